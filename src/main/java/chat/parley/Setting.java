@@ -1,0 +1,44 @@
+package chat.parley;
+
+import java.util.Locale;
+
+/** What can be set, with its default. As an option {@code --max-frame}, as a system property {@code parley.max-frame}, as an environment variable {@code PARLEY_MAX_FRAME}. */
+public enum Setting {
+    PORT("PORT", "8080", "the port (embedded only)"),
+    HOST("ADDRESS", "127.0.0.1", "the address to listen on; 0.0.0.0 for all (embedded only)"),
+    CONTEXT("PATH", "/", "the path below which Parley lives (embedded only)"),
+    DATA("DIR", "data", "the directory for what is kept over a restart; nothing yet"),
+    ORIGINS("LIST", "", "other origins whose pages may connect, such as https://example.org, separated by commas"),
+    MAX_SESSIONS("NUMBER", "20000", "most connections at a time"),
+    MAX_FRAME("BYTES", "65536", "the largest frame a client may send"),
+    RATE("NUMBER", "20", "commands a second that one session may send in the long run"),
+    BURST("NUMBER", "100", "commands that one session may send at once"),
+    PING_INTERVAL("TIME", "25s", "silence after which a client is pinged; it is closed after twice as long"),
+    HELLO_TIMEOUT("TIME", "10s", "how long a connection may stay nameless"),
+    SEND_TIMEOUT("TIME", "60s", "how long one send to a client may take");
+
+    private final String placeholder;
+    private final String standard;
+    private final String description;
+
+    Setting(String placeholder, String standard, String description) {
+        this.placeholder = placeholder;
+        this.standard = standard;
+        this.description = description;
+    }
+
+    /** Such as {@code max-frame}. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    String standard() {
+        return standard;
+    }
+
+    /** A line for the usage text. */
+    public String help() {
+        String value = standard.isEmpty() ? "" : " [" + standard + "]";
+        return String.format(Locale.ROOT, "  --%-22s %s%s", key() + " " + placeholder, description, value);
+    }
+}

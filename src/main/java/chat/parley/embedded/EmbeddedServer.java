@@ -1,0 +1,63 @@
+package chat.parley.embedded;
+
+import chat.parley.Settings;
+import chat.parley.websocket.ChatEndpoint;
+import jakarta.websocket.DeploymentException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.glassfish.grizzly.http.server.HttpServer;
+import org.glassfish.grizzly.http.server.NetworkListener;
+import org.glassfish.tyrus.container.grizzly.server.WebSocketAddOn;
+
+/** Pages and WebSocket on one port of one address. */
+final class EmbeddedServer {
+    private static final int FOREVER = -1;
+    private static final long SHUTDOWN_SECONDS = 2;
+    /** Where the pages are while somebody works on them; unset, they come from the class path. */
+    private static final String WEBAPP = "parley.webapp";
+
+    private final Settings settings;
+    private final HttpServer http = new HttpServer();
+    private final NetworkListener listener;
+    private final TyrusDoor door;
+
+    EmbeddedServer(Settings settings) {
+        this.settings = settings;
+        this.listener = new NetworkListener("http", settings.host(), settings.port());
+        this.door = new TyrusDoor(settings.context(), settings.origins(), settings.maxFrame(), ChatEndpoint.class);
+    }
+
+    void start() throws IOException {
+        listener.getKeepAlive().setIdleTimeoutInSeconds(FOREVER); // else idle WebSockets are cut after half a minute
+        listener.registerAddOn(new WebSocketAddOn(door, settings.context()));
+        http.addListener(listener);
+        String webapp = System.getProperty(WEBAPP);
+        Pages.serve(http.getServerConfiguration(), settings.context(), webapp == null ? null : Path.of(webapp));
+        try {
+            door.start(settings.context(), settings.port());
+        } catch (DeploymentException e) {
+            throw new IOException("the endpoint cannot be deployed: " + e.getMessage(), e);
+        }
+        door.doneDeployment();
+        http.start();
+    }
+
+    String url() {
+        String host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
+        return "http://" + host + ":" + listener.getPort() + settings.context() + "/";
+    }
+
+    void stop() {
+        try {
+            http.shutdown(SHUTDOWN_SECONDS, TimeUnit.SECONDS).get(SHUTDOWN_SECONDS + 1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            http.shutdownNow();
+        }
+        door.stop();
+    }
+}

@@ -1,0 +1,90 @@
+package chat.parley.event;
+
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParserFactory;
+import java.io.StringReader;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The guard before the binding: reads a text through to its end as one JSON object of bounded depth, with no key twice, and keeps what its top level holds. Given an unfinished
+ * object as the value of an unknown field, binding alone may never end (eclipse-ee4j/parsson#23); it takes the last of two equal keys, and more that is no JSON.
+ */
+final class JsonFields {
+    private static final int MAX_DEPTH = 16;
+    private static final JsonParserFactory PARSERS = jakarta.json.Json.createParserFactory(Map.of());
+
+    /** Value of a field that is no string. */
+    private static final Object OTHER = new Object();
+
+    private final Map<String, Object> fields = new HashMap<>();
+    private final Deque<Set<String>> keys = new ArrayDeque<>();
+
+    /** @throws Refusal where the text is no such object; the fields before the fault are kept */
+    void read(String text) {
+        try (JsonParser parser = PARSERS.createParser(new StringReader(text))) {
+            if (!parser.hasNext() || parser.next() != JsonParser.Event.START_OBJECT) {
+                throw malformed("A command is one JSON object");
+            }
+            open();
+            String key = null;
+            while (parser.hasNext()) { // after the object's end this insists on the text's end
+                JsonParser.Event event = parser.next();
+                switch (event) {
+                    case KEY_NAME -> key = unique(parser.getString());
+                    case START_OBJECT, START_ARRAY -> {
+                        keep(key, OTHER);
+                        open();
+                    }
+                    case END_OBJECT, END_ARRAY -> keys.pop();
+                    case VALUE_STRING -> keep(key, parser.getString());
+                    case VALUE_NULL -> keep(key, null);
+                    default -> keep(key, OTHER);
+                }
+            }
+        } catch (Refusal refusal) {
+            throw refusal;
+        } catch (RuntimeException e) {
+            throw malformed("A command is one JSON object, and nothing after it"); // parsers differ in what they throw
+        }
+    }
+
+    /** The string under the key; null where there is none. */
+    String string(String key) {
+        return fields.get(key) instanceof String string ? string : null;
+    }
+
+    void requireString(String key) {
+        if (fields.get(key) == OTHER) {
+            throw malformed(key + " must be a string");
+        }
+    }
+
+    private void open() {
+        if (keys.size() == MAX_DEPTH) {
+            throw malformed("A command is at most " + MAX_DEPTH + " deep");
+        }
+        keys.push(new HashSet<>());
+    }
+
+    private String unique(String key) {
+        if (!keys.element().add(key)) {
+            throw malformed("A key stands twice in an object");
+        }
+        return key;
+    }
+
+    private void keep(String key, Object value) {
+        if (keys.size() == 1) {
+            fields.put(key, value);
+        }
+    }
+
+    private static Refusal malformed(String message) {
+        return new Refusal(ErrorCode.MALFORMED, message);
+    }
+}

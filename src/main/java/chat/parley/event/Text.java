@@ -1,0 +1,120 @@
+package chat.parley.event;
+
+import java.text.Normalizer;
+
+/**
+ * The rules for what people type: names, message texts, refs and keys. Each method returns the accepted form or throws a {@link Refusal} with
+ * {@link ErrorCode#INVALID}.
+ *
+ * <p>Names follow the spirit of Unicode's security mechanisms (UTS #39): compatibility forms are folded (NFKC), and what cannot be seen or reorders
+ * its neighbours is refused, so that two names that differ also look different at least in length.
+ */
+final class Text {
+    static final int NAME_MAX = 64;
+    static final int MESSAGE_MAX = 8_000;
+    private static final int REF_MAX = 64;
+    private static final int KEY_MIN = 16;
+    private static final int KEY_MAX = 128;
+
+    private Text() {}
+
+    /** A name for people or rooms: NFKC, white space trimmed and folded, 1–64 visible code points. */
+    static String name(String field, String raw) {
+        String given = required(field, raw);
+        if (given.length() > 4 * NAME_MAX) {
+            throw invalid(field + " has more than " + NAME_MAX + " characters"); // before the costly normalisation
+        }
+        requireWellFormed(field, given);
+        String name = Normalizer.normalize(withoutVariationSelectors(given), Normalizer.Form.NFKC)
+                .replaceAll("[\\p{Zs}\\t]+", " ").strip();
+        if (name.isEmpty()) {
+            throw invalid(field + " is empty");
+        }
+        if (name.codePointCount(0, name.length()) > NAME_MAX) {
+            throw invalid(field + " has more than " + NAME_MAX + " characters");
+        }
+        if (!name.codePoints().allMatch(c -> c == ' ' || isVisible(c))) {
+            throw invalid(field + " has a control, bidirectional or invisible character");
+        }
+        if (name.codePoints().allMatch(Text::isMark)) {
+            throw invalid(field + " has no visible character");
+        }
+        return name;
+    }
+
+    /** What a person wrote: 1–8 000 code points, not blank; CR LF becomes LF; no control characters but tab and line feed. */
+    static String message(String field, String raw) {
+        String text = required(field, raw).replace("\r\n", "\n");
+        if (text.codePointCount(0, text.length()) > MESSAGE_MAX) {
+            throw invalid(field + " has more than " + MESSAGE_MAX + " characters");
+        }
+        requireWellFormed(field, text);
+        if (text.codePoints().anyMatch(c -> Character.getType(c) == Character.CONTROL && c != '\n' && c != '\t')) {
+            throw invalid(field + " has a control character");
+        }
+        if (text.codePoints().allMatch(c -> Character.isWhitespace(c) || !isVisible(c))) {
+            throw invalid(field + " is empty");
+        }
+        return text;
+    }
+
+    /** The sender's own id for a command: null, or 1–64 visible ASCII characters. */
+    static String ref(String raw) {
+        return raw == null ? null : token("ref", raw, 1, REF_MAX);
+    }
+
+    /** A guest's secret: null, or 16–128 visible ASCII characters. */
+    static String key(String raw) {
+        return raw == null ? null : token("key", raw, KEY_MIN, KEY_MAX);
+    }
+
+    private static String token(String field, String raw, int min, int max) {
+        if (raw.length() < min || raw.length() > max || !raw.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+            throw invalid(field + " must be " + min + " to " + max + " visible ASCII characters");
+        }
+        return raw;
+    }
+
+    private static String required(String field, String raw) {
+        if (raw == null) {
+            throw invalid(field + " is missing");
+        }
+        return raw;
+    }
+
+    private static void requireWellFormed(String field, String text) {
+        if (text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
+            throw invalid(field + " has half of a surrogate pair");
+        }
+    }
+
+    /** Variation selectors choose an emoji's look and have none of their own; without this an emoji could not be part of a name. */
+    private static String withoutVariationSelectors(String text) {
+        return text.replaceAll("[\\x{FE00}-\\x{FE0F}]", "");
+    }
+
+    private static boolean isMark(int c) {
+        return switch (Character.getType(c)) {
+            case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.COMBINING_SPACING_MARK -> true;
+            default -> c == ' ';
+        };
+    }
+
+    private static boolean isVisible(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
+            default -> !looksEmpty(c);
+        };
+    }
+
+    /** Letters and marks by category that nevertheless draw nothing: fillers, the braille blank, the grapheme joiner, variation selectors. */
+    private static boolean looksEmpty(int c) {
+        return c == 0x034F || c == 0x115F || c == 0x1160 || c == 0x17B4 || c == 0x17B5 || c == 0x2800 || c == 0x3164 || c == 0xFFA0
+                || c >= 0x180B && c <= 0x180F || c >= 0xFE00 && c <= 0xFE0F || c >= 0xE0100 && c <= 0xE01EF;
+    }
+
+    private static Refusal invalid(String message) {
+        return new Refusal(ErrorCode.INVALID, message);
+    }
+}

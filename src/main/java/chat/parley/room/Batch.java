@@ -1,0 +1,31 @@
+package chat.parley.room;
+
+import chat.parley.event.Event;
+import java.util.List;
+
+/** Events that go out in one send, encoded at most once per door. Shared by the sessions that stand at the same place. Safe for many threads. */
+public final class Batch {
+    private final List<Frame> frames;
+    private final Encoded encoded = new Encoded();
+
+    Batch(List<Frame> frames) {
+        this.frames = frames;
+    }
+
+    static Batch of(List<? extends Event> events) {
+        return new Batch(events.stream().map(event -> new Frame(0, event)).toList());
+    }
+
+    /** The number of the last event in its tail. */
+    long last() {
+        return frames.get(frames.size() - 1).number();
+    }
+
+    /** What goes over the wire. */
+    public <T> T as(Encoding<T> encoding) {
+        if (frames.size() == 1) {
+            return frames.get(0).as(encoding);
+        }
+        return encoded.as(encoding, e -> e.join(frames.stream().map(frame -> frame.as(e)).toList()));
+    }
+}

@@ -1,0 +1,157 @@
+package chat.parley.room;
+
+import chat.parley.event.Command;
+import chat.parley.event.ErrorCode;
+import chat.parley.event.Event;
+import chat.parley.event.Refusal;
+import chat.parley.identity.Guest;
+import chat.parley.log.RoomLog;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * The running chat: doors bring their connections here and get sessions. Safe for many threads; nothing here waits, except {@link #close}.
+ */
+public final class Chat implements AutoCloseable {
+    private static final int HANGING_UP = 4;
+    private static final long IDLE_SECONDS = 10;
+    private static final long GOODBYE_SECONDS = 3;
+
+    private final Limits limits;
+    private final LongSupplier nanos;
+    private final Sessions sessions;
+    private final Rooms rooms;
+    private final Lanes lanes;
+    private final ThreadPoolExecutor hangUps;
+    private volatile boolean closed;
+
+    /**
+     * @param nanos elapsed time, as {@link System#nanoTime}
+     * @param threads makes the few threads that the chat needs, whatever the number of sessions
+     */
+    public Chat(RoomLog log, Limits limits, LongSupplier nanos, ThreadFactory threads) {
+        this.limits = limits;
+        this.nanos = nanos;
+        this.lanes = new Lanes(Runtime.getRuntime().availableProcessors(), threads);
+        this.rooms = new Rooms(log, lanes::of);
+        this.sessions = new Sessions(limits, nanos, threads);
+        this.hangUps = new ThreadPoolExecutor(HANGING_UP, HANGING_UP, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads,
+                new ThreadPoolExecutor.DiscardPolicy()); // after the end the host closes what is left
+        hangUps.allowCoreThreadTimeOut(true);
+    }
+
+    /** A connection has come. A session of a server that is full or stops is closed from the beginning. */
+    public Session connect(Wire wire) {
+        Session session = new Session(this, wire, limits, nanos());
+        if (!sessions.add(session)) {
+            session.close(Close.FULL);
+        } else if (closed) {
+            session.close(Close.GOING_AWAY);
+        }
+        return session;
+    }
+
+    long nanos() {
+        return nanos.getAsLong();
+    }
+
+    void carryOut(Session session, Command command) {
+        if (command instanceof Command.Malformed malformed) {
+            throw malformed.refusal();
+        } else if (command instanceof Command.Ping ping) {
+            session.reply(new Event.Pong(ping.ref()));
+        } else if (command instanceof Command.Hello hello) {
+            greet(session, hello);
+        } else if (session.member() == null) {
+            throw new Refusal(ErrorCode.HELLO_FIRST, "Say hello first");
+        } else if (command instanceof Command.ListRooms list) {
+            session.reply(new Event.RoomList(list.ref(), rooms.list(Limits.LISTED)));
+        } else if (command instanceof Command.Join join) {
+            inRoom(join.room(), session, join, room -> room.join(session, join));
+        } else if (command instanceof Command.Leave leave) {
+            inRoom(leave.room(), session, leave, room -> leave(room, session, leave));
+        } else if (command instanceof Command.Post post) {
+            inRoom(post.room(), session, post, room -> post(room, session, post));
+        }
+    }
+
+    private void greet(Session session, Command.Hello hello) {
+        if (session.member() != null) {
+            throw new Refusal(ErrorCode.ALREADY_NAMED, "This session has a name");
+        }
+        session.name(Guest.of(hello.name(), hello.key()));
+        session.reply(new Event.Welcome(hello.ref(), Event.PROTOCOL, session.id(), session.member(), limits.pingInterval().toMillis()));
+    }
+
+    private void inRoom(String name, Session session, Command command, Consumer<Room> work) {
+        lanes.of(name).execute(() -> {
+            if (!session.isOpen()) {
+                return;
+            }
+            Room room = rooms.of(name);
+            try {
+                work.accept(room);
+            } catch (RuntimeException e) {
+                session.refuse(command.ref(), e);
+            } finally {
+                rooms.dropIfEmpty(room);
+            }
+        });
+    }
+
+    private void leave(Room room, Session session, Command.Leave leave) {
+        if (!room.leave(session)) {
+            throw new Refusal(ErrorCode.NOT_JOINED, "The session is not in this room");
+        }
+        session.reply(Event.Ack.done(leave.ref(), leave.room()));
+    }
+
+    private void post(Room room, Session session, Command.Post post) {
+        Executor lane = lanes.of(post.room());
+        room.post(session, post).whenComplete((entry, failure) -> {
+            if (failure != null) {
+                session.refuse(post.ref(), failure);
+            } else {
+                session.reply(Event.Ack.stored(post.ref(), entry));
+                lane.execute(() -> rooms.accept(entry));
+            }
+        });
+    }
+
+    /** The session has ended: takes it out of the registry and of its rooms. */
+    void forget(Session session, Cursor[] cursors) {
+        sessions.remove(session);
+        for (Cursor cursor : cursors) {
+            Room room = cursor.room();
+            lanes.of(room.name()).execute(() -> {
+                room.leave(session);
+                rooms.dropIfEmpty(room);
+            });
+        }
+    }
+
+    /** Off the caller's thread, since a host may wait for the network here. */
+    void hangUp(Wire wire, Close reason) {
+        hangUps.execute(() -> wire.close(reason));
+    }
+
+    /** Ends every session with 1001 and waits a few seconds at most for the goodbyes to go out. */
+    @Override
+    public void close() {
+        closed = true;
+        sessions.close(Close.GOING_AWAY);
+        hangUps.shutdown();
+        try {
+            hangUps.awaitTermination(GOODBYE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        hangUps.shutdownNow();
+        lanes.close();
+    }
+}

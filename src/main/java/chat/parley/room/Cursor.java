@@ -1,0 +1,84 @@
+package chat.parley.room;
+
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Where one session stands in one room: the offset that it was sent last, and the change of presence. Moves only in the session's drain; when the room's memory does not
+ * reach back to where it stands, it asks the room, once at a time, and goes on where the answer puts it.
+ */
+final class Cursor {
+
+    /** Puts a cursor somewhere, with what to send on the way (or null). */
+    record Step(Batch batch, long offset, long change) {}
+
+    private final Room room;
+    private final Session session;
+    private final AtomicReference<Step> arrived = new AtomicReference<>();
+    private boolean asking = true;
+    private long offset;
+    private long change;
+
+    /** Stands nowhere, and sends nothing, until the first step is put. */
+    Cursor(Room room, Session session) {
+        this.room = room;
+        this.session = session;
+    }
+
+    Room room() {
+        return room;
+    }
+
+    /** The answer to what the cursor asked, from any thread. */
+    void put(Step step) {
+        arrived.set(step);
+        session.wake();
+    }
+
+    /** What is to be sent next, or null. Taking it moves the cursor behind it. */
+    Batch next() {
+        Step step = arrived.getAndSet(null);
+        if (step != null) {
+            asking = false;
+            offset = step.offset();
+            change = step.change();
+            if (step.batch() != null) {
+                return step.batch();
+            }
+        }
+        if (asking) {
+            return null;
+        }
+        Batch batch = nextChanges();
+        return batch != null || asking ? batch : nextEntries();
+    }
+
+    private Batch nextChanges() {
+        Tail changes = room.changes();
+        if (changes.head() <= change) {
+            return null;
+        }
+        Batch batch = changes.after(change);
+        if (batch != null) {
+            change = batch.last();
+        } else {
+            asking = true;
+            room.tellMembers(this, offset);
+        }
+        return batch;
+    }
+
+    private Batch nextEntries() {
+        Tail entries = room.entries();
+        if (entries.head() <= offset) {
+            return null;
+        }
+        Batch batch = entries.after(offset);
+        if (batch != null) {
+            offset = batch.last();
+        } else {
+            asking = true;
+            room.catchUp(this, offset, change);
+        }
+        return batch;
+    }
+}

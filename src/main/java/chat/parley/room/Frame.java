@@ -1,0 +1,30 @@
+package chat.parley.room;
+
+import chat.parley.event.Event;
+
+/** One event with a number in its tail, encoded at most once per door. Safe for many threads. */
+final class Frame {
+    private static final int OVERHEAD = 250;
+
+    private final long number;
+    private final Event event;
+    private final Encoded encoded = new Encoded();
+
+    Frame(long number, Event event) {
+        this.number = number;
+        this.event = event;
+    }
+
+    long number() {
+        return number;
+    }
+
+    /** About how many characters it holds. */
+    int weight() {
+        return OVERHEAD + (event instanceof Event.Message message ? message.text().length() : 0);
+    }
+
+    <T> T as(Encoding<T> encoding) {
+        return encoded.as(encoding, e -> e.encode(event));
+    }
+}

@@ -1,0 +1,26 @@
+package chat.parley.room;
+
+import java.time.Duration;
+
+/**
+ * How much one session may ask for, and how long the server waits for it.
+ *
+ * @param sessions most sessions at a time
+ * @param rate commands a second that a session may send in the long run
+ * @param burst commands that it may send at once
+ * @param pingInterval silence after which the server asks for a sign of life; after twice as long the session is closed
+ * @param helloTimeout time from the connection's opening to the hello
+ * @param sendTimeout how long one send may take
+ */
+public record Limits(int sessions, double rate, int burst, Duration pingInterval, Duration helloTimeout, Duration sendTimeout) {
+    /** Most rooms that a session may be in. */
+    static final int ROOMS = 100;
+    /** Messages that somebody who opens a room gets to read at first. */
+    static final int PAGE = 50;
+    /** Replies that may wait for a session that does not read. */
+    static final int REPLIES = 512;
+    /** Members that are named to a session; the others are only counted. */
+    static final int NAMES = 500;
+    /** Rooms in a list of rooms. */
+    static final int LISTED = 200;
+}

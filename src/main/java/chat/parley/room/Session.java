@@ -1,0 +1,240 @@
+package chat.parley.room;
+
+import chat.parley.event.Command;
+import chat.parley.event.ErrorCode;
+import chat.parley.event.Event;
+import chat.parley.event.Member;
+import chat.parley.event.Refusal;
+import chat.parley.identity.Secrets;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * One live connection: who speaks there, where it stands in its rooms, and its way to its socket. Safe for many threads.
+ *
+ * <p>Commands come one at a time, as the host delivers frames. What goes out is decided in {@link #drain}, which is never run by two threads at once and has at most one send
+ * under way: replies first, then the rooms in turn. All that waits here is bounded; a client that lets replies pile up is a slow reader.
+ */
+public final class Session {
+    private static final System.Logger LOG = System.getLogger(Session.class.getName());
+
+    private final String id = Secrets.unguessable();
+    private final Chat chat;
+    private final Wire wire;
+    private final RateLimit rateLimit;
+    private final long openedAt;
+    private final BlockingQueue<Event> replies = new LinkedBlockingQueue<>(Limits.REPLIES);
+    private final AtomicReference<Close> closed = new AtomicReference<>();
+    private final AtomicInteger wakes = new AtomicInteger();
+    private volatile Cursor[] cursors = {};
+    private volatile Member member;
+    private volatile long heardAt;
+    private volatile long sendingSince;
+    private volatile boolean sending;
+    private volatile boolean pingDue;
+    private long pingedAt;
+    private int turn;
+
+    Session(Chat chat, Wire wire, Limits limits, long now) {
+        this.chat = chat;
+        this.wire = wire;
+        this.rateLimit = new RateLimit(limits.rate(), limits.burst(), now);
+        this.openedAt = now;
+        this.heardAt = now;
+    }
+
+    /** Unguessable. */
+    public String id() {
+        return id;
+    }
+
+    /** Who speaks here; null before the hello. */
+    Member member() {
+        return member;
+    }
+
+    void name(Member member) {
+        this.member = member;
+    }
+
+    boolean isOpen() {
+        return closed.get() == null;
+    }
+
+    /** Carries out what the client asks; answers by itself, and does not throw. Called by one thread at a time. */
+    public void handle(Command command) {
+        heard();
+        if (!isOpen()) {
+            return;
+        }
+        try {
+            rateLimit.spend(chat.nanos());
+            chat.carryOut(this, command);
+        } catch (RuntimeException e) {
+            refuse(command.ref(), e);
+        }
+    }
+
+    /** The client gave a sign of life. */
+    public void heard() {
+        heardAt = chat.nanos();
+    }
+
+    /** Puts a reply in the way out. Without a ref nobody waits for a success, except for what a hello or a join brings. */
+    void reply(Event.Reply reply) {
+        boolean wanted = reply.ref() != null || reply instanceof Event.Failure || reply instanceof Event.Welcome || reply instanceof Event.Joined;
+        if (!wanted || !isOpen()) {
+            return;
+        }
+        if (replies.offer(reply)) {
+            wake();
+        } else {
+            close(Close.SLOW_READER);
+        }
+    }
+
+    /** Answers a command that failed: a refusal is told as it is, anything else is the server's own fault. */
+    void refuse(String ref, Throwable failure) {
+        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (!(cause instanceof Refusal)) {
+            LOG.log(Level.ERROR, "A command failed", cause);
+        }
+        Refusal refusal = cause instanceof Refusal known ? known : new Refusal(ErrorCode.SERVER, "The server failed; repeat the command with the same ref");
+        reply(refusal.asReplyTo(ref));
+    }
+
+    /** Adds a room. False when the session is closed already. */
+    synchronized boolean enter(Cursor cursor) {
+        if (!isOpen()) {
+            return false;
+        }
+        List<Cursor> now = others(cursor.room());
+        if (now.size() >= Limits.ROOMS) {
+            throw new Refusal(ErrorCode.TOO_MANY_ROOMS, "A session may be in " + Limits.ROOMS + " rooms");
+        }
+        now.add(cursor);
+        cursors = now.toArray(Cursor[]::new);
+        return true;
+    }
+
+    synchronized void exit(Cursor cursor) {
+        cursors = others(cursor.room()).toArray(Cursor[]::new);
+    }
+
+    private List<Cursor> others(Room room) {
+        List<Cursor> others = new ArrayList<>();
+        for (Cursor cursor : cursors) {
+            if (cursor.room() != room) {
+                others.add(cursor);
+            }
+        }
+        return others;
+    }
+
+    /** There may be something to send. Cheap, from any thread; whoever finds nobody draining does it. */
+    void wake() {
+        if (wakes.getAndIncrement() != 0) {
+            return;
+        }
+        int seen = 1;
+        do {
+            drain();
+            seen = wakes.addAndGet(-seen);
+        } while (seen != 0);
+    }
+
+    /** A loop, not a recursion: on a fast socket the host reports a send as done before it returns. */
+    private void drain() {
+        try {
+            while (!sending && isOpen() && sendNext()) {
+                // sent at once: there may be more
+            }
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "A session cannot send", e); // its own end, and nobody else's
+            close(Close.BROKEN);
+        }
+    }
+
+    private boolean sendNext() {
+        if (pingDue) {
+            pingDue = false;
+            wire.ping();
+        }
+        Batch batch = next();
+        if (batch == null) {
+            return false;
+        }
+        sendingSince = chat.nanos();
+        sending = true;
+        wire.send(batch, this::sent);
+        return true;
+    }
+
+    private void sent(Throwable failure) {
+        if (failure != null) {
+            LOG.log(Level.DEBUG, "A send failed", failure);
+            close(Close.BROKEN);
+        } else {
+            sending = false;
+            wake();
+        }
+    }
+
+    private Batch next() {
+        if (!replies.isEmpty()) {
+            List<Event> waiting = new ArrayList<>();
+            replies.drainTo(waiting, Tail.BATCH);
+            return Batch.of(waiting);
+        }
+        Cursor[] rooms = cursors;
+        for (int i = 0; i < rooms.length; i++) {
+            turn = (turn + 1) % rooms.length;
+            Batch batch = rooms[turn].next();
+            if (batch != null) {
+                return batch;
+            }
+        }
+        return null;
+    }
+
+    /** Looks at the session's deadlines; the registry calls this often, from one thread. */
+    void check(Limits limits, long now) {
+        long silence = now - heardAt;
+        long ping = limits.pingInterval().toNanos();
+        if (sending) {
+            if (now - sendingSince > limits.sendTimeout().toNanos()) {
+                close(Close.SLOW_READER);
+            }
+        } else if (silence > 2 * ping - ping / Sessions.CHECKS_PER_PING) {
+            close(Close.SILENT);
+        } else if (member == null && now - openedAt > limits.helloTimeout().toNanos()) {
+            close(Close.NO_HELLO);
+        } else if (silence > ping && now - pingedAt > ping) {
+            pingedAt = now;
+            pingDue = true;
+            wake();
+        }
+    }
+
+    /** Ends the session. The first reason counts; the rooms learn of it once, whoever calls, and how often. */
+    public void close(Close reason) {
+        Cursor[] left;
+        synchronized (this) {
+            if (!closed.compareAndSet(null, reason)) {
+                return;
+            }
+            left = cursors;
+        }
+        replies.clear();
+        chat.forget(this, left);
+        if (reason != Close.GONE) {
+            chat.hangUp(wire, reason);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package chat.parley.room;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+
+/** The registry of live sessions, and the reaper that looks at their deadlines. Safe for many threads. */
+final class Sessions {
+    /** How often the deadlines are looked at in one ping interval. */
+    static final int CHECKS_PER_PING = 10;
+    private static final long LONGEST_MILLIS = 1_000;
+
+    private final Map<String, Session> sessions = new ConcurrentHashMap<>();
+    private final AtomicInteger count = new AtomicInteger();
+    private final Limits limits;
+    private final ScheduledExecutorService reaper;
+
+    Sessions(Limits limits, LongSupplier nanos, ThreadFactory threads) {
+        this.limits = limits;
+        this.reaper = Executors.newSingleThreadScheduledExecutor(threads);
+        long period = Math.max(1, Math.min(LONGEST_MILLIS, shortest(limits).toMillis() / CHECKS_PER_PING));
+        reaper.scheduleWithFixedDelay(() -> sessions.values().forEach(session -> session.check(limits, nanos.getAsLong())),
+                period, period, TimeUnit.MILLISECONDS);
+    }
+
+    private static Duration shortest(Limits limits) {
+        Duration shorter = limits.pingInterval().compareTo(limits.helloTimeout()) < 0 ? limits.pingInterval() : limits.helloTimeout();
+        return shorter.compareTo(limits.sendTimeout()) < 0 ? shorter : limits.sendTimeout();
+    }
+
+    /** False when the server is full. */
+    boolean add(Session session) {
+        if (count.incrementAndGet() > limits.sessions()) {
+            count.decrementAndGet();
+            return false;
+        }
+        sessions.put(session.id(), session);
+        return true;
+    }
+
+    void remove(Session session) {
+        if (sessions.remove(session.id()) != null) {
+            count.decrementAndGet();
+        }
+    }
+
+    void close(Close reason) {
+        reaper.shutdownNow();
+        sessions.values().forEach(session -> session.close(reason));
+    }
+}

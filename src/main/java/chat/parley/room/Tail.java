@@ -1,0 +1,84 @@
+package chat.parley.room;
+
+import chat.parley.event.Event;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * The newest of a row of numbered events, in a ring that is bounded in events and in characters. One thread adds (the room's lane), any thread reads: a reader takes the head
+ * first and then checks every frame's number, so a frame that was overwritten meanwhile is noticed and never taken for another.
+ */
+final class Tail {
+    /** Most events in one batch; with {@link #BATCH_CHARS} this bounds what one send holds. */
+    static final int BATCH = 128;
+    static final int BATCH_CHARS = 64 * 1024;
+    private static final int TAIL_CHARS = 512 * 1024;
+
+    private record Shared(long after, long upTo, Batch batch) {}
+
+    private final AtomicReferenceArray<Frame> ring;
+    private volatile long head;
+    private volatile Shared newest;
+    private long oldest;
+    private int weight;
+
+    /** @param head the number before the first one that will be added */
+    Tail(int capacity, long head) {
+        this.ring = new AtomicReferenceArray<>(capacity);
+        this.head = head;
+        this.oldest = head + 1;
+    }
+
+    long head() {
+        return head;
+    }
+
+    void add(Event event) {
+        Frame frame = new Frame(head + 1, event);
+        weight += frame.weight();
+        while (frame.number() - oldest >= ring.length() || weight > TAIL_CHARS && oldest < frame.number()) {
+            weight -= ring.getAndSet(slot(oldest), null).weight();
+            oldest++;
+        }
+        ring.set(slot(frame.number()), frame);
+        head = frame.number();
+    }
+
+    /** The next batch after the number, the same one for everybody who asks at the same moment; null when there is none or it is no longer here. */
+    Batch after(long number) {
+        long upTo = Math.min(head, number + BATCH);
+        if (upTo <= number) {
+            return null;
+        }
+        Shared shared = newest;
+        if (shared != null && shared.after() == number && shared.upTo() == upTo) {
+            return shared.batch();
+        }
+        List<Frame> frames = frames(number, upTo);
+        if (frames.isEmpty()) {
+            return null;
+        }
+        Batch batch = new Batch(frames);
+        newest = new Shared(number, upTo, batch);
+        return batch;
+    }
+
+    private List<Frame> frames(long after, long upTo) {
+        List<Frame> frames = new ArrayList<>((int) (upTo - after));
+        int chars = 0;
+        for (long number = after + 1; number <= upTo && chars < BATCH_CHARS; number++) {
+            Frame frame = ring.get(slot(number));
+            if (frame == null || frame.number() != number) {
+                break; // what was found before it is still good
+            }
+            frames.add(frame);
+            chars += frame.weight();
+        }
+        return frames;
+    }
+
+    private int slot(long number) {
+        return (int) (number % ring.length());
+    }
+}

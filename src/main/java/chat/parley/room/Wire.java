@@ -1,0 +1,24 @@
+package chat.parley.room;
+
+import java.util.function.Consumer;
+
+/**
+ * One connection's way out, in whatever host. The session calls it from one thread at a time and has at most one {@link #send} under way, so an implementation needs no
+ * queue and no lock.
+ */
+public interface Wire {
+
+    /**
+     * Sends the batch without waiting.
+     *
+     * @param done is told once, on any thread and possibly before this method returns: null when the host has taken the batch (which does not prove that the client has it),
+     *     else what went wrong
+     */
+    void send(Batch batch, Consumer<Throwable> done);
+
+    /** Asks the other side for a sign of life, below the application's own messages. Not called while a send is under way; what goes wrong shows as silence. */
+    void ping();
+
+    /** Ends the connection. May be called beside a send that is stuck; may wait for the network. */
+    void close(Close close);
+}

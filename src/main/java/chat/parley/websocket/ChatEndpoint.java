@@ -1,0 +1,66 @@
+package chat.parley.websocket;
+
+import chat.parley.event.Command;
+import chat.parley.room.Chat;
+import chat.parley.room.Close;
+import chat.parley.room.Session;
+import jakarta.websocket.OnClose;
+import jakarta.websocket.OnError;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.PongMessage;
+import jakarta.websocket.server.ServerEndpoint;
+import java.lang.System.Logger.Level;
+
+/** One client's WebSocket. Hosts make an instance for each connection and call it from one thread at a time. */
+@ServerEndpoint(value = "/ws", subprotocols = "parley.v1", encoders = BatchEncoder.class, decoders = CommandDecoder.class,
+        configurator = ChatConfigurator.class)
+public class ChatEndpoint {
+    private static final System.Logger LOG = System.getLogger(ChatEndpoint.class.getName());
+    private static final long NO_TIMEOUT = -1;
+
+    private final Chat chat;
+    private final int maxFrame;
+    private Session session;
+
+    ChatEndpoint(Chat chat, int maxFrame) {
+        this.chat = chat;
+        this.maxFrame = maxFrame;
+    }
+
+    @OnOpen
+    public void onOpen(jakarta.websocket.Session socket) {
+        socket.setMaxIdleTimeout(NO_TIMEOUT); // the session keeps its own deadlines; a host's timer costs it every send
+        socket.setMaxTextMessageBufferSize(maxFrame);
+        session = chat.connect(new SocketWire(socket));
+    }
+
+    @OnMessage
+    public void onCommand(Command command) {
+        session.handle(command);
+    }
+
+    @OnMessage
+    public void onPong(PongMessage pong) {
+        session.heard();
+    }
+
+    /** Takes binary frames in parts, so that the host does not keep a large one whole only to have it refused. */
+    @OnMessage
+    public void onBinary(byte[] part, boolean last) {
+        session.close(Close.TEXT_ONLY);
+    }
+
+    @OnClose
+    public void onClose() {
+        session.close(Close.GONE);
+    }
+
+    @OnError
+    public void onError(Throwable failure) {
+        LOG.log(Level.DEBUG, "A connection failed", failure);
+        if (session != null) {
+            session.close(failure instanceof CommandDecoder.TooBig ? Close.TOO_BIG : Close.BROKEN);
+        }
+    }
+}

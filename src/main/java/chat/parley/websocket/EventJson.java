@@ -1,0 +1,23 @@
+package chat.parley.websocket;
+
+import chat.parley.event.Event;
+import chat.parley.event.Json;
+import chat.parley.room.Encoding;
+import java.util.List;
+
+/** How this door writes: one event as a JSON object, several as an array of them. */
+final class EventJson implements Encoding<String> {
+    static final EventJson INSTANCE = new EventJson();
+
+    private EventJson() {}
+
+    @Override
+    public String encode(Event event) {
+        return Json.text(event);
+    }
+
+    @Override
+    public String join(List<String> encoded) {
+        return "[" + String.join(",", encoded) + "]";
+    }
+}

@@ -1,0 +1,57 @@
+package chat.parley.websocket;
+
+import chat.parley.room.Batch;
+import chat.parley.room.Close;
+import chat.parley.room.Wire;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.SendResult;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+
+/** The way out by means of Jakarta WebSocket alone, for every container. */
+final class SocketWire implements Wire {
+    private static final System.Logger LOG = System.getLogger(SocketWire.class.getName());
+
+    private final Session socket;
+
+    SocketWire(Session socket) {
+        this.socket = socket;
+    }
+
+    @Override
+    public void send(Batch batch, Consumer<Throwable> done) {
+        try {
+            socket.getAsyncRemote().sendObject(batch, result -> done.accept(failureOf(result)));
+        } catch (RuntimeException e) {
+            done.accept(e); // hosts differ in how they say that the connection has gone
+        }
+    }
+
+    private static Throwable failureOf(SendResult result) {
+        if (result.isOK()) {
+            return null;
+        }
+        return result.getException() != null ? result.getException() : new IOException("the host could not send");
+    }
+
+    @Override
+    public void ping() {
+        try {
+            socket.getAsyncRemote().sendPing(ByteBuffer.allocate(0));
+        } catch (IOException | RuntimeException e) {
+            LOG.log(Level.DEBUG, "A ping failed", e);
+        }
+    }
+
+    @Override
+    public void close(Close close) {
+        try {
+            socket.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(close.code()), close.reason()));
+        } catch (IOException | RuntimeException e) {
+            LOG.log(Level.DEBUG, "A connection did not close", e);
+        }
+    }
+}

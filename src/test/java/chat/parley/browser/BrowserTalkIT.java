@@ -1,0 +1,209 @@
+package chat.parley.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Talking: people, rooms, tabs and names. */
+class BrowserTalkIT {
+  private static final List<String> DANGEROUS =
+      List.of(
+          "<script>document.title = 'owned'</script>",
+          "<img src=x onerror=\"document.title = 'owned'\">",
+          "<svg/onload=alert(1)>",
+          "<a href=\"javascript:alert(1)\">x</a>",
+          "<iframe srcdoc='<script>alert(1)</script>'></iframe>",
+          "<style>*{display:none}</style>",
+          "<math><mtext></table><mglyph><style><img src=x onerror=alert(1)>",
+          "\"><script>alert(1)</script>",
+          "</textarea></article><b>out</b>",
+          "${alert(1)} {{alert(1)}} <!--?lit$123$-->",
+          "&lt;b&gt; &amp; &#60;",
+          "javascript:alert(1)",
+          "https://example.org/\"onmouseover=\"alert(1)",
+          "https://example.org/?q=<script>alert(1)</script>",
+          "two\n  lines");
+
+  @RegisterExtension static final Visitors visitors = new Visitors();
+
+  private final String room = "room " + UUID.randomUUID();
+
+  @Test
+  void twoPeopleTalkAndEachSeesTheOther() {
+    Visitor mira = visitors.atDesk().open(room).as("Mira Okafor");
+    assertThat(mira.peopleOnline()).hasText("1");
+    Visitor jonas = visitors.atDesk(ColorScheme.DARK).open(room).as("Jonas");
+    assertThat(mira.notice("Jonas connected")).hasCount(1);
+    assertThat(mira.peopleOnline()).hasText("2");
+    assertThat(jonas.peopleOnline()).hasText("2");
+
+    mira.say("Good morning");
+    assertThat(jonas.message("Good morning").locator(".a")).hasText("Mira Okafor");
+    assertThat(mira.message("Good morning").locator(".a")).hasText("You");
+    jonas.say("Good morning, Mira");
+    jonas.say("See https://example.org/a_(b), please.");
+    assertThat(mira.message("Good morning, Mira").locator(".a")).hasText("Jonas");
+    assertThat(mira.page().locator("#log a[href='https://example.org/a_(b)']")).hasAttribute("rel", "noopener noreferrer nofollow");
+    assertThat(mira.messages()).hasCount(3);
+    assertThat(jonas.messages()).hasCount(3);
+    assertThat(mira.page().locator("#announcer")).containsText("Jonas: See https://example.org/a_(b), please.");
+    mira.screenshot("talk");
+    jonas.screenshot("talk-dark");
+
+    jonas.leave();
+    assertThat(mira.notice("Jonas disconnected")).hasCount(1);
+    assertThat(mira.notice("Jonas connected")).hasCount(1);
+    assertThat(mira.peopleOnline()).hasText("1");
+  }
+
+  @Test
+  void twoTabsOfOnePersonAreOneMember() {
+    Visitor jonas = visitors.atDesk().open(room).as("Jonas");
+    Visitor mira = visitors.atDesk().open(room).as("Mira");
+    Page first = mira.page();
+    Page second = mira.anotherTab(room);
+    mira.say("from the second tab");
+    assertThat(jonas.message("from the second tab")).hasCount(1);
+    assertThat(jonas.peopleOnline()).hasText("2");
+    mira.turnTo(first);
+    assertThat(mira.message("from the second tab").locator(".a")).hasText("You");
+
+    first.close();
+    mira.turnTo(second);
+    mira.say("still here");
+    assertThat(jonas.message("still here")).hasCount(1);
+    assertThat(jonas.notice("Mira disconnected")).hasCount(0);
+    assertThat(jonas.peopleOnline()).hasText("2");
+    second.close();
+    assertThat(jonas.notice("Mira disconnected")).hasCount(1);
+    assertThat(jonas.notice("Mira connected")).hasCount(1);
+    mira.turnTo(jonas.page());
+  }
+
+  @Test
+  void aReloadKeepsTheNameAndShowsWhatWasSaid() {
+    Visitor mira = visitors.atDesk().open(room).as("Mira");
+    mira.say("one");
+    mira.say("two");
+    assertThat(mira.page().locator("#log article.sent")).hasCount(2);
+
+    mira.page().reload();
+    mira.connected();
+    assertThat(mira.page().locator("#self strong")).hasText("Mira");
+    assertThat(mira.messages()).hasCount(2);
+    assertThat(mira.message("one").locator(".a")).hasText("You");
+    assertThat(mira.peopleOnline()).hasText("1");
+  }
+
+  @Test
+  void roomsStayApartWhicheverWayTheyAreOpened() {
+    Visitor mira = visitors.atDesk().openLobby().as("Mira");
+    assertThat(mira.page()).hasTitle("lobby · Parley");
+    Visitor jonas = visitors.atDesk().open(room).as("Jonas");
+    jonas.say("only here");
+    assertThat(jonas.message("only here")).hasCount(1);
+
+    mira.page().reload(); // the list of rooms comes with the connection
+    assertThat(mira.room(room)).isVisible();
+    assertThat(mira.message("only here")).hasCount(0);
+    mira.room(room).click();
+    assertThat(mira.page()).hasTitle(room + " · Parley");
+    assertThat(mira.page()).hasURL(Pattern.compile(".*\\?room=room%20.*"));
+    assertThat(mira.message("only here")).hasCount(1);
+    assertThat(mira.peopleOnline()).hasText("2");
+
+    mira.page().goBack();
+    assertThat(mira.page()).hasTitle("lobby · Parley");
+    assertThat(mira.message("only here")).hasCount(0);
+    jonas.say("somebody there?");
+    assertThat(mira.room(room).locator(".badge")).containsText("1");
+    assertThat(mira.page()).hasTitle("(1) lobby · Parley");
+    mira.page().goForward();
+    assertThat(mira.message("somebody there?")).hasCount(1);
+    assertThat(mira.page()).hasTitle(room + " · Parley");
+  }
+
+  @Test
+  void aRoomIsMadeByOpeningIt() {
+    Visitor mira = visitors.atDesk().openLobby().as("Mira");
+    mira.button("New room").click();
+    mira.page().getByLabel("Room name").fill("  " + room + " ");
+    mira.button("Open room").click();
+    assertThat(mira.page()).hasTitle(room + " · Parley");
+    assertThat(mira.page().locator("#log")).containsText("Nothing was said here yet.");
+    assertThat(mira.peopleOnline()).hasText("1");
+    assertThat(mira.room(room)).hasAttribute("aria-current", "page");
+  }
+
+  @Test
+  void aNewNameIsSeenByOthersAndKeepsTheTalk() {
+    Visitor mira = visitors.atDesk().open(room).as("Mira");
+    Visitor jonas = visitors.atDesk().open(room).as("Jonas");
+    mira.say("before");
+    mira.button("Change name").click();
+    mira.page().getByLabel("Your name").fill("Mira Okafor");
+    mira.button("Save").click();
+    assertThat(jonas.page().locator("#people-list")).containsText("Mira Okafor");
+    mira.connected().say("after");
+    assertThat(jonas.message("after").locator(".a")).hasText("Mira Okafor");
+    assertThat(jonas.message("before").locator(".a")).hasText("Mira");
+    assertThat(mira.messages()).hasCount(2);
+  }
+
+  @Test
+  void aNameThatTheServerRefusesIsAskedForAgain() {
+    Visitor mira = visitors.atDesk().openLobby();
+    mira.page().getByLabel("Your name").fill("Mi\u202Era");
+    mira.button("Join").click();
+    assertThat(mira.page().locator("#name-error")).not().isEmpty();
+    mira.as("Mira");
+    assertThat(mira.page().locator("#self strong")).hasText("Mira");
+  }
+
+  @Test
+  void whatIsTypedIsShownAsTyped() {
+    Visitor mira = visitors.atDesk().open(room).as("<b>Mira</b>");
+    Visitor jonas = visitors.atDesk().open(room).as("Jonas");
+    for (String text : DANGEROUS) {
+      mira.say(text);
+    }
+    for (Visitor visitor : List.of(mira, jonas)) {
+      assertThat(visitor.messages()).hasCount(DANGEROUS.size());
+      assertEquals(DANGEROUS, visitor.page().locator("#log .text").allTextContents());
+      assertThat(visitor.page()).hasTitle(room + " · Parley");
+      assertThat(visitor.page().locator("#log :is(script, img, iframe, style, b b)")).hasCount(0);
+      for (Object address : (List<?>) visitor.page().locator("#log a").evaluateAll("all => all.map(a => a.getAttribute('href'))")) {
+        assertEquals(true, address.toString().startsWith("https://example.org/"), address.toString());
+      }
+    }
+    assertThat(jonas.messages().first().locator(".a")).hasText("<b>Mira</b>");
+    jonas.screenshot("as-typed");
+  }
+
+  @Test
+  void whoReadsEarlierMessagesIsNotTornAway() {
+    Visitor mira = visitors.atDesk().open(room).as("Mira");
+    Visitor jonas = visitors.atDesk().open(room).as("Jonas");
+    mira.say("top\n" + "line\n".repeat(60) + "bottom");
+    assertThat(jonas.messages()).hasCount(1);
+    jonas.page().locator("#log").evaluate("log => log.scrollTop = 0");
+    assertThat(jonas.page().locator("#latest")).hasText("Newest messages");
+    mira.say("news");
+    assertThat(jonas.page().locator("#latest")).hasText("1 new message");
+    assertEquals(0, jonas.page().locator("#log").evaluate("log => log.scrollTop"));
+    jonas.screenshot("new-message");
+
+    jonas.button("1 new message").click();
+    assertThat(jonas.message("news")).isInViewport();
+    assertThat(jonas.page().locator("#latest")).isHidden();
+    mira.say("more");
+    assertThat(jonas.message("more")).isInViewport();
+  }
+}

@@ -1,0 +1,27 @@
+package chat.parley.browser;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The page names the versions of its libraries in addresses, the build names them in pom.xml. */
+class VendorTest {
+  private static final Pattern IMPORT = Pattern.compile("from '([^']+)'");
+
+  @Test
+  void everyLibraryThatThePageImportsIsInAJar() throws IOException {
+    List<String> imports =
+        IMPORT.matcher(Files.readString(Path.of("webapp", "js", "vendor.js"))).results().map(match -> match.group(1)).toList();
+    assertFalse(imports.isEmpty());
+    for (String address : imports) {
+      String resource = "META-INF/resources/" + Path.of("js").resolve(address).normalize();
+      assertNotNull(VendorTest.class.getClassLoader().getResource(resource), resource);
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package chat.parley.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import chat.parley.e2e.host.Host;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.options.AriaRole;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One person with a browser, and what they do and see there; the first tab, unless another one was turned to. */
+final class Visitor {
+  private static final String TELL_OF_VIOLATIONS =
+      "addEventListener('securitypolicyviolation', e => console.error(`CSP: ${e.violatedDirective} ${e.blockedURI} ${e.sample}`))";
+  // What Chromium itself logs when there is no server: no fault of the page.
+  private static final List<String> EXPECTED = List.of("WebSocket connection to", "Failed to load resource: net::ERR_INTERNET_DISCONNECTED");
+
+  private final Host host;
+  private final BrowserContext context;
+  private final List<String> complaints = new ArrayList<>();
+  private Page page;
+
+  Visitor(Host host, BrowserContext context) {
+    this.host = host;
+    this.context = context;
+    context.addInitScript(TELL_OF_VIOLATIONS);
+    context.onConsoleMessage(
+        message -> {
+          if (message.type().equals("error") && EXPECTED.stream().noneMatch(message.text()::startsWith)) {
+            complaints.add(message.text());
+          }
+        });
+    context.onWebError(error -> complaints.add(error.error()));
+    page = context.newPage();
+  }
+
+  Page page() {
+    return page;
+  }
+
+  List<String> complaints() {
+    return complaints;
+  }
+
+  Visitor open(String room) {
+    page.navigate(host.http() + "?room=" + URLEncoder.encode(room, StandardCharsets.UTF_8));
+    return this;
+  }
+
+  Visitor openLobby() {
+    page.navigate(host.http().toString());
+    return this;
+  }
+
+  /** Gives the name that the page asks for. */
+  Visitor as(String name) {
+    page.getByLabel("Your name").fill(name);
+    button("Join").click();
+    return connected();
+  }
+
+  Visitor connected() {
+    assertThat(page.locator("#connection")).hasText("Connected");
+    return this;
+  }
+
+  Page anotherTab(String room) {
+    page = context.newPage();
+    open(room).connected();
+    return page;
+  }
+
+  void turnTo(Page tab) {
+    page = tab;
+  }
+
+  void say(String text) {
+    composer().fill(text);
+    composer().press("Enter");
+  }
+
+  void leave() {
+    context.close();
+  }
+
+  Locator composer() {
+    return page.locator("#text");
+  }
+
+  Locator messages() {
+    return page.locator("#log article");
+  }
+
+  Locator message(String text) {
+    return messages().filter(new Locator.FilterOptions().setHas(page.locator(".text").getByText(text, new Locator.GetByTextOptions().setExact(true))));
+  }
+
+  Locator notice(String text) {
+    return page.locator("#log .notice").filter(new Locator.FilterOptions().setHasText(text));
+  }
+
+  Locator room(String name) {
+    return page.locator("#rooms a").filter(new Locator.FilterOptions().setHas(page.getByText(name, new Page.GetByTextOptions().setExact(true))));
+  }
+
+  Locator peopleOnline() {
+    return page.locator("#who b");
+  }
+
+  Locator button(String name) {
+    return page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  Locator banner() {
+    return page.locator("#banner");
+  }
+
+  void screenshot(String name) {
+    Path folder = Path.of(System.getProperty("parley.build", "target"), "screenshots", host.name());
+    page.screenshot(new Page.ScreenshotOptions().setPath(folder.resolve(name + ".png")));
+  }
+}

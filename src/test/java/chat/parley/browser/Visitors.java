@@ -1,0 +1,68 @@
+package chat.parley.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import chat.parley.e2e.host.Host;
+import chat.parley.e2e.host.Hosts;
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** The people of one test, each with a browser profile of their own. One Chromium serves all tests of the run. */
+final class Visitors implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback {
+  private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(Visitors.class);
+
+  private final List<Visitor> visitors = new ArrayList<>();
+  private Chromium chromium;
+  private Host host;
+
+  /** Ends in a failure, not in a skip, when there is a browser and it does not start. */
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    chromium = context.getRoot().getStore(NAMESPACE).computeIfAbsent(Chromium.class, key -> Chromium.launch(), Chromium.class);
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    host = Hosts.current();
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    List<String> complaints = visitors.stream().flatMap(visitor -> visitor.complaints().stream()).toList();
+    if (context.getExecutionException().isPresent()) {
+      visitors.forEach(visitor -> visitor.screenshot("failed-" + context.getRequiredTestMethod().getName() + "-" + visitors.indexOf(visitor)));
+    }
+    visitors.forEach(Visitor::leave);
+    visitors.clear();
+    assertEquals(List.of(), complaints, "what the pages complained about");
+  }
+
+  /** From now on people come to another server than the one that all tests share. */
+  void comeTo(Host other) {
+    host = other;
+  }
+
+  Visitor atDesk() {
+    return atDesk(ColorScheme.LIGHT);
+  }
+
+  Visitor atDesk(ColorScheme colors) {
+    return come(new NewContextOptions().setViewportSize(1440, 900).setColorScheme(colors));
+  }
+
+  Visitor onPhone(ColorScheme colors) {
+    return come(new NewContextOptions().setViewportSize(390, 844).setDeviceScaleFactor(2).setHasTouch(true).setIsMobile(true).setColorScheme(colors));
+  }
+
+  private Visitor come(NewContextOptions options) {
+    Visitor visitor = new Visitor(host, chromium.browser().newContext(options));
+    visitors.add(visitor);
+    return visitor;
+  }
+}

@@ -1,0 +1,74 @@
+package chat.parley.e2e.host;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** What the build made, and where a test run may write. */
+final class Build {
+    /** {@code target/}. */
+    static final Path DIRECTORY = Path.of(System.getProperty("parley.build", "target")).toAbsolutePath();
+
+    static final Path JAR = DIRECTORY.resolve("parley.jar");
+    static final Path WAR = DIRECTORY.resolve("parley.war");
+    static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+
+    private Build() {}
+
+    /** A file of the source tree. */
+    static Path source(String name) {
+        return DIRECTORY.resolveSibling(name);
+    }
+
+    /** A file that an earlier phase of the build must have made. */
+    static Path required(Path file) {
+        if (!Files.exists(file)) {
+            throw new IllegalStateException(file + " is missing: mvn verify makes it");
+        }
+        return file;
+    }
+
+    static String sha256(Path file) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static void delete(Path tree) throws IOException {
+        if (!Files.exists(tree)) {
+            return;
+        }
+        Files.walkFileTree(tree, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path folder, IOException failure) throws IOException {
+                Files.delete(folder);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    static void copy(Path tree, Path to) throws IOException {
+        try (var files = Files.walk(tree)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Files.copy(file, to.resolve(tree.relativize(file).toString()));
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package chat.parley.e2e.host;
+
+import java.net.URI;
+import java.nio.file.Path;
+
+/** A real server process with Parley in it. For one thread at a time, except {@link #log()} and the addresses. */
+public interface Host extends AutoCloseable {
+    /** {@code embedded}, {@code wildfly} or {@code payara}. */
+    String name();
+
+    /** Where the page is; ends in a slash. The same for the whole life of the host. */
+    URI http();
+
+    /** Where the socket is. */
+    URI ws();
+
+    /** Returns when the page answers; on the same port as before a stop or a kill. */
+    void start();
+
+    /** Asks for an orderly end (SIGTERM) and waits for it; after 30 seconds kills and throws. */
+    void stop();
+
+    /** Ends the process at once (SIGKILL): it gets to write or say nothing more. */
+    void kill();
+
+    /** The process id of the JVM that serves, not of a script around it. */
+    long pid();
+
+    /** What the process printed, over all its starts. */
+    Path log();
+
+    @Override
+    void close();
+}

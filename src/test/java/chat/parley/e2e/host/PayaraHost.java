@@ -1,0 +1,48 @@
+package chat.parley.e2e.host;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Payara Micro, set up by server-config/payara. Below a path of its own: nothing in Parley may take the root for granted. */
+final class PayaraHost extends ServerProcess {
+    private static final String CONTEXT_PATH = "/talk";
+    private static final Path MICRO = Build.DIRECTORY.resolve("payara").resolve("payara-micro.jar");
+
+    PayaraHost(int number, Map<String, String> settings) {
+        super("payara", number, settings, CONTEXT_PATH);
+    }
+
+    @Override
+    Path artefact() {
+        return Build.WAR;
+    }
+
+    @Override
+    void prepare() throws IOException {
+        Build.delete(folder());
+        Files.createDirectories(folder());
+        // Payara Micro listens on all addresses unless told before it starts.
+        List<String> commands = new ArrayList<>(
+                List.of("set configs.config.server-config.network-config.network-listeners.network-listener.http-listener.address=127.0.0.1"));
+        commands.addAll(Files.readAllLines(Build.source("server-config/payara/parley.asadmin")));
+        Files.write(preBoot(), commands);
+    }
+
+    @Override
+    List<String> command() {
+        List<String> command = new ArrayList<>(List.of(Build.JAVA.toString(), "-Xmx512m"));
+        command.addAll(properties());
+        command.addAll(List.of("-jar", Build.required(MICRO).toString(), "--deploy", Build.WAR.toString(), "--contextroot", CONTEXT_PATH));
+        command.addAll(List.of("--port", Integer.toString(port), "--nohazelcast", "--disablephonehome"));
+        command.addAll(List.of("--rootdir", folder().resolve("domain").toString(), "--prebootcommandfile", preBoot().toString()));
+        return command;
+    }
+
+    private Path preBoot() {
+        return folder().resolve("preboot.asadmin");
+    }
+}

@@ -1,0 +1,242 @@
+package chat.parley.e2e.host;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/** What all hosts have in common: one child process, its log, its port. Subclasses say what to run and what to lay out before. */
+abstract class ServerProcess implements Host {
+    private static final Duration START_LIMIT = Duration.ofSeconds(120);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+    private static final int LOG_LINES_SHOWN = 60;
+    private static final HttpClient CLIENT = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
+    private static final Set<Path> SHOWN = ConcurrentHashMap.newKeySet();
+
+    static {
+        // A test run that is interrupted must leave no server behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach(Process::destroyForcibly), "end of test servers"));
+    }
+
+    final int port = Ports.free();
+    private final String name;
+    private final int number;
+    private final Map<String, String> settings;
+    private final String contextPath;
+    private final Path log;
+    private Process process;
+
+    /** @param contextPath empty for the root, else with a slash before and none after */
+    ServerProcess(String name, int number, Map<String, String> settings, String contextPath) {
+        this.name = name;
+        this.number = number;
+        this.settings = new TreeMap<>(settings);
+        this.contextPath = contextPath;
+        this.log = Build.DIRECTORY.resolve("logs").resolve(name + "-" + number + ".log");
+        try {
+            Files.createDirectories(log.getParent());
+            Files.deleteIfExists(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The file with Parley in it, as this host takes it. */
+    abstract Path artefact();
+
+    /** Lays out what a start needs; called before every start. */
+    abstract void prepare() throws IOException;
+
+    /** The whole command line, java first. */
+    abstract List<String> command();
+
+    /** What the processes find in their environment besides the test run's own. */
+    Map<String, String> environment() {
+        return Map.of();
+    }
+
+    /** Whether the server runs but has given up on Parley, so that there is no use in waiting. */
+    boolean refused() {
+        return false;
+    }
+
+    /** A folder of this server's own. */
+    final Path folder() {
+        return Build.DIRECTORY.resolve("run").resolve(name + "-" + number);
+    }
+
+    /** Parley's settings as arguments to java. */
+    final List<String> properties() {
+        List<String> properties = new ArrayList<>();
+        settings.forEach((key, value) -> properties.add("-Dparley." + key + "=" + value));
+        return properties;
+    }
+
+    @Override
+    public final String name() {
+        return name;
+    }
+
+    @Override
+    public final URI http() {
+        return URI.create("http://127.0.0.1:" + port + contextPath + "/");
+    }
+
+    @Override
+    public final URI ws() {
+        return URI.create("ws://127.0.0.1:" + port + contextPath + "/ws");
+    }
+
+    @Override
+    public final void start() {
+        if (process != null) {
+            throw new IllegalStateException(name + " runs already");
+        }
+        Path artefact = Build.required(artefact());
+        if (SHOWN.add(artefact)) {
+            System.out.println(name + " runs " + artefact.getFileName() + " " + Build.sha256(artefact));
+        }
+        try {
+            prepare();
+            process = launch(command());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        RUNNING.add(process);
+        awaitPage();
+    }
+
+    @Override
+    public final void stop() {
+        Process stopped = running();
+        stopped.destroy();
+        boolean orderly = ended(stopped, STOP_LIMIT);
+        if (!orderly) {
+            stopped.destroyForcibly();
+            ended(stopped, STOP_LIMIT);
+        }
+        forget(stopped);
+        if (!orderly) {
+            throw new IllegalStateException(name + " did not stop in " + STOP_LIMIT.toSeconds() + " s\n" + lastLines());
+        }
+    }
+
+    @Override
+    public final void kill() {
+        Process killed = running();
+        killed.destroyForcibly();
+        ended(killed, STOP_LIMIT);
+        forget(killed);
+    }
+
+    @Override
+    public final long pid() {
+        return running().pid();
+    }
+
+    @Override
+    public final Path log() {
+        return log;
+    }
+
+    @Override
+    public final void close() {
+        if (process != null) {
+            kill();
+        }
+    }
+
+    /** Runs a command to its end, with its output in the log. */
+    final void run(List<String> command) throws IOException {
+        Process tool = launch(command);
+        RUNNING.add(tool);
+        boolean ended = ended(tool, START_LIMIT);
+        tool.destroyForcibly();
+        RUNNING.remove(tool);
+        if (!ended || tool.exitValue() != 0) {
+            throw new IllegalStateException(String.join(" ", command) + " failed\n" + lastLines());
+        }
+    }
+
+    private Process launch(List<String> command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.directory(Files.createDirectories(Build.DIRECTORY.resolve("run")).toFile());
+        // A developer's own options or server must not reach the server under test.
+        builder.environment().keySet().removeAll(Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "JAVA_OPTS", "JBOSS_HOME"));
+        builder.environment().keySet().removeIf(variable -> variable.startsWith("PARLEY_"));
+        builder.environment().putAll(environment());
+        return builder.start();
+    }
+
+    private void awaitPage() {
+        long deadline = System.nanoTime() + START_LIMIT.toNanos();
+        HttpRequest page = HttpRequest.newBuilder(http()).timeout(Duration.ofSeconds(10)).build();
+        while (process.isAlive() && !refused() && System.nanoTime() < deadline) {
+            if (answers(page)) {
+                return;
+            }
+            ended(process, Duration.ofMillis(100));
+        }
+        String how = refused() ? "refused the WAR" : process.isAlive() ? "did not answer in " + START_LIMIT.toSeconds() + " s" : "ended with " + process.exitValue();
+        close();
+        throw new IllegalStateException(name + " " + how + "; the end of " + log + ":\n" + lastLines());
+    }
+
+    private static boolean answers(HttpRequest page) {
+        try {
+            return CLIENT.send(page, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static boolean ended(Process process, Duration limit) {
+        try {
+            return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static IllegalStateException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new IllegalStateException("interrupted", e);
+    }
+
+    private Process running() {
+        if (process == null) {
+            throw new IllegalStateException(name + " does not run");
+        }
+        return process;
+    }
+
+    private void forget(Process ended) {
+        RUNNING.remove(ended);
+        process = null;
+    }
+
+    private String lastLines() {
+        try {
+            List<String> lines = Files.readString(log).lines().toList();
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES_SHOWN), lines.size()));
+        } catch (IOException e) {
+            return "(no log: " + e.getMessage() + ")";
+        }
+    }
+}

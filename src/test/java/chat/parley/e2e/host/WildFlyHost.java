@@ -1,0 +1,113 @@
+package chat.parley.e2e.host;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** WildFly on a copy of its standalone folder, set up by server-config/wildfly, which puts Parley at the root. */
+final class WildFlyHost extends ServerProcess {
+    private static final Path HOME = Build.DIRECTORY.resolve("wildfly");
+
+    private static final String NO_COLOUR = "-Dorg.jboss.logmanager.nocolor=true";
+    private static Path configured;
+
+    private final int managementPort = Ports.free();
+
+    WildFlyHost(int number, Map<String, String> settings) {
+        super("wildfly", number, settings, "");
+    }
+
+    @Override
+    Path artefact() {
+        return Build.WAR;
+    }
+
+    @Override
+    Map<String, String> environment() {
+        return Map.of("JBOSS_HOME", HOME.toString());
+    }
+
+    @Override
+    void prepare() throws IOException {
+        // Afresh on every start: after a kill the markers beside the WAR tell of a server that is no more.
+        Build.delete(folder());
+        Build.copy(configured(), folder());
+        Files.copy(Build.WAR, deployments().resolve("parley.war"));
+    }
+
+    @Override
+    boolean refused() {
+        return Files.exists(deployments().resolve("parley.war.failed"));
+    }
+
+    private Path deployments() {
+        return folder().resolve("deployments");
+    }
+
+    /** A standalone folder after the script; made once for all servers of this JVM, for jboss-cli takes as long as a server's start. */
+    private Path configured() throws IOException {
+        synchronized (WildFlyHost.class) {
+            if (configured == null) {
+                Path base = Build.DIRECTORY.resolve("run").resolve("wildfly-configured");
+                Build.delete(base);
+                Files.createDirectories(base.getParent());
+                Build.copy(Build.required(HOME).resolve("standalone"), base);
+                configure(base);
+                configured = base;
+            }
+            return configured;
+        }
+    }
+
+    // The script is written for a running server; around it goes what makes jboss-cli run it on the files of one that is not.
+    private void configure(Path base) throws IOException {
+        List<String> script = new ArrayList<>(List.of("embed-server --server-config=standalone.xml --std-out=echo"));
+        script.addAll(Files.readAllLines(Build.source("server-config/wildfly/parley.cli")));
+        script.add("stop-embedded-server");
+        Path file = base.resolve("configure.cli");
+        Files.write(file, script);
+        List<String> command = new ArrayList<>(List.of(Build.JAVA.toString(), "-Xmx256m", NO_COLOUR));
+        command.addAll(folders(base));
+        command.add("-Djboss.cli.config=" + HOME.resolve("bin/jboss-cli.xml"));
+        command.addAll(modules("org.jboss.as.cli"));
+        command.add("--file=" + file);
+        run(command);
+    }
+
+    // java itself, not standalone.sh: a signal must reach the server and not a shell before it.
+    @Override
+    List<String> command() {
+        List<String> command = new ArrayList<>(List.of(Build.JAVA.toString(), "-Xmx512m"));
+        // As bin/common.sh has them.
+        for (String opened : List.of("java.base/java.lang", "java.base/java.lang.invoke", "java.base/java.lang.reflect", "java.base/java.io",
+                "java.base/java.net", "java.base/java.security", "java.base/java.util", "java.base/java.util.concurrent",
+                "java.management/javax.management", "java.naming/javax.naming")) {
+            command.add("--add-opens=" + opened + "=ALL-UNNAMED");
+        }
+        command.add("--add-exports=java.naming/com.sun.jndi.url.ldap=ALL-UNNAMED");
+        command.add("--add-exports=java.naming/com.sun.jndi.url.ldaps=ALL-UNNAMED");
+        command.add(NO_COLOUR);
+        command.add("-Djava.net.preferIPv4Stack=true");
+        command.add("-Dorg.jboss.boot.log.file=" + folder().resolve("log/server.log"));
+        command.add("-Dlogging.configuration=" + folder().resolve("configuration/logging.properties").toUri());
+        command.addAll(folders(folder()));
+        command.addAll(properties());
+        command.addAll(modules("org.jboss.as.standalone"));
+        command.add("-Djboss.bind.address=127.0.0.1");
+        command.add("-Djboss.bind.address.management=127.0.0.1");
+        command.add("-Djboss.http.port=" + port);
+        command.add("-Djboss.management.http.port=" + managementPort);
+        return command;
+    }
+
+    private static List<String> folders(Path base) {
+        return List.of("-Djboss.home.dir=" + HOME, "-Djboss.server.base.dir=" + base);
+    }
+
+    private static List<String> modules(String main) {
+        return List.of("-jar", HOME.resolve("jboss-modules.jar").toString(), "-mp", HOME.resolve("modules").toString(), main);
+    }
+}

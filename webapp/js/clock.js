@@ -1,0 +1,17 @@
+const hourAndMinute = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
+const weekdayAndDate = new Intl.DateTimeFormat('en', { weekday: 'long', day: 'numeric', month: 'long' });
+const fullDate = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'long', year: 'numeric' });
+
+export const time = at => hourAndMinute.format(at);
+
+/** Without AM or PM, for where there is little room. */
+export const shortTime = at => hourAndMinute.formatToParts(at).filter(({ type }) => type !== 'dayPeriod').map(({ value }) => value).join('').trim();
+
+export const sameDay = (a, b) => a?.toDateString() === b?.toDateString();
+
+export function day(at, now = new Date()) {
+  const yesterday = new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1);
+  if (sameDay(at, now)) return 'Today';
+  if (sameDay(at, yesterday)) return 'Yesterday';
+  return (at.getFullYear() === now.getFullYear() ? weekdayAndDate : fullDate).format(at);
+}

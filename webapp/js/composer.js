@@ -1,0 +1,73 @@
+const LIMIT = 8_000;
+const WARN = 500;
+
+/** What the protocol does not take: control characters but tab and line feed, and halves of characters. */
+const clean = text => text.replace(/\r\n?/gu, '\n').replace(/[^\P{Cc}\t\n]|\p{Cs}/gu, '').trim();
+
+/** Where a message is written. Enter sends, Shift and Enter begin a new line. */
+export class Composer {
+  #form = document.getElementById('composer');
+  #text = document.getElementById('text');
+  #left = document.getElementById('left');
+  #send;
+
+  constructor(send) {
+    this.#send = send;
+    this.#form.addEventListener('submit', event => {
+      event.preventDefault();
+      this.#submit();
+    });
+    this.#text.addEventListener('keydown', event => this.#key(event));
+    this.#text.addEventListener('input', () => this.#fit());
+  }
+
+  get value() {
+    return this.#text.value;
+  }
+
+  set value(text) {
+    this.#text.value = text;
+    this.#fit();
+  }
+
+  show(room, enabled) {
+    const label = `Message ${room}`;
+    this.#text.placeholder = label;
+    this.#text.setAttribute('aria-label', label);
+    this.#text.disabled = !enabled;
+  }
+
+  focus() {
+    this.#text.focus();
+  }
+
+  #key(event) {
+    const composing = event.isComposing || event.keyCode === 229; // Safari ends a composition before the key that ended it
+    if (event.key !== 'Enter' || event.shiftKey || composing) return;
+    event.preventDefault();
+    this.#submit();
+  }
+
+  #submit() {
+    const text = clean(this.value);
+    if (!text || this.#over() > 0) return;
+    this.value = '';
+    this.#send(text);
+    this.focus();
+  }
+
+  #over() {
+    const text = clean(this.value);
+    return text.length < LIMIT - WARN ? -LIMIT : [...text].length - LIMIT;
+  }
+
+  #fit() {
+    const over = this.#over();
+    this.#left.textContent = over < -WARN ? '' : over > 0 ? `${over} too many` : `${-over} left`;
+    this.#left.classList.toggle('over', over > 0);
+    this.#text.setAttribute('aria-invalid', over > 0);
+    if (CSS.supports('field-sizing', 'content')) return;
+    this.#text.style.blockSize = 'auto';
+    this.#text.style.blockSize = `${this.#text.scrollHeight}px`;
+  }
+}

@@ -1,0 +1,4 @@
+import { App } from './app.js';
+import { Person } from './person.js';
+
+new App(new Person());

@@ -1,0 +1,42 @@
+import { avatar } from './avatar.js';
+import { shortTime, time } from './clock.js';
+import { icon } from './icon.js';
+import { withLinks } from './links.js';
+import { html, nothing } from './vendor.js';
+
+const WITHIN = 5 * 60_000;
+
+/** Whether a message goes on what the same person has just said. */
+export const goesOn = (message, before) => before?.author.id === message.author.id && before.author.name === message.author.name && message.at - before.at < WITHIN;
+
+/** One message. `continued`: it goes on the one above, so its author is not named again. */
+export function messageRow(message, { continued, open, retry, discard }) {
+  const { author, mine, text, at, state } = message;
+  const name = mine ? 'You' : author.name;
+  return html`<li><article class="m ${continued ? 'c' : ''} ${state}" aria-label="${name}, ${time(at)}${inWords(state)}">
+    ${continued ? gutter(message) : heading(message, name)}
+    <div class="mb" dir="auto"><p class="text">${withLinks(text)}</p>${progress(state, open)}</div>
+    ${state === 'failed' ? failure(message, retry, discard) : nothing}
+  </article></li>`;
+}
+
+const inWords = state => ({ queued: ', waiting', sending: ', sending', failed: ', not sent' })[state] ?? '';
+
+const clock = (at, words, kind = '') => html`<time class="t ${kind}" datetime=${at.toISOString()} title=${at.toLocaleString()}>${words}</time>`;
+
+const heading = ({ author, at }, name) => html`${avatar(author)}
+    <div class="mh"><b class="a"><bdi>${name}</bdi></b>${clock(at, time(at))}</div>`;
+
+function gutter({ at, state }) {
+  if (state === 'sent') return clock(at, shortTime(at), 'g');
+  return html`<span class="t g">${icon(state === 'failed' ? 'alert' : 'clock')}</span>`;
+}
+
+function progress(state, open) {
+  if (state !== 'queued' && state !== 'sending') return nothing;
+  return html`<span class="st">${open ? 'Sending…' : 'Waiting for connection'}</span>`;
+}
+
+const failure = ({ ref, error }, retry, discard) => html`<p class="err">Not sent: ${error.message}
+    <button type="button" class="lnk" @click=${() => retry(ref)}>Retry</button>
+    <button type="button" class="lnk" @click=${() => discard(ref)}>Discard</button></p>`;

@@ -1,0 +1,187 @@
+import { Emitter } from './client/emitter.js';
+import { ParleyError } from './client/error.js';
+import { Link } from './client/link.js';
+import { Room } from './client/room.js';
+import { token } from './client/token.js';
+
+export { ParleyError };
+
+/** A new secret for `connect({ key })`: whoever has it is the same member. */
+export const newKey = token;
+
+const DEFAULTS = { minDelay: 500, maxDelay: 20_000, ackTimeout: 10_000 };
+const REPLIES = new Set(['joined', 'ack', 'rooms', 'pong', 'error']);
+
+/** Begins to connect to a Parley server, and keeps connected until `close()`. */
+export function connect(options) {
+  return new Client(options);
+}
+
+class Client extends Emitter {
+  me;
+  #link;
+  #options;
+  #rooms = new Map();
+  #answers = new Map();
+  #questions = new Map();
+  #ready = {};
+
+  constructor(options) {
+    super();
+    this.#options = { url: defaultUrl, WebSocket: globalThis.WebSocket, ...DEFAULTS, ...options };
+    if (typeof this.#options.url === 'function') this.#options.url = this.#options.url();
+    this.#ready.promise = new Promise((resolve, reject) => Object.assign(this.#ready, { resolve, reject }));
+    this.#ready.promise.catch(() => {});
+    this.#link = new Link(this.#options, () => ({ type: 'hello', ref: token(), name: this.#options.name, key: this.#options.key }));
+    this.#link.on('welcome', welcome => this.me = Object.freeze(welcome.member));
+    this.#link.on('event', event => this.#take(event));
+    this.#link.on('state', change => this.#changed(change));
+    if (this.#options.signal?.aborted) this.close();
+    else this.#link.connect();
+  }
+
+  get state() {
+    return this.#link.state;
+  }
+
+  /** Messages that are not known to be stored, of all rooms. */
+  get unsent() {
+    return this.#joined().flatMap(room => room.outbox.messages);
+  }
+
+  ready() {
+    return this.#ready.promise;
+  }
+
+  /** The room, at once: it is joined as soon as the connection allows, and what is sent before that waits. */
+  room(name, { since } = {}) {
+    const id = normal(name);
+    if (!this.#rooms.has(id)) {
+      const room = new Room(id, this.#wire, { ackTimeout: this.#options.ackTimeout, since });
+      if (this.state === 'closed') room.close();
+      else this.#rooms.set(id, room);
+      if (this.state === 'open') room.enter();
+      return room;
+    }
+    return this.#rooms.get(id);
+  }
+
+  /** The room, once the server has let us in. */
+  join(name, options) {
+    return this.room(name, options).entered;
+  }
+
+  async rooms() {
+    return (await this.#ask({ type: 'rooms' })).rooms;
+  }
+
+  retry(ref) {
+    for (const room of this.#joined()) room.outbox.retry(ref);
+  }
+
+  discard(ref) {
+    for (const room of this.#joined()) room.outbox.discard(ref);
+  }
+
+  /** Begins a new session under another name. With a key the member stays the same, and so do rooms and unsent messages. */
+  rename(name) {
+    this.#options.name = name;
+    this.#link.restart();
+  }
+
+  /** Skips the wait: what a "Try now" button calls. */
+  reconnect() {
+    this.#link.connect();
+  }
+
+  close() {
+    return this.#link.close();
+  }
+
+  /** What a room may do with the connection. */
+  #wire = (client => ({
+    get me() { return client.me; },
+    send: (command, answer) => client.#send(command, answer),
+    probe: () => client.#link.probe(),
+    leave: room => client.#leave(room),
+    dismiss: (room, error) => client.#dismiss(room, error),
+  }))(this);
+
+  #send(command, answer) {
+    if (this.#link.send(command)) this.#answers.set(command.ref, answer);
+  }
+
+  /** Asks something that may be asked again, as it is after every reconnect until there is an answer. */
+  #ask(command) {
+    if (this.state === 'closed') return Promise.reject(new ParleyError('closed'));
+    return new Promise((resolve, reject) => {
+      const question = { ...command, ref: token() };
+      const put = () => this.#send(question, reply => {
+        if (reply.retryAfter) return setTimeout(() => this.state === 'open' && put(), reply.retryAfter);
+        this.#questions.delete(question.ref);
+        if (reply.type === 'error') reject(ParleyError.of(reply));
+        else resolve(reply);
+      });
+      this.#questions.set(question.ref, { put, reject });
+      if (this.state === 'open') put();
+    });
+  }
+
+  #take(event) {
+    const answer = REPLIES.has(event.type) && this.#answers.get(event.ref);
+    if (answer) {
+      this.#answers.delete(event.ref);
+      answer(event);
+    } else if (event.type === 'error') {
+      this.emit('error', ParleyError.of(event));
+    } else {
+      this.#rooms.get(event.room)?.take(event);
+    }
+  }
+
+  #changed(change) {
+    if (change.previous === 'open') {
+      this.#answers.clear();
+      for (const room of this.#joined()) room.exit();
+    }
+    if (change.state === 'open') {
+      this.#ready.resolve(this.me);
+      for (const room of this.#joined()) room.enter();
+      for (const { put } of this.#questions.values()) put();
+    }
+    if (change.state === 'closed') this.#end(change.error);
+    this.emit('state', change);
+  }
+
+  #end(error) {
+    this.#ready.reject(error);
+    for (const { reject } of this.#questions.values()) reject(error);
+    this.#questions.clear();
+    for (const room of this.#joined()) room.close(error);
+  }
+
+  async #leave(room) {
+    this.#rooms.delete(room.id);
+    room.close();
+    if (this.state === 'open') await this.#ask({ type: 'leave', room: room.id });
+  }
+
+  #dismiss(room, error) {
+    this.#rooms.delete(room.id);
+    room.close(error);
+  }
+
+  #joined() {
+    return [...this.#rooms.values()];
+  }
+}
+
+/** As the server reads names, so that two spellings of one room are one room here, too. */
+const normal = name => name.normalize('NFKC').trim().replace(/\s+/gu, ' ');
+
+/** `ws` below the page's own place: right under any context path. */
+function defaultUrl() {
+  const url = new URL('ws', document.baseURI);
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+  return url;
+}

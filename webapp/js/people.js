@@ -1,0 +1,52 @@
+import { avatar } from './avatar.js';
+import { icon } from './icon.js';
+import { html, nothing, render, repeat } from './vendor.js';
+
+const FACES = 3;
+
+/** Who is here: the button with the number, and the panel. Beside the talk where there is room for it, over it where there is not. */
+export class People {
+  #button = document.getElementById('who');
+  #panel = document.getElementById('people');
+  #list = document.getElementById('people-list');
+  #veil = document.getElementById('veil');
+  #narrow = matchMedia('(max-width: 1180px)');
+  #isOpen;
+
+  constructor() {
+    this.#button.addEventListener('click', () => this.#set(!this.#isOpen));
+    document.getElementById('people-close').addEventListener('click', () => this.close());
+    this.#veil.addEventListener('click', () => this.close());
+    this.#panel.addEventListener('keydown', event => event.key === 'Escape' && this.#narrow.matches && this.close());
+    this.#narrow.addEventListener('change', () => this.#set(!this.#narrow.matches));
+    this.#set(!this.#narrow.matches);
+  }
+
+  show(room, me) {
+    const members = room.members().toSorted((a, b) => a.name.localeCompare(b.name));
+    const { online } = room;
+    this.#button.setAttribute('aria-label', online === 1 ? '1 person online' : `${online} people online`);
+    render(html`${members.slice(0, FACES).map(member => avatar(member, 'xs'))}${icon('people')}<b>${online}</b>`, this.#button);
+    render(html`<ul class="people">${repeat(members, ({ id }) => id, member => this.#row(member, me))}</ul>
+      ${online > members.length ? html`<p class="more">and ${online - members.length} more</p>` : nothing}`, this.#list);
+  }
+
+  close() {
+    this.#set(false);
+    this.#button.focus();
+  }
+
+  #row(member, me) {
+    return html`<li>${avatar(member, 'xs')}<span><bdi>${member.name}</bdi>${member.id === me?.id ? html` <em>you</em>` : nothing}</span></li>`;
+  }
+
+  #set(isOpen) {
+    this.#isOpen = isOpen;
+    const covers = isOpen && this.#narrow.matches;
+    this.#panel.hidden = !isOpen;
+    this.#veil.hidden = !covers;
+    this.#button.setAttribute('aria-expanded', isOpen);
+    for (const id of ['rail', 'room']) document.getElementById(id).inert = covers;
+    if (covers) document.getElementById('people-close').focus();
+  }
+}

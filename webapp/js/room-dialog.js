@@ -1,0 +1,36 @@
+const part = name => document.getElementById(`room-${name}`);
+
+/** Asks which room to open, or to make. */
+export class RoomDialog {
+  #dialog = part('dialog');
+  #input = part('input');
+  #open;
+
+  constructor(open) {
+    this.#open = open;
+    document.getElementById('new-room').addEventListener('click', () => this.#ask());
+    part('cancel').addEventListener('click', () => this.#dialog.close());
+    part('form').addEventListener('submit', event => {
+      event.preventDefault();
+      this.#submit();
+    });
+  }
+
+  #ask() {
+    this.#input.value = '';
+    this.#complain('');
+    this.#dialog.showModal();
+  }
+
+  #submit() {
+    const name = this.#input.value.trim().replace(/^#\s*/u, '');
+    if (!name) return this.#complain('Please write a name.');
+    this.#dialog.close();
+    this.#open(name);
+  }
+
+  #complain(error) {
+    part('error').textContent = error;
+    this.#input.setAttribute('aria-invalid', error !== '');
+  }
+}

@@ -1,0 +1,70 @@
+const LIMIT = 500;
+const NOTICES_IN_A_ROW = 4;
+
+/** What is shown of one room: the newest messages by their offset, notices between them, and at the end what waits to be sent. */
+export class Timeline {
+  #log = [];
+  #waiting = [];
+  #notices = 0;
+
+  get entries() {
+    return [...this.#log, ...this.#waiting];
+  }
+
+  get isEmpty() {
+    return !this.#log.length && !this.#waiting.length;
+  }
+
+  /** Takes a message in, in place of what was there of it. One of our own keeps its key from the first click on, so its row stays the same row. */
+  put(message) {
+    const { ref, mine, offset, state } = message;
+    const entry = { key: mine && ref ? `r${ref}` : `o${offset}`, message };
+    if (state === 'sent') {
+      this.drop(ref);
+      this.#store(entry);
+    } else {
+      const place = this.#waitingAt(ref);
+      this.#waiting.splice(place < 0 ? this.#waiting.length : place, 1, entry);
+    }
+  }
+
+  /** A quiet line. Of many in a row only the newest stay. */
+  note(notice) {
+    this.#log.push({ key: `n${this.#notices++}`, notice: { ...notice, at: new Date() } });
+    const before = this.#log.length - NOTICES_IN_A_ROW - 1;
+    if (before >= 0 && this.#log.slice(before).every(entry => entry.notice)) this.#log.splice(before, 1);
+    this.#trim();
+  }
+
+  drop(ref) {
+    const place = this.#waitingAt(ref);
+    if (place >= 0) this.#waiting.splice(place, 1);
+  }
+
+  reset() {
+    this.#log = [];
+  }
+
+  /** An acknowledged message may be here before its elders, so the offset decides. */
+  #store(entry) {
+    const { offset } = entry.message;
+    const elder = this.#log.findLastIndex(({ message }) => message && message.offset <= offset);
+    const same = this.#log[elder]?.message.offset === offset;
+    this.#log.splice(same ? elder : this.#place(elder), same ? 1 : 0, entry);
+    this.#trim();
+  }
+
+  /** After its elder, and after the notices that came since, unless a younger message is there already. */
+  #place(elder) {
+    const younger = this.#log.findIndex(({ message }, index) => message && index > elder);
+    return younger < 0 ? this.#log.length : younger;
+  }
+
+  #waitingAt(ref) {
+    return this.#waiting.findIndex(({ message }) => message.ref === ref);
+  }
+
+  #trim() {
+    if (this.#log.length > LIMIT) this.#log.splice(0, this.#log.length - LIMIT);
+  }
+}
