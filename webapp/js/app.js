@@ -147,8 +147,8 @@ export class App {
 
   async #refreshRooms() {
     if (document.hidden || this.#client?.state !== 'open') return;
-    const rooms = await this.#client.rooms().catch(() => []);
-    this.#rooms = new Map(rooms.map(({ room, online }) => [room, online]));
+    const rooms = await this.#client.rooms().catch(() => undefined);
+    if (rooms) this.#rooms = new Map(rooms.map(({ room, online }) => [room, online]));
     this.#draw();
   }
 

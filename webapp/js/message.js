@@ -13,7 +13,7 @@ export const goesOn = (message, before) => before?.author.id === message.author.
 export function messageRow(message, { continued, open, retry, discard }) {
   const { author, mine, text, at, state } = message;
   const name = mine ? 'You' : author.name;
-  return html`<li><article class="m ${continued ? 'c' : ''} ${state}" aria-label="${name}, ${time(at)}${inWords(state)}">
+  return html`<li><article class="m ${continued ? 'c' : ''} ${state} ${open ? '' : 'waits'}" aria-label="${name}, ${time(at)}${inWords(state)}">
     ${continued ? gutter(message) : heading(message, name)}
     <div class="mb" dir="auto"><p class="text">${withLinks(text)}</p>${progress(state, open)}</div>
     ${state === 'failed' ? failure(message, retry, discard) : nothing}
@@ -38,5 +38,7 @@ function progress(state, open) {
 }
 
 const failure = ({ ref, error }, retry, discard) => html`<p class="err">Not sent: ${error.message}
-    <button type="button" class="lnk" @click=${() => retry(ref)}>Retry</button>
-    <button type="button" class="lnk" @click=${() => discard(ref)}>Discard</button></p>`;
+    ${error.code === 'closed' ? nothing : choice(ref, retry, discard)}</p>`;
+
+const choice = (ref, retry, discard) => html`<button type="button" class="lnk" @click=${() => retry(ref)}>Retry</button>
+    <button type="button" class="lnk" @click=${() => discard(ref)}>Discard</button>`;

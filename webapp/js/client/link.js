@@ -24,6 +24,7 @@ export class Link extends Emitter {
   #pingInterval;
   #heardAt;
   #openedAt = Infinity;
+  #probing = false;
   #window = new AbortController();
 
   /** `hello` makes the command that begins every session. */
@@ -59,7 +60,8 @@ export class Link extends Emitter {
 
   /** Asks for a sign of life, and gives the connection up when none comes. */
   probe() {
-    if (this.state !== 'open') return;
+    if (this.state !== 'open' || this.#probing) return;
+    this.#probing = true;
     const before = this.#heardAt;
     this.send({ type: 'ping', ref: token() });
     this.#after(PONG_WITHIN, () => this.#heardAt > before ? this.#watch() : this.#lost());
@@ -143,6 +145,7 @@ export class Link extends Emitter {
 
   /** A silence of two ping intervals is suspicious: a browser does not show the server's own pings. */
   #watch() {
+    this.#probing = false;
     const left = 2 * this.#pingInterval - (performance.now() - this.#heardAt);
     if (left <= 0) this.probe();
     else this.#after(left, () => this.#watch());

@@ -79,8 +79,10 @@ export class Outbox {
   /** Nothing will be sent any more. */
   close(error) {
     this.shut();
-    for (const entry of this.#entries) entry.reject(error);
-    this.#entries = [];
+    for (const entry of this.#entries.splice(0)) {
+      this.#change(entry, { state: 'failed', error });
+      entry.reject(error);
+    }
   }
 
   #next() {

@@ -1,0 +1,83 @@
+package chat.parley;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The building's floors: a package may import from floors below its own, and from nowhere else. */
+class FloorsTest {
+    private static final Path SOURCES = Path.of("src/main/java/chat/parley");
+    private static final Pattern IMPORT = Pattern.compile("^import (?:static )?chat\\.parley\\.(?:(?<room>[a-z]+)\\.)?[A-Z]", Pattern.MULTILINE);
+    private static final Pattern HOST = Pattern.compile("^import org\\.glassfish\\.", Pattern.MULTILINE);
+    private static final Map<String, Integer> FLOORS = Map.of(
+            "event", 0,
+            "log", 1, "identity", 1,
+            "room", 2,
+            "websocket", 3, "http", 3,
+            "", 4,
+            "embedded", 5);
+
+    @Test
+    void importsGoDownOnlyAndSiblingsDoNotMeet() {
+        List<String> wrong = sources().flatMap(source -> imports(source).filter(to -> !to.equals(packageOf(source)))
+                .filter(to -> floor(to) >= floor(packageOf(source)))
+                .map(to -> source + " imports from " + to)).toList();
+        assertEquals(List.of(), wrong);
+    }
+
+    @Test
+    void onlyTheEmbeddedHostKnowsTyrusAndGrizzly() {
+        assertEquals(List.of(), sources().filter(source -> !packageOf(source).equals("embedded") && HOST.matcher(text(source)).find()).toList());
+    }
+
+    @Test
+    void everyPackageStatesItsPromise() {
+        assertEquals(List.of(), FLOORS.keySet().stream().map(SOURCES::resolve)
+                .filter(folder -> !Files.exists(folder.resolve("package-info.java"))).toList());
+    }
+
+    @Test
+    void classesStayShortEnoughToBeReadAtOnce() {
+        assertEquals(List.of(), sources().filter(source -> text(source).lines().count() > 250).toList());
+    }
+
+    private static int floor(String room) {
+        assertTrue(FLOORS.containsKey(room), "a package without a floor: " + room);
+        return FLOORS.get(room);
+    }
+
+    private static Stream<String> imports(Path source) {
+        return IMPORT.matcher(text(source)).results().map(found -> found.group(1) == null ? "" : found.group(1));
+    }
+
+    private static String packageOf(Path source) {
+        return SOURCES.relativize(source.getParent()).toString();
+    }
+
+    private static Stream<Path> sources() {
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            List<Path> sources = files.filter(file -> file.toString().endsWith(".java")).toList();
+            assertTrue(sources.size() > FLOORS.size(), "the sources were not found");
+            return sources.stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String text(Path source) {
+        try {
+            return Files.readString(source);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package chat.parley.event;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.bind.annotation.JsonbTypeInfo;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** docs/protocol.md is true: its examples go through the server's own codecs, and it leaves nothing out. */
+class ProtocolPageTest {
+    private static final String PAGE = read();
+    private static final String COMMANDS = between("## Commands", "## Replies");
+    private static final String EVENTS = between("## Replies", "## How a connection ends");
+    private static final Pattern CODE_ROW = Pattern.compile("^\\| `([a-z-]+)` \\|", Pattern.MULTILINE);
+
+    private final Jsonb jsonb = JsonbBuilder.create();
+
+    @TestFactory
+    Stream<DynamicTest> everyCommandOnThePageIsReadByTheServerAsWhatItSays() {
+        return examples(COMMANDS).map(example -> DynamicTest.dynamicTest(example, () -> {
+            Command command = Json.command(example);
+            assertFalse(command instanceof Command.Malformed, command::toString);
+            assertEquals(object(example), object(jsonb.toJson(command)));
+        }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyEventOnThePageIsJustWhatTheServerWrites() {
+        return examples(EVENTS).map(example -> DynamicTest.dynamicTest(example, () ->
+                assertEquals(object(example), object(Json.text(jsonb.fromJson(example, Event.class))))));
+    }
+
+    @Test
+    void everyTypeHasAnExample() {
+        assertEquals(types(Command.class), examples(COMMANDS).map(example -> object(example).getString("type")).collect(Collectors.toSet()));
+        assertEquals(types(Event.class), examples(EVENTS).map(example -> object(example).getString("type")).collect(Collectors.toSet()));
+    }
+
+    @Test
+    void everyExampleStandsUnderItsOwnHeading() {
+        for (String section : (COMMANDS + EVENTS).split("(?m)^### ")) {
+            examples(section).forEach(example -> assertEquals(true,
+                    section.lines().findFirst().orElseThrow().contains("`" + object(example).getString("type") + "`"), example));
+        }
+    }
+
+    @Test
+    void theTableOfErrorCodesIsWhole() {
+        Set<String> rows = CODE_ROW.matcher(EVENTS).results().map(row -> row.group(1)).collect(Collectors.toSet());
+        assertEquals(Stream.of(ErrorCode.values()).map(ErrorCode::wireName).collect(Collectors.toSet()), rows);
+    }
+
+    private static Set<String> types(Class<?> root) {
+        return Stream.of(root.getAnnotation(JsonbTypeInfo.class).value()).map(subtype -> subtype.alias()).collect(Collectors.toSet());
+    }
+
+    private static Stream<String> examples(String section) {
+        List<String> examples = Pattern.compile("```json\n(.*?)```", Pattern.DOTALL).matcher(section).results()
+                .flatMap(block -> block.group(1).lines()).toList();
+        return examples.stream();
+    }
+
+    private static JsonObject object(String text) {
+        try (JsonReader reader = jakarta.json.Json.createReader(new StringReader(text))) {
+            return reader.readObject();
+        }
+    }
+
+    private static String between(String from, String to) {
+        return PAGE.substring(PAGE.indexOf(from), PAGE.indexOf(to));
+    }
+
+    private static String read() {
+        try {
+            return Files.readString(Path.of("docs/protocol.md"));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package chat.parley.room;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.parley.event.Command;
+import chat.parley.event.Event;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** Every session sees a room's messages as n, n+1, n+2 …, whatever else goes on. */
+class DeliveryTest {
+
+    @Test
+    void anEventIsEncodedOnceForAllSessions() throws Exception {
+        AtomicInteger encoded = new AtomicInteger();
+        Encoding<Event> counting = new Encoding<>() {
+            @Override
+            public Event encode(Event event) {
+                if (event instanceof Event.Message) {
+                    encoded.incrementAndGet();
+                }
+                return event;
+            }
+
+            @Override
+            public Event join(List<Event> events) {
+                return events.get(0);
+            }
+        };
+        Map<Session, Integer> got = new ConcurrentHashMap<>();
+        try (Talk talk = new Talk()) {
+            for (int i = 0; i < 50; i++) {
+                Session[] session = new Session[1];
+                session[0] = talk.chat.connect(new Wire() {
+                    @Override
+                    public void send(Batch batch, Consumer<Throwable> done) {
+                        if (batch.as(counting) instanceof Event.Message) {
+                            got.merge(session[0], 1, Integer::sum);
+                        }
+                        done.accept(null);
+                    }
+
+                    @Override
+                    public void ping() {}
+
+                    @Override
+                    public void close(Close close) {}
+                });
+                session[0].handle(new Command.Hello(null, "guest " + i, null));
+                session[0].handle(new Command.Join(null, Talk.ROOM, null));
+            }
+            Talk.Guest writer = talk.guest("Mira");
+            writer.postAndSee("hello");
+            Talk.Guest later = talk.guest("Jonas"); // whoever joins after the delivery on the same lane sees it done
+            assertTrue(later.session.isOpen());
+            assertEquals(50, got.size());
+            assertEquals(1, encoded.get());
+        }
+    }
+
+    @Test
+    void whoComesBackGetsExactlyWhatWasMissed() throws Exception {
+        try (Talk talk = new Talk()) {
+            Talk.Guest writer = talk.guest("Mira");
+            Talk.Guest reader = talk.guest("Jonas");
+            writer.postAndSee("1");
+            String since = reader.wire.next(Event.Message.class).position();
+            reader.session.close(Close.GONE);
+            writer.postAndSee("2");
+            writer.postAndSee("3");
+            Talk.Guest again = talk.new Guest(new TestWire(), "Jonas");
+            assertTrue(again.join(since).recovered());
+            assertEquals("2", again.wire.next(Event.Message.class).text());
+            assertEquals("3", again.wire.next(Event.Message.class).text());
+            writer.postAndSee("4");
+            assertEquals("4", again.wire.next(Event.Message.class).text());
+        }
+    }
+
+    @Test
+    void aRoomThatEverybodyLeftKeepsWhatWasSaid() throws Exception {
+        try (Talk talk = new Talk()) {
+            Talk.Guest writer = talk.guest("Mira");
+            writer.postAndSee("still here");
+            writer.leave();
+            writer.wire.next(Event.Ack.class);
+            assertEquals("still here", talk.guest("Jonas").wire.next(Event.Message.class).text());
+        }
+    }
+
+    @Test
+    void inACrowdThatComesAndGoesAndPostsEverySessionSeesOneRowOfMessages() throws Exception {
+        long seed = System.nanoTime();
+        try (Talk talk = new Talk()) {
+            ExecutorService crowd = Executors.newFixedThreadPool(8);
+            List<Future<Integer>> seen = new ArrayList<>();
+            for (int i = 0; i < 24; i++) {
+                Random random = new Random(seed + i);
+                String name = "guest " + i;
+                seen.add(crowd.submit(() -> wander(talk, name, random)));
+            }
+            int messages = 0;
+            for (Future<Integer> one : seen) {
+                messages += one.get();
+            }
+            assertTrue(messages > 0, "seed " + seed);
+            crowd.shutdown();
+        } catch (java.util.concurrent.ExecutionException e) {
+            throw new AssertionError("seed " + seed, e);
+        }
+    }
+
+    /** Visits the room ten times, with or without the last position, posts, stops reading now and then; returns how many messages it saw. */
+    private static int wander(Talk talk, String name, Random random) throws InterruptedException {
+        int seen = 0;
+        Event.Message last = null;
+        for (int visit = 0; visit < 10; visit++) {
+            Talk.Guest guest = talk.new Guest(new TestWire(), name);
+            Event.Joined joined = guest.join(last == null || random.nextBoolean() ? null : last.position());
+            for (int i = 0; i < 20; i++) {
+                if (random.nextInt(4) == 0) {
+                    guest.wire.stopReading();
+                }
+                guest.post(name + " " + visit + " " + i);
+                if (random.nextInt(3) == 0) {
+                    guest.wire.readOn();
+                }
+            }
+            guest.wire.readOn();
+            guest.postAndSee(name + " says goodbye " + visit);
+            guest.session.close(Close.GONE);
+            List<Event.Message> messages = guest.wire.messages();
+            assertTrue(!joined.recovered() || messages.get(0).offset() == last.offset() + 1, "the first after the resume is the next one");
+            for (int i = 1; i < messages.size(); i++) {
+                assertEquals(messages.get(i - 1).offset() + 1, messages.get(i).offset());
+            }
+            last = messages.get(messages.size() - 1);
+            seen += messages.size();
+        }
+        return seen;
+    }
+}
