@@ -15,6 +15,8 @@ import java.util.function.Consumer;
 final class SocketWire implements Wire {
     private static final System.Logger LOG = System.getLogger(SocketWire.class.getName());
 
+    private static final long GOODBYE_MILLIS = 5_000;
+
     private final Session socket;
 
     SocketWire(Session socket) {
@@ -49,6 +51,7 @@ final class SocketWire implements Wire {
     @Override
     public void close(Close close) {
         try {
+            socket.setMaxIdleTimeout(GOODBYE_MILLIS); // lets hosts that wait for an answer cut off a client that gives none
             socket.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(close.code()), close.reason()));
         } catch (IOException | RuntimeException e) {
             LOG.log(Level.DEBUG, "A connection did not close", e);
