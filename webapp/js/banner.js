@@ -10,7 +10,6 @@ export class Banner {
   #change = { state: 'connecting' };
   #nextTry = 0;
   #isShown = false;
-  #isLate = false;
   #late;
   #tick;
 
@@ -32,7 +31,6 @@ export class Banner {
   }
 
   #show() {
-    if (this.#change.state === 'connecting' && this.#change.previous === undefined) return;
     this.#isShown = true;
     this.#tick = setInterval(() => this.show(), 1_000);
     this.#on.say(this.#words().join(' '));

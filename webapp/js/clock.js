@@ -2,6 +2,10 @@ const hourAndMinute = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minu
 const weekdayAndDate = new Intl.DateTimeFormat('en', { weekday: 'long', day: 'numeric', month: 'long' });
 const fullDate = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'long', year: 'numeric' });
 
+const dateAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+
+export const full = at => dateAndTime.format(at);
+
 export const time = at => hourAndMinute.format(at);
 
 /** Without AM or PM, for where there is little room. */

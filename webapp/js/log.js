@@ -2,7 +2,7 @@ import { day, sameDay } from './clock.js';
 import { icon } from './icon.js';
 import { goesOn, messageRow } from './message.js';
 import { Scroll } from './scroll.js';
-import { html, render, repeat } from './vendor.js';
+import { guard, html, render, repeat } from './vendor.js';
 
 const noticeRow = ({ name, what }) => html`<li class="notice"><bdi>${name}</bdi> ${what}</li>`;
 
@@ -61,12 +61,16 @@ export class Log {
         rows.push({ key: `d${key}`, row: html`<li class="day"><span>${day(at)}</span></li>` });
         before = undefined;
       }
-      const row = message ? messageRow(message, { ...this.#actions, open, continued: goesOn(message, before) }) : noticeRow(notice);
-      rows.push({ key, row });
+      rows.push({ key, row: message ? this.#messageRow(message, goesOn(message, before), open) : noticeRow(notice) });
       date = at;
       before = message;
     }
     return rows;
+  }
+
+  /** A message never changes, so most of the rows need no look when one is added. */
+  #messageRow(message, continued, open) {
+    return guard([message, continued, open], () => messageRow(message, { ...this.#actions, continued, open }));
   }
 
   #showLatest(unread) {

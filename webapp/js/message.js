@@ -1,5 +1,5 @@
 import { avatar } from './avatar.js';
-import { shortTime, time } from './clock.js';
+import { full, shortTime, time } from './clock.js';
 import { icon } from './icon.js';
 import { withLinks } from './links.js';
 import { html, nothing } from './vendor.js';
@@ -22,7 +22,7 @@ export function messageRow(message, { continued, open, retry, discard }) {
 
 const inWords = state => ({ queued: ', waiting', sending: ', sending', failed: ', not sent' })[state] ?? '';
 
-const clock = (at, words, kind = '') => html`<time class="t ${kind}" datetime=${at.toISOString()} title=${at.toLocaleString()}>${words}</time>`;
+const clock = (at, words, kind = '') => html`<time class="t ${kind}" datetime=${at.toISOString()} title=${full(at)}>${words}</time>`;
 
 const heading = ({ author, at }, name) => html`${avatar(author)}
     <div class="mh"><b class="a"><bdi>${name}</bdi></b>${clock(at, time(at))}</div>`;

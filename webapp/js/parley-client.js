@@ -163,7 +163,7 @@ class Client extends Emitter {
   async #leave(room) {
     this.#rooms.delete(room.id);
     room.close();
-    if (this.state === 'open') await this.#ask({ type: 'leave', room: room.id });
+    if (this.state === 'open') await this.#ask({ type: 'leave', room: room.id }).catch(() => {}); // who is not there any more has left, too
   }
 
   #dismiss(room, error) {

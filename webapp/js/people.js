@@ -3,6 +3,7 @@ import { icon } from './icon.js';
 import { html, nothing, render, repeat } from './vendor.js';
 
 const FACES = 3;
+const byName = new Intl.Collator().compare;
 
 /** Who is here: the button with the number, and the panel. Beside the talk where there is room for it, over it where there is not. */
 export class People {
@@ -23,7 +24,7 @@ export class People {
   }
 
   show(room, me) {
-    const members = room.members().toSorted((a, b) => a.name.localeCompare(b.name));
+    const members = room.members().toSorted((a, b) => byName(a.name, b.name));
     const { online } = room;
     this.#button.setAttribute('aria-label', online === 1 ? '1 person online' : `${online} people online`);
     render(html`${members.slice(0, FACES).map(member => avatar(member, 'xs'))}${icon('people')}<b>${online}</b>`, this.#button);

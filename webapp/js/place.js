@@ -14,8 +14,7 @@ export class Place {
   }
 
   get room() {
-    const name = new URLSearchParams(location.search).get('room') ?? '';
-    return name.normalize('NFKC').trim().replace(/\s+/gu, ' ') || LOBBY;
+    return new URLSearchParams(location.search).get('room')?.trim() || LOBBY;
   }
 
   get view() {

@@ -28,6 +28,8 @@ public final class Chat implements AutoCloseable {
     private final Rooms rooms;
     private final Lanes lanes;
     private final ThreadPoolExecutor hangUps;
+    /** Kept, so that it is loaded: at the end of a hot redeployment some containers load no more classes. */
+    private final Close goodbye = Close.GOING_AWAY;
     private volatile boolean closed;
 
     /**
@@ -51,7 +53,7 @@ public final class Chat implements AutoCloseable {
         if (!sessions.add(session)) {
             session.close(Close.FULL);
         } else if (closed) {
-            session.close(Close.GOING_AWAY);
+            session.close(goodbye);
         }
         return session;
     }
@@ -144,7 +146,7 @@ public final class Chat implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        sessions.close(Close.GOING_AWAY);
+        sessions.close(goodbye);
         hangUps.shutdown();
         try {
             hangUps.awaitTermination(GOODBYE_SECONDS, TimeUnit.SECONDS);

@@ -1,0 +1,172 @@
+package chat.parley.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code java -jar parley.jar} as a program among others: its options, its exit codes, its end. It starts that program whatever host the other tests run on. */
+class EmbeddedProcessIT {
+    private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+    private static final Path JAR = Path.of(System.getProperty("parley.build", "target"), "parley.jar");
+    private static final Pattern READY = Pattern.compile("Parley is running at (http://\\S+/) .*");
+    private static final long START_SECONDS = 30;
+    private static final long END_SECONDS = 5;
+    private static final int STOPS = 1001;
+
+    private Process parley;
+
+    @AfterEach
+    void end() throws InterruptedException {
+        if (parley != null) {
+            parley.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void helpNamesEveryOption() throws Exception {
+        start(Map.of(), "--help");
+        String out = text(parley.getInputStream().readAllBytes());
+        assertEquals(0, exitCode());
+        for (String option : List.of("--port", "--host", "--ping-interval", "--help", "PARLEY_PORT")) {
+            assertTrue(out.contains(option), out);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--nonsense, --nonsense", "--port, --port", "--portal=80, --portal", "8080, 8080"})
+    void whatIsNoOptionIsAnsweredWithTheUsage(String argument, String named) throws Exception {
+        start(Map.of(), argument);
+        List<String> said = errors();
+        assertEquals(2, exitCode());
+        assertTrue(said.get(0).startsWith("parley: ") && said.get(0).contains(named), said.get(0));
+        assertTrue(said.get(1).startsWith("Usage: "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--port=65536", "--port=-1", "--port=http", "--rate=0", "--ping-interval=soon", "--ping-interval=0s", "--origins=example.org", "--max-frame=1"})
+    void aValueThatMakesNoSenseIsAnsweredWithWhatWould(String argument) throws Exception {
+        start(Map.of(), argument);
+        List<String> said = errors();
+        assertEquals(2, exitCode());
+        assertTrue(said.get(0).matches("parley: [a-z-]+ is .*; it must be .*"), said.get(0));
+    }
+
+    @Test
+    void aPortThatIsTakenIsSaidInOneLine() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            String port = Integer.toString(taken.getLocalPort());
+            start(Map.of(), "--port", port);
+            List<String> said = errors();
+            assertEquals(1, exitCode());
+            assertEquals(1, said.size(), said.toString());
+            assertTrue(said.get(0).startsWith("parley: ") && said.get(0).contains(port), said.get(0));
+        }
+    }
+
+    @Test
+    void theEnvironmentSetsWhatTheCommandLineDoesNot() throws Exception {
+        String free = Integer.toString(free());
+        start(Map.of("PARLEY_PORT", free, "PARLEY_PING_INTERVAL", "3s"), "--ping-interval=7s");
+        URI page = ready();
+        assertEquals(free, Integer.toString(page.getPort()));
+        try (Chatter mira = Chatter.connect(URI.create("ws://" + page.getAuthority() + "/ws"))) {
+            assertEquals(7_000, mira.ask("hello", "name", "Mira").json().getInt("pingInterval"));
+        }
+    }
+
+    @Test
+    void itListensOnThisMachineOnlyUnlessTold() throws Exception {
+        start(Map.of(), "--port=0");
+        int port = ready().getPort();
+        new Socket("127.0.0.1", port).close();
+        assertThrows(ConnectException.class, () -> new Socket("127.0.0.2", port).close());
+    }
+
+    @Test
+    void itsPlaceCanBeBelowTheRoot() throws Exception {
+        start(Map.of(), "--port=0", "--context=/chat");
+        URI page = ready();
+        assertEquals("/chat/", page.getPath());
+        assertEquals(200, RawHttp.get(page, "/chat/").status());
+        assertEquals(404, RawHttp.get(page, "/chat/WEB-INF/web.xml").status());
+        try (Chatter mira = Chatter.connect(URI.create("ws://" + page.getAuthority() + "/chat/ws"))) {
+            assertTrue(mira.ask("ping").is("pong"));
+        }
+    }
+
+    @Test
+    void askedToEndItSaysGoodbyeAndEnds() throws Exception {
+        start(Map.of(), "--port=0");
+        URI page = ready();
+        List<Chatter> clients = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            clients.add(Chatter.connect(URI.create("ws://" + page.getAuthority() + "/ws")));
+        }
+        parley.toHandle().destroy(); // Process.destroy would close its streams, too
+        assertTrue(parley.waitFor(END_SECONDS, TimeUnit.SECONDS), "it still runs");
+        clients.forEach(client -> assertEquals(STOPS, client.awaitClose()));
+        assertTrue(List.of(0, 130, 143).contains(parley.exitValue()), "it ended with " + parley.exitValue());
+        assertFalse(text(parley.getErrorStream().readAllBytes()).contains("Exception"));
+    }
+
+    private void start(Map<String, String> environment, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(JAVA.toString(), "-Xmx128m", "-jar", JAR.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeIf(variable -> variable.startsWith("PARLEY_") || variable.endsWith("JAVA_OPTIONS") || variable.equals("JAVA_TOOL_OPTIONS"));
+        builder.environment().putAll(environment);
+        parley = builder.start();
+    }
+
+    private URI ready() throws IOException {
+        BufferedReader out = parley.inputReader(StandardCharsets.UTF_8);
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+            Matcher ready = READY.matcher(line);
+            if (ready.matches()) {
+                return URI.create(ready.group(1));
+            }
+        }
+        throw new IOException("it ended: " + errors());
+    }
+
+    private List<String> errors() throws IOException {
+        return text(parley.getErrorStream().readAllBytes()).lines().toList();
+    }
+
+    private int exitCode() throws InterruptedException {
+        assertTrue(parley.waitFor(START_SECONDS, TimeUnit.SECONDS), "it still runs");
+        return parley.exitValue();
+    }
+
+    private static int free() throws IOException {
+        try (ServerSocket any = new ServerSocket(0)) {
+            return any.getLocalPort();
+        }
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}

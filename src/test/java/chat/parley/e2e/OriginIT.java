@@ -1,0 +1,37 @@
+package chat.parley.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import chat.parley.e2e.host.Host;
+import chat.parley.e2e.host.Hosts;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Browsers let any page open a WebSocket to any server; it is the server that must ask where the page comes from. */
+class OriginIT {
+    private static final int UPGRADED = 101;
+    private static final int FORBIDDEN = 403;
+
+    private final Host host = Hosts.current();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://evil.example", "null", "", "http://127.0.0.1", "http://127.0.0.1:1", "http://localhost", "file://", "http://127.0.0.1.evil.example"})
+    void aForeignPageIsTurnedAwayBeforeTheUpgrade(String origin) throws Exception {
+        assertEquals(FORBIDDEN, RawHttp.upgrade(host.ws(), Map.of("Origin", origin)));
+        assertEquals(FORBIDDEN, RawHttp.upgrade(host.ws(), Map.of("Origin", origin, "Cookie", "a=b")));
+    }
+
+    @Test
+    void theServersOwnPageComesIn() throws Exception {
+        assertEquals(UPGRADED, RawHttp.upgrade(host.ws(), Map.of("Origin", "http://" + host.ws().getAuthority())));
+        assertEquals(UPGRADED, RawHttp.upgrade(host.ws(), Map.of("Origin", "http://" + host.ws().getAuthority(), "Cookie", "a=b")));
+    }
+
+    @Test
+    void aProgramNeedsNoOriginButThenMayHaveNoCookies() throws Exception {
+        assertEquals(UPGRADED, RawHttp.upgrade(host.ws(), Map.of()));
+        assertEquals(FORBIDDEN, RawHttp.upgrade(host.ws(), Map.of("Cookie", "a=b")));
+    }
+}

@@ -1,0 +1,95 @@
+package chat.parley.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.parley.e2e.host.Host;
+import chat.parley.e2e.host.Hosts;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The page's files, and those that are nobody's business. */
+class PagesIT {
+    private final Host host = Hosts.current();
+    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', text/html", "index.html, text/html", "css/app.css, text/css", "favicon.svg, image/svg+xml",
+        "js/main.js, javascript", "js/parley-client.js, javascript", "_static/lit-html/3.3.3/lit-html.js, javascript"})
+    void thePageIsServedUnderAStrictPolicy(String path, String type) throws Exception {
+        HttpResponse<String> answer = get(path);
+        assertEquals(200, answer.statusCode());
+        assertTrue(header(answer, "Content-Type").contains(type), header(answer, "Content-Type"));
+        assertFalse(answer.body().isBlank());
+
+        String policy = header(answer, "Content-Security-Policy");
+        for (String part : List.of("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'", "require-trusted-types-for 'script'")) {
+            assertTrue(policy.contains(part), policy);
+        }
+        assertFalse(policy.contains("unsafe"));
+        assertEquals("nosniff", header(answer, "X-Content-Type-Options"));
+    }
+
+    @Test
+    void whoOffersHttp2AsWellGetsTheSamePage() throws Exception {
+        HttpRequest upgradable = HttpRequest.newBuilder(host.http()).version(HttpClient.Version.HTTP_2).build();
+        HttpResponse<String> answer = client.send(upgradable, HttpResponse.BodyHandlers.ofString());
+        assertEquals(200, answer.statusCode());
+        assertTrue(header(answer, "Content-Type").contains("text/html"), header(answer, "Content-Type"));
+        assertEquals(get("").body(), answer.body());
+    }
+
+    @Test
+    void onlyWhatNeverChangesIsKeptByBrowsers() throws Exception {
+        assertEquals("no-cache", header(get(""), "Cache-Control"));
+        assertEquals("no-cache", header(get("js/main.js"), "Cache-Control"));
+        assertTrue(header(get("_static/lit-html/3.3.3/lit-html.js"), "Cache-Control").contains("immutable"));
+    }
+
+    @Test
+    void whatIsNotThereIsNotFoundUnderTheSamePolicy() throws Exception {
+        HttpResponse<String> answer = get("nothing.html");
+        assertEquals(404, answer.statusCode());
+        assertTrue(header(answer, "Content-Security-Policy").contains("default-src 'none'"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "WEB-INF/web.xml", "WEB-INF/", "WEB-INF", "web-inf/web.xml", "Web-Inf/Web.xml", "WEB-INF/classes/chat/parley/Parley.class", "WEB-INF/lib/",
+        "META-INF/MANIFEST.MF", "meta-inf/manifest.mf", "META-INF/maven/chat.parley/parley/pom.xml", "chat/parley/Parley.class"})
+    void theInsideOfTheApplicationIsNotFound(String path) throws Exception {
+        assertEquals(404, RawHttp.get(host.http(), host.http().getPath() + path).status());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "WEB-INF%2fweb.xml", "%57EB-INF/web.xml", "WEB%2DINF/web.xml", "%2e/WEB-INF/web.xml", "./WEB-INF/web.xml", "/WEB-INF/web.xml", "js/../WEB-INF/web.xml",
+        "WEB-INF;x=y/web.xml", ";x=y/WEB-INF/web.xml", "WEB-INF/web.xml;x=y", "WEB-INF./web.xml", "WEB-INF%00/web.xml", "WEB-INF\\web.xml", "WEB-INF%5cweb.xml",
+        "%2557EB-INF/web.xml", "_static/../WEB-INF/web.xml", "_static/../../../WEB-INF/web.xml", "_static/%2e%2e/%2e%2e/MANIFEST.MF", "_static/../../MANIFEST.MF",
+        "META-INF%2fMANIFEST.MF", "%4dETA-INF/MANIFEST.MF", "../../../../../../etc/passwd", "..%2f..%2f..%2f..%2fetc/passwd",
+        "%2e%2e/%2e%2e/%2e%2e/%2e%2e/%2e%2e/etc/passwd", "..%c0%af..%c0%af..%c0%afetc/passwd", "..;/..;/..;/etc/passwd", "..\\..\\..\\..\\etc\\passwd"})
+    void noDetourLeadsThere(String path) throws Exception {
+        RawHttp.Answer answer = RawHttp.get(host.http(), host.http().getPath() + path);
+        assertTrue(answer.status() >= 400, "answered with " + answer.status()); // Grizzly says 500 to what it cannot decode
+        for (String secret : List.of("<web-app", "Manifest-Version", "root:")) {
+            assertFalse(answer.body().contains(secret));
+        }
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return client.send(HttpRequest.newBuilder(host.http().resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static String header(HttpResponse<?> answer, String name) {
+        return answer.headers().firstValue(name).orElse("(no " + name + ")");
+    }
+}

@@ -1,0 +1,128 @@
+package chat.parley.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.parley.e2e.host.Host;
+import chat.parley.e2e.host.Hosts;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Who is there: known within two ping periods, however somebody went. */
+class PresenceIT {
+    private static final Duration PING = Duration.ofSeconds(2);
+    private static final Duration MARGIN = Duration.ofMillis(1_500);
+    private static final Duration HELLO = Duration.ofSeconds(10);
+    private static final int SILENT = 4002;
+    private static final int NO_HELLO = 4003;
+
+    private final Host host = Hosts.current();
+    private final String room = Room.unused();
+    private Chatter mira;
+
+    @BeforeEach
+    void come() {
+        mira = Chatter.named("Mira", host);
+        mira.join(room);
+    }
+
+    @AfterEach
+    void go() {
+        mira.close();
+    }
+
+    @Test
+    void aKilledClientIsSeenToLeaveOnce() throws Exception {
+        try (ChatterProcess jonas = ChatterProcess.in(room, "Jonas", host.ws()); RawSocket ada = RawSocket.in(room, "Ada", host)) {
+            mira.await(Heard.came(room, "Jonas"));
+            jonas.kill();
+            assertEquals(2, mira.await(Heard.left(room, "Jonas")).online());
+
+            // Ada goes as slowly as one can: until then Jonas could have been missed a second time.
+            assertEquals(1, mira.await(Heard.left(room, "Ada")).online());
+            assertEquals(1, mira.heard(Heard.left(room, "Jonas")).size());
+            assertTrue(List.of(SILENT, RawSocket.CUT).contains(ada.awaitClose()));
+        }
+    }
+
+    @Test
+    void whoVanishesWithoutAWordIsSeenToLeaveOnceWithinTwoPingPeriods() throws Exception {
+        try (RawSocket jonas = RawSocket.in(room, "Jonas", host)) {
+            long silentSince = System.nanoTime();
+            mira.await(Heard.left(room, "Jonas"));
+            Duration silence = Duration.ofNanos(System.nanoTime() - silentSince);
+            assertTrue(silence.compareTo(PING.multipliedBy(2).plus(MARGIN)) < 0, silence.toString());
+
+            try (RawSocket ada = RawSocket.in(room, "Ada", host)) {
+                mira.await(Heard.left(room, "Ada"));
+                assertEquals(1, mira.heard(Heard.left(room, "Jonas")).size());
+                assertTrue(List.of(SILENT, RawSocket.CUT).contains(ada.awaitClose()));
+            }
+            assertTrue(List.of(SILENT, RawSocket.CUT).contains(jonas.awaitClose()));
+        }
+    }
+
+    @Test
+    void whoOnlyAnswersPingsStays() throws Exception {
+        try (RawSocket jonas = RawSocket.in(room, "Jonas", host)) {
+            jonas.answerPings(4);
+            jonas.send(Command.of("post", "ref", "p", "room", room, "text", "I am listening"));
+            mira.await(Heard.message(room, "I am listening"));
+            assertTrue(mira.heard(Heard.left(room, "Jonas")).isEmpty());
+        }
+    }
+
+    @Test
+    void aHundredWhoSayNothingStay() throws Exception {
+        List<Chatter> quiet = new ArrayList<>();
+        try {
+            for (int i = 0; i < 100; i++) {
+                quiet.add(Chatter.named("Quiet " + i, host));
+                quiet.get(i).join(room);
+            }
+            letFourPingsPass();
+            quiet.forEach(each -> assertTrue(each.ask("ping").is("pong")));
+            assertTrue(mira.heard(event -> event.is("member-left")).isEmpty());
+            mira.post(room, "Are you still there?");
+            quiet.forEach(each -> each.await(Heard.message(room, "Are you still there?")));
+        } finally {
+            quiet.forEach(Chatter::close);
+        }
+    }
+
+    @Test
+    void whoSaysNoHelloIsClosedAndHoldsUpNobody() throws Exception {
+        List<RawSocket> nameless = new ArrayList<>();
+        long begin = System.nanoTime();
+        try (Chatter first = Chatter.connect(host.ws())) {
+            for (int i = 0; i < 200; i++) {
+                nameless.add(RawSocket.open(host));
+            }
+            long coming = System.nanoTime();
+            try (Chatter jonas = Chatter.named("Jonas", host)) {
+                jonas.join(room);
+                Duration wait = Duration.ofNanos(System.nanoTime() - coming);
+                assertTrue(wait.compareTo(Duration.ofSeconds(1)) < 0, wait.toString());
+            }
+            assertEquals(NO_HELLO, first.awaitClose());
+            Duration life = Duration.ofNanos(System.nanoTime() - begin);
+            assertTrue(life.compareTo(HELLO.minus(MARGIN)) > 0 && life.compareTo(HELLO.plus(MARGIN)) < 0, life.toString());
+            for (RawSocket each : nameless) {
+                each.awaitClose();
+            }
+        } finally {
+            nameless.forEach(RawSocket::close);
+        }
+    }
+
+    private void letFourPingsPass() throws IOException {
+        try (RawSocket clock = RawSocket.in(Room.unused(), "A clock", host)) {
+            clock.answerPings(4);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package chat.parley.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.parley.e2e.host.Host;
+import chat.parley.e2e.host.Hosts;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The server goes, and comes back. */
+class RestartIT {
+    private static final String KEY = "a-secret-of-Mira's-phone";
+    private static final int STOPS = 1001;
+    private static final int NORMAL = 1000;
+
+    private final String room = Room.unused();
+
+    @Test
+    void clientsAreToldOfTheEndAndStartAfreshOnceItIsBack() {
+        try (Host host = Hosts.fresh(Map.of()); Chatter mira = Chatter.withKey("Mira", KEY, host); Chatter jonas = Chatter.named("Jonas", host)) {
+            mira.join(room);
+            jonas.join(room);
+            String last = mira.post(room, "Before the end").position();
+            jonas.await(Heard.message(room));
+
+            host.stop();
+            // Payara may close the sockets itself before it ends the application.
+            List<Integer> expected = "payara".equals(host.name()) ? List.of(NORMAL, STOPS) : List.of(STOPS);
+            assertTrue(expected.contains(mira.awaitClose()), "closed with " + mira.awaitClose());
+            assertTrue(expected.contains(jonas.awaitClose()), "closed with " + jonas.awaitClose());
+
+            host.start();
+            try (Chatter again = Chatter.withKey("Mira", KEY, host)) {
+                assertEquals(mira.id(), again.id());
+                Heard joined = again.join(room, last);
+                assertFalse(joined.recovered());
+                assertEquals(1, joined.online());
+                assertEquals(joined.head() + 1, again.post(room, "After the beginning").offset());
+                again.await(Heard.message(room, "After the beginning"));
+            }
+        }
+    }
+}

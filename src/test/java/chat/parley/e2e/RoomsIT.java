@@ -1,0 +1,180 @@
+package chat.parley.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.parley.e2e.host.Host;
+import chat.parley.e2e.host.Hosts;
+import jakarta.json.JsonObject;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Rooms, and how one comes back to them. */
+class RoomsIT {
+    private static final int PAGE = 50;
+
+    private final Host host = Hosts.current();
+    private final String room = Room.unused();
+    private final String elsewhere = Room.unused();
+    private Chatter mira;
+    private Chatter jonas;
+
+    @BeforeEach
+    void come() {
+        mira = Chatter.named("Mira", host);
+        jonas = Chatter.named("Jonas", host);
+    }
+
+    @AfterEach
+    void go() {
+        mira.close();
+        jonas.close();
+    }
+
+    @Test
+    void roomsStayApart() {
+        mira.join(room);
+        jonas.join(elsewhere);
+        mira.post(room, "Only here");
+        jonas.post(elsewhere, "Only there");
+        jonas.join(room);
+
+        mira.await(Heard.came(room, "Jonas"));
+        assertTrue(mira.heard(event -> elsewhere.equals(event.room())).isEmpty());
+        assertEquals(1, mira.heard(Heard.message(room)).size());
+        assertEquals(1, jonas.await(Heard.message(room, "Only here")).offset());
+        assertEquals(1, jonas.await(Heard.message(elsewhere, "Only there")).offset());
+    }
+
+    @Test
+    void theListTellsHowManyAreInARoom() {
+        mira.join(room);
+        jonas.join(room);
+        jonas.join(elsewhere);
+        assertEquals(2, online(room));
+        assertEquals(1, online(elsewhere));
+
+        jonas.leave(elsewhere);
+        assertEquals(0, online(elsewhere));
+    }
+
+    @Test
+    void whoOpensARoomGetsItsNewestPage() {
+        mira.join(room);
+        say(1, 60);
+        Heard joined = jonas.join(room);
+
+        assertFalse(joined.recovered());
+        assertEquals(60, joined.head());
+        assertEquals(offsets(11, 60), offsets(jonas.await(PAGE, Heard.message(room))));
+    }
+
+    @Test
+    void whoComesBackGetsExactlyWhatWasMissed() {
+        mira.join(room);
+        jonas.join(room);
+        say(1, 5);
+        String last = jonas.await(5, Heard.message(room)).get(4).position();
+        jonas.close();
+        say(6, 70);
+
+        try (Chatter again = Chatter.named("Jonas", host)) {
+            Heard joined = again.join(room, last);
+            assertTrue(joined.recovered());
+            assertEquals(last, joined.position());
+            assertEquals(70, joined.head());
+            say(71, 71);
+            assertEquals(offsets(6, 71), offsets(again.await(66, Heard.message(room))));
+        }
+    }
+
+    @Test
+    void whoMissedNothingGetsNothingTwice() {
+        mira.join(room);
+        say(1, 3);
+        String last = mira.await(3, Heard.message(room)).get(2).position();
+
+        assertTrue(jonas.join(room, last).recovered());
+        say(4, 4);
+        assertEquals(4, jonas.await(Heard.message(room)).offset());
+    }
+
+    @Test
+    void aPlaceThatIsNotOfThisRoomIsNoPlaceToGoOnFrom() {
+        mira.join(room);
+        mira.join(elsewhere);
+        say(1, 2);
+        String here = mira.await(2, Heard.message(room)).get(1).position();
+        String foreign = mira.post(elsewhere, "Elsewhere").position();
+        String beyond = here.replaceFirst("-2-", "-3-");
+        String forked = here.replaceFirst("..$", "??");
+        int pages = 0;
+        for (String since : List.of(foreign, beyond, forked, "", "made up", "a-1-b", "a--1-b", "---", "x".repeat(5_000), here + "\n")) {
+            Heard joined = jonas.join(room, since);
+            assertFalse(joined.recovered(), since);
+            assertEquals(2, joined.head());
+            pages++;
+            assertEquals("w2", jonas.await(2 * pages, Heard.message(room)).get(2 * pages - 1).text(), "the page comes afresh");
+            jonas.leave(room);
+        }
+    }
+
+    @Test
+    void joiningAgainMovesTheCursorAndNothingElse() {
+        mira.join(room);
+        jonas.join(room);
+        mira.await(Heard.came(room, "Jonas"));
+        say(1, 4);
+        String second = jonas.await(4, Heard.message(room)).get(1).position();
+
+        Heard joined = jonas.join(room, second);
+        assertTrue(joined.recovered());
+        assertEquals(2, joined.online());
+        say(5, 5);
+        assertEquals(List.of(1L, 2L, 3L, 4L, 3L, 4L, 5L), offsets(jonas.await(7, Heard.message(room))));
+        mira.await(Heard.message(room, "w5"));
+        assertEquals(1, mira.heard(Heard.came(room, "Jonas")).size());
+        assertTrue(mira.heard(Heard.left(room, "Jonas")).isEmpty());
+    }
+
+    @Test
+    void nothingOfARoomFollowsTheLeaving() {
+        mira.join(room);
+        jonas.join(room);
+        List<String> posts = IntStream.rangeClosed(1, 40).mapToObj(n -> mira.say("post", "room", room, "text", "w" + n)).toList();
+        jonas.await(Heard.message(room));
+        Heard left = jonas.leave(room);
+        posts.forEach(mira::reply);
+        mira.post(room, "Is he gone?");
+        assertTrue(jonas.ask("ping").is("pong"));
+
+        List<Heard> all = jonas.since(0);
+        assertTrue(left.is("ack"));
+        assertTrue(all.subList(all.indexOf(left) + 1, all.size()).stream().noneMatch(event -> room.equals(event.room())));
+        assertEquals("not-joined", jonas.post(room, "May I?").code());
+        assertEquals("not-joined", jonas.leave(room).code());
+    }
+
+    private void say(int from, int to) {
+        List<String> refs = IntStream.rangeClosed(from, to).mapToObj(n -> mira.say("post", "room", room, "text", "w" + n)).toList();
+        refs.forEach(ref -> assertTrue(mira.reply(ref).is("ack")));
+    }
+
+    private int online(String name) {
+        List<JsonObject> rooms = mira.ask("rooms").json().getJsonArray("rooms").getValuesAs(JsonObject.class);
+        return rooms.stream().filter(line -> line.getString("room").equals(name)).mapToInt(line -> line.getInt("online")).sum();
+    }
+
+    private static List<Long> offsets(long from, long to) {
+        return LongStream.rangeClosed(from, to).boxed().toList();
+    }
+
+    private static List<Long> offsets(List<Heard> messages) {
+        return messages.stream().map(Heard::offset).toList();
+    }
+}

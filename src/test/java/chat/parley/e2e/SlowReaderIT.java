@@ -1,0 +1,93 @@
+package chat.parley.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.parley.e2e.host.Host;
+import chat.parley.e2e.host.Hosts;
+import java.io.IOException;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+
+/** Somebody does not read, and the talk goes on. */
+class SlowReaderIT {
+    private static final int WINDOW = 20;
+    /** 24 kB as UTF-8. */
+    private static final String LONG_TEXT = "\u8a71".repeat(8_000);
+    /** 36 MB in all: many times what the network between keeps. */
+    private static final int MANY = 1_500;
+    private static final long ALLOWED_MEGABYTES = 40;
+    private static final Map<String, String> UNHURRIED = Map.of("rate", "1000000", "burst", "1000000");
+    private static final Map<String, String> STRICT = Map.of("rate", "1000000", "burst", "1000000", "send-timeout", "3s");
+
+    private final String room = Room.unused();
+
+    @Test
+    void aReaderThatStopsHoldsUpNobodyAndLaterGoesOnWithoutAHole() throws Exception {
+        try (Host host = Hosts.fresh(UNHURRIED);
+                Chatter mira = Chatter.named("Mira", host); Chatter jonas = Chatter.named("Jonas", host)) {
+            mira.join(room);
+            jonas.join(room);
+            mira.post(room, "The beginning");
+            try (RawSocket sleeper = RawSocket.narrowIn(room, "Sleeper", host)) {
+                Vitals before = Vitals.of(host);
+                int[] posted = {0};
+                push(mira, () -> ++posted[0] < MANY);
+                jonas.await(MANY, Heard.message(room));
+
+                long grown = Vitals.of(host).megabytesAbove(before);
+                assertTrue(grown < ALLOWED_MEGABYTES, grown + " MB more on the heap");
+                mira.post(room, "The end");
+                assertTrue(readsOnWithoutAHole(sleeper), "the sleeper reads to the end");
+            }
+        }
+    }
+
+    @Test
+    void aReaderThatNeverGoesOnIsClosed() throws Exception {
+        try (Host host = Hosts.fresh(STRICT); Chatter mira = Chatter.named("Mira", host)) {
+            mira.join(room);
+            try (RawSocket sleeper = RawSocket.narrowIn(room, "Sleeper", host)) {
+                mira.await(Heard.came(room, "Sleeper"));
+                long deadline = System.nanoTime() + 20_000_000_000L;
+                push(mira, () -> mira.heard(Heard.left(room, "Sleeper")).isEmpty() && System.nanoTime() < deadline);
+
+                assertEquals(1, mira.heard(Heard.left(room, "Sleeper")).size());
+                mira.post(room, "The end");
+                readsOnWithoutAHole(sleeper);
+            }
+        }
+    }
+
+    /** Posts long texts while it may, never more than a few ahead of the answers. */
+    private void push(Chatter sender, BooleanSupplier on) {
+        String[] refs = new String[WINDOW];
+        for (int i = 0; on.getAsBoolean(); i++) {
+            String earlier = refs[i % WINDOW];
+            if (earlier != null) {
+                assertTrue(sender.reply(earlier).is("ack"));
+            }
+            refs[i % WINDOW] = sender.say("post", "room", room, "text", LONG_TEXT);
+        }
+        assertNotNull(refs[0]);
+    }
+
+    /** True when the reader comes to the end of the talk, false when its connection ends before; it fails where a message is missing and nothing was said of it. */
+    private static boolean readsOnWithoutAHole(RawSocket reader) throws IOException {
+        long last = -1;
+        for (Heard next = reader.next(); next != null; next = reader.next()) {
+            if (next.is("reset")) {
+                last = -1;
+            } else if (next.is("message")) {
+                assertTrue(last < 0 || next.offset() == last + 1, "after " + last + " came " + next.offset());
+                last = next.offset();
+                if ("The end".equals(next.text())) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,46 @@
+package chat.parley.e2e;
+
+import chat.parley.e2e.host.Host;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How a server's process is doing, as the JDK's own tool tells it.
+ *
+ * @param liveBytes of the objects on the heap that are in use
+ */
+record Vitals(long liveBytes, int threads) {
+    private static final Path JCMD = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
+    private static final Pattern THREADS = Pattern.compile("(?m)^java\\.threads\\.live=(\\d+)");
+
+    static Vitals of(Host host) throws IOException, InterruptedException {
+        long bytes = Long.parseLong(find(TOTAL, ask(host, "GC.class_histogram")));
+        int threads = Integer.parseInt(find(THREADS, ask(host, "PerfCounter.print")));
+        return new Vitals(bytes, threads);
+    }
+
+    long megabytesAbove(Vitals earlier) {
+        return liveBytes - earlier.liveBytes >> 20;
+    }
+
+    private static String ask(Host host, String question) throws IOException, InterruptedException {
+        Process jcmd = new ProcessBuilder(JCMD.toString(), Long.toString(host.pid()), question).redirectErrorStream(true).start();
+        String answer = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (jcmd.waitFor() != 0) {
+            throw new IOException("jcmd failed: " + answer);
+        }
+        return answer;
+    }
+
+    private static String find(Pattern pattern, String answer) throws IOException {
+        Matcher matcher = pattern.matcher(answer);
+        if (!matcher.find()) {
+            throw new IOException("jcmd says nothing of " + pattern + ": " + answer);
+        }
+        return matcher.group(1);
+    }
+}
