@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.glassfish.grizzly.http.CompressionConfig;
 import org.glassfish.grizzly.http.server.HttpServer;
 import org.glassfish.grizzly.http.server.NetworkListener;
 import org.glassfish.tyrus.container.grizzly.server.WebSocketAddOn;
@@ -15,6 +16,7 @@ import org.glassfish.tyrus.container.grizzly.server.WebSocketAddOn;
 /** Pages and WebSocket on one port of one address. */
 final class EmbeddedServer {
     private static final int FOREVER = -1;
+    private static final int COMPRESS_FROM = 1_024;
     private static final long SHUTDOWN_SECONDS = 2;
     /** Where the pages are while somebody works on them; unset, they come from the class path. */
     private static final String WEBAPP = "parley.webapp";
@@ -35,7 +37,10 @@ final class EmbeddedServer {
         listener.registerAddOn(new WebSocketAddOn(door, settings.context()));
         http.addListener(listener);
         String webapp = System.getProperty(WEBAPP);
-        Pages.serve(http.getServerConfiguration(), settings.context(), webapp == null ? null : Path.of(webapp));
+        Pages pages = new Pages(settings.context(), webapp == null ? null : Path.of(webapp));
+        http.getServerConfiguration().addHttpHandler(pages, "/");
+        http.getServerConfiguration().setDefaultErrorPageGenerator((request, status, reason, description, failure) -> status + " " + reason);
+        compress(listener.getCompressionConfig());
         try {
             door.start(settings.context(), settings.port());
         } catch (DeploymentException e) {
@@ -43,6 +48,12 @@ final class EmbeddedServer {
         }
         door.doneDeployment();
         http.start();
+    }
+
+    private static void compress(CompressionConfig compression) {
+        compression.setCompressionMode(CompressionConfig.CompressionMode.ON);
+        compression.setCompressionMinSize(COMPRESS_FROM);
+        compression.setCompressibleMimeTypes("text/html", "text/css", "text/javascript", "image/svg+xml", "application/json");
     }
 
     String url() {

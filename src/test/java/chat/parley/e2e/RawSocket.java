@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
@@ -164,12 +165,14 @@ final class RawSocket implements AutoCloseable {
 
     /** Reads to the end. The code of the server's close, or {@link #CUT} when there was none. */
     int awaitClose() throws IOException {
-        while (true) {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+        while (System.nanoTime() < deadline) {
             Frame frame = readMessage();
             if (frame.opcode() == CLOSE) {
                 return frame.payload().length < 2 ? CUT : ByteBuffer.wrap(frame.payload()).getShort();
             }
         }
+        throw new AssertionError("the connection is still open");
     }
 
     // One message, its fragments joined; pings between them are answered and returned. The end of the connection is a close without a code.

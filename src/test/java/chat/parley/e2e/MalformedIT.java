@@ -1,0 +1,120 @@
+package chat.parley.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.parley.e2e.host.Host;
+import chat.parley.e2e.host.Hosts;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Text frames that no program of good will writes: answered at once, and the connection stays. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MalformedIT {
+    private static final int LIMIT = 64 * 1024;
+    private static final Duration AT_ONCE = Duration.ofSeconds(1);
+
+    private final Host host = Hosts.current();
+    private final String room = Room.unused();
+    private Bystander bystander;
+
+    @BeforeAll
+    void begin() throws Exception {
+        bystander = new Bystander(host, room);
+    }
+
+    @AfterAll
+    void nothingWasNoticed() throws Exception {
+        bystander.noticedNothing();
+    }
+
+    static Stream<String> malformed() {
+        return Stream.of(
+                "{\"y\":{", "{\"y\":[", "{\"type\":\"ping\",\"y\":{", "", " ", "{", "nonsense", "\u0000",
+                "[]", "[{\"type\":\"ping\"}]", "7", "null", "\"ping\"",
+                "{}", "{\"type\":null}", "{\"type\":5}", "{\"type\":{\"type\":\"ping\"}}",
+                "{\"type\":\"ping\"}x", "{\"type\":\"ping\"}{\"type\":\"ping\"}", "{\"type\":\"ping\"} [", "{\"type\":\"ping\"}\u0000",
+                "{\"type\":\"ping\",\"type\":\"rooms\"}", "{\"type\":\"ping\",\"y\":{\"a\":1,\"a\":2}}",
+                "{\"type\":\"ping\",\"ref\":7}", "{\"type\":\"ping\",\"ref\":1e400}", "{\"type\":\"join\",\"room\":[\"a\"]}",
+                "{\"type\":\"join\",\"room\":\"a\",\"since\":0}", "{\"type\":\"post\",\"room\":\"a\",\"text\":true}",
+                "{\"type\":\"ping\",\"y\":\"a\u0000b\"}", "{\"type\":\"ping\",\"y\":\"\\x\"}", "{\"type\":\"ping\",\"y\":\"\\ud8\"}",
+                "{'type':'ping'}", "{\"type\":\"ping\",}", "{\"type\":\"ping\",\"y\":NaN}", "{\"type\":\"ping\",\"y\":01}",
+                "{\"type\":\"ping\",\"y\":" + "[".repeat(30_000) + "]".repeat(30_000) + "}",
+                "{\"y\":".repeat(10_000), "[".repeat(LIMIT));
+    }
+
+    @ParameterizedTest
+    @MethodSource("malformed")
+    void whatIsNoCommandIsCalledMalformedAtOnce(String frame) {
+        try (Chatter client = Chatter.named("Scribbler", host)) {
+            long begin = System.nanoTime();
+            client.send(frame);
+            assertEquals("malformed", client.await(event -> event.is("error")).code());
+            assertTrue(client.ask("ping").is("pong"), "the connection stays");
+            Duration took = Duration.ofNanos(System.nanoTime() - begin);
+            assertTrue(took.compareTo(AT_ONCE) < 0, took.toString());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-", "0.", "1e", "-0.1e-"})
+    void aNumberOfManyDigitsCostsNoTime(String beginning) {
+        try (Chatter client = Chatter.connect(host.ws())) {
+            long begin = System.nanoTime();
+            client.send("{\"type\":\"ping\",\"ref\":\"p\",\"y\":" + beginning + "9".repeat(60_000) + "}");
+            Heard answer = client.reply("p"); // JSON parsers are free to have a limit
+            assertTrue(answer.is("pong") || Heard.error("malformed").test(answer), answer.toString());
+            Duration took = Duration.ofNanos(System.nanoTime() - begin);
+            assertTrue(took.compareTo(AT_ONCE) < 0, took.toString());
+        }
+    }
+
+    static Stream<String> strangeButHarmless() {
+        return Stream.of("1e999999999", "-1e-999999999", "\"\\u0000\\ud800\"", "[[[[[[[[]]]]]]]]", "{\"type\":\"rooms\"}");
+    }
+
+    @ParameterizedTest
+    @MethodSource("strangeButHarmless")
+    void aFieldThatNobodyKnowsMayHoldWhatItLikes(String value) {
+        try (Chatter client = Chatter.connect(host.ws())) {
+            long begin = System.nanoTime();
+            client.send("{\"y\":" + value + ",\"type\":\"ping\",\"ref\":\"p\"}");
+            assertTrue(client.reply("p").is("pong"));
+            Duration took = Duration.ofNanos(System.nanoTime() - begin);
+            assertTrue(took.compareTo(AT_ONCE) < 0, took.toString());
+        }
+    }
+
+    @Test
+    void aCommandThatNobodyKnowsIsAnsweredUnderItsRef() {
+        try (Chatter client = Chatter.named("Inventor", host)) {
+            assertEquals("unknown-type", client.ask("dance").code());
+            assertEquals("unknown-type", client.ask("malformed").code());
+            assertTrue(client.ask("ping").is("pong"));
+        }
+    }
+
+    @Test
+    void halfCharactersAndNulReachNobody() {
+        try (Chatter client = Chatter.connect(host.ws())) {
+            for (String half : List.of("\\ud800", "a\\udc00b", "\\udc00\\ud800", "a\\u0000b")) {
+                client.send("{\"type\":\"hello\",\"ref\":\"" + half.hashCode() + "\",\"name\":\"" + half + "\"}");
+                assertEquals("invalid", client.reply("" + half.hashCode()).code(), half);
+            }
+            client.ask("hello", "name", "Half");
+            client.join(room);
+            for (String half : List.of("\\ud800", "a\\udc00b", "\\udc00\\ud800", "a\\u0000b")) {
+                client.send("{\"type\":\"post\",\"ref\":\"t" + half.hashCode() + "\",\"room\":\"" + room + "\",\"text\":\"" + half + "\"}");
+                assertEquals("invalid", client.reply("t" + half.hashCode()).code(), half);
+            }
+        }
+    }
+}
