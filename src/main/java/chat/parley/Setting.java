@@ -13,6 +13,7 @@ public enum Setting {
     MAX_FRAME("BYTES", "65536", "the largest frame a client may send"),
     RATE("NUMBER", "20", "commands a second that one session may send in the long run"),
     BURST("NUMBER", "100", "commands that one session may send at once"),
+    REQUEST_TIMEOUT("TIME", "20s", "how long a connection may take for a request, or wait for the next one (embedded only)"),
     PING_INTERVAL("TIME", "25s", "silence after which a client is pinged; it is closed after twice as long"),
     HELLO_TIMEOUT("TIME", "10s", "how long a connection may stay nameless"),
     SEND_TIMEOUT("TIME", "60s", "how long one send to a client may take");

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  *
  * @param maxFrame bytes
  */
-public record Settings(String host, int port, String context, Path data, Origins origins, int maxFrame, Limits limits) {
+public record Settings(String host, int port, String context, Path data, Origins origins, int maxFrame, Duration requestTimeout, Limits limits) {
     private static final Pattern TIME = Pattern.compile("(?<number>[0-9]{1,9})(?<unit>ms|s|m)");
     private static final int LARGEST_PORT = 65_535;
     private static final int SMALLEST_FRAME = 1_024;
@@ -54,7 +54,7 @@ public record Settings(String host, int port, String context, Path data, Origins
                 time(Setting.HELLO_TIMEOUT, value),
                 time(Setting.SEND_TIMEOUT, value));
         return new Settings(value.apply(Setting.HOST), number(Setting.PORT, value, 0, LARGEST_PORT), context(value), path(value), origins(value),
-                number(Setting.MAX_FRAME, value, SMALLEST_FRAME, LARGEST_FRAME), limits);
+                number(Setting.MAX_FRAME, value, SMALLEST_FRAME, LARGEST_FRAME), time(Setting.REQUEST_TIMEOUT, value), limits);
     }
 
     private static int number(Setting setting, Function<Setting, String> value, int least, int most) {

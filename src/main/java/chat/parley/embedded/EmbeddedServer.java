@@ -1,9 +1,11 @@
 package chat.parley.embedded;
 
+import chat.parley.Parley;
 import chat.parley.Settings;
 import chat.parley.websocket.ChatEndpoint;
 import jakarta.websocket.DeploymentException;
 import java.io.IOException;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -24,20 +26,23 @@ final class EmbeddedServer {
     private final Settings settings;
     private final HttpServer http = new HttpServer();
     private final NetworkListener listener;
+    private final Connections connections;
     private final TyrusDoor door;
 
     EmbeddedServer(Settings settings) {
+        this.connections = new Connections(settings, Parley.plainThreads());
         this.settings = settings;
         this.listener = new NetworkListener("http", settings.host(), settings.port());
-        this.door = new TyrusDoor(settings.context(), settings.origins(), settings.maxFrame(), ChatEndpoint.class);
+        this.door = new TyrusDoor(settings.context(), settings.origins(), settings.maxFrame(), connections, ChatEndpoint.class);
     }
 
     void start() throws IOException {
         listener.getKeepAlive().setIdleTimeoutInSeconds(FOREVER); // else idle WebSockets are cut after half a minute
+        listener.registerAddOn(connections);
         listener.registerAddOn(new WebSocketAddOn(door, settings.context()));
         http.addListener(listener);
         String webapp = System.getProperty(WEBAPP);
-        Pages pages = new Pages(settings.context(), webapp == null ? null : Path.of(webapp));
+        Pages pages = new Pages(settings.context(), webapp == null ? null : Path.of(webapp), connections);
         http.getServerConfiguration().addHttpHandler(pages, "/");
         http.getServerConfiguration().setDefaultErrorPageGenerator((request, status, reason, description, failure) -> status + " " + reason);
         compress(listener.getCompressionConfig());
@@ -47,6 +52,7 @@ final class EmbeddedServer {
             throw new IOException("the endpoint cannot be deployed: " + e.getMessage(), e);
         }
         door.doneDeployment();
+        SocketChannel.open().close(); // the JDK loads what closes sockets only now, and could not when descriptors have run out
         http.start();
     }
 
@@ -57,7 +63,7 @@ final class EmbeddedServer {
     }
 
     String url() {
-        String host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
+        String host = settings.host().equals("0.0.0.0") || settings.host().equals("::") ? "localhost" : settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
         return "http://" + host + ":" + listener.getPort() + settings.context() + "/";
     }
 
@@ -69,6 +75,7 @@ final class EmbeddedServer {
         } catch (ExecutionException | TimeoutException e) {
             http.shutdownNow();
         }
+        connections.stop();
         door.stop();
     }
 }

@@ -12,6 +12,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /** Runs Parley on its own. Exit codes: 0 after an orderly end, 1 when it cannot start, 2 for a wrong command line. */
@@ -31,7 +33,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) throws InterruptedException {
-        if (List.of(args).contains("--help")) {
+        Logger.getLogger("org.glassfish.grizzly").setLevel(Level.WARNING);
+        if (List.of(args).contains("--help") || List.of(args).contains("-h")) {
             usage(System.out);
             return;
         }
@@ -57,6 +60,7 @@ public final class Main {
         Thread end = new Thread(() -> {
             parley.close();
             server.stop();
+            System.out.println("Parley has stopped");
         }, "parley-end");
         Runtime.getRuntime().addShutdownHook(end);
         System.out.println("Parley is running at " + server.url() + " (Ctrl-C ends it)");

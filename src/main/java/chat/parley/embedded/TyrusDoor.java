@@ -32,12 +32,14 @@ final class TyrusDoor extends TyrusServerContainer implements WebSocketEngine {
 
     private final String context;
     private final Origins origins;
+    private final Connections connections;
     private final TyrusWebSocketEngine engine;
 
-    TyrusDoor(String context, Origins origins, int maxFrame, Class<?>... endpoints) {
+    TyrusDoor(String context, Origins origins, int maxFrame, Connections connections, Class<?>... endpoints) {
         super(Set.of(endpoints));
         this.context = context;
         this.origins = origins;
+        this.connections = connections;
         this.engine = TyrusWebSocketEngine.builder(this).incomingBufferSize(READ_FACTOR * maxFrame).build();
     }
 
@@ -78,6 +80,20 @@ final class TyrusDoor extends TyrusServerContainer implements WebSocketEngine {
             response.setStatus(FORBIDDEN);
             return REFUSED;
         }
-        return engine.upgrade(request, response);
+        return watched(engine.upgrade(request, response), connections.current());
+    }
+
+    private static UpgradeInfo watched(UpgradeInfo info, Visit visit) {
+        return new UpgradeInfo() {
+            @Override
+            public UpgradeStatus getStatus() {
+                return info.getStatus();
+            }
+
+            @Override
+            public Connection createConnection(Writer writer, Connection.CloseListener closeListener) {
+                return info.createConnection(visit.upgrade(writer), closeListener);
+            }
+        };
     }
 }

@@ -1,18 +1,21 @@
 package chat.parley.event;
 
 import java.text.Normalizer;
+import java.util.regex.Pattern;
 
 /**
  * The rules for what people type: names, message texts, refs and keys. Each method returns the accepted form or throws a {@link Refusal} with
  * {@link ErrorCode#INVALID}.
  *
  * <p>Names follow the spirit of Unicode's security mechanisms (UTS #39): compatibility forms are folded (NFKC), and what cannot be seen or reorders
- * its neighbours is refused, so that two names that differ also look different at least in length.
+ * its neighbours is refused. Letters of different scripts that look alike are not told apart: members have ids for that.
  */
 final class Text {
     static final int NAME_MAX = 64;
     static final int MESSAGE_MAX = 8_000;
     private static final int REF_MAX = 64;
+    /** More marks on one letter than any language writes: they would cover the lines above and below. */
+    private static final Pattern STACKED = Pattern.compile("\\p{M}{5}");
     private static final int KEY_MIN = 16;
     private static final int KEY_MAX = 128;
 
@@ -26,7 +29,7 @@ final class Text {
         }
         requireWellFormed(field, given);
         String name = Normalizer.normalize(withoutVariationSelectors(given), Normalizer.Form.NFKC)
-                .replaceAll("[\\p{Zs}\\t]+", " ").strip();
+                .replaceAll("[\\p{Zs}\\t]+", " ").replaceAll("^ | $", "");
         if (name.isEmpty()) {
             throw invalid(field + " is empty");
         }
@@ -36,8 +39,8 @@ final class Text {
         if (!name.codePoints().allMatch(c -> c == ' ' || isVisible(c))) {
             throw invalid(field + " has a control, bidirectional or invisible character");
         }
-        if (name.codePoints().allMatch(Text::isMark)) {
-            throw invalid(field + " has no visible character");
+        if (name.codePoints().allMatch(Text::isMark) || STACKED.matcher(name).find()) {
+            throw invalid(field + " has marks without letters, or too many on one");
         }
         return name;
     }
@@ -110,7 +113,7 @@ final class Text {
 
     /** Letters and marks by category that nevertheless draw nothing: fillers, the braille blank, the grapheme joiner, variation selectors. */
     private static boolean looksEmpty(int c) {
-        return c == 0x034F || c == 0x115F || c == 0x1160 || c == 0x17B4 || c == 0x17B5 || c == 0x2800 || c == 0x3164 || c == 0xFFA0
+        return c == 0xFFFC || c == 0x1D159 || c == 0x16FE4 || c == 0x2D7F || c == 0x1107F || c == 0x034F || c == 0x115F || c == 0x1160 || c == 0x17B4 || c == 0x17B5 || c == 0x2800 || c == 0x3164 || c == 0xFFA0
                 || c >= 0x180B && c <= 0x180F || c >= 0xFE00 && c <= 0xFE0F || c >= 0xE0100 && c <= 0xE01EF;
     }
 

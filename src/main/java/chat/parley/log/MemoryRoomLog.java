@@ -9,6 +9,8 @@ import chat.parley.event.Position;
 import chat.parley.event.Refusal;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,15 +18,18 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The log of a server that remembers nothing over a restart: each room's newest entries, in memory. Completes every stage at once. Bounded three ways: entries and
- * characters of one room, characters of all rooms, and number of rooms; what goes over a bound loses the oldest first, idle rooms before busy ones.
- * A repeated ref is recognised as long as its entry is kept.
+ * The log of a server that remembers nothing over a restart: each room's newest entries, in memory. Completes every stage at once. Bounded three ways: entries and characters of one
+ * room, characters of all rooms (a quarter of the heap at most), and number of rooms. A room that goes over its own bound loses its oldest entries; where all together do, idle rooms go
+ * first, then the older half of the longest one. A repeated ref is recognised as long as its entry is kept.
  */
 public final class MemoryRoomLog implements RoomLog {
     static final int ROOM_ENTRIES = 1_000;
     static final int ROOM_CHARS = 1 << 20;
-    static final long ALL_CHARS = 64L << 20;
+    static final long ALL_CHARS = Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 8); // two bytes each
     static final int ROOMS = 10_000;
+    private static final int LONG = 2 * 8_000;
+
+    private static final Duration FULL = Duration.ofSeconds(60);
 
     private final Clock clock;
     private final Map<String, MemoryLog> live = new HashMap<>();
@@ -48,11 +53,13 @@ public final class MemoryRoomLog implements RoomLog {
     public synchronized CompletionStage<Entry> append(Draft draft) {
         try {
             MemoryLog log = of(draft.room());
+            makeRoomFor(draft.text().length());
             chars -= log.chars();
-            Entry entry = log.append(draft, clock.instant());
-            chars += log.chars();
-            makeRoom(log);
-            return completedFuture(entry);
+            try {
+                return completedFuture(log.append(draft, clock.instant()));
+            } finally {
+                chars += log.chars();
+            }
         } catch (Refusal refusal) {
             return failedFuture(refusal);
         }
@@ -90,7 +97,7 @@ public final class MemoryRoomLog implements RoomLog {
             if (log == null) {
                 forgetIdleDownTo(ROOMS - 1 - live.size());
                 if (live.size() >= ROOMS) {
-                    throw new Refusal(ErrorCode.BUSY, "The server has as many rooms as it can keep", Duration.ofSeconds(60));
+                    throw new Refusal(ErrorCode.BUSY, "The server has as many rooms as it can keep", FULL);
                 }
                 log = new MemoryLog();
             }
@@ -99,14 +106,18 @@ public final class MemoryRoomLog implements RoomLog {
         return log;
     }
 
-    private void makeRoom(MemoryLog growing) {
-        while (chars > ALL_CHARS && !idle.isEmpty()) {
+    private void makeRoomFor(int more) {
+        while (chars + more > ALL_CHARS && !idle.isEmpty()) {
             forgetIdleDownTo(idle.size() - 1);
         }
-        if (chars > ALL_CHARS) {
-            chars -= growing.chars();
-            growing.trim(1, ROOM_CHARS);
-            chars += growing.chars();
+        if (chars + more > ALL_CHARS) {
+            MemoryLog longest = Collections.max(live.values(), Comparator.comparingInt(MemoryLog::chars));
+            if (longest.chars() < LONG) {
+                throw new Refusal(ErrorCode.BUSY, "The server's memory is full", FULL);
+            }
+            chars -= longest.chars();
+            longest.trim(ROOM_ENTRIES, longest.chars() / 2);
+            chars += longest.chars();
         }
     }
 

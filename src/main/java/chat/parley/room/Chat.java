@@ -40,7 +40,7 @@ public final class Chat implements AutoCloseable {
         this.limits = limits;
         this.nanos = nanos;
         this.lanes = new Lanes(Runtime.getRuntime().availableProcessors(), threads);
-        this.rooms = new Rooms(log, lanes::of);
+        this.rooms = new Rooms(log, lanes::of, nanos);
         this.sessions = new Sessions(limits, nanos, threads);
         this.hangUps = new ThreadPoolExecutor(HANGING_UP, HANGING_UP, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads,
                 new ThreadPoolExecutor.DiscardPolicy()); // after the end the host closes what is left

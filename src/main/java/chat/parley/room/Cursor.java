@@ -77,7 +77,7 @@ final class Cursor {
             offset = batch.last();
         } else {
             asking = true;
-            room.catchUp(this, offset, change);
+            room.catchUp(session, this, offset, change);
         }
         return batch;
     }

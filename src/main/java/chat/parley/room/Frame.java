@@ -5,6 +5,7 @@ import chat.parley.event.Event;
 /** One event with a number in its tail, encoded at most once per door. Safe for many threads. */
 final class Frame {
     private static final int OVERHEAD = 250;
+    private static final int MEMBER = 60;
 
     private final long number;
     private final Event event;
@@ -21,7 +22,17 @@ final class Frame {
 
     /** About how many characters it holds. */
     int weight() {
-        return OVERHEAD + (event instanceof Event.Message message ? message.text().length() : 0);
+        return weight(event);
+    }
+
+    static int weight(Event event) {
+        if (event instanceof Event.Message message) {
+            return OVERHEAD + message.text().length();
+        }
+        if (event instanceof Event.Joined joined) {
+            return OVERHEAD + joined.members().size() * MEMBER;
+        }
+        return OVERHEAD + (event instanceof Event.Members members ? members.members().size() * MEMBER : 0);
     }
 
     <T> T as(Encoding<T> encoding) {

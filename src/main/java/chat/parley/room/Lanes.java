@@ -40,7 +40,7 @@ final class Lanes {
                 thread.execute(() -> {
                     try {
                         task.run();
-                    } catch (RuntimeException e) {
+                    } catch (Throwable e) {
                         LOG.log(Level.ERROR, "A task of a room failed", e);
                     }
                 });

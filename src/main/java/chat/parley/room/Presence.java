@@ -4,10 +4,17 @@ import chat.parley.event.Member;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Who is in a room: members with their number of sessions, longest here first. Belongs to the room's lane; only {@link #online} may be asked by others. */
+/**
+ * Who is in a room: members with their number of sessions, longest here first, under the name that they gave last. Belongs to the room's lane; only {@link #online} may be asked by
+ * others.
+ */
 final class Presence {
     private record Here(Member member, int sessions) {}
+
+    /** What a session's coming means to the others. */
+    enum Coming { FIRST, RENAMED, ONE_MORE }
 
     private final Map<String, Here> here = new LinkedHashMap<>();
     private volatile int online;
@@ -21,17 +28,25 @@ final class Presence {
         return here.values().stream().limit(limit).map(Here::member).toList();
     }
 
-    /** A session of the member came. True when it is the first one. */
-    boolean came(Member member) {
-        Here now = here.merge(member.id(), new Here(member, 1), (old, one) -> new Here(old.member(), old.sessions() + 1));
+    Coming came(Member member) {
+        Here before = here.get(member.id());
+        here.put(member.id(), new Here(member, before == null ? 1 : before.sessions() + 1));
         online = here.size();
-        return now.sessions() == 1;
+        if (before == null) {
+            return Coming.FIRST;
+        }
+        return before.member().equals(member) ? Coming.ONE_MORE : Coming.RENAMED;
     }
 
-    /** A session of the member went. True when it was the last one. */
-    boolean went(Member member) {
-        Here left = here.computeIfPresent(member.id(), (id, old) -> old.sessions() == 1 ? null : new Here(old.member(), old.sessions() - 1));
+    /** A session of the member went. The member, as the others know it, when it was the last one. */
+    Optional<Member> went(Member member) {
+        Here before = here.get(member.id());
+        if (before.sessions() > 1) {
+            here.put(member.id(), new Here(before.member(), before.sessions() - 1));
+            return Optional.empty();
+        }
+        here.remove(member.id());
         online = here.size();
-        return left == null;
+        return Optional.of(before.member());
     }
 }

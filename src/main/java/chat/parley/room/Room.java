@@ -87,20 +87,32 @@ final class Room {
         if (!session.enter(cursor)) {
             return;
         }
-        if (sessions.put(session, cursor) == null && presence.came(session.member())) {
-            tell(new Event.MemberJoined(name, session.member(), presence.online()));
+        if (sessions.put(session, cursor) == null) {
+            came(session.member());
         }
         start(Position.parse(join.since())).whenComplete((start, failure) -> lane.execute(() -> {
-            if (failure != null) {
+            if (sessions.get(session) != cursor) {
+                session.reply(new Refusal(ErrorCode.NOT_JOINED, "Another command for this room came before the join was done").asReplyTo(join.ref()));
+            } else if (failure != null) {
                 leave(session);
                 rooms.dropIfEmpty(this);
                 session.refuse(join.ref(), failure);
-            } else if (sessions.get(session) != cursor) {
-                session.reply(new Refusal(ErrorCode.NOT_JOINED, "Another command for this room came before the join was done").asReplyTo(join.ref()));
             } else {
                 begin(session, cursor, start, join.ref());
             }
         }));
+    }
+
+    private void came(Member member) {
+        switch (presence.came(member)) {
+            case FIRST -> tell(new Event.MemberJoined(name, member, presence.online()));
+            case RENAMED -> tell(members());
+            default -> { }
+        }
+    }
+
+    private Event.Members members() {
+        return new Event.Members(name, presence.online(), presence.members(Limits.NAMES));
     }
 
     private CompletionStage<Start> start(Position since) {
@@ -125,10 +137,7 @@ final class Room {
             return false;
         }
         session.exit(cursor);
-        Member member = session.member();
-        if (presence.went(member)) {
-            tell(new Event.MemberLeft(name, member, presence.online()));
-        }
+        presence.went(session.member()).ifPresent(member -> tell(new Event.MemberLeft(name, member, presence.online())));
         return true;
     }
 
@@ -173,17 +182,22 @@ final class Room {
     }
 
     /** For a cursor that fell behind the tail: the next page from the log, or a new start where the log does not reach back as far. */
-    void catchUp(Cursor cursor, long offset, long change) {
-        log.read(name, offset, Tail.BATCH)
-                .thenCombine(log.open(name), (page, extent) -> step(page, extent, offset, change))
-                .whenComplete((step, failure) -> {
-                    if (failure == null) {
-                        cursor.put(step);
-                    } else {
-                        LOG.log(Level.WARNING, "A reader of room {0} cannot read the log; trying again", name);
-                        delayedExecutor(RETRY_SECONDS, TimeUnit.SECONDS, lane).execute(() -> catchUp(cursor, offset, change));
-                    }
-                });
+    void catchUp(Session session, Cursor cursor, long offset, long change) {
+        lane.execute(() -> {
+            if (sessions.get(session) != cursor) {
+                return; // gone meanwhile, and perhaps the room with it: its log is not to be opened any more
+            }
+            log.read(name, offset, Tail.BATCH)
+                    .thenCombine(log.open(name), (page, extent) -> step(page, extent, offset, change))
+                    .whenComplete((step, failure) -> {
+                        if (failure == null) {
+                            cursor.put(step);
+                        } else {
+                            LOG.log(Level.WARNING, "A reader of room {0} cannot read the log; trying again", name);
+                            delayedExecutor(RETRY_SECONDS, TimeUnit.SECONDS).execute(() -> catchUp(session, cursor, offset, change));
+                        }
+                    });
+        });
     }
 
     private Cursor.Step step(List<Entry> page, RoomLog.Extent extent, long offset, long change) {
@@ -205,8 +219,7 @@ final class Room {
     /** For a cursor that fell behind who came and went: who is here now. */
     void tellMembers(Cursor cursor, long offset) {
         lane.execute(() -> {
-            Event now = new Event.Members(name, presence.online(), presence.members(Limits.NAMES));
-            cursor.put(new Cursor.Step(Batch.of(List.of(now)), offset, changes.head()));
+            cursor.put(new Cursor.Step(Batch.of(List.of(members())), offset, changes.head()));
         });
     }
 

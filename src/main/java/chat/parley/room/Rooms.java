@@ -9,16 +9,24 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /** The rooms in which somebody is. A room comes with its first session and goes with its last, on its own lane; {@link #list} may be asked by anybody. */
 final class Rooms {
+    private static final long FRESH_NANOS = 1_000_000_000L;
+
+    private record Listing(long at, List<RoomSummary> rooms) {}
+
     private final Map<String, Room> rooms = new ConcurrentHashMap<>();
     private final RoomLog log;
     private final Function<String, Executor> lanes;
+    private final LongSupplier nanos;
+    private volatile Listing listing;
 
-    Rooms(RoomLog log, Function<String, Executor> lanes) {
+    Rooms(RoomLog log, Function<String, Executor> lanes, LongSupplier nanos) {
         this.log = log;
         this.lanes = lanes;
+        this.nanos = nanos;
     }
 
     /** The room of this name, made where it is not there. On the room's lane. */
@@ -41,8 +49,18 @@ final class Rooms {
         }
     }
 
-    /** Busiest first. */
+    /** Busiest first; made anew once a second at most, since anybody may ask often. */
     List<RoomSummary> list(int limit) {
+        Listing known = listing;
+        long now = nanos.getAsLong();
+        if (known == null || now - known.at() > FRESH_NANOS) {
+            known = new Listing(now, listed(limit));
+            listing = known;
+        }
+        return known.rooms();
+    }
+
+    private List<RoomSummary> listed(int limit) {
         return rooms.values().stream()
                 .map(room -> new RoomSummary(room.name(), room.online()))
                 .filter(room -> room.online() > 0)

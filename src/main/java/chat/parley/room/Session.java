@@ -155,8 +155,8 @@ public final class Session {
             while (!sending && isOpen() && sendNext()) {
                 // sent at once: there may be more
             }
-        } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "A session cannot send", e); // its own end, and nobody else's
+        } catch (Throwable e) { // even where memory has run out: its own end, and nobody else's
+            LOG.log(Level.ERROR, "A session cannot send", e);
             close(Close.BROKEN);
         }
     }
@@ -188,9 +188,7 @@ public final class Session {
 
     private Batch next() {
         if (!replies.isEmpty()) {
-            List<Event> waiting = new ArrayList<>();
-            replies.drainTo(waiting, Tail.BATCH);
-            return Batch.of(waiting);
+            return Batch.of(nextReplies());
         }
         Cursor[] rooms = cursors;
         for (int i = 0; i < rooms.length; i++) {
@@ -201,6 +199,17 @@ public final class Session {
             }
         }
         return null;
+    }
+
+    private List<Event> nextReplies() {
+        List<Event> next = new ArrayList<>();
+        int chars = 0;
+        while (next.size() < Tail.BATCH && chars < Tail.BATCH_CHARS && !replies.isEmpty()) {
+            Event reply = replies.remove();
+            next.add(reply);
+            chars += Frame.weight(reply);
+        }
+        return next;
     }
 
     /** Looks at the session's deadlines; the registry calls this often, from one thread. */

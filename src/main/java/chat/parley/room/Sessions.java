@@ -1,5 +1,6 @@
 package chat.parley.room;
 
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +16,7 @@ final class Sessions {
     /** How often the deadlines are looked at in one ping interval. */
     static final int CHECKS_PER_PING = 10;
     private static final long LONGEST_MILLIS = 1_000;
+    private static final System.Logger LOG = System.getLogger(Sessions.class.getName());
 
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
@@ -25,8 +27,17 @@ final class Sessions {
         this.limits = limits;
         this.reaper = Executors.newSingleThreadScheduledExecutor(threads);
         long period = Math.max(1, Math.min(LONGEST_MILLIS, shortest(limits).toMillis() / CHECKS_PER_PING));
-        reaper.scheduleWithFixedDelay(() -> sessions.values().forEach(session -> session.check(limits, nanos.getAsLong())),
+        reaper.scheduleWithFixedDelay(() -> sessions.values().forEach(session -> check(session, nanos.getAsLong())),
                 period, period, TimeUnit.MILLISECONDS);
+    }
+
+    /** Whatever happens with one session, the reaper goes on. */
+    private void check(Session session, long now) {
+        try {
+            session.check(limits, now);
+        } catch (Throwable e) {
+            LOG.log(Level.ERROR, "A session cannot be looked at", e);
+        }
     }
 
     private static Duration shortest(Limits limits) {

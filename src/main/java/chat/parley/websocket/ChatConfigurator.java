@@ -22,11 +22,6 @@ public final class ChatConfigurator extends ServerEndpointConfig.Configurator {
         running = null;
     }
 
-    static int maxFrame() {
-        Running now = running;
-        return now == null ? 0 : now.maxFrame();
-    }
-
     @Override
     public <T> T getEndpointInstance(Class<T> endpoint) throws InstantiationException {
         Running now = running;

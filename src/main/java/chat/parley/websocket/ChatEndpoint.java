@@ -1,6 +1,5 @@
 package chat.parley.websocket;
 
-import chat.parley.event.Command;
 import chat.parley.room.Chat;
 import chat.parley.room.Close;
 import chat.parley.room.Session;
@@ -21,11 +20,14 @@ public class ChatEndpoint {
 
     private final Chat chat;
     private final int maxFrame;
+    private final CommandDecoder decoder = new CommandDecoder();
+    private final FrameText frame;
     private Session session;
 
     ChatEndpoint(Chat chat, int maxFrame) {
         this.chat = chat;
         this.maxFrame = maxFrame;
+        this.frame = new FrameText(maxFrame);
     }
 
     @OnOpen
@@ -35,9 +37,14 @@ public class ChatEndpoint {
         session = chat.connect(new SocketWire(socket));
     }
 
+    /** Takes a message as the fragments come and counts them: Undertow joins fragments without a bound (UNDERTOW-2770). */
     @OnMessage
-    public void onCommand(Command command) {
-        session.handle(command);
+    public void onText(String part, boolean last) {
+        if (!frame.add(part)) {
+            session.close(Close.TOO_BIG);
+        } else if (last) {
+            session.handle(decoder.decode(frame.take()));
+        }
     }
 
     @OnMessage
@@ -60,7 +67,7 @@ public class ChatEndpoint {
     public void onError(Throwable failure) {
         LOG.log(Level.DEBUG, "A connection failed", failure);
         if (session != null) {
-            session.close(failure instanceof CommandDecoder.TooBig ? Close.TOO_BIG : Close.BROKEN);
+            session.close(Close.BROKEN);
         }
     }
 }

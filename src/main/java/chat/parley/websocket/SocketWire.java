@@ -9,13 +9,19 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The way out by means of Jakarta WebSocket alone, for every container. */
 final class SocketWire implements Wire {
     private static final System.Logger LOG = System.getLogger(SocketWire.class.getName());
 
     private static final long GOODBYE_MILLIS = 5_000;
+    /** Made beforehand: when a container redeploys, it loads no more classes for the goodbyes. */
+    private static final Map<Close, CloseReason> REASONS = Stream.of(Close.values()).collect(Collectors.toUnmodifiableMap(
+            close -> close, close -> new CloseReason(CloseReason.CloseCodes.getCloseCode(close.code()), close.reason())));
 
     private final Session socket;
 
@@ -52,7 +58,7 @@ final class SocketWire implements Wire {
     public void close(Close close) {
         try {
             socket.setMaxIdleTimeout(GOODBYE_MILLIS); // lets hosts that wait for an answer cut off a client that gives none
-            socket.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(close.code()), close.reason()));
+            socket.close(REASONS.get(close));
         } catch (IOException | RuntimeException e) {
             LOG.log(Level.DEBUG, "A connection did not close", e);
         }

@@ -7,6 +7,7 @@ import chat.parley.e2e.host.Hosts;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -29,6 +30,7 @@ class BrowserReconnectIT {
       host.stop();
       assertThat(mira.button("Try now")).isVisible();
       assertThat(mira.page().locator("#connection")).hasText("Reconnecting…");
+      assertThat(mira.page().locator("#people")).hasClass(Pattern.compile("\\bstale\\b"));
       mira.say("meanwhile");
       assertThat(mira.message("meanwhile")).containsText("Waiting for connection");
       assertThat(mira.banner()).containsText("1 message is kept here");
@@ -38,6 +40,8 @@ class BrowserReconnectIT {
       host.start();
       assertThat(mira.page().locator("#connection")).hasText("Connected", new HasTextOptions().setTimeout(UNTIL_BACK_MS));
       assertThat(mira.button("Try now")).hasCount(0);
+      assertThat(mira.notice("What was said before is no longer on the server")).hasCount(1);
+      assertThat(mira.page().locator("#people")).not().hasClass(Pattern.compile("\\bstale\\b"));
       assertThat(jonas.page().locator("#connection")).hasText("Connected", new HasTextOptions().setTimeout(UNTIL_BACK_MS));
       assertThat(jonas.message("meanwhile")).hasCount(1);
       mira.say("after");

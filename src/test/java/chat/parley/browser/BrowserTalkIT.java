@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -147,9 +148,7 @@ class BrowserTalkIT {
     Visitor mira = visitors.atDesk().open(room).as("Mira");
     Visitor jonas = visitors.atDesk().open(room).as("Jonas");
     mira.say("before");
-    mira.button("Change name").click();
-    mira.page().getByLabel("Your name").fill("Mira Okafor");
-    mira.button("Save").click();
+    mira.rename("Mira Okafor");
     assertThat(jonas.page().locator("#people-list")).containsText("Mira Okafor");
     mira.connected().say("after");
     assertThat(jonas.message("after").locator(".a")).hasText("Mira Okafor");
@@ -158,13 +157,109 @@ class BrowserTalkIT {
   }
 
   @Test
+  void aRefusedNewNameKeepsTheOldOneAndWhatIsNotSentYet() {
+    Visitor mira = visitors.atDesk();
+    Line line = Line.of(mira.page());
+    mira.open(room).as("Mira").say("before");
+    assertThat(mira.page().locator("#log article.sent")).hasCount(1);
+    mira.page().context().setOffline(true);
+    line.hangUp(1001);
+    assertThat(mira.button("Try now")).isVisible();
+    mira.say("meanwhile");
+    mira.rename("Bad\u200BName");
+    assertThat(mira.button("Saving…")).isDisabled();
+
+    mira.page().context().setOffline(false);
+    assertThat(mira.formError()).containsText("This name has characters that cannot be shown");
+    assertThat(mira.page().locator("#log article.sent")).hasCount(2);
+    assertThat(mira.page().locator("#self strong")).hasText("Mira");
+    mira.page().getByLabel("Your name").fill("Mira Okafor");
+    mira.button("Save").click();
+    assertThat(mira.page().locator("#name-dialog")).isHidden();
+    assertThat(mira.page().locator("#self strong")).hasText("Mira Okafor");
+    assertThat(mira.messages()).hasCount(2);
+  }
+
+  @Test
   void aNameThatTheServerRefusesIsAskedForAgain() {
     Visitor mira = visitors.atDesk().openLobby();
     mira.page().getByLabel("Your name").fill("Mi\u202Era");
     mira.button("Join").click();
-    assertThat(mira.page().locator("#name-error")).not().isEmpty();
+    assertThat(mira.formError()).containsText("This name has characters that cannot be shown");
     mira.as("Mira");
     assertThat(mira.page().locator("#self strong")).hasText("Mira");
+  }
+
+  @Test
+  void aRoomThatTheServerRefusesCannotBeWrittenTo() {
+    Visitor mira = visitors.atDesk().open("Bad\u200BRoom").as("Mira");
+    assertThat(mira.page().locator("#log")).containsText("This room cannot be opened. Its name has characters that cannot be shown");
+    assertThat(mira.composer()).isDisabled();
+    assertThat(mira.button("Send")).isDisabled();
+  }
+
+  @Test
+  void aReloadKeepsTheRoomsUntilTheyAreLeft() {
+    Visitor mira = visitors.atDesk().open(room).as("Mira");
+    Visitor jonas = visitors.atDesk().open(room).as("Jonas");
+    mira.room("lobby").click();
+    mira.page().reload();
+    assertThat(jonas.notice("Mira connected")).hasCount(1);
+    jonas.say("somebody there?");
+    assertThat(mira.room(room).locator(".badge")).containsText("1");
+    assertThat(mira.button("Leave lobby")).hasCount(0);
+
+    mira.room(room).click();
+    mira.button("Leave " + room).click();
+    assertThat(mira.page()).hasTitle("lobby · Parley");
+    assertThat(jonas.peopleOnline()).hasText("1");
+    assertThat(mira.button("Leave " + room)).hasCount(0);
+    mira.page().reload();
+    mira.connected();
+    assertThat(jonas.peopleOnline()).hasText("1");
+  }
+
+  @Test
+  void aTabWithAnUnsentMessageAsksBeforeItIsClosed() {
+    Visitor mira = visitors.atDesk();
+    Line line = Line.of(mira.page());
+    mira.open(room).as("Mira");
+    line.refusePosts(true);
+    mira.say("not yet");
+    assertThat(mira.message("not yet")).containsText("Not sent: It has characters that cannot be sent");
+    List<String> asked = new ArrayList<>();
+    mira.page()
+        .onceDialog(
+            dialog -> {
+              asked.add(dialog.type());
+              dialog.dismiss();
+            });
+    mira.page().close(new Page.CloseOptions().setRunBeforeUnload(true));
+    mira.page().waitForCondition(() -> asked.equals(List.of("beforeunload")));
+
+    line.refusePosts(false);
+    mira.button("Retry").click();
+    assertThat(mira.page().locator("#log article.sent")).hasCount(1);
+    mira.page().onDialog(dialog -> asked.add(dialog.type()));
+    mira.page().waitForClose(() -> mira.page().close(new Page.CloseOptions().setRunBeforeUnload(true)));
+    assertEquals(List.of("beforeunload"), asked);
+  }
+
+  @Test
+  void whoComesLaterIsToldThatThereIsMore() {
+    Visitor mira = visitors.atDesk().open(room).as("Mira");
+    mira.withClient(
+        """
+        const client = connect({ name: 'Jonas' });
+        const joined = await client.join(room);
+        await Promise.all(Array.from({ length: 51 }, (_, n) => joined.send(`message ${n + 1}`)));
+        await client.close();
+        """, room);
+    assertThat(mira.messages()).hasCount(51);
+    assertThat(mira.notice("Earlier messages are not shown")).hasCount(0);
+    mira.page().reload();
+    assertThat(mira.messages()).hasCount(50);
+    assertThat(mira.notice("Earlier messages are not shown")).hasCount(1);
   }
 
   @Test

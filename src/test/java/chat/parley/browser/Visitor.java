@@ -85,6 +85,18 @@ final class Visitor {
     composer().press("Enter");
   }
 
+  /** Runs a script with the client library's {@code connect} and the given {@code room}; returns what the script returns. */
+  Object withClient(String script, String room) {
+    String load = "const { connect } = await import(new URL('js/parley-client.js', document.baseURI));";
+    return page.evaluate("async room => { " + load + script + " }", room);
+  }
+
+  void rename(String name) {
+    button("Change name").click();
+    page.getByLabel("Your name").fill(name);
+    button("Save").click();
+  }
+
   void leave() {
     context.close();
   }
@@ -119,6 +131,11 @@ final class Visitor {
 
   Locator banner() {
     return page.locator("#banner");
+  }
+
+  /** The page's own error, on the form that is open. */
+  Locator formError() {
+    return page.locator("dialog[open] .err");
   }
 
   void screenshot(String name) {

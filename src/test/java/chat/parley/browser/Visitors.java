@@ -57,7 +57,11 @@ final class Visitors implements BeforeAllCallback, BeforeEachCallback, AfterEach
   }
 
   Visitor onPhone(ColorScheme colors) {
-    return come(new NewContextOptions().setViewportSize(390, 844).setDeviceScaleFactor(2).setHasTouch(true).setIsMobile(true).setColorScheme(colors));
+    return onPhone(390, colors);
+  }
+
+  Visitor onPhone(int width, ColorScheme colors) {
+    return come(new NewContextOptions().setViewportSize(width, 844).setDeviceScaleFactor(2).setHasTouch(true).setIsMobile(true).setColorScheme(colors));
   }
 
   private Visitor come(NewContextOptions options) {

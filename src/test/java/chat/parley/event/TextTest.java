@@ -29,7 +29,7 @@ class TextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "   ", "\u3164", "\u200b", "Mi\u200bra", "Mi\u202era", "Mi\u2066ra", "\ufeffMira", "Mi\nra", "Mi\u0000ra", "Mi\u001bra", "Mi\u00adra",
-        "Mi\u2800ra", "\ud800", "Mira\udc00", "\u0301", "Mi\u2028ra", "Mi\ue000ra", "a\udb40\udc41"})
+        "Mi\u2800ra", "\ud800", "Mira\udc00", "\u0301", "Mi\u2028ra", "Mi\ue000ra", "\ufffc", "\ud834\udd59", "\u001fMira", "Z\u0301\u0302\u0303\u0304\u0305\u0306", "a\udb40\udc41"})
     void namesThatCannotBeSeenOrMisleadAreRefused(String typed) {
         assertEquals(ErrorCode.INVALID, assertThrows(Refusal.class, () -> Text.name("name", typed)).code());
     }

@@ -102,8 +102,26 @@ class MemoryRoomLogTest {
             }
         }
         assertEquals(0, read("room 1", 0, 1).size(), "the idle one is forgotten");
-        assertEquals(1, read("room 0", 0, 1).size());
-        assertEquals(1, read("room " + (rooms - 1), 0, 1_000).size(), "the last one keeps what there is room for");
+        long kept = 0;
+        for (int room = 0; room < rooms; room++) {
+            kept += read("room " + room, 0, 1_000).stream().mapToLong(entry -> entry.text().length()).sum();
+        }
+        assertTrue(kept <= MemoryRoomLog.ALL_CHARS && kept > MemoryRoomLog.ALL_CHARS / 2, kept + " characters are kept");
+        int last = read("room " + (rooms - 1), 0, 1_000).size();
+        assertTrue(last > 60, "whoever wrote last still has " + last);
+    }
+
+    @Test
+    void whenManySmallRoomsHaveFilledTheMemoryTheNextIsRefusedAndNobodyLosesAnything() {
+        String text = "x".repeat(8_000);
+        Entry first = append("quiet", MIRA, "x", "r");
+        CompletionException failed = assertThrows(CompletionException.class, () -> {
+            for (int room = 0; room < MemoryRoomLog.ROOMS; room++) {
+                append("room " + room, MIRA, text, null);
+            }
+        });
+        assertEquals(ErrorCode.BUSY, ((Refusal) failed.getCause()).code());
+        assertEquals(first, read("quiet", 0, 1).get(0));
     }
 
     @Test

@@ -88,6 +88,23 @@ class DeliveryTest {
     }
 
     @Test
+    void aMemberIsKnownUnderTheNameThatItGaveLast() throws Exception {
+        String key = "0123456789abcdef";
+        try (Talk talk = new Talk()) {
+            Talk.Guest witness = talk.guest("Jonas");
+            Talk.Guest before = talk.new Guest(new TestWire(), "Mira", key);
+            before.join(null);
+            assertEquals("Mira", witness.wire.next(Event.MemberJoined.class).member().name());
+            Talk.Guest after = talk.new Guest(new TestWire(), "Mira Okafor", key);
+            after.join(null);
+            assertEquals(List.of("Jonas", "Mira Okafor"), witness.wire.next(Event.Members.class).members().stream().map(member -> member.name()).toList());
+            after.leave();
+            before.leave();
+            assertEquals("Mira Okafor", witness.wire.next(Event.MemberLeft.class).member().name());
+        }
+    }
+
+    @Test
     void aRoomThatEverybodyLeftKeepsWhatWasSaid() throws Exception {
         try (Talk talk = new Talk()) {
             Talk.Guest writer = talk.guest("Mira");

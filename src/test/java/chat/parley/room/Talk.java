@@ -44,9 +44,13 @@ final class Talk implements AutoCloseable {
         final Session session;
 
         Guest(TestWire wire, String name) {
+            this(wire, name, null);
+        }
+
+        Guest(TestWire wire, String name, String key) {
             this.wire = wire;
             this.session = chat.connect(wire);
-            session.handle(new Command.Hello("hello", name, null));
+            session.handle(new Command.Hello("hello", name, key));
         }
 
         Event.Joined join(String since) throws InterruptedException {

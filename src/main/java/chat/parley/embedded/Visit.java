@@ -1,0 +1,89 @@
+package chat.parley.embedded;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.glassfish.grizzly.Connection;
+import org.glassfish.tyrus.spi.CompletionHandler;
+import org.glassfish.tyrus.spi.Writer;
+
+/** One TCP connection: how long it has been here without a whole request, and, once it is a WebSocket, what waits for it to read. Safe for many threads. */
+final class Visit {
+    private static final long MOST_PENDING = 4L << 20;
+    private static final Duration GOODBYE = Duration.ofSeconds(5);
+
+    private final Connection<?> connection;
+    private final long requestPatience;
+    private final long sendPatience;
+    private final AtomicLong pending = new AtomicLong();
+    private volatile long since = System.nanoTime();
+    private volatile boolean upgraded;
+
+    /** @param sendTimeout after which the chat gives its session up; the connection is cut when the goodbye does not get through either */
+    Visit(Connection<?> connection, Duration requestTimeout, Duration sendTimeout) {
+        this.connection = connection;
+        this.requestPatience = requestTimeout.toNanos();
+        this.sendPatience = sendTimeout.plus(GOODBYE).toNanos();
+    }
+
+    void served() {
+        since = System.nanoTime();
+    }
+
+    /** From now on the connection is a WebSocket that is written to in this way. */
+    Writer upgrade(Writer writer) {
+        upgraded = true;
+        return new Writer() {
+            @Override
+            public void write(ByteBuffer buffer, CompletionHandler<ByteBuffer> handler) {
+                int bytes = buffer.remaining();
+                if (pending.getAndAdd(bytes) == 0) {
+                    since = System.nanoTime();
+                }
+                writer.write(buffer, counting(bytes, handler));
+            }
+
+            @Override
+            public void close() throws IOException {
+                writer.close();
+            }
+        };
+    }
+
+    private CompletionHandler<ByteBuffer> counting(int bytes, CompletionHandler<ByteBuffer> handler) {
+        return new CompletionHandler<>() {
+            @Override
+            public void completed(ByteBuffer result) {
+                gone(bytes);
+                handler.completed(result);
+            }
+
+            @Override
+            public void failed(Throwable failure) {
+                gone(bytes);
+                handler.failed(failure);
+            }
+
+            @Override
+            public void cancelled() {
+                gone(bytes);
+                handler.cancelled();
+            }
+        };
+    }
+
+    private void gone(int bytes) {
+        since = System.nanoTime();
+        pending.addAndGet(-bytes);
+    }
+
+    /** Cuts the connection if it has used up our patience. */
+    void check() {
+        long waited = System.nanoTime() - since;
+        boolean tooLong = upgraded ? pending.get() > 0 && waited > sendPatience : waited > requestPatience;
+        if (tooLong || pending.get() > MOST_PENDING) {
+            connection.terminateSilently();
+        }
+    }
+}

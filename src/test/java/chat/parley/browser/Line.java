@@ -1,0 +1,44 @@
+package chat.parley.browser;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.WebSocketRoute;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The line between one page and the server, on which a test can refuse what is posted and hang up. For one thread. */
+final class Line {
+  private static final Pattern POST = Pattern.compile("\\{\"type\":\"post\",\"ref\":\"([^\"]+)\".*", Pattern.DOTALL);
+
+  private WebSocketRoute page;
+  private boolean refuses;
+
+  /** To be called before the page is opened. */
+  static Line of(Page page) {
+    Line line = new Line();
+    page.routeWebSocket(Pattern.compile(".*/ws"), line::pass);
+    return line;
+  }
+
+  void refusePosts(boolean refuses) {
+    this.refuses = refuses;
+  }
+
+  /** With a code of docs/protocol.md, that asks the page to come back or to stay away. */
+  void hangUp(int code) {
+    page.close(new WebSocketRoute.CloseOptions().setCode(code));
+  }
+
+  private void pass(WebSocketRoute route) {
+    WebSocketRoute server = route.connectToServer();
+    page = route;
+    route.onMessage(
+        frame -> {
+          Matcher post = POST.matcher(frame.text());
+          if (refuses && post.matches()) {
+            route.send("{\"type\":\"error\",\"ref\":\"" + post.group(1) + "\",\"code\":\"invalid\",\"message\":\"text has a control character\"}");
+          } else {
+            server.send(frame.text());
+          }
+        });
+  }
+}

@@ -1,0 +1,102 @@
+package chat.parley.e2e;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import chat.parley.e2e.host.Host;
+import chat.parley.e2e.host.Hosts;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What the embedded host must see to by itself, below the chat: connections that hold a place, or make the server hold something, without using it. */
+class EmbeddedGuardsIT {
+    private static final int PINGS_MEGABYTES = 512;
+    private static final int PATIENCE_MILLIS = 20_000;
+
+    private static Host host;
+
+    @BeforeAll
+    static void start() {
+        host = Hosts.fresh(Map.of("request-timeout", "1s", "send-timeout", "1s", "rate", "100000", "burst", "1000000"));
+    }
+
+    @AfterAll
+    static void stop() {
+        host.close();
+    }
+
+    @Test
+    void whoNeverFinishesARequestIsCutAndOthersAreLetIn() throws Exception {
+        Bystander bystander = new Bystander(host, Room.unused());
+        List<Socket> idlers = new ArrayList<>();
+        for (String beginning : List.of("", "GET / HTTP/1.1\r\nHost: ", "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n")) {
+            for (int i = 0; i < 30; i++) {
+                Socket socket = new Socket(host.http().getHost(), host.http().getPort());
+                socket.setSoTimeout(PATIENCE_MILLIS);
+                socket.getOutputStream().write(beginning.getBytes(US_ASCII));
+                idlers.add(socket);
+            }
+        }
+        bystander.noticedNothing();
+        for (Socket idler : idlers) {
+            try (idler) {
+                idler.getInputStream().readAllBytes(); // to the end, which comes in time
+            } catch (SocketException reset) {
+                continue; // cut, too
+            }
+        }
+    }
+
+    @Test
+    void whoPingsAndNeverReadsIsCut() throws Exception {
+        Bystander bystander = new Bystander(host, Room.unused());
+        try (RawSocket flooder = RawSocket.narrowIn(Room.unused(), "Flooder", host)) {
+            byte[] ping = RawSocket.frame(true, RawSocket.PING, new byte[125]);
+            ByteBuffer pings = ByteBuffer.allocate(ping.length * 512);
+            while (pings.hasRemaining()) {
+                pings.put(ping);
+            }
+            byte[] many = pings.array();
+            assertThrows(IOException.class, () -> {
+                for (long sent = 0; sent < PINGS_MEGABYTES * 1_000_000L; sent += many.length) {
+                    flooder.bytes(many);
+                }
+            });
+        }
+        bystander.noticedNothing();
+    }
+
+    @Test
+    void aReaderWhoIsStuckIsCutAndNotOnlyGivenUp() throws Exception {
+        String room = Room.unused();
+        try (Chatter writer = Chatter.named("Mira", host)) {
+            writer.join(room);
+            stuckIn(room, writer);
+        }
+    }
+
+    private static void stuckIn(String room, Chatter writer) throws IOException {
+        try (RawSocket stuck = RawSocket.narrowIn(room, "Jonas", host)) {
+            String text = "x".repeat(8_000);
+            while (writer.heard(Heard.left(room, "Jonas")).isEmpty()) {
+                writer.post(room, text);
+            }
+            long deadline = System.nanoTime() + PATIENCE_MILLIS * 1_000_000L;
+            assertThrows(IOException.class, () -> {
+                while (System.nanoTime() < deadline) {
+                    stuck.bytes(RawSocket.frame(true, RawSocket.PONG, new byte[0]));
+                    LockSupport.parkNanos(10_000_000);
+                }
+            });
+        }
+    }
+}
