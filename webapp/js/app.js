@@ -3,9 +3,10 @@ import { Banner } from './banner.js';
 import { Composer } from './composer.js';
 import { Log } from './log.js';
 import { NameDialog } from './name-dialog.js';
+import { Opened } from './opened.js';
 import { connect } from './parley-client.js';
 import { People } from './people.js';
-import { Place } from './place.js';
+import { LOBBY, Place } from './place.js';
 import { Rail } from './rail.js';
 import { RoomDialog } from './room-dialog.js';
 import { Talk } from './talk.js';
@@ -17,6 +18,7 @@ const element = id => document.getElementById(id);
 export class App {
   #person;
   #client;
+  #opened = new Opened();
   #talks = new Map();
   #rooms = new Map();
   #talk;
@@ -28,7 +30,7 @@ export class App {
   #nameDialog = new NameDialog();
   #people = new People();
   #composer = new Composer(text => this.#say(text));
-  #rail = new Rail({ open: room => this.#place.go(room), rename: () => this.#rename() });
+  #rail = new Rail({ open: room => this.#place.go(room), leave: room => this.#leave(room), rename: () => this.#rename() });
   #log = new Log({ retry: ref => this.#client.retry(ref), discard: ref => this.#discard(ref), seen: () => this.#seen() });
   #banner = new Banner({
     retry: () => this.#client.reconnect(),
@@ -42,6 +44,7 @@ export class App {
     new RoomDialog(room => this.#place.go(room));
     element('back').addEventListener('click', () => this.#place.showRooms());
     document.addEventListener('visibilitychange', () => document.hidden || this.#returned());
+    addEventListener('beforeunload', event => this.#unsent.length && event.preventDefault());
     setInterval(() => this.#refreshRooms(), ROOMS_EVERY);
     if (person.name) this.#start();
     else this.#askName();
@@ -56,19 +59,23 @@ export class App {
 
   #rename() {
     this.#nameDialog.ask({ name: this.#person.name }, name => {
+      if (this.#client.state !== 'closed') return this.#client.rename(name);
       this.#person.name = name;
-      if (this.#client.state === 'closed') this.#start();
-      else this.#client.rename(name);
+      this.#start();
     });
   }
 
   #start() {
     const { name, key } = this.#person;
+    const before = [...this.#talks.values()];
+    this.#keepDraft();
     this.#talks.clear();
     this.#talk = undefined;
     this.#client = connect({ name, key });
     this.#client.on('state', change => this.#changed(change));
     element('app').hidden = false;
+    for (const room of this.#opened.rooms) this.#open(room);
+    for (const talk of before) this.#open(talk.room.id).goOn(talk);
     this.#moved();
   }
 
@@ -79,14 +86,14 @@ export class App {
       this.#person.name = this.#client.me.name;
       this.#refreshRooms();
     }
-    if (refused) this.#askName(change.error.message);
+    if (refused) this.#askName(change.error);
     else this.#banner.changed(change);
     this.#draw();
   }
 
   #moved() {
     if (!this.#client) return;
-    if (this.#talk) this.#talk.draft = this.#composer.value;
+    this.#keepDraft();
     const first = !this.#talk;
     const talk = this.#open(this.#place.room);
     const same = talk === this.#talk;
@@ -110,9 +117,38 @@ export class App {
     const room = this.#client.room(name);
     const known = this.#talks.get(room.id);
     if (known?.room === room) return known; // after a refusal it is another one, which tries again
-    const talk = new Talk(room, { changed: () => this.#draw(), heard: (...news) => this.#heard(...news) });
+    const talk = new Talk(room, { changed: () => this.#draw(), heard: (...news) => this.#heard(...news), refused: talk => this.#refused(talk) });
     this.#talks.set(room.id, talk);
+    this.#opened.add(room.id);
     return talk;
+  }
+
+  #leave(name) {
+    const talk = this.#talks.get(name);
+    const many = talk.unsent.length;
+    if (many && !confirm(`What you wrote in ${name} is not sent yet (${many}). Leave all the same?`)) return;
+    this.#talks.delete(name);
+    this.#opened.remove(name);
+    if (talk.room.online > 1) this.#rooms.set(name, talk.room.online - 1);
+    else this.#rooms.delete(name);
+    talk.room.leave();
+    if (talk === this.#talk) this.#place.go(LOBBY, this.#place.view);
+    else this.#rail.focus();
+    this.#draw();
+  }
+
+  #refused(talk) {
+    const { room } = talk;
+    if (this.#talks.get(room.id) === talk && this.#client.state !== 'closed') this.#opened.remove(room.id); // else it was left, or is not to blame
+    this.#draw();
+  }
+
+  get #unsent() {
+    return [...this.#talks.values()].flatMap(talk => talk.unsent);
+  }
+
+  #keepDraft() {
+    if (this.#talk) this.#talk.draft = this.#composer.value;
   }
 
   #heard(talk, message, cause) {
@@ -169,7 +205,7 @@ export class App {
     document.title = `${this.#unread()}${room.id} · Parley`;
     element('room-name').textContent = room.id;
     this.#rail.show({ state, me, rooms: this.#rooms, current: room.id, talks: this.#talks, everOpen: this.#everOpen });
-    this.#people.show(room, this.#client.me);
+    this.#people.show(room, this.#client.me, state === 'open');
     this.#composer.show(room.id, !error && state !== 'closed');
     this.#banner.show();
     this.#log.show(this.#talk, state === 'open');

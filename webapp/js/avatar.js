@@ -1,6 +1,6 @@
 import { html } from './vendor.js';
 
-const HUES = 8;
+const COLOURS = 18;
 
 const initials = name => {
   const words = name.split(' ').filter(word => /[\p{L}\p{N}]/u.test(word));
@@ -8,7 +8,13 @@ const initials = name => {
   return letters.join('').toLocaleUpperCase() || '?';
 };
 
-const hue = id => [...id].reduce((sum, letter) => sum * 31 + letter.codePointAt(0) >>> 0, 7) % HUES + 1;
+/** FNV-1a (http://www.isthe.com/chongo/tech/comp/fnv/), and the high bits mixed into the low ones, by which it is divided. */
+function colour(id) {
+  let hash = 0x811c9dc5;
+  for (const letter of id) hash = Math.imul(hash ^ letter.codePointAt(0), 0x01000193);
+  hash = Math.imul(hash ^ hash >>> 16, 0x85ebca6b);
+  return ((hash ^ hash >>> 13) >>> 0) % COLOURS + 1;
+}
 
 /** A member's initials on the colour that is theirs in every room. */
-export const avatar = ({ id, name }, size = '') => html`<span class="av ${size} h${hue(id)}" aria-hidden="true">${initials(name)}</span>`;
+export const avatar = ({ id, name }, size = '') => html`<span class="av ${size} h${colour(id)}" aria-hidden="true">${initials(name)}</span>`;

@@ -1,4 +1,5 @@
 import { icon } from './icon.js';
+import { sentence } from './sentence.js';
 import { html, nothing, render } from './vendor.js';
 
 const PATIENCE = 400;
@@ -56,7 +57,7 @@ export class Banner {
 
   #words() {
     const { state, error } = this.#change;
-    if (state === 'closed') return ['Disconnected.', `${error?.message ?? ''}.`];
+    if (state === 'closed') return ['Disconnected.', sentence(error)];
     const unsent = this.#on.unsent();
     const kept = unsent === 1 ? '1 message is kept here and will be sent when the server is back.'
       : unsent ? `${unsent} messages are kept here and will be sent when the server is back.` : 'What you write is sent when the server is back.';

@@ -9,6 +9,7 @@ export class Composer {
   #form = document.getElementById('composer');
   #text = document.getElementById('text');
   #left = document.getElementById('left');
+  #button = this.#form.querySelector('.send');
   #send;
 
   constructor(send) {
@@ -34,7 +35,7 @@ export class Composer {
     const label = `Message ${room}`;
     this.#text.placeholder = label;
     this.#text.setAttribute('aria-label', label);
-    this.#text.disabled = !enabled;
+    this.#text.disabled = this.#button.disabled = !enabled;
   }
 
   focus() {

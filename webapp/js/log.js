@@ -2,7 +2,10 @@ import { day, sameDay } from './clock.js';
 import { icon } from './icon.js';
 import { goesOn, messageRow } from './message.js';
 import { Scroll } from './scroll.js';
+import { sentence } from './sentence.js';
 import { guard, html, render, repeat } from './vendor.js';
+
+const ABOVE = { hidden: 'Earlier messages are not shown', gone: 'What was said before is no longer on the server' };
 
 const noticeRow = ({ name, what }) => html`<li class="notice"><bdi>${name}</bdi> ${what}</li>`;
 
@@ -42,7 +45,7 @@ export class Log {
   }
 
   #content(talk, open) {
-    if (talk.error) return html`<p class="empty"><b>This room cannot be opened.</b> ${talk.error.message}</p>`;
+    if (talk.error) return html`<p class="empty"><b>This room cannot be opened.</b> ${sentence(talk.error, 'room')}</p>`;
     if (talk.timeline.isEmpty) return this.#empty(talk);
     return html`<ol>${repeat(this.#rows(talk, open), ({ key }) => key, ({ row }) => row)}</ol>`;
   }
@@ -54,7 +57,9 @@ export class Log {
 
   #rows(talk, open) {
     const rows = [];
+    const above = ABOVE[talk.timeline.above];
     let before, date;
+    if (above) rows.push({ key: 'above', row: html`<li class="notice above">${above}</li>` });
     for (const { key, message, notice } of talk.timeline.entries) {
       const { at } = message ?? notice;
       if (!sameDay(date, at)) {

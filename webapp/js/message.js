@@ -2,6 +2,7 @@ import { avatar } from './avatar.js';
 import { full, shortTime, time } from './clock.js';
 import { icon } from './icon.js';
 import { withLinks } from './links.js';
+import { sentence } from './sentence.js';
 import { html, nothing } from './vendor.js';
 
 const WITHIN = 5 * 60_000;
@@ -37,7 +38,7 @@ function progress(state, open) {
   return html`<span class="st">${open ? 'Sending…' : 'Waiting for connection'}</span>`;
 }
 
-const failure = ({ ref, error }, retry, discard) => html`<p class="err">Not sent: ${error.message}
+const failure = ({ ref, error }, retry, discard) => html`<p class="err">Not sent: ${sentence(error, 'text')}
     ${error.code === 'closed' ? nothing : choice(ref, retry, discard)}</p>`;
 
 const choice = (ref, retry, discard) => html`<button type="button" class="lnk" @click=${() => retry(ref)}>Retry</button>

@@ -1,3 +1,5 @@
+import { sentence } from './sentence.js';
+
 const FIRST = {
   title: 'Welcome to Parley', submit: 'Join',
   about: 'No account needed: say what people here may call you, and talk.',
@@ -23,8 +25,11 @@ export class NameDialog {
     this.#dialog.addEventListener('close', () => this.#needed && this.#dialog.showModal()); // a second Escape closes it all the same
   }
 
-  /** Calls `answer(name)` when there is one. `needed`: there is no way around it; `error`: why the last name was refused. */
-  ask({ name = '', needed = false, error = '' }, answer) {
+  /**
+   * Calls `answer(name)` when there is one. `needed`: there is no way around it; `error`: why the last name was refused. An answer that is not needed may take
+   * its time: the dialog is open until it is done, and again when it fails.
+   */
+  ask({ name = '', needed = false, error }, answer) {
     const { title, submit, about } = needed ? FIRST : AGAIN;
     this.#answer = answer;
     this.#needed = needed;
@@ -33,7 +38,8 @@ export class NameDialog {
     part('-about').textContent = about;
     part('-submit').textContent = submit;
     part('-cancel').hidden = needed;
-    this.#complain(error);
+    part('-submit').disabled = false;
+    this.#complain(error ? sentence(error, 'name') : '');
     this.#input.value = name;
     if (!this.#dialog.open) this.#dialog.showModal();
     this.#input.select();
@@ -42,9 +48,25 @@ export class NameDialog {
   #submit() {
     const name = this.#input.value.trim();
     if (!name) return this.#complain('Please write a name.');
+    if (this.#needed) this.#close(name);
+    else this.#wait(name, this.#answer);
+  }
+
+  #close(name) {
     this.#needed = false;
     this.#dialog.close();
     this.#answer(name);
+  }
+
+  async #wait(name, answer) {
+    part('-submit').disabled = true;
+    part('-submit').textContent = 'Saving…';
+    try {
+      await answer(name);
+      if (answer === this.#answer) this.#dialog.close();
+    } catch (error) {
+      if (answer === this.#answer) this.ask({ name, error }, answer); // unless another name was asked for meanwhile
+    }
   }
 
   #complain(error) {

@@ -1,5 +1,6 @@
 /**
- * The client of a Parley server, for browsers and for Node 20 and later: an ES module without dependencies.
+ * The client of a Parley server: an ES module without dependencies, for browsers and for Node 20 and later. Before version 22 Node has no WebSocket
+ * of its own: pass one, such as that of the package `ws`, as the option `WebSocket`.
  *
  *     import { connect } from './parley-client.js';
  *
@@ -44,7 +45,7 @@ export interface Message {
 export interface ConnectOptions {
   /** How others see you: 1 to 64 visible characters. */
   name: string;
-  /** A secret of 16 to 128 visible ASCII characters, from `newKey()`, kept by you: who has it is the same member. Without one every session is a new member. */
+  /** A secret of 16 to 128 visible ASCII characters, from `newKey()`, kept by you: who has it is the same member. Default: a new one for the life of this client. */
   key?: string;
   /** Default: `ws` below `document.baseURI`, so that any context path works. Needed outside a browser. */
   url?: string | URL;
@@ -55,7 +56,7 @@ export interface ConnectOptions {
   ackTimeout?: number;
   /** Closes the client when it aborts. */
   signal?: AbortSignal;
-  /** Default: the global one. */
+  /** Default: the global one. Needed where there is none, as in Node 20: `connect` throws a `TypeError` without it. */
   WebSocket?: typeof WebSocket;
 }
 
@@ -103,8 +104,11 @@ export interface Client extends Emitter<ClientEvents> {
   retry(ref: string): void;
   /** Gives a message up that is failed or queued. */
   discard(ref: string): void;
-  /** Begins a new session under another name. With a `key` member, rooms and unsent messages stay. */
-  rename(name: string): void;
+  /**
+   * Begins a new session under another name. Member, rooms and unsent messages stay. Resolves when the server has welcomed us under it, which may be after a
+   * reconnect. Rejects when the server refuses the name, and goes back to the old one; with `discarded` when another name was asked for meanwhile; with `closed`.
+   */
+  rename(name: string): Promise<Member>;
   /** Skips the wait: what a "Try now" button calls. */
   reconnect(): void;
   close(): Promise<void>;
@@ -130,8 +134,11 @@ export interface Room extends Emitter<RoomEvents> {
   /** What a later `join` takes as `since`. */
   readonly position: string | undefined;
   members(): readonly Member[];
-  /** Keeps, sends and, after a lost connection, sends again, in the order of the calls. The server stores the message once. */
-  send(text: string): Sending;
+  /**
+   * Keeps, sends and, after a lost connection, sends again, in the order of the calls. The server stores the message once.
+   * `ref`: that of a message which an earlier client with the same key could not bring to its end. If the server has it after all, it is not stored again.
+   */
+  send(text: string, options?: { ref?: string }): Sending;
   leave(): Promise<void>;
 }
 
@@ -143,4 +150,5 @@ export class ParleyError extends Error {
 }
 
 export function newKey(): string;
+/** Throws a `TypeError` when there is no `WebSocket`, or outside a browser no `url`. */
 export function connect(options: ConnectOptions): Client;

@@ -1,6 +1,7 @@
 import { Emitter } from './client/emitter.js';
 import { ParleyError } from './client/error.js';
 import { Link } from './client/link.js';
+import { Name } from './client/name.js';
 import { Room } from './client/room.js';
 import { token } from './client/token.js';
 
@@ -20,6 +21,7 @@ export function connect(options) {
 class Client extends Emitter {
   me;
   #link;
+  #name;
   #options;
   #rooms = new Map();
   #answers = new Map();
@@ -28,12 +30,15 @@ class Client extends Emitter {
 
   constructor(options) {
     super();
-    this.#options = { url: defaultUrl, WebSocket: globalThis.WebSocket, ...DEFAULTS, ...options };
-    if (typeof this.#options.url === 'function') this.#options.url = this.#options.url();
+    this.#options = complete(options);
+    this.#name = new Name(options.name);
     this.#ready.promise = new Promise((resolve, reject) => Object.assign(this.#ready, { resolve, reject }));
     this.#ready.promise.catch(() => {});
-    this.#link = new Link(this.#options, () => ({ type: 'hello', ref: token(), name: this.#options.name, key: this.#options.key }));
-    this.#link.on('welcome', welcome => this.me = Object.freeze(welcome.member));
+    this.#link = new Link(this.#options, {
+      hello: () => ({ type: 'hello', ref: token(), name: this.#name.value, key: this.#options.key }),
+      refused: error => this.#name.drop(error),
+    });
+    this.#link.on('welcome', ({ member }) => this.#welcomed(Object.freeze(member)));
     this.#link.on('event', event => this.#take(event));
     this.#link.on('state', change => this.#changed(change));
     if (this.#options.signal?.aborted) this.close();
@@ -83,10 +88,12 @@ class Client extends Emitter {
     for (const room of this.#joined()) room.outbox.discard(ref);
   }
 
-  /** Begins a new session under another name. With a key the member stays the same, and so do rooms and unsent messages. */
+  /** Begins a new session under another name, and goes back to the old one when the server refuses it. Member, rooms and unsent messages stay. */
   rename(name) {
-    this.#options.name = name;
+    if (this.state === 'closed') return Promise.reject(new ParleyError('closed'));
+    const renamed = this.#name.wish(name);
     this.#link.restart();
+    return renamed;
   }
 
   /** Skips the wait: what a "Try now" button calls. */
@@ -139,6 +146,11 @@ class Client extends Emitter {
     }
   }
 
+  #welcomed(member) {
+    this.me = member;
+    this.#name.taken(member);
+  }
+
   #changed(change) {
     if (change.previous === 'open') {
       this.#answers.clear();
@@ -155,20 +167,26 @@ class Client extends Emitter {
 
   #end(error) {
     this.#ready.reject(error);
+    this.#name.drop(error);
     for (const { reject } of this.#questions.values()) reject(error);
     this.#questions.clear();
     for (const room of this.#joined()) room.close(error);
   }
 
   async #leave(room) {
-    this.#rooms.delete(room.id);
+    this.#forget(room);
     room.close();
     if (this.state === 'open') await this.#ask({ type: 'leave', room: room.id }).catch(() => {}); // who is not there any more has left, too
   }
 
   #dismiss(room, error) {
-    this.#rooms.delete(room.id);
+    this.#forget(room);
     room.close(error);
+  }
+
+  /** There may be another room of this name already. */
+  #forget(room) {
+    if (this.#rooms.get(room.id) === room) this.#rooms.delete(room.id);
   }
 
   #joined() {
@@ -177,10 +195,20 @@ class Client extends Emitter {
 }
 
 /** As the server reads names, so that two spellings of one room are one room here, too. */
-const normal = name => name.normalize('NFKC').trim().replace(/\s+/gu, ' ');
+const normal = name => name.replace(/[\uFE00-\uFE0F]/g, '').normalize('NFKC').replace(/[\p{Zs}\t]+/gu, ' ').replace(/^ | $/g, '');
+
+/**
+ * The options with all that was left out. The key lasts as long as the client: without one every reconnect would make us another member,
+ * and a post that is repeated another post.
+ */
+function complete({ url, key, WebSocket = globalThis.WebSocket, ...options }) {
+  if (!WebSocket) throw new TypeError('There is no WebSocket here, as in Node before 22: pass one as the option `WebSocket`');
+  return { ...DEFAULTS, ...options, WebSocket, url: url ?? defaultUrl(), key: key ?? newKey() };
+}
 
 /** `ws` below the page's own place: right under any context path. */
 function defaultUrl() {
+  if (!globalThis.document) throw new TypeError('There is no page here to tell where the server is: pass the option `url`');
   const url = new URL('ws', document.baseURI);
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
   return url;

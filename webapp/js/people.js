@@ -23,10 +23,13 @@ export class People {
     this.#set(!this.#narrow.matches);
   }
 
-  show(room, me) {
+  /** `open`: whether this is how it is now, or how it was when the connection was lost. */
+  show(room, me, open) {
     const members = room.members().toSorted((a, b) => byName(a.name, b.name));
     const { online } = room;
-    this.#button.setAttribute('aria-label', online === 1 ? '1 person online' : `${online} people online`);
+    const many = online === 1 ? '1 person' : `${online} people`;
+    this.#button.setAttribute('aria-label', open ? `${many} online` : `${many} online before the connection was lost`);
+    for (const part of [this.#button, this.#panel]) part.classList.toggle('stale', !open);
     render(html`${members.slice(0, FACES).map(member => avatar(member, 'xs'))}${icon('people')}<b>${online}</b>`, this.#button);
     render(html`<ul class="people">${repeat(members, ({ id }) => id, member => this.#row(member, me))}</ul>
       ${online > members.length ? html`<p class="more">and ${online - members.length} more</p>` : nothing}`, this.#list);

@@ -21,8 +21,8 @@ export class Place {
     return history.state?.view ?? 'room';
   }
 
-  go(room) {
-    this.#push('room', Place.address(room));
+  go(room, view = 'room') {
+    this.#push(view, Place.address(room));
   }
 
   showRooms() {

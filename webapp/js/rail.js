@@ -12,7 +12,7 @@ export class Rail {
   #self = document.getElementById('self');
   #on;
 
-  /** `on`: what a click asks for, `open(room)` and `rename()`. */
+  /** `on`: what a click asks for, `open(room)`, `leave(room)` and `rename()`. */
   constructor(on) {
     this.#on = on;
     this.#rooms.addEventListener('click', event => this.#clicked(event));
@@ -42,7 +42,12 @@ export class Rail {
     return html`<li class=${unread ? 'unread' : ''}><a href=${Place.address(name)} data-room=${name} aria-current=${name === current ? 'page' : nothing}>
       ${icon('hash')}<bdi class="n">${name}</bdi>
       ${unread ? html`<span class="badge">${unread}<span class="vh"> new</span></span>` : nothing}
-      ${online ? html`<span class="count">${online}<span class="vh"> online</span></span>` : nothing}</a></li>`;
+      ${online ? html`<span class="count">${online}<span class="vh"> online</span></span>` : nothing}</a>
+      ${talk && !(name === LOBBY && name === current) ? this.#leaveButton(name) : nothing}</li>`;
+  }
+
+  #leaveButton(name) {
+    return html`<button type="button" class="leave" aria-label="Leave ${name}" title="Leave" @click=${() => this.#on.leave(name)}>${icon('x')}</button>`;
   }
 
   #me(me) {

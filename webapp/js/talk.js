@@ -8,7 +8,7 @@ export class Talk {
   error;
   #on;
 
-  /** `on` is told what `changed()` and what was `heard(talk, message)` just now from somebody else. */
+  /** `on` is told what `changed()` and what was `heard(talk, message)` just now from somebody else, and when the room was `refused(talk)`. */
   constructor(room, on) {
     this.room = room;
     this.#on = on;
@@ -19,8 +19,18 @@ export class Talk {
     room.entered.then(() => on.changed(), error => this.#refused(error));
   }
 
+  get unsent() {
+    return this.timeline.unsent;
+  }
+
   say(text) {
     this.room.send(text);
+  }
+
+  /** Takes over from the same room of a client that was closed. The messages keep their `ref`, as one of them may be stored already. */
+  goOn({ draft, unsent }) {
+    this.draft = draft;
+    for (const { text, ref } of unsent) this.room.send(text, { ref });
   }
 
   #message({ message, cause }) {
@@ -43,6 +53,6 @@ export class Talk {
 
   #refused(error) {
     this.error = error;
-    this.#on.changed();
+    this.#on.refused(this);
   }
 }

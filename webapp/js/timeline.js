@@ -6,13 +6,25 @@ export class Timeline {
   #log = [];
   #waiting = [];
   #notices = 0;
+  #isCut = false;
 
   get entries() {
     return [...this.#log, ...this.#waiting];
   }
 
   get isEmpty() {
-    return !this.#log.length && !this.#waiting.length;
+    return !this.#isCut && !this.#log.length && !this.#waiting.length;
+  }
+
+  /** Our own messages that are not known to be stored. */
+  get unsent() {
+    return this.#waiting.map(({ message }) => message);
+  }
+
+  /** What is above the first message that is shown: `gone` from the server, `hidden` here, or nothing, as the room begins there. */
+  get above() {
+    if (this.#isCut) return 'gone';
+    return this.#log.find(({ message }) => message)?.message.offset > 1 ? 'hidden' : undefined;
   }
 
   /** Takes a message in, in place of what was there of it. One of our own keeps its key from the first click on, so its row stays the same row. */
@@ -41,7 +53,9 @@ export class Timeline {
     if (place >= 0) this.#waiting.splice(place, 1);
   }
 
+  /** The server cannot go on from what is shown. */
   reset() {
+    this.#isCut ||= this.#log.some(({ message }) => message);
     this.#log = [];
   }
 
@@ -65,6 +79,8 @@ export class Timeline {
   }
 
   #trim() {
-    if (this.#log.length > LIMIT) this.#log.splice(0, this.#log.length - LIMIT);
+    if (this.#log.length <= LIMIT) return;
+    this.#log.splice(0, this.#log.length - LIMIT);
+    this.#isCut = false; // what is above now is on the server
   }
 }

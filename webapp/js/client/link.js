@@ -17,7 +17,7 @@ const isOffline = () => globalThis.navigator?.onLine === false;
 export class Link extends Emitter {
   state = 'connecting';
   #options;
-  #hello;
+  #greeting;
   #backoff;
   #socket;
   #timer;
@@ -27,11 +27,11 @@ export class Link extends Emitter {
   #probing = false;
   #window = new AbortController();
 
-  /** `hello` makes the command that begins every session. */
-  constructor(options, hello) {
+  /** `greeting`: `hello()` makes the command that begins every session; when one is refused, `refused(error)` says whether the next one will be another. */
+  constructor(options, greeting) {
     super();
     this.#options = options;
-    this.#hello = hello;
+    this.#greeting = greeting;
     this.#backoff = new Backoff(options);
     this.#watchWindow();
   }
@@ -79,7 +79,7 @@ export class Link extends Emitter {
     const { url, WebSocket, ackTimeout } = this.#options;
     const socket = new WebSocket(url, 'parley.v1');
     this.#socket = socket;
-    const hello = this.#hello();
+    const hello = this.#greeting.hello();
     socket.onopen = () => this.send(hello);
     socket.onmessage = ({ data }) => this.#receive(socket, data, hello.ref);
     socket.onclose = ({ code, reason }) => {
@@ -114,9 +114,11 @@ export class Link extends Emitter {
     this.#become('open');
   }
 
-  #refused(error) {
+  #refused(reply) {
+    const error = ParleyError.of(reply);
     if (['busy', 'rate-limited', 'server'].includes(error.code)) this.#lost(error.retryAfter);
-    else this.close(ParleyError.of(error));
+    else if (this.#greeting.refused(error)) this.restart();
+    else this.close(error);
   }
 
   #lost(atLeast = 0) {

@@ -1,5 +1,4 @@
 import { ParleyError } from './error.js';
-import { token } from './token.js';
 
 const TRIES_OF_A_FAILING_SERVER = 3;
 
@@ -27,11 +26,10 @@ export class Outbox {
   }
 
   /** A promise for the stored message, which has the message that is not yet stored as its field `message`. */
-  add(text) {
+  add(text, ref) {
     const entry = { tries: 0 };
     const sending = new Promise((resolve, reject) => Object.assign(entry, { resolve, reject }));
     sending.catch(() => {}); // the message's own state tells of a failure, too
-    const ref = token();
     const author = this.#wire.me ?? { id: '', name: '' };
     entry.message = Object.freeze({ ref, room: this.#room.id, offset: NaN, at: new Date(), author, mine: true, text, state: 'queued' });
     this.#entries.push(entry);

@@ -9,6 +9,7 @@ export class Room extends Emitter {
   offset = NaN;
   online = 0;
   joined = false;
+  #isClosed = false;
   #wire;
   #outbox;
   #position;
@@ -46,8 +47,8 @@ export class Room extends Emitter {
     return [...this.#members.values()];
   }
 
-  send(text) {
-    return this.#outbox.add(text);
+  send(text, { ref = token() } = {}) {
+    return this.#outbox.add(text, ref);
   }
 
   leave() {
@@ -69,12 +70,14 @@ export class Room extends Emitter {
   }
 
   close(error = new ParleyError('closed', 'The room was left')) {
+    this.#isClosed = true;
     this.exit();
     this.#outbox.close(error);
     this.#entered.reject(error);
   }
 
   take(event) {
+    if (!this.joined) return; // left a moment ago and entered again: this is still from the time before
     switch (event.type) {
       case 'message': return this.#heard(event);
       case 'member-joined': return this.#came(event);
@@ -85,6 +88,7 @@ export class Room extends Emitter {
   }
 
   #answered(reply) {
+    if (this.#isClosed) return; // left before the answer came
     if (reply.type === 'joined') return this.#begin(reply);
     if (['rate-limited', 'busy', 'server'].includes(reply.code)) this.#retry = setTimeout(() => this.enter(), reply.retryAfter ?? 2_000);
     else this.#wire.dismiss(this, ParleyError.of(reply));

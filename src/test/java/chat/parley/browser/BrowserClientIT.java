@@ -55,6 +55,24 @@ class BrowserClientIT {
   }
 
   @Test
+  void aRoomsNameIsReadHereAsTheServerReadsIt() {
+    assertEquals(List.of("heard", "heard", "heard"), run(
+        """
+        const client = connect({ name: 'Mira' });
+        const heard = [];
+        for (const name of ['\u2615\ufe0f tea', ' two\u00a0 words ', '\uff54\uff45\uff41']) {
+          const joined = await client.join(room + name);
+          const message = new Promise(resolve => joined.on('message', resolve));
+          await joined.send('hello');
+          await message;
+          heard.push('heard');
+        }
+        await client.close();
+        return heard;
+        """));
+  }
+
+  @Test
   void whereThereIsNoWebSocketConnectSaysWhatToPass() {
     assertEquals("TypeError: There is no WebSocket here, as in Node before 22: pass one as the option `WebSocket`", run(
         """

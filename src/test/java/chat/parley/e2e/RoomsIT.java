@@ -8,6 +8,8 @@ import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.Hosts;
 import jakarta.json.JsonObject;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -56,11 +58,11 @@ class RoomsIT {
         mira.join(room);
         jonas.join(room);
         jonas.join(elsewhere);
-        assertEquals(2, online(room));
-        assertEquals(1, online(elsewhere));
+        awaitOnline(2, room);
+        awaitOnline(1, elsewhere);
 
         jonas.leave(elsewhere);
-        assertEquals(0, online(elsewhere));
+        awaitOnline(0, elsewhere);
     }
 
     @Test
@@ -163,6 +165,15 @@ class RoomsIT {
     private void say(int from, int to) {
         List<String> refs = IntStream.rangeClosed(from, to).mapToObj(n -> mira.say("post", "room", room, "text", "w" + n)).toList();
         refs.forEach(ref -> assertTrue(mira.reply(ref).is("ack")));
+    }
+
+    // The list may be a second old.
+    private void awaitOnline(int number, String name) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        while (online(name) != number) {
+            assertTrue(System.nanoTime() < deadline, () -> name + " has " + online(name) + " online, not " + number);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+        }
     }
 
     private int online(String name) {

@@ -1,0 +1,15 @@
+const INVALID = {
+  name: 'This name has characters that cannot be shown, or too many of them. Please choose another.',
+  room: 'Its name has characters that cannot be shown, or too many of them. Please choose another.',
+  text: 'It has characters that cannot be sent, or too many of them.',
+};
+const WORDS = {
+  'too-many-rooms': 'You are in too many rooms. Please leave one first.',
+  'rate-limited': 'That was too much at once. Please try again in a moment.',
+  busy: 'The server is busy. Please try again in a moment.',
+  server: 'The server failed. Please try again.',
+  closed: 'The connection was closed.',
+};
+
+/** An error as people are told of it: by its code, and where a rule was broken by what was refused, a `name`, a `room` or a `text`. */
+export const sentence = ({ code }, field) => (code === 'invalid' ? INVALID[field] : WORDS[code]) ?? 'The server refused it.';
