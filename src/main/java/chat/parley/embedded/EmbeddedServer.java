@@ -7,6 +7,7 @@ import jakarta.websocket.DeploymentException;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -18,6 +19,7 @@ import org.glassfish.tyrus.container.grizzly.server.WebSocketAddOn;
 /** Pages and WebSocket on one port of one address. */
 final class EmbeddedServer {
     private static final int FOREVER = -1;
+    private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::");
     private static final int COMPRESS_FROM = 1_024;
     private static final long SHUTDOWN_SECONDS = 2;
     /** Where the pages are while somebody works on them; unset, they come from the class path. */
@@ -63,7 +65,8 @@ final class EmbeddedServer {
     }
 
     String url() {
-        String host = settings.host().equals("0.0.0.0") || settings.host().equals("::") ? "localhost" : settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
+        String host = EVERYWHERE.contains(settings.host()) ? "localhost" : settings.host();
+        host = host.contains(":") ? "[" + host + "]" : host;
         return "http://" + host + ":" + listener.getPort() + settings.context() + "/";
     }
 
