@@ -38,9 +38,10 @@ final class Visit {
             @Override
             public void write(ByteBuffer buffer, CompletionHandler<ByteBuffer> handler) {
                 int bytes = buffer.remaining();
-                if (pending.getAndAdd(bytes) == 0) {
-                    since = System.nanoTime();
+                if (pending.get() == 0) {
+                    since = System.nanoTime(); // first: whoever sees that something waits must not see since when nothing did
                 }
+                pending.addAndGet(bytes);
                 writer.write(buffer, counting(bytes, handler));
             }
 
@@ -80,9 +81,10 @@ final class Visit {
 
     /** Cuts the connection if it has used up our patience. */
     void check() {
+        long waiting = pending.get();
         long waited = System.nanoTime() - since;
-        boolean tooLong = upgraded ? pending.get() > 0 && waited > sendPatience : waited > requestPatience;
-        if (tooLong || pending.get() > MOST_PENDING) {
+        boolean tooLong = upgraded ? waiting > 0 && waited > sendPatience : waited > requestPatience;
+        if (tooLong || waiting > MOST_PENDING) {
             connection.terminateSilently();
         }
     }

@@ -1,9 +1,11 @@
 package chat.parley.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.Hosts;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +23,14 @@ class OriginIT {
     void aForeignPageIsTurnedAwayBeforeTheUpgrade(String origin) throws Exception {
         assertEquals(FORBIDDEN, RawHttp.upgrade(host.ws(), Map.of("Origin", origin)));
         assertEquals(FORBIDDEN, RawHttp.upgrade(host.ws(), Map.of("Origin", origin, "Cookie", "a=b")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/", ";x=y", "?x=y", "//", "/.", "%2f"})
+    void aForeignPageComesInByNoOtherSpellingOfThePath(String ending) throws Exception {
+        for (String path : List.of(host.ws().getPath(), "/" + host.ws().getPath(), host.ws().getPath().replace("/ws", "/%77s"), host.ws().getPath().replace("/ws", "/x/../ws"))) {
+            assertNotEquals(UPGRADED, RawHttp.upgrade(host.ws(), path + ending, Map.of("Origin", "https://evil.example")), path + ending);
+        }
     }
 
     @Test

@@ -37,10 +37,15 @@ final class RawHttp {
 
     /** The status that an upgrade with these headers besides the necessary ones is answered with. */
     static int upgrade(URI server, Map<String, String> more) throws IOException {
+        return upgrade(server, server.getPath(), more);
+    }
+
+    /** @param target as it stands in the request line; nothing is escaped or resolved */
+    static int upgrade(URI server, String target, Map<String, String> more) throws IOException {
         try (Socket socket = connect(server)) {
             Map<String, String> headers = upgradeHeaders(server);
             headers.putAll(more);
-            write(socket.getOutputStream(), server.getPath(), headers);
+            write(socket.getOutputStream(), target, headers);
             return status(socket.getInputStream());
         }
     }
