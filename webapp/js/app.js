@@ -31,7 +31,7 @@ export class App {
   #people = new People();
   #composer = new Composer(text => this.#say(text));
   #rail = new Rail({ open: room => this.#place.go(room), leave: room => this.#leave(room), rename: () => this.#rename() });
-  #log = new Log({ retry: ref => this.#client.retry(ref), discard: ref => this.#discard(ref), seen: () => this.#seen() });
+  #log = new Log({ retry: ref => this.#client.retry(ref), discard: ref => this.#discard(ref), seen: () => this.#seen(), elder: () => this.#talk.loadElder() });
   #banner = new Banner({
     retry: () => this.#client.reconnect(),
     restart: () => this.#start(),
@@ -44,7 +44,7 @@ export class App {
     new RoomDialog(room => this.#place.go(room));
     element('back').addEventListener('click', () => this.#place.showRooms());
     document.addEventListener('visibilitychange', () => document.hidden || this.#returned());
-    addEventListener('beforeunload', event => this.#unsent.length && event.preventDefault());
+    addEventListener('beforeunload', event => this.#unsent.some(({ kept }) => !kept) && event.preventDefault());
     setInterval(() => this.#refreshRooms(), ROOMS_EVERY);
     if (person.name) this.#start();
     else this.#askName();
@@ -73,6 +73,7 @@ export class App {
     this.#talk = undefined;
     this.#client = connect({ name, key });
     this.#client.on('state', change => this.#changed(change));
+    this.#client.on('restored', ({ room }) => this.#open(room.id));
     element('app').hidden = false;
     for (const room of this.#opened.rooms) this.#open(room);
     for (const talk of before) this.#open(talk.room.id).goOn(talk);
@@ -116,10 +117,11 @@ export class App {
   #open(name) {
     const room = this.#client.room(name);
     const known = this.#talks.get(room.id);
-    if (known?.room === room) return known; // after a refusal it is another one, which tries again
+    if (known?.room === room) return known;
     const talk = new Talk(room, { changed: () => this.#draw(), heard: (...news) => this.#heard(...news), refused: talk => this.#refused(talk) });
     this.#talks.set(room.id, talk);
     this.#opened.add(room.id);
+    if (known) talk.goOn(known); // it was refused, and is tried again
     return talk;
   }
 

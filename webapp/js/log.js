@@ -3,9 +3,9 @@ import { icon } from './icon.js';
 import { goesOn, messageRow } from './message.js';
 import { Scroll } from './scroll.js';
 import { sentence } from './sentence.js';
-import { guard, html, render, repeat } from './vendor.js';
+import { guard, html, nothing, render, repeat } from './vendor.js';
 
-const ABOVE = { hidden: 'Earlier messages are not shown', gone: 'What was said before is no longer on the server' };
+const ABOVE = { beginning: 'This is the beginning', gone: 'What was said before is no longer on the server' };
 
 const noticeRow = ({ name, what }) => html`<li class="notice"><bdi>${name}</bdi> ${what}</li>`;
 
@@ -16,11 +16,16 @@ export class Log {
   #actions;
   #scroll;
   #talk;
+  #first;
+  #open;
 
-  /** `actions`: what a failed message offers, `retry(ref)` and `discard(ref)`; `seen()` is called when the end comes into sight. */
+  /**
+   * `actions`: what a failed message offers, `retry(ref)` and `discard(ref)`; `seen()` is called when the end comes into sight, `elder()` when earlier messages
+   * are asked for or nearly in sight.
+   */
   constructor(actions) {
     this.#actions = actions;
-    this.#scroll = new Scroll(this.#element, () => this.#scroll.atEnd && actions.seen());
+    this.#scroll = new Scroll(this.#element, () => this.#moved());
     this.#latest.addEventListener('click', () => {
       this.#scroll.toEnd();
       actions.seen();
@@ -37,11 +42,28 @@ export class Log {
   }
 
   show(talk, open) {
+    const { first } = talk.timeline;
+    const show = () => render(this.#content(talk, open), this.#element);
+    const hadFocus = this.#element.contains(document.activeElement);
     if (talk !== this.#talk) this.#scroll.atEnd = true;
+    if (first < this.#first && !this.#scroll.atEnd) this.#scroll.hold(show);
+    else show();
     this.#talk = talk;
-    render(this.#content(talk, open), this.#element);
+    this.#first = first;
+    this.#open = open;
+    if (hadFocus && !this.#element.contains(document.activeElement)) this.#element.focus({ preventScroll: true }); // the button has done its last
     this.#showLatest(talk.unread);
     this.#scroll.keep();
+    this.#loadElder();
+  }
+
+  #moved() {
+    if (this.#scroll.atEnd) this.#actions.seen();
+    this.#loadElder();
+  }
+
+  #loadElder() {
+    if (this.#open && this.#scroll.atTop && this.#talk.timeline.above === 'more' && this.#talk.loadsItself) this.#actions.elder();
   }
 
   #content(talk, open) {
@@ -57,9 +79,8 @@ export class Log {
 
   #rows(talk, open) {
     const rows = [];
-    const above = ABOVE[talk.timeline.above];
     let before, date;
-    if (above) rows.push({ key: 'above', row: html`<li class="notice above">${above}</li>` });
+    rows.push({ key: 'above', row: this.#above(talk) });
     for (const { key, message, notice } of talk.timeline.entries) {
       const { at } = message ?? notice;
       if (!sameDay(date, at)) {
@@ -71,6 +92,11 @@ export class Log {
       before = message;
     }
     return rows;
+  }
+
+  #above({ timeline: { above }, hasHistory }) {
+    if (above === 'more' && hasHistory) return html`<li class="notice above"><button type="button" class="lnk" @click=${this.#actions.elder}>Load earlier messages</button></li>`;
+    return ABOVE[above] ? html`<li class="notice above">${ABOVE[above]}</li>` : nothing;
   }
 
   /** A message never changes, so most of the rows need no look when one is added. */

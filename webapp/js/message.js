@@ -8,7 +8,10 @@ import { html, nothing } from './vendor.js';
 const WITHIN = 5 * 60_000;
 
 /** Whether a message goes on what the same person has just said. */
-export const goesOn = (message, before) => before?.author.id === message.author.id && before.author.name === message.author.name && message.at - before.at < WITHIN;
+export const goesOn = (message, before) => isOfSame(message, before) && before.author.name === message.author.name && message.at - before.at < WITHIN;
+
+/** Before the first welcome we do not know our own id. */
+const isOfSame = (message, before) => before?.mine && message.mine || before?.author.id === message.author.id;
 
 /** One message. `continued`: it goes on the one above, so its author is not named again. */
 export function messageRow(message, { continued, open, retry, discard }) {

@@ -16,7 +16,7 @@
  */
 export type ConnectionState = 'connecting' | 'open' | 'waiting' | 'offline' | 'closed';
 
-/** `queued`: kept here until it can be sent. `sending`: on the wire, not yet acknowledged. `sent`: stored by the server. `failed`: refused, and not repeated by itself. */
+/** `queued`: waits here until it can be sent. `sending`: on the wire, not yet acknowledged. `sent`: stored by the server. `failed`: refused, and not repeated by itself. */
 export type SendState = 'queued' | 'sending' | 'sent' | 'failed';
 
 export interface Member {
@@ -40,6 +40,50 @@ export interface Message {
   readonly state: SendState;
   /** Why it failed. */
   readonly error?: ParleyError;
+  /** Of a message of our own that is not yet stored: whether it outlasts this client, so that the next one with the same key sends it. */
+  readonly kept?: boolean;
+}
+
+/** A message that is not known to be stored, as a storage keeps it. It can be cloned and be written as JSON. */
+export interface Draft {
+  readonly ref: string;
+  readonly room: string;
+  readonly text: string;
+  /** When it was written, in milliseconds since 1970. */
+  readonly at: number;
+  /** A later message has a greater one. */
+  readonly order: number;
+  readonly author?: Member;
+  /** Why the server refused it, if it did. */
+  readonly error?: { readonly code: string; readonly message: string };
+}
+
+/**
+ * Where one member's unsent messages are kept. A storage that rejects, throws or does not answer within a second costs the messages their durability, and nothing else.
+ * Two clients may have the same draft: the server stores a `ref` once.
+ */
+export interface OutboxStorage {
+  /** Keeps the draft, in place of an earlier one with the same `ref`. Resolves when it is safe. */
+  put(draft: Draft): Promise<void>;
+  delete(ref: string): Promise<void>;
+  /** The drafts that earlier clients have left, in any order, as far as no living client sends them. Asked for at the beginning and with every new session. */
+  all(): Promise<readonly Draft[]>;
+  /** The client is closed: what it has put is for the next one. */
+  close?(): void;
+}
+
+/** A page of a room's history. */
+export interface History {
+  /** Oldest first. */
+  readonly messages: readonly Message[];
+  /** The offset of the room's newest message. */
+  readonly head: number;
+  /** The offset before the oldest message that the server still has. */
+  readonly floor: number;
+  /** The `before` of the page before this one; absent when there is none. */
+  readonly older?: number;
+  /** The `after` of the page after this one; absent when there is none. */
+  readonly newer?: number;
 }
 
 export interface ConnectOptions {
@@ -56,6 +100,11 @@ export interface ConnectOptions {
   ackTimeout?: number;
   /** Closes the client when it aborts. */
   signal?: AbortSignal;
+  /**
+   * Keeps what is not sent yet over the end of this client. Default: IndexedDB where there is one and a `key` is given, and shared by all pages of that member: each sends what it wrote,
+   * and what a page that is gone has left. `null`, and the default elsewhere: nothing outlasts this client.
+   */
+  storage?: OutboxStorage | null;
   /** Default: the global one. Needed where there is none, as in Node 20: `connect` throws a `TypeError` without it. */
   WebSocket?: typeof WebSocket;
 }
@@ -64,6 +113,8 @@ export interface ClientEvents {
   state: { state: ConnectionState; previous: ConnectionState; retryInMs?: number; error?: ParleyError };
   /** The server reports a failure that belongs to no call. */
   error: ParleyError;
+  /** Messages that an earlier client could not send were found in the storage. They are in `room.unsent`, and the room is being joined to send them. */
+  restored: { room: Room };
 }
 
 export interface RoomEvents {
@@ -90,7 +141,7 @@ export interface Client extends Emitter<ClientEvents> {
   readonly state: ConnectionState;
   /** How others see us; `undefined` before the first welcome. */
   readonly me: Member | undefined;
-  /** Our messages in all rooms that are not known to be stored, in order. They are kept in memory only. */
+  /** Our messages in all rooms that are not known to be stored, in order. */
   readonly unsent: readonly Message[];
   /** Resolves at the first welcome; rejects when the server refuses for good. */
   ready(): Promise<Member>;
@@ -114,7 +165,10 @@ export interface Client extends Emitter<ClientEvents> {
   close(): Promise<void>;
 }
 
-/** A promise for the stored message. It survives reconnects; it rejects when the server refuses the message, or with `discarded` or `closed`. */
+/**
+ * A promise for the stored message. It survives reconnects; it rejects when the server refuses the message, or with `discarded`, or with `closed`: then the next client
+ * with the same key sends the message if it was `kept`.
+ */
 export interface Sending extends Promise<Message> {
   /** The message as it is now, at once: for showing it before it is stored. */
   readonly message: Message;
@@ -136,9 +190,18 @@ export interface Room extends Emitter<RoomEvents> {
   members(): readonly Member[];
   /**
    * Keeps, sends and, after a lost connection, sends again, in the order of the calls. The server stores the message once.
-   * `ref`: that of a message which an earlier client with the same key could not bring to its end. If the server has it after all, it is not stored again.
+   * `ref`: that of a message which an earlier client with the same key could not bring to its end. If the server has it after all, it is not stored again;
+   * if it is in `unsent` already, it is that one.
    */
   send(text: string, options?: { ref?: string }): Sending;
+  /** Our messages in this room that are not known to be stored, in order. */
+  readonly unsent: readonly Message[];
+  /**
+   * A page of what was said: before or after an offset, with an offset in its middle, or with none of them the newest. `limit`: 1 to 100, default 50; a page may have fewer.
+   * Waits until the room is joined, and is asked again after a lost connection. Needs a server that knows the command: another one refuses it with `unknown-type`.
+   */
+  history(page?: { before?: number; after?: number; around?: number; limit?: number }): Promise<History>;
+  /** Gives up what is not sent yet. */
   leave(): Promise<void>;
 }
 
@@ -147,6 +210,8 @@ export class ParleyError extends Error {
   readonly code: string;
   /** Milliseconds after which it is worth trying again. */
   readonly retryAfter?: number;
+  /** Whether the same command will do later: `busy`, `rate-limited` and `unavailable`, after which the client tries again by itself. */
+  readonly isPassing: boolean;
 }
 
 export function newKey(): string;

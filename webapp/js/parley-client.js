@@ -1,7 +1,9 @@
+import { Drawer } from './client/drawer.js';
 import { Emitter } from './client/emitter.js';
 import { ParleyError } from './client/error.js';
 import { Link } from './client/link.js';
 import { Name } from './client/name.js';
+import { complete } from './client/options.js';
 import { Room } from './client/room.js';
 import { token } from './client/token.js';
 
@@ -10,8 +12,8 @@ export { ParleyError };
 /** A new secret for `connect({ key })`: whoever has it is the same member. */
 export const newKey = token;
 
-const DEFAULTS = { minDelay: 500, maxDelay: 20_000, ackTimeout: 10_000 };
-const REPLIES = new Set(['joined', 'ack', 'rooms', 'pong', 'error']);
+const REPLIES = new Set(['joined', 'ack', 'rooms', 'history', 'pong', 'error']);
+const AGAIN_IN = 1_000;
 
 /** Begins to connect to a Parley server, and keeps connected until `close()`. */
 export function connect(options) {
@@ -27,11 +29,16 @@ class Client extends Emitter {
   #answers = new Map();
   #questions = new Map();
   #ready = {};
+  #drawer;
+  #collecting = Promise.resolve();
+  #isComplete = false;
+  #lastOrder = 0;
 
   constructor(options) {
     super();
     this.#options = complete(options);
     this.#name = new Name(options.name);
+    this.#drawer = new Drawer(this.#options.storage);
     this.#ready.promise = new Promise((resolve, reject) => Object.assign(this.#ready, { resolve, reject }));
     this.#ready.promise.catch(() => {});
     this.#link = new Link(this.#options, {
@@ -41,8 +48,9 @@ class Client extends Emitter {
     this.#link.on('welcome', ({ member }) => this.#welcomed(Object.freeze(member)));
     this.#link.on('event', event => this.#take(event));
     this.#link.on('state', change => this.#changed(change));
-    if (this.#options.signal?.aborted) this.close();
-    else this.#link.connect();
+    if (this.#options.signal?.aborted) return void this.close();
+    this.#collect();
+    this.#link.connect();
   }
 
   get state() {
@@ -110,6 +118,11 @@ class Client extends Emitter {
     get me() { return client.me; },
     send: (command, answer) => client.#send(command, answer),
     probe: () => client.#link.probe(),
+    get author() { return client.me ?? { id: '', name: client.#name.value }; },
+    get isComplete() { return client.#isComplete; },
+    get drawer() { return client.#drawer; },
+    order: () => client.#lastOrder = Math.max(Date.now(), client.#lastOrder + 1),
+    ask: command => client.#ask(command),
     leave: room => client.#leave(room),
     dismiss: (room, error) => client.#dismiss(room, error),
   }))(this);
@@ -124,14 +137,41 @@ class Client extends Emitter {
     return new Promise((resolve, reject) => {
       const question = { ...command, ref: token() };
       const put = () => this.#send(question, reply => {
-        if (reply.retryAfter) return setTimeout(() => this.state === 'open' && put(), reply.retryAfter);
+        const error = reply.type === 'error' && ParleyError.of(reply);
+        if (error && this.#isWorthAsking(question, error)) return setTimeout(() => this.state === 'open' && put(), error.retryAfter ?? AGAIN_IN);
         this.#questions.delete(question.ref);
-        if (reply.type === 'error') reject(ParleyError.of(reply));
+        if (error) reject(error);
         else resolve(reply);
       });
       this.#questions.set(question.ref, { put, reject });
       if (this.state === 'open') put();
     });
+  }
+
+  /** Again: right after a reconnect the room may not be entered yet. */
+  #isWorthAsking({ type, room }, { isPassing, code }) {
+    return isPassing || code === 'not-joined' && type !== 'leave' && this.#rooms.has(room);
+  }
+
+  /** Takes over what clients that are gone have left unsent. Nothing is sent before it was looked for, as it was written first. */
+  #collect() {
+    this.#collecting = this.#collecting.then(async () => {
+      const drafts = this.state === 'closed' ? [] : await this.#drawer.all();
+      this.#isComplete = true;
+      if (this.state !== 'closed') this.#restore(drafts);
+    });
+  }
+
+  #restore(drafts) {
+    const rooms = new Set();
+    for (const draft of drafts) {
+      this.#lastOrder = Math.max(this.#lastOrder, draft.order);
+      const room = this.room(draft.room);
+      room.outbox.restore(draft);
+      rooms.add(room);
+    }
+    for (const room of rooms) this.emit('restored', { room });
+    for (const room of this.#joined()) room.outbox.goOn();
   }
 
   #take(event) {
@@ -160,6 +200,7 @@ class Client extends Emitter {
       this.#ready.resolve(this.me);
       for (const room of this.#joined()) room.enter();
       for (const { put } of this.#questions.values()) put();
+      this.#collect();
     }
     if (change.state === 'closed') this.#end(change.error);
     this.emit('state', change);
@@ -171,10 +212,12 @@ class Client extends Emitter {
     for (const { reject } of this.#questions.values()) reject(error);
     this.#questions.clear();
     for (const room of this.#joined()) room.close(error);
+    this.#drawer.close();
   }
 
   async #leave(room) {
     this.#forget(room);
+    room.outbox.clear();
     room.close();
     if (this.state === 'open') await this.#ask({ type: 'leave', room: room.id }).catch(() => {}); // who is not there any more has left, too
   }
@@ -196,20 +239,3 @@ class Client extends Emitter {
 
 /** As the server reads names, so that two spellings of one room are one room here, too. */
 const normal = name => name.replace(/[\uFE00-\uFE0F]/g, '').normalize('NFKC').replace(/[\p{Zs}\t]+/gu, ' ').replace(/^ | $/g, '');
-
-/**
- * The options with all that was left out. The key lasts as long as the client: without one every reconnect would make us another member,
- * and a post that is repeated another post.
- */
-function complete({ url, key, WebSocket = globalThis.WebSocket, ...options }) {
-  if (!WebSocket) throw new TypeError('There is no WebSocket here, as in Node before 22: pass one as the option `WebSocket`');
-  return { ...DEFAULTS, ...options, WebSocket, url: url ?? defaultUrl(), key: key ?? newKey() };
-}
-
-/** `ws` below the page's own place: right under any context path. */
-function defaultUrl() {
-  if (!globalThis.document) throw new TypeError('There is no page here to tell where the server is: pass the option `url`');
-  const url = new URL('ws', document.baseURI);
-  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-  return url;
-}

@@ -7,6 +7,8 @@ const WORDS = {
   'too-many-rooms': 'You are in too many rooms. Please leave one first.',
   'rate-limited': 'That was too much at once. Please try again in a moment.',
   busy: 'The server is busy. Please try again in a moment.',
+  unavailable: 'The server cannot store anything at the moment. Please try again in a moment.',
+  conflict: 'Another message was sent in its place.',
   server: 'The server failed. Please try again.',
   closed: 'The connection was closed.',
 };

@@ -1,12 +1,17 @@
 const LIMIT = 500;
 const NOTICES_IN_A_ROW = 4;
 
+/** One of our own keeps its key from the first click on, so its row stays the same row. */
+const entryOf = message => ({ key: message.mine && message.ref ? `r${message.ref}` : `o${message.offset}`, message });
+
 /** What is shown of one room: the newest messages by their offset, notices between them, and at the end what waits to be sent. */
 export class Timeline {
   #log = [];
   #waiting = [];
   #notices = 0;
   #isCut = false;
+  #limit = LIMIT;
+  #nothingElder = false;
 
   get entries() {
     return [...this.#log, ...this.#waiting];
@@ -21,23 +26,38 @@ export class Timeline {
     return this.#waiting.map(({ message }) => message);
   }
 
-  /** What is above the first message that is shown: `gone` from the server, `hidden` here, or nothing, as the room begins there. */
-  get above() {
-    if (this.#isCut) return 'gone';
-    return this.#log.find(({ message }) => message)?.message.offset > 1 ? 'hidden' : undefined;
+  /** The offset of the first message that is shown. */
+  get first() {
+    return this.#log.find(({ message }) => message)?.message.offset;
   }
 
-  /** Takes a message in, in place of what was there of it. One of our own keeps its key from the first click on, so its row stays the same row. */
+  /** What is above the first message that is shown: `more` on the server, what is `gone` from there, or nothing, as it is the room's `beginning`. */
+  get above() {
+    const { first } = this;
+    if (first > 1) return this.#nothingElder ? 'gone' : 'more';
+    if (this.#isCut) return 'gone';
+    return first === 1 ? 'beginning' : undefined;
+  }
+
+  /** Takes a message in, in place of what was there of it. */
   put(message) {
-    const { ref, mine, offset, state } = message;
-    const entry = { key: mine && ref ? `r${ref}` : `o${offset}`, message };
+    const { ref, state } = message;
+    const entry = entryOf(message);
     if (state === 'sent') {
       this.drop(ref);
       this.#store(entry);
     } else {
       const place = this.#waitingAt(ref);
-      this.#waiting.splice(place < 0 ? this.#waiting.length : place, 1, entry);
+      if (place >= 0) this.#waiting[place] = entry;
+      else this.#waiting.splice(this.#waiting.findLastIndex(({ message }) => message.at <= entry.message.at) + 1, 0, entry);
     }
+  }
+
+  /** Takes in a page of messages that are older than all that are shown; `isLast`: the server has none before it. */
+  putElder(messages, isLast) {
+    this.#log.unshift(...messages.map(entryOf));
+    this.#limit += messages.length;
+    this.#nothingElder = isLast;
   }
 
   /** A quiet line. Of many in a row only the newest stay. */
@@ -57,6 +77,8 @@ export class Timeline {
   reset() {
     this.#isCut ||= this.#log.some(({ message }) => message);
     this.#log = [];
+    this.#limit = LIMIT;
+    this.#nothingElder = false;
   }
 
   /** An acknowledged message may be here before its elders, so the offset decides. */
@@ -79,8 +101,8 @@ export class Timeline {
   }
 
   #trim() {
-    if (this.#log.length <= LIMIT) return;
-    this.#log.splice(0, this.#log.length - LIMIT);
-    this.#isCut = false; // what is above now is on the server
+    if (this.#log.length <= this.#limit) return;
+    this.#log.splice(0, this.#log.length - this.#limit);
+    this.#isCut = this.#nothingElder = false; // what is above now is on the server
   }
 }

@@ -1,3 +1,5 @@
+const PASSING = ['busy', 'rate-limited', 'unavailable'];
+
 /** What went wrong, as a `code` for programs and a `message` for people. */
 export class ParleyError extends Error {
   constructor(code, message, retryAfter) {
@@ -9,5 +11,10 @@ export class ParleyError extends Error {
 
   static of({ code, message, retryAfter }) {
     return new ParleyError(code, message, retryAfter);
+  }
+
+  /** Whether the same command will do later, however long that takes. */
+  get isPassing() {
+    return PASSING.includes(this.code);
   }
 }

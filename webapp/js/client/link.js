@@ -116,7 +116,7 @@ export class Link extends Emitter {
 
   #refused(reply) {
     const error = ParleyError.of(reply);
-    if (['busy', 'rate-limited', 'server'].includes(error.code)) this.#lost(error.retryAfter);
+    if (error.isPassing || error.code === 'server') this.#lost(error.retryAfter);
     else if (this.#greeting.refused(error)) this.restart();
     else this.close(error);
   }

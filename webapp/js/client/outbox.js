@@ -3,14 +3,15 @@ import { ParleyError } from './error.js';
 const TRIES_OF_A_FAILING_SERVER = 3;
 
 /**
- * What was said in one room and is not yet known to be stored, in the order in which it was said. One post is on the wire at a time: so a post
- * that has to be repeated cannot be overtaken. A post keeps its `ref` over all repetitions, and the server stores a `ref` once.
+ * What was said in one room and is not yet known to be stored by the server, in the order in which it was said. One post is on the wire at a time: so a post
+ * that has to be repeated cannot be overtaken. A post keeps its `ref` over all repetitions, and the server stores a `ref` once. It is in the drawer before it is on the wire.
  */
 export class Outbox {
   #room;
   #wire;
   #ackTimeout;
   #entries = [];
+  #left = [];
   #flying;
   #timer;
   #isOpen = false;
@@ -27,21 +28,28 @@ export class Outbox {
 
   /** A promise for the stored message, which has the message that is not yet stored as its field `message`. */
   add(text, ref) {
-    const entry = { tries: 0 };
-    const sending = new Promise((resolve, reject) => Object.assign(entry, { resolve, reject }));
-    sending.catch(() => {}); // the message's own state tells of a failure, too
-    const author = this.#wire.me ?? { id: '', name: '' };
-    entry.message = Object.freeze({ ref, room: this.#room.id, offset: NaN, at: new Date(), author, mine: true, text, state: 'queued' });
+    const known = this.#find(ref);
+    if (known) return known.sending;
+    const entry = this.#enter({ ref, text, at: new Date(), author: this.#wire.author }, this.#wire.order());
     this.#entries.push(entry);
+    this.#keep(entry);
     this.#change(entry, {});
-    this.#next();
-    return Object.defineProperties(sending, { message: { get: () => entry.message }, ref: { value: ref } });
+    return entry.sending;
+  }
+
+  /** Takes in what an earlier client left behind, before what was said since. */
+  restore({ ref, text, at, author, order, error }) {
+    if (this.#find(ref)) return;
+    const entry = this.#enter({ ref, text, at: new Date(at), author }, order);
+    const younger = this.#entries.findIndex(each => each.order > order);
+    this.#entries.splice(younger < 0 ? this.#entries.length : younger, 0, entry);
+    this.#change(entry, { kept: true, ...error && { state: 'failed', error: ParleyError.of(error) } });
   }
 
   /** The room can be posted to. */
   open() {
     this.#isOpen = true;
-    this.#next();
+    this.goOn();
   }
 
   /** The room cannot be posted to for now. What became of the post on the wire is unknown, so it is going to be repeated. */
@@ -60,11 +68,12 @@ export class Outbox {
   retry(ref) {
     const entry = this.#find(ref);
     if (entry?.message.state !== 'failed') return;
-    this.#remove(entry);
+    this.#entries.splice(this.#entries.indexOf(entry), 1);
     this.#entries.push(entry);
     entry.tries = 0;
+    entry.order = this.#wire.order();
     this.#change(entry, { state: 'queued', error: undefined });
-    this.#next();
+    this.#keep(entry);
   }
 
   discard(ref) {
@@ -74,24 +83,56 @@ export class Outbox {
     entry.reject(new ParleyError('discarded'));
   }
 
-  /** Nothing will be sent any more. */
+  /** Nothing will be sent any more, by this client; the next one finds what is kept. */
   close(error) {
     this.shut();
-    for (const entry of this.#entries.splice(0)) {
+    this.#left = this.#entries.splice(0);
+    for (const entry of this.#left) {
       this.#change(entry, { state: 'failed', error });
       entry.reject(error);
     }
   }
 
-  #next() {
-    if (!this.#isOpen || this.#timer) return;
+  /** Keeps nothing for the next client, either. */
+  clear() {
+    for (const entry of [...this.#entries, ...this.#left]) this.#forget(entry);
+  }
+
+  goOn() {
+    if (!this.#isOpen || this.#timer || !this.#wire.isComplete) return;
     const entry = this.#entries.find(each => each.message.state === 'queued');
-    if (!entry) return;
+    if (!entry || entry.isToBeKept) return;
     const { ref, room, text } = entry.message;
     this.#flying = entry;
     this.#timer = setTimeout(() => this.#overdue(entry), this.#ackTimeout);
     this.#change(entry, { state: 'sending' });
     this.#wire.send({ type: 'post', ref, room, text }, reply => this.#answered(entry, reply));
+  }
+
+  #enter({ ref, text, at, author = this.#wire.author }, order) {
+    const entry = { order, tries: 0, keeping: Promise.resolve() };
+    const sending = new Promise((resolve, reject) => Object.assign(entry, { resolve, reject }));
+    sending.catch(() => {}); // the message's own state tells of a failure, too
+    entry.message = Object.freeze({ ref, room: this.#room.id, offset: NaN, at, author, mine: true, text, state: 'queued', kept: false });
+    entry.sending = Object.defineProperties(sending, { message: { get: () => entry.message }, ref: { value: ref } });
+    return entry;
+  }
+
+  /** Puts the message into the drawer as it is now. Until it is there it is not sent. */
+  #keep(entry) {
+    const { ref, room, text, at, author, error } = entry.message;
+    const draft = { ref, room, text, at: at.getTime(), author, order: entry.order, ...error && { error: { code: error.code, message: error.message } } };
+    entry.isToBeKept = true;
+    const keeping = entry.keeping = this.#wire.drawer.put(draft).then(kept => {
+      if (keeping !== entry.keeping || !this.#entries.includes(entry)) return;
+      entry.isToBeKept = false;
+      if (kept !== entry.message.kept) this.#change(entry, { kept });
+      this.goOn();
+    });
+  }
+
+  #forget(entry) {
+    entry.keeping.then(() => this.#wire.drawer.delete(entry.message.ref));
   }
 
   #answered(entry, reply) {
@@ -104,36 +145,37 @@ export class Outbox {
     if (entry === this.#flying) this.#land();
     this.#change(entry, { ...facts, state: 'sent', error: undefined });
     entry.resolve(entry.message);
-    this.#next();
+    this.goOn();
   }
 
   #refused(entry, error) {
     this.#land();
     if (this.#isPassing(entry, error)) {
       this.#change(entry, { state: 'queued' });
-      this.#timer = setTimeout(() => this.#goOn(), error.retryAfter ?? 1_000);
+      this.#timer = setTimeout(() => this.#again(), error.retryAfter ?? 1_000);
       if (error.code === 'not-joined') this.#room.enter();
     } else {
       this.#change(entry, { state: 'failed', error });
+      this.#keep(entry);
       entry.reject(error);
-      this.#next();
+      this.goOn();
     }
   }
 
-  #isPassing(entry, { code }) {
-    return ['rate-limited', 'busy', 'not-joined'].includes(code) || code === 'server' && ++entry.tries < TRIES_OF_A_FAILING_SERVER;
+  #isPassing(entry, error) {
+    return error.isPassing || error.code === 'not-joined' || error.code === 'server' && ++entry.tries < TRIES_OF_A_FAILING_SERVER;
   }
 
   #overdue(entry) {
     this.#land();
     this.#change(entry, { state: 'queued' });
     this.#wire.probe();
-    this.#next();
+    this.goOn();
   }
 
-  #goOn() {
+  #again() {
     this.#land();
-    this.#next();
+    this.goOn();
   }
 
   #land() {
@@ -150,9 +192,12 @@ export class Outbox {
     return this.#entries.find(entry => entry.message.ref === ref);
   }
 
+  /** Whether it was still there. */
   #remove(entry) {
     const index = this.#entries.indexOf(entry);
-    if (index >= 0) this.#entries.splice(index, 1);
-    return index >= 0;
+    if (index < 0) return false;
+    this.#entries.splice(index, 1);
+    this.#forget(entry);
+    return true;
   }
 }

@@ -43,12 +43,23 @@ export class Room extends Emitter {
     return this.#outbox;
   }
 
+  get unsent() {
+    return this.#outbox.messages;
+  }
+
   members() {
     return [...this.#members.values()];
   }
 
   send(text, { ref = token() } = {}) {
     return this.#outbox.add(text, ref);
+  }
+
+  /** A page of what was said, oldest first. It changes nothing of what the room has seen. */
+  async history({ before, after, around, limit } = {}) {
+    await this.entered;
+    const { messages, head, floor, older, newer } = await this.#wire.ask({ type: 'history', room: this.id, before, after, around, limit });
+    return { messages: messages.map(event => this.#message(event)), head, floor, older, newer };
   }
 
   leave() {
@@ -90,8 +101,9 @@ export class Room extends Emitter {
   #answered(reply) {
     if (this.#isClosed) return; // left before the answer came
     if (reply.type === 'joined') return this.#begin(reply);
-    if (['rate-limited', 'busy', 'server'].includes(reply.code)) this.#retry = setTimeout(() => this.enter(), reply.retryAfter ?? 2_000);
-    else this.#wire.dismiss(this, ParleyError.of(reply));
+    const error = ParleyError.of(reply);
+    if (error.isPassing || error.code === 'server') this.#retry = setTimeout(() => this.enter(), error.retryAfter ?? 2_000);
+    else this.#wire.dismiss(this, error);
   }
 
   #begin(joined) {
@@ -117,14 +129,20 @@ export class Room extends Emitter {
     this.emit('reset', { head });
   }
 
-  #heard({ offset, position, at, author, text, ref }) {
+  #heard(event) {
+    const { offset, position } = event;
     if (offset <= this.offset) return;
     this.offset = offset;
     this.#position = position;
+    this.emit('message', { message: this.#message(event), cause: offset <= this.#head ? this.#history : 'live' });
+  }
+
+  /** What is in the log needs not be sent any more. */
+  #message({ offset, at, author, text, ref }) {
     const mine = author.id === this.#wire.me.id;
     const message = Object.freeze({ ref, room: this.id, offset, at: new Date(at), author, mine, text, state: 'sent' });
     if (mine && ref) this.#outbox.seen(message);
-    this.emit('message', { message, cause: offset <= this.#head ? this.#history : 'live' });
+    return message;
   }
 
   #came({ member, online }) {

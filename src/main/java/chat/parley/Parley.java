@@ -1,32 +1,78 @@
 package chat.parley;
 
-import chat.parley.log.MemoryRoomLog;
+import chat.parley.lane.ThreadLanes;
+import chat.parley.log.Database;
+import chat.parley.log.SqlRoomLog;
 import chat.parley.room.Chat;
 import chat.parley.websocket.ChatConfigurator;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 
 /** A running Parley: the one place where the parts are put together. */
 public final class Parley implements AutoCloseable {
+    private static final Duration FOR_THE_DATABASE = Duration.ofSeconds(60);
+    private static final Duration LAST_COMMITS = Duration.ofSeconds(5);
+
+    private final Database database;
+    private final ThreadLanes writing;
+    private final ThreadLanes reading;
+    private final ThreadLanes rooms;
+    private final ThreadLanes watch;
     private final Chat chat;
 
-    private Parley(Chat chat) {
-        this.chat = chat;
-    }
-
-    /** @param threads makes the few threads that Parley needs */
-    public static Parley start(Settings settings, ThreadFactory threads) {
-        Chat chat = new Chat(new MemoryRoomLog(Clock.systemUTC()), settings.limits(), System::nanoTime, threads);
+    private Parley(Settings settings, Database database, ThreadFactory threads) {
+        this.database = database;
+        writing = new ThreadLanes(database.writers(), threads);
+        reading = new ThreadLanes(database.readers(), threads);
+        rooms = new ThreadLanes(Runtime.getRuntime().availableProcessors(), threads);
+        watch = new ThreadLanes(1, threads);
+        SqlRoomLog log = new SqlRoomLog(database, writing, reading, Clock.systemUTC(), System::nanoTime)
+                .start(watch.of("log"), settings.storage().retention(), settings.storage().retentionInterval());
+        chat = new Chat(log, settings.limits(), System::nanoTime, rooms, threads);
         ChatConfigurator.open(chat, settings.maxFrame());
-        return new Parley(chat);
     }
 
-    /** Tells every client to come back later, and ends. Takes a few seconds at most. */
+    /**
+     * @param pool PostgreSQL as the container has it; null where it has none, and the settings say what is used
+     * @param threads makes the few threads that Parley needs
+     * @throws chat.parley.log.StoreException where the store cannot be used
+     */
+    public static Parley start(Settings settings, DataSource pool, ThreadFactory threads) {
+        Database database = pool == null ? database(settings.storage(), threads) : Database.postgres(pool, FOR_THE_DATABASE);
+        try {
+            return new Parley(settings, database, threads);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    private static Database database(Settings.Storage storage, ThreadFactory threads) {
+        return storage.url() == null ? Database.sqlite(storage.data(), threads) : Database.postgres(storage.url(), storage.user(), storage.password(), threads, FOR_THE_DATABASE);
+    }
+
+    public Chat chat() {
+        return chat;
+    }
+
+    /** Where what is said is kept: a file, or a database's address without its secrets. */
+    public String store() {
+        return database.toString();
+    }
+
+    /** Tells every client to come back later, and ends; what is being stored is stored. Takes a few seconds at most. */
     @Override
     public void close() {
         ChatConfigurator.close();
         chat.close();
+        writing.close(LAST_COMMITS);
+        watch.close();
+        reading.close();
+        rooms.close();
+        database.close();
     }
 
     /** Named daemon threads, for hosts that have none to give. */

@@ -1,6 +1,7 @@
 package chat.parley;
 
 import chat.parley.identity.Origins;
+import chat.parley.log.Retention;
 import chat.parley.room.Limits;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -18,12 +19,25 @@ import java.util.stream.Stream;
  *
  * @param maxFrame bytes
  */
-public record Settings(String host, int port, String context, Path data, Origins origins, int maxFrame, Duration requestTimeout, Limits limits) {
+public record Settings(String host, int port, String context, Storage storage, Origins origins, int maxFrame, Duration requestTimeout, Limits limits) {
     private static final Pattern TIME = Pattern.compile("(?<number>[0-9]{1,9})(?<unit>ms|s|m)");
+    private static final String POSTGRESQL = "jdbc:postgresql:";
+    private static final String WILDFLY_DATA = "jboss.server.data.dir";
     private static final int LARGEST_PORT = 65_535;
     private static final int SMALLEST_FRAME = 1_024;
     private static final int LARGEST_FRAME = 16 << 20;
     private static final int MOST = 10_000_000;
+
+    /**
+     * Where what was said is kept.
+     *
+     * @param data the directory of the SQLite file
+     * @param url of a PostgreSQL database that is used instead; null where there is none
+     * @param user null where the URL has it
+     * @param dataSource the JNDI name of a data source that is used before both
+     * @param retentionInterval how often what is not to be kept is looked for
+     */
+    public record Storage(Path data, String url, String user, String password, String dataSource, Retention retention, Duration retentionInterval) {}
 
     /** A value that cannot be used; the message names the setting and says what is expected. */
     public static final class Unusable extends RuntimeException {
@@ -53,7 +67,7 @@ public record Settings(String host, int port, String context, Path data, Origins
                 time(Setting.PING_INTERVAL, value),
                 time(Setting.HELLO_TIMEOUT, value),
                 time(Setting.SEND_TIMEOUT, value));
-        return new Settings(value.apply(Setting.HOST), number(Setting.PORT, value, 0, LARGEST_PORT), context(value), path(value), origins(value),
+        return new Settings(value.apply(Setting.HOST), number(Setting.PORT, value, 0, LARGEST_PORT), context(value), storage(value), origins(value),
                 number(Setting.MAX_FRAME, value, SMALLEST_FRAME, LARGEST_FRAME), time(Setting.REQUEST_TIMEOUT, value), limits);
     }
 
@@ -82,11 +96,34 @@ public record Settings(String host, int port, String context, Path data, Origins
         };
     }
 
-    private static Path path(Function<Setting, String> value) {
+    private static Storage storage(Function<Setting, String> value) {
+        String url = value.apply(Setting.DATABASE);
+        if (!url.isEmpty() && !url.startsWith(POSTGRESQL)) {
+            throw new Unusable(Setting.DATABASE, url, "a URL that begins with " + POSTGRESQL);
+        }
+        return new Storage(data(value), emptyToNull(url), emptyToNull(value.apply(Setting.DATABASE_USER)), value.apply(Setting.DATABASE_PASSWORD),
+                value.apply(Setting.DATASOURCE), retention(value), time(Setting.RETENTION_INTERVAL, value));
+    }
+
+    private static String emptyToNull(String text) {
+        return text.isEmpty() ? null : text;
+    }
+
+    private static Path data(Function<Setting, String> value) {
+        String text = value.apply(Setting.DATA);
         try {
-            return Path.of(value.apply(Setting.DATA));
+            String home = System.getProperty(WILDFLY_DATA);
+            return home == null || !text.equals(Setting.DATA.standard()) ? Path.of(text) : Path.of(home, "parley");
         } catch (InvalidPathException e) {
-            throw new Unusable(Setting.DATA, value.apply(Setting.DATA), "a path");
+            throw new Unusable(Setting.DATA, text, "a path");
+        }
+    }
+
+    private static Retention retention(Function<Setting, String> value) {
+        try {
+            return Retention.parse(value.apply(Setting.RETENTION));
+        } catch (IllegalArgumentException e) {
+            throw new Unusable(Setting.RETENTION, value.apply(Setting.RETENTION), "a list such as 365d,lobby=10000,build log=7d: " + e.getMessage());
         }
     }
 

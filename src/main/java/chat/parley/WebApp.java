@@ -1,17 +1,32 @@
 package chat.parley;
 
 import chat.parley.http.OriginGuard;
+import chat.parley.http.RoomsApi;
+import chat.parley.log.StoreException;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
+import java.lang.System.Logger.Level;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.locks.LockSupport;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
+import javax.sql.DataSource;
 
 /** Starts and ends Parley with the web application. */
 @WebListener
 public final class WebApp implements ServletContextListener {
+    private static final String USUAL_NAME = "jdbc/parley";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final String CONTAINERS_THREADS = "java:comp/DefaultManagedThreadFactory";
+
+    private static final System.Logger LOG = System.getLogger(WebApp.class.getName());
 
     private Parley parley;
 
@@ -19,7 +34,9 @@ public final class WebApp implements ServletContextListener {
     public void contextInitialized(ServletContextEvent event) {
         Settings settings = Settings.read();
         event.getServletContext().setAttribute(OriginGuard.ORIGINS, settings.origins());
-        parley = Parley.start(settings, threads());
+        parley = Parley.start(settings, pool(settings.storage().dataSource()), threads());
+        LOG.log(Level.INFO, "Parley keeps what is said in {0}", parley.store());
+        event.getServletContext().setAttribute(RoomsApi.CHAT, parley.chat());
     }
 
     @Override
@@ -27,6 +44,47 @@ public final class WebApp implements ServletContextListener {
         if (parley != null) {
             parley.close();
         }
+        DriverManager.drivers().filter(driver -> driver.getClass().getClassLoader() == WebApp.class.getClassLoader()).toList().forEach(WebApp::forget);
+    }
+
+    /** The system keeps a driver, and with it all of this web application, unless it is told not to. */
+    private static void forget(Driver driver) {
+        try {
+            DriverManager.deregisterDriver(driver);
+        } catch (SQLException e) {
+            LOG.log(Level.WARNING, "A driver stays behind", e);
+        }
+    }
+
+    /**
+     * PostgreSQL as the container has it: the data source that the settings name, for which we wait if it has to be, or the one of the usual name if there is one; else null. A data source that
+     * somebody asked for and that is not there is never replaced by a file.
+     */
+    private static DataSource pool(String name) {
+        if (name.isEmpty()) {
+            return find(USUAL_NAME);
+        }
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        for (DataSource found = find(name); true; found = find(name)) {
+            if (found != null) {
+                return found;
+            }
+            if (System.nanoTime() > deadline) {
+                throw new StoreException("There is no data source " + name, null);
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+
+    private static DataSource find(String name) {
+        for (String where : List.of("java:comp/env/" + name, name, "java:/" + name)) {
+            try {
+                return (DataSource) new InitialContext().lookup(where);
+            } catch (NamingException e) {
+                LOG.log(Level.DEBUG, "There is no " + where, e);
+            }
+        }
+        return null;
     }
 
     /** The container's threads where it has some to give (Jakarta EE's full platform), else plain ones. */

@@ -19,7 +19,7 @@ class FloorsTest {
     private static final Pattern IMPORT = Pattern.compile("^import (?:static )?chat\\.parley\\.(?:(?<room>[a-z]+)\\.)?[A-Z]", Pattern.MULTILINE);
     private static final Pattern HOST = Pattern.compile("^import org\\.glassfish\\.", Pattern.MULTILINE);
     private static final Map<String, Integer> FLOORS = Map.of(
-            "event", 0,
+            "event", 0, "lane", 0,
             "log", 1, "identity", 1,
             "room", 2,
             "websocket", 3, "http", 3,

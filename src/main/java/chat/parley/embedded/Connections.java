@@ -15,7 +15,11 @@ import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.NextAction;
 import org.glassfish.grizzly.filterchain.TransportFilter;
 import org.glassfish.grizzly.http.server.AddOn;
+import org.glassfish.grizzly.http.server.HttpServerFilter;
+import org.glassfish.grizzly.http.server.HttpServerProbe;
 import org.glassfish.grizzly.http.server.NetworkListener;
+import org.glassfish.grizzly.http.server.Request;
+import org.glassfish.grizzly.http.server.Response;
 
 /**
  * All TCP connections of the embedded host, seen from right behind the transport: cuts those that hold a place without using it, and those that let more pile up than the chat's
@@ -74,8 +78,22 @@ final class Connections extends BaseFilter implements AddOn {
         return current.get();
     }
 
-    /** A whole request has come: the connection may wait for the next one. */
-    void served(Connection<?> connection) {
+    /** Learns from the server which connections have brought a whole request: they may wait for the next one. */
+    HttpServerProbe requests() {
+        return new HttpServerProbe.Adapter() {
+            @Override
+            public void onRequestReceiveEvent(HttpServerFilter filter, Connection connection, Request request) {
+                served(connection);
+            }
+
+            @Override
+            public void onRequestCompleteEvent(HttpServerFilter filter, Connection connection, Response response) {
+                served(connection);
+            }
+        };
+    }
+
+    private void served(Connection<?> connection) {
         Visit visit = visits.get(connection);
         if (visit != null) {
             visit.served();

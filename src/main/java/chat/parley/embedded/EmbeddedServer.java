@@ -2,23 +2,33 @@ package chat.parley.embedded;
 
 import chat.parley.Parley;
 import chat.parley.Settings;
+import chat.parley.http.PageHeaders;
+import chat.parley.http.RoomsApi;
+import chat.parley.room.Chat;
 import chat.parley.websocket.ChatEndpoint;
+import jakarta.servlet.DispatcherType;
 import jakarta.websocket.DeploymentException;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.glassfish.grizzly.http.CompressionConfig;
+import org.glassfish.grizzly.http.server.HttpHandlerRegistration;
 import org.glassfish.grizzly.http.server.HttpServer;
 import org.glassfish.grizzly.http.server.NetworkListener;
+import org.glassfish.grizzly.servlet.FilterRegistration;
+import org.glassfish.grizzly.servlet.ServletRegistration;
+import org.glassfish.grizzly.servlet.WebappContext;
 import org.glassfish.tyrus.container.grizzly.server.WebSocketAddOn;
 
 /** Pages and WebSocket on one port of one address. */
 final class EmbeddedServer {
     private static final int FOREVER = -1;
+    private static final int UNBOUNDED = -1;
     private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::");
     private static final int COMPRESS_FROM = 1_024;
     private static final long SHUTDOWN_SECONDS = 2;
@@ -26,12 +36,14 @@ final class EmbeddedServer {
     private static final String WEBAPP = "parley.webapp";
 
     private final Settings settings;
+    private final Chat chat;
     private final HttpServer http = new HttpServer();
     private final NetworkListener listener;
     private final Connections connections;
     private final TyrusDoor door;
 
-    EmbeddedServer(Settings settings) {
+    EmbeddedServer(Settings settings, Chat chat) {
+        this.chat = chat;
         this.connections = new Connections(settings, Parley.plainThreads());
         this.settings = settings;
         this.listener = new NetworkListener("http", settings.host(), settings.port());
@@ -40,12 +52,19 @@ final class EmbeddedServer {
 
     void start() throws IOException {
         listener.getKeepAlive().setIdleTimeoutInSeconds(FOREVER); // else idle WebSockets are cut after half a minute
+        listener.setMaxPendingBytes(UNBOUNDED); // nobody is to wait for a client; connections that take too little are cut
         listener.registerAddOn(connections);
         listener.registerAddOn(new WebSocketAddOn(door, settings.context()));
         http.addListener(listener);
         String webapp = System.getProperty(WEBAPP);
-        Pages pages = new Pages(settings.context(), webapp == null ? null : Path.of(webapp), connections);
-        http.getServerConfiguration().addHttpHandler(pages, "/");
+        Pages pages = new Pages(settings.context(), webapp == null ? null : Path.of(webapp));
+        HttpHandlerRegistration beside = HttpHandlerRegistration.builder().contextPath(settings.context()).urlPattern("/*").build();
+        http.getServerConfiguration().addHttpHandler(pages, HttpHandlerRegistration.ROOT, beside); // the servlets' context would have that path to itself
+        http.getServerConfiguration().getMonitoringConfig().getWebServerConfig().addProbes(connections.requests());
+        servlets().deploy(http);
+        // A room's name may have a slash; and elsewhere it leads nowhere, which is no fault of the server.
+        http.getServerConfiguration().getHttpHandlersWithMapping().keySet().forEach(handler -> handler.setAllowEncodedSlash(true));
+        http.getHttpHandler().setAllowEncodedSlash(true);
         http.getServerConfiguration().setDefaultErrorPageGenerator((request, status, reason, description, failure) -> status + " " + reason);
         compress(listener.getCompressionConfig());
         try {
@@ -56,6 +75,22 @@ final class EmbeddedServer {
         door.doneDeployment();
         SocketChannel.open().close(); // the JDK loads what closes sockets only now, and could not when descriptors have run out
         http.start();
+    }
+
+    /** The servlets that a container finds by their annotations. */
+    private WebappContext servlets() {
+        WebappContext servlets = new WebappContext("parley", settings.context());
+        servlets.setAttribute(RoomsApi.CHAT, chat);
+        ServletRegistration api = servlets.addServlet("api", new RoomsApi((async, body) -> {
+            async.getResponse().getOutputStream().write(body); // does not wait: what the client does not take is queued, and watched
+            async.complete();
+        }));
+        api.addMapping("/api/*");
+        api.setAsyncSupported(true);
+        FilterRegistration headers = servlets.addFilter("headers", new PageHeaders());
+        headers.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), "/api/*");
+        headers.setAsyncSupported(true);
+        return servlets;
     }
 
     private static void compress(CompressionConfig compression) {

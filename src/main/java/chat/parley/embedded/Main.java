@@ -3,6 +3,7 @@ package chat.parley.embedded;
 import chat.parley.Parley;
 import chat.parley.Setting;
 import chat.parley.Settings;
+import chat.parley.log.StoreException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.BindException;
@@ -11,13 +12,15 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 
-/** Runs Parley on its own. Exit codes: 0 after an orderly end, 1 when it cannot start, 2 for a wrong command line. */
+/** Runs Parley on its own, or a {@link Tool}. Exit codes: 0 after an orderly end, 1 when it cannot start or do what was asked, 2 for a wrong command line. */
 public final class Main {
+    private static final List<Logger> CHATTY = Stream.of("org.glassfish.grizzly", "com.zaxxer.hikari", "org.flywaydb").map(Logger::getLogger).toList();
     private static final int CANNOT_START = 1;
     private static final int USAGE = 2;
 
@@ -33,23 +36,36 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) throws InterruptedException {
-        Logger.getLogger("org.glassfish.grizzly").setLevel(Level.WARNING);
+        CHATTY.forEach(logger -> logger.setLevel(Level.WARNING));
         if (List.of(args).contains("--help") || List.of(args).contains("-h")) {
             usage(System.out);
             return;
         }
+        Optional<Tool> tool = args.length == 0 ? Optional.empty() : Tool.named(args[0]);
+        int words = tool.map(known -> 1 + known.arity()).orElse(0);
         try {
-            run(Settings.read(options(args)));
+            if (args.length < words) {
+                throw new Misused("there is a word missing after " + args[0]);
+            }
+            Settings settings = Settings.read(options(List.of(args).subList(words, args.length)));
+            if (tool.isPresent()) {
+                System.out.println(tool.get().run(List.of(args).subList(1, words), settings.storage()));
+            } else {
+                run(settings);
+            }
+        } catch (StoreException e) {
+            System.err.println("parley: " + e.getMessage());
+            System.exit(CANNOT_START);
         } catch (Misused | Settings.Unusable e) {
             System.err.println("parley: " + e.getMessage());
-            usage(System.err);
+            System.err.println("Usage: parley [tool …] [--option value]…   (--help tells more)");
             System.exit(USAGE);
         }
     }
 
     private static void run(Settings settings) throws InterruptedException {
-        Parley parley = Parley.start(settings, Parley.plainThreads());
-        EmbeddedServer server = new EmbeddedServer(settings);
+        Parley parley = Parley.start(settings, null, Parley.plainThreads());
+        EmbeddedServer server = new EmbeddedServer(settings, parley.chat());
         try {
             server.start();
         } catch (IOException e) {
@@ -63,17 +79,17 @@ public final class Main {
             System.out.println("Parley has stopped");
         }, "parley-end");
         Runtime.getRuntime().addShutdownHook(end);
-        System.out.println("Parley is running at " + server.url() + " (Ctrl-C ends it)");
+        System.out.println("Parley is running at " + server.url() + " and keeps what is said in " + parley.store() + " (Ctrl-C ends it)");
         new CountDownLatch(1).await(); // until the process is told to end
     }
 
-    private static Map<Setting, String> options(String[] args) {
+    private static Map<Setting, String> options(List<String> args) {
         Map<Setting, String> options = new EnumMap<>(Setting.class);
-        Deque<String> rest = new ArrayDeque<>(List.of(args));
+        Deque<String> rest = new ArrayDeque<>(args);
         while (!rest.isEmpty()) {
             String[] parts = rest.remove().split("=", 2);
             Setting setting = Stream.of(Setting.values()).filter(known -> parts[0].equals("--" + known.key())).findFirst()
-                    .orElseThrow(() -> new Misused("there is no option " + parts[0]));
+                    .orElseThrow(() -> new Misused((parts[0].startsWith("-") ? "there is no option " : "not understood: ") + parts[0]));
             if (parts.length == 1 && rest.isEmpty()) {
                 throw new Misused(parts[0] + " needs a value");
             }
@@ -83,7 +99,10 @@ public final class Main {
     }
 
     private static void usage(PrintStream out) {
-        out.println("Usage: parley [--option value]…");
+        out.println("Usage: parley [--option value]…           to run the server");
+        out.println("       parley tool … [--option value]…    to do something with its store:");
+        Stream.of(Tool.values()).map(Tool::help).forEach(out::println);
+        out.println("Options:");
         Stream.of(Setting.values()).map(Setting::help).forEach(out::println);
         out.println("  --help                   this text");
         out.println("Each can also be set as a system property (parley.port) or in the environment (PARLEY_PORT).");

@@ -29,19 +29,15 @@ final class Pages extends HttpHandler {
 
     private final String context;
     private final Path webapp;
-    private final Connections connections;
 
     /** @param webapp the directory of the page's files, read anew at every request; null: they are on the class path */
-    Pages(String context, Path webapp, Connections connections) {
+    Pages(String context, Path webapp) {
         this.context = context;
         this.webapp = webapp;
-        this.connections = connections;
-        setAllowEncodedSlash(true); // it leads nowhere, but it is no fault of the server either
     }
 
     @Override
     public void service(Request request, Response response) throws Exception {
-        connections.served(request.getContext().getConnection());
         String whole = request.getRequestURI();
         if (!whole.equals(context) && !whole.startsWith(context + "/")) {
             response.sendError(HttpStatus.NOT_FOUND_404.getStatusCode());

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.glassfish.grizzly.Connection;
+import org.glassfish.grizzly.nio.NIOConnection;
 import org.glassfish.tyrus.spi.CompletionHandler;
 import org.glassfish.tyrus.spi.Writer;
 
@@ -79,9 +80,14 @@ final class Visit {
         pending.addAndGet(-bytes);
     }
 
+    /** Bytes that Grizzly holds for this connection, of pages or frames. */
+    private long queued() {
+        return connection instanceof NIOConnection queueing ? queueing.getAsyncWriteQueue().spaceInBytes() : 0;
+    }
+
     /** Cuts the connection if it has used up our patience. */
     void check() {
-        long waiting = pending.get();
+        long waiting = Math.max(pending.get(), queued());
         long waited = System.nanoTime() - since;
         boolean tooLong = upgraded ? waiting > 0 && waited > sendPatience : waited > requestPatience;
         if (tooLong || waiting > MOST_PENDING) {

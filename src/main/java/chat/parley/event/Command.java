@@ -2,6 +2,8 @@ package chat.parley.event;
 
 import jakarta.json.bind.annotation.JsonbSubtype;
 import jakarta.json.bind.annotation.JsonbTypeInfo;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * What a client asks for. Field {@code type} picks the record; every command may carry a {@code ref}, the sender's own id for it, and is then answered by
@@ -12,6 +14,7 @@ import jakarta.json.bind.annotation.JsonbTypeInfo;
     @JsonbSubtype(alias = "join", type = Command.Join.class),
     @JsonbSubtype(alias = "leave", type = Command.Leave.class),
     @JsonbSubtype(alias = "post", type = Command.Post.class),
+    @JsonbSubtype(alias = "history", type = Command.History.class),
     @JsonbSubtype(alias = "rooms", type = Command.ListRooms.class),
     @JsonbSubtype(alias = "ping", type = Command.Ping.class)
 })
@@ -48,6 +51,35 @@ public sealed interface Command {
             ref = Text.ref(ref);
             room = Text.name("room", room);
             text = Text.message("text", text);
+        }
+    }
+
+    /**
+     * Asks for a page of what was said. Of {@code before}, {@code after} and {@code around}, offsets in the room's log, at most one is given; without any it is the newest page.
+     *
+     * @param limit most messages in the page; null leaves it to the server
+     */
+    record History(String ref, String room, Long before, Long after, Long around, Integer limit) implements Command {
+        private static final int USUAL = 50;
+        private static final int MOST = 100;
+
+        public History {
+            ref = Text.ref(ref);
+            room = Text.name("room", room);
+            if (Stream.of(before, after, around).filter(Objects::nonNull).count() > 1) {
+                throw new Refusal(ErrorCode.INVALID, "Only one of before, after and around can be given");
+            }
+            if (Stream.of(before, after, around).anyMatch(offset -> offset != null && offset < 0)) {
+                throw new Refusal(ErrorCode.INVALID, "An offset is 0 or more");
+            }
+            if (limit != null && (limit < 1 || limit > MOST)) {
+                throw new Refusal(ErrorCode.INVALID, "limit must be 1 to " + MOST);
+            }
+        }
+
+        /** Most messages in the page. */
+        public int size() {
+            return limit == null ? USUAL : limit;
         }
     }
 

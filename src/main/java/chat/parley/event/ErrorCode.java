@@ -27,6 +27,8 @@ public enum ErrorCode {
     RATE_LIMITED,
     /** The server cannot take this now; carries the time to wait. */
     BUSY,
+    /** The log cannot be written or read now; carries the time to wait. Whether a post is stored shows when it is repeated with the same ref. */
+    UNAVAILABLE,
     /** The server failed; whether the command was carried out is unknown. */
     SERVER;
 

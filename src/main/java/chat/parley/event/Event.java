@@ -10,6 +10,7 @@ import java.util.List;
     @JsonbSubtype(alias = "welcome", type = Event.Welcome.class),
     @JsonbSubtype(alias = "joined", type = Event.Joined.class),
     @JsonbSubtype(alias = "ack", type = Event.Ack.class),
+    @JsonbSubtype(alias = "history", type = Event.History.class),
     @JsonbSubtype(alias = "rooms", type = Event.RoomList.class),
     @JsonbSubtype(alias = "pong", type = Event.Pong.class),
     @JsonbSubtype(alias = "error", type = Event.Failure.class),
@@ -51,6 +52,17 @@ public sealed interface Event {
             return new Ack(ref, entry.room(), entry.offset(), entry.position().toString(), entry.at());
         }
     }
+
+    /**
+     * A page of what was said.
+     *
+     * @param messages oldest first
+     * @param head the newest offset at this moment
+     * @param floor the offset before the oldest message that can still be read
+     * @param older what to ask {@code before} for the page before this one; null where there is nothing older
+     * @param newer what to ask {@code after} for the page after this one; null where there is nothing newer
+     */
+    record History(String ref, String room, List<Message> messages, long head, long floor, Long older, Long newer) implements Reply {}
 
     record RoomList(String ref, List<RoomSummary> rooms) implements Reply {}
 

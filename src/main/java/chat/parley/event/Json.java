@@ -20,6 +20,31 @@ public final class Json {
         return JSONB.toJson(event);
     }
 
+    /** A value of another package's own, made of records, lists and maps. */
+    public static String write(Record value) {
+        return JSONB.toJson(value);
+    }
+
+    /** The value in the text. @throws Refusal where there is none, or it breaks a rule of its record */
+    public static <T extends Record> T read(String text, Class<T> kind) {
+        try {
+            new JsonFields().read(text);
+            return JSONB.fromJson(text, kind);
+        } catch (RuntimeException e) {
+            throw refusal(e);
+        }
+    }
+
+    /** A message that this server may have written before, with its fields checked as if they came from a client. @throws Refusal where it breaks a rule */
+    public static Event.Message message(String text) {
+        Event.Message read = read(text, Event.Message.class);
+        if (read.at() == null || read.author() == null || read.author().id() == null || read.author().id().isEmpty()) {
+            throw new Refusal(ErrorCode.INVALID, "at or author is missing");
+        }
+        Member author = new Member(read.author().id(), Text.name("author.name", read.author().name()));
+        return new Event.Message(read.room(), read.offset(), read.position(), read.at(), author, Text.message("text", read.text()), Text.ref(read.ref()));
+    }
+
     /** The command in the text, or {@link Command.Malformed} with the reason why there is none. Does not throw. */
     public static Command command(String text) {
         JsonFields fields = new JsonFields();
@@ -32,7 +57,7 @@ public final class Json {
         }
     }
 
-    /** Every field that a command knows is text; binding would turn numbers and the like into text. */
+    /** A command's fields are text and whole numbers; binding would turn one into the other. */
     private static void requireKnown(JsonFields fields) {
         fields.requireString("type");
         String type = fields.string("type");
@@ -43,7 +68,13 @@ public final class Json {
         if (command == null) {
             throw new Refusal(ErrorCode.UNKNOWN_TYPE, "There is no such command; known are " + String.join(", ", COMMANDS.keySet().stream().sorted().toList()));
         }
-        Stream.of(command.getRecordComponents()).map(RecordComponent::getName).forEach(fields::requireString);
+        for (RecordComponent field : command.getRecordComponents()) {
+            if (field.getType() == String.class) {
+                fields.requireString(field.getName());
+            } else {
+                fields.requireNumber(field.getName(), field.getType() == Integer.class ? Integer.MAX_VALUE : Long.MAX_VALUE);
+            }
+        }
     }
 
     /** A ref that breaks its own rule cannot be answered under. */

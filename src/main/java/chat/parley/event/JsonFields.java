@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The guard before the binding: reads a text through to its end as one JSON object of bounded depth, with no key twice, and keeps what its top level holds. Given an unfinished
@@ -18,7 +19,9 @@ final class JsonFields {
     private static final int MAX_DEPTH = 16;
     private static final JsonParserFactory PARSERS = jakarta.json.Json.createParserFactory(Map.of());
 
-    /** Value of a field that is no string. */
+    private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,15}");
+
+    /** Value of a field that is neither text nor a whole number of reasonable size. */
     private static final Object OTHER = new Object();
 
     private final Map<String, Object> fields = new HashMap<>();
@@ -42,6 +45,7 @@ final class JsonFields {
                     }
                     case END_OBJECT, END_ARRAY -> keys.pop();
                     case VALUE_STRING -> keep(key, parser.getString());
+                    case VALUE_NUMBER -> keep(key, number(parser.getString()));
                     case VALUE_NULL -> keep(key, null);
                     default -> keep(key, OTHER);
                 }
@@ -58,10 +62,22 @@ final class JsonFields {
         return fields.get(key) instanceof String string ? string : null;
     }
 
+    /** Binding alone would make text of a number, and cut numbers to the size that it wants. */
     void requireString(String key) {
-        if (fields.get(key) == OTHER) {
+        if (fields.get(key) != null && !(fields.get(key) instanceof String)) {
             throw malformed(key + " must be a string");
         }
+    }
+
+    void requireNumber(String key, long most) {
+        Object value = fields.get(key);
+        if (value != null && !(value instanceof Long number && Math.abs(number) <= most)) {
+            throw malformed(key + " must be a whole number");
+        }
+    }
+
+    private static Object number(String literal) {
+        return WHOLE.matcher(literal).matches() ? Long.valueOf(literal) : OTHER;
     }
 
     private void open() {

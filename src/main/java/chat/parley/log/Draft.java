@@ -12,9 +12,4 @@ public record Draft(String room, Member author, String text, String ref) {
     Entry at(Position position, Instant at) {
         return new Entry(room, position, at, author, text, ref);
     }
-
-    /** Whether the entry that is stored under this draft's ref says the same. */
-    boolean isRepeatedBy(Entry stored) {
-        return stored.text().equals(text);
-    }
 }

@@ -2,34 +2,43 @@ package chat.parley.log;
 
 import chat.parley.event.Entry;
 import chat.parley.event.Position;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Every room's log. Safe for many threads; no method blocks. A stage fails with {@link chat.parley.event.Refusal} where the asker is to be told why,
- * and with anything else where the log itself is in trouble. Stages may complete on any thread, the caller's own included.
+ * Every room's log. Safe for many threads; no method blocks. A stage fails with {@link chat.parley.event.Refusal} where the asker is to be told why; stages may complete on any thread.
+ * An unknown room is an empty one.
  */
 public interface RoomLog {
 
-    /** Where a log begins and ends: every entry with {@code floor < offset <= head.offset()} can be read. */
-    record Extent(Position head, long floor) {}
+    /** Is told what happens to the logs, on threads of the log's, which it must not hold up. */
+    interface Listener {
+        /**
+         * The entry is in the log. Entries of a room come in the order of their offsets, but for those whose fate was in doubt for a while; one may be told of twice.
+         */
+        void appended(Entry entry);
 
-    /** The room's log as it is now; an unknown room gets an empty one. */
-    CompletionStage<Extent> open(String room);
+        /** The oldest entries of the room are gone. */
+        void trimmed(String room, Position floor);
+    }
+
+    /** From now on the listener is told. Set once, before the first append. */
+    void listen(Listener listener);
 
     /**
-     * Gives the draft the next offset of its room and keeps it. The stage completes once the entry will survive what this log survives: only then may it be
-     * acknowledged or shown. A draft that repeats an earlier one, by author and ref, yields the earlier entry; with other content it fails with
-     * {@link chat.parley.event.ErrorCode#CONFLICT}.
+     * Gives the draft the next offset of its room and keeps it. The stage completes once the entry will survive what this log survives: only then may it be acknowledged or shown. A draft that
+     * repeats an earlier one, by author and ref, yields the earlier entry; with other content it fails with {@link chat.parley.event.ErrorCode#CONFLICT}. Fails with
+     * {@link chat.parley.event.ErrorCode#BUSY} where too much waits already and it is surely not kept, and with {@link chat.parley.event.ErrorCode#UNAVAILABLE} after a bounded time where the log is
+     * in trouble: it may then be kept or not, and repeating it tells.
      */
     CompletionStage<Entry> append(Draft draft);
 
-    /** The entries after the offset, oldest first, at most {@code limit}. Does not begin with {@code after + 1} when that one is below the floor. */
-    CompletionStage<List<Entry>> read(String room, long after, int limit);
+    /** The first entries after the offset, oldest first, at most {@code limit}. */
+    CompletionStage<Page> after(String room, long offset, int limit);
 
-    /** Whether the position is a place in this very log, and everything after it can still be read. */
-    CompletionStage<Boolean> canResume(String room, Position since);
+    /** The last entries before the offset, oldest first, at most {@code limit}. */
+    CompletionStage<Page> before(String room, long offset, int limit);
 
-    /** Nobody here is in the room any more: what is kept only for them may be forgotten. */
-    void release(String room);
+    /** The position of the entry at this offset, if it is still there. */
+    CompletionStage<Optional<Position>> position(String room, long offset);
 }

@@ -1,12 +1,17 @@
 package chat.parley.room;
 
 import chat.parley.event.Command;
+import chat.parley.event.Entry;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
+import chat.parley.event.Position;
 import chat.parley.event.Refusal;
 import chat.parley.identity.Guest;
+import chat.parley.lane.Lane;
+import chat.parley.lane.Lanes;
 import chat.parley.log.RoomLog;
-import java.util.concurrent.Executor;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -21,7 +26,10 @@ public final class Chat implements AutoCloseable {
     private static final int HANGING_UP = 4;
     private static final long IDLE_SECONDS = 10;
     private static final long GOODBYE_SECONDS = 3;
+    private static final Duration PAGE_PAUSE = Duration.ofMillis(200);
 
+    private final Memory memory = new Memory();
+    private final RoomLog log;
     private final Limits limits;
     private final LongSupplier nanos;
     private final Sessions sessions;
@@ -34,22 +42,35 @@ public final class Chat implements AutoCloseable {
 
     /**
      * @param nanos elapsed time, as {@link System#nanoTime}
-     * @param threads makes the few threads that the chat needs, whatever the number of sessions
+     * @param lanes where the rooms live
+     * @param threads makes the few other threads that the chat needs, whatever the number of sessions
      */
-    public Chat(RoomLog log, Limits limits, LongSupplier nanos, ThreadFactory threads) {
+    public Chat(RoomLog log, Limits limits, LongSupplier nanos, Lanes lanes, ThreadFactory threads) {
+        this.log = log;
         this.limits = limits;
         this.nanos = nanos;
-        this.lanes = new Lanes(Runtime.getRuntime().availableProcessors(), threads);
-        this.rooms = new Rooms(log, lanes::of, nanos);
+        this.lanes = lanes;
+        this.rooms = new Rooms(log, lanes, memory, nanos);
         this.sessions = new Sessions(limits, nanos, threads);
         this.hangUps = new ThreadPoolExecutor(HANGING_UP, HANGING_UP, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads,
                 new ThreadPoolExecutor.DiscardPolicy()); // after the end the host closes what is left
         hangUps.allowCoreThreadTimeOut(true);
+        log.listen(new RoomLog.Listener() {
+            @Override
+            public void appended(Entry entry) {
+                lanes.of(entry.room()).execute(() -> rooms.accept(entry));
+            }
+
+            @Override
+            public void trimmed(String room, Position floor) {
+                lanes.of(room).execute(() -> rooms.trimmed(room, floor));
+            }
+        });
     }
 
     /** A connection has come. A session of a server that is full or stops is closed from the beginning. */
     public Session connect(Wire wire) {
-        Session session = new Session(this, wire, limits, nanos());
+        Session session = new Session(this, wire, limits, memory, nanos());
         if (!sessions.add(session)) {
             session.close(Close.FULL);
         } else if (closed) {
@@ -79,6 +100,8 @@ public final class Chat implements AutoCloseable {
             inRoom(leave.room(), session, leave, room -> leave(room, session, leave));
         } else if (command instanceof Command.Post post) {
             inRoom(post.room(), session, post, room -> post(room, session, post));
+        } else if (command instanceof Command.History asked) {
+            inRoom(asked.room(), session, asked, room -> answer(history(room, session, asked), session, asked, lanes.of(asked.room())));
         }
     }
 
@@ -95,13 +118,15 @@ public final class Chat implements AutoCloseable {
             if (!session.isOpen()) {
                 return;
             }
-            Room room = rooms.of(name);
             try {
-                work.accept(room);
+                Room room = rooms.of(name);
+                try {
+                    work.accept(room);
+                } finally {
+                    rooms.dropIfEmpty(room);
+                }
             } catch (RuntimeException e) {
                 session.refuse(command.ref(), e);
-            } finally {
-                rooms.dropIfEmpty(room);
             }
         });
     }
@@ -114,15 +139,40 @@ public final class Chat implements AutoCloseable {
     }
 
     private void post(Room room, Session session, Command.Post post) {
-        Executor lane = lanes.of(post.room());
-        room.post(session, post).whenComplete((entry, failure) -> {
+        answer(room.post(session, post).thenApply(entry -> Event.Ack.stored(post.ref(), entry)), session, post, lanes.of(post.room()));
+    }
+
+    /** One page after the other: whoever asks for many at once and does not read would have the server hold them. */
+    private static CompletionStage<Event.History> history(Room room, Session session, Command.History asked) {
+        if (!session.replies().awaitPage()) {
+            throw new Refusal(ErrorCode.BUSY, "Read the pages that you have asked for first", PAGE_PAUSE);
+        }
+        try {
+            return room.history(session, asked).whenComplete((page, failure) -> {
+                if (failure != null) {
+                    session.replies().noPage();
+                }
+            });
+        } catch (RuntimeException e) {
+            session.replies().noPage();
+            throw e;
+        }
+    }
+
+    /** On the room's lane: the log's own threads are not to be held up by anybody's socket. */
+    private static void answer(CompletionStage<? extends Event.Reply> answer, Session session, Command command, Lane lane) {
+        answer.whenCompleteAsync((reply, failure) -> {
             if (failure != null) {
-                session.refuse(post.ref(), failure);
+                session.refuse(command.ref(), failure);
             } else {
-                session.reply(Event.Ack.stored(post.ref(), entry));
-                lane.execute(() -> rooms.accept(entry));
+                session.reply(reply);
             }
-        });
+        }, lane);
+    }
+
+    /** A page of a room's history, for somebody without a session. */
+    public CompletionStage<Event.History> history(Command.History asked) {
+        return new History(log).page(asked);
     }
 
     /** The session has ended: takes it out of the registry and of its rooms. */
@@ -154,6 +204,5 @@ public final class Chat implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         hangUps.shutdownNow();
-        lanes.close();
     }
 }

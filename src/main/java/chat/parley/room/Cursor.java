@@ -34,8 +34,8 @@ final class Cursor {
         session.wake();
     }
 
-    /** What is to be sent next, or null. Taking it moves the cursor behind it. */
-    Batch next() {
+    /** What is to be sent next, or null. Taking it moves the cursor behind it. A batch ends with the event that brings it to {@code mostChars}. */
+    Batch next(int mostChars) {
         Step step = arrived.getAndSet(null);
         if (step != null) {
             asking = false;
@@ -48,16 +48,16 @@ final class Cursor {
         if (asking) {
             return null;
         }
-        Batch batch = nextChanges();
-        return batch != null || asking ? batch : nextEntries();
+        Batch batch = nextChanges(mostChars);
+        return batch != null || asking ? batch : nextEntries(mostChars);
     }
 
-    private Batch nextChanges() {
+    private Batch nextChanges(int mostChars) {
         Tail changes = room.changes();
         if (changes.head() <= change) {
             return null;
         }
-        Batch batch = changes.after(change);
+        Batch batch = changes.after(change, mostChars);
         if (batch != null) {
             change = batch.last();
         } else {
@@ -67,17 +67,17 @@ final class Cursor {
         return batch;
     }
 
-    private Batch nextEntries() {
+    private Batch nextEntries(int mostChars) {
         Tail entries = room.entries();
         if (entries.head() <= offset) {
             return null;
         }
-        Batch batch = entries.after(offset);
+        Batch batch = entries.after(offset, mostChars);
         if (batch != null) {
             offset = batch.last();
         } else {
             asking = true;
-            room.catchUp(session, this, offset, change);
+            room.catchUp(session, this, offset, change, mostChars);
         }
         return batch;
     }

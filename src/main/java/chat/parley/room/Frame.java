@@ -20,6 +20,10 @@ final class Frame {
         return number;
     }
 
+    Event event() {
+        return event;
+    }
+
     /** About how many characters it holds. */
     int weight() {
         return weight(event);
@@ -31,6 +35,9 @@ final class Frame {
         }
         if (event instanceof Event.Joined joined) {
             return OVERHEAD + joined.members().size() * MEMBER;
+        }
+        if (event instanceof Event.History history) {
+            return OVERHEAD + history.messages().stream().mapToInt(Frame::weight).sum();
         }
         return OVERHEAD + (event instanceof Event.Members members ? members.members().size() * MEMBER : 0);
     }

@@ -19,6 +19,15 @@ public record Limits(int sessions, double rate, int burst, Duration pingInterval
     static final int PAGE = 50;
     /** Replies that may wait for a session that does not read. */
     static final int REPLIES = 512;
+    /** A send that took longer than this is followed by a small one. */
+    static final long SLOW_SEND_NANOS = 5_000_000_000L;
+    static final int SLOW_SEND_CHARS = 4 * 1024;
+    /** Characters that such replies may have in all, about; a page of history has many. */
+    static final int REPLY_CHARS = 4 << 20;
+    /** The same where memory is short. */
+    static final int REPLY_CHARS_SHORT = 256 * 1024;
+    /** Pages of history that a session may wait for. */
+    static final int PAGES = 4;
     /** Members that are named to a session; the others are only counted. */
     static final int NAMES = 500;
     /** Rooms in a list of rooms. */

@@ -9,9 +9,7 @@ import chat.parley.identity.Secrets;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -29,7 +27,7 @@ public final class Session {
     private final Wire wire;
     private final RateLimit rateLimit;
     private final long openedAt;
-    private final BlockingQueue<Event> replies = new LinkedBlockingQueue<>(Limits.REPLIES);
+    private final Replies replies;
     private final AtomicReference<Close> closed = new AtomicReference<>();
     private final AtomicInteger wakes = new AtomicInteger();
     private volatile Cursor[] cursors = {};
@@ -38,10 +36,13 @@ public final class Session {
     private volatile long sendingSince;
     private volatile boolean sending;
     private volatile boolean pingDue;
+    /** What one send may hold: little for a client on a thin line, so that every send ends in time as long as anything gets through. */
+    private volatile int mostChars = Tail.BATCH_CHARS;
     private long pingedAt;
     private int turn;
 
-    Session(Chat chat, Wire wire, Limits limits, long now) {
+    Session(Chat chat, Wire wire, Limits limits, Memory memory, long now) {
+        this.replies = new Replies(memory);
         this.chat = chat;
         this.wire = wire;
         this.rateLimit = new RateLimit(limits.rate(), limits.burst(), now);
@@ -90,13 +91,19 @@ public final class Session {
     void reply(Event.Reply reply) {
         boolean wanted = reply.ref() != null || reply instanceof Event.Failure || reply instanceof Event.Welcome || reply instanceof Event.Joined;
         if (!wanted || !isOpen()) {
-            return;
-        }
-        if (replies.offer(reply)) {
+            replies.done(reply);
+        } else if (replies.offer(reply)) {
             wake();
         } else {
             close(Close.SLOW_READER);
         }
+        if (!isOpen()) {
+            replies.clear(); // it may have come beside the end
+        }
+    }
+
+    Replies replies() {
+        return replies;
     }
 
     /** Answers a command that failed: a refusal is told as it is, anything else is the server's own fault. */
@@ -181,6 +188,7 @@ public final class Session {
             LOG.log(Level.DEBUG, "A send failed", failure);
             close(Close.BROKEN);
         } else {
+            mostChars = chat.nanos() - sendingSince > Limits.SLOW_SEND_NANOS ? Limits.SLOW_SEND_CHARS : Tail.BATCH_CHARS;
             sending = false;
             wake();
         }
@@ -188,28 +196,20 @@ public final class Session {
 
     private Batch next() {
         if (!replies.isEmpty()) {
-            return Batch.of(nextReplies());
+            List<Event.Reply> next = replies.take();
+            if (!next.isEmpty()) {
+                return Batch.of(next);
+            }
         }
         Cursor[] rooms = cursors;
         for (int i = 0; i < rooms.length; i++) {
             turn = (turn + 1) % rooms.length;
-            Batch batch = rooms[turn].next();
+            Batch batch = rooms[turn].next(mostChars);
             if (batch != null) {
                 return batch;
             }
         }
         return null;
-    }
-
-    private List<Event> nextReplies() {
-        List<Event> next = new ArrayList<>();
-        int chars = 0;
-        while (next.size() < Tail.BATCH && chars < Tail.BATCH_CHARS && !replies.isEmpty()) {
-            Event reply = replies.remove();
-            next.add(reply);
-            chars += Frame.weight(reply);
-        }
-        return next;
     }
 
     /** Looks at the session's deadlines; the registry calls this often, from one thread. */

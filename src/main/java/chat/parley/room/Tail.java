@@ -14,9 +14,11 @@ final class Tail {
     static final int BATCH = 128;
     static final int BATCH_CHARS = 64 * 1024;
     private static final int TAIL_CHARS = 512 * 1024;
+    private static final int SHORT_CHARS = 2 * 1024;
 
     private record Shared(long after, long upTo, Batch batch) {}
 
+    private final Memory memory;
     private final AtomicReferenceArray<Frame> ring;
     private volatile long head;
     private volatile Shared newest;
@@ -24,7 +26,8 @@ final class Tail {
     private int weight;
 
     /** @param head the number before the first one that will be added */
-    Tail(int capacity, long head) {
+    Tail(int capacity, long head, Memory memory) {
+        this.memory = memory;
         this.ring = new AtomicReferenceArray<>(capacity);
         this.head = head;
         this.oldest = head + 1;
@@ -37,37 +40,71 @@ final class Tail {
     void add(Event event) {
         Frame frame = new Frame(head + 1, event);
         weight += frame.weight();
-        while (frame.number() - oldest >= ring.length() || weight > TAIL_CHARS && oldest < frame.number()) {
-            weight -= ring.getAndSet(slot(oldest), null).weight();
-            oldest++;
+        memory.add(frame.weight());
+        int most = memory.isShort() ? SHORT_CHARS : TAIL_CHARS;
+        while (frame.number() - oldest >= ring.length() || weight > most && oldest < frame.number()) {
+            drop();
         }
         ring.set(slot(frame.number()), frame);
         head = frame.number();
     }
 
-    /** The next batch after the number, the same one for everybody who asks at the same moment; null when there is none or it is no longer here. */
-    Batch after(long number) {
+    /** Drops what has this number or a lower one. For the one who adds. */
+    void forget(long upTo) {
+        while (oldest <= Math.min(upTo, head)) {
+            drop();
+        }
+        newest = null;
+    }
+
+    private void drop() {
+        int gone = ring.getAndSet(slot(oldest), null).weight();
+        weight -= gone;
+        memory.add(-gone);
+        oldest++;
+    }
+
+    /** The number of the oldest event that is still here, or one after the head where there is none. For the one who adds. */
+    long oldest() {
+        return oldest;
+    }
+
+    /** The event with this number; null where it is not here. */
+    Event at(long number) {
+        Frame frame = number < 1 ? null : ring.get(slot(number));
+        return frame == null || frame.number() != number ? null : frame.event();
+    }
+
+    /**
+     * The next batch after the number, the same one for everybody who asks at the same moment; null when there is none or it is no longer here.
+     *
+     * @param mostChars where a batch ends; at {@link #BATCH_CHARS} it can be shared
+     */
+    Batch after(long number, int mostChars) {
         long upTo = Math.min(head, number + BATCH);
         if (upTo <= number) {
             return null;
         }
+        boolean shareable = mostChars == BATCH_CHARS;
         Shared shared = newest;
-        if (shared != null && shared.after() == number && shared.upTo() == upTo) {
+        if (shareable && shared != null && shared.after() == number && shared.upTo() == upTo) {
             return shared.batch();
         }
-        List<Frame> frames = frames(number, upTo);
+        List<Frame> frames = frames(number, upTo, mostChars);
         if (frames.isEmpty()) {
             return null;
         }
         Batch batch = new Batch(frames);
-        newest = new Shared(number, upTo, batch);
+        if (shareable) {
+            newest = new Shared(number, upTo, batch);
+        }
         return batch;
     }
 
-    private List<Frame> frames(long after, long upTo) {
+    private List<Frame> frames(long after, long upTo, int mostChars) {
         List<Frame> frames = new ArrayList<>((int) (upTo - after));
         int chars = 0;
-        for (long number = after + 1; number <= upTo && chars < BATCH_CHARS; number++) {
+        for (long number = after + 1; number <= upTo && chars < mostChars; number++) {
             Frame frame = ring.get(slot(number));
             if (frame == null || frame.number() != number) {
                 break; // what was found before it is still good

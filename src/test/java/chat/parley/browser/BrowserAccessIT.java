@@ -117,6 +117,7 @@ class BrowserAccessIT {
     Visitor jonas = visitors.atDesk().open(room).as("Jonas");
     jonas.say("Good morning: https://example.org");
     jonas.say("And one more");
+    assertThat(jonas.page().locator("#log article.sent")).hasCount(2);
     jonas.leave();
     assertThat(mira.notice("Jonas disconnected")).isVisible();
     mira.say("Good morning");

@@ -85,6 +85,171 @@ class BrowserClientIT {
         """));
   }
 
+  @Test
+  void aServerThatCannotStoreAnythingIsAskedAgainWithTheSameRefUntilItCan() {
+    assertEquals(List.of(List.of("one", "two"), List.of("hello", "join", "post", "rooms"), 1), run(
+        """
+        const asked = {};
+        class Unavailable extends WebSocket {
+          send(frame) {
+            const { type, ref } = JSON.parse(frame);
+            asked[type] ??= new Set();
+            asked[type].add(ref);
+            this.tries = (this.tries ?? 0) + 1;
+            Unavailable[type] = (Unavailable[type] ?? 0) + 1;
+            if (Unavailable[type] > 6) return super.send(frame);
+            const data = JSON.stringify({ type: 'error', ref, code: 'unavailable', message: 'The log cannot be written', retryAfter: 5 });
+            setTimeout(() => this.onmessage?.({ data }));
+          }
+        }
+        const client = connect({ name: 'Mira', WebSocket: Unavailable, minDelay: 1, maxDelay: 5 });
+        const joined = client.room(room);
+        const stored = [];
+        joined.on('message', ({ message: { text } }) => stored.push(text));
+        const states = new Set();
+        joined.on('update', ({ message }) => states.add(message.state));
+        const first = joined.send('one');
+        const rooms = client.rooms();
+        await joined.send('two');
+        await rooms;
+        while (stored.length < 2) await new Promise(resolve => joined.on('message', resolve));
+        await client.close();
+        if (states.has('failed')) throw new Error('gave up');
+        const tried = Object.keys(asked).filter(type => Unavailable[type] > 6).sort();
+        return [stored, tried, (await first).offset];
+        """));
+  }
+
+  @Test
+  void aStorageOfOnesOwnIsGivenEachMessageBeforeItIsSentAndUntilItIsStored() {
+    assertEquals(List.of(List.of("put one", "sent one", "put two", "sent two"), List.of(List.of("zero", "one", "two"), List.of()), true), run(
+        """
+        const log = [];
+        const drafts = new Map([['r0', { ref: 'r0', room, text: 'zero', at: 1, order: 1 }]]);
+        const storage = {
+          all: async () => [...drafts.values()],
+          put: async draft => {
+            await new Promise(resolve => setTimeout(resolve, 20));
+            log.push(`put ${draft.text}`);
+            drafts.set(draft.ref, draft);
+          },
+          delete: async ref => drafts.delete(ref),
+        };
+        class Observed extends WebSocket {
+          send(frame) {
+            const { type, text } = JSON.parse(frame);
+            if (type === 'post' && text !== 'zero') log.push(`sent ${text}`);
+            super.send(frame);
+          }
+        }
+        const client = connect({ name: 'Mira', key: 'a-key-of-my-own-' + room.slice(-8), storage, WebSocket: Observed });
+        const restored = new Promise(resolve => client.on('restored', resolve));
+        const joined = client.room(room);
+        const stored = [];
+        joined.on('message', ({ message: { text } }) => stored.push(text));
+        await joined.send('one');
+        await joined.send('two');
+        while (stored.length < 3 || drafts.size) await new Promise(resolve => setTimeout(resolve, 10));
+        const { room: same } = await restored;
+        await client.close();
+        return [log, [stored, [...drafts.keys()]], same === joined];
+        """));
+  }
+
+  @Test
+  void aStorageThatFailsOrHangsStopsNoMessage() {
+    assertEquals(List.of(List.of(1, 2), List.of(3, 4)), run(
+        """
+        const fail = () => { throw new Error('no'); };
+        const hang = () => new Promise(() => {});
+        const offsets = [];
+        for (const way of [fail, hang]) {
+          const client = connect({ name: 'Mira', storage: { put: way, delete: way, all: way } });
+          const joined = await client.join(room);
+          const both = [joined.send('one'), joined.send('two')];
+          offsets.push((await Promise.all(both)).map(({ offset }) => offset));
+          await client.close();
+        }
+        return offsets;
+        """));
+  }
+
+  @Test
+  void whatOneClientCouldNotSendTheNextOneSendsFirst() {
+    assertEquals(List.of(List.of("one", "two", "three"), List.of("closed", "closed"), 2), run(
+        """
+        class Dead extends EventTarget { close() {} }
+        const key = 'a-key-of-my-own-' + room.slice(-8);
+        const before = connect({ name: 'Mira', key, WebSocket: Dead });
+        const lost = ['one', 'two'].map(text => before.room(room).send(text));
+        while (!lost.every(({ message }) => message.kept)) await new Promise(resolve => before.room(room).on('update', resolve));
+        await before.close();
+        const codes = await Promise.all(lost.map(each => each.catch(({ code }) => code)));
+
+        const client = connect({ name: 'Mira', key });
+        const restored = new Promise(resolve => client.on('restored', ({ room }) => resolve(room.unsent.length - 1)));
+        const joined = client.room(room);
+        const stored = [];
+        joined.on('message', ({ message: { text } }) => stored.push(text));
+        await joined.send('three');
+        while (stored.length < 3) await new Promise(resolve => joined.on('message', resolve));
+        await client.close();
+        return [stored, codes, await restored];
+        """));
+  }
+
+  @Test
+  void whatAClientLeavesBehindIsTakenOverWithAnotherOnesNextSession() {
+    assertEquals(List.of("left behind"), run(
+        """
+        class Dead extends EventTarget { close() {} }
+        const key = 'a-key-of-my-own-' + room.slice(-8);
+        const other = connect({ name: 'Mira', key, WebSocket: Dead });
+        const left = other.room(room).send('left behind');
+        while (!left.message.kept) await new Promise(resolve => other.room(room).on('update', resolve));
+        const client = connect({ name: 'Mira', key });
+        const joined = await client.join(room);
+        const stored = new Promise(resolve => joined.on('message', ({ message }) => resolve(message)));
+        await joined.history({ limit: 1 }); // by now the client has looked, and found the other one alive
+        if (client.unsent.length) throw new Error('took what belongs to another');
+        await other.close();
+        await client.rename('Mira Okafor');
+        const { text } = await stored;
+        await client.close();
+        return [text];
+        """));
+  }
+
+  /** As on plain HTTP, where there are no locks, with a tab that the browser has put to sleep: it does not answer, and wakes up later. */
+  @Test
+  void twoClientsThatBothTakeAMessageForTheirsStoreItOnce() {
+    assertEquals(List.of(List.of(1, 2), List.of("one", "two", "end")), run(
+        """
+        let asleep = true;
+        const key = 'a-key-of-my-own-' + room.slice(-8);
+        const Channel = globalThis.BroadcastChannel;
+        Object.defineProperty(navigator, 'locks', { value: undefined });
+        globalThis.BroadcastChannel = class { postMessage() {} close() {} };
+        const Sleeper = function (...way) { return asleep ? { close() { this.onclose(); } } : new WebSocket(...way); };
+        const sleeper = connect({ name: 'Mira', key, WebSocket: Sleeper, ackTimeout: 200, minDelay: 1, maxDelay: 5 });
+        globalThis.BroadcastChannel = Channel;
+        const sent = ['one', 'two'].map(text => sleeper.room(room).send(text));
+        while (!sent.every(({ message }) => message.kept)) await new Promise(resolve => sleeper.room(room).on('update', resolve));
+
+        const client = connect({ name: 'Mira', key });
+        const joined = client.room(room);
+        const stored = [];
+        joined.on('message', ({ message: { text } }) => stored.push(text));
+        await new Promise(resolve => client.on('restored', resolve));
+        asleep = false;
+        const offsets = (await Promise.all(sent)).map(({ offset }) => offset);
+        await joined.send('end');
+        while (stored.at(-1) !== 'end') await new Promise(resolve => joined.on('message', resolve));
+        await Promise.all([client.close(), sleeper.close()]);
+        return [offsets, stored];
+        """));
+  }
+
   private Object run(String script) {
     return visitors.atDesk().open(room).withClient(script, room);
   }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -217,49 +216,6 @@ class BrowserTalkIT {
     mira.page().reload();
     mira.connected();
     assertThat(jonas.peopleOnline()).hasText("1");
-  }
-
-  @Test
-  void aTabWithAnUnsentMessageAsksBeforeItIsClosed() {
-    Visitor mira = visitors.atDesk();
-    Line line = Line.of(mira.page());
-    mira.open(room).as("Mira");
-    line.refusePosts(true);
-    mira.say("not yet");
-    assertThat(mira.message("not yet")).containsText("Not sent: It has characters that cannot be sent");
-    List<String> asked = new ArrayList<>();
-    mira.page()
-        .onceDialog(
-            dialog -> {
-              asked.add(dialog.type());
-              dialog.dismiss();
-            });
-    mira.page().close(new Page.CloseOptions().setRunBeforeUnload(true));
-    mira.page().waitForCondition(() -> asked.equals(List.of("beforeunload")));
-
-    line.refusePosts(false);
-    mira.button("Retry").click();
-    assertThat(mira.page().locator("#log article.sent")).hasCount(1);
-    mira.page().onDialog(dialog -> asked.add(dialog.type()));
-    mira.page().waitForClose(() -> mira.page().close(new Page.CloseOptions().setRunBeforeUnload(true)));
-    assertEquals(List.of("beforeunload"), asked);
-  }
-
-  @Test
-  void whoComesLaterIsToldThatThereIsMore() {
-    Visitor mira = visitors.atDesk().open(room).as("Mira");
-    mira.withClient(
-        """
-        const client = connect({ name: 'Jonas' });
-        const joined = await client.join(room);
-        await Promise.all(Array.from({ length: 51 }, (_, n) => joined.send(`message ${n + 1}`)));
-        await client.close();
-        """, room);
-    assertThat(mira.messages()).hasCount(51);
-    assertThat(mira.notice("Earlier messages are not shown")).hasCount(0);
-    mira.page().reload();
-    assertThat(mira.messages()).hasCount(50);
-    assertThat(mira.notice("Earlier messages are not shown")).hasCount(1);
   }
 
   @Test

@@ -5,12 +5,14 @@ import com.microsoft.playwright.WebSocketRoute;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The line between one page and the server, on which a test can refuse what is posted and hang up. For one thread. */
+/** The line between one page and the server, on which a test can refuse what is posted, hang up, and be down while the server still gives the page. For one thread. */
 final class Line {
   private static final Pattern POST = Pattern.compile("\\{\"type\":\"post\",\"ref\":\"([^\"]+)\".*", Pattern.DOTALL);
 
   private WebSocketRoute page;
+  private WebSocketRoute server;
   private boolean refuses;
+  private boolean isDown;
 
   /** To be called before the page is opened. */
   static Line of(Page page) {
@@ -28,16 +30,34 @@ final class Line {
     page.close(new WebSocketRoute.CloseOptions().setCode(code));
   }
 
+  /** Nothing gets through, over reloads, too, until {@link #up()}. */
+  void down() {
+    isDown = true;
+    if (page != null) {
+      hangUp(1001);
+      server.close();
+    }
+  }
+
+  void up() {
+    isDown = false;
+  }
+
   private void pass(WebSocketRoute route) {
-    WebSocketRoute server = route.connectToServer();
+    if (isDown) {
+      route.close(new WebSocketRoute.CloseOptions().setCode(1001));
+      return;
+    }
+    WebSocketRoute far = route.connectToServer();
     page = route;
+    server = far;
     route.onMessage(
         frame -> {
           Matcher post = POST.matcher(frame.text());
           if (refuses && post.matches()) {
             route.send("{\"type\":\"error\",\"ref\":\"" + post.group(1) + "\",\"code\":\"invalid\",\"message\":\"text has a control character\"}");
           } else {
-            server.send(frame.text());
+            far.send(frame.text());
           }
         });
   }

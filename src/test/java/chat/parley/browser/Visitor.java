@@ -58,6 +58,18 @@ final class Visitor {
     return this;
   }
 
+  /** As a browser that lets a page keep nothing. To be called before the page is opened. */
+  Visitor withoutIndexedDb() {
+    context.addInitScript("indexedDB.open = () => { throw new DOMException('denied', 'SecurityError') }");
+    return this;
+  }
+
+  /** Without what browsers have on encrypted or local addresses only. To be called before the page is opened. */
+  Visitor asOnPlainHttp() {
+    context.addInitScript("Object.defineProperty(navigator, 'locks', { value: undefined }); crypto.randomUUID = undefined");
+    return this;
+  }
+
   /** Gives the name that the page asks for. */
   Visitor as(String name) {
     page.getByLabel("Your name").fill(name);
@@ -97,6 +109,31 @@ final class Visitor {
     button("Save").click();
   }
 
+  /** Does not wait for the next try, unless it comes just now. */
+  void triesNow() {
+    button("Try now").or(page.locator("#connection:has-text('Connected')")).first().click();
+  }
+
+  void reload() {
+    page.reload();
+    assertThat(page.locator("#self strong")).not().isEmpty();
+  }
+
+  /** How many unsent messages this browser keeps. */
+  Object kept() {
+    return page.evaluate(
+        """
+        () => new Promise((resolve, reject) => {
+          const opening = indexedDB.open('parley.outbox');
+          opening.onerror = () => reject(opening.error);
+          opening.onsuccess = () => {
+            const counting = opening.result.transaction('drafts').objectStore('drafts').count();
+            counting.onsuccess = () => resolve(counting.result, opening.result.close());
+          };
+        })
+        """);
+  }
+
   void leave() {
     context.close();
   }
@@ -107,6 +144,11 @@ final class Visitor {
 
   Locator messages() {
     return page.locator("#log article");
+  }
+
+  /** What is shown of each message, from the oldest to the newest. */
+  void sees(List<String> texts) {
+    assertThat(page.locator("#log .text")).hasText(texts.toArray(String[]::new));
   }
 
   Locator message(String text) {

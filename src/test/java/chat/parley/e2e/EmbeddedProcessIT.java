@@ -22,6 +22,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +35,9 @@ class EmbeddedProcessIT {
     private static final long START_SECONDS = 30;
     private static final long END_SECONDS = 5;
     private static final int STOPS = 1001;
+
+    @TempDir
+    Path data;
 
     private Process parley;
 
@@ -136,6 +140,7 @@ class EmbeddedProcessIT {
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(variable -> variable.startsWith("PARLEY_") || variable.endsWith("JAVA_OPTIONS") || variable.equals("JAVA_TOOL_OPTIONS"));
+        builder.environment().put("PARLEY_DATA", data.toString());
         builder.environment().putAll(environment);
         parley = builder.start();
     }

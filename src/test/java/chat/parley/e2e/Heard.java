@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** One event as a client heard it. */
-record Heard(JsonObject json) {
+public record Heard(JsonObject json) {
 
     /** The events of one frame, in their order: an array is only a wrapping. */
-    static List<Heard> in(String frame) {
+    public static List<Heard> in(String frame) {
         try (JsonReader reader = Json.createReader(new StringReader(frame))) {
             JsonStructure structure = reader.read();
             List<? extends JsonValue> events = structure instanceof JsonArray array ? array : List.of(structure);
@@ -22,95 +22,110 @@ record Heard(JsonObject json) {
         }
     }
 
-    static Predicate<Heard> reply(String ref) {
+    public static Predicate<Heard> reply(String ref) {
         return heard -> !heard.is("message") && ref.equals(heard.ref());
     }
 
-    static Predicate<Heard> message(String room) {
+    public static Predicate<Heard> message(String room) {
         return heard -> heard.is("message") && room.equals(heard.room());
     }
 
-    static Predicate<Heard> message(String room, String text) {
+    public static Predicate<Heard> message(String room, String text) {
         return message(room).and(heard -> text.equals(heard.text()));
     }
 
-    static Predicate<Heard> came(String room, String name) {
+    public static Predicate<Heard> came(String room, String name) {
         return heard -> heard.is("member-joined") && room.equals(heard.room()) && name.equals(heard.name());
     }
 
-    static Predicate<Heard> left(String room, String name) {
+    public static Predicate<Heard> left(String room, String name) {
         return heard -> heard.is("member-left") && room.equals(heard.room()) && name.equals(heard.name());
     }
 
-    static Predicate<Heard> error(String code) {
+    public static Predicate<Heard> error(String code) {
         return heard -> heard.is("error") && code.equals(heard.code());
     }
 
-    boolean is(String type) {
+    public boolean is(String type) {
         return type.equals(string("type"));
     }
 
-    String string(String field) {
+    public String string(String field) {
         return json.getString(field, null);
     }
 
-    String ref() {
+    public String ref() {
         return string("ref");
     }
 
-    String room() {
+    public String room() {
         return string("room");
     }
 
-    String text() {
+    public String text() {
         return string("text");
     }
 
-    String code() {
+    public String code() {
         return string("code");
     }
 
-    String position() {
+    public String position() {
         return string("position");
     }
 
-    long offset() {
+    public long offset() {
         return json.getJsonNumber("offset").longValueExact();
     }
 
-    long head() {
+    public long head() {
         return json.getJsonNumber("head").longValueExact();
     }
 
-    int online() {
+    /** Of a page of history. */
+    public List<Heard> messages() {
+        return json.getJsonArray("messages").getValuesAs(JsonObject.class).stream().map(Heard::new).toList();
+    }
+
+    /** Of a page of history: what to ask before; null where there is nothing older. */
+    public Long older() {
+        return json.containsKey("older") ? (Long) json.getJsonNumber("older").longValueExact() : null;
+    }
+
+    /** Of a page of history: what to ask after; null where there is nothing newer. */
+    public Long newer() {
+        return json.containsKey("newer") ? (Long) json.getJsonNumber("newer").longValueExact() : null;
+    }
+
+    public int online() {
         return json.getInt("online");
     }
 
-    boolean recovered() {
+    public boolean recovered() {
         return json.getBoolean("recovered");
     }
 
     /** In milliseconds. */
-    long retryAfter() {
+    public long retryAfter() {
         return json.getJsonNumber("retryAfter").longValueExact();
     }
 
     /** Of the member that a change of presence or a welcome is about. */
-    String name() {
+    public String name() {
         return json.getJsonObject("member").getString("name");
     }
 
     /** Of the member that a change of presence or a welcome is about. */
-    String member() {
+    public String member() {
         return json.getJsonObject("member").getString("id");
     }
 
-    String author() {
+    public String author() {
         return json.getJsonObject("author").getString("id");
     }
 
     /** The names of those who are in the room, as a joined says them. */
-    List<String> names() {
+    public List<String> names() {
         return json.getJsonArray("members").getValuesAs(JsonObject.class).stream().map(member -> member.getString("name")).toList();
     }
 

@@ -1,7 +1,6 @@
 package chat.parley.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.e2e.host.Host;
@@ -19,7 +18,7 @@ class RestartIT {
     private final String room = Room.unused();
 
     @Test
-    void clientsAreToldOfTheEndAndStartAfreshOnceItIsBack() {
+    void clientsAreToldOfTheEndAndGoOnWhereTheyWereOnceItIsBack() {
         try (Host host = Hosts.fresh(Map.of()); Chatter mira = Chatter.withKey("Mira", KEY, host); Chatter jonas = Chatter.named("Jonas", host)) {
             mira.join(room);
             jonas.join(room);
@@ -36,10 +35,16 @@ class RestartIT {
             try (Chatter again = Chatter.withKey("Mira", KEY, host)) {
                 assertEquals(mira.id(), again.id());
                 Heard joined = again.join(room, last);
-                assertFalse(joined.recovered());
+                assertTrue(joined.recovered());
+                assertEquals(last, joined.position());
                 assertEquals(1, joined.online());
-                assertEquals(joined.head() + 1, again.post(room, "After the beginning").offset());
+                assertEquals(2, again.post(room, "After the beginning").offset());
                 again.await(Heard.message(room, "After the beginning"));
+                assertEquals(1, again.heard(Heard.message(room)).size());
+            }
+            try (Chatter newcomer = Chatter.named("Nora", host)) {
+                newcomer.join(room);
+                assertEquals(List.of("Before the end", "After the beginning"), newcomer.await(2, Heard.message(room)).stream().map(Heard::text).toList());
             }
         }
     }

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.event.Command;
 import chat.parley.event.Event;
+import chat.parley.log.Retention;
 import java.time.Duration;
 import java.util.List;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of a session whose socket does not drain, and what the others notice of it: nothing. */
@@ -32,18 +34,69 @@ class SlowReaderTest {
     }
 
     @Test
-    void aReaderWhomTheLogHasLeftBehindIsToldSoAndStartsAfresh() throws Exception {
+    void aClientOnAThinLineGetsSmallSendsSoThatEachEndsInTime() throws Exception {
         try (Talk talk = new Talk()) {
             Talk.Guest writer = talk.guest("Mira");
             Talk.Guest reader = talk.guest("Jonas");
             reader.wire.stopReading();
-            for (int i = 1; i <= 2_500; i++) {
-                writer.postAndSee("message " + i);
+            for (int i = 0; i < 40; i++) {
+                writer.postAndSee("x".repeat(1_000));
+            }
+            reader.wire.stuck();
+            talk.advance(Duration.ofSeconds(20)); // as long as the first message takes to get through
+            int sends = reader.wire.sends();
+            reader.wire.sendNext();
+            reader.wire.stuck();
+            assertTrue(reader.wire.messages().size() < 10, reader.wire.messages().size() + " messages in the second send");
+            reader.wire.readOn(); // that one was quick: the rest goes at once
+            while (reader.wire.messages().size() < 40) {
+                Thread.onSpinWait();
+            }
+            assertTrue(reader.wire.sends() <= sends + 3, reader.wire.sends() + " sends");
+        }
+    }
+
+    @Test
+    void manyWhoAreFarBehindReadTheLogTogether() throws Exception {
+        try (Talk talk = new Talk()) {
+            Talk.Guest writer = talk.guest("Mira");
+            String start = writer.join(null).position();
+            for (int i = 1; i <= 1_000; i++) {
+                writer.post("message " + i);
+            }
+            writer.postAndSee("the last one");
+            int before = talk.log.reads().get();
+            List<Talk.Guest> readers = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                readers.add(talk.new Guest(new TestWire(), "reader " + i));
+                readers.get(i).session.handle(new Command.Join("join", Talk.ROOM, start));
+            }
+            for (Talk.Guest reader : readers) {
+                reader.wire.next(Event.Message.class, message -> message.offset() == 1_001);
+                assertEquals(1_001, reader.wire.messages().size());
+            }
+            int reads = talk.log.reads().get() - before;
+            assertTrue(reads < 100, reads + " reads for 200 times 1 001 messages");
+        }
+    }
+
+    @Test
+    void aReaderWhomTheLogHasLeftBehindIsToldSoAndStartsAfresh() throws Exception {
+        try (Talk talk = new Talk(Talk.EASY, Retention.parse("100"))) {
+            Talk.Guest writer = talk.guest("Mira");
+            Talk.Guest reader = talk.guest("Jonas");
+            reader.wire.stopReading();
+            for (int i = 1; i <= 600; i++) {
+                writer.post("message " + i);
+            }
+            writer.postAndSee("the last one");
+            while (talk.log.after(Talk.ROOM, 0, 1).toCompletableFuture().join().floor().offset() < 501) {
+                Thread.onSpinWait();
             }
             reader.wire.readOn();
             Event.Reset reset = reader.wire.next(Event.Reset.class);
-            assertEquals(2_500, reset.head());
-            for (long offset = 2_451; offset <= 2_500; offset++) {
+            assertEquals(601, reset.head());
+            for (long offset = 552; offset <= 601; offset++) {
                 assertEquals(offset, reader.wire.next(Event.Message.class).offset());
             }
         }
@@ -69,7 +122,7 @@ class SlowReaderTest {
         try (Talk talk = new Talk()) {
             Talk.Guest guest = talk.guest("Mira");
             guest.wire.stopReading();
-            for (int i = 0; i < Limits.REPLIES + 10; i++) {
+            for (int i = 0; i <= Limits.REPLIES + Tail.BATCH; i++) { // as many may wait, and be in the send that is stuck
                 guest.session.handle(new Command.Ping("r" + i));
             }
             assertEquals(Close.SLOW_READER, guest.wire.closed());

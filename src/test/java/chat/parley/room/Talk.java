@@ -2,7 +2,14 @@ package chat.parley.room;
 
 import chat.parley.event.Command;
 import chat.parley.event.Event;
-import chat.parley.log.MemoryRoomLog;
+import chat.parley.lane.ThreadLanes;
+import chat.parley.log.Database;
+import chat.parley.log.Retention;
+import chat.parley.log.SqlRoomLog;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -13,6 +20,11 @@ final class Talk implements AutoCloseable {
     static final Limits EASY = new Limits(10_000, 1e9, 1_000_000, Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1));
 
     private final AtomicLong nanos = new AtomicLong();
+    private final Database database;
+    private final ThreadLanes logLanes = new ThreadLanes(1, Thread::new);
+    private final ThreadLanes lanes = new ThreadLanes(2, Thread::new);
+    private final ThreadLanes watch = new ThreadLanes(1, Thread::new);
+    final CountedLog log;
     final Chat chat;
 
     Talk() {
@@ -20,7 +32,17 @@ final class Talk implements AutoCloseable {
     }
 
     Talk(Limits limits) {
-        chat = new Chat(new MemoryRoomLog(Clock.systemUTC()), limits, nanos::get, Thread::new);
+        this(limits, Retention.parse(""));
+    }
+
+    Talk(Limits limits, Retention retention) {
+        try {
+            database = Database.sqlite(Files.createTempDirectory(Path.of("target"), "talk"), Thread::new);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        log = new CountedLog(new SqlRoomLog(database, logLanes, logLanes, Clock.systemUTC(), nanos::get).start(watch.of("log"), retention, Duration.ofMillis(50)));
+        chat = new Chat(log, limits, nanos::get, lanes, Thread::new);
     }
 
     void advance(Duration time) {
@@ -37,6 +59,10 @@ final class Talk implements AutoCloseable {
     @Override
     public void close() {
         chat.close();
+        lanes.close();
+        watch.close();
+        logLanes.close(Duration.ofSeconds(5));
+        database.close();
     }
 
     final class Guest {

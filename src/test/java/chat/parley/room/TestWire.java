@@ -69,14 +69,21 @@ final class TestWire implements Wire {
         reading = false;
     }
 
-    void readOn() {
+    /** Lets what is stuck go through, and no more. */
+    void sendNext() {
         List<Consumer<Throwable>> waiting;
         synchronized (this) {
-            reading = true;
             waiting = List.copyOf(stuck);
             stuck.clear();
         }
         waiting.forEach(done -> done.accept(null));
+    }
+
+    void readOn() {
+        synchronized (this) {
+            reading = true;
+        }
+        sendNext();
     }
 
     /** Waits until a send is stuck; says how many are. */

@@ -18,6 +18,7 @@ final class Build {
 
     static final Path JAR = DIRECTORY.resolve("parley.jar");
     static final Path WAR = DIRECTORY.resolve("parley.war");
+    static final Path POSTGRESQL_DRIVER = DIRECTORY.resolve("drivers").resolve("postgresql.jar");
     static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
     private Build() {}
@@ -42,6 +43,16 @@ final class Build {
             throw new UncheckedIOException(e);
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    /** A folder's name, without what an earlier run may have left in it. */
+    static Path fresh(Path folder) {
+        try {
+            delete(folder);
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -7,8 +7,8 @@ import java.util.Map;
 
 /** Parley on its own: {@code java -jar target/parley.jar}, at the root. */
 final class EmbeddedHost extends ServerProcess {
-    EmbeddedHost(int number, Map<String, String> settings) {
-        super("embedded", number, settings, "");
+    EmbeddedHost(int number, Map<String, String> settings, Store store) {
+        super("embedded", number, settings, store, "");
     }
 
     @Override
@@ -23,6 +23,12 @@ final class EmbeddedHost extends ServerProcess {
     List<String> command() {
         List<String> command = new ArrayList<>(List.of(Build.JAVA.toString(), "-Xmx512m"));
         command.addAll(properties());
+        if (store() == Store.POSTGRES) {
+            Postgres postgres = Postgres.current();
+            command.add("-Dparley.database=" + postgres.url(database()));
+            command.add("-Dparley.database-user=" + postgres.user());
+            command.add("-Dparley.database-password=" + postgres.password());
+        }
         command.addAll(List.of("-jar", Build.JAR.toString(), "--host", "127.0.0.1", "--port", Integer.toString(port)));
         return command;
     }

@@ -26,6 +26,15 @@ public interface Host extends AutoCloseable {
     /** The process id of the JVM that serves, not of a script around it. */
     long pid();
 
+    /** Parley's data directory. It outlives stops and kills, but not the test run. */
+    Path data();
+
+    /** What keeps the messages of this host. */
+    Store store();
+
+    /** The name of this host's own database on {@link Postgres#current()}. Fails for another store than {@link Store#POSTGRES}. */
+    String database();
+
     /** What the process printed, over all its starts. */
     Path log();
 

@@ -2,6 +2,7 @@ package chat.parley.e2e.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +13,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +40,30 @@ class HostIT {
             host.stop();
             assertThrows(ConnectException.class, () -> status(page));
             assertFalse(Files.readString(host.log()).isBlank());
+        }
+    }
+
+    @Test
+    void aDataDirectoryOutlivesItsServerAndIsItsOwn() throws Exception {
+        try (Host host = Hosts.fresh(Map.of(), Store.SQLITE); Host other = Hosts.fresh(Map.of(), Store.SQLITE)) {
+            Path kept = Files.writeString(Files.createDirectories(host.data()).resolve("kept"), "yes");
+            host.kill();
+            host.start();
+            host.stop();
+            host.start();
+            assertEquals("yes", Files.readString(kept));
+            assertNotEquals(host.data(), other.data());
+        }
+    }
+
+    @Test
+    void serversOnPostgresqlHaveADatabaseEach() throws Exception {
+        try (Host host = Hosts.fresh(Map.of(), Store.POSTGRES); Host other = Hosts.fresh(Map.of(), Store.POSTGRES)) {
+            assertEquals(200, status(host.http()));
+            assertNotEquals(host.database(), other.database());
+            try (Connection connection = Postgres.current().connect(host.database())) {
+                assertEquals(host.database(), connection.getCatalog());
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.TestTag;
 import org.junit.platform.engine.TestSource;
 import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.engine.support.descriptor.MethodSource;
@@ -22,6 +23,9 @@ import org.junit.platform.launcher.TestPlan;
  */
 public final class HostReport implements TestExecutionListener {
     private static final String BROWSER_PACKAGE = "chat.parley.browser.";
+
+    /** Tests that need rights which not every machine gives, such as to mount; they abort where they lack them, which is no fault of the test run. */
+    private static final TestTag PRIVILEGED = TestTag.create("privileged");
 
     // For the whole JVM: there may be more than one test plan in it.
     private static final Map<String, Integer> COUNTS = new TreeMap<>();
@@ -43,7 +47,7 @@ public final class HostReport implements TestExecutionListener {
             }
             // A class whose @BeforeAll fails is a failure, though none of its tests was begun.
             case FAILED -> count(test, "failed", 1);
-            case ABORTED -> count(test, "skipped", testsIn(test));
+            case ABORTED -> count(test, test.getTags().contains(PRIVILEGED) ? "denied" : "skipped", testsIn(test));
         }
     }
 
@@ -57,7 +61,7 @@ public final class HostReport implements TestExecutionListener {
         if (System.getProperty("parley.host") == null) {
             return;
         }
-        Path file = Build.DIRECTORY.resolve("hosts").resolve(Hosts.kind() + ".txt");
+        Path file = Build.DIRECTORY.resolve("hosts").resolve(name() + ".txt");
         try {
             Files.createDirectories(file.getParent());
             Files.writeString(file, report());
@@ -68,11 +72,11 @@ public final class HostReport implements TestExecutionListener {
 
     private static synchronized String report() {
         StringBuilder report = new StringBuilder();
-        report.append("host=").append(Hosts.kind()).append('\n');
+        report.append("host=").append(name()).append('\n');
         report.append("server=").append(System.getProperty("parley.server", "?")).append('\n');
         report.append("java=").append(System.getProperty("java.version")).append('\n');
         for (String kind : List.of("tests", "browser")) {
-            for (String outcome : List.of("passed", "failed", "skipped")) {
+            for (String outcome : List.of("passed", "failed", "skipped", "denied")) {
                 String key = kind + "." + outcome;
                 report.append(key).append('=').append(COUNTS.getOrDefault(key, 0)).append('\n');
             }
@@ -104,5 +108,10 @@ public final class HostReport implements TestExecutionListener {
             return Optional.of(type.getClassName());
         }
         return Optional.empty();
+    }
+
+    /** The host's, or another one where the tests run on the same host more than once. */
+    private static String name() {
+        return System.getProperty("parley.report", Hosts.kind());
     }
 }

@@ -9,7 +9,7 @@ public final class Hosts {
 
     private Hosts() {}
 
-    /** The server that tests share, started on first use, ended with this JVM. It pings every 2 seconds; all else is as people get it. */
+    /** The server that tests share, started on first use, ended with this JVM. It pings every 2 seconds; all else is as people get it, with the store of this run. */
     public static Host current() {
         return Shared.HOST;
     }
@@ -20,7 +20,12 @@ public final class Hosts {
      * @param settings by the names of Parley's options, without {@code parley.}: {@code Map.of("rate", "1000")}
      */
     public static Host fresh(Map<String, String> settings) {
-        ServerProcess host = create(settings);
+        return fresh(settings, Store.ofThisRun());
+    }
+
+    /** As {@link #fresh(Map)}, with a certain store whatever the system property {@code parley.store} says. */
+    public static Host fresh(Map<String, String> settings, Store store) {
+        ServerProcess host = create(settings, store);
         host.start();
         return host;
     }
@@ -29,12 +34,12 @@ public final class Hosts {
         return System.getProperty("parley.host", "embedded");
     }
 
-    private static ServerProcess create(Map<String, String> settings) {
+    private static ServerProcess create(Map<String, String> settings, Store store) {
         int number = NUMBERS.incrementAndGet();
         return switch (kind()) {
-            case "embedded" -> new EmbeddedHost(number, settings);
-            case "wildfly" -> new WildFlyHost(number, settings);
-            case "payara" -> new PayaraHost(number, settings);
+            case "embedded" -> new EmbeddedHost(number, settings, store);
+            case "wildfly" -> new WildFlyHost(number, settings, store);
+            case "payara" -> new PayaraHost(number, settings, store);
             default -> throw new IllegalArgumentException("parley.host is none of embedded, wildfly, payara: " + kind());
         };
     }

@@ -12,8 +12,8 @@ final class PayaraHost extends ServerProcess {
     private static final String CONTEXT_PATH = "/talk";
     private static final Path MICRO = Build.DIRECTORY.resolve("payara").resolve("payara-micro.jar");
 
-    PayaraHost(int number, Map<String, String> settings) {
-        super("payara", number, settings, CONTEXT_PATH);
+    PayaraHost(int number, Map<String, String> settings, Store store) {
+        super("payara", number, settings, store, CONTEXT_PATH);
     }
 
     @Override
@@ -29,6 +29,9 @@ final class PayaraHost extends ServerProcess {
         List<String> commands = new ArrayList<>(
                 List.of("set configs.config.server-config.network-config.network-listeners.network-listener.http-listener.address=127.0.0.1"));
         commands.addAll(Files.readAllLines(Build.source("server-config/payara/parley.asadmin")));
+        if (store() == Store.POSTGRES) {
+            commands.addAll(Files.readAllLines(Build.source("server-config/payara/postgresql.asadmin")));
+        }
         Files.write(preBoot(), commands);
     }
 
@@ -38,6 +41,9 @@ final class PayaraHost extends ServerProcess {
         command.addAll(properties());
         command.addAll(List.of("-jar", Build.required(MICRO).toString(), "--deploy", Build.WAR.toString(), "--contextroot", CONTEXT_PATH));
         command.addAll(List.of("--port", Integer.toString(port), "--nohazelcast", "--disablephonehome"));
+        if (store() == Store.POSTGRES) {
+            command.addAll(List.of("--addlibs", Build.required(Build.POSTGRESQL_DRIVER).toString()));
+        }
         command.addAll(List.of("--rootdir", folder().resolve("domain").toString(), "--prebootcommandfile", preBoot().toString()));
         return command;
     }

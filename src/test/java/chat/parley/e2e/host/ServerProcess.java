@@ -21,7 +21,6 @@ import java.util.concurrent.TimeUnit;
 abstract class ServerProcess implements Host {
     private static final Duration START_LIMIT = Duration.ofSeconds(120);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
-    private static final int LOG_LINES_SHOWN = 60;
     private static final HttpClient CLIENT = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
     private static final Set<Path> SHOWN = ConcurrentHashMap.newKeySet();
@@ -35,23 +34,22 @@ abstract class ServerProcess implements Host {
     private final String name;
     private final int number;
     private final Map<String, String> settings;
+    private final Store store;
+    private final String database;
     private final String contextPath;
-    private final Path log;
+    private final ServerLog log;
     private Process process;
 
     /** @param contextPath empty for the root, else with a slash before and none after */
-    ServerProcess(String name, int number, Map<String, String> settings, String contextPath) {
+    ServerProcess(String name, int number, Map<String, String> settings, Store store, String contextPath) {
         this.name = name;
         this.number = number;
         this.settings = new TreeMap<>(settings);
+        this.settings.putIfAbsent("data", Build.fresh(Build.DIRECTORY.resolve("run").resolve(name + "-" + number + "-data")).toString());
+        this.store = store;
+        this.database = store == Store.POSTGRES ? Postgres.current().createDatabase() : null;
         this.contextPath = contextPath;
-        this.log = Build.DIRECTORY.resolve("logs").resolve(name + "-" + number + ".log");
-        try {
-            Files.createDirectories(log.getParent());
-            Files.deleteIfExists(log);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        this.log = ServerLog.of(name + "-" + number);
     }
 
     /** The file with Parley in it, as this host takes it. */
@@ -63,9 +61,9 @@ abstract class ServerProcess implements Host {
     /** The whole command line, java first. */
     abstract List<String> command();
 
-    /** What the processes find in their environment besides the test run's own. */
+    /** What the processes find in their environment besides the test run's own: where server-config/.../postgresql.* look for the database. */
     Map<String, String> environment() {
-        return Map.of();
+        return store == Store.POSTGRES ? Postgres.current().environment(database) : Map.of();
     }
 
     /** Whether the server runs but has given up on Parley, so that there is no use in waiting. */
@@ -130,7 +128,7 @@ abstract class ServerProcess implements Host {
         }
         forget(stopped);
         if (!orderly) {
-            throw new IllegalStateException(name + " did not stop in " + STOP_LIMIT.toSeconds() + " s\n" + lastLines());
+            throw new IllegalStateException(name + " did not stop in " + STOP_LIMIT.toSeconds() + " s\n" + log.lastLines());
         }
     }
 
@@ -148,8 +146,26 @@ abstract class ServerProcess implements Host {
     }
 
     @Override
+    public final Path data() {
+        return Path.of(settings.get("data"));
+    }
+
+    @Override
+    public final Store store() {
+        return store;
+    }
+
+    @Override
+    public final String database() {
+        if (database == null) {
+            throw new IllegalStateException(name + " keeps its messages in no database but in " + data());
+        }
+        return database;
+    }
+
+    @Override
     public final Path log() {
-        return log;
+        return log.file();
     }
 
     @Override
@@ -167,17 +183,17 @@ abstract class ServerProcess implements Host {
         tool.destroyForcibly();
         RUNNING.remove(tool);
         if (!ended || tool.exitValue() != 0) {
-            throw new IllegalStateException(String.join(" ", command) + " failed\n" + lastLines());
+            throw new IllegalStateException(String.join(" ", command) + " failed\n" + log.lastLines());
         }
     }
 
     private Process launch(List<String> command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.redirectOutput(log.appended());
         builder.directory(Files.createDirectories(Build.DIRECTORY.resolve("run")).toFile());
         // A developer's own options or server must not reach the server under test.
         builder.environment().keySet().removeAll(Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "JAVA_OPTS", "JBOSS_HOME"));
-        builder.environment().keySet().removeIf(variable -> variable.startsWith("PARLEY_"));
+        builder.environment().keySet().removeIf(variable -> variable.startsWith("PARLEY_") || variable.startsWith("POSTGRESQL_"));
         builder.environment().putAll(environment());
         return builder.start();
     }
@@ -193,7 +209,7 @@ abstract class ServerProcess implements Host {
         }
         String how = refused() ? "refused the WAR" : process.isAlive() ? "did not answer in " + START_LIMIT.toSeconds() + " s" : "ended with " + process.exitValue();
         close();
-        throw new IllegalStateException(name + " " + how + "; the end of " + log + ":\n" + lastLines());
+        throw new IllegalStateException(name + " " + how + "; the end of " + log.file() + ":\n" + log.lastLines());
     }
 
     private static boolean answers(HttpRequest page) {
@@ -229,14 +245,5 @@ abstract class ServerProcess implements Host {
     private void forget(Process ended) {
         RUNNING.remove(ended);
         process = null;
-    }
-
-    private String lastLines() {
-        try {
-            List<String> lines = Files.readString(log).lines().toList();
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES_SHOWN), lines.size()));
-        } catch (IOException e) {
-            return "(no log: " + e.getMessage() + ")";
-        }
     }
 }

@@ -1,9 +1,12 @@
 package chat.parley.e2e.host;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -11,13 +14,14 @@ import java.util.Map;
 final class WildFlyHost extends ServerProcess {
     private static final Path HOME = Build.DIRECTORY.resolve("wildfly");
 
+    private static final String MODULES = "modules";
     private static final String NO_COLOUR = "-Dorg.jboss.logmanager.nocolor=true";
-    private static Path configured;
+    private static final Map<Store, Path> CONFIGURED = new EnumMap<>(Store.class);
 
     private final int managementPort = Ports.free();
 
-    WildFlyHost(int number, Map<String, String> settings) {
-        super("wildfly", number, settings, "");
+    WildFlyHost(int number, Map<String, String> settings, Store store) {
+        super("wildfly", number, settings, store, "");
     }
 
     @Override
@@ -27,7 +31,9 @@ final class WildFlyHost extends ServerProcess {
 
     @Override
     Map<String, String> environment() {
-        return Map.of("JBOSS_HOME", HOME.toString());
+        Map<String, String> environment = new HashMap<>(super.environment());
+        environment.put("JBOSS_HOME", HOME.toString());
+        return environment;
     }
 
     @Override
@@ -47,32 +53,39 @@ final class WildFlyHost extends ServerProcess {
         return folder().resolve("deployments");
     }
 
-    /** A standalone folder after the script; made once for all servers of this JVM, for jboss-cli takes as long as a server's start. */
+    /** A standalone folder after the scripts for a store; made once for all servers of this JVM, for jboss-cli takes as long as a server's start. */
     private Path configured() throws IOException {
         synchronized (WildFlyHost.class) {
-            if (configured == null) {
-                Path base = Build.DIRECTORY.resolve("run").resolve("wildfly-configured");
+            Path base = CONFIGURED.get(store());
+            if (base == null) {
+                base = Build.DIRECTORY.resolve("run").resolve("wildfly-configured-" + store());
                 Build.delete(base);
                 Files.createDirectories(base.getParent());
                 Build.copy(Build.required(HOME).resolve("standalone"), base);
+                Files.createDirectories(base.resolve(MODULES));
                 configure(base);
-                configured = base;
+                CONFIGURED.put(store(), base);
             }
-            return configured;
+            return base;
         }
     }
 
-    // The script is written for a running server; around it goes what makes jboss-cli run it on the files of one that is not.
+    // The scripts are written for a running server; around them goes what makes jboss-cli run them on the files of one that is not.
     private void configure(Path base) throws IOException {
         List<String> script = new ArrayList<>(List.of("embed-server --server-config=standalone.xml --std-out=echo"));
         script.addAll(Files.readAllLines(Build.source("server-config/wildfly/parley.cli")));
+        if (store() == Store.POSTGRES) {
+            // As the script's head says, but beside WildFly's own modules: those serve all test runs.
+            script.add("module add --name=org.postgresql --dependencies=java.se --resources=" + Build.required(Build.POSTGRESQL_DRIVER) + " --module-root-dir=" + base.resolve(MODULES));
+            script.addAll(Files.readAllLines(Build.source("server-config/wildfly/postgresql.cli")));
+        }
         script.add("stop-embedded-server");
         Path file = base.resolve("configure.cli");
         Files.write(file, script);
         List<String> command = new ArrayList<>(List.of(Build.JAVA.toString(), "-Xmx256m", NO_COLOUR));
         command.addAll(folders(base));
         command.add("-Djboss.cli.config=" + HOME.resolve("bin/jboss-cli.xml"));
-        command.addAll(modules("org.jboss.as.cli"));
+        command.addAll(modules(base, "org.jboss.as.cli"));
         command.add("--file=" + file);
         run(command);
     }
@@ -95,7 +108,7 @@ final class WildFlyHost extends ServerProcess {
         command.add("-Dlogging.configuration=" + folder().resolve("configuration/logging.properties").toUri());
         command.addAll(folders(folder()));
         command.addAll(properties());
-        command.addAll(modules("org.jboss.as.standalone"));
+        command.addAll(modules(folder(), "org.jboss.as.standalone"));
         command.add("-Djboss.bind.address=127.0.0.1");
         command.add("-Djboss.bind.address.management=127.0.0.1");
         command.add("-Djboss.http.port=" + port);
@@ -107,7 +120,7 @@ final class WildFlyHost extends ServerProcess {
         return List.of("-Djboss.home.dir=" + HOME, "-Djboss.server.base.dir=" + base);
     }
 
-    private static List<String> modules(String main) {
-        return List.of("-jar", HOME.resolve("jboss-modules.jar").toString(), "-mp", HOME.resolve("modules").toString(), main);
+    private static List<String> modules(Path base, String main) {
+        return List.of("-jar", HOME.resolve("jboss-modules.jar").toString(), "-mp", HOME.resolve("modules") + File.pathSeparator + base.resolve(MODULES), main);
     }
 }

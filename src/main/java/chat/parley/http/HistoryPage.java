@@ -1,0 +1,54 @@
+package chat.parley.http;
+
+import chat.parley.event.Command;
+import chat.parley.event.Event;
+import chat.parley.event.Json;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * A page of history as HTTP gives it.
+ *
+ * @param links by relation, {@code older} and {@code newer}: relative to the page's own URL, so that they hold behind every proxy
+ */
+public record HistoryPage(String room, List<Event.Message> messages, long head, long floor, Map<String, String> links) {
+
+    static HistoryPage of(Event.History history, Command.History asked) {
+        String limit = asked.limit() == null ? "" : "&limit=" + asked.limit();
+        Map<String, String> links = new TreeMap<>();
+        if (history.older() != null) {
+            links.put("older", "messages?before=" + history.older() + limit);
+        }
+        if (history.newer() != null) {
+            links.put("newer", "messages?after=" + history.newer() + limit);
+        }
+        return new HistoryPage(history.room(), history.messages(), history.head(), history.floor(), links);
+    }
+
+    byte[] json() {
+        return Json.write(this).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** For the header {@code Link} (RFC 8288), whose registered names for older and newer are these; null where there are none. */
+    String linkHeader() {
+        Map<String, String> registered = Map.of("older", "prev", "newer", "next");
+        return links.isEmpty() ? null : links.entrySet().stream().map(link -> "<" + link.getValue() + ">; rel=\"" + registered.get(link.getKey()) + "\"")
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Weak, since the same page may go out compressed. */
+    static String tag(byte[] body) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
+            return "W/\"" + Base64.getUrlEncoder().withoutPadding().encodeToString(digest).substring(0, 22) + "\"";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java has it
+        }
+    }
+}

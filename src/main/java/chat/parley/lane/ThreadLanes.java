@@ -1,0 +1,80 @@
+package chat.parley.lane;
+
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Lanes of a thread each, and one more thread that keeps the time. What waits for a lane is bounded by those who ask, not here. */
+public final class ThreadLanes implements Lanes, AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(ThreadLanes.class.getName());
+
+    private final List<ThreadLane> lanes;
+    private final ScheduledExecutorService timer;
+
+    public ThreadLanes(int count, ThreadFactory factory) {
+        timer = Executors.newSingleThreadScheduledExecutor(factory);
+        lanes = Stream.generate(() -> new ThreadLane(Executors.newSingleThreadExecutor(factory), timer)).limit(count).toList();
+    }
+
+    @Override
+    public Lane of(String name) {
+        return lanes.get(Math.floorMod(name.hashCode(), lanes.size()));
+    }
+
+    /** Interrupts what runs and forgets what waits; tasks that come later are dropped. */
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        lanes.forEach(lane -> lane.thread().shutdownNow());
+    }
+
+    /** Like {@link #close}, but lets the lanes finish what they have begun, for so long at most. */
+    public void close(Duration patience) {
+        timer.shutdownNow();
+        lanes.forEach(lane -> lane.thread().shutdown());
+        long end = System.nanoTime() + patience.toNanos();
+        try {
+            for (ThreadLane lane : lanes) {
+                lane.thread().awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        close();
+    }
+
+    private record ThreadLane(ExecutorService thread, ScheduledExecutorService timer) implements Lane {
+        @Override
+        public void execute(Runnable task) {
+            try {
+                thread.execute(() -> run(task));
+            } catch (RejectedExecutionException e) {
+                LOG.log(Level.DEBUG, "A task came after the end", e); // it has nobody to serve
+            }
+        }
+
+        @Override
+        public void later(Duration delay, Runnable task) {
+            try {
+                timer.schedule(() -> execute(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (RejectedExecutionException e) {
+                LOG.log(Level.DEBUG, "A task came after the end", e);
+            }
+        }
+
+        private static void run(Runnable task) {
+            try {
+                task.run();
+            } catch (Throwable e) { // the lane goes on
+                LOG.log(Level.ERROR, "A task failed", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package chat.parley.log;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/** Copies of a SQLite store: taken while the server runs, put back while it does not. */
+public final class Backup {
+    private static final int PATIENCE_MILLIS = 10_000;
+
+    private Backup() {}
+
+    /**
+     * Writes all that is committed at this moment into a file that is not there yet. Nobody has to wait meanwhile.
+     *
+     * @throws StoreException where that cannot be done; then there is no such file
+     */
+    public static void take(Path directory, Path file) {
+        Path database = existing(DataFolder.database(directory));
+        Path target = file.toAbsolutePath();
+        Path part = target.resolveSibling(target.getFileName() + ".part");
+        if (Files.exists(target)) {
+            throw new StoreException(target + " is there already", null);
+        }
+        if (!Files.isDirectory(target.getParent())) {
+            throw new StoreException("There is no directory " + target.getParent(), null);
+        }
+        try {
+            Files.deleteIfExists(part);
+            try (Connection connection = open(database)) {
+                Sql.update(connection, "VACUUM INTO ?", part.toString());
+            }
+            check(part);
+            sync(part);
+            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+            sync(target.getParent());
+        } catch (IOException | SQLException e) {
+            throw new StoreException("The backup cannot be made: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Makes the store what it was when the backup was taken. What it was before is kept beside it, and the logs get a new identity: so clients that have seen more than the backup knows start afresh,
+     * and never take one message for another.
+     *
+     * @return where the store from before is now; null where there was none
+     * @throws StoreException where that cannot be done, for instance because the server runs
+     */
+    public static Path restore(Path file, Path directory) {
+        existing(file);
+        try (DataFolder folder = DataFolder.lock(directory)) {
+            Path database = folder.database();
+            Path restored = database.resolveSibling("parley.db.restoring");
+            for (String left : List.of("", "-journal", "-wal", "-shm")) { // by a restore that was cut off
+                Files.deleteIfExists(database.resolveSibling("parley.db.restoring" + left));
+            }
+            Files.copy(file, restored);
+            check(restored);
+            renew(restored);
+            sync(restored);
+            Path before = Files.exists(database) ? putAside(database) : null;
+            Files.move(restored, database, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            sync(database.getParent());
+            return before;
+        } catch (IOException | SQLException e) {
+            throw new StoreException("The backup cannot be restored: " + e.getMessage(), e);
+        }
+    }
+
+    private static Path existing(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new StoreException("There is no " + file.toAbsolutePath(), null);
+        }
+        return file;
+    }
+
+    private static void check(Path file) throws SQLException {
+        try (Connection connection = open(file)) {
+            String verdict = Sql.one(connection, "PRAGMA integrity_check", row -> row.getString(1));
+            Sql.one(connection, "SELECT epoch FROM parley", row -> row.getString(1));
+            if (!"ok".equals(verdict)) {
+                throw new StoreException(file + " is damaged: " + verdict, null);
+            }
+        }
+    }
+
+    private static void renew(Path file) throws SQLException {
+        String epoch = Tags.epoch();
+        try (Connection connection = open(file)) {
+            inOneFile(connection);
+            Sql.update(connection, "UPDATE parley SET epoch = ?", epoch);
+            Sql.update(connection, "UPDATE room SET epoch = ?", epoch);
+        }
+    }
+
+    /** A copy of the store, whole in one file: a write-ahead log that stayed behind would be taken for the restored file's. */
+    private static Path putAside(Path database) throws IOException, SQLException {
+        try (Connection connection = open(database)) {
+            inOneFile(connection);
+        }
+        Path before = database.resolveSibling("parley.db.before-restore-" + System.currentTimeMillis());
+        Files.copy(database, before);
+        sync(before);
+        return before;
+    }
+
+    private static void inOneFile(Connection connection) throws SQLException {
+        String mode = Sql.one(connection, "PRAGMA journal_mode = DELETE", row -> row.getString(1));
+        if (!"delete".equals(mode)) {
+            throw new StoreException("Something else is using the store", null);
+        }
+    }
+
+    private static Connection open(Path file) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout(PATIENCE_MILLIS);
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:" + file);
+        return source.getConnection();
+    }
+
+    private static void sync(Path path) throws IOException {
+        boolean directory = Files.isDirectory(path);
+        try (FileChannel channel = FileChannel.open(path, directory ? StandardOpenOption.READ : StandardOpenOption.WRITE)) {
+            channel.force(true);
+        } catch (IOException e) {
+            if (!directory) {
+                throw e; // some systems cannot sync directories, and need not
+            }
+        }
+    }
+}

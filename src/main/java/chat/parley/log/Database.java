@@ -1,0 +1,215 @@
+package chat.parley.log;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.ThreadFactory;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TransactionMode;
+import org.sqlite.SQLiteDataSource;
+
+/** The store below the logs, with its tables: a SQLite file, or PostgreSQL. Safe for many threads. */
+public final class Database implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Database.class.getName());
+    private static final int READERS = 4;
+    private static final int WRITERS = 4;
+    private static final Duration LOCK_PATIENCE = Duration.ofSeconds(2);
+    private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(3);
+    /** An answer of the database that takes longer is not waited for any more. */
+    private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(20);
+    private static final long WAL_BYTES = 64L << 20;
+
+    private final DataSource writes;
+    private final DataSource reads;
+    private final Dialect dialect;
+    /** Null for a tool, and where there is no such folder. */
+    private final DataFolder folder;
+    private String epoch;
+    private boolean asksForDurability;
+    private String place;
+
+    private Database(DataSource writes, DataSource reads, Dialect dialect, DataFolder folder) {
+        this.writes = writes;
+        this.reads = reads;
+        this.dialect = dialect;
+        this.folder = folder;
+    }
+
+    /**
+     * The file {@code parley.db} in the directory; both are made where they are missing. One process at a time may have it.
+     *
+     * @throws StoreException where that cannot be
+     */
+    public static Database sqlite(Path directory, ThreadFactory threads) {
+        DataFolder folder = DataFolder.lock(directory);
+        return sqlite(folder.database(), folder, threads);
+    }
+
+    /** The same for a tool that does not serve, and may work beside the one process that does. The file must be there. */
+    public static Database sqliteBeside(Path directory, ThreadFactory threads) {
+        Path database = DataFolder.database(directory);
+        if (!Files.isRegularFile(database)) {
+            throw new StoreException("There is no " + database, null);
+        }
+        return sqlite(database, null, threads);
+    }
+
+    private static Database sqlite(Path database, DataFolder folder, ThreadFactory threads) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(JournalMode.WAL);
+        config.setSynchronous(SynchronousMode.FULL); // a commit is on the disk before it is acknowledged
+        config.setBusyTimeout((int) LOCK_PATIENCE.toMillis());
+        config.setJournalSizeLimit((int) WAL_BYTES);
+        config.enforceForeignKeys(true);
+        config.setTransactionMode(TransactionMode.IMMEDIATE); // a writer that has begun is the only one
+        SQLiteDataSource file = new SQLiteDataSource(config);
+        file.setUrl("jdbc:sqlite:" + database);
+        HikariConfig reading = pool(file, READERS, "parley-reads", threads);
+        reading.setConnectionInitSql("PRAGMA query_only = ON");
+        return new Database(new HikariDataSource(pool(file, 1, "parley-writes", threads)), new HikariDataSource(reading), Dialect.SQLITE, folder).prepared(Duration.ZERO);
+    }
+
+    /**
+     * PostgreSQL at a JDBC URL.
+     *
+     * @param user may be null where the URL has it, as may the password
+     * @param patience how long it may take to be there
+     * @throws StoreException where it cannot be used
+     */
+    public static Database postgres(String url, String user, String password, ThreadFactory threads, Duration patience) {
+        PGSimpleDataSource server = new PGSimpleDataSource();
+        server.setConnectTimeout((int) CONNECT_PATIENCE.toSeconds());
+        server.setSocketTimeout((int) ANSWER_PATIENCE.toSeconds());
+        server.setTcpKeepAlive(true);
+        server.setApplicationName("parley");
+        server.setURL(url);
+        if (user != null) {
+            server.setUser(user);
+            server.setPassword(password);
+        }
+        DataSource pool = new HikariDataSource(pool(server, WRITERS + READERS, "parley", threads));
+        return new Database(pool, pool, Dialect.POSTGRESQL, null).prepared(patience);
+    }
+
+    /** PostgreSQL behind a container's pool, which stays the container's. @throws StoreException where it cannot be used */
+    public static Database postgres(DataSource pool, Duration patience) {
+        return new Database(pool, pool, Dialect.POSTGRESQL, null).prepared(patience);
+    }
+
+    /** A store whose connections somebody else makes. */
+    static Database over(DataSource writes, DataSource reads, Dialect dialect) {
+        return new Database(writes, reads, dialect, null).prepared(Duration.ZERO);
+    }
+
+    private static HikariConfig pool(DataSource source, int size, String name, ThreadFactory threads) {
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(source);
+        config.setMaximumPoolSize(size);
+        config.setPoolName(name);
+        config.setThreadFactory(threads);
+        config.setConnectionTimeout(CONNECT_PATIENCE.toMillis());
+        config.setInitializationFailTimeout(-1); // the first statement tells more clearly what is wrong
+        return config;
+    }
+
+    private Database prepared(Duration patience) {
+        try {
+            Schema schema = new Schema(writes, dialect, patience);
+            epoch = schema.migrate();
+            asksForDurability = schema.asksForDurability();
+            place = schema.place();
+            return this;
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** The identity that new logs get. */
+    String epoch() {
+        return epoch;
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    /** How many transactions may write at a time with profit. */
+    public int writers() {
+        return dialect == Dialect.SQLITE ? 1 : WRITERS;
+    }
+
+    /** How many connections may read at a time. */
+    public int readers() {
+        return READERS;
+    }
+
+    /** A connection for one transaction that writes. It is to be closed soon, and committed before. */
+    Connection writing() throws SQLException {
+        Connection connection = writes.getConnection();
+        try {
+            connection.setAutoCommit(false);
+            if (asksForDurability) {
+                dialect.askForDurability(connection);
+            }
+            return connection;
+        } catch (SQLException e) {
+            discard(connection);
+            throw e;
+        }
+    }
+
+    /** A connection for statements that read. It is to be closed soon. */
+    Connection reading() throws SQLException {
+        return reads.getConnection();
+    }
+
+    /** Closes a connection whose transaction is over; a fault in that changes nothing of what was committed. */
+    static void giveBack(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.log(Level.DEBUG, "A connection cannot be given back", e);
+        }
+    }
+
+    /** Ends what the connection has begun, and closes it; after trouble it is not used again where that is ours to say. */
+    void discard(Connection connection) {
+        try (connection) {
+            connection.rollback();
+        } catch (SQLException e) {
+            // the trouble has been told of already
+        }
+        if (writes instanceof HikariDataSource pool) {
+            pool.evictConnection(connection);
+        }
+    }
+
+    /** Where it is, for the server's log. */
+    @Override
+    public String toString() {
+        return place;
+    }
+
+    @Override
+    public void close() {
+        if (writes instanceof HikariDataSource pool) {
+            pool.close();
+        }
+        if (reads instanceof HikariDataSource pool) {
+            pool.close();
+        }
+        if (folder != null) {
+            folder.close();
+        }
+    }
+}

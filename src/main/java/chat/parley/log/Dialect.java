@@ -1,0 +1,41 @@
+package chat.parley.log;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+
+/** What SQLite and PostgreSQL do not say in the same words. */
+enum Dialect {
+    SQLITE("", Map.of("identity", "INTEGER PRIMARY KEY", "clustered", " WITHOUT ROWID")),
+    POSTGRESQL(" FOR UPDATE", Map.of("identity", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", "clustered", ""));
+
+    private final String forUpdate;
+    private final Map<String, String> words;
+
+    Dialect(String forUpdate, Map<String, String> words) {
+        this.forUpdate = forUpdate;
+        this.words = words;
+    }
+
+    /** At the end of a query whose rows this transaction is going to change. SQLite's writers are alone anyway. */
+    String forUpdate() {
+        return forUpdate;
+    }
+
+    /** For the placeholders in the migrations. */
+    Map<String, String> words() {
+        return words;
+    }
+
+    /** Whether a commit might return before it is on the disk, unless {@link #askForDurability} comes before. */
+    boolean mayAnswerEarly(Connection connection) throws SQLException {
+        return this == POSTGRESQL && Sql.one(connection, "SHOW synchronous_commit", row -> row.getString(1)).equals("off");
+    }
+
+    void askForDurability(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET LOCAL synchronous_commit TO on");
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package chat.parley.log;
+
+import chat.parley.event.Entry;
+import chat.parley.event.Position;
+import java.util.List;
+
+/**
+ * Some entries of a room in their order, without holes, and where the room's log began and ended when they were read.
+ *
+ * @param head the position of the newest entry
+ * @param floor the position before the oldest entry that can still be read
+ */
+public record Page(Position head, Position floor, List<Entry> entries) {}

@@ -1,0 +1,98 @@
+package chat.parley.log;
+
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/** The tables, brought to the version that this Parley knows. */
+final class Schema {
+    private static final System.Logger LOG = System.getLogger(Schema.class.getName());
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final Duration patience;
+    private final DataSource source;
+    private final Dialect dialect;
+
+    /** @param patience how long a database may take to be there */
+    Schema(DataSource source, Dialect dialect, Duration patience) {
+        this.patience = patience;
+        this.source = source;
+        this.dialect = dialect;
+    }
+
+    /**
+     * Makes or changes the tables; a server that starts before its database does waits for it.
+     *
+     * @return the store's epoch
+     * @throws StoreException where the store cannot be used
+     */
+    String migrate() {
+        awaitDatabase();
+        try {
+            Flyway.configure(Schema.class.getClassLoader()).dataSource(source).locations("classpath:chat/parley/log/schema").placeholders(dialect.words())
+                    .table("parley_schema").loggers("slf4j").load().migrate();
+            return epoch();
+        } catch (FlywayException | SQLException e) {
+            throw new StoreException("The database cannot be prepared: " + e.getMessage(), e);
+        }
+    }
+
+    private void awaitDatabase() {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (true) {
+            try (Connection connection = source.getConnection()) {
+                Sql.one(connection, "SELECT 1", row -> row.getInt(1));
+                return;
+            } catch (SQLException e) {
+                String why = innermost(e).getMessage(); // around it are a pool's words
+                if (System.nanoTime() >= deadline) {
+                    throw new StoreException("The database cannot be reached: " + why, e);
+                }
+                LOG.log(Level.WARNING, "Waiting for the database: {0}", why);
+                pause();
+            }
+        }
+    }
+
+    private static Throwable innermost(Throwable failure) {
+        return failure.getCause() == null ? failure : innermost(failure.getCause());
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreException("Interrupted while waiting for the database", e);
+        }
+    }
+
+    private String epoch() throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            Sql.update(connection, "INSERT INTO parley (id, epoch) VALUES (1, ?) ON CONFLICT (id) DO NOTHING", Tags.epoch());
+            return Sql.one(connection, "SELECT epoch FROM parley", row -> row.getString(1));
+        }
+    }
+
+    /** The database's file or URL, without what may be secret in it. */
+    String place() {
+        try (Connection connection = source.getConnection()) {
+            return connection.getMetaData().getURL().replaceFirst("\\?.*", "").replaceFirst("jdbc:(sqlite:)?", "");
+        } catch (SQLException e) {
+            throw new StoreException("The database cannot be asked: " + e.getMessage(), e);
+        }
+    }
+
+    /** Whether every transaction has to ask for durability, because the server or the user is set to answer early. */
+    boolean asksForDurability() {
+        try (Connection connection = source.getConnection()) {
+            return dialect.mayAnswerEarly(connection);
+        } catch (SQLException e) {
+            throw new StoreException("The database cannot be asked: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,198 @@
+package chat.parley.log;
+
+import chat.parley.event.Entry;
+import chat.parley.event.ErrorCode;
+import chat.parley.event.Position;
+import chat.parley.event.Refusal;
+import chat.parley.lane.Lane;
+import chat.parley.lane.Lanes;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+/**
+ * Logs in a {@link Database}. A room is written on one lane and read on another, whoever asks; what waits is bounded, and trouble with the store is told to those who ask, by name and within a bounded
+ * time, and goes away when the store's does.
+ */
+public final class SqlRoomLog implements RoomLog {
+    private static final Duration WATCH = Duration.ofMillis(250);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    /** Does something with a connection. */
+    private interface Reading<T> {
+        T read(Connection connection) throws SQLException;
+    }
+
+    private final Database database;
+    private final Lanes writing;
+    private final Lanes reading;
+    private final Clock clock;
+    private final LongSupplier nanos;
+    private final Map<Lane, AppendLane> appends = new ConcurrentHashMap<>();
+    private final Trouble writeTrouble;
+    private final Trouble readTrouble;
+    private final Patience patience;
+    private volatile Listener listener = new Deaf();
+
+    /**
+     * @param writing where transactions that write are run; one lane for each that may run at a time
+     * @param reading the same for those that read
+     * @param clock for the time that entries carry
+     * @param nanos elapsed time, as {@link System#nanoTime}
+     */
+    public SqlRoomLog(Database database, Lanes writing, Lanes reading, Clock clock, LongSupplier nanos) {
+        this.database = database;
+        this.writing = writing;
+        this.reading = reading;
+        this.clock = clock;
+        this.nanos = nanos;
+        this.writeTrouble = new Trouble("written", nanos);
+        this.readTrouble = new Trouble("read", nanos);
+        this.patience = new Patience(nanos);
+    }
+
+    /**
+     * Begins to watch over what waits, and to trim what the rules do not keep.
+     *
+     * @param watch where that is done: a lane that never waits for the store
+     */
+    public SqlRoomLog start(Lane watch, Retention retention, Duration every) {
+        watch.later(WATCH, () -> watch(watch));
+        if (!retention.keepsAll()) {
+            new Trimmer(this, retention, every).start(watch);
+        }
+        return this;
+    }
+
+    private void watch(Lane watch) {
+        watch.later(WATCH, () -> watch(watch)); // first, so that nothing ends it
+        appends.values().forEach(AppendLane::expire);
+        patience.expire();
+    }
+
+    @Override
+    public void listen(Listener listener) {
+        this.listener = listener;
+    }
+
+    @Override
+    public CompletionStage<Entry> append(Draft draft) {
+        return appends.computeIfAbsent(writing.of(draft.room()), this::appendLane).add(draft);
+    }
+
+    private AppendLane appendLane(Lane lane) {
+        return new AppendLane(database, lane, clock, nanos, writeTrouble, entry -> listener.appended(entry));
+    }
+
+    @Override
+    public CompletionStage<Page> after(String room, long offset, int limit) {
+        return inRoom(room, (connection, row) -> new Page(row.head(), row.floor(), EntryRows.after(connection, row, offset, limit)));
+    }
+
+    @Override
+    public CompletionStage<Page> before(String room, long offset, int limit) {
+        return inRoom(room, (connection, row) -> new Page(row.head(), row.floor(), EntryRows.before(connection, row, offset, limit)));
+    }
+
+    @Override
+    public CompletionStage<Optional<Position>> position(String room, long offset) {
+        return inRoom(room, (connection, row) -> {
+            if (offset <= row.floor().offset()) {
+                return Optional.of(row.floor()).filter(floor -> floor.offset() == offset);
+            }
+            return Optional.ofNullable(EntryRows.tag(connection, row, offset)).map(tag -> new Position(row.head().epoch(), offset, tag));
+        });
+    }
+
+    /** Something that is read of a room. */
+    private interface InRoom<T> {
+        T read(Connection connection, RoomRow room) throws SQLException;
+    }
+
+    private <T> CompletionStage<T> inRoom(String name, InRoom<T> query) {
+        return read(name, connection -> {
+            RoomRow room = RoomRow.find(connection, database, name);
+            while (true) {
+                T found = query.read(connection, room);
+                RoomRow after = RoomRow.find(connection, database, name);
+                if (after.floor().equals(room.floor())) {
+                    return found;
+                }
+                room = after; // trimmed between the two: some of what was found may be forgotten
+            }
+        });
+    }
+
+    private <T> CompletionStage<T> read(String lane, Reading<T> query) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        if (!patience.begin(answer)) {
+            answer.completeExceptionally(new Refusal(ErrorCode.BUSY, "More is read than the store can give; try again in a moment", PAUSE));
+            return answer;
+        }
+        reading.of(lane).execute(() -> {
+            if (answer.isDone()) {
+                return; // nobody waits any more
+            }
+            T found;
+            try (Connection connection = database.reading()) {
+                found = query.read(connection);
+            } catch (SQLException | RuntimeException | Error e) { // whatever it is, somebody waits for an answer
+                readTrouble.appeared(e);
+                answer.completeExceptionally(Patience.unavailable());
+                return;
+            }
+            readTrouble.isOver();
+            answer.complete(found);
+        });
+        return answer;
+    }
+
+    /** The names of all rooms after this one, at most {@code limit}. */
+    CompletionStage<List<String>> names(String after, int limit) {
+        return read("", connection -> Sql.all(connection, "SELECT name FROM room WHERE name > ? ORDER BY name LIMIT ?", row -> row.getString(1), after, (long) limit));
+    }
+
+    /** Forgets what the rule does not keep, step by step, between the room's appends. Completes when that is done, or has failed. */
+    CompletionStage<Void> trim(String room, Retention.Rule rule) {
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        trim(room, rule, end);
+        return end;
+    }
+
+    private void trim(String room, Retention.Rule rule, CompletableFuture<Void> end) {
+        writing.of(room).execute(() -> {
+            boolean more = false;
+            try {
+                Trim.Done done = Trim.step(database, room, rule, clock.instant());
+                more = done.more();
+                writeTrouble.isOver();
+                listener.trimmed(room, done.floor()); // moved or not: the step before may have failed after its commit
+            } catch (SQLException | RuntimeException e) {
+                writeTrouble.appeared(e);
+            } finally {
+                if (more) {
+                    trim(room, rule, end);
+                } else {
+                    end.complete(null);
+                }
+            }
+        });
+    }
+
+    /** Nobody is told, for instance in a tool. */
+    private static final class Deaf implements Listener {
+        @Override
+        public void appended(Entry entry) {}
+
+        @Override
+        public void trimmed(String room, Position floor) {}
+    }
+}

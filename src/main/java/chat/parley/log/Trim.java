@@ -1,0 +1,61 @@
+package chat.parley.log;
+
+import chat.parley.event.Position;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Moves a room's floor up to what its rule keeps, a bounded step at a time. What is below is forgotten at once; its refs are remembered for a day more, so that a late retry is still not stored twice. */
+final class Trim {
+    static final Duration REFS_KEPT = Duration.ofDays(1);
+    private static final int STEP = 500;
+    private static final String OLDEST = "SELECT \"offset\", tag, at FROM entry WHERE room = ? AND \"offset\" > ? AND \"offset\" <= ? ORDER BY \"offset\" LIMIT ?";
+    private static final String MOVE_FLOOR = "UPDATE room SET floor = ?, floor_tag = ? WHERE id = ?";
+    private static final String FORGET = "UPDATE entry SET body = NULL, sender_name = '', forgotten = ? WHERE room = ? AND \"offset\" > ? AND \"offset\" <= ?";
+    private static final String DELETE = "DELETE FROM entry WHERE room = ? AND \"offset\" <= ? AND forgotten < ?";
+
+    private record Old(long offset, String tag, long at) {}
+
+    /** @param more whether there is another step to do at once */
+    record Done(Position floor, boolean more) {}
+
+    private Trim() {}
+
+    /** One step, in a transaction of its own. */
+    static Done step(Database database, String name, Retention.Rule rule, Instant now) throws SQLException {
+        Connection connection = database.writing();
+        boolean done = false;
+        try {
+            RoomRow room = RoomRow.lock(connection, database, name);
+            long before = room.floor().offset();
+            List<Old> oldest = Sql.all(connection, OLDEST, row -> new Old(row.getLong(1), row.getString(2), row.getLong(3)),
+                    room.id(), before, room.head().offset(), (long) STEP);
+            Old last = null;
+            for (Old old : oldest) {
+                boolean surplus = room.head().offset() - old.offset() >= rule.count();
+                boolean aged = rule.age() != null && old.at() < now.minus(rule.age()).toEpochMilli();
+                if (!surplus && !aged) {
+                    break;
+                }
+                last = old;
+            }
+            Position floor = last == null ? room.floor() : new Position(room.head().epoch(), last.offset(), last.tag());
+            if (last != null) {
+                Sql.update(connection, MOVE_FLOOR, floor.offset(), floor.tag(), room.id());
+                Sql.update(connection, FORGET, now.toEpochMilli(), room.id(), before, floor.offset());
+            }
+            Sql.update(connection, DELETE, room.id(), floor.offset(), now.minus(REFS_KEPT).toEpochMilli());
+            connection.commit();
+            done = true;
+            return new Done(floor, last != null && oldest.size() == STEP && last.offset() == oldest.get(STEP - 1).offset());
+        } finally {
+            if (done) {
+                Database.giveBack(connection);
+            } else {
+                database.discard(connection);
+            }
+        }
+    }
+}

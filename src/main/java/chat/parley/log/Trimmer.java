@@ -1,0 +1,42 @@
+package chat.parley.log;
+
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
+import chat.parley.lane.Lane;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** Goes through all the rooms now and then, one after the other, and has those trimmed that do not keep everything. The next round begins some time after the end of the one before. */
+final class Trimmer {
+    private static final int ROOMS = 1_000;
+
+    private final SqlRoomLog log;
+    private final Retention retention;
+    private final Duration every;
+
+    Trimmer(SqlRoomLog log, Retention retention, Duration every) {
+        this.log = log;
+        this.retention = retention;
+        this.every = every;
+    }
+
+    void start(Lane lane) {
+        lane.later(every, () -> trimAfter("").whenComplete((done, failure) -> start(lane)));
+    }
+
+    private CompletionStage<Void> trimAfter(String last) {
+        return log.names(last, ROOMS).thenCompose(rooms -> trim(rooms, 0));
+    }
+
+    private CompletionStage<Void> trim(List<String> rooms, int from) {
+        for (int i = from; i < rooms.size(); i++) {
+            Retention.Rule rule = retention.of(rooms.get(i));
+            if (rule != Retention.Rule.KEEP_ALL) {
+                int next = i + 1;
+                return log.trim(rooms.get(i), rule).thenCompose(done -> trim(rooms, next));
+            }
+        }
+        return rooms.size() < ROOMS ? completedFuture(null) : trimAfter(rooms.get(ROOMS - 1));
+    }
+}

@@ -1,0 +1,40 @@
+package chat.parley.log;
+
+import java.lang.System.Logger.Level;
+import java.util.function.LongSupplier;
+
+/** Whether the store works, as far as is known; says so in the server's log when that changes, and not for every message. Safe for many threads. */
+final class Trouble {
+    private static final System.Logger LOG = System.getLogger(RoomLog.class.getName());
+    private static final double NANOS = 1e9;
+
+    private final String doing;
+    private final LongSupplier nanos;
+    private boolean here;
+    private long since;
+
+    /** @param doing what does not work, such as {@code written} */
+    Trouble(String doing, LongSupplier nanos) {
+        this.doing = doing;
+        this.nanos = nanos;
+    }
+
+    synchronized void appeared(Throwable failure) {
+        if (here) {
+            LOG.log(Level.DEBUG, () -> "The log can still not be " + doing, failure);
+            return;
+        }
+        here = true;
+        since = nanos.getAsLong();
+        LOG.log(Level.ERROR, "The log cannot be " + doing + ", and whoever asks is told so until it can: " + failure, failure);
+    }
+
+    /** Something worked. */
+    synchronized void isOver() {
+        if (here) {
+            here = false;
+            LOG.log(Level.INFO, String.format("The log can be %s again, after %.1f s", doing, (nanos.getAsLong() - since) / NANOS));
+        }
+    }
+
+}

@@ -1,0 +1,206 @@
+package chat.parley.room;
+
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
+import chat.parley.event.Entry;
+import chat.parley.event.Event;
+import chat.parley.event.Position;
+import chat.parley.lane.Lane;
+import chat.parley.log.Page;
+import chat.parley.log.RoomLog;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/**
+ * A room's log as its sessions here get to see it: the tail in memory, and behind it the log itself. Belongs to the room's lane, but for {@link #tail}. Whatever the order in which entries are
+ * heard of, the tail takes them as 1, 2, 3 …: a hole is read from the log.
+ */
+final class Feed {
+    private static final int TAIL = 256;
+    private static final int OPENED_WITH = 128;
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final String room;
+    private final RoomLog log;
+    private final Lane lane;
+    private final Memory memory;
+    private final Runnable grown;
+    private final Stretches stretches;
+    private CompletableFuture<Void> opened;
+    private volatile Tail tail;
+    private Position floor;
+    private long known;
+    private boolean filling;
+    private boolean closed;
+
+    /** @param grown is called when the tail has something new */
+    Feed(String room, RoomLog log, Lane lane, Memory memory, Runnable grown) {
+        this.room = room;
+        this.log = log;
+        this.lane = lane;
+        this.memory = memory;
+        this.grown = grown;
+        this.stretches = new Stretches(room, log, lane);
+    }
+
+    /** The newest entries. Not null once a {@link #start} was given. For any thread. */
+    Tail tail() {
+        return tail;
+    }
+
+    /** Reads the end of the log, for all who ask meanwhile. Completes on the lane. */
+    private CompletionStage<Void> open() {
+        if (opened == null) {
+            CompletableFuture<Void> opening = new CompletableFuture<>();
+            opened = opening;
+            log.before(room, Long.MAX_VALUE, OPENED_WITH).whenComplete((page, failure) -> lane.execute(() -> {
+                try {
+                    if (failure == null) {
+                        begin(page);
+                        opening.complete(null);
+                    }
+                } finally {
+                    if (!opening.isDone()) {
+                        opened = null;
+                        opening.completeExceptionally(failure != null ? failure : new IllegalStateException("The room cannot be opened"));
+                    }
+                }
+            }));
+        }
+        return opened;
+    }
+
+    private void begin(Page page) {
+        floor = page.floor();
+        Tail read = new Tail(TAIL, page.head().offset() - page.entries().size(), memory);
+        page.entries().forEach(entry -> read.add(entry.asEvent()));
+        tail = read;
+        if (closed) {
+            close(); // everybody left while it was read
+        }
+        fillHole();
+    }
+
+    /** Where a session begins: at {@code since} where what follows it can be given without a hole, else on the last page. */
+    CompletionStage<Start> start(Position since) {
+        return open().thenCompose(done -> {
+            if (since == null || !since.epoch().equals(floor.epoch()) || since.offset() < floor.offset() || since.offset() > tail.head()) {
+                return completedFuture(lastPage());
+            }
+            String here = positionAt(since.offset());
+            if (here != null) {
+                return completedFuture(begin(since, here.equals(since.toString())));
+            }
+            return log.position(room, since.offset()).thenApplyAsync(stored -> begin(since, stored.filter(since::equals).isPresent()), lane);
+        });
+    }
+
+    private Start begin(Position since, boolean recovered) {
+        return recovered ? new Start(since.toString(), since.offset(), true) : lastPage();
+    }
+
+    private Start lastPage() {
+        long offset = Math.max(Math.max(floor.offset(), tail.head() - Limits.PAGE), tail.oldest() - 1);
+        String position = positionAt(offset);
+        return position != null ? new Start(position, offset, false) : new Start(positionAt(offset + 1), offset + 1, false);
+    }
+
+    /** Null where it is not in memory. */
+    private String positionAt(long offset) {
+        if (offset == floor.offset()) {
+            return floor.toString();
+        }
+        Event event = tail.at(offset);
+        return event instanceof Event.Message message ? message.position() : null;
+    }
+
+    /** An entry is in the log. */
+    void accept(Entry entry) {
+        known = Math.max(known, entry.offset());
+        if (tail != null && entry.offset() == tail.head() + 1) {
+            tail.add(entry.asEvent());
+            grown.run();
+        }
+        fillHole();
+    }
+
+    private void fillHole() {
+        if (closed || tail == null || filling || known <= tail.head()) {
+            return;
+        }
+        filling = true;
+        log.after(room, tail.head(), Tail.BATCH).whenComplete((page, failure) -> lane.execute(() -> {
+            filling = false;
+            if (failure == null && !page.entries().isEmpty()) {
+                takeUp(page.entries());
+            } else {
+                lane.later(RETRY, this::fillHole);
+            }
+        }));
+    }
+
+    private void takeUp(List<Entry> missed) {
+        if (missed.get(0).offset() > tail.head() + 1) {
+            replaceTail(missed.get(0).offset() - 1); // the log has forgotten what was between; cursors there will notice
+        }
+        missed.forEach(this::accept);
+    }
+
+    private void replaceTail(long head) {
+        tail.forget(tail.head());
+        tail = new Tail(TAIL, head, memory);
+    }
+
+    /** Nobody is here any more. */
+    void close() {
+        closed = true;
+        if (tail != null) {
+            tail.forget(tail.head());
+        }
+    }
+
+    /** What is at the floor and below is gone. */
+    void trimmed(Position floor) {
+        if (tail != null && floor.offset() > this.floor.offset()) {
+            this.floor = floor;
+            stretches.forget();
+            if (floor.offset() <= tail.head()) {
+                tail.forget(floor.offset());
+            } else {
+                replaceTail(floor.offset());
+            }
+        }
+    }
+
+    /**
+     * For a cursor that stands behind the tail: the next batch from the log, or a new start where the log does not reach back as far.
+     *
+     * @param change where the cursor stands in the other row, for the step
+     * @param again is run a little later where it cannot be told now
+     */
+    void catchUp(long offset, long change, int mostChars, Consumer<Cursor.Step> answer, Runnable again) {
+        if (offset < floor.offset()) {
+            answer.accept(afresh(change));
+            return;
+        }
+        stretches.ask(offset, (stretch, failure) -> {
+            Batch batch = failure == null ? stretch.after(offset, mostChars) : null;
+            if (batch != null) {
+                answer.accept(new Cursor.Step(batch, batch.last(), change));
+            } else if (failure == null && offset < stretch.floor().offset()) {
+                trimmed(stretch.floor());
+                answer.accept(afresh(change));
+            } else {
+                lane.later(RETRY, again);
+            }
+        });
+    }
+
+    private Cursor.Step afresh(long change) {
+        Start start = lastPage();
+        return new Cursor.Step(Batch.of(List.of(new Event.Reset(room, start.position(), tail.head()))), start.offset(), change);
+    }
+}

@@ -1,0 +1,100 @@
+package chat.parley.room;
+
+import chat.parley.event.Entry;
+import chat.parley.event.Position;
+import chat.parley.lane.Lane;
+import chat.parley.log.Page;
+import chat.parley.log.RoomLog;
+import java.lang.ref.SoftReference;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/**
+ * What is read of a room's log for the sessions that stand behind its tail. The log is cut into stretches of {@link #STRETCH} offsets, so that sessions that stand near each other ask for the same one:
+ * each is read by one at a time, however many ask, and the last few that are complete are kept as long as memory allows. Belongs to the room's lane.
+ */
+final class Stretches {
+    private static final int STRETCH = Tail.BATCH;
+    private static final int KEPT = 4;
+
+    /**
+     * A stretch of the log, with what goes over the wire shared by all who get it.
+     *
+     * @param floor the position before the oldest entry that the log had
+     */
+    record Stretch(Position floor, List<Frame> frames) {
+
+        /** What follows the offset, as much as one send takes; null where the entry after it is not here. */
+        Batch after(long offset, int mostChars) {
+            List<Frame> next = new ArrayList<>();
+            int chars = 0;
+            for (Frame frame : frames) {
+                if (frame.number() == offset + 1 + next.size() && chars < mostChars) {
+                    next.add(frame);
+                    chars += frame.weight();
+                }
+            }
+            return next.isEmpty() ? null : new Batch(next);
+        }
+    }
+
+    private final String room;
+    private final RoomLog log;
+    private final Lane lane;
+    private final Map<Long, List<BiConsumer<Stretch, Throwable>>> waiting = new HashMap<>();
+    private final Map<Long, SoftReference<Stretch>> kept = new LinkedHashMap<>();
+
+    Stretches(String room, RoomLog log, Lane lane) {
+        this.room = room;
+        this.log = log;
+        this.lane = lane;
+    }
+
+    /** Gives the stretch with the entry after this offset, or the failure, on the lane. What comes into the log while it is read may be missing. */
+    void ask(long offset, BiConsumer<Stretch, Throwable> answer) {
+        long number = offset / STRETCH;
+        Stretch known = kept.containsKey(number) ? kept.get(number).get() : null;
+        if (known != null) {
+            answer.accept(known, null);
+            return;
+        }
+        List<BiConsumer<Stretch, Throwable>> asking = waiting.get(number);
+        if (asking != null) {
+            asking.add(answer);
+            return;
+        }
+        waiting.put(number, new ArrayList<>(List.of(answer)));
+        log.after(room, number * STRETCH, STRETCH).whenComplete((page, failure) -> lane.execute(() -> {
+            List<BiConsumer<Stretch, Throwable>> answers = waiting.remove(number); // first: whatever goes wrong, the next one is to ask anew
+            Stretch stretch = failure == null ? stretch(page) : null;
+            if (stretch != null && stretch.frames().size() == STRETCH) {
+                keep(number, stretch);
+            }
+            answers.forEach(each -> lane.execute(() -> each.accept(stretch, failure)));
+        }));
+    }
+
+    private void keep(long number, Stretch stretch) {
+        kept.put(number, new SoftReference<>(stretch));
+        if (kept.size() > KEPT) {
+            kept.remove(kept.keySet().iterator().next());
+        }
+    }
+
+    /** What was read may be gone since. */
+    void forget() {
+        kept.clear();
+    }
+
+    private static Stretch stretch(Page page) {
+        List<Frame> frames = new ArrayList<>();
+        for (Entry entry : page.entries()) {
+            frames.add(new Frame(entry.offset(), entry.asEvent()));
+        }
+        return new Stretch(page.floor(), frames);
+    }
+}

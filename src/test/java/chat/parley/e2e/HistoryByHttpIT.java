@@ -1,0 +1,137 @@
+package chat.parley.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.parley.e2e.host.Host;
+import chat.parley.e2e.host.Hosts;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What was said, for programs that only ask now and then. */
+class HistoryByHttpIT {
+    private final Host host = Hosts.current();
+    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final String room = Room.unused();
+
+    @Test
+    void theLinksLeadFromTheNewestPageToTheFirstMessage() throws Exception {
+        say(room, 25);
+        List<Long> offsets = new ArrayList<>();
+        URI page = messages(room).resolve("messages?limit=10");
+        while (page != null) {
+            JsonObject json = json(get(page));
+            assertEquals(room, json.getString("room"));
+            assertEquals(25, json.getInt("head"));
+            offsets.addAll(0, json.getJsonArray("messages").getValuesAs(JsonObject.class).stream().map(message -> message.getJsonNumber("offset").longValueExact()).toList());
+            String older = json.getJsonObject("links").getString("older", null);
+            page = older == null ? null : page.resolve(older);
+        }
+        assertEquals(LongStream.rangeClosed(1, 25).boxed().toList(), offsets);
+    }
+
+    @Test
+    void thePageIsWhatTheSocketGives() throws Exception {
+        say(room, 3);
+        try (Chatter mira = Chatter.named("Mira", host)) {
+            mira.join(room);
+            JsonObject byHttp = json(get(messages(room)));
+            assertEquals(mira.ask("history", "room", room).json().getJsonArray("messages"), byHttp.getJsonArray("messages"));
+        }
+    }
+
+    @Test
+    void theLinkHeaderNamesTheNeighbours() throws Exception {
+        say(room, 9);
+        String link = get(messages(room).resolve("messages?around=5&limit=2")).headers().firstValue("Link").orElseThrow();
+        assertEquals("<messages?after=5&limit=2>; rel=\"next\", <messages?before=4&limit=2>; rel=\"prev\"", link);
+    }
+
+    @Test
+    void whatHasNotChangedIsNotSentAgain() throws Exception {
+        say(room, 2);
+        HttpResponse<String> first = get(messages(room));
+        String tag = first.headers().firstValue("ETag").orElseThrow();
+        assertEquals(304, get(messages(room), "If-None-Match", tag).statusCode());
+        say(room, 1);
+        HttpResponse<String> changed = get(messages(room), "If-None-Match", tag);
+        assertEquals(200, changed.statusCode());
+        assertEquals(3, json(changed).getJsonArray("messages").size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a/b", "50 %", "küche+garten", "部屋", "a;b=c", "what?#"})
+    void everyNameOfARoomHasAnAddress(String name) throws Exception {
+        String odd = name + " " + room;
+        say(odd, 1);
+        JsonObject page = json(get(messages(odd)));
+        assertEquals(odd, page.getString("room"));
+        assertEquals(1, page.getJsonArray("messages").size());
+    }
+
+    @Test
+    void aRoomThatNobodyKnowsIsEmpty() throws Exception {
+        JsonObject page = json(get(messages(room)));
+        assertEquals(0, page.getInt("head"));
+        assertTrue(page.getJsonArray("messages").isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?before=x", "?after=-1", "?limit=0", "?limit=1000", "?before=3&after=1", "?around=1.5"})
+    void aQuestionThatMakesNoSenseIsRefusedByName(String query) throws Exception {
+        HttpResponse<String> answer = get(messages(room).resolve("messages" + query));
+        assertEquals(400, answer.statusCode());
+        assertEquals("invalid", json(answer).getString("code"));
+    }
+
+    @Test
+    void onlyReadingIsOffered() throws Exception {
+        HttpRequest post = HttpRequest.newBuilder(messages(room)).POST(HttpRequest.BodyPublishers.ofString("{}")).build();
+        HttpResponse<String> answer = client.send(post, HttpResponse.BodyHandlers.ofString());
+        assertEquals(405, answer.statusCode());
+        assertEquals("GET, HEAD", answer.headers().firstValue("Allow").orElseThrow());
+        HttpRequest head = HttpRequest.newBuilder(messages(room)).method("HEAD", HttpRequest.BodyPublishers.noBody()).build();
+        HttpResponse<String> headers = client.send(head, HttpResponse.BodyHandlers.ofString());
+        assertEquals(200, headers.statusCode());
+        assertEquals("", headers.body());
+        assertEquals(404, get(host.http().resolve("api/nothing")).statusCode());
+    }
+
+    private URI messages(String name) {
+        return host.http().resolve("api/rooms/" + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20") + "/messages");
+    }
+
+    private HttpResponse<String> get(URI uri, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static JsonObject json(HttpResponse<String> answer) {
+        assertTrue(answer.headers().firstValue("Content-Type").orElse("").startsWith("application/json"), answer + " " + answer.body());
+        return Heard.in(answer.body()).get(0).json();
+    }
+
+    private void say(String name, int messages) {
+        try (Chatter guest = Chatter.named("Guest", host)) {
+            guest.join(name);
+            for (int i = 1; i <= messages; i++) {
+                guest.post(name, "message " + i);
+            }
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package chat.parley.e2e.host;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.tukaani.xz.XZInputStream;
+
+/**
+ * PostgreSQL's programs and the folder for its data, and who runs them: PostgreSQL refuses to serve as root. Then it gets a user namespace of its own, in which
+ * nobody is root; where that is forbidden, as in many containers, it runs as the user nobody, in a folder that this user can reach.
+ */
+final class PostgresFiles {
+    private static final Path ARCHIVES = Build.DIRECTORY.resolve("postgresql");
+    private static final List<String> NAMESPACE = List.of("unshare", "--user");
+    private static final int NOBODY = 65_534;
+    private static final List<String> AS_NOBODY = List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups");
+
+    private final List<String> prefix;
+    private final Path folder;
+
+    private PostgresFiles(List<String> prefix, Path folder) {
+        this.prefix = prefix;
+        this.folder = folder;
+    }
+
+    /** Unpacked, with an empty data directory. */
+    static PostgresFiles unpacked() throws IOException {
+        List<String> prefix = prefix();
+        Path folder = Build.DIRECTORY.resolve("run").resolve("postgres-" + ProcessHandle.current().pid());
+        if (prefix.equals(AS_NOBODY)) {
+            folder = Files.createTempDirectory("parley-postgres-");
+        }
+        Build.delete(folder);
+        PostgresFiles files = new PostgresFiles(prefix, folder);
+        files.unpack();
+        Files.createDirectories(files.data());
+        files.handOver(folder);
+        files.handOver(files.data());
+        return files;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Path data() {
+        return folder.resolve("data");
+    }
+
+    /** One of PostgreSQL's programs, to be run as whom it accepts. Both its outputs are one. */
+    ProcessBuilder command(String program, List<String> arguments) {
+        List<String> command = new ArrayList<>(prefix);
+        command.add(folder.resolve("bin").resolve(program).toString());
+        command.addAll(arguments);
+        return new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+    }
+
+    /** Makes a file or folder belong to whoever PostgreSQL runs as. */
+    void handOver(Path file) throws IOException {
+        if (prefix.equals(AS_NOBODY)) {
+            Files.setAttribute(file, "unix:uid", NOBODY);
+            Files.setAttribute(file, "unix:gid", NOBODY);
+        }
+    }
+
+    void delete() throws IOException {
+        Build.delete(folder);
+    }
+
+    private static List<String> prefix() {
+        if (!"root".equals(System.getProperty("user.name"))) {
+            return List.of();
+        }
+        return Stream.of(NAMESPACE, AS_NOBODY).filter(PostgresFiles::works).findFirst()
+                .orElseThrow(() -> new IllegalStateException("PostgreSQL does not run as root, and neither unshare nor setpriv works here"));
+    }
+
+    private static boolean works(List<String> prefix) {
+        List<String> command = new ArrayList<>(prefix);
+        command.add("true");
+        try {
+            return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
+        } catch (IOException missing) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private void unpack() throws IOException {
+        Files.createDirectories(folder);
+        try (InputStream file = new BufferedInputStream(Files.newInputStream(archive())); TarArchiveInputStream tar = new TarArchiveInputStream(new XZInputStream(file))) {
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                unpack(entry, tar);
+            }
+        }
+    }
+
+    private void unpack(TarArchiveEntry entry, TarArchiveInputStream content) throws IOException {
+        Path file = folder.resolve(entry.getName()).normalize();
+        if (entry.isDirectory()) {
+            Files.createDirectories(file);
+            return;
+        }
+        Files.createDirectories(file.getParent());
+        if (entry.isSymbolicLink()) {
+            Files.createSymbolicLink(file, Path.of(entry.getLinkName()));
+        } else {
+            Files.copy(content, file);
+            if ((entry.getMode() & 0100) != 0) {
+                file.toFile().setExecutable(true, false);
+            }
+        }
+    }
+
+    private static Path archive() throws IOException {
+        if (Files.isDirectory(ARCHIVES)) {
+            try (Stream<Path> files = Files.list(ARCHIVES)) {
+                List<Path> found = files.filter(file -> file.toString().endsWith(".txz")).toList();
+                if (found.size() == 1) {
+                    return found.get(0);
+                }
+            }
+        }
+        throw new IllegalStateException("no PostgreSQL in " + ARCHIVES + ": mvn verify puts it there, on the systems that pom.xml has a profile postgresql-… for; "
+                + System.getProperty("os.name") + " on " + System.getProperty("os.arch") + " is perhaps none of them");
+    }
+}

@@ -1,0 +1,36 @@
+package chat.parley.e2e.host;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What a server of this test run prints, over all its starts: target/logs/NAME.log, empty at first. */
+record ServerLog(Path file) {
+    private static final int LINES_SHOWN = 60;
+
+    static ServerLog of(String name) {
+        Path file = Build.DIRECTORY.resolve("logs").resolve(name + ".log");
+        try {
+            Files.createDirectories(file.getParent());
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new ServerLog(file);
+    }
+
+    ProcessBuilder.Redirect appended() {
+        return ProcessBuilder.Redirect.appendTo(file.toFile());
+    }
+
+    String lastLines() {
+        try {
+            List<String> lines = Files.readString(file).lines().toList();
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size()));
+        } catch (IOException e) {
+            return "(no log: " + e.getMessage() + ")";
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package chat.parley.faults;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Goes through a history and says what is wrong with it. The truth about a room is what {@link #LAST} saw, who read it from the beginning after everything had healed;
+ * everybody else's story must agree with it.
+ */
+final class Checker {
+    /** Who reads every room as a whole when all is over. */
+    static final String LAST = "last";
+
+    /** @param evidence enough to look it up in the history */
+    record Violation(Broken promise, String evidence) {}
+
+    private record Post(String room, String author, String ref) {}
+
+    private record Reader(String who, String room) {}
+
+    /** What became of the attempts to post one thing. */
+    private static final class Attempts {
+        private final List<Sighting> acks = new ArrayList<>();
+        private final Set<String> hashes = new HashSet<>();
+        /** Hashes of attempts of which not all were refused. */
+        private final Map<String, Integer> notRefused = new HashMap<>();
+        /** The highest acknowledged offset of the room when the first attempt began. */
+        private long after;
+        private boolean open;
+    }
+
+    private final List<Violation> violations = new ArrayList<>();
+    private final Map<String, TreeMap<Long, Sighting>> truth = new TreeMap<>();
+    private final Map<Post, Attempts> posts = new LinkedHashMap<>();
+
+    private Checker() {}
+
+    /** What is wrong, or nothing. */
+    static List<Violation> check(List<Fact> history) {
+        Checker checker = new Checker();
+        checker.readAttempts(history);
+        checker.readTruth(history);
+        checker.checkPosts();
+        checker.checkStored();
+        checker.checkReaders(history);
+        checker.checkRows(history);
+        return checker.violations;
+    }
+
+    private void violated(Broken promise, String evidence) {
+        violations.add(new Violation(promise, evidence));
+    }
+
+    private void readAttempts(List<Fact> history) {
+        Map<String, Long> acknowledged = new HashMap<>();
+        for (Fact fact : history) {
+            Sighting what = fact.what();
+            Attempts attempts = what.ref() == null ? null : posts.get(new Post(fact.room(), what.author(), what.ref()));
+            switch (fact.kind()) {
+                case POSTED -> {
+                    if (attempts == null) {
+                        attempts = new Attempts();
+                        attempts.after = acknowledged.getOrDefault(fact.room(), 0L);
+                        posts.put(new Post(fact.room(), what.author(), what.ref()), attempts);
+                    }
+                    attempts.hashes.add(what.hash());
+                    attempts.notRefused.merge(what.hash(), 1, Integer::sum);
+                    attempts.open = true;
+                }
+                case REFUSED -> {
+                    attempts.notRefused.merge(what.hash(), -1, Integer::sum);
+                    // What is still open was left so by an attempt before.
+                    attempts.open = attempts.notRefused.get(what.hash()) > 0 && attempts.acks.isEmpty();
+                }
+                case ACKED -> {
+                    attempts.acks.add(what);
+                    attempts.open = false;
+                    acknowledged.merge(fact.room(), what.offset(), Math::max);
+                }
+                default -> { }
+            }
+        }
+    }
+
+    private void readTruth(List<Fact> history) {
+        for (Fact fact : history) {
+            truth.computeIfAbsent(fact.room(), room -> new TreeMap<>());
+            if (fact.kind() == Fact.Kind.SEEN && fact.who().equals(LAST)) {
+                truth.get(fact.room()).putIfAbsent(fact.what().offset(), fact.what());
+            }
+        }
+        truth.forEach((room, entries) -> {
+            long next = 1;
+            for (long offset : entries.keySet()) {
+                if (offset != next) {
+                    violated(Broken.HOLE, room + ": " + offset + " comes where " + next + " should be");
+                }
+                next = offset + 1;
+            }
+        });
+    }
+
+    private void checkPosts() {
+        posts.forEach((post, attempts) -> {
+            for (Sighting ack : attempts.acks) {
+                if (!ack.equals(truth.get(post.room()).get(ack.offset()))) {
+                    violated(Broken.LOST, post.room() + ": acknowledged was " + ack + ", but there is " + truth.get(post.room()).get(ack.offset()));
+                }
+            }
+            if (attempts.acks.stream().distinct().count() > 1) {
+                violated(Broken.TWO_ANSWERS, post + ": " + attempts.acks);
+            }
+            if (attempts.open) {
+                violated(Broken.UNRESOLVED, post.toString());
+            }
+        });
+    }
+
+    private void checkStored() {
+        truth.forEach((room, entries) -> {
+            Map<Post, Sighting> places = new HashMap<>();
+            for (Sighting entry : entries.values()) {
+                Post post = new Post(room, entry.author(), entry.ref());
+                Sighting before = places.putIfAbsent(post, entry);
+                if (before != null) {
+                    violated(Broken.DOUBLED, room + ": " + before + " and " + entry);
+                }
+                checkOrigin(room, entry, posts.get(post));
+            }
+        });
+    }
+
+    private void checkOrigin(String room, Sighting entry, Attempts attempts) {
+        if (attempts == null) {
+            violated(Broken.PHANTOM, room + ": " + entry);
+        } else if (!attempts.hashes.contains(entry.hash())) {
+            violated(Broken.CHANGED, room + ": " + entry + ", but posted was " + attempts.hashes);
+        } else if (attempts.notRefused.get(entry.hash()) == 0) {
+            violated(Broken.REFUSED_AND_STORED, room + ": " + entry);
+        } else if (entry.offset() <= attempts.after) {
+            violated(Broken.OUT_OF_ORDER, room + ": " + entry + " was posted when " + attempts.after + " had been acknowledged");
+        }
+    }
+
+    private void checkReaders(List<Fact> history) {
+        Map<Reader, Sighting> stands = new LinkedHashMap<>();
+        for (Fact fact : history) {
+            Reader reader = new Reader(fact.who(), fact.room());
+            switch (fact.kind()) {
+                case JOINED -> stands.put(reader, fact.what());
+                case RESET -> {
+                    violated(Broken.RESET, fact.json() + " after " + stands.get(reader));
+                    stands.put(reader, fact.what());
+                }
+                case RESUMED -> {
+                    Sighting stand = stands.getOrDefault(reader, Sighting.place(0, fact.what().position()));
+                    if (stand.offset() != fact.what().offset() || !stand.position().equals(fact.what().position())) {
+                        violated(Broken.HOLE, fact.json() + " after " + stand);
+                    }
+                    stands.put(reader, fact.what());
+                }
+                case SEEN -> checkNext(fact, stands.put(reader, fact.what()));
+                default -> { }
+            }
+        }
+        stands.forEach((reader, stand) -> {
+            TreeMap<Long, Sighting> room = truth.get(reader.room());
+            if (!room.isEmpty() && stand.offset() != room.lastKey()) {
+                violated(Broken.UNREAD, reader + " ended at " + stand.offset() + ", and the room at " + room.lastKey());
+            }
+        });
+    }
+
+    private void checkNext(Fact fact, Sighting stand) {
+        if (stand == null || stand.offset() + 1 != fact.what().offset()) {
+            violated(Broken.HOLE, fact.json() + " after " + stand);
+        }
+        Sighting there = truth.get(fact.room()).get(fact.what().offset());
+        if (there == null) {
+            violated(Broken.UNREAD, fact.json() + " is not in the room");
+        } else if (!there.equals(fact.what())) {
+            violated(Broken.FORKED, fact.json() + ", but in the end there is " + there);
+        }
+    }
+
+    /** The database need not be looked at; where it was, it holds what the last reader saw, and nothing else. */
+    private void checkRows(List<Fact> history) {
+        Map<String, Set<Long>> rows = new HashMap<>();
+        for (Fact fact : history) {
+            if (fact.kind() == Fact.Kind.ROW) {
+                Sighting there = truth.get(fact.room()).get(fact.what().offset());
+                if (!rows.computeIfAbsent(fact.room(), room -> new HashSet<>()).add(fact.what().offset())) {
+                    violated(Broken.DOUBLED, fact.json() + " is there twice");
+                }
+                if (!fact.what().equals(there)) {
+                    violated(Broken.FORKED, fact.json() + ", but the last reader saw " + there);
+                }
+            }
+        }
+        rows.forEach((room, offsets) -> truth.get(room).keySet().stream().filter(offset -> !offsets.contains(offset))
+                .forEach(offset -> violated(Broken.LOST, room + ": no row at " + offset)));
+    }
+}

@@ -1,0 +1,259 @@
+package chat.parley.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.parley.faults.Fact.Kind;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Who checks must be checked: each fault is planted into a clean history. */
+class CheckerTest {
+    private static final String ROOM = "lobby";
+    private static final String READER = "reader";
+    private static final int POSTS = 6;
+    private static final String START = "e-0-0";
+
+    @Test
+    void aCleanHistoryPasses() {
+        assertEquals(List.of(), Checker.check(clean()));
+    }
+
+    @Test
+    void aLossIsFound() {
+        // Nobody saw the last message, and its author was told that it is stored.
+        assertEquals(Set.of(Broken.LOST), found(history -> history.removeIf(fact -> isSeen(fact, POSTS))));
+    }
+
+    @Test
+    void aDoubleIsFound() {
+        Sighting copy = entry(1).at(POSTS + 1, position(POSTS + 1));
+        assertEquals(Set.of(Broken.DOUBLED), found(history -> {
+            history.add(new Fact(Kind.SEEN, READER, ROOM, copy, null));
+            history.add(new Fact(Kind.SEEN, Checker.LAST, ROOM, copy, null));
+        }));
+    }
+
+    @Test
+    void aSwapIsFound() {
+        // Every reader, the acks and the positions agree: only the time of the posts tells.
+        Sighting second = entry(3).at(2, position(2));
+        Sighting third = entry(2).at(3, position(3));
+        assertEquals(Set.of(Broken.OUT_OF_ORDER), found(history -> history.replaceAll(fact -> switch ((int) fact.what().offset()) {
+            case 2 -> with(fact, fact.kind() == Kind.ACKED ? third : second);
+            case 3 -> with(fact, fact.kind() == Kind.ACKED ? second : third);
+            default -> fact;
+        })));
+    }
+
+    @Test
+    void aHoleInTheRoomIsFound() {
+        Sighting late = entry(POSTS).at(POSTS + 1, position(POSTS + 1));
+        assertTrue(found(replace(fact -> fact.what().offset() == POSTS ? with(fact, late) : fact)).contains(Broken.HOLE));
+    }
+
+    @Test
+    void aHoleAtOneReaderIsFound() {
+        assertEquals(Set.of(Broken.HOLE), found(history -> history.removeIf(fact -> fact.who().equals(READER) && isSeen(fact, 3))));
+    }
+
+    @Test
+    void aMessageThatComesTwiceIsFound() {
+        assertEquals(Set.of(Broken.HOLE), found(history -> {
+            int place = history.indexOf(new Fact(Kind.SEEN, READER, ROOM, entry(3), null));
+            history.add(place, history.get(place));
+        }));
+    }
+
+    @Test
+    void aResumeElsewhereIsFound() {
+        assertEquals(Set.of(Broken.HOLE), found(history -> {
+            int place = history.indexOf(new Fact(Kind.SEEN, READER, ROOM, entry(3), null));
+            history.add(place, new Fact(Kind.RESUMED, READER, ROOM, Sighting.place(3, position(3)), null));
+            history.remove(place + 1);
+        }));
+    }
+
+    @Test
+    void aResumeOnAnotherBranchIsFound() {
+        assertEquals(Set.of(Broken.HOLE), found(history -> {
+            int place = history.indexOf(new Fact(Kind.SEEN, READER, ROOM, entry(3), null));
+            history.add(place, new Fact(Kind.RESUMED, READER, ROOM, Sighting.place(2, "e-2-other"), null));
+        }));
+    }
+
+    @Test
+    void aReaderWhoMustStartAfreshIsFound() {
+        assertEquals(Set.of(Broken.RESET), found(history -> {
+            int place = history.indexOf(new Fact(Kind.SEEN, READER, ROOM, entry(3), null));
+            history.add(place, new Fact(Kind.RESET, READER, ROOM, Sighting.place(2, position(2)), null));
+        }));
+    }
+
+    @Test
+    void aPhantomIsFound() {
+        Sighting phantom = Sighting.post("nobody", "n-1", Sighting.hash("boo")).at(POSTS + 1, position(POSTS + 1));
+        assertEquals(Set.of(Broken.PHANTOM), found(history -> {
+            history.add(new Fact(Kind.SEEN, READER, ROOM, phantom, null));
+            history.add(new Fact(Kind.SEEN, Checker.LAST, ROOM, phantom, null));
+        }));
+    }
+
+    @Test
+    void aChangedBodyIsFound() {
+        Sighting changed = new Sighting(4, position(4), author(4), ref(4), Sighting.hash("what nobody said"));
+        assertEquals(Set.of(Broken.CHANGED, Broken.LOST), found(replace(fact -> isSeen(fact, 4) ? with(fact, changed) : fact)));
+    }
+
+    @Test
+    void aForkedReaderIsFound() {
+        Sighting forked = new Sighting(4, "e-4-other", author(4), ref(4), entry(4).hash());
+        assertEquals(Set.of(Broken.FORKED), found(replace(fact -> fact.who().equals(READER) && isSeen(fact, 4) ? with(fact, forked) : fact)));
+    }
+
+    @Test
+    void aReaderWhoSawWhatIsGoneInTheEndIsFound() {
+        Sighting gone = Sighting.post(author(1), "r-7", Sighting.hash("7")).at(POSTS + 1, position(POSTS + 1));
+        assertEquals(Set.of(Broken.UNREAD), found(history -> {
+            post(history, gone);
+            history.add(new Fact(Kind.REFUSED, author(1), ROOM, post(gone), "busy"));
+            history.add(new Fact(Kind.SEEN, READER, ROOM, gone, null));
+        }));
+    }
+
+    @Test
+    void aReaderWhoIsLeftBehindIsFound() {
+        assertEquals(Set.of(Broken.UNREAD), found(history -> history.removeIf(fact -> fact.who().equals(READER) && isSeen(fact, POSTS))));
+    }
+
+    @Test
+    void whatWasRefusedAndStandsThereIsFound() {
+        Sighting stored = Sighting.post(author(1), "r-7", Sighting.hash("7")).at(POSTS + 1, position(POSTS + 1));
+        assertEquals(Set.of(Broken.REFUSED_AND_STORED), found(history -> {
+            post(history, stored);
+            history.add(new Fact(Kind.REFUSED, author(1), ROOM, post(stored), "busy"));
+            history.add(new Fact(Kind.SEEN, READER, ROOM, stored, null));
+            history.add(new Fact(Kind.SEEN, Checker.LAST, ROOM, stored, null));
+        }));
+    }
+
+    @Test
+    void whatIsRefusedAfterAnUnknownOutcomeMayStandThere() {
+        assertEquals(Set.of(), found(history -> {
+            int place = history.indexOf(new Fact(Kind.UNKNOWN, author(2), ROOM, post(entry(2)), null));
+            history.add(place + 1, new Fact(Kind.POSTED, author(2), ROOM, post(entry(2)), null));
+            history.add(place + 2, new Fact(Kind.REFUSED, author(2), ROOM, post(entry(2)), "busy"));
+        }));
+    }
+
+    @Test
+    void aRetryWithAnotherAnswerIsFound() {
+        assertEquals(Set.of(Broken.TWO_ANSWERS, Broken.LOST), found(history -> {
+            post(history, entry(2));
+            history.add(new Fact(Kind.ACKED, author(2), ROOM, entry(2).at(5, position(5)), null));
+        }));
+    }
+
+    @Test
+    void anOutcomeThatStaysUnknownIsFound() {
+        assertEquals(Set.of(Broken.UNRESOLVED), found(history -> {
+            Sighting lost = Sighting.post(author(1), "r-7", Sighting.hash("7"));
+            post(history, lost);
+            history.add(new Fact(Kind.UNKNOWN, author(1), ROOM, lost, null));
+        }));
+    }
+
+    @Test
+    void aRowThatIsMissingOrDifferentIsFound() {
+        assertEquals(Set.of(), found(history -> rows(history, POSTS)));
+        assertEquals(Set.of(Broken.LOST), found(history -> rows(history, POSTS - 1)));
+        assertEquals(Set.of(Broken.FORKED), found(history -> {
+            rows(history, POSTS - 1);
+            history.add(new Fact(Kind.ROW, "database", ROOM, Sighting.post(author(POSTS), ref(POSTS), "0").at(POSTS, position(POSTS)), null));
+        }));
+    }
+
+    @Test
+    void aHistorySurvivesItsFile() {
+        try (Recording recording = new Recording("checker-test")) {
+            clean().forEach(fact -> recording.add(fact.kind(), fact.who(), fact.room(), fact.what(), fact.note()));
+            assertEquals(clean(), recording.facts());
+            recording.delete();
+        }
+    }
+
+    private static Set<Broken> found(Consumer<List<Fact>> planted) {
+        List<Fact> history = clean();
+        planted.accept(history);
+        return Checker.check(history).stream().map(Checker.Violation::promise).collect(Collectors.toCollection(() -> EnumSet.noneOf(Broken.class)));
+    }
+
+    private static Consumer<List<Fact>> replace(UnaryOperator<Fact> change) {
+        return history -> history.replaceAll(change);
+    }
+
+    /** Two authors take turns; the second post's first answer is lost, and it is sent again after a reconnect. */
+    private static List<Fact> clean() {
+        List<Fact> history = new ArrayList<>();
+        history.add(new Fact(Kind.JOINED, READER, ROOM, Sighting.place(0, START), null));
+        for (int n = 1; n <= POSTS; n++) {
+            post(history, entry(n));
+            if (n == 2) {
+                history.add(new Fact(Kind.UNKNOWN, author(n), ROOM, post(entry(n)), null));
+                history.add(new Fact(Kind.RESUMED, READER, ROOM, Sighting.place(1, position(1)), null));
+                post(history, entry(n));
+            }
+            history.add(new Fact(Kind.SEEN, READER, ROOM, entry(n), null));
+            history.add(new Fact(Kind.ACKED, author(n), ROOM, entry(n), null));
+        }
+        history.add(new Fact(Kind.RESUMED, Checker.LAST, ROOM, Sighting.place(0, START), null));
+        for (int n = 1; n <= POSTS; n++) {
+            history.add(new Fact(Kind.SEEN, Checker.LAST, ROOM, entry(n), null));
+        }
+        return history;
+    }
+
+    private static void post(List<Fact> history, Sighting entry) {
+        history.add(new Fact(Kind.POSTED, entry.author(), ROOM, post(entry), null));
+    }
+
+    private static void rows(List<Fact> history, int number) {
+        for (int n = 1; n <= number; n++) {
+            history.add(new Fact(Kind.ROW, "database", ROOM, entry(n), null));
+        }
+    }
+
+    private static Fact with(Fact fact, Sighting what) {
+        return new Fact(fact.kind(), fact.who(), fact.room(), what, fact.note());
+    }
+
+    private static boolean isSeen(Fact fact, int offset) {
+        return fact.kind() == Kind.SEEN && fact.what().offset() == offset;
+    }
+
+    private static Sighting entry(int n) {
+        return Sighting.post(author(n), ref(n), Sighting.hash("text " + n)).at(n, position(n));
+    }
+
+    private static Sighting post(Sighting entry) {
+        return Sighting.post(entry.author(), entry.ref(), entry.hash());
+    }
+
+    private static String author(int n) {
+        return n % 2 == 0 ? "mira" : "jonas";
+    }
+
+    private static String ref(int n) {
+        return "r-" + n;
+    }
+
+    private static String position(int n) {
+        return "e-" + n + "-t" + n;
+    }
+}

@@ -1,0 +1,108 @@
+package chat.parley.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import chat.parley.e2e.host.Host;
+import chat.parley.e2e.host.Hosts;
+import chat.parley.e2e.host.Store;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The disk is full, or the database is held by somebody else: nothing is acknowledged, nobody is thrown out, everybody reads on, and it goes on by itself. */
+class DiskIT {
+    private static final String REFUSED = "unavailable";
+    private static final long LONGEST_ANSWER = 12_000;
+    private static final long LOCKED_SECONDS = Long.getLong("parley.locked-seconds", 30);
+    private static final int SPARE_BYTES = 64 * 1024;
+    private static final int REFUSALS = 20;
+
+    @Test
+    void aFileThatCannotGrowStopsWritersOnly() throws Exception {
+        Ground ground = Ground.fresh("limit");
+        try (Host host = Hosts.fresh(ground.settings(), Store.SQLITE); Load load = Load.of("limit", host.ws(), Load.Size.USUAL)) {
+            load.awaitAcks(50);
+            // A limit on the size of files: the same to SQLite as a disk that is full, and nobody must be root for it.
+            String limit = Long.toString(Math.max(Files.size(ground.journal()), Files.size(ground.database())) + SPARE_BYTES);
+            Tool.must("prlimit", "--pid", Long.toString(host.pid()), "--fsize=" + limit + ":unlimited");
+            assertReadersGoOn(load, ground, () -> Tool.must("prlimit", "--pid", Long.toString(host.pid()), "--fsize=unlimited:unlimited"));
+        }
+    }
+
+    @Test
+    @Tag("privileged")
+    void aFullDiskStopsWritersOnly() throws Exception {
+        Ground ground = Ground.fresh("full");
+        String folder = ground.data().toString();
+        assumeTrue(Tool.works("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", folder), "the right to mount is needed");
+        try {
+            try (Host host = Hosts.fresh(ground.settings(), Store.SQLITE); Load load = Load.of("full", host.ws(), Load.Size.USUAL)) {
+                load.awaitAcks(50);
+                Path filling = ground.data().resolve("filling");
+                fill(filling);
+                assertReadersGoOn(load, ground, () -> Files.delete(filling));
+            }
+        } finally {
+            Tool.must("umount", folder);
+        }
+    }
+
+    @Test
+    void aDatabaseThatSomebodyElseHoldsStopsWritersOnly() throws Exception {
+        Ground ground = Ground.fresh("locked");
+        try (Host host = Hosts.fresh(ground.settings(), Store.SQLITE); Load load = Load.of("locked", host.ws(), Load.Size.USUAL);
+                Connection other = DriverManager.getConnection("jdbc:sqlite:" + ground.database()); Statement statement = other.createStatement()) {
+            load.awaitAcks(50);
+            statement.execute("PRAGMA busy_timeout = 30000");
+            statement.execute("BEGIN IMMEDIATE");
+            long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(LOCKED_SECONDS);
+            assertReadersGoOn(load, ground, () -> {
+                Await.until("the time is over", () -> System.nanoTime() > until, () -> "");
+                statement.execute("ROLLBACK");
+            });
+            assertEquals(1, said(host, "The log cannot be written"), "the server's log says it once, and not for every message");
+            assertEquals(1, said(host, "The log can be written again"));
+        }
+    }
+
+    private static long said(Host host, String sentence) throws IOException {
+        return Files.readAllLines(host.log()).stream().filter(line -> line.contains(sentence)).count();
+    }
+
+    /** Undoes the fault. */
+    private interface Relief {
+        void bring() throws Exception;
+    }
+
+    private static void assertReadersGoOn(Load load, Ground ground, Relief relief) throws Exception {
+        int welcomes = load.welcomes();
+        load.awaitErrors(REFUSED, REFUSALS);
+        load.readAll("visitor"); // somebody new comes, and reads what there is from the beginning
+        relief.bring();
+        long slowest = load.slowestAnswer();
+        assertTrue(slowest <= LONGEST_ANSWER, "an answer took " + slowest + " ms");
+        load.awaitAcks(200);
+        assertEquals(welcomes, load.welcomes(), "somebody lost the connection");
+        load.assertClean(Rows.of(ground));
+    }
+
+    private static void fill(Path file) {
+        byte[] block = new byte[4096];
+        try (OutputStream out = Files.newOutputStream(file)) {
+            while (true) {
+                out.write(block);
+            }
+        } catch (IOException full) {
+            // as was wanted
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package chat.parley.faults;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What a process takes, as Linux tells it. */
+record Footprint(long megabytes, int threads) {
+    private static final int KILOBYTES = 1024;
+
+    static Footprint of(long pid) throws IOException {
+        List<String> status = Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"));
+        return new Footprint(number(status, "VmRSS:") / KILOBYTES, (int) number(status, "Threads:"));
+    }
+
+    private static long number(List<String> status, String key) {
+        return status.stream().filter(line -> line.startsWith(key)).map(line -> line.replaceAll("\\D", "")).mapToLong(Long::parseLong).findFirst().orElseThrow();
+    }
+}

@@ -1,0 +1,103 @@
+package chat.parley.faults;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.parley.e2e.host.Host;
+import chat.parley.e2e.host.Hosts;
+import chat.parley.e2e.host.Store;
+import java.io.IOException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The system says no, or takes its time, when the server wants its data on the disk. Needs strace. */
+@Tag("privileged")
+class LyingDiskIT {
+    private static final String SYNC = "fsync,fdatasync";
+    private static final String WRITE = "pwrite64,fsync,fdatasync,ftruncate,fallocate";
+    /** A traced server is slow by itself. */
+    private static final Load.Size FEW = new Load.Size(2, 6, 6, 50);
+    private static final int KILLS = 5;
+    private static final long LONGEST_ANSWER = 15_000;
+
+    @BeforeEach
+    void need() throws IOException {
+        Strace.assumeThere();
+    }
+
+    @Test
+    void whatCouldNotBeSyncedIsNotAcknowledged() throws Exception {
+        assertRefusedAndRepaired("eio", SYNC, "error=EIO");
+    }
+
+    @Test
+    void aFileSystemThatTurnsReadOnlyStopsWritersOnly() throws Exception {
+        assertRefusedAndRepaired("read-only", WRITE, "error=EROFS");
+    }
+
+    private static void assertRefusedAndRepaired(String name, String calls, String fault) throws Exception {
+        Ground ground = Ground.fresh(name);
+        try (Host host = Hosts.fresh(ground.settings(), Store.SQLITE); Load load = Load.of(name, host.ws(), FEW)) {
+            load.awaitAcks(50);
+            int welcomes = load.welcomes();
+            try (Strace ignored = Strace.attach(host.pid(), calls, fault)) {
+                load.awaitErrors("unavailable", FEW.writers());
+                load.readAll("visitor");
+            }
+            load.awaitAcks(50);
+            assertTrue(load.slowestAnswer() <= LONGEST_ANSWER, load.slowestAnswer() + " ms");
+            assertTrue(load.welcomes() == welcomes, "somebody lost the connection");
+            host.kill();
+            host.start();
+            load.awaitAcks(50);
+            load.assertClean(Rows.of(ground));
+        }
+    }
+
+    @Test
+    void aDiskThatFailsNowAndThenMakesNobodySeeWhatIsNotThere() throws Exception {
+        Ground ground = Ground.fresh("now-and-then");
+        try (Host host = Hosts.fresh(ground.settings(), Store.SQLITE); Load load = Load.of("now-and-then", host.ws(), FEW)) {
+            try (Strace ignored = Strace.attach(host.pid(), SYNC, "error=EIO:when=2+3")) {
+                load.awaitAcks(60);
+                host.kill(); // what a failed commit had written may be found again
+            }
+            host.start();
+            load.awaitAcks(50);
+            load.assertClean(Rows.of(ground));
+        }
+    }
+
+    @Test
+    void aDiskThatTakesHalfASecondMakesAcksLateAndNothingElse() throws Exception {
+        Ground ground = Ground.fresh("slow");
+        try (Host host = Hosts.fresh(ground.settings(), Store.SQLITE); Load load = Load.of("slow", host.ws(), FEW)) {
+            try (Strace ignored = Strace.attach(host.pid(), SYNC, "delay_enter=500000")) {
+                load.awaitAcks(30);
+                host.kill();
+            }
+            host.start();
+            load.awaitAcks(50);
+            assertTrue(load.slowestAnswer() <= LONGEST_ANSWER, load.slowestAnswer() + " ms");
+            load.assertClean(Rows.of(ground));
+        }
+    }
+
+    @Test
+    void aServerThatDiesWhenItSyncsLosesNothing() throws Exception {
+        Ground ground = Ground.fresh("dies");
+        try (Host host = Hosts.fresh(ground.settings(), Store.SQLITE); Load load = Load.of("dies", host.ws(), FEW)) {
+            for (int kills = 1; kills <= KILLS; kills++) {
+                load.awaitAcks(20);
+                ProcessHandle server = ProcessHandle.of(host.pid()).orElseThrow();
+                try (Strace ignored = Strace.attach(host.pid(), SYNC, "signal=KILL:when=" + kills)) {
+                    Await.until("the server is dead", () -> !server.isAlive(), () -> "it lives");
+                }
+                host.kill(); // so that the host knows, too
+                host.start();
+            }
+            load.awaitAcks(50);
+            load.assertClean(Rows.of(ground));
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package chat.parley.faults;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+
+/** What all people of a load share: a few threads, and the way to the server, which may change. Safe for many threads. */
+final class Network implements AutoCloseable {
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
+    private static final int THREADS = 4;
+
+    private final ExecutorService workers = Executors.newFixedThreadPool(THREADS, daemons());
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(daemons());
+    private final HttpClient client = HttpClient.newBuilder().executor(workers).connectTimeout(CONNECT_LIMIT).build();
+    private volatile URI server;
+
+    Network(URI server) {
+        this.server = server;
+    }
+
+    private static ThreadFactory daemons() {
+        return work -> {
+            Thread thread = new Thread(work, "load");
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /** Where connections go that are made from now on. */
+    void lead(URI elsewhere) {
+        server = elsewhere;
+    }
+
+    CompletableFuture<WebSocket> connect(WebSocket.Listener listener) {
+        return client.newWebSocketBuilder().connectTimeout(CONNECT_LIMIT).subprotocols("parley.v1").buildAsync(server, listener);
+    }
+
+    void later(long millis, Runnable work) {
+        try {
+            clock.schedule(work, millis, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException over) {
+            // nobody cares any more
+        }
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+        workers.shutdownNow();
+    }
+}

@@ -1,0 +1,226 @@
+package chat.parley.faults;
+
+import chat.parley.e2e.Command;
+import chat.parley.e2e.Heard;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Somebody who is in some rooms, comes back whenever the connection ends, with the position that was reached, and records what comes; and who posts, if there is
+ * an {@link Outbox}. Safe for many threads.
+ */
+final class Person implements AutoCloseable {
+    private static final long CHECK_MILLIS = 500;
+    private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(3);
+    private static final long DEAD_NANOS = TimeUnit.SECONDS.toNanos(8);
+    private static final long SHORTEST_BREAK = 20;
+    private static final long LONGEST_BREAK = 200;
+
+    private final String name;
+    private final List<String> rooms;
+    private final Network network;
+    private final Recording recording;
+    private final Outbox outbox;
+    private final Map<String, Sighting> stands = new HashMap<>();
+    private final Set<String> joined = new HashSet<>();
+    private Line line;
+    private String id;
+    private int welcomes;
+    private boolean gone;
+
+    /** @param outbox null for one who only reads */
+    Person(String name, List<String> rooms, Network network, Recording recording, Outbox outbox) {
+        this.name = name;
+        this.rooms = rooms;
+        this.network = network;
+        this.recording = recording;
+        this.outbox = outbox;
+    }
+
+    /** Comes for the first time. @param from positions to resume from, by rooms; where there is none, the room's last page comes first */
+    synchronized void come(Map<String, Sighting> from) {
+        stands.putAll(from);
+        connect();
+        network.later(CHECK_MILLIS, this::check);
+    }
+
+    private synchronized void connect() {
+        if (!gone) {
+            joined.clear();
+            Line next = new Line(this::heard, this::over);
+            line = next;
+            next.open(network);
+            next.send(Command.of("hello", "ref", "hello", "name", name, "key", "the-secret-of-" + name));
+        }
+    }
+
+    private synchronized void over(Line ended) {
+        if (ended == line) {
+            line = null;
+            joined.clear();
+            if (outbox != null) {
+                outbox.cutOff();
+            }
+            network.later(ThreadLocalRandom.current().nextLong(SHORTEST_BREAK, LONGEST_BREAK), this::connect);
+        }
+    }
+
+    // As the protocol asks: who has heard nothing for a while asks, and who gets no answer comes anew.
+    private synchronized void check() {
+        if (gone) {
+            return;
+        }
+        if (line != null && line.silentNanos() > DEAD_NANOS) {
+            line.abandon();
+        } else if (line != null && line.silentNanos() > SILENT_NANOS) {
+            line.send(Command.of("ping", "ref", "ping"));
+        }
+        network.later(CHECK_MILLIS, this::check);
+    }
+
+    private synchronized void heard(Line from, Heard event) {
+        if (from != line || gone) {
+            return;
+        }
+        switch (event.string("type")) {
+            case "welcome" -> {
+                id = event.member();
+                welcomes++;
+                rooms.forEach(this::join);
+            }
+            case "joined" -> joined(event);
+            case "message" -> {
+                Sighting seen = new Sighting(event.offset(), event.position(), event.author(), event.ref(), Sighting.hash(event.text()));
+                recording.add(Fact.Kind.SEEN, name, event.room(), seen);
+                stands.put(event.room(), seen);
+            }
+            case "reset" -> reset(event.room(), event.position(), "reset");
+            default -> answered(event);
+        }
+    }
+
+    private synchronized void join(String room) {
+        if (line != null && !joined.contains(room)) {
+            Sighting stand = stands.get(room);
+            line.send(Command.of("join", "ref", "join-" + rooms.indexOf(room), "room", room, "since", stand == null ? null : stand.position()));
+        }
+    }
+
+    private void joined(Heard event) {
+        String room = event.room();
+        if (event.recovered()) {
+            Sighting place = place(event.position());
+            recording.add(Fact.Kind.RESUMED, name, room, place);
+            stands.put(room, place);
+        } else if (stands.containsKey(room)) {
+            reset(room, event.position(), "not recovered");
+        } else {
+            recording.add(Fact.Kind.JOINED, name, room, place(event.position()));
+            stands.put(room, place(event.position()));
+        }
+        joined.add(room);
+        if (isThere()) {
+            post();
+        }
+    }
+
+    private void reset(String room, String position, String why) {
+        recording.add(Fact.Kind.RESET, name, room, place(position), why);
+        stands.put(room, place(position));
+    }
+
+    private static Sighting place(String position) {
+        return Sighting.place(Long.parseLong(position.split("-")[1]), position);
+    }
+
+    private void answered(Heard event) {
+        String ref = event.ref();
+        if (outbox != null && outbox.asked(event)) {
+            network.later(outbox.answered(event), this::post);
+        } else if (event.is("error") && ref != null && ref.startsWith("join-")) {
+            String room = rooms.get(Integer.parseInt(ref.substring("join-".length())));
+            network.later(event.json().containsKey("retryAfter") ? event.retryAfter() : LONGEST_BREAK, () -> join(room));
+        } else if (event.is("error") && line != null) {
+            line.abandon();
+        }
+    }
+
+    private synchronized void post() {
+        if (line != null && isThere() && outbox != null) {
+            String frame = outbox.take(id);
+            if (frame != null) {
+                line.send(frame);
+            }
+        }
+    }
+
+    /** Whether there is a connection that is in all the rooms. */
+    synchronized boolean isThere() {
+        return joined.size() == rooms.size();
+    }
+
+    /** Whether this person is there, and at these places or beyond, as far as they are in these rooms. */
+    synchronized boolean hasReached(Map<String, Sighting> places) {
+        return isThere() && rooms.stream().allMatch(room -> !places.containsKey(room) || stands.get(room).offset() >= places.get(room).offset());
+    }
+
+    /** Where this person is in the rooms. */
+    synchronized Map<String, Sighting> stands() {
+        return Map.copyOf(stands);
+    }
+
+    /** How often the server said welcome: once more than the connection ended. */
+    synchronized int welcomes() {
+        return welcomes;
+    }
+
+    synchronized void endPosts() {
+        if (outbox != null) {
+            outbox.end();
+        }
+    }
+
+    synchronized boolean isAnswered() {
+        return outbox == null || outbox.isEmpty();
+    }
+
+    /** Somebody who does not post is in here with 0. */
+    synchronized int acknowledged() {
+        return outbox == null ? 0 : outbox.acknowledged();
+    }
+
+    /** In milliseconds. */
+    synchronized long slowestAnswer() {
+        return outbox == null ? 0 : outbox.slowest();
+    }
+
+    /** For how long there has been no answer to what is under way, in milliseconds; 0 if nothing is. */
+    synchronized long waiting() {
+        return outbox == null ? 0 : outbox.waiting();
+    }
+
+    synchronized Map<String, Integer> errors() {
+        return outbox == null ? Map.of() : Map.copyOf(outbox.errors());
+    }
+
+    @Override
+    public synchronized void close() {
+        gone = true;
+        Line last = line;
+        line = null;
+        if (last != null) {
+            last.abandon();
+        }
+    }
+
+    @Override
+    public synchronized String toString() {
+        return (outbox == null ? name : outbox.toString()) + ", welcomed " + welcomes + " times, in " + joined.size() + " of " + rooms.size() + " rooms, at "
+                + stands.entrySet().stream().map(stand -> stand.getKey() + " " + stand.getValue().offset()).toList();
+    }
+}

@@ -1,0 +1,235 @@
+package chat.parley.log;
+
+import chat.parley.event.Entry;
+import chat.parley.event.ErrorCode;
+import chat.parley.event.Member;
+import chat.parley.event.Position;
+import chat.parley.event.Refusal;
+import chat.parley.lane.Lane;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/** A log on a SQLite file whose only lane runs when the test says so, on a clock that the test moves, with a store that the test can let fail. */
+final class Bench implements AutoCloseable {
+    static final String ROOM = "lobby";
+    static final Member MIRA = new Member("mira", "Mira");
+    static final Member JONAS = new Member("jonas", "Jonas");
+
+    /** What becomes of a commit. */
+    interface Commit {
+        void commit(Connection connection) throws SQLException;
+    }
+
+    /** Puts a task where it runs later. */
+    private record Timer(Instant due, Runnable task) {}
+
+    private final Deque<Runnable> tasks = new ArrayDeque<>();
+    private final PriorityQueue<Timer> timers = new PriorityQueue<>(Comparator.comparing(Timer::due));
+    private final Database database;
+    final SqlRoomLog log;
+    final List<Entry> told = new ArrayList<>();
+    final List<Position> floors = new ArrayList<>();
+    private Instant now;
+    /** Nothing can be reached while this is set. */
+    boolean down;
+    private Commit commit = Connection::commit;
+
+    private Bench(Function<Bench, Database> open, Instant start) {
+        now = start;
+        database = open.apply(this);
+        Lane lane = new Lane() {
+            @Override
+            public void execute(Runnable task) {
+                tasks.add(task);
+            }
+
+            @Override
+            public void later(Duration delay, Runnable task) {
+                timers.add(new Timer(now.plus(delay), task));
+            }
+        };
+        log = new SqlRoomLog(database, name -> lane, name -> lane, new Clock() {
+            @Override
+            public java.time.ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(java.time.ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return now;
+            }
+        }, () -> Duration.between(Instant.EPOCH, now).toNanos()).start(lane, Retention.parse(""), Duration.ofHours(1));
+        log.listen(new RoomLog.Listener() {
+            @Override
+            public void appended(Entry entry) {
+                told.add(entry);
+            }
+
+            @Override
+            public void trimmed(String room, Position floor) {
+                floors.add(floor);
+            }
+        });
+    }
+
+    /** The store as it is in real life. */
+    static Bench in(Path directory) {
+        return in(directory, Instant.parse("2026-01-01T00:00:00Z"));
+    }
+
+    static Bench in(Path directory, Instant now) {
+        return new Bench(bench -> Database.sqlite(directory, Thread::new), now);
+    }
+
+    /** A store that can be let fail. */
+    static Bench fragile(Path directory) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        SQLiteDataSource file = new SQLiteDataSource(config);
+        file.setUrl("jdbc:sqlite:" + directory.resolve("parley.db"));
+        return new Bench(bench -> {
+            DataSource source = bench.failing(file);
+            return Database.over(source, source, Dialect.SQLITE);
+        }, Instant.parse("2026-01-01T00:00:00Z"));
+    }
+
+    private DataSource failing(DataSource file) {
+        return proxy(DataSource.class, file, (method, call) -> {
+            if (down) {
+                throw new SQLException("refused", "08001");
+            }
+            return method.equals("getConnection") ? failing((Connection) call.result()) : call.result();
+        });
+    }
+
+    private Connection failing(Connection connection) {
+        return proxy(Connection.class, connection, (method, call) -> {
+            if (!method.equals("commit")) {
+                return call.result();
+            }
+            Commit once = commit;
+            commit = Connection::commit;
+            once.commit(connection);
+            return null;
+        });
+    }
+
+    private interface Call {
+        Object result() throws Throwable;
+    }
+
+    private interface Between {
+        Object answer(String method, Call call) throws Throwable;
+    }
+
+    private static <T> T proxy(Class<T> type, T real, Between between) {
+        return type.cast(Proxy.newProxyInstance(Bench.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> between.answer(method.getName(), () -> {
+            try {
+                return method.invoke(real, arguments);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        })));
+    }
+
+    /** For the next commit only. */
+    void nextCommit(Commit fate) {
+        commit = fate;
+    }
+
+    /** Something else in the same file. */
+    void sql(String command) {
+        try (Connection writing = database.writing()) {
+            Sql.update(writing, command);
+            writing.commit();
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    CompletionStage<Entry> append(Member author, String text, String ref) {
+        return log.append(new Draft(ROOM, author, text, ref));
+    }
+
+    /** Appends, and waits. */
+    Entry say(String text, String ref) {
+        return result(append(MIRA, text, ref));
+    }
+
+    void trim(Retention.Rule rule) {
+        log.trim(ROOM, rule);
+        run();
+    }
+
+    /** Lets the lane come to its end. */
+    void run() {
+        while (!tasks.isEmpty()) {
+            tasks.remove().run();
+        }
+    }
+
+    void pass(Duration time) {
+        Instant end = now.plus(time);
+        run();
+        while (!timers.isEmpty() && !timers.peek().due().isAfter(end)) {
+            Timer timer = timers.remove();
+            now = timer.due().isAfter(now) ? timer.due() : now;
+            timer.task().run();
+            run();
+        }
+        now = end;
+    }
+
+    /** The stage's value, after everything that waits has run. */
+    <T> T result(CompletionStage<T> stage) {
+        run();
+        return stage.toCompletableFuture().getNow(null);
+    }
+
+    /** Why the stage failed; null where it did not, or not yet. */
+    static ErrorCode refusal(CompletionStage<?> stage) {
+        if (!stage.toCompletableFuture().isCompletedExceptionally()) {
+            return null;
+        }
+        try {
+            stage.toCompletableFuture().join();
+            throw new AssertionError("not refused");
+        } catch (CompletionException e) {
+            return ((Refusal) e.getCause()).code();
+        }
+    }
+
+    List<String> texts(CompletionStage<Page> page) {
+        return result(page).entries().stream().map(Entry::text).toList();
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

@@ -1,0 +1,49 @@
+package chat.parley.log;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.parley.log.Retention.Rule;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RetentionTest {
+
+    @Test
+    void withoutRulesEverythingIsKept() {
+        assertTrue(Retention.parse("").keepsAll());
+        assertTrue(Retention.parse(" all , lobby=all").keepsAll());
+    }
+
+    @Test
+    void aRoomsOwnRuleCountsMoreThanTheOneForAll() {
+        Retention retention = Retention.parse("365d, lobby=10000, build log=12h, archive=all");
+        assertFalse(retention.keepsAll());
+        assertEquals(new Rule(10_000, null), retention.of("lobby"));
+        assertEquals(new Rule(Long.MAX_VALUE, Duration.ofHours(12)), retention.of("build log"));
+        assertEquals(Rule.KEEP_ALL, retention.of("archive"));
+        assertEquals(new Rule(Long.MAX_VALUE, Duration.ofDays(365)), retention.of("any other"));
+    }
+
+    @Test
+    void aNameWithSignsOfTheListIsWrittenAsInAUrl() {
+        assertEquals(new Rule(5, null), Retention.parse("a%2Cb%3Dc+d=5").of("a,b=c+d"));
+    }
+
+    @Test
+    void twoRulesForOneRoomAreNotGuessedAt() {
+        assertEquals("there are two rules for lobby", assertThrows(IllegalArgumentException.class, () -> Retention.parse("lobby=5, lobby=6")).getMessage());
+        assertEquals("there are two rules for all rooms", assertThrows(IllegalArgumentException.class, () -> Retention.parse("5,1d")).getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "lobby=", "=5", "5w", "-1", "lobby", "1.5h", "a=b=5"})
+    void whatIsNoRuleIsNamed(String text) {
+        String message = assertThrows(IllegalArgumentException.class, () -> Retention.parse("lobby 2=1d," + text)).getMessage();
+        assertTrue(message.startsWith(text + " is neither"), message);
+    }
+}

@@ -1,0 +1,210 @@
+package chat.parley.model;
+
+import chat.parley.event.Command;
+import chat.parley.event.ErrorCode;
+import chat.parley.event.Event;
+import chat.parley.event.Member;
+import chat.parley.identity.Guest;
+import chat.parley.room.Peephole;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** A member that follows the protocol: keeps positions, resumes from them, and repeats what it does not know the outcome of with the same ref. What it does when is the {@link Whim}'s. */
+final class Client {
+    final Member member;
+    private final String key;
+    private final Random random;
+    private final Time time;
+    private final Truth truth;
+    private final Trace trace;
+    final Map<String, View> views = new LinkedHashMap<>();
+    final Map<String, Post> said = new HashMap<>();
+    /** Null while there is no connection. */
+    Line line;
+    /** Has better things to do. */
+    long awayUntil;
+    /** Does not read. */
+    boolean paused;
+    private Post pending;
+    private boolean sent;
+    private long notBefore;
+    private int number;
+
+    Client(String name, List<String> rooms, Random random, Time time, Truth truth, Trace trace) {
+        this.key = "a-secret-key-of-" + name.replace(" ", "-");
+        this.member = Guest.of(name, key);
+        this.random = random;
+        this.time = time;
+        this.truth = truth;
+        this.trace = trace;
+        rooms.forEach(room -> views.put(room, new View(room, truth)));
+    }
+
+    void connect(Server server) {
+        trace.say(member.name() + " connects");
+        line = new Line(truth);
+        line.session = server.connect(line);
+        tell(new Command.Hello("hello", member.name(), key));
+    }
+
+    /** The connection is gone, with all that was under way. */
+    Line cut() {
+        trace.say(member.name() + " loses its connection");
+        Line lost = line;
+        line = null;
+        paused = false;
+        sent = false;
+        views.values().forEach(View::ends);
+        return lost;
+    }
+
+    private void tell(Command command) {
+        trace.say(member.name() + " sends " + (command.toString().length() > 200 ? command.toString().substring(0, 200) : command));
+        line.session.handle(command);
+        truth.check();
+    }
+
+    void join(View view, String since) {
+        view.joins("join" + number++, since);
+        tell(new Command.Join(view.joinRef, view.room, since));
+    }
+
+    void leave(View view) {
+        view.state = View.State.LEAVING;
+        view.leaveRef = "leave" + number++;
+        tell(new Command.Leave(view.leaveRef, view.room));
+    }
+
+    void history(View view, Long before, Long after, Long around) {
+        tell(new Command.History("history", view.room, before, after, around, 1 + random.nextInt(20)));
+    }
+
+    boolean isPending() {
+        return pending != null;
+    }
+
+    /** Sends what waits for its outcome, if it is time; else something new. */
+    void say(View view, String text) {
+        if (pending == null) {
+            pending = new Post(member, view.room, "p" + number, text(text), false, number++);
+            truth.said(pending);
+            said.put(pending.ref, pending);
+            sent = false;
+        }
+        boolean inRoom = views.get(pending.room).state == View.State.IN;
+        if (inRoom && time.nanos() >= notBefore && (!sent || random.nextInt(20) == 0)) {
+            sent = true;
+            tell(new Command.Post(pending.ref, pending.room, pending.text));
+        }
+    }
+
+    private String text(String text) {
+        return text + " " + member.name() + " " + number + (random.nextInt(8) == 0 ? "…".repeat(400) : "");
+    }
+
+    /** Says something, without a care for what becomes of it. */
+    void exclaim(View view) {
+        Post post = new Post(member, view.room, random.nextInt(3) == 0 ? null : "o" + number, text(random.nextInt(40) == 0 ? FaultyStore.POISON : "oh"), true, number++);
+        truth.said(post);
+        if (post.ref != null) {
+            said.put(post.ref, post);
+        }
+        tell(new Command.Post(post.ref, post.room, post.text));
+    }
+
+    /** Repeats what was acknowledged long ago, with the same text or with another one. */
+    void repeat(boolean otherText) {
+        List<Post> known = said.values().stream().filter(post -> post.position != null && !post.voided && views.get(post.room).state == View.State.IN)
+                .sorted((a, b) -> a.number - b.number).toList();
+        if (!known.isEmpty()) {
+            Post post = known.get(random.nextInt(known.size()));
+            post.contested |= otherText;
+            tell(new Command.Post(post.ref, post.room, otherText ? post.text + " or not" : post.text));
+        }
+    }
+
+    /** Reads one frame. */
+    void read() {
+        for (Event event : line.frames.remove()) {
+            trace.say(member.name() + " reads " + (event.toString().length() > 250 ? event.toString().substring(0, 250) : event));
+            take(event);
+        }
+    }
+
+    private void take(Event event) {
+        if (event instanceof Event.Message message) {
+            views.get(message.room()).saw(message);
+        } else if (event instanceof Event.Joined joined) {
+            views.get(joined.room()).joined(joined);
+        } else if (event instanceof Event.Reset reset) {
+            views.get(reset.room()).reset(reset);
+        } else if (event instanceof Event.Ack ack) {
+            acknowledged(ack);
+        } else if (event instanceof Event.Failure failure) {
+            failed(failure);
+        } else if (event instanceof Event.History history) {
+            history(history);
+        }
+    }
+
+    private void history(Event.History history) {
+        for (int i = 0; i < history.messages().size(); i++) {
+            truth.require(history.messages().get(i).offset() == history.messages().get(0).offset() + i, () -> "a hole in the page " + history);
+            truth.saw(history.messages().get(i));
+        }
+    }
+
+    private void acknowledged(Event.Ack ack) {
+        if (ack.offset() == null) {
+            views.get(ack.room()).left(ack.ref());
+            return;
+        }
+        Post post = said.get(ack.ref());
+        truth.acknowledged(post, ack);
+        if (post == pending) {
+            pending = null;
+        }
+    }
+
+    private void failed(Event.Failure failure) {
+        ErrorCode code = failure.code();
+        boolean later = code == ErrorCode.UNAVAILABLE || code == ErrorCode.BUSY || code == ErrorCode.NOT_JOINED;
+        String ref = failure.ref();
+        Post post = said.get(ref);
+        View view = views.values().stream().filter(one -> ref != null && (ref.equals(one.joinRef) || ref.equals(one.leaveRef))).findFirst().orElse(null);
+        if (view != null && later && view.state != View.State.OUT) {
+            if (ref.startsWith("leave")) {
+                view.left(ref);
+            } else if (view.state == View.State.JOINING) {
+                view.ends();
+                view.notBefore = after(failure);
+            }
+        } else if (post != null) {
+            boolean refused = code == ErrorCode.BUSY || code == ErrorCode.NOT_JOINED || code == ErrorCode.INVALID && post.text.startsWith(FaultyStore.POISON);
+            truth.require(later || refused || code == ErrorCode.CONFLICT && post.contested, () -> "not to be expected for " + post + ": " + failure);
+            post.refused |= refused && post.once && post.position == null;
+            if (post == pending && code == ErrorCode.INVALID) {
+                post.refused = true;
+                pending = null;
+            } else if (post == pending && later) {
+                sent = false;
+                notBefore = after(failure);
+            }
+        } else {
+            truth.require(later || ref == null && code == ErrorCode.INVALID, () -> "not to be expected: " + failure);
+        }
+    }
+
+    private long after(Event.Failure failure) {
+        return time.nanos() + (failure.retryAfter() == null ? 0 : Duration.ofMillis(failure.retryAfter()).toNanos());
+    }
+
+    /** Checks that the server does not end what nobody gave it a reason to end. */
+    void isServed() {
+        truth.require(line == null || line.failed || Peephole.isOpen(line.session), () -> "the server has closed the session of " + member.name());
+    }
+}

@@ -1,0 +1,179 @@
+package chat.parley.model;
+
+import chat.parley.log.Database;
+import chat.parley.log.OpenStore;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * A real SQLite file, with connections that fail as the schedule's {@link Faults} say. It is not synced: processes end here, and computers do not. One connection writes and another one reads, so a
+ * transaction can come between two statements of a reader, as it can where they have threads of their own.
+ */
+final class FaultyStore implements AutoCloseable {
+    /** The store refuses a text that begins so. */
+    static final String POISON = "poison";
+
+    private final SQLiteDataSource file;
+    private final Connection writer;
+    private final Connection reader;
+    private final Database database;
+    private Faults faults;
+    private Runnable interloper;
+
+    FaultyStore(Path path) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.OFF);
+        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        file = new SQLiteDataSource(config);
+        file.setUrl("jdbc:sqlite:" + path);
+        writer = file.getConnection();
+        reader = file.getConnection();
+        database = OpenStore.sqlite(source(() -> writer), source(() -> reader));
+    }
+
+    Database database() {
+        return database;
+    }
+
+    /** Not through any fault. */
+    Connection plain() {
+        return writer;
+    }
+
+    /** @param interloper lets another transaction run */
+    void begin(Faults now, Runnable interloper) {
+        this.faults = now;
+        this.interloper = interloper;
+    }
+
+    private DataSource source(Supplier<Connection> connection) {
+        return (DataSource) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
+            if (!method.getName().equals("getConnection")) {
+                throw new UnsupportedOperationException(method.getName());
+            }
+            if (faults == null) {
+                return file.getConnection(); // for the tables
+            }
+            faults.connect();
+            return new Lent(connection.get()).asConnection();
+        });
+    }
+
+    @Override
+    public void close() throws SQLException {
+        writer.close();
+        reader.close();
+    }
+
+    /** A connection until it is given back. */
+    private final class Lent {
+        private final Connection real;
+        private boolean lost;
+        private boolean poisoned;
+        private boolean trims;
+        private int statements;
+
+        Lent(Connection real) {
+            this.real = real;
+        }
+
+        Connection asConnection() {
+            return (Connection) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> switch (method.getName()) {
+                case "close" -> end();
+                case "commit" -> commit();
+                case "prepareStatement" -> prepare((String) arguments[0]);
+                default -> call(method, arguments);
+            });
+        }
+
+        private Object call(Method method, Object[] arguments) throws Throwable {
+            alive();
+            try {
+                return method.invoke(real, arguments);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        }
+
+        private void alive() throws SQLException {
+            if (lost) {
+                throw new SQLException("injected: the connection is lost", "08006");
+            }
+        }
+
+        private void lose() throws SQLException {
+            lost = true;
+            undo();
+        }
+
+        private void undo() throws SQLException {
+            if (!real.getAutoCommit()) {
+                real.rollback();
+            }
+        }
+
+        private Object end() throws SQLException {
+            undo();
+            real.setAutoCommit(true);
+            return null;
+        }
+
+        private Object prepare(String sql) throws SQLException {
+            alive();
+            if (faults.statement()) {
+                lose();
+                alive();
+            }
+            if (real == reader && statements++ > 0 && faults.interleaves()) {
+                interloper.run();
+            }
+            trims |= sql.startsWith("UPDATE room SET floor");
+            PreparedStatement statement = real.prepareStatement(sql);
+            return sql.startsWith("INSERT INTO entry") ? wary(statement) : statement;
+        }
+
+        private PreparedStatement wary(PreparedStatement statement) {
+            return (PreparedStatement) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {PreparedStatement.class}, (proxy, method, arguments) -> {
+                poisoned |= method.getName().equals("setString") && arguments[1] instanceof String text && text.startsWith(POISON);
+                if (poisoned && method.getName().equals("executeBatch")) {
+                    throw new SQLException("injected: the store does not take this", "22021");
+                }
+                try {
+                    return method.invoke(statement, arguments);
+                } catch (InvocationTargetException e) {
+                    throw e.getCause();
+                }
+            });
+        }
+
+        private Object commit() throws SQLException {
+            alive();
+            Faults.Commit fate = faults.commit();
+            if (fate == Faults.Commit.FAILED_BEFORE || fate == Faults.Commit.CRASH_BEFORE) {
+                real.rollback();
+            } else {
+                real.commit();
+            }
+            if (fate != Faults.Commit.GOOD) {
+                if (trims) {
+                    faults.floorIsUntold();
+                }
+                if (faults.chance(0.5)) {
+                    lose();
+                }
+                throw new SQLException("injected: " + fate, "08007");
+            }
+            return null;
+        }
+    }
+}

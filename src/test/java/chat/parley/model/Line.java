@@ -1,0 +1,65 @@
+package chat.parley.model;
+
+import chat.parley.event.Event;
+import chat.parley.room.Batch;
+import chat.parley.room.Close;
+import chat.parley.room.Encoding;
+import chat.parley.room.Session;
+import chat.parley.room.Wire;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** One connection: what the server has sent and the client has not read yet, and the send that the host has not taken yet. */
+final class Line implements Wire {
+    private static final Encoding<List<Event>> PLAIN = new Encoding<>() {
+        @Override
+        public List<Event> encode(Event event) {
+            return List.of(event);
+        }
+
+        @Override
+        public List<Event> join(List<List<Event>> encoded) {
+            return encoded.stream().flatMap(List::stream).toList();
+        }
+    };
+
+    private final Truth truth;
+    final Deque<List<Event>> frames = new ArrayDeque<>();
+    private Consumer<Throwable> done;
+    Session session;
+    /** The server may end it for this reason, which the network gave it. */
+    boolean failed;
+
+    Line(Truth truth) {
+        this.truth = truth;
+    }
+
+    @Override
+    public void send(Batch batch, Consumer<Throwable> whenDone) {
+        if (done != null) {
+            throw truth.broken("two sends at a time");
+        }
+        done = whenDone;
+        frames.add(batch.as(PLAIN));
+    }
+
+    boolean isSending() {
+        return done != null;
+    }
+
+    /** The host has taken the send, or has failed. */
+    void complete(Throwable failure) {
+        Consumer<Throwable> told = done;
+        done = null;
+        failed |= failure != null;
+        told.accept(failure);
+    }
+
+    @Override
+    public void ping() {}
+
+    @Override
+    public void close(Close close) {}
+}

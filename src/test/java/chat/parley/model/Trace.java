@@ -1,0 +1,30 @@
+package chat.parley.model;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** The last steps of a schedule, for people. Kept only where a violation is looked at again. */
+final class Trace {
+    private static final int LINES = 150;
+
+    private final boolean kept;
+    private final Deque<String> lines = new ArrayDeque<>();
+
+    Trace(boolean kept) {
+        this.kept = kept;
+    }
+
+    void say(Object line) {
+        if (kept) {
+            lines.add(line.toString());
+            if (lines.size() > LINES) {
+                lines.remove();
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return String.join("\n  ", lines);
+    }
+}

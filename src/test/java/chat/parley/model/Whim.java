@@ -1,0 +1,71 @@
+package chat.parley.model;
+
+import java.util.List;
+import java.util.Random;
+
+/** What a client does next, as chance has it. */
+final class Whim {
+    private final Random random;
+    private final boolean bursts;
+    private final int burst;
+    private boolean isTalking = true;
+
+    /** Nobody says anything new any more: so the last word may be one that was in trouble. */
+    void fallSilent() {
+        isTalking = false;
+    }
+
+    /** @param burst the longest row of messages that somebody sends at once */
+    Whim(Random random, int burst) {
+        this.random = random;
+        this.bursts = random.nextInt(3) > 0;
+        this.burst = burst;
+    }
+
+    void act(Client client) {
+        List<View> views = List.copyOf(client.views.values());
+        View view = views.get(random.nextInt(views.size()));
+        int choice = random.nextInt(100);
+        if (choice < 6 && view.state == View.State.IN && isTalking) {
+            client.exclaim(view);
+            client.leave(view);
+            if (random.nextInt(3) > 0) {
+                client.join(view, since(view)); // which may open the room anew, while the message is on its way into the log
+            }
+        } else if (choice < 50 && isTalking && (client.isPending() || view.state == View.State.IN)) {
+            client.say(view, random.nextInt(40) == 0 ? FaultyStore.POISON : "well");
+        } else if (choice < 56 && isTalking) {
+            client.repeat(random.nextInt(3) == 0);
+        } else if (choice < 62) {
+            client.paused = !client.paused;
+        } else if (view.state == View.State.OUT) {
+            client.join(view, since(view));
+        } else if (view.state == View.State.JOINING && choice < 66) {
+            client.leave(view);
+        } else if (view.state == View.State.IN) {
+            inRoom(client, view, choice);
+        }
+    }
+
+    private void inRoom(Client client, View view, int choice) {
+        if (choice < 66) {
+            client.leave(view);
+        } else if (choice < 70) {
+            client.join(view, since(view));
+        } else if (choice < 76) {
+            long offset = random.nextInt(30);
+            int end = random.nextInt(4);
+            client.history(view, end == 0 ? offset : null, end == 1 ? offset : null, end == 2 ? offset : null);
+        } else if (choice < 84 && isTalking) {
+            int count = bursts ? 1 + random.nextInt(burst) : 1;
+            for (int i = 0; i < count; i++) {
+                client.exclaim(view);
+            }
+        }
+    }
+
+    String since(View view) {
+        int choice = random.nextInt(10);
+        return choice < 7 ? view.position : choice < 9 ? view.beginning() : null;
+    }
+}
