@@ -14,6 +14,7 @@ final class Cursor {
     private final Room room;
     private final Session session;
     private final AtomicReference<Step> arrived = new AtomicReference<>();
+    private Batch onTheWay;
     private boolean asking = true;
     private long offset;
     private long change;
@@ -34,16 +35,25 @@ final class Cursor {
         session.wake();
     }
 
+    /** Goes where the last step puts it. False when there was none. */
+    boolean arrive() {
+        Step step = arrived.getAndSet(null);
+        if (step == null) {
+            return false;
+        }
+        asking = false;
+        offset = step.offset();
+        change = step.change();
+        onTheWay = step.batch();
+        return true;
+    }
+
     /** What is to be sent next, or null. Taking it moves the cursor behind it. A batch ends with the event that brings it to {@code mostChars}. */
     Batch next(int mostChars) {
-        Step step = arrived.getAndSet(null);
-        if (step != null) {
-            asking = false;
-            offset = step.offset();
-            change = step.change();
-            if (step.batch() != null) {
-                return step.batch();
-            }
+        if (onTheWay != null) {
+            Batch batch = onTheWay;
+            onTheWay = null;
+            return batch;
         }
         if (asking) {
             return null;

@@ -194,22 +194,28 @@ public final class Session {
         }
     }
 
+    /** Answers before rooms, also before what a cursor sends from a place that an answer tells of: that answer came before the step that put the cursor there. */
     private Batch next() {
-        if (!replies.isEmpty()) {
-            List<Event.Reply> next = replies.take();
-            if (!next.isEmpty()) {
-                return Batch.of(next);
-            }
-        }
+        Batch batch = answers();
         Cursor[] rooms = cursors;
-        for (int i = 0; i < rooms.length; i++) {
+        for (int i = 0; i < rooms.length && batch == null; i++) {
             turn = (turn + 1) % rooms.length;
-            Batch batch = rooms[turn].next(mostChars);
-            if (batch != null) {
-                return batch;
+            if (rooms[turn].arrive()) {
+                batch = answers();
+            }
+            if (batch == null) {
+                batch = rooms[turn].next(mostChars);
             }
         }
-        return null;
+        return batch;
+    }
+
+    private Batch answers() {
+        if (replies.isEmpty()) {
+            return null;
+        }
+        List<Event.Reply> next = replies.take();
+        return next.isEmpty() ? null : Batch.of(next);
     }
 
     /** Looks at the session's deadlines; the registry calls this often, from one thread. */

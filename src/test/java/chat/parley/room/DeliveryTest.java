@@ -13,12 +13,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Every session sees a room's messages as n, n+1, n+2 …, whatever else goes on. */
 class DeliveryTest {
+    private static final int OTHER_ROOMS = 60;
+    private static final int REJOINS = 3_000;
 
     @Test
     void anEventIsEncodedOnceForAllSessions() throws Exception {
@@ -165,5 +168,34 @@ class DeliveryTest {
             seen += messages.size();
         }
         return seen;
+    }
+
+    @Test
+    void whatFollowsAJoinNeverComesBeforeItsAnswer() throws Exception {
+        try (Talk talk = new Talk()) {
+            Talk.Guest guest = talk.guest("Mira");
+            for (int i = 0; i < OTHER_ROOMS; i++) { // looked at on the way, which gives a drain time to be overtaken
+                guest.session.handle(new Command.Join("other", "other " + i, null));
+                guest.wire.next(Event.Joined.class);
+            }
+            String since = guest.postAndSee("one").position();
+            guest.postAndSee("two");
+            AtomicBoolean over = new AtomicBoolean();
+            Thread waker = new Thread(() -> {
+                while (!over.get()) {
+                    guest.session.wake();
+                }
+            });
+            waker.start();
+            try {
+                for (int i = 0; i < REJOINS; i++) {
+                    assertTrue(guest.join(since).recovered());
+                    assertEquals("two", guest.wire.next(Event.Message.class).text());
+                }
+            } finally {
+                over.set(true);
+                waker.join();
+            }
+        }
     }
 }
