@@ -1,9 +1,13 @@
 package chat.parley;
 
+import chat.parley.engineio.EngineServer;
 import chat.parley.lane.ThreadLanes;
 import chat.parley.log.Database;
 import chat.parley.log.SqlRoomLog;
+import chat.parley.namespace.ParleyNamespace;
+import chat.parley.namespace.TutorialNamespace;
 import chat.parley.room.Chat;
+import chat.parley.socketio.SocketServer;
 import chat.parley.websocket.ChatConfigurator;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,6 +26,7 @@ public final class Parley implements AutoCloseable {
     private final ThreadLanes rooms;
     private final ThreadLanes watch;
     private final Chat chat;
+    private final EngineServer socketIo;
 
     private Parley(Settings settings, Database database, ThreadFactory threads) {
         this.database = database;
@@ -33,6 +38,10 @@ public final class Parley implements AutoCloseable {
                 .start(watch.of("log"), settings.storage().retention(), settings.storage().retentionInterval());
         chat = new Chat(log, settings.limits(), System::nanoTime, rooms, threads);
         ChatConfigurator.open(chat, settings.maxFrame());
+        SocketServer io = new SocketServer(settings.limits().helloTimeout());
+        io.of(TutorialNamespace.NAME).onConnect(new TutorialNamespace(chat)::enter);
+        io.of(ParleyNamespace.NAME).onConnect(new ParleyNamespace(chat)::enter);
+        socketIo = new EngineServer(settings.socketIo(), io::connect, threads);
     }
 
     /**
@@ -58,6 +67,11 @@ public final class Parley implements AutoCloseable {
         return chat;
     }
 
+    /** For Socket.IO clients; to be put into the web application. */
+    public EngineServer socketIo() {
+        return socketIo;
+    }
+
     /** Where what is said is kept: a file, or a database's address without its secrets. */
     public String store() {
         return database.toString();
@@ -68,6 +82,7 @@ public final class Parley implements AutoCloseable {
     public void close() {
         ChatConfigurator.close();
         chat.close();
+        socketIo.close();
         writing.close(LAST_COMMITS);
         watch.close();
         reading.close();

@@ -15,12 +15,15 @@ public enum Setting {
     RETENTION("LIST", "", "how long messages are kept: for ever, or such as 365d,lobby=10000,build log=7d"),
     RETENTION_INTERVAL("TIME", "1m", "how often messages that are not to be kept any more are looked for"),
     ORIGINS("LIST", "", "other origins whose pages may connect, such as https://example.org, separated by commas"),
+    SOCKETIO_COOKIE("NAME", "", "the cookie that tells a balancer where a Socket.IO client that polls belongs; none unless named"),
+    SOCKETIO_PER_ADDRESS("NUMBER", "0", "most Socket.IO connections that one address may open by polling; 0 for no limit"),
     MAX_SESSIONS("NUMBER", "20000", "most connections at a time"),
     MAX_FRAME("BYTES", "65536", "the largest frame a client may send"),
     RATE("NUMBER", "20", "commands a second that one session may send in the long run"),
     BURST("NUMBER", "100", "commands that one session may send at once"),
     REQUEST_TIMEOUT("TIME", "20s", "how long a connection may take for a request, or wait for the next one (embedded only)"),
     PING_INTERVAL("TIME", "25s", "silence after which a client is pinged; it is closed after twice as long"),
+    PING_TIMEOUT("TIME", "20s", "how long a Socket.IO client may take to answer a ping"),
     HELLO_TIMEOUT("TIME", "10s", "how long a connection may stay nameless"),
     SEND_TIMEOUT("TIME", "60s", "how long one send to a client may take");
 

@@ -1,5 +1,6 @@
 package chat.parley;
 
+import chat.parley.engineio.EngineSettings;
 import chat.parley.identity.Origins;
 import chat.parley.log.Retention;
 import chat.parley.room.Limits;
@@ -19,13 +20,15 @@ import java.util.stream.Stream;
  *
  * @param maxFrame bytes
  */
-public record Settings(String host, int port, String context, Storage storage, Origins origins, int maxFrame, Duration requestTimeout, Limits limits) {
+public record Settings(String host, int port, String context, Storage storage, Origins origins, int maxFrame, Duration requestTimeout, Limits limits, EngineSettings socketIo) {
     private static final Pattern TIME = Pattern.compile("(?<number>[0-9]{1,9})(?<unit>ms|s|m)");
     private static final String POSTGRESQL = "jdbc:postgresql:";
     private static final String WILDFLY_DATA = "jboss.server.data.dir";
     private static final int LARGEST_PORT = 65_535;
     private static final int SMALLEST_FRAME = 1_024;
     private static final int LARGEST_FRAME = 16 << 20;
+    private static final String SOCKET_IO = "/socket.io/";
+    private static final int MOST_WAITING = 4 << 20;
     private static final int MOST = 10_000_000;
 
     /**
@@ -67,8 +70,19 @@ public record Settings(String host, int port, String context, Storage storage, O
                 time(Setting.PING_INTERVAL, value),
                 time(Setting.HELLO_TIMEOUT, value),
                 time(Setting.SEND_TIMEOUT, value));
-        return new Settings(value.apply(Setting.HOST), number(Setting.PORT, value, 0, LARGEST_PORT), context(value), storage(value), origins(value),
-                number(Setting.MAX_FRAME, value, SMALLEST_FRAME, LARGEST_FRAME), time(Setting.REQUEST_TIMEOUT, value), limits);
+        Origins origins = origins(value);
+        int maxFrame = number(Setting.MAX_FRAME, value, SMALLEST_FRAME, LARGEST_FRAME);
+        return new Settings(value.apply(Setting.HOST), number(Setting.PORT, value, 0, LARGEST_PORT), context(value), storage(value), origins,
+                maxFrame, time(Setting.REQUEST_TIMEOUT, value), limits, socketIo(value, limits, origins, maxFrame));
+    }
+
+    private static EngineSettings socketIo(Function<Setting, String> value, Limits limits, Origins origins, int maxFrame) {
+        String cookie = value.apply(Setting.SOCKETIO_COOKIE);
+        if (!cookie.matches("[A-Za-z0-9_-]*")) {
+            throw new Unusable(Setting.SOCKETIO_COOKIE, cookie, "a name of letters, digits, - and _");
+        }
+        return new EngineSettings(SOCKET_IO, limits.pingInterval(), time(Setting.PING_TIMEOUT, value), limits.helloTimeout(), limits.sendTimeout(), maxFrame, limits.sessions(),
+                number(Setting.SOCKETIO_PER_ADDRESS, value, 0, MOST), MOST_WAITING, cookie, origins);
     }
 
     private static int number(Setting setting, Function<Setting, String> value, int least, int most) {

@@ -1,11 +1,15 @@
 package chat.parley;
 
+import chat.parley.engineio.EngineDoor;
+import chat.parley.host.Output;
 import chat.parley.http.OriginGuard;
 import chat.parley.http.RoomsApi;
 import chat.parley.log.StoreException;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.server.ServerContainer;
 import java.lang.System.Logger.Level;
 import java.sql.Driver;
 import java.sql.DriverManager;
@@ -37,6 +41,12 @@ public final class WebApp implements ServletContextListener {
         parley = Parley.start(settings, pool(settings.storage().dataSource()), threads());
         LOG.log(Level.INFO, "Parley keeps what is said in {0}", parley.store());
         event.getServletContext().setAttribute(RoomsApi.CHAT, parley.chat());
+        try {
+            ServerContainer sockets = (ServerContainer) event.getServletContext().getAttribute(ServerContainer.class.getName());
+            EngineDoor.deploy(parley.socketIo(), event.getServletContext(), sockets, Output.NON_BLOCKING);
+        } catch (DeploymentException e) {
+            throw new IllegalStateException("the Socket.IO endpoint cannot be deployed", e);
+        }
     }
 
     @Override

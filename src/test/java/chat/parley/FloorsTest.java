@@ -1,5 +1,6 @@
 package chat.parley;
 
+import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,13 +19,14 @@ class FloorsTest {
     private static final Path SOURCES = Path.of("src/main/java/chat/parley");
     private static final Pattern IMPORT = Pattern.compile("^import (?:static )?chat\\.parley\\.(?:(?<room>[a-z]+)\\.)?[A-Z]", Pattern.MULTILINE);
     private static final Pattern HOST = Pattern.compile("^import org\\.glassfish\\.", Pattern.MULTILINE);
-    private static final Map<String, Integer> FLOORS = Map.of(
-            "event", 0, "lane", 0,
-            "log", 1, "identity", 1,
-            "room", 2,
-            "websocket", 3, "http", 3,
-            "", 4,
-            "embedded", 5);
+    private static final Map<String, Integer> FLOORS = Map.ofEntries(
+            entry("event", 0), entry("lane", 0), entry("host", 0),
+            entry("log", 1), entry("identity", 1),
+            entry("room", 2), entry("engineio", 2),
+            entry("websocket", 3), entry("http", 3), entry("socketio", 3),
+            entry("namespace", 4),
+            entry("", 5),
+            entry("embedded", 6));
 
     @Test
     void importsGoDownOnlyAndSiblingsDoNotMeet() {

@@ -87,6 +87,14 @@ final class Connections extends BaseFilter implements AddOn {
             }
 
             @Override
+            public void onRequestSuspendEvent(HttpServerFilter filter, Connection connection, Request request) {
+                Visit visit = visits.get(connection);
+                if (visit != null) {
+                    visit.park(); // it is for us to answer now
+                }
+            }
+
+            @Override
             public void onRequestCompleteEvent(HttpServerFilter filter, Connection connection, Response response) {
                 served(connection);
             }

@@ -2,6 +2,9 @@ package chat.parley.embedded;
 
 import chat.parley.Parley;
 import chat.parley.Settings;
+import chat.parley.engineio.EngineDoor;
+import chat.parley.engineio.EngineServer;
+import chat.parley.host.Output;
 import chat.parley.http.PageHeaders;
 import chat.parley.http.RoomsApi;
 import chat.parley.room.Chat;
@@ -12,6 +15,7 @@ import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -35,19 +39,28 @@ final class EmbeddedServer {
     /** Where the pages are while somebody works on them; unset, they come from the class path. */
     private static final String WEBAPP = "parley.webapp";
 
+    /** Does not wait: what the client does not take is queued, and watched. */
+    private static final Output QUEUED = (async, body) -> {
+        async.getResponse().getOutputStream().write(body);
+        async.complete();
+    };
+
     private final Settings settings;
     private final Chat chat;
+    private final List<EngineServer> engines;
     private final HttpServer http = new HttpServer();
     private final NetworkListener listener;
     private final Connections connections;
     private final TyrusDoor door;
 
-    EmbeddedServer(Settings settings, Chat chat) {
+    /** @param engines Engine.IO servers, each at its path */
+    EmbeddedServer(Settings settings, Chat chat, List<EngineServer> engines) {
         this.chat = chat;
+        this.engines = engines;
         this.connections = new Connections(settings, Parley.plainThreads());
         this.settings = settings;
         this.listener = new NetworkListener("http", settings.host(), settings.port());
-        this.door = new TyrusDoor(settings.context(), settings.origins(), settings.maxFrame(), connections, ChatEndpoint.class);
+        this.door = new TyrusDoor(settings.context(), settings.origins(), settings.maxFrame(), connections, engines, ChatEndpoint.class);
     }
 
     void start() throws IOException {
@@ -61,7 +74,15 @@ final class EmbeddedServer {
         HttpHandlerRegistration beside = HttpHandlerRegistration.builder().contextPath(settings.context()).urlPattern("/*").build();
         http.getServerConfiguration().addHttpHandler(pages, HttpHandlerRegistration.ROOT, beside); // the servlets' context would have that path to itself
         http.getServerConfiguration().getMonitoringConfig().getWebServerConfig().addProbes(connections.requests());
-        servlets().deploy(http);
+        WebappContext servlets = servlets();
+        try {
+            for (EngineServer engine : engines) {
+                EngineDoor.deploy(engine, servlets, door, QUEUED);
+            }
+        } catch (DeploymentException e) {
+            throw new IOException("the Socket.IO endpoint cannot be deployed: " + e.getMessage(), e);
+        }
+        servlets.deploy(http);
         // A room's name may have a slash; and elsewhere it leads nowhere, which is no fault of the server.
         http.getServerConfiguration().getHttpHandlersWithMapping().keySet().forEach(handler -> handler.setAllowEncodedSlash(true));
         http.getHttpHandler().setAllowEncodedSlash(true);
@@ -81,10 +102,7 @@ final class EmbeddedServer {
     private WebappContext servlets() {
         WebappContext servlets = new WebappContext("parley", settings.context());
         servlets.setAttribute(RoomsApi.CHAT, chat);
-        ServletRegistration api = servlets.addServlet("api", new RoomsApi((async, body) -> {
-            async.getResponse().getOutputStream().write(body); // does not wait: what the client does not take is queued, and watched
-            async.complete();
-        }));
+        ServletRegistration api = servlets.addServlet("api", new RoomsApi(QUEUED));
         api.addMapping("/api/*");
         api.setAsyncSupported(true);
         FilterRegistration headers = servlets.addFilter("headers", new PageHeaders());

@@ -65,7 +65,7 @@ public final class Main {
 
     private static void run(Settings settings) throws InterruptedException {
         Parley parley = Parley.start(settings, null, Parley.plainThreads());
-        EmbeddedServer server = new EmbeddedServer(settings, parley.chat());
+        EmbeddedServer server = new EmbeddedServer(settings, parley.chat(), List.of(parley.socketIo()));
         try {
             server.start();
         } catch (IOException e) {

@@ -1,8 +1,12 @@
 package chat.parley.embedded;
 
+import chat.parley.engineio.EngineServer;
+import chat.parley.engineio.Handshake;
+import chat.parley.engineio.Problem;
 import chat.parley.identity.Origins;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerEndpointConfig;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.glassfish.tyrus.core.TyrusWebSocketEngine;
@@ -33,13 +37,15 @@ final class TyrusDoor extends TyrusServerContainer implements WebSocketEngine {
     private final String context;
     private final Origins origins;
     private final Connections connections;
+    private final List<EngineServer> engines;
     private final TyrusWebSocketEngine engine;
 
-    TyrusDoor(String context, Origins origins, int maxFrame, Connections connections, Class<?>... endpoints) {
+    TyrusDoor(String context, Origins origins, int maxFrame, Connections connections, List<EngineServer> engines, Class<?>... endpoints) {
         super(Set.of(endpoints));
         this.context = context;
         this.origins = origins;
         this.connections = connections;
+        this.engines = engines;
         this.engine = TyrusWebSocketEngine.builder(this).incomingBufferSize(READ_FACTOR * maxFrame).build();
     }
 
@@ -79,6 +85,14 @@ final class TyrusDoor extends TyrusServerContainer implements WebSocketEngine {
         if (!admitted) {
             response.setStatus(FORBIDDEN);
             return REFUSED;
+        }
+        for (EngineServer engine : engines) {
+            boolean meant = request.getRequestUri().startsWith(context + engine.settings().path());
+            Problem problem = meant ? engine.problemOf(Handshake.of(request.getQueryString()), "GET", true) : null;
+            if (problem != null) {
+                response.setStatus(problem.status());
+                return REFUSED;
+            }
         }
         return watched(engine.upgrade(request, response), connections.current());
     }

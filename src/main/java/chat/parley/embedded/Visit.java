@@ -20,6 +20,7 @@ final class Visit {
     private final AtomicLong pending = new AtomicLong();
     private volatile long since = System.nanoTime();
     private volatile boolean upgraded;
+    private volatile boolean parked;
 
     /** @param sendTimeout after which the chat gives its session up; the connection is cut when the goodbye does not get through either */
     Visit(Connection<?> connection, Duration requestTimeout, Duration sendTimeout) {
@@ -30,6 +31,12 @@ final class Visit {
 
     void served() {
         since = System.nanoTime();
+        parked = false;
+    }
+
+    /** A request waits for its answer, not for its client. */
+    void park() {
+        parked = true;
     }
 
     /** From now on the connection is a WebSocket that is written to in this way. */
@@ -89,7 +96,7 @@ final class Visit {
     void check() {
         long waiting = Math.max(pending.get(), queued());
         long waited = System.nanoTime() - since;
-        boolean tooLong = upgraded ? waiting > 0 && waited > sendPatience : waited > requestPatience;
+        boolean tooLong = upgraded ? waiting > 0 && waited > sendPatience : (!parked || waiting > 0) && waited > requestPatience;
         if (tooLong || waiting > MOST_PENDING) {
             connection.terminateSilently();
         }

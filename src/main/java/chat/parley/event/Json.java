@@ -14,7 +14,15 @@ public final class Json {
     private static final Map<String, Class<?>> COMMANDS = Stream.of(Command.class.getAnnotation(JsonbTypeInfo.class).value())
             .collect(Collectors.toUnmodifiableMap(subtype -> subtype.alias(), subtype -> subtype.type()));
 
+    private static final Map<Class<?>, String> EVENTS = Stream.of(Event.class.getAnnotation(JsonbTypeInfo.class).value())
+            .collect(Collectors.toUnmodifiableMap(subtype -> subtype.type(), subtype -> subtype.alias()));
+
     private Json() {}
+
+    /** The event's name on the wire. */
+    public static String type(Event event) {
+        return EVENTS.get(event.getClass());
+    }
 
     public static String text(Event event) {
         return JSONB.toJson(event);

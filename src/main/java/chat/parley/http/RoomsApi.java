@@ -5,6 +5,7 @@ import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
 import chat.parley.event.Json;
 import chat.parley.event.Refusal;
+import chat.parley.host.Output;
 import chat.parley.room.Chat;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.annotation.WebServlet;
@@ -38,17 +39,11 @@ public final class RoomsApi extends HttpServlet {
             ErrorCode.BUSY, HttpServletResponse.SC_SERVICE_UNAVAILABLE,
             ErrorCode.UNAVAILABLE, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
 
-    /** How a body goes out and the request ends, without waiting for the client. */
-    @FunctionalInterface
-    public interface Output {
-        void write(AsyncContext async, byte[] body) throws IOException;
-    }
-
     private final transient Output output;
 
     /** For containers. */
     public RoomsApi() {
-        this((async, body) -> new BodyWriter(async, body).begin());
+        this(Output.NON_BLOCKING);
     }
 
     /** For a host with another way. */

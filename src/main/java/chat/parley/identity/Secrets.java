@@ -22,7 +22,7 @@ public final class Secrets {
     }
 
     /** The same id for the same secret, which tells nothing of the secret: the first half of its SHA-256. */
-    static String digestOf(String secret) {
+    public static String digestOf(String secret) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
             return text(Arrays.copyOf(digest, BYTES));

@@ -50,12 +50,11 @@ final class Replies {
         return false;
     }
 
-    boolean isEmpty() {
-        return queue.isEmpty();
-    }
-
-    /** As many as go into one send. */
-    List<Event.Reply> take() {
+    /** As many as go into one send; null where none waits. */
+    Batch take() {
+        if (queue.isEmpty()) {
+            return null;
+        }
         List<Event.Reply> next = new ArrayList<>();
         int taken = 0;
         while (next.size() < Tail.BATCH && taken < Tail.BATCH_CHARS) {
@@ -68,7 +67,7 @@ final class Replies {
             done(reply);
         }
         gone(taken);
-        return next;
+        return next.isEmpty() ? null : Batch.of(next);
     }
 
     /** Nobody is going to be answered any more. */

@@ -196,26 +196,18 @@ public final class Session {
 
     /** Answers before rooms, also before what a cursor sends from a place that an answer tells of: that answer came before the step that put the cursor there. */
     private Batch next() {
-        Batch batch = answers();
+        Batch batch = replies.take();
         Cursor[] rooms = cursors;
         for (int i = 0; i < rooms.length && batch == null; i++) {
             turn = (turn + 1) % rooms.length;
             if (rooms[turn].arrive()) {
-                batch = answers();
+                batch = replies.take();
             }
             if (batch == null) {
                 batch = rooms[turn].next(mostChars);
             }
         }
         return batch;
-    }
-
-    private Batch answers() {
-        if (replies.isEmpty()) {
-            return null;
-        }
-        List<Event.Reply> next = replies.take();
-        return next.isEmpty() ? null : Batch.of(next);
     }
 
     /** Looks at the session's deadlines; the registry calls this often, from one thread. */

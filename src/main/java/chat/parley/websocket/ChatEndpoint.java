@@ -1,5 +1,6 @@
 package chat.parley.websocket;
 
+import chat.parley.host.FrameText;
 import chat.parley.room.Chat;
 import chat.parley.room.Close;
 import chat.parley.room.Session;

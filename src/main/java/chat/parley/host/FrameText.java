@@ -1,18 +1,19 @@
-package chat.parley.websocket;
+package chat.parley.host;
 
 /** The text of one message, put together from its fragments, never more than a number of bytes. Belongs to one connection; one thread at a time. */
-final class FrameText {
+public final class FrameText {
     private final int most;
     private final StringBuilder text = new StringBuilder(0);
     private String only = "";
     private long bytes;
 
-    FrameText(int most) {
+    /** @param most bytes in UTF-8 */
+    public FrameText(int most) {
         this.most = most;
     }
 
     /** Adds a fragment. False when the message is too big: then nothing of it is kept. */
-    boolean add(String part) {
+    public boolean add(String part) {
         bytes += bytes(part);
         if (bytes > most) {
             drop();
@@ -28,7 +29,7 @@ final class FrameText {
     }
 
     /** The whole message; the next fragment begins another one. */
-    String take() {
+    public String take() {
         String whole = text.isEmpty() ? only : text.toString();
         drop();
         bytes = 0;

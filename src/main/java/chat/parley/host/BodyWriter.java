@@ -1,4 +1,4 @@
-package chat.parley.http;
+package chat.parley.host;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;

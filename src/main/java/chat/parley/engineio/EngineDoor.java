@@ -1,0 +1,37 @@
+package chat.parley.engineio;
+
+import chat.parley.host.Output;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.server.ServerContainer;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.util.EnumSet;
+
+/** Puts an Engine.IO server into a web application: a servlet and a WebSocket endpoint at the same path. */
+public final class EngineDoor {
+    private EngineDoor() {}
+
+    /** For the time before the application has started. @throws DeploymentException where the container does not take the endpoint */
+    public static void deploy(EngineServer engine, ServletContext application, ServerContainer sockets, Output output) throws DeploymentException {
+        String all = engine.settings().path() + "*";
+        ServletRegistration.Dynamic servlet = application.addServlet("polling " + all, new PollingServlet(engine, output));
+        servlet.setAsyncSupported(true);
+        servlet.addMapping(all);
+        FilterRegistration.Dynamic guard = application.addFilter("upgrades " + all, new UpgradeGuard(engine));
+        guard.setAsyncSupported(true);
+        guard.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, all);
+        sockets.addEndpoint(endpoint(engine));
+    }
+
+    private static ServerEndpointConfig endpoint(EngineServer engine) {
+        return ServerEndpointConfig.Builder.create(SocketEndpoint.class, engine.settings().path()).configurator(new ServerEndpointConfig.Configurator() {
+            @Override
+            public <T> T getEndpointInstance(Class<T> endpoint) {
+                return endpoint.cast(new SocketEndpoint(engine));
+            }
+        }).build();
+    }
+}

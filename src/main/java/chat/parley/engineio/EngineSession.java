@@ -1,0 +1,248 @@
+package chat.parley.engineio;
+
+import chat.parley.identity.Secrets;
+import chat.parley.lane.Turns;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * One client's connection over whatever transport it has at the moment. Safe for many threads: what goes out, and every change of state, happens in turns; what comes in goes
+ * through the inbox.
+ */
+public final class EngineSession {
+    private static final int MOST_BYTES = 256 * 1024;
+    private static final IOException GONE = new IOException("the session has ended");
+
+    private enum State { OPEN, CLOSING, CLOSED }
+
+    private final String id = Secrets.unguessable();
+    private final EngineServer server;
+    private final EngineSettings settings;
+    private final Handshake handshake;
+    private final Turns turns = new Turns();
+    private final Inbox inbox = new Inbox(this);
+    private final Outbox outbox;
+    private final Heartbeat heartbeat;
+    private final Polling polling = new Polling();
+    private final Upgrade upgrade;
+    private Transport transport = polling;
+    private long closingSince;
+    private volatile State state = State.OPEN;
+    private volatile String transportName = Polling.NAME;
+    private volatile boolean writable;
+
+    EngineSession(EngineServer server, Handshake handshake) {
+        this.server = server;
+        this.settings = server.settings();
+        this.handshake = handshake;
+        this.outbox = new Outbox(settings.maxWaiting());
+        this.upgrade = new Upgrade(polling, settings.upgradeTimeout());
+        this.heartbeat = new Heartbeat(settings, System.nanoTime());
+    }
+
+    /** Unguessable: who knows it can read and write here. */
+    public String id() {
+        return id;
+    }
+
+    public Handshake handshake() {
+        return handshake;
+    }
+
+    /** Does something after a while, if the server still runs then. */
+    public void later(Duration delay, Runnable task) {
+        server.later(delay, task);
+    }
+
+    String transportName() {
+        return transportName;
+    }
+
+    /** Begins with the handshake's answer. @param first null where it begins by polling */
+    void start(Receiver upper, SocketLink first) {
+        inbox.open(upper);
+        if (first != null) {
+            transport = first;
+            transportName = first.name();
+        }
+        send(List.of(server.open(this)), failure -> { });
+    }
+
+    /** Whether something sent now leaves at once, as far as one can know. */
+    public boolean isWritable() {
+        return writable && outbox.weight() == 0;
+    }
+
+    /**
+     * Sends these one after the other, with nothing between them but signs of life.
+     *
+     * @param done told once, on any thread, possibly before this returns: null when the host has taken them all, else what went wrong
+     */
+    public void send(List<Packet> packets, Consumer<Throwable> done) {
+        if (!outbox.reserve(packets)) {
+            turns.execute(() -> end("transport error", Packet.of(Packet.CLOSE)));
+            done.accept(new IOException("too much waits for this client"));
+            return;
+        }
+        turns.execute(() -> {
+            if (state == State.OPEN) {
+                outbox.add(packets, done);
+                flush();
+            } else {
+                done.accept(GONE);
+            }
+        });
+    }
+
+    /** Ends the session once what was sent before has left. */
+    public void close() {
+        turns.execute(() -> {
+            if (state == State.OPEN) {
+                state = State.CLOSING;
+                closingSince = System.nanoTime();
+                if (transport == polling) {
+                    outbox.addLast(Packet.of(Packet.CLOSE));
+                }
+                flush();
+            }
+        });
+    }
+
+    private void flush() {
+        while (state != State.CLOSED && transport.isReady() && !outbox.isEmpty()) {
+            Outbox.Parcel parcel = outbox.take(transport.mostPackets(), MOST_BYTES);
+            transport.send(parcel.packets(), failure -> turns.execute(() -> left(parcel, failure)));
+        }
+        writable = state == State.OPEN && transport.isReady();
+        if (state == State.CLOSING && outbox.isEmpty() && (transport == polling || transport.isReady())) {
+            end("forced close", Packet.of(Packet.CLOSE));
+        }
+    }
+
+    private void left(Outbox.Parcel parcel, Throwable failure) {
+        parcel.left(failure);
+        if (failure != null) {
+            end("transport error", Packet.of(Packet.CLOSE));
+        } else {
+            flush();
+        }
+    }
+
+    /** A client's request for what there is, or will be. */
+    void park(Poll poll) {
+        turns.execute(() -> {
+            check(System.nanoTime());
+            if (state == State.CLOSED) {
+                server.answerLate(id, poll);
+            } else if (transport != polling) {
+                poll.refuse(Problem.BAD_REQUEST);
+            } else if (!polling.park(poll)) {
+                end("transport error", Packet.of(Packet.CLOSE));
+                poll.refuse(Problem.BAD_REQUEST);
+            } else {
+                flush();
+                if (upgrade.holds()) {
+                    server.later(Upgrade.HOLD, () -> turns.execute(upgrade::release));
+                }
+            }
+        });
+    }
+
+    /** What comes in goes here. */
+    Inbox inbox() {
+        return inbox;
+    }
+
+    void heard() {
+        turns.execute(() -> heartbeat.heard(System.nanoTime()));
+    }
+
+    void ponged() {
+        turns.execute(() -> heartbeat.answered(System.nanoTime()));
+    }
+
+    /** The client says goodbye; a poll that is on its way to us still gets its answer. */
+    void left() {
+        turns.execute(() -> {
+            if (state != State.CLOSED && transport == polling && !polling.isReady()) {
+                server.expectLastPoll(id);
+            }
+            end("transport close", Packet.of(Packet.NOOP));
+        });
+    }
+
+    /** A WebSocket wants to take over from polling. */
+    void offer(SocketLink link) {
+        turns.execute(() -> {
+            if (state != State.OPEN || transport != polling || !upgrade.begin(link)) {
+                link.end(null);
+            }
+        });
+    }
+
+    void probed(SocketLink link) {
+        turns.execute(() -> upgrade.probed(link));
+    }
+
+    void upgrade(SocketLink link) {
+        turns.execute(() -> {
+            if (state == State.CLOSED || !upgrade.complete(link)) {
+                link.end(null);
+                return;
+            }
+            transport = link;
+            transportName = link.name();
+            flush();
+        });
+    }
+
+    /** The WebSocket does not take over. */
+    void stays(SocketLink link) {
+        turns.execute(() -> upgrade.cancel(link));
+    }
+
+    /** The connection has ended, or has to. */
+    void lost(String why) {
+        turns.execute(() -> end(why, Packet.of(Packet.CLOSE)));
+    }
+
+    /** Looks at the session's deadlines; the server calls this often. */
+    void check() {
+        turns.execute(() -> check(System.nanoTime()));
+    }
+
+    private void check(long now) {
+        if (state == State.CLOSED) {
+            return;
+        }
+        upgrade.check(now);
+        long sendingSince = transport instanceof SocketLink link ? link.sendingSince() : 0;
+        if (sendingSince != 0 && now - sendingSince > settings.sendTimeout().toNanos()) {
+            end("transport error", Packet.of(Packet.CLOSE));
+        } else if (heartbeat.isDead(now) && sendingSince == 0) {
+            end("ping timeout", Packet.of(Packet.CLOSE));
+        } else if (state == State.CLOSING && now - closingSince > settings.pingTimeout().toNanos()) {
+            end("forced close", Packet.of(Packet.CLOSE));
+        } else if (heartbeat.isToAsk(now)) {
+            outbox.addFirst(Packet.of(Packet.PING));
+            flush();
+        }
+    }
+
+    private void end(String why, Packet last) {
+        if (state == State.CLOSED) {
+            return;
+        }
+        state = State.CLOSED;
+        writable = false;
+        server.forget(this);
+        upgrade.end();
+        transport.end(last);
+        while (!outbox.isEmpty()) {
+            outbox.take(Integer.MAX_VALUE, Integer.MAX_VALUE).left(GONE);
+        }
+        inbox.end(why);
+    }
+}

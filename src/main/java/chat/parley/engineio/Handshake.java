@@ -1,0 +1,49 @@
+package chat.parley.engineio;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What a client's first request said.
+ *
+ * @param query its parameters; of several with the same name the first one
+ */
+public record Handshake(Map<String, String> query) {
+    private static final String VERSION = "4";
+
+    public Handshake {
+        query = Map.copyOf(query);
+    }
+
+    /** @param query as it stands in the URL; null for none. A body is never read as parameters. */
+    public static Handshake of(String query) {
+        Map<String, String> parameters = new HashMap<>();
+        for (String parameter : query == null ? new String[0] : query.split("&")) {
+            String[] parts = parameter.split("=", 2);
+            parameters.putIfAbsent(decoded(parts[0]), parts.length == 2 ? decoded(parts[1]) : "");
+        }
+        return new Handshake(parameters);
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return text; // a broken escape names nothing that we know
+        }
+    }
+
+    String sid() {
+        return query.get("sid");
+    }
+
+    String transport() {
+        return query.get("transport");
+    }
+
+    boolean isOfThisVersion() {
+        return VERSION.equals(query.get("EIO"));
+    }
+}

@@ -1,0 +1,45 @@
+package chat.parley.engineio;
+
+/** When a session is to be asked for a sign of life, and when it has none left. Times are those of {@link System#nanoTime}. For the session's turns. */
+final class Heartbeat {
+    private final long interval;
+    private final long timeout;
+    private long askAt;
+    private long deadAt;
+    private boolean asked;
+
+    Heartbeat(EngineSettings settings, long now) {
+        interval = settings.pingInterval().toNanos();
+        timeout = settings.pingTimeout().toNanos();
+        askAt = now + interval;
+    }
+
+    /** Whether a ping is to be sent now; says so once. */
+    boolean isToAsk(long now) {
+        if (asked || now - askAt < 0) {
+            return false;
+        }
+        asked = true;
+        deadAt = now + timeout;
+        return true;
+    }
+
+    boolean isDead(long now) {
+        return asked && now - deadAt >= 0;
+    }
+
+    /** The answer came: the interval begins again. */
+    void answered(long now) {
+        if (asked) {
+            asked = false;
+            askAt = now + interval;
+        }
+    }
+
+    /** Something else came: over polling the answer may have to wait behind a large body. */
+    void heard(long now) {
+        if (asked) {
+            deadAt = now + timeout;
+        }
+    }
+}

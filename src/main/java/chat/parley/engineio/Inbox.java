@@ -1,0 +1,67 @@
+package chat.parley.engineio;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/** What comes in, on its way to the receiver: one thing at a time, whatever thread brings it, and nothing after the end. Safe for many threads. */
+final class Inbox {
+    private final EngineSession session;
+    private final AtomicBoolean posting = new AtomicBoolean();
+    private Receiver receiver;
+
+    Inbox(EngineSession session) {
+        this.session = session;
+    }
+
+    synchronized void open(Receiver upper) {
+        receiver = upper;
+    }
+
+    synchronized void end(String why) {
+        if (receiver != null) {
+            receiver.ended(why);
+            receiver = null;
+        }
+    }
+
+    private synchronized void hand(Consumer<Receiver> message) {
+        if (receiver != null) {
+            message.accept(receiver);
+        }
+    }
+
+    /** The body of a request. Clients send one at a time. */
+    void take(String payload, Poll answer) {
+        if (!posting.compareAndSet(false, true)) {
+            session.lost("transport error");
+            answer.refuse(Problem.BAD_REQUEST);
+            return;
+        }
+        try {
+            Payload.packets(payload).forEach(this::take);
+        } catch (Payload.Malformed e) {
+            session.lost("parse error");
+        } finally {
+            posting.set(false);
+        }
+        answer.taken();
+    }
+
+    void take(Packet packet) {
+        session.heard();
+        if (packet.isBinary()) {
+            hand(upper -> upper.bytes(packet.bytes()));
+            return;
+        }
+        switch (packet.text().isEmpty() ? ' ' : packet.text().charAt(0)) {
+            case Packet.MESSAGE -> hand(upper -> upper.text(packet.text().substring(1)));
+            case Packet.PONG -> {
+                session.ponged();
+                hand(Receiver::alive);
+            }
+            case Packet.CLOSE -> session.left();
+            case Packet.UPGRADE, Packet.NOOP -> { }
+            default -> session.lost("parse error");
+        }
+    }
+}

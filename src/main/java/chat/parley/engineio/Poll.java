@@ -1,0 +1,47 @@
+package chat.parley.engineio;
+
+import chat.parley.host.Output;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+
+/** A request that waits for its answer without a thread. Answered once. */
+final class Poll {
+    private static final System.Logger LOG = System.getLogger(Poll.class.getName());
+    private static final String TEXT = "text/plain; charset=UTF-8";
+
+    private final AsyncContext async;
+    private final Output output;
+
+    Poll(AsyncContext async, Output output) {
+        this.async = async;
+        this.output = output;
+    }
+
+    void answer(String payload) {
+        write(HttpServletResponse.SC_OK, TEXT, payload.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** To a request that brought packets. */
+    void taken() {
+        write(HttpServletResponse.SC_OK, "text/html", "ok".getBytes(StandardCharsets.UTF_8));
+    }
+
+    void refuse(Problem problem) {
+        write(problem.status(), "application/json", problem.body());
+    }
+
+    private void write(int status, String type, byte[] body) {
+        try {
+            HttpServletResponse response = (HttpServletResponse) async.getResponse();
+            response.setStatus(status);
+            response.setContentType(type);
+            response.setContentLength(body.length);
+            output.write(async, body);
+        } catch (IOException | RuntimeException e) { // hosts differ in how they say that the client has gone
+            LOG.log(Level.DEBUG, "A poll was given up", e);
+        }
+    }
+}

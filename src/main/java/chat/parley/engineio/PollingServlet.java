@@ -1,0 +1,144 @@
+package chat.parley.engineio;
+
+import chat.parley.host.Output;
+import chat.parley.identity.Origins;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Engine.IO over HTTP requests: a GET waits for packets without a thread, a POST brings some. */
+final class PollingServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+    private static final long NO_TIMEOUT = 0;
+    private static final String BINARY = "application/octet-stream";
+
+    private final transient EngineServer engine;
+    private final transient Output output;
+
+    PollingServlet(EngineServer engine, Output output) {
+        this.engine = engine;
+        this.output = output;
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setHeader("Cache-Control", "no-store");
+        if (!admit(request, response)) {
+            refuse(response, Problem.FOREIGN);
+        } else if (request.getMethod().equals("OPTIONS")) {
+            preflight(request, response);
+        } else {
+            Handshake handshake = Handshake.of(request.getQueryString());
+            Problem problem = engine.problemOf(handshake, request.getMethod(), false);
+            if (problem != null) {
+                refuse(response, problem);
+            } else if (handshake.sid() == null) {
+                begin(handshake, request, response);
+            } else if (request.getMethod().equals("GET")) {
+                poll(handshake.sid(), request);
+            } else if (request.getMethod().equals("POST")) {
+                take(handshake.sid(), request, response);
+            } else {
+                refuse(response, Problem.BAD_REQUEST);
+            }
+        }
+    }
+
+    /** As for WebSockets; but browsers name no origin in a request to a page's own server, and then say that it is one. */
+    private boolean admit(HttpServletRequest request, HttpServletResponse response) {
+        response.addHeader("Vary", "Origin");
+        String origin = request.getHeader("Origin");
+        if (origin == null) {
+            return !"cross-site".equals(request.getHeader("Sec-Fetch-Site"));
+        }
+        Origins origins = engine.settings().origins();
+        if (!origins.admit(origin, request.getHeader("Host"), request.isSecure(), false)) {
+            return false;
+        }
+        response.setHeader("Access-Control-Allow-Origin", origin);
+        response.setHeader("Access-Control-Allow-Credentials", "true"); // of an origin that is named in the settings, or our own
+        return true;
+    }
+
+    private static void preflight(HttpServletRequest request, HttpServletResponse response) {
+        response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+        if (request.getHeader("Origin") != null) {
+            response.setHeader("Access-Control-Allow-Methods", "GET, POST");
+            String headers = request.getHeader("Access-Control-Request-Headers");
+            if (headers != null) {
+                response.setHeader("Access-Control-Allow-Headers", headers);
+                response.addHeader("Vary", "Access-Control-Request-Headers");
+            }
+        }
+    }
+
+    static void refuse(HttpServletResponse response, Problem problem) throws IOException {
+        response.setStatus(problem.status());
+        response.setContentType("application/json");
+        response.setContentLength(problem.body().length);
+        response.getOutputStream().write(problem.body());
+    }
+
+    private void begin(Handshake handshake, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        EngineSession session = engine.begin(handshake, request.getRemoteAddr());
+        if (session == null) {
+            refuse(response, Problem.TOO_MANY);
+            return;
+        }
+        String cookie = engine.settings().cookie();
+        if (!cookie.isEmpty()) {
+            response.addHeader("Set-Cookie", cookie + "=" + session.id() + "; Path=/; HttpOnly; SameSite=Lax" + (request.isSecure() ? "; Secure" : ""));
+        }
+        session.park(waiting(request));
+    }
+
+    private void poll(String sid, HttpServletRequest request) {
+        Poll poll = waiting(request);
+        EngineSession session = engine.session(sid);
+        if (session == null) {
+            engine.answerLate(sid, poll);
+        } else {
+            session.park(poll);
+        }
+    }
+
+    private Poll waiting(HttpServletRequest request) {
+        AsyncContext async = request.startAsync();
+        async.setTimeout(NO_TIMEOUT); // the session answers in time, by its heartbeat at the latest
+        return new Poll(async, output);
+    }
+
+    private void take(String sid, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        EngineSession session = engine.session(sid);
+        if (session == null) {
+            refuse(response, Problem.SESSION_UNKNOWN);
+            return;
+        }
+        if (request.getContentType() != null && request.getContentType().startsWith(BINARY)) {
+            session.lost("transport error"); // an older version of the protocol sent bytes like that
+            refuse(response, Problem.BAD_REQUEST);
+            return;
+        }
+        int most = engine.settings().maxPayload();
+        byte[] body = request.getContentLengthLong() > most ? null : request.getInputStream().readNBytes(most + 1);
+        if (body == null || body.length > most) {
+            response.setHeader("Connection", "close"); // rather than read the rest
+            refuse(response, Problem.TOO_BIG);
+            return;
+        }
+        String payload;
+        try {
+            payload = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+        } catch (CharacterCodingException e) {
+            session.lost("parse error");
+            refuse(response, Problem.BAD_REQUEST);
+            return;
+        }
+        session.inbox().take(payload, waiting(request));
+    }
+}

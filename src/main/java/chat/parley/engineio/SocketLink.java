@@ -1,0 +1,155 @@
+package chat.parley.engineio;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.SendHandler;
+import jakarta.websocket.SendResult;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Packets as the frames of a WebSocket, which is either the session's only way from the beginning, or asks to take over from polling. The host calls for what comes in from one thread at a
+ * time; what goes out is for the session's turns.
+ */
+final class SocketLink implements Transport {
+    static final String NAME = "websocket";
+
+    private static final System.Logger LOG = System.getLogger(SocketLink.class.getName());
+    private static final String PROBE = "probe";
+    private static final long GOODBYE_MILLIS = 5_000;
+
+    private enum Stage { ASKING, ASKED, LIVE, OVER }
+
+    private final Session socket;
+    private final EngineSession session;
+    private final Consumer<Runnable> elsewhere;
+    private Stage stage;
+    private volatile boolean sending;
+    private volatile long sendingSince;
+
+    /**
+     * @param live whether it is the session's way from now on
+     * @param elsewhere runs what may wait for the network
+     */
+    SocketLink(Session socket, EngineSession session, boolean live, Consumer<Runnable> elsewhere) {
+        this.socket = socket;
+        this.session = session;
+        this.stage = live ? Stage.LIVE : Stage.ASKING;
+        this.elsewhere = elsewhere;
+    }
+
+    void take(Packet packet) {
+        switch (stage) {
+            case LIVE -> session.inbox().take(packet);
+            case ASKING -> {
+                if ((Packet.PING + PROBE).equals(packet.text())) {
+                    stage = Stage.ASKED;
+                    session.probed(this);
+                } else {
+                    giveUp();
+                }
+            }
+            case ASKED -> {
+                if (packet.text() != null && packet.text().equals(String.valueOf(Packet.UPGRADE))) {
+                    stage = Stage.LIVE;
+                    session.upgrade(this);
+                } else {
+                    giveUp();
+                }
+            }
+            default -> { }
+        }
+    }
+
+    private void giveUp() {
+        stage = Stage.OVER;
+        session.stays(this);
+    }
+
+    void answerProbe() {
+        send(List.of(new Packet(Packet.PONG + PROBE, null)), failure -> { });
+    }
+
+    /** The connection has ended, from whatever side. */
+    void closed() {
+        boolean live = stage == Stage.LIVE;
+        stage = Stage.OVER;
+        if (live) {
+            session.lost("transport close");
+        } else {
+            session.stays(this);
+        }
+    }
+
+    /** A frame over the limit. */
+    void tooBig() {
+        close(CloseReason.CloseCodes.TOO_BIG, "the frame is too big");
+        closed();
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public boolean isReady() {
+        return !sending;
+    }
+
+    @Override
+    public int mostPackets() {
+        return 1;
+    }
+
+    /** Since when a send has been under way; 0 if none is. */
+    long sendingSince() {
+        return sending ? sendingSince : 0;
+    }
+
+    @Override
+    public void send(List<Packet> packets, Consumer<Throwable> done) {
+        Packet packet = packets.get(0);
+        SendHandler handler = result -> {
+            sending = false;
+            done.accept(failureOf(result));
+        };
+        sendingSince = System.nanoTime();
+        sending = true;
+        try {
+            if (packet.isBinary()) {
+                socket.getAsyncRemote().sendBinary(ByteBuffer.wrap(packet.bytes()), handler);
+            } else {
+                socket.getAsyncRemote().sendText(packet.text(), handler);
+            }
+        } catch (RuntimeException e) {
+            done.accept(e); // hosts differ in how they say that the connection has gone
+        }
+    }
+
+    private static Throwable failureOf(SendResult result) {
+        if (result.isOK()) {
+            return null;
+        }
+        return result.getException() != null ? result.getException() : new IOException("the host could not send");
+    }
+
+    @Override
+    public void end(Packet last) {
+        close(CloseReason.CloseCodes.NORMAL_CLOSURE, "");
+    }
+
+    private void close(CloseReason.CloseCode code, String reason) {
+        elsewhere.accept(() -> {
+            try {
+                socket.setMaxIdleTimeout(GOODBYE_MILLIS); // lets hosts that wait for an answer cut off a client that gives none
+                socket.close(new CloseReason(code, reason));
+            } catch (IOException | RuntimeException e) {
+                LOG.log(Level.DEBUG, "A connection did not close", e);
+            }
+        });
+    }
+}

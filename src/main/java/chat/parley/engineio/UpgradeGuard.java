@@ -1,0 +1,30 @@
+package chat.parley.engineio;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** Refuses a WebSocket that cannot be served before it is one, as Engine.IO wants it. */
+final class UpgradeGuard extends HttpFilter {
+    private static final long serialVersionUID = 1L;
+
+    private final transient EngineServer engine;
+
+    UpgradeGuard(EngineServer engine) {
+        this.engine = engine;
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
+        Problem problem = "websocket".equalsIgnoreCase(request.getHeader("Upgrade"))
+                ? engine.problemOf(Handshake.of(request.getQueryString()), request.getMethod(), true) : null;
+        if (problem == null) {
+            chain.doFilter(request, response);
+        } else {
+            PollingServlet.refuse(response, problem);
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package chat.parley.namespace;
+
+import chat.parley.engineio.Packet;
+import chat.parley.event.Command;
+import chat.parley.event.Event;
+import chat.parley.identity.Secrets;
+import chat.parley.room.Batch;
+import chat.parley.room.Chat;
+import chat.parley.room.Close;
+import chat.parley.room.Encoding;
+import chat.parley.room.Session;
+import chat.parley.room.Wire;
+import chat.parley.socketio.PacketWriter;
+import chat.parley.socketio.Socket;
+import jakarta.json.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * A socket as a session of the chat: the session's way out, and where it stands. A namespace says what its words are.
+ *
+ * <p>Everything to come back by is derived from one secret, the {@code pid}, or carried by the client in the offset; so any server on the same log can take it back, at any time.
+ */
+abstract class ChatSocket implements Wire {
+    private static final String PID = "[A-Za-z0-9_-]{22}";
+
+    private final Chat chat;
+    private final Encoding<List<Outgoing>> encoding;
+    private final Socket socket;
+    private final String pid;
+    /** By rooms. Moves with what is sent. */
+    private final Map<String, String> positions = new TreeMap<>();
+    private volatile Session session;
+    private volatile String name = "";
+    private Recovery recovery;
+    private Runnable otherwise;
+
+    ChatSocket(Chat chat, Encoding<List<Outgoing>> encoding, Socket socket, String pid) {
+        this.chat = chat;
+        this.encoding = encoding;
+        this.socket = socket;
+        this.pid = pid;
+    }
+
+    /** The secret with which the client comes back; null where it has none, or not one of ours. */
+    static String pidOf(Socket socket) {
+        String given = socket.auth().getString("pid", null);
+        return given != null && given.matches(PID) ? given : null;
+    }
+
+    Socket socket() {
+        return socket;
+    }
+
+    String pid() {
+        return pid;
+    }
+
+    /** Null before the chat has heard of it. */
+    Session session() {
+        return session;
+    }
+
+    /** The name is to be part of the offset, since nothing else tells it when the client comes back. */
+    void carry(String said) {
+        name = said;
+    }
+
+    /** Lets the client in. */
+    void admit() {
+        if (pid == null) {
+            socket.admit(null);
+            return;
+        }
+        socket.admit(Secrets.digestOf("socket " + pid), pid, this::offset);
+    }
+
+    /** Makes a session of the chat. @param hello null where the client is to say it itself */
+    void open(Command.Hello hello) {
+        Session opened = chat.connect(this);
+        session = opened;
+        socket.onAlive(opened::heard);
+        socket.onEnd(why -> opened.close(Close.GONE));
+        if (hello != null) {
+            opened.handle(hello);
+        }
+    }
+
+    /** Goes on where the client was and lets it in, or does something else if that cannot be. */
+    void recover(Command.Hello hello, Offset offset, Runnable instead) {
+        List<Command.Join> joins = new ArrayList<>();
+        offset.positions().forEach((room, position) -> joins.add(new Command.Join("recovery", room, position)));
+        otherwise = instead;
+        name = offset.name();
+        recovery = new Recovery(joins.size());
+        open(hello);
+        joins.forEach(session::handle);
+        if (joins.isEmpty()) {
+            recovery = null;
+            admit();
+        }
+    }
+
+    /** Adds what the client is told of this, if anything. */
+    abstract void translate(Outgoing outgoing, List<Packet> packets);
+
+    void stand(String room, String position) {
+        synchronized (positions) {
+            positions.put(room, position);
+        }
+    }
+
+    void leave(String room) {
+        synchronized (positions) {
+            positions.remove(room);
+        }
+    }
+
+    /** Whether the client is in this room alone, and carries no name. */
+    boolean isOnlyIn(String room) {
+        synchronized (positions) {
+            return name.isEmpty() && positions.size() == 1 && positions.containsKey(room);
+        }
+    }
+
+    /** For a client that may get no other event before it has to come back. */
+    Packet offsetEvent(String namespace) {
+        return PacketWriter.event(namespace, "offset", "\"" + offset() + "\"");
+    }
+
+    String offset() {
+        synchronized (positions) {
+            return new Offset(name, positions).text();
+        }
+    }
+
+    @Override
+    public void send(Batch batch, Consumer<Throwable> done) {
+        List<Outgoing> events = batch.as(encoding);
+        if (recovery == null) {
+            deliver(events, done);
+            return;
+        }
+        switch (recovery.take(events)) {
+            case OPEN -> done.accept(null);
+            case RECOVERED -> {
+                List<Outgoing> held = recovery.held();
+                recovery = null;
+                held.forEach(this::stand);
+                admit();
+                deliver(held.stream().filter(outgoing -> !(outgoing.event() instanceof Event.Reply)).toList(), done);
+            }
+            case LATER -> socket.disconnect(true);
+            default -> {
+                session.close(Close.GONE);
+                otherwise.run();
+            }
+        }
+    }
+
+    private void stand(Outgoing outgoing) {
+        if (outgoing.event() instanceof Event.Joined joined) {
+            stand(joined.room(), joined.position());
+        }
+    }
+
+    private void deliver(List<Outgoing> events, Consumer<Throwable> done) {
+        List<Packet> packets = new ArrayList<>(events.size());
+        events.forEach(outgoing -> translate(outgoing, packets));
+        if (packets.isEmpty()) {
+            done.accept(null);
+        } else {
+            socket.send(packets, done);
+        }
+    }
+
+    /** Engine.IO has its own. */
+    @Override
+    public void ping() {}
+
+    /** The client comes back by itself when it loses the connection, which it does not when only the namespace is closed to it. */
+    @Override
+    public void close(Close close) {
+        socket.refuse(close.reason(), Json.createObjectBuilder().add("code", close.code()).build());
+        socket.disconnect(true);
+    }
+}

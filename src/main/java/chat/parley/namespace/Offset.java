@@ -1,0 +1,67 @@
+package chat.parley.namespace;
+
+import chat.parley.event.Position;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Where a session stands in all its rooms, and who it is if nothing else tells: what a client has to bring to go on there, on any node and at any time. It is no secret and proves nothing;
+ * whoever brings one may ask for the same places by joining.
+ *
+ * @param name of a member that said it in the course of the session; empty if it comes with each connect
+ * @param positions by rooms
+ */
+record Offset(String name, Map<String, String> positions) {
+    private static final int MOST_ROOMS = 100;
+    private static final int LONGEST = 32 * 1024;
+    private static final String BETWEEN = "~";
+    private static final String INSIDE = "!";
+    private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+
+    /** In a single room, with a name that comes with each connect. */
+    static String of(String room, String position) {
+        return INSIDE + encoded(room) + INSIDE + position;
+    }
+
+    String text() {
+        List<String> parts = new ArrayList<>();
+        positions.forEach((room, position) -> parts.add(encoded(room) + INSIDE + position));
+        return (name.isEmpty() ? "" : encoded(name)) + INSIDE + String.join(BETWEEN, parts);
+    }
+
+    /** Empty where the text is none. */
+    static Optional<Offset> parse(String text) {
+        if (text == null || text.length() > LONGEST || !text.contains(INSIDE)) {
+            return Optional.empty();
+        }
+        try {
+            int first = text.indexOf(INSIDE);
+            Map<String, String> positions = new TreeMap<>();
+            for (String part : text.substring(first + 1).split(BETWEEN)) {
+                String[] halves = part.split(INSIDE, 2);
+                if (halves.length == 2) {
+                    positions.put(decoded(halves[0]), halves[1]);
+                } else if (!part.isEmpty()) {
+                    return Optional.empty();
+                }
+            }
+            boolean usable = positions.size() <= MOST_ROOMS && positions.values().stream().allMatch(position -> Position.parse(position) != null);
+            return usable ? Optional.of(new Offset(decoded(text.substring(0, first)), positions)) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String encoded(String text) {
+        return ENCODER.encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String decoded(String text) {
+        return new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,74 @@
+package chat.parley.namespace;
+
+import chat.parley.event.Command;
+import chat.parley.event.Event;
+import chat.parley.event.Json;
+import chat.parley.event.Refusal;
+import chat.parley.identity.Secrets;
+import chat.parley.room.Chat;
+import chat.parley.room.Encoding;
+import chat.parley.socketio.Arguments;
+import chat.parley.socketio.Socket;
+import jakarta.json.JsonValue;
+import java.util.List;
+import java.util.Optional;
+
+/** The namespace {@code /parley}: the native protocol in Socket.IO's words. Whoever says its name and key as it connects can come back where it was. */
+public final class ParleyNamespace implements Encoding<List<Outgoing>> {
+    public static final String NAME = "/parley";
+
+    private final Chat chat;
+
+    public ParleyNamespace(Chat chat) {
+        this.chat = chat;
+    }
+
+    /** Decides on somebody who wants in. */
+    public void enter(Socket socket) {
+        try {
+            JsonValue name = socket.auth().get("name");
+            if (name == null) {
+                socketOf(socket, null).begin(null);
+            } else {
+                known(socket, new Command.Hello(null, text(socket, "name"), text(socket, "key")));
+            }
+        } catch (Refusal e) {
+            socket.refuse(e.getMessage(), Arguments.of(e.asReplyTo(null)).object(0));
+        }
+    }
+
+    private void known(Socket socket, Command.Hello hello) {
+        if (hello.key() == null) {
+            socketOf(socket, null).begin(hello); // nobody could tell that it is the same one who comes back
+            return;
+        }
+        String pid = ChatSocket.pidOf(socket);
+        Optional<Offset> offset = Offset.parse(text(socket, "offset"));
+        if (pid == null || offset.isEmpty()) {
+            socketOf(socket, Secrets.unguessable()).begin(hello);
+        } else {
+            socketOf(socket, pid).recover(hello, offset.get(), () -> socketOf(socket, Secrets.unguessable()).begin(hello));
+        }
+    }
+
+    private ParleySocket socketOf(Socket socket, String pid) {
+        return new ParleySocket(chat, this, socket, pid);
+    }
+
+    /** Null where there is none. */
+    private static String text(Socket socket, String field) {
+        return socket.auth().getString(field, null);
+    }
+
+    @Override
+    public List<Outgoing> encode(Event event) {
+        String json = Json.text(event);
+        String offset = event instanceof Event.Message message ? Offset.of(message.room(), message.position()) : null;
+        return List.of(Outgoing.of(event, json, "42" + NAME + ",[\"" + Json.type(event) + "\"," + json, offset));
+    }
+
+    @Override
+    public List<Outgoing> join(List<List<Outgoing>> encoded) {
+        return encoded.stream().flatMap(List::stream).toList();
+    }
+}

@@ -1,0 +1,67 @@
+package chat.parley.namespace;
+
+import chat.parley.event.Event;
+import chat.parley.identity.Secrets;
+import chat.parley.room.Chat;
+import chat.parley.room.Encoding;
+import chat.parley.socketio.Arguments;
+import chat.parley.socketio.Socket;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The namespace {@code /}: the few events of the tutorial from which Parley grew, in one room of the chat. */
+public final class TutorialNamespace implements Encoding<List<Outgoing>> {
+    public static final String NAME = "/";
+    /** Where everybody is who enters this namespace. */
+    public static final String ROOM = "lobby";
+
+    private final Chat chat;
+
+    public TutorialNamespace(Chat chat) {
+        this.chat = chat;
+    }
+
+    /** Decides on somebody who wants in: everybody may, and is to say a name later. */
+    public void enter(Socket socket) {
+        String pid = ChatSocket.pidOf(socket);
+        Optional<Offset> offset = Offset.parse(socket.auth().getString("offset", null)).filter(known -> !known.name().isEmpty());
+        if (pid == null || offset.isEmpty()) {
+            fresh(socket);
+        } else {
+            new TutorialSocket(chat, this, socket, pid).recover(offset.get(), () -> fresh(socket));
+        }
+    }
+
+    private void fresh(Socket socket) {
+        new TutorialSocket(chat, this, socket, Secrets.unguessable()).admit();
+    }
+
+    @Override
+    public List<Outgoing> encode(Event event) {
+        return List.of(Outgoing.of(event, Arguments.of(event).object(0).toString(), headOf(event), null));
+    }
+
+    /** Null for what the tutorial does not know. */
+    private static String headOf(Event event) {
+        if (event instanceof Event.Message message) {
+            return head("chat-message", Arguments.of(Map.of("message", message.text(), "name", message.author().name())));
+        } else if (event instanceof Event.MemberJoined joined) {
+            return head("user-connected", Arguments.of(joined.member().name()));
+        } else if (event instanceof Event.MemberLeft left) {
+            return head("user-disconnected", Arguments.of(left.member().name()));
+        } else if (event instanceof Event.Failure failure) {
+            return head("error", Arguments.of(failure));
+        }
+        return null;
+    }
+
+    private static String head(String name, Arguments arguments) {
+        return "42[\"" + name + "\"," + arguments.values().get(0);
+    }
+
+    @Override
+    public List<Outgoing> join(List<List<Outgoing>> encoded) {
+        return encoded.stream().flatMap(List::stream).toList();
+    }
+}

@@ -1,0 +1,122 @@
+package chat.parley.namespace;
+
+import chat.parley.engineio.Packet;
+import chat.parley.event.Command;
+import chat.parley.event.Event;
+import chat.parley.event.Refusal;
+import chat.parley.identity.Guest;
+import chat.parley.identity.Secrets;
+import chat.parley.room.Chat;
+import chat.parley.room.Encoding;
+import chat.parley.socketio.Answer;
+import chat.parley.socketio.Arguments;
+import chat.parley.socketio.PacketWriter;
+import chat.parley.socketio.Socket;
+import jakarta.json.JsonValue;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A socket that speaks the tutorial's few words. It gets what others say, and what is said from its coming on. */
+final class TutorialSocket extends ChatSocket {
+    private static final String NAMELESS = "Guest";
+    private static final String JOIN = "join";
+
+    private final Map<String, Answer> awaited = new ConcurrentHashMap<>();
+    private final String member;
+    private long silentUpTo;
+
+    TutorialSocket(Chat chat, Encoding<List<Outgoing>> encoding, Socket socket, String pid) {
+        super(chat, encoding, socket, pid);
+        member = Guest.of(NAMELESS, pid).id();
+        socket.on("new-user", this::newUser);
+        socket.on("send-chat-message", this::say);
+    }
+
+    void recover(Offset offset, Runnable instead) {
+        try {
+            recover(new Command.Hello(null, offset.name(), pid()), offset, instead);
+        } catch (Refusal e) { // nothing that this server has written
+            instead.run();
+        }
+    }
+
+    private void newUser(Arguments arguments, Answer answer) {
+        attempt(answer, () -> come(text(arguments), answer));
+    }
+
+    private void come(String name, Answer answer) {
+        Command.Hello hello = new Command.Hello(null, name, pid());
+        if (answer.isWanted()) {
+            awaited.put(JOIN, answer);
+        }
+        if (session() == null) {
+            carry(hello.name());
+            open(hello);
+            session().handle(new Command.Join(JOIN, TutorialNamespace.ROOM, null));
+        } else {
+            session().handle(new Command.Hello(JOIN, name, pid())); // to be told that there is a name already
+        }
+    }
+
+    private void say(Arguments arguments, Answer answer) {
+        attempt(answer, () -> {
+            String ref = Secrets.unguessable();
+            Command.Post post = new Command.Post(ref, TutorialNamespace.ROOM, text(arguments));
+            if (session() == null) {
+                come(NAMELESS, Answer.NONE);
+            }
+            if (answer.isWanted()) {
+                awaited.put(ref, answer);
+            }
+            session().handle(post);
+        });
+    }
+
+    /** What is no text is none. */
+    private static String text(Arguments arguments) {
+        String text = arguments.text(0);
+        return text == null && arguments.size() > 0 && arguments.values().get(0) != JsonValue.NULL ? arguments.values().get(0).toString() : text;
+    }
+
+    private void attempt(Answer answer, Runnable work) {
+        try {
+            work.run();
+        } catch (Refusal e) {
+            if (answer.isWanted()) {
+                answer.send(e.asReplyTo(null));
+            } else {
+                socket().emit("error", e.asReplyTo(null));
+            }
+        }
+    }
+
+    @Override
+    void translate(Outgoing outgoing, List<Packet> packets) {
+        Event event = outgoing.event();
+        if (event instanceof Event.Joined joined) {
+            silentUpTo = joined.recovered() ? 0 : joined.head();
+            stand(joined.room(), joined.position());
+        } else if (event instanceof Event.Message message) {
+            stand(message.room(), message.position());
+        } else if (event instanceof Event.Reset reset) {
+            stand(reset.room(), reset.position());
+        }
+        Answer answer = event instanceof Event.Reply reply && reply.ref() != null ? awaited.remove(reply.ref()) : null;
+        if (answer != null) {
+            packets.add(PacketWriter.ack(TutorialNamespace.NAME, answer.id(), outgoing.json()));
+        } else if (outgoing.head() != null && !isSilent(event)) {
+            packets.add(outgoing.with(offset()));
+        }
+        if (event instanceof Event.Joined) {
+            packets.add(offsetEvent(TutorialNamespace.NAME));
+        }
+    }
+
+    /** The sender is left out, and so is what was said before. */
+    private boolean isSilent(Event event) {
+        return event instanceof Event.Message message && (message.offset() <= silentUpTo || message.author().id().equals(member))
+                || event instanceof Event.MemberJoined joined && joined.member().id().equals(member)
+                || event instanceof Event.MemberLeft left && left.member().id().equals(member);
+    }
+}

@@ -1,0 +1,95 @@
+package chat.parley.socketio;
+
+import chat.parley.event.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonBuilderFactory;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What goes with an event or an acknowledgement: any JSON, in which objects {@code {"_placeholder":true,"num":n}} stand for attachments. Immutable, as long as nobody writes into the bytes.
+ */
+public record Arguments(JsonArray values, List<byte[]> attachments) {
+    private static final JsonBuilderFactory BUILDERS = jakarta.json.Json.createBuilderFactory(Map.of());
+
+    /** Of texts, numbers, booleans, null, JSON, bytes, records, and collections and maps of these. @throws IllegalArgumentException for anything else */
+    public static Arguments of(Object... values) {
+        List<byte[]> attachments = new ArrayList<>();
+        JsonArrayBuilder array = BUILDERS.createArrayBuilder();
+        for (Object value : values) {
+            array.add(json(value, attachments));
+        }
+        return new Arguments(array.build(), attachments);
+    }
+
+    private static JsonValue json(Object value, List<byte[]> attachments) {
+        if (value == null) {
+            return JsonValue.NULL;
+        } else if (value instanceof JsonValue json) {
+            return json;
+        } else if (value instanceof String text) {
+            return jakarta.json.Json.createValue(text);
+        } else if (value instanceof Boolean truth) {
+            return truth ? JsonValue.TRUE : JsonValue.FALSE;
+        } else if (value instanceof Integer || value instanceof Long) {
+            return jakarta.json.Json.createValue(((Number) value).longValue());
+        } else if (value instanceof Number number) {
+            return jakarta.json.Json.createValue(number.doubleValue());
+        } else if (value instanceof byte[] bytes) {
+            attachments.add(bytes);
+            return BUILDERS.createObjectBuilder().add("_placeholder", true).add("num", attachments.size() - 1).build();
+        } else if (value instanceof Record record) {
+            return object(Json.write(record));
+        } else if (value instanceof Collection<?> elements) {
+            JsonArrayBuilder array = BUILDERS.createArrayBuilder();
+            elements.forEach(element -> array.add(json(element, attachments)));
+            return array.build();
+        } else if (value instanceof Map<?, ?> fields) {
+            JsonObjectBuilder object = BUILDERS.createObjectBuilder();
+            fields.forEach((name, field) -> object.add(String.valueOf(name), json(field, attachments)));
+            return object.build();
+        }
+        throw new IllegalArgumentException("a " + value.getClass().getSimpleName() + " cannot be sent");
+    }
+
+    private static JsonObject object(String text) {
+        try {
+            return JsonText.read(text).asJsonObject();
+        } catch (MalformedPacket e) {
+            throw new IllegalArgumentException("a record that is no JSON", e);
+        }
+    }
+
+    public int size() {
+        return values.size();
+    }
+
+    /** The text at this place; null where there is none. */
+    public String text(int place) {
+        return place < values.size() && values.get(place) instanceof JsonString text ? text.getString() : null;
+    }
+
+    /** The object at this place; null where there is none. */
+    public JsonObject object(int place) {
+        return place < values.size() && values.get(place) instanceof JsonObject object ? object : null;
+    }
+
+    /** These without the first ones. */
+    Arguments from(int place) {
+        JsonArrayBuilder rest = BUILDERS.createArrayBuilder();
+        values.subList(place, values.size()).forEach(rest::add);
+        return new Arguments(rest.build(), attachments);
+    }
+
+    /** These, and one text more. */
+    Arguments and(String last) {
+        return new Arguments(BUILDERS.createArrayBuilder(values).add(last).build(), attachments);
+    }
+}

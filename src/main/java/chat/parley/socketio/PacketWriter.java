@@ -1,0 +1,58 @@
+package chat.parley.socketio;
+
+import chat.parley.engineio.Packet;
+import jakarta.json.Json;
+import jakarta.json.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Packets as they are sent: the text, and then the attachments. */
+public final class PacketWriter {
+    private static final char MESSAGE = '4'; // Engine.IO's type, in front of all text
+    private static final int MOST_ATTACHMENTS = 10;
+
+    private PacketWriter() {}
+
+    /** An event whose arguments are JSON texts already; for those who encode once and send often. */
+    public static Packet event(String namespace, String name, String arguments) {
+        return Packet.message(head(PacketType.EVENT, namespace, null) + "[" + Json.createValue(name) + (arguments.isEmpty() ? "" : "," + arguments) + "]");
+    }
+
+    /** An acknowledgement whose arguments are JSON texts already. */
+    public static Packet ack(String namespace, long id, String arguments) {
+        return Packet.message(head(PacketType.ACK, namespace, id) + "[" + arguments + "]");
+    }
+
+    static List<Packet> event(String namespace, Long id, String name, Arguments arguments) {
+        Arguments named = arguments.values().isEmpty() ? Arguments.of(name) : new Arguments(Json.createArrayBuilder(arguments.values()).add(0, name).build(), arguments.attachments());
+        return packets(PacketType.EVENT, PacketType.BINARY_EVENT, namespace, id, named);
+    }
+
+    static List<Packet> ack(String namespace, long id, Arguments arguments) {
+        return packets(PacketType.ACK, PacketType.BINARY_ACK, namespace, id, arguments);
+    }
+
+    static Packet plain(PacketType type, String namespace, JsonValue data) {
+        return Packet.message(head(type, namespace, null) + (data == null ? "" : data.toString()));
+    }
+
+    private static List<Packet> packets(PacketType plain, PacketType binary, String namespace, Long id, Arguments arguments) {
+        if (arguments.attachments().isEmpty()) {
+            return List.of(Packet.message(head(plain, namespace, id) + arguments.values()));
+        }
+        int attachments = arguments.attachments().size();
+        if (attachments > MOST_ATTACHMENTS) {
+            throw new IllegalArgumentException("clients take " + MOST_ATTACHMENTS + " attachments at most");
+        }
+        List<Packet> packets = new ArrayList<>();
+        String head = head(binary, namespace, id);
+        packets.add(Packet.message(head.substring(0, 2) + attachments + "-" + head.substring(2) + arguments.values()));
+        arguments.attachments().forEach(bytes -> packets.add(Packet.message(bytes)));
+        return packets;
+    }
+
+    private static String head(PacketType type, String namespace, Long id) {
+        String to = namespace.equals(SocketPacket.ROOT) ? "" : namespace + ",";
+        return "" + MESSAGE + type.digit() + to + (id == null ? "" : id);
+    }
+}
