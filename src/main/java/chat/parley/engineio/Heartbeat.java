@@ -2,6 +2,8 @@ package chat.parley.engineio;
 
 /** When a session is to be asked for a sign of life, and when it has none left. Times are those of {@link System#nanoTime}. For the session's turns. */
 final class Heartbeat {
+    private static final int PUNCTUAL = 4;
+
     private final long interval;
     private final long timeout;
     private long askAt;
@@ -20,7 +22,8 @@ final class Heartbeat {
             return false;
         }
         asked = true;
-        deadAt = now + timeout;
+        boolean punctual = now - askAt < timeout / PUNCTUAL;
+        deadAt = (punctual ? askAt : now) + timeout; // after a pause of the whole process nobody is to blame for it
         return true;
     }
 

@@ -9,8 +9,11 @@ import jakarta.websocket.Session;
 import java.io.ByteArrayOutputStream;
 import java.lang.System.Logger.Level;
 
-/** One client's WebSocket. Takes messages as the fragments come and counts them: Undertow joins fragments without a bound (UNDERTOW-2770). */
-final class SocketEndpoint extends Endpoint {
+/**
+ * One client's WebSocket. Takes messages as the fragments come and counts them: Undertow joins fragments without a bound (UNDERTOW-2770). Public for the
+ * host alone, which calls it by reflection.
+ */
+public final class SocketEndpoint extends Endpoint {
     private static final System.Logger LOG = System.getLogger(SocketEndpoint.class.getName());
     private static final long NO_TIMEOUT = -1;
 

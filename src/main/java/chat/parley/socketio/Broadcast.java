@@ -57,7 +57,7 @@ public final class Broadcast {
     public void emit(String event, Object... values) {
         Arguments arguments = Arguments.of(values);
         List<Packet> shared = PacketWriter.event(namespace.name(), null, event, arguments);
-        sockets().forEach(socket -> socket.emit(event, arguments, shared, fleeting));
+        sockets().stream().filter(socket -> !fleeting || socket.isWritable()).forEach(socket -> socket.emit(event, arguments, shared));
     }
 
     /** @return all answers; fails when one of them does not come within this time */

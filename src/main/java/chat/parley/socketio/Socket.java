@@ -72,13 +72,13 @@ public final class Socket {
         others = handler;
     }
 
+    void alive() {
+        onAlive.run();
+    }
+
     /** @param handler told whenever the client has answered a ping */
     public void onAlive(Runnable handler) {
         onAlive = handler;
-    }
-
-    void alive() {
-        onAlive.run();
     }
 
     /** @param handler told once, why */
@@ -155,10 +155,12 @@ public final class Socket {
         }
     }
 
-    /** To this socket. */
     public void emit(String event, Object... values) {
-        Arguments arguments = Arguments.of(values);
-        emit(event, arguments, PacketWriter.event(namespace.name(), null, event, arguments), false);
+        emit(event, Arguments.of(values));
+    }
+
+    public void emit(String event, Arguments arguments) {
+        emit(event, arguments, PacketWriter.event(namespace.name(), null, event, arguments));
     }
 
     /** To this socket, if it can leave at once. */
@@ -168,10 +170,8 @@ public final class Socket {
         }
     }
 
-    void emit(String event, Arguments arguments, List<Packet> shared, boolean fleeting) {
-        if (fleeting && !isWritable()) {
-            return;
-        }
+    /** @param shared the same as all get it who need no offset */
+    void emit(String event, Arguments arguments, List<Packet> shared) {
         Supplier<String> offsets = offset;
         send(offsets == null ? shared : PacketWriter.event(namespace.name(), null, event, arguments.and(offsets.get())), failure -> { });
     }
@@ -212,10 +212,6 @@ public final class Socket {
     public void leave(String room) {
         rooms.remove(room);
         namespace.leave(this, room);
-    }
-
-    public Set<String> rooms() {
-        return Set.copyOf(rooms);
     }
 
     /** To all sockets here but this one. */

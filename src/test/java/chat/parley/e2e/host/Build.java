@@ -17,7 +17,8 @@ final class Build {
     static final Path DIRECTORY = Path.of(System.getProperty("parley.build", "target")).toAbsolutePath();
 
     static final Path JAR = DIRECTORY.resolve("parley.jar");
-    static final Path WAR = DIRECTORY.resolve("parley.war");
+    /** Another one is given to see something else run on the same servers. */
+    static final Path WAR = Path.of(System.getProperty("parley.war", DIRECTORY.resolve("parley.war").toString()));
     static final Path POSTGRESQL_DRIVER = DIRECTORY.resolve("drivers").resolve("postgresql.jar");
     static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 

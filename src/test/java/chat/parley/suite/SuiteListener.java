@@ -1,0 +1,28 @@
+package chat.parley.suite;
+
+import chat.parley.engineio.EngineDoor;
+import chat.parley.engineio.EngineServer;
+import chat.parley.host.Output;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.annotation.WebListener;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.server.ServerContainer;
+
+/** The suites' servers in a container, in the place of Parley. */
+@WebListener
+public final class SuiteListener implements ServletContextListener {
+    @Override
+    public void contextInitialized(ServletContextEvent event) {
+        ServletContext application = event.getServletContext();
+        ServerContainer sockets = (ServerContainer) application.getAttribute(ServerContainer.class.getName());
+        try {
+            for (EngineServer engine : SuiteApp.engines()) {
+                EngineDoor.deploy(engine, application, sockets, Output.NON_BLOCKING);
+            }
+        } catch (DeploymentException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
