@@ -30,21 +30,22 @@ final class Inbox {
         }
     }
 
-    /** The body of a request. Clients send one at a time. */
-    void take(String payload, Poll answer) {
-        if (!posting.compareAndSet(false, true)) {
-            session.lost("transport error");
-            answer.refuse(Problem.BAD_REQUEST);
-            return;
-        }
+    /** A request with a body has come. False when there is one already: clients send one at a time, and only so is their order known. */
+    boolean beginPost() {
+        return posting.compareAndSet(false, true);
+    }
+
+    void endPost() {
+        posting.set(false);
+    }
+
+    /** The body of a request. */
+    void take(String payload) {
         try {
             Payload.packets(payload).forEach(this::take);
         } catch (Payload.Malformed e) {
             session.lost("parse error");
-        } finally {
-            posting.set(false);
         }
-        answer.taken();
     }
 
     void take(Packet packet) {

@@ -119,26 +119,42 @@ final class PollingServlet extends HttpServlet {
             refuse(response, Problem.SESSION_UNKNOWN);
             return;
         }
-        if (request.getContentType() != null && request.getContentType().startsWith(BINARY)) {
-            session.lost("transport error"); // an older version of the protocol sent bytes like that
+        boolean bytes = request.getContentType() != null && request.getContentType().startsWith(BINARY); // as an older version of the protocol sent them
+        if (bytes || !session.inbox().beginPost()) {
+            session.lost("transport error");
             refuse(response, Problem.BAD_REQUEST);
             return;
         }
+        Problem problem;
+        try {
+            problem = read(session, request);
+        } finally {
+            session.inbox().endPost(); // before the answer, after which the next one may come
+        }
+        if (problem == null) {
+            response.setContentType("text/html");
+            response.getOutputStream().print("ok");
+            return;
+        }
+        if (problem == Problem.TOO_BIG) {
+            response.setHeader("Connection", "close"); // rather than read the rest
+        }
+        refuse(response, problem);
+    }
+
+    /** Takes what the body brings. @return what is wrong with it; null for nothing */
+    private Problem read(EngineSession session, HttpServletRequest request) throws IOException {
         int most = engine.settings().maxPayload();
         byte[] body = request.getContentLengthLong() > most ? null : request.getInputStream().readNBytes(most + 1);
         if (body == null || body.length > most) {
-            response.setHeader("Connection", "close"); // rather than read the rest
-            refuse(response, Problem.TOO_BIG);
-            return;
+            return Problem.TOO_BIG;
         }
-        String payload;
         try {
-            payload = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+            session.inbox().take(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString());
+            return null;
         } catch (CharacterCodingException e) {
             session.lost("parse error");
-            refuse(response, Problem.BAD_REQUEST);
-            return;
+            return Problem.BAD_REQUEST;
         }
-        session.inbox().take(payload, waiting(request));
     }
 }

@@ -3,12 +3,15 @@ package chat.parley.suite;
 import chat.parley.engineio.EngineDoor;
 import chat.parley.engineio.EngineServer;
 import chat.parley.host.Output;
+import chat.parley.http.OriginGuard;
+import chat.parley.identity.Origins;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerContainer;
+import java.util.Set;
 
 /** The suites' servers in a container, in the place of Parley. */
 @WebListener
@@ -17,6 +20,7 @@ public final class SuiteListener implements ServletContextListener {
     public void contextInitialized(ServletContextEvent event) {
         ServletContext application = event.getServletContext();
         ServerContainer sockets = (ServerContainer) application.getAttribute(ServerContainer.class.getName());
+        application.setAttribute(OriginGuard.ORIGINS, new Origins(Set.of()));
         try {
             for (EngineServer engine : SuiteApp.engines()) {
                 EngineDoor.deploy(engine, application, sockets, Output.NON_BLOCKING);
