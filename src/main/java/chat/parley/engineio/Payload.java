@@ -58,7 +58,8 @@ final class Payload {
             return new Packet(text, null);
         }
         try {
-            return new Packet(null, Base64.getDecoder().decode(text.substring(1)));
+            // Clients in Java break the lines.
+            return new Packet(null, Base64.getDecoder().decode(text.substring(1).replace("\n", "")));
         } catch (IllegalArgumentException e) {
             throw new Malformed("a packet is no base64");
         }

@@ -3,22 +3,34 @@ package chat.parley.embedded;
 import chat.parley.Parley;
 import chat.parley.Setting;
 import chat.parley.Settings;
-import chat.parley.suite.SuiteApp;
+import chat.parley.engineio.EngineServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
-/** The protocol suites' servers on the embedded host, beside a Parley that nobody calls. */
-public final class EmbeddedSuite {
-    private EmbeddedSuite() {}
+/** Engine.IO servers of a test's own on the embedded host, beside a Parley that nobody calls. */
+public final class EmbeddedSuite implements AutoCloseable {
+    private final Parley parley;
+    private final EmbeddedServer server;
 
-    /** @return where they are */
-    public static String start(int port) throws IOException {
+    public EmbeddedSuite(int port, List<EngineServer> engines) throws IOException {
         String data = Files.createTempDirectory(Path.of("target"), "suite").toString();
         Settings settings = Settings.read(Map.of(Setting.PORT, String.valueOf(port), Setting.DATA, data, Setting.MAX_FRAME, "1000000"));
-        EmbeddedServer server = new EmbeddedServer(settings, Parley.start(settings, null, Parley.plainThreads()).chat(), SuiteApp.engines());
+        parley = Parley.start(settings, null, Parley.plainThreads());
+        server = new EmbeddedServer(settings, parley.chat(), engines);
         server.start();
+    }
+
+    /** Where they are. */
+    public String url() {
         return server.url();
+    }
+
+    @Override
+    public void close() {
+        parley.close();
+        server.stop();
     }
 }

@@ -14,6 +14,8 @@ import java.util.concurrent.CountDownLatch;
 
 /** Runs the suites' servers on the host that the system property {@code parley.host} names, until it is told to end. On WildFly and Payara after {@code mvn verify} has laid them out. */
 public final class SuiteServer {
+    /** Which the suites have by themselves. */
+    private static final int USUAL = 3000;
     private static final Path BUILD = Path.of("target");
     private static final String CLASSES = "/WEB-INF/classes/chat/parley/";
 
@@ -21,7 +23,7 @@ public final class SuiteServer {
 
     public static void main(String[] args) throws IOException, InterruptedException {
         if (System.getProperty("parley.host", "embedded").equals("embedded")) {
-            System.out.println("The suites' servers are at " + EmbeddedSuite.start(args.length == 0 ? 0 : Integer.parseInt(args[0])));
+            System.out.println("The suites' servers are at " + new EmbeddedSuite(args.length == 0 ? USUAL : Integer.parseInt(args[0]), SuiteApp.engines()).url());
         } else {
             System.setProperty("parley.war", war().toString());
             System.out.println("The suites' servers are at " + Hosts.fresh(Map.of()).http());

@@ -1,0 +1,143 @@
+package chat.parley.socketio;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Who hears what is emitted, as the official client hears it. */
+class EmitTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration SHORT = Duration.ofMillis(200);
+
+    private Stage stage;
+    private Listener ann;
+    private Listener bob;
+    private Listener cem;
+
+    @BeforeEach
+    void threeCome() throws Exception {
+        stage = new Stage();
+        ann = stage.listener("websocket");
+        bob = stage.listener("polling");
+        cem = stage.listener("polling", "websocket");
+    }
+
+    @AfterEach
+    void allGo() {
+        stage.close();
+    }
+
+    @Test
+    void whatIsEmittedToASocketIsHeardThereAlone() throws Exception {
+        ann.socket().emit("word", "for Ann", 7, true, null, List.of(1, "two"), Map.of("key", 2.5));
+        assertEquals("[\"for Ann\",7,true,null,[1,\"two\"],{\"key\":2.5}]", ann.next());
+        stage.assertNobodyElseHeard(ann);
+    }
+
+    @Test
+    void everybodyHearsWhatIsEmittedToAll() throws Exception {
+        stage.namespace().all().emit("word", "all");
+        stage.assertHeard("[\"all\"]", ann, bob, cem);
+    }
+
+    @Test
+    void aBroadcastLeavesTheSenderOut() throws Exception {
+        bob.socket().broadcast().emit("word", "others");
+        stage.assertHeard("[\"others\"]", ann, cem);
+    }
+
+    @Test
+    void aSocketInSeveralOfTheRoomsHearsItOnce() throws Exception {
+        ann.socket().join("red");
+        ann.socket().join("blue");
+        bob.socket().join("blue");
+        stage.namespace().to("red", "blue").emit("word", "rooms");
+        stage.assertHeard("[\"rooms\"]", ann, bob);
+    }
+
+    @Test
+    void aRoomCanBeLeftOut() throws Exception {
+        ann.socket().join("red");
+        bob.socket().join("red");
+        bob.socket().join("quiet");
+        stage.namespace().to("red").except("quiet").emit("word", "red");
+        stage.assertHeard("[\"red\"]", ann);
+        stage.namespace().except("red").emit("word", "not red");
+        stage.assertHeard("[\"not red\"]", cem);
+    }
+
+    @Test
+    void aRoomThatWasLeftIsNotHeard() throws Exception {
+        ann.socket().join("red");
+        bob.socket().join("red");
+        ann.socket().leave("red");
+        cem.socket().to("red").emit("word", "red");
+        stage.assertHeard("[\"red\"]", bob);
+    }
+
+    @Test
+    void whatIsFleetingIsDroppedWhereItCannotLeaveAtOnce() throws Exception {
+        bob.socket().emit("word", "first"); // the request that waited is answered, and the next one has not come yet
+        bob.socket().emitVolatile("word", "fleeting");
+        bob.socket().emit("word", "last");
+        assertEquals("[\"first\"]", bob.next());
+        assertEquals("[\"last\"]", bob.next());
+        stage.namespace().all().asVolatile().emit("word", "fleeting");
+        assertEquals("[\"fleeting\"]", ann.next());
+    }
+
+    @Test
+    void anAnswerComesBackFromOneAndFromAll() throws Exception {
+        stage.listeners().forEach(listener -> listener.answers("yes"));
+        assertEquals("[\"yes\"]", ann.socket().emitWithAck(PATIENCE, "question").get(10, TimeUnit.SECONDS).values().toString());
+        List<Arguments> all = stage.namespace().all().emitWithAck(PATIENCE, "question").get(10, TimeUnit.SECONDS);
+        assertEquals(List.of("[\"yes\"]", "[\"yes\"]", "[\"yes\"]"), all.stream().map(answer -> answer.values().toString()).toList());
+    }
+
+    @Test
+    void whoDoesNotAnswerIsNotWaitedForWithoutEnd() {
+        CompletionException late = assertThrows(CompletionException.class, () -> ann.socket().emitWithAck(SHORT, "question").join());
+        assertInstanceOf(TimeoutException.class, late.getCause());
+    }
+
+    @Test
+    void bytesAnywhereInTheArgumentsArriveAsTheyWere() throws Exception {
+        byte[] some = {1, 2, 3};
+        bob.socket().emit("word", Map.of("nested", List.of(some)), new byte[0], some);
+        assertArrayEquals(some, (byte[]) bob.nextArguments()[2]);
+        bob.answers((Object) some);
+        Arguments answer = bob.socket().emitWithAck(PATIENCE, "question", (Object) some).get(10, TimeUnit.SECONDS);
+        assertArrayEquals(some, answer.attachments().get(0));
+        assertThrows(IllegalArgumentException.class, () -> bob.socket().emit("word", List.of(some, some, some, some, some, some, some, some, some, some, some)));
+    }
+
+    @Test
+    void aNamespaceCanBeClosedToOneWhoKeepsTheConnection() throws Exception {
+        cem.socket().disconnect(false);
+        assertEquals("io server disconnect", cem.goodbye());
+        assertNull(stage.namespace().socket(cem.socket().id()));
+        stage.namespace().all().emit("word", "all");
+        stage.assertHeard("[\"all\"]", ann, bob);
+    }
+
+    @Test
+    void aRefusalTellsWhy() throws Exception {
+        JsonObject why = Arguments.of(Map.of("code", 401)).object(0);
+        stage.refuse("not authorized", why);
+        assertTrue(stage.refusal().contains("not authorized"));
+    }
+}

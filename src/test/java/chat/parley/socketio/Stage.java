@@ -1,0 +1,96 @@
+package chat.parley.socketio;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.parley.embedded.EmbeddedSuite;
+import chat.parley.engineio.EngineServer;
+import chat.parley.engineio.EngineSettings;
+import chat.parley.identity.Origins;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A server with one namespace, and those who listen there. */
+final class Stage implements AutoCloseable {
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final int PAYLOAD = 100_000;
+    private static final int PATIENCE_SECONDS = 10;
+
+    private final SocketServer io = new SocketServer(LONG);
+    private final EmbeddedSuite host;
+    private final BlockingQueue<Socket> come = new LinkedBlockingQueue<>();
+    private final List<Listener> listeners = new ArrayList<>();
+    private Listener refused;
+
+    Stage() throws IOException {
+        namespace().onConnect(socket -> {
+            socket.admit(null);
+            come.add(socket);
+        });
+        EngineSettings settings = new EngineSettings("/socket.io/", LONG, LONG, LONG, LONG, PAYLOAD, PAYLOAD, 0, PAYLOAD, "", new Origins(Set.of()));
+        host = new EmbeddedSuite(0, List.of(new EngineServer(settings, io::connect, Executors.defaultThreadFactory())));
+    }
+
+    Namespace namespace() {
+        return io.of("/");
+    }
+
+    List<Listener> listeners() {
+        return listeners;
+    }
+
+    /** Somebody who has come in. */
+    Listener listener(String... transports) throws InterruptedException {
+        Listener listener = new Listener(host.url(), transports);
+        Socket socket = come.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        assertTrue(socket != null, "nobody came");
+        listener.is(socket);
+        listeners.add(listener);
+        return listener;
+    }
+
+    /** From now on nobody comes in; somebody tries. */
+    void refuse(String message, JsonObject data) {
+        namespace().onConnect(socket -> socket.refuse(message, data));
+        refused = new Listener(host.url(), "websocket");
+    }
+
+    String refusal() throws InterruptedException {
+        return refused.refusal();
+    }
+
+    /** These hear this and nothing else, and all others nothing. What is emitted to each of them afterwards shows that nothing was to come before. */
+    void assertHeard(String arguments, Listener... these) throws InterruptedException {
+        for (Listener listener : these) {
+            assertEquals(arguments, listener.next());
+        }
+        assertSilence(listeners);
+    }
+
+    void assertNobodyElseHeard(Listener but) throws InterruptedException {
+        assertSilence(listeners.stream().filter(listener -> listener != but).toList());
+    }
+
+    private void assertSilence(List<Listener> silent) throws InterruptedException {
+        for (Listener listener : silent) {
+            if (!listener.socket().isOver()) {
+                listener.socket().emit("word", "the end");
+                assertEquals("[\"the end\"]", listener.next());
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        listeners.forEach(Listener::close);
+        host.close();
+    }
+}
