@@ -37,6 +37,8 @@ abstract class ChatSocket implements Wire {
     private volatile String name = "";
     private Recovery recovery;
     private Runnable otherwise;
+    private boolean admitted;
+    private Runnable held;
 
     ChatSocket(Chat chat, Encoding<List<Outgoing>> encoding, Socket socket, String pid) {
         this.chat = chat;
@@ -69,13 +71,22 @@ abstract class ChatSocket implements Wire {
         name = said;
     }
 
-    /** Lets the client in. */
+    /** Lets the client in, and tells it what has been waiting for that. */
     void admit() {
         if (pid == null) {
             socket.admit(null);
-            return;
+        } else {
+            socket.admit(Secrets.digestOf("socket " + pid), pid, this::offset);
         }
-        socket.admit(Secrets.digestOf("socket " + pid), pid, this::offset);
+        Runnable waiting;
+        synchronized (this) {
+            admitted = true;
+            waiting = held;
+            held = null;
+        }
+        if (waiting != null) {
+            waiting.run();
+        }
     }
 
     /** Makes a session of the chat. @param hello null where the client is to say it itself */
@@ -98,10 +109,6 @@ abstract class ChatSocket implements Wire {
         recovery = new Recovery(joins.size());
         open(hello);
         joins.forEach(session::handle);
-        if (joins.isEmpty()) {
-            recovery = null;
-            admit();
-        }
     }
 
     /** Adds what the client is told of this, if anything. */
@@ -141,7 +148,9 @@ abstract class ChatSocket implements Wire {
     public void send(Batch batch, Consumer<Throwable> done) {
         List<Outgoing> events = batch.as(encoding);
         if (recovery == null) {
-            deliver(events, done);
+            if (isAdmitted(() -> deliver(events, done))) {
+                deliver(events, done);
+            }
             return;
         }
         switch (recovery.take(events)) {
@@ -159,6 +168,12 @@ abstract class ChatSocket implements Wire {
                 otherwise.run();
             }
         }
+    }
+
+    /** @param otherwise what is to happen when it is; there is one send at a time, and so one thing to keep */
+    private synchronized boolean isAdmitted(Runnable otherwise) {
+        held = admitted ? null : otherwise;
+        return admitted;
     }
 
     private void stand(Outgoing outgoing) {

@@ -37,8 +37,8 @@ final class ParleySocket extends ChatSocket {
 
     /** @param hello null where the client is to say it itself */
     void begin(Command.Hello hello) {
-        admit();
         open(hello);
+        admit();
     }
 
     private void take(Arguments named, Answer answer) {

@@ -27,14 +27,14 @@ public final class TutorialNamespace implements Encoding<List<Outgoing>> {
         String pid = ChatSocket.pidOf(socket);
         Optional<Offset> offset = Offset.parse(socket.auth().getString("offset", null)).filter(known -> !known.name().isEmpty());
         if (pid == null || offset.isEmpty()) {
-            fresh(socket);
+            begin(socket, "");
         } else {
-            new TutorialSocket(chat, this, socket, pid).recover(offset.get(), () -> fresh(socket));
+            new TutorialSocket(chat, this, socket, pid).recover(offset.get(), () -> begin(socket, offset.get().name()));
         }
     }
 
-    private void fresh(Socket socket) {
-        new TutorialSocket(chat, this, socket, Secrets.unguessable()).admit();
+    private void begin(Socket socket, String name) {
+        new TutorialSocket(chat, this, socket, Secrets.unguessable()).begin(name);
     }
 
     @Override

@@ -41,6 +41,14 @@ final class TutorialSocket extends ChatSocket {
         }
     }
 
+    /** Begins anew, under a name if there was one: the tutorial's client says it once. */
+    void begin(String name) {
+        if (!name.isEmpty()) {
+            attempt(Answer.NONE, () -> come(name, Answer.NONE));
+        }
+        admit();
+    }
+
     private void newUser(Arguments arguments, Answer answer) {
         attempt(answer, () -> come(text(arguments), answer));
     }
