@@ -38,7 +38,7 @@ public final class Parley implements AutoCloseable {
                 .start(watch.of("log"), settings.storage().retention(), settings.storage().retentionInterval());
         chat = new Chat(log, settings.limits(), System::nanoTime, rooms, threads);
         ChatConfigurator.open(chat, settings.maxFrame());
-        SocketServer io = new SocketServer(settings.limits().helloTimeout());
+        SocketServer io = new SocketServer(settings.limits().helloTimeout(), settings.maxFrame());
         io.of(TutorialNamespace.NAME).onConnect(new TutorialNamespace(chat)::enter);
         io.of(ParleyNamespace.NAME).onConnect(new ParleyNamespace(chat)::enter);
         socketIo = new EngineServer(settings.socketIo(), io::connect, threads);

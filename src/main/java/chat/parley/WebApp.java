@@ -1,6 +1,7 @@
 package chat.parley;
 
 import chat.parley.engineio.EngineDoor;
+import chat.parley.host.Input;
 import chat.parley.host.Output;
 import chat.parley.http.OriginGuard;
 import chat.parley.http.RoomsApi;
@@ -43,7 +44,7 @@ public final class WebApp implements ServletContextListener {
         event.getServletContext().setAttribute(RoomsApi.CHAT, parley.chat());
         try {
             ServerContainer sockets = (ServerContainer) event.getServletContext().getAttribute(ServerContainer.class.getName());
-            EngineDoor.deploy(parley.socketIo(), event.getServletContext(), sockets, Output.NON_BLOCKING);
+            EngineDoor.deploy(parley.socketIo(), event.getServletContext(), sockets, Input.NON_BLOCKING, Output.NON_BLOCKING);
         } catch (DeploymentException e) {
             throw new IllegalStateException("the Socket.IO endpoint cannot be deployed", e);
         }

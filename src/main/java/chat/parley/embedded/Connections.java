@@ -14,6 +14,7 @@ import org.glassfish.grizzly.filterchain.FilterChainBuilder;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.NextAction;
 import org.glassfish.grizzly.filterchain.TransportFilter;
+import org.glassfish.grizzly.http.Method;
 import org.glassfish.grizzly.http.server.AddOn;
 import org.glassfish.grizzly.http.server.HttpServerFilter;
 import org.glassfish.grizzly.http.server.HttpServerProbe;
@@ -89,8 +90,8 @@ final class Connections extends BaseFilter implements AddOn {
             @Override
             public void onRequestSuspendEvent(HttpServerFilter filter, Connection connection, Request request) {
                 Visit visit = visits.get(connection);
-                if (visit != null) {
-                    visit.park(); // it is for us to answer now
+                if (visit != null && request.getMethod() == Method.GET) {
+                    visit.park(); // it is whole, and for us to answer
                 }
             }
 

@@ -4,6 +4,7 @@ import chat.parley.Parley;
 import chat.parley.Settings;
 import chat.parley.engineio.EngineDoor;
 import chat.parley.engineio.EngineServer;
+import chat.parley.host.Input;
 import chat.parley.host.Output;
 import chat.parley.http.PageHeaders;
 import chat.parley.http.RoomsApi;
@@ -77,7 +78,7 @@ final class EmbeddedServer {
         WebappContext servlets = servlets();
         try {
             for (EngineServer engine : engines) {
-                EngineDoor.deploy(engine, servlets, door, QUEUED);
+                EngineDoor.deploy(engine, servlets, door, Input.ASKING, QUEUED);
             }
         } catch (DeploymentException e) {
             throw new IOException("the Socket.IO endpoint cannot be deployed: " + e.getMessage(), e);

@@ -1,5 +1,6 @@
 package chat.parley.engineio;
 
+import chat.parley.host.Input;
 import chat.parley.host.Output;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
@@ -15,9 +16,9 @@ public final class EngineDoor {
     private EngineDoor() {}
 
     /** For the time before the application has started. @throws DeploymentException where the container does not take the endpoint */
-    public static void deploy(EngineServer engine, ServletContext application, ServerContainer sockets, Output output) throws DeploymentException {
+    public static void deploy(EngineServer engine, ServletContext application, ServerContainer sockets, Input input, Output output) throws DeploymentException {
         String all = engine.settings().path() + "*";
-        ServletRegistration.Dynamic servlet = application.addServlet("polling " + all, new PollingServlet(engine, output));
+        ServletRegistration.Dynamic servlet = application.addServlet("polling " + all, new PollingServlet(engine, input, output));
         servlet.setAsyncSupported(true);
         servlet.addMapping(all);
         FilterRegistration.Dynamic guard = application.addFilter("upgrades " + all, new UpgradeGuard(engine));

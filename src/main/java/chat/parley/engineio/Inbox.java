@@ -1,33 +1,42 @@
 package chat.parley.engineio;
 
+import chat.parley.lane.Turns;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/** What comes in, on its way to the receiver: one thing at a time, whatever thread brings it, and nothing after the end. Safe for many threads. */
+/**
+ * What comes in, on its way to the receiver: one thing at a time, whatever thread brings it, and nothing after the end. In turns and not under a lock, since a receiver may well end another
+ * session. Transports bring one thing after the other, so no more than that waits here. Safe for many threads.
+ */
 final class Inbox {
     private final EngineSession session;
     private final AtomicBoolean posting = new AtomicBoolean();
+    private final Turns turns = new Turns();
     private Receiver receiver;
 
     Inbox(EngineSession session) {
         this.session = session;
     }
 
-    synchronized void open(Receiver upper) {
-        receiver = upper;
+    void open(Receiver upper) {
+        turns.execute(() -> receiver = upper);
     }
 
-    synchronized void end(String why) {
-        if (receiver != null) {
-            receiver.ended(why);
-            receiver = null;
-        }
+    void end(String why) {
+        turns.execute(() -> {
+            if (receiver != null) {
+                receiver.ended(why);
+                receiver = null;
+            }
+        });
     }
 
-    private synchronized void hand(Consumer<Receiver> message) {
-        if (receiver != null) {
-            message.accept(receiver);
-        }
+    private void hand(Consumer<Receiver> message) {
+        turns.execute(() -> {
+            if (receiver != null) {
+                message.accept(receiver);
+            }
+        });
     }
 
     /** A request with a body has come. False when there is one already: clients send one at a time, and only so is their order known. */
@@ -56,10 +65,7 @@ final class Inbox {
         }
         switch (packet.text().isEmpty() ? ' ' : packet.text().charAt(0)) {
             case Packet.MESSAGE -> hand(upper -> upper.text(packet.text().substring(1)));
-            case Packet.PONG -> {
-                session.ponged();
-                hand(Receiver::alive);
-            }
+            case Packet.PONG -> session.ponged();
             case Packet.CLOSE -> session.left();
             case Packet.UPGRADE, Packet.NOOP -> { }
             default -> session.lost("parse error");

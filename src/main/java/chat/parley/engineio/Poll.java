@@ -24,6 +24,11 @@ final class Poll {
         write(HttpServletResponse.SC_OK, TEXT, payload.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** To a request that brought packets. */
+    void taken() {
+        write(HttpServletResponse.SC_OK, "text/html", "ok".getBytes(StandardCharsets.UTF_8));
+    }
+
     void refuse(Problem problem) {
         write(problem.status(), "application/json", problem.body());
     }

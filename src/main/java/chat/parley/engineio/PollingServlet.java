@@ -1,5 +1,6 @@
 package chat.parley.engineio;
 
+import chat.parley.host.Input;
 import chat.parley.host.Output;
 import chat.parley.identity.Origins;
 import jakarta.servlet.AsyncContext;
@@ -7,9 +8,6 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 
 /** Engine.IO over HTTP requests: a GET waits for packets without a thread, a POST brings some. */
 final class PollingServlet extends HttpServlet {
@@ -18,10 +16,12 @@ final class PollingServlet extends HttpServlet {
     private static final String BINARY = "application/octet-stream";
 
     private final transient EngineServer engine;
+    private final transient Input input;
     private final transient Output output;
 
-    PollingServlet(EngineServer engine, Output output) {
+    PollingServlet(EngineServer engine, Input input, Output output) {
         this.engine = engine;
+        this.input = input;
         this.output = output;
     }
 
@@ -123,38 +123,12 @@ final class PollingServlet extends HttpServlet {
         if (bytes || !session.inbox().beginPost()) {
             session.lost("transport error");
             refuse(response, Problem.BAD_REQUEST);
-            return;
-        }
-        Problem problem;
-        try {
-            problem = read(session, request);
-        } finally {
-            session.inbox().endPost(); // before the answer, after which the next one may come
-        }
-        if (problem == null) {
-            response.setContentType("text/html");
-            response.getOutputStream().print("ok");
-            return;
-        }
-        if (problem == Problem.TOO_BIG) {
-            response.setHeader("Connection", "close"); // rather than read the rest
-        }
-        refuse(response, problem);
-    }
-
-    /** Takes what the body brings. @return what is wrong with it; null for nothing */
-    private Problem read(EngineSession session, HttpServletRequest request) throws IOException {
-        int most = engine.settings().maxPayload();
-        byte[] body = request.getContentLengthLong() > most ? null : request.getInputStream().readNBytes(most + 1);
-        if (body == null || body.length > most) {
-            return Problem.TOO_BIG;
-        }
-        try {
-            session.inbox().take(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString());
-            return null;
-        } catch (CharacterCodingException e) {
-            session.lost("parse error");
-            return Problem.BAD_REQUEST;
+        } else if (request.getContentLengthLong() > engine.settings().maxPayload()) {
+            session.inbox().endPost();
+            response.setHeader("Connection", "close"); // rather than read it
+            refuse(response, Problem.TOO_BIG);
+        } else {
+            new Post(session, request.startAsync(), output).begin(engine.settings(), input);
         }
     }
 }

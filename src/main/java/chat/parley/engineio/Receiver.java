@@ -6,9 +6,6 @@ public interface Receiver {
 
     void bytes(byte[] message);
 
-    /** The client answered a ping. */
-    void alive();
-
     /** @param why in the words of Engine.IO, such as {@code ping timeout} */
     void ended(String why);
 }

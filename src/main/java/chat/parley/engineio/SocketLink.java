@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -26,6 +27,7 @@ final class SocketLink implements Transport {
     private final Session socket;
     private final EngineSession session;
     private final Consumer<Runnable> elsewhere;
+    private final AtomicBoolean hungUp = new AtomicBoolean();
     private Stage stage;
     private volatile boolean sending;
     private volatile long sendingSince;
@@ -143,6 +145,9 @@ final class SocketLink implements Transport {
     }
 
     private void close(CloseReason.CloseCode code, String reason) {
+        if (!hungUp.compareAndSet(false, true)) {
+            return; // the first reason counts
+        }
         elsewhere.accept(() -> {
             try {
                 socket.setMaxIdleTimeout(GOODBYE_MILLIS); // lets hosts that wait for an answer cut off a client that gives none

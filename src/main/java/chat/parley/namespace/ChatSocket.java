@@ -25,9 +25,8 @@ import java.util.function.Consumer;
  * <p>Everything to come back by is derived from one secret, the {@code pid}, or carried by the client in the offset; so any server on the same log can take it back, at any time.
  */
 abstract class ChatSocket implements Wire {
-    private static final String PID = "[A-Za-z0-9_-]{22}";
-
     private final Chat chat;
+    private final Goodbyes goodbyes;
     private final Encoding<List<Outgoing>> encoding;
     private final Socket socket;
     private final String pid;
@@ -35,22 +34,18 @@ abstract class ChatSocket implements Wire {
     private final Map<String, String> positions = new TreeMap<>();
     private volatile Session session;
     private volatile String name = "";
+    private volatile long unheard;
     private Recovery recovery;
     private Runnable otherwise;
     private boolean admitted;
     private Runnable held;
 
-    ChatSocket(Chat chat, Encoding<List<Outgoing>> encoding, Socket socket, String pid) {
+    ChatSocket(Chat chat, Goodbyes goodbyes, Encoding<List<Outgoing>> encoding, Socket socket, String pid) {
         this.chat = chat;
+        this.goodbyes = goodbyes;
         this.encoding = encoding;
         this.socket = socket;
         this.pid = pid;
-    }
-
-    /** The secret with which the client comes back; null where it has none, or not one of ours. */
-    static String pidOf(Socket socket) {
-        String given = socket.auth().getString("pid", null);
-        return given != null && given.matches(PID) ? given : null;
     }
 
     Socket socket() {
@@ -71,6 +66,15 @@ abstract class ChatSocket implements Wire {
         name = said;
     }
 
+    /** What was said up to this offset is not for the client. */
+    void unheard(long upTo) {
+        unheard = upTo;
+    }
+
+    long unheard() {
+        return unheard;
+    }
+
     /** Lets the client in, and tells it what has been waiting for that. */
     void admit() {
         if (pid == null) {
@@ -89,15 +93,16 @@ abstract class ChatSocket implements Wire {
         }
     }
 
-    /** Makes a session of the chat. @param hello null where the client is to say it itself */
-    void open(Command.Hello hello) {
+    /** Makes a session of the chat. */
+    void open() {
         Session opened = chat.connect(this);
         session = opened;
-        socket.onAlive(opened::heard);
-        socket.onEnd(why -> opened.close(Close.GONE));
-        if (hello != null) {
-            opened.handle(hello);
-        }
+        socket.onEnd(why -> {
+            if (why.equals(Socket.GOODBYE)) {
+                goodbyes.add(pid);
+            }
+            opened.close(Close.GONE);
+        });
     }
 
     /** Goes on where the client was and lets it in, or does something else if that cannot be. */
@@ -106,9 +111,10 @@ abstract class ChatSocket implements Wire {
         offset.positions().forEach((room, position) -> joins.add(new Command.Join("recovery", room, position)));
         otherwise = instead;
         name = offset.name();
+        unheard = offset.unheard();
         recovery = new Recovery(joins.size());
-        open(hello);
-        joins.forEach(session::handle);
+        open();
+        session.resume(hello, joins);
     }
 
     /** Adds what the client is told of this, if anything. */
@@ -140,7 +146,7 @@ abstract class ChatSocket implements Wire {
 
     String offset() {
         synchronized (positions) {
-            return new Offset(name, positions).text();
+            return new Offset(name, unheard, positions).text();
         }
     }
 
@@ -192,9 +198,14 @@ abstract class ChatSocket implements Wire {
         }
     }
 
-    /** Engine.IO has its own. */
     @Override
     public void ping() {}
+
+    /** By Engine.IO. */
+    @Override
+    public boolean isWatched() {
+        return true;
+    }
 
     /** The client comes back by itself when it loses the connection, which it does not when only the namespace is closed to it. */
     @Override

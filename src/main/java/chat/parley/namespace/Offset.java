@@ -14,13 +14,15 @@ import java.util.TreeMap;
  * whoever brings one may ask for the same places by joining.
  *
  * @param name of a member that said it in the course of the session; empty if it comes with each connect
+ * @param unheard what was said up to this offset is not for the client: it came later
  * @param positions by rooms
  */
-record Offset(String name, Map<String, String> positions) {
+record Offset(String name, long unheard, Map<String, String> positions) {
     private static final int MOST_ROOMS = 100;
     private static final int LONGEST = 32 * 1024;
     private static final String BETWEEN = "~";
     private static final String INSIDE = "!";
+    private static final String AFTER = "*";
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
     /** In a single room, with a name that comes with each connect. */
@@ -31,7 +33,7 @@ record Offset(String name, Map<String, String> positions) {
     String text() {
         List<String> parts = new ArrayList<>();
         positions.forEach((room, position) -> parts.add(encoded(room) + INSIDE + position));
-        return (name.isEmpty() ? "" : encoded(name)) + INSIDE + String.join(BETWEEN, parts);
+        return (name.isEmpty() ? "" : encoded(name)) + (unheard == 0 ? "" : AFTER + unheard) + INSIDE + String.join(BETWEEN, parts);
     }
 
     /** Empty where the text is none. */
@@ -51,7 +53,8 @@ record Offset(String name, Map<String, String> positions) {
                 }
             }
             boolean usable = positions.size() <= MOST_ROOMS && positions.values().stream().allMatch(position -> Position.parse(position) != null);
-            return usable ? Optional.of(new Offset(decoded(text.substring(0, first)), positions)) : Optional.empty();
+            String[] who = text.substring(0, first).split(AFTER, 2);
+            return usable ? Optional.of(new Offset(decoded(who[0]), who.length == 2 ? Long.parseLong(who[1]) : 0, positions)) : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

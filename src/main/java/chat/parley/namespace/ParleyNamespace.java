@@ -1,14 +1,15 @@
 package chat.parley.namespace;
 
 import chat.parley.event.Command;
+import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
 import chat.parley.event.Json;
 import chat.parley.event.Refusal;
-import chat.parley.identity.Secrets;
 import chat.parley.room.Chat;
 import chat.parley.room.Encoding;
 import chat.parley.socketio.Arguments;
 import chat.parley.socketio.Socket;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ public final class ParleyNamespace implements Encoding<List<Outgoing>> {
     public static final String NAME = "/parley";
 
     private final Chat chat;
+    private final Goodbyes goodbyes = new Goodbyes();
 
     public ParleyNamespace(Chat chat) {
         this.chat = chat;
@@ -26,8 +28,7 @@ public final class ParleyNamespace implements Encoding<List<Outgoing>> {
     /** Decides on somebody who wants in. */
     public void enter(Socket socket) {
         try {
-            JsonValue name = socket.auth().get("name");
-            if (name == null) {
+            if (!socket.auth().containsKey("name")) {
                 socketOf(socket, null).begin(null);
             } else {
                 known(socket, new Command.Hello(null, text(socket, "name"), text(socket, "key")));
@@ -42,22 +43,26 @@ public final class ParleyNamespace implements Encoding<List<Outgoing>> {
             socketOf(socket, null).begin(hello); // nobody could tell that it is the same one who comes back
             return;
         }
-        String pid = ChatSocket.pidOf(socket);
-        Optional<Offset> offset = Offset.parse(text(socket, "offset"));
-        if (pid == null || offset.isEmpty()) {
-            socketOf(socket, Secrets.unguessable()).begin(hello);
+        String pid = Pid.of(socket, hello.key());
+        Optional<Offset> offset = Offset.parse(socket.auth().getString("offset", null));
+        if (pid == null || goodbyes.contains(pid) || offset.isEmpty()) {
+            socketOf(socket, Pid.fresh(hello.key())).begin(hello);
         } else {
-            socketOf(socket, pid).recover(hello, offset.get(), () -> socketOf(socket, Secrets.unguessable()).begin(hello));
+            socketOf(socket, pid).recover(hello, offset.get(), () -> socketOf(socket, Pid.fresh(hello.key())).begin(hello));
         }
     }
 
     private ParleySocket socketOf(Socket socket, String pid) {
-        return new ParleySocket(chat, this, socket, pid);
+        return new ParleySocket(chat, goodbyes, this, socket, pid);
     }
 
     /** Null where there is none. */
     private static String text(Socket socket, String field) {
-        return socket.auth().getString(field, null);
+        JsonValue value = socket.auth().get(field);
+        if (value == null || value instanceof JsonString) {
+            return socket.auth().getString(field, null);
+        }
+        throw new Refusal(ErrorCode.MALFORMED, field + " must be a string");
     }
 
     @Override

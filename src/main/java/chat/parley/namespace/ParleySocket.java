@@ -30,14 +30,17 @@ final class ParleySocket extends ChatSocket {
     private final AtomicInteger count = new AtomicInteger();
 
     /** @param pid null for a client that cannot come back */
-    ParleySocket(Chat chat, Encoding<List<Outgoing>> encoding, Socket socket, String pid) {
-        super(chat, encoding, socket, pid);
+    ParleySocket(Chat chat, Goodbyes goodbyes, Encoding<List<Outgoing>> encoding, Socket socket, String pid) {
+        super(chat, goodbyes, encoding, socket, pid);
         socket.onAny(this::take);
     }
 
     /** @param hello null where the client is to say it itself */
     void begin(Command.Hello hello) {
-        open(hello);
+        open();
+        if (hello != null) {
+            session().handle(hello);
+        }
         admit();
     }
 
@@ -89,10 +92,10 @@ final class ParleySocket extends ChatSocket {
         boolean moved = moves(event);
         Answer answer = event instanceof Event.Reply reply ? answerTo(reply) : null;
         if (answer != null) {
-            packets.add(PacketWriter.ack(ParleyNamespace.NAME, answer.id(), outgoing.json()));
             if (moved) {
-                packets.add(offsetEvent(ParleyNamespace.NAME));
+                packets.add(offsetEvent(ParleyNamespace.NAME)); // first: who has the answer can come back
             }
+            packets.add(PacketWriter.ack(ParleyNamespace.NAME, answer.id(), outgoing.json()));
         } else if (event instanceof Event.Message message && isOnlyIn(message.room())) {
             packets.add(outgoing.packet());
         } else {

@@ -1,7 +1,6 @@
 package chat.parley.namespace;
 
 import chat.parley.event.Event;
-import chat.parley.identity.Secrets;
 import chat.parley.room.Chat;
 import chat.parley.room.Encoding;
 import chat.parley.socketio.Arguments;
@@ -17,6 +16,7 @@ public final class TutorialNamespace implements Encoding<List<Outgoing>> {
     public static final String ROOM = "lobby";
 
     private final Chat chat;
+    private final Goodbyes goodbyes = new Goodbyes();
 
     public TutorialNamespace(Chat chat) {
         this.chat = chat;
@@ -24,17 +24,17 @@ public final class TutorialNamespace implements Encoding<List<Outgoing>> {
 
     /** Decides on somebody who wants in: everybody may, and is to say a name later. */
     public void enter(Socket socket) {
-        String pid = ChatSocket.pidOf(socket);
+        String pid = Pid.of(socket, null);
         Optional<Offset> offset = Offset.parse(socket.auth().getString("offset", null)).filter(known -> !known.name().isEmpty());
-        if (pid == null || offset.isEmpty()) {
+        if (pid == null || goodbyes.contains(pid) || offset.isEmpty()) {
             begin(socket, "");
         } else {
-            new TutorialSocket(chat, this, socket, pid).recover(offset.get(), () -> begin(socket, offset.get().name()));
+            new TutorialSocket(chat, goodbyes, this, socket, pid).recover(offset.get(), () -> begin(socket, offset.get().name()));
         }
     }
 
     private void begin(Socket socket, String name) {
-        new TutorialSocket(chat, this, socket, Secrets.unguessable()).begin(name);
+        new TutorialSocket(chat, goodbyes, this, socket, Pid.fresh(null)).begin(name);
     }
 
     @Override

@@ -24,10 +24,9 @@ final class TutorialSocket extends ChatSocket {
 
     private final Map<String, Answer> awaited = new ConcurrentHashMap<>();
     private final String member;
-    private long silentUpTo;
 
-    TutorialSocket(Chat chat, Encoding<List<Outgoing>> encoding, Socket socket, String pid) {
-        super(chat, encoding, socket, pid);
+    TutorialSocket(Chat chat, Goodbyes goodbyes, Encoding<List<Outgoing>> encoding, Socket socket, String pid) {
+        super(chat, goodbyes, encoding, socket, pid);
         member = Guest.of(NAMELESS, pid).id();
         socket.on("new-user", this::newUser);
         socket.on("send-chat-message", this::say);
@@ -60,7 +59,8 @@ final class TutorialSocket extends ChatSocket {
         }
         if (session() == null) {
             carry(hello.name());
-            open(hello);
+            open();
+            session().handle(hello);
             session().handle(new Command.Join(JOIN, TutorialNamespace.ROOM, null));
         } else {
             session().handle(new Command.Hello(JOIN, name, pid())); // to be told that there is a name already
@@ -103,7 +103,7 @@ final class TutorialSocket extends ChatSocket {
     void translate(Outgoing outgoing, List<Packet> packets) {
         Event event = outgoing.event();
         if (event instanceof Event.Joined joined) {
-            silentUpTo = joined.recovered() ? 0 : joined.head();
+            unheard(joined.head());
             stand(joined.room(), joined.position());
         } else if (event instanceof Event.Message message) {
             stand(message.room(), message.position());
@@ -111,19 +111,19 @@ final class TutorialSocket extends ChatSocket {
             stand(reset.room(), reset.position());
         }
         Answer answer = event instanceof Event.Reply reply && reply.ref() != null ? awaited.remove(reply.ref()) : null;
+        if (event instanceof Event.Joined) {
+            packets.add(offsetEvent(TutorialNamespace.NAME)); // before the answer: who has that can come back
+        }
         if (answer != null) {
             packets.add(PacketWriter.ack(TutorialNamespace.NAME, answer.id(), outgoing.json()));
         } else if (outgoing.head() != null && !isSilent(event)) {
             packets.add(outgoing.with(offset()));
         }
-        if (event instanceof Event.Joined) {
-            packets.add(offsetEvent(TutorialNamespace.NAME));
-        }
     }
 
     /** The sender is left out, and so is what was said before. */
     private boolean isSilent(Event event) {
-        return event instanceof Event.Message message && (message.offset() <= silentUpTo || message.author().id().equals(member))
+        return event instanceof Event.Message message && (message.offset() <= unheard() || message.author().id().equals(member))
                 || event instanceof Event.MemberJoined joined && joined.member().id().equals(member)
                 || event instanceof Event.MemberLeft left && left.member().id().equals(member);
     }

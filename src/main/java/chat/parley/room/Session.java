@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One live connection: who speaks there, where it stands in its rooms, and its way to its socket. Safe for many threads.
@@ -36,7 +38,7 @@ public final class Session {
     private volatile long sendingSince;
     private volatile boolean sending;
     private volatile boolean pingDue;
-    /** What one send may hold: little for a client on a thin line, so that every send ends in time as long as anything gets through. */
+    /** What one send may hold: little for a client on a thin line, so that every send ends in time. */
     private volatile int mostChars = Tail.BATCH_CHARS;
     private long pingedAt;
     private int turn;
@@ -50,7 +52,6 @@ public final class Session {
         this.heardAt = now;
     }
 
-    /** Unguessable. */
     public String id() {
         return id;
     }
@@ -60,8 +61,8 @@ public final class Session {
         return member;
     }
 
-    void name(Member member) {
-        this.member = member;
+    void name(Member said) {
+        member = said;
     }
 
     boolean isOpen() {
@@ -82,9 +83,19 @@ public final class Session {
         }
     }
 
+    /** Carries these out as one command. */
+    public void resume(Command.Hello hello, List<Command.Join> joins) {
+        handle(hello);
+        joins.forEach(join -> chat.carryOut(this, join));
+    }
+
     /** The client gave a sign of life. */
     public void heard() {
         heardAt = chat.nanos();
+    }
+
+    Replies replies() {
+        return replies;
     }
 
     /** Puts a reply in the way out. Without a ref nobody waits for a success, except for what a hello or a join brings. */
@@ -100,10 +111,6 @@ public final class Session {
         if (!isOpen()) {
             replies.clear(); // it may have come beside the end
         }
-    }
-
-    Replies replies() {
-        return replies;
     }
 
     /** Answers a command that failed: a refusal is told as it is, anything else is the server's own fault. */
@@ -135,13 +142,7 @@ public final class Session {
     }
 
     private List<Cursor> others(Room room) {
-        List<Cursor> others = new ArrayList<>();
-        for (Cursor cursor : cursors) {
-            if (cursor.room() != room) {
-                others.add(cursor);
-            }
-        }
-        return others;
+        return Stream.of(cursors).filter(cursor -> cursor.room() != room).collect(Collectors.toCollection(ArrayList::new));
     }
 
     /** There may be something to send. Cheap, from any thread; whoever finds nobody draining does it. */
@@ -212,7 +213,7 @@ public final class Session {
 
     /** Looks at the session's deadlines; the registry calls this often, from one thread. */
     void check(Limits limits, long now) {
-        long silence = now - heardAt;
+        long silence = wire.isWatched() ? 0 : now - heardAt;
         long ping = limits.pingInterval().toNanos();
         if (sending) {
             if (now - sendingSince > limits.sendTimeout().toNanos()) {

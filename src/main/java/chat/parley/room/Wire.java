@@ -19,6 +19,11 @@ public interface Wire {
     /** Asks the other side for a sign of life, below the application's own messages. Not called while a send is under way; what goes wrong shows as silence. */
     void ping();
 
+    /** Whether the door asks for signs of life itself and tells the session when there are none; then the session does not look after them. */
+    default boolean isWatched() {
+        return false;
+    }
+
     /** Ends the connection. May be called beside a send that is stuck; may wait for the network. */
     void close(Close close);
 }

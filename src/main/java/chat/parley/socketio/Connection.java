@@ -15,12 +15,13 @@ final class Connection implements Receiver {
 
     private final SocketServer server;
     private final EngineSession engine;
-    private final PacketReader reader = new PacketReader();
+    private final PacketReader reader;
     private final Map<String, Socket> sockets = new HashMap<>();
     private boolean entered;
     private boolean over;
 
-    Connection(SocketServer server, EngineSession engine) {
+    Connection(SocketServer server, EngineSession engine, int mostAttached) {
+        this.reader = new PacketReader(mostAttached);
         this.server = server;
         this.engine = engine;
     }
@@ -110,11 +111,6 @@ final class Connection implements Receiver {
 
     void send(List<chat.parley.engineio.Packet> packets) {
         engine.send(packets, failure -> { });
-    }
-
-    @Override
-    public void alive() {
-        there().forEach(Socket::alive);
     }
 
     private synchronized List<Socket> there() {

@@ -16,7 +16,14 @@ final class PacketReader {
     private static final Set<String> RESERVED = Set.of("connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener");
 
     private SocketPacket unfinished;
+    private final int mostBytes;
     private int missing;
+    private int taken;
+
+    /** @param mostBytes that the attachments of one packet may have together */
+    PacketReader(int mostBytes) {
+        this.mostBytes = mostBytes;
+    }
 
     /** The packet; null while attachments of it are missing. */
     SocketPacket text(String text) throws MalformedPacket {
@@ -61,12 +68,22 @@ final class PacketReader {
     }
 
     /** The packet to which this attachment was the last one missing, or null. */
-    SocketPacket bytes(byte[] bytes) throws MalformedPacket {
+    SocketPacket bytes(byte[] attachment) throws MalformedPacket {
         if (missing == 0) {
             throw new MalformedPacket("nobody waits for an attachment");
         }
-        unfinished.attachments().add(bytes);
-        return --missing == 0 ? unfinished : null;
+        taken += attachment.length;
+        if (taken > mostBytes) {
+            throw new MalformedPacket("the attachments are too big");
+        }
+        unfinished.attachments().add(attachment);
+        if (--missing > 0) {
+            return null;
+        }
+        SocketPacket finished = unfinished;
+        unfinished = null;
+        taken = 0;
+        return finished;
     }
 
     private static long number(String text, int from, int to) throws MalformedPacket {

@@ -21,6 +21,9 @@ import java.util.function.Supplier;
 public final class Socket {
     private static final System.Logger LOG = System.getLogger(Socket.class.getName());
 
+    /** Why a socket ended whose client wanted it so. */
+    public static final String GOODBYE = "client namespace disconnect";
+
     private enum State { WAITING, INSIDE, OVER }
 
     private final Connection connection;
@@ -33,7 +36,6 @@ public final class Socket {
     private volatile State state = State.WAITING;
     private volatile Supplier<String> offset;
     private volatile Handler others = (arguments, answer) -> { };
-    private volatile Runnable onAlive = () -> { };
     private volatile Consumer<String> onEnd = why -> { };
 
     Socket(Connection connection, Namespace namespace, JsonObject auth) {
@@ -70,15 +72,6 @@ public final class Socket {
     /** For events that have no handler of their own; the first argument is then the event's name. */
     public void onAny(Handler handler) {
         others = handler;
-    }
-
-    void alive() {
-        onAlive.run();
-    }
-
-    /** @param handler told whenever the client has answered a ping */
-    public void onAlive(Runnable handler) {
-        onAlive = handler;
     }
 
     /** @param handler told once, why */
@@ -134,7 +127,7 @@ public final class Socket {
             return; // the client does not know yet
         }
         switch (packet.type()) {
-            case DISCONNECT -> end("client namespace disconnect");
+            case DISCONNECT -> end(GOODBYE);
             case ACK, BINARY_ACK -> acks.came(packet.id(), new Arguments(packet.data().asJsonArray(), packet.attachments()));
             default -> handle(new Arguments(packet.data().asJsonArray(), packet.attachments()), packet.id());
         }

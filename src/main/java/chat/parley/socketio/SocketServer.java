@@ -10,10 +10,15 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class SocketServer {
     private final Map<String, Namespace> namespaces = new ConcurrentHashMap<>();
     private final Duration connectTimeout;
+    private final int mostAttached;
 
-    /** @param connectTimeout for a new connection to enter its first namespace */
-    public SocketServer(Duration connectTimeout) {
+    /**
+     * @param connectTimeout for a new connection to enter its first namespace
+     * @param mostAttached bytes that the attachments of one event may have together
+     */
+    public SocketServer(Duration connectTimeout, int mostAttached) {
         this.connectTimeout = connectTimeout;
+        this.mostAttached = mostAttached;
     }
 
     /** The namespace of this name, which is made when it is named for the first time. @param name such as {@code /} or {@code /parley} */
@@ -28,7 +33,7 @@ public final class SocketServer {
 
     /** For an Engine.IO server: what a new connection brings goes there. */
     public Receiver connect(EngineSession engine) {
-        Connection connection = new Connection(this, engine);
+        Connection connection = new Connection(this, engine, mostAttached);
         engine.later(connectTimeout, connection::closeIfIdle);
         return connection;
     }

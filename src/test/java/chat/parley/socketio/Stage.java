@@ -24,7 +24,7 @@ final class Stage implements AutoCloseable {
     private static final int PAYLOAD = 100_000;
     private static final int PATIENCE_SECONDS = 10;
 
-    private final SocketServer io = new SocketServer(LONG);
+    private final SocketServer io = new SocketServer(LONG, PAYLOAD);
     private final EmbeddedSuite host;
     private final BlockingQueue<Socket> come = new LinkedBlockingQueue<>();
     private final List<Listener> listeners = new ArrayList<>();

@@ -46,15 +46,12 @@ public final class SuiteApp {
             }
 
             @Override
-            public void alive() {}
-
-            @Override
             public void ended(String why) {}
         };
     }
 
     private static SocketServer io() {
-        SocketServer io = new SocketServer(CONNECT);
+        SocketServer io = new SocketServer(CONNECT, PAYLOAD);
         answer(io.of("/"));
         answer(io.of("/custom"));
         return io;

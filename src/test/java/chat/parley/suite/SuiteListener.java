@@ -2,6 +2,7 @@ package chat.parley.suite;
 
 import chat.parley.engineio.EngineDoor;
 import chat.parley.engineio.EngineServer;
+import chat.parley.host.Input;
 import chat.parley.host.Output;
 import chat.parley.http.OriginGuard;
 import chat.parley.identity.Origins;
@@ -23,7 +24,7 @@ public final class SuiteListener implements ServletContextListener {
         application.setAttribute(OriginGuard.ORIGINS, new Origins(Set.of()));
         try {
             for (EngineServer engine : SuiteApp.engines()) {
-                EngineDoor.deploy(engine, application, sockets, Output.NON_BLOCKING);
+                EngineDoor.deploy(engine, application, sockets, Input.NON_BLOCKING, Output.NON_BLOCKING);
             }
         } catch (DeploymentException e) {
             throw new IllegalStateException(e);
