@@ -47,7 +47,15 @@ public final class EngineServer implements AutoCloseable {
         hangUps = new ThreadPoolExecutor(HANGING_UP, HANGING_UP, SELDOM.toSeconds(), TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads, new ThreadPoolExecutor.DiscardPolicy());
         hangUps.allowCoreThreadTimeOut(true);
         long often = Math.max(OFTEN.toMillis(), Math.min(SELDOM.toMillis(), settings.pingInterval().toMillis() / CHECKS_PER_PING));
-        timer.scheduleWithFixedDelay(() -> sessions.values().forEach(EngineSession::check), often, often, TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(this::check, often, often, TimeUnit.MILLISECONDS);
+    }
+
+    private void check() {
+        try {
+            sessions.values().forEach(EngineSession::check);
+        } catch (Throwable e) { // the timer goes on
+            LOG.log(Level.ERROR, "A look at the deadlines failed", e);
+        }
     }
 
     public EngineSettings settings() {
@@ -94,8 +102,11 @@ public final class EngineServer implements AutoCloseable {
         return session;
     }
 
-    /** A WebSocket has come, for a session of its own or to take over one. */
+    /** A WebSocket has come, for a session of its own or to take over one. Null where it is not to be served. */
     SocketLink connect(jakarta.websocket.Session socket, Handshake handshake) {
+        if (problemOf(handshake, "GET", true) != null) {
+            return null; // hosts may read a path in ways that the guard before them does not
+        }
         if (handshake.sid() == null) {
             EngineSession session = new EngineSession(this, handshake);
             SocketLink link = new SocketLink(socket, session, true, this::hangUp);

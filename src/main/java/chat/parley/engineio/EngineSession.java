@@ -27,11 +27,9 @@ public final class EngineSession {
     private final Heartbeat heartbeat;
     private final Polling polling = new Polling();
     private final Upgrade upgrade;
-    private Transport transport = polling;
+    private volatile Transport transport = polling;
     private long closingSince;
     private volatile State state = State.OPEN;
-    private volatile String transportName = Polling.NAME;
-    private volatile boolean writable;
 
     EngineSession(EngineServer server, Handshake handshake) {
         this.server = server;
@@ -42,7 +40,6 @@ public final class EngineSession {
         this.heartbeat = new Heartbeat(settings, System.nanoTime());
     }
 
-    /** Unguessable: who knows it can read and write here. */
     public String id() {
         return id;
     }
@@ -57,7 +54,7 @@ public final class EngineSession {
     }
 
     String transportName() {
-        return transportName;
+        return transport.name();
     }
 
     /** Begins with the handshake's answer. @param first null where it begins by polling */
@@ -65,14 +62,13 @@ public final class EngineSession {
         inbox.open(upper);
         if (first != null) {
             transport = first;
-            transportName = first.name();
         }
         send(List.of(server.open(this)), failure -> { });
     }
 
     /** Whether something sent now leaves at once, as far as one can know. */
     public boolean isWritable() {
-        return writable && outbox.weight() == 0;
+        return state == State.OPEN && transport.isReady() && outbox.weight() == 0;
     }
 
     /**
@@ -87,12 +83,12 @@ public final class EngineSession {
             return;
         }
         turns.execute(() -> {
-            if (state == State.OPEN) {
-                outbox.add(packets, done);
-                flush();
-            } else {
+            if (state != State.OPEN) {
                 done.accept(GONE);
+                return;
             }
+            outbox.add(packets, done);
+            flush();
         });
     }
 
@@ -115,7 +111,6 @@ public final class EngineSession {
             Outbox.Parcel parcel = outbox.take(transport.mostPackets(), MOST_BYTES);
             transport.send(parcel.packets(), failure -> turns.execute(() -> left(parcel, failure)));
         }
-        writable = state == State.OPEN && transport.isReady();
         if (state == State.CLOSING && outbox.isEmpty() && (transport == polling || transport.isReady())) {
             end("forced close", Packet.of(Packet.CLOSE));
         }
@@ -150,17 +145,12 @@ public final class EngineSession {
         });
     }
 
-    /** What comes in goes here. */
     Inbox inbox() {
         return inbox;
     }
 
-    void heard() {
-        turns.execute(() -> heartbeat.heard(System.nanoTime()));
-    }
-
-    void ponged() {
-        turns.execute(() -> heartbeat.answered(System.nanoTime()));
+    void heard(boolean pong) {
+        turns.execute(() -> heartbeat.heard(System.nanoTime(), pong));
     }
 
     /** The client says goodbye; a poll that is on its way to us still gets its answer. */
@@ -193,7 +183,6 @@ public final class EngineSession {
                 return;
             }
             transport = link;
-            transportName = link.name();
             flush();
         });
     }
@@ -201,6 +190,20 @@ public final class EngineSession {
     /** The WebSocket does not take over. */
     void stays(SocketLink link) {
         turns.execute(() -> upgrade.cancel(link));
+    }
+
+    /** There may be something to send. */
+    void ready() {
+        turns.execute(this::flush);
+    }
+
+    /** A WebSocket has ended; so has the session, if it was its own. */
+    void lost(SocketLink link) {
+        turns.execute(() -> {
+            if (transport == link) {
+                end("transport close", Packet.of(Packet.CLOSE));
+            }
+        });
     }
 
     /** The connection has ended, or has to. */
@@ -236,7 +239,6 @@ public final class EngineSession {
             return;
         }
         state = State.CLOSED;
-        writable = false;
         server.forget(this);
         upgrade.end();
         transport.end(last);

@@ -31,17 +31,12 @@ final class Heartbeat {
         return asked && now - deadAt >= 0;
     }
 
-    /** The answer came: the interval begins again. */
-    void answered(long now) {
-        if (asked) {
+    /** Something came: the answer, with which the interval begins again, or anything else, behind which the answer may have to wait over polling. */
+    void heard(long now, boolean pong) {
+        if (asked && pong) {
             asked = false;
             askAt = now + interval;
-        }
-    }
-
-    /** Something else came: over polling the answer may have to wait behind a large body. */
-    void heard(long now) {
-        if (asked) {
+        } else if (asked) {
             deadAt = now + timeout;
         }
     }

@@ -58,16 +58,16 @@ final class Inbox {
     }
 
     void take(Packet packet) {
-        session.heard();
+        boolean text = !packet.isBinary() && !packet.text().isEmpty();
+        session.heard(text && packet.text().charAt(0) == Packet.PONG);
         if (packet.isBinary()) {
             hand(upper -> upper.bytes(packet.bytes()));
             return;
         }
-        switch (packet.text().isEmpty() ? ' ' : packet.text().charAt(0)) {
+        switch (text ? packet.text().charAt(0) : ' ') {
             case Packet.MESSAGE -> hand(upper -> upper.text(packet.text().substring(1)));
-            case Packet.PONG -> session.ponged();
             case Packet.CLOSE -> session.left();
-            case Packet.UPGRADE, Packet.NOOP -> { }
+            case Packet.PONG, Packet.UPGRADE, Packet.NOOP -> { }
             default -> session.lost("parse error");
         }
     }

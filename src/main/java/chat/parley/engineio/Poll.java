@@ -20,8 +20,9 @@ final class Poll {
         this.output = output;
     }
 
-    void answer(String payload) {
-        write(HttpServletResponse.SC_OK, TEXT, payload.getBytes(StandardCharsets.UTF_8));
+    /** @return what went wrong, as far as the host knows at once; null for nothing */
+    Throwable answer(String payload) {
+        return write(HttpServletResponse.SC_OK, TEXT, payload.getBytes(StandardCharsets.UTF_8));
     }
 
     /** To a request that brought packets. */
@@ -33,15 +34,17 @@ final class Poll {
         write(problem.status(), "application/json", problem.body());
     }
 
-    private void write(int status, String type, byte[] body) {
+    private Throwable write(int status, String type, byte[] body) {
         try {
             HttpServletResponse response = (HttpServletResponse) async.getResponse();
             response.setStatus(status);
             response.setContentType(type);
             response.setContentLength(body.length);
             output.write(async, body);
+            return null;
         } catch (IOException | RuntimeException e) { // hosts differ in how they say that the client has gone
             LOG.log(Level.DEBUG, "A poll was given up", e);
+            return e;
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 final class Polling implements Transport {
     static final String NAME = "polling";
 
-    private Poll parked;
+    private volatile Poll parked;
 
     @Override
     public String name() {
@@ -51,8 +51,7 @@ final class Polling implements Transport {
 
     @Override
     public void send(List<Packet> packets, Consumer<Throwable> done) {
-        unpark().answer(Payload.text(packets));
-        done.accept(null);
+        done.accept(unpark().answer(Payload.text(packets)));
     }
 
     @Override

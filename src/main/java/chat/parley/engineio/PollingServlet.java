@@ -28,6 +28,7 @@ final class PollingServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Content-Type-Options", "nosniff");
         if (!admit(request, response)) {
             refuse(response, Problem.FOREIGN);
         } else if (request.getMethod().equals("OPTIONS")) {

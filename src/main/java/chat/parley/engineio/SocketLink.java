@@ -72,7 +72,7 @@ final class SocketLink implements Transport {
     }
 
     void answerProbe() {
-        send(List.of(new Packet(Packet.PONG + PROBE, null)), failure -> { });
+        send(List.of(new Packet(Packet.PONG + PROBE, null)), failure -> session.ready());
     }
 
     /** The connection has ended, from whatever side. */
@@ -80,7 +80,7 @@ final class SocketLink implements Transport {
         boolean live = stage == Stage.LIVE;
         stage = Stage.OVER;
         if (live) {
-            session.lost("transport close");
+            session.lost(this);
         } else {
             session.stays(this);
         }

@@ -23,15 +23,11 @@ public final class Turns implements Executor {
             return;
         }
         do {
-            run(waiting.remove());
+            try {
+                waiting.remove().run();
+            } catch (Throwable e) { // the others have their turns
+                LOG.log(Level.ERROR, "A task failed", e);
+            }
         } while (count.decrementAndGet() != 0);
-    }
-
-    private static void run(Runnable task) {
-        try {
-            task.run();
-        } catch (Throwable e) { // the others have their turns
-            LOG.log(Level.ERROR, "A task failed", e);
-        }
     }
 }

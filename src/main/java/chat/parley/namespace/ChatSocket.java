@@ -3,6 +3,7 @@ package chat.parley.namespace;
 import chat.parley.engineio.Packet;
 import chat.parley.event.Command;
 import chat.parley.event.Event;
+import chat.parley.event.Refusal;
 import chat.parley.identity.Secrets;
 import chat.parley.room.Batch;
 import chat.parley.room.Chat;
@@ -12,7 +13,6 @@ import chat.parley.room.Session;
 import chat.parley.room.Wire;
 import chat.parley.socketio.PacketWriter;
 import chat.parley.socketio.Socket;
-import jakarta.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +25,9 @@ import java.util.function.Consumer;
  * <p>Everything to come back by is derived from one secret, the {@code pid}, or carried by the client in the offset; so any server on the same log can take it back, at any time.
  */
 abstract class ChatSocket implements Wire {
+    /** Characters of packets that are this socket's own, in one send: nothing counts them, and there are many sockets. */
+    private static final int MOST_OWN = 16 * 1024;
+
     private final Chat chat;
     private final Goodbyes goodbyes;
     private final Encoding<List<Outgoing>> encoding;
@@ -108,7 +111,12 @@ abstract class ChatSocket implements Wire {
     /** Goes on where the client was and lets it in, or does something else if that cannot be. */
     void recover(Command.Hello hello, Offset offset, Runnable instead) {
         List<Command.Join> joins = new ArrayList<>();
-        offset.positions().forEach((room, position) -> joins.add(new Command.Join("recovery", room, position)));
+        try {
+            offset.positions().forEach((room, position) -> joins.add(new Command.Join("recovery", room, position)));
+        } catch (Refusal e) { // no room that this server has named
+            instead.run();
+            return;
+        }
         otherwise = instead;
         name = offset.name();
         unheard = offset.unheard();
@@ -190,11 +198,27 @@ abstract class ChatSocket implements Wire {
 
     private void deliver(List<Outgoing> events, Consumer<Throwable> done) {
         List<Packet> packets = new ArrayList<>(events.size());
-        events.forEach(outgoing -> translate(outgoing, packets));
+        int own = 0;
+        int next = 0;
+        while (next < events.size() && own < MOST_OWN) {
+            int before = packets.size();
+            Outgoing outgoing = events.get(next++);
+            translate(outgoing, packets);
+            own += packets.stream().skip(before).filter(packet -> packet != outgoing.packet()).mapToInt(packet -> packet.text().length()).sum();
+        }
+        List<Outgoing> rest = events.subList(next, events.size());
         if (packets.isEmpty()) {
             done.accept(null);
-        } else {
+        } else if (rest.isEmpty()) {
             socket.send(packets, done);
+        } else {
+            socket.send(packets, failure -> {
+                if (failure == null) {
+                    deliver(rest, done);
+                } else {
+                    done.accept(failure);
+                }
+            });
         }
     }
 
@@ -210,7 +234,6 @@ abstract class ChatSocket implements Wire {
     /** The client comes back by itself when it loses the connection, which it does not when only the namespace is closed to it. */
     @Override
     public void close(Close close) {
-        socket.refuse(close.reason(), Json.createObjectBuilder().add("code", close.code()).build());
         socket.disconnect(true);
     }
 }

@@ -22,7 +22,7 @@ record Offset(String name, long unheard, Map<String, String> positions) {
     private static final int LONGEST = 32 * 1024;
     private static final String BETWEEN = "~";
     private static final String INSIDE = "!";
-    private static final String AFTER = "*";
+    private static final String AFTER = ":";
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
     /** In a single room, with a name that comes with each connect. */

@@ -55,12 +55,18 @@ final class ParleySocket extends ChatSocket {
             }
             session().handle(command);
         } catch (Refusal e) {
-            Event.Failure failure = e.asReplyTo(null);
-            if (answer.isWanted()) {
-                answer.send(failure);
-            } else {
-                socket().emit(Json.type(failure), failure);
-            }
+            session().handle(new Command.Malformed(answer.isWanted() ? refOf(answer) : null, e)); // so that it counts, and is told in its turn
+        }
+    }
+
+    /** A ref of ours under which the client is answered; null when it waits for too much already. */
+    private String refOf(Answer answer) {
+        try {
+            String ref = Secrets.unguessable();
+            await(ref, answer);
+            return ref;
+        } catch (Refusal e) {
+            return null;
         }
     }
 

@@ -2,6 +2,7 @@ package chat.parley.namespace;
 
 import chat.parley.engineio.Packet;
 import chat.parley.event.Command;
+import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
 import chat.parley.event.Refusal;
 import chat.parley.identity.Guest;
@@ -13,6 +14,7 @@ import chat.parley.socketio.Arguments;
 import chat.parley.socketio.PacketWriter;
 import chat.parley.socketio.Socket;
 import jakarta.json.JsonValue;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,14 +24,21 @@ final class TutorialSocket extends ChatSocket {
     private static final String NAMELESS = "Guest";
     private static final String JOIN = "join";
 
+    private static final Duration AGAIN = Duration.ofSeconds(1);
+    private static final int MOST_REFUSALS = 20;
+
     private final Map<String, Answer> awaited = new ConcurrentHashMap<>();
     private final String member;
+    private int refusals;
 
     TutorialSocket(Chat chat, Goodbyes goodbyes, Encoding<List<Outgoing>> encoding, Socket socket, String pid) {
         super(chat, goodbyes, encoding, socket, pid);
         member = Guest.of(NAMELESS, pid).id();
         socket.on("new-user", this::newUser);
         socket.on("send-chat-message", this::say);
+        socket.onAny((arguments, answer) -> attempt(answer, () -> {
+            throw new Refusal(ErrorCode.UNKNOWN_TYPE, "There is no such event here; known are new-user and send-chat-message");
+        }));
     }
 
     void recover(Offset offset, Runnable instead) {
@@ -54,17 +63,20 @@ final class TutorialSocket extends ChatSocket {
 
     private void come(String name, Answer answer) {
         Command.Hello hello = new Command.Hello(null, name, pid());
+        if (session() != null) {
+            throw new Refusal(ErrorCode.ALREADY_NAMED, "This session has a name");
+        }
         if (answer.isWanted()) {
             awaited.put(JOIN, answer);
         }
-        if (session() == null) {
-            carry(hello.name());
-            open();
-            session().handle(hello);
-            session().handle(new Command.Join(JOIN, TutorialNamespace.ROOM, null));
-        } else {
-            session().handle(new Command.Hello(JOIN, name, pid())); // to be told that there is a name already
-        }
+        carry(hello.name());
+        open();
+        session().handle(hello);
+        join();
+    }
+
+    private void join() {
+        session().handle(new Command.Join(JOIN, TutorialNamespace.ROOM, null));
     }
 
     private void say(Arguments arguments, Answer answer) {
@@ -91,17 +103,34 @@ final class TutorialSocket extends ChatSocket {
         try {
             work.run();
         } catch (Refusal e) {
-            if (answer.isWanted()) {
-                answer.send(e.asReplyTo(null));
-            } else {
-                socket().emit("error", e.asReplyTo(null));
+            refuse(answer, e);
+        }
+    }
+
+    /** Through the session where there is one, so that it counts. */
+    private void refuse(Answer answer, Refusal why) {
+        if (session() != null) {
+            String ref = answer.isWanted() ? Secrets.unguessable() : null;
+            if (ref != null) {
+                awaited.put(ref, answer);
             }
+            session().handle(new Command.Malformed(ref, why));
+        } else if (++refusals > MOST_REFUSALS) {
+            socket().disconnect(true);
+        } else if (answer.isWanted()) {
+            answer.send(why.asReplyTo(null));
+        } else {
+            socket().emit("error", why.asReplyTo(null));
         }
     }
 
     @Override
     void translate(Outgoing outgoing, List<Packet> packets) {
         Event event = outgoing.event();
+        if (event instanceof Event.Failure failure && JOIN.equals(failure.ref())) {
+            socket().later(AGAIN, this::join); // the tutorial's client says its name once
+            return;
+        }
         if (event instanceof Event.Joined joined) {
             unheard(joined.head());
             stand(joined.room(), joined.position());

@@ -11,6 +11,9 @@ import java.util.Map;
 
 /** One client's connection, shared by its sockets in the namespaces. What comes in comes from one thread at a time; the rest is safe for many. */
 final class Connection implements Receiver {
+    /** Each one begins afresh with what it may ask for; who wants more of them comes with a new connection. */
+    private static final int MOST_ENTRIES = 20;
+
     private static final System.Logger LOG = System.getLogger(Connection.class.getName());
 
     private final SocketServer server;
@@ -18,6 +21,7 @@ final class Connection implements Receiver {
     private final PacketReader reader;
     private final Map<String, Socket> sockets = new HashMap<>();
     private boolean entered;
+    private int entries;
     private boolean over;
 
     Connection(SocketServer server, EngineSession engine, int mostAttached) {
@@ -69,6 +73,9 @@ final class Connection implements Receiver {
     }
 
     private void enter(String name, JsonObject auth) throws MalformedPacket {
+        if (++entries > MOST_ENTRIES) {
+            throw new MalformedPacket("too many connects");
+        }
         Namespace namespace = server.find(name);
         if (namespace == null) {
             send(List.of(PacketWriter.plain(PacketType.CONNECT_ERROR, name, Json.createObjectBuilder().add("message", "Invalid namespace").build())));

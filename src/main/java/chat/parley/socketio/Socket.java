@@ -74,9 +74,17 @@ public final class Socket {
         others = handler;
     }
 
-    /** @param handler told once, why */
+    /** @param handler told why, at once if it has ended already */
     public void onEnd(Consumer<String> handler) {
         onEnd = handler;
+        if (isOver()) {
+            handler.accept("transport close"); // it ended meanwhile; twice does no harm
+        }
+    }
+
+    /** Does something after a while, if the server still runs then. */
+    public void later(Duration delay, Runnable task) {
+        connection.engine().later(delay, task);
     }
 
     /** Lets the client in, under an id that is the server's choice. @param data what the client is told besides; null for nothing */

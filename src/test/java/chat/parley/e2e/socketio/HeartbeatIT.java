@@ -1,0 +1,207 @@
+package chat.parley.e2e.socketio;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.parley.e2e.host.Host;
+import chat.parley.e2e.host.Hosts;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Who gives no sign of life, or says nothing of use, does not stay; everybody else does. */
+class HeartbeatIT {
+    private static final long INTERVAL = 800;
+    private static final long TIMEOUT = 1_000;
+    private static final long HELLO = 2_500;
+    /** Clocks are read at both ends of a connection. */
+    private static final long TOLERANCE = 50;
+
+    private static Host host;
+
+    @BeforeAll
+    static void start() {
+        host = Hosts.fresh(Map.of("ping-interval", INTERVAL + "ms", "ping-timeout", TIMEOUT + "ms", "hello-timeout", HELLO + "ms"));
+    }
+
+    @AfterAll
+    static void stop() {
+        host.close();
+    }
+
+    @Test
+    void theHandshakeTellsTheTimes() throws Exception {
+        try (PollingClient client = PollingClient.open(host)) {
+            assertEquals(INTERVAL, client.handshake().getInt("pingInterval"));
+            assertEquals(TIMEOUT, client.handshake().getInt("pingTimeout"));
+        }
+    }
+
+    @Test
+    void aPollIsAnsweredWithAPingWhenTheIntervalIsOver() throws Exception {
+        long begun = now();
+        try (PollingClient client = PollingClient.open(host)) {
+            assertEquals("2", client.get().body());
+            tookAtLeast(INTERVAL, begun);
+            begun = now();
+            client.post("3");
+            assertEquals("2", client.get().body());
+            tookAtLeast(INTERVAL, begun);
+        }
+    }
+
+    @Test
+    void aWebSocketIsPingedWithAPacket() throws Exception {
+        long begun = now();
+        try (SocketClient client = SocketClient.open(host)) {
+            assertEquals("2", client.frame());
+            tookAtLeast(INTERVAL, begun);
+            begun = now();
+            client.send("3");
+            assertEquals("2", client.frame());
+            tookAtLeast(INTERVAL, begun);
+        }
+    }
+
+    @Test
+    void withoutAPongTheOpenPollIsToldTheEnd() throws Exception {
+        long begun = now();
+        PollingClient client = PollingClient.open(host);
+        assertEquals("2", client.get().body());
+        HttpResponse<String> last = client.get();
+        tookAtLeast(INTERVAL + TIMEOUT, begun);
+        assertTrue(last.statusCode() == 400 || last.body().equals("1"), last.statusCode() + " " + last.body());
+        assertEquals(400, client.get().statusCode());
+    }
+
+    @Test
+    void withoutAPongTheSessionEndsThoughNobodyAsksForIt() throws Exception {
+        String room = "socketio no pong";
+        try (SocketClient watcher = member("Jonas", room)) {
+            long begun = now();
+            PollingClient client = PollingClient.named("Mira", host);
+            client.join(room);
+            watcher.await(packet -> packet.contains("\"member-left\"") && packet.contains("\"Mira\""));
+            tookAtLeast(INTERVAL + TIMEOUT, begun);
+            assertEquals(400, client.get().statusCode());
+        }
+    }
+
+    @Test
+    void aWebSocketWithoutPongIsClosed() throws Exception {
+        long begun = now();
+        SocketClient client = SocketClient.open(host);
+        assertEquals("2", client.frame());
+        assertEquals(null, client.frame());
+        tookAtLeast(INTERVAL + TIMEOUT, begun);
+    }
+
+    @Test
+    void anOpenPollIsNoReasonToEndASession() throws Exception {
+        try (PollingClient client = PollingClient.open(host)) {
+            client.enter("40");
+            client.enter("40/parley,{\"name\":\"Mira\"}");
+            client.await("42/parley,[\"welcome\"");
+            for (int i = 0; i < 4; i++) {
+                CompletableFuture<HttpResponse<String>> parked = client.getLater();
+                assertEquals("2", parked.get(Door.PATIENCE.toSeconds(), TimeUnit.SECONDS).body());
+                client.post("3");
+            }
+            client.showsThatItLives(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void whoAnswersThePingsStays(Way way) throws Exception {
+        try (EngineClient client = way.named("Mira", host)) {
+            long begun = now();
+            for (int i = 0; now() - begun < 2 * (INTERVAL + TIMEOUT); i++) {
+                client.showsThatItLives(i);
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(INTERVAL / 4)); // within what the rate allows
+            }
+            client.showsThatItLives(1_000);
+        }
+    }
+
+    @Test
+    void aPongAmongManyMessagesCounts() throws Exception {
+        try (PollingClient client = PollingClient.named("Mira", host)) {
+            for (int round = 0; round < 3; round++) {
+                List<String> heard;
+                do {
+                    heard = PollingClient.packets(client.get());
+                } while (!heard.contains("2"));
+                String[] many = new String[21];
+                for (int i = 0; i < many.length; i++) {
+                    many[i] = i == 10 ? "3" : "42/parley," + i + "[\"ping\"]";
+                }
+                client.send(many);
+            }
+            client.showsThatItLives(100);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void whoEntersNoNamespaceInTimeIsClosed(Way way) throws Exception {
+        long begun = now();
+        EngineClient client = way.open(host);
+        client.awaitEnd();
+        tookAtLeast(HELLO, begun);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void whoSaysNoNameInTimeIsClosed(Way way) throws Exception {
+        long begun = now();
+        EngineClient client = way.open(host);
+        client.enter("40/parley,");
+        client.awaitEnd();
+        tookAtLeast(HELLO, begun);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void aRefusedNamespaceIsNoneThatWasEntered(Way way) throws Exception {
+        EngineClient client = way.open(host);
+        client.send("40/nowhere,");
+        client.await("44/nowhere,");
+        client.awaitEnd();
+    }
+
+    @Test
+    void whoIsInANamespaceMayStaySilentAsLongAsTheyLike() throws Exception {
+        long begun = now();
+        try (SocketClient client = SocketClient.open(host)) {
+            client.enter("40");
+            while (now() - begun < 2 * HELLO) {
+                assertEquals("2", client.frame());
+                client.send("3");
+            }
+        }
+    }
+
+    private static SocketClient member(String name, String room) throws Exception {
+        SocketClient client = SocketClient.named(name, host);
+        client.join(room);
+        return client;
+    }
+
+    private static void tookAtLeast(long millis, long begun) {
+        long took = now() - begun;
+        assertTrue(took >= millis - TOLERANCE, took + " ms instead of " + millis);
+    }
+
+    private static long now() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+    }
+}

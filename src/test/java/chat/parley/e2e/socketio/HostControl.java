@@ -1,0 +1,87 @@
+package chat.parley.e2e.socketio;
+
+import chat.parley.e2e.host.Host;
+import chat.parley.e2e.host.Hosts;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Lets tests outside of this JVM have servers of their own, and end and start them: {@code POST hosts?ping-interval=1s} answers a number and an address, {@code POST hosts/1/kill} kills that
+ * one. One request at a time. Safe for many threads.
+ */
+final class HostControl implements AutoCloseable {
+    private final Map<String, Host> hosts = new HashMap<>();
+    private final HttpServer server;
+
+    HostControl() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    URI address() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        synchronized (this) {
+            hosts.values().forEach(Host::close);
+            hosts.clear();
+        }
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        int status = 200;
+        String text;
+        try {
+            text = carryOut(exchange.getRequestURI());
+        } catch (RuntimeException e) {
+            status = 500;
+            text = e.toString();
+        }
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    private synchronized String carryOut(URI command) {
+        String[] path = command.getPath().split("/");
+        if (path.length == 2) {
+            Host host = Hosts.fresh(settings(command.getRawQuery()));
+            String id = Integer.toString(hosts.size() + 1);
+            hosts.put(id, host);
+            return id + " " + host.http();
+        }
+        Host host = hosts.get(path[2]);
+        switch (path[3]) {
+            case "start" -> host.start();
+            case "stop" -> host.stop();
+            case "kill" -> host.kill();
+            case "close" -> host.close();
+            default -> throw new IllegalArgumentException(command.toString());
+        }
+        return "";
+    }
+
+    private static Map<String, String> settings(String query) {
+        Map<String, String> settings = new HashMap<>();
+        if (query != null && !query.isEmpty()) {
+            for (String pair : query.split("&")) {
+                String[] parts = pair.split("=", 2);
+                settings.put(URLDecoder.decode(parts[0], StandardCharsets.UTF_8), URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+            }
+        }
+        return settings;
+    }
+}

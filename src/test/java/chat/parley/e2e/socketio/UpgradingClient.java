@@ -1,0 +1,85 @@
+package chat.parley.e2e.socketio;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import chat.parley.e2e.host.Host;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A client that goes on polling while it tries a WebSocket, as those in browsers do. It has no time for pings: an answer must not meet another POST, and no
+ * upgrade takes that long. For one thread at a time.
+ */
+final class UpgradingClient implements AutoCloseable {
+    private final Host host;
+    private final PollingClient polling;
+    private final List<String> heard = new ArrayList<>();
+    private SocketClient socket;
+    private volatile CompletableFuture<Void> poll;
+    private volatile boolean paused;
+
+    /** @param polling nothing waits for it */
+    UpgradingClient(PollingClient polling, Host host) {
+        this.polling = polling;
+        this.host = host;
+        poll = polling.getLater().thenAccept(this::take);
+    }
+
+    private void take(HttpResponse<String> answer) {
+        assertEquals(200, answer.statusCode(), answer.body());
+        PollingClient.packets(answer).forEach(this::take);
+        if (!paused) {
+            poll = polling.getLater().thenAccept(this::take);
+        }
+    }
+
+    private synchronized void take(String packet) {
+        heard.add(packet);
+    }
+
+    /** By request, or by the WebSocket once it has taken over. */
+    void send(String packet) throws Exception {
+        if (paused) {
+            socket.send(packet);
+        } else {
+            assertEquals("ok", polling.post(packet).body());
+        }
+    }
+
+    /** Opens a WebSocket and asks whether it works. */
+    void probe() throws Exception {
+        socket = SocketClient.to(polling, host);
+        socket.send("2probe");
+        assertEquals("3probe", socket.frame());
+    }
+
+    /** Lets the last poll be answered, and goes over to the WebSocket. */
+    void upgrade() throws Exception {
+        paused = true;
+        for (CompletableFuture<Void> last = null; last != poll;) {
+            last = poll;
+            last.get(Door.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        }
+        socket.send("5");
+    }
+
+    /** All packets so far, and those to come until one is like this; without signs of life. */
+    synchronized List<String> hearUntil(String part) throws Exception {
+        String next = "";
+        while (!next.contains(part) && heard.stream().noneMatch(packet -> packet.contains(part))) {
+            next = socket.next();
+            heard.add(next);
+        }
+        return heard.stream().filter(packet -> !packet.equals("6") && !packet.equals("2")).toList();
+    }
+
+    @Override
+    public void close() {
+        if (socket != null) {
+            socket.close();
+        }
+    }
+}
