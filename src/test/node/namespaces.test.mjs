@@ -35,6 +35,8 @@ test('both namespaces of one connection are recovered', async () => {
   const tutorial = new Talker('/', { manager });
   await mira.next('welcome');
   await tutorial.next('connect');
+  tutorial.socket.emit('new-user', 'Jonas');
+  await tutorial.next('offset');
   const ids = [mira.id, tutorial.id];
   mira.hangUp();
   await mira.hears(2, ({ type }) => type === 'connect');

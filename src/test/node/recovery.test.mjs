@@ -50,13 +50,6 @@ test('a cable that is pulled is a cut as any other', async () => {
   assert.deepEqual(await mira.reads(room, 3), words(3));
 });
 
-test('what was missed comes before the client says that it is connected', async () => {
-  const room = unusedRoom();
-  const [mira, jonas] = await two([room]);
-  await mira.away(() => say(jonas, room, words(3)));
-  const back = mira.heard.findLastIndex(({ type }) => type === 'connect');
-  assert.deepEqual(mira.heard.slice(0, back).filter(inRoom(room)).map(({ body }) => body.text), words(3));
-});
 
 test('a session that has heard nothing yet is recovered', async () => {
   const mira = new Talker('/parley', { auth: { name: 'Mira', key: randomUUID() } });

@@ -86,6 +86,7 @@ hostTest("the tutorial's people go on after a restart under the names that they 
   const mira = await Talker.inTutorial({ host });
   const jonas = await Talker.inTutorial({ host });
   mira.socket.emit('new-user', 'Mira');
+  await mira.next('offset');
   await jonas.socket.timeout(10_000).emitWithAck('new-user', 'Jonas');
   mira.socket.emit('send-chat-message', 'before');
   await jonas.next('chat-message');

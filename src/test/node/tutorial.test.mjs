@@ -119,13 +119,6 @@ test('after a cut one has the name one had, and has missed nothing', async () =>
   await jonas.hears(1, about('chat-message', name));
 });
 
-test('one whose line breaks before giving a name is recovered, and can give it then', async () => {
-  const mira = await Talker.inTutorial();
-  const { id } = mira;
-  await mira.away();
-  assert.deepEqual([mira.id, mira.recovered], [id, true]);
-  await enter(mira, someone('Mira'));
-});
 
 test('a person on Parley and one on the tutorial are in the same lobby', async () => {
   const tutorial = await Talker.inTutorial();
