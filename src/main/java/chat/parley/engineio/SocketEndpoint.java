@@ -1,6 +1,7 @@
 package chat.parley.engineio;
 
 import chat.parley.host.FrameText;
+import chat.parley.host.WebSockets;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
@@ -36,19 +37,11 @@ public final class SocketEndpoint extends Endpoint {
         socket.setMaxBinaryMessageBufferSize(most);
         link = engine.connect(socket, Handshake.of(socket.getQueryString()));
         if (link == null) {
-            engine.hangUp(() -> close(socket));
+            engine.hangUp(() -> WebSockets.close(socket, new CloseReason(CloseReason.CloseCodes.NORMAL_CLOSURE, "")));
             return;
         }
         socket.addMessageHandler(String.class, (MessageHandler.Partial<String>) this::take);
         socket.addMessageHandler(byte[].class, (MessageHandler.Partial<byte[]>) this::take);
-    }
-
-    private static void close(Session socket) {
-        try {
-            socket.close();
-        } catch (Exception e) {
-            LOG.log(Level.DEBUG, "A connection did not close", e);
-        }
     }
 
     private void take(String part, boolean last) {

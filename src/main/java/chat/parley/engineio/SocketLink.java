@@ -1,11 +1,9 @@
 package chat.parley.engineio;
 
+import chat.parley.host.WebSockets;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.SendHandler;
-import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
-import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,9 +16,7 @@ import java.util.function.Consumer;
 final class SocketLink implements Transport {
     static final String NAME = "websocket";
 
-    private static final System.Logger LOG = System.getLogger(SocketLink.class.getName());
     private static final String PROBE = "probe";
-    private static final long GOODBYE_MILLIS = 5_000;
 
     private enum Stage { ASKING, ASKED, LIVE, OVER }
 
@@ -117,7 +113,7 @@ final class SocketLink implements Transport {
         Packet packet = packets.get(0);
         SendHandler handler = result -> {
             sending = false;
-            done.accept(failureOf(result));
+            done.accept(WebSockets.failureOf(result));
         };
         sendingSince = System.nanoTime();
         sending = true;
@@ -132,29 +128,14 @@ final class SocketLink implements Transport {
         }
     }
 
-    private static Throwable failureOf(SendResult result) {
-        if (result.isOK()) {
-            return null;
-        }
-        return result.getException() != null ? result.getException() : new IOException("the host could not send");
-    }
-
     @Override
     public void end(Packet last) {
         close(CloseReason.CloseCodes.NORMAL_CLOSURE, "");
     }
 
     private void close(CloseReason.CloseCode code, String reason) {
-        if (!hungUp.compareAndSet(false, true)) {
-            return; // the first reason counts
+        if (hungUp.compareAndSet(false, true)) { // the first reason counts
+            elsewhere.accept(() -> WebSockets.close(socket, new CloseReason(code, reason)));
         }
-        elsewhere.accept(() -> {
-            try {
-                socket.setMaxIdleTimeout(GOODBYE_MILLIS); // lets hosts that wait for an answer cut off a client that gives none
-                socket.close(new CloseReason(code, reason));
-            } catch (IOException | RuntimeException e) {
-                LOG.log(Level.DEBUG, "A connection did not close", e);
-            }
-        });
     }
 }

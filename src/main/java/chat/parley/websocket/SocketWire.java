@@ -1,10 +1,10 @@
 package chat.parley.websocket;
 
+import chat.parley.host.WebSockets;
 import chat.parley.room.Batch;
 import chat.parley.room.Close;
 import chat.parley.room.Wire;
 import jakarta.websocket.CloseReason;
-import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -18,7 +18,6 @@ import java.util.stream.Stream;
 final class SocketWire implements Wire {
     private static final System.Logger LOG = System.getLogger(SocketWire.class.getName());
 
-    private static final long GOODBYE_MILLIS = 5_000;
     /** Made beforehand: when a container redeploys, it loads no more classes for the goodbyes. */
     private static final Map<Close, CloseReason> REASONS = Stream.of(Close.values()).collect(Collectors.toUnmodifiableMap(
             close -> close, close -> new CloseReason(CloseReason.CloseCodes.getCloseCode(close.code()), close.reason())));
@@ -32,17 +31,10 @@ final class SocketWire implements Wire {
     @Override
     public void send(Batch batch, Consumer<Throwable> done) {
         try {
-            socket.getAsyncRemote().sendObject(batch, result -> done.accept(failureOf(result)));
+            socket.getAsyncRemote().sendObject(batch, result -> done.accept(WebSockets.failureOf(result)));
         } catch (RuntimeException e) {
             done.accept(e); // hosts differ in how they say that the connection has gone
         }
-    }
-
-    private static Throwable failureOf(SendResult result) {
-        if (result.isOK()) {
-            return null;
-        }
-        return result.getException() != null ? result.getException() : new IOException("the host could not send");
     }
 
     @Override
@@ -56,11 +48,6 @@ final class SocketWire implements Wire {
 
     @Override
     public void close(Close close) {
-        try {
-            socket.setMaxIdleTimeout(GOODBYE_MILLIS); // lets hosts that wait for an answer cut off a client that gives none
-            socket.close(REASONS.get(close));
-        } catch (IOException | RuntimeException e) {
-            LOG.log(Level.DEBUG, "A connection did not close", e);
-        }
+        WebSockets.close(socket, REASONS.get(close));
     }
 }

@@ -1,0 +1,33 @@
+package chat.parley.host;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.SendResult;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+
+/** Where hosts need some patience: what became of a send, and how a connection is closed. */
+public final class WebSockets {
+    private static final System.Logger LOG = System.getLogger(WebSockets.class.getName());
+    private static final long GOODBYE_MILLIS = 5_000;
+
+    private WebSockets() {}
+
+    /** What went wrong with a send; null if nothing did. */
+    public static Throwable failureOf(SendResult result) {
+        if (result.isOK()) {
+            return null;
+        }
+        return result.getException() != null ? result.getException() : new IOException("the host could not send");
+    }
+
+    /** May wait for the network. That the connection has ended already is no failure. */
+    public static void close(Session socket, CloseReason reason) {
+        try {
+            socket.setMaxIdleTimeout(GOODBYE_MILLIS); // lets hosts that wait for an answer cut off a client that gives none
+            socket.close(reason);
+        } catch (IOException | RuntimeException e) {
+            LOG.log(Level.DEBUG, "A connection did not close", e);
+        }
+    }
+}
