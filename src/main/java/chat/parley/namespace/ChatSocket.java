@@ -49,6 +49,7 @@ abstract class ChatSocket implements Wire {
         this.encoding = encoding;
         this.socket = socket;
         this.pid = pid;
+        socket.onEnd(this::ended);
     }
 
     Socket socket() {
@@ -98,14 +99,17 @@ abstract class ChatSocket implements Wire {
 
     /** Makes a session of the chat. */
     void open() {
-        Session opened = chat.connect(this);
-        session = opened;
-        socket.onEnd(why -> {
-            if (why.equals(Socket.GOODBYE)) {
-                goodbyes.add(pid);
-            }
-            opened.close(Close.GONE);
-        });
+        session = chat.connect(this);
+        socket.onEnd(this::ended); // at once, if it has
+    }
+
+    private void ended(String why) {
+        if (why.equals(Socket.GOODBYE)) {
+            goodbyes.add(pid);
+        }
+        if (session != null) {
+            session.close(Close.GONE);
+        }
     }
 
     /** Goes on where the client was and lets it in, or does something else if that cannot be. */
@@ -174,7 +178,8 @@ abstract class ChatSocket implements Wire {
                 recovery = null;
                 held.forEach(this::stand);
                 admit();
-                deliver(held.stream().filter(outgoing -> !(outgoing.event() instanceof Event.Reply)).toList(), done);
+                boolean nowhere = positions.isEmpty(); // then the welcome may not have come
+                deliver(held.stream().filter(outgoing -> nowhere || !(outgoing.event() instanceof Event.Reply)).toList(), done);
             }
             case LATER -> socket.disconnect(true);
             default -> {

@@ -1,6 +1,7 @@
 package chat.parley.namespace;
 
 import chat.parley.event.Position;
+import chat.parley.socketio.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -24,6 +25,11 @@ record Offset(String name, long unheard, Map<String, String> positions) {
     private static final String INSIDE = "!";
     private static final String AFTER = ":";
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+
+    /** What a client brings: nowhere, where it has heard nothing yet and brings none; empty where the text is none of ours. */
+    static Optional<Offset> of(Socket socket) {
+        return socket.auth().containsKey("offset") ? parse(socket.auth().getString("offset", null)) : Optional.of(new Offset("", 0, Map.of()));
+    }
 
     /** In a single room, with a name that comes with each connect. */
     static String of(String room, String position) {

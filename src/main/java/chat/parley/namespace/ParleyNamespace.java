@@ -44,7 +44,7 @@ public final class ParleyNamespace implements Encoding<List<Outgoing>> {
             return;
         }
         String pid = Pid.of(socket, hello.key());
-        Optional<Offset> offset = Offset.parse(socket.auth().getString("offset", null));
+        Optional<Offset> offset = Offset.of(socket);
         if (pid == null || goodbyes.contains(pid) || offset.isEmpty()) {
             socketOf(socket, Pid.fresh(hello.key())).begin(hello);
         } else {

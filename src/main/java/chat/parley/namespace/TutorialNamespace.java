@@ -25,9 +25,11 @@ public final class TutorialNamespace implements Encoding<List<Outgoing>> {
     /** Decides on somebody who wants in: everybody may, and is to say a name later. */
     public void enter(Socket socket) {
         String pid = Pid.of(socket, null);
-        Optional<Offset> offset = Offset.parse(socket.auth().getString("offset", null)).filter(known -> !known.name().isEmpty());
+        Optional<Offset> offset = Offset.of(socket);
         if (pid == null || goodbyes.contains(pid) || offset.isEmpty()) {
             begin(socket, "");
+        } else if (offset.get().name().isEmpty()) {
+            new TutorialSocket(chat, goodbyes, this, socket, pid).begin(""); // it was nowhere yet
         } else {
             new TutorialSocket(chat, goodbyes, this, socket, pid).recover(offset.get(), () -> begin(socket, offset.get().name()));
         }
