@@ -101,15 +101,18 @@ class TutorialPageIT {
     assertThat(nora.message("before")).hasCount(1);
     Visitor jonas = opensTutorial(site, "Jonas", "polling");
     assertThat(lines(mira).last()).hasText("Jonas connected");
+    // Who has heard something has a place to come back to.
+    says(mira, "again");
+    assertThat(linesFrom(jonas, "Mira: ")).hasText("Mira: again");
     host.kill();
     mira.page().waitForCondition(() -> !isConnected(mira));
     says(mira, "meanwhile");
     host.start();
     HasTextOptions patiently = new HasTextOptions().setTimeout(UNTIL_BACK_MS);
-    assertThat(linesFrom(jonas, "Mira: ")).hasText(new String[] {"Mira: meanwhile"}, patiently);
+    assertThat(linesFrom(jonas, "Mira: ")).hasText(new String[] {"Mira: again", "Mira: meanwhile"}, patiently);
     says(jonas, "after");
     assertThat(linesFrom(mira, "Jonas: ")).hasText(new String[] {"Jonas: after"}, patiently);
-    assertThat(linesFrom(mira, "You")).hasText(new String[] {"You joined", "You: before", "You: meanwhile"});
+    assertThat(linesFrom(mira, "You")).hasText(new String[] {"You joined", "You: before", "You: again", "You: meanwhile"});
     // What Chromium logs when there is no server, or one that has no Parley yet.
     Stream.of(mira, jonas).forEach(one -> one.complaints().removeIf(TutorialPageIT::isAboutTheNetwork));
   }
