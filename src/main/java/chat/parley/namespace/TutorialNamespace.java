@@ -26,10 +26,8 @@ public final class TutorialNamespace implements Encoding<List<Outgoing>> {
     public void enter(Socket socket) {
         String pid = Pid.of(socket, null);
         Optional<Offset> offset = Offset.of(socket);
-        if (pid == null || goodbyes.contains(pid) || offset.isEmpty()) {
-            begin(socket, "");
-        } else if (offset.get().name().isEmpty()) {
-            new TutorialSocket(chat, goodbyes, this, socket, pid).begin(""); // it was nowhere yet
+        if (pid == null || goodbyes.contains(pid) || offset.isEmpty() || offset.get().name().isEmpty()) {
+            begin(socket, ""); // who has no name yet may have said it and not heard the answer: nothing can be promised
         } else {
             new TutorialSocket(chat, goodbyes, this, socket, pid).recover(offset.get(), () -> begin(socket, offset.get().name()));
         }
