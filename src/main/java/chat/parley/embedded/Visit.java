@@ -95,8 +95,11 @@ final class Visit {
     /** Cuts the connection if it has used up our patience. */
     void check() {
         long waiting = Math.max(pending.get(), queued());
+        if (parked && waiting == 0) {
+            since = System.nanoTime(); // it is for us to answer; from then on it is for the client to take it
+        }
         long waited = System.nanoTime() - since;
-        boolean tooLong = upgraded ? waiting > 0 && waited > sendPatience : (!parked || waiting > 0) && waited > requestPatience;
+        boolean tooLong = upgraded ? waiting > 0 && waited > sendPatience : waited > requestPatience;
         if (tooLong || waiting > MOST_PENDING) {
             connection.terminateSilently();
         }

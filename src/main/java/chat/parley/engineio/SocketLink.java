@@ -124,6 +124,7 @@ final class SocketLink implements Transport {
                 socket.getAsyncRemote().sendText(packet.text(), handler);
             }
         } catch (RuntimeException e) {
+            sending = false;
             done.accept(e); // hosts differ in how they say that the connection has gone
         }
     }

@@ -209,7 +209,9 @@ abstract class ChatSocket implements Wire {
             int before = packets.size();
             Outgoing outgoing = events.get(next++);
             translate(outgoing, packets);
-            own += packets.stream().skip(before).filter(packet -> packet != outgoing.packet()).mapToInt(packet -> packet.text().length()).sum();
+            for (Packet packet : packets.subList(before, packets.size())) {
+                own += packet == outgoing.packet() ? 0 : packet.text().length();
+            }
         }
         List<Outgoing> rest = events.subList(next, events.size());
         if (packets.isEmpty()) {

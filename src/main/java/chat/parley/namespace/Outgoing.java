@@ -2,6 +2,7 @@ package chat.parley.namespace;
 
 import chat.parley.engineio.Packet;
 import chat.parley.event.Event;
+import chat.parley.socketio.PacketWriter;
 
 /**
  * An event as all sockets of a namespace share it.
@@ -11,8 +12,6 @@ import chat.parley.event.Event;
  * @param packet the whole packet as most sockets get it
  */
 record Outgoing(Event event, String json, String head, Packet packet) {
-    private static final String END = "]";
-
     /** @param offset the last argument; null for none */
     static Outgoing of(Event event, String json, String head, String offset) {
         return new Outgoing(event, json, head, head == null ? null : packet(head, offset));
@@ -24,6 +23,6 @@ record Outgoing(Event event, String json, String head, Packet packet) {
     }
 
     private static Packet packet(String head, String offset) {
-        return Packet.message(offset == null ? head + END : head + ",\"" + offset + "\"" + END);
+        return PacketWriter.closed(offset == null ? head : head + ",\"" + offset + "\"");
     }
 }

@@ -8,6 +8,7 @@ import chat.parley.event.Refusal;
 import chat.parley.room.Chat;
 import chat.parley.room.Encoding;
 import chat.parley.socketio.Arguments;
+import chat.parley.socketio.PacketWriter;
 import chat.parley.socketio.Socket;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
@@ -69,7 +70,7 @@ public final class ParleyNamespace implements Encoding<List<Outgoing>> {
     public List<Outgoing> encode(Event event) {
         String json = Json.text(event);
         String offset = event instanceof Event.Message message ? Offset.of(message.room(), message.position()) : null;
-        return List.of(Outgoing.of(event, json, "42" + NAME + ",[\"" + Json.type(event) + "\"," + json, offset));
+        return List.of(Outgoing.of(event, json, PacketWriter.open(NAME, Json.type(event), json), offset));
     }
 
     @Override

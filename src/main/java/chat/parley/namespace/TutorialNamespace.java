@@ -1,9 +1,11 @@
 package chat.parley.namespace;
 
 import chat.parley.event.Event;
+import chat.parley.event.Json;
 import chat.parley.room.Chat;
 import chat.parley.room.Encoding;
 import chat.parley.socketio.Arguments;
+import chat.parley.socketio.PacketWriter;
 import chat.parley.socketio.Socket;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +41,7 @@ public final class TutorialNamespace implements Encoding<List<Outgoing>> {
 
     @Override
     public List<Outgoing> encode(Event event) {
-        return List.of(Outgoing.of(event, Arguments.of(event).object(0).toString(), headOf(event), null));
+        return List.of(Outgoing.of(event, Json.text(event), headOf(event), null));
     }
 
     /** Null for what the tutorial does not know. */
@@ -57,7 +59,7 @@ public final class TutorialNamespace implements Encoding<List<Outgoing>> {
     }
 
     private static String head(String name, Arguments arguments) {
-        return "42[\"" + name + "\"," + arguments.values().get(0);
+        return PacketWriter.open(NAME, name, arguments.values().get(0).toString());
     }
 
     @Override

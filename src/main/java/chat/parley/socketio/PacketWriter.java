@@ -13,9 +13,19 @@ public final class PacketWriter {
 
     private PacketWriter() {}
 
-    /** An event whose arguments are JSON texts already; for those who encode once and send often. */
-    public static Packet event(String namespace, String name, String arguments) {
-        return Packet.message(head(PacketType.EVENT, namespace, null) + "[" + Json.createValue(name) + (arguments.isEmpty() ? "" : "," + arguments) + "]");
+    /** An event whose argument is JSON text already; for those who encode once and send often. */
+    public static Packet event(String namespace, String name, String argument) {
+        return closed(open(namespace, name, argument));
+    }
+
+    /** The same up to the place where further arguments may follow, each behind a comma. */
+    public static String open(String namespace, String name, String argument) {
+        return head(PacketType.EVENT, namespace, null) + "[" + Json.createValue(name) + "," + argument;
+    }
+
+    /** An event that was left open. */
+    public static Packet closed(String open) {
+        return Packet.message(open + "]");
     }
 
     /** An acknowledgement whose arguments are JSON texts already. */
