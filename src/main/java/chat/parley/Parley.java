@@ -2,6 +2,7 @@ package chat.parley;
 
 import chat.parley.engineio.EngineServer;
 import chat.parley.lane.ThreadLanes;
+import chat.parley.lane.Workers;
 import chat.parley.log.Database;
 import chat.parley.log.SqlRoomLog;
 import chat.parley.namespace.ParleyNamespace;
@@ -25,6 +26,7 @@ public final class Parley implements AutoCloseable {
     private final ThreadLanes reading;
     private final ThreadLanes rooms;
     private final ThreadLanes watch;
+    private final Workers workers;
     private final Chat chat;
     private final EngineServer socketIo;
 
@@ -36,7 +38,8 @@ public final class Parley implements AutoCloseable {
         watch = new ThreadLanes(1, threads);
         SqlRoomLog log = new SqlRoomLog(database, writing, reading, Clock.systemUTC(), System::nanoTime)
                 .start(watch.of("log"), settings.storage().retention(), settings.storage().retentionInterval());
-        chat = new Chat(log, settings.limits(), System::nanoTime, rooms, threads);
+        workers = new Workers(Runtime.getRuntime().availableProcessors(), threads);
+        chat = new Chat(log, settings.limits(), System::nanoTime, rooms, workers, threads);
         ChatConfigurator.open(chat, settings.maxFrame());
         SocketServer io = new SocketServer(settings.limits().helloTimeout(), settings.maxFrame());
         io.of(TutorialNamespace.NAME).onConnect(new TutorialNamespace(chat)::enter);
@@ -87,6 +90,7 @@ public final class Parley implements AutoCloseable {
         watch.close();
         reading.close();
         rooms.close();
+        workers.close();
         database.close();
     }
 

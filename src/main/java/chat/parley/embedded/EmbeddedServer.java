@@ -28,6 +28,7 @@ import org.glassfish.grizzly.http.server.NetworkListener;
 import org.glassfish.grizzly.servlet.FilterRegistration;
 import org.glassfish.grizzly.servlet.ServletRegistration;
 import org.glassfish.grizzly.servlet.WebappContext;
+import org.glassfish.grizzly.strategies.SameThreadIOStrategy;
 import org.glassfish.tyrus.container.grizzly.server.WebSocketAddOn;
 
 /** Pages and WebSocket on one port of one address. */
@@ -67,6 +68,7 @@ final class EmbeddedServer {
     void start() throws IOException {
         listener.getKeepAlive().setIdleTimeoutInSeconds(FOREVER); // else idle WebSockets are cut after half a minute
         listener.setMaxPendingBytes(UNBOUNDED); // nobody is to wait for a client; connections that take too little are cut
+        listener.getTransport().setIOStrategy(SameThreadIOStrategy.getInstance()); // frames are read where they arrive, since nothing there waits; pages have threads of their own
         listener.registerAddOn(connections);
         listener.registerAddOn(new WebSocketAddOn(door, settings.context()));
         http.addListener(listener);

@@ -3,6 +3,7 @@ package chat.parley.embedded;
 import chat.parley.engineio.EngineServer;
 import chat.parley.engineio.Handshake;
 import chat.parley.engineio.Problem;
+import chat.parley.host.FrameChannels;
 import chat.parley.identity.Origins;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerEndpointConfig;
@@ -106,7 +107,12 @@ final class TyrusDoor extends TyrusServerContainer implements WebSocketEngine {
 
             @Override
             public Connection createConnection(Writer writer, Connection.CloseListener closeListener) {
-                return info.createConnection(visit.upgrade(writer), closeListener);
+                FrameChannels.open(visit.frames());
+                try {
+                    return info.createConnection(visit.upgrade(writer), closeListener);
+                } finally {
+                    FrameChannels.open(null);
+                }
             }
         };
     }

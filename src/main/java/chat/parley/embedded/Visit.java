@@ -1,5 +1,6 @@
 package chat.parley.embedded;
 
+import chat.parley.host.FrameChannel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -37,6 +38,16 @@ final class Visit {
     /** A request waits for its answer, not for its client. */
     void park() {
         parked = true;
+    }
+
+    /** The way for frames that are made already. */
+    FrameChannel frames() {
+        return new GrizzlyFrames((NIOConnection) connection, this);
+    }
+
+    /** Bytes are about to be written. */
+    void writes() {
+        since = System.nanoTime(); // first: whoever sees that something waits must not see since when nothing did
     }
 
     /** From now on the connection is a WebSocket that is written to in this way. */

@@ -125,8 +125,8 @@ public final class EngineServer implements AutoCloseable {
 
     Packet open(EngineSession session) {
         String upgrades = session.transportName().equals(Polling.NAME) ? "[\"" + SocketLink.NAME + "\"]" : "[]";
-        return new Packet(Packet.OPEN + "{\"sid\":\"" + session.id() + "\",\"upgrades\":" + upgrades + ",\"pingInterval\":" + settings.pingInterval().toMillis()
-                + ",\"pingTimeout\":" + settings.pingTimeout().toMillis() + ",\"maxPayload\":" + settings.maxPayload() + "}", null);
+        return Packet.typed(Packet.OPEN + "{\"sid\":\"" + session.id() + "\",\"upgrades\":" + upgrades + ",\"pingInterval\":" + settings.pingInterval().toMillis()
+                + ",\"pingTimeout\":" + settings.pingTimeout().toMillis() + ",\"maxPayload\":" + settings.maxPayload() + "}");
     }
 
     void forget(EngineSession session) {

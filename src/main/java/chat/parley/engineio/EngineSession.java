@@ -12,14 +12,12 @@ import java.util.function.Consumer;
  * through the inbox.
  */
 public final class EngineSession {
-    private static final int MOST_BYTES = 256 * 1024;
     private static final IOException GONE = new IOException("the session has ended");
 
     private enum State { OPEN, CLOSING, CLOSED }
 
     private final String id = Secrets.unguessable();
     private final EngineServer server;
-    private final EngineSettings settings;
     private final Handshake handshake;
     private final Turns turns = new Turns();
     private final Inbox inbox = new Inbox(this);
@@ -33,7 +31,7 @@ public final class EngineSession {
 
     EngineSession(EngineServer server, Handshake handshake) {
         this.server = server;
-        this.settings = server.settings();
+        EngineSettings settings = server.settings();
         this.handshake = handshake;
         this.outbox = new Outbox(settings.maxWaiting());
         this.upgrade = new Upgrade(polling, settings.upgradeTimeout());
@@ -71,13 +69,19 @@ public final class EngineSession {
         return state == State.OPEN && transport.isReady() && outbox.weight() == 0;
     }
 
+    /** Whether {@link #send} may wait for the network, by a fault of the host. */
+    public boolean mayHang() {
+        return transport.mayHang();
+    }
+
     /**
      * Sends these one after the other, with nothing between them but signs of life.
      *
      * @param done told once, on any thread, possibly before this returns: null when the host has taken them all, else what went wrong
      */
     public void send(List<Packet> packets, Consumer<Throwable> done) {
-        if (!outbox.reserve(packets)) {
+        Outbox.Parcel parcel = Outbox.Parcel.of(packets, done);
+        if (!outbox.reserve(parcel)) {
             turns.execute(() -> end("transport error", Packet.of(Packet.CLOSE)));
             done.accept(new IOException("too much waits for this client"));
             return;
@@ -87,7 +91,7 @@ public final class EngineSession {
                 done.accept(GONE);
                 return;
             }
-            outbox.add(packets, done);
+            outbox.add(parcel);
             flush();
         });
     }
@@ -108,7 +112,7 @@ public final class EngineSession {
 
     private void flush() {
         while (state != State.CLOSED && transport.isReady() && !outbox.isEmpty()) {
-            Outbox.Parcel parcel = outbox.take(transport.mostPackets(), MOST_BYTES);
+            Outbox.Parcel parcel = outbox.take(transport.mostBytes());
             transport.send(parcel.packets(), failure -> turns.execute(() -> left(parcel, failure)));
         }
         if (state == State.CLOSING && outbox.isEmpty() && (transport == polling || transport.isReady())) {
@@ -117,7 +121,7 @@ public final class EngineSession {
     }
 
     private void left(Outbox.Parcel parcel, Throwable failure) {
-        parcel.left(failure);
+        parcel.done().accept(failure);
         if (failure != null) {
             end("transport error", Packet.of(Packet.CLOSE));
         } else {
@@ -172,8 +176,12 @@ public final class EngineSession {
         });
     }
 
-    void probed(SocketLink link) {
-        turns.execute(() -> upgrade.probed(link));
+    /** A WebSocket that wants to take over has something to say; then what waits for it goes on. */
+    void upgrading(Consumer<Upgrade> step) {
+        turns.execute(() -> {
+            step.accept(upgrade);
+            flush();
+        });
     }
 
     void upgrade(SocketLink link) {
@@ -185,16 +193,6 @@ public final class EngineSession {
             transport = link;
             flush();
         });
-    }
-
-    /** The WebSocket does not take over. */
-    void stays(SocketLink link) {
-        turns.execute(() -> upgrade.cancel(link));
-    }
-
-    /** There may be something to send. */
-    void ready() {
-        turns.execute(this::flush);
     }
 
     /** A WebSocket has ended; so has the session, if it was its own. */
@@ -213,6 +211,9 @@ public final class EngineSession {
 
     /** Looks at the session's deadlines; the server calls this often. */
     void check() {
+        if (transport.isSending(server.settings().sendTimeout().multipliedBy(2))) {
+            transport.end(null); // the write hangs in the host, and with it all turns
+        }
         turns.execute(() -> check(System.nanoTime()));
     }
 
@@ -221,12 +222,11 @@ public final class EngineSession {
             return;
         }
         upgrade.check(now);
-        long sendingSince = transport instanceof SocketLink link ? link.sendingSince() : 0;
-        if (sendingSince != 0 && now - sendingSince > settings.sendTimeout().toNanos()) {
+        if (transport.isSending(server.settings().sendTimeout())) {
             end("transport error", Packet.of(Packet.CLOSE));
-        } else if (heartbeat.isDead(now) && sendingSince == 0) {
+        } else if (heartbeat.isDead(now) && !transport.isSending(Duration.ZERO)) {
             end("ping timeout", Packet.of(Packet.CLOSE));
-        } else if (state == State.CLOSING && now - closingSince > settings.pingTimeout().toNanos()) {
+        } else if (state == State.CLOSING && now - closingSince > server.settings().pingTimeout().toNanos()) {
             end("forced close", Packet.of(Packet.CLOSE));
         } else if (heartbeat.isToAsk(now)) {
             outbox.addFirst(Packet.of(Packet.PING));
@@ -243,7 +243,7 @@ public final class EngineSession {
         upgrade.end();
         transport.end(last);
         while (!outbox.isEmpty()) {
-            outbox.take(Integer.MAX_VALUE, Integer.MAX_VALUE).left(GONE);
+            outbox.take(Integer.MAX_VALUE).done().accept(GONE);
         }
         inbox.end(why);
     }

@@ -7,34 +7,52 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** What waits for one client. For the session's turns; only {@link #reserve} and {@link #weight} are safe for many threads. */
+/** What waits for one client. For the session's turns; only {@link #reserve} and {@link #weight()} are safe for many threads. */
 final class Outbox {
     private static final int OVERHEAD = 100;
+    private static final Consumer<Throwable> NOBODY = failure -> { };
 
-    /** A packet, and who wants to know that it has left: null where it is not the last one of its group. */
-    private record Item(Packet packet, Consumer<Throwable> done) {}
+    /** Packets that leave together. @param done told what became of them */
+    record Parcel(List<Packet> packets, int weight, Consumer<Throwable> done) {
+        static Parcel of(List<Packet> packets, Consumer<Throwable> done) {
+            int weight = 0;
+            for (Packet packet : packets) {
+                weight += OVERHEAD + packet.weight();
+            }
+            return new Parcel(packets, weight, done);
+        }
 
-    /** What leaves at once. */
-    record Parcel(List<Packet> packets, List<Consumer<Throwable>> dones) {
-        void left(Throwable failure) {
-            dones.forEach(done -> done.accept(failure));
+        private static Parcel of(Packet packet) {
+            return of(List.of(packet), NOBODY);
+        }
+
+        private Parcel and(List<Parcel> others) {
+            List<Packet> all = new ArrayList<>(packets);
+            int sum = weight;
+            for (Parcel other : others) {
+                all.addAll(other.packets);
+                sum += other.weight;
+            }
+            return new Parcel(all, sum, failure -> {
+                done.accept(failure);
+                others.forEach(other -> other.done.accept(failure));
+            });
         }
     }
 
     private final int most;
-    private final Deque<Item> items = new ArrayDeque<>();
+    private final Deque<Parcel> parcels = new ArrayDeque<>(2);
     private final AtomicInteger weight = new AtomicInteger();
 
     Outbox(int most) {
         this.most = most;
     }
 
-    /** Takes up the room that these will need. False when too much waits already; one group finds room in an empty box, whatever its size. */
-    boolean reserve(List<Packet> packets) {
-        int added = weight(packets);
-        int before = weight.getAndAdd(added);
-        if (before > 0 && before + added > most) {
-            weight.addAndGet(-added);
+    /** Takes up the room that this will need. False when too much waits already; one parcel finds room in an empty box, whatever its size. */
+    boolean reserve(Parcel parcel) {
+        int before = weight.getAndAdd(parcel.weight());
+        if (before > 0 && before + parcel.weight() > most) {
+            weight.addAndGet(-parcel.weight());
             return false;
         }
         return true;
@@ -46,46 +64,42 @@ final class Outbox {
     }
 
     /** For what has room reserved. */
-    void add(List<Packet> packets, Consumer<Throwable> done) {
-        for (int i = 0; i < packets.size(); i++) {
-            items.add(new Item(packets.get(i), i == packets.size() - 1 ? done : null));
-        }
+    void add(Parcel parcel) {
+        parcels.add(parcel);
     }
 
     /** Goes before all that waits, as a sign of life must. */
     void addFirst(Packet packet) {
-        weight.addAndGet(weight(List.of(packet)));
-        items.addFirst(new Item(packet, null));
+        parcels.addFirst(beyondTheBounds(packet));
     }
 
-    /** Beyond the bounds, as the last word. */
+    /** As the last word. */
     void addLast(Packet packet) {
-        weight.addAndGet(weight(List.of(packet)));
-        items.addLast(new Item(packet, null));
+        parcels.addLast(beyondTheBounds(packet));
+    }
+
+    private Parcel beyondTheBounds(Packet packet) {
+        Parcel parcel = Parcel.of(packet);
+        weight.addAndGet(parcel.weight());
+        return parcel;
     }
 
     boolean isEmpty() {
-        return items.isEmpty();
+        return parcels.isEmpty();
     }
 
-    /** The next packets, as many as fit; one at least. */
-    Parcel take(int mostPackets, int mostBytes) {
-        List<Packet> packets = new ArrayList<>();
-        List<Consumer<Throwable>> dones = new ArrayList<>();
-        int taken = 0;
-        while (!items.isEmpty() && packets.size() < mostPackets && (taken == 0 || taken + items.peek().packet().weight() <= mostBytes)) {
-            Item item = items.remove();
-            packets.add(item.packet());
-            taken += item.packet().weight();
-            if (item.done() != null) {
-                dones.add(item.done());
-            }
+    /** The next parcels as one, as many as fit; one at least. */
+    Parcel take(int mostBytes) {
+        Parcel first = parcels.remove();
+        int taken = first.weight();
+        List<Parcel> more = List.of();
+        while (!parcels.isEmpty() && taken + parcels.peek().weight() <= mostBytes) {
+            Parcel parcel = parcels.remove();
+            more = more.isEmpty() ? new ArrayList<>() : more;
+            more.add(parcel);
+            taken += parcel.weight();
         }
-        weight.addAndGet(-weight(packets));
-        return new Parcel(packets, dones);
-    }
-
-    private static int weight(List<Packet> packets) {
-        return packets.stream().mapToInt(packet -> OVERHEAD + packet.weight()).sum();
+        weight.addAndGet(-taken);
+        return more.isEmpty() ? first : first.and(more);
     }
 }

@@ -55,11 +55,11 @@ final class Payload {
             throw new Malformed("a packet is empty");
         }
         if (text.charAt(0) != BINARY) {
-            return new Packet(text, null);
+            return Packet.typed(text);
         }
         try {
             // Clients in Java break the lines.
-            return new Packet(null, Base64.getDecoder().decode(text.substring(1).replace("\n", "")));
+            return Packet.message(Base64.getDecoder().decode(text.substring(1).replace("\n", "")));
         } catch (IllegalArgumentException e) {
             throw new Malformed("a packet is no base64");
         }

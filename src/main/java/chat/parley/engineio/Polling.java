@@ -7,6 +7,8 @@ import java.util.function.Consumer;
 final class Polling implements Transport {
     static final String NAME = "polling";
 
+    private static final int MOST_BYTES = 256 * 1024;
+
     private volatile Poll parked;
 
     @Override
@@ -45,8 +47,8 @@ final class Polling implements Transport {
     }
 
     @Override
-    public int mostPackets() {
-        return Integer.MAX_VALUE;
+    public int mostBytes() {
+        return MOST_BYTES;
     }
 
     @Override

@@ -1,10 +1,12 @@
 package chat.parley.engineio;
 
+import chat.parley.host.FrameChannel;
+import chat.parley.host.FrameChannels;
+import chat.parley.host.Frames;
 import chat.parley.host.WebSockets;
 import jakarta.websocket.CloseReason;
-import jakarta.websocket.SendHandler;
 import jakarta.websocket.Session;
-import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -17,10 +19,13 @@ final class SocketLink implements Transport {
     static final String NAME = "websocket";
 
     private static final String PROBE = "probe";
+    /** One send must end in time on a thin line, too. */
+    private static final int MOST_BYTES = 64 * 1024;
 
     private enum Stage { ASKING, ASKED, LIVE, OVER }
 
     private final Session socket;
+    private final FrameChannel channel;
     private final EngineSession session;
     private final Consumer<Runnable> elsewhere;
     private final AtomicBoolean hungUp = new AtomicBoolean();
@@ -29,11 +34,14 @@ final class SocketLink implements Transport {
     private volatile long sendingSince;
 
     /**
+     * For a connection that this thread is opening.
+     *
      * @param live whether it is the session's way from now on
      * @param elsewhere runs what may wait for the network
      */
     SocketLink(Session socket, EngineSession session, boolean live, Consumer<Runnable> elsewhere) {
         this.socket = socket;
+        this.channel = FrameChannels.opening();
         this.session = session;
         this.stage = live ? Stage.LIVE : Stage.ASKING;
         this.elsewhere = elsewhere;
@@ -45,7 +53,7 @@ final class SocketLink implements Transport {
             case ASKING -> {
                 if ((Packet.PING + PROBE).equals(packet.text())) {
                     stage = Stage.ASKED;
-                    session.probed(this);
+                    session.upgrading(upgrade -> upgrade.probed(this));
                 } else {
                     giveUp();
                 }
@@ -64,11 +72,11 @@ final class SocketLink implements Transport {
 
     private void giveUp() {
         stage = Stage.OVER;
-        session.stays(this);
+        session.upgrading(upgrade -> upgrade.cancel(this));
     }
 
     void answerProbe() {
-        send(List.of(new Packet(Packet.PONG + PROBE, null)), failure -> session.ready());
+        send(List.of(Packet.typed(Packet.PONG + PROBE)), failure -> session.upgrading(upgrade -> { }));
     }
 
     /** The connection has ended, from whatever side. */
@@ -78,7 +86,7 @@ final class SocketLink implements Transport {
         if (live) {
             session.lost(this);
         } else {
-            session.stays(this);
+            session.upgrading(upgrade -> upgrade.cancel(this));
         }
     }
 
@@ -98,34 +106,34 @@ final class SocketLink implements Transport {
         return !sending;
     }
 
+    /** As the containers' own way may. */
     @Override
-    public int mostPackets() {
-        return 1;
+    public boolean mayHang() {
+        return channel == null;
     }
 
-    /** Since when a send has been under way; 0 if none is. */
-    long sendingSince() {
-        return sending ? sendingSince : 0;
+    @Override
+    public int mostBytes() {
+        return MOST_BYTES;
+    }
+
+    @Override
+    public boolean isSending(Duration time) {
+        return sending && System.nanoTime() - sendingSince >= time.toNanos();
     }
 
     @Override
     public void send(List<Packet> packets, Consumer<Throwable> done) {
-        Packet packet = packets.get(0);
-        SendHandler handler = result -> {
-            sending = false;
-            done.accept(WebSockets.failureOf(result));
-        };
         sendingSince = System.nanoTime();
         sending = true;
-        try {
-            if (packet.isBinary()) {
-                socket.getAsyncRemote().sendBinary(ByteBuffer.wrap(packet.bytes()), handler);
-            } else {
-                socket.getAsyncRemote().sendText(packet.text(), handler);
-            }
-        } catch (RuntimeException e) {
+        Consumer<Throwable> left = failure -> {
             sending = false;
-            done.accept(e); // hosts differ in how they say that the connection has gone
+            done.accept(failure);
+        };
+        if (channel == null) {
+            new PacketRow(socket, packets, left).next();
+        } else {
+            channel.write(packets.size() == 1 ? packets.get(0).frame() : Frames.join(packets.stream().map(Packet::frame).toList()), left);
         }
     }
 

@@ -1,5 +1,6 @@
 package chat.parley.engineio;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -11,10 +12,20 @@ sealed interface Transport permits Polling, SocketLink {
     /** Whether something can be sent now. */
     boolean isReady();
 
-    /** Most packets in one send. */
-    int mostPackets();
+    /** Whether {@link #send} may wait for the network, by a fault of the host. */
+    default boolean mayHang() {
+        return false;
+    }
 
-    /** Sends without waiting. @param done is told once, on any thread, possibly before this returns */
+    /** Whether one send has been under way for this long. From any thread. */
+    default boolean isSending(Duration time) {
+        return false;
+    }
+
+    /** What one send should hold, about. */
+    int mostBytes();
+
+    /** Sends these one after the other, without waiting. @param done is told once, on any thread, possibly before this returns */
     void send(List<Packet> packets, Consumer<Throwable> done);
 
     /** The session is over; nothing is sent any more. */

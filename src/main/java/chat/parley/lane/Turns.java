@@ -13,21 +13,32 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Turns implements Executor {
     private static final System.Logger LOG = System.getLogger(Turns.class.getName());
 
+    /** Tasks that came while another one ran. Each is in here before it is counted. */
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+    /** The one that runs, and those that wait. */
     private final AtomicInteger count = new AtomicInteger();
 
     @Override
     public void execute(Runnable task) {
-        waiting.add(task);
-        if (count.getAndIncrement() != 0) {
-            return;
-        }
-        do {
-            try {
-                waiting.remove().run();
-            } catch (Throwable e) { // the others have their turns
-                LOG.log(Level.ERROR, "A task failed", e);
+        Runnable next = task;
+        if (!count.compareAndSet(0, 1)) {
+            waiting.add(task);
+            if (count.getAndIncrement() != 0) {
+                return;
             }
-        } while (count.decrementAndGet() != 0);
+            next = waiting.remove();
+        }
+        run(next);
+        while (count.decrementAndGet() != 0) {
+            run(waiting.remove());
+        }
+    }
+
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable e) { // the others have their turns
+            LOG.log(Level.ERROR, "A task failed", e);
+        }
     }
 }

@@ -15,8 +15,6 @@ import chat.parley.socketio.PacketWriter;
 import chat.parley.socketio.Socket;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -33,11 +31,9 @@ abstract class ChatSocket implements Wire {
     private final Encoding<List<Outgoing>> encoding;
     private final Socket socket;
     private final String pid;
-    /** By rooms. Moves with what is sent. */
-    private final Map<String, String> positions = new TreeMap<>();
+    /** Moves with what is sent. */
+    private final Places places = new Places();
     private volatile Session session;
-    private volatile String name = "";
-    private volatile long unheard;
     private Recovery recovery;
     private Runnable otherwise;
     private boolean admitted;
@@ -65,18 +61,8 @@ abstract class ChatSocket implements Wire {
         return session;
     }
 
-    /** The name is to be part of the offset, since nothing else tells it when the client comes back. */
-    void carry(String said) {
-        name = said;
-    }
-
-    /** What was said up to this offset is not for the client. */
-    void unheard(long upTo) {
-        unheard = upTo;
-    }
-
-    long unheard() {
-        return unheard;
+    Places places() {
+        return places;
     }
 
     /** Lets the client in, and tells it what has been waiting for that. */
@@ -84,7 +70,7 @@ abstract class ChatSocket implements Wire {
         if (pid == null) {
             socket.admit(null);
         } else {
-            socket.admit(Secrets.digestOf("socket " + pid), pid, this::offset);
+            socket.admit(Secrets.digestOf("socket " + pid), pid, places::offset);
         }
         Runnable waiting;
         synchronized (this) {
@@ -122,8 +108,8 @@ abstract class ChatSocket implements Wire {
             return;
         }
         otherwise = instead;
-        name = offset.name();
-        unheard = offset.unheard();
+        places.name(offset.name());
+        places.unheard(offset.unheard());
         recovery = new Recovery(joins.size());
         open();
         session.resume(hello, joins);
@@ -132,34 +118,9 @@ abstract class ChatSocket implements Wire {
     /** Adds what the client is told of this, if anything. */
     abstract void translate(Outgoing outgoing, List<Packet> packets);
 
-    void stand(String room, String position) {
-        synchronized (positions) {
-            positions.put(room, position);
-        }
-    }
-
-    void leave(String room) {
-        synchronized (positions) {
-            positions.remove(room);
-        }
-    }
-
-    /** Whether the client is in this room alone, and carries no name. */
-    boolean isOnlyIn(String room) {
-        synchronized (positions) {
-            return name.isEmpty() && positions.size() == 1 && positions.containsKey(room);
-        }
-    }
-
     /** For a client that may get no other event before it has to come back. */
     Packet offsetEvent(String namespace) {
-        return PacketWriter.event(namespace, "offset", "\"" + offset() + "\"");
-    }
-
-    String offset() {
-        synchronized (positions) {
-            return new Offset(name, unheard, positions).text();
-        }
+        return PacketWriter.event(namespace, "offset", "\"" + places.offset() + "\"");
     }
 
     @Override
@@ -178,7 +139,7 @@ abstract class ChatSocket implements Wire {
                 recovery = null;
                 held.forEach(this::stand);
                 admit();
-                boolean nowhere = positions.isEmpty(); // then the welcome may not have come
+                boolean nowhere = places.isNowhere(); // then the welcome may not have come
                 deliver(held.stream().filter(outgoing -> nowhere || !(outgoing.event() instanceof Event.Reply)).toList(), done);
             }
             case LATER -> socket.disconnect(true);
@@ -197,7 +158,7 @@ abstract class ChatSocket implements Wire {
 
     private void stand(Outgoing outgoing) {
         if (outgoing.event() instanceof Event.Joined joined) {
-            stand(joined.room(), joined.position());
+            places.stand(joined.room(), joined.position());
         }
     }
 
@@ -227,6 +188,11 @@ abstract class ChatSocket implements Wire {
                 }
             });
         }
+    }
+
+    @Override
+    public boolean mayHang() {
+        return socket.engine().mayHang();
     }
 
     @Override

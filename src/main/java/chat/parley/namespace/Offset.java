@@ -3,9 +3,7 @@ package chat.parley.namespace;
 import chat.parley.event.Position;
 import chat.parley.socketio.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -21,7 +19,7 @@ import java.util.TreeMap;
 record Offset(String name, long unheard, Map<String, String> positions) {
     private static final int MOST_ROOMS = 100;
     private static final int LONGEST = 32 * 1024;
-    private static final String BETWEEN = "~";
+    static final String BETWEEN = "~";
     private static final String INSIDE = "!";
     private static final String AFTER = ":";
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
@@ -33,13 +31,17 @@ record Offset(String name, long unheard, Map<String, String> positions) {
 
     /** In a single room, with a name that comes with each connect. */
     static String of(String room, String position) {
-        return INSIDE + encoded(room) + INSIDE + position;
+        return who("", 0) + beginningOf(room) + position;
     }
 
-    String text() {
-        List<String> parts = new ArrayList<>();
-        positions.forEach((room, position) -> parts.add(encoded(room) + INSIDE + position));
-        return (name.isEmpty() ? "" : encoded(name)) + (unheard == 0 ? "" : AFTER + unheard) + INSIDE + String.join(BETWEEN, parts);
+    /** What comes before the rooms. */
+    static String who(String name, long unheard) {
+        return (name.isEmpty() ? "" : encoded(name)) + (unheard == 0 ? "" : AFTER + unheard) + INSIDE;
+    }
+
+    /** What comes before the position in a room. */
+    static String beginningOf(String room) {
+        return encoded(room) + INSIDE;
     }
 
     /** Empty where the text is none. */

@@ -102,23 +102,23 @@ final class ParleySocket extends ChatSocket {
                 packets.add(offsetEvent(ParleyNamespace.NAME)); // first: who has the answer can come back
             }
             packets.add(PacketWriter.ack(ParleyNamespace.NAME, answer.id(), outgoing.json()));
-        } else if (event instanceof Event.Message message && isOnlyIn(message.room())) {
+        } else if (event instanceof Event.Message message && places().isOnly(message.room())) {
             packets.add(outgoing.packet());
         } else {
-            packets.add(moved ? outgoing.with(offset()) : outgoing.packet());
+            packets.add(moved ? outgoing.with(places().offset()) : outgoing.packet());
         }
     }
 
     /** Whether the client stands somewhere else after this. */
     private boolean moves(Event event) {
         if (event instanceof Event.Message message) {
-            stand(message.room(), message.position());
+            places().stand(message.room(), message.position());
         } else if (event instanceof Event.Joined joined) {
-            stand(joined.room(), joined.position());
+            places().stand(joined.room(), joined.position());
         } else if (event instanceof Event.Reset reset) {
-            stand(reset.room(), reset.position());
+            places().stand(reset.room(), reset.position());
         } else if (event instanceof Event.Ack ack && ack.offset() == null && ack.room() != null) {
-            leave(ack.room());
+            places().leave(ack.room());
         } else {
             return event instanceof Event.Welcome && pid() != null;
         }

@@ -69,7 +69,7 @@ final class TutorialSocket extends ChatSocket {
         if (answer.isWanted()) {
             awaited.put(JOIN, answer);
         }
-        carry(hello.name());
+        places().name(hello.name());
         open();
         session().handle(hello);
         join();
@@ -128,16 +128,16 @@ final class TutorialSocket extends ChatSocket {
     void translate(Outgoing outgoing, List<Packet> packets) {
         Event event = outgoing.event();
         if (event instanceof Event.Failure failure && JOIN.equals(failure.ref())) {
-            socket().later(AGAIN, this::join); // the tutorial's client says its name once
+            socket().engine().later(AGAIN, this::join); // the tutorial's client says its name once
             return;
         }
         if (event instanceof Event.Joined joined) {
-            unheard(joined.head());
-            stand(joined.room(), joined.position());
+            places().unheard(joined.head());
+            places().stand(joined.room(), joined.position());
         } else if (event instanceof Event.Message message) {
-            stand(message.room(), message.position());
+            places().stand(message.room(), message.position());
         } else if (event instanceof Event.Reset reset) {
-            stand(reset.room(), reset.position());
+            places().stand(reset.room(), reset.position());
         }
         Answer answer = event instanceof Event.Reply reply && reply.ref() != null ? awaited.remove(reply.ref()) : null;
         if (event instanceof Event.Joined) {
@@ -146,13 +146,13 @@ final class TutorialSocket extends ChatSocket {
         if (answer != null) {
             packets.add(PacketWriter.ack(TutorialNamespace.NAME, answer.id(), outgoing.json()));
         } else if (outgoing.head() != null && !isSilent(event)) {
-            packets.add(outgoing.with(offset()));
+            packets.add(outgoing.with(places().offset()));
         }
     }
 
     /** The sender is left out, and so is what was said before. */
     private boolean isSilent(Event event) {
-        return event instanceof Event.Message message && (message.offset() <= unheard() || message.author().id().equals(member))
+        return event instanceof Event.Message message && (message.offset() <= places().unheard() || message.author().id().equals(member))
                 || event instanceof Event.MemberJoined joined && joined.member().id().equals(member)
                 || event instanceof Event.MemberLeft left && left.member().id().equals(member);
     }

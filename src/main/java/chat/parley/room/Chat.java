@@ -9,6 +9,7 @@ import chat.parley.event.Refusal;
 import chat.parley.identity.Guest;
 import chat.parley.lane.Lane;
 import chat.parley.lane.Lanes;
+import chat.parley.lane.Workers;
 import chat.parley.log.RoomLog;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
@@ -35,6 +36,7 @@ public final class Chat implements AutoCloseable {
     private final Sessions sessions;
     private final Rooms rooms;
     private final Lanes lanes;
+    private final Workers workers;
     private final ThreadPoolExecutor hangUps;
     /** Kept, so that it is loaded: at the end of a hot redeployment some containers load no more classes. */
     private final Close goodbye = Close.GOING_AWAY;
@@ -43,14 +45,16 @@ public final class Chat implements AutoCloseable {
     /**
      * @param nanos elapsed time, as {@link System#nanoTime}
      * @param lanes where the rooms live
+     * @param workers what helps the lanes to deliver; closed by its owner
      * @param threads makes the few other threads that the chat needs, whatever the number of sessions
      */
-    public Chat(RoomLog log, Limits limits, LongSupplier nanos, Lanes lanes, ThreadFactory threads) {
+    public Chat(RoomLog log, Limits limits, LongSupplier nanos, Lanes lanes, Workers workers, ThreadFactory threads) {
         this.log = log;
         this.limits = limits;
         this.nanos = nanos;
         this.lanes = lanes;
-        this.rooms = new Rooms(log, lanes, memory, nanos);
+        this.workers = workers;
+        this.rooms = new Rooms(log, lanes, workers, memory, nanos);
         this.sessions = new Sessions(limits, nanos, threads);
         this.hangUps = new ThreadPoolExecutor(HANGING_UP, HANGING_UP, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads,
                 new ThreadPoolExecutor.DiscardPolicy()); // after the end the host closes what is left
@@ -81,6 +85,10 @@ public final class Chat implements AutoCloseable {
 
     long nanos() {
         return nanos.getAsLong();
+    }
+
+    Workers workers() {
+        return workers;
     }
 
     void carryOut(Session session, Command command) {

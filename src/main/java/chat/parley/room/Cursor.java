@@ -37,10 +37,10 @@ final class Cursor {
 
     /** Goes where the last step puts it. False when there was none. */
     boolean arrive() {
-        Step step = arrived.getAndSet(null);
-        if (step == null) {
+        if (arrived.get() == null) {
             return false;
         }
+        Step step = arrived.getAndSet(null);
         asking = false;
         offset = step.offset();
         change = step.change();

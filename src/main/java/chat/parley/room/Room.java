@@ -8,6 +8,7 @@ import chat.parley.event.Member;
 import chat.parley.event.Position;
 import chat.parley.event.Refusal;
 import chat.parley.lane.Lane;
+import chat.parley.lane.Workers;
 import chat.parley.log.Draft;
 import chat.parley.log.RoomLog;
 import java.util.LinkedHashMap;
@@ -21,22 +22,26 @@ import java.util.concurrent.CompletionStage;
  */
 final class Room {
     private static final int TAIL = 256;
+    /** Sessions for which it is worth the while to wake another thread. */
+    private static final int SHARE = 128;
 
     private final String name;
     private final Rooms rooms;
     private final RoomLog log;
     private final Lane lane;
+    private final Workers workers;
     private final Feed feed;
     private final Map<Session, Cursor> sessions = new LinkedHashMap<>();
     private final Presence presence = new Presence();
     private final Tail changes;
     private boolean ringing;
 
-    Room(String name, Rooms rooms, RoomLog log, Lane lane, Memory memory) {
+    Room(String name, Rooms rooms, RoomLog log, Lane lane, Workers workers, Memory memory) {
         this.name = name;
         this.rooms = rooms;
         this.log = log;
         this.lane = lane;
+        this.workers = workers;
         this.feed = new Feed(name, log, lane, memory, this::ring);
         this.changes = new Tail(TAIL, 0, memory);
     }
@@ -162,8 +167,29 @@ final class Room {
             ringing = true;
             lane.execute(() -> {
                 ringing = false;
-                sessions.keySet().forEach(Session::wake);
+                wakeAll();
             });
+        }
+    }
+
+    /** In a large room, every core has a share of the work. */
+    private void wakeAll() {
+        int shares = Math.min(workers.count(), sessions.size() / SHARE);
+        if (shares < 2) {
+            sessions.keySet().forEach(Session::wake);
+            return;
+        }
+        Session[] all = sessions.keySet().toArray(Session[]::new);
+        for (int share = 1; share < shares; share++) {
+            int first = share;
+            workers.execute(() -> wake(all, first, shares));
+        }
+        wake(all, 0, shares);
+    }
+
+    private static void wake(Session[] all, int first, int step) {
+        for (int i = first; i < all.length; i += step) {
+            all[i].wake();
         }
     }
 }

@@ -6,6 +6,7 @@ import chat.parley.event.Event.RoomSummary;
 import chat.parley.event.Position;
 import chat.parley.event.Refusal;
 import chat.parley.lane.Lanes;
+import chat.parley.lane.Workers;
 import chat.parley.log.RoomLog;
 import java.time.Duration;
 import java.util.Comparator;
@@ -26,13 +27,15 @@ final class Rooms {
     private final Memory memory;
     private final RoomLog log;
     private final Lanes lanes;
+    private final Workers workers;
     private final LongSupplier nanos;
     private volatile Listing listing;
 
-    Rooms(RoomLog log, Lanes lanes, Memory memory, LongSupplier nanos) {
+    Rooms(RoomLog log, Lanes lanes, Workers workers, Memory memory, LongSupplier nanos) {
         this.memory = memory;
         this.log = log;
         this.lanes = lanes;
+        this.workers = workers;
         this.nanos = nanos;
     }
 
@@ -41,7 +44,7 @@ final class Rooms {
         if (rooms.size() >= MOST && !rooms.containsKey(name)) {
             throw new Refusal(ErrorCode.BUSY, "The server has as many rooms open as it can", FULL);
         }
-        return rooms.computeIfAbsent(name, unknown -> new Room(name, this, log, lanes.of(name), memory));
+        return rooms.computeIfAbsent(name, unknown -> new Room(name, this, log, lanes.of(name), workers, memory));
     }
 
     /** On the room's lane. An entry of a room in which nobody is concerns nobody here. */

@@ -7,13 +7,11 @@ import chat.parley.event.Member;
 import chat.parley.event.Refusal;
 import chat.parley.identity.Secrets;
 import java.lang.System.Logger.Level;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 
 /**
  * One live connection: who speaks there, where it stands in its rooms, and its way to its socket. Safe for many threads.
@@ -30,9 +28,9 @@ public final class Session {
     private final RateLimit rateLimit;
     private final long openedAt;
     private final Replies replies;
+    private final Cursors cursors = new Cursors();
     private final AtomicReference<Close> closed = new AtomicReference<>();
     private final AtomicInteger wakes = new AtomicInteger();
-    private volatile Cursor[] cursors = {};
     private volatile Member member;
     private volatile long heardAt;
     private volatile long sendingSince;
@@ -40,8 +38,8 @@ public final class Session {
     private volatile boolean pingDue;
     /** What one send may hold: little for a client on a thin line, so that every send ends in time. */
     private volatile int mostChars = Tail.BATCH_CHARS;
+    private final Consumer<Throwable> whenSent = this::sent;
     private long pingedAt;
-    private int turn;
 
     Session(Chat chat, Wire wire, Limits limits, Memory memory, long now) {
         this.replies = new Replies(memory);
@@ -128,21 +126,12 @@ public final class Session {
         if (!isOpen()) {
             return false;
         }
-        List<Cursor> now = others(cursor.room());
-        if (now.size() >= Limits.ROOMS) {
-            throw new Refusal(ErrorCode.TOO_MANY_ROOMS, "A session may be in " + Limits.ROOMS + " rooms");
-        }
-        now.add(cursor);
-        cursors = now.toArray(Cursor[]::new);
+        cursors.add(cursor);
         return true;
     }
 
     synchronized void exit(Cursor cursor) {
-        cursors = others(cursor.room()).toArray(Cursor[]::new);
-    }
-
-    private List<Cursor> others(Room room) {
-        return Stream.of(cursors).filter(cursor -> cursor.room() != room).collect(Collectors.toCollection(ArrayList::new));
+        cursors.remove(cursor);
     }
 
     /** There may be something to send. Cheap, from any thread; whoever finds nobody draining does it. */
@@ -150,6 +139,14 @@ public final class Session {
         if (wakes.getAndIncrement() != 0) {
             return;
         }
+        if (wire.mayHang()) {
+            chat.workers().execute(this::drainAll);
+        } else {
+            drainAll();
+        }
+    }
+
+    private void drainAll() {
         int seen = 1;
         do {
             drain();
@@ -174,13 +171,13 @@ public final class Session {
             pingDue = false;
             wire.ping();
         }
-        Batch batch = next();
+        Batch batch = cursors.next(replies, mostChars);
         if (batch == null) {
             return false;
         }
         sendingSince = chat.nanos();
         sending = true;
-        wire.send(batch, this::sent);
+        wire.send(batch, whenSent);
         return true;
     }
 
@@ -193,22 +190,6 @@ public final class Session {
             sending = false;
             wake();
         }
-    }
-
-    /** Answers before rooms, also before what a cursor sends from a place that an answer tells of: that answer came before the step that put the cursor there. */
-    private Batch next() {
-        Batch batch = replies.take();
-        Cursor[] rooms = cursors;
-        for (int i = 0; i < rooms.length && batch == null; i++) {
-            turn = (turn + 1) % rooms.length;
-            if (rooms[turn].arrive()) {
-                batch = replies.take();
-            }
-            if (batch == null) {
-                batch = rooms[turn].next(mostChars);
-            }
-        }
-        return batch;
     }
 
     /** Looks at the session's deadlines; the registry calls this often, from one thread. */
@@ -237,7 +218,7 @@ public final class Session {
             if (!closed.compareAndSet(null, reason)) {
                 return;
             }
-            left = cursors;
+            left = cursors.all();
         }
         replies.clear();
         chat.forget(this, left);

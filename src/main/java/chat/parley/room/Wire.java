@@ -16,6 +16,11 @@ public interface Wire {
      */
     void send(Batch batch, Consumer<Throwable> done);
 
+    /** Whether {@link #send} may hang in the host in spite of its promise; then it is called where that holds up nobody else, at the price of a thread's wake. */
+    default boolean mayHang() {
+        return false;
+    }
+
     /** Asks the other side for a sign of life, below the application's own messages. Not called while a send is under way; what goes wrong shows as silence. */
     void ping();
 

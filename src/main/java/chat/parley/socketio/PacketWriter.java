@@ -25,12 +25,12 @@ public final class PacketWriter {
 
     /** An event that was left open. */
     public static Packet closed(String open) {
-        return Packet.message(open + "]");
+        return Packet.typed(open + "]");
     }
 
     /** An acknowledgement whose arguments are JSON texts already. */
     public static Packet ack(String namespace, long id, String arguments) {
-        return Packet.message(head(PacketType.ACK, namespace, id) + "[" + arguments + "]");
+        return Packet.typed(head(PacketType.ACK, namespace, id) + "[" + arguments + "]");
     }
 
     static List<Packet> event(String namespace, Long id, String name, Arguments arguments) {
@@ -43,12 +43,12 @@ public final class PacketWriter {
     }
 
     static Packet plain(PacketType type, String namespace, JsonValue data) {
-        return Packet.message(head(type, namespace, null) + (data == null ? "" : data.toString()));
+        return Packet.typed(head(type, namespace, null) + (data == null ? "" : data.toString()));
     }
 
     private static List<Packet> packets(PacketType plain, PacketType binary, String namespace, Long id, Arguments arguments) {
         if (arguments.attachments().isEmpty()) {
-            return List.of(Packet.message(head(plain, namespace, id) + arguments.values()));
+            return List.of(Packet.typed(head(plain, namespace, id) + arguments.values()));
         }
         int attachments = arguments.attachments().size();
         if (attachments > MOST_ATTACHMENTS) {
@@ -56,7 +56,7 @@ public final class PacketWriter {
         }
         List<Packet> packets = new ArrayList<>();
         String head = head(binary, namespace, id);
-        packets.add(Packet.message(head.substring(0, 2) + attachments + "-" + head.substring(2) + arguments.values()));
+        packets.add(Packet.typed(head.substring(0, 2) + attachments + "-" + head.substring(2) + arguments.values()));
         arguments.attachments().forEach(bytes -> packets.add(Packet.message(bytes)));
         return packets;
     }

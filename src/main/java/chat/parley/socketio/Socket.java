@@ -1,6 +1,6 @@
 package chat.parley.socketio;
 
-import chat.parley.engineio.Handshake;
+import chat.parley.engineio.EngineSession;
 import chat.parley.engineio.Packet;
 import chat.parley.identity.Secrets;
 import jakarta.json.Json;
@@ -52,8 +52,9 @@ public final class Socket {
         return namespace;
     }
 
-    public Handshake handshake() {
-        return connection.engine().handshake();
+    /** The connection below, which it may share with sockets in other namespaces. */
+    public EngineSession engine() {
+        return connection.engine();
     }
 
     /** What the client said of itself when it wanted in. */
@@ -80,11 +81,6 @@ public final class Socket {
         if (isOver()) {
             handler.accept("transport close"); // it ended meanwhile; twice does no harm
         }
-    }
-
-    /** Does something after a while, if the server still runs then. */
-    public void later(Duration delay, Runnable task) {
-        connection.engine().later(delay, task);
     }
 
     /** Lets the client in, under an id that is the server's choice. @param data what the client is told besides; null for nothing */

@@ -1,5 +1,6 @@
 package chat.parley.websocket;
 
+import chat.parley.host.FrameChannels;
 import chat.parley.host.FrameText;
 import chat.parley.room.Chat;
 import chat.parley.room.Close;
@@ -35,7 +36,7 @@ public class ChatEndpoint {
     public void onOpen(jakarta.websocket.Session socket) {
         socket.setMaxIdleTimeout(NO_TIMEOUT); // the session keeps its own deadlines; a host's timer costs it every send
         socket.setMaxTextMessageBufferSize(maxFrame);
-        session = chat.connect(new SocketWire(socket));
+        session = chat.connect(new SocketWire(socket, FrameChannels.opening()));
     }
 
     /** Takes a message as the fragments come and counts them: Undertow joins fragments without a bound (UNDERTOW-2770). */

@@ -1,5 +1,6 @@
 package chat.parley.websocket;
 
+import chat.parley.host.FrameChannel;
 import chat.parley.host.WebSockets;
 import chat.parley.room.Batch;
 import chat.parley.room.Close;
@@ -14,7 +15,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The way out by means of Jakarta WebSocket alone, for every container. */
+/** The way out: as frames that are made once for all connections where the host takes them, else by means of Jakarta WebSocket alone. */
 final class SocketWire implements Wire {
     private static final System.Logger LOG = System.getLogger(SocketWire.class.getName());
 
@@ -23,18 +24,31 @@ final class SocketWire implements Wire {
             close -> close, close -> new CloseReason(CloseReason.CloseCodes.getCloseCode(close.code()), close.reason())));
 
     private final Session socket;
+    private final FrameChannel channel;
 
-    SocketWire(Session socket) {
+    /** @param channel null where the host has none */
+    SocketWire(Session socket, FrameChannel channel) {
         this.socket = socket;
+        this.channel = channel;
     }
 
     @Override
     public void send(Batch batch, Consumer<Throwable> done) {
+        if (channel != null) {
+            channel.write(batch.as(EventFrames.INSTANCE), done);
+            return;
+        }
         try {
             socket.getAsyncRemote().sendObject(batch, result -> done.accept(WebSockets.failureOf(result)));
         } catch (RuntimeException e) {
             done.accept(e); // hosts differ in how they say that the connection has gone
         }
+    }
+
+    /** Containers promise not to wait for a client, and not all of them keep that to the last byte. */
+    @Override
+    public boolean mayHang() {
+        return channel == null;
     }
 
     @Override

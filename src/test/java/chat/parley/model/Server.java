@@ -1,5 +1,6 @@
 package chat.parley.model;
 
+import chat.parley.lane.Workers;
 import chat.parley.log.Database;
 import chat.parley.log.Retention;
 import chat.parley.log.SqlRoomLog;
@@ -23,7 +24,7 @@ final class Server {
         stage = new Stage(random, time, trace);
         SqlRoomLog log = new SqlRoomLog(database, stage.lanes("write", 1), stage.lanes("read", 2), time, time::nanos)
                 .start(stage.lanes("watch", 1).of("log"), retention, TRIMMED_EVERY);
-        chat = new Chat(log, EASY, time::nanos, stage.lanes("room", roomLanes), idle());
+        chat = new Chat(log, EASY, time::nanos, stage.lanes("room", roomLanes), new Workers(1, idle()), idle());
     }
 
     /** Threads that do nothing: of those who would wake at times of their own, or wait for the network, the model has no use. */

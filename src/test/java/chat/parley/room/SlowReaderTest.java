@@ -9,6 +9,7 @@ import chat.parley.log.Retention;
 import java.time.Duration;
 import java.util.List;
 import java.util.ArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of a session whose socket does not drain, and what the others notice of it: nothing. */
@@ -53,6 +54,53 @@ class SlowReaderTest {
                 Thread.onSpinWait();
             }
             assertTrue(reader.wire.sends() <= sends + 3, reader.wire.sends() + " sends");
+        }
+    }
+
+    @Test
+    void aSendThatHangsInTheHostHoldsUpNobodyElseAndGoesOnWithoutAHole() throws Exception {
+        try (Talk talk = new Talk()) {
+            Talk.Guest writer = talk.new Guest(new TestWire(true), "Mira");
+            writer.join(null);
+            CountDownLatch network = new CountDownLatch(1);
+            List<Talk.Guest> hanging = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                Talk.Guest reader = talk.new Guest(new TestWire(true), "reader " + i);
+                reader.join(null);
+                hanging.add(reader);
+            }
+            hanging.forEach(reader -> reader.wire.hangUntil(network));
+            for (int i = 1; i <= 300; i++) {
+                writer.postAndSee("message " + i);
+            }
+            hanging.forEach(reader -> assertEquals(List.of(), reader.wire.messages()));
+            network.countDown();
+            for (Talk.Guest reader : hanging) {
+                long expected = 1;
+                while (expected <= 300) {
+                    assertEquals(expected++, reader.wire.next(Event.Message.class).offset());
+                }
+            }
+        }
+    }
+
+    @Test
+    void aRoomThatIsLargeEnoughForAllCoresHasNoHoles() throws Exception {
+        try (Talk talk = new Talk()) {
+            Talk.Guest writer = talk.guest("Mira");
+            List<Talk.Guest> readers = new ArrayList<>();
+            for (int i = 0; i < 400; i++) {
+                readers.add(talk.guest("reader " + i));
+            }
+            for (int i = 1; i <= 50; i++) {
+                writer.post("message " + i);
+            }
+            for (Talk.Guest reader : readers) {
+                long expected = 1;
+                while (expected <= 50) {
+                    assertEquals(expected++, reader.wire.next(Event.Message.class).offset());
+                }
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package chat.parley.room;
 import chat.parley.event.Command;
 import chat.parley.event.Event;
 import chat.parley.lane.ThreadLanes;
+import chat.parley.lane.Workers;
 import chat.parley.log.Database;
 import chat.parley.log.Retention;
 import chat.parley.log.SqlRoomLog;
@@ -24,6 +25,7 @@ final class Talk implements AutoCloseable {
     private final ThreadLanes logLanes = new ThreadLanes(1, Thread::new);
     private final ThreadLanes lanes = new ThreadLanes(2, Thread::new);
     private final ThreadLanes watch = new ThreadLanes(1, Thread::new);
+    private final Workers workers = new Workers(2, Thread::new);
     final CountedLog log;
     final Chat chat;
 
@@ -42,7 +44,7 @@ final class Talk implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         log = new CountedLog(new SqlRoomLog(database, logLanes, logLanes, Clock.systemUTC(), nanos::get).start(watch.of("log"), retention, Duration.ofMillis(50)));
-        chat = new Chat(log, limits, nanos::get, lanes, Thread::new);
+        chat = new Chat(log, limits, nanos::get, lanes, workers, Thread::new);
     }
 
     void advance(Duration time) {
@@ -60,6 +62,7 @@ final class Talk implements AutoCloseable {
     public void close() {
         chat.close();
         lanes.close();
+        workers.close();
         watch.close();
         logLanes.close(Duration.ofSeconds(5));
         database.close();

@@ -4,6 +4,7 @@ import chat.parley.event.Event;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,10 +32,32 @@ final class TestWire implements Wire {
     private final List<Consumer<Throwable>> stuck = new ArrayList<>();
     private final AtomicInteger sends = new AtomicInteger();
     private final AtomicInteger pings = new AtomicInteger();
+    private final boolean mayHang;
+    private volatile CountDownLatch hangs = new CountDownLatch(0);
     private boolean reading = true;
+
+    TestWire() {
+        this(false);
+    }
+
+    /** @param mayHang whether it is of a host whose sends may wait for the client */
+    TestWire(boolean mayHang) {
+        this.mayHang = mayHang;
+    }
+
+    @Override
+    public boolean mayHang() {
+        return mayHang;
+    }
 
     @Override
     public void send(Batch batch, Consumer<Throwable> done) {
+        try {
+            hangs.await();
+        } catch (InterruptedException e) {
+            done.accept(e); // the chat has ended
+            return;
+        }
         sends.incrementAndGet();
         synchronized (this) {
             history.addAll(batch.as(PLAIN));
@@ -67,6 +90,11 @@ final class TestWire implements Wire {
 
     synchronized void stopReading() {
         reading = false;
+    }
+
+    /** From now on a send does not come back until the latch is open. */
+    void hangUntil(CountDownLatch latch) {
+        hangs = latch;
     }
 
     /** Lets what is stuck go through, and no more. */

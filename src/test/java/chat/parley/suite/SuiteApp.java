@@ -37,7 +37,7 @@ public final class SuiteApp {
         return new Receiver() {
             @Override
             public void text(String message) {
-                session.send(List.of(Packet.message("4" + message)), failure -> { });
+                session.send(List.of(Packet.typed("4" + message)), failure -> { });
             }
 
             @Override

@@ -1,0 +1,60 @@
+package chat.parley.embedded;
+
+import chat.parley.host.FrameChannel;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.util.function.Consumer;
+import org.glassfish.grizzly.CompletionHandler;
+import org.glassfish.grizzly.WriteResult;
+import org.glassfish.grizzly.Writer;
+import org.glassfish.grizzly.asyncqueue.WritableMessage;
+import org.glassfish.grizzly.memory.Buffers;
+import org.glassfish.grizzly.memory.MemoryManager;
+import org.glassfish.grizzly.nio.NIOConnection;
+import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
+
+/**
+ * Frames into Grizzly's queue for a connection, behind its filters, which have nothing to add to them. A write that the socket takes at once is done before {@link #write} returns; the rest
+ * waits in the queue, without a thread. Tyrus's own frames (pongs, a close) go into the same queue, so that none is torn.
+ */
+final class GrizzlyFrames implements FrameChannel, CompletionHandler<WriteResult<WritableMessage, SocketAddress>> {
+    private final NIOConnection connection;
+    private final MemoryManager<?> memory;
+    private final Writer<SocketAddress> queue;
+    private final Visit visit;
+    private Consumer<Throwable> done;
+
+    GrizzlyFrames(NIOConnection connection, Visit visit) {
+        TCPNIOTransport transport = (TCPNIOTransport) connection.getTransport();
+        this.connection = connection;
+        this.memory = transport.getMemoryManager();
+        this.queue = transport.getAsyncQueueIO().getWriter();
+        this.visit = visit;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // a connection's addresses are those of its transport
+    public void write(byte[] frames, Consumer<Throwable> done) {
+        this.done = done;
+        visit.writes();
+        queue.write(connection, null, Buffers.wrap(memory, frames), this);
+    }
+
+    @Override
+    public void completed(WriteResult<WritableMessage, SocketAddress> result) {
+        done.accept(null);
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+        done.accept(failure);
+    }
+
+    @Override
+    public void cancelled() {
+        done.accept(new IOException("the write was given up"));
+    }
+
+    @Override
+    public void updated(WriteResult<WritableMessage, SocketAddress> result) {}
+}

@@ -1,0 +1,84 @@
+package chat.parley.lane;
+
+import java.lang.System.Logger.Level;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs tasks at the same time, on a few threads. A task that hangs, as a host's write to a client that does not read may, keeps its thread and nobody else: another one takes that thread's
+ * place until it comes back. Tasks that come after the end are dropped.
+ */
+public final class Workers implements Executor, AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Workers.class.getName());
+    private static final long LOOK_MILLIS = 20;
+    private static final long HANGS_NANOS = 50_000_000;
+    /** Threads that may hang before the others notice. */
+    private static final int MOST_HANGING = 256;
+    private static final long IDLE_SECONDS = 10;
+
+    private final int count;
+    private final Map<Thread, Long> since = new ConcurrentHashMap<>();
+    private final ThreadPoolExecutor pool;
+    private final ScheduledExecutorService watch;
+
+    /** @param count tasks that run at a time, apart from those that hang */
+    public Workers(int count, ThreadFactory threads) {
+        this.count = count;
+        pool = new ThreadPoolExecutor(count, count, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads, new ThreadPoolExecutor.DiscardPolicy());
+        pool.allowCoreThreadTimeOut(true);
+        watch = Executors.newSingleThreadScheduledExecutor(threads);
+        watch.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    public int count() {
+        return count;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        pool.execute(() -> run(task));
+    }
+
+    private void run(Runnable task) {
+        since.put(Thread.currentThread(), System.nanoTime());
+        try {
+            task.run();
+        } catch (Throwable e) { // the others have their turns
+            LOG.log(Level.ERROR, "A task failed", e);
+        } finally {
+            since.remove(Thread.currentThread());
+        }
+    }
+
+    private void look() {
+        if (since.isEmpty() && pool.getCorePoolSize() == count) {
+            return;
+        }
+        long now = System.nanoTime();
+        int hanging = (int) since.values().stream().filter(start -> now - start > HANGS_NANOS).limit(MOST_HANGING).count();
+        resize(count + hanging);
+    }
+
+    private void resize(int size) {
+        if (size > pool.getMaximumPoolSize()) {
+            pool.setMaximumPoolSize(size); // in this order: the core is never above the most
+            pool.setCorePoolSize(size);
+        } else if (size < pool.getCorePoolSize()) {
+            pool.setCorePoolSize(size);
+            pool.setMaximumPoolSize(size);
+        }
+    }
+
+    @Override
+    public void close() {
+        watch.shutdownNow();
+        pool.shutdownNow();
+    }
+}
