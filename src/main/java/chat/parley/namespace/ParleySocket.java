@@ -1,5 +1,7 @@
 package chat.parley.namespace;
 
+import static chat.parley.host.JsonApi.JSON;
+
 import chat.parley.engineio.Packet;
 import chat.parley.event.Command;
 import chat.parley.event.ErrorCode;
@@ -85,7 +87,7 @@ final class ParleySocket extends ChatSocket {
         if (type == null || fields == null) {
             throw new Refusal(ErrorCode.MALFORMED, "An event's argument is one object");
         }
-        var command = jakarta.json.Json.createObjectBuilder(fields).add("type", type);
+        var command = JSON.createObjectBuilder(fields).add("type", type);
         if (answer.isWanted() && !(fields.get("ref") instanceof JsonString)) {
             command.add("ref", Secrets.unguessable());
         }

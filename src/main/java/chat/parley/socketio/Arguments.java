@@ -1,5 +1,7 @@
 package chat.parley.socketio;
 
+import static chat.parley.host.JsonApi.JSON;
+
 import chat.parley.event.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
@@ -17,7 +19,7 @@ import java.util.Map;
  * What goes with an event or an acknowledgement: any JSON, in which objects {@code {"_placeholder":true,"num":n}} stand for attachments. Immutable, as long as nobody writes into the bytes.
  */
 public record Arguments(JsonArray values, List<byte[]> attachments) {
-    private static final JsonBuilderFactory BUILDERS = jakarta.json.Json.createBuilderFactory(Map.of());
+    private static final JsonBuilderFactory BUILDERS = JSON.createBuilderFactory(Map.of());
 
     /** Of texts, numbers, booleans, null, JSON, bytes, records, and collections and maps of these. @throws IllegalArgumentException for anything else */
     public static Arguments of(Object... values) {
@@ -35,13 +37,13 @@ public record Arguments(JsonArray values, List<byte[]> attachments) {
         } else if (value instanceof JsonValue json) {
             return json;
         } else if (value instanceof String text) {
-            return jakarta.json.Json.createValue(text);
+            return JSON.createValue(text);
         } else if (value instanceof Boolean truth) {
             return truth ? JsonValue.TRUE : JsonValue.FALSE;
         } else if (value instanceof Integer || value instanceof Long) {
-            return jakarta.json.Json.createValue(((Number) value).longValue());
+            return JSON.createValue(((Number) value).longValue());
         } else if (value instanceof Number number) {
-            return jakarta.json.Json.createValue(number.doubleValue());
+            return JSON.createValue(number.doubleValue());
         } else if (value instanceof byte[] bytes) {
             attachments.add(bytes);
             return BUILDERS.createObjectBuilder().add("_placeholder", true).add("num", attachments.size() - 1).build();

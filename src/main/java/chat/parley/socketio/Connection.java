@@ -1,8 +1,9 @@
 package chat.parley.socketio;
 
+import static chat.parley.host.JsonApi.JSON;
+
 import chat.parley.engineio.EngineSession;
 import chat.parley.engineio.Receiver;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.lang.System.Logger.Level;
 import java.util.HashMap;
@@ -78,7 +79,7 @@ final class Connection implements Receiver {
         }
         Namespace namespace = server.find(name);
         if (namespace == null) {
-            send(List.of(PacketWriter.plain(PacketType.CONNECT_ERROR, name, Json.createObjectBuilder().add("message", "Invalid namespace").build())));
+            send(List.of(PacketWriter.plain(PacketType.CONNECT_ERROR, name, JSON.createObjectBuilder().add("message", "Invalid namespace").build())));
             return;
         }
         Socket socket = new Socket(this, namespace, auth == null ? JsonObject.EMPTY_JSON_OBJECT : auth);

@@ -1,6 +1,7 @@
 package chat.parley.socketio;
 
-import jakarta.json.Json;
+import static chat.parley.host.JsonApi.JSON;
+
 import jakarta.json.JsonStructure;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParserFactory;
@@ -10,7 +11,7 @@ import java.util.Map;
 /** JSON from a client, of bounded depth. */
 final class JsonText {
     private static final int MAX_DEPTH = 64;
-    private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
+    private static final JsonParserFactory PARSERS = JSON.createParserFactory(Map.of());
 
     private JsonText() {}
 

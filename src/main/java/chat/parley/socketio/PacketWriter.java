@@ -1,7 +1,8 @@
 package chat.parley.socketio;
 
+import static chat.parley.host.JsonApi.JSON;
+
 import chat.parley.engineio.Packet;
-import jakarta.json.Json;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ public final class PacketWriter {
 
     /** The same up to the place where further arguments may follow, each behind a comma. */
     public static String open(String namespace, String name, String argument) {
-        return head(PacketType.EVENT, namespace, null) + "[" + Json.createValue(name) + "," + argument;
+        return head(PacketType.EVENT, namespace, null) + "[" + JSON.createValue(name) + "," + argument;
     }
 
     /** An event that was left open. */
@@ -34,7 +35,7 @@ public final class PacketWriter {
     }
 
     static List<Packet> event(String namespace, Long id, String name, Arguments arguments) {
-        Arguments named = arguments.values().isEmpty() ? Arguments.of(name) : new Arguments(Json.createArrayBuilder(arguments.values()).add(0, name).build(), arguments.attachments());
+        Arguments named = arguments.values().isEmpty() ? Arguments.of(name) : new Arguments(JSON.createArrayBuilder(arguments.values()).add(0, name).build(), arguments.attachments());
         return packets(PacketType.EVENT, PacketType.BINARY_EVENT, namespace, id, named);
     }
 

@@ -1,9 +1,10 @@
 package chat.parley.socketio;
 
+import static chat.parley.host.JsonApi.JSON;
+
 import chat.parley.engineio.EngineSession;
 import chat.parley.engineio.Packet;
 import chat.parley.identity.Secrets;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
@@ -85,7 +86,7 @@ public final class Socket {
 
     /** Lets the client in, under an id that is the server's choice. @param data what the client is told besides; null for nothing */
     public void admit(JsonObject data) {
-        JsonObjectBuilder welcome = data == null ? Json.createObjectBuilder() : Json.createObjectBuilder(data);
+        JsonObjectBuilder welcome = data == null ? JSON.createObjectBuilder() : JSON.createObjectBuilder(data);
         synchronized (this) {
             if (state != State.WAITING) {
                 return;
@@ -107,7 +108,7 @@ public final class Socket {
     public void admit(String sid, String pid, Supplier<String> offsets) {
         id = sid;
         offset = offsets;
-        admit(Json.createObjectBuilder().add("pid", pid).build());
+        admit(JSON.createObjectBuilder().add("pid", pid).build());
     }
 
     /** @param data null for none */
@@ -119,7 +120,7 @@ public final class Socket {
             state = State.OVER;
         }
         connection.refused(this);
-        JsonObjectBuilder why = Json.createObjectBuilder().add("message", message);
+        JsonObjectBuilder why = JSON.createObjectBuilder().add("message", message);
         connection.send(List.of(PacketWriter.plain(PacketType.CONNECT_ERROR, namespace.name(), (data == null ? why : why.add("data", data)).build())));
     }
 
