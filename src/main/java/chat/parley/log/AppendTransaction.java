@@ -18,8 +18,6 @@ import java.util.TreeMap;
  * a row without holes.
  */
 final class AppendTransaction {
-    private static final String MOVE_HEAD = "UPDATE room SET head = ?, head_tag = ? WHERE id = ?";
-
     /** What became of a draft: its entry, new or from before, or why it was refused. */
     record Outcome(Append append, Entry entry, Refusal refusal) {}
 
@@ -37,7 +35,7 @@ final class AppendTransaction {
     private final Database database;
     private final Instant now;
     private final boolean careful;
-    private final Map<String, RoomRow> rooms = new TreeMap<>();
+    private final Map<String, RoomRow> rooms = new TreeMap<>(RoomRow.LOCK_ORDER);
     private final Map<String, Position> heads = new HashMap<>();
     private final Map<Ref, EntryRows.Stored> byRef = new HashMap<>();
     private final List<EntryRows.Placed> placed = new ArrayList<>();
@@ -60,7 +58,10 @@ final class AppendTransaction {
         return outcomes != null ? outcomes : new AppendTransaction(database, now, true).attempt(batch);
     }
 
-    /** Null when a ref turned out to be there already: then every ref has to be looked up, since a repeated draft gets no offset of its own. */
+    /**
+     * Null when it hoped in vain, and has to be done carefully: a ref turned out to be there already, and since a repeated draft gets no offset of its own, every ref has to be looked up; or a room has
+     * to be made, which only one by one keeps the order of the locks.
+     */
     private List<Outcome> attempt(List<Append> batch) throws SQLException, InDoubt {
         Connection connection = database.writing();
         boolean done = false;
@@ -68,19 +69,11 @@ final class AppendTransaction {
             for (Append append : batch) {
                 rooms.put(append.draft().room(), null);
             }
-            for (Map.Entry<String, RoomRow> room : rooms.entrySet()) {
-                room.setValue(RoomRow.lock(connection, database, room.getKey()));
-                heads.put(room.getKey(), room.getValue().head());
-            }
-            for (Append append : batch) {
-                place(connection, append);
-            }
-            if (!placed.isEmpty() && !EntryRows.insert(connection, placed)) {
+            if (!lock(connection) || !store(connection, batch)) {
                 connection.rollback();
                 done = true;
                 return null;
             }
-            moveHeads(connection);
             commit(connection);
             done = true;
             return outcomes;
@@ -91,6 +84,36 @@ final class AppendTransaction {
                 database.discard(connection);
             }
         }
+    }
+
+    /** False where a room is missing. */
+    private boolean lock(Connection connection) throws SQLException {
+        if (!careful && database.dialect().takesSets() && rooms.size() > 1) {
+            RoomRow.lockSet(connection, rooms.keySet()).forEach(room -> rooms.put(room.name(), room));
+        } else {
+            for (Map.Entry<String, RoomRow> room : rooms.entrySet()) {
+                room.setValue(RoomRow.lock(connection, database, room.getKey()));
+            }
+        }
+        return !rooms.containsValue(null);
+    }
+
+    /** False where a ref is there already. */
+    private boolean store(Connection connection, List<Append> batch) throws SQLException {
+        rooms.forEach((name, room) -> heads.put(name, room.head()));
+        for (Append append : batch) {
+            place(connection, append);
+        }
+        if (placed.isEmpty()) {
+            return true;
+        }
+        if (!EntryRows.insert(connection, database, placed)) {
+            return false;
+        }
+        Map<RoomRow, Position> moved = new HashMap<>();
+        placed.forEach(entry -> moved.put(entry.room(), heads.get(entry.room().name())));
+        RoomRow.moveHeads(connection, database, moved);
+        return true;
     }
 
     private static void commit(Connection connection) throws InDoubt {
@@ -115,22 +138,10 @@ final class AppendTransaction {
             Position head = heads.get(draft.room());
             Entry entry = draft.at(new Position(head.epoch(), head.offset() + 1, Tags.entry()), now);
             heads.put(draft.room(), entry.position());
-            byRef.put(ref, new EntryRows.Stored(entry));
-            placed.add(new EntryRows.Placed(rooms.get(draft.room()), entry));
+            EntryRows.Stored stored = new EntryRows.Stored(entry);
+            byRef.put(ref, stored);
+            placed.add(new EntryRows.Placed(rooms.get(draft.room()), entry, stored.digest()));
             outcomes.add(new Outcome(append, append.shown(entry), null));
-        }
-    }
-
-    private void moveHeads(Connection connection) throws SQLException {
-        List<Object[]> lines = new ArrayList<>();
-        rooms.forEach((name, room) -> {
-            Position head = heads.get(name);
-            if (!head.equals(room.head())) {
-                lines.add(new Object[] {head.offset(), head.tag(), room.id()});
-            }
-        });
-        if (!lines.isEmpty()) {
-            Sql.updateAll(connection, MOVE_HEAD, lines);
         }
     }
 }

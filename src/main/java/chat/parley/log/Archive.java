@@ -121,8 +121,8 @@ public final class Archive {
         }
     }
 
-    private static void insert(Connection connection, List<EntryRows.Placed> chunk) throws SQLException {
-        if (!chunk.isEmpty() && !EntryRows.insert(connection, chunk)) {
+    private void insert(Connection connection, List<EntryRows.Placed> chunk) throws SQLException {
+        if (!chunk.isEmpty() && !EntryRows.insert(connection, database, chunk)) {
             throw new StoreException("Two messages have the same author and ref", null);
         }
         chunk.clear();

@@ -13,6 +13,7 @@ import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.Pragma;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteDataSource;
@@ -27,6 +28,10 @@ public final class Database implements AutoCloseable {
     /** An answer of the database that takes longer is not waited for any more. */
     private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(20);
     private static final long WAL_BYTES = 64L << 20;
+    /** Pages of the log that are written ahead, 16 MB, before they are put in their places: the more of them, the more often a busy room's page is put there once for many messages. */
+    private static final int CHECKPOINT_PAGES = 4_000;
+    /** What the writer keeps of the file, in KB: each busy room needs its newest page of entries and one of refs. */
+    private static final int WRITER_CACHE = 16 << 10;
 
     private final DataSource writes;
     private final DataSource reads;
@@ -69,13 +74,16 @@ public final class Database implements AutoCloseable {
         config.setSynchronous(SynchronousMode.FULL); // a commit is on the disk before it is acknowledged
         config.setBusyTimeout((int) LOCK_PATIENCE.toMillis());
         config.setJournalSizeLimit((int) WAL_BYTES);
+        config.setPragma(Pragma.WAL_AUTOCHECKPOINT, Integer.toString(CHECKPOINT_PAGES));
         config.enforceForeignKeys(true);
         config.setTransactionMode(TransactionMode.IMMEDIATE); // a writer that has begun is the only one
         SQLiteDataSource file = new SQLiteDataSource(config);
         file.setUrl("jdbc:sqlite:" + database);
+        HikariConfig writing = pool(file, 1, "parley-writes", threads);
+        writing.setConnectionInitSql("PRAGMA cache_size = -" + WRITER_CACHE);
         HikariConfig reading = pool(file, READERS, "parley-reads", threads);
         reading.setConnectionInitSql("PRAGMA query_only = ON");
-        return new Database(new HikariDataSource(pool(file, 1, "parley-writes", threads)), new HikariDataSource(reading), Dialect.SQLITE, folder).prepared(Duration.ZERO);
+        return new Database(new HikariDataSource(writing), new HikariDataSource(reading), Dialect.SQLITE, folder).prepared(Duration.ZERO);
     }
 
     /**

@@ -23,6 +23,11 @@ enum Dialect {
         return forUpdate;
     }
 
+    /** Whether a command takes many lines at once, as arrays. Where each command is a way to a server and back, that is several times as fast; in SQLite it would be slower. */
+    boolean takesSets() {
+        return this == POSTGRESQL;
+    }
+
     /** For the placeholders in the migrations. */
     Map<String, String> words() {
         return words;

@@ -28,6 +28,7 @@ final class EntryRows {
     private static final String TAG = "SELECT tag FROM entry WHERE room = ? AND \"offset\" = ?";
     private static final String INSERT = "INSERT INTO entry (room, \"offset\", tag, kind, sender, sender_name, ref, at, body, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
             + "ON CONFLICT (room, sender, ref) DO NOTHING";
+    private static final String INSERT_SET = INSERT.replaceFirst("VALUES (\\(.*?\\))", "SELECT * FROM unnest$1");
 
     private EntryRows() {}
 
@@ -66,9 +67,12 @@ final class EntryRows {
     }
 
     /** Stores the entries, whose refs are the stored ones. False where one of the refs is there already: then the transaction is of no use. */
-    static boolean insert(Connection connection, List<Placed> placed) throws SQLException {
-        int[] counts = Sql.updateAll(connection, INSERT, placed.stream().map(EntryRows::line).toList());
-        for (int count : counts) {
+    static boolean insert(Connection connection, Database database, List<Placed> placed) throws SQLException {
+        List<Object[]> lines = placed.stream().map(EntryRows::line).toList();
+        if (database.dialect().takesSets() && lines.size() > 1) {
+            return Sql.updateSet(connection, INSERT_SET, lines) == lines.size();
+        }
+        for (int count : Sql.updateAll(connection, INSERT, lines)) {
             if (count == 0) {
                 return false;
             }
@@ -76,13 +80,17 @@ final class EntryRows {
         return true;
     }
 
-    /** An entry, and the room that it belongs to. */
-    record Placed(RoomRow room, Entry entry) {}
+    /** An entry, the room that it belongs to, and the digest of its text. */
+    record Placed(RoomRow room, Entry entry, long digest) {
+        Placed(RoomRow room, Entry entry) {
+            this(room, entry, EntryRows.digest(entry.text()));
+        }
+    }
 
     private static Object[] line(Placed placed) {
         Entry entry = placed.entry();
         return new Object[] {placed.room().id(), entry.offset(), entry.position().tag(), MESSAGE, entry.author().id(), entry.author().name(), entry.ref(),
-            entry.at().toEpochMilli(), entry.text(), digest(entry.text())};
+            entry.at().toEpochMilli(), entry.text(), placed.digest()};
     }
 
     private static long digest(String text) {

@@ -1,18 +1,31 @@
 package chat.parley.log;
 
 import chat.parley.event.Position;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 
 /** A row of the table {@code room}: where the room's log begins and ends. {@code id} is 0 where there is no such row. */
 record RoomRow(long id, String name, Position head, Position floor) {
-    private static final String SELECT = "SELECT id, epoch, head, head_tag, floor, floor_tag FROM room WHERE name = ?";
+    /** In which all transactions lock rooms, so that none waits for another that waits for it: the order of the names in UTF-8, as PostgreSQL's collation "C" has it. */
+    static final Comparator<String> LOCK_ORDER = Comparator.comparing(name -> name.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
+
+    private static final String COLUMNS = "SELECT id, epoch, head, head_tag, floor, floor_tag, name FROM room ";
+    private static final String SELECT = COLUMNS + "WHERE name = ?";
+    private static final String LOCK_SET = COLUMNS + "WHERE name = ANY (?) ORDER BY name COLLATE \"C\" FOR UPDATE";
+    private static final String MOVE_HEAD = "UPDATE room SET head = ?, head_tag = ? WHERE id = ?";
+    private static final String MOVE_HEADS = "UPDATE room SET head = moved.head, head_tag = moved.tag FROM unnest(?, ?, ?) AS moved (head, tag, id) WHERE room.id = moved.id";
     private static final String CREATE = "INSERT INTO room (name, epoch, head, head_tag, floor, floor_tag) VALUES (?, ?, 0, ?, 0, ?) ON CONFLICT (name) DO NOTHING";
 
     /** The room as it is; an empty one where it is unknown. */
     static RoomRow find(Connection connection, Database database, String name) throws SQLException {
-        RoomRow row = Sql.one(connection, SELECT, found -> read(name, found), name);
+        RoomRow row = Sql.one(connection, SELECT, RoomRow::read, name);
         Position start = Position.start(database.epoch());
         return row != null ? row : new RoomRow(0, name, start, start);
     }
@@ -20,16 +33,31 @@ record RoomRow(long id, String name, Position head, Position floor) {
     /** The room, for this transaction alone to change; made where it is unknown. */
     static RoomRow lock(Connection connection, Database database, String name) throws SQLException {
         String select = SELECT + database.dialect().forUpdate();
-        RoomRow row = Sql.one(connection, select, found -> read(name, found), name);
+        RoomRow row = Sql.one(connection, select, RoomRow::read, name);
         if (row == null) {
             Sql.update(connection, CREATE, name, database.epoch(), Position.NO_TAG, Position.NO_TAG);
-            row = Sql.one(connection, select, found -> read(name, found), name);
+            row = Sql.one(connection, select, RoomRow::read, name);
         }
         return row;
     }
 
-    private static RoomRow read(String name, ResultSet row) throws SQLException {
+    /** The rooms that are there of these, like {@link #lock}, where the {@link Dialect#takesSets database takes sets}; in the order of their names, as every transaction has to lock them. */
+    static List<RoomRow> lockSet(Connection connection, Collection<String> names) throws SQLException {
+        return Sql.all(connection, LOCK_SET, RoomRow::read, (Object) names.toArray(String[]::new));
+    }
+
+    /** Moves the heads of rooms that are locked to where they are to be now. */
+    static void moveHeads(Connection connection, Database database, Map<RoomRow, Position> heads) throws SQLException {
+        List<Object[]> lines = heads.entrySet().stream().map(head -> new Object[] {head.getValue().offset(), head.getValue().tag(), head.getKey().id()}).toList();
+        if (database.dialect().takesSets() && lines.size() > 1) {
+            Sql.updateSet(connection, MOVE_HEADS, lines);
+        } else {
+            Sql.updateAll(connection, MOVE_HEAD, lines);
+        }
+    }
+
+    private static RoomRow read(ResultSet row) throws SQLException {
         String epoch = row.getString(2);
-        return new RoomRow(row.getLong(1), name, new Position(epoch, row.getLong(3), row.getString(4)), new Position(epoch, row.getLong(5), row.getString(6)));
+        return new RoomRow(row.getLong(1), row.getString(7), new Position(epoch, row.getLong(3), row.getString(4)), new Position(epoch, row.getLong(5), row.getString(6)));
     }
 }

@@ -1,5 +1,6 @@
 package chat.parley.log;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -52,6 +53,25 @@ final class Sql {
         }
     }
 
+    /** The number of rows that were changed by a command that takes all lines at once, as an array for each of their columns. */
+    static int updateSet(Connection connection, String command, List<Object[]> lines) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(command)) {
+            for (int column = 0; column < lines.get(0).length; column++) {
+                statement.setArray(column + 1, column(connection, lines, column));
+            }
+            return statement.executeUpdate();
+        }
+    }
+
+    private static Array column(Connection connection, List<Object[]> lines, int column) throws SQLException {
+        boolean numbers = lines.get(0)[column] instanceof Long;
+        Object[] values = numbers ? new Long[lines.size()] : new String[lines.size()];
+        for (int line = 0; line < values.length; line++) {
+            values[line] = lines.get(line)[column];
+        }
+        return connection.createArrayOf(numbers ? "bigint" : "text", values);
+    }
+
     private static PreparedStatement prepare(Connection connection, String sql, Object... parameters) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         try {
@@ -67,6 +87,8 @@ final class Sql {
         for (int i = 0; i < parameters.length; i++) {
             if (parameters[i] instanceof Long number) {
                 statement.setLong(i + 1, number);
+            } else if (parameters[i] instanceof String[] texts) {
+                statement.setArray(i + 1, statement.getConnection().createArrayOf("text", texts));
             } else {
                 statement.setString(i + 1, (String) parameters[i]);
             }

@@ -1,0 +1,2 @@
+/** Images and tables of what a benchmark measured. */
+package chat.parley.bench.plot;
