@@ -3,6 +3,7 @@ package chat.parley;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.engineio.EngineSession;
 import chat.parley.engineio.Handshake;
 import chat.parley.engineio.Problem;
 import chat.parley.event.Command;
@@ -45,8 +46,8 @@ class FromSocketIoPageTest {
     private static final Pattern EMITTED = Pattern.compile("socket\\.(?:emit|emitWithAck)\\('([a-z-]+)'");
     private static final Pattern HEARD = Pattern.compile("socket\\.on\\('([a-z_-]+)'");
     private static final Set<String> CLIENTS_OWN = Set.of("connect", "connect_error");
-    private static final List<Class<?>> CALLED = List.of(SocketServer.class, Namespace.class, Socket.class, Broadcast.class, Answer.class, Arguments.class, Handshake.class,
-            Duration.class, CompletableFuture.class);
+    private static final List<Class<?>> CALLED = List.of(SocketServer.class, Namespace.class, Socket.class, EngineSession.class, Broadcast.class, Answer.class, Arguments.class,
+            Handshake.class, Duration.class, CompletableFuture.class);
 
     @Test
     void everyHyphenatedNameIsASettingAnErrorCodeOrAnEvent() {

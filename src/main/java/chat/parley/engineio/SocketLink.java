@@ -106,10 +106,9 @@ final class SocketLink implements Transport {
         return !sending;
     }
 
-    /** As the containers' own way may. */
     @Override
     public boolean mayHang() {
-        return channel == null;
+        return channel == null && WebSockets.mayHang(socket);
     }
 
     @Override

@@ -9,9 +9,15 @@ import java.lang.System.Logger.Level;
 /** Where hosts need some patience: what became of a send, and how a connection is closed. */
 public final class WebSockets {
     private static final System.Logger LOG = System.getLogger(WebSockets.class.getName());
+    private static final String UNDERTOW = "io.undertow.";
     private static final long GOODBYE_MILLIS = 5_000;
 
     private WebSockets() {}
+
+    /** Whether a send may wait for the client, whatever the host promises. Undertow puts all that is sent into a queue, which its own threads empty; of others one cannot know. */
+    public static boolean mayHang(Session socket) {
+        return !socket.getClass().getName().startsWith(UNDERTOW);
+    }
 
     /** What went wrong with a send; null if nothing did. */
     public static Throwable failureOf(SendResult result) {

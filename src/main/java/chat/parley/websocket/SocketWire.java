@@ -23,13 +23,18 @@ final class SocketWire implements Wire {
     private static final Map<Close, CloseReason> REASONS = Stream.of(Close.values()).collect(Collectors.toUnmodifiableMap(
             close -> close, close -> new CloseReason(CloseReason.CloseCodes.getCloseCode(close.code()), close.reason())));
 
+    /** Called here: hosts look for the encoder of an object each time that one is sent. */
+    private static final BatchEncoder ENCODER = new BatchEncoder();
+
     private final Session socket;
     private final FrameChannel channel;
+    private final boolean mayHang;
 
     /** @param channel null where the host has none */
     SocketWire(Session socket, FrameChannel channel) {
         this.socket = socket;
         this.channel = channel;
+        this.mayHang = channel == null && WebSockets.mayHang(socket);
     }
 
     @Override
@@ -39,16 +44,15 @@ final class SocketWire implements Wire {
             return;
         }
         try {
-            socket.getAsyncRemote().sendObject(batch, result -> done.accept(WebSockets.failureOf(result)));
+            socket.getAsyncRemote().sendText(ENCODER.encode(batch), result -> done.accept(WebSockets.failureOf(result)));
         } catch (RuntimeException e) {
             done.accept(e); // hosts differ in how they say that the connection has gone
         }
     }
 
-    /** Containers promise not to wait for a client, and not all of them keep that to the last byte. */
     @Override
     public boolean mayHang() {
-        return channel == null;
+        return mayHang;
     }
 
     @Override
