@@ -26,6 +26,7 @@ final class SocketLink implements Transport {
 
     private final Session socket;
     private final FrameChannel channel;
+    private final boolean mayHang;
     private final EngineSession session;
     private final Consumer<Runnable> elsewhere;
     private final AtomicBoolean hungUp = new AtomicBoolean();
@@ -42,6 +43,7 @@ final class SocketLink implements Transport {
     SocketLink(Session socket, EngineSession session, boolean live, Consumer<Runnable> elsewhere) {
         this.socket = socket;
         this.channel = FrameChannels.opening();
+        this.mayHang = channel == null && WebSockets.mayHang(socket);
         this.session = session;
         this.stage = live ? Stage.LIVE : Stage.ASKING;
         this.elsewhere = elsewhere;
@@ -108,7 +110,7 @@ final class SocketLink implements Transport {
 
     @Override
     public boolean mayHang() {
-        return channel == null && WebSockets.mayHang(socket);
+        return mayHang;
     }
 
     @Override

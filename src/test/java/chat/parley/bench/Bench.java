@@ -1,5 +1,8 @@
 package chat.parley.bench;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -33,8 +36,8 @@ public final class Bench {
     }
 
     private void run(String name, int round) throws Exception {
-        int port = 20_000 + (int) (Math.random() * 10_000);
-        Path data = Files.createTempDirectory("bench");
+        int port = freePort();
+        Path data = Files.createTempDirectory(Path.of("target/bench"), name);
         List<String> command = switch (name) {
             case "socketio", "ws" -> List.of("node", "bench/peers/" + name + ".mjs", "" + port);
             case "naive" -> List.of("java", "-cp", System.getProperty("java.class.path"), "chat.parley.bench.peer.NaiveServer", "" + port);
@@ -67,6 +70,12 @@ public final class Bench {
                     print("L3", name, round, driver.closedLoop(1, seconds));
                 }
             }
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
         }
     }
 

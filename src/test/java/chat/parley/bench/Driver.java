@@ -25,7 +25,7 @@ final class Driver implements AutoCloseable {
     Driver(Subject subject, Dialect dialect, int roomCount, int perRoom) throws IOException {
         this.subject = subject;
         for (int r = 0; r < roomCount; r++) {
-            Room room = new Room(r);
+            Room room = new Room(perRoom * 1_000 + r); // rooms of its own for each load: a log is read again by those who join
             rooms.add(room);
             for (int i = 0; i < perRoom; i++) {
                 Client client = new Client(subject.port, clients.size(), dialect, room, 1);

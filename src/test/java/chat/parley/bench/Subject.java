@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /** A server under test: a process of its own on core 0, its port, and what it has used of the processor and of memory. */
 final class Subject implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)/");
-    private static final long START_MILLIS = 30_000;
+    private static final long START_NANOS = 30_000_000_000L;
     private static final long TICK_NANOS = 10_000_000;
     final String name;
     final int port;
@@ -28,7 +28,8 @@ final class Subject implements AutoCloseable {
         List<String> pinned = new ArrayList<>(List.of("taskset", "-c", "0"));
         pinned.addAll(command);
         Process process = new ProcessBuilder(pinned).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-        for (long end = System.currentTimeMillis() + START_MILLIS; process.isAlive() && System.currentTimeMillis() < end; Thread.sleep(50)) {
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy)); // also when the driver is ended from outside
+        for (long start = System.nanoTime(); process.isAlive() && System.nanoTime() - start < START_NANOS; Thread.sleep(50)) {
             Matcher ready = READY.matcher(Files.readString(log));
             if (ready.find()) {
                 return new Subject(name, Integer.parseInt(ready.group(1)), process);

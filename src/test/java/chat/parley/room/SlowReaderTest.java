@@ -7,8 +7,8 @@ import chat.parley.event.Command;
 import chat.parley.event.Event;
 import chat.parley.log.Retention;
 import java.time.Duration;
-import java.util.List;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -26,10 +26,7 @@ class SlowReaderTest {
             }
             assertEquals(1, reader.wire.stuck());
             reader.wire.readOn();
-            long expected = 1;
-            while (expected <= 900) {
-                assertEquals(expected++, reader.wire.next(Event.Message.class).offset());
-            }
+            assertGetsAll(900, reader);
             assertTrue(reader.wire.sends() < 60, "what was missed comes in batches, not in " + reader.wire.sends() + " sends");
         }
     }
@@ -76,10 +73,7 @@ class SlowReaderTest {
             hanging.forEach(reader -> assertEquals(List.of(), reader.wire.messages()));
             network.countDown();
             for (Talk.Guest reader : hanging) {
-                long expected = 1;
-                while (expected <= 300) {
-                    assertEquals(expected++, reader.wire.next(Event.Message.class).offset());
-                }
+                assertGetsAll(300, reader);
             }
         }
     }
@@ -96,10 +90,7 @@ class SlowReaderTest {
                 writer.post("message " + i);
             }
             for (Talk.Guest reader : readers) {
-                long expected = 1;
-                while (expected <= 50) {
-                    assertEquals(expected++, reader.wire.next(Event.Message.class).offset());
-                }
+                assertGetsAll(50, reader);
             }
         }
     }
@@ -217,6 +208,13 @@ class SlowReaderTest {
             broken.handle(new Command.Hello(null, "Nobody", null));
             assertEquals(false, broken.isOpen());
             assertEquals("hello", writer.postAndSee("hello").text());
+        }
+    }
+
+    /** The room's first messages, each once and in order. */
+    private static void assertGetsAll(int count, Talk.Guest reader) throws InterruptedException {
+        for (long offset = 1; offset <= count; offset++) {
+            assertEquals(offset, reader.wire.next(Event.Message.class).offset());
         }
     }
 }
