@@ -1,33 +1,52 @@
 package chat.parley.bench;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
-/** Runs loads against servers, one after the other: {@code --loads L1,L1x8,L2,L3 --subjects parley,parley-io,socketio,ws,naive [--quick] [--rounds N]}. */
+/** Runs loads against servers, by turns: {@code [--quick] [--rounds N] [--loads L1,L2] [--subjects parley,ws]}. Prints what it measures and writes {@code target/bench/results.json}. */
 public final class Bench {
+    private static final Path RESULTS = Path.of("target/bench/results.json");
     private final boolean quick;
-    private final List<String> loads;
+    private final int rounds;
+    private final double seconds;
+    private final Set<Subject> subjects;
+    private final Pump pump = new Pump();
+    private final Report report = new Report();
+    private final Map<String, Server> servers = new TreeMap<>();
+    private final Set<Subject> warm = new HashSet<>();
 
-    private Bench(boolean quick, List<String> loads) {
-        this.quick = quick;
-        this.loads = loads;
+    private Bench(List<String> given) throws IOException {
+        quick = given.contains("--quick");
+        rounds = Integer.parseInt(option(given, "--rounds", quick ? "1" : "3").get(0));
+        seconds = quick ? 1 : 2.5;
+        subjects = new LinkedHashSet<>(option(given, "--subjects", "parley,parley-io,parley-polling,parley-postgres,socketio,socketio-polling,ws,naive").stream().map(Subject::named).toList());
     }
 
     public static void main(String[] args) throws Exception {
         List<String> given = Arrays.asList(args);
-        Bench bench = new Bench(given.contains("--quick"), option(given, "--loads", "L1,L1x8,L2,L3"));
-        int rounds = Integer.parseInt(option(given, "--rounds", "1").get(0));
-        Files.createDirectories(Path.of("target/bench"));
-        for (int round = 1; round <= rounds; round++) {
-            for (String subject : option(given, "--subjects", "parley,parley-io")) {
-                bench.run(subject, round);
+        Files.createDirectories(RESULTS.getParent());
+        Bench bench = new Bench(given);
+        try {
+            for (String load : option(given, "--loads", given.contains("--quick") ? "L1,L2,L3" : "L1,L1x8,P1,P1x8,L2,L3,L4,L5,L6,L7")) {
+                bench.run(load);
+                bench.report.write(RESULTS);
+            }
+        } finally {
+            for (Server server : bench.servers.values()) {
+                server.close();
             }
         }
+        System.exit(0); // a database of the tests may still run
     }
 
     private static List<String> option(List<String> given, String name, String otherwise) {
@@ -35,74 +54,119 @@ public final class Bench {
         return List.of((at < 0 ? otherwise : given.get(at + 1)).split(","));
     }
 
-    private void run(String name, int round) throws Exception {
-        int port = freePort();
-        Path data = Files.createTempDirectory(Path.of("target/bench"), name);
-        List<String> command = switch (name) {
-            case "socketio", "ws" -> List.of("node", "bench/peers/" + name + ".mjs", "" + port);
-            case "naive" -> List.of("java", "-cp", System.getProperty("java.class.path"), "chat.parley.bench.peer.NaiveServer", "" + port);
-            default -> List.of("java", "-jar", "target/parley.jar", "--port", "" + port, "--data", data.toString(), "--rate", "1000000", "--burst", "1000000", "--max-sessions", "20000");
-        };
-        Dialect dialect = switch (name) {
-            case "parley" -> Dialect.NATIVE;
-            case "parley-io", "socketio" -> Dialect.SOCKETIO;
-            case "ws" -> Dialect.WS;
-            case "naive" -> Dialect.PATH;
-            default -> throw new IllegalArgumentException("no such subject: " + name);
-        };
-        Dialect inRooms = name.equals("parley-io") ? Dialect.SOCKETIO_ROOMS : name.equals("socketio") ? Dialect.SOCKETIO_AUTH : dialect;
-        try (Subject subject = Subject.start(name, command, Path.of("target/bench/" + name + ".log"))) {
-            double seconds = quick ? 2 : 5;
-            try (Driver driver = new Driver(subject, dialect, 1, 100)) {
-                driver.closedLoop(8, quick ? 8 : 22);
-                if (loads.contains("L1")) {
-                    print("L1", name, round, driver.closedLoop(1, seconds));
-                }
-                if (loads.contains("L1x8")) {
-                    print("L1x8", name, round, driver.closedLoop(8, seconds));
+    private void run(String load) throws Exception {
+        switch (load) {
+            case "L1", "L3" -> closedLoop(load, 1, streaming());
+            case "L1x8" -> closedLoop(load, 8, streaming());
+            case "P1" -> closedLoop(load, 1, polling());
+            case "P1x8" -> closedLoop(load, 8, polling());
+            case "L2" -> ramps();
+            case "L4" -> { // nothing of what was before is to be counted
+                for (Subject subject : only(Subject.PARLEY, Subject.PARLEY_IO, Subject.NAIVE, Subject.SOCKETIO, Subject.WS)) {
+                    try (Server fresh = Server.start(subject.server)) {
+                        report.add(load, subject, 1, Idle.measured(pump, subject, fresh, quick ? 1_000 : 5_000));
+                    }
                 }
             }
-            if (loads.contains("L2")) {
-                ramp(subject, dialect, round);
-            }
-            if (loads.contains("L3")) {
-                try (Driver driver = new Driver(subject, inRooms, 100, 10)) {
-                    print("L3", name, round, driver.closedLoop(1, seconds));
+            case "L5" -> {
+                for (Subject subject : only(Subject.PARLEY, Subject.WILDFLY, Subject.PAYARA)) {
+                    report.add(load, subject, 1, Stuck.measured(pump, subject, warm(subject), quick ? 6 : 30));
                 }
+            }
+            case "L6" -> acks(only(Subject.PARLEY, Subject.PARLEY_POSTGRES));
+            case "L7" -> {
+                for (Subject subject : only(Subject.PARLEY)) {
+                    report.add(load, subject, 1, Return.measured(pump, subject, warm(subject), quick ? 2_000 : 10_000));
+                }
+            }
+            default -> throw new IllegalArgumentException("no such load: " + load);
+        }
+    }
+
+    private List<Subject> only(Subject... those) {
+        return Arrays.stream(those).filter(subjects::contains).toList();
+    }
+
+    private List<Subject> streaming() {
+        return subjects.stream().filter(subject -> !subject.polls && subject != Subject.PARLEY_POSTGRES).toList();
+    }
+
+    private List<Subject> polling() {
+        return subjects.stream().filter(subject -> subject.polls).toList();
+    }
+
+    /** The subject's server, started if need be, after enough messages through this door for its code to be compiled. */
+    private Server warm(Subject subject) throws IOException, InterruptedException {
+        if (!servers.containsKey(subject.server)) {
+            servers.put(subject.server, Server.start(subject.server));
+        }
+        Server server = servers.get(subject.server);
+        if (warm.add(subject)) {
+            try (Crowd crowd = Crowd.of(pump, subject, server, 1, 100)) {
+                crowd.closedLoop(8, quick ? 5 : 20);
+                crowd.closedLoop(1, quick ? 1 : 4);
+            }
+        }
+        return server;
+    }
+
+    private void closedLoop(String load, int underWay, List<Subject> those) throws IOException, InterruptedException {
+        boolean many = load.equals("L3");
+        Map<Subject, Crowd> crowds = new EnumMap<>(Subject.class);
+        for (Subject subject : those) {
+            crowds.put(subject, Crowd.of(pump, subject, warm(subject), many ? 100 : 1, many ? 10 : 100));
+        }
+        turns(load, crowds, crowd -> crowd.closedLoop(underWay, seconds));
+    }
+
+    private void ramps() throws IOException, InterruptedException {
+        Map<Subject, Crowd> crowds = new LinkedHashMap<>();
+        Map<Crowd, Double> most = new LinkedHashMap<>();
+        for (Subject subject : streaming()) {
+            Crowd crowd = Crowd.of(pump, subject, warm(subject), 1, 1_000);
+            crowds.put(subject, crowd);
+            double rate = new Ramp(crowd, subject, report, quick ? 1 : 2, quick ? 1.3 : 1.1).most();
+            most.put(crowd, rate);
+            report.add("L2", subject, 1, Map.of("deliveriesPerSecond", rate));
+        }
+        turns("L2half", crowds, crowd -> crowd.atRate(Math.max(2_000, most.get(crowd) / 2), seconds));
+    }
+
+    private void acks(List<Subject> those) throws IOException, InterruptedException {
+        Map<Subject, Crowd> crowds = new LinkedHashMap<>();
+        Map<Crowd, Double> most = new LinkedHashMap<>();
+        for (Subject subject : those) {
+            Crowd crowd = Crowd.of(pump, subject, warm(subject), 200, 1);
+            crowd.clients.forEach(client -> client.countsAcks = true);
+            crowd.acksInTurn(quick ? 3 : 10);
+            crowds.put(subject, crowd);
+        }
+        turns("L6", crowds, crowd -> {
+            Window window = crowd.acksInTurn(seconds);
+            most.merge(crowd, window.acksPerSecond(), Math::max);
+            return window;
+        }, false);
+        turns("L6half", crowds, crowd -> crowd.postsAtRate(most.get(crowd) / 2, seconds));
+    }
+
+    private void turns(String load, Map<Subject, Crowd> crowds, Load measured) throws IOException {
+        turns(load, crowds, measured, true);
+    }
+
+    private void turns(String load, Map<Subject, Crowd> crowds, Load measured, boolean last) throws IOException {
+        for (int round = 1; round <= rounds; round++) {
+            for (Map.Entry<Subject, Crowd> one : crowds.entrySet()) {
+                report.add(load, one.getKey(), round, measured.on(one.getValue()).figures());
+            }
+        }
+        if (last) {
+            for (Crowd crowd : crowds.values()) {
+                crowd.close();
             }
         }
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private void ramp(Subject subject, Dialect dialect, int round) throws Exception {
-        try (Driver driver = new Driver(subject, dialect, 1, 1000)) {
-            print("L2fixed", subject.name, round, driver.atRate(50_000, quick ? 2 : 5));
-            double good = 0;
-            double bad = Double.POSITIVE_INFINITY;
-            for (double rate = 50_000; bad / Math.max(1, good) > 1.06 && rate > 5_000; rate = Double.isInfinite(bad) ? good * 1.5 : good == 0 ? rate / 2 : (good + bad) / 2) {
-                Driver.Window window = driver.atRate(rate, quick ? 1 : 2);
-                print(String.format("L2@%.0f", rate), subject.name, round, window);
-                if (window.p99() <= 100 && window.lost() == 0 && window.deliveriesPerSecond() >= 0.95 * rate) {
-                    good = rate;
-                } else {
-                    bad = rate;
-                }
-            }
-            System.out.printf("L2 max %s: %.0f deliveries/s%n", subject.name, good);
-            if (good > 0) {
-                print("L2half", subject.name, round, driver.atRate(good / 2, quick ? 2 : 5));
-            }
-        }
-    }
-
-    private void print(String load, String subject, int round, Driver.Window w) {
-        System.out.printf("%-10s %-10s round %d: %s%.0f deliveries/s, %.2f us CPU, p50 %.2f p99 %.2f p99.9 %.2f ms, lost %d doubled %d closed %d, driver %.0f %%%s%n", load, subject, round,
-                w.driverBusy() > 0.9 && load.startsWith("L1") ? ">=" : "", w.deliveriesPerSecond(), w.cpuMicros(), w.p50(), w.p99(), w.p999(), w.lost(), w.doubled(), w.closed(), 100 * w.driverBusy(),
-                quick ? " (not warm)" : "");
+    private interface Load {
+        Window on(Crowd crowd) throws IOException;
     }
 }

@@ -1,170 +1,145 @@
 package chat.parley.bench;
 
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** One WebSocket connection: upgrade, frames in and out, and the check that every poster's messages come in sequence. Used by the driver's thread only. */
-final class Client implements AutoCloseable {
-    private static final int UPGRADE_MILLIS = 10_000;
-    private static final byte[] NONE = {};
-    final SocketChannel channel;
+import java.io.IOException;
+import java.util.stream.IntStream;
+
+/** One session as the driver plays it: logs in, posts, and checks that its room's messages come in sequence. The transport is a subclass's. */
+abstract class Client implements AutoCloseable {
+    private static final byte[] HEX = "0123456789abcdef".getBytes(UTF_8);
+    private static final String ZEROS = "00000000";
     final int id;
     final Dialect dialect;
     final Room room;
-    /** The next sequence number which is expected from each poster. */
-    private final long[] expected;
-    private byte[] rest = NONE;
+    private final Tally tally;
+    private byte[] post;
+    /** Where the post has its sequence number. */
+    private int[] places;
     private boolean connected;
-    long posted;
+    private boolean stuck;
+    private boolean joined;
+    /** The next sequence number which is expected. */
+    int expected;
+    /** Where to come back to; followed only where {@link #keepsPosition}. */
+    String position;
+    boolean keepsPosition;
+    boolean countsAcks;
 
-    Client(int port, int id, Dialect dialect, Room room, int posters) throws IOException {
+    Client(int id, Dialect dialect, Room room, Tally tally) {
         this.id = id;
         this.dialect = dialect;
         this.room = room;
-        expected = new long[posters];
-        channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
-        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        upgrade(port);
-        for (String text : dialect.login(id, room.number)) {
+        this.tally = tally;
+    }
+
+    abstract void send(byte[] text, int length) throws IOException;
+
+    abstract void stopReading();
+
+    /** From now on nothing is read, and nothing is expected. */
+    final void stop() {
+        stuck = true;
+        stopReading();
+    }
+
+    void send(String text) throws IOException {
+        byte[] bytes = text.getBytes(UTF_8);
+        send(bytes, bytes.length);
+    }
+
+    void logIn() throws IOException {
+        tally.started++;
+        for (String text : dialect.login(id, room.number, position)) {
             send(text);
         }
     }
 
-    private void upgrade(int port) throws IOException {
-        write(ByteBuffer.wrap(("GET " + dialect.path(room.number) + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-                + (dialect.subprotocol == null ? "" : "Sec-WebSocket-Protocol: " + dialect.subprotocol + "\r\n") + "\r\n").getBytes(StandardCharsets.US_ASCII)));
-        channel.socket().setSoTimeout(UPGRADE_MILLIS);
-        StringBuilder head = new StringBuilder();
-        while (head.length() < 4 || !head.substring(head.length() - 4).equals("\r\n\r\n")) {
-            int next = channel.socket().getInputStream().read();
-            if (next < 0) {
-                throw new IOException("closed while upgrading: " + head);
+    void post(int sequence) throws IOException {
+        if (post == null) {
+            String text = dialect.post(room.number);
+            post = text.getBytes(UTF_8);
+            places = IntStream.range(0, text.length()).filter(at -> text.startsWith(ZEROS, at)).toArray();
+        }
+        for (int place : places) {
+            for (int digit = 0; digit < 8; digit++) {
+                post[place + digit] = HEX[sequence >>> 28 - 4 * digit & 15];
             }
-            head.append((char) next);
         }
-        if (!head.toString().startsWith("HTTP/1.1 101")) {
-            throw new IOException("not upgraded: " + head);
-        }
-        channel.configureBlocking(false);
+        send(post, post.length);
     }
 
-    void send(String text) throws IOException {
-        frame(0x81, text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** Posts the next message of this client, as the poster of this number. */
-    void post(int poster) throws IOException {
-        long sequence = posted++;
-        send(dialect.postHead(room.number, sequence) + String.format("@%016x%08x%04x@", System.nanoTime(), sequence, poster) + "x".repeat(70) + dialect.postTail());
-    }
-
-    private void frame(int first, byte[] payload) throws IOException {
-        ByteBuffer frame = ByteBuffer.allocate(payload.length + 8).put((byte) first);
-        if (payload.length < 126) {
-            frame.put((byte) (0x80 | payload.length));
-        } else {
-            frame.put((byte) (0x80 | 126)).putShort((short) payload.length);
+    /** One text came, a frame's payload or a packet. */
+    final void came(byte[] bytes, int from, int end) throws IOException {
+        if (dialect.isSocketIo() && packetCame(bytes, from, end)) {
+            return;
         }
-        write(frame.putInt(0).put(payload).flip());
-    }
-
-    private void write(ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
-        }
-    }
-
-    /** Reads what is there and tells the tally of each delivery; false when the server has closed the connection. */
-    boolean read(ByteBuffer buffer, byte[] bytes, Tally tally) throws IOException {
-        buffer.clear().put(rest);
-        if (channel.read(buffer) < 0) {
-            return false;
-        }
-        int end = buffer.flip().remaining();
-        buffer.get(bytes, 0, end);
-        int at = 0;
-        while (end - at >= 2) {
-            int length = bytes[at + 1] & 127;
-            int head = length == 126 ? 4 : length == 127 ? 10 : 2;
-            if (end - at < head) {
-                break;
+        for (int at = from; at + 9 < end; at++) {
+            if (bytes[at] == '@' && bytes[at + 9] == '@') {
+                int sequence = number(bytes, at + 1);
+                tally.came(room, sequence, expected);
+                expected = Math.max(expected, sequence + 1);
+                at += 99;
+            } else if (countsAcks && bytes[at] == 'a' && bytes[at + 1] == 'c' && bytes[at + 2] == 'k' && bytes[at + 3] == '"') {
+                at = afterRef(bytes, at + 4);
+                tally.acked(room, number(bytes, at));
             }
-            if (head > 2) {
-                length = 0;
-                for (int i = at + 2; i < at + head; i++) {
-                    length = length << 8 | bytes[i] & 255;
-                }
-            }
-            if (end - at < head + length) {
-                break;
-            }
-            frameCame(bytes, bytes[at] & 15, at + head, length, tally);
-            at += head + length;
         }
-        rest = at < end ? Arrays.copyOfRange(bytes, at, end) : NONE;
-        return true;
+        if (keepsPosition) {
+            follow(new String(bytes, from, end - from, UTF_8));
+        }
     }
 
-    private void frameCame(byte[] bytes, int opcode, int from, int length, Tally tally) throws IOException {
-        if (opcode == 9) {
-            frame(0x8a, Arrays.copyOfRange(bytes, from, from + length));
-        } else if (length == 1 && bytes[from] == '2' && dialect.path(0).startsWith("/socket.io")) {
+    private boolean packetCame(byte[] bytes, int from, int end) throws IOException {
+        if (end - from == 1 && bytes[from] == '2') {
             send("3");
-        } else {
-            if (!connected && length > 1 && bytes[from] == '4' && bytes[from + 1] == '0') {
-                connected = true;
-                String next = dialect.afterConnected(id, room.number);
-                if (next != null) {
-                    send(next);
-                }
-            }
-            scan(bytes, from, from + length, tally);
+            return true;
+        }
+        if (!connected && end - from > 1 && bytes[from] == '4' && bytes[from + 1] == '0') {
+            connected = true;
+            send(dialect.afterConnected(id, room.number));
+            return true;
+        }
+        return false;
+    }
+
+    private void follow(String text) {
+        joined |= text.contains("\"type\":\"joined\"");
+        int at = text.lastIndexOf("\"position\":\"");
+        if (at >= 0) {
+            position = text.substring(at + 12, text.indexOf('"', at + 12));
+        }
+        if (text.contains("\"recovered\":true")) {
+            tally.recovered++;
         }
     }
 
-    private void scan(byte[] bytes, int from, int end, Tally tally) {
-        for (int i = from; i + 29 < end; i++) {
-            if (bytes[i] == '@' && bytes[i + 29] == '@') {
-                int poster = (int) hex(bytes, i + 25, 4);
-                long sequence = hex(bytes, i + 17, 8);
-                tally.came(hex(bytes, i + 1, 16), sequence - expected[poster]);
-                expected[poster] = Math.max(expected[poster], sequence + 1);
-                room.delivered++;
-                i += 99;
-            }
+    private static int afterRef(byte[] bytes, int from) {
+        int at = from;
+        while (bytes[at] != '"' || bytes[at + 1] != 'r' || bytes[at + 2] != 'e' || bytes[at + 3] != 'f' || bytes[at + 4] != '"') {
+            at++;
         }
+        return at + 7;
     }
 
-    /** Forgets what a join has replayed: from here on the posters' first messages are expected. */
-    void expectFirst() {
-        Arrays.fill(expected, 0);
-    }
-
-    /** Deliveries of these posters which have not come, given how many each of them has posted. */
-    long missing(long[] postedBy, int self) {
-        long missing = 0;
-        for (int i = 0; i < expected.length; i++) {
-            missing += i == self && !dialect.echoes ? 0 : Math.max(0, postedBy[i] - expected[i]);
-        }
-        return missing;
-    }
-
-    private static long hex(byte[] bytes, int from, int digits) {
-        long value = 0;
-        for (int i = from; i < from + digits; i++) {
+    private static int number(byte[] bytes, int from) {
+        int value = 0;
+        for (int i = from; i < from + 8; i++) {
             value = value << 4 | (bytes[i] <= '9' ? bytes[i] - '0' : bytes[i] - 'a' + 10);
         }
         return value;
     }
 
-    @Override
-    public void close() throws IOException {
-        channel.close();
+    /** Whether it is to get the room's messages: where nobody is sent his own, the poster is not. */
+    final boolean receives() {
+        return !stuck && (dialect.echoes || room.poster() != this);
     }
+
+    /** Whether it has been told that it is in the room; known only where it {@link #keepsPosition}. */
+    final boolean hasJoined() {
+        return joined;
+    }
+
+    @Override
+    public abstract void close() throws IOException;
 }

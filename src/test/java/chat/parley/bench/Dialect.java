@@ -1,6 +1,6 @@
 package chat.parley.bench;
 
-/** How a client of one kind of server speaks WebSocket text: where it connects, how it logs in and joins, how it posts. */
+/** How a client of one kind of server speaks text: where it connects, how it logs in and joins, how it posts. */
 enum Dialect {
     /** Parley's own protocol. */
     NATIVE("parley.v1", true),
@@ -24,6 +24,10 @@ enum Dialect {
         this.echoes = echoes;
     }
 
+    boolean isSocketIo() {
+        return this == SOCKETIO || this == SOCKETIO_ROOMS || this == SOCKETIO_AUTH;
+    }
+
     String path(int room) {
         return switch (this) {
             case NATIVE -> "/ws";
@@ -33,10 +37,11 @@ enum Dialect {
         };
     }
 
-    /** What is sent at once after the upgrade. */
-    String[] login(int id, int room) {
+    /** What is sent first; {@code since} is the position to come back to, or null. */
+    String[] login(int id, int room, String since) {
         return switch (this) {
-            case NATIVE -> new String[] {"{\"type\":\"hello\",\"ref\":\"1\",\"name\":\"b" + id + "\"}", "{\"type\":\"join\",\"ref\":\"2\",\"room\":\"r" + room + "\"}"};
+            case NATIVE -> new String[] {"{\"type\":\"hello\",\"ref\":\"1\",\"name\":\"b" + id + "\"}",
+                "{\"type\":\"join\",\"ref\":\"2\",\"room\":\"r" + room + "\"" + (since == null ? "" : ",\"since\":\"" + since + "\"") + "}"};
             case SOCKETIO -> new String[] {"40"};
             case SOCKETIO_AUTH -> new String[] {"40{\"room\":\"" + room + "\"}"};
             case SOCKETIO_ROOMS -> new String[] {String.format("40/parley,{\"name\":\"b%d\",\"key\":\"%040d\"}", id, id)};
@@ -53,22 +58,14 @@ enum Dialect {
         };
     }
 
-    /** The frame's text around the message's text: what comes before it. */
-    String postHead(int room, long sequence) {
+    /** One post; the sequence number is put in where this has eight zeros, as hexadecimal digits: as its ref, and between two signs {@code @} in the text of 100 characters. */
+    String post(int room) {
+        String text = "@00000000@" + "x".repeat(90);
         return switch (this) {
-            case NATIVE -> "{\"type\":\"post\",\"ref\":\"p" + sequence + "\",\"room\":\"r" + room + "\",\"text\":\"";
-            case SOCKETIO, SOCKETIO_AUTH -> "42[\"send-chat-message\",\"";
-            case SOCKETIO_ROOMS -> "42/parley,[\"post\",{\"room\":\"r" + room + "\",\"ref\":\"p" + sequence + "\",\"text\":\"";
-            default -> "";
-        };
-    }
-
-    String postTail() {
-        return switch (this) {
-            case NATIVE -> "\"}";
-            case SOCKETIO, SOCKETIO_AUTH -> "\"]";
-            case SOCKETIO_ROOMS -> "\"}]";
-            default -> "";
+            case NATIVE -> "{\"type\":\"post\",\"ref\":\"00000000\",\"room\":\"r" + room + "\",\"text\":\"" + text + "\"}";
+            case SOCKETIO, SOCKETIO_AUTH -> "42[\"send-chat-message\",\"" + text + "\"]";
+            case SOCKETIO_ROOMS -> "42/parley,[\"post\",{\"room\":\"r" + room + "\",\"ref\":\"00000000\",\"text\":\"" + text + "\"}]";
+            default -> text;
         };
     }
 }

@@ -1,54 +1,46 @@
 package chat.parley.bench;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Locale;
 
-/** A server under test: a process of its own on core 0, its port, and what it has used of the processor and of memory. */
-final class Subject implements AutoCloseable {
-    private static final Pattern READY = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)/");
-    private static final long START_NANOS = 30_000_000_000L;
-    private static final long TICK_NANOS = 10_000_000;
-    final String name;
-    final int port;
-    private final Process process;
+/** What is measured: a server by one of its doors. */
+enum Subject {
+    PARLEY("parley", Dialect.NATIVE, Dialect.NATIVE, false),
+    PARLEY_IO("parley", Dialect.SOCKETIO, Dialect.SOCKETIO_ROOMS, false),
+    PARLEY_POLLING("parley", Dialect.SOCKETIO, Dialect.SOCKETIO_ROOMS, true),
+    PARLEY_POSTGRES("parley-postgres", Dialect.NATIVE, Dialect.NATIVE, false),
+    SOCKETIO("socketio", Dialect.SOCKETIO, Dialect.SOCKETIO_AUTH, false),
+    SOCKETIO_POLLING("socketio", Dialect.SOCKETIO, Dialect.SOCKETIO_AUTH, true),
+    WS("ws", Dialect.WS, Dialect.WS, false),
+    NAIVE("naive", Dialect.PATH, Dialect.PATH, false),
+    WILDFLY("wildfly-parley", Dialect.NATIVE, Dialect.NATIVE, false),
+    WILDFLY_PLAIN("wildfly-plain", Dialect.PATH, Dialect.PATH, false),
+    PAYARA("payara-parley", Dialect.NATIVE, Dialect.NATIVE, false),
+    PAYARA_PLAIN("payara-plain", Dialect.PATH, Dialect.PATH, false);
 
-    private Subject(String name, int port, Process process) {
-        this.name = name;
-        this.port = port;
-        this.process = process;
+    /** The server's name; subjects may share one. */
+    final String server;
+    final boolean polls;
+    private final Dialect inOneRoom;
+    private final Dialect inManyRooms;
+
+    Subject(String server, Dialect inOneRoom, Dialect inManyRooms, boolean polls) {
+        this.server = server;
+        this.inOneRoom = inOneRoom;
+        this.inManyRooms = inManyRooms;
+        this.polls = polls;
     }
 
-    /** Starts this command, pinned to core 0, and waits for the line with its address. */
-    static Subject start(String name, List<String> command, Path log) throws IOException, InterruptedException {
-        List<String> pinned = new ArrayList<>(List.of("taskset", "-c", "0"));
-        pinned.addAll(command);
-        Process process = new ProcessBuilder(pinned).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy)); // also when the driver is ended from outside
-        for (long start = System.nanoTime(); process.isAlive() && System.nanoTime() - start < START_NANOS; Thread.sleep(50)) {
-            Matcher ready = READY.matcher(Files.readString(log));
-            if (ready.find()) {
-                return new Subject(name, Integer.parseInt(ready.group(1)), process);
-            }
-        }
-        process.destroy();
-        throw new IOException(name + " did not come up; see " + log);
+    /** The tutorial has but one room. */
+    Dialect dialect(boolean manyRooms) {
+        return manyRooms ? inManyRooms : inOneRoom;
     }
 
-    /** Processor time of user and kernel, in nanoseconds, exact to a tick of 10 ms. */
-    long cpuNanos() throws IOException {
-        String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * TICK_NANOS;
+    static Subject named(String name) {
+        return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
     @Override
-    public void close() throws InterruptedException {
-        process.destroy();
-        process.waitFor();
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

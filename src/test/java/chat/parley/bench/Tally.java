@@ -1,25 +1,42 @@
 package chat.parley.bench;
 
-/** What came in: deliveries, their latencies (of each delivery), and breaks in the sequence. */
+/** What came in: deliveries, their latencies (of each delivery, from when the message was due), durable acks, and breaks in the sequence. */
 final class Tally {
     final Latencies latencies = new Latencies();
+    final Latencies ackLatencies = new Latencies();
+    private final Pump pump;
     long deliveries;
+    long acks;
     long lost;
     long doubled;
+    long recovered;
+    long started;
 
-    /** One delivery; {@code ahead} is how far its sequence number is ahead of the expected one: 0 is right, less is a double, more a loss. */
-    void came(long postedNanos, long ahead) {
+    Tally(Pump pump) {
+        this.pump = pump;
+    }
+
+    /** One delivery of the room's message of this sequence number, where that number was expected. */
+    void came(Room room, int sequence, int expected) {
         deliveries++;
-        latencies.add(System.nanoTime() - postedNanos);
-        if (ahead > 0) {
-            lost += ahead;
-        } else if (ahead < 0) {
+        room.delivered++;
+        latencies.add(pump.now - room.dueNanos(sequence));
+        if (sequence > expected) {
+            lost += sequence - expected;
+        } else if (sequence < expected) {
             doubled++;
         }
     }
 
+    void acked(Room room, int sequence) {
+        acks++;
+        room.acked++;
+        ackLatencies.add(pump.now - room.dueNanos(sequence));
+    }
+
     void clear() {
         latencies.clear();
-        deliveries = lost = doubled = 0;
+        ackLatencies.clear();
+        deliveries = acks = lost = doubled = recovered = 0;
     }
 }

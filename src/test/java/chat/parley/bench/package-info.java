@@ -1,2 +1,2 @@
-/** The beginnings of a benchmark: a driver that counts deliveries and looks for losses and doubles. It measures closed loops so far; its figures are not for publishing yet. */
+/** A benchmark: one thread plays all clients of a load over real sockets, counts deliveries, looks for losses and doubles, and reads what the server used from {@code /proc}; {@code bench/run} starts it. */
 package chat.parley.bench;

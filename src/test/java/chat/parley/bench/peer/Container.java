@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -55,22 +54,16 @@ public enum Container {
         }
     }
 
-    /** Arguments: wildfly or payara, parley or plain, port. Starts nothing: prints the command line, one argument a line. */
-    public static void main(String[] args) throws IOException {
-        Container container = valueOf(args[0].toUpperCase(Locale.ROOT));
+    /** The command that starts it with Parley, for {@code what} being {@code parley}, or else with the plainest endpoint; with nothing stored. */
+    public List<String> command(String what, int port) throws IOException {
         Path bench = TARGET.resolve("bench");
-        Path folder = bench.resolve(args[0] + "-" + args[1]);
-        List<String> properties = new ArrayList<>();
-        Path war;
-        if (args[1].equals("plain")) {
-            war = PlainWar.write(bench.resolve("plain.war"));
-        } else {
-            war = required(TARGET.resolve("parley.war"));
-            Path data = folder.resolveSibling(folder.getFileName() + "-data");
-            // Whoever joins would be told what an earlier run left there.
-            Folders.delete(data);
-            properties.addAll(List.of("-Dparley.rate=1000000", "-Dparley.burst=1000000", "-Dparley.data=" + data));
+        Path folder = bench.resolve(name().toLowerCase(Locale.ROOT) + "-" + what);
+        if (what.equals("plain")) {
+            return lay(PlainWar.write(bench.resolve("plain.war")), folder, port, List.of());
         }
-        container.lay(war, folder, Integer.parseInt(args[2]), properties).forEach(System.out::println);
+        Path data = folder.resolveSibling(folder.getFileName() + "-data");
+        // Whoever joins would be told what an earlier run left there.
+        Folders.delete(data);
+        return lay(required(TARGET.resolve("parley.war")), folder, port, List.of("-Dparley.rate=1000000", "-Dparley.burst=1000000", "-Dparley.data=" + data));
     }
 }

@@ -7,10 +7,10 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Whole folders, copied and deleted. */
-final class Folders {
+public final class Folders {
     private Folders() {}
 
-    static void delete(Path folder) throws IOException {
+    public static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }

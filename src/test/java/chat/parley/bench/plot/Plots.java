@@ -85,7 +85,7 @@ public final class Plots {
         List<String> names = List.copyOf(lines.keySet());
         legend(svg, names, names.stream().map(this::colour).toList());
         svg.text((LEFT + RIGHT) / 2, HEIGHT - 22, "middle", 13, "offered rate, deliveries a second (log)");
-        svg.upright(LEFT - 70, (TOP + BOTTOM) / 2, "p99 latency, µs (log)");
+        svg.upright(LEFT - 70, (TOP + BOTTOM) / 2, "p99 latency, ms (log)");
         svg.write(folder.resolve("bench-p99.svg"));
     }
 

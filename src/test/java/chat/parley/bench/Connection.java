@@ -1,0 +1,107 @@
+package chat.parley.bench;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.Arrays;
+
+/** One TCP connection of the driver: what cannot be written yet waits, and what is not a whole frame yet is kept. Used by the driver's thread only. */
+final class Connection implements AutoCloseable {
+    /** Takes what came, and says how far it got. */
+    interface Reader {
+        int take(byte[] bytes, int from, int end) throws IOException;
+    }
+
+    private static final byte[] NONE = {};
+    private static final int ROOM = 1 << 20;
+    private static final ByteBuffer IN = ByteBuffer.allocateDirect(ROOM);
+    private static final ByteBuffer OUT = ByteBuffer.allocateDirect(1 << 16);
+    private static final byte[] BYTES = new byte[ROOM];
+    private final SocketChannel channel;
+    private final SelectionKey key;
+    private final Reader reader;
+    private byte[] rest = NONE;
+    private byte[] waiting = NONE;
+
+    /** Connects; {@code receiveBuffer} in bytes, 0 for the system's own. */
+    Connection(Selector selector, int port, int receiveBuffer, Reader reader) throws IOException {
+        this.reader = reader;
+        channel = SocketChannel.open();
+        if (receiveBuffer > 0) {
+            channel.setOption(StandardSocketOptions.SO_RCVBUF, receiveBuffer);
+        }
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        channel.connect(new InetSocketAddress("127.0.0.1", port));
+        channel.configureBlocking(false);
+        key = channel.register(selector, SelectionKey.OP_READ, this);
+    }
+
+    void write(byte[] bytes, int length) throws IOException {
+        if (waiting.length > 0) {
+            waiting = joined(waiting, bytes, length);
+            return;
+        }
+        OUT.clear().put(bytes, 0, length).flip();
+        channel.write(OUT);
+        if (OUT.hasRemaining()) {
+            waiting = new byte[OUT.remaining()];
+            OUT.get(waiting);
+            key.interestOpsOr(SelectionKey.OP_WRITE);
+        }
+    }
+
+    /** Does what the selector found ready; false when the server has closed the connection. */
+    boolean ready() throws IOException {
+        if (key.isWritable()) {
+            ByteBuffer more = ByteBuffer.wrap(waiting);
+            channel.write(more);
+            waiting = Arrays.copyOfRange(waiting, more.position(), waiting.length);
+            if (waiting.length == 0) {
+                key.interestOpsAnd(~SelectionKey.OP_WRITE);
+            }
+        }
+        return !key.isReadable() || read();
+    }
+
+    private boolean read() throws IOException {
+        IN.clear().put(rest);
+        try {
+            if (channel.read(IN) < 0) {
+                return false;
+            }
+        } catch (IOException reset) {
+            return false;
+        }
+        int end = IN.flip().remaining();
+        IN.get(BYTES, 0, end);
+        int taken = reader.take(BYTES, 0, end);
+        if (taken == 0 && end == ROOM) {
+            throw new IOException("a frame of more than " + ROOM + " bytes");
+        }
+        rest = taken < end ? Arrays.copyOfRange(BYTES, taken, end) : NONE;
+        return true;
+    }
+
+    /** From now on nothing is read from it. */
+    void stopReading() {
+        key.interestOpsAnd(~SelectionKey.OP_READ);
+    }
+
+    private static byte[] joined(byte[] first, byte[] second, int length) {
+        byte[] both = Arrays.copyOf(first, first.length + length);
+        System.arraycopy(second, 0, both, first.length, length);
+        return both;
+    }
+
+    /** Resets it, so that no port is left waiting. */
+    @Override
+    public void close() throws IOException {
+        key.cancel();
+        channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+        channel.close();
+    }
+}

@@ -1,0 +1,198 @@
+package chat.parley.bench;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All clients of one load at one server, driven by the thread which calls: connects them, posts in a closed loop or at a rate, and measures. */
+final class Crowd implements AutoCloseable {
+    private static final long QUIET_NANOS = 700_000_000L;
+    private static final long SETTLE_NANOS = 60_000_000_000L;
+    private static final int CONNECTING = 200;
+    private static int rooms;
+    final Server server;
+    final Tally tally;
+    final List<Client> clients = new ArrayList<>();
+    final List<Room> places = new ArrayList<>();
+    private final Subject subject;
+    private final Dialect dialect;
+    private final Pump pump;
+
+    /** {@code manyRooms}: whether its clients name the room that they want. */
+    Crowd(Pump pump, Subject subject, Server server, boolean manyRooms) {
+        this.pump = pump;
+        this.subject = subject;
+        tally = new Tally(pump);
+        dialect = subject.dialect(manyRooms);
+        this.server = server;
+    }
+
+    /** Connects so many sessions to each of so many new rooms, and waits until all is quiet: joins are told to the others. */
+    static Crowd of(Pump pump, Subject subject, Server server, int roomCount, int perRoom) throws IOException {
+        Crowd crowd = new Crowd(pump, subject, server, roomCount > 1);
+        for (int r = 0; r < roomCount; r++) {
+            Room room = crowd.newRoom();
+            for (int i = 0; i < perRoom; i++) {
+                crowd.connect(room, 0);
+            }
+        }
+        crowd.settle();
+        return crowd;
+    }
+
+    /** Nobody has posted there yet: who joins is told what a room holds. */
+    Room newRoom() {
+        Room room = new Room(1_000 + rooms++);
+        places.add(room);
+        return room;
+    }
+
+    Client connect(Room room, int receiveBuffer) throws IOException {
+        Client client = subject.polls ? new PollingClient(clients.size(), dialect, room, tally, pump.selector, server.port)
+                : new SocketClient(clients.size(), dialect, room, tally, pump.selector, server.port, receiveBuffer, null);
+        room.members.add(client);
+        clients.add(client);
+        while (clients.size() - tally.started > CONNECTING) {
+            pump.run(10);
+        }
+        pump.run(0);
+        return client;
+    }
+
+    /** A session in the place of a room's that was cut; it comes back to where that one was. */
+    void replace(Room room, int place) throws IOException {
+        Client old = room.members.get(place);
+        Client client = new SocketClient(old.id, old.dialect, room, tally, pump.selector, server.port, 0, old.position);
+        client.expected = old.expected;
+        client.keepsPosition = true;
+        clients.set(old.id, client);
+        room.members.set(place, client);
+    }
+
+    void settle() throws IOException {
+        long start = System.nanoTime();
+        for (long busy = start; System.nanoTime() - busy < QUIET_NANOS || tally.started < clients.size();) {
+            if (pump.run(100) > 0) {
+                busy = System.nanoTime();
+            }
+            if (System.nanoTime() - start > SETTLE_NANOS) {
+                throw new IOException(subject + " was not quiet after the joins");
+            }
+        }
+    }
+
+    /** Keeps so many messages under way in each room. */
+    Window closedLoop(int underWay, double seconds) throws IOException {
+        return measure(seconds, () -> {
+            for (Room room : places) {
+                while (room.underWay() < underWay) {
+                    room.post(System.nanoTime());
+                }
+            }
+            pump.run(10);
+        });
+    }
+
+    /** Posts in the first room so that so many deliveries a second are due, whatever comes back. */
+    Window atRate(double deliveriesPerSecond, double seconds) throws IOException {
+        Room room = places.get(0);
+        double interval = 1e9 * room.receivers() / deliveriesPerSecond;
+        long start = System.nanoTime();
+        int before = room.posted;
+        return measure(seconds, () -> {
+            for (int burst = 0; burst < 16; burst++) {
+                long due = start + (long) ((room.posted - before) * interval);
+                if (due > System.nanoTime()) {
+                    pump.run(1);
+                    return;
+                }
+                room.post(due);
+            }
+            pump.run(0);
+        });
+    }
+
+    /** Each sender waits for its durable ack, then posts the next. */
+    Window acksInTurn(double seconds) throws IOException {
+        return measure(seconds, () -> {
+            for (Room room : places) {
+                if (room.acked == room.posted) {
+                    room.post(System.nanoTime());
+                }
+            }
+            pump.run(10);
+        });
+    }
+
+    /** So many posts a second are due, by turns in all rooms. */
+    Window postsAtRate(double postsPerSecond, double seconds) throws IOException {
+        long start = System.nanoTime();
+        long[] posted = {0};
+        return measure(seconds, () -> {
+            for (int burst = 0; burst < 16; burst++) {
+                long due = start + (long) (posted[0] * 1e9 / postsPerSecond);
+                if (due > System.nanoTime()) {
+                    pump.run(1);
+                    return;
+                }
+                places.get((int) (posted[0]++ % places.size())).post(due);
+            }
+            pump.run(0);
+        });
+    }
+
+    private Window measure(double seconds, Step step) throws IOException {
+        tally.clear();
+        pump.busyNanos = 0;
+        pump.closed = 0;
+        long cpu = server.cpuNanos();
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < seconds * 1e9) {
+            step.run();
+        }
+        double nanos = System.nanoTime() - start;
+        long deliveries = tally.deliveries;
+        long acks = tally.acks;
+        long used = server.cpuNanos() - cpu;
+        double busy = pump.busyNanos / nanos;
+        drain();
+        return new Window(deliveries / nanos * 1e9, acks / nanos * 1e9, used / 1e3 / Math.max(1, deliveries), used / nanos, busy, tally.latencies.millis(0.5), tally.latencies.millis(0.99),
+                tally.latencies.millis(0.999), tally.ackLatencies.millis(0.5), tally.ackLatencies.millis(0.99), tally.lost, tally.doubled, pump.closed);
+    }
+
+    /** Waits for what was posted; what has not come when all is quiet is lost. */
+    void drain() throws IOException {
+        for (long last = System.nanoTime(); System.nanoTime() - last < 3_000_000_000L && missing(false) > 0;) {
+            if (pump.run(50) > 0) {
+                last = System.nanoTime();
+            }
+        }
+        tally.lost += missing(true);
+    }
+
+    /** Deliveries that have not come; {@code giveUp} when they are not waited for any more. */
+    long missing(boolean giveUp) {
+        long missing = 0;
+        for (Room room : places) {
+            for (Client client : room.members) {
+                if (client.receives()) {
+                    missing += room.posted - client.expected;
+                    client.expected = giveUp ? room.posted : client.expected;
+                }
+            }
+            room.delivered = giveUp ? (long) room.posted * room.receivers() : room.delivered;
+        }
+        return missing;
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Client client : clients) {
+            client.close();
+        }
+    }
+
+    private interface Step {
+        void run() throws IOException;
+    }
+}

@@ -1,0 +1,106 @@
+package chat.parley.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.channels.Selector;
+
+/** A session over Engine.IO's long-polling: one connection on which it always asks, one on which it posts, one request at a time on each. */
+final class PollingClient extends Client {
+    private static final byte SEPARATOR = 0x1e;
+    private final int port;
+    private final Connection polls;
+    private final Connection posts;
+    private final ByteArrayOutputStream queued = new ByteArrayOutputStream();
+    private String sid;
+    private boolean posting;
+
+    PollingClient(int id, Dialect dialect, Room room, Tally tally, Selector selector, int port) throws IOException {
+        super(id, dialect, room, tally);
+        this.port = port;
+        polls = new Connection(selector, port, 0, this::takePoll);
+        posts = new Connection(selector, port, 0, this::takePost);
+        ask();
+    }
+
+    private void ask() throws IOException {
+        byte[] request = head("GET").concat("\r\n").getBytes(UTF_8);
+        polls.write(request, request.length);
+    }
+
+    private String head(String method) {
+        return method + " /socket.io/?EIO=4&transport=polling" + (sid == null ? "" : "&sid=" + sid) + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n";
+    }
+
+    private int takePoll(byte[] bytes, int from, int end) throws IOException {
+        int body = Http.head(bytes, from, end);
+        if (body < 0) {
+            return from;
+        }
+        int after = body + Http.length(bytes, from, body);
+        if (after > end) {
+            return from;
+        }
+        if (sid == null) {
+            String open = new String(bytes, body, after - body, UTF_8);
+            int at = open.indexOf("\"sid\":\"") + 7;
+            sid = open.substring(at, open.indexOf('"', at));
+            logIn();
+            ask();
+            return after;
+        }
+        ask();
+        for (int at = body; at < after;) {
+            int next = at;
+            while (next < after && bytes[next] != SEPARATOR) {
+                next++;
+            }
+            came(bytes, at, next);
+            at = next + 1;
+        }
+        return after;
+    }
+
+    private int takePost(byte[] bytes, int from, int end) throws IOException {
+        int body = Http.head(bytes, from, end);
+        int after = body < 0 ? end + 1 : body + Http.length(bytes, from, body);
+        if (after > end) {
+            return from;
+        }
+        posting = false;
+        flush();
+        return after;
+    }
+
+    @Override
+    void send(byte[] text, int length) throws IOException {
+        if (queued.size() > 0) {
+            queued.write(SEPARATOR);
+        }
+        queued.write(text, 0, length);
+        flush();
+    }
+
+    private void flush() throws IOException {
+        if (!posting && queued.size() > 0) {
+            posting = true;
+            ByteArrayOutputStream request = new ByteArrayOutputStream();
+            request.writeBytes((head("POST") + "Content-Type: text/plain;charset=UTF-8\r\nContent-Length: " + queued.size() + "\r\n\r\n").getBytes(UTF_8));
+            queued.writeTo(request);
+            queued.reset();
+            posts.write(request.toByteArray(), request.size());
+        }
+    }
+
+    @Override
+    void stopReading() {
+        polls.stopReading();
+    }
+
+    @Override
+    public void close() throws IOException {
+        polls.close();
+        posts.close();
+    }
+}

@@ -1,0 +1,48 @@
+package chat.parley.bench;
+
+import java.io.IOException;
+
+/** A rising rate in one room, until the server does not keep up: steps of a half, then between what was good and what was not. */
+final class Ramp {
+    private static final double FIRST = 50_000;
+    private final Crowd crowd;
+    private final Subject subject;
+    private final Report report;
+    private final double seconds;
+    private final double exact;
+
+    /** {@code exact} is how near the good rate and the bad one must be in the end, as a ratio. */
+    Ramp(Crowd crowd, Subject subject, Report report, double seconds, double exact) {
+        this.crowd = crowd;
+        this.subject = subject;
+        this.report = report;
+        this.seconds = seconds;
+        this.exact = exact;
+    }
+
+    /** The most deliveries a second that it kept up with; a step that was not is tried once more, since the machine may have been busy. */
+    double most() throws IOException {
+        double good = 0;
+        double bad = Double.POSITIVE_INFINITY;
+        double came = 0;
+        for (double rate = FIRST; bad / Math.max(1, good) > exact && rate > 2_000; rate = Double.isInfinite(bad) ? good * 1.5 : good == 0 ? rate / 2 : Math.sqrt(good * bad)) {
+            Window window = step(rate);
+            if (!window.keptUp(rate)) {
+                window = step(rate);
+            }
+            if (window.keptUp(rate)) {
+                good = rate;
+                came = window.deliveriesPerSecond();
+            } else {
+                bad = rate;
+            }
+        }
+        return came;
+    }
+
+    private Window step(double rate) throws IOException {
+        Window window = crowd.atRate(rate, seconds);
+        report.step("L2", subject, rate, window);
+        return window;
+    }
+}

@@ -1,0 +1,142 @@
+package chat.parley.bench;
+
+import chat.parley.bench.peer.Container;
+import chat.parley.e2e.host.Postgres;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/** A server process, pinned to the first core where that can be done; its port, and what it has used of the processor and of memory. */
+final class Server implements AutoCloseable {
+    private static final long START_NANOS = 120_000_000_000L;
+    private static final long TICK_NANOS = 10_000_000;
+    private static final Path FOLDER = Path.of("target/bench");
+    private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    private static final String MANY = "1000000";
+    final String name;
+    final int port;
+    private final Process process;
+
+    private Server(String name, int port, Process process) {
+        this.name = name;
+        this.port = port;
+        this.process = process;
+    }
+
+    /** Starts it with nothing stored, and waits until it takes WebSockets. */
+    static Server start(String name) throws IOException, InterruptedException {
+        int port = freePort();
+        List<String> command = new ArrayList<>(canPin() ? List.of("taskset", "-c", "0") : List.of());
+        command.addAll(command(name, port));
+        Path log = FOLDER.resolve(name + ".log");
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        if (name.equals("parley-postgres")) {
+            builder.environment().put("PARLEY_DATABASE_PASSWORD", Postgres.current().password());
+        }
+        if (name.startsWith("wildfly")) {
+            builder.environment().put("JBOSS_HOME", Path.of("target/wildfly").toAbsolutePath().toString());
+        }
+        Process process = builder.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly)); // also when the driver is ended from outside
+        for (long start = System.nanoTime(); process.isAlive() && System.nanoTime() - start < START_NANOS; Thread.sleep(100)) {
+            if (upgrades(port)) {
+                return new Server(name, port, process);
+            }
+        }
+        process.destroyForcibly();
+        throw new IOException(name + " did not come up; see " + log);
+    }
+
+    private static List<String> command(String name, int port) throws IOException {
+        Path data = FOLDER.resolve(name + "-data-" + port);
+        switch (name) {
+            case "socketio", "ws":
+                return List.of("node", "bench/peers/" + name + ".mjs", "" + port);
+            case "naive":
+                return List.of(JAVA, "-cp", System.getProperty("java.class.path"), "chat.parley.bench.peer.NaiveServer", "" + port);
+            case "parley", "parley-postgres":
+                chat.parley.bench.peer.Folders.delete(data);
+                List<String> command = new ArrayList<>(List.of(JAVA, "-jar", "target/parley.jar", "--port", "" + port, "--data", data.toString(), "--rate", MANY, "--burst", MANY, "--max-sessions", "20000"));
+                if (name.endsWith("postgres")) {
+                    Postgres postgres = Postgres.current();
+                    command.addAll(List.of("--database", postgres.url(postgres.createDatabase()), "--database-user", postgres.user()));
+                }
+                return command;
+            default:
+                String[] parts = name.split("-");
+                return Container.valueOf(parts[0].toUpperCase(Locale.ROOT)).command(parts[1], port);
+        }
+    }
+
+    /** Any answer to an upgrade at a path that one of the servers has. */
+    private static boolean upgrades(int port) {
+        for (String path : List.of("/ws", "/ws/0", "/socket.io/?EIO=4&transport=websocket")) {
+            try (Socket socket = new Socket()) {
+                socket.connect(new InetSocketAddress("127.0.0.1", port), 1_000);
+                socket.setSoTimeout(1_000);
+                socket.getOutputStream().write(("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+                if (new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII).equals("HTTP/1.1 101")) {
+                    return true;
+                }
+            } catch (IOException notYet) {
+                // Asked again.
+            }
+        }
+        return false;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    static boolean canPin() {
+        return Arrays.stream(System.getenv("PATH").split(":")).anyMatch(folder -> Files.isExecutable(Path.of(folder, "taskset")));
+    }
+
+    /** Processor time of user and kernel, in nanoseconds, exact to a tick of 10 ms. */
+    long cpuNanos() throws IOException {
+        String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * TICK_NANOS;
+    }
+
+    /** Memory that the process has in RAM, in bytes. */
+    long residentBytes() throws IOException {
+        return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream().filter(line -> line.startsWith("VmRSS:")).mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024).findFirst().orElseThrow();
+    }
+
+    /** What is in use on a Java server's heap after it was collected, in bytes; -1 for others. */
+    long liveBytes() throws IOException, InterruptedException {
+        if (List.of("socketio", "ws").contains(name)) {
+            return -1;
+        }
+        String total = "";
+        for (int i = 0; i < 2; i++) {
+            Process tool = new ProcessBuilder(Path.of(JAVA).resolveSibling("jcmd").toString(), "" + process.pid(), "GC.class_histogram").redirectErrorStream(true).start();
+            total = new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().filter(line -> line.startsWith("Total")).findFirst().orElse("Total 0 -1");
+            tool.waitFor(10, TimeUnit.SECONDS);
+        }
+        return Long.parseLong(total.trim().split("\\s+")[2]);
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+}

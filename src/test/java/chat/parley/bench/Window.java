@@ -1,0 +1,37 @@
+package chat.parley.bench;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What one measured window gave. Latencies in milliseconds; {@code cpuMicros} are microseconds of the server's processor time for a delivery; {@code serverShare} and {@code driverShare} are shares of a core; {@code closed} are connections that the
+ * server has closed.
+ */
+record Window(double deliveriesPerSecond, double acksPerSecond, double cpuMicros, double serverShare, double driverShare, double p50, double p99, double p999, double ackP50, double ackP99, long lost, long doubled, int closed) {
+
+    /** As the results name them: without what was not measured. */
+    Map<String, Double> figures() {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        if (acksPerSecond > 0) {
+            figures.put("acksPerSecond", acksPerSecond);
+            figures.put("ackP50", ackP50);
+            figures.put("ackP99", ackP99);
+        } else {
+            figures.put("deliveriesPerSecond", deliveriesPerSecond);
+            figures.put("p50", p50);
+            figures.put("p99", p99);
+            figures.put("p999", p999);
+        }
+        figures.put("cpuMicros", cpuMicros);
+        figures.put("serverShare", serverShare);
+        figures.put("driverShare", driverShare);
+        figures.put("lost", (double) lost);
+        figures.put("doubled", (double) doubled);
+        return figures;
+    }
+
+    /** Whether the server kept up with this rate of deliveries. */
+    boolean keptUp(double rate) {
+        return lost == 0 && closed == 0 && p99 <= 100 && deliveriesPerSecond >= 0.95 * rate;
+    }
+}
