@@ -181,6 +181,8 @@ export interface Room extends Emitter<RoomEvents> {
   readonly joined: boolean;
   /** Resolves with the room when the server has first let us in; rejects when it has refused. */
   readonly entered: Promise<Room>;
+  /** Whether messages that were in the log when we entered are still on their way. */
+  readonly isBehind: boolean;
   /** The number of members who are here; more than `members()` knows in a very full room. */
   readonly online: number;
   /** The offset of the newest message that was seen; `NaN` before the first. */

@@ -9,9 +9,9 @@ export class Talk {
   draft = '';
   error;
   hasHistory = true;
-  loadsItself = true;
   #on;
   #isLoading = false;
+  #loadsItself = true;
 
   /** `on` is told what `changed()` and what was `heard(talk, message)` just now from somebody else, and when the room was `refused(talk)`. */
   constructor(room, on) {
@@ -23,6 +23,11 @@ export class Talk {
     room.on('reset', () => this.timeline.reset());
     for (const message of room.unsent) this.timeline.put(message);
     room.entered.then(() => on.changed(), error => this.#refused(error));
+  }
+
+  /** Whether earlier messages are fetched unasked. A log that is still coming is short, and at its top, for a moment only. */
+  get loadsItself() {
+    return this.#loadsItself && !this.room.isBehind;
   }
 
   get unsent() {
@@ -46,10 +51,10 @@ export class Talk {
     this.#isLoading = true;
     try {
       const { messages, older } = await this.room.history({ before: first, limit: PAGE });
-      this.loadsItself = true;
+      this.#loadsItself = true;
       if (this.timeline.first === first) this.timeline.putElder(messages, older === undefined); // else the room began afresh meanwhile
     } catch (error) {
-      this.loadsItself = false; // until the button is pressed
+      this.#loadsItself = false; // until the button is pressed
       this.hasHistory &&= error.code !== 'unknown-type'; // an older server
     }
     this.#isLoading = false;

@@ -39,6 +39,11 @@ export class Room extends Emitter {
     return this.#entered.promise;
   }
 
+  /** Whether what was here before we came, or came while we were away, is still on its way. */
+  get isBehind() {
+    return this.offset < this.#head;
+  }
+
   get outbox() {
     return this.#outbox;
   }

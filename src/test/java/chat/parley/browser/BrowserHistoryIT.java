@@ -50,6 +50,24 @@ class BrowserHistoryIT {
   }
 
   @Test
+  void nothingEarlierIsFetchedWhileTheNewestAreStillComing() {
+    Visitor mira = visitors.atDesk();
+    Line line = Line.of(mira.page());
+    mira.open("lobby").as("Mira").withClient(MANY, room);
+    line.holdAfterMessages();
+    mira.open(room).connected();
+    mira.page().waitForCondition(line::hasHeld);
+    assertThat(mira.message("message 71")).isVisible();
+    assertThat(mira.message("message 120")).hasCount(0);
+    line.release();
+    mira.sees(messages(71, 120));
+    assertEquals(0, line.historyAsked());
+    goneUpToTop(mira);
+    mira.sees(messages(21, 120));
+    assertEquals(1, line.historyAsked());
+  }
+
+  @Test
   void earlierMessagesAreLoadedByKeyboard() {
     Visitor mira = visitors.atDesk().open("lobby").as("Mira");
     mira.withClient(MANY, room);

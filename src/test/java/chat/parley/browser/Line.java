@@ -2,10 +2,12 @@ package chat.parley.browser;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.WebSocketRoute;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The line between one page and the server, on which a test can refuse what is posted, hang up, and be down while the server still gives the page. For one thread. */
+/** The line between one page and the server, on which a test can refuse what is posted, hold back what comes, hang up, and be down while the server still gives the page. For one thread. */
 final class Line {
   private static final Pattern POST = Pattern.compile("\\{\"type\":\"post\",\"ref\":\"([^\"]+)\".*", Pattern.DOTALL);
 
@@ -13,6 +15,10 @@ final class Line {
   private WebSocketRoute server;
   private boolean refuses;
   private boolean isDown;
+  private boolean holds;
+  private final List<String> held = new ArrayList<>();
+  private boolean messagesCame;
+  private int historyAsked;
 
   /** To be called before the page is opened. */
   static Line of(Page page) {
@@ -23,6 +29,26 @@ final class Line {
 
   void refusePosts(boolean refuses) {
     this.refuses = refuses;
+  }
+
+  /** The next frame with messages still gets through; all after it are kept until {@link #release()}. */
+  void holdAfterMessages() {
+    holds = true;
+  }
+
+  boolean hasHeld() {
+    return !held.isEmpty();
+  }
+
+  void release() {
+    holds = false;
+    held.forEach(page::send);
+    held.clear();
+  }
+
+  /** How many pages of history were asked for. */
+  int historyAsked() {
+    return historyAsked;
   }
 
   /** With a code of docs/protocol.md, that asks the page to come back or to stay away. */
@@ -51,8 +77,20 @@ final class Line {
     WebSocketRoute far = route.connectToServer();
     page = route;
     server = far;
+    far.onMessage(
+        frame -> {
+          if (holds && messagesCame) {
+            held.add(frame.text());
+          } else {
+            messagesCame |= holds && frame.text().contains("\"type\":\"message\"");
+            route.send(frame.text());
+          }
+        });
     route.onMessage(
         frame -> {
+          if (frame.text().startsWith("{\"type\":\"history\"")) {
+            historyAsked++;
+          }
           Matcher post = POST.matcher(frame.text());
           if (refuses && post.matches()) {
             route.send("{\"type\":\"error\",\"ref\":\"" + post.group(1) + "\",\"code\":\"invalid\",\"message\":\"text has a control character\"}");
