@@ -66,6 +66,7 @@ final class EmbeddedServer {
     }
 
     void start() throws IOException {
+        listener.getKeepAlive().setMaxRequestsCount(-1); // a client that polls makes many
         listener.getKeepAlive().setIdleTimeoutInSeconds(FOREVER); // else idle WebSockets are cut after half a minute
         listener.setMaxPendingBytes(UNBOUNDED); // nobody is to wait for a client; connections that take too little are cut
         listener.getTransport().setIOStrategy(SameThreadIOStrategy.getInstance()); // frames are read where they arrive, since nothing there waits; pages have threads of their own

@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Runs loads against servers, by turns: {@code [--quick] [--rounds N] [--loads L1,L2] [--subjects parley,ws]}. Prints what it measures and writes {@code target/bench/results.json}. */
+/** Runs loads against servers, by turns: {@code [--quick] [--add] [--rounds N] [--loads L1,L2] [--subjects parley,ws]}. Prints what it measures and writes {@code target/bench/results.json}, with {@code --add} beside
+ * what is there. */
 public final class Bench {
     private static final Path RESULTS = Path.of("target/bench/results.json");
     private final boolean quick;
@@ -36,6 +37,9 @@ public final class Bench {
         List<String> given = Arrays.asList(args);
         Files.createDirectories(RESULTS.getParent());
         Bench bench = new Bench(given);
+        if (given.contains("--add")) {
+            bench.report.goOn(RESULTS);
+        }
         try {
             for (String load : option(given, "--loads", given.contains("--quick") ? "L1,L2,L3" : "L1,L1x8,P1,P1x8,L2,L3,L4,L5,L6,L7")) {
                 bench.run(load);

@@ -32,4 +32,9 @@ final class Http {
         }
         return Integer.parseInt(head.substring(at + 17, head.indexOf('\r', at + 2)).trim());
     }
+
+    /** Whether the server closes the connection after this answer. */
+    static boolean isLast(byte[] bytes, int from, int body) {
+        return new String(bytes, from, body - from, US_ASCII).toLowerCase(Locale.ROOT).contains("\r\nconnection: close");
+    }
 }

@@ -9,9 +9,13 @@ import java.nio.channels.Selector;
 /** A session over Engine.IO's long-polling: one connection on which it always asks, one on which it posts, one request at a time on each. */
 final class PollingClient extends Client {
     private static final byte SEPARATOR = 0x1e;
+    private static final long IDLE_NANOS = 2_000_000_000L;
     private final int port;
-    private final Connection polls;
-    private final Connection posts;
+    private Connection polls;
+    private boolean closesPosts;
+    private final Selector selector;
+    private Connection posts;
+    private long postedNanos;
     private final ByteArrayOutputStream queued = new ByteArrayOutputStream();
     private String sid;
     private boolean posting;
@@ -19,8 +23,8 @@ final class PollingClient extends Client {
     PollingClient(int id, Dialect dialect, Room room, Tally tally, Selector selector, int port) throws IOException {
         super(id, dialect, room, tally);
         this.port = port;
+        this.selector = selector;
         polls = new Connection(selector, port, 0, this::takePoll);
-        posts = new Connection(selector, port, 0, this::takePost);
         ask();
     }
 
@@ -41,6 +45,10 @@ final class PollingClient extends Client {
         int after = body + Http.length(bytes, from, body);
         if (after > end) {
             return from;
+        }
+        if (Http.isLast(bytes, from, body)) {
+            polls.close();
+            polls = new Connection(selector, port, 0, this::takePoll);
         }
         if (sid == null) {
             String open = new String(bytes, body, after - body, UTF_8);
@@ -69,6 +77,7 @@ final class PollingClient extends Client {
             return from;
         }
         posting = false;
+        closesPosts = Http.isLast(bytes, from, body);
         flush();
         return after;
     }
@@ -85,12 +94,26 @@ final class PollingClient extends Client {
     private void flush() throws IOException {
         if (!posting && queued.size() > 0) {
             posting = true;
+            reconnectIfIdle();
             ByteArrayOutputStream request = new ByteArrayOutputStream();
             request.writeBytes((head("POST") + "Content-Type: text/plain;charset=UTF-8\r\nContent-Length: " + queued.size() + "\r\n\r\n").getBytes(UTF_8));
             queued.writeTo(request);
             queued.reset();
             posts.write(request.toByteArray(), request.size());
         }
+    }
+
+    /** Servers close a connection on which nothing was asked for some seconds, or after so many requests. */
+    private void reconnectIfIdle() throws IOException {
+        long now = System.nanoTime();
+        if (posts == null || closesPosts || now - postedNanos > IDLE_NANOS) {
+            if (posts != null) {
+                posts.close();
+            }
+            posts = new Connection(selector, port, 0, this::takePost);
+            closesPosts = false;
+        }
+        postedNanos = now;
     }
 
     @Override
@@ -101,6 +124,8 @@ final class PollingClient extends Client {
     @Override
     public void close() throws IOException {
         polls.close();
-        posts.close();
+        if (posts != null) {
+            posts.close();
+        }
     }
 }

@@ -4,6 +4,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,15 @@ import java.util.Map;
 final class Report {
     private final List<JsonObject> runs = new ArrayList<>();
     private final List<JsonObject> series = new ArrayList<>();
+
+    /** Goes on with what was written before. */
+    void goOn(Path file) throws IOException {
+        try (JsonReader reader = Json.createReader(Files.newBufferedReader(file))) {
+            JsonObject before = reader.readObject();
+            runs.addAll(before.getJsonArray("runs").getValuesAs(JsonObject.class));
+            series.addAll(before.getJsonArray("series").getValuesAs(JsonObject.class));
+        }
+    }
 
     void add(String load, Subject subject, int round, Map<String, Double> figures) {
         runs.add(Json.createObjectBuilder().add("load", load).add("subject", subject.toString()).add("round", round).add("figures", object(figures)).build());

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -64,9 +65,11 @@ final class Server implements AutoCloseable {
                 return List.of("node", "bench/peers/" + name + ".mjs", "" + port);
             case "naive":
                 return List.of(JAVA, "-cp", System.getProperty("java.class.path"), "chat.parley.bench.peer.NaiveServer", "" + port);
-            case "parley", "parley-postgres":
+            case "parley", "before", "parley-postgres":
                 chat.parley.bench.peer.Folders.delete(data);
-                List<String> command = new ArrayList<>(List.of(JAVA, "-jar", "target/parley.jar", "--port", "" + port, "--data", data.toString(), "--rate", MANY, "--burst", MANY, "--max-sessions", "20000"));
+                List<String> command = new ArrayList<>(List.of(JAVA));
+                Collections.addAll(command, System.getenv().getOrDefault("BENCH_JAVA", "-Xshare:auto").split(" "));
+                command.addAll(List.of("-jar", name.equals("before") ? "target/before.jar" : "target/parley.jar", "--port", "" + port, "--data", data.toString(), "--rate", MANY, "--burst", MANY, "--max-sessions", "20000"));
                 if (name.endsWith("postgres")) {
                     Postgres postgres = Postgres.current();
                     command.addAll(List.of("--database", postgres.url(postgres.createDatabase()), "--database-user", postgres.user()));

@@ -5,6 +5,8 @@ import java.util.Locale;
 /** What is measured: a server by one of its doors. */
 enum Subject {
     PARLEY("parley", Dialect.NATIVE, Dialect.NATIVE, false),
+    /** Another build of Parley, {@code target/before.jar}: what a change has brought. */
+    BEFORE("before", Dialect.NATIVE, Dialect.NATIVE, false),
     PARLEY_IO("parley", Dialect.SOCKETIO, Dialect.SOCKETIO_ROOMS, false),
     PARLEY_POLLING("parley", Dialect.SOCKETIO, Dialect.SOCKETIO_ROOMS, true),
     PARLEY_POSTGRES("parley-postgres", Dialect.NATIVE, Dialect.NATIVE, false),

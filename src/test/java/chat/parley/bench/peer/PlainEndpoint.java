@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The plainest broadcast that a container offers: each text goes to everybody in the room, its sender included, by the container's own asynchronous send. */
-@ServerEndpoint("/plain/{room}")
+@ServerEndpoint("/ws/{room}")
 public final class PlainEndpoint {
     private static final Map<String, Set<Session>> ROOMS = new ConcurrentHashMap<>();
 
