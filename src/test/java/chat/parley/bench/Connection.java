@@ -46,7 +46,11 @@ final class Connection implements AutoCloseable {
             return;
         }
         OUT.clear().put(bytes, 0, length).flip();
-        channel.write(OUT);
+        try {
+            channel.write(OUT);
+        } catch (IOException closed) {
+            return; // what is read next says so, and what does not come counts as lost
+        }
         if (OUT.hasRemaining()) {
             waiting = new byte[OUT.remaining()];
             OUT.get(waiting);
