@@ -1,5 +1,6 @@
 package chat.parley.bench;
 
+import chat.parley.bench.peer.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +37,7 @@ public final class Bench {
     public static void main(String[] args) throws Exception {
         List<String> given = Arrays.asList(args);
         Files.createDirectories(RESULTS.getParent());
+        Folders.delete(Server.DATA);
         Bench bench = new Bench(given);
         if (given.contains("--add")) {
             bench.report.goOn(RESULTS);
@@ -121,6 +123,7 @@ public final class Bench {
             crowds.put(subject, Crowd.of(pump, subject, warm(subject), many ? 100 : 1, many ? 10 : 100));
         }
         turns(load, crowds, crowd -> crowd.closedLoop(underWay, seconds));
+        leave(crowds);
     }
 
     private void ramps() throws IOException, InterruptedException {
@@ -134,6 +137,7 @@ public final class Bench {
             report.add("L2", subject, 1, Map.of("deliveriesPerSecond", rate));
         }
         turns("L2half", crowds, crowd -> crowd.atRate(Math.max(2_000, most.get(crowd) / 2), seconds));
+        leave(crowds);
     }
 
     private void acks(List<Subject> those) throws IOException, InterruptedException {
@@ -149,24 +153,22 @@ public final class Bench {
             Window window = crowd.acksInTurn(seconds);
             most.merge(crowd, window.acksPerSecond(), Math::max);
             return window;
-        }, false);
+        });
         turns("L6half", crowds, crowd -> crowd.postsAtRate(most.get(crowd) / 2, seconds));
+        leave(crowds);
     }
 
     private void turns(String load, Map<Subject, Crowd> crowds, Load measured) throws IOException {
-        turns(load, crowds, measured, true);
-    }
-
-    private void turns(String load, Map<Subject, Crowd> crowds, Load measured, boolean last) throws IOException {
         for (int round = 1; round <= rounds; round++) {
             for (Map.Entry<Subject, Crowd> one : crowds.entrySet()) {
                 report.add(load, one.getKey(), round, measured.on(one.getValue()).figures());
             }
         }
-        if (last) {
-            for (Crowd crowd : crowds.values()) {
-                crowd.close();
-            }
+    }
+
+    private static void leave(Map<Subject, Crowd> crowds) throws IOException {
+        for (Crowd crowd : crowds.values()) {
+            crowd.close();
         }
     }
 

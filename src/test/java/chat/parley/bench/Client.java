@@ -90,6 +90,11 @@ abstract class Client implements AutoCloseable {
         }
     }
 
+    /** The server ends the session, and says why. */
+    final void farewell(String reason) {
+        tally.farewells.merge(reason, 1, Integer::sum);
+    }
+
     private boolean packetCame(byte[] bytes, int from, int end) throws IOException {
         if (end - from == 1 && bytes[from] == '2') {
             send("3");

@@ -26,6 +26,7 @@ final class Connection implements AutoCloseable {
     private final Reader reader;
     private byte[] rest = NONE;
     private byte[] waiting = NONE;
+    private boolean isOver;
 
     /** Connects; {@code receiveBuffer} in bytes, 0 for the system's own. */
     Connection(Selector selector, int port, int receiveBuffer, Reader reader) throws IOException {
@@ -40,45 +41,54 @@ final class Connection implements AutoCloseable {
         key = channel.register(selector, SelectionKey.OP_READ, this);
     }
 
-    void write(byte[] bytes, int length) throws IOException {
+    /** Once the connection is over this does nothing: what does not come counts as lost. */
+    void write(byte[] bytes, int length) {
+        if (isOver) {
+            return;
+        }
         if (waiting.length > 0) {
             waiting = joined(waiting, bytes, length);
             return;
         }
         OUT.clear().put(bytes, 0, length).flip();
-        try {
-            channel.write(OUT);
-        } catch (IOException closed) {
-            return; // what is read next says so, and what does not come counts as lost
-        }
-        if (OUT.hasRemaining()) {
+        write(OUT);
+        if (!isOver && OUT.hasRemaining()) {
             waiting = new byte[OUT.remaining()];
             OUT.get(waiting);
             key.interestOpsOr(SelectionKey.OP_WRITE);
         }
     }
 
-    /** Does what the selector found ready; false when the server has closed the connection. */
+    private void write(ByteBuffer bytes) {
+        try {
+            channel.write(bytes);
+        } catch (IOException broken) {
+            isOver = true;
+        }
+    }
+
+    /** Does what the selector found ready; false when the server has ended the connection. */
     boolean ready() throws IOException {
         if (key.isWritable()) {
             ByteBuffer more = ByteBuffer.wrap(waiting);
-            channel.write(more);
+            write(more);
             waiting = Arrays.copyOfRange(waiting, more.position(), waiting.length);
             if (waiting.length == 0) {
                 key.interestOpsAnd(~SelectionKey.OP_WRITE);
             }
         }
-        return !key.isReadable() || read();
+        if (!isOver && key.isReadable()) {
+            read();
+        }
+        return !isOver;
     }
 
-    private boolean read() throws IOException {
+    private void read() throws IOException {
         IN.clear().put(rest);
         try {
-            if (channel.read(IN) < 0) {
-                return false;
-            }
+            isOver = channel.read(IN) < 0;
         } catch (IOException reset) {
-            return false;
+            isOver = true;
         }
         int end = IN.flip().remaining();
         IN.get(BYTES, 0, end);
@@ -87,7 +97,6 @@ final class Connection implements AutoCloseable {
             throw new IOException("a frame of more than " + ROOM + " bytes");
         }
         rest = taken < end ? Arrays.copyOfRange(BYTES, taken, end) : NONE;
-        return true;
     }
 
     /** From now on nothing is read from it. */
@@ -104,6 +113,7 @@ final class Connection implements AutoCloseable {
     /** Resets it, so that no port is left waiting. */
     @Override
     public void close() throws IOException {
+        isOver = true;
         key.cancel();
         channel.setOption(StandardSocketOptions.SO_LINGER, 0);
         channel.close();

@@ -93,25 +93,6 @@ final class Crowd implements AutoCloseable {
         });
     }
 
-    /** Posts in the first room so that so many deliveries a second are due, whatever comes back. */
-    Window atRate(double deliveriesPerSecond, double seconds) throws IOException {
-        Room room = places.get(0);
-        double interval = 1e9 * room.receivers() / deliveriesPerSecond;
-        long start = System.nanoTime();
-        int before = room.posted;
-        return measure(seconds, () -> {
-            for (int burst = 0; burst < 16; burst++) {
-                long due = start + (long) ((room.posted - before) * interval);
-                if (due > System.nanoTime()) {
-                    pump.run(1);
-                    return;
-                }
-                room.post(due);
-            }
-            pump.run(0);
-        });
-    }
-
     /** Each sender waits for its durable ack, then posts the next. */
     Window acksInTurn(double seconds) throws IOException {
         return measure(seconds, () -> {
@@ -122,6 +103,11 @@ final class Crowd implements AutoCloseable {
             }
             pump.run(10);
         });
+    }
+
+    /** Posts so that so many deliveries a second are due, whatever comes back. */
+    Window atRate(double deliveriesPerSecond, double seconds) throws IOException {
+        return postsAtRate(deliveriesPerSecond / places.get(0).receivers(), seconds);
     }
 
     /** So many posts a second are due, by turns in all rooms. */
@@ -156,6 +142,7 @@ final class Crowd implements AutoCloseable {
         long used = server.cpuNanos() - cpu;
         double busy = pump.busyNanos / nanos;
         drain();
+        tally.farewells.forEach((reason, sessions) -> System.out.printf("         %s ended %d sessions: %s%n", server.name, sessions, reason));
         return new Window(deliveries / nanos * 1e9, acks / nanos * 1e9, used / 1e3 / Math.max(1, deliveries), used / nanos, busy, tally.latencies.millis(0.5), tally.latencies.millis(0.99),
                 tally.latencies.millis(0.999), tally.ackLatencies.millis(0.5), tally.ackLatencies.millis(0.99), tally.lost, tally.doubled, pump.closed);
     }

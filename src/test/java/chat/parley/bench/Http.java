@@ -5,10 +5,14 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.IOException;
 import java.util.Locale;
 
-/** Finds answers in what came over a connection. */
-final class Http {
-    private Http() {
-    }
+/**
+ * One whole HTTP answer in what came over a connection.
+ *
+ * @param body where its body begins
+ * @param after where it ends
+ * @param isLast whether the server closes the connection after it
+ */
+record Http(int body, int after, boolean isLast) {
 
     /** Where the body begins; -1 when the head is not there yet. */
     static int head(byte[] bytes, int from, int end) {
@@ -20,8 +24,12 @@ final class Http {
         return -1;
     }
 
-    /** How many bytes the body has; a benchmark's servers all name it. */
-    static int length(byte[] bytes, int from, int body) throws IOException {
+    /** Null when it is not all there yet. The servers that are measured all name a body's length. */
+    static Http answer(byte[] bytes, int from, int end) throws IOException {
+        int body = head(bytes, from, end);
+        if (body < 0) {
+            return null;
+        }
         String head = new String(bytes, from, body - from, US_ASCII).toLowerCase(Locale.ROOT);
         if (!head.startsWith("http/1.1 200")) {
             throw new IOException("refused: " + head);
@@ -30,11 +38,7 @@ final class Http {
         if (at < 0) {
             throw new IOException("an answer without its length: " + head);
         }
-        return Integer.parseInt(head.substring(at + 17, head.indexOf('\r', at + 2)).trim());
-    }
-
-    /** Whether the server closes the connection after this answer. */
-    static boolean isLast(byte[] bytes, int from, int body) {
-        return new String(bytes, from, body - from, US_ASCII).toLowerCase(Locale.ROOT).contains("\r\nconnection: close");
+        int after = body + Integer.parseInt(head.substring(at + 17, head.indexOf('\r', at + 2)).trim());
+        return after > end ? null : new Http(body, after, head.contains("\r\nconnection: close"));
     }
 }

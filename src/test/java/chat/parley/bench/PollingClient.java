@@ -11,12 +11,11 @@ final class PollingClient extends Client {
     private static final byte SEPARATOR = 0x1e;
     private static final long IDLE_NANOS = 2_000_000_000L;
     private final int port;
-    private Connection polls;
-    private boolean closesPosts;
     private final Selector selector;
+    private final ByteArrayOutputStream queued = new ByteArrayOutputStream();
+    private Connection polls;
     private Connection posts;
     private long postedNanos;
-    private final ByteArrayOutputStream queued = new ByteArrayOutputStream();
     private String sid;
     private boolean posting;
 
@@ -38,48 +37,46 @@ final class PollingClient extends Client {
     }
 
     private int takePoll(byte[] bytes, int from, int end) throws IOException {
-        int body = Http.head(bytes, from, end);
-        if (body < 0) {
+        Http answer = Http.answer(bytes, from, end);
+        if (answer == null) {
             return from;
         }
-        int after = body + Http.length(bytes, from, body);
-        if (after > end) {
-            return from;
-        }
-        if (Http.isLast(bytes, from, body)) {
+        if (answer.isLast()) {
             polls.close();
             polls = new Connection(selector, port, 0, this::takePoll);
         }
         if (sid == null) {
-            String open = new String(bytes, body, after - body, UTF_8);
+            String open = new String(bytes, answer.body(), answer.after() - answer.body(), UTF_8);
             int at = open.indexOf("\"sid\":\"") + 7;
             sid = open.substring(at, open.indexOf('"', at));
             logIn();
             ask();
-            return after;
+            return answer.after();
         }
         ask();
-        for (int at = body; at < after;) {
+        for (int at = answer.body(); at < answer.after();) {
             int next = at;
-            while (next < after && bytes[next] != SEPARATOR) {
+            while (next < answer.after() && bytes[next] != SEPARATOR) {
                 next++;
             }
             came(bytes, at, next);
             at = next + 1;
         }
-        return after;
+        return answer.after();
     }
 
     private int takePost(byte[] bytes, int from, int end) throws IOException {
-        int body = Http.head(bytes, from, end);
-        int after = body < 0 ? end + 1 : body + Http.length(bytes, from, body);
-        if (after > end) {
+        Http answer = Http.answer(bytes, from, end);
+        if (answer == null) {
             return from;
         }
         posting = false;
-        closesPosts = Http.isLast(bytes, from, body);
+        if (answer.isLast()) {
+            posts.close();
+            posts = null;
+        }
         flush();
-        return after;
+        return answer.after();
     }
 
     @Override
@@ -94,7 +91,7 @@ final class PollingClient extends Client {
     private void flush() throws IOException {
         if (!posting && queued.size() > 0) {
             posting = true;
-            reconnectIfIdle();
+            reconnect();
             ByteArrayOutputStream request = new ByteArrayOutputStream();
             request.writeBytes((head("POST") + "Content-Type: text/plain;charset=UTF-8\r\nContent-Length: " + queued.size() + "\r\n\r\n").getBytes(UTF_8));
             queued.writeTo(request);
@@ -103,15 +100,14 @@ final class PollingClient extends Client {
         }
     }
 
-    /** Servers close a connection on which nothing was asked for some seconds, or after so many requests. */
-    private void reconnectIfIdle() throws IOException {
+    /** Where needed: servers close a connection on which nothing was asked for some seconds, or after so many requests. */
+    private void reconnect() throws IOException {
         long now = System.nanoTime();
-        if (posts == null || closesPosts || now - postedNanos > IDLE_NANOS) {
+        if (posts == null || now - postedNanos > IDLE_NANOS) {
             if (posts != null) {
                 posts.close();
             }
             posts = new Connection(selector, port, 0, this::takePost);
-            closesPosts = false;
         }
         postedNanos = now;
     }

@@ -1,5 +1,6 @@
 package chat.parley.bench;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,7 +34,7 @@ final class Room {
     }
 
     /** Posts the next message, which was to be posted at this time: what it waits in the driver is part of its latency. */
-    void post(long dueNanos) throws java.io.IOException {
+    void post(long dueNanos) throws IOException {
         due[posted & KEPT - 1] = dueNanos;
         poster().post(posted++);
     }

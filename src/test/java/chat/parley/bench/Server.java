@@ -1,11 +1,10 @@
 package chat.parley.bench;
 
 import chat.parley.bench.peer.Container;
+import chat.parley.e2e.host.Ports;
 import chat.parley.e2e.host.Postgres;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,6 +21,8 @@ final class Server implements AutoCloseable {
     private static final long START_NANOS = 120_000_000_000L;
     private static final long TICK_NANOS = 10_000_000;
     private static final Path FOLDER = Path.of("target/bench");
+    /** What servers of this run and of earlier ones have stored. */
+    static final Path DATA = FOLDER.resolve("data");
     private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     private static final String MANY = "1000000";
     final String name;
@@ -36,7 +37,7 @@ final class Server implements AutoCloseable {
 
     /** Starts it with nothing stored, and waits until it takes WebSockets. */
     static Server start(String name) throws IOException, InterruptedException {
-        int port = freePort();
+        int port = Ports.free();
         List<String> command = new ArrayList<>(canPin() ? List.of("taskset", "-c", "0") : List.of());
         command.addAll(command(name, port));
         Path log = FOLDER.resolve(name + ".log");
@@ -59,17 +60,19 @@ final class Server implements AutoCloseable {
     }
 
     private static List<String> command(String name, int port) throws IOException {
-        Path data = FOLDER.resolve(name + "-data-" + port);
         switch (name) {
             case "socketio", "ws":
                 return List.of("node", "bench/peers/" + name + ".mjs", "" + port);
             case "naive":
                 return List.of(JAVA, "-cp", System.getProperty("java.class.path"), "chat.parley.bench.peer.NaiveServer", "" + port);
             case "parley", "before", "parley-postgres":
-                chat.parley.bench.peer.Folders.delete(data);
                 List<String> command = new ArrayList<>(List.of(JAVA));
-                Collections.addAll(command, System.getenv().getOrDefault("BENCH_JAVA", "-Xshare:auto").split(" "));
-                command.addAll(List.of("-jar", name.equals("before") ? "target/before.jar" : "target/parley.jar", "--port", "" + port, "--data", data.toString(), "--rate", MANY, "--burst", MANY, "--max-sessions", "20000"));
+                String options = System.getenv("BENCH_JAVA");
+                if (options != null) {
+                    Collections.addAll(command, options.split(" "));
+                }
+                command.addAll(List.of("-jar", name.equals("before") ? "target/before.jar" : "target/parley.jar", "--port", "" + port, "--data", DATA.resolve(name + port).toString(), "--rate", MANY,
+                        "--burst", MANY, "--max-sessions", "20000"));
                 if (name.endsWith("postgres")) {
                     Postgres postgres = Postgres.current();
                     command.addAll(List.of("--database", postgres.url(postgres.createDatabase()), "--database-user", postgres.user()));
@@ -97,12 +100,6 @@ final class Server implements AutoCloseable {
             }
         }
         return false;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     static boolean canPin() {

@@ -54,7 +54,9 @@ final class SocketClient extends Client {
             if (opcode == 9) {
                 byte[] ping = Arrays.copyOfRange(bytes, at + head, at + head + length);
                 frame(0x8a, ping, ping.length);
-            } else if (opcode < 8) {
+            } else if (opcode == 8) {
+                farewell(new String(bytes, at + head + 2, Math.max(0, length - 2), US_ASCII) + " (" + (length < 2 ? "no code" : (bytes[at + head] & 255) << 8 | bytes[at + head + 1] & 255) + ")");
+            } else {
                 came(bytes, at + head, at + head + length);
             }
             at += head + length;

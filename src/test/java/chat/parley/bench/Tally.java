@@ -1,5 +1,8 @@
 package chat.parley.bench;
 
+import java.util.Map;
+import java.util.TreeMap;
+
 /** What came in: deliveries, their latencies (of each delivery, from when the message was due), durable acks, and breaks in the sequence. */
 final class Tally {
     final Latencies latencies = new Latencies();
@@ -11,6 +14,8 @@ final class Tally {
     long doubled;
     long recovered;
     long started;
+    /** How many sessions the server has ended, by its reason. */
+    final Map<String, Integer> farewells = new TreeMap<>();
 
     Tally(Pump pump) {
         this.pump = pump;
@@ -37,6 +42,7 @@ final class Tally {
     void clear() {
         latencies.clear();
         ackLatencies.clear();
+        farewells.clear();
         deliveries = acks = lost = doubled = recovered = 0;
     }
 }

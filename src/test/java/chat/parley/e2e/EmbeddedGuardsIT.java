@@ -1,11 +1,14 @@
 package chat.parley.e2e;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.Hosts;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.Test;
 /** What the embedded host must see to by itself, below the chat: connections that hold a place, or make the server hold something, without using it. */
 class EmbeddedGuardsIT {
     private static final int PINGS_MEGABYTES = 512;
+    private static final int REQUESTS = 1_000;
     private static final int PATIENCE_MILLIS = 20_000;
 
     private static Host host;
@@ -52,6 +56,21 @@ class EmbeddedGuardsIT {
                 idler.getInputStream().readAllBytes(); // to the end, which comes in time
             } catch (SocketException reset) {
                 continue; // cut, too
+            }
+        }
+    }
+
+    @Test
+    void whoMakesManyRequestsKeepsTheConnection() throws Exception {
+        try (Socket socket = new Socket(host.http().getHost(), host.http().getPort())) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            BufferedReader answers = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
+            for (int i = 0; i < REQUESTS; i++) {
+                socket.getOutputStream().write(("HEAD / HTTP/1.1\r\nHost: " + host.http().getAuthority() + "\r\n\r\n").getBytes(US_ASCII));
+                assertEquals("HTTP/1.1 200 OK", answers.readLine(), "request " + i);
+                while (!answers.readLine().isEmpty()) {
+                    continue;
+                }
             }
         }
     }

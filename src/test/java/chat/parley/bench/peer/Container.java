@@ -1,8 +1,6 @@
 package chat.parley.bench.peer;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,12 +44,6 @@ public enum Container {
             throw new IllegalStateException(file + " is missing: " + PROVISION);
         }
         return file;
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** The command that starts it with Parley, for {@code what} being {@code parley}, or else with the plainest endpoint; with nothing stored. */

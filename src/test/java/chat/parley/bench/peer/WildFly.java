@@ -1,5 +1,6 @@
 package chat.parley.bench.peer;
 
+import chat.parley.e2e.host.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +72,7 @@ final class WildFly {
         command.addAll(properties);
         command.addAll(modules("org.jboss.as.standalone"));
         command.addAll(List.of("-Djboss.bind.address=127.0.0.1", "-Djboss.bind.address.management=127.0.0.1"));
-        command.addAll(List.of("-Djboss.http.port=" + port, "-Djboss.management.http.port=" + Container.freePort()));
+        command.addAll(List.of("-Djboss.http.port=" + port, "-Djboss.management.http.port=" + Ports.free()));
         return command;
     }
 

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Free ports of 127.0.0.1. Safe for many threads. */
-final class Ports {
+public final class Ports {
     // Below what the system gives to outgoing connections: a port must stay free for its server while that one is down.
     private static final int LOWEST = 20_000;
     private static final int HIGHEST = 32_000;
@@ -17,7 +17,7 @@ final class Ports {
 
     private Ports() {}
 
-    static synchronized int free() {
+    public static synchronized int free() {
         for (int tries = 0; tries < 1_000; tries++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
             if (isFree(port) && GIVEN.add(port)) {
