@@ -109,7 +109,7 @@ public final class Bench {
         Server server = servers.get(subject.server);
         if (warm.add(subject)) {
             try (Crowd crowd = Crowd.of(pump, subject, server, 1, 100)) {
-                crowd.closedLoop(8, quick ? 5 : 20);
+                crowd.closedLoop(8, quick ? 3 : 20);
                 crowd.closedLoop(1, quick ? 1 : 4);
             }
         }
@@ -132,7 +132,7 @@ public final class Bench {
         for (Subject subject : streaming()) {
             Crowd crowd = Crowd.of(pump, subject, warm(subject), 1, 1_000);
             crowds.put(subject, crowd);
-            double rate = new Ramp(crowd, subject, report, quick ? 1 : 2, quick ? 1.3 : 1.1).most();
+            double rate = new Ramp(crowd, subject, report, quick ? 0.6 : 2, quick ? 1.3 : 1.1).most();
             most.put(crowd, rate);
             report.add("L2", subject, 1, Map.of("deliveriesPerSecond", rate));
         }
