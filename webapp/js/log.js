@@ -18,6 +18,7 @@ export class Log {
   #talk;
   #first;
   #open;
+  #loadsItself = false;
 
   /**
    * `actions`: what a failed message offers, `retry(ref)` and `discard(ref)`; `seen()` is called when the end comes into sight, `elder()` when earlier messages
@@ -54,6 +55,7 @@ export class Log {
     if (hadFocus && !this.#element.contains(document.activeElement)) this.#element.focus({ preventScroll: true }); // the button has done its last
     this.#showLatest(talk.unread);
     this.#scroll.keep();
+    this.#loadsItself = talk.loadsItself;
     this.#loadElder();
   }
 
@@ -62,8 +64,9 @@ export class Log {
     this.#loadElder();
   }
 
+  /** As of what is shown: where it is scrolled to says nothing of what has come since. */
   #loadElder() {
-    if (this.#open && this.#scroll.atTop && this.#talk.timeline.above === 'more' && this.#talk.loadsItself) this.#actions.elder();
+    if (this.#open && this.#scroll.atTop && this.#talk.timeline.above === 'more' && this.#loadsItself) this.#actions.elder();
   }
 
   #content(talk, open) {

@@ -54,17 +54,36 @@ class BrowserHistoryIT {
     Visitor mira = visitors.atDesk();
     Line line = Line.of(mira.page());
     mira.open("lobby").as("Mira").withClient(MANY, room);
-    line.holdAfterMessages();
+    line.holdAfterMessages(5);
     mira.open(room).connected();
     mira.page().waitForCondition(line::hasHeld);
-    assertThat(mira.message("message 71")).isVisible();
-    assertThat(mira.message("message 120")).hasCount(0);
+    mira.sees(messages(71, 75));
     line.release();
     mira.sees(messages(71, 120));
     assertEquals(0, line.historyAsked());
     goneUpToTop(mira);
     mira.sees(messages(21, 120));
     assertEquals(1, line.historyAsked());
+  }
+
+  @Test
+  void nothingEarlierIsFetchedWhileTheNewestHaveComeButAreNotDrawn() {
+    Visitor mira = visitors.atDesk();
+    Line line = Line.of(mira.page());
+    mira.open("lobby").as("Mira").withClient(MANY, room);
+    mira.page().setViewportSize(1280, 480);
+    line.holdAfterMessages(30);
+    mira.open(room).connected();
+    mira.sees(messages(71, 100));
+    mira.page().evaluate("frame = requestAnimationFrame; requestAnimationFrame = draw => drawsLater = draw");
+    line.release();
+    mira.page().setViewportSize(1280, 880); // what was drawn so far is at its end still, and near its beginning now
+    mira.page().waitForFunction("(log => log.clientHeight > 0 && log.scrollTop < log.clientHeight / 2)(document.getElementById('log'))");
+    mira.page().evaluate("new Promise(done => frame(() => frame(done)))");
+    mira.sees(messages(71, 100));
+    mira.page().evaluate("requestAnimationFrame = frame; drawsLater()");
+    mira.sees(messages(71, 120));
+    assertEquals(0, line.historyAsked());
   }
 
   @Test

@@ -2,6 +2,11 @@ package chat.parley.browser;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.WebSocketRoute;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonValue;
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -15,9 +20,8 @@ final class Line {
   private WebSocketRoute server;
   private boolean refuses;
   private boolean isDown;
-  private boolean holds;
+  private int messagesToPass = Integer.MAX_VALUE;
   private final List<String> held = new ArrayList<>();
-  private boolean messagesCame;
   private int historyAsked;
 
   /** To be called before the page is opened. */
@@ -31,9 +35,9 @@ final class Line {
     this.refuses = refuses;
   }
 
-  /** The next frame with messages still gets through; all after it are kept until {@link #release()}. */
-  void holdAfterMessages() {
-    holds = true;
+  /** The next messages still get through, however many the server puts into a frame; all that comes after them is kept until {@link #release()}. */
+  void holdAfterMessages(int count) {
+    messagesToPass = count;
   }
 
   boolean hasHeld() {
@@ -41,7 +45,7 @@ final class Line {
   }
 
   void release() {
-    holds = false;
+    messagesToPass = Integer.MAX_VALUE;
     held.forEach(page::send);
     held.clear();
   }
@@ -77,15 +81,7 @@ final class Line {
     WebSocketRoute far = route.connectToServer();
     page = route;
     server = far;
-    far.onMessage(
-        frame -> {
-          if (holds && messagesCame) {
-            held.add(frame.text());
-          } else {
-            messagesCame |= holds && frame.text().contains("\"type\":\"message\"");
-            route.send(frame.text());
-          }
-        });
+    far.onMessage(frame -> events(frame.text()).forEach(event -> come(event, route)));
     route.onMessage(
         frame -> {
           if (frame.text().startsWith("{\"type\":\"history\"")) {
@@ -98,5 +94,24 @@ final class Line {
             far.send(frame.text());
           }
         });
+  }
+
+  private void come(String event, WebSocketRoute route) {
+    if (messagesToPass == 0) {
+      held.add(event);
+      return;
+    }
+    if (event.startsWith("{\"type\":\"message\"")) {
+      messagesToPass--;
+    }
+    route.send(event);
+  }
+
+  /** An array of events is only a wrapping. */
+  private static List<String> events(String frame) {
+    try (JsonReader reader = Json.createReader(new StringReader(frame))) {
+      JsonValue read = reader.readValue();
+      return read instanceof JsonArray array ? array.stream().map(JsonValue::toString).toList() : List.of(frame);
+    }
   }
 }
