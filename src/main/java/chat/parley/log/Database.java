@@ -77,7 +77,7 @@ public final class Database implements AutoCloseable {
         config.setPragma(Pragma.WAL_AUTOCHECKPOINT, Integer.toString(CHECKPOINT_PAGES));
         config.enforceForeignKeys(true);
         config.setTransactionMode(TransactionMode.IMMEDIATE); // a writer that has begun is the only one
-        SQLiteDataSource file = new SQLiteDataSource(config);
+        SQLiteDataSource file = PreparedConnection.source(config);
         file.setUrl("jdbc:sqlite:" + database);
         HikariConfig writing = pool(file, 1, "parley-writes", threads);
         writing.setConnectionInitSql("PRAGMA cache_size = -" + WRITER_CACHE);

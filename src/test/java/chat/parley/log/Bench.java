@@ -110,7 +110,7 @@ final class Bench implements AutoCloseable {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-        SQLiteDataSource file = new SQLiteDataSource(config);
+        SQLiteDataSource file = PreparedConnection.source(config);
         file.setUrl("jdbc:sqlite:" + directory.resolve("parley.db"));
         return new Bench(bench -> {
             DataSource source = bench.failing(file);

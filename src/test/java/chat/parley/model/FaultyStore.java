@@ -34,7 +34,7 @@ final class FaultyStore implements AutoCloseable {
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.OFF);
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-        file = new SQLiteDataSource(config);
+        file = OpenStore.file(config);
         file.setUrl("jdbc:sqlite:" + path);
         writer = file.getConnection();
         reader = file.getConnection();
