@@ -34,11 +34,11 @@ public final class Parley implements AutoCloseable {
         this.database = database;
         writing = new ThreadLanes(database.writers(), threads);
         reading = new ThreadLanes(database.readers(), threads);
-        rooms = new ThreadLanes(Runtime.getRuntime().availableProcessors(), threads);
+        rooms = new ThreadLanes(settings.roomThreads(), threads);
         watch = new ThreadLanes(1, threads);
         SqlRoomLog log = new SqlRoomLog(database, writing, reading, Clock.systemUTC(), System::nanoTime)
                 .start(watch.of("log"), settings.storage().retention(), settings.storage().retentionInterval());
-        workers = new Workers(Runtime.getRuntime().availableProcessors(), threads);
+        workers = new Workers(settings.roomThreads(), threads);
         chat = new Chat(log, settings.limits(), System::nanoTime, rooms, workers, threads);
         ChatConfigurator.open(chat, settings.maxFrame());
         SocketServer io = new SocketServer(settings.limits().helloTimeout(), settings.maxFrame());
@@ -53,7 +53,7 @@ public final class Parley implements AutoCloseable {
      * @throws chat.parley.log.StoreException where the store cannot be used
      */
     public static Parley start(Settings settings, DataSource pool, ThreadFactory threads) {
-        Database database = pool == null ? database(settings.storage(), threads) : Database.postgres(pool, FOR_THE_DATABASE);
+        Database database = pool == null ? database(settings.storage(), threads) : Database.postgres(pool, settings.storage().connections(), FOR_THE_DATABASE);
         try {
             return new Parley(settings, database, threads);
         } catch (RuntimeException e) {
@@ -63,7 +63,8 @@ public final class Parley implements AutoCloseable {
     }
 
     private static Database database(Settings.Storage storage, ThreadFactory threads) {
-        return storage.url() == null ? Database.sqlite(storage.data(), threads) : Database.postgres(storage.url(), storage.user(), storage.password(), threads, FOR_THE_DATABASE);
+        return storage.url() == null ? Database.sqlite(storage.data(), storage.connections(), threads)
+                : Database.postgres(storage.url(), storage.user(), storage.password(), storage.connections(), threads, FOR_THE_DATABASE);
     }
 
     public Chat chat() {

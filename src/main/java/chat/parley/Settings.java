@@ -2,6 +2,7 @@ package chat.parley;
 
 import chat.parley.engineio.EngineSettings;
 import chat.parley.identity.Origins;
+import chat.parley.log.Connections;
 import chat.parley.log.Retention;
 import chat.parley.room.Limits;
 import java.nio.file.InvalidPathException;
@@ -19,8 +20,10 @@ import java.util.stream.Stream;
  * How this server is to be. Looked up in this order: what was given on the command line, system properties, the environment, the defaults.
  *
  * @param maxFrame bytes
+ * @param roomThreads how many threads deliver
  */
-public record Settings(String host, int port, String context, Storage storage, Origins origins, int maxFrame, Duration requestTimeout, Limits limits, EngineSettings socketIo) {
+public record Settings(String host, int port, String context, Storage storage, Origins origins, int maxFrame, Duration requestTimeout, int roomThreads, Limits limits,
+        EngineSettings socketIo) {
     private static final Pattern TIME = Pattern.compile("(?<number>[0-9]{1,9})(?<unit>ms|s|m)");
     private static final String POSTGRESQL = "jdbc:postgresql:";
     private static final String WILDFLY_DATA = "jboss.server.data.dir";
@@ -30,6 +33,7 @@ public record Settings(String host, int port, String context, Storage storage, O
     private static final String SOCKET_IO = "/socket.io/";
     private static final int MOST_WAITING = 4 << 20;
     private static final int MOST = 10_000_000;
+    private static final int MOST_THREADS = 256;
 
     /**
      * Where what was said is kept.
@@ -40,7 +44,7 @@ public record Settings(String host, int port, String context, Storage storage, O
      * @param dataSource the JNDI name of a data source that is used before both
      * @param retentionInterval how often what is not to be kept is looked for
      */
-    public record Storage(Path data, String url, String user, String password, String dataSource, Retention retention, Duration retentionInterval) {}
+    public record Storage(Path data, String url, String user, String password, String dataSource, Connections connections, Retention retention, Duration retentionInterval) {}
 
     /** A value that cannot be used; the message names the setting and says what is expected. */
     public static final class Unusable extends RuntimeException {
@@ -73,7 +77,7 @@ public record Settings(String host, int port, String context, Storage storage, O
         Origins origins = origins(value);
         int maxFrame = number(Setting.MAX_FRAME, value, SMALLEST_FRAME, LARGEST_FRAME);
         return new Settings(value.apply(Setting.HOST), number(Setting.PORT, value, 0, LARGEST_PORT), context(value), storage(value), origins,
-                maxFrame, time(Setting.REQUEST_TIMEOUT, value), limits, socketIo(value, limits, origins, maxFrame));
+                maxFrame, time(Setting.REQUEST_TIMEOUT, value), roomThreads(value), limits, socketIo(value, limits, origins, maxFrame));
     }
 
     private static EngineSettings socketIo(Function<Setting, String> value, Limits limits, Origins origins, int maxFrame) {
@@ -116,7 +120,16 @@ public record Settings(String host, int port, String context, Storage storage, O
             throw new Unusable(Setting.DATABASE, url, "a URL that begins with " + POSTGRESQL);
         }
         return new Storage(data(value), emptyToNull(url), emptyToNull(value.apply(Setting.DATABASE_USER)), value.apply(Setting.DATABASE_PASSWORD),
-                value.apply(Setting.DATASOURCE), retention(value), time(Setting.RETENTION_INTERVAL, value));
+                value.apply(Setting.DATASOURCE), connections(value), retention(value), time(Setting.RETENTION_INTERVAL, value));
+    }
+
+    private static Connections connections(Function<Setting, String> value) {
+        return new Connections(number(Setting.DATABASE_WRITERS, value, 1, MOST_THREADS), number(Setting.DATABASE_READERS, value, 1, MOST_THREADS));
+    }
+
+    private static int roomThreads(Function<Setting, String> value) {
+        int threads = number(Setting.ROOM_THREADS, value, 0, MOST_THREADS);
+        return threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
     }
 
     private static String emptyToNull(String text) {

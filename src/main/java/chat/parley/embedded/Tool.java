@@ -83,8 +83,8 @@ enum Tool {
     }
 
     private static long inArchive(Settings.Storage storage, Function<Archive, Long> work) {
-        try (Database database = storage.url() == null ? Database.sqliteBeside(storage.data(), Parley.plainThreads())
-                : Database.postgres(storage.url(), storage.user(), storage.password(), Parley.plainThreads(), Duration.ZERO)) {
+        try (Database database = storage.url() == null ? Database.sqliteBeside(storage.data(), storage.connections(), Parley.plainThreads())
+                : Database.postgres(storage.url(), storage.user(), storage.password(), storage.connections(), Parley.plainThreads(), Duration.ZERO)) {
             return work.apply(new Archive(database));
         }
     }

@@ -21,8 +21,7 @@ import org.sqlite.SQLiteDataSource;
 /** The store below the logs, with its tables: a SQLite file, or PostgreSQL. Safe for many threads. */
 public final class Database implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Database.class.getName());
-    private static final int READERS = 4;
-    private static final int WRITERS = 4;
+    private static final int SQLITE_WRITERS = 1;
     private static final Duration LOCK_PATIENCE = Duration.ofSeconds(2);
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(3);
     /** An answer of the database that takes longer is not waited for any more. */
@@ -36,16 +35,18 @@ public final class Database implements AutoCloseable {
     private final DataSource writes;
     private final DataSource reads;
     private final Dialect dialect;
+    private final Connections connections;
     /** Null for a tool, and where there is no such folder. */
     private final DataFolder folder;
     private String epoch;
     private boolean asksForDurability;
     private String place;
 
-    private Database(DataSource writes, DataSource reads, Dialect dialect, DataFolder folder) {
+    private Database(DataSource writes, DataSource reads, Dialect dialect, Connections connections, DataFolder folder) {
         this.writes = writes;
         this.reads = reads;
         this.dialect = dialect;
+        this.connections = connections;
         this.folder = folder;
     }
 
@@ -54,21 +55,21 @@ public final class Database implements AutoCloseable {
      *
      * @throws StoreException where that cannot be
      */
-    public static Database sqlite(Path directory, ThreadFactory threads) {
+    public static Database sqlite(Path directory, Connections connections, ThreadFactory threads) {
         DataFolder folder = DataFolder.lock(directory);
-        return sqlite(folder.database(), folder, threads);
+        return sqlite(folder.database(), folder, connections, threads);
     }
 
     /** The same for a tool that does not serve, and may work beside the one process that does. The file must be there. */
-    public static Database sqliteBeside(Path directory, ThreadFactory threads) {
+    public static Database sqliteBeside(Path directory, Connections connections, ThreadFactory threads) {
         Path database = DataFolder.database(directory);
         if (!Files.isRegularFile(database)) {
             throw new StoreException("There is no " + database, null);
         }
-        return sqlite(database, null, threads);
+        return sqlite(database, null, connections, threads);
     }
 
-    private static Database sqlite(Path database, DataFolder folder, ThreadFactory threads) {
+    private static Database sqlite(Path database, DataFolder folder, Connections connections, ThreadFactory threads) {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(JournalMode.WAL);
         config.setSynchronous(SynchronousMode.FULL); // a commit is on the disk before it is acknowledged
@@ -79,11 +80,12 @@ public final class Database implements AutoCloseable {
         config.setTransactionMode(TransactionMode.IMMEDIATE); // a writer that has begun is the only one
         SQLiteDataSource file = PreparedConnection.source(config);
         file.setUrl("jdbc:sqlite:" + database);
-        HikariConfig writing = pool(file, 1, "parley-writes", threads);
+        HikariConfig writing = pool(file, SQLITE_WRITERS, "parley-writes", threads);
         writing.setConnectionInitSql("PRAGMA cache_size = -" + WRITER_CACHE);
-        HikariConfig reading = pool(file, READERS, "parley-reads", threads);
+        HikariConfig reading = pool(file, connections.readers(), "parley-reads", threads);
         reading.setConnectionInitSql("PRAGMA query_only = ON");
-        return new Database(new HikariDataSource(writing), new HikariDataSource(reading), Dialect.SQLITE, folder).prepared(Duration.ZERO);
+        return new Database(new HikariDataSource(writing), new HikariDataSource(reading), Dialect.SQLITE, new Connections(SQLITE_WRITERS, connections.readers()), folder)
+                .prepared(Duration.ZERO);
     }
 
     /**
@@ -93,7 +95,7 @@ public final class Database implements AutoCloseable {
      * @param patience how long it may take to be there
      * @throws StoreException where it cannot be used
      */
-    public static Database postgres(String url, String user, String password, ThreadFactory threads, Duration patience) {
+    public static Database postgres(String url, String user, String password, Connections connections, ThreadFactory threads, Duration patience) {
         PGSimpleDataSource server = new PGSimpleDataSource();
         server.setConnectTimeout((int) CONNECT_PATIENCE.toSeconds());
         server.setSocketTimeout((int) ANSWER_PATIENCE.toSeconds());
@@ -104,18 +106,18 @@ public final class Database implements AutoCloseable {
             server.setUser(user);
             server.setPassword(password);
         }
-        DataSource pool = new HikariDataSource(pool(server, WRITERS + READERS, "parley", threads));
-        return new Database(pool, pool, Dialect.POSTGRESQL, null).prepared(patience);
+        DataSource pool = new HikariDataSource(pool(server, connections.writers() + connections.readers(), "parley", threads));
+        return new Database(pool, pool, Dialect.POSTGRESQL, connections, null).prepared(patience);
     }
 
     /** PostgreSQL behind a container's pool, which stays the container's. @throws StoreException where it cannot be used */
-    public static Database postgres(DataSource pool, Duration patience) {
-        return new Database(pool, pool, Dialect.POSTGRESQL, null).prepared(patience);
+    public static Database postgres(DataSource pool, Connections connections, Duration patience) {
+        return new Database(pool, pool, Dialect.POSTGRESQL, connections, null).prepared(patience);
     }
 
     /** A store whose connections somebody else makes. */
-    static Database over(DataSource writes, DataSource reads, Dialect dialect) {
-        return new Database(writes, reads, dialect, null).prepared(Duration.ZERO);
+    static Database over(DataSource writes, DataSource reads, Dialect dialect, Connections connections) {
+        return new Database(writes, reads, dialect, connections, null).prepared(Duration.ZERO);
     }
 
     private static HikariConfig pool(DataSource source, int size, String name, ThreadFactory threads) {
@@ -153,12 +155,12 @@ public final class Database implements AutoCloseable {
 
     /** How many transactions may write at a time with profit. */
     public int writers() {
-        return dialect == Dialect.SQLITE ? 1 : WRITERS;
+        return connections.writers();
     }
 
     /** How many connections may read at a time. */
     public int readers() {
-        return READERS;
+        return connections.readers();
     }
 
     /** A connection for one transaction that writes. It is to be closed soon, and committed before. */

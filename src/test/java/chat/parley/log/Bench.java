@@ -102,7 +102,7 @@ final class Bench implements AutoCloseable {
     }
 
     static Bench in(Path directory, Instant now) {
-        return new Bench(bench -> Database.sqlite(directory, Thread::new), now);
+        return new Bench(bench -> Database.sqlite(directory, new Connections(1, 2), Thread::new), now);
     }
 
     /** A store that can be let fail. */
@@ -114,7 +114,7 @@ final class Bench implements AutoCloseable {
         file.setUrl("jdbc:sqlite:" + directory.resolve("parley.db"));
         return new Bench(bench -> {
             DataSource source = bench.failing(file);
-            return Database.over(source, source, Dialect.SQLITE);
+            return Database.over(source, source, Dialect.SQLITE, new Connections(1, 2));
         }, Instant.parse("2026-01-01T00:00:00Z"));
     }
 

@@ -305,11 +305,11 @@ class SqlRoomLogTest {
     @Test
     void aDirectoryServesOneAtATime() {
         try (Bench bench = Bench.in(folder)) {
-            StoreException refused = assertThrows(StoreException.class, () -> Database.sqlite(folder, Thread::new));
+            StoreException refused = assertThrows(StoreException.class, () -> Database.sqlite(folder, new Connections(1, 2), Thread::new));
             assertEquals("Another Parley in this server is using " + folder.toAbsolutePath().normalize(), refused.getMessage());
             assertEquals(1, bench.say("undisturbed", "a").offset());
         }
-        Database.sqlite(folder, Thread::new).close();
+        Database.sqlite(folder, new Connections(1, 2), Thread::new).close();
     }
 
     @Test

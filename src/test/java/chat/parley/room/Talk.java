@@ -4,6 +4,7 @@ import chat.parley.event.Command;
 import chat.parley.event.Event;
 import chat.parley.lane.ThreadLanes;
 import chat.parley.lane.Workers;
+import chat.parley.log.Connections;
 import chat.parley.log.Database;
 import chat.parley.log.Retention;
 import chat.parley.log.SqlRoomLog;
@@ -39,7 +40,7 @@ final class Talk implements AutoCloseable {
 
     Talk(Limits limits, Retention retention) {
         try {
-            database = Database.sqlite(Files.createTempDirectory(Path.of("target"), "talk"), Thread::new);
+            database = Database.sqlite(Files.createTempDirectory(Path.of("target"), "talk"), new Connections(1, 2), Thread::new);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
