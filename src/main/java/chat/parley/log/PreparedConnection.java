@@ -86,7 +86,6 @@ final class PreparedConnection implements InvocationHandler {
         }
         autoCommit = on;
         real.getConnectionConfig().setAutoCommit(on); // what the driver does by itself after each statement; it begins nothing
-        begin();
     }
 
     private void begin() throws SQLException {
