@@ -19,7 +19,7 @@ export function messageRow(message, { continued, open, retry, discard }) {
   const name = mine ? 'You' : author.name;
   return html`<li><article class="m ${continued ? 'c' : ''} ${state} ${open ? '' : 'waits'}" aria-label="${name}, ${time(at)}${inWords(state)}">
     ${continued ? gutter(message) : heading(message, name)}
-    <div class="mb" dir="auto"><p class="text">${withLinks(text)}</p>${progress(state, open)}</div>
+    <div class="mb" dir="auto"><p class="text">${withLinks(text)}</p>${progress(message, open)}</div>
     ${state === 'failed' ? failure(message, retry, discard) : nothing}
   </article></li>`;
 }
@@ -36,9 +36,11 @@ function gutter({ at, state }) {
   return html`<span class="t g">${icon(state === 'failed' ? 'alert' : 'clock')}</span>`;
 }
 
-function progress(state, open) {
+function progress({ state, kept }, open) {
   if (state !== 'queued' && state !== 'sending') return nothing;
-  return html`<span class="st">${open ? 'Sending…' : 'Waiting for connection'}</span>`;
+  if (open) return html`<span class="st">Sending…</span>`;
+  // It takes the browser a moment to keep what was written, and until then a reload would lose it.
+  return html`<span class="st">${kept === undefined ? 'Saving…' : 'Waiting for connection'}</span>`;
 }
 
 const failure = ({ ref, error }, retry, discard) => html`<p class="err">Not sent: ${sentence(error, 'text')}

@@ -40,7 +40,7 @@ export interface Message {
   readonly state: SendState;
   /** Why it failed. */
   readonly error?: ParleyError;
-  /** Of a message of our own that is not yet stored: whether it outlasts this client, so that the next one with the same key sends it. */
+  /** Of a message of our own that is not yet stored: whether it outlasts this client, so that the next one with the same key sends it; `undefined` until the storage has said so. */
   readonly kept?: boolean;
 }
 

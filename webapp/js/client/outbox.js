@@ -113,7 +113,7 @@ export class Outbox {
     const entry = { order, tries: 0, keeping: Promise.resolve() };
     const sending = new Promise((resolve, reject) => Object.assign(entry, { resolve, reject }));
     sending.catch(() => {}); // the message's own state tells of a failure, too
-    entry.message = Object.freeze({ ref, room: this.#room.id, offset: NaN, at, author, mine: true, text, state: 'queued', kept: false });
+    entry.message = Object.freeze({ ref, room: this.#room.id, offset: NaN, at, author, mine: true, text, state: 'queued', kept: undefined });
     entry.sending = Object.defineProperties(sending, { message: { get: () => entry.message }, ref: { value: ref } });
     return entry;
   }
