@@ -11,8 +11,9 @@ import java.util.stream.Stream;
 /** Commands from JSON text, events to JSON text. The same for every door. Safe for many threads. */
 public final class Json {
     private static final Jsonb JSONB = JsonbBuilder.create();
-    private static final Map<String, Class<?>> COMMANDS = Stream.of(Command.class.getAnnotation(JsonbTypeInfo.class).value())
-            .collect(Collectors.toUnmodifiableMap(subtype -> subtype.alias(), subtype -> subtype.type()));
+    /** The fields of each command; kept, since asking a class for them makes them anew. */
+    private static final Map<String, RecordComponent[]> COMMANDS = Stream.of(Command.class.getAnnotation(JsonbTypeInfo.class).value())
+            .collect(Collectors.toUnmodifiableMap(subtype -> subtype.alias(), subtype -> subtype.type().getRecordComponents()));
 
     private static final Map<Class<?>, String> EVENTS = Stream.of(Event.class.getAnnotation(JsonbTypeInfo.class).value())
             .collect(Collectors.toUnmodifiableMap(subtype -> subtype.type(), subtype -> subtype.alias()));
@@ -72,11 +73,11 @@ public final class Json {
         if (type == null) {
             throw new Refusal(ErrorCode.MALFORMED, "type is missing");
         }
-        Class<?> command = COMMANDS.get(type);
-        if (command == null) {
+        RecordComponent[] known = COMMANDS.get(type);
+        if (known == null) {
             throw new Refusal(ErrorCode.UNKNOWN_TYPE, "There is no such command; known are " + String.join(", ", COMMANDS.keySet().stream().sorted().toList()));
         }
-        for (RecordComponent field : command.getRecordComponents()) {
+        for (RecordComponent field : known) {
             if (field.getType() == String.class) {
                 fields.requireString(field.getName());
             } else {

@@ -16,6 +16,9 @@ final class Text {
     private static final int REF_MAX = 64;
     /** More marks on one letter than any language writes: they would cover the lines above and below. */
     private static final Pattern STACKED = Pattern.compile("\\p{M}{5}");
+    private static final Pattern VARIATION_SELECTORS = Pattern.compile("[\\x{FE00}-\\x{FE0F}]");
+    private static final Pattern SPACES = Pattern.compile("[\\p{Zs}\\t]+");
+    private static final Pattern OUTER_SPACES = Pattern.compile("^ | $");
     private static final int KEY_MIN = 16;
     private static final int KEY_MAX = 128;
 
@@ -24,12 +27,16 @@ final class Text {
     /** A name for people or rooms: NFKC, white space trimmed and folded, 1–64 visible code points. */
     static String name(String field, String raw) {
         String given = required(field, raw);
+        if (isPlainName(given)) {
+            return given;
+        }
         if (given.length() > 4 * NAME_MAX) {
             throw invalid(field + " has more than " + NAME_MAX + " characters"); // before the costly normalisation
         }
         requireWellFormed(field, given);
-        String name = Normalizer.normalize(withoutVariationSelectors(given), Normalizer.Form.NFKC)
-                .replaceAll("[\\p{Zs}\\t]+", " ").replaceAll("^ | $", "");
+        // Variation selectors choose an emoji's look and have none of their own; with them an emoji could not be part of a name.
+        String normal = Normalizer.normalize(VARIATION_SELECTORS.matcher(given).replaceAll(""), Normalizer.Form.NFKC);
+        String name = OUTER_SPACES.matcher(SPACES.matcher(normal).replaceAll(" ")).replaceAll("");
         if (name.isEmpty()) {
             throw invalid(field + " is empty");
         }
@@ -45,17 +52,37 @@ final class Text {
         return name;
     }
 
+    /** Whether it is a name as it stands. Each command brings the name of a room, and nearly all are visible ASCII with single spaces between. */
+    private static boolean isPlainName(String given) {
+        char before = ' ';
+        for (int i = 0; i < given.length(); i++) {
+            char c = given.charAt(i);
+            if (c < ' ' || c > '~' || c == ' ' && before == ' ') {
+                return false;
+            }
+            before = c;
+        }
+        return before != ' ' && given.length() <= NAME_MAX;
+    }
+
     /** What a person wrote: 1–8 000 code points, not blank; CR LF becomes LF; no control characters but tab and line feed. */
     static String message(String field, String raw) {
         String text = required(field, raw).replace("\r\n", "\n");
         if (text.codePointCount(0, text.length()) > MESSAGE_MAX) {
             throw invalid(field + " has more than " + MESSAGE_MAX + " characters");
         }
-        requireWellFormed(field, text);
-        if (text.codePoints().anyMatch(c -> Character.getType(c) == Character.CONTROL && c != '\n' && c != '\t')) {
-            throw invalid(field + " has a control character");
+        boolean isEmpty = true;
+        for (int i = 0, c; i < text.length(); i += Character.charCount(c)) {
+            c = text.codePointAt(i);
+            if (Character.getType(c) == Character.SURROGATE) {
+                throw halfOfAPair(field);
+            }
+            if (Character.getType(c) == Character.CONTROL && c != '\n' && c != '\t') {
+                throw invalid(field + " has a control character");
+            }
+            isEmpty &= Character.isWhitespace(c) || !isVisible(c);
         }
-        if (text.codePoints().allMatch(c -> Character.isWhitespace(c) || !isVisible(c))) {
+        if (isEmpty) {
             throw invalid(field + " is empty");
         }
         return text;
@@ -87,13 +114,12 @@ final class Text {
 
     private static void requireWellFormed(String field, String text) {
         if (text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
-            throw invalid(field + " has half of a surrogate pair");
+            throw halfOfAPair(field);
         }
     }
 
-    /** Variation selectors choose an emoji's look and have none of their own; without this an emoji could not be part of a name. */
-    private static String withoutVariationSelectors(String text) {
-        return text.replaceAll("[\\x{FE00}-\\x{FE0F}]", "");
+    private static Refusal halfOfAPair(String field) {
+        return invalid(field + " has half of a surrogate pair");
     }
 
     private static boolean isMark(int c) {
