@@ -38,7 +38,7 @@ final class AppendLane {
     private final Clock clock;
     private final LongSupplier nanos;
     private final Trouble trouble;
-    private final Consumer<Entry> stored;
+    private final Consumer<List<Entry>> stored;
     private final Deque<Append> queue = new ArrayDeque<>();
     private int queuedChars;
     private boolean running;
@@ -46,8 +46,8 @@ final class AppendLane {
     private List<Append> current = List.of();
     private boolean inDoubt;
 
-    /** @param stored is told of every entry, on the lane, before its draft is answered */
-    AppendLane(Database database, Lane lane, Clock clock, LongSupplier nanos, Trouble trouble, Consumer<Entry> stored) {
+    /** @param stored is told of the entries of each transaction, on the lane, after their drafts were answered */
+    AppendLane(Database database, Lane lane, Clock clock, LongSupplier nanos, Trouble trouble, Consumer<List<Entry>> stored) {
         this.database = database;
         this.lane = lane;
         this.clock = clock;
@@ -171,17 +171,13 @@ final class AppendLane {
             trouble.isOver(); // else nobody waited any more, and nothing was tried
         }
         for (AppendTransaction.Outcome outcome : outcomes) {
-            if (outcome.entry() != null && outcome.entry().text() != null) {
-                stored.accept(outcome.entry());
-            }
-        }
-        for (AppendTransaction.Outcome outcome : outcomes) {
             if (outcome.entry() != null) {
                 outcome.append().answer().complete(outcome.entry());
             } else {
                 outcome.append().answer().completeExceptionally(outcome.refusal());
             }
         }
+        stored.accept(outcomes.stream().map(AppendTransaction.Outcome::entry).filter(entry -> entry != null && entry.text() != null).toList());
         done(batch);
     }
 

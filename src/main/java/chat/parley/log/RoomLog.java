@@ -2,6 +2,7 @@ package chat.parley.log;
 
 import chat.parley.event.Entry;
 import chat.parley.event.Position;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -14,9 +15,10 @@ public interface RoomLog {
     /** Is told what happens to the logs, on threads of the log's, which it must not hold up. */
     interface Listener {
         /**
-         * The entry is in the log. Entries of a room come in the order of their offsets, but for those whose fate was in doubt for a while; one may be told of twice.
+         * These entries are in the log, and their authors have their answers. Entries of a room come in the order of their offsets, but for those whose fate was in doubt for a while; one may be told of
+         * twice.
          */
-        void appended(Entry entry);
+        void appended(List<Entry> entries);
 
         /** The oldest entries of the room are gone. */
         void trimmed(String room, Position floor);

@@ -89,7 +89,7 @@ public final class SqlRoomLog implements RoomLog {
     }
 
     private AppendLane appendLane(Lane lane) {
-        return new AppendLane(database, lane, clock, nanos, writeTrouble, entry -> listener.appended(entry));
+        return new AppendLane(database, lane, clock, nanos, writeTrouble, entries -> listener.appended(entries));
     }
 
     @Override
@@ -190,7 +190,7 @@ public final class SqlRoomLog implements RoomLog {
     /** Nobody is told, for instance in a tool. */
     private static final class Deaf implements Listener {
         @Override
-        public void appended(Entry entry) {}
+        public void appended(List<Entry> entries) {}
 
         @Override
         public void trimmed(String room, Position floor) {}

@@ -1,6 +1,7 @@
 package chat.parley.room;
 
 import chat.parley.event.Event;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Events that go out in one send, encoded at most once per door. Shared by the sessions that stand at the same place. Safe for many threads. */
@@ -14,6 +15,25 @@ public final class Batch {
 
     static Batch of(List<? extends Event> events) {
         return new Batch(events.stream().map(event -> new Frame(0, event)).toList());
+    }
+
+    /** Both as one, the first one first; null stands for none. */
+    static Batch join(Batch first, Batch second) {
+        if (first == null || second == null) {
+            return first == null ? second : first;
+        }
+        List<Frame> frames = new ArrayList<>(first.frames);
+        frames.addAll(second.frames);
+        return new Batch(frames);
+    }
+
+    /** About how many characters it holds. */
+    int weight() {
+        int weight = 0;
+        for (Frame frame : frames) {
+            weight += frame.weight();
+        }
+        return weight;
     }
 
     /** The number of the last event in its tail. */

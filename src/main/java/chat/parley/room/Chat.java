@@ -12,13 +12,16 @@ import chat.parley.lane.Lanes;
 import chat.parley.lane.Workers;
 import chat.parley.log.RoomLog;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /**
  * The running chat: doors bring their connections here and get sessions. Safe for many threads; nothing here waits, except {@link #close}.
@@ -61,8 +64,8 @@ public final class Chat implements AutoCloseable {
         hangUps.allowCoreThreadTimeOut(true);
         log.listen(new RoomLog.Listener() {
             @Override
-            public void appended(Entry entry) {
-                lanes.of(entry.room()).execute(() -> rooms.accept(entry));
+            public void appended(List<Entry> entries) {
+                entries.stream().collect(Collectors.groupingBy(entry -> lanes.of(entry.room()))).forEach((lane, there) -> lane.execute(() -> there.forEach(rooms::accept)));
             }
 
             @Override
@@ -109,7 +112,7 @@ public final class Chat implements AutoCloseable {
         } else if (command instanceof Command.Post post) {
             inRoom(post.room(), session, post, room -> post(room, session, post));
         } else if (command instanceof Command.History asked) {
-            inRoom(asked.room(), session, asked, room -> answer(history(room, session, asked), session, asked, lanes.of(asked.room())));
+            inRoom(asked.room(), session, asked, room -> answer(history(room, session, asked), page -> page, session, asked, lanes.of(asked.room())));
         }
     }
 
@@ -147,7 +150,13 @@ public final class Chat implements AutoCloseable {
     }
 
     private void post(Room room, Session session, Command.Post post) {
-        answer(room.post(session, post).thenApply(entry -> Event.Ack.stored(post.ref(), entry)), session, post, lanes.of(post.room()));
+        answer(room.post(session, post), entry -> acknowledge(post, entry), session, post, lanes.of(post.room()));
+    }
+
+    /** The entry is in the room before its author has the ack: so both go to the author in one send. */
+    private Event.Ack acknowledge(Command.Post post, Entry entry) {
+        rooms.accept(entry);
+        return Event.Ack.stored(post.ref(), entry);
     }
 
     /** One page after the other: whoever asks for many at once and does not read would have the server hold them. */
@@ -168,13 +177,10 @@ public final class Chat implements AutoCloseable {
     }
 
     /** On the room's lane: the log's own threads are not to be held up by anybody's socket. */
-    private static void answer(CompletionStage<? extends Event.Reply> answer, Session session, Command command, Lane lane) {
-        answer.whenCompleteAsync((reply, failure) -> {
-            if (failure != null) {
-                session.refuse(command.ref(), failure);
-            } else {
-                session.reply(reply);
-            }
+    private static <T> void answer(CompletionStage<T> result, Function<T, Event.Reply> reply, Session session, Command command, Lane lane) {
+        result.thenAcceptAsync(value -> session.reply(reply.apply(value)), lane).exceptionallyAsync(failure -> {
+            session.refuse(command.ref(), failure);
+            return null;
         }, lane);
     }
 

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * reach back to where it stands, it asks the room, once at a time, and goes on where the answer puts it.
  */
 final class Cursor {
+    private static final int FEW = 8;
 
     /** Puts a cursor somewhere, with what to send on the way (or null). */
     record Step(Batch batch, long offset, long change) {}
@@ -46,6 +47,11 @@ final class Cursor {
         change = step.change();
         onTheWay = step.batch();
         return true;
+    }
+
+    /** Whether no more than a few events wait. */
+    boolean isNear() {
+        return !asking && onTheWay == null && room.changes().head() - change + room.entries().head() - offset <= FEW;
     }
 
     /** What is to be sent next, or null. Taking it moves the cursor behind it. A batch ends with the event that brings it to {@code mostChars}. */

@@ -37,21 +37,24 @@ final class Cursors {
     }
 
     /**
-     * What is to be sent next, or null: answers before rooms, and the rooms in turn. Also before what a cursor sends from a place that an answer tells of: that answer came before the step that
-     * put the cursor there.
+     * What is to be sent next, or null: answers first, also before what a cursor sends from a place that an answer tells of, since that answer came before the step that put the cursor there. A few
+     * events go along with them, so that an ack and the message that it is about are one send; what is more is better sent as the batch that others get, too.
      */
     Batch next(Replies replies, int mostChars) {
-        Batch batch = replies.take();
+        Batch answers = replies.take();
         Cursor[] rooms = cursors;
-        for (int i = 0; i < rooms.length && batch == null; i++) {
+        for (int i = 0; i < rooms.length; i++) {
             turn = (turn + 1) % rooms.length;
             if (rooms[turn].arrive()) {
-                batch = replies.take();
+                answers = Batch.join(answers, replies.take());
             }
-            if (batch == null) {
-                batch = rooms[turn].next(mostChars);
+            if (answers == null || rooms[turn].isNear() && answers.weight() < mostChars) {
+                Batch events = rooms[turn].next(answers == null ? mostChars : mostChars - answers.weight());
+                if (events != null) {
+                    return Batch.join(answers, events);
+                }
             }
         }
-        return batch;
+        return answers;
     }
 }

@@ -85,8 +85,8 @@ final class Bench implements AutoCloseable {
         }, () -> Duration.between(Instant.EPOCH, now).toNanos()).start(lane, Retention.parse(""), Duration.ofHours(1));
         log.listen(new RoomLog.Listener() {
             @Override
-            public void appended(Entry entry) {
-                told.add(entry);
+            public void appended(List<Entry> entries) {
+                told.addAll(entries);
             }
 
             @Override

@@ -8,6 +8,8 @@ final class Whim {
     private final Random random;
     private final boolean bursts;
     private final int burst;
+    /** Whether what has no answer is said again. Where nobody does that, the server has to put right by itself whatever a fault has left behind. */
+    private final boolean insists;
     private boolean isTalking = true;
 
     /** Nobody says anything new any more: so the last word may be one that was in trouble. */
@@ -20,6 +22,7 @@ final class Whim {
         this.random = random;
         this.bursts = random.nextInt(3) > 0;
         this.burst = burst;
+        this.insists = random.nextBoolean();
     }
 
     void act(Client client) {
@@ -32,6 +35,8 @@ final class Whim {
             if (random.nextInt(3) > 0) {
                 client.join(view, since(view)); // which may open the room anew, while the message is on its way into the log
             }
+        } else if (choice < 50 && isTalking && !insists && view.state == View.State.IN) {
+            client.exclaim(view);
         } else if (choice < 50 && isTalking && (client.isPending() || view.state == View.State.IN)) {
             client.say(view, random.nextInt(40) == 0 ? FaultyStore.POISON : "well");
         } else if (choice < 56 && isTalking) {

@@ -72,6 +72,21 @@ class DeliveryTest {
     }
 
     @Test
+    void anAckAndTheMessageThatItIsAboutAreOneSend() throws Exception {
+        try (Talk talk = new Talk()) {
+            Talk.Guest writer = talk.guest("Mira");
+            writer.postAndSee("first"); // now all is sent that came with the join
+            for (int i = 1; i <= 100; i++) {
+                int before = writer.wire.sends();
+                writer.session.handle(new Command.Post("ref-" + i, Talk.ROOM, "message " + i));
+                assertEquals("ref-" + i, writer.wire.next(Event.Ack.class).ref());
+                assertEquals("message " + i, writer.wire.next(Event.Message.class).text());
+                assertEquals(before + 1, writer.wire.sends());
+            }
+        }
+    }
+
+    @Test
     void whoComesBackGetsExactlyWhatWasMissed() throws Exception {
         try (Talk talk = new Talk()) {
             Talk.Guest writer = talk.guest("Mira");
