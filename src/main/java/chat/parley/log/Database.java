@@ -76,7 +76,6 @@ public final class Database implements AutoCloseable {
         config.setBusyTimeout((int) LOCK_PATIENCE.toMillis());
         config.setJournalSizeLimit((int) WAL_BYTES);
         config.setPragma(Pragma.WAL_AUTOCHECKPOINT, Integer.toString(CHECKPOINT_PAGES));
-        config.enforceForeignKeys(true);
         config.setTransactionMode(TransactionMode.IMMEDIATE); // a writer that has begun is the only one
         SQLiteDataSource file = PreparedConnection.source(config);
         file.setUrl("jdbc:sqlite:" + database);

@@ -7,8 +7,9 @@ import java.util.Map;
 
 /** What SQLite and PostgreSQL do not say in the same words. */
 enum Dialect {
-    SQLITE("", Map.of("identity", "INTEGER PRIMARY KEY", "clustered", " WITHOUT ROWID")),
-    POSTGRESQL(" FOR UPDATE", Map.of("identity", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", "clustered", ""));
+    SQLITE("", Map.of("identity", "INTEGER PRIMARY KEY", "clustered", " WITHOUT ROWID", "drop_lookup", "")),
+    POSTGRESQL(" FOR UPDATE", Map.of("identity", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", "clustered", "",
+            "drop_lookup", "ALTER TABLE entry DROP CONSTRAINT entry_room_fkey"));
 
     private final String forUpdate;
     private final Map<String, String> words;
