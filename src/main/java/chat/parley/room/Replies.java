@@ -1,29 +1,32 @@
 package chat.parley.room;
 
 import chat.parley.event.Event;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Queue;
 
-/** What one session is to be answered: bounded in replies and in characters. Many threads may offer, one at a time may take. */
+/**
+ * What one session is to be answered: bounded in replies and in characters. Many threads may offer, one at a time may take. Holds no queue while nothing waits: that is so for nearly all sessions nearly
+ * all the time, and a queue would be a tenth of what an idle session costs.
+ */
 final class Replies {
-    private final BlockingQueue<Event.Reply> queue = new LinkedBlockingQueue<>(Limits.REPLIES);
-    private final AtomicInteger chars = new AtomicInteger();
-    private final AtomicInteger pages = new AtomicInteger();
     private final Memory memory;
+    /** Null while nothing waits. */
+    private volatile Queue<Event.Reply> queue;
+    private int chars;
+    private int pages;
 
     Replies(Memory memory) {
         this.memory = memory;
     }
 
     /** Whether one more page of history may be asked for; each counts until it is on its way, or {@link #noPage}. */
-    boolean awaitPage() {
-        if (pages.incrementAndGet() > Limits.PAGES) {
-            pages.decrementAndGet();
+    synchronized boolean awaitPage() {
+        if (pages == Limits.PAGES) {
             return false;
         }
+        pages++;
         return true;
     }
 
@@ -34,51 +37,61 @@ final class Replies {
         }
     }
 
-    void noPage() {
-        pages.decrementAndGet();
+    synchronized void noPage() {
+        pages--;
     }
 
     /** False where too much waits already. */
-    boolean offer(Event.Reply reply) {
+    synchronized boolean offer(Event.Reply reply) {
         int weight = Frame.weight(reply);
         memory.add(weight);
         int most = memory.isShort() ? Limits.REPLY_CHARS_SHORT : Limits.REPLY_CHARS;
-        if (chars.addAndGet(weight) <= most && queue.offer(reply)) {
-            return true;
+        if (chars + weight > most || queue != null && queue.size() == Limits.REPLIES) {
+            memory.add(-weight);
+            return false;
         }
-        gone(weight);
-        return false;
+        if (queue == null) {
+            queue = new ArrayDeque<>(1);
+        }
+        queue.add(reply);
+        chars += weight;
+        return true;
     }
 
     /** As many as go into one send; null where none waits. */
     Batch take() {
-        if (queue.isEmpty()) {
-            return null;
+        return queue == null ? null : takeSome();
+    }
+
+    private synchronized Batch takeSome() {
+        if (queue == null) {
+            return null; // the session was closed meanwhile
         }
         List<Event.Reply> next = new ArrayList<>();
         int taken = 0;
-        while (next.size() < Tail.BATCH && taken < Tail.BATCH_CHARS) {
-            Event.Reply reply = queue.poll(); // the session may be closed meanwhile
-            if (reply == null) {
-                break;
-            }
+        while (!queue.isEmpty() && next.size() < Tail.BATCH && taken < Tail.BATCH_CHARS) {
+            Event.Reply reply = queue.remove();
             next.add(reply);
             taken += Frame.weight(reply);
             done(reply);
         }
         gone(taken);
-        return next.isEmpty() ? null : Batch.of(next);
+        return Batch.of(next);
     }
 
     /** Nobody is going to be answered any more. */
-    void clear() {
-        for (Event.Reply reply = queue.poll(); reply != null; reply = queue.poll()) {
-            gone(Frame.weight(reply));
+    synchronized void clear() {
+        if (queue != null) {
+            queue.clear();
+            gone(chars);
         }
     }
 
     private void gone(int weight) {
-        chars.addAndGet(-weight);
+        chars -= weight;
         memory.add(-weight);
+        if (queue.isEmpty()) {
+            queue = null;
+        }
     }
 }
