@@ -3,7 +3,8 @@ package chat.parley.host;
 /** The text of one message, put together from its fragments, never more than a number of bytes. Belongs to one connection; one thread at a time. */
 public final class FrameText {
     private final int most;
-    private final StringBuilder text = new StringBuilder(0);
+    /** Null while there is no more than one fragment: nearly all messages are one, and need no copy. */
+    private StringBuilder text;
     private String only = "";
     private long bytes;
 
@@ -19,18 +20,19 @@ public final class FrameText {
             drop();
             return false;
         }
-        if (text.isEmpty() && only.isEmpty()) {
-            only = part; // nearly all messages are one fragment, and need no copy
+        if (text != null) {
+            text.append(part);
+        } else if (only.isEmpty()) {
+            only = part;
         } else {
-            text.append(only).append(part);
-            only = "";
+            text = new StringBuilder(only).append(part);
         }
         return true;
     }
 
     /** The whole message; the next fragment begins another one. */
     public String take() {
-        String whole = text.isEmpty() ? only : text.toString();
+        String whole = text == null ? only : text.toString();
         drop();
         bytes = 0;
         return whole;
@@ -38,8 +40,7 @@ public final class FrameText {
 
     private void drop() {
         only = "";
-        text.setLength(0);
-        text.trimToSize(); // a session is quiet for most of its life
+        text = null;
     }
 
     /** The length in UTF-8. */

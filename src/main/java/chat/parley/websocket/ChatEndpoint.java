@@ -19,10 +19,10 @@ import java.lang.System.Logger.Level;
 public class ChatEndpoint {
     private static final System.Logger LOG = System.getLogger(ChatEndpoint.class.getName());
     private static final long NO_TIMEOUT = -1;
+    private static final CommandDecoder DECODER = new CommandDecoder();
 
     private final Chat chat;
     private final int maxFrame;
-    private final CommandDecoder decoder = new CommandDecoder();
     private final FrameText frame;
     private Session session;
 
@@ -45,7 +45,7 @@ public class ChatEndpoint {
         if (!frame.add(part)) {
             session.close(Close.TOO_BIG);
         } else if (last) {
-            session.handle(decoder.decode(frame.take()));
+            session.handle(DECODER.decode(frame.take()));
         }
     }
 
