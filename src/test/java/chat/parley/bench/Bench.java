@@ -79,7 +79,7 @@ public final class Bench {
                     report.add(load, subject, 1, Stuck.measured(pump, subject, warm(subject), quick ? 6 : 30));
                 }
             }
-            case "L6" -> acks(only(Subject.PARLEY, Subject.PARLEY_POSTGRES));
+            case "L6" -> acks(only(Subject.PARLEY, Subject.BEFORE, Subject.PARLEY_POSTGRES));
             case "L7" -> {
                 for (Subject subject : only(Subject.PARLEY)) {
                     report.add(load, subject, 1, Return.measured(pump, subject, warm(subject), quick ? 2_000 : 10_000));
