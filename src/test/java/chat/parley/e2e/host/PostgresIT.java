@@ -48,7 +48,7 @@ class PostgresIT {
     void frozenItIsSilentAndThawedItAnswers() throws Exception {
         try (Connection connection = postgres.connect(postgres.createDatabase())) {
             postgres.freeze();
-            CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> unchecked(connection, "select 'awake'"));
+            CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> unchecked(connection, "select 'awake'"), task -> new Thread(task).start());
             try {
                 assertThrows(TimeoutException.class, () -> answer.get(500, TimeUnit.MILLISECONDS));
             } finally {

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
@@ -20,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The way from requests to a WebSocket: nothing is lost on it, and who turns round goes on polling. */
 class UpgradeIT {
+    /** For what waits: the pool that all share may have a single thread, which the HTTP client of newer JDKs needs, too. */
+    private static final Executor OWN_THREAD = task -> new Thread(task).start();
     private static final int MANY = 50;
     private static final long PATIENCE_OF_THE_SERVER = 10_000;
     private static final String BAD_REQUEST = "{\"code\":3,\"message\":\"Bad request\"}";
@@ -69,7 +72,7 @@ class UpgradeIT {
         try (UpgradingClient mira = new UpgradingClient(polling, host); SocketClient jonas = SocketClient.named("Jonas", host)) {
             jonas.join(room);
             CountDownLatch upgrading = new CountDownLatch(1);
-            CompletableFuture<Void> talk = CompletableFuture.runAsync(() -> talk(jonas, room, upgrading));
+            CompletableFuture<Void> talk = CompletableFuture.runAsync(() -> talk(jonas, room, upgrading), OWN_THREAD);
             for (int i = 0; i < MANY; i++) {
                 if (i == 10) {
                     mira.probe();
