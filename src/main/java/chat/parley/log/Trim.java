@@ -45,6 +45,7 @@ final class Trim {
             if (last != null) {
                 Sql.update(connection, MOVE_FLOOR, floor.offset(), floor.tag(), room.id());
                 Sql.update(connection, FORGET, now.toEpochMilli(), room.id(), before, floor.offset());
+                SearchRows.forget(connection, database, room.id(), before, floor.offset());
             }
             Sql.update(connection, DELETE, room.id(), floor.offset(), now.minus(REFS_KEPT).toEpochMilli());
             connection.commit();
