@@ -14,6 +14,7 @@ final class QueryParser {
     private static final int LONGEST = 500;
     private static final int MOST = 20;
     private static final int SHORTEST_PREFIX = 2;
+    private static final int DATE = 10;
     /** Telephones make curved ones of straight ones. */
     private static final String QUOTES = "\"\u201C\u201D\u201E\u201F\uFF02";
 
@@ -151,18 +152,24 @@ final class QueryParser {
         if (excluded) {
             throw refusal("A dash cannot stand before " + filter + ":");
         }
-        Instant day;
-        try {
-            day = LocalDate.parse(value).atStartOfDay(ZoneOffset.UTC).toInstant();
-        } catch (DateTimeParseException e) {
-            throw refusal(filter + ": needs a date such as 2026-11-22");
-        }
+        Instant day = day(filter, value);
         if (filter.equals("after")) {
             after = after == null || day.isAfter(after) ? day : after;
         } else {
             before = before == null || day.isBefore(before) ? day : before;
         }
         counted();
+    }
+
+    private static Instant day(String filter, String value) {
+        try {
+            if (value.length() == DATE) { // else it is a year that no message is from
+                return LocalDate.parse(value).atStartOfDay(ZoneOffset.UTC).toInstant();
+            }
+        } catch (DateTimeParseException e) {
+            // told below
+        }
+        throw refusal(filter + ": needs a date such as 2026-11-22");
     }
 
     private static String required(String filter, String value, String what) {
