@@ -63,7 +63,8 @@ final class IndexTransaction {
     static void skip(Database database, String name) throws SQLException {
         inTransaction(database, connection -> {
             RoomRow room = RoomRow.lock(connection, database, name);
-            return Sql.update(connection, MOVE, Math.min(room.head().offset(), done(connection, room) + 1), room.id());
+            long after = Math.max(room.floor().offset(), indexed(connection, room));
+            return Sql.update(connection, MOVE, Math.min(room.head().offset(), after + 1), room.id());
         });
     }
 
@@ -96,20 +97,18 @@ final class IndexTransaction {
         return List.copyOf(behind);
     }
 
-    private static long done(Connection connection, RoomRow room) throws SQLException {
-        return Math.max(room.floor().offset(), Sql.one(connection, INDEXED, row -> row.getLong(1), room.id()));
+    private static long indexed(Connection connection, RoomRow room) throws SQLException {
+        return Sql.one(connection, INDEXED, row -> row.getLong(1), room.id());
     }
 
     /** Whether the room's log is in the index now, up to its head. */
     private boolean index(RoomRow room) throws SQLException {
-        long after = done(connection, room);
+        long indexed = indexed(connection, room);
+        long after = Math.max(room.floor().offset(), indexed);
         long head = room.head().offset();
-        if (after >= head) {
-            return true;
-        }
         List<Source> sources = Sql.all(connection, NEXT, Source::read, room.id(), after, head, (long) left);
         List<Source> changed = new ArrayList<>();
-        long upTo = after;
+        long upTo = after; // below it everything is indexed, or forgotten
         for (Source source : sources) {
             if (charsLeft <= 0) {
                 break;
@@ -122,11 +121,15 @@ final class IndexTransaction {
                 changed.add(source);
             }
         }
-        SearchRows.forget(connection, database, room.id(), after, upTo); // should there be anything, for whatever reason
+        if (upTo > after) {
+            SearchRows.forget(connection, database, room.id(), after, upTo); // should there be anything, for whatever reason
+        }
         for (Source edit : changed) {
             reindex(room, edit.target());
         }
-        Sql.update(connection, MOVE, upTo, room.id());
+        if (upTo > indexed) {
+            Sql.update(connection, MOVE, upTo, room.id());
+        }
         return upTo == head;
     }
 

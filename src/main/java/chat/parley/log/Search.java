@@ -19,14 +19,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Finds messages in all the rooms that everybody may read. Searches run one at a time, on one of the lanes for reading, so that whatever is looked for, the others go on; what waits is bounded, as is the time
- * that one takes. What was said is found a moment later ({@link Indexer}). Safe for many threads; no method blocks.
+ * Finds messages in all the rooms that everybody may read. Searches run one at a time, on one of the lanes for reading, and whatever else waits for that lane comes between them; how many wait is
+ * bounded, as is the time that one takes. What was said is found a moment later ({@link Indexer}). Safe for many threads; no method blocks.
  */
 public final class Search {
     /** The most hits at a time. */
     public static final int MOST = 50;
     private static final int MOST_WAITING = 200;
-    private static final Duration LIMIT = Duration.ofSeconds(2);
+    private static final Duration LIMIT = Duration.ofSeconds(1);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final String LANE = "search";
     private static final String FOLDED = "SELECT room.name, room.epoch, entry.tag, entry.at, entry.sender, entry.sender_name, coalesce(message.text, entry.body), entry.ref FROM entry "
@@ -69,7 +69,7 @@ public final class Search {
             waiting.decrementAndGet();
             return CompletableFuture.failedFuture(new Refusal(ErrorCode.BUSY, "More is searched than the store can find; try again in a moment", PAUSE));
         }
-        return reads.read(LANE, connection -> TimeLimit.within(LIMIT, database, connection, within -> find(within, query, rooms, order, limit, start)))
+        return reads.readSlowly(LANE, connection -> TimeLimit.within(LIMIT, database, connection, within -> find(within, query, rooms, order, limit, start)))
                 .whenComplete((found, failure) -> waiting.decrementAndGet());
     }
 

@@ -293,6 +293,29 @@ abstract class SearchStories {
     }
 
     @Test
+    void whateverIsSearchedForHistoryComesInBetween() {
+        say("hit one");
+        List<String> answers = new ArrayList<>();
+        for (int i = 1; i <= 3; i++) {
+            String number = "search " + i;
+            bench.log.search().find(SearchQuery.parse("hit"), Order.BEST, 1, null).thenAccept(found -> answers.add(number));
+        }
+        bench.log.after(Bench.ROOM, 0, 10).thenAccept(page -> answers.add("history"));
+        bench.run();
+        assertEquals(List.of("search 1", "history", "search 2", "search 3"), answers);
+    }
+
+    @Test
+    void moreSearchesThanCanWaitAreRefusedWithATime() {
+        say("hit one");
+        List<CompletionStage<Found>> searches = IntStream.range(0, 201).mapToObj(i -> bench.log.search().find(SearchQuery.parse("hit"), Order.NEWEST, 1, null)).toList();
+        assertEquals(ErrorCode.BUSY, Bench.refusal(searches.get(200)));
+        bench.run();
+        assertTrue(searches.subList(0, 200).stream().allMatch(search -> bench.result(search).hits().size() == 1));
+        assertEquals(List.of("[[hit]] one"), find("hit"));
+    }
+
+    @Test
     void aQueryThatTakesTooLongIsGivenUpAndItsConnectionStaysOfUse() throws SQLException {
         try (Connection reading = bench.database.reading()) {
             Refusal refused = assertThrows(Refusal.class, () -> TimeLimit.within(Duration.ofMillis(50), bench.database, reading,
