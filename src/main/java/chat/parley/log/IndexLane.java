@@ -10,14 +10,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
-/** Brings the index up to the logs of some rooms, on the lane on which these are written, in short transactions with pauses between: so it takes the lane for a third of the time at most. */
+/**
+ * Brings the index up to the logs of some rooms, on the lane on which these are written, in short transactions with pauses between: so it takes the lane for a fifth of the time
+ * while others write. */
 final class IndexLane {
     /** What comes within this time is indexed together. */
     static final Duration DELAY = Duration.ofMillis(250);
     private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
-    private static final int ENTRIES = 200;
+    private static final int ENTRIES = 100;
     private static final int ROOMS = 32;
-    private static final int REST = 2;
+    /** How much longer than a transaction the pause after it is, where something was written meanwhile. */
+    private static final int REST = 4;
 
     private final Database database;
     private final Lane lane;
@@ -25,6 +28,7 @@ final class IndexLane {
     private final Trouble trouble;
     private final Set<String> behind = new LinkedHashSet<>();
     private boolean running;
+    private boolean written;
     /** Looks for the one entry that the store does not take. */
     private boolean careful;
 
@@ -38,6 +42,7 @@ final class IndexLane {
     /** From any thread. */
     synchronized void add(Collection<String> rooms) {
         behind.addAll(rooms);
+        written = true;
         if (!running && !behind.isEmpty()) {
             running = true;
             lane.later(DELAY, this::run);
@@ -66,8 +71,7 @@ final class IndexLane {
             long start = nanos.getAsLong();
             more = index(rooms);
             trouble.isOver();
-            boolean all = more.isEmpty() && isEmpty();
-            pause = all ? DELAY : Duration.ofNanos(REST * (nanos.getAsLong() - start));
+            pause = pause(more, nanos.getAsLong() - start);
         } catch (SQLException e) {
             trouble.appeared(e);
         } finally {
@@ -76,8 +80,10 @@ final class IndexLane {
         }
     }
 
-    private synchronized boolean isEmpty() {
-        return behind.isEmpty();
+    private synchronized Duration pause(List<String> more, long took) {
+        boolean busy = written;
+        written = false;
+        return more.isEmpty() && behind.isEmpty() ? DELAY : Duration.ofNanos(busy ? REST * took : took);
     }
 
     /** Says which are still behind. */

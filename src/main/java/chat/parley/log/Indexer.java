@@ -25,6 +25,7 @@ final class Indexer {
     private final LongSupplier nanos;
     private final Trouble trouble;
     private final Map<Lane, IndexLane> lanes = new ConcurrentHashMap<>();
+    private volatile boolean started;
 
     Indexer(Database database, Lanes writing, Reads reads, LongSupplier nanos) {
         this.database = database;
@@ -34,9 +35,14 @@ final class Indexer {
         this.trouble = new Trouble("indexed", "what is new is not found", nanos);
     }
 
-    /** Looks now, and from time to time, which rooms the index is behind. */
+    /** Begins to; a log that is not started, as in a tool, leaves that to others. */
     void start(Lane watch) {
-        watch.later(EVERY, () -> start(watch));
+        started = true;
+        watch(watch);
+    }
+
+    private void watch(Lane watch) {
+        watch.later(EVERY, () -> watch(watch));
         look("");
     }
 
@@ -51,6 +57,9 @@ final class Indexer {
 
     /** Something was appended to these rooms. */
     void behind(Collection<String> rooms) {
+        if (!started) {
+            return;
+        }
         Map<Lane, List<String>> byLane = rooms.stream().distinct().collect(Collectors.groupingBy(writing::of));
         byLane.forEach((lane, names) -> lanes.computeIfAbsent(lane, l -> new IndexLane(database, l, nanos, trouble)).add(names));
     }

@@ -13,15 +13,15 @@ final class SearchHits {
     static final int RANKED = 1_000;
     /** Among the newest of so many the best are chosen: to weigh one costs more than to find it. */
     private static final long WEIGHED = 5_000;
-    /** What may be found: this is the one place that says who may read what. */
-    private static final String READABLE = "room.kind = 'public'";
+    /** What may be found: this is the one place that says who may read what. Not as a join, which PostgreSQL might begin with the rooms. */
+    private static final String READABLE = "(SELECT room.kind = 'public' FROM room WHERE room.id = search.room)";
 
     private static final String NEWEST_IN_FILE = "SELECT search.id, search.room, search.\"offset\" FROM search_words CROSS JOIN search ON search.id = search_words.rowid "
-            + "CROSS JOIN room ON room.id = search.room WHERE " + READABLE + " AND search_words MATCH ? AND search_words.rowid >= ? AND search_words.rowid < ? ORDER BY search_words.rowid DESC LIMIT ?";
+            + "WHERE search_words MATCH ? AND search_words.rowid >= ? AND search_words.rowid < ? AND " + READABLE + " ORDER BY search_words.rowid DESC LIMIT ?";
     private static final String BEST_IN_FILE = "SELECT id, room, place FROM (" + NEWEST_IN_FILE.replace("search.\"offset\"", "search.\"offset\" AS place, bm25(search_words, 1.0, 0.0) AS weight")
             + ") ORDER BY weight, id DESC LIMIT ? OFFSET ?";
-    private static final String NEWEST_ON_SERVER = "SELECT search.id, search.room, search.\"offset\" FROM search JOIN room ON room.id = search.room WHERE " + READABLE
-            + " AND search.words @@ CAST(? AS tsquery) AND search.id >= ? AND search.id < ? ORDER BY search.id DESC LIMIT ?";
+    private static final String NEWEST_ON_SERVER = "SELECT search.id, search.room, search.\"offset\" FROM search "
+            + "WHERE search.words @@ CAST(? AS tsquery) AND search.id >= ? AND search.id < ? AND " + READABLE + " ORDER BY search.id DESC LIMIT ?";
     private static final String BEST_ON_SERVER = "SELECT id, room, place FROM (" + NEWEST_ON_SERVER.replace("search.\"offset\"", "search.\"offset\" AS place, search.words")
             + ") AS newest ORDER BY ts_rank_cd(words, CAST(? AS tsquery), 1) DESC, id DESC LIMIT ? OFFSET ?";
     private static final String END = "SELECT max(id) + 1 FROM search";

@@ -14,6 +14,8 @@ final class QueryParser {
     private static final int LONGEST = 500;
     private static final int MOST = 20;
     private static final int SHORTEST_PREFIX = 2;
+    /** A store goes through all the words that begin so, and nothing stops it on the way. */
+    private static final int MOST_PREFIXES = 5;
     private static final int DATE = 10;
     /** Telephones make curved ones of straight ones. */
     private static final String QUOTES = "\"\u201C\u201D\u201E\u201F\uFF02";
@@ -21,6 +23,7 @@ final class QueryParser {
     private final String text;
     private int at;
     private int count;
+    private int prefixes;
     private final List<Term> terms = new ArrayList<>();
     private final List<Term> from = new ArrayList<>();
     private final List<SearchQuery.InRoom> in = new ArrayList<>();
@@ -125,6 +128,9 @@ final class QueryParser {
         boolean prefix = star && !last.whole();
         if (prefix && last.letters().codePointCount(0, last.letters().length()) < SHORTEST_PREFIX) {
             throw refusal("A word that ends with * needs at least " + SHORTEST_PREFIX + " letters before it");
+        }
+        if (prefix && ++prefixes > MOST_PREFIXES) {
+            throw refusal("A search has at most " + MOST_PREFIXES + " words that end with *");
         }
         add(list, new Term(words.stream().map(Word::letters).toList(), prefix, excluded));
     }
