@@ -21,6 +21,7 @@ final class IndexLane {
     private static final int ROOMS = 32;
     /** How much longer than a transaction the pause after it is, where something was written meanwhile. */
     private static final int REST = 4;
+    private static final long SHORTEST = 1_000_000;
 
     private final Database database;
     private final Lane lane;
@@ -83,7 +84,7 @@ final class IndexLane {
     private synchronized Duration pause(List<String> more, long took) {
         boolean busy = written;
         written = false;
-        return more.isEmpty() && behind.isEmpty() ? DELAY : Duration.ofNanos(busy ? REST * took : took);
+        return more.isEmpty() && behind.isEmpty() ? DELAY : Duration.ofNanos((busy ? REST : 1) * Math.max(took, SHORTEST));
     }
 
     /** Says which are still behind. */

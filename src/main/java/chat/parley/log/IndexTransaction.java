@@ -104,11 +104,15 @@ final class IndexTransaction {
     /** Whether the room's log is in the index now, up to its head. */
     private boolean index(RoomRow room) throws SQLException {
         long indexed = indexed(connection, room);
-        long after = Math.max(room.floor().offset(), indexed);
         long head = room.head().offset();
+        if (indexed > head) { // somebody has put an older log back
+            SearchRows.forget(connection, database, room.id(), head, indexed);
+            indexed = 0;
+        }
+        long after = Math.max(room.floor().offset(), indexed);
         List<Source> sources = Sql.all(connection, NEXT, Source::read, room.id(), after, head, (long) left);
         List<Source> changed = new ArrayList<>();
-        long upTo = after; // below it everything is indexed, or forgotten
+        long upTo = sources.isEmpty() ? head : after; // below it everything is indexed, or forgotten
         for (Source source : sources) {
             if (charsLeft <= 0) {
                 break;
@@ -127,7 +131,7 @@ final class IndexTransaction {
         for (Source edit : changed) {
             reindex(room, edit.target());
         }
-        if (upTo > indexed) {
+        if (upTo != indexed) {
             Sql.update(connection, MOVE, upTo, room.id());
         }
         return upTo == head;

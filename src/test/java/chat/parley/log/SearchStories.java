@@ -232,6 +232,18 @@ abstract class SearchStories {
     }
 
     @Test
+    void anOlderLogThatIsPutBackIsIndexedAnew() {
+        say("hit one", "hit two", "hit three");
+        bench.sql("DELETE FROM entry WHERE \"offset\" > 1");
+        bench.sql("UPDATE room SET head = 1");
+        bench.sql("UPDATE entry SET body = 'a blow'");
+        reopen();
+        say("hit again");
+        assertEquals(List.of("[[hit]] again"), find("hit"));
+        assertEquals(List.of("a [[blow]]"), find("blow"));
+    }
+
+    @Test
     void aLongTextIsFoundByItsLastWordsAndByARowOfThem() {
         say("部署了".repeat(2_000) + "最后的话", "a ".repeat(3_000) + "very last word", "x".repeat(8_000));
         assertEquals(1, find("最后的话").size());
