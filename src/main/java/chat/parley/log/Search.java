@@ -2,8 +2,6 @@ package chat.parley.log;
 
 import chat.parley.event.Entry;
 import chat.parley.event.ErrorCode;
-import chat.parley.event.Member;
-import chat.parley.event.Position;
 import chat.parley.event.Refusal;
 import chat.parley.search.Marks;
 import chat.parley.search.SearchQuery;
@@ -11,7 +9,6 @@ import chat.parley.search.Term;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -29,9 +26,6 @@ public final class Search {
     private static final Duration LIMIT = Duration.ofSeconds(1);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final String LANE = "search";
-    private static final String FOLDED = "SELECT room.name, room.epoch, entry.tag, entry.at, entry.sender, entry.sender_name, coalesce(message.text, entry.body), entry.ref FROM entry "
-            + "JOIN room ON room.id = entry.room LEFT JOIN message ON message.room = entry.room AND message.\"offset\" = entry.\"offset\" "
-            + "WHERE entry.room = ? AND entry.\"offset\" = ? AND entry.body IS NOT NULL AND coalesce(message.deleted, 0) = 0";
 
     /** What comes first. */
     public enum Order { NEWEST, BEST }
@@ -82,9 +76,10 @@ public final class Search {
         SearchHits.Page page = hits.find(order, limit, start, query.after(), query.before());
         List<Found.Hit> found = new ArrayList<>();
         for (SearchHits.Place place : page.places()) {
-            Entry entry = Sql.one(connection, FOLDED, row -> new Entry(row.getString(1), new Position(row.getString(2), place.offset(), row.getString(3)), Instant.ofEpochMilli(row.getLong(4)),
-                    new Member(row.getString(5), row.getString(6)), row.getString(7), row.getString(8).startsWith(EntryRows.SERVER_REF) ? null : row.getString(8)), place.room(), place.offset());
-            Marks marks = entry == null ? null : Marks.of(query, entry.text());
+            RoomRow room = RoomRow.byId(connection, place.room());
+            Entry entry = room == null ? null : EntryRows.at(connection, room, place.offset());
+            String text = entry == null || entry.body().isForgotten() ? null : entry.asMessage().text();
+            Marks marks = text == null ? null : Marks.of(query, text);
             if (marks != null && marks.met()) { // else it was changed since it was indexed, or the index could not tell
                 found.add(new Found.Hit(entry, marks.ranges()));
             }

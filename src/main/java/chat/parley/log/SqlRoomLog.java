@@ -34,6 +34,7 @@ public final class SqlRoomLog implements RoomLog {
     private final Reads reads;
     private final Indexer indexer;
     private final Search search;
+    private final Memberships memberships;
     private volatile Listener listener = new Deaf();
 
     /**
@@ -51,6 +52,7 @@ public final class SqlRoomLog implements RoomLog {
         this.reads = new Reads(database, reading, nanos);
         this.indexer = new Indexer(database, writing, reads, nanos);
         this.search = new Search(database, reads);
+        this.memberships = new Memberships(database, writing, reads, writeTrouble);
     }
 
     /**
@@ -95,6 +97,11 @@ public final class SqlRoomLog implements RoomLog {
     /** For what is in these logs. */
     public Search search() {
         return search;
+    }
+
+    /** Of those who take part in these rooms. */
+    public Memberships memberships() {
+        return memberships;
     }
 
     @Override

@@ -48,7 +48,7 @@ record Corpus(List<Said> said, List<Case> cases) {
     }
 
     static String marked(Found.Hit hit) {
-        StringBuilder text = new StringBuilder(hit.entry().text());
+        StringBuilder text = new StringBuilder(hit.entry().asMessage().text());
         for (int i = hit.marks().size() - 1; i >= 0; i--) {
             Mark mark = hit.marks().get(i);
             text.insert(mark.end(), "]]").insert(mark.start(), "[[");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import chat.parley.event.Body;
 import chat.parley.event.Entry;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Member;
@@ -74,7 +75,7 @@ abstract class SearchStories {
         Corpus corpus = Corpus.read();
         for (Corpus.Said said : corpus.said()) {
             bench.passUntil(said.at());
-            bench.log.append(new Draft(said.room(), said.author(), said.text(), null));
+            bench.log.append(new Draft(said.room(), said.author(), new Body.Said(said.text(), null), null));
             bench.run();
         }
         bench.pass(INDEXED);
@@ -107,7 +108,7 @@ abstract class SearchStories {
     @Test
     void newestFirstIsTheOrderOfTheTimesAcrossRooms() {
         for (int i = 0; i < 20; i++) {
-            bench.log.append(new Draft("room" + i % 3, Bench.MIRA, "word " + i, null));
+            bench.log.append(new Draft("room" + i % 3, Bench.MIRA, new Body.Said("word " + i, null), null));
             bench.pass(Duration.ofMillis(1));
         }
         bench.pass(INDEXED);
@@ -117,13 +118,13 @@ abstract class SearchStories {
     @Test
     void bestFirstPrefersWhereTheWordsAreDenseAndTellsTheSameInEachStore() {
         say("a deploy that is mentioned once in the middle of a long text about something else altogether, such as the weather", "deploy deploy deploy", "nothing of the kind");
-        assertEquals("deploy deploy deploy", find("deploy", Order.BEST, 1, null).hits().get(0).entry().text());
+        assertEquals("deploy deploy deploy", find("deploy", Order.BEST, 1, null).hits().get(0).entry().asMessage().text());
     }
 
     @Test
     void pagesGoThroughAllHitsOnceInBothOrders() {
         say(IntStream.range(0, 47).mapToObj(i -> "hit ".repeat(1 + i % 5) + i).toArray(String[]::new));
-        bench.log.append(new Draft("elsewhere", Bench.JONAS, "a hit in another room", null));
+        bench.log.append(new Draft("elsewhere", Bench.JONAS, new Body.Said("a hit in another room", null), null));
         bench.pass(INDEXED);
         List<String> newest = walk("hit", Order.NEWEST, false);
         assertEquals(48, newest.size());
@@ -148,7 +149,7 @@ abstract class SearchStories {
         String cursor = null;
         do {
             Found page = find(query, order, 7, cursor);
-            page.hits().forEach(hit -> seen.add(hit.entry().text()));
+            page.hits().forEach(hit -> seen.add(hit.entry().asMessage().text()));
             cursor = page.cursor();
             if (talk && seen.size() < 20) {
                 say("hit hit late " + order + seen.size());
@@ -212,7 +213,7 @@ abstract class SearchStories {
     @Test
     void anIndexThatIsBehindCatchesUpWhenTheServerStarts() {
         IntStream.range(0, 1_000).forEach(i -> bench.append(Bench.MIRA, "hit " + i, null));
-        bench.log.append(new Draft("elsewhere", Bench.JONAS, "hit elsewhere", null));
+        bench.log.append(new Draft("elsewhere", Bench.JONAS, new Body.Said("hit elsewhere", null), null));
         bench.run(); // no time passes: nothing is indexed
         assertEquals(List.of(), find("hit"));
         reopen();
@@ -257,8 +258,8 @@ abstract class SearchStories {
 
     @Test
     void anAuthorWithAnyNameIsFoundByIt() {
-        bench.log.append(new Draft(Bench.ROOM, new Member("1", "O'Neill \\ \"Q\" & co"), "hit", null));
-        bench.log.append(new Draft("it's | \"a\" & (room) \\", new Member("2", "***"), "hit", null));
+        bench.log.append(new Draft(Bench.ROOM, new Member("1", "O'Neill \\ \"Q\" & co"), new Body.Said("hit", null), null));
+        bench.log.append(new Draft("it's | \"a\" & (room) \\", new Member("2", "***"), new Body.Said("hit", null), null));
         bench.pass(INDEXED);
         assertEquals(1, find("from:O'Neill").size());
         assertEquals(1, find("from:\"o'neill q co\"").size());
@@ -356,28 +357,55 @@ abstract class SearchStories {
         assertEquals(List.of(), find("hit"));
     }
 
-    /** Changes a message and tells the log of it, until somebody else does. */
     private void edit(long target, String text) {
-        Entry entry = bench.say("edits", null);
-        bench.sql("UPDATE entry SET kind = 'edit', target = ? WHERE \"offset\" = ?", target, entry.offset());
-        bench.sql("INSERT INTO message (room, \"offset\", changed, text, edited, deleted, reactions) SELECT room, target, \"offset\", ?, at, 0, '[]' FROM entry WHERE \"offset\" = ?", text, entry.offset());
+        bench.append(Bench.MIRA, new Body.Edit(target, text), null);
+        bench.run();
+    }
+
+    private void delete(long target) {
+        bench.append(Bench.MIRA, new Body.Deletion(target), null);
+        bench.run();
     }
 
     @Test
-    void whatIsDeletedIsNotFoundFromThatMoment() throws Exception {
+    void whatIsDeletedIsNotFoundFromThatMomentAndNothingIsLeftOfItInTheIndex() throws SQLException {
         say("hit one", "hit two");
-        try (Connection writing = bench.database.writing()) {
-            RoomRow room = RoomRow.lock(writing, bench.database, Bench.ROOM);
-            SearchRows.forget(writing, bench.database, room.id(), 1);
-            writing.commit();
-        }
+        delete(1);
         assertEquals(List.of("[[hit]] two"), find("hit"));
-        bench.sql("INSERT INTO message (room, \"offset\", changed, text, edited, deleted, reactions) SELECT room, \"offset\", \"offset\", NULL, NULL, 1, '[]' FROM entry WHERE \"offset\" = 2");
-        assertEquals(List.of(), find("hit"));
+        try (Connection reading = bench.database.reading()) {
+            assertEquals(List.of("2"), Sql.all(reading, "SELECT \"offset\" FROM search", row -> row.getString(1)));
+        }
+        bench.pass(INDEXED);
         bench.sql("UPDATE room SET indexed = 0");
-        say("hit three");
-        assertEquals(List.of("[[hit]] [[three]]"), find("hit three"));
-        assertEquals(2, find("hit").size(), "the second is deleted, and not put into the index again");
+        reopen();
+        bench.pass(INDEXED);
+        assertEquals(List.of("[[hit]] two"), find("hit"));
+    }
+
+    @Test
+    void whatIsDeletedBeforeItIsIndexedIsNeverFound() {
+        bench.append(Bench.MIRA, "hit one", null);
+        bench.append(Bench.MIRA, "hit two", null);
+        edit(1, "hit three");
+        delete(1);
+        bench.pass(INDEXED);
+        assertEquals(List.of("[[hit]] two"), find("hit"));
+    }
+
+    @Test
+    void onlyMessagesAreFoundAndNotWhatIsSaidAboutThem() {
+        say("one");
+        bench.append(Bench.JONAS, new Body.Reaction(1, "🎉", true), null);
+        bench.append(Bench.JONAS, new Body.Topic("one party"), null);
+        bench.append(Bench.JONAS, new Body.Said("one answer", 1L), null);
+        edit(1, "one 🚀");
+        bench.pass(INDEXED);
+        assertEquals(List.of("[[one]] answer", "[[one]] 🚀"), find("one"));
+        assertEquals(List.of(), find("🎉"));
+        assertEquals(List.of(), find("party"));
+        assertEquals(List.of("one answer", "one 🚀"), find("in:" + Bench.ROOM));
+        assertEquals(1L, find("answer", Order.NEWEST, 1, null).hits().get(0).entry().asMessage().replyTo());
+        assertEquals(5L, find("🚀", Order.NEWEST, 1, null).hits().get(0).entry().asMessage().changed());
     }
 
     @Test
