@@ -2,6 +2,7 @@ import { Announcer } from './announcer.js';
 import { Banner } from './banner.js';
 import { Composer } from './composer.js';
 import { Log } from './log.js';
+import { mentions } from './mentions.js';
 import { NameDialog } from './name-dialog.js';
 import { Opened } from './opened.js';
 import { connect } from './parley-client.js';
@@ -208,6 +209,7 @@ export class App {
     element('room-name').textContent = room.id;
     this.#rail.show({ state, me, rooms: this.#rooms, current: room.id, talks: this.#talks, everOpen: this.#everOpen });
     this.#people.show(room, this.#client.me, state === 'open');
+    mentions.meet(room.members(), this.#client.me);
     this.#composer.show(room.id, !error && state !== 'closed');
     this.#banner.show();
     this.#log.show(this.#talk, state === 'open');

@@ -1,5 +1,6 @@
 import { day, sameDay } from './clock.js';
 import { icon } from './icon.js';
+import { mentions } from './mentions.js';
 import { goesOn, messageRow } from './message.js';
 import { Scroll } from './scroll.js';
 import { sentence } from './sentence.js';
@@ -104,7 +105,7 @@ export class Log {
 
   /** A message never changes, so most of the rows need no look when one is added. */
   #messageRow(message, continued, open) {
-    return guard([message, continued, open], () => messageRow(message, { ...this.#actions, continued, open }));
+    return guard([message, continued, open, mentions.version], () => messageRow(message, { ...this.#actions, continued, open }));
   }
 
   #showLatest(unread) {

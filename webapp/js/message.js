@@ -1,7 +1,8 @@
 import { avatar } from './avatar.js';
 import { full, shortTime, time } from './clock.js';
 import { icon } from './icon.js';
-import { withLinks } from './links.js';
+import { markdown } from './markdown.js';
+import { mentions } from './mentions.js';
 import { sentence } from './sentence.js';
 import { html, nothing } from './vendor.js';
 
@@ -19,7 +20,7 @@ export function messageRow(message, { continued, open, retry, discard }) {
   const name = mine ? 'You' : author.name;
   return html`<li><article class="m ${continued ? 'c' : ''} ${state} ${open ? '' : 'waits'}" aria-label="${name}, ${time(at)}${inWords(state)}">
     ${continued ? gutter(message) : heading(message, name)}
-    <div class="mb" dir="auto"><p class="text">${withLinks(text)}</p>${progress(message, open)}</div>
+    <div class="mb" dir="auto"><div class="text">${markdown(text, mentions)}</div>${progress(message, open)}</div>
     ${state === 'failed' ? failure(message, retry, discard) : nothing}
   </article></li>`;
 }
