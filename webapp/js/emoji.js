@@ -13,10 +13,11 @@ function read(line) {
 
 const NOT_AT_ALL = 4;
 
-/** How far from its name: that is it, it begins so, another of its words does, or it is somewhere in it; for several words that of the farthest. */
+/** How far from its name: that is it, it begins so and the rest is short, another of its words does, or it is somewhere in it; for several words that of the farthest. */
 function distance({ names, words }, sought, whole) {
   if (names.includes(whole)) return 0;
-  if (names.some(name => name.startsWith(whole))) return 1;
+  const begun = names.filter(name => name.startsWith(whole)).map(name => name.length);
+  if (begun.length) return 1 + Math.min(...begun) / 100;
   return Math.max(...sought.map(word => [...words, ...names].some(each => each.startsWith(word)) ? 2 : names.some(name => name.includes(word)) ? 3 : NOT_AT_ALL));
 }
 
