@@ -4,6 +4,7 @@ import { html, nothing, render } from './vendor.js';
 
 const MOST_FOUND = 80;
 const GAP = 8;
+const isTouch = matchMedia('(pointer: coarse)'); // where a field with the focus brings a keyboard up, in place of the emoji
 
 /** A window beside what was pressed, with all emoji and a field to find one: by keyboard the arrows go through them. On a phone it comes from below. */
 class EmojiPicker {
@@ -51,7 +52,7 @@ class EmojiPicker {
 
   #show(groups) {
     render(html`<input type="search" aria-label="Find an emoji" placeholder="Find an emoji" maxlength="40" autocomplete="off" spellcheck="false" aria-describedby="em-hint" @input=${() => this.#find()}>
-      <div class="em-list" tabindex="-1">${groups.map(group => this.#group(group))}${groups.length ? nothing : html`<p class="em-none" role="status">No emoji of that name</p>`}</div>
+      <div class="em-list" tabindex="-1" ?autofocus=${isTouch.matches}>${groups.map(group => this.#group(group))}${groups.length ? nothing : html`<p class="em-none" role="status">No emoji of that name</p>`}</div>
       <p class="em-hint" id="em-hint">Arrow keys move, Enter chooses</p>`, this.#dialog);
   }
 

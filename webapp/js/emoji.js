@@ -11,6 +11,16 @@ function read(line) {
   return { emoji, names, name: names[0], words: words.split(' ') };
 }
 
+const NOT_AT_ALL = 4;
+
+/** How far from its name: that is it, it begins so and the rest is short, another of its words does, or it is somewhere in it; for several words that of the farthest. */
+function distance({ names, words }, sought, whole) {
+  if (names.includes(whole)) return 0;
+  const begun = names.filter(name => name.startsWith(whole)).map(name => name.length);
+  if (begun.length) return 1 + Math.min(...begun) / 100;
+  return Math.max(...sought.map(word => [...words, ...names].some(each => each.startsWith(word)) ? 2 : names.some(name => name.includes(word)) ? 3 : NOT_AT_ALL));
+}
+
 /** The emoji, their names, and those that were used last in this browser. The list is fetched when it is wanted first. */
 class Emoji {
   #store = new Store(() => localStorage);
@@ -25,26 +35,23 @@ class Emoji {
     return this.#all.length > 0;
   }
 
-  async load() {
-    this.#loading ??= import('./emoji-list.js');
-    try {
-      if (!this.isLoaded) this.#read((await this.#loading).default);
-    } catch (error) {
-      this.#loading = undefined; // the network, perhaps: tried again when it is wanted again
+  /** Fails when the list cannot be had, and tries again when it is asked again. */
+  load() {
+    this.#loading ??= import('./emoji-list.js').then(({ default: list }) => this.#read(list)).catch(error => {
+      this.#loading = undefined;
       throw error;
-    }
+    });
+    return this.#loading;
   }
 
-  /** Those that a word means, the nearest first: by the beginning of a name, by the middle of one, by another word. */
-  find(word, limit = Infinity) {
-    const sought = word.toLowerCase().replaceAll(/[\s-]+/gu, '_');
-    const rank = ({ names, words }) => names.includes(sought) ? 0 : names.some(name => name.startsWith(sought)) ? 1
-      : names.some(name => name.includes(sought)) ? 2 : words.some(each => each.startsWith(sought)) ? 3 : 4;
-    const ranks = Array.from({ length: 4 }, () => []);
-    for (const each of this.#all) ranks[rank(each)]?.push(each);
-    const recent = this.#used();
-    ranks[1].sort((a, b) => recent.includes(b.emoji) - recent.includes(a.emoji));
-    return ranks.flat().slice(0, limit);
+  /** Those that the words mean, the nearest first, and of those the ones that were used. */
+  find(text, limit = Infinity) {
+    const words = text.toLowerCase().split(/[\s_-]+/u).filter(Boolean);
+    const whole = words.join('_');
+    if (!whole) return [];
+    const used = this.#used();
+    const found = this.#all.map(each => ({ each, distance: distance(each, words, whole), isNew: !used.includes(each.emoji) })).filter(({ distance }) => distance < NOT_AT_ALL);
+    return found.sort((a, b) => a.distance - b.distance || a.isNew - b.isNew).slice(0, limit).map(({ each }) => each);
   }
 
   /** The emoji of that very name. */

@@ -41,17 +41,18 @@ function colour(code, language) {
   const shown = queue.then(async () => {
     const library = await load();
     await idle();
-    return write(library, code, library.getLanguage(language)?.name);
+    return write(library, code, language);
   });
   queue = shown.catch(() => {});
   return shown;
 }
 
 function write(library, code, language) {
-  if (!language || slow.has(language)) return code;
+  const rules = library.getLanguage(language);
+  if (!rules || slow.has(rules)) return code;
   const start = performance.now();
   const { pieces } = library.highlight(code, { language, ignoreIllegals: true })._emitter;
-  if (performance.now() - start > SLOW) slow.add(language);
+  if (performance.now() - start > SLOW) slow.add(rules);
   const isWhole = pieces.map(({ text }) => text).join('') === code; // it gives up in the middle rather than fail
   return pieces.length > MOST_PIECES || !isWhole ? code : pieces.map(({ colour, text }) => colour ? html`<span class=${colour}>${text}</span>` : text);
 }

@@ -40,6 +40,9 @@ function peopleFor(before, people) {
 function emojiFor(before) {
   const meant = before.match(EMOJI);
   if (!meant) return undefined;
-  const options = emoji.find(meant[1], MOST).map(({ emoji, name }) => ({ puts: `${emoji} `, emoji, shown: html`<span class="glyph">${emoji}</span><b>:${name}:</b>` }));
+  const options = emoji.find(meant[1], MOST).map(({ emoji, name, names }) => {
+    const fitting = names.find(each => each.startsWith(meant[1].toLowerCase())) ?? name;
+    return { puts: `${emoji} `, emoji, shown: html`<span class="glyph">${emoji}</span><b>:${fitting}:</b>` };
+  });
   return { start: meant.index, label: `Emoji matching “${meant[1]}”`, options, isLoading: !emoji.isLoaded };
 }

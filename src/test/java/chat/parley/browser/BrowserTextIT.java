@@ -140,7 +140,7 @@ class BrowserTextIT {
                       best = Math.min(best, performance.now() - start);
                     }
                     if (best > 100) slow.push([text.slice(0, 20), best]);
-                    if (!element.textContent) slow.push([text.slice(0, 20), 'nothing']);
+                    if (!element.textContent && !element.querySelector('hr')) slow.push([text.slice(0, 20), 'nothing']);
                   }
                   return slow.filter(([text]) => text.trim());
                 }
@@ -195,12 +195,14 @@ class BrowserTextIT {
     mira.composer().pressSequentially("Thanks @am");
     Locator list = mira.page().getByRole(AriaRole.LISTBOX);
     assertThat(list).hasAttribute("aria-label", "People matching “am”");
-    assertThat(list.locator("[role=option]")).hasText(new String[] {"AD Amara Diallo", "AR Amir Rahimi"});
+    assertThat(list.locator("[role=option]")).hasText(new String[] {"ADAmara Diallo", "ARAmir Rahimi"});
     assertThat(mira.composer()).hasAttribute("aria-expanded", "true");
     assertThat(mira.composer()).hasAttribute("aria-activedescendant", "option-0");
     mira.composer().press("ArrowDown");
     assertThat(list.locator("[aria-selected=true]")).containsText("Amir Rahimi");
     mira.composer().press("ArrowUp");
+    mira.composer().evaluate("text => text.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true, cancelable: true }))");
+    assertThat(mira.composer()).hasValue("Thanks @am"); // such an Enter is the input method's
     mira.composer().press("Enter");
     assertThat(mira.composer()).hasValue("Thanks @Amara Diallo ");
     assertThat(list).hasCount(0);
@@ -220,7 +222,7 @@ class BrowserTextIT {
   void emojiAreCompletedByKeyboard() {
     Visitor mira = visitors.atDesk().open(room).as("Mira");
     mira.composer().pressSequentially(":tad");
-    assertThat(mira.page().locator("#options [role=option]").first()).hasText("🎉 :tada:");
+    assertThat(mira.page().locator("#options [role=option]").first()).hasText("🎉:tada:");
     mira.composer().press("Tab");
     assertThat(mira.composer()).hasValue("🎉 ");
     mira.composer().pressSequentially(":rocket: 10:30 `:tad");
