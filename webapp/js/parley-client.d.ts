@@ -184,7 +184,15 @@ export interface RoomEvents {
    * Something became of the message at the offset `target`; our own doing comes here, too. `apply` makes of a message what it is now, and gives any other message, and one that has
    * the change in it already, back as it is: whoever keeps messages puts all of them through it, or only the one with that offset.
    */
-  change: { target: number; kind: 'edited' | 'deleted' | 'reacted' | 'unreacted'; author: Member; cause: 'history' | 'resume' | 'live'; apply: (message: Message) => Message };
+  change: {
+    target: number;
+    kind: 'edited' | 'deleted' | 'reacted' | 'unreacted';
+    author: Member;
+    cause: 'history' | 'resume' | 'live';
+    /** Of a reaction. */
+    emoji?: string;
+    apply: (message: Message) => Message;
+  };
   /** Who is writing now, without us: the whole present, of which at most five are named. */
   typing: { members: readonly Member[]; count: number };
   /** What is unread changed: by a message, or because we have read, here or on another device. */

@@ -227,11 +227,11 @@ export class Room extends Emitter {
   #changed(event) {
     const cause = this.#see(event);
     if (!cause) return;
-    const { type: kind, target, author, offset } = event;
+    const { type: kind, target, author, offset, emoji } = event;
     const apply = applying(event, this.#wire.me);
     if (this.#pages) this.#meanwhile.push({ offset, apply });
     this.#reading.changed(apply);
-    this.emit('change', { target, kind, author, cause, apply });
+    this.emit('change', { target, kind, author, cause, emoji, apply });
   }
 
   #retitled(event) {
