@@ -168,7 +168,7 @@ export class Log {
 
   #long(offset, row) {
     const message = this.#talk.timeline.find(offset);
-    if (message && !this.#actions.seen(message).deleted) this.#actions.more(message, row, true);
+    if (message && !this.#actions.seen(message).deleted) this.#actions.more(message, row);
   }
 
   #clicked(event) {

@@ -40,8 +40,9 @@ export class MessageActions {
 
   copyLink = async ({ room, offset }) => this.tell(await copy(new URL(Place.address(room, offset), document.baseURI).href) ? 'Link copied' : 'The browser did not let us copy');
 
-  /** All that there is to do; `isTouch`: where the tools beside the message are too small. */
-  more = (message, anchor, isTouch = false) => {
+  /** All that there is to do; under a finger that is in one place. */
+  more = (message, anchor) => {
+    const isTouch = matchMedia('(hover: none)').matches;
     const all = [
       isTouch && { icon: 'reply', text: 'Reply', run: () => this.reply(message) },
       isTouch && { icon: 'link', text: 'Copy link', run: () => this.copyLink(message) },
