@@ -13,12 +13,22 @@ import java.util.stream.Stream;
     @JsonbSubtype(alias = "hello", type = Command.Hello.class),
     @JsonbSubtype(alias = "join", type = Command.Join.class),
     @JsonbSubtype(alias = "leave", type = Command.Leave.class),
-    @JsonbSubtype(alias = "post", type = Command.Post.class),
+    @JsonbSubtype(alias = "post", type = Write.Post.class),
+    @JsonbSubtype(alias = "edit", type = Write.Edit.class),
+    @JsonbSubtype(alias = "delete", type = Write.Delete.class),
+    @JsonbSubtype(alias = "react", type = Write.React.class),
+    @JsonbSubtype(alias = "unreact", type = Write.Unreact.class),
+    @JsonbSubtype(alias = "topic", type = Write.SetTopic.class),
     @JsonbSubtype(alias = "history", type = Command.History.class),
+    @JsonbSubtype(alias = "read", type = Command.Read.class),
+    @JsonbSubtype(alias = "typing", type = Command.Typing.class),
+    @JsonbSubtype(alias = "search", type = Command.Search.class),
+    @JsonbSubtype(alias = "my-rooms", type = Command.MyRooms.class),
     @JsonbSubtype(alias = "rooms", type = Command.ListRooms.class),
     @JsonbSubtype(alias = "ping", type = Command.Ping.class)
 })
-public sealed interface Command {
+public sealed interface Command permits Command.Hello, Command.Join, Command.Leave, Command.History, Command.Read, Command.Typing, Command.Search, Command.MyRooms, Command.ListRooms,
+        Command.Ping, Command.Malformed, Write {
     /** The sender's own id for this command, or null. */
     String ref();
 
@@ -43,14 +53,6 @@ public sealed interface Command {
         public Leave {
             ref = Text.ref(ref);
             room = Text.name("room", room);
-        }
-    }
-
-    record Post(String ref, String room, String text) implements Command {
-        public Post {
-            ref = Text.ref(ref);
-            room = Text.name("room", room);
-            text = Text.message("text", text);
         }
     }
 
@@ -83,9 +85,73 @@ public sealed interface Command {
         }
     }
 
-    record ListRooms(String ref) implements Command {
+    /** The member has read the room up to this offset. */
+    record Read(String ref, String room, Long offset) implements Command {
+        public Read {
+            ref = Text.ref(ref);
+            room = Text.name("room", room);
+            if (offset == null || offset < 0) {
+                throw new Refusal(ErrorCode.INVALID, offset == null ? "offset is missing" : "An offset is 0 or more");
+            }
+        }
+    }
+
+    /** The member is writing something in the room. */
+    record Typing(String ref, String room) implements Command {
+        public Typing {
+            ref = Text.ref(ref);
+            room = Text.name("room", room);
+        }
+    }
+
+    /**
+     * Looks for messages in all rooms that the member may read.
+     *
+     * @param order {@code newest}, also where it is null, or {@code best}
+     * @param limit most hits in the answer; null leaves it to the server
+     * @param cursor where an earlier answer ended, or null
+     */
+    record Search(String ref, String query, String order, Integer limit, String cursor) implements Command {
+        private static final String NEWEST = "newest";
+        private static final String BEST = "best";
+        private static final int USUAL = 20;
+        private static final int MOST = 50;
+
+        public Search {
+            ref = Text.ref(ref);
+            if (query == null) {
+                throw new Refusal(ErrorCode.INVALID, "query is missing");
+            }
+            if (order != null && !order.equals(NEWEST) && !order.equals(BEST)) {
+                throw new Refusal(ErrorCode.INVALID, "order must be newest or best");
+            }
+            if (limit != null && (limit < 1 || limit > MOST)) {
+                throw new Refusal(ErrorCode.INVALID, "limit must be 1 to " + MOST);
+            }
+        }
+
+        public boolean byRank() {
+            return BEST.equals(order);
+        }
+
+        /** Most hits in the answer. */
+        public int size() {
+            return limit == null ? USUAL : limit;
+        }
+    }
+
+    /** Asks for the rooms in which the member takes part. */
+    record MyRooms(String ref) implements Command {
+        public MyRooms {
+            ref = Text.ref(ref);
+        }
+    }
+
+    /** @param find a part of the names that are wanted, or null */
+    record ListRooms(String ref, String find) implements Command {
         public ListRooms {
             ref = Text.ref(ref);
+            find = find == null || find.isBlank() ? null : Text.name("find", find);
         }
     }
 

@@ -19,6 +19,10 @@ public enum ErrorCode {
     ALREADY_NAMED,
     /** The session is not in the room. */
     NOT_JOINED,
+    /** There is no such message, or there is none any more. */
+    NOT_FOUND,
+    /** Only somebody else may do that. */
+    FORBIDDEN,
     /** The session is in as many rooms as it may. */
     TOO_MANY_ROOMS,
     /** The ref was used for other content. */

@@ -51,7 +51,9 @@ public final class Json {
             throw new Refusal(ErrorCode.INVALID, "at or author is missing");
         }
         Member author = new Member(read.author().id(), Text.name("author.name", read.author().name()));
-        return new Event.Message(read.room(), read.offset(), read.position(), read.at(), author, Text.message("text", read.text()), Text.ref(read.ref()));
+        String said = read.deleted() != null ? null : Text.message("text", read.text());
+        return new Event.Message(read.room(), read.offset(), read.position(), read.at(), author, said, Text.ref(read.ref()), read.replyTo(), read.edited(), read.deleted(), read.changed(),
+                read.reactions());
     }
 
     /** The command in the text, or {@link Command.Malformed} with the reason why there is none. Does not throw. */

@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 final class Text {
     static final int NAME_MAX = 64;
     static final int MESSAGE_MAX = 8_000;
+    private static final int TOPIC_MAX = 250;
+    private static final int EMOJI_MAX = 16;
     private static final int REF_MAX = 64;
     /** More marks on one letter than any language writes: they would cover the lines above and below. */
     private static final Pattern STACKED = Pattern.compile("\\p{M}{5}");
@@ -86,6 +88,33 @@ final class Text {
             throw invalid(field + " is empty");
         }
         return text;
+    }
+
+    /** What a room is about: 0–250 code points on one line. */
+    static String topic(String field, String raw) {
+        String topic = required(field, raw).strip();
+        if (topic.isEmpty()) {
+            return topic;
+        }
+        if (topic.codePointCount(0, topic.length()) > TOPIC_MAX) {
+            throw invalid(field + " has more than " + TOPIC_MAX + " characters");
+        }
+        if (topic.indexOf('\n') >= 0 || topic.indexOf('\r') >= 0) {
+            throw invalid(field + " is one line");
+        }
+        return message(field, topic);
+    }
+
+    /** A reaction: 1–16 code points without white space, of which one can be seen. Which emoji there are changes from year to year, and is left to clients. */
+    static String emoji(String field, String raw) {
+        String emoji = required(field, raw);
+        requireWellFormed(field, emoji);
+        int length = emoji.codePointCount(0, emoji.length());
+        boolean clean = emoji.codePoints().noneMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.isISOControl(c));
+        if (length < 1 || length > EMOJI_MAX || !clean || emoji.codePoints().noneMatch(Text::isVisible)) {
+            throw invalid(field + " must be 1 to " + EMOJI_MAX + " characters without white space");
+        }
+        return emoji;
     }
 
     /** The sender's own id for a command: null, or 1–64 visible ASCII characters. */

@@ -177,7 +177,7 @@ final class AppendLane {
                 outcome.append().answer().completeExceptionally(outcome.refusal());
             }
         }
-        stored.accept(outcomes.stream().map(AppendTransaction.Outcome::entry).filter(entry -> entry != null && entry.text() != null).toList());
+        stored.accept(outcomes.stream().map(AppendTransaction.Outcome::entry).filter(entry -> entry != null && !entry.body().isForgotten()).toList());
         done(batch);
     }
 

@@ -40,6 +40,7 @@ final class AppendTransaction {
     private final Map<Ref, EntryRows.Stored> byRef = new HashMap<>();
     private final List<EntryRows.Placed> placed = new ArrayList<>();
     private final List<Outcome> outcomes = new ArrayList<>();
+    private Fold fold;
 
     private AppendTransaction(Database database, Instant now, boolean careful) {
         this.database = database;
@@ -101,6 +102,7 @@ final class AppendTransaction {
     /** False where a ref is there already. */
     private boolean store(Connection connection, List<Append> batch) throws SQLException {
         rooms.forEach((name, room) -> heads.put(name, room.head()));
+        fold = new Fold(connection);
         for (Append append : batch) {
             place(connection, append);
         }
@@ -112,7 +114,8 @@ final class AppendTransaction {
         }
         Map<RoomRow, Position> moved = new HashMap<>();
         placed.forEach(entry -> moved.put(entry.room(), heads.get(entry.room().name())));
-        RoomRow.moveHeads(connection, database, moved);
+        RoomRow.moveHeads(connection, database, moved, now);
+        fold.write();
         return true;
     }
 
@@ -129,19 +132,35 @@ final class AppendTransaction {
         Ref ref = new Ref(draft.room(), draft.author().id(), draft.ref());
         EntryRows.Stored earlier = byRef.get(ref);
         if (earlier == null && careful) {
-            earlier = EntryRows.byRef(connection, rooms.get(draft.room()), draft.author().id(), draft.ref());
+            earlier = stored(connection, draft);
+        }
+        Refusal objection = earlier == null ? fold.objection(rooms.get(draft.room()), draft) : null;
+        if (objection != null && !careful) {
+            earlier = stored(connection, draft); // it may be what the objection is about: the same deletion, for instance
         }
         if (earlier != null) {
-            outcomes.add(earlier.says(draft.text()) ? new Outcome(append, append.shown(earlier.entry()), null)
-                    : new Outcome(append, null, new Refusal(ErrorCode.CONFLICT, "This ref was used for another text")));
+            outcomes.add(earlier.says(draft.body()) ? new Outcome(append, append.shown(earlier.entry()), null)
+                    : new Outcome(append, null, new Refusal(ErrorCode.CONFLICT, "This ref was used for something else")));
+        } else if (objection != null) {
+            outcomes.add(new Outcome(append, null, objection));
         } else if (!careful || !append.isAnswered()) {
-            Position head = heads.get(draft.room());
-            Entry entry = draft.at(new Position(head.epoch(), head.offset() + 1, Tags.entry()), now);
-            heads.put(draft.room(), entry.position());
-            EntryRows.Stored stored = new EntryRows.Stored(entry);
-            byRef.put(ref, stored);
-            placed.add(new EntryRows.Placed(rooms.get(draft.room()), entry, stored.digest()));
-            outcomes.add(new Outcome(append, append.shown(entry), null));
+            store(append, ref);
         }
+    }
+
+    private EntryRows.Stored stored(Connection connection, Draft draft) throws SQLException {
+        return EntryRows.byRef(connection, rooms.get(draft.room()), draft.author().id(), draft.ref());
+    }
+
+    private void store(Append append, Ref ref) {
+        RoomRow room = rooms.get(ref.room());
+        Position head = heads.get(ref.room());
+        Entry entry = append.draft().at(new Position(head.epoch(), head.offset() + 1, Tags.entry()), now);
+        heads.put(ref.room(), entry.position());
+        EntryRows.Stored stored = new EntryRows.Stored(entry);
+        byRef.put(ref, stored);
+        placed.add(new EntryRows.Placed(room, entry, stored.digest()));
+        fold.add(room, entry);
+        outcomes.add(new Outcome(append, append.shown(entry), null));
     }
 }

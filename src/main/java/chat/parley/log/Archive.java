@@ -1,9 +1,11 @@
 package chat.parley.log;
 
+import chat.parley.event.Body;
 import chat.parley.event.Entry;
 import chat.parley.event.Event;
 import chat.parley.event.Json;
 import chat.parley.event.Position;
+import chat.parley.event.Present;
 import chat.parley.event.Refusal;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -14,16 +16,19 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
- * A room as a file of JSON lines in UTF-8: first an {@link Heading}, then every message as the protocol's event {@code message}, oldest first. The heading counts the messages, so that a file that was
- * cut off is noticed.
+ * A room as a file of JSON lines in UTF-8: first an {@link Heading}, then every message as it is now, as the protocol's event {@code message}, oldest first. The heading counts the messages, so that a file that
+ * was cut off is noticed.
  */
 public final class Archive {
     private static final int FORMAT = 1;
     private static final int CHUNK = 500;
+    private static final String COUNT = "SELECT count(*) FROM entry WHERE room = ? AND \"offset\" > ? AND \"offset\" <= ? AND kind = 'message'";
 
     /** @param parley the format's version */
     public record Heading(int parley, String room, long messages) {}
@@ -62,14 +67,16 @@ public final class Archive {
             if (row.id() == 0) {
                 throw new StoreException("There is no room " + room, null);
             }
-            long messages = row.head().offset() - row.floor().offset();
+            long messages = Sql.one(connection, COUNT, count -> count.getLong(1), row.id(), row.floor().offset(), row.head().offset());
             long written = 0;
             out.write(Json.write(new Heading(FORMAT, room, messages)) + "\n");
-            for (long after = row.floor().offset(); after < row.head().offset(); after += CHUNK) {
-                for (Entry entry : EntryRows.after(connection, row, after, CHUNK)) {
-                    out.write(Json.text(entry.asEvent()) + "\n");
+            List<Entry> chunk = EntryRows.messagesAfter(connection, row, row.floor().offset(), CHUNK);
+            while (!chunk.isEmpty()) {
+                for (Entry entry : chunk) {
+                    out.write(Json.text(entry.asMessage()) + "\n");
                     written++;
                 }
+                chunk = EntryRows.messagesAfter(connection, row, chunk.get(chunk.size() - 1).offset(), CHUNK);
             }
             if (written != messages || !RoomRow.find(connection, database, room).floor().equals(row.floor())) {
                 throw new StoreException("Messages were forgotten meanwhile; try again", null);
@@ -95,16 +102,19 @@ public final class Archive {
                     throw new StoreException("The room " + row.name() + " has messages already", null);
                 }
                 Position head = row.head();
-                List<EntryRows.Placed> chunk = new ArrayList<>();
+                Map<Long, Long> moved = new HashMap<>();
+                List<Entry> chunk = new ArrayList<>();
                 for (String line = in.readLine(); line != null; line = in.readLine()) {
                     number++;
                     head = new Position(head.epoch(), head.offset() + 1, Tags.entry());
-                    chunk.add(new EntryRows.Placed(row, entry(line, row.name(), head)));
+                    Event.Message message = Json.message(line);
+                    moved.put(message.offset(), head.offset());
+                    chunk.add(entry(message, row.name(), head, message.replyTo() == null ? null : moved.get(message.replyTo())));
                     if (chunk.size() == CHUNK) {
-                        insert(connection, chunk);
+                        insert(connection, row, chunk);
                     }
                 }
-                insert(connection, chunk);
+                insert(connection, row, chunk);
                 if (head.offset() != heading.messages()) {
                     throw new StoreException("The file has " + head.offset() + " messages, and says that it has " + heading.messages(), null);
                 }
@@ -121,9 +131,17 @@ public final class Archive {
         }
     }
 
-    private void insert(Connection connection, List<EntryRows.Placed> chunk) throws SQLException {
-        if (!chunk.isEmpty() && !EntryRows.insert(connection, database, chunk)) {
+    private void insert(Connection connection, RoomRow row, List<Entry> chunk) throws SQLException {
+        if (!chunk.isEmpty() && !EntryRows.insert(connection, database, chunk.stream().map(entry -> new EntryRows.Placed(row, entry)).toList())) {
             throw new StoreException("Two messages have the same author and ref", null);
+        }
+        for (Entry entry : chunk) {
+            if (entry.now() != null) {
+                MessageRows.put(connection, row, entry.offset(), entry.now());
+            }
+            if (entry.now() != null && entry.now().deleted()) {
+                EntryRows.redact(connection, row, entry.offset());
+            }
         }
         chunk.clear();
     }
@@ -136,9 +154,12 @@ public final class Archive {
         return heading;
     }
 
-    private static Entry entry(String line, String room, Position position) {
-        Event.Message message = Json.message(line);
+    /** @param replyTo where the message that it answers is now; null where it is not in the file */
+    private static Entry entry(Event.Message message, String room, Position position, Long replyTo) {
         String ref = message.ref() == null ? EntryRows.SERVER_REF + UUID.randomUUID() : message.ref();
-        return new Entry(room, position, message.at(), message.author(), message.text(), ref);
+        boolean deleted = message.deleted() != null;
+        Present now = message.edited() == null && !deleted && message.reactions() == null ? null
+                : new Present(position.offset(), null, message.edited(), deleted, message.reactions());
+        return new Entry(room, position, message.at(), message.author(), new Body.Said(deleted ? "" : message.text(), replyTo), now, ref);
     }
 }

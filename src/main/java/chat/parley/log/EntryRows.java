@@ -1,12 +1,9 @@
 package chat.parley.log;
 
+import chat.parley.event.Body;
 import chat.parley.event.Entry;
 import chat.parley.event.Member;
 import chat.parley.event.Position;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,31 +12,53 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** The table {@code entry}. */
+/** The table {@code entry}. Messages are read as they are now, with what {@link MessageRows} has of them. */
 final class EntryRows {
     /** Before every ref that the server gave: a client's own has no spaces. */
     static final String SERVER_REF = " ";
 
-    private static final String MESSAGE = "message";
-    private static final String SELECT = "SELECT \"offset\", tag, sender, sender_name, ref, at, body, digest FROM entry WHERE room = ? ";
-    private static final String AFTER = SELECT + "AND \"offset\" > ? AND \"offset\" <= ? ORDER BY \"offset\" LIMIT ?";
-    private static final String BEFORE = SELECT + "AND \"offset\" > ? AND \"offset\" < ? ORDER BY \"offset\" DESC LIMIT ?";
-    private static final String BY_REF = SELECT + "AND sender = ? AND ref = ?";
+    private static final String SELECT = "SELECT e.\"offset\", e.tag, e.sender, e.sender_name, e.ref, e.at, e.kind, e.target, e.body, e.digest, " + MessageRows.COLUMNS
+            + " FROM entry e LEFT JOIN message m ON m.room = e.room AND m.\"offset\" = e.\"offset\" WHERE e.room = ? ";
+    private static final String AFTER = SELECT + "AND e.\"offset\" > ? AND e.\"offset\" <= ? ORDER BY e.\"offset\" LIMIT ?";
+    private static final String BEFORE = SELECT + "AND e.\"offset\" > ? AND e.\"offset\" < ? ORDER BY e.\"offset\" DESC LIMIT ?";
+    private static final String MESSAGES_AFTER = AFTER.replace("ORDER", "AND e.kind = 'message' ORDER");
+    private static final String MESSAGES_BEFORE = BEFORE.replace("ORDER", "AND e.kind = 'message' ORDER");
+    private static final String BY_REF = SELECT + "AND e.sender = ? AND e.ref = ?";
+    private static final String AT = SELECT + "AND e.\"offset\" = ?";
     private static final String TAG = "SELECT tag FROM entry WHERE room = ? AND \"offset\" = ?";
-    private static final String INSERT = "INSERT INTO entry (room, \"offset\", tag, kind, sender, sender_name, ref, at, body, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+    private static final String INSERT = "INSERT INTO entry (room, \"offset\", tag, kind, sender, sender_name, ref, target, at, body, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
             + "ON CONFLICT (room, sender, ref) DO NOTHING";
     private static final String INSERT_SET = INSERT.replaceFirst("VALUES (\\(.*?\\))", "SELECT * FROM unnest$1");
+    private static final String REDACT = "UPDATE entry SET body = NULL WHERE room = ? AND \"offset\" = ?";
+    private static final String REDACT_EDITS = "UPDATE entry SET body = NULL WHERE room = ? AND target = ? AND target > 0 AND kind = 'edit'";
 
     private EntryRows() {}
 
     /** What is between the offset and the head that was read with the room. */
     static List<Entry> after(Connection connection, RoomRow room, long offset, int limit) throws SQLException {
-        return Sql.all(connection, AFTER, row -> read(room, row), room.id(), Math.max(offset, room.floor().offset()), room.head().offset(), (long) limit);
+        return after(AFTER, connection, room, offset, limit);
+    }
+
+    /** The messages among that. */
+    static List<Entry> messagesAfter(Connection connection, RoomRow room, long offset, int limit) throws SQLException {
+        return after(MESSAGES_AFTER, connection, room, offset, limit);
+    }
+
+    private static List<Entry> after(String query, Connection connection, RoomRow room, long offset, int limit) throws SQLException {
+        return Sql.all(connection, query, row -> read(room, row), room.id(), Math.max(offset, room.floor().offset()), room.head().offset(), (long) limit);
     }
 
     static List<Entry> before(Connection connection, RoomRow room, long offset, int limit) throws SQLException {
+        return before(BEFORE, connection, room, offset, limit);
+    }
+
+    static List<Entry> messagesBefore(Connection connection, RoomRow room, long offset, int limit) throws SQLException {
+        return before(MESSAGES_BEFORE, connection, room, offset, limit);
+    }
+
+    private static List<Entry> before(String query, Connection connection, RoomRow room, long offset, int limit) throws SQLException {
         long end = Math.min(offset, room.head().offset() + 1);
-        List<Entry> newestFirst = Sql.all(connection, BEFORE, row -> read(room, row), room.id(), room.floor().offset(), end, (long) limit);
+        List<Entry> newestFirst = Sql.all(connection, query, row -> read(room, row), room.id(), room.floor().offset(), end, (long) limit);
         List<Entry> entries = new ArrayList<>(newestFirst);
         Collections.reverse(entries);
         return entries;
@@ -47,17 +66,22 @@ final class EntryRows {
 
     /** Whatever is stored under this ref, above the floor or below; null where nothing is. */
     static Stored byRef(Connection connection, RoomRow room, String sender, String ref) throws SQLException {
-        return Sql.one(connection, BY_REF, row -> new Stored(read(room, row), row.getLong(8)), room.id(), sender, ref);
+        return Sql.one(connection, BY_REF, row -> new Stored(read(room, row), row.getLong(10)), room.id(), sender, ref);
     }
 
-    /** An entry that is stored; its text is null where it is forgotten. */
+    /** Null where there is no such entry. */
+    static Entry at(Connection connection, RoomRow room, long offset) throws SQLException {
+        return Sql.one(connection, AT, row -> read(room, row), room.id(), offset);
+    }
+
+    /** An entry that is stored; what it says may be forgotten. */
     record Stored(Entry entry, long digest) {
         Stored(Entry entry) {
-            this(entry, EntryRows.digest(entry.text()));
+            this(entry, Kind.digest(entry.body()));
         }
 
-        boolean says(String text) {
-            return digest == EntryRows.digest(text);
+        boolean says(Body body) {
+            return digest == Kind.digest(body);
         }
     }
 
@@ -80,30 +104,30 @@ final class EntryRows {
         return true;
     }
 
-    /** An entry, the room that it belongs to, and the digest of its text. */
+    /** Takes away what the message said, and what its edits did. */
+    static void redact(Connection connection, RoomRow room, long offset) throws SQLException {
+        Sql.update(connection, REDACT, room.id(), offset);
+        Sql.update(connection, REDACT_EDITS, room.id(), offset);
+    }
+
+    /** An entry, the room that it belongs to, and the digest of what it says. */
     record Placed(RoomRow room, Entry entry, long digest) {
         Placed(RoomRow room, Entry entry) {
-            this(room, entry, EntryRows.digest(entry.text()));
+            this(room, entry, Kind.digest(entry.body()));
         }
     }
 
     private static Object[] line(Placed placed) {
         Entry entry = placed.entry();
-        return new Object[] {placed.room().id(), entry.offset(), entry.position().tag(), MESSAGE, entry.author().id(), entry.author().name(), entry.ref(),
-            entry.at().toEpochMilli(), entry.text(), placed.digest()};
-    }
-
-    private static long digest(String text) {
-        try {
-            return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8))).getLong();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java has it
-        }
+        Body body = entry.body();
+        return new Object[] {placed.room().id(), entry.offset(), entry.position().tag(), Kind.of(body).word(), entry.author().id(), entry.author().name(), entry.ref(), Kind.target(body),
+            entry.at().toEpochMilli(), Kind.text(body), placed.digest()};
     }
 
     private static Entry read(RoomRow room, ResultSet row) throws SQLException {
         String ref = row.getString(5);
+        Body body = Kind.body(row.getString(7), row.getLong(8), row.getString(9));
         return new Entry(room.name(), new Position(room.head().epoch(), row.getLong(1), row.getString(2)), Instant.ofEpochMilli(row.getLong(6)),
-                new Member(row.getString(3), row.getString(4)), row.getString(7), ref.startsWith(SERVER_REF) ? null : ref);
+                new Member(row.getString(3), row.getString(4)), body, body instanceof Body.Said ? MessageRows.read(row, 11) : null, ref.startsWith(SERVER_REF) ? null : ref);
     }
 }

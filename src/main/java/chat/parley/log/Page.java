@@ -5,9 +5,10 @@ import chat.parley.event.Position;
 import java.util.List;
 
 /**
- * Some entries of a room in their order, without holes, and where the room's log began and ended when they were read.
+ * Some entries of a room in their order and where the room's log began and ended when they were read.
  *
  * @param head the position of the newest entry
  * @param floor the position before the oldest entry that can still be read
+ * @param topic what the room is about; empty where nobody has said it
  */
-public record Page(Position head, Position floor, List<Entry> entries) {}
+public record Page(Position head, Position floor, String topic, List<Entry> entries) {}

@@ -30,16 +30,23 @@ public interface RoomLog {
     /**
      * Gives the draft the next offset of its room and keeps it. The stage completes once the entry will survive what this log survives: only then may it be acknowledged or shown. A draft that
      * repeats an earlier one, by author and ref, yields the earlier entry; with other content it fails with {@link chat.parley.event.ErrorCode#CONFLICT}. Fails with
+     * {@link chat.parley.event.ErrorCode#NOT_FOUND} or {@link chat.parley.event.ErrorCode#FORBIDDEN} where it refers to a message that is not there or not the author's; with
      * {@link chat.parley.event.ErrorCode#BUSY} where too much waits already and it is surely not kept, and with {@link chat.parley.event.ErrorCode#UNAVAILABLE} after a bounded time where the log is
      * in trouble: it may then be kept or not, and repeating it tells.
      */
     CompletionStage<Entry> append(Draft draft);
 
-    /** The first entries after the offset, oldest first, at most {@code limit}. */
+    /** The first entries after the offset, without holes, oldest first, at most {@code limit}. */
     CompletionStage<Page> after(String room, long offset, int limit);
 
-    /** The last entries before the offset, oldest first, at most {@code limit}. */
+    /** The last entries before the offset, without holes, oldest first, at most {@code limit}. */
     CompletionStage<Page> before(String room, long offset, int limit);
+
+    /** The first messages after the offset as they are now, oldest first, at most {@code limit}. */
+    CompletionStage<Page> messagesAfter(String room, long offset, int limit);
+
+    /** The last messages before the offset as they are now, oldest first, at most {@code limit}. */
+    CompletionStage<Page> messagesBefore(String room, long offset, int limit);
 
     /** The position of the entry at this offset, if it is still there. */
     CompletionStage<Optional<Position>> position(String room, long offset);

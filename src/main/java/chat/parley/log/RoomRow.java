@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -12,22 +13,23 @@ import java.util.List;
 import java.util.Map;
 
 /** A row of the table {@code room}: where the room's log begins and ends. {@code id} is 0 where there is no such row. */
-record RoomRow(long id, String name, Position head, Position floor) {
+record RoomRow(long id, String name, Position head, Position floor, String topic) {
     /** In which all transactions lock rooms, so that none waits for another that waits for it: the order of the names in UTF-8, as PostgreSQL's collation "C" has it. */
     static final Comparator<String> LOCK_ORDER = Comparator.comparing(name -> name.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
 
-    private static final String COLUMNS = "SELECT id, epoch, head, head_tag, floor, floor_tag, name FROM room ";
+    private static final String COLUMNS = "SELECT id, epoch, head, head_tag, floor, floor_tag, name, topic FROM room ";
     private static final String SELECT = COLUMNS + "WHERE name = ?";
     private static final String LOCK_SET = COLUMNS + "WHERE name = ANY (?) ORDER BY name COLLATE \"C\" FOR UPDATE";
-    private static final String MOVE_HEAD = "UPDATE room SET head = ?, head_tag = ? WHERE id = ?";
-    private static final String MOVE_HEADS = "UPDATE room SET head = moved.head, head_tag = moved.tag FROM unnest(?, ?, ?) AS moved (head, tag, id) WHERE room.id = moved.id";
+    private static final String MOVE_HEAD = "UPDATE room SET head = ?, head_tag = ?, active = ? WHERE id = ?";
+    private static final String MOVE_HEADS = "UPDATE room SET head = moved.head, head_tag = moved.tag, active = moved.active FROM unnest(?, ?, ?, ?) AS moved (head, tag, active, id) WHERE room.id = moved.id";
+    private static final String SET_TOPIC = "UPDATE room SET topic = ? WHERE id = ?";
     private static final String CREATE = "INSERT INTO room (name, epoch, head, head_tag, floor, floor_tag) VALUES (?, ?, 0, ?, 0, ?) ON CONFLICT (name) DO NOTHING";
 
     /** The room as it is; an empty one where it is unknown. */
     static RoomRow find(Connection connection, Database database, String name) throws SQLException {
         RoomRow row = Sql.one(connection, SELECT, RoomRow::read, name);
         Position start = Position.start(database.epoch());
-        return row != null ? row : new RoomRow(0, name, start, start);
+        return row != null ? row : new RoomRow(0, name, start, start, "");
     }
 
     /** The room, for this transaction alone to change; made where it is unknown. */
@@ -47,8 +49,8 @@ record RoomRow(long id, String name, Position head, Position floor) {
     }
 
     /** Moves the heads of rooms that are locked to where they are to be now. */
-    static void moveHeads(Connection connection, Database database, Map<RoomRow, Position> heads) throws SQLException {
-        List<Object[]> lines = heads.entrySet().stream().map(head -> new Object[] {head.getValue().offset(), head.getValue().tag(), head.getKey().id()}).toList();
+    static void moveHeads(Connection connection, Database database, Map<RoomRow, Position> heads, Instant now) throws SQLException {
+        List<Object[]> lines = heads.entrySet().stream().map(head -> new Object[] {head.getValue().offset(), head.getValue().tag(), now.toEpochMilli(), head.getKey().id()}).toList();
         if (database.dialect().takesSets() && lines.size() > 1) {
             Sql.updateSet(connection, MOVE_HEADS, lines);
         } else {
@@ -56,8 +58,12 @@ record RoomRow(long id, String name, Position head, Position floor) {
         }
     }
 
+    static void setTopic(Connection connection, RoomRow room, String topic) throws SQLException {
+        Sql.update(connection, SET_TOPIC, topic, room.id());
+    }
+
     private static RoomRow read(ResultSet row) throws SQLException {
         String epoch = row.getString(2);
-        return new RoomRow(row.getLong(1), row.getString(7), new Position(epoch, row.getLong(3), row.getString(4)), new Position(epoch, row.getLong(5), row.getString(6)));
+        return new RoomRow(row.getLong(1), row.getString(7), new Position(epoch, row.getLong(3), row.getString(4)), new Position(epoch, row.getLong(5), row.getString(6)), row.getString(8));
     }
 }

@@ -94,12 +94,22 @@ public final class SqlRoomLog implements RoomLog {
 
     @Override
     public CompletionStage<Page> after(String room, long offset, int limit) {
-        return inRoom(room, (connection, row) -> new Page(row.head(), row.floor(), EntryRows.after(connection, row, offset, limit)));
+        return page(room, (connection, row) -> EntryRows.after(connection, row, offset, limit));
+    }
+
+    @Override
+    public CompletionStage<Page> messagesAfter(String room, long offset, int limit) {
+        return page(room, (connection, row) -> EntryRows.messagesAfter(connection, row, offset, limit));
     }
 
     @Override
     public CompletionStage<Page> before(String room, long offset, int limit) {
-        return inRoom(room, (connection, row) -> new Page(row.head(), row.floor(), EntryRows.before(connection, row, offset, limit)));
+        return page(room, (connection, row) -> EntryRows.before(connection, row, offset, limit));
+    }
+
+    @Override
+    public CompletionStage<Page> messagesBefore(String room, long offset, int limit) {
+        return page(room, (connection, row) -> EntryRows.messagesBefore(connection, row, offset, limit));
     }
 
     @Override
@@ -110,6 +120,10 @@ public final class SqlRoomLog implements RoomLog {
             }
             return Optional.ofNullable(EntryRows.tag(connection, row, offset)).map(tag -> new Position(row.head().epoch(), offset, tag));
         });
+    }
+
+    private CompletionStage<Page> page(String room, InRoom<List<Entry>> entries) {
+        return inRoom(room, (connection, row) -> new Page(row.head(), row.floor(), row.topic(), entries.read(connection, row)));
     }
 
     /** Something that is read of a room. */

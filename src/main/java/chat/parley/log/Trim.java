@@ -44,6 +44,7 @@ final class Trim {
             Position floor = last == null ? room.floor() : new Position(room.head().epoch(), last.offset(), last.tag());
             if (last != null) {
                 Sql.update(connection, MOVE_FLOOR, floor.offset(), floor.tag(), room.id());
+                MessageRows.forget(connection, room, floor.offset());
                 Sql.update(connection, FORGET, now.toEpochMilli(), room.id(), before, floor.offset());
             }
             Sql.update(connection, DELETE, room.id(), floor.offset(), now.minus(REFS_KEPT).toEpochMilli());

@@ -69,7 +69,7 @@ public final class ParleyNamespace implements Encoding<List<Outgoing>> {
     @Override
     public List<Outgoing> encode(Event event) {
         String json = Json.text(event);
-        String offset = event instanceof Event.Message message ? Offset.of(message.room(), message.position()) : null;
+        String offset = event instanceof Event.Logged logged ? Offset.of(logged.room(), logged.position()) : null;
         return List.of(Outgoing.of(event, json, PacketWriter.open(NAME, Json.type(event), json), offset));
     }
 

@@ -104,7 +104,7 @@ final class ParleySocket extends ChatSocket {
                 packets.add(offsetEvent(ParleyNamespace.NAME)); // first: who has the answer can come back
             }
             packets.add(PacketWriter.ack(ParleyNamespace.NAME, answer.id(), outgoing.json()));
-        } else if (event instanceof Event.Message message && places().isOnly(message.room())) {
+        } else if (event instanceof Event.Logged logged && places().isOnly(logged.room())) {
             packets.add(outgoing.packet());
         } else {
             packets.add(moved ? outgoing.with(places().offset()) : outgoing.packet());
@@ -113,8 +113,8 @@ final class ParleySocket extends ChatSocket {
 
     /** Whether the client stands somewhere else after this. */
     private boolean moves(Event event) {
-        if (event instanceof Event.Message message) {
-            places().stand(message.room(), message.position());
+        if (event instanceof Event.Logged logged) {
+            places().stand(logged.room(), logged.position());
         } else if (event instanceof Event.Joined joined) {
             places().stand(joined.room(), joined.position());
         } else if (event instanceof Event.Reset reset) {

@@ -46,7 +46,7 @@ public final class TutorialNamespace implements Encoding<List<Outgoing>> {
 
     /** Null for what the tutorial does not know. */
     private static String headOf(Event event) {
-        if (event instanceof Event.Message message) {
+        if (event instanceof Event.Message message && message.text() != null) {
             return head("chat-message", Arguments.of(Map.of("message", message.text(), "name", message.author().name())));
         } else if (event instanceof Event.MemberJoined joined) {
             return head("user-connected", Arguments.of(joined.member().name()));

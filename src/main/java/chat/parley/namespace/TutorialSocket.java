@@ -5,6 +5,7 @@ import chat.parley.event.Command;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
 import chat.parley.event.Refusal;
+import chat.parley.event.Write;
 import chat.parley.identity.Guest;
 import chat.parley.identity.Secrets;
 import chat.parley.room.Chat;
@@ -82,7 +83,7 @@ final class TutorialSocket extends ChatSocket {
     private void say(Arguments arguments, Answer answer) {
         attempt(answer, () -> {
             String ref = Secrets.unguessable();
-            Command.Post post = new Command.Post(ref, TutorialNamespace.ROOM, text(arguments));
+            Write.Post post = new Write.Post(ref, TutorialNamespace.ROOM, text(arguments), null);
             if (session() == null) {
                 come(NAMELESS, Answer.NONE);
             }
@@ -134,8 +135,8 @@ final class TutorialSocket extends ChatSocket {
         if (event instanceof Event.Joined joined) {
             places().unheard(joined.head());
             places().stand(joined.room(), joined.position());
-        } else if (event instanceof Event.Message message) {
-            places().stand(message.room(), message.position());
+        } else if (event instanceof Event.Logged logged) {
+            places().stand(logged.room(), logged.position());
         } else if (event instanceof Event.Reset reset) {
             places().stand(reset.room(), reset.position());
         }

@@ -6,6 +6,7 @@ import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
 import chat.parley.event.Position;
 import chat.parley.event.Refusal;
+import chat.parley.event.Write;
 import chat.parley.identity.Guest;
 import chat.parley.lane.Lane;
 import chat.parley.lane.Lanes;
@@ -109,8 +110,8 @@ public final class Chat implements AutoCloseable {
             inRoom(join.room(), session, join, room -> room.join(session, join));
         } else if (command instanceof Command.Leave leave) {
             inRoom(leave.room(), session, leave, room -> leave(room, session, leave));
-        } else if (command instanceof Command.Post post) {
-            inRoom(post.room(), session, post, room -> post(room, session, post));
+        } else if (command instanceof Write write) {
+            inRoom(write.room(), session, write, room -> write(room, session, write));
         } else if (command instanceof Command.History asked) {
             inRoom(asked.room(), session, asked, room -> answer(history(room, session, asked), page -> page, session, asked, lanes.of(asked.room())));
         }
@@ -149,14 +150,14 @@ public final class Chat implements AutoCloseable {
         session.reply(Event.Ack.done(leave.ref(), leave.room()));
     }
 
-    private void post(Room room, Session session, Command.Post post) {
-        answer(room.post(session, post), entry -> acknowledge(post, entry), session, post, lanes.of(post.room()));
+    private void write(Room room, Session session, Write write) {
+        answer(room.write(session, write), entry -> acknowledge(write, entry), session, write, lanes.of(write.room()));
     }
 
     /** The entry is in the room before its author has the ack: so both go to the author in one send. */
-    private Event.Ack acknowledge(Command.Post post, Entry entry) {
+    private Event.Ack acknowledge(Write write, Entry entry) {
         rooms.accept(entry);
-        return Event.Ack.stored(post.ref(), entry);
+        return Event.Ack.stored(write.ref(), entry);
     }
 
     /** One page after the other: whoever asks for many at once and does not read would have the server hold them. */

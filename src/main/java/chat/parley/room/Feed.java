@@ -32,6 +32,7 @@ final class Feed {
     private CompletableFuture<Void> opened;
     private volatile Tail tail;
     private Position floor;
+    private String topic;
     private long known;
     private boolean filling;
     private boolean closed;
@@ -75,6 +76,7 @@ final class Feed {
 
     private void begin(Page page) {
         floor = page.floor();
+        topic = page.topic();
         Tail read = new Tail(TAIL, page.head().offset() - page.entries().size(), memory);
         page.entries().forEach(entry -> read.add(entry.asEvent()));
         tail = read;
@@ -102,10 +104,24 @@ final class Feed {
         return recovered ? new Start(since.toString(), since.offset(), true) : lastPage();
     }
 
+    /** What the room is about; empty where nobody has said it. Known once a {@link #start} was given. */
+    String topic() {
+        return topic;
+    }
+
     private Start lastPage() {
-        long offset = Math.max(Math.max(floor.offset(), tail.head() - Limits.PAGE), tail.oldest() - 1);
+        long offset = Math.max(Math.max(floor.offset(), beforeLastMessages()), tail.oldest() - 1);
         String position = positionAt(offset);
         return position != null ? new Start(position, offset, false) : new Start(positionAt(offset + 1), offset + 1, false);
+    }
+
+    /** The offset before the last page of messages, or before all that is in memory. */
+    private long beforeLastMessages() {
+        long offset = tail.head();
+        for (int messages = 0; offset >= tail.oldest() && messages < Limits.PAGE; offset--) {
+            messages += tail.at(offset) instanceof Event.Message ? 1 : 0;
+        }
+        return offset;
     }
 
     /** Null where it is not in memory. */
@@ -114,17 +130,31 @@ final class Feed {
             return floor.toString();
         }
         Event event = tail.at(offset);
-        return event instanceof Event.Message message ? message.position() : null;
+        return event instanceof Event.Logged logged ? logged.position() : null;
     }
 
     /** An entry is in the log. */
     void accept(Entry entry) {
         known = Math.max(known, entry.offset());
-        if (tail != null && entry.offset() == tail.head() + 1) {
-            tail.add(entry.asEvent());
+        if (tail != null && entry.offset() == tail.head() + 1 && !entry.body().isForgotten()) {
+            take(entry.asEvent());
             grown.run();
         }
         fillHole();
+    }
+
+    /** What is in memory is what is true now: who comes later is not to see what was deleted, nor has to be told of every change. */
+    private void take(Event.Logged event) {
+        if (event instanceof Event.Change change) {
+            tail.rewrite(known -> known instanceof Event.Logged logged ? logged.after(change) : known);
+        }
+        if (event instanceof Event.Deleted) {
+            stretches.forget();
+        }
+        if (event instanceof Event.TopicChanged changed) {
+            topic = changed.topic();
+        }
+        tail.add(event);
     }
 
     private void fillHole() {

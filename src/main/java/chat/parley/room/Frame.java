@@ -31,7 +31,10 @@ final class Frame {
 
     static int weight(Event event) {
         if (event instanceof Event.Message message) {
-            return OVERHEAD + message.text().length();
+            return OVERHEAD + lengthOf(message.text()) + reactions(message);
+        }
+        if (event instanceof Event.Edited edited) {
+            return OVERHEAD + lengthOf(edited.text());
         }
         if (event instanceof Event.Joined joined) {
             return OVERHEAD + joined.members().size() * MEMBER;
@@ -39,7 +42,21 @@ final class Frame {
         if (event instanceof Event.History history) {
             return OVERHEAD + history.messages().stream().mapToInt(Frame::weight).sum();
         }
+        if (event instanceof Event.Found found) {
+            return OVERHEAD + found.hits().stream().mapToInt(hit -> weight(hit.message())).sum();
+        }
+        if (event instanceof Event.RoomList list) {
+            return OVERHEAD + list.rooms().size() * MEMBER;
+        }
         return OVERHEAD + (event instanceof Event.Members members ? members.members().size() * MEMBER : 0);
+    }
+
+    private static int lengthOf(String text) {
+        return text == null ? 0 : text.length();
+    }
+
+    private static int reactions(Event.Message message) {
+        return message.reactions() == null ? 0 : message.reactions().stream().mapToInt(reaction -> (reaction.members().size() + 1) * MEMBER).sum();
     }
 
     <T> T as(Encoding<T> encoding) {

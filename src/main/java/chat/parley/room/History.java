@@ -22,63 +22,85 @@ final class History {
     CompletionStage<Event.History> page(Command.History asked) {
         int limit = asked.size();
         if (asked.after() != null) {
-            return log.after(asked.room(), asked.after(), limit).thenApply(page -> reply(asked, page, oldestThatFit(page.entries())));
+            return log.messagesAfter(asked.room(), asked.after(), limit + 1).thenApply(page -> after(asked, page, limit));
         }
         if (asked.around() != null) {
             int older = limit / 2;
-            return log.before(asked.room(), asked.around(), older).thenCombine(log.after(asked.room(), Math.max(0, asked.around() - 1), limit - older),
-                    (before, after) -> reply(asked, after, around(before.entries(), after.entries())));
+            return log.messagesBefore(asked.room(), asked.around(), older + 1).thenCombine(log.messagesAfter(asked.room(), Math.max(0, asked.around() - 1), limit - older + 1),
+                    (before, after) -> around(asked, before, after, older, limit - older));
         }
         long end = asked.before() == null ? Long.MAX_VALUE : asked.before();
-        return log.before(asked.room(), end, limit).thenApply(page -> reply(asked, page, newestThatFit(page.entries())));
+        return log.messagesBefore(asked.room(), end, limit + 1).thenApply(page -> before(asked, page, limit));
     }
 
-    private static Event.History reply(Command.History asked, Page page, List<Entry> entries) {
-        long head = page.head().offset();
+    private static Event.History after(Command.History asked, Page page, int limit) {
+        List<Event.Message> all = messages(page);
+        List<Event.Message> fitting = oldestThatFit(all, limit);
         long floor = page.floor().offset();
-        Long older = null;
-        Long newer = null;
-        if (!entries.isEmpty()) {
-            long first = entries.get(0).offset();
-            long last = entries.get(entries.size() - 1).offset();
-            older = first > floor + 1 ? first : null;
-            newer = last < head ? last : null;
-        } else if (head > floor) { // asked for a place beyond one of the ends
-            boolean beyondHead = asked.after() != null;
-            older = beyondHead ? (Long) (head + 1) : null;
-            newer = beyondHead ? null : (Long) floor;
+        Long older = asked.after() > floor ? (Long) Math.min(asked.after(), page.head().offset()) : null;
+        if (older != null) {
+            older++; // the message at the place that was asked for belongs to the page before
         }
-        return new Event.History(asked.ref(), asked.room(), entries.stream().map(Entry::asEvent).toList(), head, floor, older, newer);
+        return reply(asked, page, fitting, older, fitting.size() < all.size() ? last(fitting) : null);
     }
 
-    private static List<Entry> oldestThatFit(List<Entry> entries) {
+    private static Event.History before(Command.History asked, Page page, int limit) {
+        List<Event.Message> all = messages(page);
+        List<Event.Message> fitting = newestThatFit(all, limit);
+        boolean isNewest = asked.before() == null || asked.before() > page.head().offset();
+        Long newer = isNewest ? null : (Long) Math.max(asked.before() - 1, page.floor().offset());
+        return reply(asked, page, fitting, fitting.size() < all.size() ? first(fitting) : null, newer);
+    }
+
+    /** What is around a place. Both pages are what was true at some moment, which may not be the same one. */
+    private static Event.History around(Command.History asked, Page before, Page after, int olderLimit, int newerLimit) {
+        List<Event.Message> allBefore = messages(before);
+        List<Event.Message> allAfter = messages(after);
+        List<Event.Message> older = newestThatFit(allBefore, olderLimit);
+        List<Event.Message> newer = oldestThatFit(allAfter, newerLimit);
+        List<Event.Message> all = new ArrayList<>(older);
+        all.addAll(newer);
+        Long olderThan = older.size() == allBefore.size() ? null : older.isEmpty() ? asked.around() : first(older);
+        Long newerThan = newer.size() == allAfter.size() ? null : newer.isEmpty() ? (Long) (asked.around() - 1) : last(newer);
+        return reply(asked, after, all, olderThan, newerThan);
+    }
+
+    private static Event.History reply(Command.History asked, Page page, List<Event.Message> messages, Long older, Long newer) {
+        return new Event.History(asked.ref(), asked.room(), messages, page.head().offset(), page.floor().offset(), older, newer);
+    }
+
+    private static List<Event.Message> messages(Page page) {
+        return page.entries().stream().map(Entry::asMessage).toList();
+    }
+
+    private static Long first(List<Event.Message> messages) {
+        return messages.get(0).offset();
+    }
+
+    private static Long last(List<Event.Message> messages) {
+        return messages.get(messages.size() - 1).offset();
+    }
+
+    private static List<Event.Message> oldestThatFit(List<Event.Message> messages, int limit) {
         int fitting = 0;
-        for (int chars = 0; fitting < entries.size() && (fitting == 0 || chars + weight(entries, fitting) <= PAGE_CHARS); fitting++) {
-            chars += weight(entries, fitting);
+        int most = Math.min(limit, messages.size());
+        for (int chars = 0; fitting < most && (fitting == 0 || chars + weight(messages, fitting) <= PAGE_CHARS); fitting++) {
+            chars += weight(messages, fitting);
         }
-        return entries.subList(0, fitting);
+        return messages.subList(0, fitting);
     }
 
-    private static List<Entry> newestThatFit(List<Entry> entries) {
-        int first = entries.size();
-        for (int chars = 0; first > 0 && (first == entries.size() || chars + weight(entries, first - 1) <= PAGE_CHARS); first--) {
-            chars += weight(entries, first - 1);
+    private static List<Event.Message> newestThatFit(List<Event.Message> messages, int limit) {
+        int size = messages.size();
+        int first = size;
+        int least = Math.max(0, size - limit);
+        for (int chars = 0; first > least && (first == size || chars + weight(messages, first - 1) <= PAGE_CHARS); first--) {
+            chars += weight(messages, first - 1);
         }
-        return entries.subList(first, entries.size());
+        return messages.subList(first, size);
     }
 
-    private static int weight(List<Entry> entries, int index) {
-        return entries.get(index).text().length();
-    }
-
-    /** What is around a place, without a hole where the log grew or was trimmed between two reads. */
-    private static List<Entry> around(List<Entry> before, List<Entry> after) {
-        List<Entry> all = new ArrayList<>(newestThatFit(before));
-        for (Entry entry : oldestThatFit(after)) {
-            if (all.isEmpty() || entry.offset() == all.get(all.size() - 1).offset() + 1) {
-                all.add(entry);
-            }
-        }
-        return all;
+    private static int weight(List<Event.Message> messages, int index) {
+        return Frame.weight(messages.get(index));
     }
 }

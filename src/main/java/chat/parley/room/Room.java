@@ -7,6 +7,7 @@ import chat.parley.event.Event;
 import chat.parley.event.Member;
 import chat.parley.event.Position;
 import chat.parley.event.Refusal;
+import chat.parley.event.Write;
 import chat.parley.lane.Lane;
 import chat.parley.lane.Workers;
 import chat.parley.log.Draft;
@@ -107,7 +108,8 @@ final class Room {
     }
 
     private void begin(Session session, Cursor cursor, Start start, String ref) {
-        session.reply(new Event.Joined(ref, name, start.position(), feed.tail().head(), start.recovered(), presence.online(), presence.members(Limits.NAMES)));
+        session.reply(new Event.Joined(ref, name, start.position(), feed.tail().head(), start.recovered(), presence.online(), presence.members(Limits.NAMES),
+                feed.topic().isEmpty() ? null : feed.topic()));
         cursor.put(new Cursor.Step(null, start.offset(), changes.head()));
     }
 
@@ -122,17 +124,19 @@ final class Room {
         return true;
     }
 
-    CompletionStage<Entry> post(Session session, Command.Post post) {
+    CompletionStage<Entry> write(Session session, Write write) {
+        requireHere(session);
+        return log.append(new Draft(name, session.member(), write.body(), write.ref()));
+    }
+
+    private void requireHere(Session session) {
         if (!sessions.containsKey(session)) {
             throw new Refusal(ErrorCode.NOT_JOINED, "Join the room first");
         }
-        return log.append(new Draft(name, session.member(), post.text(), post.ref()));
     }
 
     CompletionStage<Event.History> history(Session session, Command.History asked) {
-        if (!sessions.containsKey(session)) {
-            throw new Refusal(ErrorCode.NOT_JOINED, "Join the room first");
-        }
+        requireHere(session);
         return new History(log).page(asked);
     }
 

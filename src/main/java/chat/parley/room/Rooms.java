@@ -83,7 +83,7 @@ final class Rooms {
 
     private List<RoomSummary> listed(int limit) {
         return rooms.values().stream()
-                .map(room -> new RoomSummary(room.name(), room.online()))
+                .map(room -> new RoomSummary(room.name(), null, room.online(), 0, null))
                 .filter(room -> room.online() > 0)
                 .sorted(Comparator.comparingInt(RoomSummary::online).reversed().thenComparing(RoomSummary::room))
                 .limit(limit).toList();

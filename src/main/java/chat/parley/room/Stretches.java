@@ -47,6 +47,8 @@ final class Stretches {
     private final Lane lane;
     private final Map<Long, List<BiConsumer<Stretch, Throwable>>> waiting = new HashMap<>();
     private final Map<Long, SoftReference<Stretch>> kept = new LinkedHashMap<>();
+    /** How often all was forgotten. */
+    private long forgotten;
 
     Stretches(String room, RoomLog log, Lane lane) {
         this.room = room;
@@ -68,10 +70,11 @@ final class Stretches {
             return;
         }
         waiting.put(number, new ArrayList<>(List.of(answer)));
+        long before = forgotten;
         log.after(room, number * STRETCH, STRETCH).whenComplete((page, failure) -> lane.execute(() -> {
             List<BiConsumer<Stretch, Throwable>> answers = waiting.remove(number); // first: whatever goes wrong, the next one is to ask anew
             Stretch stretch = failure == null ? stretch(page) : null;
-            if (stretch != null && stretch.frames().size() == STRETCH) {
+            if (stretch != null && stretch.frames().size() == STRETCH && before == forgotten) {
                 keep(number, stretch);
             }
             answers.forEach(each -> lane.execute(() -> each.accept(stretch, failure)));
@@ -87,6 +90,7 @@ final class Stretches {
 
     /** What was read may be gone since. */
     void forget() {
+        forgotten++;
         kept.clear();
     }
 

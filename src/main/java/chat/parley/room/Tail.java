@@ -4,6 +4,7 @@ import chat.parley.event.Event;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.UnaryOperator;
 
 /**
  * The newest of a row of numbered events, in a ring that is bounded in events and in characters. One thread adds (the room's lane), any thread reads: a reader takes the head
@@ -47,6 +48,21 @@ final class Tail {
         }
         ring.set(slot(frame.number()), frame);
         head = frame.number();
+    }
+
+    /** Puts something else in the place of each event, or the same. For the one who adds. */
+    void rewrite(UnaryOperator<Event> change) {
+        for (long number = oldest; number <= head; number++) {
+            Frame before = ring.get(slot(number));
+            Event after = change.apply(before.event());
+            if (after != before.event()) {
+                Frame frame = new Frame(number, after);
+                weight += frame.weight() - before.weight();
+                memory.add(frame.weight() - before.weight());
+                ring.set(slot(number), frame);
+                newest = null;
+            }
+        }
     }
 
     /** Drops what has this number or a lower one. For the one who adds. */

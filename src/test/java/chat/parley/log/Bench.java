@@ -1,5 +1,6 @@
 package chat.parley.log;
 
+import chat.parley.event.Body;
 import chat.parley.event.Entry;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Member;
@@ -173,7 +174,7 @@ final class Bench implements AutoCloseable {
     }
 
     CompletionStage<Entry> append(Member author, String text, String ref) {
-        return log.append(new Draft(ROOM, author, text, ref));
+        return log.append(new Draft(ROOM, author, new Body.Said(text, null), ref));
     }
 
     /** Appends, and waits. */
@@ -224,8 +225,17 @@ final class Bench implements AutoCloseable {
         }
     }
 
+    CompletionStage<Entry> append(Member author, Body body, String ref) {
+        return log.append(new Draft(ROOM, author, body, ref));
+    }
+
     List<String> texts(CompletionStage<Page> page) {
-        return result(page).entries().stream().map(Entry::text).toList();
+        return result(page).entries().stream().map(Bench::text).toList();
+    }
+
+    /** What a message said, whatever became of it. */
+    static String text(Entry entry) {
+        return ((Body.Said) entry.body()).text();
     }
 
     @Override

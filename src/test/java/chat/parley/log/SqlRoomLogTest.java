@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.event.Body;
 import chat.parley.event.Entry;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Position;
@@ -65,7 +66,7 @@ class SqlRoomLogTest {
         try (Bench bench = Bench.in(folder)) {
             bench.say("one", "a");
             assertEquals(2, bench.result(bench.append(Bench.JONAS, "another", "a")).offset());
-            assertEquals(1, bench.result(bench.log.append(new Draft("elsewhere", Bench.MIRA, "a third", "a"))).offset());
+            assertEquals(1, bench.result(bench.log.append(new Draft("elsewhere", Bench.MIRA, new Body.Said("a third", null), "a"))).offset());
         }
     }
 
@@ -235,7 +236,7 @@ class SqlRoomLogTest {
             assertEquals(ErrorCode.UNAVAILABLE, Bench.refusal(answer));
             bench.down = false;
             bench.pass(Duration.ofSeconds(1));
-            assertEquals(List.of("one"), bench.told.stream().map(Entry::text).toList());
+            assertEquals(List.of("one"), bench.told.stream().map(Bench::text).toList());
         }
     }
 
@@ -245,7 +246,7 @@ class SqlRoomLogTest {
             List<Entry> said = IntStream.rangeClosed(1, 10).mapToObj(i -> bench.say("text " + i, "r" + i)).toList();
             bench.trim(newest(3));
             Page page = bench.result(bench.log.after(Bench.ROOM, 0, 100));
-            assertEquals(List.of("text 8", "text 9", "text 10"), page.entries().stream().map(Entry::text).toList());
+            assertEquals(List.of("text 8", "text 9", "text 10"), page.entries().stream().map(Bench::text).toList());
             assertEquals(said.get(6).position(), page.floor());
             assertEquals(List.of(page.floor()), bench.floors);
             assertEquals(11, bench.say("text 11", "r11").offset());

@@ -4,6 +4,7 @@ import chat.parley.event.Command;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
 import chat.parley.event.Member;
+import chat.parley.event.Write;
 import chat.parley.identity.Guest;
 import chat.parley.room.Peephole;
 import java.time.Duration;
@@ -98,7 +99,7 @@ final class Client {
         boolean inRoom = views.get(pending.room).state == View.State.IN;
         if (inRoom && time.nanos() >= notBefore && (!sent || random.nextInt(20) == 0)) {
             sent = true;
-            tell(new Command.Post(pending.ref, pending.room, pending.text));
+            tell(new Write.Post(pending.ref, pending.room, pending.text, null));
         }
     }
 
@@ -113,7 +114,7 @@ final class Client {
         if (post.ref != null) {
             said.put(post.ref, post);
         }
-        tell(new Command.Post(post.ref, post.room, post.text));
+        tell(new Write.Post(post.ref, post.room, post.text, null));
     }
 
     /** Repeats what was acknowledged long ago, with the same text or with another one. */
@@ -123,7 +124,7 @@ final class Client {
         if (!known.isEmpty()) {
             Post post = known.get(random.nextInt(known.size()));
             post.contested |= otherText;
-            tell(new Command.Post(post.ref, post.room, otherText ? post.text + " or not" : post.text));
+            tell(new Write.Post(post.ref, post.room, otherText ? post.text + " or not" : post.text, null));
         }
     }
 

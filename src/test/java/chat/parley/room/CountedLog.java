@@ -38,6 +38,18 @@ record CountedLog(RoomLog log, AtomicInteger reads) implements RoomLog {
     }
 
     @Override
+    public CompletionStage<Page> messagesAfter(String room, long offset, int limit) {
+        reads.incrementAndGet();
+        return log.messagesAfter(room, offset, limit);
+    }
+
+    @Override
+    public CompletionStage<Page> messagesBefore(String room, long offset, int limit) {
+        reads.incrementAndGet();
+        return log.messagesBefore(room, offset, limit);
+    }
+
+    @Override
     public CompletionStage<Optional<Position>> position(String room, long offset) {
         reads.incrementAndGet();
         return log.position(room, offset);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.event.Command;
 import chat.parley.event.Event;
+import chat.parley.event.Write;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +79,7 @@ class DeliveryTest {
             writer.postAndSee("first"); // now all is sent that came with the join
             for (int i = 1; i <= 100; i++) {
                 int before = writer.wire.sends();
-                writer.session.handle(new Command.Post("ref-" + i, Talk.ROOM, "message " + i));
+                writer.session.handle(new Write.Post("ref-" + i, Talk.ROOM, "message " + i, null));
                 assertEquals("ref-" + i, writer.wire.next(Event.Ack.class).ref());
                 assertEquals("message " + i, writer.wire.next(Event.Message.class).text());
                 assertEquals(before + 1, writer.wire.sends());

@@ -2,6 +2,7 @@ package chat.parley.room;
 
 import chat.parley.event.Command;
 import chat.parley.event.Event;
+import chat.parley.event.Write;
 import chat.parley.lane.ThreadLanes;
 import chat.parley.lane.Workers;
 import chat.parley.log.Connections;
@@ -93,7 +94,7 @@ final class Talk implements AutoCloseable {
         }
 
         void post(String text) {
-            session.handle(new Command.Post(null, ROOM, text));
+            session.handle(new Write.Post(null, ROOM, text, null));
         }
 
         /** Posts, and waits until it has come back. */

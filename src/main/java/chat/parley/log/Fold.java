@@ -1,0 +1,94 @@
+package chat.parley.log;
+
+import chat.parley.event.Body;
+import chat.parley.event.Entry;
+import chat.parley.event.ErrorCode;
+import chat.parley.event.Present;
+import chat.parley.event.Refusal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What the entries of one transaction make of the messages to which they refer, and whether they may. The rooms are locked. */
+final class Fold {
+    /** Members that may react to one message, each of them counted once for every emoji. */
+    private static final int REACTIONS = 200;
+
+    private record Place(RoomRow room, long offset) {}
+
+    private final Connection connection;
+    private final Map<Place, Entry> messages = new HashMap<>();
+    private final Map<Place, Present> changed = new LinkedHashMap<>();
+    private final Map<RoomRow, String> topics = new LinkedHashMap<>();
+
+    Fold(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Why the draft cannot be put into the log; null where it can. */
+    Refusal objection(RoomRow room, Draft draft) throws SQLException {
+        Body body = draft.body();
+        long target = Kind.target(body);
+        if (target == 0) {
+            return null;
+        }
+        Entry message = message(new Place(room, target));
+        if (message == null) {
+            return new Refusal(ErrorCode.NOT_FOUND, "There is no such message");
+        }
+        if (body instanceof Body.Said) {
+            return null; // an answer may come after what it answers was deleted
+        }
+        Present now = now(new Place(room, target));
+        if (now.deleted()) {
+            return new Refusal(ErrorCode.NOT_FOUND, "That message was deleted");
+        }
+        if (body instanceof Body.Reaction reaction) {
+            boolean full = reaction.on() && now.reactions() != null && now.reactions().stream().mapToInt(one -> one.members().size()).sum() >= REACTIONS;
+            return full ? new Refusal(ErrorCode.INVALID, "That message has as many reactions as it can") : null;
+        }
+        return message.author().id().equals(draft.author().id()) ? null : new Refusal(ErrorCode.FORBIDDEN, "Only its author may change a message");
+    }
+
+    private Entry message(Place place) throws SQLException {
+        Entry known = messages.get(place);
+        if (known == null && place.offset() > place.room().floor().offset()) {
+            known = EntryRows.at(connection, place.room(), place.offset());
+            messages.put(place, known);
+        }
+        return known != null && known.body() instanceof Body.Said ? known : null;
+    }
+
+    private Present now(Place place) {
+        Present before = messages.get(place).now();
+        return changed.getOrDefault(place, before == null ? Present.UNCHANGED : before);
+    }
+
+    /** The entry is going to be stored. */
+    void add(RoomRow room, Entry entry) {
+        if (entry.body() instanceof Body.Said) {
+            messages.put(new Place(room, entry.offset()), entry);
+        } else if (entry.body() instanceof Body.Topic topic) {
+            topics.put(room, topic.topic());
+        } else {
+            Place place = new Place(room, Kind.target(entry.body()));
+            changed.put(place, now(place).after(entry.offset(), entry.at(), entry.author(), entry.body()));
+        }
+    }
+
+    /** After the entries were stored: those that a deletion is about may be among them. */
+    void write() throws SQLException {
+        for (Map.Entry<Place, Present> one : changed.entrySet()) {
+            Place place = one.getKey();
+            MessageRows.put(connection, place.room(), place.offset(), one.getValue());
+            if (one.getValue().deleted()) {
+                EntryRows.redact(connection, place.room(), place.offset());
+            }
+        }
+        for (Map.Entry<RoomRow, String> one : topics.entrySet()) {
+            RoomRow.setTopic(connection, one.getKey(), one.getValue());
+        }
+    }
+}
