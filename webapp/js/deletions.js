@@ -9,7 +9,7 @@ export class Deletions {
     this.#toast = toast;
     this.#say = say;
     this.#changed = changed;
-    addEventListener('pagehide', () => this.#toast.end());
+    for (const type of ['beforeunload', 'pagehide']) addEventListener(type, () => this.#toast.end()); // the one is too late in some browsers, the other does not come in all
   }
 
   /** What is shown of a message. */

@@ -34,7 +34,7 @@ export class MessageActions {
     () => this.#on.room(message.room).react(message.offset, emoji, isOn), isOn ? `You reacted with ${emoji}` : `You took back ${emoji}`);
 
   pick = async (message, anchor) => {
-    const emoji = await this.#pinned(pickEmoji(anchor));
+    const emoji = await this.#pinned(() => pickEmoji(anchor));
     if (emoji) await this.react(message, emoji, !message.reactions.some(reaction => reaction.emoji === emoji && reaction.mine));
   };
 
@@ -50,7 +50,7 @@ export class MessageActions {
       message.mine && { icon: 'edit', text: 'Edit message', run: () => this.#on.edit(message) },
       message.mine && { icon: 'trash', text: 'Delete message', isDangerous: true, run: () => this.remove(message) },
     ];
-    return this.#pinned(openMenu(anchor, all.filter(Boolean), 'Message actions', isTouch ? choose => quickRow(emoji => choose(() => this.react(message, emoji))) : undefined));
+    return this.#pinned(() => openMenu(anchor, all.filter(Boolean), 'Message actions', isTouch ? choose => quickRow(emoji => choose(() => this.react(message, emoji))) : undefined));
   };
 
   edit(message, text) {
@@ -76,10 +76,10 @@ export class MessageActions {
     if (error.code !== 'closed') this.tell(sentence(error, 'text'));
   }
 
-  async #pinned(promise) {
+  async #pinned(ask) {
     this.#on.pinned(true);
     try {
-      return await promise;
+      return await ask();
     } finally {
       this.#on.pinned(false);
     }
