@@ -8,10 +8,13 @@ import jakarta.json.JsonStructure;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** One event as a client heard it. */
 public record Heard(JsonObject json) {
+    private static final Set<String> LOGGED = Set.of("message", "edited", "deleted", "reacted", "unreacted", "topic-changed");
+
 
     /** The events of one frame, in their order: an array is only a wrapping. */
     public static List<Heard> in(String frame) {
@@ -23,7 +26,7 @@ public record Heard(JsonObject json) {
     }
 
     public static Predicate<Heard> reply(String ref) {
-        return heard -> !heard.is("message") && ref.equals(heard.ref());
+        return heard -> !LOGGED.contains(heard.string("type")) && ref.equals(heard.ref());
     }
 
     public static Predicate<Heard> message(String room) {

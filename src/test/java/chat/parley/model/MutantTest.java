@@ -27,7 +27,7 @@ class MutantTest {
     private static final Edit NO_UNIQUE_REF = new Edit("log/schema/V1__rooms_and_entries.sql",
             "PRIMARY KEY (room, \"offset\"),\n  UNIQUE (room, sender, ref)", "PRIMARY KEY (room, \"offset\")");
     private static final Edit NO_CONFLICT = new Edit("log/EntryRows.java",
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) \"\n            + \"ON CONFLICT (room, sender, ref) DO NOTHING\"", "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\"");
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) \"\n            + \"ON CONFLICT (room, sender, ref) DO NOTHING\"", "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\"");
 
     static Stream<Mutant> mutants() {
         return Stream.of(
