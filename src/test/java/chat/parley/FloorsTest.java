@@ -21,12 +21,13 @@ class FloorsTest {
     private static final Pattern HOST = Pattern.compile("^import org\\.glassfish\\.", Pattern.MULTILINE);
     private static final Map<String, Integer> FLOORS = Map.ofEntries(
             entry("event", 0), entry("lane", 0), entry("host", 0),
-            entry("log", 1), entry("identity", 1),
-            entry("room", 2), entry("engineio", 2),
-            entry("websocket", 3), entry("http", 3), entry("socketio", 3),
-            entry("namespace", 4),
-            entry("", 5),
-            entry("embedded", 6));
+            entry("search", 1), entry("identity", 1),
+            entry("log", 2),
+            entry("room", 3), entry("engineio", 3),
+            entry("websocket", 4), entry("http", 4), entry("socketio", 4),
+            entry("namespace", 5),
+            entry("", 6),
+            entry("embedded", 7));
 
     @Test
     void importsGoDownOnlyAndSiblingsDoNotMeet() {

@@ -102,7 +102,7 @@ final class AppendTransaction {
     /** False where a ref is there already. */
     private boolean store(Connection connection, List<Append> batch) throws SQLException {
         rooms.forEach((name, room) -> heads.put(name, room.head()));
-        fold = new Fold(connection);
+        fold = new Fold(connection, database);
         for (Append append : batch) {
             place(connection, append);
         }

@@ -7,9 +7,12 @@ import java.util.Map;
 
 /** What SQLite and PostgreSQL do not say in the same words. */
 enum Dialect {
-    SQLITE("", Map.of("identity", "INTEGER PRIMARY KEY", "clustered", " WITHOUT ROWID", "drop_lookup", "")),
+    SQLITE("", Map.of("identity", "INTEGER PRIMARY KEY", "clustered", " WITHOUT ROWID", "drop_lookup", "", "key", "INTEGER", "words_column", "",
+            // It gets words that are taken apart and folded already: "ascii" divides them at the spaces. The text is in the log, so it keeps no copy.
+            "words_index", "CREATE VIRTUAL TABLE search_words USING fts5 (words, tags, content='', contentless_delete=1, tokenize='ascii')")),
     POSTGRESQL(" FOR UPDATE", Map.of("identity", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", "clustered", "",
-            "drop_lookup", "ALTER TABLE entry DROP CONSTRAINT entry_room_fkey"));
+            "drop_lookup", "ALTER TABLE entry DROP CONSTRAINT entry_room_fkey", "key", "BIGINT", "words_column", ",\n  words TSVECTOR NOT NULL",
+            "words_index", "CREATE INDEX search_words ON search USING gin (words)"));
 
     private final String forUpdate;
     private final Map<String, String> words;

@@ -19,11 +19,13 @@ final class Fold {
     private record Place(RoomRow room, long offset) {}
 
     private final Connection connection;
+    private final Database database;
     private final Map<Place, Entry> messages = new HashMap<>();
     private final Map<Place, Present> changed = new LinkedHashMap<>();
     private final Map<RoomRow, String> topics = new LinkedHashMap<>();
 
-    Fold(Connection connection) {
+    Fold(Connection connection, Database database) {
+        this.database = database;
         this.connection = connection;
     }
 
@@ -85,6 +87,7 @@ final class Fold {
             MessageRows.put(connection, place.room(), place.offset(), one.getValue());
             if (one.getValue().deleted()) {
                 EntryRows.redact(connection, place.room(), place.offset());
+                SearchRows.forget(connection, database, place.room().id(), place.offset());
             }
         }
         for (Map.Entry<RoomRow, String> one : topics.entrySet()) {

@@ -19,6 +19,7 @@ record RoomRow(long id, String name, Position head, Position floor, String topic
 
     private static final String COLUMNS = "SELECT id, epoch, head, head_tag, floor, floor_tag, name, topic FROM room ";
     private static final String SELECT = COLUMNS + "WHERE name = ?";
+    private static final String BY_ID = COLUMNS + "WHERE id = ?";
     private static final String LOCK_SET = COLUMNS + "WHERE name = ANY (?) ORDER BY name COLLATE \"C\" FOR UPDATE";
     private static final String MOVE_HEAD = "UPDATE room SET head = ?, head_tag = ?, active = ? WHERE id = ?";
     private static final String MOVE_HEADS = "UPDATE room SET head = moved.head, head_tag = moved.tag, active = moved.active FROM unnest(?, ?, ?, ?) AS moved (head, tag, active, id) WHERE room.id = moved.id";
@@ -32,12 +33,22 @@ record RoomRow(long id, String name, Position head, Position floor, String topic
         return row != null ? row : new RoomRow(0, name, start, start, "");
     }
 
+    /** Null where there is none. */
+    static RoomRow byId(Connection connection, long id) throws SQLException {
+        return Sql.one(connection, BY_ID, RoomRow::read, id);
+    }
+
+    /** Sees to it that the room is there; it is not locked. */
+    static void make(Connection connection, Database database, String name) throws SQLException {
+        Sql.update(connection, CREATE, name, database.epoch(), Position.NO_TAG, Position.NO_TAG);
+    }
+
     /** The room, for this transaction alone to change; made where it is unknown. */
     static RoomRow lock(Connection connection, Database database, String name) throws SQLException {
         String select = SELECT + database.dialect().forUpdate();
         RoomRow row = Sql.one(connection, select, RoomRow::read, name);
         if (row == null) {
-            Sql.update(connection, CREATE, name, database.epoch(), Position.NO_TAG, Position.NO_TAG);
+            make(connection, database, name);
             row = Sql.one(connection, select, RoomRow::read, name);
         }
         return row;

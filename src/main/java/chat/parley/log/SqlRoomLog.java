@@ -24,22 +24,17 @@ import java.util.function.LongSupplier;
  */
 public final class SqlRoomLog implements RoomLog {
     private static final Duration WATCH = Duration.ofMillis(250);
-    private static final Duration PAUSE = Duration.ofSeconds(1);
-
-    /** Does something with a connection. */
-    private interface Reading<T> {
-        T read(Connection connection) throws SQLException;
-    }
 
     private final Database database;
     private final Lanes writing;
-    private final Lanes reading;
     private final Clock clock;
     private final LongSupplier nanos;
     private final Map<Lane, AppendLane> appends = new ConcurrentHashMap<>();
     private final Trouble writeTrouble;
-    private final Trouble readTrouble;
-    private final Patience patience;
+    private final Reads reads;
+    private final Indexer indexer;
+    private final Search search;
+    private final Memberships memberships;
     private volatile Listener listener = new Deaf();
 
     /**
@@ -51,21 +46,23 @@ public final class SqlRoomLog implements RoomLog {
     public SqlRoomLog(Database database, Lanes writing, Lanes reading, Clock clock, LongSupplier nanos) {
         this.database = database;
         this.writing = writing;
-        this.reading = reading;
         this.clock = clock;
         this.nanos = nanos;
         this.writeTrouble = new Trouble("written", nanos);
-        this.readTrouble = new Trouble("read", nanos);
-        this.patience = new Patience(nanos);
+        this.reads = new Reads(database, reading, nanos);
+        this.indexer = new Indexer(database, writing, reads, nanos);
+        this.search = new Search(database, reads);
+        this.memberships = new Memberships(database, writing, reads, writeTrouble);
     }
 
     /**
-     * Begins to watch over what waits, and to trim what the rules do not keep.
+     * Begins to watch over what waits, to index what is not in the index yet, and to trim what the rules do not keep.
      *
      * @param watch where that is done: a lane that never waits for the store
      */
     public SqlRoomLog start(Lane watch, Retention retention, Duration every) {
         watch.later(WATCH, () -> watch(watch));
+        indexer.start(watch);
         if (!retention.keepsAll()) {
             new Trimmer(this, retention, every).start(watch);
         }
@@ -75,7 +72,7 @@ public final class SqlRoomLog implements RoomLog {
     private void watch(Lane watch) {
         watch.later(WATCH, () -> watch(watch)); // first, so that nothing ends it
         appends.values().forEach(AppendLane::expire);
-        patience.expire();
+        reads.expire();
     }
 
     @Override
@@ -89,7 +86,22 @@ public final class SqlRoomLog implements RoomLog {
     }
 
     private AppendLane appendLane(Lane lane) {
-        return new AppendLane(database, lane, clock, nanos, writeTrouble, entries -> listener.appended(entries));
+        return new AppendLane(database, lane, clock, nanos, writeTrouble, this::appended);
+    }
+
+    private void appended(List<Entry> entries) {
+        listener.appended(entries);
+        indexer.behind(entries.stream().map(Entry::room).toList());
+    }
+
+    /** For what is in these logs. */
+    public Search search() {
+        return search;
+    }
+
+    /** Of those who take part in these rooms. */
+    public Memberships memberships() {
+        return memberships;
     }
 
     @Override
@@ -132,7 +144,7 @@ public final class SqlRoomLog implements RoomLog {
     }
 
     private <T> CompletionStage<T> inRoom(String name, InRoom<T> query) {
-        return read(name, connection -> {
+        return reads.read(name, connection -> {
             RoomRow room = RoomRow.find(connection, database, name);
             while (true) {
                 T found = query.read(connection, room);
@@ -145,33 +157,9 @@ public final class SqlRoomLog implements RoomLog {
         });
     }
 
-    private <T> CompletionStage<T> read(String lane, Reading<T> query) {
-        CompletableFuture<T> answer = new CompletableFuture<>();
-        if (!patience.begin(answer)) {
-            answer.completeExceptionally(new Refusal(ErrorCode.BUSY, "More is read than the store can give; try again in a moment", PAUSE));
-            return answer;
-        }
-        reading.of(lane).execute(() -> {
-            if (answer.isDone()) {
-                return; // nobody waits any more
-            }
-            T found;
-            try (Connection connection = database.reading()) {
-                found = query.read(connection);
-            } catch (SQLException | RuntimeException | Error e) { // whatever it is, somebody waits for an answer
-                readTrouble.appeared(e);
-                answer.completeExceptionally(Patience.unavailable());
-                return;
-            }
-            readTrouble.isOver();
-            answer.complete(found);
-        });
-        return answer;
-    }
-
     /** The names of all rooms after this one, at most {@code limit}. */
     CompletionStage<List<String>> names(String after, int limit) {
-        return read("", connection -> Sql.all(connection, "SELECT name FROM room WHERE name > ? ORDER BY name LIMIT ?", row -> row.getString(1), after, (long) limit));
+        return reads.read("", connection -> Sql.all(connection, "SELECT name FROM room WHERE name > ? ORDER BY name LIMIT ?", row -> row.getString(1), after, (long) limit));
     }
 
     /** Forgets what the rule does not keep, step by step, between the room's appends. Completes when that is done, or has failed. */

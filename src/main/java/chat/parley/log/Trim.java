@@ -46,6 +46,7 @@ final class Trim {
                 Sql.update(connection, MOVE_FLOOR, floor.offset(), floor.tag(), room.id());
                 MessageRows.forget(connection, room, floor.offset());
                 Sql.update(connection, FORGET, now.toEpochMilli(), room.id(), before, floor.offset());
+                SearchRows.forget(connection, database, room.id(), before, floor.offset());
             }
             Sql.update(connection, DELETE, room.id(), floor.offset(), now.minus(REFS_KEPT).toEpochMilli());
             connection.commit();

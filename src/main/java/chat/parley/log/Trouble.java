@@ -9,13 +9,20 @@ final class Trouble {
     private static final double NANOS = 1e9;
 
     private final String doing;
+    private final String meanwhile;
     private final LongSupplier nanos;
     private boolean here;
     private long since;
 
     /** @param doing what does not work, such as {@code written} */
     Trouble(String doing, LongSupplier nanos) {
+        this(doing, "whoever asks is told so", nanos);
+    }
+
+    /** @param meanwhile what that means, until it works again */
+    Trouble(String doing, String meanwhile, LongSupplier nanos) {
         this.doing = doing;
+        this.meanwhile = meanwhile;
         this.nanos = nanos;
     }
 
@@ -26,7 +33,7 @@ final class Trouble {
         }
         here = true;
         since = nanos.getAsLong();
-        LOG.log(Level.ERROR, "The log cannot be " + doing + ", and whoever asks is told so until it can: " + failure, failure);
+        LOG.log(Level.ERROR, "The log cannot be " + doing + ", and " + meanwhile + " until it can: " + failure, failure);
     }
 
     /** Something worked. */

@@ -125,6 +125,12 @@ final class TutorialSocket extends ChatSocket {
         }
     }
 
+    /** The tutorial's clients keep no key. */
+    @Override
+    public boolean isPassing() {
+        return true;
+    }
+
     @Override
     void translate(Outgoing outgoing, List<Packet> packets) {
         Event event = outgoing.event();

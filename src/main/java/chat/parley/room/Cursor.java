@@ -1,5 +1,7 @@
 package chat.parley.room;
 
+import chat.parley.event.Event;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -19,15 +21,26 @@ final class Cursor {
     private boolean asking = true;
     private long offset;
     private long change;
+    /** Told when there is nothing else to tell: the newest, and not what was before it. */
+    private final AtomicReference<Event.Read> read = new AtomicReference<>();
+    private long typing;
 
     /** Stands nowhere, and sends nothing, until the first step is put. */
     Cursor(Room room, Session session) {
         this.room = room;
         this.session = session;
+        Typing.Now now = room.typing();
+        this.typing = now.isEmpty() ? now.number() : now.number() - 1;
     }
 
     Room room() {
         return room;
+    }
+
+    /** The session's member has read up to somewhere; from any thread. */
+    void tell(Event.Read now) {
+        read.set(now);
+        session.wake();
     }
 
     /** The answer to what the cursor asked, from any thread. */
@@ -65,7 +78,22 @@ final class Cursor {
             return null;
         }
         Batch batch = nextChanges(mostChars);
-        return batch != null || asking ? batch : nextEntries(mostChars);
+        if (batch == null && !asking) {
+            batch = nextEntries(mostChars);
+        }
+        return batch != null || asking ? batch : nextPassing();
+    }
+
+    private Batch nextPassing() {
+        if (read.get() != null) {
+            return Batch.of(List.of(read.getAndSet(null)));
+        }
+        Typing.Now now = room.typing();
+        if (now.number() == typing) {
+            return null;
+        }
+        typing = now.number();
+        return now.batch();
     }
 
     private Batch nextChanges(int mostChars) {

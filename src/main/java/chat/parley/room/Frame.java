@@ -6,6 +6,7 @@ import chat.parley.event.Event;
 final class Frame {
     private static final int OVERHEAD = 250;
     private static final int MEMBER = 60;
+    private static final int ROOM = 200;
 
     private final long number;
     private final Event event;
@@ -46,7 +47,10 @@ final class Frame {
             return OVERHEAD + found.hits().stream().mapToInt(hit -> weight(hit.message())).sum();
         }
         if (event instanceof Event.RoomList list) {
-            return OVERHEAD + list.rooms().size() * MEMBER;
+            return OVERHEAD + list.rooms().size() * ROOM;
+        }
+        if (event instanceof Event.MyRooms mine) {
+            return OVERHEAD + mine.rooms().size() * ROOM;
         }
         return OVERHEAD + (event instanceof Event.Members members ? members.members().size() * MEMBER : 0);
     }

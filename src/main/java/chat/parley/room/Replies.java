@@ -32,7 +32,7 @@ final class Replies {
 
     /** The reply does not wait any more. */
     void done(Event.Reply reply) {
-        if (reply instanceof Event.History) {
+        if (reply instanceof Event.History || reply instanceof Event.Found) {
             noPage();
         }
     }

@@ -4,18 +4,19 @@ import chat.parley.event.Command;
 import chat.parley.event.Entry;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
-import chat.parley.event.Member;
 import chat.parley.event.Position;
 import chat.parley.event.Refusal;
 import chat.parley.event.Write;
 import chat.parley.lane.Lane;
 import chat.parley.lane.Workers;
 import chat.parley.log.Draft;
+import chat.parley.log.Memberships;
 import chat.parley.log.RoomLog;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
 
 /**
  * The sessions that are in one room here, and what they are to be sent: the feed of the room's log, and the tail of who came and went. Everything that changes a room happens on
@@ -34,10 +35,12 @@ final class Room {
     private final Feed feed;
     private final Map<Session, Cursor> sessions = new LinkedHashMap<>();
     private final Presence presence = new Presence();
+    private final Memberships memberships;
+    private final Typing typing;
     private final Tail changes;
     private boolean ringing;
 
-    Room(String name, Rooms rooms, RoomLog log, Lane lane, Workers workers, Memory memory) {
+    Room(String name, Rooms rooms, RoomLog log, Memberships memberships, Lane lane, Workers workers, Memory memory, LongSupplier nanos) {
         this.name = name;
         this.rooms = rooms;
         this.log = log;
@@ -45,6 +48,8 @@ final class Room {
         this.workers = workers;
         this.feed = new Feed(name, log, lane, memory, this::ring);
         this.changes = new Tail(TAIL, 0, memory);
+        this.memberships = memberships;
+        this.typing = new Typing(name, lane, nanos, presence, this::ring);
     }
 
     String name() {
@@ -68,6 +73,11 @@ final class Room {
         return feed.tail();
     }
 
+    /** Who is writing. For any thread. */
+    Typing.Now typing() {
+        return typing.now();
+    }
+
     /** The last session has gone. */
     void close() {
         changes.forget(changes.head());
@@ -80,7 +90,7 @@ final class Room {
             return;
         }
         if (sessions.put(session, cursor) == null) {
-            came(session.member());
+            came(session);
         }
         feed.start(Position.parse(join.since())).whenComplete((start, failure) -> lane.execute(() -> {
             if (sessions.get(session) != cursor) {
@@ -91,13 +101,16 @@ final class Room {
                 session.refuse(join.ref(), failure);
             } else {
                 begin(session, cursor, start, join.ref());
+                if (join.since() == null && session.isLasting()) {
+                    memberships.enter(name, session.member());
+                }
             }
         }));
     }
 
-    private void came(Member member) {
-        switch (presence.came(member)) {
-            case FIRST -> tell(new Event.MemberJoined(name, member, presence.online()));
+    private void came(Session session) {
+        switch (presence.came(session)) {
+            case FIRST -> tell(new Event.MemberJoined(name, session.member(), presence.online()));
             case RENAMED -> tell(members());
             default -> { }
         }
@@ -120,16 +133,38 @@ final class Room {
             return false;
         }
         session.exit(cursor);
-        presence.went(session.member()).ifPresent(member -> tell(new Event.MemberLeft(name, member, presence.online())));
+        presence.went(session).ifPresent(member -> {
+            typing.stop(member);
+            tell(new Event.MemberLeft(name, member, presence.online()));
+        });
         return true;
     }
 
     CompletionStage<Entry> write(Session session, Write write) {
         requireHere(session);
+        if (write instanceof Write.Post) {
+            typing.stop(session.member());
+        }
         return log.append(new Draft(name, session.member(), write.body(), write.ref()));
     }
 
-    private void requireHere(Session session) {
+    void typing(Session session) {
+        requireHere(session);
+        typing.renew(session.member());
+    }
+
+    /** Tells the member's other sessions here. */
+    void tellRead(Session session, Event.Read read) {
+        for (Session other : presence.sessions(session.member())) {
+            Cursor cursor = sessions.get(other);
+            if (other != session && cursor != null) {
+                cursor.tell(read);
+            }
+        }
+    }
+
+    /** @throws Refusal where the session has not joined the room */
+    void requireHere(Session session) {
         if (!sessions.containsKey(session)) {
             throw new Refusal(ErrorCode.NOT_JOINED, "Join the room first");
         }

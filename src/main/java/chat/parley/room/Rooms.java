@@ -7,33 +7,33 @@ import chat.parley.event.Position;
 import chat.parley.event.Refusal;
 import chat.parley.lane.Lanes;
 import chat.parley.lane.Workers;
+import chat.parley.log.Memberships;
 import chat.parley.log.RoomLog;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
-/** The rooms in which somebody is. A room comes with its first session and goes with its last, on its own lane; {@link #list} may be asked by anybody. */
+/** The rooms in which somebody is. A room comes with its first session and goes with its last, on its own lane. */
 final class Rooms {
-    private static final long FRESH_NANOS = 1_000_000_000L;
     private static final int MOST = 20_000;
     private static final Duration FULL = Duration.ofSeconds(10);
-
-    private record Listing(long at, List<RoomSummary> rooms) {}
 
     private final Map<String, Room> rooms = new ConcurrentHashMap<>();
     private final Memory memory;
     private final RoomLog log;
+    private final Memberships memberships;
     private final Lanes lanes;
     private final Workers workers;
     private final LongSupplier nanos;
-    private volatile Listing listing;
 
-    Rooms(RoomLog log, Lanes lanes, Workers workers, Memory memory, LongSupplier nanos) {
+    Rooms(RoomLog log, Memberships memberships, Lanes lanes, Workers workers, Memory memory, LongSupplier nanos) {
         this.memory = memory;
         this.log = log;
+        this.memberships = memberships;
         this.lanes = lanes;
         this.workers = workers;
         this.nanos = nanos;
@@ -44,7 +44,7 @@ final class Rooms {
         if (rooms.size() >= MOST && !rooms.containsKey(name)) {
             throw new Refusal(ErrorCode.BUSY, "The server has as many rooms open as it can", FULL);
         }
-        return rooms.computeIfAbsent(name, unknown -> new Room(name, this, log, lanes.of(name), workers, memory));
+        return rooms.computeIfAbsent(name, unknown -> new Room(name, this, log, memberships, lanes.of(name), workers, memory, nanos));
     }
 
     /** On the room's lane. An entry of a room in which nobody is concerns nobody here. */
@@ -70,19 +70,16 @@ final class Rooms {
         }
     }
 
-    /** Busiest first; made anew once a second at most, since anybody may ask often. */
-    List<RoomSummary> list(int limit) {
-        Listing known = listing;
-        long now = nanos.getAsLong();
-        if (known == null || now - known.at() > FRESH_NANOS) {
-            known = new Listing(now, listed(limit));
-            listing = known;
-        }
-        return known.rooms();
+    /** How many members are in the room here. For any thread. */
+    int online(String name) {
+        Room room = rooms.get(name);
+        return room == null ? 0 : room.online();
     }
 
-    private List<RoomSummary> listed(int limit) {
+    /** Those with somebody in them and with this part in their names, in lower case; busiest first. For any thread. */
+    List<RoomSummary> busiest(String find, int limit) {
         return rooms.values().stream()
+                .filter(room -> find.isEmpty() || room.name().toLowerCase(Locale.ROOT).contains(find))
                 .map(room -> new RoomSummary(room.name(), null, room.online(), 0, null))
                 .filter(room -> room.online() > 0)
                 .sorted(Comparator.comparingInt(RoomSummary::online).reversed().thenComparing(RoomSummary::room))

@@ -32,6 +32,7 @@ public final class Session {
     private final AtomicReference<Close> closed = new AtomicReference<>();
     private final AtomicInteger wakes = new AtomicInteger();
     private volatile Member member;
+    private boolean lasting;
     private volatile long heardAt;
     private volatile long sendingSince;
     private volatile boolean sending;
@@ -59,8 +60,15 @@ public final class Session {
         return member;
     }
 
-    void name(Member said) {
+    /** @param known whether this is somebody who can come back */
+    void name(Member said, boolean known) {
+        lasting = known && !wire.isPassing();
         member = said;
+    }
+
+    /** Whether the member's place in rooms is kept. */
+    boolean isLasting() {
+        return lasting;
     }
 
     boolean isOpen() {

@@ -29,6 +29,11 @@ public interface Wire {
         return false;
     }
 
+    /** Whether who speaks here is somebody new each time, although there is a key; then no place in rooms is kept for them. */
+    default boolean isPassing() {
+        return false;
+    }
+
     /** Ends the connection. May be called beside a send that is stuck; may wait for the network. */
     void close(Close close);
 }

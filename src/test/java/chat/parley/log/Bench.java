@@ -6,6 +6,7 @@ import chat.parley.event.ErrorCode;
 import chat.parley.event.Member;
 import chat.parley.event.Position;
 import chat.parley.event.Refusal;
+import chat.parley.e2e.host.Postgres;
 import chat.parley.lane.Lane;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -45,7 +46,7 @@ final class Bench implements AutoCloseable {
 
     private final Deque<Runnable> tasks = new ArrayDeque<>();
     private final PriorityQueue<Timer> timers = new PriorityQueue<>(Comparator.comparing(Timer::due));
-    private final Database database;
+    final Database database;
     final SqlRoomLog log;
     final List<Entry> told = new ArrayList<>();
     final List<Position> floors = new ArrayList<>();
@@ -106,6 +107,11 @@ final class Bench implements AutoCloseable {
         return new Bench(bench -> Database.sqlite(directory, new Connections(1, 2), Thread::new), now);
     }
 
+    /** In an empty database on a server. */
+    static Bench on(Postgres server, String database, Instant now) {
+        return new Bench(bench -> Database.postgres(server.url(database), server.user(), server.password(), new Connections(1, 2), Thread::new, Duration.ZERO), now);
+    }
+
     /** A store that can be let fail. */
     static Bench fragile(Path directory) {
         SQLiteConfig config = new SQLiteConfig();
@@ -164,9 +170,9 @@ final class Bench implements AutoCloseable {
     }
 
     /** Something else in the same file. */
-    void sql(String command) {
+    void sql(String command, Object... parameters) {
         try (Connection writing = database.writing()) {
-            Sql.update(writing, command);
+            Sql.update(writing, command, parameters);
             writing.commit();
         } catch (SQLException e) {
             throw new AssertionError(e);
@@ -192,6 +198,11 @@ final class Bench implements AutoCloseable {
         while (!tasks.isEmpty()) {
             tasks.remove().run();
         }
+    }
+
+    /** Lets time pass until it is that late, if it is not. */
+    void passUntil(Instant time) {
+        pass(time.isAfter(now) ? Duration.between(now, time) : Duration.ZERO);
     }
 
     void pass(Duration time) {

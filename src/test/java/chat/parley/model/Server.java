@@ -24,7 +24,7 @@ final class Server {
         stage = new Stage(random, time, trace);
         SqlRoomLog log = new SqlRoomLog(database, stage.lanes("write", 1), stage.lanes("read", 2), time, time::nanos)
                 .start(stage.lanes("watch", 1).of("log"), retention, TRIMMED_EVERY);
-        chat = new Chat(log, EASY, time::nanos, stage.lanes("room", roomLanes), new Workers(1, idle()), idle());
+        chat = new Chat(log, log.search(), log.memberships(), EASY, time::nanos, stage.lanes("room", roomLanes), new Workers(1, idle()), idle());
     }
 
     /** Threads that do nothing: of those who would wake at times of their own, or wait for the network, the model has no use. */

@@ -45,8 +45,9 @@ final class Talk implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        log = new CountedLog(new SqlRoomLog(database, logLanes, logLanes, Clock.systemUTC(), nanos::get).start(watch.of("log"), retention, Duration.ofMillis(50)));
-        chat = new Chat(log, limits, nanos::get, lanes, workers, Thread::new);
+        SqlRoomLog real = new SqlRoomLog(database, logLanes, logLanes, Clock.systemUTC(), nanos::get).start(watch.of("log"), retention, Duration.ofMillis(50));
+        log = new CountedLog(real);
+        chat = new Chat(log, real.search(), real.memberships(), limits, nanos::get, lanes, workers, Thread::new);
     }
 
     void advance(Duration time) {

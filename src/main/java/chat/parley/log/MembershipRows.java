@@ -1,0 +1,162 @@
+package chat.parley.log;
+
+import chat.parley.event.Event;
+import chat.parley.event.Member;
+import chat.parley.search.Mentions;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** The table {@code membership}, and what is counted with it. */
+final class MembershipRows {
+    /** Up to this many are counted: more is "many". */
+    private static final int COUNTED = 100;
+    /** Entries that are looked through for it. */
+    private static final int LOOKED_AT = 1_000;
+
+    private static final String FROM_ROOM = "INSERT INTO membership (member, room, name, read_offset) SELECT ?, id, ?, %s FROM room WHERE name = ? ON CONFLICT (member, room) DO UPDATE SET name = excluded.name";
+    private static final String ENTER = String.format(FROM_ROOM, "head");
+    private static final String READ = String.format(FROM_ROOM, "CASE WHEN head < ? THEN head ELSE ? END")
+            + ", read_offset = CASE WHEN excluded.read_offset > membership.read_offset THEN excluded.read_offset ELSE membership.read_offset END";
+    private static final String LEAVE = "DELETE FROM membership WHERE member = ? AND room IN (SELECT id FROM room WHERE name = ?)";
+    private static final String KNOWN = "SELECT id FROM room WHERE name = ?";
+    private static final String MEMBERS = "(SELECT count(*) FROM membership WHERE membership.room = room.id)";
+    private static final String PLACE = "SELECT membership.read_offset, room.id, room.head, room.floor FROM membership JOIN room ON room.id = membership.room WHERE membership.member = ? AND room.name = ?";
+    private static final String MINE = "SELECT mine.read_offset, room.id, room.head, room.floor, room.name, room.topic, room.active, " + MEMBERS
+            + " FROM membership mine JOIN room ON room.id = mine.room WHERE mine.member = ? ORDER BY room.active DESC, room.name LIMIT ?";
+    private static final String ROOMS = "SELECT room.name, room.topic, room.active, " + MEMBERS + " FROM room WHERE room.kind = 'public' ";
+    private static final String ALL = ROOMS + "ORDER BY room.active DESC, room.name LIMIT ?";
+    private static final String FIND = ROOMS + "AND lower(room.name) LIKE ? ESCAPE '!' ORDER BY room.active DESC, room.name LIMIT ?";
+    private static final String ONE = ROOMS + "AND room.name = ?";
+    private static final String UNREAD = "SELECT coalesce(m.text, e.body) FROM entry e LEFT JOIN message m ON m.room = e.room AND m.\"offset\" = e.\"offset\" "
+            + "WHERE e.room = ? AND e.\"offset\" > ? AND e.kind = 'message' AND e.sender <> ? AND e.body IS NOT NULL ORDER BY e.\"offset\" DESC LIMIT ?";
+
+    private MembershipRows() {}
+
+    /** In this order they are written, so that no two transactions wait for each other. */
+    record Key(String member, String room) implements Comparable<Key> {
+        private static final Comparator<Key> ORDER = Comparator.comparing(Key::member).thenComparing(Key::room);
+
+        @Override
+        public int compareTo(Key other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    enum Kind { ENTER, LEAVE, READ }
+
+    record Change(Kind kind, String name, long offset) {
+
+        /** This, where that was wanted before it and is not done yet. */
+        Change after(Change before) {
+            if (kind == Kind.ENTER && before.kind == Kind.READ) {
+                return new Change(Kind.READ, name, before.offset);
+            }
+            return kind == Kind.READ && before.kind == Kind.READ ? new Change(kind, name, Math.max(offset, before.offset)) : this;
+        }
+    }
+
+    /** All of them or none, in a transaction. */
+    static void write(Database database, Map<Key, Change> changes) throws SQLException {
+        Connection connection = database.writing();
+        boolean done = false;
+        try {
+            for (Map.Entry<Key, Change> one : changes.entrySet()) {
+                write(connection, database, one.getKey(), one.getValue());
+            }
+            connection.commit();
+            done = true;
+        } finally {
+            if (done) {
+                Database.giveBack(connection);
+            } else {
+                database.discard(connection);
+            }
+        }
+    }
+
+    private static void write(Connection connection, Database database, Key key, Change change) throws SQLException {
+        if (change.kind() == Kind.LEAVE) {
+            Sql.update(connection, LEAVE, key.member(), key.room());
+            return;
+        }
+        if (Sql.one(connection, KNOWN, row -> row.getLong(1), key.room()) == null) {
+            RoomRow.make(connection, database, key.room());
+        }
+        if (change.kind() == Kind.ENTER) {
+            Sql.update(connection, ENTER, key.member(), change.name(), key.room());
+        } else {
+            Sql.update(connection, READ, key.member(), change.name(), change.offset(), change.offset(), key.room());
+        }
+    }
+
+    /** Where the member stands in the room; at its beginning where it takes no part. */
+    static Event.Read read(Connection connection, String room, Member member) throws SQLException {
+        Place place = Sql.one(connection, PLACE, Place::of, member.id(), room);
+        if (place == null) {
+            return new Event.Read(room, 0, 0, 0);
+        }
+        Unread unread = unread(connection, place, member);
+        return new Event.Read(room, place.read(), unread.messages(), unread.mentions());
+    }
+
+    static List<Event.MyRoom> of(Connection connection, Member member, int limit) throws SQLException {
+        List<Object[]> rows = Sql.all(connection, MINE, row -> new Object[] {Place.of(row), summary(row, 5)}, member.id(), (long) limit);
+        List<Event.MyRoom> mine = new ArrayList<>();
+        for (Object[] row : rows) {
+            Place place = (Place) row[0];
+            Event.RoomSummary room = (Event.RoomSummary) row[1];
+            Unread unread = unread(connection, place, member);
+            mine.add(new Event.MyRoom(room.room(), room.topic(), 0, room.members(), room.at(), place.head(), place.read(), unread.messages(), unread.mentions()));
+        }
+        return mine;
+    }
+
+    static List<Event.RoomSummary> rooms(Connection connection, String find, int limit) throws SQLException {
+        if (find == null) {
+            return Sql.all(connection, ALL, row -> summary(row, 1), (long) limit);
+        }
+        String pattern = "%" + find.toLowerCase().replaceAll("([!%_])", "!$1") + "%";
+        return Sql.all(connection, FIND, row -> summary(row, 1), pattern, (long) limit);
+    }
+
+    static List<Event.RoomSummary> rooms(Connection connection, List<String> names) throws SQLException {
+        List<Event.RoomSummary> rooms = new ArrayList<>();
+        for (String name : names) {
+            Event.RoomSummary room = Sql.one(connection, ONE, row -> summary(row, 1), name);
+            if (room != null) {
+                rooms.add(room);
+            }
+        }
+        return rooms;
+    }
+
+    private static Event.RoomSummary summary(ResultSet row, int first) throws SQLException {
+        String topic = row.getString(first + 1);
+        long active = row.getLong(first + 2);
+        return new Event.RoomSummary(row.getString(first), topic.isEmpty() ? null : topic, 0, row.getInt(first + 3), active == 0 ? null : Instant.ofEpochMilli(active));
+    }
+
+    private record Place(long read, long room, long head, long floor) {
+        static Place of(ResultSet row) throws SQLException {
+            return new Place(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4));
+        }
+    }
+
+    private record Unread(int messages, int mentions) {}
+
+    private static Unread unread(Connection connection, Place place, Member member) throws SQLException {
+        long after = Math.max(Math.max(place.read(), place.floor()), place.head() - LOOKED_AT);
+        if (after >= place.head()) {
+            return new Unread(0, 0);
+        }
+        List<String> texts = Sql.all(connection, UNREAD, row -> row.getString(1), place.room(), after, member.id(), (long) COUNTED);
+        Mentions mentions = new Mentions(member.name());
+        return new Unread(texts.size(), (int) texts.stream().filter(mentions::in).count());
+    }
+}

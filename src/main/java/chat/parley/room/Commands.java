@@ -1,0 +1,166 @@
+package chat.parley.room;
+
+import chat.parley.event.Command;
+import chat.parley.event.Entry;
+import chat.parley.event.ErrorCode;
+import chat.parley.event.Event;
+import chat.parley.event.Refusal;
+import chat.parley.event.Write;
+import chat.parley.identity.Guest;
+import chat.parley.lane.Lane;
+import chat.parley.lane.Lanes;
+import chat.parley.log.Memberships;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Carries out what sessions ask for. Safe for many threads; nothing here waits. */
+final class Commands {
+    private static final Duration PAGE_PAUSE = Duration.ofMillis(200);
+
+    private final Chat chat;
+    private final Rooms rooms;
+    private final Directory directory;
+    private final Memberships memberships;
+    private final Lanes lanes;
+    private final Limits limits;
+
+    Commands(Chat chat, Rooms rooms, Directory directory, Memberships memberships, Lanes lanes, Limits limits) {
+        this.chat = chat;
+        this.rooms = rooms;
+        this.directory = directory;
+        this.memberships = memberships;
+        this.lanes = lanes;
+        this.limits = limits;
+    }
+
+    /** @throws Refusal where it cannot be carried out, as far as that is known at once */
+    void carryOut(Session session, Command command) {
+        if (command instanceof Command.Malformed malformed) {
+            throw malformed.refusal();
+        } else if (command instanceof Command.Ping ping) {
+            session.reply(new Event.Pong(ping.ref()));
+        } else if (command instanceof Command.Hello hello) {
+            greet(session, hello);
+        } else if (session.member() == null) {
+            throw new Refusal(ErrorCode.HELLO_FIRST, "Say hello first");
+        } else if (command instanceof Command.ListRooms list) {
+            ask(directory.list(list.find()), found -> new Event.RoomList(list.ref(), found), session, list);
+        } else if (command instanceof Command.MyRooms mine) {
+            ask(directory.of(session.member()), found -> new Event.MyRooms(mine.ref(), found), session, mine);
+        } else if (command instanceof Command.Search search) {
+            page(session, () -> chat.search(search), found -> found, search, lanes.of(session.id()));
+        } else if (command instanceof Command.Join join) {
+            inRoom(join.room(), session, join, room -> room.join(session, join));
+        } else if (command instanceof Command.Leave leave) {
+            inRoom(leave.room(), session, leave, room -> leave(room, session, leave));
+        } else if (command instanceof Write write) {
+            inRoom(write.room(), session, write, room -> write(room, session, write));
+        } else if (command instanceof Command.History asked) {
+            inRoom(asked.room(), session, asked, room -> page(session, () -> room.history(session, asked), page -> page, asked, lanes.of(asked.room())));
+        } else if (command instanceof Command.Read read) {
+            inRoom(read.room(), session, read, room -> read(room, session, read));
+        } else if (command instanceof Command.Typing typing) {
+            inRoom(typing.room(), session, typing, room -> {
+                room.typing(session);
+                session.reply(Event.Ack.done(typing.ref(), null));
+            });
+        }
+    }
+
+    private void greet(Session session, Command.Hello hello) {
+        if (session.member() != null) {
+            throw new Refusal(ErrorCode.ALREADY_NAMED, "This session has a name");
+        }
+        session.name(Guest.of(hello.name(), hello.key()), hello.key() != null);
+        session.reply(new Event.Welcome(hello.ref(), Event.PROTOCOL, session.id(), session.member(), limits.pingInterval().toMillis()));
+    }
+
+    private void inRoom(String name, Session session, Command command, Consumer<Room> work) {
+        lanes.of(name).execute(() -> {
+            if (!session.isOpen()) {
+                return;
+            }
+            try {
+                Room room = rooms.of(name);
+                try {
+                    work.accept(room);
+                } finally {
+                    rooms.dropIfEmpty(room);
+                }
+            } catch (RuntimeException e) {
+                session.refuse(command.ref(), e);
+            }
+        });
+    }
+
+    private void leave(Room room, Session session, Command.Leave leave) {
+        if (!room.leave(session)) {
+            throw new Refusal(ErrorCode.NOT_JOINED, "The session is not in this room");
+        }
+        if (session.isLasting()) {
+            memberships.leave(room.name(), session.member());
+        }
+        session.reply(Event.Ack.done(leave.ref(), leave.room()));
+    }
+
+    private void write(Room room, Session session, Write write) {
+        answer(room.write(session, write), entry -> acknowledge(write, entry), session, write, lanes.of(write.room()));
+    }
+
+    /** The entry is in the room before its author has the ack: so both go to the author in one send. */
+    private Event.Ack acknowledge(Write write, Entry entry) {
+        rooms.accept(entry);
+        return Event.Ack.stored(write.ref(), entry);
+    }
+
+    /** Where no place is kept for the member, there is nothing to remember. */
+    private void read(Room room, Session session, Command.Read read) {
+        room.requireHere(session);
+        Event.Ack done = Event.Ack.done(read.ref(), null);
+        if (!session.isLasting()) {
+            session.reply(done);
+            return;
+        }
+        answer(memberships.read(read.room(), session.member(), read.offset()), now -> {
+            room.tellRead(session, now);
+            return done;
+        }, session, read, lanes.of(read.room()));
+    }
+
+    private interface Question<T> {
+        CompletionStage<T> ask();
+    }
+
+    /** One page after the other: whoever asks for many at once and does not read would have the server hold them. */
+    private static <T> void page(Session session, Question<T> question, Function<T, Event.Reply> reply, Command command, Lane lane) {
+        if (!session.replies().awaitPage()) {
+            throw new Refusal(ErrorCode.BUSY, "Read the pages that you have asked for first", PAGE_PAUSE);
+        }
+        CompletionStage<T> page;
+        try {
+            page = question.ask();
+        } catch (RuntimeException e) {
+            session.replies().noPage();
+            throw e;
+        }
+        answer(page.whenComplete((found, failure) -> {
+            if (failure != null) {
+                session.replies().noPage();
+            }
+        }), reply, session, command, lane);
+    }
+
+    private <T> void ask(CompletionStage<T> result, Function<T, Event.Reply> reply, Session session, Command command) {
+        answer(result, reply, session, command, lanes.of(session.id()));
+    }
+
+    /** On a lane of the rooms: the log's own threads are not to be held up by anybody's socket. */
+    private static <T> void answer(CompletionStage<T> result, Function<T, Event.Reply> reply, Session session, Command command, Lane lane) {
+        result.thenAcceptAsync(value -> session.reply(reply.apply(value)), lane).exceptionallyAsync(failure -> {
+            session.refuse(command.ref(), failure);
+            return null;
+        }, lane);
+    }
+}

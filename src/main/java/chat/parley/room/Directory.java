@@ -1,0 +1,75 @@
+package chat.parley.room;
+
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
+import chat.parley.event.Event.MyRoom;
+import chat.parley.event.Event.RoomSummary;
+import chat.parley.event.Member;
+import chat.parley.log.Memberships;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+
+/** The rooms that there are, with what is known of them. Safe for many threads. */
+final class Directory {
+    private static final long FRESH_NANOS = 1_000_000_000L;
+
+    private record Listing(long at, CompletableFuture<List<RoomSummary>> rooms) {}
+
+    private final Rooms rooms;
+    private final Memberships memberships;
+    private final LongSupplier nanos;
+    private volatile Listing listing;
+
+    Directory(Rooms rooms, Memberships memberships, LongSupplier nanos) {
+        this.rooms = rooms;
+        this.memberships = memberships;
+        this.nanos = nanos;
+    }
+
+    /** Those in which somebody is come first, busiest first; then those with the latest activity. The whole list is made anew once a second at most, since anybody may ask often. */
+    CompletionStage<List<RoomSummary>> list(String find) {
+        if (find != null) {
+            return make(find);
+        }
+        Listing known = listing;
+        long now = nanos.getAsLong();
+        if (known == null || now - known.at() > FRESH_NANOS || known.rooms().isCompletedExceptionally()) {
+            known = new Listing(now, make(null).toCompletableFuture());
+            listing = known;
+        }
+        return known.rooms();
+    }
+
+    private CompletionStage<List<RoomSummary>> make(String find) {
+        List<RoomSummary> busy = rooms.busiest(find == null ? "" : find.toLowerCase(Locale.ROOT), Limits.LISTED);
+        CompletionStage<List<RoomSummary>> known = busy.isEmpty() ? completedFuture(List.of()) : memberships.rooms(busy.stream().map(RoomSummary::room).toList());
+        return known.thenCombine(memberships.rooms(find, Limits.LISTED), (here, all) -> merge(busy, here, all));
+    }
+
+    private static List<RoomSummary> merge(List<RoomSummary> busy, List<RoomSummary> known, List<RoomSummary> all) {
+        Map<String, RoomSummary> facts = new HashMap<>();
+        known.forEach(room -> facts.put(room.room(), room));
+        List<RoomSummary> merged = new ArrayList<>();
+        for (RoomSummary room : busy) {
+            RoomSummary more = facts.getOrDefault(room.room(), room);
+            merged.add(new RoomSummary(room.room(), more.topic(), room.online(), more.members(), more.at()));
+        }
+        Set<String> there = busy.stream().map(RoomSummary::room).collect(Collectors.toSet());
+        all.stream().filter(room -> !there.contains(room.room())).limit(Limits.LISTED - merged.size()).forEach(merged::add);
+        return merged;
+    }
+
+    /** Latest activity first. */
+    CompletionStage<List<MyRoom>> of(Member member) {
+        return memberships.of(member, Limits.ROOMS).thenApply(mine -> mine.stream().map(room -> new MyRoom(room.room(), room.topic(), rooms.online(room.room()), room.members(), room.at(), room.head(),
+                room.read(), room.unread(), room.mentions())).toList());
+    }
+}

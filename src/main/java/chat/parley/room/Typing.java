@@ -1,0 +1,100 @@
+package chat.parley.room;
+
+import chat.parley.event.Event;
+import chat.parley.event.Member;
+import chat.parley.lane.Lane;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * Who is writing in a room at this moment. Whoever does not say so again is taken out after {@link #LIFE}. What the sessions get is always the whole present, and only the newest: a session that is behind
+ * misses what was in between. It is told again after some time at the earliest, the later the more there are to tell. Belongs to the room's lane, but for {@link #now}.
+ */
+final class Typing {
+    static final Duration LIFE = Duration.ofSeconds(6);
+    private static final int NAMED = 5;
+    private static final long PAUSE_MILLIS = 300;
+    private static final long LONGEST_PAUSE_MILLIS = 3_000;
+
+    /** The present with a number that grows, encoded at most once per door. */
+    record Now(long number, Batch batch, boolean isEmpty) {}
+
+    private record Writer(Member member, long until) {}
+
+    private final String room;
+    private final Lane lane;
+    private final LongSupplier nanos;
+    private final Presence presence;
+    private final Runnable changed;
+    private final Map<String, Writer> writers = new LinkedHashMap<>();
+    private volatile Now now = new Now(0, null, true);
+    private boolean telling;
+    private boolean watching;
+
+    /** @param changed is called when there is another {@link #now} */
+    Typing(String room, Lane lane, LongSupplier nanos, Presence presence, Runnable changed) {
+        this.room = room;
+        this.lane = lane;
+        this.nanos = nanos;
+        this.presence = presence;
+        this.changed = changed;
+    }
+
+    /** For any thread. */
+    Now now() {
+        return now;
+    }
+
+    /** The member says that it is writing. */
+    void renew(Member member) {
+        Writer before = writers.put(member.id(), new Writer(member, nanos.getAsLong() + LIFE.toNanos()));
+        if (before == null) {
+            tellSoon();
+        }
+        watch();
+    }
+
+    /** The member has written, or has gone. */
+    void stop(Member member) {
+        if (!writers.isEmpty() && writers.remove(member.id()) != null) {
+            tellSoon();
+        }
+    }
+
+    private void watch() {
+        if (watching || writers.isEmpty()) {
+            return;
+        }
+        watching = true;
+        lane.later(LIFE.dividedBy(NAMED), () -> {
+            watching = false;
+            long time = nanos.getAsLong();
+            if (writers.values().removeIf(writer -> writer.until() - time <= 0)) {
+                tellSoon();
+            }
+            watch();
+        });
+    }
+
+    private void tellSoon() {
+        if (!telling) {
+            telling = true;
+            lane.later(Duration.ofMillis(Math.min(LONGEST_PAUSE_MILLIS, PAUSE_MILLIS + presence.online())), () -> {
+                telling = false;
+                tell();
+            });
+        }
+    }
+
+    private void tell() {
+        if (writers.isEmpty() && now.isEmpty()) {
+            return;
+        }
+        List<Member> first = writers.values().stream().limit(NAMED).map(Writer::member).toList();
+        now = new Now(now.number() + 1, Batch.of(List.of(new Event.Typing(room, first, writers.size()))), writers.isEmpty());
+        changed.run();
+    }
+}

@@ -1,0 +1,81 @@
+package chat.parley.search;
+
+import java.lang.Character.UnicodeScript;
+import java.text.Normalizer;
+import java.util.Locale;
+
+/**
+ * What is left of letters when case and accents do not count. It works on a <em>cluster</em>, a character with the marks that belong to it, so that it is always known which part of the text a letter came
+ * from.
+ */
+final class Folding {
+    private static final int VOICED = 0x3099;
+    private static final int HALF_VOICED = 0x309A;
+    private static final int TATWEEL = 0x0640;
+
+    private Folding() {}
+
+    /** Where the cluster ends that begins there: before the next character that does not compose with it. */
+    static int clusterEnd(String text, int start) {
+        int end = start + Character.charCount(text.codePointAt(start));
+        while (end < text.length() && continues(text.codePointAt(end))) {
+            end += Character.charCount(text.codePointAt(end));
+        }
+        return end;
+    }
+
+    /** Marks, the later parts of Hangul syllables, the voicing of half-wide kana, and what cannot be seen. */
+    private static boolean continues(int c) {
+        return c >= 0x00AD && (isMark(c) || isIgnored(c) || c >= 0x1160 && c <= 0x11FF || c == 0xFF9E || c == 0xFF9F);
+    }
+
+    static boolean isMark(int c) {
+        return switch (Character.getType(c)) {
+            case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.COMBINING_SPACING_MARK -> true;
+            default -> false;
+        };
+    }
+
+    /** What is in the middle of a word without being part of it: a soft hyphen, joiners, marks of direction, and the stroke that draws Arabic words out. */
+    private static boolean isIgnored(int c) {
+        return switch (c) {
+            case 0x00AD, 0x061C, TATWEEL, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF -> true;
+            default -> false;
+        };
+    }
+
+    /** May have several letters, or none, and between them what is no letter. */
+    static String fold(String cluster) {
+        StringBuilder letters = new StringBuilder();
+        Normalizer.normalize(cluster, Normalizer.Form.NFKD).codePoints().filter(c -> !isIgnored(c) && !isAccent(c)).map(Character::toLowerCase).forEach(letters::appendCodePoint);
+        StringBuilder folded = new StringBuilder();
+        // By way of upper case, where ß is SS and both forms of a sigma are one.
+        letters.toString().toUpperCase(Locale.ROOT).codePoints().map(Character::toLowerCase).forEach(c -> append(folded, c));
+        return Normalizer.normalize(folded, Normalizer.Form.NFC);
+    }
+
+    /** Marks that any script may have, such as accents, and Hebrew points; but not those that make another letter of kana. The signs of other scripts are what their vowels are written with. */
+    private static boolean isAccent(int c) {
+        if (c < 0x0300 || c == VOICED || c == HALF_VOICED || !isMark(c)) {
+            return false;
+        }
+        return UnicodeScript.of(c) == UnicodeScript.INHERITED || c >= 0x0591 && c <= 0x05C7;
+    }
+
+    private static void append(StringBuilder folded, int c) {
+        if (Character.getType(c) == Character.DECIMAL_DIGIT_NUMBER) {
+            folded.append((char) ('0' + Character.digit(c, 10)));
+            return;
+        }
+        switch (c) { // Latin letters with a stroke, and joined ones, which Unicode does not take apart
+            case 'đ', 'ð' -> folded.append('d');
+            case 'ħ' -> folded.append('h');
+            case 'ł' -> folded.append('l');
+            case 'ø' -> folded.append('o');
+            case 'ŧ' -> folded.append('t');
+            case 'æ' -> folded.append("ae");
+            case 'œ' -> folded.append("oe");
+            default -> folded.appendCodePoint(c);
+        }
+    }
+}

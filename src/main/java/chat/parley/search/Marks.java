@@ -1,0 +1,65 @@
+package chat.parley.search;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What of a query is in a text.
+ *
+ * @param met whether all its terms are, and none that is excluded
+ * @param ranges where they are, in their order and apart from each other
+ */
+public record Marks(boolean met, List<Mark> ranges) {
+
+    public static Marks of(SearchQuery query, String text) {
+        List<Word> words = Words.in(text);
+        List<Mark> found = new ArrayList<>();
+        boolean met = true;
+        for (Term term : query.terms()) {
+            List<Mark> ofTerm = find(term, words);
+            met &= ofTerm.isEmpty() == term.excluded();
+            if (!term.excluded()) {
+                found.addAll(ofTerm);
+            }
+        }
+        return new Marks(met, merged(found));
+    }
+
+    private static List<Mark> find(Term term, List<Word> words) {
+        List<Mark> found = new ArrayList<>();
+        int length = term.words().size();
+        for (int i = 0; i + length <= words.size(); i++) {
+            if (isAt(term, words, i)) {
+                found.add(new Mark(words.get(i).start(), words.get(i + length - 1).end()));
+            }
+        }
+        return found;
+    }
+
+    private static boolean isAt(Term term, List<Word> words, int first) {
+        int last = term.words().size() - 1;
+        for (int i = 0; i <= last; i++) {
+            String wanted = term.words().get(i);
+            String there = words.get(first + i).letters();
+            if (!(term.prefix() && i == last ? there.startsWith(wanted) : there.equals(wanted))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static List<Mark> merged(List<Mark> found) {
+        found.sort(Comparator.comparingInt(Mark::start));
+        List<Mark> merged = new ArrayList<>();
+        for (Mark mark : found) {
+            Mark last = merged.isEmpty() ? null : merged.get(merged.size() - 1);
+            if (last != null && mark.start() <= last.end()) {
+                merged.set(merged.size() - 1, new Mark(last.start(), Math.max(last.end(), mark.end())));
+            } else {
+                merged.add(mark);
+            }
+        }
+        return merged;
+    }
+}

@@ -1,0 +1,32 @@
+package chat.parley.log;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import chat.parley.e2e.host.Postgres;
+import org.junit.jupiter.api.Test;
+
+/** Searches in PostgreSQL. */
+class SearchOnDatabaseTest extends SearchStories {
+    private final Postgres server = Postgres.current();
+    private final String database = server.createDatabase();
+
+    @Override
+    Bench open() {
+        return Bench.on(server, database, START);
+    }
+
+    @Test
+    void whatAnotherServerHasIndexedIsNotIndexedTwice() {
+        say("hit one");
+        try (Bench other = open()) {
+            other.append(Bench.JONAS, "hit two", null);
+            other.run();
+            say("hit three");
+            other.pass(INDEXED);
+            assertEquals(3, find("hit").size());
+            other.append(Bench.JONAS, "hit four", null);
+            other.pass(INDEXED);
+            assertEquals(4, find("hit").size(), "found by the one, though it came from the other");
+        }
+    }
+}
