@@ -6,7 +6,6 @@ import { Composing } from './composing.js';
 import { Log } from './log.js';
 import { MessageActions } from './message-actions.js';
 import { NameDialog } from './name-dialog.js';
-import { Opened } from './opened.js';
 import { connect } from './parley-client.js';
 import { People } from './people.js';
 import { LOBBY, Place } from './place.js';
@@ -27,7 +26,6 @@ const element = id => document.getElementById(id);
 export class App {
   #person;
   #client;
-  #opened = new Opened();
   #rooms = new Rooms();
   #talks = new Map();
   #talk;
@@ -60,6 +58,7 @@ export class App {
   #rail = new Rail({ open: room => this.#place.go(room), leave: room => this.#leave(room), rename: () => this.#rename(), rested: () => this.#draw() });
   #search = new SearchPanel({
     search: (query, options) => this.#client.search(query, options),
+    room: () => this.#talk.room.id,
     go: (room, at) => this.#place.go(room, { at }),
     toggled: isOpen => this.#people.makeWay(isOpen),
   });
@@ -117,7 +116,6 @@ export class App {
     if (change.state === 'open') {
       this.#everOpen = true;
       this.#person.name = this.#client.me.name;
-      this.#client.myRooms().catch(() => this.#opened.rooms.forEach(room => this.#open(room))); // an older server: then this tab remembers
     }
     if (refused) this.#askName(change.error);
     else this.#banner.changed(change);
@@ -167,10 +165,9 @@ export class App {
     if (known?.room === room) return known;
     const talk = new Talk(room, {
       changed: () => this.#draw(), heard: (...news) => this.#heard(...news), altered: (...news) => this.#altered(...news),
-      missing: () => this.#actions.tell('This message is not there any more.'), refused: talk => this.#refused(talk),
+      missing: () => this.#actions.tell('This message is not there any more.'),
     });
     this.#talks.set(room.id, talk);
-    this.#opened.add(room.id);
     if (known) talk.goOn(known); // it was refused, and is tried again
     return talk;
   }
@@ -180,17 +177,10 @@ export class App {
     const many = talk.unsent.length;
     if (many && !confirm(`What you wrote in ${name} is not sent yet (${many}). Leave all the same?`)) return;
     this.#talks.delete(name);
-    this.#opened.remove(name);
     this.#rooms.drop(name);
     talk.room.leave();
     if (talk === this.#talk) this.#place.go(LOBBY, { view: this.#place.view });
     else this.#rail.focus();
-    this.#draw();
-  }
-
-  #refused(talk) {
-    const { room } = talk;
-    if (this.#talks.get(room.id) === talk && this.#client.state !== 'closed') this.#opened.remove(room.id); // else it was left, or is not to blame
     this.#draw();
   }
 

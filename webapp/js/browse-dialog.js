@@ -51,7 +51,7 @@ export class BrowseDialog {
     try {
       const rooms = await this.#on.find(asked);
       if (asked !== this.#asked) return;
-      this.#rooms = rooms.filter(({ room, topic = '' }) => `${room}\n${topic}`.toLowerCase().includes(asked.toLowerCase()));
+      this.#rooms = rooms.filter(({ room, members }) => members !== undefined || room.toLowerCase().includes(asked.toLowerCase())); // an older server gives all
       this.#error = undefined;
     } catch (error) {
       if (asked === this.#asked) this.#error = error;
@@ -67,7 +67,7 @@ export class BrowseDialog {
     if (this.#error) return html`<p class="err" role="alert">${sentence(this.#error)}</p>`;
     if (!this.#rooms) return html`<p class="quiet" role="status">Looking…</p>`;
     const rows = html`<ul class="found">${repeat(this.#rooms, ({ room }) => room, row => this.#row(row))}</ul>`;
-    return html`<p class="vh" role="status">${many(this.#rooms.length, 'room')}</p>${this.#rooms.length ? rows : html`<p class="quiet">No room has this in its name or topic.</p>`}`;
+    return html`<p class="vh" role="status">${many(this.#rooms.length, 'room')}</p>${this.#rooms.length ? rows : html`<p class="quiet">No room has this in its name.</p>`}`;
   }
 
   #row({ room, topic, members, online }) {

@@ -230,7 +230,7 @@ export interface Client extends Emitter<ClientEvents> {
   /** The rooms that we are a member of, from the first `join` to `leave()`, the one with the latest word first. Needs a server that knows the command: another one refuses it with `unknown-type`. */
   myRooms(): Promise<readonly MyRoom[]>;
   /**
-   * What was said in our rooms. The query is words, "phrases", and `from:name`, `in:room`, `before:2026-11-22`, `after:2026-11-22`, `has:link`. `limit`: 1 to 50, default 20; `cursor`: that of the
+   * What was said in all public rooms. The query is words, "phrases", `begin*`, `-without`, and `from:name`, `in:room`, `before:2026-11-22`, `after:2026-11-22`, `has:link`. `limit`: 1 to 50, default 20; `cursor`: that of the
    * page before this one. Rejects with `invalid` when the query cannot be understood, and with the signal's reason.
    */
   search(query: string, options?: { order?: 'best' | 'newest'; limit?: number; cursor?: string; signal?: AbortSignal }): Promise<{ readonly hits: readonly Hit[]; readonly cursor?: string }>;

@@ -101,7 +101,7 @@ class Client extends Emitter {
     return this.#listing ??= this.#ask({ type: 'my-rooms' }).finally(() => this.#listing = undefined).then(({ rooms }) => this.#listed(rooms));
   }
 
-  /** What was said in our rooms, page by page. */
+  /** What was said in all public rooms, page by page. */
   async search(query, { order, limit, cursor, signal } = {}) {
     const { hits, cursor: next } = await this.#ask({ type: 'search', query, order, limit, cursor }, signal);
     return { hits: hits.map(({ message, marks }) => ({ message: messageOf(message, message.room, this.me), marks })), cursor: next };

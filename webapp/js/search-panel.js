@@ -3,7 +3,7 @@ import { sentence } from './sentence.js';
 import { html, nothing, render, repeat } from './vendor.js';
 
 const PAUSE = 250;
-const FILTERS = [['from:', 'From somebody'], ['in:', 'In a room'], ['after:', 'After a day'], ['before:', 'Before a day'], ['has:link', 'With a link'], ['""', 'These words in a row']];
+const FILTERS = [['from:', 'From somebody'], ['in:', 'In this room'], ['after:', 'After a day'], ['before:', 'Before a day'], ['has:link', 'With a link'], ['""', 'These words in a row']];
 const part = name => document.getElementById(`search-${name}`);
 
 /** Finds what was said. Beside the talk where there is room for it, over it where there is not. */
@@ -21,7 +21,7 @@ export class SearchPanel {
   #error;
   #isBusy = false;
 
-  /** `on`: `search(query, options)` with the answer, `go(room, offset)`, and `toggled(isOpen)`. */
+  /** `on`: `search(query, options)` with the answer, the open `room()`, `go(room, offset)`, and `toggled(isOpen)`. */
   constructor(on) {
     this.#on = on;
     for (const id of ['search-open', 'jump']) document.getElementById(id).addEventListener('click', () => this.open());
@@ -74,7 +74,8 @@ export class SearchPanel {
     this.open();
   }
 
-  #insert(filter) {
+  #insert(what) {
+    const filter = what === 'in:' ? `in:"${this.#on.room()}"` : what;
     const { value } = this.#input;
     const text = `${value}${value && !value.endsWith(' ') ? ' ' : ''}${filter}`;
     this.#input.value = filter.endsWith(':') || filter === '""' ? text : `${text} `;
@@ -132,9 +133,9 @@ export class SearchPanel {
   }
 
   #content() {
-    if (!this.#query) return html`<div class="s-help"><p>Find what was said in the rooms that you are in.</p><dl>
+    if (!this.#query) return html`<div class="s-help"><p>Find what was said in any room.</p><dl>
       <div><dt>from:Mira</dt><dd>from somebody</dd></div><div><dt>in:lobby</dt><dd>in one room</dd></div><div><dt>after:2026-11-01 before:2026-12-01</dt><dd>between two days</dd></div>
-      <div><dt>has:link</dt><dd>with a web address</dd></div><div><dt>"good morning"</dt><dd>these words in a row</dd></div></dl></div>`;
+      <div><dt>has:link</dt><dd>with a web address</dd></div><div><dt>deploy*</dt><dd>words that begin so</dd></div><div><dt>-failed</dt><dd>without a word</dd></div><div><dt>"good morning"</dt><dd>these words in a row</dd></div></dl></div>`;
     return html`${this.#hits.length ? html`<ol class="hits" aria-label="Messages found">${repeat(this.#hits, ({ message: { room, offset } }) => `${offset} ${room}`, hitRow)}</ol>` : nothing}
       <p class="s-state ${this.#error ? 'err' : ''}" role=${this.#error ? 'alert' : 'status'}>${this.#state()}</p>`;
   }
@@ -142,7 +143,7 @@ export class SearchPanel {
   #state() {
     if (this.#error) return this.#error.code === 'invalid' ? this.#error.message : sentence(this.#error);
     if (this.#isBusy) return 'Searching…';
-    if (!this.#hits.length) return html`Nothing was found. Words are looked for in the rooms that you are in.`;
+    if (!this.#hits.length) return 'Nothing was found.';
     return this.#cursor ? nothing : html`<span class="vh">${this.#hits.length} found. </span>That is all.`;
   }
 

@@ -28,8 +28,8 @@ export class Talk {
   #isJustOpened = false;
 
   /**
-   * `on` is told what `changed()`, what was `heard(talk, message, cause)` just now from somebody else, what somebody made of a message, `altered(talk, change)`, when the message that was
-   * asked for is `missing(talk)`, and when the room was `refused(talk)`.
+   * `on` is told what `changed()`, what was `heard(talk, message, cause)` just now from somebody else, what somebody made of a message, `altered(talk, change)`, and when the message that was
+   * asked for is `missing(talk)`.
    */
   constructor(room, on) {
     this.room = room;
@@ -182,6 +182,6 @@ export class Talk {
 
   #refused(error) {
     this.error = error;
-    this.#on.refused(this);
+    this.#on.changed();
   }
 }

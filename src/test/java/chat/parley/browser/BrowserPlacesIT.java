@@ -129,6 +129,7 @@ class BrowserPlacesIT {
     mira.say("two");
     assertThat(mira.page().locator("#log article.sent")).hasCount(2);
     mira.choose(mira.message("one"), "Delete message");
+    assertThat(mira.button("Undo")).isVisible();
     mira.open(room, 1);
     assertThat(mira.tombstones()).isVisible();
     assertThat(mira.page().locator("#log .target")).containsText("This message was deleted");

@@ -140,6 +140,23 @@ final class Visitor {
         """);
   }
 
+  /** Finds the room among those that anybody may join, and does. */
+  void join(String room) {
+    button("Browse rooms").click();
+    page.getByLabel("Find a room").fill(room);
+    button("Join " + room).click();
+  }
+
+  /** Looks for messages, from the button in the room's head. */
+  void search(String query) {
+    page.locator("#search-open").click();
+    page.locator("#search-input").fill(query);
+  }
+
+  Locator hits() {
+    return page.locator("#search-results .hit");
+  }
+
   void leave() {
     context.close();
   }
