@@ -52,17 +52,19 @@ final class History {
         return reply(asked, page, fitting, fitting.size() < all.size() ? first(fitting) : null, newer);
     }
 
-    /** What is around a place. Both pages are what was true at some moment, which may not be the same one. */
+    /** What is around a place, without a hole where the log grew or was trimmed between two reads. */
     private static Event.History around(Command.History asked, Page before, Page after, int olderLimit, int newerLimit) {
-        List<Event.Message> allBefore = messages(before);
-        List<Event.Message> allAfter = messages(after);
+        long floor = after.floor().offset();
+        boolean grew = before.head().offset() < asked.around() - 1 && after.head().offset() > before.head().offset();
+        List<Event.Message> allBefore = messages(before).stream().filter(message -> message.offset() > floor).toList();
+        List<Event.Message> allAfter = grew ? List.of() : messages(after);
         List<Event.Message> older = newestThatFit(allBefore, olderLimit);
         List<Event.Message> newer = oldestThatFit(allAfter, newerLimit);
         List<Event.Message> all = new ArrayList<>(older);
         all.addAll(newer);
         Long olderThan = older.size() == allBefore.size() ? null : older.isEmpty() ? asked.around() : first(older);
         Long newerThan = newer.size() == allAfter.size() ? null : newer.isEmpty() ? (Long) (asked.around() - 1) : last(newer);
-        return reply(asked, after, all, olderThan, newerThan);
+        return reply(asked, grew ? before : after, all, olderThan, newerThan);
     }
 
     private static Event.History reply(Command.History asked, Page page, List<Event.Message> messages, Long older, Long newer) {

@@ -77,14 +77,14 @@ final class Chatter implements WebSocket.Listener, AutoCloseable {
     }
 
     /** Says something with a ref of its own, and waits for the answer. */
-    Heard ask(String type, String... fields) {
+    Heard ask(String type, Object... fields) {
         return reply(say(type, fields));
     }
 
     /** Says something with a ref of its own, which is returned. */
-    String say(String type, String... fields) {
+    String say(String type, Object... fields) {
         String ref = "r" + REFS.incrementAndGet();
-        String[] all = new String[fields.length + 2];
+        Object[] all = new Object[fields.length + 2];
         System.arraycopy(fields, 0, all, 0, fields.length);
         all[fields.length] = "ref";
         all[fields.length + 1] = ref;

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The model sees what it is there to see: each of these mistakes, put into the sources, is found. All sizes are small here, so that few schedules suffice. */
 class MutantTest {
-    private static final int SCHEDULES = Integer.getInteger("parley.model.mutant-schedules", 2_000);
+    private static final int SCHEDULES = Integer.getInteger("parley.model.mutant-schedules", 10_000);
     private static final int BURST = 14;
 
     /** A mistake somebody could make. */
@@ -36,8 +36,8 @@ class MutantTest {
                         new Edit("log/AppendLane.java", "truncatedTo(ChronoUnit.MILLIS), inDoubt)", "truncatedTo(ChronoUnit.MILLIS), true)"),
                         new Edit("log/AppendLane.java", "this.clock = clock;", "this.clock = clock;\n        AppendTransaction.started = clock.instant();"),
                         new Edit("log/AppendTransaction.java", "private final boolean careful;", "private final boolean careful;\n    static Instant started;"),
-                        new Edit("log/AppendTransaction.java", "draft.author().id(), draft.ref());\n        }",
-                                "draft.author().id(), draft.ref());\n            earlier = earlier == null || earlier.entry().at().isBefore(started) ? null : earlier;\n        }")),
+                        new Edit("log/AppendTransaction.java", "earlier = stored(connection, draft);\n        }\n        Refusal",
+                                "earlier = stored(connection, draft);\n            earlier = earlier == null || earlier.entry().at().isBefore(started) ? null : earlier;\n        }\n        Refusal")),
                 mutant("a repeated post burns an offset",
                         new Edit("log/AppendTransaction.java", "if (earlier != null) {",
                                 "if (earlier != null) {\n            heads.computeIfPresent(draft.room(), (name, head) -> new Position(head.epoch(), head.offset() + 1, head.tag()));")),

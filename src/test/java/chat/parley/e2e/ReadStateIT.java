@@ -1,0 +1,129 @@
+package chat.parley.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.parley.e2e.host.Host;
+import chat.parley.e2e.host.Hosts;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Up to where a member has read, whatever the device. */
+class ReadStateIT {
+    private final Host host = Hosts.current();
+    private final String room = Room.unused();
+    private final String key = "key-" + Room.unused().replaceAll("[^A-Za-z0-9]", "") + "-of-mira";
+    private Chatter mira;
+    private Chatter jonas;
+
+    @BeforeEach
+    void come() {
+        mira = Chatter.withKey("Mira Okafor", key, host);
+        jonas = Chatter.named("Jonas", host);
+        mira.join(room);
+        MyRooms.await(mira, room);
+        jonas.join(room);
+    }
+
+    @AfterEach
+    void go() {
+        mira.close();
+        jonas.close();
+    }
+
+    @Test
+    void whatOthersSayIsUnreadUntilItIsRead() {
+        jonas.post(room, "one");
+        jonas.post(room, "two");
+        mira.post(room, "mine");
+        MyRooms mine = MyRooms.of(mira, room);
+        assertEquals(List.of(3L, 0L, 2L, 0L), List.of(mine.head(), mine.read(), mine.unread(), mine.mentions()));
+
+        assertTrue(mira.ask("read", "room", room, "offset", 1).is("ack"));
+        assertEquals(1, MyRooms.of(mira, room).unread());
+        mira.ask("read", "room", room, "offset", 3);
+        assertEquals(0, MyRooms.of(mira, room).unread());
+    }
+
+    @Test
+    void whatWasReadStaysRead() {
+        jonas.post(room, "one");
+        jonas.post(room, "two");
+        mira.ask("read", "room", room, "offset", 2);
+        mira.ask("read", "room", room, "offset", 1);
+        assertEquals(2, MyRooms.of(mira, room).read());
+    }
+
+    @Test
+    void nobodyReadsWhatIsNotSaidYet() {
+        jonas.post(room, "one");
+        mira.ask("read", "room", room, "offset", 1_000);
+        jonas.post(room, "two");
+        assertEquals(1, MyRooms.of(mira, room).unread());
+    }
+
+    @Test
+    void whoeverIsNamedHasAMention() {
+        jonas.post(room, "@Mira Okafor, are you there?");
+        jonas.post(room, "I mean you, @MIRA ÓKAFOR!");
+        jonas.post(room, "not you, @Mira Okafors, and no mail@Mira Okafor, nor @Mira");
+        MyRooms mine = MyRooms.of(mira, room);
+        assertEquals(List.of(3L, 2L), List.of(mine.unread(), mine.mentions()));
+    }
+
+    @Test
+    void whatIsDeletedOrAChangeIsNotUnread() {
+        long first = jonas.post(room, "one").offset();
+        jonas.post(room, "two");
+        jonas.ask("react", "room", room, "target", first, "emoji", "🎉");
+        jonas.ask("delete", "room", room, "target", first);
+        assertEquals(1, MyRooms.of(mira, room).unread());
+    }
+
+    @Test
+    void theOtherDevicesAreTold() {
+        try (Chatter phone = Chatter.withKey("Mira Okafor", key, host)) {
+            phone.join(room);
+            jonas.post(room, "one");
+            jonas.post(room, "@mira okafor");
+            mira.ask("read", "room", room, "offset", 1);
+            Heard read = phone.await(event -> event.is("read") && event.offset() == 1);
+            assertEquals(List.of(1, 1), List.of(read.json().getInt("unread"), read.json().getInt("mentions")));
+            mira.ask("read", "room", room, "offset", 2);
+            assertEquals(0, phone.await(event -> event.is("read") && event.offset() == 2).json().getInt("unread"));
+            assertTrue(mira.heard(event -> event.is("read")).isEmpty());
+            assertTrue(jonas.heard(event -> event.is("read")).isEmpty());
+        }
+    }
+
+    @Test
+    void itOutlastsTheConnection() {
+        jonas.post(room, "one");
+        jonas.post(room, "two");
+        mira.ask("read", "room", room, "offset", 1);
+        mira.close();
+        mira = Chatter.withKey("Mira Okafor", key, host);
+        MyRooms mine = MyRooms.of(mira, room);
+        assertEquals(List.of(1L, 1L), List.of(mine.read(), mine.unread()));
+    }
+
+    @Test
+    void aRoomHasToBeJoinedToBeRead() {
+        assertEquals("not-joined", mira.ask("read", "room", Room.unused(), "offset", 1).code());
+    }
+
+    @Test
+    void moreThanAHundredAreAHundred() {
+        try (Chatter amara = Chatter.named("Amara", host)) { // one alone may not say so much at once
+            amara.join(room);
+            for (int i = 0; i < 60; i++) {
+                jonas.say("post", "room", room, "text", "message " + i);
+                amara.say("post", "room", room, "text", "message " + i);
+            }
+            mira.await(120, Heard.message(room));
+        }
+        assertEquals(100, MyRooms.of(mira, room).unread());
+    }
+}

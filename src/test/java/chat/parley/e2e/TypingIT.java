@@ -1,0 +1,94 @@
+package chat.parley.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.parley.e2e.host.Host;
+import chat.parley.e2e.host.Hosts;
+import java.util.List;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Who is writing at this moment. */
+class TypingIT {
+    private final Host host = Hosts.current();
+    private final String room = Room.unused();
+    private Chatter mira;
+    private Chatter jonas;
+
+    @BeforeEach
+    void come() {
+        mira = Chatter.named("Mira", host);
+        jonas = Chatter.named("Jonas", host);
+        mira.join(room);
+        jonas.join(room);
+    }
+
+    @AfterEach
+    void go() {
+        mira.close();
+        jonas.close();
+    }
+
+    @Test
+    void theOthersSeeThatSomebodyWrites() {
+        assertTrue(mira.ask("typing", "room", room).is("ack"));
+        assertEquals(List.of("Mira"), jonas.await(typing(1)).names());
+    }
+
+    @Test
+    void itIsOverWithTheMessage() {
+        mira.ask("typing", "room", room);
+        jonas.await(typing(1));
+        mira.post(room, "here it is");
+        jonas.await(typing(0));
+    }
+
+    @Test
+    void itIsOverWhenTheWriterGoes() {
+        mira.ask("typing", "room", room);
+        jonas.await(typing(1));
+        mira.close();
+        jonas.await(typing(0));
+    }
+
+    @Test
+    void itIsOverByItselfAfterAWhile() {
+        mira.ask("typing", "room", room);
+        jonas.await(typing(1));
+        jonas.await(typing(0));
+    }
+
+    @Test
+    void whoComesSeesWhoIsWriting() {
+        mira.ask("typing", "room", room);
+        jonas.await(typing(1));
+        try (Chatter amara = Chatter.named("Amara", host)) {
+            amara.join(room);
+            amara.await(typing(1));
+        }
+    }
+
+    @Test
+    void manySignsAreToldFewTimes() {
+        for (int i = 0; i < 30; i++) {
+            mira.say("typing", "room", room);
+        }
+        mira.ask("ping");
+        jonas.await(typing(1));
+        mira.post(room, "done");
+        jonas.await(typing(0));
+        assertEquals(2, jonas.heard(event -> event.is("typing")).size());
+    }
+
+    @Test
+    void onlyWhoIsThereCanWrite() {
+        assertEquals("not-joined", mira.ask("typing", "room", Room.unused()).code());
+    }
+
+    private Predicate<Heard> typing(int count) {
+        return event -> event.is("typing") && room.equals(event.room()) && event.json().getInt("count") == count;
+    }
+}
