@@ -3,6 +3,7 @@ import { Banner } from './banner.js';
 import { BrowseDialog } from './browse-dialog.js';
 import { Composer } from './composer.js';
 import { Composing } from './composing.js';
+import { Left } from './left.js';
 import { Log } from './log.js';
 import { MessageActions } from './message-actions.js';
 import { NameDialog } from './name-dialog.js';
@@ -27,6 +28,7 @@ export class App {
   #person;
   #client;
   #rooms = new Rooms();
+  #left = new Left();
   #talks = new Map();
   #talk;
   #isDrawing = false;
@@ -123,8 +125,11 @@ export class App {
   }
 
   #listed(rooms) {
-    this.#rooms.list(rooms);
-    for (const { room } of rooms.slice(0, OPEN_AT_ONCE)) this.#open(room);
+    this.#left.keepOnly(rooms.map(({ room }) => room));
+    const [left, ours] = [rooms.filter(({ room }) => this.#left.has(room)), rooms.filter(({ room }) => !this.#left.has(room))];
+    for (const { room } of left) this.#client.join(room).then(joined => joined.leave()).catch(() => {}); // or with the next connection
+    this.#rooms.list(ours);
+    for (const { room } of ours.slice(0, OPEN_AT_ONCE)) this.#open(room);
     this.#draw();
   }
 
@@ -133,6 +138,7 @@ export class App {
     const first = !this.#talk;
     const { room, at, view } = this.#place;
     const talk = this.#open(room);
+    this.#left.drop(talk.room.id);
     const same = talk === this.#talk;
     const wasAt = this.#talk?.target;
     if (!same) this.#turnTo(talk);
@@ -178,6 +184,7 @@ export class App {
     if (many && !confirm(`What you wrote in ${name} is not sent yet (${many}). Leave all the same?`)) return;
     this.#talks.delete(name);
     this.#rooms.drop(name);
+    this.#left.add(name);
     talk.room.leave();
     if (talk === this.#talk) this.#place.go(LOBBY, { view: this.#place.view });
     else this.#rail.focus();

@@ -3,6 +3,7 @@ import { sentence } from './sentence.js';
 import { html, nothing, render, repeat } from './vendor.js';
 
 const PAUSE = 150;
+const EVERY = 3_000;
 const part = name => document.getElementById(`browse-${name}`);
 const many = (count, word) => `${count} ${word}${count === 1 ? '' : 's'}`;
 
@@ -13,6 +14,7 @@ export class BrowseDialog {
   #list = part('list');
   #on;
   #timer;
+  #tick;
   #asked;
   #rooms;
   #error;
@@ -21,6 +23,7 @@ export class BrowseDialog {
   constructor(on) {
     this.#on = on;
     part('rooms').addEventListener('click', () => this.open());
+    this.#dialog.addEventListener('close', () => clearInterval(this.#tick));
     part('close').addEventListener('click', () => this.#dialog.close());
     this.#input.addEventListener('input', () => {
       clearTimeout(this.#timer);
@@ -39,6 +42,7 @@ export class BrowseDialog {
     this.#dialog.showModal();
     this.#input.focus();
     this.#find();
+    this.#tick = setInterval(() => document.hidden || this.#find(), EVERY);
   }
 
   close() {

@@ -98,7 +98,7 @@ class Client extends Emitter {
 
   /** Our rooms as the server has them. What it says of reading goes to the rooms that are open here. */
   myRooms() {
-    return this.#listing ??= this.#ask({ type: 'my-rooms' }).finally(() => this.#listing = undefined).then(({ rooms }) => this.#listed(rooms));
+    return this.#ask({ type: 'my-rooms' }).then(({ rooms }) => this.#listed(rooms));
   }
 
   /** What was said in all public rooms, page by page. */
@@ -225,12 +225,8 @@ class Client extends Emitter {
   }
 
   /** An older server has no list: then what was read counts here and now. */
-  async #list() {
-    try {
-      await this.myRooms();
-    } catch {
-      for (const room of this.#joined()) room.listed();
-    }
+  #list() {
+    this.#listing ??= this.myRooms().catch(() => this.#joined().forEach(room => room.listed())).finally(() => this.#listing = undefined);
   }
 
   #end(error) {

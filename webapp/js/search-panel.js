@@ -4,6 +4,7 @@ import { html, nothing, render, repeat } from './vendor.js';
 
 const PAUSE = 250;
 const FILTERS = [['from:', 'From somebody'], ['in:', 'In this room'], ['after:', 'After a day'], ['before:', 'Before a day'], ['has:link', 'With a link'], ['""', 'These words in a row']];
+const narrow = matchMedia('(max-width: 720px)');
 const part = name => document.getElementById(`search-${name}`);
 
 /** Finds what was said. Beside the talk where there is room for it, over it where there is not. */
@@ -28,7 +29,7 @@ export class SearchPanel {
     part('close').addEventListener('click', () => this.close());
     part('form').addEventListener('submit', event => {
       event.preventDefault();
-      this.#begin();
+      this.#begin(true);
     });
     this.#input.addEventListener('input', () => this.#soon());
     for (const radio of this.#panel.querySelectorAll('[name=order]')) radio.addEventListener('change', () => this.#begin(true));
@@ -46,6 +47,7 @@ export class SearchPanel {
 
   open(query) {
     this.#panel.hidden = false;
+    this.#cover(true);
     this.#button.setAttribute('aria-expanded', true);
     this.#on.toggled(true);
     if (query) this.#input.value = query;
@@ -62,8 +64,14 @@ export class SearchPanel {
 
   hide() {
     this.#panel.hidden = true;
+    this.#cover(false);
     this.#button.setAttribute('aria-expanded', false);
     this.#on.toggled(false);
+  }
+
+  /** On a phone nothing else is in sight, so nothing else is to be reached. */
+  #cover(isOpen) {
+    for (const id of ['rail', 'room']) document.getElementById(id).inert = isOpen && narrow.matches;
   }
 
   #shortcut(event) {
@@ -151,6 +159,7 @@ export class SearchPanel {
     const link = event.target.closest('a.hit');
     if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
+    if (narrow.matches) this.hide();
     this.#on.go(link.dataset.room, Number(link.dataset.at));
   }
 }

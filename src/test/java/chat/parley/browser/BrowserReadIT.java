@@ -144,13 +144,14 @@ class BrowserReadIT {
     Visitor mira = visitors.atDesk().openLobby().as("Mira");
     mira.button("New room").click();
     mira.page().getByLabel("Room name").fill(room);
-    mira.page().getByLabel("Topic").first().fill("Build and deploy");
+    mira.page().locator("#room-about").fill("Build and deploy");
     mira.button("Open room").click();
     assertThat(mira.page().locator("#topic")).hasText("Build and deploy");
     Visitor jonas = visitors.onPhone(ColorScheme.DARK).openLobby().as("Jonas");
     jonas.button("Back to rooms").click();
     jonas.button("Browse rooms").click();
     jonas.page().getByLabel("Find a room").fill(room);
+    assertThat(jonas.page().locator(".found li")).hasCount(1);
     assertThat(jonas.page().locator(".found li")).containsText("Build and deploy");
     assertThat(jonas.page().locator(".found li")).containsText("1 member · 1 online");
     jonas.screenshot("browse");
