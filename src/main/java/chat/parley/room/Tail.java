@@ -17,12 +17,14 @@ final class Tail {
     private static final int TAIL_CHARS = 512 * 1024;
     private static final int SHORT_CHARS = 2 * 1024;
 
-    private record Shared(long after, long upTo, Batch batch) {}
+    private record Shared(long after, long upTo, int version, Batch batch) {}
 
     private final Memory memory;
     private final AtomicReferenceArray<Frame> ring;
     private volatile long head;
     private volatile Shared newest;
+    /** How often something that was here became something else, or nothing: a batch from before that is not to be shared any more. */
+    private volatile int version;
     private long oldest;
     private int weight;
 
@@ -52,6 +54,7 @@ final class Tail {
 
     /** Puts something else in the place of each event, or the same. For the one who adds. */
     void rewrite(UnaryOperator<Event> change) {
+        boolean changed = false;
         for (long number = oldest; number <= head; number++) {
             Frame before = ring.get(slot(number));
             Event after = change.apply(before.event());
@@ -60,8 +63,11 @@ final class Tail {
                 weight += frame.weight() - before.weight();
                 memory.add(frame.weight() - before.weight());
                 ring.set(slot(number), frame);
-                newest = null;
+                changed = true;
             }
+        }
+        if (changed) {
+            version++;
         }
     }
 
@@ -70,7 +76,7 @@ final class Tail {
         while (oldest <= Math.min(upTo, head)) {
             drop();
         }
-        newest = null;
+        version++;
     }
 
     private void drop() {
@@ -102,8 +108,9 @@ final class Tail {
             return null;
         }
         boolean shareable = mostChars == BATCH_CHARS;
+        int before = version;
         Shared shared = newest;
-        if (shareable && shared != null && shared.after() == number && shared.upTo() == upTo) {
+        if (shareable && shared != null && shared.after() == number && shared.upTo() == upTo && shared.version() == before) {
             return shared.batch();
         }
         List<Frame> frames = frames(number, upTo, mostChars);
@@ -112,7 +119,7 @@ final class Tail {
         }
         Batch batch = new Batch(frames);
         if (shareable) {
-            newest = new Shared(number, upTo, batch);
+            newest = new Shared(number, upTo, before, batch);
         }
         return batch;
     }
