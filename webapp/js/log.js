@@ -16,6 +16,7 @@ const noticeRow = ({ name, what }) => html`<li class="notice"><bdi>${name}</bdi>
 export class Log {
   #element = document.getElementById('log');
   #latest = document.getElementById('latest');
+  #news = document.getElementById('news');
   #actions;
   #scroll;
   #pointing;
@@ -37,6 +38,8 @@ export class Log {
     this.#pointing = new Pointing(this.#element, { moved: actions.changed, long: (offset, row) => this.#long(offset, row) });
     new Roving(this.#element, actions.left);
     this.#element.addEventListener('click', event => this.#clicked(event));
+    this.#element.addEventListener('scroll', () => this.#showNews(), { passive: true });
+    this.#news.addEventListener('click', () => this.#talk.goToNew());
     this.#latest.addEventListener('click', () => {
       actions.latest();
       this.#element.focus();
@@ -76,6 +79,7 @@ export class Log {
     this.#showLatest(talk.room.unread);
     this.#toTarget(talk);
     this.#scroll.keep();
+    this.#showNews();
     this.#loadsItself = talk.loadsItself;
     this.#load();
   }
@@ -84,10 +88,33 @@ export class Log {
   #toTarget({ target, isFound, visit }) {
     if (visit === this.#visit || target && isFound === undefined) return;
     this.#visit = visit;
+    if (visit?.isNew) return this.#toNew();
     const row = isFound && this.#element.querySelector(`article[data-offset="${target}"]`);
     if (!row) return;
     this.#scroll.toMiddle(row);
     row.focus({ preventScroll: true });
+  }
+
+  #toNew() {
+    const row = this.#element.querySelector('.new');
+    if (!row) return;
+    this.#scroll.toMiddle(row);
+    row.nextElementSibling.querySelector('article')?.focus({ preventScroll: true });
+  }
+
+  /** The way up to where the new messages begin, until one was there. */
+  #showNews() {
+    if (!this.#talk) return;
+    const { divider, newCount, isNewSeen, timeline } = this.#talk;
+    const row = this.#element.querySelector('.new');
+    const isAbove = divider !== undefined && newCount && (row ? row.getBoundingClientRect().bottom < this.#element.getBoundingClientRect().top : timeline.first > divider);
+    if (row && !isAbove) this.#talk.isNewSeen = true;
+    this.#news.hidden = !isAbove || isNewSeen || this.#talk.target !== undefined;
+    if (!this.#news.hidden) render(html`${icon('up')}${this.#many(newCount)} above`, this.#news);
+  }
+
+  #many(count) {
+    return count === 1 ? '1 new message' : `${count >= MANY ? `${MANY}+` : count} new messages`;
   }
 
   #moved() {
@@ -161,9 +188,8 @@ export class Log {
   }
 
   #showLatest(unread) {
-    const many = unread === 1 ? '1 new message' : `${unread >= MANY ? `${MANY}+` : unread} new messages`;
     this.#latest.hidden = this.atEnd;
-    render(html`${icon('down')}${unread ? many : 'Jump to latest'}`, this.#latest);
+    render(html`${icon('down')}${unread ? this.#many(unread) : 'Jump to latest'}`, this.#latest);
   }
 
   #long(offset, row) {

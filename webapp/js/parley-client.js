@@ -55,6 +55,7 @@ class Client extends Emitter {
     });
     this.#link.on('welcome', ({ member }) => this.#welcomed(Object.freeze(member)));
     this.#link.on('event', event => this.#take(event));
+    this.#link.on('leaving', () => this.#joined().forEach(room => room.flush()));
     this.#link.on('state', change => this.#changed(change));
     if (this.#options.signal?.aborted) return void this.close();
     this.#collect();

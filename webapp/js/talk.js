@@ -13,6 +13,9 @@ export class Talk {
   hasHistory = true;
   /** The offset after which everything was new when the room was opened. */
   divider;
+  /** How many messages that were, and whether the first of them was in sight since. */
+  newCount = 0;
+  isNewSeen = false;
   /** The offset that was asked for by its address, whether it was found there, `undefined` while nobody knows, and another token for every time that somebody went there. */
   target;
   isFound;
@@ -105,9 +108,23 @@ export class Talk {
     this.#on.changed();
   }
 
+  /** Shows where the new messages begin. */
+  goToNew() {
+    const { divider } = this;
+    if (this.timeline.first > divider && this.timeline.elder) this.#load({ around: divider }, page => this.divider === divider && this.#turnToNew(page));
+    else this.#turnToNew();
+  }
+
   toNewest() {
     this.target = this.isFound = this.visit = undefined;
     this.timeline.toNewest();
+  }
+
+  #turnToNew(page) {
+    if (page) this.timeline.putAround(page);
+    this.target = this.isFound = undefined;
+    this.visit = { isNew: true };
+    this.#on.changed();
   }
 
   #found(offset, page) {
@@ -120,7 +137,9 @@ export class Talk {
   #read() {
     if (this.#isJustOpened && this.room.readOffset !== undefined) {
       this.#isJustOpened = false;
-      this.divider = this.room.unread ? this.room.readOffset : undefined;
+      this.newCount = this.room.unread;
+      this.divider = this.newCount ? this.room.readOffset : undefined;
+      this.isNewSeen = false;
     }
     this.#on.changed();
   }

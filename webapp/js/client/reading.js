@@ -82,6 +82,12 @@ export class Reading {
     this.begin(head);
   }
 
+  /** Says at once what was to be said within a second. */
+  flush() {
+    clearTimeout(this.#timer);
+    this.#say();
+  }
+
   close() {
     clearTimeout(this.#timer);
     this.#timer = undefined;

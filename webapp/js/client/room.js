@@ -151,6 +151,11 @@ export class Room extends Emitter {
     this.#typing.reset();
   }
 
+  /** What waits for its time is said now. */
+  flush() {
+    this.#reading.flush();
+  }
+
   close(error = new ParleyError('closed', 'The room was left')) {
     this.#isClosed = true;
     this.exit();

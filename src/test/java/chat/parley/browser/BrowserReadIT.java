@@ -59,7 +59,6 @@ class BrowserReadIT {
     jonas.say("good night");
     mira.sees(List.of("good night"));
     String address = mira.page().url();
-    mira.page().waitForTimeout(1_100); // the server is told once a second at most
     mira.page().navigate("about:blank");
     assertThat(jonas.notice("Mira disconnected")).hasCount(1);
     for (int n = 1; n <= 3; n++) {
@@ -71,6 +70,32 @@ class BrowserReadIT {
     mira.room(room).click();
     assertThat(mira.page().locator("#log .new + li")).containsText("overnight 1");
     assertThat(mira.room(room).locator(".badge")).hasCount(0);
+  }
+
+  @Test
+  void thereIsAWayUpToWhereTheNewMessagesBeginHoweverManyTheyAre() {
+    Visitor mira = visitors.atDesk().open(room).as("Mira");
+    mira.say("read this");
+    assertThat(mira.page().locator("#log article.sent")).hasCount(1);
+    mira.openLobby().connected();
+    mira.room("lobby").click();
+    mira.withClient(
+        """
+        const client = connect({ name: 'Jonas' });
+        const joined = await client.join(room);
+        await Promise.all(Array.from({ length: 120 }, (_, n) => joined.send(`message ${n + 1}`)));
+        await client.close();
+        """, room);
+    mira.openLobby().connected();
+    assertThat(mira.room(room).locator(".badge")).containsText("99+");
+    mira.room(room).click();
+    assertThat(mira.message("message 120")).isInViewport();
+    mira.screenshot("new-above");
+    mira.button("100+ new messages above").click();
+    assertThat(mira.message("message 1")).isInViewport();
+    assertThat(mira.message("message 1")).isFocused();
+    assertThat(mira.page().locator("#log .new + li")).containsText("message 1");
+    assertThat(mira.page().locator("#news")).isHidden();
   }
 
   @Test
