@@ -1,6 +1,7 @@
 import { Drawer } from './client/drawer.js';
 import { Emitter } from './client/emitter.js';
 import { ParleyError } from './client/error.js';
+import { Exchange } from './client/exchange.js';
 import { Link } from './client/link.js';
 import { messageOf } from './client/message.js';
 import { Name } from './client/name.js';
@@ -28,10 +29,10 @@ class Client extends Emitter {
   #name;
   #options;
   #rooms = new Map();
-  #answers = new Map();
+  #exchange = new Exchange(command => this.#link.send(command));
   #questions = new Questions((client => ({
     get isOpen() { return client.state === 'open'; },
-    send: (command, answer) => client.#send(command, answer),
+    send: (command, answer) => client.#exchange.send(command, answer),
     enters: room => client.#rooms.has(room),
   }))(this));
   #ready = {};
@@ -40,7 +41,6 @@ class Client extends Emitter {
   #isComplete = false;
   #lastOrder = 0;
   #listing;
-  #unknown = new Set();
 
   constructor(options) {
     super();
@@ -136,28 +136,18 @@ class Client extends Emitter {
   /** What a room may do with the connection. */
   #wire = (client => ({
     get me() { return client.me; },
-    send: (command, answer) => client.#send(command, answer),
+    send: (command, answer) => client.#exchange.send(command, answer),
     probe: () => client.#link.probe(),
     get author() { return client.me ?? { id: '', name: client.#name.value }; },
     get isComplete() { return client.#isComplete; },
     get drawer() { return client.#drawer; },
     order: () => client.#lastOrder = Math.max(Date.now(), client.#lastOrder + 1),
     ask: command => client.#ask(command),
-    tell: command => client.#tell(command),
+    tell: command => client.#exchange.tell(command),
     list: () => client.#list(),
     leave: room => client.#leave(room),
     dismiss: (room, error) => client.#dismiss(room, error),
   }))(this);
-
-  #send(command, answer) {
-    if (this.#link.send(command)) this.#answers.set(command.ref, answer);
-  }
-
-  /** What may be lost, and is not said again to a server that does not know the word. */
-  #tell(command) {
-    if (this.#unknown.has(command.type)) return;
-    this.#send(command, ({ code }) => code === 'unknown-type' && this.#unknown.add(command.type));
-  }
 
   #ask(command, signal) {
     return this.state === 'closed' ? Promise.reject(new ParleyError('closed')) : this.#questions.ask(command, signal);
@@ -185,11 +175,8 @@ class Client extends Emitter {
   }
 
   #take(event) {
-    const answer = REPLIES.has(event.type) && this.#answers.get(event.ref);
-    if (answer) {
-      this.#answers.delete(event.ref);
-      answer(event);
-    } else if (event.type === 'error') {
+    if (REPLIES.has(event.type) && this.#exchange.take(event)) return;
+    if (event.type === 'error') {
       this.emit('error', ParleyError.of(event));
     } else {
       this.#rooms.get(event.room)?.take(event);
@@ -203,8 +190,7 @@ class Client extends Emitter {
 
   #changed(change) {
     if (change.previous === 'open') {
-      this.#answers.clear();
-      this.#unknown.clear();
+      this.#exchange.clear();
       for (const room of this.#joined()) room.exit();
     }
     if (change.state === 'open') {

@@ -4,6 +4,7 @@ import { ParleyError } from './error.js';
 import { Members } from './members.js';
 import { messageOf } from './message.js';
 import { Outbox } from './outbox.js';
+import { Pages } from './pages.js';
 import { Reading } from './reading.js';
 import { token } from './token.js';
 import { Typing } from './typing.js';
@@ -25,8 +26,7 @@ export class Room extends Emitter {
   #retry;
   #reading;
   #typing;
-  #pages = 0;
-  #meanwhile = [];
+  #pages;
 
   constructor(id, wire, { ackTimeout, since }) {
     super();
@@ -36,6 +36,7 @@ export class Room extends Emitter {
     this.#outbox = new Outbox(this, wire, ackTimeout);
     this.#reading = new Reading(this, wire);
     this.#typing = new Typing(this, wire);
+    this.#pages = new Pages(which => wire.ask({ type: 'history', room: id, ...which }), event => this.#message(event));
     this.#entered.promise = new Promise((resolve, reject) => Object.assign(this.#entered, { resolve, reject }));
     this.#entered.promise.catch(() => {});
   }
@@ -116,15 +117,7 @@ export class Room extends Emitter {
   /** A page of what was said, oldest first, as it is when the page arrives. It changes nothing of what the room has seen. */
   async history({ before, after, around, limit } = {}) {
     await this.entered;
-    this.#pages++;
-    try {
-      const { messages, head, floor, older, newer } = await this.#wire.ask({ type: 'history', room: this.id, before, after, around, limit });
-      const news = this.#meanwhile.filter(({ offset }) => offset > head);
-      const now = event => news.reduce((message, { apply }) => apply(message), this.#message(event));
-      return { messages: messages.map(now), head, floor, older, newer };
-    } finally {
-      if (!--this.#pages) this.#meanwhile = [];
-    }
+    return this.#pages.get({ before, after, around, limit });
   }
 
   async message(offset) {
@@ -234,7 +227,7 @@ export class Room extends Emitter {
     if (!cause) return;
     const { type: kind, target, author, offset, emoji } = event;
     const apply = applying(event, this.#wire.me);
-    if (this.#pages) this.#meanwhile.push({ offset, apply });
+    this.#pages.changed({ offset, apply });
     this.#reading.changed(apply);
     this.emit('change', { target, kind, author, cause, emoji, apply });
   }
