@@ -114,7 +114,7 @@ export class Log {
   }
 
   #many(count) {
-    return count === 1 ? '1 new message' : `${count >= MANY ? `${MANY}+` : count} new messages`;
+    return count === 1 ? '1 new message' : `${count >= MANY ? `${MANY - 1}+` : count} new messages`;
   }
 
   #moved() {

@@ -51,6 +51,8 @@ class BrowserSearchIT {
     }
     assertThat(mira.page().locator("#log article.sent")).hasCount(45);
     mira.say(word + " " + word + " " + word);
+    assertThat(mira.page().locator("#log article.sent")).hasCount(46);
+    finds(mira, "\"" + word + " " + word + "\"", 1); // so all before it is in the index, too
     finds(mira, word + " in:\"" + room + "\"", 20);
     mira.page().locator("#search-results").evaluate("results => results.scrollTop = results.scrollHeight");
     assertThat(mira.hits()).hasCount(40);
