@@ -180,12 +180,13 @@ export class Log {
     const { offset, replyTo } = message;
     const shown = this.#actions.seen(message);
     const continued = goesOn(message, before);
-    const answered = replyTo && talk.quoted(replyTo);
+    const quoted = replyTo && talk.quoted(replyTo);
+    const answered = quoted && this.#actions.seen(quoted);
     const isActive = offset === this.#pointing.offset;
     const isTarget = offset === talk.target;
     const isEdited = offset === editing;
-    return guard([message, shown.deleted, continued, open, answered, isActive, isTarget, isEdited, me?.id, mentions.version],
-      () => messageRow(shown, { continued, open, answered: answered && this.#actions.seen(answered), isActive, isTarget, isEdited, me, actions: this.#actions }));
+    return guard([message, shown.deleted, continued, open, quoted, answered?.deleted, isActive, isTarget, isEdited, me?.id, mentions.version],
+      () => messageRow(shown, { continued, open, answered, isActive, isTarget, isEdited, me, actions: this.#actions }));
   }
 
   #showLatest(unread) {

@@ -198,6 +198,11 @@ final class Visitor {
     page.getByRole(AriaRole.MENUITEM, new GetByRoleOptions().setName(item)).click();
   }
 
+  /** In what is open to choose one from. */
+  Locator emoji(String emoji) {
+    return page.locator(":is(.pop, dialog.emoji) button").filter(new Locator.FilterOptions().setHasText(emoji)).first();
+  }
+
   /** The buttons below a message, by their emoji. */
   Locator reaction(Locator message, String emoji) {
     return message.locator(".r").filter(new Locator.FilterOptions().setHasText(emoji));
