@@ -5,6 +5,7 @@ import { Composer } from './composer.js';
 import { Composing } from './composing.js';
 import { Left } from './left.js';
 import { Log } from './log.js';
+import { mentions } from './mentions.js';
 import { MessageActions } from './message-actions.js';
 import { NameDialog } from './name-dialog.js';
 import { connect } from './parley-client.js';
@@ -266,6 +267,7 @@ export class App {
     const facts = this.#rooms.facts(this.#talks);
     element('room-name').textContent = room.id;
     this.#topic.show(this.#talk);
+    mentions.meet(room.members(), this.#client.me);
     this.#people.show(room, this.#client.me, open);
     this.#composer.show(room.id, !error && state !== 'closed');
     this.#composing.show();

@@ -1,5 +1,6 @@
 import { day, sameDay } from './clock.js';
 import { icon } from './icon.js';
+import { mentions } from './mentions.js';
 import { goesOn, messageRow } from './message.js';
 import { Pointing } from './pointing.js';
 import { Roving } from './roving.js';
@@ -184,7 +185,7 @@ export class Log {
     const isActive = offset === this.#pointing.offset;
     const isTarget = offset === talk.target;
     const isEdited = offset === editing;
-    return guard([message, shown.deleted, continued, open, quoted, answered?.deleted, isActive, isTarget, isEdited, me?.id],
+    return guard([message, shown.deleted, continued, open, quoted, answered?.deleted, isActive, isTarget, isEdited, me?.id, mentions.version],
       () => messageRow(shown, { continued, open, answered, isActive, isTarget, isEdited, me, actions: this.#actions }));
   }
 

@@ -1,8 +1,9 @@
 import { copy } from './clipboard.js';
 import { Deletions } from './deletions.js';
+import { pickEmoji } from './emoji-picker.js';
 import { openMenu } from './menu.js';
 import { Place } from './place.js';
-import { pickEmoji, quickRow } from './quick-emoji.js';
+import { quickRow } from './quick-emoji.js';
 import { sentence } from './sentence.js';
 import { Toast } from './toast.js';
 

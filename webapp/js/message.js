@@ -1,7 +1,8 @@
 import { avatar } from './avatar.js';
 import { full, shortTime, time } from './clock.js';
 import { icon } from './icon.js';
-import { withLinks } from './links.js';
+import { markdown } from './markdown.js';
+import { mentions } from './mentions.js';
 import { messageTools } from './message-tools.js';
 import { Place } from './place.js';
 import { quote } from './quote.js';
@@ -37,7 +38,7 @@ function body(message, { open, answered, isActive, me, actions }) {
   const { text, replyTo, deleted, editedAt } = message;
   if (deleted) return html`<p class="gone">${icon('trash')}This message was deleted</p>`;
   return html`${replyTo ? quote(message, answered, isActive) : nothing}
-      <p class="text" dir="auto">${withLinks(text)}</p>${editedAt ? html`<span class="ed" title="Edited ${full(editedAt)}">edited</span>` : nothing}${progress(message, open)}
+      <div class="text" dir="auto">${markdown(text, mentions)}</div>${editedAt ? html`<span class="ed" title="Edited ${full(editedAt)}">edited</span>` : nothing}${progress(message, open)}
       ${reactionBar(message, { ...actions, me, isActive })}`;
 }
 
