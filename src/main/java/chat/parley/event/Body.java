@@ -19,11 +19,6 @@ public sealed interface Body {
     /** What the room is about from now on; empty where nobody says. */
     record Topic(String topic) implements Body {}
 
-    /** Whether what it said is not known any more. */
-    default boolean isForgotten() {
-        return this instanceof Said said && said.text() == null;
-    }
-
     /** About how many characters it holds. */
     default int weight() {
         if (this instanceof Said said) {

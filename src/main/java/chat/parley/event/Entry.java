@@ -15,6 +15,11 @@ public record Entry(String room, Position position, Instant at, Member author, B
         return position.offset();
     }
 
+    /** Whether it is a message of which the log knows no more what it was. One that was deleted is known to be that. */
+    public boolean isForgotten() {
+        return body instanceof Body.Said said && said.text() == null && (now == null || !now.deleted());
+    }
+
     /** What the sessions in the room are told. */
     public Event.Logged asEvent() {
         String place = position.toString();

@@ -177,7 +177,7 @@ final class AppendLane {
                 outcome.append().answer().completeExceptionally(outcome.refusal());
             }
         }
-        stored.accept(outcomes.stream().map(AppendTransaction.Outcome::entry).filter(entry -> entry != null && !entry.body().isForgotten()).toList());
+        stored.accept(outcomes.stream().map(AppendTransaction.Outcome::entry).filter(entry -> entry != null && !entry.isForgotten()).toList());
         done(batch);
     }
 

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -102,6 +103,7 @@ public final class Archive {
                     throw new StoreException("The room " + row.name() + " has messages already", null);
                 }
                 Position head = row.head();
+                Instant last = Instant.EPOCH;
                 Map<Long, Long> moved = new HashMap<>();
                 List<Entry> chunk = new ArrayList<>();
                 for (String line = in.readLine(); line != null; line = in.readLine()) {
@@ -109,6 +111,7 @@ public final class Archive {
                     head = new Position(head.epoch(), head.offset() + 1, Tags.entry());
                     Event.Message message = Json.message(line);
                     moved.put(message.offset(), head.offset());
+                    last = message.at();
                     chunk.add(entry(message, row.name(), head, message.replyTo() == null ? null : moved.get(message.replyTo())));
                     if (chunk.size() == CHUNK) {
                         insert(connection, row, chunk);
@@ -118,7 +121,7 @@ public final class Archive {
                 if (head.offset() != heading.messages()) {
                     throw new StoreException("The file has " + head.offset() + " messages, and says that it has " + heading.messages(), null);
                 }
-                Sql.update(connection, "UPDATE room SET head = ?, head_tag = ? WHERE id = ?", head.offset(), head.tag(), row.id());
+                Sql.update(connection, "UPDATE room SET head = ?, head_tag = ?, active = ? WHERE id = ?", head.offset(), head.tag(), last.toEpochMilli(), row.id());
                 connection.commit();
                 return head.offset();
             } finally {

@@ -64,10 +64,10 @@ enum Kind {
         };
     }
 
-    /** By which what was said is known again when it is forgotten: of a message that answers none, the digest of its text alone. */
+    /** By which what was said is known again when it is forgotten: of a message that answers none, the digest of its text alone. The others begin as no text does. */
     static long digest(Body body) {
         String text = text(body);
-        return digest(of(body) == MESSAGE && target(body) == 0 ? text : of(body).word() + " " + target(body) + " " + text);
+        return digest(of(body) == MESSAGE && target(body) == 0 ? text : "\0" + of(body).word() + " " + target(body) + " " + text);
     }
 
     private static long digest(String text) {

@@ -78,7 +78,7 @@ public final class Search {
         for (SearchHits.Place place : page.places()) {
             RoomRow room = RoomRow.byId(connection, place.room());
             Entry entry = room == null ? null : EntryRows.at(connection, room, place.offset());
-            String text = entry == null || entry.body().isForgotten() ? null : entry.asMessage().text();
+            String text = entry == null || entry.isForgotten() ? null : entry.asMessage().text();
             Marks marks = text == null ? null : Marks.of(query, text);
             if (marks != null && marks.met()) { // else it was changed since it was indexed, or the index could not tell
                 found.add(new Found.Hit(entry, marks.ranges()));

@@ -90,18 +90,18 @@ final class Feed {
     CompletionStage<Start> start(Position since) {
         return open().thenCompose(done -> {
             if (since == null || !since.epoch().equals(floor.epoch()) || since.offset() < floor.offset() || since.offset() > tail.head()) {
-                return completedFuture(lastPage());
+                return firstPage();
             }
-            String here = positionAt(since.offset());
+            String here = LastPage.positionAt(tail, floor, since.offset());
             if (here != null) {
-                return completedFuture(begin(since, here.equals(since.toString())));
+                return begin(since, here.equals(since.toString()));
             }
-            return log.position(room, since.offset()).thenApplyAsync(stored -> begin(since, stored.filter(since::equals).isPresent()), lane);
+            return log.position(room, since.offset()).thenComposeAsync(stored -> begin(since, stored.filter(since::equals).isPresent()), lane);
         });
     }
 
-    private Start begin(Position since, boolean recovered) {
-        return recovered ? new Start(since.toString(), since.offset(), true) : lastPage();
+    private CompletionStage<Start> begin(Position since, boolean recovered) {
+        return recovered ? completedFuture(new Start(since.toString(), since.offset(), true)) : firstPage();
     }
 
     /** What the room is about; empty where nobody has said it. Known once a {@link #start} was given. */
@@ -110,33 +110,19 @@ final class Feed {
     }
 
     private Start lastPage() {
-        long offset = Math.max(Math.max(floor.offset(), beforeLastMessages()), tail.oldest() - 1);
-        String position = positionAt(offset);
-        return position != null ? new Start(position, offset, false) : new Start(positionAt(offset + 1), offset + 1, false);
+        return LastPage.of(tail, floor).inMemory();
     }
 
-    /** The offset before the last page of messages, or before all that is in memory. */
-    private long beforeLastMessages() {
-        long offset = tail.head();
-        for (int messages = 0; offset >= tail.oldest() && messages < Limits.PAGE; offset--) {
-            messages += tail.at(offset) instanceof Event.Message ? 1 : 0;
-        }
-        return offset;
-    }
-
-    /** Null where it is not in memory. */
-    private String positionAt(long offset) {
-        if (offset == floor.offset()) {
-            return floor.toString();
-        }
-        Event event = tail.at(offset);
-        return event instanceof Event.Logged logged ? logged.position() : null;
+    private CompletionStage<Start> firstPage() {
+        LastPage page = LastPage.of(tail, floor);
+        int missing = page.missing();
+        return missing == 0 ? completedFuture(page.inMemory()) : log.messagesBefore(room, page.offset() + 1, missing + 1).thenApplyAsync(page::with, lane);
     }
 
     /** An entry is in the log. */
     void accept(Entry entry) {
         known = Math.max(known, entry.offset());
-        if (tail != null && entry.offset() == tail.head() + 1 && !entry.body().isForgotten()) {
+        if (tail != null && entry.offset() == tail.head() + 1 && !entry.isForgotten()) {
             take(entry.asEvent());
             grown.run();
         }
@@ -148,8 +134,8 @@ final class Feed {
         if (event instanceof Event.Change change) {
             tail.rewrite(known -> known instanceof Event.Logged logged ? logged.after(change) : known);
         }
-        if (event instanceof Event.Deleted) {
-            stretches.forget();
+        if (event instanceof Event.Deleted deleted) {
+            stretches.forget(deleted);
         }
         if (event instanceof Event.TopicChanged changed) {
             topic = changed.topic();
@@ -165,18 +151,20 @@ final class Feed {
         log.after(room, tail.head(), Tail.BATCH).whenComplete((page, failure) -> lane.execute(() -> {
             filling = false;
             if (failure == null && !page.entries().isEmpty()) {
-                takeUp(page.entries());
+                takeUp(page);
             } else {
                 lane.later(RETRY, this::fillHole);
             }
         }));
     }
 
-    private void takeUp(List<Entry> missed) {
-        if (missed.get(0).offset() > tail.head() + 1) {
-            replaceTail(missed.get(0).offset() - 1); // the log has forgotten what was between; cursors there will notice
+    private void takeUp(Page missed) {
+        long first = missed.entries().get(0).offset();
+        if (first > tail.head() + 1) {
+            replaceTail(first - 1); // the log has forgotten what was between; cursors there will notice
+            topic = missed.topic();
         }
-        missed.forEach(this::accept);
+        missed.entries().forEach(this::accept);
     }
 
     private void replaceTail(long head) {

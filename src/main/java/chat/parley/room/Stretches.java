@@ -1,6 +1,7 @@
 package chat.parley.room;
 
 import chat.parley.event.Entry;
+import chat.parley.event.Event;
 import chat.parley.event.Position;
 import chat.parley.lane.Lane;
 import chat.parley.log.Page;
@@ -49,6 +50,8 @@ final class Stretches {
     private final Map<Long, SoftReference<Stretch>> kept = new LinkedHashMap<>();
     /** How often all was forgotten. */
     private long forgotten;
+    /** What was deleted while something was read, which may not know of it. */
+    private final List<Event.Deleted> deletions = new ArrayList<>();
 
     Stretches(String room, RoomLog log, Lane lane) {
         this.room = room;
@@ -74,6 +77,9 @@ final class Stretches {
         log.after(room, number * STRETCH, STRETCH).whenComplete((page, failure) -> lane.execute(() -> {
             List<BiConsumer<Stretch, Throwable>> answers = waiting.remove(number); // first: whatever goes wrong, the next one is to ask anew
             Stretch stretch = failure == null ? stretch(page) : null;
+            if (waiting.isEmpty()) {
+                deletions.clear();
+            }
             if (stretch != null && stretch.frames().size() == STRETCH && before == forgotten) {
                 keep(number, stretch);
             }
@@ -94,10 +100,22 @@ final class Stretches {
         kept.clear();
     }
 
-    private static Stretch stretch(Page page) {
+    /** What is being read may still have what was deleted: nobody is told of that any more. */
+    void forget(Event.Deleted deleted) {
+        forget();
+        if (!waiting.isEmpty()) {
+            deletions.add(deleted);
+        }
+    }
+
+    private Stretch stretch(Page page) {
         List<Frame> frames = new ArrayList<>();
         for (Entry entry : page.entries()) {
-            frames.add(new Frame(entry.offset(), entry.asEvent()));
+            Event.Logged event = entry.asEvent();
+            for (Event.Deleted deleted : deletions) {
+                event = event.after(deleted);
+            }
+            frames.add(new Frame(entry.offset(), event));
         }
         return new Stretch(page.floor(), frames);
     }

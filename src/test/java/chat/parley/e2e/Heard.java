@@ -15,7 +15,6 @@ import java.util.function.Predicate;
 public record Heard(JsonObject json) {
     private static final Set<String> LOGGED = Set.of("message", "edited", "deleted", "reacted", "unreacted", "topic-changed");
 
-
     /** The events of one frame, in their order: an array is only a wrapping. */
     public static List<Heard> in(String frame) {
         try (JsonReader reader = Json.createReader(new StringReader(frame))) {
@@ -26,7 +25,7 @@ public record Heard(JsonObject json) {
     }
 
     public static Predicate<Heard> reply(String ref) {
-        return heard -> !LOGGED.contains(heard.string("type")) && ref.equals(heard.ref());
+        return heard -> !heard.isLogged() && ref.equals(heard.ref());
     }
 
     public static Predicate<Heard> message(String room) {
@@ -51,6 +50,15 @@ public record Heard(JsonObject json) {
 
     public boolean is(String type) {
         return type.equals(string("type"));
+    }
+
+    /** Whether it stands in a room's log. */
+    public boolean isLogged() {
+        return LOGGED.contains(string("type"));
+    }
+
+    public static Predicate<Heard> logged(String room) {
+        return heard -> heard.isLogged() && room.equals(heard.room());
     }
 
     public String string(String field) {

@@ -12,7 +12,7 @@ enum Broken {
     FORKED,
     /** A message that nobody posted. */
     PHANTOM,
-    /** A message whose text is not what its author posted. */
+    /** An entry that does not say what its author said, or no longer says it though nobody has changed it. */
     CHANGED,
     /** A message that is in the room although every attempt to post it was refused. */
     REFUSED_AND_STORED,
@@ -25,5 +25,7 @@ enum Broken {
     /** A post of which nobody ever learned what became of it, though its author asked again. */
     UNRESOLVED,
     /** A room, or the end of one, that the last reader did not get. */
-    UNREAD
+    UNREAD,
+    /** What changes made of a message is not the same to a client as it is in the server's history. */
+    MISSHOWN
 }

@@ -50,6 +50,7 @@ final class Checker {
         checker.checkStored();
         checker.checkReaders(history);
         checker.checkRows(history);
+        checker.checkShown(history);
         return checker.violations;
     }
 
@@ -74,7 +75,8 @@ final class Checker {
                     attempts.open = true;
                 }
                 case REFUSED -> {
-                    attempts.notRefused.merge(what.hash(), -1, Integer::sum);
+                    boolean none = Outbox.NOT_FOUND.equals(fact.note()); // refs are looked up first, so it is not stored by an attempt before either
+                    attempts.notRefused.merge(what.hash(), none ? 0 : -1, (count, one) -> none ? 0 : count + one);
                     // What is still open was left so by an attempt before.
                     attempts.open = attempts.notRefused.get(what.hash()) > 0 && attempts.acks.isEmpty();
                 }
@@ -109,7 +111,7 @@ final class Checker {
     private void checkPosts() {
         posts.forEach((post, attempts) -> {
             for (Sighting ack : attempts.acks) {
-                if (!ack.equals(truth.get(post.room()).get(ack.offset()))) {
+                if (!ack.agrees(truth.get(post.room()).get(ack.offset()))) {
                     violated(Broken.LOST, post.room() + ": acknowledged was " + ack + ", but there is " + truth.get(post.room()).get(ack.offset()));
                 }
             }
@@ -139,13 +141,21 @@ final class Checker {
     private void checkOrigin(String room, Sighting entry, Attempts attempts) {
         if (attempts == null) {
             violated(Broken.PHANTOM, room + ": " + entry);
-        } else if (!attempts.hashes.contains(entry.hash())) {
+        } else if (attempts.hashes.stream().noneMatch(entry::says)) {
             violated(Broken.CHANGED, room + ": " + entry + ", but posted was " + attempts.hashes);
-        } else if (attempts.notRefused.get(entry.hash()) == 0) {
+        } else if (entry.isGone() && !isChanged(room, entry)) {
+            violated(Broken.CHANGED, room + ": " + entry + ", which nobody has changed");
+        } else if (attempts.hashes.stream().filter(entry::says).allMatch(hash -> attempts.notRefused.get(hash) == 0)) {
             violated(Broken.REFUSED_AND_STORED, room + ": " + entry);
         } else if (entry.offset() <= attempts.after) {
             violated(Broken.OUT_OF_ORDER, room + ": " + entry + " was posted when " + attempts.after + " had been acknowledged");
         }
+    }
+
+    /** Whether there is something in the room that makes the words of this go. */
+    private boolean isChanged(String room, Sighting entry) {
+        return truth.get(room).tailMap(entry.offset(), false).values().stream()
+                .anyMatch(later -> !later.isMessage() && later.target() == entry.target() && (later.is("deleted") || later.is("edited") && entry.isMessage()));
     }
 
     private void checkReaders(List<Fact> history) {
@@ -184,7 +194,7 @@ final class Checker {
         Sighting there = truth.get(fact.room()).get(fact.what().offset());
         if (there == null) {
             violated(Broken.UNREAD, fact.json() + " is not in the room");
-        } else if (!there.equals(fact.what())) {
+        } else if (!there.agrees(fact.what())) {
             violated(Broken.FORKED, fact.json() + ", but in the end there is " + there);
         }
     }
@@ -198,12 +208,30 @@ final class Checker {
                 if (!rows.computeIfAbsent(fact.room(), room -> new HashSet<>()).add(fact.what().offset())) {
                     violated(Broken.DOUBLED, fact.json() + " is there twice");
                 }
-                if (!fact.what().equals(there)) {
+                if (!fact.what().agrees(there)) {
                     violated(Broken.FORKED, fact.json() + ", but the last reader saw " + there);
                 }
             }
         }
         rows.forEach((room, offsets) -> truth.get(room).keySet().stream().filter(offset -> !offsets.contains(offset))
                 .forEach(offset -> violated(Broken.LOST, room + ": no row at " + offset)));
+    }
+
+    /** Where the history was asked for, it has every message of the room, and everybody shows those that they have as it does. */
+    private void checkShown(List<Fact> history) {
+        Map<String, Map<Long, Sighting>> pages = new HashMap<>();
+        history.stream().filter(fact -> fact.kind() == Fact.Kind.HISTORY).forEach(fact -> {
+            if (pages.computeIfAbsent(fact.room(), room -> new HashMap<>()).put(fact.what().offset(), fact.what()) != null) {
+                violated(Broken.DOUBLED, fact.json() + " is in the pages twice");
+            }
+        });
+        pages.forEach((room, messages) -> truth.get(room).values().stream().filter(entry -> entry.isMessage() != messages.containsKey(entry.offset()))
+                .forEach(entry -> violated(entry.isMessage() ? Broken.LOST : Broken.PHANTOM, room + ": in the pages there is " + messages.get(entry.offset()) + ", and in the room " + entry)));
+        history.stream().filter(fact -> fact.kind() == Fact.Kind.SHOWN).forEach(fact -> {
+            Sighting there = pages.getOrDefault(fact.room(), Map.of()).get(fact.what().offset());
+            if (!fact.what().equals(there)) {
+                violated(Broken.MISSHOWN, fact.json() + ", but in the history there is " + there);
+            }
+        });
     }
 }

@@ -18,6 +18,7 @@ class CheckerTest {
     private static final String ROOM = "lobby";
     private static final String READER = "reader";
     private static final int POSTS = 6;
+    private static final int CHANGED = 9;
     private static final String START = "e-0-0";
 
     @Test
@@ -180,6 +181,73 @@ class CheckerTest {
     }
 
     @Test
+    void whatChangesMadeOfMessagesMayBeSeenBeforeAndAfter() {
+        assertEquals(List.of(), Checker.check(changed()));
+    }
+
+    @Test
+    void aLostEditIsFound() {
+        // It was acknowledged, and is nowhere.
+        assertTrue(found(changed(), history -> history.removeIf(fact -> fact.kind() == Kind.SEEN && fact.what().is("edited"))).contains(Broken.LOST));
+        // It stands in the room, and one who heard it does not show it.
+        assertEquals(Set.of(Broken.MISSHOWN), found(changed(), shows(READER, 3, "mira: text 3 {}")));
+        // Nobody shows it, and the history neither.
+        assertEquals(Set.of(Broken.MISSHOWN), found(changed(), shows("history", 3, "mira: text 3 {}")));
+    }
+
+    @Test
+    void aDoubledReactionIsFound() {
+        assertEquals(Set.of(Broken.MISSHOWN), found(changed(), shows(READER, 1, "jonas: text 1 {+=[mira, mira]}")));
+        assertEquals(Set.of(Broken.DOUBLED), found(changed(), history -> {
+            Sighting copy = reaction().at(CHANGED + 1, position(CHANGED + 1));
+            history.add(new Fact(Kind.SEEN, READER, ROOM, copy, null));
+            history.add(new Fact(Kind.SEEN, Checker.LAST, ROOM, copy, null));
+        }));
+    }
+
+    @Test
+    void aClientThatStillShowsWhatWasDeletedIsFound() {
+        assertEquals(Set.of(Broken.MISSHOWN), found(changed(), shows(READER, 2, "mira: text 2 {}")));
+    }
+
+    @Test
+    void aMessageThatIsMissingInTheHistoryOrIsThereTwiceIsFound() {
+        assertEquals(Set.of(Broken.LOST, Broken.MISSHOWN), found(changed(), history -> history.removeIf(fact -> fact.kind() == Kind.HISTORY && fact.what().offset() == 4)));
+        assertEquals(Set.of(Broken.DOUBLED), found(changed(), history -> history.add(new Fact(Kind.HISTORY, "history", ROOM, shown(4, "mira: text 4 {}"), null))));
+        assertEquals(Set.of(Broken.PHANTOM), found(changed(), history -> history.add(new Fact(Kind.HISTORY, "history", ROOM, shown(7, "mira: text 7 {}"), null))));
+    }
+
+    @Test
+    void aTextThatIsGoneThoughNobodyChangedItIsFound() {
+        Sighting gone = new Sighting(5, position(5), author(5), ref(5), Sighting.GONE);
+        assertEquals(Set.of(Broken.CHANGED), found(changed(), replace(fact -> fact.who().equals(Checker.LAST) && isSeen(fact, 5) ? with(fact, gone) : fact)));
+        assertEquals(Set.of(Broken.CHANGED), found(changed(), replace(fact -> fact.who().equals(Checker.LAST) && isSeen(fact, 8) ? with(fact, edit(Sighting.GONE)) : fact)));
+    }
+
+    @Test
+    void aChangeOfAnotherTargetIsFound() {
+        Sighting elsewhere = Sighting.post("jonas", "r-8", Sighting.change("edited", 4, "new 3")).at(8, position(8));
+        assertTrue(found(changed(), replace(fact -> isSeen(fact, 8) ? with(fact, elsewhere) : fact)).contains(Broken.LOST));
+    }
+
+    @Test
+    void aChangeWhoseTargetWasNotFoundIsNotStoredByAnAttemptBeforeEither() {
+        Sighting late = Sighting.post("mira", "r-10", Sighting.change("reacted", 2, "+"));
+        Consumer<List<Fact>> refused = history -> {
+            post(history, late);
+            history.add(new Fact(Kind.UNKNOWN, "mira", ROOM, late, null));
+            post(history, late);
+            history.add(new Fact(Kind.REFUSED, "mira", ROOM, late, "not-found"));
+        };
+        assertEquals(Set.of(), found(changed(), refused));
+        assertEquals(Set.of(Broken.REFUSED_AND_STORED), found(changed(), refused.andThen(history -> {
+            Sighting there = late.at(CHANGED + 1, position(CHANGED + 1));
+            history.add(new Fact(Kind.SEEN, READER, ROOM, there, null));
+            history.add(new Fact(Kind.SEEN, Checker.LAST, ROOM, there, null));
+        })));
+    }
+
+    @Test
     void aHistorySurvivesItsFile() {
         try (Recording recording = new Recording("checker-test")) {
             clean().forEach(fact -> recording.add(fact.kind(), fact.who(), fact.room(), fact.what(), fact.note()));
@@ -189,7 +257,10 @@ class CheckerTest {
     }
 
     private static Set<Broken> found(Consumer<List<Fact>> planted) {
-        List<Fact> history = clean();
+        return found(clean(), planted);
+    }
+
+    private static Set<Broken> found(List<Fact> history, Consumer<List<Fact>> planted) {
         planted.accept(history);
         return Checker.check(history).stream().map(Checker.Violation::promise).collect(Collectors.toCollection(() -> EnumSet.noneOf(Broken.class)));
     }
@@ -215,6 +286,46 @@ class CheckerTest {
         history.add(new Fact(Kind.RESUMED, Checker.LAST, ROOM, Sighting.place(0, START), null));
         for (int n = 1; n <= POSTS; n++) {
             history.add(new Fact(Kind.SEEN, Checker.LAST, ROOM, entry(n), null));
+        }
+        return history;
+    }
+
+    private static Consumer<List<Fact>> shows(String who, long offset, String words) {
+        return replace(fact -> (fact.kind() == Kind.SHOWN || fact.kind() == Kind.HISTORY) && fact.who().equals(who) && fact.what().offset() == offset ? with(fact, shown(offset, words)) : fact);
+    }
+
+    private static Sighting shown(long offset, String words) {
+        return new Sighting(offset, null, null, null, Sighting.hash(words));
+    }
+
+    private static Sighting reaction() {
+        return Sighting.post("mira", "r-7", Sighting.change("reacted", 1, "+"));
+    }
+
+    private static Sighting edit(String words) {
+        return Sighting.post("jonas", "r-8", "edited:3:" + words).at(8, position(8));
+    }
+
+    /** Somebody reacts to the first message, edits the third, and deletes the second; the last reader comes when all is done. */
+    private static List<Fact> changed() {
+        List<Fact> history = clean();
+        history.removeIf(fact -> fact.who().equals(Checker.LAST));
+        List<Sighting> changes = List.of(reaction().at(7, position(7)), edit(Sighting.hash("new 3")), Sighting.post("mira", "r-9", Sighting.change("deleted", 2, "")).at(9, position(9)));
+        for (Sighting change : changes) {
+            post(history, change);
+            history.add(new Fact(Kind.ACKED, change.author(), ROOM, change, null));
+            history.add(new Fact(Kind.SEEN, READER, ROOM, change, null));
+        }
+        history.add(new Fact(Kind.RESUMED, Checker.LAST, ROOM, Sighting.place(0, START), null));
+        for (int n = 1; n <= POSTS; n++) {
+            Sighting now = n == 2 || n == 3 ? new Sighting(n, position(n), author(n), ref(n), Sighting.GONE) : entry(n);
+            history.add(new Fact(Kind.SEEN, Checker.LAST, ROOM, now, null));
+        }
+        changes.forEach(change -> history.add(new Fact(Kind.SEEN, Checker.LAST, ROOM, change, null)));
+        List<String> words = List.of("jonas: text 1 {+=[mira]}", "mira: deleted {}", "jonas: new 3 (edited) {}", "mira: text 4 {}", "jonas: text 5 {}", "mira: text 6 {}");
+        for (int n = 1; n <= POSTS; n++) {
+            history.add(new Fact(Kind.SHOWN, READER, ROOM, shown(n, words.get(n - 1)), null));
+            history.add(new Fact(Kind.HISTORY, "history", ROOM, shown(n, words.get(n - 1)), null));
         }
         return history;
     }

@@ -36,8 +36,12 @@ record Fact(Kind kind, String who, String room, Sighting what, String note) {
         RESUMED,
         /** What was missed cannot be had: what follows begins behind this place. */
         RESET,
-        /** A message has come. */
+        /** An entry has come. */
         SEEN,
+        /** In the end, somebody shows a message so: its words are its author, text and reactions. */
+        SHOWN,
+        /** In the end, the server's history has a message so. */
+        HISTORY,
         /** A row of the database. */
         ROW
     }

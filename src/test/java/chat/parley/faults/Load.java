@@ -3,6 +3,8 @@ package chat.parley.faults;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import chat.parley.e2e.Heard;
+import chat.parley.e2e.Shown;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -133,6 +135,8 @@ final class Load implements AutoCloseable {
         Map<String, Sighting> all = readAll(Checker.LAST);
         Await.until("everybody has read as much as the last reader", () -> Stream.concat(people(), visitors.stream()).allMatch(person -> person.hasReached(all)), this::laggards);
         rows.record(rooms, recording);
+        Stream.concat(people(), visitors.stream()).forEach(Person::tellWhatIsShown);
+        rooms.forEach(this::readHistory);
         List<Fact> facts = recording.facts();
         List<Checker.Violation> violations = Checker.check(facts);
         System.out.println(summary(facts));
@@ -157,6 +161,17 @@ final class Load implements AutoCloseable {
         reader.come(beginnings);
         Await.until(name + " has read all", () -> reader.hasReached(ends), reader::toString);
         return reader.stands();
+    }
+
+    /** Page by page, as the server tells it to programs. */
+    private void readHistory(String room) {
+        Shown history = new Shown(Sighting::hash);
+        for (Long after = Long.valueOf(0); after != null;) {
+            Heard page = network.history(room, after);
+            history.turnTo(page, List.of());
+            after = page.messages().isEmpty() || page.messages().get(page.messages().size() - 1).offset() == page.head() ? null : (Long) page.messages().get(page.messages().size() - 1).offset();
+        }
+        Sighting.shown(history).forEach(message -> recording.add(Fact.Kind.HISTORY, "history", room, message));
     }
 
     private String summary(List<Fact> facts) {

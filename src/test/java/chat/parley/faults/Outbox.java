@@ -2,30 +2,43 @@ package chat.parley.faults;
 
 import chat.parley.e2e.Command;
 import chat.parley.e2e.Heard;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What one member posts: one after the other, each only when the one before is acknowledged, and again with the same ref until it is. For one thread at a time.
+ * What one member says, and does to what was said: one after the other, each only when the one before is acknowledged, and again with the same ref until it is. For one thread at a time.
  */
 final class Outbox {
     /** The attempt failed for the moment, and surely stored nothing. */
     private static final Set<String> LATER = Set.of("busy", "rate-limited", "not-joined");
     /** The attempt may have stored the post. */
     private static final Set<String> OPEN = Set.of("unavailable", "server");
+    /** Nothing is stored, by this attempt or one before: a ref is looked up before a target is. */
+    static final String NOT_FOUND = "not-found";
+
+    private static final List<String> EMOJI = List.of("\ud83d\udc4d", "\u2764\ufe0f", "\ud83d\ude80");
+    private static final int KNOWN = 50;
     private static final long LONGEST_WAIT = 500;
     private static final String FILLING = " Zwölf Boxkämpfer jagen Viktor quer über den großen Sylter Deich 🙂".repeat(20);
 
-    private record Post(String room, String ref, String text, Sighting what) {}
+    private record Post(String room, String ref, String frame, Sighting what) {}
 
     private final String name;
     private final List<String> rooms;
     private final Recording recording;
     private final long pace;
     private final Map<String, Integer> errors = new TreeMap<>();
+    private final Random random = new Random();
+    /** The newest messages in each room: of one's own, and of anybody. */
+    private final Map<String, Deque<Long>> own = new HashMap<>();
+    private final Map<String, Deque<Long>> known = new HashMap<>();
     private Post post;
     private boolean underWay;
     private boolean ended;
@@ -49,15 +62,52 @@ final class Outbox {
         }
         if (post == null) {
             number++;
-            String ref = name + "-" + number;
-            int length = number * 37 % 400; // of all kinds, and never the same text twice
-            String text = ref + FILLING.substring(0, FILLING.offsetByCodePoints(0, length));
-            post = new Post(rooms.get(number % rooms.size()), ref, text, Sighting.post(author, ref, Sighting.hash(text)));
+            post = next(rooms.get(number % rooms.size()), name + "-" + number, author);
         }
         underWay = true;
         askedAt = System.nanoTime();
         recording.add(Fact.Kind.POSTED, name, post.room, post.what);
-        return Command.of("post", "ref", post.ref, "room", post.room, "text", post.text);
+        return post.frame;
+    }
+
+    private Post next(String room, String ref, String author) {
+        int choice = random.nextInt(20);
+        long mine = one(own, room);
+        long anybodys = one(known, room);
+        String text = ref + FILLING.substring(0, FILLING.offsetByCodePoints(0, number * 37 % 400)); // of all kinds, and never the same twice
+        if (choice < 3 && mine > 0) {
+            return new Post(room, ref, Command.of("edit", "ref", ref, "room", room, "target", mine, "text", text), Sighting.post(author, ref, Sighting.change("edited", mine, text)));
+        } else if (choice < 5 && mine > 0) {
+            own.get(room).remove(mine);
+            return new Post(room, ref, Command.of("delete", "ref", ref, "room", room, "target", mine), Sighting.post(author, ref, Sighting.change("deleted", mine, "")));
+        } else if (choice < 10 && anybodys > 0) {
+            boolean on = choice < 8;
+            String emoji = EMOJI.get(random.nextInt(EMOJI.size()));
+            return new Post(room, ref, Command.of(on ? "react" : "unreact", "ref", ref, "room", room, "target", anybodys, "emoji", emoji),
+                    Sighting.post(author, ref, Sighting.change(on ? "reacted" : "unreacted", anybodys, emoji)));
+        } else if (choice == 10) {
+            return new Post(room, ref, Command.of("topic", "ref", ref, "room", room, "topic", ref), Sighting.post(author, ref, Sighting.change("topic-changed", 0, ref)));
+        }
+        return new Post(room, ref, Command.of("post", "ref", ref, "room", room, "text", text), Sighting.post(author, ref, Sighting.hash(text)));
+    }
+
+    /** One of the newest; 0 where there is none. */
+    private long one(Map<String, Deque<Long>> messages, String room) {
+        Deque<Long> some = messages.getOrDefault(room, new ArrayDeque<>());
+        return some.isEmpty() ? 0 : some.stream().skip(random.nextInt(some.size())).findFirst().orElseThrow();
+    }
+
+    /** There is a message that can be reacted to. */
+    void knows(String room, long offset) {
+        add(known, room, offset);
+    }
+
+    private static void add(Map<String, Deque<Long>> messages, String room, long offset) {
+        Deque<Long> some = messages.computeIfAbsent(room, unknown -> new ArrayDeque<>());
+        some.add(offset);
+        if (some.size() > KNOWN) {
+            some.remove();
+        }
     }
 
     boolean asked(Heard reply) {
@@ -70,6 +120,9 @@ final class Outbox {
         underWay = false;
         if (reply.is("ack")) {
             acknowledged++;
+            if (post.what.isMessage()) {
+                add(own, post.room, reply.offset());
+            }
             recording.add(Fact.Kind.ACKED, name, post.room, post.what.at(reply.offset(), reply.position()));
             post = null;
             return pace;

@@ -2,6 +2,7 @@ package chat.parley.faults;
 
 import chat.parley.e2e.Command;
 import chat.parley.e2e.Heard;
+import chat.parley.e2e.Shown;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +28,7 @@ final class Person implements AutoCloseable {
     private final Recording recording;
     private final Outbox outbox;
     private final Map<String, Sighting> stands = new HashMap<>();
+    private final Map<String, Shown> shown = new HashMap<>();
     private final Set<String> joined = new HashSet<>();
     private Line line;
     private String id;
@@ -94,10 +96,14 @@ final class Person implements AutoCloseable {
                 rooms.forEach(this::join);
             }
             case "joined" -> joined(event);
-            case "message" -> {
-                Sighting seen = new Sighting(event.offset(), event.position(), event.author(), event.ref(), Sighting.hash(event.text()));
+            case "message", "edited", "deleted", "reacted", "unreacted", "topic-changed" -> {
+                Sighting seen = Sighting.of(event);
                 recording.add(Fact.Kind.SEEN, name, event.room(), seen);
                 stands.put(event.room(), seen);
+                shown(event.room()).hear(event);
+                if (outbox != null && event.is("message")) {
+                    outbox.knows(event.room(), event.offset());
+                }
             }
             case "reset" -> reset(event.room(), event.position(), "reset");
             default -> answered(event);
@@ -131,7 +137,17 @@ final class Person implements AutoCloseable {
 
     private void reset(String room, String position, String why) {
         recording.add(Fact.Kind.RESET, name, room, place(position), why);
+        shown(room).clear();
         stands.put(room, place(position));
+    }
+
+    private Shown shown(String room) {
+        return shown.computeIfAbsent(room, unknown -> new Shown(Sighting::hash));
+    }
+
+    /** Records what this person shows now. */
+    synchronized void tellWhatIsShown() {
+        shown.forEach((room, messages) -> Sighting.shown(messages).forEach(message -> recording.add(Fact.Kind.SHOWN, name, room, message)));
     }
 
     private static Sighting place(String position) {

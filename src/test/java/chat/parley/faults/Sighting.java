@@ -1,20 +1,28 @@
 package chat.parley.faults;
 
+import chat.parley.e2e.Heard;
+import chat.parley.e2e.Shown;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
 
 /**
- * A message as somebody knows it: a reader all of it, its author before the ack nothing of its place.
+ * An entry of a room as somebody knows it: a reader all of it, its author before the ack nothing of its place.
  *
  * @param offset 0 where the place is not known
  * @param position null where the place is not known
  * @param author the member's id; null for a mere place
- * @param hash of the text; null for a mere place
+ * @param hash what it says: of a message the hash of its text, of a change its {@link #change words}; ends with {@link #GONE} where it is not told any more; null for a mere place
  */
 record Sighting(long offset, String position, String author, String ref, String hash) {
+    /** In the place of a text that became another one, or none. */
+    static final String GONE = "*";
+
     private static final int HASH_BYTES = 8;
+    private static final String MESSAGE = "";
 
     static Sighting place(long offset, String position) {
         return new Sighting(offset, position, null, null, null);
@@ -26,6 +34,64 @@ record Sighting(long offset, String position, String author, String ref, String 
 
     Sighting at(long offset, String position) {
         return new Sighting(offset, position, author, ref, hash);
+    }
+
+    /** The words for a change. @param text null where it is gone */
+    static String change(String kind, long target, String text) {
+        return kind + ":" + target + ":" + (text == null ? GONE : hash(text));
+    }
+
+    /** As a reader heard it. A message comes as it is now: what it was when it was said is not to be seen where it was edited or deleted. */
+    static Sighting of(Heard event) {
+        String kind = event.string("type");
+        long target = event.json().containsKey("target") ? event.json().getJsonNumber("target").longValueExact() : 0;
+        String hash = switch (kind) {
+            case "message" -> event.json().containsKey("edited") || event.json().containsKey("deleted") ? GONE : hash(event.text());
+            case "edited" -> change(kind, target, event.text());
+            case "topic-changed" -> change(kind, target, event.string("topic"));
+            default -> change(kind, target, event.json().getString("emoji", ""));
+        };
+        return new Sighting(event.offset(), event.position(), event.author(), event.ref(), hash);
+    }
+
+    /** Messages as somebody shows them, or the history has them. */
+    static List<Sighting> shown(Shown messages) {
+        return messages.messages().entrySet().stream().map(message -> new Sighting(message.getKey(), null, null, null, hash(message.getValue()))).toList();
+    }
+
+    /** Whether both may be sightings of one entry. */
+    boolean agrees(Sighting other) {
+        return other != null && withoutWords().equals(other.withoutWords()) && says(other.hash);
+    }
+
+    boolean says(String words) {
+        return Objects.equals(hash, words) || hash != null && words != null && (isBegun(hash, words) || isBegun(words, hash));
+    }
+
+    private static boolean isBegun(String gone, String whole) {
+        String begin = gone.endsWith(GONE) ? gone.substring(0, gone.length() - GONE.length()) : null;
+        return begin != null && (begin.equals(MESSAGE) ? !whole.contains(":") : whole.startsWith(begin));
+    }
+
+    private Sighting withoutWords() {
+        return new Sighting(offset, position, author, ref, null);
+    }
+
+    boolean isGone() {
+        return hash.endsWith(GONE);
+    }
+
+    boolean isMessage() {
+        return !hash.contains(":");
+    }
+
+    boolean is(String kind) {
+        return hash.startsWith(kind + ":");
+    }
+
+    /** The message that a change is about; its own place, where it is a message. */
+    long target() {
+        return isMessage() ? offset : Long.parseLong(hash.split(":")[1]);
     }
 
     static String hash(String text) {

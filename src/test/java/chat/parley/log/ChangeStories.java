@@ -1,0 +1,338 @@
+package chat.parley.log;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.parley.event.Body;
+import chat.parley.event.Entry;
+import chat.parley.event.ErrorCode;
+import chat.parley.event.Event;
+import chat.parley.event.Member;
+import chat.parley.event.Reaction;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of messages in a store; the same in each. */
+abstract class ChangeStories {
+    static final Instant START = Instant.parse("2026-11-20T08:00:00Z");
+    static final String THUMB = "\ud83d\udc4d";
+    private static final String SECRET = "mumpitz";
+    private static final int REACTIONS = 200;
+
+    @TempDir
+    Path files;
+    Bench bench;
+
+    abstract Bench open();
+
+    @BeforeEach
+    void opened() {
+        bench = open();
+    }
+
+    @AfterEach
+    void closed() {
+        bench.close();
+    }
+
+    void say(String... texts) {
+        for (String text : texts) {
+            bench.say(text, null);
+        }
+    }
+
+    Entry change(Member author, Body change, String ref) {
+        CompletionStage<Entry> answer = bench.append(author, change, ref);
+        bench.run();
+        assertNull(Bench.refusal(answer), change.toString());
+        return bench.result(answer);
+    }
+
+    private void refused(ErrorCode code, Member author, Body body) {
+        CompletionStage<Entry> answer = bench.append(author, body, null);
+        bench.run();
+        assertEquals(code, Bench.refusal(answer), body.toString());
+    }
+
+    private void conflicts(Member author, Body body, String ref) {
+        CompletionStage<Entry> answer = bench.append(author, body, ref);
+        bench.run();
+        assertEquals(ErrorCode.CONFLICT, Bench.refusal(answer), body.toString());
+    }
+
+    long head() {
+        return bench.result(bench.log.before(Bench.ROOM, Long.MAX_VALUE, 1)).head().offset();
+    }
+
+    Entry message(long offset) {
+        return bench.result(bench.log.messagesAfter(Bench.ROOM, offset - 1, 1)).entries().get(0);
+    }
+
+    private Event.Message folded(long offset) {
+        return message(offset).asMessage();
+    }
+
+    private List<Entry> all() {
+        return bench.result(bench.log.after(Bench.ROOM, 0, 1_000)).entries();
+    }
+
+    /** Every row of the table, as text. */
+    private String rows(String table) {
+        try (Connection connection = bench.database.writing(); Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery("SELECT * FROM " + table)) {
+            StringBuilder text = new StringBuilder();
+            while (rows.next()) {
+                for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
+                    text.append(rows.getString(column)).append('|');
+                }
+                text.append('\n');
+            }
+            return text.toString();
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void aMessageIsReadAsItIsNow() {
+        say("one", "two");
+        Entry edit = change(Bench.MIRA, new Body.Edit(1, "eins"), "e");
+        change(Bench.JONAS, new Body.Reaction(1, THUMB, true), "r");
+        change(Bench.MIRA, new Body.Reaction(1, THUMB, true), "r");
+        change(Bench.MIRA, new Body.Reaction(1, "\u2764", true), "h");
+        change(Bench.JONAS, new Body.Reaction(1, THUMB, false), "u");
+        Event.Message now = folded(1);
+        assertEquals("eins", now.text());
+        assertEquals(edit.at(), now.edited());
+        assertEquals(7, now.changed());
+        assertEquals(List.of(new Reaction(THUMB, List.of(Bench.MIRA)), new Reaction("\u2764", List.of(Bench.MIRA))), now.reactions());
+        Event.Message other = folded(2);
+        assertNull(other.changed());
+        assertNull(other.reactions());
+        assertEquals(LongStream.rangeClosed(1, 7).boxed().toList(), all().stream().map(Entry::offset).toList());
+        assertEquals(now, all().get(0).asMessage());
+    }
+
+    @Test
+    void whatComesInOneTransactionIsFoldedInItsOrder() {
+        List<CompletionStage<Entry>> answers = List.of(bench.append(Bench.MIRA, "one", "a"), bench.append(Bench.MIRA, new Body.Edit(1, "first"), "b"),
+                bench.append(Bench.JONAS, new Body.Reaction(1, THUMB, true), "c"), bench.append(Bench.MIRA, new Body.Edit(1, "second"), "d"),
+                bench.append(Bench.JONAS, new Body.Said("yes", 1L), "e"), bench.append(Bench.MIRA, new Body.Deletion(5), "f"));
+        bench.run();
+        assertEquals(ErrorCode.FORBIDDEN, Bench.refusal(answers.get(5)));
+        assertEquals(List.of(1L, 2L, 3L, 4L, 5L), answers.subList(0, 5).stream().map(answer -> bench.result(answer).offset()).toList());
+        assertEquals("second", folded(1).text());
+        assertEquals(List.of(new Reaction(THUMB, List.of(Bench.JONAS))), folded(1).reactions());
+        assertEquals(1L, folded(5).replyTo());
+    }
+
+    @Test
+    void onlyTheAuthorEditsAndDeletesAndTheOthersReact() {
+        say("one");
+        refused(ErrorCode.FORBIDDEN, Bench.JONAS, new Body.Edit(1, "taken over"));
+        refused(ErrorCode.FORBIDDEN, Bench.JONAS, new Body.Deletion(1));
+        change(Bench.JONAS, new Body.Reaction(1, THUMB, true), null);
+        assertEquals("one", folded(1).text());
+        assertEquals(2, head(), "what is refused burns no offset");
+    }
+
+    @Test
+    void aTargetThatIsNoMessageIsNotFound() {
+        say("one");
+        change(Bench.MIRA, new Body.Topic("tea"), null);
+        change(Bench.MIRA, new Body.Reaction(1, THUMB, true), null);
+        for (long target : new long[] {2, 3, 4, 1_000, Long.MAX_VALUE}) {
+            refused(ErrorCode.NOT_FOUND, Bench.MIRA, new Body.Edit(target, "x"));
+            refused(ErrorCode.NOT_FOUND, Bench.MIRA, new Body.Deletion(target));
+            refused(ErrorCode.NOT_FOUND, Bench.MIRA, new Body.Reaction(target, THUMB, true));
+            refused(ErrorCode.NOT_FOUND, Bench.MIRA, new Body.Said("an answer", target));
+        }
+        CompletionStage<Entry> elsewhere = bench.log.append(new Draft("elsewhere", Bench.MIRA, new Body.Deletion(1), null));
+        bench.run();
+        assertEquals(ErrorCode.NOT_FOUND, Bench.refusal(elsewhere));
+        assertEquals(3, head());
+    }
+
+    @Test
+    void whatWasDeletedIsChangedNoMoreButMayStillBeAnswered() {
+        say("one");
+        CompletionStage<Entry> deletion = bench.append(Bench.MIRA, new Body.Deletion(1), "d");
+        CompletionStage<Entry> late = bench.append(Bench.MIRA, new Body.Edit(1, "x"), "e");
+        bench.run();
+        assertEquals(2, bench.result(deletion).offset());
+        assertEquals(ErrorCode.NOT_FOUND, Bench.refusal(late), "in the same transaction, too");
+        refused(ErrorCode.NOT_FOUND, Bench.MIRA, new Body.Edit(1, "x"));
+        refused(ErrorCode.NOT_FOUND, Bench.MIRA, new Body.Deletion(1));
+        refused(ErrorCode.NOT_FOUND, Bench.JONAS, new Body.Reaction(1, THUMB, true));
+        assertEquals(3, change(Bench.JONAS, new Body.Said("what was it?", 1L), null).offset());
+    }
+
+    @Test
+    void aRepeatedChangeGetsTheFirstOnesPlace() {
+        say("one", "two");
+        Body edit = new Body.Edit(1, "eins");
+        Body react = new Body.Reaction(1, THUMB, true);
+        Body delete = new Body.Deletion(1);
+        Body topic = new Body.Topic("tea");
+        List<Body> changes = List.of(edit, react, topic, delete);
+        List<Entry> first = changes.stream().map(change -> change(Bench.MIRA, change, Kind.of(change).word())).toList();
+        for (int times = 0; times < 2; times++) {
+            for (int i = 0; i < changes.size(); i++) {
+                Entry again = change(Bench.MIRA, changes.get(i), Kind.of(changes.get(i)).word());
+                assertEquals(first.get(i).position(), again.position(), changes.get(i).toString());
+                assertEquals(first.get(i).at(), again.at());
+            }
+        }
+        assertEquals(6, head());
+    }
+
+    @Test
+    void aPostIsKnownAgainAfterItsDeletion() {
+        Entry said = bench.say(SECRET, "a");
+        change(Bench.MIRA, new Body.Deletion(1), "d");
+        assertEquals(said.position(), change(Bench.MIRA, new Body.Said(SECRET, null), "a").position());
+        conflicts(Bench.MIRA, new Body.Said("something else", null), "a");
+        assertFalse(rows("entry").contains(SECRET));
+    }
+
+    @Test
+    void theSameRefForSomethingElseIsAConflict() {
+        say("one", "two");
+        change(Bench.MIRA, new Body.Edit(1, "eins"), "e");
+        change(Bench.MIRA, new Body.Reaction(1, THUMB, true), "r");
+        change(Bench.MIRA, new Body.Said("yes", 1L), "s");
+        change(Bench.MIRA, new Body.Said("edit 1 eins", null), "p");
+        for (Body other : List.of(new Body.Edit(1, "zwei"), new Body.Edit(2, "eins"), new Body.Said("eins", null), new Body.Deletion(1), new Body.Topic("eins"), new Body.Said("edit 1 eins", null))) {
+            conflicts(Bench.MIRA, other, "e");
+        }
+        for (Body other : List.of(new Body.Reaction(1, THUMB, false), new Body.Reaction(2, THUMB, true), new Body.Reaction(1, "\u2764", true))) {
+            conflicts(Bench.MIRA, other, "r");
+        }
+        for (Body other : List.of(new Body.Said("yes", null), new Body.Said("yes", 2L), new Body.Said("message 1 yes", null))) {
+            conflicts(Bench.MIRA, other, "s");
+        }
+        conflicts(Bench.MIRA, new Body.Edit(1, "eins"), "p");
+        assertEquals(6, head());
+    }
+
+    @Test
+    void aDeletionLeavesNoTraceOfWhatWasSaid() {
+        bench.say("this is " + SECRET, "a");
+        change(Bench.MIRA, new Body.Edit(1, "was " + SECRET + ", and is gone"), "e");
+        change(Bench.MIRA, new Body.Edit(1, "no " + SECRET), "f");
+        change(Bench.JONAS, new Body.Reaction(1, THUMB, true), "r");
+        change(Bench.JONAS, new Body.Said("what?", 1L), null);
+        bench.pass(Duration.ofSeconds(2));
+        assertTrue(rows("entry").contains(SECRET) && rows("message").contains(SECRET));
+
+        change(Bench.MIRA, new Body.Deletion(1), "d");
+        assertFalse(rows("entry").contains(SECRET), rows("entry"));
+        assertFalse(rows("message").contains(SECRET) || rows("message").contains("jonas"), rows("message"));
+        assertFalse(rows("search").contains(SECRET), rows("search"));
+        Event.Message now = folded(1);
+        assertTrue(now.deleted());
+        assertNull(now.text());
+        assertNull(now.edited());
+        assertNull(now.reactions());
+        assertEquals(6, now.changed());
+        assertEquals(List.of(2L, 3L), all().stream().filter(entry -> entry.body().equals(new Body.Edit(1, null))).map(Entry::offset).toList());
+        assertEquals("what?", folded(5).text());
+    }
+
+    @Test
+    void whatTheLogForgetsIsForgottenWithAllThatBecameOfIt() {
+        say("one", "two");
+        change(Bench.MIRA, new Body.Edit(1, SECRET), "e");
+        change(Bench.MIRA, new Body.Reaction(2, THUMB, true), "r");
+        say("three");
+        bench.trim(new Retention.Rule(4, null));
+        assertEquals(List.of(2L), messageRows());
+        refused(ErrorCode.NOT_FOUND, Bench.MIRA, new Body.Edit(1, "x"));
+        refused(ErrorCode.NOT_FOUND, Bench.MIRA, new Body.Deletion(1));
+        refused(ErrorCode.NOT_FOUND, Bench.JONAS, new Body.Reaction(1, THUMB, true));
+        refused(ErrorCode.NOT_FOUND, Bench.JONAS, new Body.Said("an answer", 1L));
+        assertEquals(3, change(Bench.MIRA, new Body.Edit(1, SECRET), "e").offset(), "what was done before is known again");
+        bench.trim(new Retention.Rule(1, null));
+        assertEquals(List.of(), messageRows());
+        assertFalse(rows("entry").contains(SECRET));
+    }
+
+    private List<Long> messageRows() {
+        return rows("message").lines().map(row -> Long.parseLong(row.split("\\|")[1])).toList();
+    }
+
+    @Test
+    void aMessageTakesTwoHundredReactions() {
+        say("one", "two");
+        IntStream.range(0, REACTIONS).forEach(i -> bench.append(new Member("m" + i / 2, "Guest"), new Body.Reaction(1, i % 2 == 0 ? THUMB : "\u2764", true), null));
+        bench.run();
+        assertEquals(REACTIONS + 2, head());
+        refused(ErrorCode.INVALID, Bench.JONAS, new Body.Reaction(1, THUMB, true));
+        change(Bench.JONAS, new Body.Reaction(2, THUMB, true), null);
+        change(new Member("m7", "Guest"), new Body.Reaction(1, THUMB, false), null);
+        change(Bench.JONAS, new Body.Reaction(1, THUMB, true), null);
+        refused(ErrorCode.INVALID, new Member("m7", "Guest"), new Body.Reaction(1, THUMB, true));
+        assertEquals(REACTIONS, folded(1).reactions().stream().mapToInt(reaction -> reaction.members().size()).sum());
+    }
+
+    @Test
+    void pagesOfMessagesCountMessagesOnly() {
+        for (int i = 0; i < 10; i++) {
+            say("message " + i);
+            change(Bench.JONAS, new Body.Reaction(head(), THUMB, true), null);
+            change(Bench.MIRA, new Body.Topic("topic " + i), null);
+        }
+        assertEquals(List.of("message 7", "message 8", "message 9"), bench.texts(bench.log.messagesBefore(Bench.ROOM, Long.MAX_VALUE, 3)));
+        assertEquals(List.of("message 5", "message 6"), bench.texts(bench.log.messagesBefore(Bench.ROOM, 22, 2)));
+        assertEquals(List.of("message 2", "message 3"), bench.texts(bench.log.messagesAfter(Bench.ROOM, 5, 2)));
+        assertEquals("topic 9", bench.result(bench.log.before(Bench.ROOM, Long.MAX_VALUE, 1)).topic());
+    }
+
+    @Test
+    void aRoomThatIsExportedAndImportedIsAsItWas() throws IOException {
+        say("one", "two", "three");
+        change(Bench.MIRA, new Body.Edit(2, "zwei"), null);
+        change(Bench.JONAS, new Body.Reaction(2, THUMB, true), null);
+        change(Bench.JONAS, new Body.Said("an answer", 2L), "answer");
+        change(Bench.MIRA, new Body.Said("to what is gone", 1L), null);
+        change(Bench.MIRA, new Body.Edit(1, SECRET), null);
+        change(Bench.MIRA, new Body.Deletion(1), null);
+        Archive archive = new Archive(bench.database);
+        Path file = files.resolve("room.jsonl");
+        assertEquals(5, archive.export(Bench.ROOM, file));
+        assertFalse(Files.readString(file).contains(SECRET));
+        assertEquals(5, archive.load("copy", file));
+
+        List<Event.Message> before = bench.result(bench.log.messagesAfter(Bench.ROOM, 0, 10)).entries().stream().map(Entry::asMessage).toList();
+        List<Event.Message> after = bench.result(bench.log.messagesAfter("copy", 0, 10)).entries().stream().map(Entry::asMessage).toList();
+        for (int i = 0; i < before.size(); i++) {
+            assertEquals(before.get(i).text(), after.get(i).text());
+            assertEquals(before.get(i).at(), after.get(i).at());
+            assertEquals(before.get(i).author(), after.get(i).author());
+            assertEquals(before.get(i).edited(), after.get(i).edited());
+            assertEquals(before.get(i).deleted(), after.get(i).deleted());
+            assertEquals(before.get(i).reactions(), after.get(i).reactions());
+        }
+        assertEquals(2L, after.get(3).replyTo());
+        assertEquals(1L, after.get(4).replyTo());
+        assertNotNull(after.get(0).deleted());
+        assertTrue(rows("room").lines().allMatch(row -> row.contains("|" + before.get(4).at().toEpochMilli() + "|")), rows("room"));
+    }
+}

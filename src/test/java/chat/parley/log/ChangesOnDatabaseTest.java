@@ -1,0 +1,14 @@
+package chat.parley.log;
+
+import chat.parley.e2e.host.Postgres;
+
+/** Changes in PostgreSQL. */
+class ChangesOnDatabaseTest extends ChangeStories {
+    private final Postgres server = Postgres.current();
+    private final String database = server.createDatabase();
+
+    @Override
+    Bench open() {
+        return Bench.on(server, database, START);
+    }
+}

@@ -1,0 +1,72 @@
+package chat.parley.log;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import chat.parley.event.Body;
+import chat.parley.event.Entry;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Changes in a SQLite file, which can be let fail. */
+class ChangesOnFileTest extends ChangeStories {
+    @TempDir
+    Path folder;
+
+    @Override
+    Bench open() {
+        return Bench.fragile(folder);
+    }
+
+    @Test
+    void aChangeWhoseAnswerIsLostIsMadeOnceWhateverItIs() {
+        say("one", "two");
+        for (Body change : List.of(new Body.Edit(1, "changed"), new Body.Reaction(1, THUMB, true), new Body.Reaction(1, THUMB, false), new Body.Deletion(1), new Body.Topic("tea"))) {
+            long next = head() + 1;
+            bench.nextCommit(connection -> {
+                connection.commit();
+                throw new SQLException("the answer is lost", "08007");
+            });
+            CompletionStage<Entry> answer = bench.append(Bench.MIRA, change, "ref " + next);
+            bench.run();
+            assertFalse(answer.toCompletableFuture().isDone());
+            bench.pass(Duration.ofSeconds(1));
+            assertEquals(next, bench.result(answer).offset(), change.toString());
+            assertEquals(next, head());
+            assertEquals(bench.result(answer), change(Bench.MIRA, change, "ref " + next));
+        }
+    }
+
+    @Test
+    void aChangeThatDidNotGetThereIsMadeAgainAndBothTablesSayTheSame() {
+        say("one");
+        bench.nextCommit(connection -> {
+            throw new SQLException("no", "08006");
+        });
+        CompletionStage<Entry> edit = bench.append(Bench.MIRA, new Body.Edit(1, "changed"), "e");
+        bench.run();
+        assertNull(message(1).now(), "what the entry does not say yet, the message does not either");
+        bench.pass(Duration.ofSeconds(1));
+        assertEquals(2, bench.result(edit).offset());
+        assertEquals(2, message(1).now().changed());
+    }
+
+    @Test
+    void aMessageThatIsDeletedInTheTransactionInDoubtIsStillToldOf() {
+        bench.nextCommit(connection -> {
+            connection.commit();
+            throw new SQLException("the answer is lost", "08007");
+        });
+        CompletionStage<Entry> said = bench.append(Bench.MIRA, "one", "a");
+        CompletionStage<Entry> deleted = bench.append(Bench.MIRA, new Body.Deletion(1), "d");
+        bench.pass(Duration.ofSeconds(1));
+        assertEquals(List.of(1L, 2L), List.of(bench.result(said).offset(), bench.result(deleted).offset()));
+        assertEquals(List.of(1L, 2L), bench.told.stream().map(Entry::offset).toList());
+    }
+}
