@@ -67,14 +67,14 @@ final class Changes {
 
     /** The tables as they were when the log ended at this offset, of which only the entries after it are gone yet. */
     void fork(String room, long offset) {
+        changes.getOrDefault(room, new TreeMap<>()).tailMap(offset, false).clear();
+        deletions.getOrDefault(room, new HashMap<>()).values().removeIf(place -> place > offset);
         for (Truth.Line line : truth.log(room)) {
             Post post = truth.byRef(room, line.author(), line.ref());
-            if (line.text() == null && post != null && line.offset() > truth.ends(room).floor()) {
+            if (line.text() == null && post != null && !isDeleted(room, post.kind == Post.Kind.EDIT ? post.target : line.offset()) && line.offset() > truth.ends(room).floor()) {
                 truth.change("UPDATE entry SET body = ? WHERE \"offset\" = ? AND room = (SELECT id FROM room WHERE name = ?)", post.text, line.offset(), room);
             }
         }
-        changes.getOrDefault(room, new TreeMap<>()).tailMap(offset, false).clear();
-        deletions.getOrDefault(room, new HashMap<>()).values().removeIf(place -> place > offset);
         for (long message : truth.all("SELECT m.\"offset\" FROM message m JOIN room r ON r.id = m.room WHERE r.name = ? AND m.changed > " + offset, room, row -> row.getLong(1))) {
             Folded before = message > offset ? new Folded("") : fold(room, message, new Post(null, room, null, Post.Kind.MESSAGE, 0, "", true, 0), offset);
             truth.change("DELETE FROM message WHERE \"offset\" = ? AND room = (SELECT id FROM room WHERE name = ?)", message, room);
