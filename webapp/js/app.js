@@ -1,26 +1,36 @@
 import { Announcer } from './announcer.js';
 import { Banner } from './banner.js';
+import { BrowseDialog } from './browse-dialog.js';
 import { Composer } from './composer.js';
+import { Composing } from './composing.js';
+import { Left } from './left.js';
 import { Log } from './log.js';
+import { mentions } from './mentions.js';
+import { MessageActions } from './message-actions.js';
 import { NameDialog } from './name-dialog.js';
-import { Opened } from './opened.js';
 import { connect } from './parley-client.js';
 import { People } from './people.js';
 import { LOBBY, Place } from './place.js';
 import { Rail } from './rail.js';
+import { Reader } from './reader.js';
 import { RoomDialog } from './room-dialog.js';
+import { Rooms } from './rooms.js';
+import { SearchPanel } from './search-panel.js';
 import { Talk } from './talk.js';
+import { Topic } from './topic.js';
+import { TypingLine } from './typing-line.js';
 
-const ROOMS_EVERY = 15_000;
+/** The server lets a session into 100; some are left for those that one comes to. */
+const OPEN_AT_ONCE = 80;
 const element = id => document.getElementById(id);
 
-/** The page: one person, one client, the rooms that were opened, and the parts that show them. */
+/** The page: one person, one client, the rooms that they are in, and the parts that show them. */
 export class App {
   #person;
   #client;
-  #opened = new Opened();
+  #rooms = new Rooms();
+  #left = new Left();
   #talks = new Map();
-  #rooms = new Map();
   #talk;
   #isDrawing = false;
   #everOpen = false;
@@ -29,9 +39,32 @@ export class App {
   #announcer = new Announcer();
   #nameDialog = new NameDialog();
   #people = new People();
-  #composer = new Composer(text => this.#say(text));
-  #rail = new Rail({ open: room => this.#place.go(room), leave: room => this.#leave(room), rename: () => this.#rename() });
-  #log = new Log({ retry: ref => this.#client.retry(ref), discard: ref => this.#discard(ref), seen: () => this.#seen(), elder: () => this.#talk.loadElder() });
+  #topic = new Topic();
+  #typing = new TypingLine();
+  #composer = new Composer(text => this.#composing.submit(text));
+  #composing = new Composing(this.#composer, { say: text => this.#say(text), edit: (message, text) => this.#actions.edit(message, text), changed: () => this.#draw() });
+  #actions = new MessageActions({
+    room: name => this.#client.room(name),
+    say: text => this.#announcer.say(text),
+    reply: message => this.#composing.reply(message),
+    edit: message => this.#composing.edit(message),
+    pinned: isPinned => this.#log.pin(isPinned),
+    changed: () => this.#draw(),
+  });
+  #log = new Log({
+    retry: ref => this.#client.retry(ref), discard: ref => this.#discard(ref),
+    react: this.#actions.react, pick: this.#actions.pick, reply: this.#actions.reply, copyLink: this.#actions.copyLink, more: this.#actions.more, seen: message => this.#actions.seen(message),
+    moved: () => this.#look(), elder: () => this.#talk.loadElder(), newer: () => this.#talk.loadNewer(), latest: () => this.#toLatest(),
+    go: at => this.#place.go(this.#talk.room.id, { at }), changed: () => this.#draw(), left: () => this.#composer.focus(),
+  });
+  #reader = new Reader(this.#log);
+  #rail = new Rail({ open: room => this.#place.go(room), leave: room => this.#leave(room), rename: () => this.#rename(), rested: () => this.#draw() });
+  #search = new SearchPanel({
+    search: (query, options) => this.#client.search(query, options),
+    room: () => this.#talk.room.id,
+    go: (room, at) => this.#place.go(room, { at }),
+    toggled: isOpen => this.#people.makeWay(isOpen),
+  });
   #banner = new Banner({
     retry: () => this.#client.reconnect(),
     restart: () => this.#start(),
@@ -41,11 +74,12 @@ export class App {
 
   constructor(person) {
     this.#person = person;
-    new RoomDialog(room => this.#place.go(room));
+    new RoomDialog((room, topic) => this.#make(room, topic));
+    new BrowseDialog({ find: find => this.#client.rooms({ find: find || undefined }), has: room => this.#talks.has(room), open: room => this.#place.go(room) });
     element('back').addEventListener('click', () => this.#place.showRooms());
-    document.addEventListener('visibilitychange', () => document.hidden || this.#returned());
+    document.addEventListener('visibilitychange', () => document.hidden || this.#look());
+    addEventListener('keydown', event => event.key === 'Escape' && !event.defaultPrevented && this.#escaped());
     addEventListener('beforeunload', event => this.#unsent.some(({ kept }) => !kept) && event.preventDefault());
-    setInterval(() => this.#refreshRooms(), ROOMS_EVERY);
     if (person.name) this.#start();
     else this.#askName();
   }
@@ -68,14 +102,14 @@ export class App {
   #start() {
     const { name, key } = this.#person;
     const before = [...this.#talks.values()];
-    this.#keepDraft();
+    this.#composing.keep();
     this.#talks.clear();
     this.#talk = undefined;
     this.#client = connect({ name, key });
     this.#client.on('state', change => this.#changed(change));
     this.#client.on('restored', ({ room }) => this.#open(room.id));
+    this.#client.on('myRooms', ({ rooms }) => this.#listed(rooms));
     element('app').hidden = false;
-    for (const room of this.#opened.rooms) this.#open(room);
     for (const talk of before) this.#open(talk.room.id).goOn(talk);
     this.#moved();
   }
@@ -85,26 +119,44 @@ export class App {
     if (change.state === 'open') {
       this.#everOpen = true;
       this.#person.name = this.#client.me.name;
-      this.#refreshRooms();
     }
     if (refused) this.#askName(change.error);
     else this.#banner.changed(change);
     this.#draw();
   }
 
+  #listed(rooms) {
+    this.#left.keepOnly(rooms.map(({ room }) => room));
+    const [left, ours] = [rooms.filter(({ room }) => this.#left.has(room)), rooms.filter(({ room }) => !this.#left.has(room))];
+    for (const { room } of left) this.#client.join(room).then(joined => joined.leave()).catch(() => {}); // or with the next connection
+    this.#rooms.list(ours);
+    for (const { room } of ours.slice(0, OPEN_AT_ONCE)) this.#open(room);
+    this.#draw();
+  }
+
   #moved() {
     if (!this.#client) return;
-    this.#keepDraft();
     const first = !this.#talk;
-    const talk = this.#open(this.#place.room);
+    const { room, at, view } = this.#place;
+    const talk = this.#open(room);
+    this.#left.drop(talk.room.id);
     const same = talk === this.#talk;
-    this.#talk = talk;
-    talk.unread = 0;
-    if (!same) this.#composer.value = talk.draft;
-    element('app').dataset.view = this.#place.view;
+    const wasAt = this.#talk?.target;
+    if (!same) this.#turnTo(talk);
+    element('app').dataset.view = view;
+    if (at && !(same && view === 'rooms')) talk.goTo(at);
+    else if (!at && same && wasAt) talk.toNewest();
     this.#render();
-    if (!same) this.#log.toEnd();
-    this.#focus(first);
+    if (!at && (!same || wasAt)) this.#log.toEnd();
+    this.#look();
+    if (!at || view === 'rooms') this.#focus(first);
+  }
+
+  #turnTo(talk) {
+    this.#talk = talk;
+    this.#composing.turnTo(talk);
+    this.#typing.turnTo(talk);
+    this.#reader.turnTo(talk);
   }
 
   /** To where one goes on; on a touch screen not to the text, which would bring the keyboard up. */
@@ -118,9 +170,11 @@ export class App {
     const room = this.#client.room(name);
     const known = this.#talks.get(room.id);
     if (known?.room === room) return known;
-    const talk = new Talk(room, { changed: () => this.#draw(), heard: (...news) => this.#heard(...news), refused: talk => this.#refused(talk) });
+    const talk = new Talk(room, {
+      changed: () => this.#draw(), heard: (...news) => this.#heard(...news), altered: (...news) => this.#altered(...news),
+      missing: () => this.#actions.tell('This message is not there any more.'),
+    });
     this.#talks.set(room.id, talk);
-    this.#opened.add(room.id);
     if (known) talk.goOn(known); // it was refused, and is tried again
     return talk;
   }
@@ -130,18 +184,11 @@ export class App {
     const many = talk.unsent.length;
     if (many && !confirm(`What you wrote in ${name} is not sent yet (${many}). Leave all the same?`)) return;
     this.#talks.delete(name);
-    this.#opened.remove(name);
-    if (talk.room.online > 1) this.#rooms.set(name, talk.room.online - 1);
-    else this.#rooms.delete(name);
+    this.#rooms.drop(name);
+    this.#left.add(name);
     talk.room.leave();
-    if (talk === this.#talk) this.#place.go(LOBBY, this.#place.view);
+    if (talk === this.#talk) this.#place.go(LOBBY, { view: this.#place.view });
     else this.#rail.focus();
-    this.#draw();
-  }
-
-  #refused(talk) {
-    const { room } = talk;
-    if (this.#talks.get(room.id) === talk && this.#client.state !== 'closed') this.#opened.remove(room.id); // else it was left, or is not to blame
     this.#draw();
   }
 
@@ -149,21 +196,44 @@ export class App {
     return [...this.#talks.values()].flatMap(talk => talk.unsent);
   }
 
-  #keepDraft() {
-    if (this.#talk) this.#talk.draft = this.#composer.value;
+  #heard(talk, message, cause) {
+    this.#reader.heard(talk);
+    if (talk === this.#talk && cause === 'live') this.#announcer.heard(message);
   }
 
-  #heard(talk, message, cause) {
-    const isHere = talk === this.#talk;
-    if (!isHere || document.hidden || !this.#log.atEnd) talk.unread++;
-    if (isHere && cause === 'live') this.#announcer.heard(message);
+  /** Of what others do to messages, only what somebody says to us is worth a word. */
+  #altered({ timeline }, { kind, target, author, cause, emoji }) {
+    if (cause !== 'live' || kind !== 'reacted' || author.id === this.#client.me.id || !timeline.find(target)?.mine) return;
+    this.#announcer.say(`${author.name} reacted to your message with ${emoji}`);
   }
 
   #say(text) {
+    if (this.#place.at) this.#place.go(this.#talk.room.id);
+    this.#talk.toNewest();
     this.#talk.say(text);
-    this.#talk.unread = 0;
     this.#render();
     this.#log.toEnd();
+    this.#look();
+  }
+
+  #make(room, topic) {
+    this.#place.go(room);
+    if (topic) this.#talk.room.entered.then(entered => entered.topic || entered.setTopic(topic)).catch(() => {});
+  }
+
+  #toLatest() {
+    if (this.#place.at) return this.#place.go(this.#talk.room.id);
+    this.#talk.toNewest();
+    this.#render();
+    this.#log.toEnd();
+    this.#look();
+  }
+
+  /** What is new and what was pointed at is seen by now. */
+  #escaped() {
+    if (!this.#talk) return;
+    this.#talk.divider = undefined;
+    this.#draw();
   }
 
   #discard(ref) {
@@ -173,20 +243,9 @@ export class App {
     this.#composer.focus();
   }
 
-  #returned() {
-    this.#refreshRooms();
-    if (this.#log.atEnd) this.#seen();
-  }
-
-  #seen() {
-    if (this.#talk) this.#talk.unread = 0;
-    this.#draw();
-  }
-
-  async #refreshRooms() {
-    if (document.hidden || this.#client?.state !== 'open') return;
-    const rooms = await this.#client.rooms().catch(() => undefined);
-    if (rooms) this.#rooms = new Map(rooms.map(({ room, online }) => [room, online]));
+  /** At what is in sight now. */
+  #look() {
+    this.#reader.look();
     this.#draw();
   }
 
@@ -203,18 +262,19 @@ export class App {
     if (!this.#talk) return;
     const { state } = this.#client;
     const { room, error } = this.#talk;
+    const open = state === 'open';
     const me = this.#client.me ?? { id: '', name: this.#person.name };
-    document.title = `${this.#unread()}${room.id} · Parley`;
+    const facts = this.#rooms.facts(this.#talks);
     element('room-name').textContent = room.id;
-    this.#rail.show({ state, me, rooms: this.#rooms, current: room.id, talks: this.#talks, everOpen: this.#everOpen });
-    this.#people.show(room, this.#client.me, state === 'open');
+    this.#topic.show(this.#talk);
+    mentions.meet(room.members(), this.#client.me);
+    this.#people.show(room, this.#client.me, open);
     this.#composer.show(room.id, !error && state !== 'closed');
+    this.#composing.show();
     this.#banner.show();
-    this.#log.show(this.#talk, state === 'open');
-  }
-
-  #unread() {
-    const unread = [...this.#talks.values()].reduce((sum, talk) => sum + talk.unread, 0);
-    return unread ? `(${unread}) ` : '';
+    this.#log.show(this.#talk, { open, me, editing: this.#composing.editing });
+    this.#reader.look();
+    this.#reader.show([...facts.values()]);
+    this.#rail.show({ state, me, names: this.#rooms.names(this.#talks, this.#rail.isPointedAt), current: room.id, facts, talks: this.#talks, everOpen: this.#everOpen });
   }
 }

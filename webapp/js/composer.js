@@ -1,15 +1,22 @@
+import { Completion } from './completion.js';
+import { endsInCode } from './fence.js';
+import { mentions } from './mentions.js';
+import { Toolbar } from './toolbar.js';
+
 const LIMIT = 8_000;
 const WARN = 500;
 
 /** What the protocol does not take: control characters but tab and line feed, and halves of characters. */
 const clean = text => text.replace(/\r\n?/gu, '\n').replace(/[^\P{Cc}\t\n]|\p{Cs}/gu, '').trim();
 
-/** Where a message is written. Enter sends, Shift and Enter begin a new line. */
+/** Where a message is written. Enter sends, Shift and Enter begin a new line. In a block of code Enter does that, and Control and Enter send. */
 export class Composer {
   #form = document.getElementById('composer');
   #text = document.getElementById('text');
   #left = document.getElementById('left');
   #button = this.#form.querySelector('.send');
+  #completion = new Completion(this.#text, () => mentions.others);
+  #toolbar = new Toolbar(this.#text);
   #send;
 
   constructor(send) {
@@ -20,6 +27,7 @@ export class Composer {
     });
     this.#text.addEventListener('keydown', event => this.#key(event));
     this.#text.addEventListener('input', () => this.#fit());
+    for (const event of ['input', 'keyup', 'click']) this.#text.addEventListener(event, () => this.#form.classList.toggle('code', this.#isInCode));
   }
 
   get value() {
@@ -28,6 +36,8 @@ export class Composer {
 
   set value(text) {
     this.#text.value = text;
+    this.#completion.close();
+    this.#form.classList.remove('code');
     this.#fit();
   }
 
@@ -35,16 +45,22 @@ export class Composer {
     const label = `Message ${room}`;
     this.#text.placeholder = label;
     this.#text.setAttribute('aria-label', label);
-    this.#text.disabled = this.#button.disabled = !enabled;
+    this.#text.disabled = this.#button.disabled = this.#toolbar.disabled = !enabled;
   }
 
   focus() {
     this.#text.focus();
   }
 
+  get #isInCode() {
+    return endsInCode(this.#text.value.slice(0, this.#text.selectionStart));
+  }
+
   #key(event) {
     const composing = event.isComposing || event.keyCode === 229; // Safari ends a composition before the key that ended it
-    if (event.key !== 'Enter' || event.shiftKey || composing) return;
+    if (composing) return;
+    if (this.#completion.takes(event)) return event.preventDefault();
+    if (event.key !== 'Enter' || event.shiftKey || this.#isInCode && !event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
     this.#submit();
   }

@@ -1,8 +1,18 @@
-import { html } from './vendor.js';
+import { html, nothing } from './vendor.js';
 
 const ADDRESS = /\bhttps?:\/\/[^\s<>"]+/giu;
 const TRAILING = ".,:;!?'*_~]";
 const LONGEST = 2_000;
+
+/** The web address that a text begins with, if it does. */
+export function addressAt(text) {
+  const address = withoutTail(text.match(/^https?:\/\/[^\s<>"]+/iu)?.[0] ?? '');
+  return isAddress(address) ? address : undefined;
+}
+
+const isAddress = address => address.length <= LONGEST && URL.canParse(address);
+
+export const link = (address, words, title = nothing) => html`<a href=${address} title=${title} target="_blank" rel="noopener noreferrer nofollow">${words}</a>`;
 
 /** The text with its web addresses as links: templates and strings, so whatever it contains is shown as it was typed. */
 export function withLinks(text) {
@@ -10,8 +20,8 @@ export function withLinks(text) {
   let end = 0;
   for (const { 0: match, index } of text.matchAll(ADDRESS)) {
     const address = withoutTail(match);
-    if (address.length > LONGEST || !URL.canParse(address)) continue;
-    parts.push(text.slice(end, index), html`<a href=${address} target="_blank" rel="noopener noreferrer nofollow">${address}</a>`);
+    if (!isAddress(address)) continue;
+    parts.push(text.slice(end, index), link(address, address));
     end = index + address.length;
   }
   return [...parts, text.slice(end)];

@@ -1,11 +1,15 @@
 import { day, sameDay } from './clock.js';
 import { icon } from './icon.js';
+import { mentions } from './mentions.js';
 import { goesOn, messageRow } from './message.js';
+import { Pointing } from './pointing.js';
+import { Roving } from './roving.js';
 import { Scroll } from './scroll.js';
 import { sentence } from './sentence.js';
 import { guard, html, nothing, render, repeat } from './vendor.js';
 
 const ABOVE = { beginning: 'This is the beginning', gone: 'What was said before is no longer on the server' };
+const MANY = 100;
 
 const noticeRow = ({ name, what }) => html`<li class="notice"><bdi>${name}</bdi> ${what}</li>`;
 
@@ -13,76 +17,135 @@ const noticeRow = ({ name, what }) => html`<li class="notice"><bdi>${name}</bdi>
 export class Log {
   #element = document.getElementById('log');
   #latest = document.getElementById('latest');
+  #news = document.getElementById('news');
   #actions;
   #scroll;
+  #pointing;
   #talk;
   #first;
+  #visit;
+  #isWhole = true;
   #open;
   #loadsItself = false;
 
   /**
-   * `actions`: what a failed message offers, `retry(ref)` and `discard(ref)`; `seen()` is called when the end comes into sight, `elder()` when earlier messages
-   * are asked for or nearly in sight.
+   * `actions`: what a message offers, `retry(ref)`, `discard(ref)`, `react(message, emoji, on)`, `pick(message, anchor)`, `reply(message)`, `copyLink(message)` and `more(message, anchor)`, and how it
+   * is to be `seen(message)`; `moved()` is called when the end comes into sight or goes out of it, `elder()` and `newer()` when other messages are asked for or nearly in sight, `latest()` for
+   * the newest, `go(offset)` to a message, `changed()` when the rows have to be looked at again, and `left()` when the reader wants to write.
    */
   constructor(actions) {
     this.#actions = actions;
     this.#scroll = new Scroll(this.#element, () => this.#moved());
+    this.#pointing = new Pointing(this.#element, { moved: actions.changed, long: (offset, row) => this.#long(offset, row) });
+    new Roving(this.#element, actions.left);
+    this.#element.addEventListener('click', event => this.#clicked(event));
+    this.#element.addEventListener('scroll', () => this.#showNews(), { passive: true });
+    this.#news.addEventListener('click', () => this.#talk.goToNew());
     this.#latest.addEventListener('click', () => {
-      this.#scroll.toEnd();
-      actions.seen();
+      actions.latest();
       this.#element.focus();
     });
   }
 
+  /** Whether the newest message is in sight. */
   get atEnd() {
-    return this.#scroll.atEnd;
+    return this.#scroll.atEnd && this.#isWhole && this.#element.clientHeight > 0;
   }
 
   toEnd() {
     this.#scroll.toEnd();
   }
 
-  show(talk, open) {
-    const { first } = talk.timeline;
-    const show = () => render(this.#content(talk, open), this.#element);
+  pin(isPinned) {
+    this.#pointing.isPinned = isPinned;
+  }
+
+  /** `editing`: the offset of the message that is in the message box. */
+  show(talk, { open, me, editing }) {
+    const { first, isLive } = talk.timeline;
+    const show = () => render(this.#content(talk, { open, me, editing }), this.#element);
     const hadFocus = this.#element.contains(document.activeElement);
-    if (talk !== this.#talk) this.#scroll.atEnd = true;
-    if (first < this.#first && !this.#scroll.atEnd) this.#scroll.hold(show);
+    if (talk !== this.#talk) {
+      this.#scroll.atEnd = true;
+      this.#visit = undefined;
+    }
+    const stays = this.#scroll.isWhole && isLive && this.#scroll.atEnd || talk !== this.#talk;
+    if (first !== this.#first && !stays) this.#scroll.hold(show);
     else show();
+    this.#scroll.isWhole = this.#isWhole = isLive && !(talk.target && talk.isFound === undefined);
     this.#talk = talk;
     this.#first = first;
     this.#open = open;
     if (hadFocus && !this.#element.contains(document.activeElement)) this.#element.focus({ preventScroll: true }); // the button has done its last
-    this.#showLatest(talk.unread);
+    this.#showLatest(talk.room.unread);
+    this.#toTarget(talk);
     this.#scroll.keep();
+    this.#showNews();
     this.#loadsItself = talk.loadsItself;
-    this.#loadElder();
+    this.#load();
+  }
+
+  /** To where the address points, once. */
+  #toTarget({ target, isFound, visit }) {
+    if (visit === this.#visit || target && isFound === undefined) return;
+    this.#visit = visit;
+    if (visit?.isNew) return this.#toNew();
+    const row = isFound && this.#element.querySelector(`article[data-offset="${target}"]`);
+    if (!row) return;
+    this.#scroll.toMiddle(row);
+    row.focus({ preventScroll: true });
+  }
+
+  #toNew() {
+    const row = this.#element.querySelector('.new');
+    if (!row) return;
+    this.#scroll.toMiddle(row);
+    row.nextElementSibling.querySelector('article')?.focus({ preventScroll: true });
+  }
+
+  /** The way up to where the new messages begin, until one was there. */
+  #showNews() {
+    if (!this.#talk) return;
+    const { divider, newCount, isNewSeen, timeline } = this.#talk;
+    const row = this.#element.querySelector('.new');
+    const isAbove = divider !== undefined && newCount && (row ? row.getBoundingClientRect().bottom < this.#element.getBoundingClientRect().top : timeline.first > divider);
+    if (row && !isAbove) this.#talk.isNewSeen = true;
+    this.#news.hidden = !isAbove || isNewSeen || this.#talk.target !== undefined;
+    if (!this.#news.hidden) render(html`${icon('up')}${this.#many(newCount)} above`, this.#news);
+  }
+
+  #many(count) {
+    return count === 1 ? '1 new message' : `${count >= MANY ? `${MANY - 1}+` : count} new messages`;
   }
 
   #moved() {
-    if (this.#scroll.atEnd) this.#actions.seen();
-    this.#loadElder();
+    this.#actions.moved();
+    this.#load();
   }
 
   /** As of what is shown: where it is scrolled to says nothing of what has come since. */
-  #loadElder() {
-    if (this.#open && this.#scroll.atTop && this.#talk.timeline.above === 'more' && this.#loadsItself) this.#actions.elder();
+  #load() {
+    const { timeline, hasHistory } = this.#talk;
+    if (!this.#open || !this.#loadsItself || !hasHistory) return;
+    if (this.#scroll.atTop && timeline.above === 'more') this.#actions.elder();
+    if (this.#scroll.atBottom && timeline.newer) this.#actions.newer();
   }
 
-  #content(talk, open) {
+  #content(talk, how) {
     if (talk.error) return html`<p class="empty"><b>This room cannot be opened.</b> ${sentence(talk.error, 'room')}</p>`;
-    if (talk.timeline.isEmpty) return this.#empty(talk);
-    return html`<ol>${repeat(this.#rows(talk, open), ({ key }) => key, ({ row }) => row)}</ol>`;
+    if (talk.timeline.isEmpty || talk.target && talk.isFound === undefined) return this.#empty(talk);
+    return html`<ol aria-describedby="log-help">${repeat(this.#rows(talk, how), ({ key }) => key, ({ row }) => row)}</ol>`;
   }
 
-  #empty({ room }) {
-    if (!room.position) return html`<p class="empty quiet">Opening ${room.id}…</p>`;
+  #empty({ room, timeline }) {
+    if (!room.position || !timeline.isEmpty) return html`<p class="empty quiet">Opening ${room.id}…</p>`;
     return html`<p class="empty"><b>Nothing was said here yet.</b> The first word in ${room.id} is yours.</p>`;
   }
 
-  #rows(talk, open) {
+  #rows(talk, how) {
     const rows = [];
     let before, date;
+    let isNew = talk.divider === undefined;
     rows.push({ key: 'above', row: this.#above(talk) });
     for (const { key, message, notice } of talk.timeline.entries) {
       const { at } = message ?? notice;
@@ -90,10 +153,16 @@ export class Log {
         rows.push({ key: `d${key}`, row: html`<li class="day"><span>${day(at)}</span></li>` });
         before = undefined;
       }
-      rows.push({ key, row: message ? this.#messageRow(message, goesOn(message, before), open) : noticeRow(notice) });
+      if (!isNew && message && !message.mine && message.offset > talk.divider) {
+        if (rows.length > 2 || talk.timeline.above !== 'more') rows.push({ key: 'new', row: html`<li class="new"><span>New</span></li>` });
+        isNew = true;
+        before = undefined;
+      }
+      rows.push({ key, row: message ? this.#messageRow(message, before, talk, how) : noticeRow(notice) });
       date = at;
       before = message;
     }
+    rows.push({ key: 'below', row: this.#below(talk) });
     return rows;
   }
 
@@ -102,14 +171,38 @@ export class Log {
     return ABOVE[above] ? html`<li class="notice above">${ABOVE[above]}</li>` : nothing;
   }
 
+  #below({ timeline: { newer } }) {
+    return newer ? html`<li class="notice above"><button type="button" class="lnk" @click=${this.#actions.newer}>Load later messages</button></li>` : nothing;
+  }
+
   /** A message never changes, so most of the rows need no look when one is added. */
-  #messageRow(message, continued, open) {
-    return guard([message, continued, open], () => messageRow(message, { ...this.#actions, continued, open }));
+  #messageRow(message, before, talk, { open, me, editing }) {
+    const { offset, replyTo } = message;
+    const shown = this.#actions.seen(message);
+    const continued = goesOn(message, before);
+    const quoted = replyTo && talk.quoted(replyTo);
+    const answered = quoted && this.#actions.seen(quoted);
+    const isActive = offset === this.#pointing.offset;
+    const isTarget = offset === talk.target;
+    const isEdited = offset === editing;
+    return guard([message, shown.deleted, continued, open, quoted, answered?.deleted, isActive, isTarget, isEdited, me?.id, mentions.version],
+      () => messageRow(shown, { continued, open, answered, isActive, isTarget, isEdited, me, actions: this.#actions }));
   }
 
   #showLatest(unread) {
-    const many = unread === 1 ? '1 new message' : `${unread} new messages`;
-    this.#latest.hidden = this.#scroll.atEnd && !unread;
-    render(html`${icon('down')}${unread ? many : 'Newest messages'}`, this.#latest);
+    this.#latest.hidden = this.atEnd;
+    render(html`${icon('down')}${unread ? this.#many(unread) : 'Jump to latest'}`, this.#latest);
+  }
+
+  #long(offset, row) {
+    const message = this.#talk.timeline.find(offset);
+    if (message && !this.#actions.seen(message).deleted) this.#actions.more(message, row);
+  }
+
+  #clicked(event) {
+    const link = event.target.closest('a[data-at]');
+    if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    this.#actions.go(Number(link.dataset.at));
   }
 }

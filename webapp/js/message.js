@@ -1,39 +1,63 @@
 import { avatar } from './avatar.js';
 import { full, shortTime, time } from './clock.js';
 import { icon } from './icon.js';
-import { withLinks } from './links.js';
+import { markdown } from './markdown.js';
+import { mentions } from './mentions.js';
+import { messageTools } from './message-tools.js';
+import { Place } from './place.js';
+import { quote } from './quote.js';
+import { reactionBar } from './reactions.js';
 import { sentence } from './sentence.js';
 import { html, nothing } from './vendor.js';
 
 const WITHIN = 5 * 60_000;
 
 /** Whether a message goes on what the same person has just said. */
-export const goesOn = (message, before) => isOfSame(message, before) && before.author.name === message.author.name && message.at - before.at < WITHIN;
+export const goesOn = (message, before) => isOfSame(message, before) && !message.replyTo && before.author.name === message.author.name && message.at - before.at < WITHIN;
 
 /** Before the first welcome we do not know our own id. */
 const isOfSame = (message, before) => before?.mine && message.mine || before?.author.id === message.author.id;
 
-/** One message. `continued`: it goes on the one above, so its author is not named again. */
-export function messageRow(message, { continued, open, retry, discard }) {
-  const { author, mine, text, at, state } = message;
+/**
+ * One message. `continued`: it goes on the one above, so its author is not named again; `answered`: what it answers, as `quote` wants it; `isActive`: one points to it; `isTarget`: its address is
+ * that of the page; `isEdited`: it is in the message box; `me` and `actions`: for what can be done with it.
+ */
+export function messageRow(message, { continued, open, answered, isActive, isTarget, isEdited, me, actions }) {
+  const { author, mine, at, state, offset, deleted, mentionsMe } = message;
   const name = mine ? 'You' : author.name;
-  return html`<li><article class="m ${continued ? 'c' : ''} ${state} ${open ? '' : 'waits'}" aria-label="${name}, ${time(at)}${inWords(state)}">
-    ${continued ? gutter(message) : heading(message, name)}
-    <div class="mb" dir="auto"><p class="text">${withLinks(text)}</p>${progress(message, open)}</div>
-    ${state === 'failed' ? failure(message, retry, discard) : nothing}
+  const kinds = [continued && 'c', state, !open && 'waits', mentionsMe && 'mention', isTarget && 'target', isEdited && 'editing', isActive && 'active', deleted && 'deleted'];
+  return html`<li><article class="m ${kinds.filter(Boolean).join(' ')}" tabindex="-1" data-offset=${offset || nothing} aria-label="${name}, ${time(at)}${inWords(message)}">
+    ${continued ? gutter(message, isActive) : heading(message, name, isActive)}
+    <div class="mb">${body(message, { open, answered, isActive, me, actions })}</div>
+    ${state === 'failed' ? failure(message, actions.retry, actions.discard) : nothing}
+    ${isActive && state === 'sent' && !deleted ? messageTools(message, actions) : nothing}
   </article></li>`;
 }
 
-const inWords = state => ({ queued: ', waiting', sending: ', sending', failed: ', not sent' })[state] ?? '';
+function body(message, { open, answered, isActive, me, actions }) {
+  const { text, replyTo, deleted, editedAt } = message;
+  if (deleted) return html`<p class="gone">${icon('trash')}This message was deleted</p>`;
+  return html`${replyTo ? quote(message, answered, isActive) : nothing}
+      <div class="text" dir="auto">${markdown(text, mentions)}</div>${editedAt ? html`<span class="ed" title="Edited ${full(editedAt)}">edited</span>` : nothing}${progress(message, open)}
+      ${reactionBar(message, { ...actions, me, isActive })}`;
+}
 
-const clock = (at, words, kind = '') => html`<time class="t ${kind}" datetime=${at.toISOString()} title=${full(at)}>${words}</time>`;
+const inWords = ({ state, editedAt, deleted, mentionsMe }) => ({ queued: ', waiting', sending: ', sending', failed: ', not sent' })[state]
+  ?? `${deleted ? ', deleted' : ''}${editedAt ? ', edited' : ''}${mentionsMe ? ', mentions you' : ''}`;
 
-const heading = ({ author, at }, name) => html`${avatar(author)}
-    <div class="mh"><b class="a"><bdi>${name}</bdi></b>${clock(at, time(at))}</div>`;
+/** The time is the message's address. */
+function clock({ at, room, offset, state }, words, isActive, kind = '') {
+  const shown = html`<time datetime=${at.toISOString()} title=${full(at)}>${words}</time>`;
+  if (state !== 'sent') return html`<span class="t ${kind}">${shown}</span>`;
+  return html`<a class="t ${kind}" href=${Place.address(room, offset)} data-at=${offset} tabindex=${isActive ? 0 : -1}>${shown}</a>`;
+}
 
-function gutter({ at, state }) {
-  if (state === 'sent') return clock(at, shortTime(at), 'g');
-  return html`<span class="t g">${icon(state === 'failed' ? 'alert' : 'clock')}</span>`;
+const heading = (message, name, isActive) => html`${avatar(message.author)}
+    <div class="mh"><b class="a"><bdi>${name}</bdi></b>${clock(message, time(message.at), isActive)}</div>`;
+
+function gutter(message, isActive) {
+  if (message.state === 'sent') return clock(message, shortTime(message.at), isActive, 'g');
+  return html`<span class="t g">${icon(message.state === 'failed' ? 'alert' : 'clock')}</span>`;
 }
 
 function progress({ state, kept }, open) {

@@ -24,7 +24,15 @@ export interface Member {
   readonly name: string;
 }
 
-/** A message as it was at one moment: it never changes, an `update` brings another one with the same `ref`. */
+/** Who has put the same emoji to a message. */
+export interface Reaction {
+  readonly emoji: string;
+  readonly members: readonly Member[];
+  /** Whether we are among them. */
+  readonly mine: boolean;
+}
+
+/** A message as it was at one moment: it never changes, an `update` brings another one with the same `ref`, and a `change` makes another one of it. */
 export interface Message {
   /** The author's own name for the message. It identifies a message where `mine` is true. */
   readonly ref?: string;
@@ -33,7 +41,20 @@ export interface Message {
   readonly offset: number;
   readonly author: Member;
   readonly mine: boolean;
+  /** Empty when it is deleted. */
   readonly text: string;
+  /** The offset of the message that this one answers. */
+  readonly replyTo?: number;
+  /** When its text was last changed. */
+  readonly editedAt?: Date;
+  /** The author took it back: its place in the log is all that is left of it. */
+  readonly deleted: boolean;
+  /** The offset of the last entry that changed it. */
+  readonly changed?: number;
+  /** In the order in which the emoji were first used. */
+  readonly reactions: readonly Reaction[];
+  /** Whether somebody else has written `@` and our whole name in it, whatever the case and the accents. */
+  readonly mentionsMe: boolean;
   /** The server's time; this device's until the message is stored. */
   readonly at: Date;
   /** Always `sent` for other people's messages. */
@@ -49,6 +70,7 @@ export interface Draft {
   readonly ref: string;
   readonly room: string;
   readonly text: string;
+  readonly replyTo?: number;
   /** When it was written, in milliseconds since 1970. */
   readonly at: number;
   /** A later message has a greater one. */
@@ -74,9 +96,9 @@ export interface OutboxStorage {
 
 /** A page of a room's history. */
 export interface History {
-  /** Oldest first. */
+  /** Oldest first, as they are when the page arrives. Where changes stand in the log there is no message, so offsets may be missing between them. */
   readonly messages: readonly Message[];
-  /** The offset of the room's newest message. */
+  /** The offset of the room's newest entry. */
   readonly head: number;
   /** The offset before the oldest message that the server still has. */
   readonly floor: number;
@@ -84,6 +106,39 @@ export interface History {
   readonly older?: number;
   /** The `after` of the page after this one; absent when there is none. */
   readonly newer?: number;
+}
+
+/** A room that we are a member of, as the server has it. */
+export interface MyRoom {
+  readonly room: string;
+  readonly topic?: string;
+  /** How many are there now, and how many belong to it. */
+  readonly online: number;
+  readonly members: number;
+  /** When something was last said there. */
+  readonly at?: string;
+  /** The offset of its newest entry, and up to where we have read. */
+  readonly head: number;
+  readonly read: number;
+  /** How many messages came after that, and how many of them mention us: at most 100, which stands for 100 or more. */
+  readonly unread: number;
+  readonly mentions: number;
+}
+
+/** A room that anybody may join. */
+export interface PublicRoom {
+  readonly room: string;
+  readonly topic?: string;
+  readonly online: number;
+  /** Absent with an older server, as `topic` and `at` are. */
+  readonly members?: number;
+  readonly at?: string;
+}
+
+/** A message that was found, and where in its text, in UTF-16 code units, the words stand that it was found by. */
+export interface Hit {
+  readonly message: Message;
+  readonly marks: readonly { readonly start: number; readonly end: number }[];
 }
 
 export interface ConnectOptions {
@@ -115,6 +170,8 @@ export interface ClientEvents {
   error: ParleyError;
   /** Messages that an earlier client could not send were found in the storage. They are in `room.unsent`, and the room is being joined to send them. */
   restored: { room: Room };
+  /** The list of our rooms came: at every welcome, and when somebody called `myRooms()`. */
+  myRooms: { rooms: readonly MyRoom[] };
 }
 
 export interface RoomEvents {
@@ -123,6 +180,25 @@ export interface RoomEvents {
    * `resume`: it came while the connection was away; `live`: it is new.
    */
   message: { message: Message; cause: 'history' | 'resume' | 'live' };
+  /**
+   * Something became of the message at the offset `target`; our own doing comes here, too. `apply` makes of a message what it is now, and gives any other message, and one that has
+   * the change in it already, back as it is: whoever keeps messages puts all of them through it, or only the one with that offset.
+   */
+  change: {
+    target: number;
+    kind: 'edited' | 'deleted' | 'reacted' | 'unreacted';
+    author: Member;
+    cause: 'history' | 'resume' | 'live';
+    /** Of a reaction. */
+    emoji?: string;
+    apply: (message: Message) => Message;
+  };
+  /** Who is writing now, without us: the whole present, of which at most five are named. */
+  typing: { members: readonly Member[]; count: number };
+  /** What is unread changed: by a message, or because we have read, here or on another device. */
+  read: { offset: number; unread: number; mentions: number };
+  /** The room has another topic; `author` is missing when that was while we were away. */
+  topic: { topic: string; author?: Member };
   /** A message of our own began or changed its state. */
   update: { message: Message };
   /** `live`: somebody came or left. `snapshot`: the whole list came, as after every reconnect, and this is the difference. */
@@ -149,8 +225,15 @@ export interface Client extends Emitter<ClientEvents> {
   room(name: string, options?: { since?: string }): Room;
   /** The room, once the server has let us in. `since` is a `position` from earlier: the messages after it follow. */
   join(name: string, options?: { since?: string }): Promise<Room>;
-  /** The rooms in which somebody is, busiest first. */
-  rooms(): Promise<readonly { readonly room: string; readonly online: number }[]>;
+  /** The rooms that anybody may join, busiest first, at most 200; `find`: only those whose name or topic has it. An older server knows only those in which somebody is. */
+  rooms(options?: { find?: string }): Promise<readonly PublicRoom[]>;
+  /** The rooms that we are a member of, from the first `join` to `leave()`, the one with the latest word first. Needs a server that knows the command: another one refuses it with `unknown-type`. */
+  myRooms(): Promise<readonly MyRoom[]>;
+  /**
+   * What was said in all public rooms. The query is words, "phrases", `begin*`, `-without`, and `from:name`, `in:room`, `before:2026-11-22`, `after:2026-11-22`, `has:link`. `limit`: 1 to 50, default 20; `cursor`: that of the
+   * page before this one. Rejects with `invalid` when the query cannot be understood, and with the signal's reason.
+   */
+  search(query: string, options?: { order?: 'best' | 'newest'; limit?: number; cursor?: string; signal?: AbortSignal }): Promise<{ readonly hits: readonly Hit[]; readonly cursor?: string }>;
   /** Tries a failed message again. */
   retry(ref: string): void;
   /** Gives a message up that is failed or queued. */
@@ -185,7 +268,14 @@ export interface Room extends Emitter<RoomEvents> {
   readonly isBehind: boolean;
   /** The number of members who are here; more than `members()` knows in a very full room. */
   readonly online: number;
-  /** The offset of the newest message that was seen; `NaN` before the first. */
+  /** What it is about; empty when nobody has said so. */
+  readonly topic: string;
+  /** Up to where we have read, on any device; `undefined` until that is known. */
+  readonly readOffset: number | undefined;
+  /** How many messages of others came after that, and how many of them mention us; at most 100, which stands for 100 or more. */
+  readonly unread: number;
+  readonly mentions: number;
+  /** The offset of the newest entry that was seen, a message or a change; `NaN` before the first. */
   readonly offset: number;
   /** What a later `join` takes as `since`. */
   readonly position: string | undefined;
@@ -193,9 +283,26 @@ export interface Room extends Emitter<RoomEvents> {
   /**
    * Keeps, sends and, after a lost connection, sends again, in the order of the calls. The server stores the message once.
    * `ref`: that of a message which an earlier client with the same key could not bring to its end. If the server has it after all, it is not stored again;
-   * if it is in `unsent` already, it is that one.
+   * if it is in `unsent` already, it is that one. `replyTo`: the offset of the message that is answered.
    */
-  send(text: string, options?: { ref?: string }): Sending;
+  send(text: string, options?: { ref?: string; replyTo?: number }): Sending;
+  /**
+   * Changes a message of our own. Resolves when the server has stored it, over reconnects, too; what becomes of the message comes as a `change`. Rejects with `not-found` when the message
+   * is deleted or was forgotten, and with `forbidden` when it is somebody else's. Is not kept over the end of this client.
+   */
+  edit(offset: number, text: string): Promise<Changed>;
+  /** Takes a message of our own back, for everybody and for good. Otherwise as `edit`. */
+  delete(offset: number): Promise<Changed>;
+  /** Puts an emoji to a message, or takes ours away again. Otherwise as `edit`. */
+  react(offset: number, emoji: string, on?: boolean): Promise<Changed>;
+  /** Says what the room is about, in at most 250 characters; an empty one says nothing. */
+  setTopic(topic: string): Promise<Changed>;
+  /** To be called with every key that is pressed: the server is told every three seconds at most, and `send` ends it. */
+  typing(): void;
+  /** We have read up to this offset; without one, all that was seen. May be called as often as one likes: the server is told once a second at most. */
+  markRead(offset?: number): void;
+  /** One message, as for a quotation; `undefined` where the server has none at that offset. */
+  message(offset: number): Promise<Message | undefined>;
   /** Our messages in this room that are not known to be stored, in order. */
   readonly unsent: readonly Message[];
   /**
@@ -205,6 +312,12 @@ export interface Room extends Emitter<RoomEvents> {
   history(page?: { before?: number; after?: number; around?: number; limit?: number }): Promise<History>;
   /** Gives up what is not sent yet. */
   leave(): Promise<void>;
+}
+
+/** Where a change stands in the room's log. */
+export interface Changed {
+  readonly offset: number;
+  readonly at: Date;
 }
 
 /** `code` is one of the protocol's, or `closed`, or `discarded`. */

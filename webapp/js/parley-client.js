@@ -1,10 +1,14 @@
 import { Drawer } from './client/drawer.js';
 import { Emitter } from './client/emitter.js';
 import { ParleyError } from './client/error.js';
+import { Exchange } from './client/exchange.js';
 import { Link } from './client/link.js';
+import { messageOf } from './client/message.js';
 import { Name } from './client/name.js';
 import { complete } from './client/options.js';
+import { Questions } from './client/questions.js';
 import { Room } from './client/room.js';
+import { normal } from './client/room-name.js';
 import { token } from './client/token.js';
 
 export { ParleyError };
@@ -12,8 +16,7 @@ export { ParleyError };
 /** A new secret for `connect({ key })`: whoever has it is the same member. */
 export const newKey = token;
 
-const REPLIES = new Set(['joined', 'ack', 'rooms', 'history', 'pong', 'error']);
-const AGAIN_IN = 1_000;
+const REPLIES = new Set(['joined', 'ack', 'rooms', 'my-rooms', 'history', 'search', 'pong', 'error']);
 
 /** Begins to connect to a Parley server, and keeps connected until `close()`. */
 export function connect(options) {
@@ -26,13 +29,18 @@ class Client extends Emitter {
   #name;
   #options;
   #rooms = new Map();
-  #answers = new Map();
-  #questions = new Map();
+  #exchange = new Exchange(command => this.#link.send(command));
+  #questions = new Questions((client => ({
+    get isOpen() { return client.state === 'open'; },
+    send: (command, answer) => client.#exchange.send(command, answer),
+    enters: room => client.#rooms.has(room),
+  }))(this));
   #ready = {};
   #drawer;
   #collecting = Promise.resolve();
   #isComplete = false;
   #lastOrder = 0;
+  #listing;
 
   constructor(options) {
     super();
@@ -47,6 +55,7 @@ class Client extends Emitter {
     });
     this.#link.on('welcome', ({ member }) => this.#welcomed(Object.freeze(member)));
     this.#link.on('event', event => this.#take(event));
+    this.#link.on('leaving', () => this.#joined().forEach(room => room.flush()));
     this.#link.on('state', change => this.#changed(change));
     if (this.#options.signal?.aborted) return void this.close();
     this.#collect();
@@ -84,8 +93,19 @@ class Client extends Emitter {
     return this.room(name, options).entered;
   }
 
-  async rooms() {
-    return (await this.#ask({ type: 'rooms' })).rooms;
+  async rooms({ find } = {}) {
+    return (await this.#ask({ type: 'rooms', find })).rooms;
+  }
+
+  /** Our rooms as the server has them. What it says of reading goes to the rooms that are open here. */
+  myRooms() {
+    return this.#ask({ type: 'my-rooms' }).then(({ rooms }) => this.#listed(rooms));
+  }
+
+  /** What was said in all public rooms, page by page. */
+  async search(query, { order, limit, cursor, signal } = {}) {
+    const { hits, cursor: next } = await this.#ask({ type: 'search', query, order, limit, cursor }, signal);
+    return { hits: hits.map(({ message, marks }) => ({ message: messageOf(message, message.room, this.me), marks })), cursor: next };
   }
 
   retry(ref) {
@@ -116,41 +136,21 @@ class Client extends Emitter {
   /** What a room may do with the connection. */
   #wire = (client => ({
     get me() { return client.me; },
-    send: (command, answer) => client.#send(command, answer),
+    send: (command, answer) => client.#exchange.send(command, answer),
     probe: () => client.#link.probe(),
     get author() { return client.me ?? { id: '', name: client.#name.value }; },
     get isComplete() { return client.#isComplete; },
     get drawer() { return client.#drawer; },
     order: () => client.#lastOrder = Math.max(Date.now(), client.#lastOrder + 1),
     ask: command => client.#ask(command),
+    tell: command => client.#exchange.tell(command),
+    list: () => client.#list(),
     leave: room => client.#leave(room),
     dismiss: (room, error) => client.#dismiss(room, error),
   }))(this);
 
-  #send(command, answer) {
-    if (this.#link.send(command)) this.#answers.set(command.ref, answer);
-  }
-
-  /** Asks something that may be asked again, as it is after every reconnect until there is an answer. */
-  #ask(command) {
-    if (this.state === 'closed') return Promise.reject(new ParleyError('closed'));
-    return new Promise((resolve, reject) => {
-      const question = { ...command, ref: token() };
-      const put = () => this.#send(question, reply => {
-        const error = reply.type === 'error' && ParleyError.of(reply);
-        if (error && this.#isWorthAsking(question, error)) return setTimeout(() => this.state === 'open' && put(), error.retryAfter ?? AGAIN_IN);
-        this.#questions.delete(question.ref);
-        if (error) reject(error);
-        else resolve(reply);
-      });
-      this.#questions.set(question.ref, { put, reject });
-      if (this.state === 'open') put();
-    });
-  }
-
-  /** Again: right after a reconnect the room may not be entered yet. */
-  #isWorthAsking({ type, room }, { isPassing, code }) {
-    return isPassing || code === 'not-joined' && type !== 'leave' && this.#rooms.has(room);
+  #ask(command, signal) {
+    return this.state === 'closed' ? Promise.reject(new ParleyError('closed')) : this.#questions.ask(command, signal);
   }
 
   /** Takes over what clients that are gone have left unsent. Nothing is sent before it was looked for, as it was written first. */
@@ -175,11 +175,8 @@ class Client extends Emitter {
   }
 
   #take(event) {
-    const answer = REPLIES.has(event.type) && this.#answers.get(event.ref);
-    if (answer) {
-      this.#answers.delete(event.ref);
-      answer(event);
-    } else if (event.type === 'error') {
+    if (REPLIES.has(event.type) && this.#exchange.take(event)) return;
+    if (event.type === 'error') {
       this.emit('error', ParleyError.of(event));
     } else {
       this.#rooms.get(event.room)?.take(event);
@@ -193,24 +190,36 @@ class Client extends Emitter {
 
   #changed(change) {
     if (change.previous === 'open') {
-      this.#answers.clear();
+      this.#exchange.clear();
       for (const room of this.#joined()) room.exit();
     }
     if (change.state === 'open') {
       this.#ready.resolve(this.me);
       for (const room of this.#joined()) room.enter();
-      for (const { put } of this.#questions.values()) put();
+      this.#questions.again();
+      this.#list();
       this.#collect();
     }
     if (change.state === 'closed') this.#end(change.error);
     this.emit('state', change);
   }
 
+  #listed(rooms) {
+    const rows = new Map(rooms.map(row => [row.room, row]));
+    for (const room of this.#joined()) room.listed(rows.get(room.id));
+    this.emit('myRooms', { rooms });
+    return rooms;
+  }
+
+  /** An older server has no list: then what was read counts here and now. */
+  #list() {
+    this.#listing ??= this.myRooms().catch(() => this.#joined().forEach(room => room.listed())).finally(() => this.#listing = undefined);
+  }
+
   #end(error) {
     this.#ready.reject(error);
     this.#name.drop(error);
-    for (const { reject } of this.#questions.values()) reject(error);
-    this.#questions.clear();
+    this.#questions.end(error);
     for (const room of this.#joined()) room.close(error);
     this.#drawer.close();
   }
@@ -236,6 +245,3 @@ class Client extends Emitter {
     return [...this.#rooms.values()];
   }
 }
-
-/** As the server reads names, so that two spellings of one room are one room here, too. */
-const normal = name => name.replace(/[\uFE00-\uFE0F]/g, '').normalize('NFKC').replace(/[\p{Zs}\t]+/gu, ' ').replace(/^ | $/g, '');

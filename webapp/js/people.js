@@ -13,6 +13,7 @@ export class People {
   #veil = document.getElementById('veil');
   #narrow = matchMedia('(max-width: 1180px)');
   #isOpen;
+  #isWaiting = false;
 
   constructor() {
     this.#button.addEventListener('click', () => this.#set(!this.#isOpen));
@@ -21,6 +22,12 @@ export class People {
     this.#panel.addEventListener('keydown', event => event.key === 'Escape' && this.#narrow.matches && this.close());
     this.#narrow.addEventListener('change', () => this.#set(!this.#narrow.matches));
     this.#set(!this.#narrow.matches);
+  }
+
+  /** Makes way for what comes in its place, and comes back when that goes. */
+  makeWay(isTaken) {
+    if (isTaken) this.#isWaiting = this.#isOpen && !this.#narrow.matches;
+    if (isTaken || this.#isWaiting) this.#set(!isTaken);
   }
 
   /** `open`: whether this is how it is now, or how it was when the connection was lost. */

@@ -9,24 +9,39 @@ export class Place {
     addEventListener('popstate', moved);
   }
 
-  static address(room) {
+  /** `at`: the offset of a message there. */
+  static address(room, at) {
+    if (at) return `?room=${encodeURIComponent(room)}&at=${at}`;
     return room === LOBBY ? './' : `?room=${encodeURIComponent(room)}`;
   }
 
   get room() {
-    return new URLSearchParams(location.search).get('room')?.trim() || LOBBY;
+    return this.#parameter('room')?.trim() || LOBBY;
+  }
+
+  /** The offset of the message that this page is the address of; `undefined` at the end of the room. */
+  get at() {
+    const at = Number(this.#parameter('at'));
+    return Number.isSafeInteger(at) && at > 0 ? at : undefined;
   }
 
   get view() {
     return history.state?.view ?? 'room';
   }
 
-  go(room, view = 'room') {
-    this.#push(view, Place.address(room));
+  go(room, { view = 'room', at } = {}) {
+    const address = Place.address(room, at);
+    const isHere = new URL(address, document.baseURI).href === location.href && view === this.view;
+    if (isHere) this.#moved();
+    else this.#push(view, address);
   }
 
   showRooms() {
     this.#push('rooms', location.href);
+  }
+
+  #parameter(name) {
+    return new URLSearchParams(location.search).get(name);
   }
 
   #push(view, address) {

@@ -4,46 +4,50 @@ import { LOBBY, Place } from './place.js';
 import { html, nothing, render, repeat } from './vendor.js';
 
 const WORDS = { open: 'Connected', waiting: 'Reconnecting…', offline: 'Offline', closed: 'Disconnected' };
+const MANY = 100;
+const sum = (rooms, what) => rooms.reduce((all, room) => all + room[what], 0);
+const number = count => count >= MANY ? `${MANY - 1}+` : count;
 
 /** The left side: the connection, the rooms, and who we are. */
 export class Rail {
   #connection = document.getElementById('connection');
   #rooms = document.getElementById('rooms');
   #self = document.getElementById('self');
+  #corner = document.getElementById('elsewhere');
   #on;
 
-  /** `on`: what a click asks for, `open(room)`, `leave(room)` and `rename()`. */
+  /** `on`: what a click asks for, `open(room)`, `leave(room)` and `rename()`, and `rested()` when nobody points at the list any more. */
   constructor(on) {
     this.#on = on;
     this.#rooms.addEventListener('click', event => this.#clicked(event));
+    this.#rooms.addEventListener('pointerleave', () => on.rested());
   }
 
-  show({ state, me, rooms, current, talks, everOpen }) {
+  get isPointedAt() {
+    return this.#rooms.matches(':hover, :focus-within');
+  }
+
+  show({ state, me, names, current, facts, talks, everOpen }) {
     const word = WORDS[state] ?? (everOpen ? 'Reconnecting…' : 'Connecting…');
     render(html`<i class="dot ${state === 'open' ? '' : 'off'}"></i>${word}`, this.#connection);
-    render(repeat(this.#names(rooms, talks), name => name, name => this.#row(name, current, rooms, talks.get(name))), this.#rooms);
+    render(repeat(names, name => name, name => this.#row(name, current, facts.get(name), talks.has(name))), this.#rooms);
     render(this.#me(me), this.#self);
+    const others = names.filter(name => name !== current).map(name => facts.get(name));
+    const elsewhere = { unread: sum(others, 'unread'), mentions: sum(others, 'mentions') };
+    render(elsewhere.unread ? html`<span class="badge corner ${elsewhere.mentions ? 'me' : ''}">${number(elsewhere.unread)}<span class="vh"> unread in other rooms</span></span>` : nothing, this.#corner);
   }
 
   focus() {
     this.#rooms.querySelector('[aria-current]')?.focus();
   }
 
-  /** By name, so that nothing moves under the pointer when people come and go. */
-  #names(rooms, talks) {
-    const names = new Set([...rooms.keys(), ...talks.keys()]);
-    names.delete(LOBBY);
-    return [LOBBY, ...[...names].sort((a, b) => a.localeCompare(b))];
-  }
-
-  #row(name, current, rooms, talk) {
-    const online = talk?.room.online || rooms.get(name);
-    const unread = name === current ? 0 : talk?.unread;
+  #row(name, current, { online, unread, mentions }, isOpen) {
     return html`<li class=${unread ? 'unread' : ''}><a href=${Place.address(name)} data-room=${name} aria-current=${name === current ? 'page' : nothing}>
       ${icon('hash')}<bdi class="n">${name}</bdi>
-      ${unread ? html`<span class="badge">${unread}<span class="vh"> new</span></span>` : nothing}
+      ${mentions ? html`<span class="badge me">@${number(mentions)}<span class="vh"> ${mentions === 1 ? 'mention' : 'mentions'}</span></span>`
+        : unread ? html`<span class="badge">${number(unread)}<span class="vh"> new</span></span>` : nothing}
       ${online ? html`<span class="count">${online}<span class="vh"> online</span></span>` : nothing}</a>
-      ${talk && !(name === LOBBY && name === current) ? this.#leaveButton(name) : nothing}</li>`;
+      ${isOpen && !(name === LOBBY && name === current) ? this.#leaveButton(name) : nothing}</li>`;
   }
 
   #leaveButton(name) {

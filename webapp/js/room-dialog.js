@@ -4,8 +4,10 @@ const part = name => document.getElementById(`room-${name}`);
 export class RoomDialog {
   #dialog = part('dialog');
   #input = part('input');
+  #topic = part('about');
   #open;
 
+  /** `open(name, topic)`: the topic is empty where nobody wrote one. */
   constructor(open) {
     this.#open = open;
     document.getElementById('new-room').addEventListener('click', () => this.#ask());
@@ -17,7 +19,7 @@ export class RoomDialog {
   }
 
   #ask() {
-    this.#input.value = '';
+    this.#input.value = this.#topic.value = '';
     this.#complain('');
     this.#dialog.showModal();
   }
@@ -26,7 +28,7 @@ export class RoomDialog {
     const name = this.#input.value.trim().replace(/^#\s*/u, '');
     if (!name) return this.#complain('Please write a name.');
     this.#dialog.close();
-    this.#open(name);
+    this.#open(name, this.#topic.value.trim());
   }
 
   #complain(error) {

@@ -1,12 +1,14 @@
 const NEAR = 48;
 
-/** Keeps a scrolling element at its end, unless the reader has scrolled away from it. */
+/** Keeps a scrolling element at its end, unless the reader has scrolled away from it, or it does not end there. */
 export class Scroll {
   atEnd = true;
+  /** Whether the element's end is the end of all: only then is it kept to. */
+  isWhole = true;
   #element;
   #moved;
   #shape;
-  #wasAtTop = false;
+  #was = '';
 
   /** `moved` is called when the end or the beginning comes into sight, or goes out of it. */
   constructor(element, moved) {
@@ -17,7 +19,7 @@ export class Scroll {
   }
 
   keep() {
-    if (this.atEnd) this.toEnd();
+    if (this.atEnd && this.isWhole) this.toEnd();
   }
 
   toEnd() {
@@ -26,21 +28,33 @@ export class Scroll {
     this.#shape = this.#measure();
   }
 
+  /** Brings a row into the middle, and stays there. */
+  toMiddle(row) {
+    row.scrollIntoView({ block: 'center' });
+    this.#shape = this.#measure();
+    this.atEnd = this.#isAtEnd();
+  }
+
   /** Whether the beginning is in sight, or nearly so. */
   get atTop() {
     const { clientHeight, scrollTop } = this.#element;
     return clientHeight > 0 && scrollTop < clientHeight / 2;
   }
 
-  /** Lets something be put in above what is read, which stays where it is. What stands first may lose its heading, so its lower edge counts. */
+  get atBottom() {
+    const { scrollHeight, clientHeight, scrollTop } = this.#element;
+    return clientHeight > 0 && scrollHeight - scrollTop - clientHeight < clientHeight / 2;
+  }
+
+  /** Lets something be put in or taken out above what is read, which stays where it is. What stands first may lose its heading, so its lower edge counts. */
   hold(change) {
     const { top } = this.#element.getBoundingClientRect();
     const bottomOf = row => row.getBoundingClientRect().bottom;
-    const anchor = [...this.#element.querySelectorAll('article')].find(row => bottomOf(row) > top);
-    const before = anchor && bottomOf(anchor);
+    const anchors = [...this.#element.querySelectorAll('article')].filter(row => bottomOf(row) > top).slice(0, 20).map(row => ({ row, before: bottomOf(row) }));
     this.#element.style.overflowAnchor = 'none'; // some browsers do this themselves, except at the very top
     change();
-    if (anchor?.isConnected) this.#element.scrollTop += bottomOf(anchor) - before;
+    const anchor = anchors.find(({ row }) => row.isConnected);
+    if (anchor) this.#element.scrollTop += bottomOf(anchor.row) - anchor.before;
     this.#element.style.overflowAnchor = '';
   }
 
@@ -48,15 +62,19 @@ export class Scroll {
     return `${this.#element.scrollHeight} ${this.#element.clientHeight}`;
   }
 
+  #isAtEnd() {
+    const { scrollHeight, scrollTop, clientHeight } = this.#element;
+    return scrollHeight - scrollTop - clientHeight < NEAR;
+  }
+
   /** The end may have moved away under a reader who did not: then it is followed. */
   #look() {
-    if (this.atEnd && this.#shape !== this.#measure()) return this.toEnd();
-    const { scrollHeight, scrollTop, clientHeight } = this.#element;
-    const atEnd = scrollHeight - scrollTop - clientHeight < NEAR;
-    const { atTop } = this;
-    if (atEnd === this.atEnd && atTop === this.#wasAtTop) return;
-    this.atEnd = atEnd;
-    this.#wasAtTop = atTop;
+    if (this.atEnd && this.isWhole && this.#shape !== this.#measure()) return this.toEnd();
+    this.atEnd = this.#isAtEnd();
+    const { atEnd, atTop, atBottom } = this;
+    const now = `${atEnd} ${atTop} ${atBottom}`;
+    if (now === this.#was) return;
+    this.#was = now;
     this.#moved();
   }
 }

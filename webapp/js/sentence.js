@@ -11,6 +11,9 @@ const WORDS = {
   conflict: 'Another message was sent in its place.',
   server: 'The server failed. Please try again.',
   closed: 'The connection was closed.',
+  'not-found': 'This message is not there any more.',
+  forbidden: 'Only who wrote a message can do that.',
+  'unknown-type': 'The server is too old for that.',
 };
 
 /** An error as people are told of it: by its code, and where a rule was broken by what was refused, a `name`, a `room` or a `text`. */

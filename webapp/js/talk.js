@@ -1,31 +1,55 @@
+import { Quotes } from './quotes.js';
 import { Timeline } from './timeline.js';
 
 const PAGE = 50;
 
-/** One room as this page has it: its timeline, what was not looked at yet, the draft. */
+/** One room as this page has it: its timeline and where one is in it, the draft, and what is being taken back. */
 export class Talk {
   timeline = new Timeline();
-  unread = 0;
   draft = '';
+  /** The message that the draft answers. */
+  replyTo;
   error;
   hasHistory = true;
+  /** The offset after which everything was new when the room was opened. */
+  divider;
+  /** How many messages that were, and whether the first of them was in sight since. */
+  newCount = 0;
+  isNewSeen = false;
+  /** The offset that was asked for by its address, whether it was found there, `undefined` while nobody knows, and another token for every time that somebody went there. */
+  target;
+  isFound;
+  visit;
+  /** Whether its end is in sight. */
+  isFollowed = true;
+  /** When something was last said here, in milliseconds. */
+  latest = 0;
   #on;
-  #isLoading = false;
+  #quotes;
+  #loading = new Set();
   #loadsItself = true;
+  #isJustOpened = false;
 
-  /** `on` is told what `changed()` and what was `heard(talk, message)` just now from somebody else, and when the room was `refused(talk)`. */
+  /**
+   * `on` is told what `changed()`, what was `heard(talk, message, cause)` just now from somebody else, what somebody made of a message, `altered(talk, change)`, and when the message that was
+   * asked for is `missing(talk)`.
+   */
   constructor(room, on) {
     this.room = room;
     this.#on = on;
+    this.#quotes = new Quotes(room, on.changed);
     room.on('message', event => this.#message(event));
-    room.on('update', ({ message }) => this.#changed(message));
+    room.on('change', event => this.#change(event));
+    room.on('update', ({ message }) => this.#put(message));
     room.on('members', event => this.#members(event));
-    room.on('reset', () => this.timeline.reset());
-    for (const message of room.unsent) this.timeline.put(message);
+    room.on('topic', () => on.changed());
+    room.on('read', () => this.#read());
+    room.on('reset', () => this.#reset());
+    for (const message of room.unsent) this.#put(message);
     room.entered.then(() => on.changed(), error => this.#refused(error));
   }
 
-  /** Whether earlier messages are fetched unasked. A log that is still coming is short, and at its top, for a moment only. */
+  /** Whether pages are fetched unasked. A log that is still coming is short, and at its top, for a moment only. */
   get loadsItself() {
     return this.#loadsItself && !this.room.isBehind;
   }
@@ -35,59 +59,148 @@ export class Talk {
   }
 
   say(text) {
-    this.room.send(text);
+    this.room.send(text, { replyTo: this.replyTo?.offset });
+    this.replyTo = undefined;
   }
 
   /** Takes over from the same room of a client that was closed. The messages keep their `ref`, as one of them may be stored already. */
   goOn({ draft, unsent }) {
     this.draft = draft;
-    for (const { text, ref } of unsent) this.room.send(text, { ref });
+    for (const { text, ref, replyTo } of unsent) this.room.send(text, { ref, replyTo });
+  }
+
+  /** The message that is answered, if it is known; `null` where there is none any more. */
+  quoted(offset) {
+    return this.timeline.find(offset) ?? this.#quotes.get(offset);
+  }
+
+  /** Somebody looks at it: what they have not read is new, and stays so as long as they stay. */
+  open() {
+    this.divider = undefined;
+    this.#isJustOpened = true;
+    this.#read();
+  }
+
+  close() {
+    this.isFollowed = true;
+    this.divider = undefined;
+    this.#isJustOpened = false;
+    this.toNewest();
   }
 
   /** Shows the page before what is shown. Resolves when it is there, or could not be had. */
-  async loadElder() {
-    const { first } = this.timeline;
-    if (this.#isLoading || !(first > 1)) return;
-    this.#isLoading = true;
+  loadElder() {
+    const { elder } = this.timeline;
+    return elder > 1 && this.#load({ before: elder }, page => this.timeline.elder === elder && this.timeline.putElder(page)); // else the room began afresh meanwhile
+  }
+
+  loadNewer() {
+    const { newer } = this.timeline;
+    return newer && this.#load({ after: newer }, page => this.timeline.newer === newer && this.timeline.putNewer(page));
+  }
+
+  /** Shows what was said around an offset. */
+  goTo(offset) {
+    this.target = offset;
+    this.visit = {};
+    this.isFound = this.timeline.isShown(offset) || undefined;
+    if (!this.isFound) this.#load({ around: offset }, page => this.#found(offset, page));
+    this.#on.changed();
+  }
+
+  /** Shows where the new messages begin. */
+  goToNew() {
+    const { divider } = this;
+    if (this.timeline.first > divider && this.timeline.elder) this.#load({ around: divider }, page => this.divider === divider && this.#turnToNew(page));
+    else this.#turnToNew();
+  }
+
+  toNewest() {
+    this.target = this.isFound = this.visit = undefined;
+    this.timeline.toNewest();
+  }
+
+  #turnToNew(page) {
+    if (page) this.timeline.putAround(page);
+    this.target = this.isFound = undefined;
+    this.visit = { isNew: true };
+    this.#on.changed();
+  }
+
+  #found(offset, page) {
+    if (this.target !== offset) return;
+    this.timeline.putAround(page);
+    this.isFound = this.timeline.isShown(offset);
+    if (!this.isFound) this.#on.missing(this);
+  }
+
+  #read() {
+    if (this.#isJustOpened && this.room.readOffset !== undefined) {
+      this.#isJustOpened = false;
+      this.newCount = this.room.unread;
+      this.divider = this.newCount ? this.room.readOffset : undefined;
+      this.isNewSeen = false;
+    }
+    this.#on.changed();
+  }
+
+  async #load(which, put) {
+    const kind = 'around' in which ? `around ${which.around}` : Object.keys(which)[0];
+    if (this.#loading.has(kind)) return;
+    this.#loading.add(kind);
     try {
-      const { messages, older } = await this.room.history({ before: first, limit: PAGE });
+      const page = await this.room.history({ ...which, limit: PAGE });
       this.#loadsItself = true;
-      if (this.timeline.first === first) this.timeline.putElder(messages, older === undefined); // else the room began afresh meanwhile
+      put(page);
     } catch (error) {
       this.#loadsItself = false; // until the button is pressed
       this.hasHistory &&= error.code !== 'unknown-type'; // an older server
+      if (which.around && which.around === this.target) {
+        this.isFound = false;
+        this.#on.missing(this);
+      }
     }
-    this.#isLoading = false;
+    this.#loading.delete(kind);
     this.#on.changed();
   }
 
   #message({ message, cause }) {
+    this.timeline.seen(message.offset);
     this.#put(message);
     if (!message.mine && cause !== 'history') this.#on.heard(this, message, cause);
   }
 
+  #change(change) {
+    this.timeline.seen(this.room.offset);
+    this.timeline.apply(change.target, change.apply);
+    this.#quotes.apply(change.target, change.apply);
+    if (this.replyTo) this.replyTo = change.apply(this.replyTo);
+    this.#on.altered(this, change);
+    this.#on.changed();
+  }
+
   #members({ joined, left, cause }) {
     if (cause === 'live') {
-      for (const { name } of joined) this.timeline.note({ name, what: 'connected' });
-      for (const { name } of left) this.timeline.note({ name, what: 'disconnected' });
+      for (const { name } of joined) this.timeline.note({ name, what: 'connected' }, this.isFollowed);
+      for (const { name } of left) this.timeline.note({ name, what: 'disconnected' }, this.isFollowed);
     }
     this.#on.changed();
   }
 
-  /** One that was stored long ago, and of which that was not known, is shown where it stands as soon as that place is. */
-  #changed(message) {
-    if (message.offset < this.timeline.first) this.timeline.drop(message.ref);
-    else this.timeline.put(message);
+  #put(message) {
+    this.latest = Math.max(this.latest, message.at.getTime());
+    this.timeline.put(message, this.isFollowed);
     this.#on.changed();
   }
 
-  #put(message) {
-    this.timeline.put(message);
-    this.#on.changed();
+  #reset() {
+    this.timeline.reset();
+    this.#quotes.clear();
+    this.target = this.isFound = this.visit = this.divider = undefined;
   }
 
   #refused(error) {
     this.error = error;
-    this.#on.refused(this);
+    this.#on.changed();
   }
 }

@@ -1,24 +1,30 @@
-const LIMIT = 500;
-const NOTICES_IN_A_ROW = 4;
+import { entryOf, Strip } from './strip.js';
 
-/** One of our own keeps its key from the first click on, so its row stays the same row. */
-const entryOf = message => ({ key: message.mine && message.ref ? `r${message.ref}` : `o${message.offset}`, message });
+const LIMIT = 200;
+const KEPT = 100;
 
-/** What is shown of one room: the newest messages by their offset, notices between them, and at the end what waits to be sent. */
+/**
+ * What is shown of one room: a strip of its log, which ends with the newest message and follows the room, or is somewhere above; and at the end what waits to be sent. However long
+ * somebody reads, what is shown stays short: what goes in at one end drops out at the other, and is on the server.
+ */
 export class Timeline {
-  #log = [];
+  #newest = new Strip();
+  #shown = this.#newest;
   #waiting = [];
-  #notices = 0;
+  #isBegun = false;
   #isCut = false;
-  #limit = LIMIT;
-  #nothingElder = false;
 
   get entries() {
-    return [...this.#log, ...this.#waiting];
+    return this.isLive ? [...this.#shown.entries, ...this.#waiting] : this.#shown.entries;
+  }
+
+  /** Whether what is shown goes on to the newest message. */
+  get isLive() {
+    return this.#shown === this.#newest;
   }
 
   get isEmpty() {
-    return !this.#isCut && !this.#log.length && !this.#waiting.length;
+    return !this.#isCut && !this.elder && !this.entries.length;
   }
 
   /** Our own messages that are not known to be stored. */
@@ -28,44 +34,92 @@ export class Timeline {
 
   /** The offset of the first message that is shown. */
   get first() {
-    return this.#log.find(({ message }) => message)?.message.offset;
+    return this.#shown.first;
+  }
+
+  /** `before` which offset earlier messages are to be asked for, and `after` which one later ones; `undefined` where there are none. */
+  get elder() {
+    return this.#shown.elder;
+  }
+
+  get newer() {
+    return this.#shown.newer;
   }
 
   /** What is above the first message that is shown: `more` on the server, what is `gone` from there, or nothing, as it is the room's `beginning`. */
   get above() {
-    const { first } = this;
-    if (first > 1) return this.#nothingElder ? 'gone' : 'more';
-    if (this.#isCut) return 'gone';
-    return first === 1 ? 'beginning' : undefined;
+    if (this.elder !== undefined) return 'more';
+    if (this.#isCut || this.#shown.floor > 0) return 'gone';
+    return this.first === undefined ? undefined : 'beginning';
   }
 
-  /** Takes a message in, in place of what was there of it. */
-  put(message) {
+  find(offset) {
+    return this.#shown.find(offset) ?? this.#newest.find(offset);
+  }
+
+  isShown(offset) {
+    return this.#shown.find(offset) !== undefined;
+  }
+
+  /** The last message that we can change. */
+  get lastOwn() {
+    return this.#newest.messages.findLast(({ mine, deleted }) => mine && !deleted);
+  }
+
+  /** An entry of the log came in its turn: with the first one it is known where what we have begins. */
+  seen(offset) {
+    if (this.#isBegun) return;
+    this.#isBegun = true;
+    if (offset > 1) this.#newest.elder = offset;
+  }
+
+  /** Takes a message in, in place of what was there of it. `isFollowed`: nobody minds when what is at the top goes. */
+  put(message, isFollowed) {
     const { ref, state } = message;
     const entry = entryOf(message);
-    if (state === 'sent') {
-      this.drop(ref);
-      this.#store(entry);
-    } else {
-      const place = this.#waitingAt(ref);
-      if (place >= 0) this.#waiting[place] = entry;
-      else this.#waiting.splice(this.#waiting.findLastIndex(({ message }) => message.at <= entry.message.at) + 1, 0, entry);
-    }
+    if (state !== 'sent') return this.#wait(ref, entry);
+    this.drop(ref);
+    const isAbove = message.offset < this.#newest.first;
+    if (!isAbove) this.#newest.put(entry);
+    else if (this.#shown.first < message.offset && message.offset < this.#shown.last) this.#shown.put(entry);
+    this.#trim(isFollowed);
   }
 
-  /** Takes in a page of messages that are older than all that are shown; `isLast`: the server has none before it. */
-  putElder(messages, isLast) {
-    this.#log.unshift(...messages.map(entryOf));
-    this.#limit += messages.length;
-    this.#nothingElder = isLast;
+  /** Something became of a message. */
+  apply(target, apply) {
+    this.#newest.apply(target, apply);
+    if (!this.isLive) this.#shown.apply(target, apply);
   }
 
-  /** A quiet line. Of many in a row only the newest stay. */
-  note(notice) {
-    this.#log.push({ key: `n${this.#notices++}`, notice: { ...notice, at: new Date() } });
-    const before = this.#log.length - NOTICES_IN_A_ROW - 1;
-    if (before >= 0 && this.#log.slice(before).every(entry => entry.notice)) this.#log.splice(before, 1);
-    this.#trim();
+  /** Takes in a page of messages that are older than all that are shown. */
+  putElder(page) {
+    const place = this.#shown === this.#newest && this.#shown.entries.length + page.messages.length > LIMIT ? this.#newest.copy() : this.#shown;
+    place.prepend(page);
+    place.cutBottom(LIMIT);
+    this.#show(place);
+  }
+
+  /** Takes in the page after what is shown. */
+  putNewer(page) {
+    this.#shown.append(page);
+    this.#reach(page.head);
+    this.#shown.cutTop(LIMIT);
+  }
+
+  /** Shows a page from somewhere. */
+  putAround(page) {
+    this.#show(Strip.of(page));
+    this.#reach(page.head);
+  }
+
+  /** Back to where the room goes on. */
+  toNewest() {
+    this.#show(this.#newest);
+  }
+
+  note(notice, isFollowed) {
+    this.#newest.note(notice);
+    this.#trim(isFollowed);
   }
 
   drop(ref) {
@@ -75,34 +129,47 @@ export class Timeline {
 
   /** The server cannot go on from what is shown. */
   reset() {
-    this.#isCut ||= this.#log.some(({ message }) => message);
-    this.#log = [];
-    this.#limit = LIMIT;
-    this.#nothingElder = false;
+    this.#isCut ||= this.#newest.first !== undefined;
+    this.#isBegun = false;
+    this.#shown = this.#newest = new Strip();
   }
 
-  /** An acknowledged message may be here before its elders, so the offset decides. */
-  #store(entry) {
-    const { offset } = entry.message;
-    const elder = this.#log.findLastIndex(({ message }) => message && message.offset <= offset);
-    const same = this.#log[elder]?.message.offset === offset;
-    this.#log.splice(same ? elder : this.#place(elder), same ? 1 : 0, entry);
-    this.#trim();
+  #show(place) {
+    this.#shown = place;
+    if (!this.isLive) this.#newest.cutTop(KEPT);
   }
 
-  /** After its elder, and after the notices that came since, unless a younger message is there already. */
-  #place(elder) {
-    const younger = this.#log.findIndex(({ message }, index) => message && index > elder);
-    return younger < 0 ? this.#log.length : younger;
+  /** Where nothing is after a page, the newest messages go on from it, unless so many came meanwhile that a page lies between. */
+  #reach(head) {
+    if (this.#shown.newer !== undefined) return;
+    const { first } = this.#newest;
+    if (first > head + 1) return void (this.#shown.newer = this.#shown.last);
+    this.#shown.join(this.#newest);
+    this.#newest = this.#shown;
+    this.#isBegun = true;
+  }
+
+  #wait(ref, entry) {
+    const place = this.#waitingAt(ref);
+    if (place >= 0) this.#waiting[place] = entry;
+    else this.#waiting.splice(this.#waiting.findLastIndex(({ message }) => message.at <= entry.message.at) + 1, 0, entry);
   }
 
   #waitingAt(ref) {
     return this.#waiting.findIndex(({ message }) => message.ref === ref);
   }
 
-  #trim() {
-    if (this.#log.length <= this.#limit) return;
-    this.#log.splice(0, this.#log.length - this.#limit);
-    this.#isCut = this.#nothingElder = false; // what is above now is on the server
+  #trim(isFollowed) {
+    const tooMany = this.#newest.entries.length > LIMIT;
+    if (!this.isLive) this.#newest.cutTop(KEPT);
+    else if (tooMany && isFollowed) this.#newest.cutTop(LIMIT);
+    else if (tooMany) this.#leaveEnd();
+  }
+
+  /** Somebody reads above while more and more is said below. */
+  #leaveEnd() {
+    const place = this.#newest.copy();
+    place.cutBottom(LIMIT);
+    this.#show(place);
   }
 }

@@ -12,7 +12,7 @@ const isOffline = () => globalThis.navigator?.onLine === false;
 
 /**
  * The one connection to the server, kept up: dials, says hello, watches, waits and dials again.
- * Emits `state`, `welcome` and every other event of the server as `event`.
+ * Emits `state`, `welcome`, `leaving` when the page may be about to go, and every other event of the server as `event`.
  */
 export class Link extends Emitter {
   state = 'connecting';
@@ -157,6 +157,7 @@ export class Link extends Emitter {
     const { signal } = this.#window;
     globalThis.addEventListener?.('online', () => this.#wake(), { signal });
     globalThis.addEventListener?.('offline', () => this.#doubt(), { signal });
+    for (const type of ['beforeunload', 'pagehide']) globalThis.addEventListener?.(type, () => this.emit('leaving'), { signal }); // the one may be too late to say anything, and the other may not come
     globalThis.document?.addEventListener('visibilitychange', () => document.hidden || this.#wake(), { signal });
     this.#options.signal?.addEventListener('abort', () => this.close(), { signal });
   }

@@ -1,4 +1,5 @@
 import { ParleyError } from './error.js';
+import { draftOf } from './message.js';
 
 const TRIES_OF_A_FAILING_SERVER = 3;
 
@@ -27,10 +28,10 @@ export class Outbox {
   }
 
   /** A promise for the stored message, which has the message that is not yet stored as its field `message`. */
-  add(text, ref) {
+  add(text, ref, replyTo) {
     const known = this.#find(ref);
     if (known) return known.sending;
-    const entry = this.#enter({ ref, text, at: new Date(), author: this.#wire.author }, this.#wire.order());
+    const entry = this.#enter({ ref, text, replyTo, at: new Date(), author: this.#wire.author }, this.#wire.order());
     this.#entries.push(entry);
     this.#keep(entry);
     this.#change(entry, {});
@@ -38,9 +39,9 @@ export class Outbox {
   }
 
   /** Takes in what an earlier client left behind, before what was said since. */
-  restore({ ref, text, at, author, order, error }) {
+  restore({ ref, text, replyTo, at, author, order, error }) {
     if (this.#find(ref)) return;
-    const entry = this.#enter({ ref, text, at: new Date(at), author }, order);
+    const entry = this.#enter({ ref, text, replyTo, at: new Date(at), author }, order);
     const younger = this.#entries.findIndex(each => each.order > order);
     this.#entries.splice(younger < 0 ? this.#entries.length : younger, 0, entry);
     this.#change(entry, { kept: true, ...error && { state: 'failed', error: ParleyError.of(error) } });
@@ -60,9 +61,9 @@ export class Outbox {
   }
 
   /** The room's log has this message. */
-  seen({ ref, offset, at, author }) {
-    const entry = this.#find(ref);
-    if (entry) this.#stored(entry, { offset, at, author });
+  seen({ state, ...facts }) {
+    const entry = this.#find(facts.ref);
+    if (entry) this.#stored(entry, facts);
   }
 
   retry(ref) {
@@ -102,26 +103,26 @@ export class Outbox {
     if (!this.#isOpen || this.#timer || !this.#wire.isComplete) return;
     const entry = this.#entries.find(each => each.message.state === 'queued');
     if (!entry || entry.isToBeKept) return;
-    const { ref, room, text } = entry.message;
+    const { ref, room, text, replyTo } = entry.message;
     this.#flying = entry;
     this.#timer = setTimeout(() => this.#overdue(entry), this.#ackTimeout);
     this.#change(entry, { state: 'sending' });
-    this.#wire.send({ type: 'post', ref, room, text }, reply => this.#answered(entry, reply));
+    this.#wire.send({ type: 'post', ref, room, text, replyTo }, reply => this.#answered(entry, reply));
   }
 
-  #enter({ ref, text, at, author = this.#wire.author }, order) {
+  #enter({ ref, text, replyTo, at, author = this.#wire.author }, order) {
     const entry = { order, tries: 0, keeping: Promise.resolve() };
     const sending = new Promise((resolve, reject) => Object.assign(entry, { resolve, reject }));
     sending.catch(() => {}); // the message's own state tells of a failure, too
-    entry.message = Object.freeze({ ref, room: this.#room.id, offset: NaN, at, author, mine: true, text, state: 'queued', kept: undefined });
+    entry.message = draftOf({ ref, room: this.#room.id, at, author, text, replyTo });
     entry.sending = Object.defineProperties(sending, { message: { get: () => entry.message }, ref: { value: ref } });
     return entry;
   }
 
   /** Puts the message into the drawer as it is now. Until it is there it is not sent. */
   #keep(entry) {
-    const { ref, room, text, at, author, error } = entry.message;
-    const draft = { ref, room, text, at: at.getTime(), author, order: entry.order, ...error && { error: { code: error.code, message: error.message } } };
+    const { ref, room, text, replyTo, at, author, error } = entry.message;
+    const draft = { ref, room, text, replyTo, at: at.getTime(), author, order: entry.order, ...error && { error: { code: error.code, message: error.message } } };
     entry.isToBeKept = true;
     const keeping = entry.keeping = this.#wire.drawer.put(draft).then(kept => {
       if (keeping !== entry.keeping || !this.#entries.includes(entry)) return;

@@ -1,23 +1,32 @@
+import { applying, isChange } from './change.js';
 import { Emitter } from './emitter.js';
 import { ParleyError } from './error.js';
+import { Members } from './members.js';
+import { messageOf } from './message.js';
 import { Outbox } from './outbox.js';
+import { Pages } from './pages.js';
+import { Reading } from './reading.js';
 import { token } from './token.js';
+import { Typing } from './typing.js';
 
 /** A room that this client takes part in, over all the sessions that it takes. */
 export class Room extends Emitter {
-  /** The offset of the newest message that was seen; `NaN` before the first one. */
+  /** The offset of the newest entry that was seen, a message or a change; `NaN` before the first one. */
   offset = NaN;
-  online = 0;
   joined = false;
+  topic = '';
   #isClosed = false;
   #wire;
   #outbox;
   #position;
   #head = -1;
   #history = 'history';
-  #members = new Map();
+  #members = new Members(this);
   #entered = {};
   #retry;
+  #reading;
+  #typing;
+  #pages;
 
   constructor(id, wire, { ackTimeout, since }) {
     super();
@@ -25,6 +34,9 @@ export class Room extends Emitter {
     this.#wire = wire;
     this.#position = since;
     this.#outbox = new Outbox(this, wire, ackTimeout);
+    this.#reading = new Reading(this, wire);
+    this.#typing = new Typing(this, wire);
+    this.#pages = new Pages(which => wire.ask({ type: 'history', room: id, ...which }), event => this.#message(event));
     this.#entered.promise = new Promise((resolve, reject) => Object.assign(this.#entered, { resolve, reject }));
     this.#entered.promise.catch(() => {});
   }
@@ -52,19 +64,65 @@ export class Room extends Emitter {
     return this.#outbox.messages;
   }
 
+  /** Up to where we have read, `undefined` until that is known, and what has come since. */
+  get readOffset() {
+    return this.#reading.offset;
+  }
+
+  get unread() {
+    return this.#reading.unread;
+  }
+
+  get mentions() {
+    return this.#reading.mentions;
+  }
+
+  get online() {
+    return this.#members.online;
+  }
+
   members() {
-    return [...this.#members.values()];
+    return this.#members.list;
   }
 
-  send(text, { ref = token() } = {}) {
-    return this.#outbox.add(text, ref);
+  send(text, { ref = token(), replyTo } = {}) {
+    this.#typing.done();
+    return this.#outbox.add(text, ref, replyTo);
   }
 
-  /** A page of what was said, oldest first. It changes nothing of what the room has seen. */
+  edit(target, text) {
+    return this.#change({ type: 'edit', target, text });
+  }
+
+  delete(target) {
+    return this.#change({ type: 'delete', target });
+  }
+
+  react(target, emoji, on = true) {
+    return this.#change({ type: on ? 'react' : 'unreact', target, emoji });
+  }
+
+  setTopic(topic) {
+    return this.#change({ type: 'topic', topic });
+  }
+
+  typing() {
+    this.#typing.say();
+  }
+
+  markRead(offset = this.offset) {
+    this.#reading.mark(offset);
+  }
+
+  /** A page of what was said, oldest first, as it is when the page arrives. It changes nothing of what the room has seen. */
   async history({ before, after, around, limit } = {}) {
     await this.entered;
-    const { messages, head, floor, older, newer } = await this.#wire.ask({ type: 'history', room: this.id, before, after, around, limit });
-    return { messages: messages.map(event => this.#message(event)), head, floor, older, newer };
+    return this.#pages.get({ before, after, around, limit });
+  }
+
+  async message(offset) {
+    const { messages } = await this.history({ around: offset, limit: 1 });
+    return messages.find(message => message.offset === offset);
   }
 
   leave() {
@@ -83,24 +141,42 @@ export class Room extends Emitter {
     clearTimeout(this.#retry);
     this.joined = false;
     this.#outbox.shut();
+    this.#typing.reset();
+  }
+
+  /** What waits for its time is said now. */
+  flush() {
+    this.#reading.flush();
   }
 
   close(error = new ParleyError('closed', 'The room was left')) {
     this.#isClosed = true;
     this.exit();
+    this.#reading.close();
     this.#outbox.close(error);
     this.#entered.reject(error);
   }
 
   take(event) {
     if (!this.joined) return; // left a moment ago and entered again: this is still from the time before
+    if (isChange(event)) return this.#changed(event);
     switch (event.type) {
       case 'message': return this.#heard(event);
-      case 'member-joined': return this.#came(event);
-      case 'member-left': return this.#went(event);
-      case 'members': return this.#replaceMembers(event);
+      case 'topic-changed': return this.#retitled(event);
+      case 'typing': return this.#typing.heard(event);
+      case 'read': return this.#reading.counted({ ...event, to: Math.max(this.offset || 0, this.#head) });
+      case 'member-joined': return this.#members.came(event);
+      case 'member-left': return this.#members.went(event);
+      case 'members': return this.#members.replace(event);
       case 'reset': return this.#startAfresh(event);
+      default: if (event.position) this.#see(event); // an entry of a kind that we do not know has its place all the same
     }
+  }
+
+  /** What the server's list of our rooms says of this one; nothing where it does not have it, or where there is no list. */
+  listed(row) {
+    if (row) this.#reading.counted({ offset: row.read, unread: row.unread, mentions: row.mentions, to: row.head });
+    else if (this.joined) this.#reading.begin(this.#head);
   }
 
   #answered(reply) {
@@ -112,7 +188,7 @@ export class Room extends Emitter {
   }
 
   #begin(joined) {
-    const first = !this.joined && Number.isNaN(this.offset) && !this.#members.size;
+    const first = !this.joined && Number.isNaN(this.offset) && this.#members.isEmpty;
     if (joined.recovered || first) {
       this.#head = joined.head;
       this.#position = joined.position;
@@ -121,7 +197,10 @@ export class Room extends Emitter {
       this.#startAfresh(joined);
     }
     this.joined = true;
-    this.#replaceMembers(joined);
+    if (this.readOffset === undefined) this.#wire.list();
+    this.#reading.goOn();
+    this.#title(joined.topic ?? '');
+    this.#members.replace(joined);
     this.#entered.resolve(this);
     this.#outbox.open();
   }
@@ -131,43 +210,54 @@ export class Room extends Emitter {
     this.#head = head;
     this.#history = 'history';
     this.offset = NaN;
+    this.#reading.reset(head);
     this.emit('reset', { head });
   }
 
   #heard(event) {
-    const { offset, position } = event;
-    if (offset <= this.offset) return;
+    const cause = this.#see(event);
+    if (!cause) return;
+    const message = this.#message(event);
+    if (!message.mine && !message.deleted) this.#reading.heard(message);
+    this.emit('message', { message, cause });
+  }
+
+  #changed(event) {
+    const cause = this.#see(event);
+    if (!cause) return;
+    const { type: kind, target, author, offset, emoji } = event;
+    const apply = applying(event, this.#wire.me);
+    this.#pages.changed({ offset, apply });
+    this.#reading.changed(apply);
+    this.emit('change', { target, kind, author, cause, emoji, apply });
+  }
+
+  #retitled(event) {
+    if (this.#see(event)) this.#title(event.topic, event.author);
+  }
+
+  #title(topic, author) {
+    if (topic === this.topic) return;
+    this.topic = topic;
+    this.emit('topic', { topic, author });
+  }
+
+  /** Where the entry stands to what we have: why it comes; `undefined` when we have it already. */
+  #see({ offset, position }) {
+    if (offset <= this.offset) return undefined;
     this.offset = offset;
     this.#position = position;
-    this.emit('message', { message: this.#message(event), cause: offset <= this.#head ? this.#history : 'live' });
+    return offset <= this.#head ? this.#history : 'live';
+  }
+
+  #change(command) {
+    return this.entered.then(() => this.#wire.ask({ ...command, room: this.id })).then(({ offset, at }) => ({ offset, at: new Date(at) }));
   }
 
   /** What is in the log needs not be sent any more. */
-  #message({ offset, at, author, text, ref }) {
-    const mine = author.id === this.#wire.me.id;
-    const message = Object.freeze({ ref, room: this.id, offset, at: new Date(at), author, mine, text, state: 'sent' });
-    if (mine && ref) this.#outbox.seen(message);
+  #message(event) {
+    const message = messageOf(event, this.id, this.#wire.me);
+    if (message.mine && message.ref) this.#outbox.seen(message);
     return message;
-  }
-
-  #came({ member, online }) {
-    this.online = online;
-    this.#members.set(member.id, member);
-    this.emit('members', { joined: [member], left: [], cause: 'live' });
-  }
-
-  #went({ member, online }) {
-    this.online = online;
-    this.#members.delete(member.id);
-    this.emit('members', { joined: [], left: [member], cause: 'live' });
-  }
-
-  #replaceMembers({ members, online }) {
-    const before = this.#members;
-    this.online = online;
-    this.#members = new Map(members.map(member => [member.id, member]));
-    const joined = members.filter(({ id }) => !before.has(id));
-    const left = [...before.values()].filter(({ id }) => !this.#members.has(id));
-    this.emit('members', { joined, left, cause: 'snapshot' });
   }
 }

@@ -42,6 +42,7 @@ public final class WebApp implements ServletContextListener {
         parley = Parley.start(settings, pool(settings.storage().dataSource()), threads());
         LOG.log(Level.INFO, "Parley keeps what is said in {0}", parley.store());
         event.getServletContext().setAttribute(RoomsApi.CHAT, parley.chat());
+        event.getServletContext().setAttribute(RoomsApi.MOST_BYTES, settings.maxFrame());
         try {
             ServerContainer sockets = (ServerContainer) event.getServletContext().getAttribute(ServerContainer.class.getName());
             EngineDoor.deploy(parley.socketIo(), event.getServletContext(), sockets, Input.NON_BLOCKING, Output.NON_BLOCKING);

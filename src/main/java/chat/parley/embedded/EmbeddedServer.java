@@ -106,7 +106,8 @@ final class EmbeddedServer {
     private WebappContext servlets() {
         WebappContext servlets = new WebappContext("parley", settings.context());
         servlets.setAttribute(RoomsApi.CHAT, chat);
-        ServletRegistration api = servlets.addServlet("api", new RoomsApi(QUEUED));
+        servlets.setAttribute(RoomsApi.MOST_BYTES, settings.maxFrame());
+        ServletRegistration api = servlets.addServlet("api", new RoomsApi(Input.ASKING, QUEUED));
         api.addMapping("/api/*");
         api.setAsyncSupported(true);
         FilterRegistration headers = servlets.addFilter("headers", new PageHeaders());

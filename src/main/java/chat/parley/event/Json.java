@@ -56,6 +56,16 @@ public final class Json {
                 read.reactions());
     }
 
+    /** The message in a request's body. @throws Refusal where there is none */
+    public static Posted posted(String text) {
+        JsonFields fields = new JsonFields();
+        fields.read(text);
+        fields.requireString("name");
+        fields.requireString("text");
+        fields.requireNumber("replyTo", Long.MAX_VALUE);
+        return new Posted(fields.string("name"), fields.string("text"), fields.whole("replyTo"));
+    }
+
     /** The command in the text, or {@link Command.Malformed} with the reason why there is none. Does not throw. */
     public static Command command(String text) {
         JsonFields fields = new JsonFields();

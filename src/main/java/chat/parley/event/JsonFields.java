@@ -62,6 +62,11 @@ final class JsonFields {
         return fields.get(key) instanceof String string ? string : null;
     }
 
+    /** The whole number under the key; null where there is none. */
+    Long whole(String key) {
+        return fields.get(key) instanceof Long number ? number : null;
+    }
+
     /** Binding alone would make text of a number, and cut numbers to the size that it wants. */
     void requireString(String key) {
         if (fields.get(key) != null && !(fields.get(key) instanceof String)) {

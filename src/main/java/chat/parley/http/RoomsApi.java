@@ -2,9 +2,10 @@ package chat.parley.http;
 
 import chat.parley.event.Command;
 import chat.parley.event.ErrorCode;
-import chat.parley.event.Event;
 import chat.parley.event.Json;
+import chat.parley.event.Posted;
 import chat.parley.event.Refusal;
+import chat.parley.host.Input;
 import chat.parley.host.Output;
 import chat.parley.room.Chat;
 import jakarta.servlet.AsyncContext;
@@ -17,116 +18,152 @@ import java.lang.System.Logger.Level;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.CompletionException;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code GET api/rooms/{room}/messages}: pages of history. No thread waits for the log. */
+/** The HTTP API: reading, searching and posting for programs that need no session. Described in {@code docs/http-api.md}. No thread waits for the log, or for a client. */
 @WebServlet(urlPatterns = "/api/*", asyncSupported = true)
 public final class RoomsApi extends HttpServlet {
     /** The {@link Chat} is found in the servlet context under this name. */
     public static final String CHAT = Chat.class.getName();
+    /** And under this one how many bytes a body may have, an {@link Integer}. */
+    public static final String MOST_BYTES = RoomsApi.class.getName() + ".bytes";
 
     private static final long serialVersionUID = 1L;
     private static final System.Logger LOG = System.getLogger(RoomsApi.class.getName());
     private static final Pattern MESSAGES = Pattern.compile("/api/rooms/(?<room>[^/]+)/messages");
+    private static final List<String> READING = List.of("GET", "HEAD");
+    private static final List<String> POSTING = List.of("GET", "HEAD", "POST");
     /** For the log's answer, and for the asker to take it. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Pattern OFFSET = Pattern.compile("[0-9]{1,15}");
-    private static final Map<ErrorCode, Integer> STATUS = Map.of(
-            ErrorCode.INVALID, HttpServletResponse.SC_BAD_REQUEST,
-            ErrorCode.BUSY, HttpServletResponse.SC_SERVICE_UNAVAILABLE,
-            ErrorCode.UNAVAILABLE, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
 
+    private final transient Input input;
     private final transient Output output;
 
     /** For containers. */
     public RoomsApi() {
-        this(Output.NON_BLOCKING);
+        this(Input.NON_BLOCKING, Output.NON_BLOCKING);
     }
 
-    /** For a host with another way. */
-    public RoomsApi(Output output) {
+    /** For a host with other ways. */
+    public RoomsApi(Input input, Output output) {
+        this.input = input;
         this.output = output;
+    }
+
+    /** What a request asks for, once it is understood. */
+    private interface Work {
+        void begin() throws IOException;
     }
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Matcher messages = MESSAGES.matcher(request.getRequestURI().substring(request.getContextPath().length()));
-        if (!messages.matches()) {
-            response.sendError(HttpServletResponse.SC_NOT_FOUND);
-        } else if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
-            response.setHeader("Allow", "GET, HEAD");
-            response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+        String path = request.getRequestURI().substring(request.getContextPath().length());
+        Matcher messages = MESSAGES.matcher(path);
+        if (messages.matches() && request.getMethod().equals("POST")) {
+            post(messages.group("room"), request, response);
+        } else if (messages.matches()) {
+            attempt(POSTING, request, response, () -> history(messages.group("room"), request, response));
+        } else if (path.equals("/api/rooms")) {
+            attempt(READING, request, response, () -> rooms(request, response));
+        } else if (path.equals("/api/search")) {
+            attempt(READING, request, response, () -> search(request, response));
         } else {
-            history(messages.group("room"), request, response);
+            response.sendError(HttpServletResponse.SC_NOT_FOUND);
         }
     }
 
-    private void history(String room, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Command.History asked;
-        try {
-            asked = new Command.History(null, decoded(room), offset("before", request), offset("after", request), offset("around", request), limit(request));
-        } catch (Refusal refusal) {
-            response.getOutputStream().write(refuse(response, refusal));
+    private static void attempt(List<String> methods, HttpServletRequest request, HttpServletResponse response, Work reading) throws IOException {
+        if (!READING.contains(request.getMethod())) {
+            response.setHeader("Allow", String.join(", ", methods));
+            response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
             return;
         }
+        try {
+            reading.begin();
+        } catch (Refusal refusal) {
+            response.getOutputStream().write(Answer.refuse(refusal, response));
+        }
+    }
+
+    private void history(String room, HttpServletRequest request, HttpServletResponse response) {
+        Command.History asked = new Command.History(null, decoded(room), offset("before", request), offset("after", request), offset("around", request), limit(request));
+        answer(chat().history(asked), found -> {
+            HistoryPage page = HistoryPage.of(found, asked);
+            if (page.linkHeader() != null) {
+                response.setHeader("Link", page.linkHeader());
+            }
+            return Answer.page(page.json(), request, response);
+        }, waiting(request), response);
+    }
+
+    private void rooms(HttpServletRequest request, HttpServletResponse response) {
+        answer(chat().rooms(new Command.ListRooms(null, request.getParameter("find"))), found -> Answer.page(Json.text(found).getBytes(StandardCharsets.UTF_8), request, response), waiting(request), response);
+    }
+
+    private void search(HttpServletRequest request, HttpServletResponse response) {
+        Command.Search asked = new Command.Search(null, request.getParameter("q"), request.getParameter("order"), limit(request), request.getParameter("cursor"));
+        answer(chat().search(asked), found -> Answer.page(SearchPage.of(found, asked).json(), request, response), waiting(request), response);
+    }
+
+    private void post(String room, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        int most = (Integer) getServletContext().getAttribute(MOST_BYTES);
+        Posting posting;
+        try {
+            posting = Posting.of(decoded(room), request, most);
+        } catch (Posting.Unfit unfit) {
+            response.getOutputStream().write(unfit.answer(response));
+            return;
+        } catch (Refusal refusal) {
+            response.getOutputStream().write(Answer.refuse(refusal, response));
+            return;
+        }
+        AsyncContext async = waiting(request);
+        input.read(async, most, body -> {
+            if (body.length > most) {
+                write(async, Posting.tooBig(most).answer(response));
+            } else {
+                take(posting, body, async, response);
+            }
+        }, failure -> async.complete());
+    }
+
+    private void take(Posting posting, byte[] body, AsyncContext async, HttpServletResponse response) {
+        try {
+            Posted posted = posting.read(body);
+            answer(chat().write(posting.author(posted), posting.write(posted)), ack -> {
+                response.setHeader("Location", "messages?around=" + ack.offset() + "&limit=1");
+                return Answer.done(HttpServletResponse.SC_CREATED, ack, response);
+            }, async, response);
+        } catch (RuntimeException e) {
+            write(async, Answer.refuse(e, response));
+        }
+    }
+
+    private <T> void answer(CompletionStage<T> result, Function<T, byte[]> body, AsyncContext async, HttpServletResponse response) {
+        result.thenApply(body).exceptionally(failure -> Answer.refuse(failure, response)).thenAccept(bytes -> write(async, bytes));
+    }
+
+    private void write(AsyncContext async, byte[] body) {
+        try {
+            output.write(async, body);
+        } catch (IOException | RuntimeException e) {
+            LOG.log(Level.DEBUG, "The asker has gone", e);
+        }
+    }
+
+    private static AsyncContext waiting(HttpServletRequest request) {
         AsyncContext async = request.startAsync();
         async.setTimeout(PATIENCE.toMillis());
-        ((Chat) getServletContext().getAttribute(CHAT)).history(asked).whenComplete((page, failure) -> {
-            try {
-                byte[] body = failure == null ? give(HistoryPage.of(page, asked), request, response) : refuse(response, refusal(failure));
-                output.write(async, body);
-            } catch (IOException | RuntimeException e) {
-                LOG.log(Level.DEBUG, "The asker has gone", e);
-            }
-        });
+        return async;
     }
 
-    private static Refusal refusal(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        if (cause instanceof Refusal refusal) {
-            return refusal;
-        }
-        LOG.log(Level.ERROR, "A page of history cannot be given", cause);
-        return new Refusal(ErrorCode.SERVER, "The server failed");
-    }
-
-    /** The body; empty where there is none to send. */
-    private static byte[] give(HistoryPage page, HttpServletRequest request, HttpServletResponse response) {
-        byte[] body = page.json();
-        String tag = HistoryPage.tag(body);
-        response.setHeader("ETag", tag);
-        response.setHeader("Cache-Control", "no-cache"); // to be asked for again, with the tag
-        if (page.linkHeader() != null) {
-            response.setHeader("Link", page.linkHeader());
-        }
-        String known = request.getHeader("If-None-Match");
-        if (known != null && known.contains(tag)) {
-            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
-            return new byte[0];
-        }
-        announce(response, HttpServletResponse.SC_OK, body);
-        return request.getMethod().equals("HEAD") ? new byte[0] : body;
-    }
-
-    private static byte[] refuse(HttpServletResponse response, Refusal refusal) {
-        Event.Failure failure = refusal.asReplyTo(null);
-        if (failure.retryAfter() != null) {
-            response.setHeader("Retry-After", Long.toString((failure.retryAfter() + 999) / 1000));
-        }
-        response.setHeader("Cache-Control", "no-store");
-        int status = STATUS.getOrDefault(refusal.code(), HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
-        byte[] body = Json.text(failure).getBytes(StandardCharsets.UTF_8);
-        announce(response, status, body);
-        return body;
-    }
-
-    private static void announce(HttpServletResponse response, int status, byte[] body) {
-        response.setStatus(status);
-        response.setContentType("application/json;charset=UTF-8");
-        response.setContentLength(body.length);
+    private Chat chat() {
+        return (Chat) getServletContext().getAttribute(CHAT);
     }
 
     /** The path as it came: containers decode in ways of their own. */

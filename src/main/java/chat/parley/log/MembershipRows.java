@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The table {@code membership}, and what is counted with it. */
@@ -29,10 +30,11 @@ final class MembershipRows {
     private static final String PLACE = "SELECT membership.read_offset, room.id, room.head, room.floor FROM membership JOIN room ON room.id = membership.room WHERE membership.member = ? AND room.name = ?";
     private static final String MINE = "SELECT mine.read_offset, room.id, room.head, room.floor, room.name, room.topic, room.active, " + MEMBERS
             + " FROM membership mine JOIN room ON room.id = mine.room WHERE mine.member = ? ORDER BY room.active DESC, room.name LIMIT ?";
-    private static final String ROOMS = "SELECT room.name, room.topic, room.active, " + MEMBERS + " FROM room WHERE room.kind = 'public' ";
-    private static final String ALL = ROOMS + "ORDER BY room.active DESC, room.name LIMIT ?";
-    private static final String FIND = ROOMS + "AND lower(room.name) LIKE ? ESCAPE '!' ORDER BY room.active DESC, room.name LIMIT ?";
-    private static final String ONE = ROOMS + "AND room.name = ?";
+    private static final String ROOMS = "SELECT room.name, room.topic, room.active, " + MEMBERS + " FROM ";
+    private static final String LATEST = ROOMS + "(SELECT id, name, topic, active FROM room WHERE kind = 'public' %s ORDER BY active DESC, name LIMIT ?) room ORDER BY room.active DESC, room.name";
+    private static final String ALL = String.format(LATEST, "");
+    private static final String FIND = String.format(LATEST, "AND (lower(name) LIKE ? ESCAPE '!' OR name LIKE ? ESCAPE '!')"); // SQLite's lower() knows no letters but ASCII's
+    private static final String ONE = ROOMS + "room WHERE room.kind = 'public' AND room.name = ?";
     private static final String UNREAD = "SELECT coalesce(m.text, e.body) FROM entry e LEFT JOIN message m ON m.room = e.room AND m.\"offset\" = e.\"offset\" "
             + "WHERE e.room = ? AND e.\"offset\" > ? AND e.kind = 'message' AND e.sender <> ? AND e.body IS NOT NULL ORDER BY e.\"offset\" DESC LIMIT ?";
 
@@ -121,8 +123,8 @@ final class MembershipRows {
         if (find == null) {
             return Sql.all(connection, ALL, row -> summary(row, 1), (long) limit);
         }
-        String pattern = "%" + find.toLowerCase().replaceAll("([!%_])", "!$1") + "%";
-        return Sql.all(connection, FIND, row -> summary(row, 1), pattern, (long) limit);
+        String pattern = "%" + find.replaceAll("([!%_])", "!$1") + "%";
+        return Sql.all(connection, FIND, row -> summary(row, 1), pattern.toLowerCase(Locale.ROOT), pattern, (long) limit);
     }
 
     static List<Event.RoomSummary> rooms(Connection connection, List<String> names) throws SQLException {

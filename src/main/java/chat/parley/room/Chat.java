@@ -3,10 +3,13 @@ package chat.parley.room;
 import chat.parley.event.Command;
 import chat.parley.event.Entry;
 import chat.parley.event.Event;
+import chat.parley.event.Member;
 import chat.parley.event.Position;
 import chat.parley.event.Refusal;
+import chat.parley.event.Write;
 import chat.parley.lane.Lanes;
 import chat.parley.lane.Workers;
+import chat.parley.log.Draft;
 import chat.parley.log.Memberships;
 import chat.parley.log.RoomLog;
 import chat.parley.log.Search;
@@ -38,6 +41,7 @@ public final class Chat implements AutoCloseable {
     private final Rooms rooms;
     private final Directory directory;
     private final Commands commands;
+    private final RateLimits rateLimits;
     private final Lanes lanes;
     private final Workers workers;
     private final ThreadPoolExecutor hangUps;
@@ -61,6 +65,7 @@ public final class Chat implements AutoCloseable {
         this.lanes = lanes;
         this.workers = workers;
         this.rooms = new Rooms(log, memberships, lanes, workers, memory, nanos);
+        this.rateLimits = new RateLimits(limits);
         this.directory = new Directory(rooms, memberships, nanos);
         this.commands = new Commands(this, rooms, directory, memberships, lanes, limits);
         this.sessions = new Sessions(limits, nanos, threads);
@@ -118,6 +123,16 @@ public final class Chat implements AutoCloseable {
         }
         return search.find(query, asked.byRank() ? Search.Order.BEST : Search.Order.NEWEST, asked.size(), asked.cursor()).thenApply(found -> new Event.Found(asked.ref(),
                 found.hits().stream().map(hit -> new Event.Hit(hit.entry().asMessage(), hit.marks().stream().map(mark -> new Event.Mark(mark.start(), mark.end())).toList())).toList(), found.cursor()));
+    }
+
+    /** Puts something into a room's log for somebody without a session. */
+    public CompletionStage<Event.Ack> write(Member author, Write write) {
+        try {
+            rateLimits.spend(author.id(), nanos());
+        } catch (Refusal e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        return log.append(new Draft(write.room(), author, write.body(), write.ref())).thenApply(entry -> Event.Ack.stored(write.ref(), entry));
     }
 
     /** The rooms that everybody may enter. */

@@ -99,10 +99,12 @@ final class Commands {
         if (!room.leave(session)) {
             throw new Refusal(ErrorCode.NOT_JOINED, "The session is not in this room");
         }
-        if (session.isLasting()) {
-            memberships.leave(room.name(), session.member());
+        Event.Ack done = Event.Ack.done(leave.ref(), leave.room());
+        if (!session.isLasting()) {
+            session.reply(done);
+            return;
         }
-        session.reply(Event.Ack.done(leave.ref(), leave.room()));
+        answer(memberships.leave(room.name(), session.member()), gone -> done, session, leave, lanes.of(leave.room()));
     }
 
     private void write(Room room, Session session, Write write) {

@@ -8,6 +8,7 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.AxeResults;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import java.util.UUID;
@@ -127,6 +128,7 @@ class BrowserAccessIT {
     assertThat(mira.button("Retry")).isVisible();
     assertClean(mira, where + "-room");
     line.refusePosts(false);
+    whatBecomesOfMessagesIsClean(mira, where);
     if (phone) {
       mira.button("1 person online").click();
       assertThat(mira.button("Close people")).isFocused();
@@ -156,13 +158,62 @@ class BrowserAccessIT {
     assertThat(mira.banner()).containsText("You’re offline.");
     assertClean(mira, where + "-offline");
     mira.page().context().setOffline(false);
-    assertThat(mira.page().locator("#log article.sent")).hasCount(4);
+    assertThat(mira.page().locator("#log article.sent")).hasCount(5);
 
     line.hangUp(4500);
     assertThat(mira.banner()).containsText("Disconnected.");
     assertClean(mira, where + "-disconnected");
     mira.button("Connect again").click();
-    assertThat(mira.page().locator("#log article.sent")).hasCount(5); // what was refused before is tried again
+    assertThat(mira.page().locator("#log article.sent")).hasCount(6); // what was refused before is tried again
+  }
+
+  private void whatBecomesOfMessagesIsClean(Visitor mira, String where) {
+    Locator first = mira.message("And one more");
+    mira.tool(first, "React");
+    assertThat(mira.emoji("👍")).isVisible();
+    assertClean(mira, where + "-emoji");
+    mira.emoji("👍").click();
+    assertThat(mira.reaction(first, "👍")).isVisible();
+    mira.tool(first, "Reply");
+    assertThat(mira.button("Cancel reply")).isVisible();
+    assertClean(mira, where + "-reply");
+    mira.say("@Mira Okafor is me");
+    mira.choose(mira.message("Good morning"), "Edit message");
+    assertThat(mira.button("Cancel editing")).isVisible();
+    assertClean(mira, where + "-edit");
+    mira.composer().fill("Good morning, all");
+    mira.composer().press("Enter");
+    assertThat(mira.page().locator("#log .ed")).hasCount(1);
+    mira.tool(mira.message("@Mira Okafor is me"), "More actions");
+    assertClean(mira, where + "-menu");
+    mira.page().getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Delete message")).click();
+    assertThat(mira.button("Undo")).isVisible();
+    mira.button("Undo").focus(); // so it waits
+    assertClean(mira, where + "-deleted");
+    mira.button("Undo").click();
+    mira.message("Good morning, all").locator(".t").click();
+    assertThat(mira.page().locator("#log .target")).hasCount(1);
+    assertClean(mira, where + "-target");
+    mira.page().locator("#topic").click();
+    assertClean(mira, where + "-topic");
+    mira.page().keyboard().press("Escape");
+    mira.search("from:");
+    assertThat(mira.page().locator("#search-results .err")).isVisible();
+    assertClean(mira, where + "-search-error");
+    mira.page().locator("#search-input").fill("morning in:\"" + room + "\"");
+    assertThat(mira.hits()).hasCount(2);
+    assertClean(mira, where + "-search");
+    mira.button("Close search").click();
+    if (where.equals("phone")) {
+      mira.button("Back to rooms").click();
+    }
+    mira.button("Browse rooms").click();
+    assertThat(mira.page().locator(".found li").first()).isVisible();
+    assertClean(mira, where + "-browse");
+    mira.button("Close").click();
+    if (where.equals("phone")) {
+      mira.room(room).click();
+    }
   }
 
   /** By all rules in the light, and in the dark by those that the colours can break. */

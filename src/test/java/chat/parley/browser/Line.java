@@ -90,7 +90,7 @@ final class Line {
           Matcher post = POST.matcher(frame.text());
           if (refuses && post.matches()) {
             route.send("{\"type\":\"error\",\"ref\":\"" + post.group(1) + "\",\"code\":\"invalid\",\"message\":\"text has a control character\"}");
-          } else {
+          } else if (!isDown) { // else it was on its way when the line went down
             far.send(frame.text());
           }
         });

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 /** The page names the versions of its libraries in addresses, the build names them in pom.xml. */
 class VendorTest {
   private static final Pattern IMPORT = Pattern.compile("from '([^']+)'");
+  private static final Pattern SCRIPT = Pattern.compile("src=\"(webjars/[^\"]+)\"");
 
   @Test
   void everyLibraryThatThePageImportsIsInAJar() throws IOException {
@@ -20,8 +21,22 @@ class VendorTest {
         IMPORT.matcher(Files.readString(Path.of("webapp", "js", "vendor.js"))).results().map(match -> match.group(1)).toList();
     assertFalse(imports.isEmpty());
     for (String address : imports) {
-      String resource = "META-INF/resources/" + Path.of("js").resolve(address).normalize();
-      assertNotNull(VendorTest.class.getClassLoader().getResource(resource), resource);
+      assertIsInAJar(Path.of("js").resolve(address));
     }
+  }
+
+  @Test
+  void everyScriptThatThePageFetchesLaterIsInAJar() throws IOException {
+    List<String> scripts =
+        SCRIPT.matcher(Files.readString(Path.of("webapp", "index.html"))).results().map(match -> match.group(1)).toList();
+    assertFalse(scripts.isEmpty());
+    for (String address : scripts) {
+      assertIsInAJar(Path.of(address));
+    }
+  }
+
+  private static void assertIsInAJar(Path address) {
+    String resource = "META-INF/resources/" + address.normalize();
+    assertNotNull(VendorTest.class.getClassLoader().getResource(resource), resource);
   }
 }

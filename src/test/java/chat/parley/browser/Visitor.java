@@ -53,6 +53,12 @@ final class Visitor {
     return this;
   }
 
+  /** By the address of a message. */
+  Visitor open(String room, int at) {
+    page.navigate(host.http() + "?room=" + URLEncoder.encode(room, StandardCharsets.UTF_8) + "&at=" + at);
+    return this;
+  }
+
   Visitor openLobby() {
     page.navigate(host.http().toString());
     return this;
@@ -134,6 +140,23 @@ final class Visitor {
         """);
   }
 
+  /** Finds the room among those that anybody may join, and does. */
+  void join(String room) {
+    button("Browse rooms").click();
+    page.getByLabel("Find a room").fill(room);
+    button("Join " + room).click();
+  }
+
+  /** Looks for messages, from the button in the room's head. */
+  void search(String query) {
+    page.locator("#search-open").click();
+    page.locator("#search-input").fill(query);
+  }
+
+  Locator hits() {
+    return page.locator("#search-results .hit");
+  }
+
   void leave() {
     context.close();
   }
@@ -153,6 +176,40 @@ final class Visitor {
 
   Locator message(String text) {
     return messages().filter(new Locator.FilterOptions().setHas(page.locator(".text").getByText(text, new Locator.GetByTextOptions().setExact(true))));
+  }
+
+  Locator message(int offset) {
+    return page.locator("#log article[data-offset='" + offset + "']");
+  }
+
+  /** Of a message that was taken back. */
+  Locator tombstones() {
+    return page.locator("#log .gone");
+  }
+
+  /** Points to a message, or taps on it, and presses one of the tools that come. */
+  void tool(Locator message, String name) {
+    message.locator(".text").first().click(new Locator.ClickOptions().setPosition(3, 3));
+    message.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true)).click();
+  }
+
+  void choose(Locator message, String item) {
+    tool(message, "More actions");
+    page.getByRole(AriaRole.MENUITEM, new GetByRoleOptions().setName(item)).click();
+  }
+
+  /** In what is open to choose one from. */
+  Locator emoji(String emoji) {
+    return page.locator(":is(.pop, dialog.emoji) button").filter(new Locator.FilterOptions().setHasText(emoji)).first();
+  }
+
+  /** The buttons below a message, by their emoji. */
+  Locator reaction(Locator message, String emoji) {
+    return message.locator(".r").filter(new Locator.FilterOptions().setHasText(emoji));
+  }
+
+  Locator hears() {
+    return page.locator("#announcer");
   }
 
   Locator notice(String text) {

@@ -97,11 +97,11 @@ class HistoryByHttpIT {
     }
 
     @Test
-    void onlyReadingIsOffered() throws Exception {
-        HttpRequest post = HttpRequest.newBuilder(messages(room)).POST(HttpRequest.BodyPublishers.ofString("{}")).build();
-        HttpResponse<String> answer = client.send(post, HttpResponse.BodyHandlers.ofString());
+    void whatIsNotOfferedIsRefused() throws Exception {
+        HttpRequest put = HttpRequest.newBuilder(messages(room)).PUT(HttpRequest.BodyPublishers.ofString("{}")).build();
+        HttpResponse<String> answer = client.send(put, HttpResponse.BodyHandlers.ofString());
         assertEquals(405, answer.statusCode());
-        assertEquals("GET, HEAD", answer.headers().firstValue("Allow").orElseThrow());
+        assertEquals("GET, HEAD, POST", answer.headers().firstValue("Allow").orElseThrow());
         HttpRequest head = HttpRequest.newBuilder(messages(room)).method("HEAD", HttpRequest.BodyPublishers.noBody()).build();
         HttpResponse<String> headers = client.send(head, HttpResponse.BodyHandlers.ofString());
         assertEquals(200, headers.statusCode());

@@ -68,7 +68,7 @@ class SearchIT {
         for (int i = 1; i <= 25; i++) {
             mira.post(room, "needle " + i);
         }
-        awaitHits(20, "needle" + in);
+        awaitHits(1, "\"needle 25\"" + in);
         List<Integer> seen = new ArrayList<>();
         String cursor = null;
         do {

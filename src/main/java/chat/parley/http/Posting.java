@@ -1,0 +1,92 @@
+package chat.parley.http;
+
+import chat.parley.event.Command;
+import chat.parley.event.ErrorCode;
+import chat.parley.event.Json;
+import chat.parley.event.Member;
+import chat.parley.event.Posted;
+import chat.parley.event.Refusal;
+import chat.parley.event.Write;
+import chat.parley.identity.Guest;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/**
+ * A message that comes by HTTP: who says it, and what. A page of another origin cannot send one unasked: neither the key nor the type goes along with a form.
+ *
+ * @param ref from the header {@code Idempotency-Key}, or null
+ */
+record Posting(String room, String key, String ref) {
+    private static final String BEARER = "bearer ";
+    private static final String JSON = "application/json";
+
+    /** A request that is refused by its headers, with the status that says so. */
+    static final class Unfit extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final int status;
+        private final transient Refusal refusal;
+
+        Unfit(int status, String message) {
+            super(message);
+            this.status = status;
+            this.refusal = new Refusal(ErrorCode.INVALID, message);
+        }
+
+        byte[] answer(HttpServletResponse response) {
+            if (status == HttpServletResponse.SC_UNAUTHORIZED) {
+                response.setHeader("WWW-Authenticate", "Bearer");
+            } else if (status == HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE) {
+                response.setHeader("Connection", "close"); // rather than read it
+            }
+            return Answer.refuse(status, refusal, response);
+        }
+    }
+
+    /** @param most bytes that the body may have */
+    static Posting of(String room, HttpServletRequest request, int most) throws Unfit {
+        String type = request.getContentType();
+        if (type == null || !type.split(";")[0].strip().equalsIgnoreCase(JSON)) {
+            throw new Unfit(HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE, "Content-Type must be " + JSON);
+        }
+        String authorization = request.getHeader("Authorization");
+        if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+            throw new Unfit(HttpServletResponse.SC_UNAUTHORIZED, "Say who you are: Authorization: Bearer, and a key of your own");
+        }
+        if (request.getContentLengthLong() > most) {
+            throw tooBig(most);
+        }
+        return new Posting(room, authorization.substring(BEARER.length()).strip(), unquoted(request.getHeader("Idempotency-Key")));
+    }
+
+    static Unfit tooBig(int most) {
+        return new Unfit(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE, "The body has more than " + most + " bytes");
+    }
+
+    /** The header is a string in quotation marks by its specification, and often comes without. */
+    private static String unquoted(String header) {
+        return header != null && header.length() > 1 && header.startsWith("\"") && header.endsWith("\"") ? header.substring(1, header.length() - 1) : header;
+    }
+
+    /** What the body says. @throws Refusal where it breaks a rule */
+    Posted read(byte[] body) {
+        try {
+            return Json.posted(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString());
+        } catch (CharacterCodingException e) {
+            throw new Refusal(ErrorCode.MALFORMED, "The body is not UTF-8");
+        }
+    }
+
+    /** @throws Refusal where name or key break their rules */
+    Member author(Posted posted) {
+        Command.Hello hello = new Command.Hello(null, posted.name(), key);
+        return Guest.of(hello.name(), hello.key());
+    }
+
+    Write.Post write(Posted posted) {
+        return new Write.Post(ref, room, posted.text(), posted.replyTo());
+    }
+}

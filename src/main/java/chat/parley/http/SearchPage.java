@@ -1,0 +1,30 @@
+package chat.parley.http;
+
+import chat.parley.event.Command;
+import chat.parley.event.Event;
+import chat.parley.event.Json;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * What a search found, as HTTP gives it.
+ *
+ * @param next the hits after these, relative to the page's own URL; null where there are none
+ */
+public record SearchPage(List<Event.Hit> hits, String next) {
+
+    static SearchPage of(Event.Found found, Command.Search asked) {
+        String next = found.cursor() == null ? null : "search?q=" + encoded(asked.query()) + (asked.order() == null ? "" : "&order=" + asked.order())
+                + (asked.limit() == null ? "" : "&limit=" + asked.limit()) + "&cursor=" + encoded(found.cursor());
+        return new SearchPage(found.hits(), next);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    byte[] json() {
+        return Json.write(this).getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,336 @@
+package chat.parley.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.AxeResults;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** How the text of a message is shown, and what helps to write one. */
+class BrowserTextIT {
+  private static final List<String> RULES = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
+  private static final String RICH =
+      """
+      # What we run
+      Anyone else getting `400` instead of **101**? *Direct* to the node is ~~slow~~ fine, see https://example.org/__init__.py.
+
+      > it worked
+      > yesterday
+
+      - [x] drain node 1
+      - [ ] drain node 2
+        - and then the WAR
+
+      | node | sockets |
+      |------|---------|
+      | 1    | 412     |
+
+      1. first
+      2. [second](https://example.org/two)""";
+  private static final String NGINX =
+      """
+      ```nginx
+      location /chat/ws {
+          proxy_http_version  1.1;
+          proxy_set_header    Upgrade $http_upgrade;
+          proxy_read_timeout  75s;  # server pings every 25 s
+      }
+      ```""";
+  private static final List<String> EVIL =
+      List.of(
+          "<img src=x onerror=alert(1)>",
+          "[x](javascript:alert(1)) [x](JaVaScRiPt:alert(1)) [x](data:text/html,<script>alert(1)</script>) [x](vbscript:x)",
+          "<svg/onload=alert(1)>",
+          "[a](https://e.org\" onmouseover=\"alert(1)) <https://e.org/\"onclick=alert(1)>",
+          "<a href=\"java&#10;script:alert(1)\">x</a> [x](java\tscript:alert(1)) [x](<javascript:alert(1)>)",
+          "![i](https://example.org/x.png) ![i][r]\n\n[r]: javascript:alert(1)",
+          "**<iframe srcdoc=1>** `<script>` <style>*{display:none}</style>",
+          "> <math><mtext></table><mglyph><style><img src=x onerror=alert(1)>",
+          "```\"><img src=x onerror=alert(1)>\n<script>alert(1)</script>\n```",
+          "```constructor\n__proto__ = 1\n```\n```__proto__\nx\n```",
+          "| <script> | <img src=x onerror=alert(1)> |\n|-|-|\n| [x](javascript:alert(1)) | <b> |",
+          "```html\n<script>alert('<!--')</script><img src=x onerror=alert(1)>\n```",
+          "[__proto__] [constructor]: x @__proto__ @constructor :constructor: ${alert(1)} {{x}} <!--?lit$1$-->");
+  private static final List<String> ELEMENTS =
+      List.of("a", "bdi", "blockquote", "button", "code", "del", "div", "em", "hr", "li", "ol", "p", "pre", "span", "strong", "svg", "table", "tbody", "td", "th", "thead", "tr", "ul", "use");
+  private static final List<String> ATTRIBUTES =
+      List.of("aria-hidden", "aria-label", "class", "dir", "href", "rel", "role", "start", "tabindex", "target", "title", "type");
+
+  @RegisterExtension static final Visitors visitors = new Visitors();
+
+  private final String room = "room " + UUID.randomUUID().toString().substring(0, 8);
+
+  @Test
+  void markdownIsShown() {
+    Visitor mira = visitors.atDesk().open(room).as("Mira");
+    mira.say(RICH);
+    Locator text = mira.page().locator("#log article.sent .text");
+    assertThat(text.locator(".hd")).hasText("What we run");
+    assertThat(text.locator("p > code")).hasText("400");
+    assertThat(text.locator("strong")).hasText("101");
+    assertThat(text.locator("em")).hasText("Direct");
+    assertThat(text.locator("del")).hasText("slow");
+    assertThat(text.locator("a").first()).hasAttribute("href", "https://example.org/__init__.py");
+    assertThat(text.locator("blockquote")).hasText("it worked yesterday");
+    assertThat(text.locator(".task")).hasCount(2);
+    assertThat(text.locator(".task ul li")).hasText("and then the WAR");
+    assertThat(text.locator("td")).hasText(new String[] {"1", "412"});
+    assertThat(text.locator("ol li")).hasText(new String[] {"first", "second"});
+    assertThat(text.locator("ol a")).hasAttribute("rel", "noopener noreferrer nofollow");
+    assertThat(text.locator("ol a")).hasAttribute("title", "https://example.org/two");
+  }
+
+  @Test
+  void whateverSomebodyWritesNothingRuns() {
+    Visitor mira = visitors.atDesk().open(room).as("Mira");
+    Visitor jonas = visitors.atDesk().open(room).as("Jonas");
+    for (String text : EVIL) {
+      mira.say(text);
+    }
+    for (Visitor visitor : List.of(mira, jonas)) {
+      assertThat(visitor.page().locator("#log article.sent")).hasCount(EVIL.size());
+      assertThat(visitor.page().locator("#log .pre span.k").first()).isVisible();
+      assertEquals(List.of(), without(ELEMENTS, visitor.page().locator("#log .text *").evaluateAll("all => [...new Set(all.map(e => e.localName))]")));
+      assertEquals(List.of(), without(ATTRIBUTES, visitor.page().locator("#log .text *").evaluateAll("all => [...new Set(all.flatMap(e => e.getAttributeNames()))]")));
+      for (Object address : (List<?>) visitor.page().locator("#log .text a").evaluateAll("all => all.map(a => a.protocol)")) {
+        assertEquals("https:", address);
+      }
+      assertThat(visitor.page()).hasTitle(room + " · Parley");
+      visitor.screenshot("evil");
+    }
+  }
+
+  /** As long as a message may be, and made to be dear: read within a blink, or shown as it is. */
+  @Test
+  void noTextTakesLong() {
+    Visitor mira = visitors.atDesk().open(room).as("Mira");
+    Object slow =
+        mira.page()
+            .evaluate(
+                """
+                async () => {
+                  const { markdown } = await import(new URL('js/markdown.js', document.baseURI));
+                  const { mentions } = await import(new URL('js/mentions.js', document.baseURI));
+                  const { render } = await import(new URL('js/vendor.js', document.baseURI));
+                  const fill = text => text.repeat(Math.ceil(8000 / text.length)).slice(0, 8000);
+                  const many = line => Array.from({ length: 8000 }, (each, at) => line(at)).join('').slice(0, 8000);
+                  const texts = [...['[', '![', '*', '*a ', '*a_b ', '**a ', '*a **b ', '_a ', '`a', '~a ', '~~a ', '>', '> ', '- ', '> - ', '<', '<a ', '<!--', '|', '[a](', '[a](<', '\\\\', '\\\\*', 'https://',
+                    'https://a ', 'www.', 'a@', '\\n', 'a\\n', ' ', '  \\n', '```\\n', '- -', '# ', 'a\\n=', '__a__b', '***a**b*', '\\t', '[a]: b\\n', '[*a', 'a*b', '<div>\\n', '@', '@Mira ', '*a* ', '`a` ', ':a:', '😀'].map(fill),
+                    many(at => `${'>'.repeat(at % 60)}a\\n`), many(at => `${' '.repeat(2 * (at % 100))}- a\\n`), many(at => `${'`'.repeat(at % 90)} `), many(at => `${at}. a\\n`), many(() => '> - > - > - a\\n'),
+                    `${'['.repeat(4000)}${'](a)'.repeat(1000)}`, `${'a|'.repeat(900)}\\n${'-|'.repeat(900)}\\n${'a\\n'.repeat(2000)}`, `a${' '.repeat(7990)}b`];
+                  const slow = [];
+                  for (const text of texts) {
+                    const element = document.createElement('div');
+                    let best = Infinity;
+                    for (let time = 0; time < 3 && best > 100; time++) { // the machine does other things as well
+                      const start = performance.now();
+                      render(markdown(text, { version: time, marked: text => mentions.marked(text) }), element);
+                      best = Math.min(best, performance.now() - start);
+                    }
+                    if (best > 100) slow.push([text.slice(0, 20), best]);
+                    if (!element.textContent && !element.querySelector('hr')) slow.push([text.slice(0, 20), 'nothing']);
+                  }
+                  return slow.filter(([text]) => text.trim());
+                }
+                """);
+    assertEquals(List.of(), slow);
+  }
+
+  @Test
+  void codeIsColouredAndCanBeCopied() {
+    Visitor mira = visitors.atDesk().open(room).as("Mira");
+    mira.page().context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+    mira.say(NGINX);
+    Locator block = mira.page().locator("#log .pre");
+    assertThat(block.locator(".pre-h > span").first()).hasText("nginx");
+    assertThat(block.locator(".k").first()).hasText("location");
+    assertThat(block.locator(".cm")).hasText("# server pings every 25 s");
+    String code = NGINX.substring("```nginx\n".length(), NGINX.length() - "\n```".length());
+    assertEquals(code, block.locator("code").textContent());
+    mira.button("Copy").click();
+    assertThat(block.getByRole(AriaRole.STATUS)).hasText("Copied");
+    assertEquals(code, mira.page().evaluate("navigator.clipboard.readText()"));
+    assertThat(mira.button("Copy")).isVisible();
+
+    mira.say("```nonsense\na b c\n```");
+    mira.say("```\na b c\n```");
+    assertThat(mira.page().locator("#log article.sent")).hasCount(3);
+    assertThat(mira.page().locator("#log .pre code")).hasText(new String[] {code, "a b c", "a b c"});
+  }
+
+  @Test
+  void whoIsMentionedIsMarked() {
+    Visitor mira = visitors.atDesk().open(room).as("Mira Okafor");
+    Visitor jonas = visitors.atDesk().open(room).as("Jönas");
+    assertThat(mira.peopleOnline()).hasText("2");
+    jonas.say("@mira okafor and @JONAS, not a@Jönas or @Jönasson or `@Jönas`");
+    assertThat(mira.page().locator("#log .at")).hasText(new String[] {"@mira okafor", "@JONAS"});
+    assertThat(mira.page().locator("#log .at.you")).hasText("@mira okafor");
+    assertThat(jonas.page().locator("#log .at.you")).hasText("@JONAS");
+    mira.say("@Amara Diallo will be here");
+    assertThat(jonas.message("@Amara Diallo will be here")).hasCount(1);
+    visitors.atDesk().open(room).as("Amara Diallo");
+    assertThat(jonas.page().locator("#log .at").last()).hasText("@Amara Diallo");
+  }
+
+  @Test
+  void peopleAreCompletedByKeyboard() {
+    Visitor mira = visitors.atDesk().open(room).as("Mira");
+    for (String name : List.of("Amara Diallo", "Amir Rahimi", "Tam Anh")) {
+      visitors.atDesk().open(room).as(name);
+    }
+    assertThat(mira.peopleOnline()).hasText("4");
+    mira.composer().pressSequentially("Thanks @am");
+    Locator list = mira.page().getByRole(AriaRole.LISTBOX);
+    assertThat(list).hasAttribute("aria-label", "People matching “am”");
+    assertThat(list.locator("[role=option]")).hasText(new String[] {"ADAmara Diallo", "ARAmir Rahimi"});
+    assertThat(mira.composer()).hasAttribute("aria-expanded", "true");
+    assertThat(mira.composer()).hasAttribute("aria-activedescendant", "option-0");
+    mira.composer().press("ArrowDown");
+    assertThat(list.locator("[aria-selected=true]")).containsText("Amir Rahimi");
+    mira.composer().press("ArrowUp");
+    mira.composer().evaluate("text => text.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true, cancelable: true }))");
+    assertThat(mira.composer()).hasValue("Thanks @am"); // such an Enter is the input method's
+    mira.composer().press("Enter");
+    assertThat(mira.composer()).hasValue("Thanks @Amara Diallo ");
+    assertThat(list).hasCount(0);
+    assertFalse((Boolean) mira.composer().evaluate("text => text.hasAttribute('role')"));
+
+    mira.composer().pressSequentially("and @t");
+    assertThat(list).isVisible();
+    mira.composer().press("Escape");
+    assertThat(list).hasCount(0);
+    mira.composer().pressSequentially("a");
+    assertThat(list).hasCount(0);
+    mira.composer().press("Enter");
+    assertThat(mira.page().locator("#log article.sent .text")).hasText("Thanks @Amara Diallo and @ta");
+  }
+
+  @Test
+  void emojiAreCompletedByKeyboard() {
+    Visitor mira = visitors.atDesk().open(room).as("Mira");
+    mira.composer().pressSequentially(":tad");
+    assertThat(mira.page().locator("#options [role=option]").first()).hasText("🎉:tada:");
+    mira.composer().press("Tab");
+    assertThat(mira.composer()).hasValue("🎉 ");
+    mira.composer().pressSequentially(":rocket: 10:30 `:tad");
+    assertThat(mira.page().locator("#options")).hasCount(0);
+    assertThat(mira.composer()).hasValue("🎉 🚀 10:30 `:tad");
+  }
+
+  @Test
+  void anEmojiIsChosenFromAllOfThem() {
+    Visitor mira = visitors.atDesk().open(room).as("Mira");
+    mira.composer().fill("well done");
+    mira.button("Insert emoji").click();
+    Locator picker = mira.page().locator("dialog.emoji");
+    assertThat(picker.getByLabel("Find an emoji")).isFocused();
+    assertThat(picker.locator("h3").first()).hasText("Recently used");
+    mira.page().keyboard().type("party pop");
+    mira.page().keyboard().press("ArrowDown");
+    assertThat(picker.locator("[data-name=tada]")).isFocused();
+    assertThat(picker.locator(".em-hint")).hasText(":tada:");
+    mira.page().keyboard().press("Enter");
+    assertThat(picker).isHidden();
+    assertThat(mira.composer()).isFocused();
+    assertThat(mira.composer()).hasValue("well done🎉");
+
+    mira.button("Insert emoji").click();
+    assertThat(picker.locator(".em-grid button").first()).hasText("🎉");
+    mira.page().keyboard().press("ArrowDown");
+    mira.page().keyboard().press("ArrowRight");
+    assertThat(picker.locator(".em-grid button").nth(1)).isFocused();
+    mira.page().keyboard().press("Escape");
+    assertThat(picker).isHidden();
+    assertThat(mira.composer()).hasValue("well done🎉");
+  }
+
+  @Test
+  void inABlockOfCodeEnterBeginsANewLine() {
+    Visitor mira = visitors.atDesk().open(room).as("Mira");
+    mira.button("Code block").click();
+    mira.page().keyboard().type("one");
+    mira.page().keyboard().press("Enter");
+    mira.page().keyboard().type("two @M");
+    assertThat(mira.page().locator("#hint .coding")).isVisible();
+    assertThat(mira.page().locator("#options")).hasCount(0);
+    assertThat(mira.composer()).hasValue("```\none\ntwo @M\n```");
+    mira.page().keyboard().press("Control+Enter");
+    assertThat(mira.page().locator("#log .pre code")).hasText("one\ntwo @M");
+    assertThat(mira.composer()).isEmpty();
+    assertThat(mira.page().locator("#hint .talking")).isVisible();
+  }
+
+  @Test
+  void axeFindsNothingAtADesk() {
+    everythingIsClean(visitors.atDesk(), "text-desk");
+  }
+
+  @Test
+  void axeFindsNothingOnAPhone() {
+    everythingIsClean(visitors.onPhone(ColorScheme.LIGHT), "text-phone");
+  }
+
+  private void everythingIsClean(Visitor mira, String where) {
+    mira.open(room).as("Lea Brandt");
+    Visitor jonas = visitors.atDesk().open(room).as("Amara Diallo");
+    assertThat(mira.peopleOnline()).hasText("2");
+    jonas.say(RICH);
+    jonas.say("That is the missing upgrade header. This is what we run:\n" + NGINX);
+    jonas.say("Works, thanks! @Lea Brandt can you roll it to node 2 as well? @Amara Diallo has node 1.");
+    assertThat(mira.page().locator("#log .k").first()).isVisible();
+    assertThat(mira.page().locator("#log .at.you")).hasCount(1);
+    assertClean(mira, where);
+    mira.page().locator("#log").evaluate("log => log.scrollTop = 0");
+    mira.screenshot(where + "-top");
+    mira.composer().pressSequentially("Thanks @am");
+    assertThat(mira.page().locator("#options")).isVisible();
+    assertClean(mira, where + "-people");
+    mira.composer().fill("");
+    mira.composer().pressSequentially("Thanks :hea");
+    assertThat(mira.page().locator("#options")).isVisible();
+    assertClean(mira, where + "-names");
+    mira.composer().press("Escape");
+    mira.button("Insert emoji").click();
+    assertThat(mira.page().locator("dialog.emoji")).isVisible();
+    assertClean(mira, where + "-emoji");
+    assertTrue((Boolean) mira.page().evaluate("document.documentElement.scrollWidth <= innerWidth"));
+  }
+
+  private static List<?> without(List<String> allowed, Object found) {
+    return ((List<?>) found).stream().filter(each -> !allowed.contains(each)).toList();
+  }
+
+  /** By all rules in the light, and in the dark by the one that the colours can break. */
+  private static void assertClean(Visitor visitor, String state) {
+    Page page = visitor.page();
+    assertClean(new AxeBuilder(page).withTags(RULES), state);
+    visitor.screenshot(state);
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+    assertClean(new AxeBuilder(page).withRules(List.of("color-contrast")), state + "-dark");
+    visitor.screenshot(state + "-dark");
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+  }
+
+  private static void assertClean(AxeBuilder axe, String state) {
+    AxeResults results = axe.setLegacyMode(true).analyze();
+    assertFalse(results.getPasses().isEmpty(), "axe looked at nothing");
+    assertEquals(Map.of(), byRule(results), state);
+  }
+
+  private static Map<String, Object> byRule(AxeResults results) {
+    return results.getViolations().stream().collect(Collectors.toMap(rule -> rule.getHelp(), rule -> rule.getNodes().toString()));
+  }
+}

@@ -1,0 +1,171 @@
+package chat.parley.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.parley.e2e.host.Host;
+import chat.parley.e2e.host.Hosts;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Saying something with a single request. */
+class PostByHttpIT {
+    private static final String KEY = "a-key-of-the-build-server";
+
+    private final Host host = Hosts.current();
+    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final String room = Room.unused();
+
+    @Test
+    void whatIsPostedReachesWhoIsThereInItsOrder() throws Exception {
+        try (Chatter mira = Chatter.named("Mira", host)) {
+            mira.join(room);
+            HttpResponse<String> answer = post("{\"name\":\"Build\",\"text\":\"Nightly build is green\"}");
+            assertEquals(201, answer.statusCode(), answer.body());
+            assertEquals("messages?around=1&limit=1", answer.headers().firstValue("Location").orElseThrow());
+            JsonObject ack = json(answer);
+            assertEquals(List.of("ack", room, "1"), List.of(ack.getString("type"), ack.getString("room"), ack.get("offset").toString()));
+            for (int i = 2; i <= 10; i++) {
+                post("{\"name\":\"Build\",\"text\":\"message " + i + "\"}");
+            }
+            List<Heard> heard = mira.await(10, Heard.message(room));
+            assertEquals(LongStream.rangeClosed(1, 10).boxed().toList(), heard.stream().map(Heard::offset).toList());
+            assertEquals(ack.getString("position"), heard.get(0).position());
+        }
+    }
+
+    @Test
+    void aRepeatedPostIsStoredOnceAndAnsweredAlike() throws Exception {
+        String body = "{\"name\":\"Build\",\"text\":\"once\"}";
+        List<String> answers = new ArrayList<>();
+        for (String header : List.of("build-4127", "build-4127", "\"build-4127\"")) {
+            HttpResponse<String> answer = post(body, "Idempotency-Key", header);
+            assertEquals(201, answer.statusCode());
+            answers.add(answer.body());
+        }
+        assertEquals(1, answers.stream().distinct().count(), answers.toString());
+        HttpResponse<String> other = post("{\"name\":\"Build\",\"text\":\"something else\"}", "Idempotency-Key", "build-4127");
+        assertEquals(409, other.statusCode());
+        assertEquals("conflict", json(other).getString("code"));
+    }
+
+    @Test
+    void theKeyIsThatOfTheSocket() throws Exception {
+        try (Chatter mira = Chatter.withKey("Build", KEY, host)) {
+            mira.join(room);
+            post("{\"name\":\"Build\",\"text\":\"it is me\"}", "Idempotency-Key", "r-1");
+            assertEquals(mira.id(), mira.await(Heard.message(room)).author());
+            assertEquals(1, mira.ask("edit", "room", room, "target", 1, "text", "it is still me").offset() - 1);
+        }
+    }
+
+    @Test
+    void anAnswerNamesWhatItAnswers() throws Exception {
+        post("{\"name\":\"Build\",\"text\":\"question\"}");
+        assertEquals(201, post("{\"name\":\"Build\",\"text\":\"answer\",\"replyTo\":1}").statusCode());
+        assertEquals(404, post("{\"name\":\"Build\",\"text\":\"answer\",\"replyTo\":100}").statusCode());
+        HttpResponse<String> page = client.send(HttpRequest.newBuilder(messages()).build(), HttpResponse.BodyHandlers.ofString());
+        assertEquals(1, json(page).getJsonArray("messages").getJsonObject(1).getInt("replyTo"));
+    }
+
+    @Test
+    void whoHasNoKeyIsAskedForOne() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(messages()).header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString("{}")).build();
+        HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+        assertEquals(401, answer.statusCode());
+        assertEquals("Bearer", answer.headers().firstValue("WWW-Authenticate").orElseThrow());
+        assertEquals("error", json(answer).getString("type"));
+    }
+
+    @Test
+    void aFormOfAnotherPageCannotPost() throws Exception {
+        for (String type : List.of("application/x-www-form-urlencoded", "text/plain", "multipart/form-data; boundary=x")) {
+            HttpRequest request = HttpRequest.newBuilder(messages()).header("Content-Type", type).header("Authorization", "Bearer " + KEY)
+                    .POST(HttpRequest.BodyPublishers.ofString("{\"name\":\"Build\",\"text\":\"hello\"}")).build();
+            assertEquals(415, client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "[]", "{\"y\":{", "{\"name\":\"Build\"}", "{\"text\":\"hello\"}", "{\"name\":\"\",\"text\":\"x\"}", "{\"name\":\"Build\",\"text\":\" \"}", "{\"name\":5,\"text\":\"x\"}",
+        "{\"name\":\"Build\",\"text\":\"x\",\"replyTo\":\"1\"}", "{\"name\":\"Build\",\"text\":\"x\",\"replyTo\":0}", "{\"name\":\"Build\",\"text\":\"x\",\"text\":\"y\"}", "{\"name\":\"Build\",\"text\":\"\\ud800\"}",
+        "{\"name\":\"Build\",\"text\":\"x\"} and more"})
+    void aBodyThatMakesNoSenseIsRefusedByName(String body) throws Exception {
+        HttpResponse<String> answer = post(body);
+        assertEquals(400, answer.statusCode(), answer.body());
+        assertTrue(List.of("invalid", "malformed").contains(json(answer).getString("code")), answer.body());
+    }
+
+    @Test
+    void aBodyThatIsNestedDeeplyIsRefused() throws Exception {
+        assertEquals(400, post("{\"a\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}").statusCode());
+    }
+
+    @Test
+    void aBodyThatIsTooBigIsRefused() throws Exception {
+        HttpResponse<String> answer = post("{\"name\":\"Build\",\"text\":\"" + "x".repeat(70_000) + "\"}");
+        assertEquals(413, answer.statusCode());
+    }
+
+    @Test
+    void aKeyThatIsTooShortIsRefused() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(messages()).header("Content-Type", "application/json").header("Authorization", "Bearer short")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"name\":\"Build\",\"text\":\"x\"}")).build();
+        HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+        assertEquals(400, answer.statusCode());
+        assertFalse(json(answer).getString("message").isBlank());
+    }
+
+    @Test
+    void whoPostsTooMuchHasToWait() throws Exception {
+        List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+        for (int i = 0; i < 400; i++) {
+            HttpRequest request = request("{\"name\":\"Build\",\"text\":\"message " + i + "\"}", "Authorization", "Bearer a-key-of-one-who-floods");
+            answers.add(client.sendAsync(request, HttpResponse.BodyHandlers.ofString()));
+        }
+        List<HttpResponse<String>> refused = answers.stream().map(CompletableFuture::join).filter(answer -> answer.statusCode() != 201).toList();
+        assertFalse(refused.isEmpty());
+        for (HttpResponse<String> answer : refused) {
+            assertEquals(429, answer.statusCode(), answer.body());
+            assertTrue(answer.headers().firstValue("Retry-After").isPresent());
+            assertEquals("rate-limited", json(answer).getString("code"));
+        }
+        assertEquals(201, post("{\"name\":\"Other\",\"text\":\"nobody else waits\"}").statusCode());
+    }
+
+    private URI messages() {
+        return host.http().resolve("api/rooms/" + URLEncoder.encode(room, StandardCharsets.UTF_8).replace("+", "%20") + "/messages");
+    }
+
+    private HttpResponse<String> post(String body, String... headers) throws IOException, InterruptedException {
+        return client.send(request(body, headers), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest request(String body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(messages()).timeout(Duration.ofSeconds(20)).header("Content-Type", "application/json");
+        request.setHeader("Authorization", "Bearer " + KEY);
+        for (int i = 0; i < headers.length; i += 2) {
+            request.setHeader(headers[i], headers[i + 1]);
+        }
+        return request.POST(HttpRequest.BodyPublishers.ofString(body)).build();
+    }
+
+    private static JsonObject json(HttpResponse<String> answer) {
+        return Heard.in(answer.body()).get(0).json();
+    }
+}

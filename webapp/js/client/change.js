@@ -1,0 +1,20 @@
+import { mentions } from './mention.js';
+import { withReaction, withoutReaction } from './message.js';
+
+/** What each kind of change makes of a message. Of a deleted one nothing comes back. */
+const FOLDS = {
+  edited: (message, { text, at }, me) => text === undefined ? {} : { text, editedAt: new Date(at), mentionsMe: !message.mine && mentions(text, me.name) },
+  deleted: () => ({ text: '', deleted: true, editedAt: undefined, reactions: Object.freeze([]), mentionsMe: false }),
+  reacted: ({ reactions }, { emoji, author }, me) => ({ reactions: withReaction(reactions, emoji, author, me) }),
+  unreacted: ({ reactions }, { emoji, author }, me) => ({ reactions: withoutReaction(reactions, emoji, author, me) }),
+};
+
+export const isChange = ({ type }) => type in FOLDS;
+
+/** Makes of a message what it is after the change. One that is not meant, or has the change in it already, stays as it is. */
+export const applying = (event, me) => message => {
+  const { type, target, offset } = event;
+  if (message.offset !== target || offset <= message.changed) return message;
+  const made = message.deleted ? {} : FOLDS[type](message, event, me);
+  return Object.freeze({ ...message, ...made, changed: offset });
+};

@@ -1,0 +1,43 @@
+/** Who is in a room, as far as the server says: in a very full room it names only some. */
+export class Members {
+  online = 0;
+  #room;
+  #byId = new Map();
+
+  constructor(room) {
+    this.#room = room;
+  }
+
+  get isEmpty() {
+    return !this.#byId.size;
+  }
+
+  get list() {
+    return [...this.#byId.values()];
+  }
+
+  came({ member, online }) {
+    this.online = online;
+    this.#byId.set(member.id, member);
+    this.#tell([member], [], 'live');
+  }
+
+  went({ member, online }) {
+    this.online = online;
+    this.#byId.delete(member.id);
+    this.#tell([], [member], 'live');
+  }
+
+  replace({ members, online }) {
+    const before = this.#byId;
+    this.online = online;
+    this.#byId = new Map(members.map(member => [member.id, member]));
+    const joined = members.filter(({ id }) => !before.has(id));
+    const left = [...before.values()].filter(({ id }) => !this.#byId.has(id));
+    this.#tell(joined, left, 'snapshot');
+  }
+
+  #tell(joined, left, cause) {
+    this.#room.emit('members', { joined, left, cause });
+  }
+}

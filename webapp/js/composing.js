@@ -1,0 +1,107 @@
+import { icon } from './icon.js';
+import { firstLine } from './quote.js';
+import { html, nothing, render } from './vendor.js';
+
+/** What the message box is for at the moment: a new message, an answer, or another text for a message of one's own. A bar above the text says so. */
+export class Composing {
+  #bar = document.getElementById('composing');
+  #form = document.getElementById('composer');
+  #text = document.getElementById('text');
+  #composer;
+  #on;
+  #talk;
+  #editing;
+
+  /** `on`: `say(text)`, `edit(message, text)`, and `changed()`. */
+  constructor(composer, on) {
+    this.#composer = composer;
+    this.#on = on;
+    this.#form.addEventListener('keydown', event => event.target === this.#text && this.#key(event)); // on its way up, so that a list of completions has it first
+    this.#text.addEventListener('input', () => this.#editing || this.#talk?.room.typing());
+  }
+
+  /** The offset of the message that is being edited. */
+  get editing() {
+    return this.#editing?.message.offset;
+  }
+
+  /** Turns to another room: what was written there stays there. */
+  turnTo(talk) {
+    this.keep();
+    this.#talk = talk;
+    this.#composer.value = talk.draft;
+  }
+
+  /** Puts what was written by where it belongs; an edit that was not saved is given up. */
+  keep() {
+    if (!this.#talk) return;
+    this.#talk.draft = this.#editing ? this.#editing.draft : this.#composer.value;
+    this.#editing = undefined;
+  }
+
+  reply(message) {
+    this.#leaveEdit();
+    this.#talk.replyTo = message;
+    this.#composer.focus();
+    this.#on.changed();
+  }
+
+  edit(message) {
+    const draft = this.#editing ? this.#editing.draft : this.#composer.value;
+    this.#editing = { message, draft };
+    this.#composer.value = message.text;
+    this.#composer.focus();
+    this.#text.setSelectionRange(message.text.length, message.text.length);
+    this.#on.changed();
+  }
+
+  submit(text) {
+    if (!this.#editing) return this.#on.say(text);
+    const { message } = this.#editing;
+    this.#leaveEdit();
+    if (text !== message.text) this.#on.edit(message, text);
+    this.#on.changed();
+  }
+
+  show() {
+    render(this.#content(), this.#bar);
+  }
+
+  #content() {
+    if (this.#editing) return this.#line('edit', html`<b>Editing message</b>`, 'Cancel editing', html`<span class="keys"><kbd>Esc</kbd> cancel <kbd>Enter</kbd> save</span>`);
+    const { replyTo } = this.#talk ?? {};
+    if (!replyTo) return nothing;
+    const what = replyTo.deleted ? 'a message that was deleted' : firstLine(replyTo.text);
+    return this.#line('reply', html`Replying to <b><bdi>${replyTo.mine ? 'yourself' : replyTo.author.name}</bdi></b> <span class="q-t" dir="auto">${what}</span>`, 'Cancel reply');
+  }
+
+  #line(name, words, label, more = nothing) {
+    return html`<div class="ctx">${icon(name)}<p>${words}</p>${more}<button type="button" class="ib" aria-label=${label} title=${label} @click=${() => this.#cancel()}>${icon('x')}</button></div>`;
+  }
+
+  #key(event) {
+    if (event.defaultPrevented || event.isComposing) return;
+    if (event.key === 'ArrowUp' && !this.#editing && !this.#composer.value && !event.shiftKey) {
+      const { lastOwn } = this.#talk.timeline;
+      if (!lastOwn) return;
+      event.preventDefault();
+      this.edit(lastOwn);
+    } else if (event.key === 'Escape' && (this.#editing || this.#talk.replyTo)) {
+      event.preventDefault();
+      this.#cancel();
+    }
+  }
+
+  #cancel() {
+    if (this.#editing) this.#leaveEdit();
+    else this.#talk.replyTo = undefined;
+    this.#composer.focus();
+    this.#on.changed();
+  }
+
+  #leaveEdit() {
+    if (!this.#editing) return;
+    this.#composer.value = this.#editing.draft;
+    this.#editing = undefined;
+  }
+}

@@ -1,0 +1,83 @@
+import { codeBlock } from './code-block.js';
+import { tokensOf } from './grammar.js';
+import { link, withLinks } from './links.js';
+import { Memo } from './memo.js';
+import { html, nothing } from './vendor.js';
+
+const SAFE = /^(?:https?:\/\/|mailto:)/iu;
+const memo = new Memo(1_000);
+
+/**
+ * A message's Markdown as templates, so that whatever else it contains is shown as it was typed. `mentions` finds people in what is not code: it has
+ * `marked(text)`, which gives templates and strings, and a `version` that is another one when it would find others.
+ */
+export function markdown(text, mentions) {
+  const known = memo.get(text);
+  if (known?.version === mentions.version) return known.shown;
+  const tokens = tokensOf(text);
+  const shown = tokens ? new Writer(mentions).blocks(tokens) : html`<p>${withLinks(text)}</p>`;
+  memo.set(text, { version: mentions.version, shown });
+  return shown;
+}
+
+/** The space between the tags would be shown, so there is none. */
+class Writer {
+  #mentions;
+
+  constructor(mentions) {
+    this.#mentions = mentions;
+  }
+
+  blocks(tokens) {
+    return tokens.map(token => this.#block(token));
+  }
+
+  #block(token) {
+    switch (token.type) {
+      case 'space': return nothing;
+      case 'paragraph': return html`<p>${this.#inline(token.tokens)}</p>`;
+      case 'heading': return html`<p class="hd">${this.#inline(token.tokens)}</p>`;
+      case 'blockquote': return html`<blockquote>${this.blocks(token.tokens)}</blockquote>`;
+      case 'code': return codeBlock(token.text, token.lang);
+      case 'list': return this.#list(token);
+      case 'table': return this.#table(token);
+      case 'hr': return html`<hr>`;
+      default: return this.#span(token); // in a list that is not spaced out
+    }
+  }
+
+  #list({ ordered, start, items }) {
+    const rows = items.map(item => html`<li class=${item.task ? 'task' : nothing}>${this.blocks(item.tokens)}</li>`);
+    return ordered ? html`<ol start=${start}>${rows}</ol>` : html`<ul>${rows}</ul>`;
+  }
+
+  #table({ header, rows }) {
+    return html`<div class="tbl" tabindex="0" role="group" aria-label="Table"><table><thead><tr>${header.map(({ tokens }) => html`<th>${this.#inline(tokens)}</th>`)}</tr></thead><tbody>${
+      rows.map(row => html`<tr>${row.map(({ tokens }) => html`<td>${this.#inline(tokens)}</td>`)}</tr>`)}</tbody></table></div>`;
+  }
+
+  #inline(tokens) {
+    return tokens.map(token => this.#span(token));
+  }
+
+  #span(token) {
+    switch (token.type) {
+      case 'text': return token.tokens ? this.#inline(token.tokens) : this.#mentions.marked(token.text);
+      case 'strong': return html`<strong>${this.#inline(token.tokens)}</strong>`;
+      case 'em': return html`<em>${this.#inline(token.tokens)}</em>`;
+      case 'del': return html`<del>${this.#inline(token.tokens)}</del>`;
+      case 'codespan': return html`<code>${token.text}</code>`;
+      case 'link': return this.#link(token);
+      case 'escape': return token.text;
+      case 'checkbox': return html`<span class="box" role="img" aria-label=${token.checked ? 'Done: ' : 'To do: '}>${token.checked ? '✓' : ''}</span>`;
+      case 'br': return '\n'; // shown as one, and so it is when it is copied
+      default: return token.raw; // an image, or what a newer lexer may know
+    }
+  }
+
+  /** Where a link leads is shown before one goes there, as its words may say something else. */
+  #link({ href, raw, text, tokens }) {
+    if (!SAFE.test(href)) return raw;
+    return text === href ? link(href, text) : link(href, this.#inline(tokens), href);
+  }
+}
