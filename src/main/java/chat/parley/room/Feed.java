@@ -108,9 +108,9 @@ final class Feed {
         return recovered ? completedFuture(new Start(since.toString(), since.offset(), true)) : firstPage();
     }
 
-    /** What the room is about; empty where nobody has said it. Known once a {@link #start} was given. */
+    /** What the room is about; null where nobody has said it. Known once a {@link #start} was given. */
     String topic() {
-        return topic;
+        return topic.isEmpty() ? null : topic;
     }
 
     private Start lastPage() {
@@ -237,6 +237,6 @@ final class Feed {
 
     private Cursor.Step afresh(long change) {
         Start start = lastPage();
-        return new Cursor.Step(Batch.of(List.of(new Event.Reset(room, start.position(), tail.head()))), start.offset(), change);
+        return new Cursor.Step(Batch.of(List.of(new Event.Reset(room, start.position(), tail.head(), topic()))), start.offset(), change);
     }
 }

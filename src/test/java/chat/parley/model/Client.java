@@ -223,7 +223,8 @@ final class Client {
             truth.require(later || refused || code == ErrorCode.CONFLICT && post.contested, () -> "not to be expected for " + post + ": " + failure);
             post.refused |= refused && post.once && post.position == null;
             if (post == pending && (impossible || code == ErrorCode.INVALID)) {
-                post.refused = true;
+                // Where an older copy of the log came back, the place may be given anew between two attempts that are under way.
+                post.refused |= !impossible || truth.forks(post.room) == 0;
                 pending = null;
             } else if (post == pending && later) {
                 sent = false;

@@ -85,6 +85,7 @@ final class View {
         truth.require(truth.isPlace(room, reset.position()), () -> "no such place: " + reset);
         shown.clear();
         folded.clear();
+        topic = reset.topic() == null ? "" : reset.topic();
         begin(reset.position());
     }
 
