@@ -4,9 +4,11 @@ import { html } from './vendor.js';
 
 const LONGEST = 140;
 
-/** As much of a text as fits into a line. */
+const MARKED = /(\*\*|~~|`)(.+?)\1/gu;
+
+/** As much of a text as fits into a line, without what makes it bold or code. */
 export function firstLine(text) {
-  const line = text.trimStart().split('\n', 1)[0];
+  const line = text.trimStart().split('\n', 1)[0].replace(MARKED, '$2');
   return line.length > LONGEST ? `${line.slice(0, LONGEST).trimEnd()}…` : line;
 }
 

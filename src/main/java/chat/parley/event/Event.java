@@ -190,8 +190,8 @@ public sealed interface Event {
     /** Who is there, whole: takes the place of changes that a session was too slow for. */
     record Members(String room, int online, List<Member> members) implements Event {}
 
-    /** What lies before {@code position} and was not delivered cannot be: the client starts afresh from there. */
-    record Reset(String room, String position, long head) implements Event {}
+    /** What lies before {@code position} and was not delivered cannot be: the client starts afresh from there. {@code topic} is what the room is about, or null: what was said of that may be gone, too. */
+    record Reset(String room, String position, long head, String topic) implements Event {}
 
     /** Who is writing at this moment: the first few, and how many there are. */
     record Typing(String room, List<Member> members, int count) implements Event {}

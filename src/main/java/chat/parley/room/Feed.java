@@ -2,6 +2,7 @@ package chat.parley.room;
 
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
+import chat.parley.event.Body;
 import chat.parley.event.Entry;
 import chat.parley.event.Event;
 import chat.parley.event.Position;
@@ -9,6 +10,7 @@ import chat.parley.lane.Lane;
 import chat.parley.log.Page;
 import chat.parley.log.RoomLog;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -29,6 +31,8 @@ final class Feed {
     private final Memory memory;
     private final Runnable grown;
     private final Stretches stretches;
+    /** Deletions that were heard of before what comes before them. */
+    private final List<Event.Deleted> ahead = new ArrayList<>();
     private CompletableFuture<Void> opened;
     private volatile Tail tail;
     private Position floor;
@@ -78,7 +82,7 @@ final class Feed {
         floor = page.floor();
         topic = page.topic();
         Tail read = new Tail(TAIL, page.head().offset() - page.entries().size(), memory);
-        page.entries().forEach(entry -> read.add(entry.asEvent()));
+        page.entries().forEach(entry -> read.add(now(entry)));
         tail = read;
         if (closed) {
             close(); // everybody left while it was read
@@ -104,9 +108,9 @@ final class Feed {
         return recovered ? completedFuture(new Start(since.toString(), since.offset(), true)) : firstPage();
     }
 
-    /** What the room is about; empty where nobody has said it. Known once a {@link #start} was given. */
+    /** What the room is about; null where nobody has said it. Known once a {@link #start} was given. */
     String topic() {
-        return topic;
+        return topic.isEmpty() ? null : topic;
     }
 
     private Start lastPage() {
@@ -123,10 +127,23 @@ final class Feed {
     void accept(Entry entry) {
         known = Math.max(known, entry.offset());
         if (tail != null && entry.offset() == tail.head() + 1 && !entry.isForgotten()) {
-            take(entry.asEvent());
+            take(now(entry));
             grown.run();
+        } else if (entry.body() instanceof Body.Deletion && (tail == null || entry.offset() > tail.head())) {
+            Event.Deleted deleted = (Event.Deleted) entry.asEvent();
+            ahead.add(deleted);
+            stretches.forget(deleted);
         }
         fillHole();
+    }
+
+    /** The entry without what was deleted after it was read. */
+    private Event.Logged now(Entry entry) {
+        Event.Logged now = entry.asEvent();
+        for (Event.Deleted deleted : ahead) {
+            now = now.after(deleted);
+        }
+        return now;
     }
 
     /** What is in memory is what is true now: who comes later is not to see what was deleted, nor has to be told of every change. */
@@ -141,6 +158,7 @@ final class Feed {
             topic = changed.topic();
         }
         tail.add(event);
+        ahead.removeIf(deleted -> deleted.offset() <= tail.head());
     }
 
     private void fillHole() {
@@ -219,6 +237,6 @@ final class Feed {
 
     private Cursor.Step afresh(long change) {
         Start start = lastPage();
-        return new Cursor.Step(Batch.of(List.of(new Event.Reset(room, start.position(), tail.head()))), start.offset(), change);
+        return new Cursor.Step(Batch.of(List.of(new Event.Reset(room, start.position(), tail.head(), topic()))), start.offset(), change);
     }
 }

@@ -122,7 +122,7 @@ final class Room {
 
     private void begin(Session session, Cursor cursor, Start start, String ref) {
         session.reply(new Event.Joined(ref, name, start.position(), feed.tail().head(), start.recovered(), presence.online(), presence.members(Limits.NAMES),
-                feed.topic().isEmpty() ? null : feed.topic()));
+                feed.topic()));
         cursor.put(new Cursor.Step(null, start.offset(), changes.head()));
     }
 

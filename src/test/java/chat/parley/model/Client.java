@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 /** A member that follows the protocol: keeps positions, resumes from them, and repeats what it does not know the outcome of with the same ref. What it does when is the {@link Whim}'s. */
 final class Client {
@@ -24,6 +25,8 @@ final class Client {
     private final Trace trace;
     final Map<String, View> views = new LinkedHashMap<>();
     final Map<String, Post> said = new HashMap<>();
+    /** What was known to be deleted when a page was asked for. */
+    private final Map<String, Set<Long>> pages = new HashMap<>();
     /** Null while there is no connection. */
     Line line;
     /** Has better things to do. */
@@ -81,7 +84,9 @@ final class Client {
     }
 
     void history(View view, Long before, Long after, Long around) {
-        tell(new Command.History("history", view.room, before, after, around, 1 + random.nextInt(20)));
+        String ref = "history" + number++;
+        pages.put(ref, truth.changes.deleted(view.room));
+        tell(new Command.History(ref, view.room, before, after, around, 1 + random.nextInt(20)));
     }
 
     boolean isPending() {
@@ -91,7 +96,7 @@ final class Client {
     /** Sends what waits for its outcome, if it is time; else something new. */
     void say(View view, String text) {
         if (pending == null) {
-            pending = new Post(member, view.room, "p" + number, text(text), false, number++);
+            pending = random.nextInt(3) == 0 ? change(view, "p" + number, false) : new Post(member, view.room, "p" + number, Post.Kind.MESSAGE, answered(view), text(text), false, number++);
             truth.said(pending);
             said.put(pending.ref, pending);
             sent = false;
@@ -99,7 +104,7 @@ final class Client {
         boolean inRoom = views.get(pending.room).state == View.State.IN;
         if (inRoom && time.nanos() >= notBefore && (!sent || random.nextInt(20) == 0)) {
             sent = true;
-            tell(new Write.Post(pending.ref, pending.room, pending.text, null));
+            tell(pending.command());
         }
     }
 
@@ -109,12 +114,32 @@ final class Client {
 
     /** Says something, without a care for what becomes of it. */
     void exclaim(View view) {
-        Post post = new Post(member, view.room, random.nextInt(3) == 0 ? null : "o" + number, text(random.nextInt(40) == 0 ? FaultyStore.POISON : "oh"), true, number++);
+        Post post = random.nextInt(4) == 0 ? change(view, "o" + number, true)
+                : new Post(member, view.room, random.nextInt(3) == 0 ? null : "o" + number, Post.Kind.MESSAGE, 0, text(random.nextInt(40) == 0 ? FaultyStore.POISON : "oh"), true, number++);
         truth.said(post);
         if (post.ref != null) {
             said.put(post.ref, post);
         }
-        tell(new Write.Post(post.ref, post.room, post.text, null));
+        tell(post.command());
+    }
+
+    /** The offset of a message to answer, or mostly 0. */
+    private long answered(View view) {
+        List<Event.Message> messages = view.messages();
+        return messages.isEmpty() || random.nextInt(4) > 0 ? 0 : messages.get(random.nextInt(messages.size())).offset();
+    }
+
+    /** Does something to a message that is shown; seldom to one that it is not its own to change. */
+    private Post change(View view, String ref, boolean once) {
+        List<Event.Message> messages = view.messages();
+        if (messages.isEmpty() || random.nextInt(12) == 0) {
+            return new Post(member, view.room, ref, Post.Kind.TOPIC, 0, "topic " + number, once, number++);
+        }
+        Event.Message message = messages.get(Math.max(0, messages.size() - 1 - random.nextInt(8)));
+        boolean mine = message.author().equals(member) ? message.ref() != null : message.ref() != null && random.nextInt(20) == 0;
+        Post.Kind kind = Post.Kind.values()[mine ? 1 + random.nextInt(4) : 3 + random.nextInt(2)];
+        String text = kind == Post.Kind.EDIT ? text("no") : kind == Post.Kind.DELETION ? "" : random.nextBoolean() ? "+" : "-";
+        return new Post(member, view.room, ref, kind, message.offset(), text, once, number++);
     }
 
     /** Repeats what was acknowledged long ago, with the same text or with another one. */
@@ -124,7 +149,7 @@ final class Client {
         if (!known.isEmpty()) {
             Post post = known.get(random.nextInt(known.size()));
             post.contested |= otherText;
-            tell(new Write.Post(post.ref, post.room, otherText ? post.text + " or not" : post.text, null));
+            tell(otherText ? new Write.Post(post.ref, post.room, post.text + " or not", null) : post.command());
         }
     }
 
@@ -137,8 +162,8 @@ final class Client {
     }
 
     private void take(Event event) {
-        if (event instanceof Event.Message message) {
-            views.get(message.room()).saw(message);
+        if (event instanceof Event.Logged logged) {
+            views.get(logged.room()).saw(logged);
         } else if (event instanceof Event.Joined joined) {
             views.get(joined.room()).joined(joined);
         } else if (event instanceof Event.Reset reset) {
@@ -153,9 +178,16 @@ final class Client {
     }
 
     private void history(Event.History history) {
-        for (int i = 0; i < history.messages().size(); i++) {
-            truth.require(history.messages().get(i).offset() == history.messages().get(0).offset() + i, () -> "a hole in the page " + history);
-            truth.saw(history.messages().get(i));
+        Set<Long> deleted = pages.remove(history.ref());
+        for (Event.Message message : history.messages()) {
+            truth.saw(message);
+            truth.sawFolded(message);
+            truth.require(!deleted.contains(message.offset()) || message.deleted() != null, () -> "a page tells what was deleted: " + message);
+        }
+        for (int i = 1; i < history.messages().size(); i++) {
+            long last = history.messages().get(i - 1).offset();
+            long next = history.messages().get(i).offset();
+            truth.require(last < next && truth.between(history.room(), last, next) == 0, () -> "a hole in the page " + history);
         }
     }
 
@@ -185,11 +217,14 @@ final class Client {
                 view.notBefore = after(failure);
             }
         } else if (post != null) {
-            boolean refused = code == ErrorCode.BUSY || code == ErrorCode.NOT_JOINED || code == ErrorCode.INVALID && post.text.startsWith(FaultyStore.POISON);
+            boolean impossible = (code == ErrorCode.NOT_FOUND || code == ErrorCode.FORBIDDEN) && post.target > 0;
+            boolean refused = impossible || code == ErrorCode.BUSY || code == ErrorCode.NOT_JOINED || code == ErrorCode.INVALID && post.text.startsWith(FaultyStore.POISON);
+            truth.require(!impossible || post.position == null, () -> "stored, and when it is repeated: " + failure + " for " + post);
             truth.require(later || refused || code == ErrorCode.CONFLICT && post.contested, () -> "not to be expected for " + post + ": " + failure);
             post.refused |= refused && post.once && post.position == null;
-            if (post == pending && code == ErrorCode.INVALID) {
-                post.refused = true;
+            if (post == pending && (impossible || code == ErrorCode.INVALID)) {
+                // Where an older copy of the log came back, the place may be given anew between two attempts that are under way.
+                post.refused |= !impossible || truth.forks(post.room) == 0;
                 pending = null;
             } else if (post == pending && later) {
                 sent = false;

@@ -93,12 +93,46 @@ class MutantTest {
                         new Edit("room/Feed.java", "            grown.run();\n", "")));
     }
 
+    static Stream<Mutant> mutantsOfChanges() {
+        return Stream.of(
+                mutant("memory keeps what was deleted",
+                        new Edit("room/Feed.java", "tail.rewrite(known -> known instanceof Event.Logged logged ? logged.after(change) : known);", "")),
+                mutant("a deletion leaves the edits",
+                        new Edit("log/EntryRows.java", "        Sql.update(connection, REDACT_EDITS, room.id(), offset);\n", "")),
+                mutant("a deletion leaves the text",
+                        new Edit("log/EntryRows.java", "        Sql.update(connection, REDACT, room.id(), offset);\n", "")),
+                mutant("a deletion leaves who reacted",
+                        new Edit("event/Present.java", "new Present(offset, null, null, true, null)", "new Present(offset, null, null, true, reactions)")),
+                mutant("a deletion that is repeated is told that there is nothing to delete",
+                        new Edit("log/AppendTransaction.java", "if (objection != null && !careful) {", "if (false) {")),
+                mutant("changes of one transaction do not know of each other",
+                        new Edit("log/Fold.java", "return changed.getOrDefault(place, before == null ? Present.UNCHANGED : before);", "return before == null ? Present.UNCHANGED : before;")),
+                mutant("anybody may change anything",
+                        new Edit("log/Fold.java", "message.author().id().equals(draft.author().id())", "true")),
+                mutant("what was deleted may be edited",
+                        new Edit("log/Fold.java", "if (now.deleted()) {", "if (false) {")),
+                mutant("somebody who reacts again is counted again",
+                        new Edit("event/Reaction.java", "if (on && !here) {", "if (on) {")),
+                mutant("an edit forgets who reacted",
+                        new Edit("event/Present.java", "new Present(offset, edit.text(), at, deleted, reactions)", "new Present(offset, edit.text(), at, deleted, null)")),
+                mutant("an edit is told, and not kept",
+                        new Edit("log/Fold.java", "MessageRows.put(connection, place.room(), place.offset(), one.getValue());", "if (one.getValue().edited() == null) {\n                MessageRows.put(connection, place.room(), place.offset(), one.getValue());\n            }")),
+                mutant("what the log forgets stays folded",
+                        new Edit("log/Trim.java", "                MessageRows.forget(connection, room, floor.offset());\n", "")),
+                mutant("the topic is told, and not kept",
+                        new Edit("log/Fold.java", "RoomRow.setTopic(connection, one.getKey(), one.getValue());", "")),
+                mutant("who comes is told the topic from when the room was opened",
+                        new Edit("room/Feed.java", "            topic = changed.topic();\n", "")),
+                mutant("a page of history counts what is no message",
+                        new Edit("log/EntryRows.java", "BEFORE.replace(\"ORDER\", \"AND e.kind = 'message' ORDER\")", "BEFORE")));
+    }
+
     private static Mutant mutant(String mistake, Edit... edits) {
         return new Mutant(mistake, List.of(edits));
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("mutants")
+    @MethodSource({"mutants", "mutantsOfChanges"})
     void isFound(Mutant mutant) throws Exception {
         List<Edit> edits = new ArrayList<>(Variant.SMALL);
         edits.addAll(mutant.edits());

@@ -1,12 +1,32 @@
 package chat.parley.model;
 
+import chat.parley.event.Event;
 import chat.parley.event.Member;
+import chat.parley.event.Write;
+import java.util.Locale;
 
-/** Something that a client says, and what it knows of its fate. Its text is its own, so that it is known wherever it turns up. */
+/** Something that a client says or does, and what it knows of its fate. A message's text is its own, so that it is known wherever it turns up; what is no message has a ref. */
 final class Post {
+    enum Kind {
+        MESSAGE, EDIT, DELETION, REACTION, UNREACTION, TOPIC;
+
+        boolean isChange() {
+            return this != MESSAGE && this != TOPIC;
+        }
+
+        /** As the store says it. */
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     final Member author;
     final String room;
     final String ref;
+    final Kind kind;
+    /** What a change is about, or a message answers; 0 where that is nothing. */
+    final long target;
+    /** Or the emoji, or the topic. */
     final String text;
     /** Sent once and never again; the others are sent until they are stored, and the next one not before. */
     final boolean once;
@@ -20,17 +40,50 @@ final class Post {
     /** Its ref was used for another text, too. */
     boolean contested;
 
-    Post(Member author, String room, String ref, String text, boolean once, int number) {
+    Post(Member author, String room, String ref, Kind kind, long target, String text, boolean once, int number) {
         this.author = author;
         this.room = room;
         this.ref = ref;
+        this.kind = kind;
+        this.target = target;
         this.text = text;
         this.once = once;
         this.number = number;
     }
 
+    Write command() {
+        return switch (kind) {
+            case MESSAGE -> new Write.Post(ref, room, text, target == 0 ? null : target);
+            case EDIT -> new Write.Edit(ref, room, target, text);
+            case DELETION -> new Write.Delete(ref, room, target);
+            case REACTION -> new Write.React(ref, room, target, text);
+            case UNREACTION -> new Write.Unreact(ref, room, target, text);
+            case TOPIC -> new Write.SetTopic(ref, room, text);
+        };
+    }
+
+    /** Whether an event tells of this; a text may be one of later, or gone. */
+    boolean isTold(Event.Logged event) {
+        if (event instanceof Event.Message message) {
+            return kind == Kind.MESSAGE && target == (message.replyTo() == null ? 0 : message.replyTo()) && (message.changed() != null || text.equals(message.text()));
+        } else if (event instanceof Event.TopicChanged topic) {
+            return kind == Kind.TOPIC && text.equals(topic.topic());
+        }
+        String words = words(event);
+        return kind == kind(event) && target == ((Event.Change) event).target() && (kind == Kind.DELETION || words == null && kind == Kind.EDIT || text.equals(words));
+    }
+
+    static Kind kind(Event.Logged event) {
+        return event instanceof Event.Edited ? Kind.EDIT : event instanceof Event.Deleted ? Kind.DELETION : event instanceof Event.Reacted ? Kind.REACTION : Kind.UNREACTION;
+    }
+
+    static String words(Event.Logged event) {
+        return event instanceof Event.Edited edited ? edited.text() : event instanceof Event.Reacted reacted ? reacted.emoji()
+                : event instanceof Event.Unreacted unreacted ? unreacted.emoji() : null;
+    }
+
     @Override
     public String toString() {
-        return author.name() + " " + ref + " \"" + (text.length() > 20 ? text.substring(0, 20) : text) + "\" in " + room;
+        return author.name() + " " + ref + " " + kind.word() + (target == 0 ? "" : " of " + target) + " \"" + (text.length() > 20 ? text.substring(0, 20) : text) + "\" in " + room;
     }
 }

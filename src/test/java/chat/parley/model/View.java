@@ -3,6 +3,9 @@ package chat.parley.model;
 import chat.parley.event.Event;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** What one client shows of a room: messages n, n+1, n+2 … from some position on. */
 final class View {
@@ -10,7 +13,13 @@ final class View {
 
     final String room;
     private final Truth truth;
-    private final List<Event.Message> shown = new ArrayList<>();
+    private final List<Event.Logged> shown = new ArrayList<>();
+    private final Map<Long, Folded> folded = new TreeMap<>();
+    private String topic = "";
+    private int forks;
+    /** Messages of which somebody knew that they are deleted when this client asked for them. */
+    private Set<Long> deleted = Set.of();
+    private Set<Long> deletedWhenAsked = Set.of();
     State state = State.OUT;
     /** Whether messages may come, and which one is next. */
     private boolean live;
@@ -40,6 +49,7 @@ final class View {
         joinRef = ref;
         since = from;
         floorWhenAsked = truth.knownFloor(room);
+        deletedWhenAsked = truth.changes.deleted(room);
     }
 
     void joined(Event.Joined joined) {
@@ -48,15 +58,19 @@ final class View {
         if (joined.recovered()) {
             truth.require(joined.position().equals(since), () -> "recovered somewhere else than at " + since + ": " + joined);
             shown.removeIf(message -> message.offset() > offset(since));
-            for (Event.Message message : shown) {
-                truth.saw(message);
-            }
+            folded.keySet().removeIf(message -> message > offset(since));
+            folded.values().forEach(message -> message.astray |= message.changed() > offset(since) && forks != truth.forks(room));
+            shown.forEach(truth::saw);
         } else {
             truth.require(since == null || !truth.isPlace(room, since) || offset(since) < truth.ends(room).floor(), () -> "not recovered from " + since + " without need: " + joined);
             shown.clear();
+            folded.clear();
         }
         promisedFrom = joined.recovered() ? floorWhenAsked : 0;
         begin(joined.position());
+        forks = truth.forks(room);
+        deleted = deletedWhenAsked;
+        topic = joined.topic() == null ? "" : joined.topic();
         truth.require(joined.head() >= expected - 1, () -> "the head is before the start: " + joined);
         live = true;
         if (state == State.JOINING) {
@@ -70,6 +84,8 @@ final class View {
         truth.require(expected > promisedFrom, () -> "recovered from below the floor " + promisedFrom + ", and then: " + reset);
         truth.require(truth.isPlace(room, reset.position()), () -> "no such place: " + reset);
         shown.clear();
+        folded.clear();
+        topic = reset.topic() == null ? "" : reset.topic();
         begin(reset.position());
     }
 
@@ -78,13 +94,31 @@ final class View {
         expected = offset(from) + 1;
     }
 
-    void saw(Event.Message message) {
+    void saw(Event.Logged message) {
         truth.require(live, () -> "a message for nobody: " + message);
         truth.require(message.offset() == expected, () -> expected + " was to come, and what came was " + message);
         truth.saw(message);
         shown.add(message);
+        fold(message);
         position = message.position();
         expected++;
+    }
+
+    private void fold(Event.Logged event) {
+        if (event instanceof Event.Message message) {
+            truth.require(!deleted.contains(message.offset()) || message.deleted() != null, () -> "somebody who came later is told what was deleted: " + message);
+            truth.sawFolded(message);
+            folded.put(message.offset(), new Folded(message));
+        } else if (event instanceof Event.TopicChanged changed) {
+            topic = changed.topic();
+        } else if (folded.containsKey(((Event.Change) event).target())) {
+            folded.get(((Event.Change) event).target()).apply(event.offset(), event.at(), event.author().id(), Post.kind(event), Post.words(event));
+        }
+    }
+
+    /** The messages that are shown. */
+    List<Event.Message> messages() {
+        return shown.stream().filter(Event.Message.class::isInstance).map(Event.Message.class::cast).toList();
     }
 
     /** The server has done what a leave asked for; there may be another join under way. */
@@ -108,6 +142,12 @@ final class View {
             truth.require(shown.get(i).offset() == expected - shown.size() + i, () -> "a hole in what is shown");
             truth.saw(shown.get(i));
         }
+        for (Event.Message message : messages()) {
+            Folded seen = folded.get(message.offset());
+            Folded right = truth.fold(message, truth.ends(room).head());
+            truth.require(seen.astray || seen.toString().equals(right.toString()), () -> "shown is " + seen + ", and right is " + right + ": " + message);
+        }
+        truth.require(topic.equals(truth.changes.topic(room)), () -> "the topic that is shown is " + topic + ", and it should be " + truth.changes.topic(room));
     }
 
     static long offset(String position) {

@@ -1,0 +1,95 @@
+package chat.parley.model;
+
+import chat.parley.event.Event;
+import chat.parley.event.Member;
+import chat.parley.event.Reaction;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a message is after changes, by the protocol's rules and by none of the server's code. */
+final class Folded {
+    private String text;
+    private Instant edited;
+    private boolean deleted;
+    private long changed;
+    private final Map<String, List<String>> reactions = new TreeMap<>();
+    /** It told of changes that an older copy of the log, which has come back since, does not know. */
+    boolean astray;
+
+    /** As it was said. */
+    Folded(String text) {
+        this.text = text;
+    }
+
+    /** As it was told. */
+    Folded(Event.Message message) {
+        text = message.text();
+        edited = message.edited();
+        deleted = message.deleted() != null;
+        changed = message.changed() == null ? 0 : message.changed();
+        for (Reaction reaction : message.reactions() == null ? List.<Reaction>of() : message.reactions()) {
+            reactions.put(reaction.emoji(), new ArrayList<>(reaction.members().stream().map(Member::id).toList()));
+        }
+    }
+
+    long changed() {
+        return changed;
+    }
+
+    /** @param words the new text, null where it is not told any more; or the emoji */
+    void apply(long offset, Instant at, String author, Post.Kind kind, String words) {
+        if (offset <= changed) {
+            return;
+        }
+        changed = offset;
+        switch (kind) {
+            case EDIT -> {
+                text = words == null ? text : words;
+                edited = at;
+            }
+            case DELETION -> {
+                text = null;
+                edited = null;
+                deleted = true;
+                reactions.clear();
+            }
+            case REACTION -> {
+                List<String> members = reactions.computeIfAbsent(words, emoji -> new ArrayList<>());
+                if (!members.contains(author)) {
+                    members.add(author);
+                }
+            }
+            case UNREACTION -> {
+                List<String> members = reactions.getOrDefault(words, new ArrayList<>());
+                members.remove(author);
+                if (members.isEmpty()) {
+                    reactions.remove(words);
+                }
+            }
+            default -> throw new IllegalArgumentException(kind + " changes no message");
+        }
+    }
+
+    /** As the table has it: null where nobody has edited it. */
+    String newText() {
+        return edited == null ? null : text;
+    }
+
+    long editedAt() {
+        return edited == null ? 0 : edited.toEpochMilli();
+    }
+
+    String reactions() {
+        List<String> lines = reactions.entrySet().stream().map(line -> "{\"emoji\":\"" + line.getKey() + "\",\"members\":["
+                + String.join(",", line.getValue().stream().map(id -> "{\"id\":\"" + id + "\",\"name\":\"somebody\"}").toList()) + "]}").toList();
+        return lines.isEmpty() ? "" : "{\"reactions\":[" + String.join(",", lines) + "]}";
+    }
+
+    @Override
+    public String toString() {
+        return (deleted ? "deleted" : text) + (edited == null ? "" : " edited " + edited.toEpochMilli()) + " " + reactions + " as of " + changed;
+    }
+}
