@@ -43,6 +43,7 @@ final class EmbeddedServer {
 
     /** Does not wait: what the client does not take is queued, and watched. */
     private static final Output QUEUED = (async, body) -> {
+        async.getResponse().setBufferSize(body.length + 1); // as for pages: in parts it would go out without its type to some
         async.getResponse().getOutputStream().write(body);
         async.complete();
     };

@@ -73,6 +73,7 @@ final class Pages extends HttpHandler {
         }
         response.setContentType(type);
         response.setContentLength(content.length);
+        response.setBufferSize(content.length + 1); // else Grizzly sends a long page without its type to a client that offers another protocol (h2c)
         if (request.getMethod() == Method.GET) {
             response.getOutputStream().write(content);
         }

@@ -71,6 +71,13 @@ class HistoryByHttpIT {
         assertEquals(3, json(changed).getJsonArray("messages").size());
     }
 
+    @Test
+    void aLongPageHasItsTypeForWhoOffersHttp2AsWell() throws Exception {
+        say(room, 100);
+        HttpRequest upgradable = HttpRequest.newBuilder(messages(room).resolve("messages?limit=100")).version(HttpClient.Version.HTTP_2).build();
+        assertEquals(100, json(client.send(upgradable, HttpResponse.BodyHandlers.ofString())).getJsonArray("messages").size());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"a/b", "50 %", "küche+garten", "部屋", "a;b=c", "what?#"})
     void everyNameOfARoomHasAnAddress(String name) throws Exception {

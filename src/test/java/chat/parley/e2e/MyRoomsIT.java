@@ -117,8 +117,11 @@ class MyRoomsIT {
 
     @Test
     void whatIsSpecialToADatabaseIsNotSpecialInAName() {
-        assertEquals(List.of(), find("%"));
-        assertEquals(List.of(), find("_'; DROP TABLE room"));
+        mira.join(room);
+        mira.post(room, "here I am");
+        assertEquals(List.of(), find(room.replace(' ', '_')));
+        assertEquals(List.of(), find("%" + room + "%"));
+        assertEquals(List.of(), find("'; DROP TABLE room"));
     }
 
     private List<JsonObject> find(String part) {
