@@ -3,6 +3,7 @@ package chat.parley.log;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -12,6 +13,7 @@ import org.flywaydb.core.api.FlywayException;
 final class Schema {
     private static final System.Logger LOG = System.getLogger(Schema.class.getName());
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration BUSY = Duration.ofSeconds(60);
 
     private final Duration patience;
     private final DataSource source;
@@ -42,14 +44,16 @@ final class Schema {
     }
 
     private void awaitDatabase() {
-        long deadline = System.nanoTime() + patience.toNanos();
+        long begun = System.nanoTime();
+        long deadline = begun + patience.toNanos();
         while (true) {
             try (Connection connection = source.getConnection()) {
                 Sql.one(connection, "SELECT 1", row -> row.getInt(1));
                 return;
             } catch (SQLException e) {
                 String why = innermost(e).getMessage(); // around it are a pool's words
-                if (System.nanoTime() >= deadline) {
+                boolean busy = e instanceof SQLTransientConnectionException && e.getCause() == null; // nothing is wrong, but the machine has no time for it yet
+                if (System.nanoTime() >= (busy ? begun + BUSY.toNanos() : deadline)) {
                     throw new StoreException("The database cannot be reached: " + why, e);
                 }
                 LOG.log(Level.WARNING, "Waiting for the database: {0}", why);
