@@ -168,7 +168,9 @@ export class Room extends Emitter {
       case 'member-joined': return this.#members.came(event);
       case 'member-left': return this.#members.went(event);
       case 'members': return this.#members.replace(event);
-      case 'reset': return this.#startAfresh(event);
+      case 'reset':
+        this.#startAfresh(event);
+        return this.#title(event.topic ?? '');
       default: if (event.position) this.#see(event); // an entry of a kind that we do not know has its place all the same
     }
   }
