@@ -10,9 +10,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 /**
  * Who takes part in which rooms, and up to where each has read. What is to be stored waits until the store is free, the newest of a member and room in the place of what came before, and goes into one
@@ -29,7 +31,8 @@ public final class Memberships {
     private final Lane lane;
     private final Reads reads;
     private final Trouble trouble;
-    private final Map<MembershipRows.Key, Wish> waiting = new TreeMap<>();
+    private final NavigableMap<MembershipRows.Key, Wish> waiting = new TreeMap<>();
+    private NavigableMap<MembershipRows.Key, Wish> writing = new TreeMap<>();
     private boolean running;
 
     /** What is to become of a membership, and those who want to know that it has. */
@@ -67,9 +70,15 @@ public final class Memberships {
                 .thenCompose(done -> reads.read(room, connection -> MembershipRows.read(connection, room, member)));
     }
 
-    /** The rooms in which the member takes part, latest activity first, at most {@code limit}; nobody is online in them as far as this knows. */
+    /** The rooms in which the member takes part, latest activity first, at most {@code limit}; nobody is online in them as far as this knows. What was asked for before is in it. */
     public CompletionStage<List<Event.MyRoom>> of(Member member, int limit) {
-        return reads.read(member.id(), connection -> MembershipRows.of(connection, member, limit));
+        return CompletableFuture.allOf(pending(member)).handle((done, failure) -> null)
+                .thenCompose(done -> reads.read(member.id(), connection -> MembershipRows.of(connection, member, limit)));
+    }
+
+    private synchronized CompletableFuture<?>[] pending(Member member) {
+        return Stream.of(waiting, writing).flatMap(wishes -> wishes.tailMap(new MembershipRows.Key(member.id(), ""), true).entrySet().stream()
+                .takeWhile(wish -> wish.getKey().member().equals(member.id()))).map(wish -> wish.getValue().done).toArray(CompletableFuture<?>[]::new);
     }
 
     /** The public rooms with this part in their names (null: all), latest activity first, at most {@code limit}. */
@@ -110,7 +119,7 @@ public final class Memberships {
             batch.forEach((key, wish) -> changes.put(key, wish.change));
             MembershipRows.write(database, changes);
             batch.values().forEach(wish -> wish.done.complete(null));
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) { // whatever it is, somebody waits for an answer
             LOG.log(Level.DEBUG, "Memberships are not stored", e);
             trouble.appeared(e);
             pause = RETRY;
@@ -125,10 +134,11 @@ public final class Memberships {
     }
 
     private synchronized Map<MembershipRows.Key, Wish> take() {
-        Map<MembershipRows.Key, Wish> batch = new TreeMap<>();
+        NavigableMap<MembershipRows.Key, Wish> batch = new TreeMap<>();
         List<MembershipRows.Key> keys = new ArrayList<>(waiting.keySet()).subList(0, Math.min(BATCH, waiting.size()));
         keys.forEach(key -> batch.put(key, waiting.remove(key)));
         running = !batch.isEmpty();
+        writing = batch;
         return batch;
     }
 

@@ -99,12 +99,10 @@ final class Commands {
         if (!room.leave(session)) {
             throw new Refusal(ErrorCode.NOT_JOINED, "The session is not in this room");
         }
-        Event.Ack done = Event.Ack.done(leave.ref(), leave.room());
-        if (!session.isLasting()) {
-            session.reply(done);
-            return;
+        if (session.isLasting()) {
+            memberships.leave(room.name(), session.member());
         }
-        answer(memberships.leave(room.name(), session.member()), gone -> done, session, leave, lanes.of(leave.room()));
+        session.reply(Event.Ack.done(leave.ref(), leave.room())); // at once: another join may come next
     }
 
     private void write(Room room, Session session, Write write) {
