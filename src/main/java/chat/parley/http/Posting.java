@@ -13,7 +13,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * A message that comes by HTTP: who says it, and what. A page of another origin cannot send one unasked: neither the key nor the type goes along with a form.
@@ -23,6 +26,7 @@ import java.util.Locale;
 record Posting(String room, String key, String ref) {
     private static final String BEARER = "bearer ";
     private static final String JSON = "application/json";
+    private static final Pattern ESCAPED = Pattern.compile("\\\\([\"\\\\])");
 
     /** A request that is refused by its headers, with the status that says so. */
     static final class Unfit extends Exception {
@@ -46,29 +50,42 @@ record Posting(String room, String key, String ref) {
         }
     }
 
-    /** @param most bytes that the body may have */
+    /**
+     * @param most bytes that the body may have
+     * @throws Refusal where a header is there twice
+     */
     static Posting of(String room, HttpServletRequest request, int most) throws Unfit {
         String type = request.getContentType();
         if (type == null || !type.split(";")[0].strip().equalsIgnoreCase(JSON)) {
             throw new Unfit(HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE, "Content-Type must be " + JSON);
         }
-        String authorization = request.getHeader("Authorization");
+        String authorization = only("Authorization", request);
         if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
             throw new Unfit(HttpServletResponse.SC_UNAUTHORIZED, "Say who you are: Authorization: Bearer, and a key of your own");
         }
         if (request.getContentLengthLong() > most) {
             throw tooBig(most);
         }
-        return new Posting(room, authorization.substring(BEARER.length()).strip(), unquoted(request.getHeader("Idempotency-Key")));
+        return new Posting(room, authorization.substring(BEARER.length()).strip(), unquoted(only("Idempotency-Key", request)));
     }
 
     static Unfit tooBig(int most) {
         return new Unfit(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE, "The body has more than " + most + " bytes");
     }
 
-    /** The header is a string in quotation marks by its specification, and often comes without. */
+    /** @throws Refusal where it is there twice: to take either would be a guess */
+    private static String only(String name, HttpServletRequest request) {
+        List<String> values = Collections.list(request.getHeaders(name));
+        if (values.size() > 1) {
+            throw new Refusal(ErrorCode.INVALID, "There is more than one " + name);
+        }
+        return values.isEmpty() ? null : values.get(0);
+    }
+
+    /** The header is a string in quotation marks by its specification (RFC 9651, 3.3.3), and often comes without. */
     private static String unquoted(String header) {
-        return header != null && header.length() > 1 && header.startsWith("\"") && header.endsWith("\"") ? header.substring(1, header.length() - 1) : header;
+        boolean quoted = header != null && header.length() > 1 && header.startsWith("\"") && header.endsWith("\"");
+        return quoted ? ESCAPED.matcher(header.substring(1, header.length() - 1)).replaceAll("$1") : header;
     }
 
     /** What the body says. @throws Refusal where it breaks a rule */

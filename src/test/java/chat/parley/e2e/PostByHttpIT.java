@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,51 @@ class PostByHttpIT {
     }
 
     @Test
+    void aPostWhoseAnswerIsLostIsRepeatedWithoutHarm() throws Exception {
+        String body = "{\"name\":\"Build\",\"text\":\"once, whatever happens\"}";
+        List<String> headers = List.of("Authorization: Bearer " + KEY, "Content-Type: application/json", "Idempotency-Key: lost-1", "Content-Length: " + body.length());
+        for (int i = 0; i < 5; i++) {
+            try (RawPost lost = new RawPost(messages(), headers)) {
+                lost.send(body.getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        HttpResponse<String> answer = post(body, "Idempotency-Key", "lost-1");
+        assertEquals(201, answer.statusCode(), answer.body());
+        assertEquals(1, json(answer).getInt("offset"));
+        assertEquals(2, json(post("{\"name\":\"Build\",\"text\":\"the next one\"}")).getInt("offset"));
+    }
+
+    @Test
+    void theLocationIsThatOfTheMessage() throws Exception {
+        for (int i = 1; i <= 3; i++) {
+            post("{\"name\":\"Build\",\"text\":\"message " + i + "\"}");
+        }
+        HttpResponse<String> answer = post("{\"name\":\"Build\",\"text\":\"message 4\"}");
+        URI location = messages().resolve(answer.headers().firstValue("Location").orElseThrow());
+        JsonObject page = json(client.send(HttpRequest.newBuilder(location).build(), HttpResponse.BodyHandlers.ofString()));
+        assertEquals(List.of("message 4"), page.getJsonArray("messages").getValuesAs(JsonObject.class).stream().map(message -> message.getString("text")).toList());
+    }
+
+    @Test
+    void whatManyPostAtOnceIsHeardByAllInTheSameOrder() throws Exception {
+        try (Chatter mira = Chatter.named("Mira", host); Chatter jonas = Chatter.named("Jonas", host)) {
+            mira.join(room);
+            jonas.join(room);
+            List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+            for (int i = 0; i < 60; i++) {
+                answers.add(client.sendAsync(request("{\"name\":\"Build\",\"text\":\"message " + i + "\"}", "Authorization", "Bearer a-key-of-build-agent-" + i % 3), HttpResponse.BodyHandlers.ofString()));
+                if (i % 4 == 0) {
+                    mira.post(room, "meanwhile " + i);
+                }
+            }
+            answers.forEach(answer -> assertEquals(201, answer.join().statusCode(), answer.join().body()));
+            List<String> heard = mira.await(75, Heard.message(room)).stream().map(Heard::toString).toList();
+            assertEquals(heard, jonas.await(75, Heard.message(room)).stream().map(Heard::toString).toList());
+            assertEquals(LongStream.rangeClosed(1, 75).boxed().toList(), mira.await(75, Heard.message(room)).stream().map(Heard::offset).toList());
+        }
+    }
+
+    @Test
     void theKeyIsThatOfTheSocket() throws Exception {
         try (Chatter mira = Chatter.withKey("Build", KEY, host)) {
             mira.join(room);
@@ -98,6 +144,18 @@ class PostByHttpIT {
             HttpRequest request = HttpRequest.newBuilder(messages()).header("Content-Type", type).header("Authorization", "Bearer " + KEY)
                     .POST(HttpRequest.BodyPublishers.ofString("{\"name\":\"Build\",\"text\":\"hello\"}")).build();
             assertEquals(415, client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode());
+        }
+    }
+
+    @Test
+    void pagesOfOtherOriginsAreNotLetIn() throws Exception {
+        HttpRequest preflight = HttpRequest.newBuilder(messages()).header("Origin", "https://evil.example").header("Access-Control-Request-Method", "POST")
+                .header("Access-Control-Request-Headers", "authorization,content-type").method("OPTIONS", HttpRequest.BodyPublishers.noBody()).build();
+        HttpRequest reading = HttpRequest.newBuilder(messages()).header("Origin", "https://evil.example").build();
+        HttpResponse<String> asked = client.send(preflight, HttpResponse.BodyHandlers.ofString());
+        assertEquals(405, asked.statusCode());
+        for (HttpResponse<String> answer : List.of(asked, client.send(reading, HttpResponse.BodyHandlers.ofString()))) {
+            assertTrue(answer.headers().map().keySet().stream().noneMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("access-control-")), answer.headers().toString());
         }
     }
 

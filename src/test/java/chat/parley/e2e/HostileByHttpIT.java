@@ -1,0 +1,211 @@
+package chat.parley.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.parley.e2e.host.Host;
+import chat.parley.e2e.host.Hosts;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Posts that no program of good will sends. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class HostileByHttpIT {
+    private static final int LIMIT = 64 * 1024;
+    private static final int TEN_MEGABYTES = 10 << 20;
+    private static final int MANY = 200;
+    /** The connection was closed before all was sent, and the answer with it. */
+    private static final int CUT = -1;
+    private static final byte[] BODY = "{\"name\":\"Build\",\"text\":\"hello\"}".getBytes(StandardCharsets.UTF_8);
+
+    private final Host host = Hosts.current();
+    private final String watched = Room.unused();
+    private Bystander bystander;
+
+    @BeforeAll
+    void begin() throws Exception {
+        bystander = new Bystander(host, watched);
+    }
+
+    @AfterAll
+    void nothingWasNoticed() throws Exception {
+        bystander.noticedNothing();
+    }
+
+    @Test
+    void aBodyThatComesInDropsIsRead() throws Exception {
+        try (RawPost post = to(Room.unused(), "Content-Length: " + BODY.length)) {
+            for (byte b : BODY) {
+                post.send(new byte[] {b});
+            }
+            assertEquals(201, post.answer().status());
+        }
+    }
+
+    @Test
+    void aBodyInPiecesIsRead() throws Exception {
+        try (RawPost post = to(Room.unused(), "Transfer-Encoding: chunked")) {
+            for (byte b : BODY) {
+                post.send(chunk(new byte[] {b}));
+            }
+            post.send(chunk(new byte[0]));
+            assertEquals(201, post.answer().status());
+        }
+    }
+
+    @Test
+    void bodiesThatNeverEndHoldNobodyUp() throws Exception {
+        String room = Room.unused();
+        List<RawPost> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < MANY; i++) {
+                RawPost post = to(room, "Content-Length: " + BODY.length);
+                slow.add(post);
+                post.send(Arrays.copyOf(BODY, BODY.length / 2));
+            }
+            assertEquals(1, offsetOfOneMore(room));
+        } finally {
+            for (RawPost post : slow) {
+                post.close();
+            }
+        }
+        assertEquals(2, offsetOfOneMore(room));
+    }
+
+    @Test
+    void whatIsCutOffIsNotStoredEvenIfItMakesSense() throws Exception {
+        String room = Room.unused();
+        for (String length : List.of("Content-Length: " + (BODY.length + 10), "Transfer-Encoding: chunked")) {
+            try (RawPost post = to(room, length)) {
+                post.send(length.startsWith("C") ? BODY : chunk(BODY));
+                post.end();
+                assertTrue(List.of(400, CUT).contains(statusOf(post)));
+            }
+        }
+        assertEquals(1, offsetOfOneMore(room));
+    }
+
+    @Test
+    void aBodyOfTheLargestSizeIsReadAndOneByteMoreIsNot() throws Exception {
+        for (boolean told : new boolean[] {true, false}) {
+            for (int size : new int[] {LIMIT, LIMIT + 1}) {
+                byte[] padded = Arrays.copyOf(BODY, size);
+                Arrays.fill(padded, BODY.length, size, (byte) ' ');
+                try (RawPost post = to(Room.unused(), told ? "Content-Length: " + size : "Transfer-Encoding: chunked")) {
+                    post.send(told ? padded : chunk(padded));
+                    if (!told) {
+                        post.send(chunk(new byte[0]));
+                    }
+                    RawPost.Answer answer = post.answer();
+                    assertEquals(size == LIMIT ? 201 : 413, answer.status(), answer.body());
+                }
+            }
+        }
+    }
+
+    @Test
+    void tenMegabytesAreNotRead() throws Exception {
+        byte[] part = new byte[LIMIT];
+        for (boolean told : new boolean[] {true, false}) {
+            try (RawPost post = to(Room.unused(), told ? "Content-Length: " + TEN_MEGABYTES : "Transfer-Encoding: chunked")) {
+                int status;
+                try {
+                    for (int sent = 0; sent < TEN_MEGABYTES; sent += part.length) {
+                        post.send(told ? part : chunk(part));
+                    }
+                    status = statusOf(post);
+                } catch (IOException e) {
+                    status = CUT; // the server had enough
+                }
+                assertTrue(List.of(413, CUT).contains(status), "answered with " + status);
+            }
+        }
+    }
+
+    @Test
+    void whatIsNotUtf8IsRefused() throws Exception {
+        for (byte[] bytes : List.of(new byte[] {(byte) 0xc3}, new byte[] {(byte) 0xed, (byte) 0xa0, (byte) 0x80}, new byte[] {(byte) 0xff})) {
+            ByteArrayOutputStream body = new ByteArrayOutputStream();
+            body.writeBytes("{\"name\":\"Build\",\"text\":\"".getBytes(StandardCharsets.UTF_8));
+            body.writeBytes(bytes);
+            body.writeBytes("\"}".getBytes(StandardCharsets.UTF_8));
+            try (RawPost post = to(Room.unused(), "Content-Length: " + body.size())) {
+                post.send(body.toByteArray());
+                RawPost.Answer answer = post.answer();
+                assertEquals(400, answer.status());
+                assertEquals("malformed", answer.json().getString("code"));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Idempotency-Key: ", "Idempotency-Key: \"\"", "Idempotency-Key: a b", "Idempotency-Key: one\r\nIdempotency-Key: two",
+        "Idempotency-Key: 12345678901234567890123456789012345678901234567890123456789012345", "Authorization: Bearer another-key-of-somebody-else"})
+    void aHeaderThatMakesNoSenseIsRefusedByName(String header) throws Exception {
+        try (RawPost post = to(Room.unused(), header, "Content-Length: " + BODY.length)) {
+            post.send(BODY);
+            RawPost.Answer answer = post.answer();
+            assertEquals(400, answer.status(), answer.body());
+            assertEquals("invalid", answer.json().getString("code"));
+        }
+    }
+
+    @Test
+    void aHeaderThatIsNotAsciiIsRefused() throws Exception {
+        try (RawPost post = to(Room.unused(), "Idempotency-Key: k\u00fcche", "Content-Length: " + BODY.length)) {
+            post.send(BODY);
+            assertEquals(400, post.answer().status()); // some hosts do so by themselves, and give no reason
+        }
+    }
+
+    @Test
+    void headersWithoutMeasureAreNotCollected() throws Exception {
+        try (RawPost post = to(Room.unused(), "Idempotency-Key: " + "x".repeat(1 << 20), "Content-Length: " + BODY.length)) {
+            assertTrue(List.of(400, 413, 431, CUT).contains(statusOf(post)));
+        } catch (IOException e) {
+            // cut while the header was sent
+        }
+    }
+
+    private static int statusOf(RawPost post) {
+        try {
+            return post.answer().status();
+        } catch (IOException e) {
+            return CUT;
+        }
+    }
+
+    private long offsetOfOneMore(String room) throws IOException {
+        try (RawPost post = to(room, "Content-Length: " + BODY.length)) {
+            post.send(BODY);
+            return post.answer().json().getInt("offset");
+        }
+    }
+
+    private RawPost to(String room, String... more) throws IOException {
+        URI messages = host.http().resolve("api/rooms/" + URLEncoder.encode(room, StandardCharsets.UTF_8).replace("+", "%20") + "/messages");
+        List<String> headers = new ArrayList<>(List.of("Authorization: Bearer a-key-of-one-without-manners", "Content-Type: application/json"));
+        headers.addAll(List.of(more));
+        return new RawPost(messages, headers);
+    }
+
+    private static byte[] chunk(byte[] bytes) {
+        ByteArrayOutputStream chunk = new ByteArrayOutputStream();
+        chunk.writeBytes((Integer.toHexString(bytes.length) + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+        chunk.writeBytes(bytes);
+        chunk.writeBytes("\r\n".getBytes(StandardCharsets.ISO_8859_1));
+        return chunk.toByteArray();
+    }
+}
