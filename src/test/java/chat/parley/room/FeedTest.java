@@ -1,6 +1,7 @@
 package chat.parley.room;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,42 +12,148 @@ import chat.parley.event.Member;
 import chat.parley.lane.Lane;
 import chat.parley.lane.ThreadLanes;
 import chat.parley.log.Draft;
+import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A room's feed over a real log from which it is told some things late, or not at all. */
+/** A room's feed over a real log of which it is told some things late, or not at all, and which may be slow to read. */
 class FeedTest {
     private static final Member MIRA = new Member("mira", "Mira");
+    private static final int BEHIND = 300;
 
-    private static Entry append(Talk talk, Body body) throws Exception {
+    private final Talk talk = new Talk();
+    private final ThreadLanes lanes = new ThreadLanes(1, Thread::new);
+    private final Lane lane = lanes.of(Talk.ROOM);
+    private final HeldLog log = new HeldLog(talk.log);
+    private final Semaphore grown = new Semaphore(0);
+    private Feed feed;
+
+    @BeforeEach
+    void begin() {
+        feed = new Feed(Talk.ROOM, log, lane, new Memory(), grown::release);
+    }
+
+    @AfterEach
+    void end() {
+        lanes.close();
+        talk.close();
+    }
+
+    private Entry append(Body body) throws Exception {
         return talk.log.append(new Draft(Talk.ROOM, MIRA, body, null)).toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    /** On the lane, and waits for it. */
+    private <T> T there(Callable<T> work) throws Exception {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        lane.execute(() -> {
+            try {
+                result.complete(work.call());
+            } catch (Exception e) {
+                result.completeExceptionally(e);
+            }
+        });
+        return result.get(10, TimeUnit.SECONDS);
+    }
+
+    private CompletableFuture<Start> start() throws Exception {
+        return there(() -> feed.start(null)).toCompletableFuture();
+    }
+
+    private void hear(Entry entry) throws Exception {
+        there(() -> {
+            feed.accept(entry);
+            return null;
+        });
+    }
+
+    private void awaitHead(long head) throws Exception {
+        while (feed.tail().head() < head) {
+            assertTrue(grown.tryAcquire(10, TimeUnit.SECONDS), "the feed stands at " + feed.tail().head());
+        }
     }
 
     @Test
     void aHoleWithAMessageThatWasDeletedMeanwhileIsFilled() throws Exception {
-        try (Talk talk = new Talk(); ThreadLanes lanes = new ThreadLanes(1, Thread::new)) {
-            Lane lane = lanes.of(Talk.ROOM);
-            Semaphore grown = new Semaphore(0);
-            Feed feed = new Feed(Talk.ROOM, talk.log, lane, new Memory(), grown::release);
-            append(talk, new Body.Said("one", null));
-            CompletableFuture<Void> started = new CompletableFuture<>();
-            lane.execute(() -> feed.start(null).thenRun(() -> started.complete(null)));
-            started.get(10, TimeUnit.SECONDS);
+        append(new Body.Said("one", null));
+        start().get(10, TimeUnit.SECONDS);
+        append(new Body.Said("two", null));
+        append(new Body.Edit(2, "zwei"));
+        append(new Body.Deletion(2));
+        hear(append(new Body.Said("three", null)));
+        awaitHead(5);
+        assertEquals(LongStream.rangeClosed(1, 5).boxed().toList(), LongStream.rangeClosed(1, 5).map(n -> ((Event.Logged) feed.tail().at(n)).offset()).boxed().toList());
+        assertNull(((Event.Message) feed.tail().at(2)).text());
+        assertNull(((Event.Edited) feed.tail().at(3)).text());
+    }
 
-            append(talk, new Body.Said("two", null));
-            append(talk, new Body.Edit(2, "zwei"));
-            append(talk, new Body.Deletion(2));
-            Entry last = append(talk, new Body.Said("three", null));
-            lane.execute(() -> feed.accept(last));
-            while (feed.tail().head() < last.offset()) {
-                assertTrue(grown.tryAcquire(10, TimeUnit.SECONDS), "the feed stands at " + feed.tail().head());
-            }
-            assertEquals(LongStream.rangeClosed(1, 5).boxed().toList(), LongStream.rangeClosed(1, 5).map(n -> ((Event.Logged) feed.tail().at(n)).offset()).boxed().toList());
-            assertNull(((Event.Message) feed.tail().at(2)).text());
-            assertNull(((Event.Edited) feed.tail().at(3)).text());
+    @Test
+    void whoComesAfterADeletionIsNotShownTheTextThoughTheRoomWasBeingOpened() throws Exception {
+        append(new Body.Said("one", null));
+        log.hold();
+        CompletableFuture<Start> first = start();
+        talk.log.before(Talk.ROOM, Long.MAX_VALUE, 1).toCompletableFuture().get(10, TimeUnit.SECONDS); // by now the feed's own has been read, too
+        hear(append(new Body.Deletion(1)));
+        assertFalse(first.isDone());
+        Event[] shown = new Event[1];
+        CompletableFuture<Void> second = there(() -> feed.start(null).thenAccept(begun -> shown[0] = feed.tail().at(1))).toCompletableFuture();
+        log.letGo();
+        second.get(10, TimeUnit.SECONDS);
+        assertNull(((Event.Message) shown[0]).text());
+        awaitHead(2);
+    }
+
+    @Test
+    void whatIsBeingReadForOneWhoIsBehindLosesWhatIsDeletedMeanwhile() throws Exception {
+        append(new Body.Said("one", null));
+        append(new Body.Edit(1, "eins"));
+        for (int i = 0; i < BEHIND; i++) {
+            append(new Body.Said("message " + i, null));
         }
+        start().get(10, TimeUnit.SECONDS);
+        log.hold();
+        CompletableFuture<Batch> asked = ask();
+        talk.log.before(Talk.ROOM, Long.MAX_VALUE, 1).toCompletableFuture().get(10, TimeUnit.SECONDS);
+        hear(append(new Body.Deletion(1)));
+        assertFalse(asked.isDone());
+        log.letGo();
+        assertForgotten(asked);
+    }
+
+    @Test
+    void whatWasReadForOneWhoIsBehindIsNotKeptForOthersWhenItIsDeleted() throws Exception {
+        append(new Body.Said("one", null));
+        append(new Body.Edit(1, "eins"));
+        for (int i = 0; i < BEHIND; i++) {
+            append(new Body.Said("message " + i, null));
+        }
+        start().get(10, TimeUnit.SECONDS);
+        assertEquals("eins", ((Event.Message) events(ask()).get(0)).text());
+        hear(append(new Body.Deletion(1)));
+        assertForgotten(ask());
+    }
+
+    private static void assertForgotten(CompletableFuture<Batch> answer) throws Exception {
+        List<Event> events = events(answer);
+        assertNull(((Event.Message) events.get(0)).text());
+        assertNull(((Event.Edited) events.get(1)).text());
+    }
+
+    private CompletableFuture<Batch> ask() throws Exception {
+        return there(() -> {
+            CompletableFuture<Batch> answer = new CompletableFuture<>();
+            feed.catchUp(0, 0, Tail.BATCH_CHARS, step -> answer.complete(step.batch()), () -> { });
+            return answer;
+        });
+    }
+
+    private static List<Event> events(CompletableFuture<Batch> answer) throws Exception {
+        return answer.get(10, TimeUnit.SECONDS).as(TestWire.PLAIN);
     }
 }

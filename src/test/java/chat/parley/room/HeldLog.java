@@ -1,0 +1,68 @@
+package chat.parley.room;
+
+import chat.parley.event.Entry;
+import chat.parley.event.Position;
+import chat.parley.log.Draft;
+import chat.parley.log.Page;
+import chat.parley.log.RoomLog;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** A real log whose answers to readers stay on the way until they are let go. */
+final class HeldLog implements RoomLog {
+    private final RoomLog log;
+    private CompletableFuture<Void> gate = CompletableFuture.completedFuture(null);
+
+    HeldLog(RoomLog log) {
+        this.log = log;
+    }
+
+    /** From now on what is read waits. */
+    synchronized void hold() {
+        gate = new CompletableFuture<>();
+    }
+
+    synchronized void letGo() {
+        gate.complete(null);
+    }
+
+    private synchronized <T> CompletionStage<T> held(CompletionStage<T> answer) {
+        return answer.thenCombine(gate, (value, open) -> value);
+    }
+
+    @Override
+    public void listen(Listener listener) {
+        log.listen(listener);
+    }
+
+    @Override
+    public CompletionStage<Entry> append(Draft draft) {
+        return log.append(draft);
+    }
+
+    @Override
+    public CompletionStage<Page> after(String room, long offset, int limit) {
+        return held(log.after(room, offset, limit));
+    }
+
+    @Override
+    public CompletionStage<Page> before(String room, long offset, int limit) {
+        return held(log.before(room, offset, limit));
+    }
+
+    @Override
+    public CompletionStage<Page> messagesAfter(String room, long offset, int limit) {
+        return held(log.messagesAfter(room, offset, limit));
+    }
+
+    @Override
+    public CompletionStage<Page> messagesBefore(String room, long offset, int limit) {
+        return held(log.messagesBefore(room, offset, limit));
+    }
+
+    @Override
+    public CompletionStage<Optional<Position>> position(String room, long offset) {
+        return held(log.position(room, offset));
+    }
+}
