@@ -39,7 +39,7 @@ export class Log {
     this.#pointing = new Pointing(this.#element, { moved: actions.changed, long: (offset, row) => this.#long(offset, row) });
     new Roving(this.#element, actions.left);
     this.#element.addEventListener('click', event => this.#clicked(event));
-    this.#element.addEventListener('scroll', () => this.#showNews(), { passive: true });
+    this.#element.addEventListener('scroll', () => this.#scrolled(), { passive: true });
     this.#news.addEventListener('click', () => this.#talk.goToNew());
     this.#latest.addEventListener('click', () => {
       actions.latest();
@@ -120,6 +120,12 @@ export class Log {
 
   #moved() {
     this.#actions.moved();
+  }
+
+  /** At every step: what was put in since the last one may have moved the ends away, and they are near again. */
+  #scrolled() {
+    if (!this.#talk) return;
+    this.#showNews();
     this.#load();
   }
 
