@@ -108,6 +108,7 @@ export class App {
     this.#client = connect({ name, key });
     this.#client.on('state', change => this.#changed(change));
     this.#client.on('restored', ({ room }) => this.#open(room.id));
+    this.#actions.resume();
     this.#client.on('myRooms', ({ rooms }) => this.#listed(rooms));
     element('app').hidden = false;
     for (const talk of before) this.#open(talk.room.id).goOn(talk);

@@ -24,6 +24,11 @@ export class MessageActions {
     return this.#deletions.seen(message);
   }
 
+  /** At the beginning of a client. */
+  resume() {
+    this.#deletions.resume(this.#on.room);
+  }
+
   tell(text) {
     this.#toast.show(text);
     this.#on.say(text);
