@@ -13,8 +13,7 @@ import java.util.concurrent.CompletionException;
 
 /** What a request is answered with: the headers are set, and the body, if any, is given back to be written. */
 final class Answer {
-    static final int TOO_MANY = 429;
-
+    private static final int TOO_MANY = 429;
     private static final System.Logger LOG = System.getLogger(Answer.class.getName());
     private static final int UNKNOWN = HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
     private static final Map<ErrorCode, Integer> STATUS = Map.of(

@@ -177,6 +177,24 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** Does something that writes, in a transaction of its own, and returns once it is durable. @throws SQLException when it is not stored, or that is not known */
+    <T> T write(Reads.Reading<T> work) throws SQLException {
+        Connection connection = writing();
+        boolean done = false;
+        try {
+            T result = work.read(connection);
+            connection.commit();
+            done = true;
+            return result;
+        } finally {
+            if (done) {
+                giveBack(connection);
+            } else {
+                discard(connection);
+            }
+        }
+    }
+
     /** A connection for statements that read. It is to be closed soon. */
     Connection reading() throws SQLException {
         return reads.getConnection();

@@ -56,33 +56,16 @@ final class IndexTransaction {
      * @return the rooms that are still behind
      */
     static List<String> run(Database database, Collection<String> rooms, int most) throws SQLException {
-        return inTransaction(database, connection -> new IndexTransaction(database, connection, most).index(rooms));
+        return database.write(connection -> new IndexTransaction(database, connection, most).index(rooms));
     }
 
     /** Leaves one entry out, for good. */
     static void skip(Database database, String name) throws SQLException {
-        inTransaction(database, connection -> {
+        database.write(connection -> {
             RoomRow room = RoomRow.lock(connection, database, name);
             long after = Math.max(room.floor().offset(), indexed(connection, room));
             return Sql.update(connection, MOVE, Math.min(room.head().offset(), after + 1), room.id());
         });
-    }
-
-    private static <T> T inTransaction(Database database, Reads.Reading<T> work) throws SQLException {
-        Connection connection = database.writing();
-        boolean done = false;
-        try {
-            T result = work.read(connection);
-            connection.commit();
-            done = true;
-            return result;
-        } finally {
-            if (done) {
-                Database.giveBack(connection);
-            } else {
-                database.discard(connection);
-            }
-        }
     }
 
     private List<String> index(Collection<String> names) throws SQLException {

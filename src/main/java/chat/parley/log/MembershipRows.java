@@ -65,21 +65,12 @@ final class MembershipRows {
 
     /** All of them or none, in a transaction. */
     static void write(Database database, Map<Key, Change> changes) throws SQLException {
-        Connection connection = database.writing();
-        boolean done = false;
-        try {
+        database.write(connection -> {
             for (Map.Entry<Key, Change> one : changes.entrySet()) {
                 write(connection, database, one.getKey(), one.getValue());
             }
-            connection.commit();
-            done = true;
-        } finally {
-            if (done) {
-                Database.giveBack(connection);
-            } else {
-                database.discard(connection);
-            }
-        }
+            return changes.size();
+        });
     }
 
     private static void write(Connection connection, Database database, Key key, Change change) throws SQLException {

@@ -25,39 +25,31 @@ final class Trim {
 
     /** One step, in a transaction of its own. */
     static Done step(Database database, String name, Retention.Rule rule, Instant now) throws SQLException {
-        Connection connection = database.writing();
-        boolean done = false;
-        try {
-            RoomRow room = RoomRow.lock(connection, database, name);
-            long before = room.floor().offset();
-            List<Old> oldest = Sql.all(connection, OLDEST, row -> new Old(row.getLong(1), row.getString(2), row.getLong(3)),
-                    room.id(), before, room.head().offset(), (long) STEP);
-            Old last = null;
-            for (Old old : oldest) {
-                boolean surplus = room.head().offset() - old.offset() >= rule.count();
-                boolean aged = rule.age() != null && old.at() < now.minus(rule.age()).toEpochMilli();
-                if (!surplus && !aged) {
-                    break;
-                }
-                last = old;
+        return database.write(connection -> step(connection, database, name, rule, now));
+    }
+
+    private static Done step(Connection connection, Database database, String name, Retention.Rule rule, Instant now) throws SQLException {
+        RoomRow room = RoomRow.lock(connection, database, name);
+        long before = room.floor().offset();
+        List<Old> oldest = Sql.all(connection, OLDEST, row -> new Old(row.getLong(1), row.getString(2), row.getLong(3)),
+                room.id(), before, room.head().offset(), (long) STEP);
+        Old last = null;
+        for (Old old : oldest) {
+            boolean surplus = room.head().offset() - old.offset() >= rule.count();
+            boolean aged = rule.age() != null && old.at() < now.minus(rule.age()).toEpochMilli();
+            if (!surplus && !aged) {
+                break;
             }
-            Position floor = last == null ? room.floor() : new Position(room.head().epoch(), last.offset(), last.tag());
-            if (last != null) {
-                Sql.update(connection, MOVE_FLOOR, floor.offset(), floor.tag(), room.id());
-                MessageRows.forget(connection, room, floor.offset());
-                Sql.update(connection, FORGET, now.toEpochMilli(), room.id(), before, floor.offset());
-                SearchRows.forget(connection, database, room.id(), before, floor.offset());
-            }
-            Sql.update(connection, DELETE, room.id(), floor.offset(), now.minus(REFS_KEPT).toEpochMilli());
-            connection.commit();
-            done = true;
-            return new Done(floor, last != null && oldest.size() == STEP && last.offset() == oldest.get(STEP - 1).offset());
-        } finally {
-            if (done) {
-                Database.giveBack(connection);
-            } else {
-                database.discard(connection);
-            }
+            last = old;
         }
+        Position floor = last == null ? room.floor() : new Position(room.head().epoch(), last.offset(), last.tag());
+        if (last != null) {
+            Sql.update(connection, MOVE_FLOOR, floor.offset(), floor.tag(), room.id());
+            MessageRows.forget(connection, room, floor.offset());
+            Sql.update(connection, FORGET, now.toEpochMilli(), room.id(), before, floor.offset());
+            SearchRows.forget(connection, database, room.id(), before, floor.offset());
+        }
+        Sql.update(connection, DELETE, room.id(), floor.offset(), now.minus(REFS_KEPT).toEpochMilli());
+        return new Done(floor, last != null && oldest.size() == STEP && last.offset() == oldest.get(STEP - 1).offset());
     }
 }

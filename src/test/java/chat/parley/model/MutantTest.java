@@ -118,7 +118,7 @@ class MutantTest {
                 mutant("an edit is told, and not kept",
                         new Edit("log/Fold.java", "MessageRows.put(connection, place.room(), place.offset(), one.getValue());", "if (one.getValue().edited() == null) {\n                MessageRows.put(connection, place.room(), place.offset(), one.getValue());\n            }")),
                 mutant("what the log forgets stays folded",
-                        new Edit("log/Trim.java", "                MessageRows.forget(connection, room, floor.offset());\n", "")),
+                        new Edit("log/Trim.java", "            MessageRows.forget(connection, room, floor.offset());\n", "")),
                 mutant("the topic is told, and not kept",
                         new Edit("log/Fold.java", "RoomRow.setTopic(connection, one.getKey(), one.getValue());", "")),
                 mutant("who comes is told the topic from when the room was opened",
