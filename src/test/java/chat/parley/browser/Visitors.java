@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The people of one test, each with a browser profile of their own. One Chromium serves all tests of the run. */
+/** The people of one test, each with a browser profile of their own. Each test class has a Chromium, on the class's own thread. */
 final class Visitors implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback {
   private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(Visitors.class);
 
@@ -24,7 +24,7 @@ final class Visitors implements BeforeAllCallback, BeforeEachCallback, AfterEach
   /** Ends in a failure, not in a skip, when there is a browser and it does not start. */
   @Override
   public void beforeAll(ExtensionContext context) {
-    chromium = context.getRoot().getStore(NAMESPACE).computeIfAbsent(Chromium.class, key -> Chromium.launch(), Chromium.class);
+    chromium = context.getStore(NAMESPACE).computeIfAbsent(Chromium.class, key -> Chromium.launch(), Chromium.class);
   }
 
   @Override

@@ -2,6 +2,7 @@ package chat.parley.e2e.host;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,10 +20,18 @@ final class Build {
     static final Path JAR = DIRECTORY.resolve("parley.jar");
     /** Another one is given to see something else run on the same servers. */
     static final Path WAR = Path.of(System.getProperty("parley.war", DIRECTORY.resolve("parley.war").toString()));
-    static final Path POSTGRESQL_DRIVER = DIRECTORY.resolve("drivers").resolve("postgresql.jar");
     static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
     private Build() {}
+
+    /** PostgreSQL's JDBC driver, as a user would give it to a container. */
+    static Path postgresqlDriver() {
+        try {
+            return Path.of(org.postgresql.Driver.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new AssertionError(e);
+        }
+    }
 
     /** A file of the source tree. */
     static Path source(String name) {

@@ -1,17 +1,31 @@
 package chat.parley.e2e.host;
 
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The servers of this test run, all of the kind that the system property {@code parley.host} names (embedded if none). Safe for many threads. */
 public final class Hosts {
+    private static final Map<Store, Host> SHARED = new ConcurrentHashMap<>();
+    private static final Map<Store, Host> QUIET = new ConcurrentHashMap<>();
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private Hosts() {}
 
-    /** The server that tests share, started on first use, ended with this JVM. It pings every 2 seconds; all else is as people get it, with the store of this run. */
+    /**
+     * The server that tests share, one for each store, started on first use, ended with this JVM. It pings every 2 seconds;
+     * all other settings have their defaults.
+     */
     public static Host current() {
-        return Shared.HOST;
+        return SHARED.computeIfAbsent(Store.current(), store -> fresh(Map.of("ping-interval", "2s"), store));
+    }
+
+    /**
+     * A second shared server, for tests that measure its memory and threads: annotate them with {@link MeasuresServer}, so
+     * that no other test uses it at the same time.
+     */
+    public static Host quiet() {
+        return QUIET.computeIfAbsent(Store.current(), store -> fresh(Map.of("ping-interval", "2s"), store));
     }
 
     /**
@@ -20,10 +34,10 @@ public final class Hosts {
      * @param settings by the names of Parley's options, without {@code parley.}: {@code Map.of("rate", "1000")}
      */
     public static Host fresh(Map<String, String> settings) {
-        return fresh(settings, Store.ofThisRun());
+        return fresh(settings, Store.current());
     }
 
-    /** As {@link #fresh(Map)}, with a certain store whatever the system property {@code parley.store} says. */
+    /** As {@link #fresh(Map)}, with a certain store whatever the system property {@code parley.stores} says. */
     public static Host fresh(Map<String, String> settings, Store store) {
         ServerProcess host = create(settings, store);
         host.start();
@@ -42,9 +56,5 @@ public final class Hosts {
             case "payara" -> new PayaraHost(number, settings, store);
             default -> throw new IllegalArgumentException("parley.host is none of embedded, wildfly, payara: " + kind());
         };
-    }
-
-    private static final class Shared {
-        static final Host HOST = fresh(Map.of("ping-interval", "2s"));
     }
 }

@@ -42,7 +42,7 @@ final class PayaraHost extends ServerProcess {
         command.addAll(List.of("-jar", Build.required(MICRO).toString(), "--deploy", Build.WAR.toString(), "--contextroot", CONTEXT_PATH));
         command.addAll(List.of("--port", Integer.toString(port), "--nohazelcast", "--disablephonehome"));
         if (store() == Store.POSTGRES) {
-            command.addAll(List.of("--addlibs", Build.required(Build.POSTGRESQL_DRIVER).toString()));
+            command.addAll(List.of("--addlibs", Build.postgresqlDriver().toString()));
         }
         command.addAll(List.of("--rootdir", folder().resolve("domain").toString(), "--prebootcommandfile", preBoot().toString()));
         return command;

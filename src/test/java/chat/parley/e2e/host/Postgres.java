@@ -22,6 +22,9 @@ import java.util.stream.Stream;
  * For one thread at a time, except the addresses, {@link #connect} and {@link #createDatabase}.
  */
 public final class Postgres {
+    /** The lock of tests that use {@link #current()} (shared) or stop, freeze or kill it (exclusive). */
+    public static final String SHARED = "shared PostgreSQL";
+
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String USER = "parley";
     private static final String PASSWORD = "only-for-tests";

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -17,7 +18,6 @@ import org.tukaani.xz.XZInputStream;
  * nobody is root; where that is forbidden, as in many containers, it runs as the user nobody, in a folder that this user can reach.
  */
 final class PostgresFiles {
-    private static final Path ARCHIVES = Build.DIRECTORY.resolve("postgresql");
     private static final List<String> NAMESPACE = List.of("unshare", "--user");
     private static final int NOBODY = 65_534;
     private static final List<String> AS_NOBODY = List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups");
@@ -97,7 +97,7 @@ final class PostgresFiles {
 
     private void unpack() throws IOException {
         Files.createDirectories(folder);
-        try (InputStream file = new BufferedInputStream(Files.newInputStream(archive())); TarArchiveInputStream tar = new TarArchiveInputStream(new XZInputStream(file))) {
+        try (InputStream file = new BufferedInputStream(archive()); TarArchiveInputStream tar = new TarArchiveInputStream(new XZInputStream(file))) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 unpack(entry, tar);
             }
@@ -121,16 +121,15 @@ final class PostgresFiles {
         }
     }
 
-    private static Path archive() throws IOException {
-        if (Files.isDirectory(ARCHIVES)) {
-            try (Stream<Path> files = Files.list(ARCHIVES)) {
-                List<Path> found = files.filter(file -> file.toString().endsWith(".txz")).toList();
-                if (found.size() == 1) {
-                    return found.get(0);
-                }
-            }
+    /** The archive in the jar that pom.xml chooses for this machine. */
+    private static InputStream archive() {
+        String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        String platform = (system.startsWith("mac") ? "darwin" : system.startsWith("windows") ? "windows" : "linux")
+                + (System.getProperty("os.arch").equals("aarch64") ? "-arm_64" : "-x86_64");
+        InputStream archive = PostgresFiles.class.getResourceAsStream("/postgres-" + platform + ".txz");
+        if (archive == null) {
+            throw new IllegalStateException("No PostgreSQL for " + platform + " on the class path; add a profile postgresql-… to pom.xml");
         }
-        throw new IllegalStateException("no PostgreSQL in " + ARCHIVES + ": mvn verify puts it there, on the systems that pom.xml has a profile postgresql-… for; "
-                + System.getProperty("os.name") + " on " + System.getProperty("os.arch") + " is perhaps none of them");
+        return archive;
     }
 }

@@ -76,7 +76,7 @@ final class WildFlyHost extends ServerProcess {
         script.addAll(Files.readAllLines(Build.source("server-config/wildfly/parley.cli")));
         if (store() == Store.POSTGRES) {
             // As the script's head says, but beside WildFly's own modules: those serve all test runs.
-            script.add("module add --name=org.postgresql --dependencies=java.se --resources=" + Build.required(Build.POSTGRESQL_DRIVER) + " --module-root-dir=" + base.resolve(MODULES));
+            script.add("module add --name=org.postgresql --dependencies=java.se --resources=" + Build.postgresqlDriver() + " --module-root-dir=" + base.resolve(MODULES));
             script.addAll(Files.readAllLines(Build.source("server-config/wildfly/postgresql.cli")));
         }
         script.add("stop-embedded-server");

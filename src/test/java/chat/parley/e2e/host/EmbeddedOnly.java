@@ -1,0 +1,13 @@
+package chat.parley.e2e.host;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.Tag;
+
+/** About the embedded host itself, or independent of any host: never runs on a container. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Tag("embedded-only")
+public @interface EmbeddedOnly {}

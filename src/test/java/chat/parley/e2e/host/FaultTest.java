@@ -1,0 +1,13 @@
+package chat.parley.e2e.host;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.Tag;
+
+/** Breaks disks, networks, databases or processes under load. Runs with {@code -Pci} and {@code -Pwhole}, on the embedded host. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Tag("fault")
+public @interface FaultTest {}

@@ -1,0 +1,168 @@
+package chat.parley.e2e.host;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.TestSource;
+import org.junit.platform.engine.TestTag;
+import org.junit.platform.engine.support.descriptor.ClassSource;
+import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.TestPlan;
+
+/**
+ * Writes {@code target/runs/NAME.txt}: what ran, for how long, and how it ended. The name is that of the host, or {@code unit}. {@code .ci/run} reads it.
+ *
+ * <p>Lines: {@code server=…}, {@code java=…}, {@code seconds=…}; one {@code class NAME STORE PASSED FAILED SKIPPED DENIED SECONDS} per class and store;
+ * one {@code failed TEST: MESSAGE} per failure. JUnit finds this listener by META-INF/services. Safe for many threads.
+ */
+public final class RunReport implements TestExecutionListener {
+    /** Tests that need rights which not every machine gives, such as to mount; they abort without them, which is no fault. */
+    private static final TestTag PRIVILEGED = TestTag.create("privileged");
+
+    private enum Outcome { PASSED, FAILED, SKIPPED, DENIED }
+
+    /** One class on one store. */
+    private static final class Row {
+        private final int[] outcomes = new int[Outcome.values().length];
+        private long startedAt = System.nanoTime();
+        private long nanos;
+    }
+
+    // For the whole JVM: there may be more than one test plan in it.
+    private static final Map<String, Row> ROWS = new TreeMap<>();
+    private static final List<String> FAILURES = new ArrayList<>();
+    private static final long STARTED_AT = System.nanoTime();
+
+    private TestPlan plan;
+
+    @Override
+    public void testPlanExecutionStarted(TestPlan started) {
+        plan = started;
+    }
+
+    @Override
+    public void executionStarted(TestIdentifier test) {
+        synchronized (ROWS) {
+            if (isClass(test)) {
+                row(test).startedAt = System.nanoTime();
+            }
+        }
+    }
+
+    @Override
+    public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+        synchronized (ROWS) {
+            switch (result.getStatus()) {
+                case SUCCESSFUL -> count(test, Outcome.PASSED, test.isTest() ? 1 : 0);
+                // A class whose @BeforeAll fails is a failure, though none of its tests began.
+                case FAILED -> failed(test, result.getThrowable());
+                case ABORTED -> count(test, test.getTags().contains(PRIVILEGED) ? Outcome.DENIED : Outcome.SKIPPED, testsIn(test));
+            }
+            if (isClass(test)) {
+                row(test).nanos = System.nanoTime() - row(test).startedAt;
+            }
+        }
+    }
+
+    @Override
+    public void executionSkipped(TestIdentifier test, String reason) {
+        synchronized (ROWS) {
+            count(test, Outcome.SKIPPED, testsIn(test));
+        }
+    }
+
+    @Override
+    public void testPlanExecutionFinished(TestPlan finished) {
+        String name = System.getProperty("parley.run", System.getProperty("parley.host"));
+        if (name == null) {
+            return; // started from an IDE
+        }
+        Path file = Build.DIRECTORY.resolve("runs").resolve(name + ".txt");
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, report(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String report(String name) {
+        synchronized (ROWS) {
+            StringBuilder report = new StringBuilder();
+            report.append("server=").append(System.getProperty("parley.version." + name, "-")).append('\n');
+            report.append("java=").append(System.getProperty("java.version")).append('\n');
+            report.append("seconds=").append(seconds(System.nanoTime() - STARTED_AT)).append('\n');
+            ROWS.forEach((key, row) -> {
+                report.append("class ").append(key);
+                for (int number : row.outcomes) {
+                    report.append(' ').append(number);
+                }
+                report.append(' ').append(seconds(row.nanos)).append('\n');
+            });
+            FAILURES.forEach(failure -> report.append("failed ").append(failure).append('\n'));
+            return report.toString();
+        }
+    }
+
+    private static long seconds(long nanos) {
+        return TimeUnit.NANOSECONDS.toSeconds(nanos);
+    }
+
+    private void failed(TestIdentifier test, Optional<Throwable> why) {
+        count(test, Outcome.FAILED, 1);
+        String message = why.map(Throwable::toString).orElse("?").lines().findFirst().orElse("");
+        FAILURES.add(className(test).orElse("") + " " + test.getDisplayName() + ": " + message);
+    }
+
+    private void count(TestIdentifier test, Outcome outcome, int number) {
+        if (number > 0) {
+            row(test).outcomes[outcome.ordinal()] += number;
+        }
+    }
+
+    private Row row(TestIdentifier test) {
+        String name = className(test).orElse("-");
+        return ROWS.computeIfAbsent(name + " " + store(test), key -> new Row());
+    }
+
+    /** A container that was left out counts as the tests that it holds; one whose tests are known only when it runs counts as one. */
+    private int testsIn(TestIdentifier skipped) {
+        int tests = skipped.isTest() ? 1 : (int) plan.getDescendants(skipped).stream().filter(TestIdentifier::isTest).count();
+        return Math.max(1, tests);
+    }
+
+    /** The store that the class around a test runs on; {@code -} unless it runs once for each. */
+    private String store(TestIdentifier test) {
+        for (TestIdentifier inner = test; inner != null; inner = plan.getParent(inner).orElse(null)) {
+            if (inner.getUniqueIdObject().getLastSegment().getType().equals("class-template-invocation")) {
+                return inner.getDisplayName();
+            }
+        }
+        return "-";
+    }
+
+    private static boolean isClass(TestIdentifier test) {
+        return test.getSource().filter(ClassSource.class::isInstance).isPresent();
+    }
+
+    private static Optional<String> className(TestIdentifier test) {
+        Optional<TestSource> source = test.getSource();
+        if (source.isPresent() && source.get() instanceof MethodSource method) {
+            return Optional.of(method.getClassName());
+        }
+        if (source.isPresent() && source.get() instanceof ClassSource type) {
+            return Optional.of(type.getClassName());
+        }
+        return Optional.empty();
+    }
+}
