@@ -12,10 +12,10 @@ final class Crowd implements AutoCloseable {
     private static int rooms;
     final Server server;
     final Tally tally;
-    final List<Client> clients = new ArrayList<>();
-    final List<Room> places = new ArrayList<>();
+    final List<BenchClient> clients = new ArrayList<>();
+    final List<BenchRoom> places = new ArrayList<>();
     private final Subject subject;
-    private final Dialect dialect;
+    private final WireProtocol dialect;
     private final Pump pump;
 
     /** {@code manyRooms}: whether its clients name the room that they want. */
@@ -31,7 +31,7 @@ final class Crowd implements AutoCloseable {
     static Crowd of(Pump pump, Subject subject, Server server, int roomCount, int perRoom) throws IOException {
         Crowd crowd = new Crowd(pump, subject, server, roomCount > 1);
         for (int r = 0; r < roomCount; r++) {
-            Room room = crowd.newRoom();
+            BenchRoom room = crowd.newRoom();
             for (int i = 0; i < perRoom; i++) {
                 crowd.connect(room, 0);
             }
@@ -41,15 +41,15 @@ final class Crowd implements AutoCloseable {
     }
 
     /** Nobody has posted there yet: who joins is told what a room holds. */
-    Room newRoom() {
-        Room room = new Room(1_000 + rooms++);
+    BenchRoom newRoom() {
+        BenchRoom room = new BenchRoom(1_000 + rooms++);
         places.add(room);
         return room;
     }
 
-    Client connect(Room room, int receiveBuffer) throws IOException {
-        Client client = subject.polls ? new PollingClient(clients.size(), dialect, room, tally, pump.selector, server.port)
-                : new SocketClient(clients.size(), dialect, room, tally, pump.selector, server.port, receiveBuffer, null);
+    BenchClient connect(BenchRoom room, int receiveBuffer) throws IOException {
+        BenchClient client = subject.polls ? new BenchPollingClient(clients.size(), dialect, room, tally, pump.selector, server.port)
+                : new BenchSocketClient(clients.size(), dialect, room, tally, pump.selector, server.port, receiveBuffer, null);
         room.members.add(client);
         clients.add(client);
         while (clients.size() - tally.started > CONNECTING) {
@@ -60,9 +60,9 @@ final class Crowd implements AutoCloseable {
     }
 
     /** A session in the place of a room's that was cut; it comes back to where that one was. */
-    void replace(Room room, int place) throws IOException {
-        Client old = room.members.get(place);
-        Client client = new SocketClient(old.id, old.dialect, room, tally, pump.selector, server.port, 0, old.position);
+    void replace(BenchRoom room, int place) throws IOException {
+        BenchClient old = room.members.get(place);
+        BenchClient client = new BenchSocketClient(old.id, old.dialect, room, tally, pump.selector, server.port, 0, old.position);
         client.expected = old.expected;
         client.keepsPosition = true;
         clients.set(old.id, client);
@@ -84,7 +84,7 @@ final class Crowd implements AutoCloseable {
     /** Keeps so many messages under way in each room. */
     Window closedLoop(int underWay, double seconds) throws IOException {
         return measure(seconds, () -> {
-            for (Room room : places) {
+            for (BenchRoom room : places) {
                 while (room.underWay() < underWay) {
                     room.post(System.nanoTime());
                 }
@@ -96,7 +96,7 @@ final class Crowd implements AutoCloseable {
     /** Each sender waits for its durable ack, then posts the next. */
     Window acksInTurn(double seconds) throws IOException {
         return measure(seconds, () -> {
-            for (Room room : places) {
+            for (BenchRoom room : places) {
                 if (room.acked == room.posted) {
                     room.post(System.nanoTime());
                 }
@@ -160,8 +160,8 @@ final class Crowd implements AutoCloseable {
     /** Deliveries that have not come; {@code giveUp} when they are not waited for any more. */
     long missing(boolean giveUp) {
         long missing = 0;
-        for (Room room : places) {
-            for (Client client : room.members) {
+        for (BenchRoom room : places) {
+            for (BenchClient client : room.members) {
                 if (client.receives()) {
                     missing += room.posted - client.expected;
                     client.expected = giveUp ? room.posted : client.expected;
@@ -174,7 +174,7 @@ final class Crowd implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        for (Client client : clients) {
+        for (BenchClient client : clients) {
             client.close();
         }
     }

@@ -24,7 +24,7 @@ final class Pump {
             long began = System.nanoTime();
             for (SelectionKey key : selector.selectedKeys()) {
                 now = System.nanoTime();
-                if (key.isValid() && !((Connection) key.attachment()).ready() && key.isValid()) { // still: we may have closed it ourselves
+                if (key.isValid() && !((NioConnection) key.attachment()).ready() && key.isValid()) { // still: we may have closed it ourselves
                     key.cancel();
                     closed++;
                 }

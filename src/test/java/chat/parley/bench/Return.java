@@ -19,15 +19,15 @@ final class Return {
     static Map<String, Double> measured(Pump pump, Subject subject, Server server, int sessions) throws IOException {
         try (Crowd crowd = new Crowd(pump, subject, server, false)) {
             for (int r = 0; r < sessions / PER_ROOM; r++) {
-                Room room = crowd.newRoom();
+                BenchRoom room = crowd.newRoom();
                 for (int i = 0; i < PER_ROOM; i++) {
                     crowd.connect(room, 0).keepsPosition = true;
                 }
             }
             crowd.settle();
             crowd.postsAtRate(2_000, 1);
-            List<Client> all = new ArrayList<>(crowd.clients);
-            for (Client client : all) {
+            List<BenchClient> all = new ArrayList<>(crowd.clients);
+            for (BenchClient client : all) {
                 client.close();
             }
             crowd.tally.clear();
@@ -35,7 +35,7 @@ final class Return {
             long start = System.nanoTime();
             int back = 0;
             for (int place = 0; place < PER_ROOM; place++) {
-                for (Room room : crowd.places) {
+                for (BenchRoom room : crowd.places) {
                     crowd.replace(room, place);
                     if (++back % 100 == 0) {
                         pump.run(0);
@@ -43,7 +43,7 @@ final class Return {
                 }
                 postByThoseWhoAreBack(crowd);
             }
-            while (System.nanoTime() - start < LIMIT_NANOS && !crowd.clients.stream().allMatch(Client::hasJoined)) {
+            while (System.nanoTime() - start < LIMIT_NANOS && !crowd.clients.stream().allMatch(BenchClient::hasJoined)) {
                 postByThoseWhoAreBack(crowd);
                 for (long until = System.nanoTime() + BETWEEN_NANOS; System.nanoTime() < until;) {
                     pump.run(10);
@@ -64,7 +64,7 @@ final class Return {
     }
 
     private static void postByThoseWhoAreBack(Crowd crowd) throws IOException {
-        for (Room room : crowd.places) {
+        for (BenchRoom room : crowd.places) {
             if (room.poster().hasJoined()) {
                 room.post(System.nanoTime());
             }

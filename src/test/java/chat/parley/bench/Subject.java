@@ -4,28 +4,28 @@ import java.util.Locale;
 
 /** What is measured: a server by one of its doors. */
 enum Subject {
-    PARLEY("parley", Dialect.NATIVE, Dialect.NATIVE, false),
+    PARLEY("parley", WireProtocol.NATIVE, WireProtocol.NATIVE, false),
     /** Another build of Parley, {@code target/before.jar}: what a change has brought. */
-    BEFORE("before", Dialect.NATIVE, Dialect.NATIVE, false),
-    PARLEY_IO("parley", Dialect.SOCKETIO, Dialect.SOCKETIO_ROOMS, false),
-    PARLEY_POLLING("parley", Dialect.SOCKETIO, Dialect.SOCKETIO_ROOMS, true),
-    PARLEY_POSTGRES("parley-postgres", Dialect.NATIVE, Dialect.NATIVE, false),
-    SOCKETIO("socketio", Dialect.SOCKETIO, Dialect.SOCKETIO_AUTH, false),
-    SOCKETIO_POLLING("socketio", Dialect.SOCKETIO, Dialect.SOCKETIO_AUTH, true),
-    WS("ws", Dialect.WS, Dialect.WS, false),
-    NAIVE("naive", Dialect.PATH, Dialect.PATH, false),
-    WILDFLY("wildfly-parley", Dialect.NATIVE, Dialect.NATIVE, false),
-    WILDFLY_PLAIN("wildfly-plain", Dialect.PATH, Dialect.PATH, false),
-    PAYARA("payara-parley", Dialect.NATIVE, Dialect.NATIVE, false),
-    PAYARA_PLAIN("payara-plain", Dialect.PATH, Dialect.PATH, false);
+    BEFORE("before", WireProtocol.NATIVE, WireProtocol.NATIVE, false),
+    PARLEY_IO("parley", WireProtocol.SOCKETIO, WireProtocol.SOCKETIO_ROOMS, false),
+    PARLEY_POLLING("parley", WireProtocol.SOCKETIO, WireProtocol.SOCKETIO_ROOMS, true),
+    PARLEY_POSTGRES("parley-postgres", WireProtocol.NATIVE, WireProtocol.NATIVE, false),
+    SOCKETIO("socketio", WireProtocol.SOCKETIO, WireProtocol.SOCKETIO_AUTH, false),
+    SOCKETIO_POLLING("socketio", WireProtocol.SOCKETIO, WireProtocol.SOCKETIO_AUTH, true),
+    WS("ws", WireProtocol.WS, WireProtocol.WS, false),
+    NAIVE("naive", WireProtocol.PATH, WireProtocol.PATH, false),
+    WILDFLY("wildfly-parley", WireProtocol.NATIVE, WireProtocol.NATIVE, false),
+    WILDFLY_PLAIN("wildfly-plain", WireProtocol.PATH, WireProtocol.PATH, false),
+    PAYARA("payara-parley", WireProtocol.NATIVE, WireProtocol.NATIVE, false),
+    PAYARA_PLAIN("payara-plain", WireProtocol.PATH, WireProtocol.PATH, false);
 
     /** The server's name; subjects may share one. */
     final String server;
     final boolean polls;
-    private final Dialect inOneRoom;
-    private final Dialect inManyRooms;
+    private final WireProtocol inOneRoom;
+    private final WireProtocol inManyRooms;
 
-    Subject(String server, Dialect inOneRoom, Dialect inManyRooms, boolean polls) {
+    Subject(String server, WireProtocol inOneRoom, WireProtocol inManyRooms, boolean polls) {
         this.server = server;
         this.inOneRoom = inOneRoom;
         this.inManyRooms = inManyRooms;
@@ -33,7 +33,7 @@ enum Subject {
     }
 
     /** The tutorial has but one room. */
-    Dialect dialect(boolean manyRooms) {
+    WireProtocol dialect(boolean manyRooms) {
         return manyRooms ? inManyRooms : inOneRoom;
     }
 

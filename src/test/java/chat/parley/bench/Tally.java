@@ -22,7 +22,7 @@ final class Tally {
     }
 
     /** One delivery of the room's message of this sequence number, where that number was expected. */
-    void came(Room room, int sequence, int expected) {
+    void came(BenchRoom room, int sequence, int expected) {
         deliveries++;
         room.delivered++;
         latencies.add(pump.now - room.dueNanos(sequence));
@@ -33,7 +33,7 @@ final class Tally {
         }
     }
 
-    void acked(Room room, int sequence) {
+    void acked(BenchRoom room, int sequence) {
         acks++;
         room.acked++;
         ackLatencies.add(pump.now - room.dueNanos(sequence));

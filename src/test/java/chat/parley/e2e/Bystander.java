@@ -3,6 +3,8 @@ package chat.parley.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.client.Chatter;
+import chat.parley.client.Heard;
 import chat.parley.e2e.host.Host;
 import java.io.IOException;
 

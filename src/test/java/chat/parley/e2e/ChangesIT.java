@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.client.Chatter;
+import chat.parley.client.CommandText;
+import chat.parley.client.Heard;
+import chat.parley.client.Shown;
+import chat.parley.client.UnusedRoom;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.Hosts;
 import java.io.IOException;
@@ -30,7 +35,7 @@ class ChangesIT {
     private static final List<String> ALL_KINDS = List.of("message", "edited", "message", "reacted", "reacted", "unreacted", "topic-changed", "message", "deleted");
 
     private final Host host = Hosts.current();
-    private final String room = Room.unused();
+    private final String room = UnusedRoom.name();
     private Chatter mira;
     private Chatter jonas;
 
@@ -170,8 +175,8 @@ class ChangesIT {
     @Test
     void aRepeatedChangeGetsTheFirstAnswerAlsoAfterTheDeletion() {
         mira.post(room, "one");
-        List<String> commands = List.of(Command.of("edit", "ref", "e", "room", room, "target", 1, "text", "eins"), Command.of("react", "ref", "r", "room", room, "target", 1, "emoji", THUMB),
-                Command.of("delete", "ref", "d", "room", room, "target", 1));
+        List<String> commands = List.of(CommandText.of("edit", "ref", "e", "room", room, "target", 1, "text", "eins"), CommandText.of("react", "ref", "r", "room", room, "target", 1, "emoji", THUMB),
+                CommandText.of("delete", "ref", "d", "room", room, "target", 1));
         for (int times = 1; times <= 2; times++) {
             for (int i = 0; i < commands.size(); i++) {
                 mira.send(commands.get(i));
@@ -181,7 +186,7 @@ class ChangesIT {
                 assertEquals(mira.reply(ref), answer);
             }
         }
-        mira.send(Command.of("delete", "ref", "r", "room", room, "target", 1));
+        mira.send(CommandText.of("delete", "ref", "r", "room", room, "target", 1));
         assertEquals("conflict", mira.await(3, Heard.reply("r")).get(2).code());
         mira.post(room, "two");
         assertEquals(LongStream.rangeClosed(1, 5).boxed().toList(), mira.await(5, Heard.logged(room)).stream().map(Heard::offset).toList());

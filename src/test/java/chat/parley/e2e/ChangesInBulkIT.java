@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.client.Chatter;
+import chat.parley.client.Heard;
+import chat.parley.client.RawSocket;
+import chat.parley.client.UnusedRoom;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.Hosts;
 import java.util.List;
@@ -24,7 +28,7 @@ class ChangesInBulkIT {
     /** 12 MB: more than the network between keeps. */
     private static final int FAR = 500;
 
-    private final String room = Room.unused();
+    private final String room = UnusedRoom.name();
     private Host host;
     private Chatter mira;
 

@@ -1,5 +1,6 @@
 package chat.parley.e2e;
 
+import chat.parley.client.Chatter;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

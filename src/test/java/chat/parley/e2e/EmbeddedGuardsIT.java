@@ -4,6 +4,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import chat.parley.client.Chatter;
+import chat.parley.client.Heard;
+import chat.parley.client.RawSocket;
+import chat.parley.client.UnusedRoom;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.Hosts;
 import java.io.BufferedReader;
@@ -40,7 +44,7 @@ class EmbeddedGuardsIT {
 
     @Test
     void whoNeverFinishesARequestIsCutAndOthersAreLetIn() throws Exception {
-        Bystander bystander = new Bystander(host, Room.unused());
+        Bystander bystander = new Bystander(host, UnusedRoom.name());
         List<Socket> idlers = new ArrayList<>();
         for (String beginning : List.of("", "GET / HTTP/1.1\r\nHost: ", "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n")) {
             for (int i = 0; i < 30; i++) {
@@ -77,8 +81,8 @@ class EmbeddedGuardsIT {
 
     @Test
     void whoPingsAndNeverReadsIsCut() throws Exception {
-        Bystander bystander = new Bystander(host, Room.unused());
-        try (RawSocket flooder = RawSocket.narrowIn(Room.unused(), "Flooder", host)) {
+        Bystander bystander = new Bystander(host, UnusedRoom.name());
+        try (RawSocket flooder = RawSocket.narrowIn(UnusedRoom.name(), "Flooder", host)) {
             byte[] ping = RawSocket.frame(true, RawSocket.PING, new byte[125]);
             ByteBuffer pings = ByteBuffer.allocate(ping.length * 512);
             while (pings.hasRemaining()) {
@@ -96,7 +100,7 @@ class EmbeddedGuardsIT {
 
     @Test
     void aReaderWhoIsStuckIsCutAndNotOnlyGivenUp() throws Exception {
-        String room = Room.unused();
+        String room = UnusedRoom.name();
         try (Chatter writer = Chatter.named("Mira", host)) {
             writer.join(room);
             stuckIn(room, writer);

@@ -3,6 +3,9 @@ package chat.parley.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.client.Chatter;
+import chat.parley.client.Heard;
+import chat.parley.client.UnusedRoom;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.Hosts;
 import java.util.List;
@@ -41,7 +44,7 @@ class FloodIT {
 
     @Test
     void whatIsRefusedIsNotDone() {
-        String room = Room.unused();
+        String room = UnusedRoom.name();
         try (Chatter flooder = Chatter.named("Flooder", host); Chatter reader = Chatter.named("Reader", host)) {
             flooder.join(room);
             reader.join(room);

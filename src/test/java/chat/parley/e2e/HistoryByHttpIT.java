@@ -3,6 +3,9 @@ package chat.parley.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.client.Chatter;
+import chat.parley.client.Heard;
+import chat.parley.client.UnusedRoom;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.Hosts;
 import jakarta.json.JsonObject;
@@ -24,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HistoryByHttpIT {
     private final Host host = Hosts.current();
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final String room = Room.unused();
+    private final String room = UnusedRoom.name();
 
     @Test
     void theLinksLeadFromTheNewestPageToTheFirstMessage() throws Exception {

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.client.Chatter;
+import chat.parley.client.Heard;
+import chat.parley.client.UnusedRoom;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.Hosts;
 import java.util.ArrayList;
@@ -18,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Reading what was said, page by page. */
 class HistoryIT {
     private final Host host = Hosts.current();
-    private final String room = Room.unused();
+    private final String room = UnusedRoom.name();
     private Chatter mira;
 
     @BeforeEach

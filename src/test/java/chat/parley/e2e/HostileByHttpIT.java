@@ -3,6 +3,8 @@ package chat.parley.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.client.RawHttp;
+import chat.parley.client.UnusedRoom;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.Hosts;
 import java.io.ByteArrayOutputStream;
@@ -31,7 +33,7 @@ class HostileByHttpIT {
     private static final byte[] BODY = "{\"name\":\"Build\",\"text\":\"hello\"}".getBytes(StandardCharsets.UTF_8);
 
     private final Host host = Hosts.current();
-    private final String watched = Room.unused();
+    private final String watched = UnusedRoom.name();
     private Bystander bystander;
 
     @BeforeAll
@@ -46,7 +48,7 @@ class HostileByHttpIT {
 
     @Test
     void aBodyThatComesInDropsIsRead() throws Exception {
-        try (RawPost post = to(Room.unused(), "Content-Length: " + BODY.length)) {
+        try (RawHttp post = to(UnusedRoom.name(), "Content-Length: " + BODY.length)) {
             for (byte b : BODY) {
                 post.send(new byte[] {b});
             }
@@ -56,28 +58,28 @@ class HostileByHttpIT {
 
     @Test
     void aBodyInPiecesIsRead() throws Exception {
-        try (RawPost post = to(Room.unused(), "Transfer-Encoding: chunked")) {
+        try (RawHttp post = to(UnusedRoom.name(), "Transfer-Encoding: chunked")) {
             for (byte b : BODY) {
-                post.send(chunk(new byte[] {b}));
+                post.chunk(b);
             }
-            post.send(chunk(new byte[0]));
+            post.chunk();
             assertEquals(201, post.answer().status());
         }
     }
 
     @Test
     void bodiesThatNeverEndHoldNobodyUp() throws Exception {
-        String room = Room.unused();
-        List<RawPost> slow = new ArrayList<>();
+        String room = UnusedRoom.name();
+        List<RawHttp> slow = new ArrayList<>();
         try {
             for (int i = 0; i < MANY; i++) {
-                RawPost post = to(room, "Content-Length: " + BODY.length);
+                RawHttp post = to(room, "Content-Length: " + BODY.length);
                 slow.add(post);
                 post.send(Arrays.copyOf(BODY, BODY.length / 2));
             }
             assertEquals(1, offsetOfOneMore(room));
         } finally {
-            for (RawPost post : slow) {
+            for (RawHttp post : slow) {
                 post.close();
             }
         }
@@ -86,10 +88,14 @@ class HostileByHttpIT {
 
     @Test
     void whatIsCutOffIsNotStoredEvenIfItMakesSense() throws Exception {
-        String room = Room.unused();
+        String room = UnusedRoom.name();
         for (String length : List.of("Content-Length: " + (BODY.length + 10), "Transfer-Encoding: chunked")) {
-            try (RawPost post = to(room, length)) {
-                post.send(length.startsWith("C") ? BODY : chunk(BODY));
+            try (RawHttp post = to(room, length)) {
+                if (length.startsWith("C")) {
+                    post.send(BODY);
+                } else {
+                    post.chunk(BODY);
+                }
                 post.end();
                 assertTrue(List.of(400, CUT).contains(statusOf(post)));
             }
@@ -103,12 +109,14 @@ class HostileByHttpIT {
             for (int size : new int[] {LIMIT, LIMIT + 1}) {
                 byte[] padded = Arrays.copyOf(BODY, size);
                 Arrays.fill(padded, BODY.length, size, (byte) ' ');
-                try (RawPost post = to(Room.unused(), told ? "Content-Length: " + size : "Transfer-Encoding: chunked")) {
-                    post.send(told ? padded : chunk(padded));
-                    if (!told) {
-                        post.send(chunk(new byte[0]));
+                try (RawHttp post = to(UnusedRoom.name(), told ? "Content-Length: " + size : "Transfer-Encoding: chunked")) {
+                    if (told) {
+                        post.send(padded);
+                    } else {
+                        post.chunk(padded);
+                        post.chunk();
                     }
-                    RawPost.Answer answer = post.answer();
+                    RawHttp.Answer answer = post.answer();
                     assertEquals(size == LIMIT ? 201 : 413, answer.status(), answer.body());
                 }
             }
@@ -119,11 +127,15 @@ class HostileByHttpIT {
     void tenMegabytesAreNotRead() throws Exception {
         byte[] part = new byte[LIMIT];
         for (boolean told : new boolean[] {true, false}) {
-            try (RawPost post = to(Room.unused(), told ? "Content-Length: " + TEN_MEGABYTES : "Transfer-Encoding: chunked")) {
+            try (RawHttp post = to(UnusedRoom.name(), told ? "Content-Length: " + TEN_MEGABYTES : "Transfer-Encoding: chunked")) {
                 int status;
                 try {
                     for (int sent = 0; sent < TEN_MEGABYTES; sent += part.length) {
-                        post.send(told ? part : chunk(part));
+                        if (told) {
+                            post.send(part);
+                        } else {
+                            post.chunk(part);
+                        }
                     }
                     status = statusOf(post);
                 } catch (IOException e) {
@@ -141,9 +153,9 @@ class HostileByHttpIT {
             body.writeBytes("{\"name\":\"Build\",\"text\":\"".getBytes(StandardCharsets.UTF_8));
             body.writeBytes(bytes);
             body.writeBytes("\"}".getBytes(StandardCharsets.UTF_8));
-            try (RawPost post = to(Room.unused(), "Content-Length: " + body.size())) {
+            try (RawHttp post = to(UnusedRoom.name(), "Content-Length: " + body.size())) {
                 post.send(body.toByteArray());
-                RawPost.Answer answer = post.answer();
+                RawHttp.Answer answer = post.answer();
                 assertEquals(400, answer.status());
                 assertEquals("malformed", answer.json().getString("code"));
             }
@@ -154,9 +166,9 @@ class HostileByHttpIT {
     @ValueSource(strings = {"Idempotency-Key: ", "Idempotency-Key: \"\"", "Idempotency-Key: a b", "Idempotency-Key: one\r\nIdempotency-Key: two",
         "Idempotency-Key: 12345678901234567890123456789012345678901234567890123456789012345", "Authorization: Bearer another-key-of-somebody-else"})
     void aHeaderThatMakesNoSenseIsRefusedByName(String header) throws Exception {
-        try (RawPost post = to(Room.unused(), header, "Content-Length: " + BODY.length)) {
+        try (RawHttp post = to(UnusedRoom.name(), header, "Content-Length: " + BODY.length)) {
             post.send(BODY);
-            RawPost.Answer answer = post.answer();
+            RawHttp.Answer answer = post.answer();
             assertEquals(400, answer.status(), answer.body());
             assertEquals("invalid", answer.json().getString("code"));
         }
@@ -164,7 +176,7 @@ class HostileByHttpIT {
 
     @Test
     void aHeaderThatIsNotAsciiIsRefused() throws Exception {
-        try (RawPost post = to(Room.unused(), "Idempotency-Key: k\u00fcche", "Content-Length: " + BODY.length)) {
+        try (RawHttp post = to(UnusedRoom.name(), "Idempotency-Key: k\u00fcche", "Content-Length: " + BODY.length)) {
             post.send(BODY);
             assertEquals(400, post.answer().status()); // some hosts do so by themselves, and give no reason
         }
@@ -172,14 +184,14 @@ class HostileByHttpIT {
 
     @Test
     void headersWithoutMeasureAreNotCollected() throws Exception {
-        try (RawPost post = to(Room.unused(), "Idempotency-Key: " + "x".repeat(1 << 20), "Content-Length: " + BODY.length)) {
+        try (RawHttp post = to(UnusedRoom.name(), "Idempotency-Key: " + "x".repeat(1 << 20), "Content-Length: " + BODY.length)) {
             assertTrue(List.of(400, 413, 431, CUT).contains(statusOf(post)));
         } catch (IOException e) {
             // cut while the header was sent
         }
     }
 
-    private static int statusOf(RawPost post) {
+    private static int statusOf(RawHttp post) {
         try {
             return post.answer().status();
         } catch (IOException e) {
@@ -188,24 +200,16 @@ class HostileByHttpIT {
     }
 
     private long offsetOfOneMore(String room) throws IOException {
-        try (RawPost post = to(room, "Content-Length: " + BODY.length)) {
+        try (RawHttp post = to(room, "Content-Length: " + BODY.length)) {
             post.send(BODY);
             return post.answer().json().getInt("offset");
         }
     }
 
-    private RawPost to(String room, String... more) throws IOException {
+    private RawHttp to(String room, String... more) throws IOException {
         URI messages = host.http().resolve("api/rooms/" + URLEncoder.encode(room, StandardCharsets.UTF_8).replace("+", "%20") + "/messages");
         List<String> headers = new ArrayList<>(List.of("Authorization: Bearer a-key-of-one-without-manners", "Content-Type: application/json"));
         headers.addAll(List.of(more));
-        return new RawPost(messages, headers);
-    }
-
-    private static byte[] chunk(byte[] bytes) {
-        ByteArrayOutputStream chunk = new ByteArrayOutputStream();
-        chunk.writeBytes((Integer.toHexString(bytes.length) + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
-        chunk.writeBytes(bytes);
-        chunk.writeBytes("\r\n".getBytes(StandardCharsets.ISO_8859_1));
-        return chunk.toByteArray();
+        return new RawHttp(messages, "POST", messages.getRawPath(), headers.toArray(String[]::new));
     }
 }

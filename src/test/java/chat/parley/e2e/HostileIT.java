@@ -3,6 +3,10 @@ package chat.parley.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.client.CommandText;
+import chat.parley.client.Heard;
+import chat.parley.client.RawSocket;
+import chat.parley.client.UnusedRoom;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.Hosts;
 import java.io.IOException;
@@ -26,7 +30,7 @@ class HostileIT {
     private static final List<Integer> CUT_OFF_AS_TOO_BIG = List.of(1009, 1011, 1000, RawSocket.CUT);
 
     private final Host host = Hosts.current();
-    private final String room = Room.unused();
+    private final String room = UnusedRoom.name();
     private Bystander bystander;
 
     @BeforeAll
@@ -130,7 +134,7 @@ class HostileIT {
             client.drip(RawSocket.frame(true, RawSocket.TEXT, ping("whole")));
             assertTrue(client.await(Heard.reply("whole")).is("pong"));
 
-            byte[] command = Command.of("hello", "ref", "parts", "name", "\u00fcber").getBytes(StandardCharsets.UTF_8);
+            byte[] command = CommandText.of("hello", "ref", "parts", "name", "\u00fcber").getBytes(StandardCharsets.UTF_8);
             for (int i = 0; i < command.length; i++) {
                 client.drip(RawSocket.frame(i == command.length - 1, i == 0 ? RawSocket.TEXT : RawSocket.CONTINUATION, new byte[] {command[i]}));
                 client.bytes(RawSocket.frame(true, RawSocket.PING, new byte[] {'?'}));
@@ -148,7 +152,7 @@ class HostileIT {
     }
 
     private static byte[] ping(String ref) {
-        return Command.of("ping", "ref", ref).getBytes(StandardCharsets.UTF_8);
+        return CommandText.of("ping", "ref", ref).getBytes(StandardCharsets.UTF_8);
     }
 
     /** A command of so many bytes. */

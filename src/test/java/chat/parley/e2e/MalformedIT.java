@@ -3,6 +3,9 @@ package chat.parley.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.client.Chatter;
+import chat.parley.client.Heard;
+import chat.parley.client.UnusedRoom;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.Hosts;
 import java.time.Duration;
@@ -23,7 +26,7 @@ class MalformedIT {
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
     private final Host host = Hosts.current();
-    private final String room = Room.unused();
+    private final String room = UnusedRoom.name();
     private Bystander bystander;
 
     @BeforeAll

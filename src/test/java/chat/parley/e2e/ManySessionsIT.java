@@ -3,6 +3,9 @@ package chat.parley.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.client.Chatter;
+import chat.parley.client.Heard;
+import chat.parley.client.UnusedRoom;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.Hosts;
 import java.util.ArrayList;
@@ -28,7 +31,7 @@ class ManySessionsIT {
 
     @Test
     void everybodySeesEveryMessageOnceInTheSameOrder() {
-        String room = Room.unused();
+        String room = UnusedRoom.name();
         for (int i = 0; i < SESSIONS; i++) {
             crowd.add(Chatter.named("Guest " + i, host));
             crowd.get(i).join(room);

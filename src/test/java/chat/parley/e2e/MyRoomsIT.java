@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.client.Chatter;
+import chat.parley.client.Heard;
+import chat.parley.client.MyRooms;
+import chat.parley.client.UnusedRoom;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.Hosts;
 import jakarta.json.JsonObject;
@@ -16,9 +20,9 @@ import org.junit.jupiter.api.Test;
 /** The rooms in which one takes part, and those that there are. */
 class MyRoomsIT {
     private final Host host = Hosts.current();
-    private final String key = "key-" + Room.unused().replaceAll("[^A-Za-z0-9]", "") + "-of-mira";
-    private final String room = Room.unused();
-    private final String other = Room.unused();
+    private final String key = "key-" + UnusedRoom.name().replaceAll("[^A-Za-z0-9]", "") + "-of-mira";
+    private final String room = UnusedRoom.name();
+    private final String other = UnusedRoom.name();
     private Chatter mira;
     private Chatter jonas;
 
@@ -112,7 +116,7 @@ class MyRoomsIT {
         JsonObject line = find(room.substring(1).toUpperCase()).stream().filter(found -> found.getString("room").equals(room)).findFirst().orElseThrow();
         assertEquals(0, line.getInt("online"));
         assertTrue(line.containsKey("at"));
-        assertFalse(find(Room.unused()).stream().anyMatch(found -> found.getString("room").equals(room)));
+        assertFalse(find(UnusedRoom.name()).stream().anyMatch(found -> found.getString("room").equals(room)));
     }
 
     @Test

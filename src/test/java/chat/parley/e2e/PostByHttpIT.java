@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.client.Chatter;
+import chat.parley.client.Heard;
+import chat.parley.client.RawHttp;
+import chat.parley.client.UnusedRoom;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.Hosts;
 import jakarta.json.JsonObject;
@@ -30,7 +34,7 @@ class PostByHttpIT {
 
     private final Host host = Hosts.current();
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final String room = Room.unused();
+    private final String room = UnusedRoom.name();
 
     @Test
     void whatIsPostedReachesWhoIsThereInItsOrder() throws Exception {
@@ -68,9 +72,9 @@ class PostByHttpIT {
     @Test
     void aPostWhoseAnswerIsLostIsRepeatedWithoutHarm() throws Exception {
         String body = "{\"name\":\"Build\",\"text\":\"once, whatever happens\"}";
-        List<String> headers = List.of("Authorization: Bearer " + KEY, "Content-Type: application/json", "Idempotency-Key: lost-1", "Content-Length: " + body.length());
+        String[] headers = {"Authorization: Bearer " + KEY, "Content-Type: application/json", "Idempotency-Key: lost-1", "Content-Length: " + body.length()};
         for (int i = 0; i < 5; i++) {
-            try (RawPost lost = new RawPost(messages(), headers)) {
+            try (RawHttp lost = new RawHttp(messages(), "POST", messages().getRawPath(), headers)) {
                 lost.send(body.getBytes(StandardCharsets.UTF_8));
             }
         }

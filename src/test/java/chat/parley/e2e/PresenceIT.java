@@ -3,6 +3,11 @@ package chat.parley.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.client.Chatter;
+import chat.parley.client.CommandText;
+import chat.parley.client.Heard;
+import chat.parley.client.RawSocket;
+import chat.parley.client.UnusedRoom;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.Hosts;
 import java.io.IOException;
@@ -22,7 +27,7 @@ class PresenceIT {
     private static final int NO_HELLO = 4003;
 
     private final Host host = Hosts.current();
-    private final String room = Room.unused();
+    private final String room = UnusedRoom.name();
     private Chatter mira;
 
     @BeforeEach
@@ -71,7 +76,7 @@ class PresenceIT {
     void whoOnlyAnswersPingsStays() throws Exception {
         try (RawSocket jonas = RawSocket.in(room, "Jonas", host)) {
             jonas.answerPings(4);
-            jonas.send(Command.of("post", "ref", "p", "room", room, "text", "I am listening"));
+            jonas.send(CommandText.of("post", "ref", "p", "room", room, "text", "I am listening"));
             mira.await(Heard.message(room, "I am listening"));
             assertTrue(mira.heard(Heard.left(room, "Jonas")).isEmpty());
         }
@@ -121,7 +126,7 @@ class PresenceIT {
     }
 
     private void letFourPingsPass() throws IOException {
-        try (RawSocket clock = RawSocket.in(Room.unused(), "A clock", host)) {
+        try (RawSocket clock = RawSocket.in(UnusedRoom.name(), "A clock", host)) {
             clock.answerPings(4);
         }
     }

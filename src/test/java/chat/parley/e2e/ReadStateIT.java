@@ -3,6 +3,10 @@ package chat.parley.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.client.Chatter;
+import chat.parley.client.Heard;
+import chat.parley.client.MyRooms;
+import chat.parley.client.UnusedRoom;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.Hosts;
 import java.util.List;
@@ -13,8 +17,8 @@ import org.junit.jupiter.api.Test;
 /** Up to where a member has read, whatever the device. */
 class ReadStateIT {
     private final Host host = Hosts.current();
-    private final String room = Room.unused();
-    private final String key = "key-" + Room.unused().replaceAll("[^A-Za-z0-9]", "") + "-of-mira";
+    private final String room = UnusedRoom.name();
+    private final String key = "key-" + UnusedRoom.name().replaceAll("[^A-Za-z0-9]", "") + "-of-mira";
     private Chatter mira;
     private Chatter jonas;
 
@@ -111,7 +115,7 @@ class ReadStateIT {
 
     @Test
     void aRoomHasToBeJoinedToBeRead() {
-        assertEquals("not-joined", mira.ask("read", "room", Room.unused(), "offset", 1).code());
+        assertEquals("not-joined", mira.ask("read", "room", UnusedRoom.name(), "offset", 1).code());
     }
 
     @Test

@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.client.Chatter;
+import chat.parley.client.CommandText;
+import chat.parley.client.Heard;
+import chat.parley.client.UnusedRoom;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.Hosts;
 import java.util.List;
@@ -24,7 +28,7 @@ class RepliesIT {
     private static final String KEY = "a-secret-of-Mira's-laptop";
 
     private final Host host = Hosts.current();
-    private final String room = Room.unused();
+    private final String room = UnusedRoom.name();
     private Chatter mira;
 
     @BeforeEach
@@ -45,7 +49,7 @@ class RepliesIT {
         answers.put(mira.say("post", "room", room, "text", "In a hurry"), "ack");
         answers.put(mira.say("ping"), "pong");
         answers.put(mira.say("rooms"), "rooms");
-        String leave = mira.say("leave", "room", Room.unused());
+        String leave = mira.say("leave", "room", UnusedRoom.name());
 
         answers.forEach((ref, type) -> assertEquals(type, mira.reply(ref).string("type")));
         assertEquals("not-joined", mira.reply(leave).code());
@@ -73,10 +77,10 @@ class RepliesIT {
         mira.ask("hello", "name", "Mira");
         mira.join(room);
         int before = mira.count();
-        mira.send(Command.of("ping"));
-        mira.send(Command.of("rooms"));
-        mira.send(Command.of("post", "room", room, "text", "Silent"));
-        mira.send(Command.of("post", "room", room, "text", " "));
+        mira.send(CommandText.of("ping"));
+        mira.send(CommandText.of("rooms"));
+        mira.send(CommandText.of("post", "room", room, "text", "Silent"));
+        mira.send(CommandText.of("post", "room", room, "text", " "));
         assertTrue(mira.ask("ping").is("pong"));
         mira.await(Heard.message(room, "Silent"));
 
@@ -146,7 +150,7 @@ class RepliesIT {
     @Test
     void aSessionIsInAHundredRoomsAtMost() {
         mira.ask("hello", "name", "Mira");
-        List<String> rooms = Stream.generate(Room::unused).limit(100).toList();
+        List<String> rooms = Stream.generate(UnusedRoom::name).limit(100).toList();
         rooms.forEach(each -> assertTrue(patiently("join", each).is("joined"), each));
 
         assertEquals("too-many-rooms", patiently("join", room).code());
@@ -160,7 +164,7 @@ class RepliesIT {
         try (Chatter tab = Chatter.withKey("Mira", KEY, host); Chatter other = Chatter.withKey("Mira", KEY, host);
                 Chatter jonas = Chatter.named("Jonas", host)) {
             List.of(tab, other, jonas).forEach(each -> each.join(room));
-            String post = Command.of("post", "ref", "p1", "room", room, "text", "Once");
+            String post = CommandText.of("post", "ref", "p1", "room", room, "text", "Once");
             tab.send(post);
             Heard first = tab.reply("p1");
             tab.send(post);
@@ -168,7 +172,7 @@ class RepliesIT {
 
             assertEquals(first, tab.await(2, Heard.reply("p1")).get(1));
             assertEquals(first, other.reply("p1"));
-            jonas.send(Command.of("post", "ref", "p1", "room", room, "text", "My own ref"));
+            jonas.send(CommandText.of("post", "ref", "p1", "room", room, "text", "My own ref"));
             assertNotEquals(first.offset(), jonas.reply("p1").offset());
             jonas.await(Heard.message(room, "My own ref"));
             assertEquals(1, jonas.heard(Heard.message(room, "Once")).size());
@@ -179,9 +183,9 @@ class RepliesIT {
     void aRefIsNotUsedForAnotherText() {
         mira.ask("hello", "name", "Mira");
         mira.join(room);
-        mira.send(Command.of("post", "ref", "p1", "room", room, "text", "One thing"));
+        mira.send(CommandText.of("post", "ref", "p1", "room", room, "text", "One thing"));
         mira.reply("p1");
-        mira.send(Command.of("post", "ref", "p1", "room", room, "text", "Another thing"));
+        mira.send(CommandText.of("post", "ref", "p1", "room", room, "text", "Another thing"));
 
         assertEquals("conflict", mira.await(2, Heard.reply("p1")).get(1).code());
         mira.post(room, "The end");

@@ -3,6 +3,9 @@ package chat.parley.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.client.Chatter;
+import chat.parley.client.Heard;
+import chat.parley.client.UnusedRoom;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.Hosts;
 import java.util.List;
@@ -15,7 +18,7 @@ class RestartIT {
     private static final int STOPS = 1001;
     private static final int NORMAL = 1000;
 
-    private final String room = Room.unused();
+    private final String room = UnusedRoom.name();
 
     @Test
     void clientsAreToldOfTheEndAndGoOnWhereTheyWereOnceItIsBack() {

@@ -3,6 +3,10 @@ package chat.parley.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.client.Chatter;
+import chat.parley.client.CommandText;
+import chat.parley.client.Heard;
+import chat.parley.client.UnusedRoom;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.Hosts;
 import chat.parley.e2e.host.Store;
@@ -30,10 +34,10 @@ abstract class RestartStories {
 
     private final Store store;
     private final Consumer<Host> end;
-    private final String talk = Room.unused();
-    private final String quiet = Room.unused();
-    private final String long1 = Room.unused();
-    private final String cut = Room.unused();
+    private final String talk = UnusedRoom.name();
+    private final String quiet = UnusedRoom.name();
+    private final String long1 = UnusedRoom.name();
+    private final String cut = UnusedRoom.name();
     private Host host;
     private String jonasWasAt;
     private String quietPosition;
@@ -70,7 +74,7 @@ abstract class RestartStories {
             httpBefore = page(long1);
 
             mira.join(cut);
-            mira.send(Command.of("post", "room", cut, "text", "in the middle of the end", "ref", "cut-1"));
+            mira.send(CommandText.of("post", "room", cut, "text", "in the middle of the end", "ref", "cut-1"));
             end.accept(host);
         }
         host.start();
@@ -97,11 +101,11 @@ abstract class RestartStories {
     void anAcknowledgedPostThatIsRepeatedIsTheSamePost() {
         try (Chatter mira = Chatter.withKey("Mira", MIRA, host)) {
             mira.join(talk);
-            mira.send(Command.of("post", "room", talk, "text", "told once", "ref", stored.ref()));
+            mira.send(CommandText.of("post", "room", talk, "text", "told once", "ref", stored.ref()));
             Heard again = mira.reply(stored.ref());
             assertEquals(stored.position(), again.position());
             assertEquals(stored.string("at"), again.string("at"));
-            mira.send(Command.of("post", "room", talk, "text", "told otherwise", "ref", stored.ref()));
+            mira.send(CommandText.of("post", "room", talk, "text", "told otherwise", "ref", stored.ref()));
             mira.await(Heard.error("conflict"));
         }
     }
@@ -110,7 +114,7 @@ abstract class RestartStories {
     void aPostWhoseFateIsUnknownIsThereOnceAfterItIsRepeated() {
         try (Chatter mira = Chatter.withKey("Mira", MIRA, host)) {
             mira.join(cut);
-            mira.send(Command.of("post", "room", cut, "text", "in the middle of the end", "ref", "cut-1"));
+            mira.send(CommandText.of("post", "room", cut, "text", "in the middle of the end", "ref", "cut-1"));
             assertEquals(1, mira.reply("cut-1").offset());
             assertEquals(2, mira.post(cut, "and on").offset());
             mira.await(Heard.message(cut, "and on"));
@@ -150,7 +154,7 @@ abstract class RestartStories {
 
     @Test
     void nobodyIsThereUntilTheyComeBackAsTheSameMembers() {
-        String room = Room.unused();
+        String room = UnusedRoom.name();
         try (Chatter mira = Chatter.withKey("Mira", MIRA, host)) {
             assertEquals(1, mira.join(room).online());
             try (Chatter jonas = Chatter.withKey("Jonas", JONAS, host)) {

@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.client.Chatter;
+import chat.parley.client.CommandText;
+import chat.parley.client.Heard;
+import chat.parley.client.UnusedRoom;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.Hosts;
 import java.util.List;
@@ -18,7 +22,7 @@ class RetentionIT {
 
     @Test
     void theOldestGoAndClientsLearnWhereTheLogBegins() {
-        String room = Room.unused();
+        String room = UnusedRoom.name();
         try (Host host = Hosts.fresh(TEN); Chatter mira = Chatter.withKey("Mira", KEY, host)) {
             mira.join(room);
             mira.join("archive");
@@ -40,9 +44,9 @@ class RetentionIT {
                 assertTrue(jonas.join(room, floor).recovered());
             }
 
-            mira.send(Command.of("post", "room", room, "text", "message 1", "ref", first.ref()));
+            mira.send(CommandText.of("post", "room", room, "text", "message 1", "ref", first.ref()));
             mira.await(2, Heard.reply(first.ref()).and(reply -> reply.position().equals(first.position())));
-            mira.send(Command.of("post", "room", room, "text", "something else", "ref", first.ref()));
+            mira.send(CommandText.of("post", "room", room, "text", "something else", "ref", first.ref()));
             mira.await(Heard.error("conflict"));
             assertEquals(List.of(), mira.heard(Heard.message(room)).stream().map(Heard::offset).filter(offset -> offset > 30).toList());
 

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.client.Chatter;
+import chat.parley.client.Heard;
+import chat.parley.client.UnusedRoom;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.Hosts;
 import jakarta.json.JsonObject;
@@ -21,8 +24,8 @@ class RoomsIT {
     private static final int PAGE = 50;
 
     private final Host host = Hosts.current();
-    private final String room = Room.unused();
-    private final String elsewhere = Room.unused();
+    private final String room = UnusedRoom.name();
+    private final String elsewhere = UnusedRoom.name();
     private Chatter mira;
     private Chatter jonas;
 

@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.client.Chatter;
+import chat.parley.client.Heard;
+import chat.parley.client.RawSocket;
+import chat.parley.client.UnusedRoom;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.Hosts;
 import java.io.IOException;
@@ -22,7 +26,7 @@ class SlowReaderIT {
     private static final Map<String, String> UNHURRIED = Map.of("rate", "1000000", "burst", "1000000");
     private static final Map<String, String> STRICT = Map.of("rate", "1000000", "burst", "1000000", "send-timeout", "3s");
 
-    private final String room = Room.unused();
+    private final String room = UnusedRoom.name();
 
     @Test
     void aReaderThatStopsHoldsUpNobodyAndLaterGoesOnWithoutAHole() throws Exception {

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.client.Chatter;
+import chat.parley.client.Heard;
+import chat.parley.client.UnusedRoom;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.Hosts;
 import java.util.List;
@@ -15,7 +18,7 @@ class TalkIT {
     private static final String KEY = "a-secret-of-Mira's-browser";
 
     private final Host host = Hosts.current();
-    private final String room = Room.unused();
+    private final String room = UnusedRoom.name();
 
     @Test
     void threePeopleSeeEachOtherComeTalkAndGo() {

@@ -3,6 +3,9 @@ package chat.parley.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.client.Chatter;
+import chat.parley.client.Heard;
+import chat.parley.client.UnusedRoom;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.Hosts;
 import java.util.List;
@@ -14,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Who is writing at this moment. */
 class TypingIT {
     private final Host host = Hosts.current();
-    private final String room = Room.unused();
+    private final String room = UnusedRoom.name();
     private Chatter mira;
     private Chatter jonas;
 
@@ -85,7 +88,7 @@ class TypingIT {
 
     @Test
     void onlyWhoIsThereCanWrite() {
-        assertEquals("not-joined", mira.ask("typing", "room", Room.unused()).code());
+        assertEquals("not-joined", mira.ask("typing", "room", UnusedRoom.name()).code());
     }
 
     private Predicate<Heard> typing(int count) {

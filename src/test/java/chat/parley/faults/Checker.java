@@ -75,7 +75,7 @@ final class Checker {
                     attempts.open = true;
                 }
                 case REFUSED -> {
-                    boolean none = Outbox.NOT_FOUND.equals(fact.note()); // refs are looked up first, so it is not stored by an attempt before either
+                    boolean none = Author.NOT_FOUND.equals(fact.note()); // refs are looked up first, so it is not stored by an attempt before either
                     attempts.notRefused.merge(what.hash(), none ? 0 : -1, (count, one) -> none ? 0 : count + one);
                     // What is still open was left so by an attempt before.
                     attempts.open = attempts.notRefused.get(what.hash()) > 0 && attempts.acks.isEmpty();

@@ -33,8 +33,8 @@ class DiskIT {
             load.awaitAcks(50);
             // A limit on the size of files: the same to SQLite as a disk that is full, and nobody must be root for it.
             String limit = Long.toString(Math.max(Files.size(ground.journal()), Files.size(ground.database())) + SPARE_BYTES);
-            Tool.must("prlimit", "--pid", Long.toString(host.pid()), "--fsize=" + limit + ":unlimited");
-            assertReadersGoOn(load, ground, () -> Tool.must("prlimit", "--pid", Long.toString(host.pid()), "--fsize=unlimited:unlimited"));
+            Programs.must("prlimit", "--pid", Long.toString(host.pid()), "--fsize=" + limit + ":unlimited");
+            assertReadersGoOn(load, ground, () -> Programs.must("prlimit", "--pid", Long.toString(host.pid()), "--fsize=unlimited:unlimited"));
         }
     }
 
@@ -43,7 +43,7 @@ class DiskIT {
     void aFullDiskStopsWritersOnly() throws Exception {
         Ground ground = Ground.fresh("full");
         String folder = ground.data().toString();
-        assumeTrue(Tool.works("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", folder), "the right to mount is needed");
+        assumeTrue(Programs.works("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", folder), "the right to mount is needed");
         try {
             try (Host host = Hosts.fresh(ground.settings(), Store.SQLITE); Load load = Load.of("full", host.ws(), Load.Size.USUAL)) {
                 load.awaitAcks(50);
@@ -52,7 +52,7 @@ class DiskIT {
                 assertReadersGoOn(load, ground, () -> Files.delete(filling));
             }
         } finally {
-            Tool.must("umount", folder);
+            Programs.must("umount", folder);
         }
     }
 

@@ -3,8 +3,8 @@ package chat.parley.faults;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import chat.parley.e2e.Heard;
-import chat.parley.e2e.Shown;
+import chat.parley.client.Heard;
+import chat.parley.client.Shown;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,7 +44,7 @@ final class Load implements AutoCloseable {
         for (int n = 0; n < size.writers; n++) {
             String writer = "writer-" + n;
             List<String> two = rooms(n, Math.min(2, size.rooms));
-            writers.add(new Person(writer, two, network, recording, new Outbox(writer, two, recording, size.pace)));
+            writers.add(new Person(writer, two, network, recording, new Author(writer, two, recording, size.pace)));
         }
         for (int n = 0; n < size.readers; n++) {
             readers.add(new Person("reader-" + n, rooms(n, 1), network, recording, null));

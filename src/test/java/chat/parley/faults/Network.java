@@ -1,6 +1,6 @@
 package chat.parley.faults;
 
-import chat.parley.e2e.Heard;
+import chat.parley.client.Heard;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;

@@ -1,8 +1,8 @@
 package chat.parley.faults;
 
-import chat.parley.e2e.Command;
-import chat.parley.e2e.Heard;
-import chat.parley.e2e.Shown;
+import chat.parley.client.CommandText;
+import chat.parley.client.Heard;
+import chat.parley.client.Shown;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Somebody who is in some rooms, comes back whenever the connection ends, with the position that was reached, and records what comes; and who posts, if there is
- * an {@link Outbox}. Safe for many threads.
+ * an {@link Author}. Safe for many threads.
  */
 final class Person implements AutoCloseable {
     private static final long CHECK_MILLIS = 500;
@@ -26,22 +26,22 @@ final class Person implements AutoCloseable {
     private final List<String> rooms;
     private final Network network;
     private final Recording recording;
-    private final Outbox outbox;
+    private final Author author;
     private final Map<String, Sighting> stands = new HashMap<>();
     private final Map<String, Shown> shown = new HashMap<>();
     private final Set<String> joined = new HashSet<>();
-    private Line line;
+    private PersonLine line;
     private String id;
     private int welcomes;
     private boolean gone;
 
-    /** @param outbox null for one who only reads */
-    Person(String name, List<String> rooms, Network network, Recording recording, Outbox outbox) {
+    /** @param author null for one who only reads */
+    Person(String name, List<String> rooms, Network network, Recording recording, Author author) {
         this.name = name;
         this.rooms = rooms;
         this.network = network;
         this.recording = recording;
-        this.outbox = outbox;
+        this.author = author;
     }
 
     /** Comes for the first time. @param from positions to resume from, by rooms; where there is none, the room's last page comes first */
@@ -54,19 +54,19 @@ final class Person implements AutoCloseable {
     private synchronized void connect() {
         if (!gone) {
             joined.clear();
-            Line next = new Line(this::heard, this::over);
+            PersonLine next = new PersonLine(this::heard, this::over);
             line = next;
             next.open(network);
-            next.send(Command.of("hello", "ref", "hello", "name", name, "key", "the-secret-of-" + name));
+            next.send(CommandText.of("hello", "ref", "hello", "name", name, "key", "the-secret-of-" + name));
         }
     }
 
-    private synchronized void over(Line ended) {
+    private synchronized void over(PersonLine ended) {
         if (ended == line) {
             line = null;
             joined.clear();
-            if (outbox != null) {
-                outbox.cutOff();
+            if (author != null) {
+                author.cutOff();
             }
             network.later(ThreadLocalRandom.current().nextLong(SHORTEST_BREAK, LONGEST_BREAK), this::connect);
         }
@@ -80,12 +80,12 @@ final class Person implements AutoCloseable {
         if (line != null && line.silentNanos() > DEAD_NANOS) {
             line.abandon();
         } else if (line != null && line.silentNanos() > SILENT_NANOS) {
-            line.send(Command.of("ping", "ref", "ping"));
+            line.send(CommandText.of("ping", "ref", "ping"));
         }
         network.later(CHECK_MILLIS, this::check);
     }
 
-    private synchronized void heard(Line from, Heard event) {
+    private synchronized void heard(PersonLine from, Heard event) {
         if (from != line || gone) {
             return;
         }
@@ -101,8 +101,8 @@ final class Person implements AutoCloseable {
                 recording.add(Fact.Kind.SEEN, name, event.room(), seen);
                 stands.put(event.room(), seen);
                 shown(event.room()).hear(event);
-                if (outbox != null && event.is("message")) {
-                    outbox.knows(event.room(), event.offset());
+                if (author != null && event.is("message")) {
+                    author.knows(event.room(), event.offset());
                 }
             }
             case "reset" -> reset(event.room(), event.position(), "reset");
@@ -113,7 +113,7 @@ final class Person implements AutoCloseable {
     private synchronized void join(String room) {
         if (line != null && !joined.contains(room)) {
             Sighting stand = stands.get(room);
-            line.send(Command.of("join", "ref", "join-" + rooms.indexOf(room), "room", room, "since", stand == null ? null : stand.position()));
+            line.send(CommandText.of("join", "ref", "join-" + rooms.indexOf(room), "room", room, "since", stand == null ? null : stand.position()));
         }
     }
 
@@ -156,8 +156,8 @@ final class Person implements AutoCloseable {
 
     private void answered(Heard event) {
         String ref = event.ref();
-        if (outbox != null && outbox.asked(event)) {
-            network.later(outbox.answered(event), this::post);
+        if (author != null && author.asked(event)) {
+            network.later(author.answered(event), this::post);
         } else if (event.is("error") && ref != null && ref.startsWith("join-")) {
             String room = rooms.get(Integer.parseInt(ref.substring("join-".length())));
             network.later(event.json().containsKey("retryAfter") ? event.retryAfter() : LONGEST_BREAK, () -> join(room));
@@ -167,8 +167,8 @@ final class Person implements AutoCloseable {
     }
 
     private synchronized void post() {
-        if (line != null && isThere() && outbox != null) {
-            String frame = outbox.take(id);
+        if (line != null && isThere() && author != null) {
+            String frame = author.take(id);
             if (frame != null) {
                 line.send(frame);
             }
@@ -196,38 +196,38 @@ final class Person implements AutoCloseable {
     }
 
     synchronized void endPosts() {
-        if (outbox != null) {
-            outbox.end();
+        if (author != null) {
+            author.end();
         }
     }
 
     synchronized boolean isAnswered() {
-        return outbox == null || outbox.isEmpty();
+        return author == null || author.isEmpty();
     }
 
     /** Somebody who does not post is in here with 0. */
     synchronized int acknowledged() {
-        return outbox == null ? 0 : outbox.acknowledged();
+        return author == null ? 0 : author.acknowledged();
     }
 
     /** In milliseconds. */
     synchronized long slowestAnswer() {
-        return outbox == null ? 0 : outbox.slowest();
+        return author == null ? 0 : author.slowest();
     }
 
     /** For how long there has been no answer to what is under way, in milliseconds; 0 if nothing is. */
     synchronized long waiting() {
-        return outbox == null ? 0 : outbox.waiting();
+        return author == null ? 0 : author.waiting();
     }
 
     synchronized Map<String, Integer> errors() {
-        return outbox == null ? Map.of() : Map.copyOf(outbox.errors());
+        return author == null ? Map.of() : Map.copyOf(author.errors());
     }
 
     @Override
     public synchronized void close() {
         gone = true;
-        Line last = line;
+        PersonLine last = line;
         line = null;
         if (last != null) {
             last.abandon();
@@ -236,7 +236,7 @@ final class Person implements AutoCloseable {
 
     @Override
     public synchronized String toString() {
-        return (outbox == null ? name : outbox.toString()) + ", welcomed " + welcomes + " times, in " + joined.size() + " of " + rooms.size() + " rooms, at "
+        return (author == null ? name : author.toString()) + ", welcomed " + welcomes + " times, in " + joined.size() + " of " + rooms.size() + " rooms, at "
                 + stands.entrySet().stream().map(stand -> stand.getKey() + " " + stand.getValue().offset()).toList();
     }
 }

@@ -1,7 +1,7 @@
 package chat.parley.faults;
 
-import chat.parley.e2e.Heard;
-import chat.parley.e2e.Shown;
+import chat.parley.client.Heard;
+import chat.parley.client.Shown;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -39,9 +39,9 @@ abstract class ChangeStories {
 
     @TempDir
     Path files;
-    Bench bench;
+    LogBench bench;
 
-    abstract Bench open();
+    abstract LogBench open();
 
     @BeforeEach
     void opened() {
@@ -62,28 +62,28 @@ abstract class ChangeStories {
     Entry change(Member author, Body change, String ref) {
         CompletionStage<Entry> answer = bench.append(author, change, ref);
         bench.run();
-        assertNull(Bench.refusal(answer), change.toString());
+        assertNull(LogBench.refusal(answer), change.toString());
         return bench.result(answer);
     }
 
     private void refused(ErrorCode code, Member author, Body body) {
         CompletionStage<Entry> answer = bench.append(author, body, null);
         bench.run();
-        assertEquals(code, Bench.refusal(answer), body.toString());
+        assertEquals(code, LogBench.refusal(answer), body.toString());
     }
 
     private void conflicts(Member author, Body body, String ref) {
         CompletionStage<Entry> answer = bench.append(author, body, ref);
         bench.run();
-        assertEquals(ErrorCode.CONFLICT, Bench.refusal(answer), body.toString());
+        assertEquals(ErrorCode.CONFLICT, LogBench.refusal(answer), body.toString());
     }
 
     long head() {
-        return bench.result(bench.log.before(Bench.ROOM, Long.MAX_VALUE, 1)).head().offset();
+        return bench.result(bench.log.before(LogBench.ROOM, Long.MAX_VALUE, 1)).head().offset();
     }
 
     Entry message(long offset) {
-        return bench.result(bench.log.messagesAfter(Bench.ROOM, offset - 1, 1)).entries().get(0);
+        return bench.result(bench.log.messagesAfter(LogBench.ROOM, offset - 1, 1)).entries().get(0);
     }
 
     private Event.Message folded(long offset) {
@@ -91,7 +91,7 @@ abstract class ChangeStories {
     }
 
     private List<Entry> all() {
-        return bench.result(bench.log.after(Bench.ROOM, 0, 1_000)).entries();
+        return bench.result(bench.log.after(LogBench.ROOM, 0, 1_000)).entries();
     }
 
     /** Every row of the table, as text. */
@@ -113,16 +113,16 @@ abstract class ChangeStories {
     @Test
     void aMessageIsReadAsItIsNow() {
         say("one", "two");
-        Entry edit = change(Bench.MIRA, new Body.Edit(1, "eins"), "e");
-        change(Bench.JONAS, new Body.Reaction(1, THUMB, true), "r");
-        change(Bench.MIRA, new Body.Reaction(1, THUMB, true), "r");
-        change(Bench.MIRA, new Body.Reaction(1, "\u2764", true), "h");
-        change(Bench.JONAS, new Body.Reaction(1, THUMB, false), "u");
+        Entry edit = change(LogBench.MIRA, new Body.Edit(1, "eins"), "e");
+        change(LogBench.JONAS, new Body.Reaction(1, THUMB, true), "r");
+        change(LogBench.MIRA, new Body.Reaction(1, THUMB, true), "r");
+        change(LogBench.MIRA, new Body.Reaction(1, "\u2764", true), "h");
+        change(LogBench.JONAS, new Body.Reaction(1, THUMB, false), "u");
         Event.Message now = folded(1);
         assertEquals("eins", now.text());
         assertEquals(edit.at(), now.edited());
         assertEquals(7, now.changed());
-        assertEquals(List.of(new Reaction(THUMB, List.of(Bench.MIRA)), new Reaction("\u2764", List.of(Bench.MIRA))), now.reactions());
+        assertEquals(List.of(new Reaction(THUMB, List.of(LogBench.MIRA)), new Reaction("\u2764", List.of(LogBench.MIRA))), now.reactions());
         Event.Message other = folded(2);
         assertNull(other.changed());
         assertNull(other.reactions());
@@ -132,23 +132,23 @@ abstract class ChangeStories {
 
     @Test
     void whatComesInOneTransactionIsFoldedInItsOrder() {
-        List<CompletionStage<Entry>> answers = List.of(bench.append(Bench.MIRA, "one", "a"), bench.append(Bench.MIRA, new Body.Edit(1, "first"), "b"),
-                bench.append(Bench.JONAS, new Body.Reaction(1, THUMB, true), "c"), bench.append(Bench.MIRA, new Body.Edit(1, "second"), "d"),
-                bench.append(Bench.JONAS, new Body.Said("yes", 1L), "e"), bench.append(Bench.MIRA, new Body.Deletion(5), "f"));
+        List<CompletionStage<Entry>> answers = List.of(bench.append(LogBench.MIRA, "one", "a"), bench.append(LogBench.MIRA, new Body.Edit(1, "first"), "b"),
+                bench.append(LogBench.JONAS, new Body.Reaction(1, THUMB, true), "c"), bench.append(LogBench.MIRA, new Body.Edit(1, "second"), "d"),
+                bench.append(LogBench.JONAS, new Body.Said("yes", 1L), "e"), bench.append(LogBench.MIRA, new Body.Deletion(5), "f"));
         bench.run();
-        assertEquals(ErrorCode.FORBIDDEN, Bench.refusal(answers.get(5)));
+        assertEquals(ErrorCode.FORBIDDEN, LogBench.refusal(answers.get(5)));
         assertEquals(List.of(1L, 2L, 3L, 4L, 5L), answers.subList(0, 5).stream().map(answer -> bench.result(answer).offset()).toList());
         assertEquals("second", folded(1).text());
-        assertEquals(List.of(new Reaction(THUMB, List.of(Bench.JONAS))), folded(1).reactions());
+        assertEquals(List.of(new Reaction(THUMB, List.of(LogBench.JONAS))), folded(1).reactions());
         assertEquals(1L, folded(5).replyTo());
     }
 
     @Test
     void onlyTheAuthorEditsAndDeletesAndTheOthersReact() {
         say("one");
-        refused(ErrorCode.FORBIDDEN, Bench.JONAS, new Body.Edit(1, "taken over"));
-        refused(ErrorCode.FORBIDDEN, Bench.JONAS, new Body.Deletion(1));
-        change(Bench.JONAS, new Body.Reaction(1, THUMB, true), null);
+        refused(ErrorCode.FORBIDDEN, LogBench.JONAS, new Body.Edit(1, "taken over"));
+        refused(ErrorCode.FORBIDDEN, LogBench.JONAS, new Body.Deletion(1));
+        change(LogBench.JONAS, new Body.Reaction(1, THUMB, true), null);
         assertEquals("one", folded(1).text());
         assertEquals(2, head(), "what is refused burns no offset");
     }
@@ -156,32 +156,32 @@ abstract class ChangeStories {
     @Test
     void aTargetThatIsNoMessageIsNotFound() {
         say("one");
-        change(Bench.MIRA, new Body.Topic("tea"), null);
-        change(Bench.MIRA, new Body.Reaction(1, THUMB, true), null);
+        change(LogBench.MIRA, new Body.Topic("tea"), null);
+        change(LogBench.MIRA, new Body.Reaction(1, THUMB, true), null);
         for (long target : new long[] {2, 3, 4, 1_000, Long.MAX_VALUE}) {
-            refused(ErrorCode.NOT_FOUND, Bench.MIRA, new Body.Edit(target, "x"));
-            refused(ErrorCode.NOT_FOUND, Bench.MIRA, new Body.Deletion(target));
-            refused(ErrorCode.NOT_FOUND, Bench.MIRA, new Body.Reaction(target, THUMB, true));
-            refused(ErrorCode.NOT_FOUND, Bench.MIRA, new Body.Said("an answer", target));
+            refused(ErrorCode.NOT_FOUND, LogBench.MIRA, new Body.Edit(target, "x"));
+            refused(ErrorCode.NOT_FOUND, LogBench.MIRA, new Body.Deletion(target));
+            refused(ErrorCode.NOT_FOUND, LogBench.MIRA, new Body.Reaction(target, THUMB, true));
+            refused(ErrorCode.NOT_FOUND, LogBench.MIRA, new Body.Said("an answer", target));
         }
-        CompletionStage<Entry> elsewhere = bench.log.append(new Draft("elsewhere", Bench.MIRA, new Body.Deletion(1), null));
+        CompletionStage<Entry> elsewhere = bench.log.append(new Draft("elsewhere", LogBench.MIRA, new Body.Deletion(1), null));
         bench.run();
-        assertEquals(ErrorCode.NOT_FOUND, Bench.refusal(elsewhere));
+        assertEquals(ErrorCode.NOT_FOUND, LogBench.refusal(elsewhere));
         assertEquals(3, head());
     }
 
     @Test
     void whatWasDeletedIsChangedNoMoreButMayStillBeAnswered() {
         say("one");
-        CompletionStage<Entry> deletion = bench.append(Bench.MIRA, new Body.Deletion(1), "d");
-        CompletionStage<Entry> late = bench.append(Bench.MIRA, new Body.Edit(1, "x"), "e");
+        CompletionStage<Entry> deletion = bench.append(LogBench.MIRA, new Body.Deletion(1), "d");
+        CompletionStage<Entry> late = bench.append(LogBench.MIRA, new Body.Edit(1, "x"), "e");
         bench.run();
         assertEquals(2, bench.result(deletion).offset());
-        assertEquals(ErrorCode.NOT_FOUND, Bench.refusal(late), "in the same transaction, too");
-        refused(ErrorCode.NOT_FOUND, Bench.MIRA, new Body.Edit(1, "x"));
-        refused(ErrorCode.NOT_FOUND, Bench.MIRA, new Body.Deletion(1));
-        refused(ErrorCode.NOT_FOUND, Bench.JONAS, new Body.Reaction(1, THUMB, true));
-        assertEquals(3, change(Bench.JONAS, new Body.Said("what was it?", 1L), null).offset());
+        assertEquals(ErrorCode.NOT_FOUND, LogBench.refusal(late), "in the same transaction, too");
+        refused(ErrorCode.NOT_FOUND, LogBench.MIRA, new Body.Edit(1, "x"));
+        refused(ErrorCode.NOT_FOUND, LogBench.MIRA, new Body.Deletion(1));
+        refused(ErrorCode.NOT_FOUND, LogBench.JONAS, new Body.Reaction(1, THUMB, true));
+        assertEquals(3, change(LogBench.JONAS, new Body.Said("what was it?", 1L), null).offset());
     }
 
     @Test
@@ -192,10 +192,10 @@ abstract class ChangeStories {
         Body delete = new Body.Deletion(1);
         Body topic = new Body.Topic("tea");
         List<Body> changes = List.of(edit, react, topic, delete);
-        List<Entry> first = changes.stream().map(change -> change(Bench.MIRA, change, Kind.of(change).word())).toList();
+        List<Entry> first = changes.stream().map(change -> change(LogBench.MIRA, change, Kind.of(change).word())).toList();
         for (int times = 0; times < 2; times++) {
             for (int i = 0; i < changes.size(); i++) {
-                Entry again = change(Bench.MIRA, changes.get(i), Kind.of(changes.get(i)).word());
+                Entry again = change(LogBench.MIRA, changes.get(i), Kind.of(changes.get(i)).word());
                 assertEquals(first.get(i).position(), again.position(), changes.get(i).toString());
                 assertEquals(first.get(i).at(), again.at());
             }
@@ -206,43 +206,43 @@ abstract class ChangeStories {
     @Test
     void aPostIsKnownAgainAfterItsDeletion() {
         Entry said = bench.say(SECRET, "a");
-        change(Bench.MIRA, new Body.Deletion(1), "d");
-        assertEquals(said.position(), change(Bench.MIRA, new Body.Said(SECRET, null), "a").position());
-        conflicts(Bench.MIRA, new Body.Said("something else", null), "a");
+        change(LogBench.MIRA, new Body.Deletion(1), "d");
+        assertEquals(said.position(), change(LogBench.MIRA, new Body.Said(SECRET, null), "a").position());
+        conflicts(LogBench.MIRA, new Body.Said("something else", null), "a");
         assertFalse(rows("entry").contains(SECRET));
     }
 
     @Test
     void theSameRefForSomethingElseIsAConflict() {
         say("one", "two");
-        change(Bench.MIRA, new Body.Edit(1, "eins"), "e");
-        change(Bench.MIRA, new Body.Reaction(1, THUMB, true), "r");
-        change(Bench.MIRA, new Body.Said("yes", 1L), "s");
-        change(Bench.MIRA, new Body.Said("edit 1 eins", null), "p");
+        change(LogBench.MIRA, new Body.Edit(1, "eins"), "e");
+        change(LogBench.MIRA, new Body.Reaction(1, THUMB, true), "r");
+        change(LogBench.MIRA, new Body.Said("yes", 1L), "s");
+        change(LogBench.MIRA, new Body.Said("edit 1 eins", null), "p");
         for (Body other : List.of(new Body.Edit(1, "zwei"), new Body.Edit(2, "eins"), new Body.Said("eins", null), new Body.Deletion(1), new Body.Topic("eins"), new Body.Said("edit 1 eins", null))) {
-            conflicts(Bench.MIRA, other, "e");
+            conflicts(LogBench.MIRA, other, "e");
         }
         for (Body other : List.of(new Body.Reaction(1, THUMB, false), new Body.Reaction(2, THUMB, true), new Body.Reaction(1, "\u2764", true))) {
-            conflicts(Bench.MIRA, other, "r");
+            conflicts(LogBench.MIRA, other, "r");
         }
         for (Body other : List.of(new Body.Said("yes", null), new Body.Said("yes", 2L), new Body.Said("message 1 yes", null))) {
-            conflicts(Bench.MIRA, other, "s");
+            conflicts(LogBench.MIRA, other, "s");
         }
-        conflicts(Bench.MIRA, new Body.Edit(1, "eins"), "p");
+        conflicts(LogBench.MIRA, new Body.Edit(1, "eins"), "p");
         assertEquals(6, head());
     }
 
     @Test
     void aDeletionLeavesNoTraceOfWhatWasSaid() {
         bench.say("this is " + SECRET, "a");
-        change(Bench.MIRA, new Body.Edit(1, "was " + SECRET + ", and is gone"), "e");
-        change(Bench.MIRA, new Body.Edit(1, "no " + SECRET), "f");
-        change(Bench.JONAS, new Body.Reaction(1, THUMB, true), "r");
-        change(Bench.JONAS, new Body.Said("what?", 1L), null);
+        change(LogBench.MIRA, new Body.Edit(1, "was " + SECRET + ", and is gone"), "e");
+        change(LogBench.MIRA, new Body.Edit(1, "no " + SECRET), "f");
+        change(LogBench.JONAS, new Body.Reaction(1, THUMB, true), "r");
+        change(LogBench.JONAS, new Body.Said("what?", 1L), null);
         bench.pass(Duration.ofSeconds(2));
         assertTrue(rows("entry").contains(SECRET) && rows("message").contains(SECRET));
 
-        change(Bench.MIRA, new Body.Deletion(1), "d");
+        change(LogBench.MIRA, new Body.Deletion(1), "d");
         assertFalse(rows("entry").contains(SECRET), rows("entry"));
         assertFalse(rows("message").contains(SECRET) || rows("message").contains("jonas"), rows("message"));
         assertFalse(rows("search").contains(SECRET), rows("search"));
@@ -259,16 +259,16 @@ abstract class ChangeStories {
     @Test
     void whatTheLogForgetsIsForgottenWithAllThatBecameOfIt() {
         say("one", "two");
-        change(Bench.MIRA, new Body.Edit(1, SECRET), "e");
-        change(Bench.MIRA, new Body.Reaction(2, THUMB, true), "r");
+        change(LogBench.MIRA, new Body.Edit(1, SECRET), "e");
+        change(LogBench.MIRA, new Body.Reaction(2, THUMB, true), "r");
         say("three");
         bench.trim(new Retention.Rule(4, null));
         assertEquals(List.of(2L), messageRows());
-        refused(ErrorCode.NOT_FOUND, Bench.MIRA, new Body.Edit(1, "x"));
-        refused(ErrorCode.NOT_FOUND, Bench.MIRA, new Body.Deletion(1));
-        refused(ErrorCode.NOT_FOUND, Bench.JONAS, new Body.Reaction(1, THUMB, true));
-        refused(ErrorCode.NOT_FOUND, Bench.JONAS, new Body.Said("an answer", 1L));
-        assertEquals(3, change(Bench.MIRA, new Body.Edit(1, SECRET), "e").offset(), "what was done before is known again");
+        refused(ErrorCode.NOT_FOUND, LogBench.MIRA, new Body.Edit(1, "x"));
+        refused(ErrorCode.NOT_FOUND, LogBench.MIRA, new Body.Deletion(1));
+        refused(ErrorCode.NOT_FOUND, LogBench.JONAS, new Body.Reaction(1, THUMB, true));
+        refused(ErrorCode.NOT_FOUND, LogBench.JONAS, new Body.Said("an answer", 1L));
+        assertEquals(3, change(LogBench.MIRA, new Body.Edit(1, SECRET), "e").offset(), "what was done before is known again");
         bench.trim(new Retention.Rule(1, null));
         assertEquals(List.of(), messageRows());
         assertFalse(rows("entry").contains(SECRET));
@@ -284,10 +284,10 @@ abstract class ChangeStories {
         IntStream.range(0, REACTIONS).forEach(i -> bench.append(new Member("m" + i / 2, "Guest"), new Body.Reaction(1, i % 2 == 0 ? THUMB : "\u2764", true), null));
         bench.run();
         assertEquals(REACTIONS + 2, head());
-        refused(ErrorCode.INVALID, Bench.JONAS, new Body.Reaction(1, THUMB, true));
-        change(Bench.JONAS, new Body.Reaction(2, THUMB, true), null);
+        refused(ErrorCode.INVALID, LogBench.JONAS, new Body.Reaction(1, THUMB, true));
+        change(LogBench.JONAS, new Body.Reaction(2, THUMB, true), null);
         change(new Member("m7", "Guest"), new Body.Reaction(1, THUMB, false), null);
-        change(Bench.JONAS, new Body.Reaction(1, THUMB, true), null);
+        change(LogBench.JONAS, new Body.Reaction(1, THUMB, true), null);
         refused(ErrorCode.INVALID, new Member("m7", "Guest"), new Body.Reaction(1, THUMB, true));
         assertEquals(REACTIONS, folded(1).reactions().stream().mapToInt(reaction -> reaction.members().size()).sum());
     }
@@ -296,31 +296,31 @@ abstract class ChangeStories {
     void pagesOfMessagesCountMessagesOnly() {
         for (int i = 0; i < 10; i++) {
             say("message " + i);
-            change(Bench.JONAS, new Body.Reaction(head(), THUMB, true), null);
-            change(Bench.MIRA, new Body.Topic("topic " + i), null);
+            change(LogBench.JONAS, new Body.Reaction(head(), THUMB, true), null);
+            change(LogBench.MIRA, new Body.Topic("topic " + i), null);
         }
-        assertEquals(List.of("message 7", "message 8", "message 9"), bench.texts(bench.log.messagesBefore(Bench.ROOM, Long.MAX_VALUE, 3)));
-        assertEquals(List.of("message 5", "message 6"), bench.texts(bench.log.messagesBefore(Bench.ROOM, 22, 2)));
-        assertEquals(List.of("message 2", "message 3"), bench.texts(bench.log.messagesAfter(Bench.ROOM, 5, 2)));
-        assertEquals("topic 9", bench.result(bench.log.before(Bench.ROOM, Long.MAX_VALUE, 1)).topic());
+        assertEquals(List.of("message 7", "message 8", "message 9"), bench.texts(bench.log.messagesBefore(LogBench.ROOM, Long.MAX_VALUE, 3)));
+        assertEquals(List.of("message 5", "message 6"), bench.texts(bench.log.messagesBefore(LogBench.ROOM, 22, 2)));
+        assertEquals(List.of("message 2", "message 3"), bench.texts(bench.log.messagesAfter(LogBench.ROOM, 5, 2)));
+        assertEquals("topic 9", bench.result(bench.log.before(LogBench.ROOM, Long.MAX_VALUE, 1)).topic());
     }
 
     @Test
     void aRoomThatIsExportedAndImportedIsAsItWas() throws IOException {
         say("one", "two", "three");
-        change(Bench.MIRA, new Body.Edit(2, "zwei"), null);
-        change(Bench.JONAS, new Body.Reaction(2, THUMB, true), null);
-        change(Bench.JONAS, new Body.Said("an answer", 2L), "answer");
-        change(Bench.MIRA, new Body.Said("to what is gone", 1L), null);
-        change(Bench.MIRA, new Body.Edit(1, SECRET), null);
-        change(Bench.MIRA, new Body.Deletion(1), null);
+        change(LogBench.MIRA, new Body.Edit(2, "zwei"), null);
+        change(LogBench.JONAS, new Body.Reaction(2, THUMB, true), null);
+        change(LogBench.JONAS, new Body.Said("an answer", 2L), "answer");
+        change(LogBench.MIRA, new Body.Said("to what is gone", 1L), null);
+        change(LogBench.MIRA, new Body.Edit(1, SECRET), null);
+        change(LogBench.MIRA, new Body.Deletion(1), null);
         Archive archive = new Archive(bench.database);
         Path file = files.resolve("room.jsonl");
-        assertEquals(5, archive.export(Bench.ROOM, file));
+        assertEquals(5, archive.export(LogBench.ROOM, file));
         assertFalse(Files.readString(file).contains(SECRET));
         assertEquals(5, archive.load("copy", file));
 
-        List<Event.Message> before = bench.result(bench.log.messagesAfter(Bench.ROOM, 0, 10)).entries().stream().map(Entry::asMessage).toList();
+        List<Event.Message> before = bench.result(bench.log.messagesAfter(LogBench.ROOM, 0, 10)).entries().stream().map(Entry::asMessage).toList();
         List<Event.Message> after = bench.result(bench.log.messagesAfter("copy", 0, 10)).entries().stream().map(Entry::asMessage).toList();
         for (int i = 0; i < before.size(); i++) {
             assertEquals(before.get(i).text(), after.get(i).text());

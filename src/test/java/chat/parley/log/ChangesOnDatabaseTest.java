@@ -8,7 +8,7 @@ class ChangesOnDatabaseTest extends ChangeStories {
     private final String database = server.createDatabase();
 
     @Override
-    Bench open() {
-        return Bench.on(server, database, START);
+    LogBench open() {
+        return LogBench.on(server, database, START);
     }
 }

@@ -20,8 +20,8 @@ class ChangesOnFileTest extends ChangeStories {
     Path folder;
 
     @Override
-    Bench open() {
-        return Bench.fragile(folder);
+    LogBench open() {
+        return LogBench.fragile(folder);
     }
 
     @Test
@@ -33,13 +33,13 @@ class ChangesOnFileTest extends ChangeStories {
                 connection.commit();
                 throw new SQLException("the answer is lost", "08007");
             });
-            CompletionStage<Entry> answer = bench.append(Bench.MIRA, change, "ref " + next);
+            CompletionStage<Entry> answer = bench.append(LogBench.MIRA, change, "ref " + next);
             bench.run();
             assertFalse(answer.toCompletableFuture().isDone());
             bench.pass(Duration.ofSeconds(1));
             assertEquals(next, bench.result(answer).offset(), change.toString());
             assertEquals(next, head());
-            assertEquals(bench.result(answer), change(Bench.MIRA, change, "ref " + next));
+            assertEquals(bench.result(answer), change(LogBench.MIRA, change, "ref " + next));
         }
     }
 
@@ -49,7 +49,7 @@ class ChangesOnFileTest extends ChangeStories {
         bench.nextCommit(connection -> {
             throw new SQLException("no", "08006");
         });
-        CompletionStage<Entry> edit = bench.append(Bench.MIRA, new Body.Edit(1, "changed"), "e");
+        CompletionStage<Entry> edit = bench.append(LogBench.MIRA, new Body.Edit(1, "changed"), "e");
         bench.run();
         assertNull(message(1).now(), "what the entry does not say yet, the message does not either");
         bench.pass(Duration.ofSeconds(1));
@@ -63,8 +63,8 @@ class ChangesOnFileTest extends ChangeStories {
             connection.commit();
             throw new SQLException("the answer is lost", "08007");
         });
-        CompletionStage<Entry> said = bench.append(Bench.MIRA, "one", "a");
-        CompletionStage<Entry> deleted = bench.append(Bench.MIRA, new Body.Deletion(1), "d");
+        CompletionStage<Entry> said = bench.append(LogBench.MIRA, "one", "a");
+        CompletionStage<Entry> deleted = bench.append(LogBench.MIRA, new Body.Deletion(1), "d");
         bench.pass(Duration.ofSeconds(1));
         assertEquals(List.of(1L, 2L), List.of(bench.result(said).offset(), bench.result(deleted).offset()));
         assertEquals(List.of(1L, 2L), bench.told.stream().map(Entry::offset).toList());

@@ -11,20 +11,20 @@ class SearchOnDatabaseTest extends SearchStories {
     private final String database = server.createDatabase();
 
     @Override
-    Bench open() {
-        return Bench.on(server, database, START);
+    LogBench open() {
+        return LogBench.on(server, database, START);
     }
 
     @Test
     void whatAnotherServerHasIndexedIsNotIndexedTwice() {
         say("hit one");
-        try (Bench other = open()) {
-            other.append(Bench.JONAS, "hit two", null);
+        try (LogBench other = open()) {
+            other.append(LogBench.JONAS, "hit two", null);
             other.run();
             say("hit three");
             other.pass(INDEXED);
             assertEquals(3, find("hit").size());
-            other.append(Bench.JONAS, "hit four", null);
+            other.append(LogBench.JONAS, "hit four", null);
             other.pass(INDEXED);
             assertEquals(4, find("hit").size(), "found by the one, though it came from the other");
         }

@@ -14,8 +14,8 @@ class SearchOnFileTest extends SearchStories {
     Path folder;
 
     @Override
-    Bench open() {
-        return Bench.in(folder, START);
+    LogBench open() {
+        return LogBench.in(folder, START);
     }
 
     @Test

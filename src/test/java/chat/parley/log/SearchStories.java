@@ -32,10 +32,10 @@ abstract class SearchStories {
     static final Instant START = Instant.parse("2026-11-20T08:00:00Z");
     static final Duration INDEXED = Duration.ofSeconds(2);
 
-    Bench bench;
+    LogBench bench;
 
     /** The store, from before where there was one. */
-    abstract Bench open();
+    abstract LogBench open();
 
     @BeforeEach
     void opened() {
@@ -64,7 +64,7 @@ abstract class SearchStories {
 
     void say(String... texts) {
         for (String text : texts) {
-            bench.append(Bench.MIRA, text, null);
+            bench.append(LogBench.MIRA, text, null);
             bench.pass(Duration.ofMillis(1));
         }
         bench.pass(INDEXED);
@@ -108,7 +108,7 @@ abstract class SearchStories {
     @Test
     void newestFirstIsTheOrderOfTheTimesAcrossRooms() {
         for (int i = 0; i < 20; i++) {
-            bench.log.append(new Draft("room" + i % 3, Bench.MIRA, new Body.Said("word " + i, null), null));
+            bench.log.append(new Draft("room" + i % 3, LogBench.MIRA, new Body.Said("word " + i, null), null));
             bench.pass(Duration.ofMillis(1));
         }
         bench.pass(INDEXED);
@@ -124,7 +124,7 @@ abstract class SearchStories {
     @Test
     void pagesGoThroughAllHitsOnceInBothOrders() {
         say(IntStream.range(0, 47).mapToObj(i -> "hit ".repeat(1 + i % 5) + i).toArray(String[]::new));
-        bench.log.append(new Draft("elsewhere", Bench.JONAS, new Body.Said("a hit in another room", null), null));
+        bench.log.append(new Draft("elsewhere", LogBench.JONAS, new Body.Said("a hit in another room", null), null));
         bench.pass(INDEXED);
         List<String> newest = walk("hit", Order.NEWEST, false);
         assertEquals(48, newest.size());
@@ -177,17 +177,17 @@ abstract class SearchStories {
     private ErrorCode refusal(Order order, int limit, String cursor) {
         CompletionStage<Found> found = bench.log.search().find(SearchQuery.parse("hit"), order, limit, cursor);
         bench.run();
-        return Bench.refusal(found);
+        return LogBench.refusal(found);
     }
 
     @Test
     void whatIsInAPrivateRoomIsNotFound() {
         say("the secret word");
-        bench.sql("UPDATE room SET kind = 'private' WHERE name = ?", Bench.ROOM);
+        bench.sql("UPDATE room SET kind = 'private' WHERE name = ?", LogBench.ROOM);
         assertEquals(List.of(), find("secret"));
-        assertEquals(List.of(), find("in:" + Bench.ROOM));
+        assertEquals(List.of(), find("in:" + LogBench.ROOM));
         assertEquals(List.of(), find("secret", Order.BEST, 10, null).hits());
-        bench.sql("UPDATE room SET kind = 'public' WHERE name = ?", Bench.ROOM);
+        bench.sql("UPDATE room SET kind = 'public' WHERE name = ?", LogBench.ROOM);
         assertEquals(List.of("the [[secret]] word"), find("secret"));
     }
 
@@ -203,7 +203,7 @@ abstract class SearchStories {
 
     @Test
     void whatIsTrimmedBeforeItIsIndexedIsNeverFound() {
-        IntStream.range(0, 600).forEach(i -> bench.append(Bench.MIRA, "hit " + i, null));
+        IntStream.range(0, 600).forEach(i -> bench.append(LogBench.MIRA, "hit " + i, null));
         bench.run();
         bench.trim(new Retention.Rule(2, null));
         bench.pass(INDEXED);
@@ -212,8 +212,8 @@ abstract class SearchStories {
 
     @Test
     void anIndexThatIsBehindCatchesUpWhenTheServerStarts() {
-        IntStream.range(0, 1_000).forEach(i -> bench.append(Bench.MIRA, "hit " + i, null));
-        bench.log.append(new Draft("elsewhere", Bench.JONAS, new Body.Said("hit elsewhere", null), null));
+        IntStream.range(0, 1_000).forEach(i -> bench.append(LogBench.MIRA, "hit " + i, null));
+        bench.log.append(new Draft("elsewhere", LogBench.JONAS, new Body.Said("hit elsewhere", null), null));
         bench.run(); // no time passes: nothing is indexed
         assertEquals(List.of(), find("hit"));
         reopen();
@@ -258,7 +258,7 @@ abstract class SearchStories {
 
     @Test
     void anAuthorWithAnyNameIsFoundByIt() {
-        bench.log.append(new Draft(Bench.ROOM, new Member("1", "O'Neill \\ \"Q\" & co"), new Body.Said("hit", null), null));
+        bench.log.append(new Draft(LogBench.ROOM, new Member("1", "O'Neill \\ \"Q\" & co"), new Body.Said("hit", null), null));
         bench.log.append(new Draft("it's | \"a\" & (room) \\", new Member("2", "***"), new Body.Said("hit", null), null));
         bench.pass(INDEXED);
         assertEquals(1, find("from:O'Neill").size());
@@ -278,7 +278,7 @@ abstract class SearchStories {
                 for (Order order : Order.values()) {
                     CompletionStage<Found> found = bench.log.search().find(parsed, order, 5, null);
                     bench.run();
-                    ErrorCode code = Bench.refusal(found);
+                    ErrorCode code = LogBench.refusal(found);
                     if (code != null && code != ErrorCode.INVALID) {
                         fail(code + " for " + query);
                     }
@@ -298,7 +298,7 @@ abstract class SearchStories {
     void whileTheStoreCannotTakeTheIndexAppendsGoOnAndItIsMadeUpForLater() {
         bench.sql("ALTER TABLE search RENAME TO away");
         say("hit one", "hit two");
-        assertEquals(2, bench.result(bench.log.after(Bench.ROOM, 0, 10)).entries().size());
+        assertEquals(2, bench.result(bench.log.after(LogBench.ROOM, 0, 10)).entries().size());
         assertEquals(ErrorCode.UNAVAILABLE, refusal(Order.NEWEST, 10, null));
         bench.sql("ALTER TABLE away RENAME TO search");
         bench.pass(INDEXED);
@@ -313,7 +313,7 @@ abstract class SearchStories {
             String number = "search " + i;
             bench.log.search().find(SearchQuery.parse("hit"), Order.BEST, 1, null).thenAccept(found -> answers.add(number));
         }
-        bench.log.after(Bench.ROOM, 0, 10).thenAccept(page -> answers.add("history"));
+        bench.log.after(LogBench.ROOM, 0, 10).thenAccept(page -> answers.add("history"));
         bench.run();
         assertEquals(List.of("search 1", "history", "search 2", "search 3"), answers);
     }
@@ -322,7 +322,7 @@ abstract class SearchStories {
     void moreSearchesThanCanWaitAreRefusedWithATime() {
         say("hit one");
         List<CompletionStage<Found>> searches = IntStream.range(0, 201).mapToObj(i -> bench.log.search().find(SearchQuery.parse("hit"), Order.NEWEST, 1, null)).toList();
-        assertEquals(ErrorCode.BUSY, Bench.refusal(searches.get(200)));
+        assertEquals(ErrorCode.BUSY, LogBench.refusal(searches.get(200)));
         bench.run();
         assertTrue(searches.subList(0, 200).stream().allMatch(search -> bench.result(search).hits().size() == 1));
         assertEquals(List.of("[[hit]] one"), find("hit"));
@@ -347,7 +347,7 @@ abstract class SearchStories {
         bench.pass(INDEXED);
         assertEquals(List.of("[[hit]] two"), find("hit"));
         assertEquals(List.of("a [[blow]]"), find("blow"));
-        assertEquals(List.of("hit two", "a blow"), find("in:" + Bench.ROOM));
+        assertEquals(List.of("hit two", "a blow"), find("in:" + LogBench.ROOM));
     }
 
     @Test
@@ -358,12 +358,12 @@ abstract class SearchStories {
     }
 
     private void edit(long target, String text) {
-        bench.append(Bench.MIRA, new Body.Edit(target, text), null);
+        bench.append(LogBench.MIRA, new Body.Edit(target, text), null);
         bench.run();
     }
 
     private void delete(long target) {
-        bench.append(Bench.MIRA, new Body.Deletion(target), null);
+        bench.append(LogBench.MIRA, new Body.Deletion(target), null);
         bench.run();
     }
 
@@ -384,8 +384,8 @@ abstract class SearchStories {
 
     @Test
     void whatIsDeletedBeforeItIsIndexedIsNeverFound() {
-        bench.append(Bench.MIRA, "hit one", null);
-        bench.append(Bench.MIRA, "hit two", null);
+        bench.append(LogBench.MIRA, "hit one", null);
+        bench.append(LogBench.MIRA, "hit two", null);
         edit(1, "hit three");
         delete(1);
         bench.pass(INDEXED);
@@ -395,22 +395,22 @@ abstract class SearchStories {
     @Test
     void onlyMessagesAreFoundAndNotWhatIsSaidAboutThem() {
         say("one");
-        bench.append(Bench.JONAS, new Body.Reaction(1, "🎉", true), null);
-        bench.append(Bench.JONAS, new Body.Topic("one party"), null);
-        bench.append(Bench.JONAS, new Body.Said("one answer", 1L), null);
+        bench.append(LogBench.JONAS, new Body.Reaction(1, "🎉", true), null);
+        bench.append(LogBench.JONAS, new Body.Topic("one party"), null);
+        bench.append(LogBench.JONAS, new Body.Said("one answer", 1L), null);
         edit(1, "one 🚀");
         bench.pass(INDEXED);
         assertEquals(List.of("[[one]] answer", "[[one]] 🚀"), find("one"));
         assertEquals(List.of(), find("🎉"));
         assertEquals(List.of(), find("party"));
-        assertEquals(List.of("one answer", "one 🚀"), find("in:" + Bench.ROOM));
+        assertEquals(List.of("one answer", "one 🚀"), find("in:" + LogBench.ROOM));
         assertEquals(1L, find("answer", Order.NEWEST, 1, null).hits().get(0).entry().asMessage().replyTo());
         assertEquals(5L, find("🚀", Order.NEWEST, 1, null).hits().get(0).entry().asMessage().changed());
     }
 
     @Test
     void theNewestThousandAreAsManyAsCanBeGoneThroughBestFirst() {
-        IntStream.range(0, 1_100).forEach(i -> bench.append(Bench.MIRA, "hit " + i, null));
+        IntStream.range(0, 1_100).forEach(i -> bench.append(LogBench.MIRA, "hit " + i, null));
         bench.run();
         bench.pass(INDEXED);
         String cursor = null;
@@ -426,7 +426,7 @@ abstract class SearchStories {
 
     @Test
     void whatIsFoundIsTheMessageAsItWasSaid() {
-        Entry said = bench.result(bench.append(Bench.JONAS, "hit one", "a-ref"));
+        Entry said = bench.result(bench.append(LogBench.JONAS, "hit one", "a-ref"));
         bench.pass(INDEXED);
         assertEquals(said, find("hit", Order.NEWEST, 1, null).hits().get(0).entry());
     }

@@ -41,21 +41,21 @@ class SqlRoomLogTest {
 
     @Test
     void offsetsAreARowWithoutHolesAndARepeatedPostGetsTheFirstOne() {
-        try (Bench bench = Bench.in(folder)) {
+        try (LogBench bench = LogBench.in(folder)) {
             Entry first = bench.say("one", "a");
             assertEquals(first, bench.say("one", "a"));
             Entry second = bench.say("two", "b");
             assertEquals(List.of(1L, 2L), List.of(first.offset(), second.offset()));
-            assertEquals(List.of("one", "two"), bench.texts(bench.log.after(Bench.ROOM, 0, 10)));
+            assertEquals(List.of("one", "two"), bench.texts(bench.log.after(LogBench.ROOM, 0, 10)));
         }
     }
 
     @Test
     void aPostThatIsRepeatedWithinOneBatchBurnsNoOffsetEither() {
-        try (Bench bench = Bench.in(folder)) {
-            CompletionStage<Entry> first = bench.append(Bench.MIRA, "one", "a");
-            CompletionStage<Entry> again = bench.append(Bench.MIRA, "one", "a");
-            CompletionStage<Entry> next = bench.append(Bench.MIRA, "two", "b");
+        try (LogBench bench = LogBench.in(folder)) {
+            CompletionStage<Entry> first = bench.append(LogBench.MIRA, "one", "a");
+            CompletionStage<Entry> again = bench.append(LogBench.MIRA, "one", "a");
+            CompletionStage<Entry> next = bench.append(LogBench.MIRA, "two", "b");
             assertEquals(bench.result(first), bench.result(again));
             assertEquals(2, bench.result(next).offset());
         }
@@ -63,102 +63,102 @@ class SqlRoomLogTest {
 
     @Test
     void aRefBelongsToItsAuthorAndItsRoom() {
-        try (Bench bench = Bench.in(folder)) {
+        try (LogBench bench = LogBench.in(folder)) {
             bench.say("one", "a");
-            assertEquals(2, bench.result(bench.append(Bench.JONAS, "another", "a")).offset());
-            assertEquals(1, bench.result(bench.log.append(new Draft("elsewhere", Bench.MIRA, new Body.Said("a third", null), "a"))).offset());
+            assertEquals(2, bench.result(bench.append(LogBench.JONAS, "another", "a")).offset());
+            assertEquals(1, bench.result(bench.log.append(new Draft("elsewhere", LogBench.MIRA, new Body.Said("a third", null), "a"))).offset());
         }
     }
 
     @Test
     void theSameRefForAnotherTextIsAConflictAloneAndInOneBatch() {
-        try (Bench bench = Bench.in(folder)) {
-            CompletionStage<Entry> first = bench.append(Bench.MIRA, "one", "a");
-            CompletionStage<Entry> other = bench.append(Bench.MIRA, "something else", "a");
-            CompletionStage<Entry> next = bench.append(Bench.MIRA, "two", "b");
+        try (LogBench bench = LogBench.in(folder)) {
+            CompletionStage<Entry> first = bench.append(LogBench.MIRA, "one", "a");
+            CompletionStage<Entry> other = bench.append(LogBench.MIRA, "something else", "a");
+            CompletionStage<Entry> next = bench.append(LogBench.MIRA, "two", "b");
             assertEquals(1, bench.result(first).offset());
-            assertEquals(ErrorCode.CONFLICT, Bench.refusal(other));
+            assertEquals(ErrorCode.CONFLICT, LogBench.refusal(other));
             assertEquals(2, bench.result(next).offset());
-            CompletionStage<Entry> late = bench.append(Bench.MIRA, "something else", "a");
+            CompletionStage<Entry> late = bench.append(LogBench.MIRA, "something else", "a");
             bench.run();
-            assertEquals(ErrorCode.CONFLICT, Bench.refusal(late));
-            assertEquals(List.of("one", "two"), bench.texts(bench.log.after(Bench.ROOM, 0, 10)));
+            assertEquals(ErrorCode.CONFLICT, LogBench.refusal(late));
+            assertEquals(List.of("one", "two"), bench.texts(bench.log.after(LogBench.ROOM, 0, 10)));
         }
     }
 
     @Test
     void whatHasNoRefIsStoredAsOftenAsItIsSaidAndShowsNone() {
-        try (Bench bench = Bench.in(folder)) {
+        try (LogBench bench = LogBench.in(folder)) {
             assertEquals(1, bench.say("hm", null).offset());
             assertEquals(2, bench.say("hm", null).offset());
-            assertTrue(bench.result(bench.log.after(Bench.ROOM, 0, 10)).entries().stream().allMatch(entry -> entry.ref() == null));
+            assertTrue(bench.result(bench.log.after(LogBench.ROOM, 0, 10)).entries().stream().allMatch(entry -> entry.ref() == null));
             assertTrue(bench.told.stream().allMatch(entry -> entry.ref() == null));
         }
     }
 
     @Test
     void aMessageThatTheStoreDoesNotTakeIsRefusedAlone() {
-        try (Bench bench = Bench.fragile(folder)) {
+        try (LogBench bench = LogBench.fragile(folder)) {
             bench.sql("CREATE TRIGGER picky BEFORE INSERT ON entry WHEN NEW.body = 'poison' BEGIN INSERT INTO parley (id, epoch) VALUES ('none', ''); END");
             List<CompletionStage<Entry>> answers = new ArrayList<>();
             for (String text : List.of("one", "two", "poison", "three", "four")) {
-                answers.add(bench.append(Bench.MIRA, text, text));
+                answers.add(bench.append(LogBench.MIRA, text, text));
             }
             bench.run();
-            assertEquals(ErrorCode.INVALID, Bench.refusal(answers.remove(2)));
+            assertEquals(ErrorCode.INVALID, LogBench.refusal(answers.remove(2)));
             assertEquals(List.of(1L, 2L, 3L, 4L), answers.stream().map(answer -> bench.result(answer).offset()).toList());
-            assertEquals(List.of("one", "two", "three", "four"), bench.texts(bench.log.after(Bench.ROOM, 0, 10)));
+            assertEquals(List.of("one", "two", "three", "four"), bench.texts(bench.log.after(LogBench.ROOM, 0, 10)));
         }
     }
 
     @Test
     void moreThanCanWaitIsRefusedWithATimeAndIsNotStored() {
-        try (Bench bench = Bench.in(folder)) {
-            List<CompletionStage<Entry>> taken = IntStream.range(0, 4_096).mapToObj(i -> bench.append(Bench.MIRA, "text " + i, "r" + i)).toList();
-            CompletionStage<Entry> surplus = bench.append(Bench.MIRA, "too much", "s");
-            assertEquals(ErrorCode.BUSY, Bench.refusal(surplus));
+        try (LogBench bench = LogBench.in(folder)) {
+            List<CompletionStage<Entry>> taken = IntStream.range(0, 4_096).mapToObj(i -> bench.append(LogBench.MIRA, "text " + i, "r" + i)).toList();
+            CompletionStage<Entry> surplus = bench.append(LogBench.MIRA, "too much", "s");
+            assertEquals(ErrorCode.BUSY, LogBench.refusal(surplus));
             CompletionException refused = assertThrows(CompletionException.class, () -> surplus.toCompletableFuture().join());
             assertEquals(500, ((Refusal) refused.getCause()).asReplyTo("s").retryAfter());
             bench.run();
             assertTrue(taken.stream().allMatch(answer -> bench.result(answer) != null));
-            assertEquals("text 4095", bench.texts(bench.log.before(Bench.ROOM, Long.MAX_VALUE, 1)).get(0));
-            assertEquals(4_097, bench.result(bench.append(Bench.MIRA, "too much", "s")).offset());
+            assertEquals("text 4095", bench.texts(bench.log.before(LogBench.ROOM, Long.MAX_VALUE, 1)).get(0));
+            assertEquals(4_097, bench.result(bench.append(LogBench.MIRA, "too much", "s")).offset());
         }
     }
 
     @Test
     void moreCharactersThanCanWaitAreRefusedToo() {
-        try (Bench bench = Bench.in(folder)) {
+        try (LogBench bench = LogBench.in(folder)) {
             String long8000 = "x".repeat(8_000);
-            List<CompletionStage<Entry>> answers = IntStream.range(0, 1_100).mapToObj(i -> bench.append(Bench.MIRA, long8000, "r" + i)).toList();
-            assertNull(Bench.refusal(answers.get(1_000)));
-            assertEquals(ErrorCode.BUSY, Bench.refusal(answers.get(1_099)));
+            List<CompletionStage<Entry>> answers = IntStream.range(0, 1_100).mapToObj(i -> bench.append(LogBench.MIRA, long8000, "r" + i)).toList();
+            assertNull(LogBench.refusal(answers.get(1_000)));
+            assertEquals(ErrorCode.BUSY, LogBench.refusal(answers.get(1_099)));
         }
     }
 
     @Test
     void whileTheStoreIsDownWhoeverWaitsIsToldSoWithinSixSecondsAndNothingIsLeftBehind() {
-        try (Bench bench = Bench.fragile(folder)) {
+        try (LogBench bench = LogBench.fragile(folder)) {
             bench.down = true;
-            CompletionStage<Entry> answer = bench.append(Bench.MIRA, "one", "a");
+            CompletionStage<Entry> answer = bench.append(LogBench.MIRA, "one", "a");
             bench.pass(Duration.ofMillis(4_900));
             assertFalse(answer.toCompletableFuture().isDone(), "it may come back");
             bench.pass(Duration.ofSeconds(1));
-            assertEquals(ErrorCode.UNAVAILABLE, Bench.refusal(answer));
+            assertEquals(ErrorCode.UNAVAILABLE, LogBench.refusal(answer));
             bench.down = false;
             bench.pass(Duration.ofSeconds(1));
-            assertEquals(List.of(), bench.texts(bench.log.after(Bench.ROOM, 0, 10)));
+            assertEquals(List.of(), bench.texts(bench.log.after(LogBench.ROOM, 0, 10)));
             assertEquals(1, bench.say("one", "a").offset());
         }
     }
 
     @Test
     void whatWaitedForAStoreThatCameBackIsStoredInItsOrder() {
-        try (Bench bench = Bench.fragile(folder)) {
+        try (LogBench bench = LogBench.fragile(folder)) {
             bench.down = true;
-            CompletionStage<Entry> one = bench.append(Bench.MIRA, "one", "a");
+            CompletionStage<Entry> one = bench.append(LogBench.MIRA, "one", "a");
             bench.pass(Duration.ofSeconds(1));
-            CompletionStage<Entry> two = bench.append(Bench.MIRA, "two", "b");
+            CompletionStage<Entry> two = bench.append(LogBench.MIRA, "two", "b");
             bench.pass(Duration.ofSeconds(1));
             bench.down = false;
             bench.pass(Duration.ofSeconds(1));
@@ -168,41 +168,41 @@ class SqlRoomLogTest {
 
     @Test
     void whatCannotBeReadIsUnavailable() {
-        try (Bench bench = Bench.fragile(folder)) {
+        try (LogBench bench = LogBench.fragile(folder)) {
             bench.down = true;
-            CompletionStage<Page> page = bench.log.after(Bench.ROOM, 0, 10);
+            CompletionStage<Page> page = bench.log.after(LogBench.ROOM, 0, 10);
             bench.run();
-            assertEquals(ErrorCode.UNAVAILABLE, Bench.refusal(page));
+            assertEquals(ErrorCode.UNAVAILABLE, LogBench.refusal(page));
             bench.down = false;
-            assertEquals(List.of(), bench.texts(bench.log.after(Bench.ROOM, 0, 10)));
+            assertEquals(List.of(), bench.texts(bench.log.after(LogBench.ROOM, 0, 10)));
         }
     }
 
     @Test
     void aCommitWhoseAnswerIsLostIsAcknowledgedAsTheOneEntryThatItMade() {
-        try (Bench bench = Bench.fragile(folder)) {
+        try (LogBench bench = LogBench.fragile(folder)) {
             bench.nextCommit(connection -> {
                 connection.commit();
                 throw new SQLException("the answer is lost", "08007");
             });
-            CompletionStage<Entry> named = bench.append(Bench.MIRA, "one", "a");
-            CompletionStage<Entry> nameless = bench.append(Bench.MIRA, "two", null);
+            CompletionStage<Entry> named = bench.append(LogBench.MIRA, "one", "a");
+            CompletionStage<Entry> nameless = bench.append(LogBench.MIRA, "two", null);
             bench.run();
             assertFalse(named.toCompletableFuture().isDone());
             bench.pass(Duration.ofSeconds(1));
             assertEquals(List.of(1L, 2L), List.of(bench.result(named).offset(), bench.result(nameless).offset()));
-            assertEquals(List.of("one", "two"), bench.texts(bench.log.after(Bench.ROOM, 0, 10)));
-            assertEquals(bench.result(bench.log.after(Bench.ROOM, 0, 10)).entries(), bench.told);
+            assertEquals(List.of("one", "two"), bench.texts(bench.log.after(LogBench.ROOM, 0, 10)));
+            assertEquals(bench.result(bench.log.after(LogBench.ROOM, 0, 10)).entries(), bench.told);
         }
     }
 
     @Test
     void aCommitThatFailedIsMadeAgain() {
-        try (Bench bench = Bench.fragile(folder)) {
+        try (LogBench bench = LogBench.fragile(folder)) {
             bench.nextCommit(connection -> {
                 throw new SQLException("no", "08006");
             });
-            CompletionStage<Entry> answer = bench.append(Bench.MIRA, "one", "a");
+            CompletionStage<Entry> answer = bench.append(LogBench.MIRA, "one", "a");
             bench.pass(Duration.ofSeconds(1));
             assertEquals(1, bench.result(answer).offset());
             assertEquals(2, bench.say("two", "b").offset());
@@ -211,42 +211,42 @@ class SqlRoomLogTest {
 
     @Test
     void aBatchInDoubtComesBeforeAnythingThatCameLater() {
-        try (Bench bench = Bench.fragile(folder)) {
+        try (LogBench bench = LogBench.fragile(folder)) {
             bench.nextCommit(connection -> {
                 throw new SQLException("no", "08006");
             });
-            bench.append(Bench.MIRA, "one", "a");
+            bench.append(LogBench.MIRA, "one", "a");
             bench.run();
-            bench.append(Bench.JONAS, "two", "b");
+            bench.append(LogBench.JONAS, "two", "b");
             bench.pass(Duration.ofSeconds(1));
-            assertEquals(List.of("one", "two"), bench.texts(bench.log.after(Bench.ROOM, 0, 10)));
+            assertEquals(List.of("one", "two"), bench.texts(bench.log.after(LogBench.ROOM, 0, 10)));
         }
     }
 
     @Test
     void anEntryInDoubtForWhichNobodyWaitsAnyMoreIsStillToldOf() {
-        try (Bench bench = Bench.fragile(folder)) {
+        try (LogBench bench = LogBench.fragile(folder)) {
             bench.nextCommit(connection -> {
                 connection.commit();
                 bench.down = true;
                 throw new SQLException("the answer is lost", "08007");
             });
-            CompletionStage<Entry> answer = bench.append(Bench.MIRA, "one", "a");
+            CompletionStage<Entry> answer = bench.append(LogBench.MIRA, "one", "a");
             bench.pass(Duration.ofSeconds(10));
-            assertEquals(ErrorCode.UNAVAILABLE, Bench.refusal(answer));
+            assertEquals(ErrorCode.UNAVAILABLE, LogBench.refusal(answer));
             bench.down = false;
             bench.pass(Duration.ofSeconds(1));
-            assertEquals(List.of("one"), bench.told.stream().map(Bench::text).toList());
+            assertEquals(List.of("one"), bench.told.stream().map(LogBench::text).toList());
         }
     }
 
     @Test
     void ofTooManyTheOldestGoAndTheFloorIsTold() {
-        try (Bench bench = Bench.in(folder)) {
+        try (LogBench bench = LogBench.in(folder)) {
             List<Entry> said = IntStream.rangeClosed(1, 10).mapToObj(i -> bench.say("text " + i, "r" + i)).toList();
             bench.trim(newest(3));
-            Page page = bench.result(bench.log.after(Bench.ROOM, 0, 100));
-            assertEquals(List.of("text 8", "text 9", "text 10"), page.entries().stream().map(Bench::text).toList());
+            Page page = bench.result(bench.log.after(LogBench.ROOM, 0, 100));
+            assertEquals(List.of("text 8", "text 9", "text 10"), page.entries().stream().map(LogBench::text).toList());
             assertEquals(said.get(6).position(), page.floor());
             assertEquals(List.of(page.floor()), bench.floors);
             assertEquals(11, bench.say("text 11", "r11").offset());
@@ -255,30 +255,30 @@ class SqlRoomLogTest {
 
     @Test
     void aTrimGoesOnUntilAllIsDoneThatIsToBeDone() {
-        try (Bench bench = Bench.in(folder)) {
-            IntStream.range(0, 1_300).forEach(i -> bench.append(Bench.MIRA, "text " + i, null));
+        try (LogBench bench = LogBench.in(folder)) {
+            IntStream.range(0, 1_300).forEach(i -> bench.append(LogBench.MIRA, "text " + i, null));
             bench.run();
             bench.trim(newest(1));
-            assertEquals(List.of("text 1299"), bench.texts(bench.log.after(Bench.ROOM, 0, 100)));
+            assertEquals(List.of("text 1299"), bench.texts(bench.log.after(LogBench.ROOM, 0, 100)));
             assertEquals(1_299, bench.floors.get(bench.floors.size() - 1).offset());
         }
     }
 
     @Test
     void whatIsTooOldGoes() {
-        try (Bench bench = Bench.in(folder)) {
+        try (LogBench bench = LogBench.in(folder)) {
             bench.say("old", "a");
             bench.pass(Duration.ofMinutes(5));
             bench.say("young", "b");
             bench.pass(Duration.ofMinutes(6));
             bench.trim(youngerThan(Duration.ofMinutes(10)));
-            assertEquals(List.of("young"), bench.texts(bench.log.after(Bench.ROOM, 0, 100)));
+            assertEquals(List.of("young"), bench.texts(bench.log.after(LogBench.ROOM, 0, 100)));
         }
     }
 
     @Test
     void aRefIsKnownForADayAfterItsMessageIsForgotten() {
-        try (Bench bench = Bench.in(folder)) {
+        try (LogBench bench = LogBench.in(folder)) {
             Entry first = bench.say("one", "a");
             bench.say("two", "b");
             bench.trim(newest(1));
@@ -293,7 +293,7 @@ class SqlRoomLogTest {
 
     @Test
     void aRepeatedPostWhoseMessageIsForgottenIsNotShownAgain() {
-        try (Bench bench = Bench.in(folder)) {
+        try (LogBench bench = LogBench.in(folder)) {
             bench.say("one", "a");
             bench.say("two", "b");
             bench.trim(newest(1));
@@ -305,7 +305,7 @@ class SqlRoomLogTest {
 
     @Test
     void aDirectoryServesOneAtATime() {
-        try (Bench bench = Bench.in(folder)) {
+        try (LogBench bench = LogBench.in(folder)) {
             StoreException refused = assertThrows(StoreException.class, () -> Database.sqlite(folder, new Connections(1, 2), Thread::new));
             assertEquals("Another Parley in this server is using " + folder.toAbsolutePath().normalize(), refused.getMessage());
             assertEquals(1, bench.say("undisturbed", "a").offset());
@@ -317,53 +317,53 @@ class SqlRoomLogTest {
     void whoOpensItAgainFindsEverything() {
         Entry first;
         Entry second;
-        try (Bench bench = Bench.in(folder)) {
+        try (LogBench bench = LogBench.in(folder)) {
             first = bench.say("one", "a");
             second = bench.say("two", null);
         }
-        try (Bench bench = Bench.in(folder, Instant.parse("2026-01-02T00:00:00Z"))) {
-            Page page = bench.result(bench.log.before(Bench.ROOM, Long.MAX_VALUE, 10));
+        try (LogBench bench = LogBench.in(folder, Instant.parse("2026-01-02T00:00:00Z"))) {
+            Page page = bench.result(bench.log.before(LogBench.ROOM, Long.MAX_VALUE, 10));
             assertEquals(List.of(first, second), page.entries());
             assertEquals(second.position(), page.head());
             assertEquals(first, bench.say("one", "a"));
             assertEquals(first.position().epoch(), bench.say("three", "c").position().epoch());
-            assertEquals(Optional.of(first.position()), bench.result(bench.log.position(Bench.ROOM, 1)));
+            assertEquals(Optional.of(first.position()), bench.result(bench.log.position(LogBench.ROOM, 1)));
         }
     }
 
     @Test
     void aPositionNamesItsLogAndItsEntry(@TempDir Path other) {
-        try (Bench bench = Bench.in(folder); Bench stranger = Bench.in(other)) {
+        try (LogBench bench = LogBench.in(folder); LogBench stranger = LogBench.in(other)) {
             Position here = bench.say("one", "a").position();
             Position there = stranger.say("one", "a").position();
             assertNotEquals(here.epoch(), there.epoch());
             assertNotEquals(here.tag(), bench.say("two", "b").position().tag());
-            assertEquals(Optional.of(here), bench.result(bench.log.position(Bench.ROOM, 1)));
-            assertEquals(Optional.empty(), bench.result(bench.log.position(Bench.ROOM, 3)));
+            assertEquals(Optional.of(here), bench.result(bench.log.position(LogBench.ROOM, 1)));
+            assertEquals(Optional.empty(), bench.result(bench.log.position(LogBench.ROOM, 3)));
             assertEquals(Optional.empty(), bench.result(bench.log.position("elsewhere", 1)));
         }
     }
 
     @Test
     void pagesEndAtTheLogsEnds() {
-        try (Bench bench = Bench.in(folder)) {
+        try (LogBench bench = LogBench.in(folder)) {
             IntStream.rangeClosed(1, 5).forEach(i -> bench.say("text " + i, null));
-            assertEquals(List.of("text 1", "text 2"), bench.texts(bench.log.after(Bench.ROOM, 0, 2)));
-            assertEquals(List.of("text 5"), bench.texts(bench.log.after(Bench.ROOM, 4, 2)));
-            assertEquals(List.of(), bench.texts(bench.log.after(Bench.ROOM, 5, 2)));
-            assertEquals(List.of(), bench.texts(bench.log.after(Bench.ROOM, 99, 2)));
-            assertEquals(List.of("text 4", "text 5"), bench.texts(bench.log.before(Bench.ROOM, Long.MAX_VALUE, 2)));
-            assertEquals(List.of("text 1"), bench.texts(bench.log.before(Bench.ROOM, 2, 2)));
-            assertEquals(List.of(), bench.texts(bench.log.before(Bench.ROOM, 1, 2)));
+            assertEquals(List.of("text 1", "text 2"), bench.texts(bench.log.after(LogBench.ROOM, 0, 2)));
+            assertEquals(List.of("text 5"), bench.texts(bench.log.after(LogBench.ROOM, 4, 2)));
+            assertEquals(List.of(), bench.texts(bench.log.after(LogBench.ROOM, 5, 2)));
+            assertEquals(List.of(), bench.texts(bench.log.after(LogBench.ROOM, 99, 2)));
+            assertEquals(List.of("text 4", "text 5"), bench.texts(bench.log.before(LogBench.ROOM, Long.MAX_VALUE, 2)));
+            assertEquals(List.of("text 1"), bench.texts(bench.log.before(LogBench.ROOM, 2, 2)));
+            assertEquals(List.of(), bench.texts(bench.log.before(LogBench.ROOM, 1, 2)));
             bench.trim(newest(2));
-            assertEquals(List.of("text 4"), bench.texts(bench.log.after(Bench.ROOM, 0, 1)));
-            assertEquals(List.of(), bench.texts(bench.log.before(Bench.ROOM, 4, 2)));
+            assertEquals(List.of("text 4"), bench.texts(bench.log.after(LogBench.ROOM, 0, 1)));
+            assertEquals(List.of(), bench.texts(bench.log.before(LogBench.ROOM, 4, 2)));
         }
     }
 
     @Test
     void anUnknownRoomIsAnEmptyOne() {
-        try (Bench bench = Bench.in(folder)) {
+        try (LogBench bench = LogBench.in(folder)) {
             Page page = bench.result(bench.log.before("nowhere", Long.MAX_VALUE, 10));
             assertNotNull(page);
             assertEquals(List.of(), page.entries());

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chat.parley.e2e.Heard;
-import chat.parley.e2e.Shown;
+import chat.parley.client.EngineClient;
+import chat.parley.client.Heard;
+import chat.parley.client.Shown;
+import chat.parley.client.Way;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.Hosts;
 import jakarta.json.JsonArray;

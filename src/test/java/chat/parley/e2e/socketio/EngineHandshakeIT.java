@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.client.Door;
+import chat.parley.client.EngineClient;
+import chat.parley.client.PollingClient;
+import chat.parley.client.RawHttp;
+import chat.parley.client.SocketClient;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.Hosts;
 import jakarta.json.Json;
@@ -94,7 +99,7 @@ class EngineHandshakeIT {
     @ValueSource(strings = {"EIO=4", "", "EIO=4&transport=", "EIO=4&transport=abc", "EIO=4&transport=Polling", "EIO=4&transport=webtransport",
             "EIO=4&transport=constructor", "EIO=4&transport=__proto__", "EIO=4&transport=toString", "transport=abc", "EIO=4&transport=%00"})
     void anUnknownTransportIsRefused(String query) throws Exception {
-        try (RawRequest request = new RawRequest(door, "GET", query, "Connection: close")) {
+        try (RawHttp request = door.raw("GET", query, "Connection: close")) {
             refuses(TRANSPORT_UNKNOWN, request.answer());
         }
     }
@@ -104,8 +109,8 @@ class EngineHandshakeIT {
     void anUnknownSessionIsRefused(String sid) throws Exception {
         String query = Door.POLLING + "&sid=" + sid;
         for (String method : List.of("GET", "POST")) {
-            try (RawRequest request = new RawRequest(door, method, query, "Connection: close", "Content-Length: 0")) {
-                RawRequest.Answer answer = request.answer();
+            try (RawHttp request = door.raw(method, query, "Connection: close", "Content-Length: 0")) {
+                RawHttp.Answer answer = request.answer();
                 if (!sid.isEmpty()) {
                     refuses(SESSION_UNKNOWN, answer);
                 } else if (method.equals("POST")) {
@@ -137,7 +142,7 @@ class EngineHandshakeIT {
     @ValueSource(strings = {"EIO=3&transport=websocket", "transport=websocket", "EIO=4", "EIO=4&transport=abc", "EIO=4&transport=polling",
             "EIO=4&transport=websocket&sid=abc", "EIO=4&transport=websocket&sid=__proto__", ""})
     void aWebSocketThatCannotBeServedIsRefusedBeforeItIsOne(String query) throws Exception {
-        assertEquals(400, RawRequest.upgrade(door, query, "Connection: close").status());
+        assertEquals(400, door.upgrade(query, "Connection: close").status());
     }
 
     @Test
@@ -157,7 +162,7 @@ class EngineHandshakeIT {
         assertEquals("application/json", header(answer, "Content-Type").split(";")[0]);
     }
 
-    private static void refuses(String body, RawRequest.Answer answer) {
+    private static void refuses(String body, RawHttp.Answer answer) {
         assertEquals(400, answer.status(), answer.body());
         assertEquals(body, answer.body());
     }

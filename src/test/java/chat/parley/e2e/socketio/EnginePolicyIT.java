@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.client.Door;
+import chat.parley.client.EngineClient;
+import chat.parley.client.PollingClient;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.Hosts;
 import jakarta.json.JsonObject;
@@ -72,14 +75,14 @@ class EnginePolicyIT {
             assertFalse(problem.getString("message").isEmpty());
             assertFalse(answer.headers().firstValue("Access-Control-Allow-Origin").isPresent());
         }
-        assertEquals(403, RawRequest.upgrade(door, Door.WEBSOCKET, "Origin: " + origin).status());
+        assertEquals(403, door.upgrade(Door.WEBSOCKET, "Origin: " + origin).status());
     }
 
     @Test
     void aForeignPageGetsNothingOfASessionThatItKnowsTheIdOf() throws Exception {
         try (PollingClient client = PollingClient.open(host)) {
             assertEquals(403, door.get(client.query(), "Origin", "https://evil.example").statusCode());
-            assertEquals(403, RawRequest.upgrade(door, Door.WEBSOCKET + "&sid=" + client.sid(), "Origin: https://evil.example").status());
+            assertEquals(403, door.upgrade(Door.WEBSOCKET + "&sid=" + client.sid(), "Origin: https://evil.example").status());
             client.enter("40/parley,");
             client.showsThatItLives(1);
         }
@@ -88,7 +91,7 @@ class EnginePolicyIT {
     @Test
     void theServersOwnPageAndListedOnesMayOpenAWebSocket() throws Exception {
         for (String origin : List.of("http://" + door.uri().getAuthority(), LISTED, OTHER_LISTED)) {
-            assertEquals(101, RawRequest.upgrade(door, Door.WEBSOCKET, "Origin: " + origin).status(), origin);
+            assertEquals(101, door.upgrade(Door.WEBSOCKET, "Origin: " + origin).status(), origin);
         }
     }
 
@@ -115,7 +118,7 @@ class EnginePolicyIT {
             String sid = EngineClient.object(first.body()).getString("sid");
             assertEquals("ok", door.post(Door.POLLING + "&sid=" + sid, "40").body());
             assertEquals(200, door.get(Door.POLLING + "&sid=" + sid, "Origin", origin, "Cookie", "io=" + sid).statusCode());
-            assertEquals(101, RawRequest.upgrade(door, Door.WEBSOCKET + "&sid=" + sid, "Origin: " + origin, "Cookie: io=" + sid).status());
+            assertEquals(101, door.upgrade(Door.WEBSOCKET + "&sid=" + sid, "Origin: " + origin, "Cookie: io=" + sid).status());
             door.post(Door.POLLING + "&sid=" + sid, "1");
         }
     }

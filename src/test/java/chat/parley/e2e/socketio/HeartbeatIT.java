@@ -3,6 +3,11 @@ package chat.parley.e2e.socketio;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.client.Door;
+import chat.parley.client.EngineClient;
+import chat.parley.client.PollingClient;
+import chat.parley.client.SocketClient;
+import chat.parley.client.Way;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.Hosts;
 import java.net.http.HttpResponse;

@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chat.parley.e2e.Heard;
+import chat.parley.client.Heard;
+import chat.parley.client.JavaClient;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.Hosts;
 import io.socket.client.AckWithTimeout;

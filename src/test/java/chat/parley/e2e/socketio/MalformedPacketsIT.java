@@ -1,5 +1,7 @@
 package chat.parley.e2e.socketio;
 
+import chat.parley.client.EngineClient;
+import chat.parley.client.Way;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.Hosts;
 import java.util.List;

@@ -4,6 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.client.Door;
+import chat.parley.client.EngineClient;
+import chat.parley.client.PollingClient;
+import chat.parley.client.RawHttp;
+import chat.parley.client.SocketClient;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.Hosts;
 import jakarta.json.JsonObject;
@@ -41,7 +46,7 @@ class PollingIT {
     @Test
     void ofTwoPostsAtATimeOneIsRefusedAndTheSessionEnds() throws Exception {
         PollingClient client = PollingClient.open(host);
-        try (RawRequest one = unfinishedPost(client); RawRequest other = unfinishedPost(client)) {
+        try (RawHttp one = unfinishedPost(client); RawHttp other = unfinishedPost(client)) {
             // Neither can end by itself, so the one that comes second comes while the other is under way, whichever that is.
             Object first = CompletableFuture.anyOf(statusOf(one), statusOf(other)).get(20, TimeUnit.SECONDS);
             assertEquals(400, first);
@@ -49,14 +54,14 @@ class PollingIT {
         }
     }
 
-    private RawRequest unfinishedPost(PollingClient client) throws IOException {
-        RawRequest request = new RawRequest(door, "POST", client.query(), "Content-Type: text/plain;charset=UTF-8", "Content-Length: 6");
-        request.bytes("40/".getBytes(UTF_8));
+    private RawHttp unfinishedPost(PollingClient client) throws IOException {
+        RawHttp request = door.raw("POST", client.query(), "Content-Type: text/plain;charset=UTF-8", "Content-Length: 6");
+        request.send("40/".getBytes(UTF_8));
         return request;
     }
 
     /** Waits on a thread of its own: the pool that all share may have a single one. */
-    private static CompletableFuture<Integer> statusOf(RawRequest request) {
+    private static CompletableFuture<Integer> statusOf(RawHttp request) {
         return CompletableFuture.supplyAsync(() -> {
             try {
                 return request.answer().status();
@@ -69,7 +74,7 @@ class PollingIT {
     @Test
     void afterAPollThatWasGivenUpTheSessionEndsAndNobodyWaits() throws Exception {
         PollingClient client = PollingClient.open(host);
-        new RawRequest(door, "GET", client.query()).close();
+        door.raw("GET", client.query()).close();
         HttpResponse<String> next = client.get();
         assertTrue(next.statusCode() == 400 || next.body().equals("1"), next.statusCode() + " " + next.body());
         assertEquals(400, client.get().statusCode());
@@ -93,7 +98,7 @@ class PollingIT {
         String text = "a\u00e4\u8a71\ud83d\ude00z";
         try (PollingClient client = PollingClient.named("Mira", host)) {
             client.join(room);
-            try (RawRequest request = new RawRequest(door, "POST", client.query(), "Content-Type: text/plain;charset=UTF-8", "Transfer-Encoding: chunked")) {
+            try (RawHttp request = door.raw("POST", client.query(), "Content-Type: text/plain;charset=UTF-8", "Transfer-Encoding: chunked")) {
                 for (byte one : EngineClient.post(1, room, text).getBytes(UTF_8)) {
                     request.chunk(one);
                 }
@@ -119,7 +124,7 @@ class PollingIT {
         try (PollingClient client = PollingClient.open(host)) {
             client.enter("40/parley,");
             for (int size : new int[] {LIMIT + 1, 10 * LIMIT}) {
-                try (RawRequest request = new RawRequest(door, "POST", client.query(), "Content-Type: text/plain;charset=UTF-8", "Content-Length: " + size)) {
+                try (RawHttp request = door.raw("POST", client.query(), "Content-Type: text/plain;charset=UTF-8", "Content-Length: " + size)) {
                     assertEquals(413, request.answer().status()); // the length alone says it
                 }
             }
@@ -131,7 +136,7 @@ class PollingIT {
     void aBodyInChunksHasTheSameLimit() throws Exception {
         try (PollingClient client = PollingClient.open(host)) {
             client.enter("40/parley,");
-            try (RawRequest request = new RawRequest(door, "POST", client.query(), "Content-Type: text/plain;charset=UTF-8", "Transfer-Encoding: chunked")) {
+            try (RawHttp request = door.raw("POST", client.query(), "Content-Type: text/plain;charset=UTF-8", "Transfer-Encoding: chunked")) {
                 request.chunk(padded(LIMIT + 1).getBytes(UTF_8));
                 request.chunk();
                 assertEquals(413, request.answer().status());

@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.client.Door;
+import chat.parley.client.EngineClient;
+import chat.parley.client.PollingClient;
+import chat.parley.client.SocketClient;
+import chat.parley.client.UpgradingClient;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.Hosts;
 import jakarta.json.JsonObject;

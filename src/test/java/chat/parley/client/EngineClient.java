@@ -1,4 +1,4 @@
-package chat.parley.e2e.socketio;
+package chat.parley.client;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
@@ -11,7 +11,7 @@ import java.util.function.Predicate;
  * One Engine.IO session as its client sees it, over whatever transport. Packets are as in the body of a request: text with the digit of the type in front, bytes
  * in base64 behind a {@code b}. For one thread at a time.
  */
-interface EngineClient extends AutoCloseable {
+public interface EngineClient extends AutoCloseable {
     /** What the server told at the beginning. */
     JsonObject handshake();
 

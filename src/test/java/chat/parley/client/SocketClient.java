@@ -1,4 +1,4 @@
-package chat.parley.e2e.socketio;
+package chat.parley.client;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,9 +17,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A client with a WebSocket: for a session of its own, or one that belongs to a session that polls. */
-final class SocketClient implements EngineClient {
+public final class SocketClient implements EngineClient {
     /** The end of a connection without a close frame. */
-    static final int CUT = 1006;
+    public static final int CUT = 1006;
     private static final String END = "the end";
 
     private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
@@ -32,14 +32,14 @@ final class SocketClient implements EngineClient {
     }
 
     /** A session of its own. */
-    static SocketClient open(Host host) throws Exception {
+    public static SocketClient open(Host host) throws Exception {
         SocketClient client = new SocketClient(Door.of(host), Door.WEBSOCKET);
         client.handshake = EngineClient.object(client.frame());
         return client;
     }
 
     /** As {@link PollingClient#named}. */
-    static SocketClient named(String name, Host host) throws Exception {
+    public static SocketClient named(String name, Host host) throws Exception {
         SocketClient client = open(host);
         client.enter("40");
         client.enter("40/parley,{\"name\":\"" + name + "\"}");
@@ -48,7 +48,7 @@ final class SocketClient implements EngineClient {
     }
 
     /** A further WebSocket that knows a session's id, and has sent nothing yet. */
-    static SocketClient to(EngineClient session, Host host) throws Exception {
+    public static SocketClient to(EngineClient session, Host host) throws Exception {
         SocketClient client = new SocketClient(Door.of(host), Door.WEBSOCKET + "&sid=" + session.sid());
         client.handshake = session.handshake();
         return client;
@@ -88,7 +88,7 @@ final class SocketClient implements EngineClient {
     }
 
     /** The next frame, whatever it is; null when the connection has ended. */
-    String frame() throws InterruptedException {
+    public String frame() throws InterruptedException {
         String frame = frames.poll(Door.PATIENCE.toSeconds(), TimeUnit.SECONDS);
         if (frame == null) {
             throw new AssertionError("nothing comes");
@@ -101,7 +101,7 @@ final class SocketClient implements EngineClient {
     }
 
     /** The code that the server closed with, or {@link #CUT}. */
-    int awaitClose() throws Exception {
+    public int awaitClose() throws Exception {
         awaitEnd();
         return closed.get(Door.PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }

@@ -1,4 +1,4 @@
-package chat.parley.e2e.socketio;
+package chat.parley.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,8 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A client that makes requests. It asks for packets only when told to. */
-final class PollingClient implements EngineClient {
-    static final String DIVIDER = "\u001e";
+public final class PollingClient implements EngineClient {
+    public static final String DIVIDER = "\u001e";
 
     private final Door door;
     private final JsonObject handshake;
@@ -29,12 +29,12 @@ final class PollingClient implements EngineClient {
         query = Door.POLLING + "&sid=" + sid();
     }
 
-    static PollingClient open(Host host) throws Exception {
+    public static PollingClient open(Host host) throws Exception {
         return new PollingClient(Door.of(host));
     }
 
     /** In the namespaces {@code /} and {@code /parley}, in the latter by this name. */
-    static PollingClient named(String name, Host host) throws Exception {
+    public static PollingClient named(String name, Host host) throws Exception {
         PollingClient client = open(host);
         client.enter("40");
         client.enter("40/parley,{\"name\":\"" + name + "\"}");
@@ -48,19 +48,19 @@ final class PollingClient implements EngineClient {
     }
 
     /** What the session's requests have behind the question mark. */
-    String query() {
+    public String query() {
         return query;
     }
 
-    HttpResponse<String> get() throws Exception {
+    public HttpResponse<String> get() throws Exception {
         return door.get(query);
     }
 
-    CompletableFuture<HttpResponse<String>> getLater() {
+    public CompletableFuture<HttpResponse<String>> getLater() {
         return door.getLater(query);
     }
 
-    HttpResponse<String> post(String body) throws Exception {
+    public HttpResponse<String> post(String body) throws Exception {
         return door.post(query, body);
     }
 
@@ -95,7 +95,7 @@ final class PollingClient implements EngineClient {
         }
     }
 
-    static List<String> packets(HttpResponse<String> answer) {
+    public static List<String> packets(HttpResponse<String> answer) {
         return List.of(answer.body().split(DIVIDER));
     }
 

@@ -1,4 +1,4 @@
-package chat.parley.e2e.socketio;
+package chat.parley.client;
 
 import chat.parley.e2e.host.Host;
 import java.io.IOException;
@@ -13,41 +13,51 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /** Where a host takes Socket.IO clients. Safe for many threads. */
-record Door(URI uri) {
+public record Door(URI uri) {
     /** Longer than any answer may take. */
-    static final Duration PATIENCE = Duration.ofSeconds(20);
-    static final String POLLING = "EIO=4&transport=polling";
-    static final String WEBSOCKET = "EIO=4&transport=websocket";
+    public static final Duration PATIENCE = Duration.ofSeconds(20);
+    public static final String POLLING = "EIO=4&transport=polling";
+    public static final String WEBSOCKET = "EIO=4&transport=websocket";
 
     private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
 
-    static Door of(Host host) {
+    public static Door of(Host host) {
         return new Door(host.http().resolve("socket.io/"));
     }
 
     /** @param headers names and values by turns */
-    HttpResponse<String> get(String query, String... headers) throws IOException, InterruptedException {
+    public HttpResponse<String> get(String query, String... headers) throws IOException, InterruptedException {
         return ask("GET", query, headers);
     }
 
-    HttpResponse<String> ask(String method, String query, String... headers) throws IOException, InterruptedException {
+    public HttpResponse<String> ask(String method, String query, String... headers) throws IOException, InterruptedException {
         return CLIENT.send(request(query, headers).method(method, BodyPublishers.noBody()).build(), BodyHandlers.ofString());
     }
 
-    CompletableFuture<HttpResponse<String>> getLater(String query) {
+    public CompletableFuture<HttpResponse<String>> getLater(String query) {
         return CLIENT.sendAsync(request(query).build(), BodyHandlers.ofString());
     }
 
-    HttpResponse<String> post(String query, String body) throws IOException, InterruptedException {
+    public HttpResponse<String> post(String query, String body) throws IOException, InterruptedException {
         return post(query, BodyPublishers.ofString(body), "text/plain;charset=UTF-8");
     }
 
-    HttpResponse<String> post(String query, HttpRequest.BodyPublisher body, String type) throws IOException, InterruptedException {
+    public HttpResponse<String> post(String query, HttpRequest.BodyPublisher body, String type) throws IOException, InterruptedException {
         return CLIENT.send(request(query, "Content-Type", type).POST(body).build(), BodyHandlers.ofString());
     }
 
-    CompletableFuture<WebSocket> connect(String query, WebSocket.Listener listener) {
+    public CompletableFuture<WebSocket> connect(String query, WebSocket.Listener listener) {
         return CLIENT.newWebSocketBuilder().connectTimeout(PATIENCE).buildAsync(URI.create("ws" + at(query).toString().substring("http".length())), listener);
+    }
+
+    /** A request written by hand, of which the request line and these headers are sent. */
+    public RawHttp raw(String method, String query, String... headers) throws IOException {
+        return new RawHttp(uri, method, uri.getPath() + "?" + query, headers);
+    }
+
+    /** The answer to an upgrade with these headers besides the necessary ones. */
+    public RawHttp.Answer upgrade(String query, String... headers) throws IOException {
+        return RawHttp.upgrade(uri, uri.getPath() + "?" + query, headers);
     }
 
     private HttpRequest.Builder request(String query, String... headers) {

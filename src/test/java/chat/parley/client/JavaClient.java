@@ -1,6 +1,5 @@
-package chat.parley.e2e.socketio;
+package chat.parley.client;
 
-import chat.parley.e2e.Heard;
 import chat.parley.e2e.host.Host;
 import io.socket.client.Ack;
 import io.socket.client.IO;
@@ -21,10 +20,10 @@ import org.json.JSONException;
 import org.json.JSONObject;
 
 /** The official client for Java, which remembers all it heard in Parley's own namespace. Safe for many threads. */
-final class JavaClient implements AutoCloseable {
-    static final String[] POLLING = {"polling"};
-    static final String[] WEBSOCKET = {"websocket"};
-    static final String[] UPGRADE = {"polling", "websocket"};
+public final class JavaClient implements AutoCloseable {
+    public static final String[] POLLING = {"polling"};
+    public static final String[] WEBSOCKET = {"websocket"};
+    public static final String[] UPGRADE = {"polling", "websocket"};
 
     private static final long PATIENCE_SECONDS = 60;
     private static final int SHOWN = 10;
@@ -37,7 +36,7 @@ final class JavaClient implements AutoCloseable {
     private int connections;
 
     /** On its way to being connected; welcome by this name. */
-    JavaClient(Host host, String name, String[] transports) {
+    public JavaClient(Host host, String name, String[] transports) {
         IO.Options options = options(host, transports);
         options.auth = Map.of("name", name, "key", "a-secret-of-" + name.replace(' ', '-') + "-that-is-long-enough");
         socket = IO.socket(host.http().resolve("/parley"), options);
@@ -49,14 +48,14 @@ final class JavaClient implements AutoCloseable {
     }
 
     /** Welcome by this name. */
-    static JavaClient named(String name, Host host, String... transports) {
+    public static JavaClient named(String name, Host host, String... transports) {
         JavaClient client = new JavaClient(host, name, transports);
         client.await(event -> event.is("welcome"));
         return client;
     }
 
     /** For a connection of its own that comes back quickly. */
-    static IO.Options options(Host host, String... transports) {
+    public static IO.Options options(Host host, String... transports) {
         IO.Options options = new IO.Options();
         options.forceNew = true;
         options.path = host.http().getPath() + "socket.io/";
@@ -69,12 +68,12 @@ final class JavaClient implements AutoCloseable {
     }
 
     /** Says something and waits for the answer of its callback. */
-    Heard ask(String type, Object... fields) {
+    public Heard ask(String type, Object... fields) {
         return answer(say(type, fields));
     }
 
     /** Says something; the answer follows. */
-    CompletableFuture<Object> say(String type, Object... fields) {
+    public CompletableFuture<Object> say(String type, Object... fields) {
         JSONObject payload = new JSONObject();
         try {
             for (int i = 0; i < fields.length; i += 2) {
@@ -86,35 +85,35 @@ final class JavaClient implements AutoCloseable {
         return emit(type, payload);
     }
 
-    CompletableFuture<Object> emit(String type, Object... arguments) {
+    public CompletableFuture<Object> emit(String type, Object... arguments) {
         CompletableFuture<Object> answer = new CompletableFuture<>();
         socket.emit(type, arguments, (Ack) replies -> answer.complete(replies[0]));
         return answer;
     }
 
-    static Heard answer(CompletableFuture<Object> answer) {
+    public static Heard answer(CompletableFuture<Object> answer) {
         return heard(answer.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join());
     }
 
-    Heard post(String room, String text) {
+    public Heard post(String room, String text) {
         return ask("post", "room", room, "text", text);
     }
 
-    Heard join(String room) {
+    public Heard join(String room) {
         return ask("join", "room", room);
     }
 
-    Socket socket() {
+    public Socket socket() {
         return socket;
     }
 
     /** The first event that is like this, from the beginning on; waits for it. */
-    Heard await(Predicate<Heard> like) {
+    public Heard await(Predicate<Heard> like) {
         return await(1, like).get(0);
     }
 
     /** The first events that are like this; waits until there are so many. */
-    synchronized List<Heard> await(int number, Predicate<Heard> like) {
+    public synchronized List<Heard> await(int number, Predicate<Heard> like) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         List<Heard> found = heard(like);
         while (found.size() < number) {
@@ -125,7 +124,7 @@ final class JavaClient implements AutoCloseable {
     }
 
     /** Waits until it is in the namespace for that many times. */
-    synchronized void awaitConnection(int number) {
+    public synchronized void awaitConnection(int number) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (connections < number) {
             pause(deadline, connections + " of " + number + " connections");
@@ -133,17 +132,17 @@ final class JavaClient implements AutoCloseable {
     }
 
     /** What was heard until now. */
-    synchronized List<Heard> heard(Predicate<Heard> like) {
+    public synchronized List<Heard> heard(Predicate<Heard> like) {
         return heard.stream().filter(like).toList();
     }
 
     /** How many times it came into the namespace. */
-    synchronized int connections() {
+    public synchronized int connections() {
         return connections;
     }
 
     /** How many of Socket.IO's packets came by this transport. */
-    int carried(String transport) {
+    public int carried(String transport) {
         return carried.getOrDefault(transport, 0);
     }
 

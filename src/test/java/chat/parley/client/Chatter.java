@@ -1,4 +1,4 @@
-package chat.parley.e2e;
+package chat.parley.client;
 
 import chat.parley.e2e.host.Host;
 import java.net.URI;
@@ -14,9 +14,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /** A well-behaved client that remembers all it heard, in the order of arrival. Safe for many threads. */
-final class Chatter implements WebSocket.Listener, AutoCloseable {
+public final class Chatter implements WebSocket.Listener, AutoCloseable {
     /** How the connection of a client ends that heard no close frame (RFC 6455, 7.1.5). */
-    static final int CUT = 1006;
+    public static final int CUT = 1006;
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int SHOWN = 20;
@@ -31,7 +31,7 @@ final class Chatter implements WebSocket.Listener, AutoCloseable {
     private Chatter() {}
 
     /** Connected, and nameless. */
-    static Chatter connect(URI server) {
+    public static Chatter connect(URI server) {
         Chatter chatter = new Chatter();
         chatter.socket = CLIENT.newWebSocketBuilder().connectTimeout(PATIENCE).subprotocols("parley.v1").buildAsync(server, chatter);
         String subprotocol = chatter.socket.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join().getSubprotocol();
@@ -42,11 +42,11 @@ final class Chatter implements WebSocket.Listener, AutoCloseable {
     }
 
     /** Connected, and welcome by this name. */
-    static Chatter named(String name, Host host) {
+    public static Chatter named(String name, Host host) {
         return withKey(name, null, host);
     }
 
-    static Chatter withKey(String name, String key, Host host) {
+    public static Chatter withKey(String name, String key, Host host) {
         Chatter chatter = connect(host.ws());
         Heard welcome = chatter.ask("hello", "name", name, "key", key);
         if (!welcome.is("welcome")) {
@@ -56,58 +56,58 @@ final class Chatter implements WebSocket.Listener, AutoCloseable {
     }
 
     /** The member's id, known from the welcome. */
-    String id() {
+    public String id() {
         return await(event -> event.is("welcome")).member();
     }
 
-    Heard join(String room) {
+    public Heard join(String room) {
         return ask("join", "room", room);
     }
 
-    Heard join(String room, String since) {
+    public Heard join(String room, String since) {
         return ask("join", "room", room, "since", since);
     }
 
-    Heard leave(String room) {
+    public Heard leave(String room) {
         return ask("leave", "room", room);
     }
 
-    Heard post(String room, String text) {
+    public Heard post(String room, String text) {
         return ask("post", "room", room, "text", text);
     }
 
     /** Says something with a ref of its own, and waits for the answer. */
-    Heard ask(String type, Object... fields) {
+    public Heard ask(String type, Object... fields) {
         return reply(say(type, fields));
     }
 
     /** Says something with a ref of its own, which is returned. */
-    String say(String type, Object... fields) {
+    public String say(String type, Object... fields) {
         String ref = "r" + REFS.incrementAndGet();
         Object[] all = new Object[fields.length + 2];
         System.arraycopy(fields, 0, all, 0, fields.length);
         all[fields.length] = "ref";
         all[fields.length + 1] = ref;
-        send(Command.of(type, all));
+        send(CommandText.of(type, all));
         return ref;
     }
 
     /** Sends a text frame, whatever is in it, after those that are under way. */
-    synchronized void send(String text) {
+    public synchronized void send(String text) {
         socket = socket.thenCompose(open -> open.sendText(text, true));
     }
 
-    Heard reply(String ref) {
+    public Heard reply(String ref) {
         return await(Heard.reply(ref));
     }
 
     /** The first event that is like this, from the beginning of the connection on; waits for it. */
-    Heard await(Predicate<Heard> like) {
+    public Heard await(Predicate<Heard> like) {
         return await(1, like).get(0);
     }
 
     /** The first events that are like this; waits until there are so many. */
-    synchronized List<Heard> await(int number, Predicate<Heard> like) {
+    public synchronized List<Heard> await(int number, Predicate<Heard> like) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         List<Heard> found = new ArrayList<>();
         int looked = 0;
@@ -125,26 +125,26 @@ final class Chatter implements WebSocket.Listener, AutoCloseable {
     }
 
     /** What was heard until now. */
-    synchronized List<Heard> heard(Predicate<Heard> like) {
+    public synchronized List<Heard> heard(Predicate<Heard> like) {
         return heard.stream().filter(like).toList();
     }
 
     /** How many events were heard until now. */
-    synchronized int count() {
+    public synchronized int count() {
         return heard.size();
     }
 
     /** What was heard, without the first events. */
-    synchronized List<Heard> since(int count) {
+    public synchronized List<Heard> since(int count) {
         return List.copyOf(heard.subList(count, heard.size()));
     }
 
-    synchronized boolean isOpen() {
+    public synchronized boolean isOpen() {
         return closed == null;
     }
 
     /** The code that the connection ended with; waits for the end. */
-    synchronized int awaitClose() {
+    public synchronized int awaitClose() {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (closed == null) {
             pause(deadline, "no close");
@@ -206,7 +206,7 @@ final class Chatter implements WebSocket.Listener, AutoCloseable {
     }
 
     /** Closes the connection in good order; does not wait for the server's answer. */
-    void goodbye() {
+    public void goodbye() {
         if (isOpen()) {
             CompletableFuture<WebSocket> goodbye;
             synchronized (this) {

@@ -7,23 +7,23 @@ import java.io.IOException;
 import java.nio.channels.Selector;
 
 /** A session over Engine.IO's long-polling: one connection on which it always asks, one on which it posts, one request at a time on each. */
-final class PollingClient extends Client {
+final class BenchPollingClient extends BenchClient {
     private static final byte SEPARATOR = 0x1e;
     private static final long IDLE_NANOS = 2_000_000_000L;
     private final int port;
     private final Selector selector;
     private final ByteArrayOutputStream queued = new ByteArrayOutputStream();
-    private Connection polls;
-    private Connection posts;
+    private NioConnection polls;
+    private NioConnection posts;
     private long postedNanos;
     private String sid;
     private boolean posting;
 
-    PollingClient(int id, Dialect dialect, Room room, Tally tally, Selector selector, int port) throws IOException {
+    BenchPollingClient(int id, WireProtocol dialect, BenchRoom room, Tally tally, Selector selector, int port) throws IOException {
         super(id, dialect, room, tally);
         this.port = port;
         this.selector = selector;
-        polls = new Connection(selector, port, 0, this::takePoll);
+        polls = new NioConnection(selector, port, 0, this::takePoll);
         ask();
     }
 
@@ -43,7 +43,7 @@ final class PollingClient extends Client {
         }
         if (answer.isLast()) {
             polls.close();
-            polls = new Connection(selector, port, 0, this::takePoll);
+            polls = new NioConnection(selector, port, 0, this::takePoll);
         }
         if (sid == null) {
             String open = new String(bytes, answer.body(), answer.after() - answer.body(), UTF_8);
@@ -107,7 +107,7 @@ final class PollingClient extends Client {
             if (posts != null) {
                 posts.close();
             }
-            posts = new Connection(selector, port, 0, this::takePost);
+            posts = new NioConnection(selector, port, 0, this::takePost);
         }
         postedNanos = now;
     }

@@ -10,7 +10,7 @@ import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 
 /** One TCP connection of the driver: what cannot be written yet waits, and what is not a whole frame yet is kept. Used by the driver's thread only. */
-final class Connection implements AutoCloseable {
+final class NioConnection implements AutoCloseable {
     /** Takes what came, and says how far it got. */
     interface Reader {
         int take(byte[] bytes, int from, int end) throws IOException;
@@ -29,7 +29,7 @@ final class Connection implements AutoCloseable {
     private boolean isOver;
 
     /** Connects; {@code receiveBuffer} in bytes, 0 for the system's own. */
-    Connection(Selector selector, int port, int receiveBuffer, Reader reader) throws IOException {
+    NioConnection(Selector selector, int port, int receiveBuffer, Reader reader) throws IOException {
         this.reader = reader;
         channel = SocketChannel.open();
         if (receiveBuffer > 0) {

@@ -31,7 +31,7 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
 /** A log on a SQLite file whose only lane runs when the test says so, on a clock that the test moves, with a store that the test can let fail. */
-final class Bench implements AutoCloseable {
+final class LogBench implements AutoCloseable {
     static final String ROOM = "lobby";
     static final Member MIRA = new Member("mira", "Mira");
     static final Member JONAS = new Member("jonas", "Jonas");
@@ -55,7 +55,7 @@ final class Bench implements AutoCloseable {
     boolean down;
     private Commit commit = Connection::commit;
 
-    private Bench(Function<Bench, Database> open, Instant start) {
+    private LogBench(Function<LogBench, Database> open, Instant start) {
         now = start;
         database = open.apply(this);
         Lane lane = new Lane() {
@@ -99,27 +99,27 @@ final class Bench implements AutoCloseable {
     }
 
     /** The store as it is in real life. */
-    static Bench in(Path directory) {
+    static LogBench in(Path directory) {
         return in(directory, Instant.parse("2026-01-01T00:00:00Z"));
     }
 
-    static Bench in(Path directory, Instant now) {
-        return new Bench(bench -> Database.sqlite(directory, new Connections(1, 2), Thread::new), now);
+    static LogBench in(Path directory, Instant now) {
+        return new LogBench(bench -> Database.sqlite(directory, new Connections(1, 2), Thread::new), now);
     }
 
     /** In an empty database on a server. */
-    static Bench on(Postgres server, String database, Instant now) {
-        return new Bench(bench -> Database.postgres(server.url(database), server.user(), server.password(), new Connections(1, 2), Thread::new, Duration.ZERO), now);
+    static LogBench on(Postgres server, String database, Instant now) {
+        return new LogBench(bench -> Database.postgres(server.url(database), server.user(), server.password(), new Connections(1, 2), Thread::new, Duration.ZERO), now);
     }
 
     /** A store that can be let fail. */
-    static Bench fragile(Path directory) {
+    static LogBench fragile(Path directory) {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         SQLiteDataSource file = PreparedConnection.source(config);
         file.setUrl("jdbc:sqlite:" + directory.resolve("parley.db"));
-        return new Bench(bench -> {
+        return new LogBench(bench -> {
             DataSource source = bench.failing(file);
             return Database.over(source, source, Dialect.SQLITE, new Connections(1, 2));
         }, Instant.parse("2026-01-01T00:00:00Z"));
@@ -155,7 +155,7 @@ final class Bench implements AutoCloseable {
     }
 
     private static <T> T proxy(Class<T> type, T real, Between between) {
-        return type.cast(Proxy.newProxyInstance(Bench.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> between.answer(method.getName(), () -> {
+        return type.cast(Proxy.newProxyInstance(LogBench.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> between.answer(method.getName(), () -> {
             try {
                 return method.invoke(real, arguments);
             } catch (InvocationTargetException e) {
@@ -241,7 +241,7 @@ final class Bench implements AutoCloseable {
     }
 
     List<String> texts(CompletionStage<Page> page) {
-        return result(page).entries().stream().map(Bench::text).toList();
+        return result(page).entries().stream().map(LogBench::text).toList();
     }
 
     /** What a message said, whatever became of it. */

@@ -1,11 +1,11 @@
-package chat.parley.e2e;
+package chat.parley.client;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 
 /** What clients say, as JSON text. */
-public final class Command {
-    private Command() {}
+public final class CommandText {
+    private CommandText() {}
 
     /** @param fields names and values in turn; a field whose value is null is left out; numbers are numbers, all else is text */
     public static String of(String type, Object... fields) {

@@ -1,4 +1,4 @@
-package chat.parley.e2e;
+package chat.parley.client;
 
 import chat.parley.e2e.host.Host;
 import java.io.ByteArrayOutputStream;
@@ -21,15 +21,15 @@ import java.util.function.Predicate;
 /**
  * A WebSocket made by hand, for all that well-behaved clients do not do. It reads only when it is told to, and answers pings only then. For one thread at a time.
  */
-final class RawSocket implements AutoCloseable {
-    static final int CONTINUATION = 0;
-    static final int TEXT = 1;
-    static final int BINARY = 2;
-    static final int CLOSE = 8;
-    static final int PING = 9;
-    static final int PONG = 10;
+public final class RawSocket implements AutoCloseable {
+    public static final int CONTINUATION = 0;
+    public static final int TEXT = 1;
+    public static final int BINARY = 2;
+    public static final int CLOSE = 8;
+    public static final int PING = 9;
+    public static final int PONG = 10;
     /** The end of a connection without a close frame. */
-    static final int CUT = 1006;
+    public static final int CUT = 1006;
 
     private static final int PATIENCE_MILLIS = 20_000;
     private static final int FIN = 0x80;
@@ -55,40 +55,41 @@ final class RawSocket implements AutoCloseable {
         socket.connect(new InetSocketAddress(server.getHost(), server.getPort()), PATIENCE_MILLIS);
         in = new DataInputStream(socket.getInputStream());
         out = socket.getOutputStream();
-        int status = RawHttp.upgrade(server, out, in);
+        bytes(RawHttp.head(server, "GET", server.getPath(), RawHttp.upgradeHeaders(RawHttp.NATIVE)));
+        int status = RawHttp.status(RawHttp.head(in));
         if (status != 101) {
             throw new IOException("the upgrade was answered with " + status);
         }
     }
 
-    static RawSocket open(Host host) throws IOException {
+    public static RawSocket open(Host host) throws IOException {
         return new RawSocket(host.ws(), NO_BUFFER_SIZE);
     }
 
     /** In the room, by this name. */
-    static RawSocket in(String room, String name, Host host) throws IOException {
+    public static RawSocket in(String room, String name, Host host) throws IOException {
         return open(host).enter(room, name);
     }
 
     /** In the room, and so that the server's sends soon find no place when nobody reads. */
-    static RawSocket narrowIn(String room, String name, Host host) throws IOException {
+    public static RawSocket narrowIn(String room, String name, Host host) throws IOException {
         return new RawSocket(host.ws(), 16 * 1024).enter(room, name);
     }
 
     private RawSocket enter(String room, String name) throws IOException {
-        send(Command.of("hello", "ref", "hello", "name", name));
-        send(Command.of("join", "ref", "join", "room", room));
+        send(CommandText.of("hello", "ref", "hello", "name", name));
+        send(CommandText.of("join", "ref", "join", "room", room));
         await(Heard.reply("join"));
         return this;
     }
 
     /** The whole text as one frame. */
-    void send(String text) throws IOException {
+    public void send(String text) throws IOException {
         bytes(frame(true, TEXT, text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** A client's frame, masked. */
-    static byte[] frame(boolean fin, int opcode, byte[] payload) {
+    public static byte[] frame(boolean fin, int opcode, byte[] payload) {
         ByteBuffer frame = ByteBuffer.allocate(payload.length + 14).put(header(fin, opcode, payload.length));
         for (int i = 0; i < payload.length; i++) {
             frame.put((byte) (payload[i] ^ MASK[i % MASK.length]));
@@ -99,7 +100,7 @@ final class RawSocket implements AutoCloseable {
     }
 
     /** The beginning of a frame, up to its payload. */
-    static byte[] header(boolean fin, int opcode, long length) {
+    public static byte[] header(boolean fin, int opcode, long length) {
         ByteBuffer header = ByteBuffer.allocate(14).put((byte) ((fin ? FIN : 0) | opcode));
         if (length < 126) {
             header.put((byte) (MASKED | length));
@@ -114,13 +115,13 @@ final class RawSocket implements AutoCloseable {
         return bytes;
     }
 
-    void bytes(byte[] bytes) throws IOException {
+    public void bytes(byte[] bytes) throws IOException {
         out.write(bytes);
         out.flush();
     }
 
     /** Each byte in a segment of its own. */
-    void drip(byte[] bytes) throws IOException {
+    public void drip(byte[] bytes) throws IOException {
         for (byte one : bytes) {
             out.write(one);
             out.flush();
@@ -128,7 +129,7 @@ final class RawSocket implements AutoCloseable {
     }
 
     /** The next event that is like this; reads, and forgets, what comes before it. */
-    Heard await(Predicate<Heard> like) throws IOException {
+    public Heard await(Predicate<Heard> like) throws IOException {
         while (true) {
             Heard next = next();
             if (next == null) {
@@ -141,7 +142,7 @@ final class RawSocket implements AutoCloseable {
     }
 
     /** The next event, or null when the connection has ended. */
-    Heard next() throws IOException {
+    public Heard next() throws IOException {
         while (waiting.isEmpty()) {
             Frame frame = readMessage();
             if (frame.opcode() == CLOSE) {
@@ -155,7 +156,7 @@ final class RawSocket implements AutoCloseable {
     }
 
     /** Does nothing but answer the server's pings, until there have been so many. */
-    void answerPings(int number) throws IOException {
+    public void answerPings(int number) throws IOException {
         for (int until = pings + number; pings < until;) {
             if (readMessage().opcode() == CLOSE) {
                 throw new EOFException("the connection ended first");
@@ -164,7 +165,7 @@ final class RawSocket implements AutoCloseable {
     }
 
     /** Reads to the end. The code of the server's close, or {@link #CUT} when there was none. */
-    int awaitClose() throws IOException {
+    public int awaitClose() throws IOException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
         while (System.nanoTime() < deadline) {
             Frame frame = readMessage();

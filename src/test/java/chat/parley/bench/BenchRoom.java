@@ -5,21 +5,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One room: its members, of whom the first posts, what was posted, and how many deliveries there were. */
-final class Room {
+final class BenchRoom {
     private static final int KEPT = 1 << 14;
     final int number;
-    final List<Client> members = new ArrayList<>();
+    final List<BenchClient> members = new ArrayList<>();
     /** When the message of a sequence number was due, in nanoseconds; the newest are kept. */
     private final long[] due = new long[KEPT];
     int posted;
     int acked;
     long delivered;
 
-    Room(int number) {
+    BenchRoom(int number) {
         this.number = number;
     }
 
-    Client poster() {
+    BenchClient poster() {
         return members.get(0);
     }
 

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Programs of the system. */
-final class Tool {
-    private Tool() {}
+final class Programs {
+    private Programs() {}
 
     /** Whether the program is there, and does this without complaint. */
     static boolean works(String... command) {

@@ -1,4 +1,4 @@
-package chat.parley.e2e;
+package chat.parley.client;
 
 import jakarta.json.JsonObject;
 import java.util.ArrayList;

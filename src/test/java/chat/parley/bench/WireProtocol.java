@@ -1,7 +1,7 @@
 package chat.parley.bench;
 
 /** How a client of one kind of server speaks text: where it connects, how it logs in and joins, how it posts. */
-enum Dialect {
+enum WireProtocol {
     /** Parley's own protocol. */
     NATIVE("parley.v1", true),
     /** The tutorial's events in the namespace "/"; one room only, and the sender does not get its own message. */
@@ -19,7 +19,7 @@ enum Dialect {
     /** Whether the sender gets its own message. */
     final boolean echoes;
 
-    Dialect(String subprotocol, boolean echoes) {
+    WireProtocol(String subprotocol, boolean echoes) {
         this.subprotocol = subprotocol;
         this.echoes = echoes;
     }

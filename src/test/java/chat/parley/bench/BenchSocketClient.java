@@ -7,15 +7,15 @@ import java.nio.channels.Selector;
 import java.util.Arrays;
 
 /** A session over WebSocket. Frames go out with a mask of zeros, which the protocol allows. */
-final class SocketClient extends Client {
+final class BenchSocketClient extends BenchClient {
     private static final byte[] FRAME = new byte[1 << 16];
-    private final Connection connection;
+    private final NioConnection connection;
     private boolean upgraded;
 
-    SocketClient(int id, Dialect dialect, Room room, Tally tally, Selector selector, int port, int receiveBuffer, String since) throws IOException {
+    BenchSocketClient(int id, WireProtocol dialect, BenchRoom room, Tally tally, Selector selector, int port, int receiveBuffer, String since) throws IOException {
         super(id, dialect, room, tally);
         position = since;
-        connection = new Connection(selector, port, receiveBuffer, this::take);
+        connection = new NioConnection(selector, port, receiveBuffer, this::take);
         byte[] upgrade = ("GET " + dialect.path(room.number) + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                 + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
                 + (dialect.subprotocol == null ? "" : "Sec-WebSocket-Protocol: " + dialect.subprotocol + "\r\n") + "\r\n").getBytes(US_ASCII);

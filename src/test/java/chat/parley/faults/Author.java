@@ -1,7 +1,7 @@
 package chat.parley.faults;
 
-import chat.parley.e2e.Command;
-import chat.parley.e2e.Heard;
+import chat.parley.client.CommandText;
+import chat.parley.client.Heard;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * What one member says, and does to what was said: one after the other, each only when the one before is acknowledged, and again with the same ref until it is. For one thread at a time.
  */
-final class Outbox {
+final class Author {
     /** The attempt failed for the moment, and surely stored nothing. */
     private static final Set<String> LATER = Set.of("busy", "rate-limited", "not-joined");
     /** The attempt may have stored the post. */
@@ -48,7 +48,7 @@ final class Outbox {
     private long slowest;
 
     /** @param pace milliseconds from an ack to the next post */
-    Outbox(String name, List<String> rooms, Recording recording, long pace) {
+    Author(String name, List<String> rooms, Recording recording, long pace) {
         this.name = name;
         this.rooms = rooms;
         this.recording = recording;
@@ -76,19 +76,19 @@ final class Outbox {
         long anybodys = one(known, room);
         String text = ref + FILLING.substring(0, FILLING.offsetByCodePoints(0, number * 37 % 400)); // of all kinds, and never the same twice
         if (choice < 3 && mine > 0) {
-            return new Post(room, ref, Command.of("edit", "ref", ref, "room", room, "target", mine, "text", text), Sighting.post(author, ref, Sighting.change("edited", mine, text)));
+            return new Post(room, ref, CommandText.of("edit", "ref", ref, "room", room, "target", mine, "text", text), Sighting.post(author, ref, Sighting.change("edited", mine, text)));
         } else if (choice < 5 && mine > 0) {
             own.get(room).remove(mine);
-            return new Post(room, ref, Command.of("delete", "ref", ref, "room", room, "target", mine), Sighting.post(author, ref, Sighting.change("deleted", mine, "")));
+            return new Post(room, ref, CommandText.of("delete", "ref", ref, "room", room, "target", mine), Sighting.post(author, ref, Sighting.change("deleted", mine, "")));
         } else if (choice < 10 && anybodys > 0) {
             boolean on = choice < 8;
             String emoji = EMOJI.get(random.nextInt(EMOJI.size()));
-            return new Post(room, ref, Command.of(on ? "react" : "unreact", "ref", ref, "room", room, "target", anybodys, "emoji", emoji),
+            return new Post(room, ref, CommandText.of(on ? "react" : "unreact", "ref", ref, "room", room, "target", anybodys, "emoji", emoji),
                     Sighting.post(author, ref, Sighting.change(on ? "reacted" : "unreacted", anybodys, emoji)));
         } else if (choice == 10) {
-            return new Post(room, ref, Command.of("topic", "ref", ref, "room", room, "topic", ref), Sighting.post(author, ref, Sighting.change("topic-changed", 0, ref)));
+            return new Post(room, ref, CommandText.of("topic", "ref", ref, "room", room, "topic", ref), Sighting.post(author, ref, Sighting.change("topic-changed", 0, ref)));
         }
-        return new Post(room, ref, Command.of("post", "ref", ref, "room", room, "text", text), Sighting.post(author, ref, Sighting.hash(text)));
+        return new Post(room, ref, CommandText.of("post", "ref", ref, "room", room, "text", text), Sighting.post(author, ref, Sighting.hash(text)));
     }
 
     /** One of the newest; 0 where there is none. */

@@ -1,4 +1,4 @@
-package chat.parley.e2e;
+package chat.parley.client;
 
 import jakarta.json.JsonObject;
 import java.util.List;
@@ -6,21 +6,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** A line of the rooms in which a member takes part. */
-record MyRooms(JsonObject json) {
+public record MyRooms(JsonObject json) {
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(10);
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
 
-    static List<String> names(Chatter chatter) {
+    public static List<String> names(Chatter chatter) {
         return lines(chatter).stream().map(line -> line.getString("room")).toList();
     }
 
     /** The line of a room that has one. */
-    static MyRooms of(Chatter chatter, String room) {
+    public static MyRooms of(Chatter chatter, String room) {
         return find(chatter, room);
     }
 
     /** Waits until the room has its line, which comes a moment after the join. */
-    static MyRooms await(Chatter chatter, String room) {
+    public static MyRooms await(Chatter chatter, String room) {
         long deadline = System.nanoTime() + PATIENCE;
         while (!names(chatter).contains(room)) {
             if (System.nanoTime() > deadline) {
@@ -44,31 +44,31 @@ record MyRooms(JsonObject json) {
         return answer.json().getJsonArray("rooms").getValuesAs(JsonObject.class);
     }
 
-    long head() {
+    public long head() {
         return number("head");
     }
 
-    long read() {
+    public long read() {
         return number("read");
     }
 
-    long unread() {
+    public long unread() {
         return number("unread");
     }
 
-    long mentions() {
+    public long mentions() {
         return number("mentions");
     }
 
-    long members() {
+    public long members() {
         return number("members");
     }
 
-    long online() {
+    public long online() {
         return number("online");
     }
 
-    String topic() {
+    public String topic() {
         return json.getString("topic", null);
     }
 

@@ -1,6 +1,6 @@
 package chat.parley.faults;
 
-import chat.parley.e2e.Heard;
+import chat.parley.client.Heard;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonReader;
@@ -18,11 +18,11 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** One connection of a person, from the attempt to make it to its end, which is told once. Safe for many threads. */
-final class Line implements WebSocket.Listener {
+final class PersonLine implements WebSocket.Listener {
     private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
 
-    private final BiConsumer<Line, Heard> heard;
-    private final Consumer<Line> over;
+    private final BiConsumer<PersonLine, Heard> heard;
+    private final Consumer<PersonLine> over;
     private final StringBuilder frame = new StringBuilder();
     private final AtomicBoolean ended = new AtomicBoolean();
     private CompletableFuture<WebSocket> sends;
@@ -30,7 +30,7 @@ final class Line implements WebSocket.Listener {
     private volatile long heardAt = System.nanoTime();
 
     /** The two are told from the network's threads, for what is heard never by two at once. */
-    Line(BiConsumer<Line, Heard> heard, Consumer<Line> over) {
+    PersonLine(BiConsumer<PersonLine, Heard> heard, Consumer<PersonLine> over) {
         this.heard = heard;
         this.over = over;
     }

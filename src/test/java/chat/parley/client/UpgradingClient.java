@@ -1,4 +1,4 @@
-package chat.parley.e2e.socketio;
+package chat.parley.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * A client that goes on polling while it tries a WebSocket, as those in browsers do. It has no time for pings: an answer must not meet another POST, and no
  * upgrade takes that long. For one thread at a time.
  */
-final class UpgradingClient implements AutoCloseable {
+public final class UpgradingClient implements AutoCloseable {
     private final Host host;
     private final PollingClient polling;
     private final List<String> heard = new ArrayList<>();
@@ -22,7 +22,7 @@ final class UpgradingClient implements AutoCloseable {
     private volatile boolean paused;
 
     /** @param polling nothing waits for it */
-    UpgradingClient(PollingClient polling, Host host) {
+    public UpgradingClient(PollingClient polling, Host host) {
         this.polling = polling;
         this.host = host;
         poll = polling.getLater().thenAccept(this::take);
@@ -41,7 +41,7 @@ final class UpgradingClient implements AutoCloseable {
     }
 
     /** By request, or by the WebSocket once it has taken over. */
-    void send(String packet) throws Exception {
+    public void send(String packet) throws Exception {
         if (paused) {
             socket.send(packet);
         } else {
@@ -50,14 +50,14 @@ final class UpgradingClient implements AutoCloseable {
     }
 
     /** Opens a WebSocket and asks whether it works. */
-    void probe() throws Exception {
+    public void probe() throws Exception {
         socket = SocketClient.to(polling, host);
         socket.send("2probe");
         assertEquals("3probe", socket.frame());
     }
 
     /** Lets the last poll be answered, and goes over to the WebSocket. */
-    void upgrade() throws Exception {
+    public void upgrade() throws Exception {
         paused = true;
         for (CompletableFuture<Void> last = null; last != poll;) {
             last = poll;
@@ -67,7 +67,7 @@ final class UpgradingClient implements AutoCloseable {
     }
 
     /** All packets so far, and those to come until one is like this; without signs of life. */
-    synchronized List<String> hearUntil(String part) throws Exception {
+    public synchronized List<String> hearUntil(String part) throws Exception {
         String next = "";
         while (!next.contains(part) && heard.stream().noneMatch(packet -> packet.contains(part))) {
             next = socket.next();

@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.util.stream.IntStream;
 
 /** One session as the driver plays it: logs in, posts, and checks that its room's messages come in sequence. The transport is a subclass's. */
-abstract class Client implements AutoCloseable {
+abstract class BenchClient implements AutoCloseable {
     private static final byte[] HEX = "0123456789abcdef".getBytes(UTF_8);
     private static final String ZEROS = "00000000";
     final int id;
-    final Dialect dialect;
-    final Room room;
+    final WireProtocol dialect;
+    final BenchRoom room;
     private final Tally tally;
     private byte[] post;
     /** Where the post has its sequence number. */
@@ -26,7 +26,7 @@ abstract class Client implements AutoCloseable {
     boolean keepsPosition;
     boolean countsAcks;
 
-    Client(int id, Dialect dialect, Room room, Tally tally) {
+    BenchClient(int id, WireProtocol dialect, BenchRoom room, Tally tally) {
         this.id = id;
         this.dialect = dialect;
         this.room = room;

@@ -1,0 +1,159 @@
+package chat.parley.client;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.json.JsonObject;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * One HTTP/1.1 request written by hand: any target, any headers, and a body that comes in pieces or never ends. For one
+ * thread at a time; a read gives up after 30 seconds.
+ */
+public final class RawHttp implements AutoCloseable {
+    /** The header by which an upgrade asks for the native protocol. */
+    public static final String NATIVE = "Sec-WebSocket-Protocol: parley.v1";
+
+    private static final int PATIENCE_MILLIS = 30_000;
+    private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *(\\d+)");
+    private static final Pattern CHUNKED = Pattern.compile("(?i)\r\ntransfer-encoding: *chunked");
+    private static final Pattern LAST = Pattern.compile("(?i)\r\nconnection: *close");
+    private static final List<String> UPGRADE = List.of("Upgrade: websocket", "Connection: Upgrade",
+            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Version: 13");
+
+    private final Socket socket;
+
+    /**
+     * What the server answered.
+     *
+     * @param head the status line and the headers
+     * @param body as UTF-8, without the marks of its chunks
+     */
+    public record Answer(int status, String head, String body) {
+        /** The object that the body is. */
+        public JsonObject json() {
+            return Heard.in(body).get(0).json();
+        }
+    }
+
+    /**
+     * Connects, and sends the request line and the headers.
+     *
+     * @param target as it goes into the request line; nothing is escaped or resolved
+     * @param headers besides {@code Host}, each such as {@code Content-Length: 3}
+     */
+    public RawHttp(URI server, String method, String target, String... headers) throws IOException {
+        socket = new Socket(server.getHost(), server.getPort());
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        send(head(server, method, target, headers));
+    }
+
+    /** The answer to a GET on a connection of its own. */
+    public static Answer get(URI server, String target) throws IOException {
+        try (RawHttp request = new RawHttp(server, "GET", target, "Connection: close")) {
+            return request.answer();
+        }
+    }
+
+    /** The answer to a WebSocket upgrade with these headers besides the necessary ones. */
+    public static Answer upgrade(URI server, String target, String... more) throws IOException {
+        try (RawHttp request = new RawHttp(server, "GET", target, upgradeHeaders(more))) {
+            return request.answer();
+        }
+    }
+
+    static byte[] head(URI server, String method, String target, String... headers) {
+        String first = method + " " + target + " HTTP/1.1\r\nHost: " + server.getAuthority() + "\r\n";
+        return (first + String.join("\r\n", headers) + (headers.length == 0 ? "\r\n" : "\r\n\r\n")).getBytes(ISO_8859_1);
+    }
+
+    static String[] upgradeHeaders(String... more) {
+        return Stream.concat(UPGRADE.stream(), Stream.of(more)).toArray(String[]::new);
+    }
+
+    /** Sends a piece of the body, or whatever else. */
+    public void send(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
+        socket.getOutputStream().flush();
+    }
+
+    /** Sends one chunk of a chunked body; an empty chunk ends the body. */
+    public void chunk(byte... bytes) throws IOException {
+        ByteArrayOutputStream chunk = new ByteArrayOutputStream();
+        chunk.writeBytes((Integer.toHexString(bytes.length) + "\r\n").getBytes(ISO_8859_1));
+        chunk.writeBytes(bytes);
+        chunk.writeBytes("\r\n".getBytes(ISO_8859_1));
+        send(chunk.toByteArray());
+    }
+
+    /** Sends no more. The answer can still be read. */
+    public void end() throws IOException {
+        socket.shutdownOutput();
+    }
+
+    /** Waits for the whole answer. */
+    public Answer answer() throws IOException {
+        String head = head(socket.getInputStream());
+        int status = status(head);
+        return new Answer(status, head, status < 200 || status == 204 || status == 304 ? "" : body(head));
+    }
+
+    static int status(String head) {
+        return Integer.parseInt(head.substring("HTTP/1.1 ".length(), "HTTP/1.1 200".length()));
+    }
+
+    /** The status line and the headers. */
+    static String head(InputStream in) throws IOException {
+        return until("\r\n\r\n", in);
+    }
+
+    private String body(String head) throws IOException {
+        InputStream in = socket.getInputStream();
+        if (CHUNKED.matcher(head).find()) {
+            ByteArrayOutputStream body = new ByteArrayOutputStream();
+            for (int size = size(in); size > 0; size = size(in)) {
+                body.writeBytes(in.readNBytes(size));
+                until("\r\n", in);
+            }
+            return body.toString(UTF_8);
+        }
+        Matcher length = LENGTH.matcher(head);
+        if (length.find()) {
+            return new String(in.readNBytes(Integer.parseInt(length.group(1))), UTF_8);
+        }
+        return LAST.matcher(head).find() ? new String(in.readAllBytes(), UTF_8) : "";
+    }
+
+    private static int size(InputStream in) throws IOException {
+        return Integer.parseInt(until("\r\n", in).strip(), 16);
+    }
+
+    // Byte by byte: what follows belongs to another reader.
+    private static String until(String end, InputStream in) throws IOException {
+        StringBuilder text = new StringBuilder();
+        while (text.indexOf(end) < 0) {
+            int next = in.read();
+            if (next < 0) {
+                throw new EOFException("the answer ended after " + text);
+            }
+            text.append((char) next);
+        }
+        return text.toString();
+    }
+
+    /** Cuts the connection. */
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
