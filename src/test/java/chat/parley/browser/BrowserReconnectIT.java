@@ -3,6 +3,7 @@ package chat.parley.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import chat.parley.e2e.host.Host;
+import chat.parley.e2e.host.HostContract;
 import chat.parley.e2e.host.Hosts;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import com.microsoft.playwright.options.ColorScheme;
@@ -62,6 +63,7 @@ class BrowserReconnectIT {
   }
 
   @Test
+  @HostContract
   void aKilledServerIsFoundAgainByTryNow() {
     try (Host host = Hosts.fresh(Map.of())) {
       visitors.comeTo(host);

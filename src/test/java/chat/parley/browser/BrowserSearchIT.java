@@ -3,6 +3,7 @@ package chat.parley.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import chat.parley.e2e.host.HostContract;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import java.util.UUID;
@@ -18,6 +19,7 @@ class BrowserSearchIT {
   private final String room = "room " + word;
 
   @Test
+  @HostContract
   void whatWasSaidLongAgoIsFoundAndAClickLeadsThere() {
     for (String where : List.of("desk", "phone")) {
       String there = room + where;

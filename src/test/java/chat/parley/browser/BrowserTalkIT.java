@@ -3,6 +3,7 @@ package chat.parley.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import chat.parley.e2e.host.HostContract;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
@@ -36,6 +37,7 @@ class BrowserTalkIT {
   private final String room = "room " + UUID.randomUUID().toString().substring(0, 8);
 
   @Test
+  @HostContract
   void twoPeopleTalkAndEachSeesTheOther() {
     Visitor mira = visitors.atDesk().open(room).as("Mira Okafor");
     assertThat(mira.peopleOnline()).hasText("1");
@@ -103,6 +105,7 @@ class BrowserTalkIT {
   }
 
   @Test
+  @HostContract
   void roomsStayApartWhicheverWayTheyAreOpened() {
     Visitor mira = visitors.atDesk().openLobby().as("Mira");
     assertThat(mira.page()).hasTitle("lobby · Parley");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.e2e.host.HostContract;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.AxeResults;
 import com.microsoft.playwright.Locator;
@@ -93,6 +94,7 @@ class BrowserTextIT {
   }
 
   @Test
+  @HostContract
   void whateverSomebodyWritesNothingRuns() {
     Visitor mira = visitors.atDesk().open(room).as("Mira");
     Visitor jonas = visitors.atDesk().open(room).as("Jonas");
@@ -149,6 +151,7 @@ class BrowserTextIT {
   }
 
   @Test
+  @HostContract
   void codeIsColouredAndCanBeCopied() {
     Visitor mira = visitors.atDesk().open(room).as("Mira");
     mira.page().context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
@@ -231,6 +234,7 @@ class BrowserTextIT {
   }
 
   @Test
+  @HostContract
   void anEmojiIsChosenFromAllOfThem() {
     Visitor mira = visitors.atDesk().open(room).as("Mira");
     mira.composer().fill("well done");

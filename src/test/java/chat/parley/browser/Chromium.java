@@ -53,7 +53,7 @@ final class Chromium implements AutoCloseable {
   private static Optional<Path> find() {
     Stream<String> named = Stream.ofNullable(System.getenv("PARLEY_CHROMIUM"));
     Stream<String> onPath =
-        Stream.of("chromium", "chromium-browser", "google-chrome")
+        Stream.of("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
             .flatMap(name -> Stream.of(System.getenv("PATH").split(File.pathSeparator)).map(folder -> folder + File.separator + name));
     return Stream.concat(named, onPath).map(Path::of).filter(Files::isExecutable).findFirst();
   }

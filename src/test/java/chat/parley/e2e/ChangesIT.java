@@ -12,6 +12,7 @@ import chat.parley.client.Shown;
 import chat.parley.client.UnusedRoom;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.Hosts;
+import chat.parley.e2e.host.StoreContract;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Edits, deletions, reactions, answers and topics: each is an entry, and everybody comes to see the same. */
+@StoreContract
 class ChangesIT {
     private static final String THUMB = "\ud83d\udc4d";
     private static final String SECRET = "mumpitz";

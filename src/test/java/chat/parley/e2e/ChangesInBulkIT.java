@@ -10,6 +10,7 @@ import chat.parley.client.RawSocket;
 import chat.parley.client.UnusedRoom;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.Hosts;
+import chat.parley.e2e.host.StoreContract;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** More changes than a server keeps in memory, and readers that are behind them. */
+@StoreContract
 class ChangesInBulkIT {
     private static final Map<String, String> UNHURRIED = Map.of("rate", "1000000", "burst", "1000000");
     private static final String THUMB = "\ud83d\udc4d";

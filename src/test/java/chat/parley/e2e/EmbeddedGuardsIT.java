@@ -8,6 +8,7 @@ import chat.parley.client.Chatter;
 import chat.parley.client.Heard;
 import chat.parley.client.RawSocket;
 import chat.parley.client.UnusedRoom;
+import chat.parley.e2e.host.EmbeddedOnly;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.Hosts;
 import java.io.BufferedReader;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What the embedded host must see to by itself, below the chat: connections that hold a place, or make the server hold something, without using it. */
+@EmbeddedOnly
 class EmbeddedGuardsIT {
     private static final int PINGS_MEGABYTES = 512;
     private static final int REQUESTS = 1_000;

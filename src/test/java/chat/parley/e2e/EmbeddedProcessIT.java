@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.client.Chatter;
 import chat.parley.client.RawHttp;
+import chat.parley.e2e.host.EmbeddedOnly;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code java -jar parley.jar} as a program among others: its options, its exit codes, its end. It starts that program whatever host the other tests run on. */
+@EmbeddedOnly
 class EmbeddedProcessIT {
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
     private static final Path JAR = Path.of(System.getProperty("parley.build", "target"), "parley.jar");

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.parley.client.Chatter;
 import chat.parley.client.Heard;
 import chat.parley.client.UnusedRoom;
+import chat.parley.e2e.host.EmbeddedOnly;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.Hosts;
 import chat.parley.e2e.host.Store;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code java -jar parley.jar backup FILE --data DIR}, and the other tools. */
+@EmbeddedOnly
 class EmbeddedToolsIT {
     private static final Map<String, String> FAST = Map.of("rate", "10000", "burst", "10000");
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");

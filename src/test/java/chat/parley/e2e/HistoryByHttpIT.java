@@ -7,7 +7,9 @@ import chat.parley.client.Chatter;
 import chat.parley.client.Heard;
 import chat.parley.client.UnusedRoom;
 import chat.parley.e2e.host.Host;
+import chat.parley.e2e.host.HostContract;
 import chat.parley.e2e.host.Hosts;
+import chat.parley.e2e.host.StoreContract;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -24,6 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What was said, for programs that only ask now and then. */
+@HostContract
+@StoreContract
 class HistoryByHttpIT {
     private final Host host = Hosts.current();
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

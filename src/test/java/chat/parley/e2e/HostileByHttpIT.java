@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.parley.client.RawHttp;
 import chat.parley.client.UnusedRoom;
 import chat.parley.e2e.host.Host;
+import chat.parley.e2e.host.HostContract;
 import chat.parley.e2e.host.Hosts;
+import chat.parley.e2e.host.MeasuresServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -24,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Posts that no program of good will sends. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@HostContract
+@MeasuresServer
 class HostileByHttpIT {
     private static final int LIMIT = 64 * 1024;
     private static final int TEN_MEGABYTES = 10 << 20;
@@ -32,7 +36,7 @@ class HostileByHttpIT {
     private static final int CUT = -1;
     private static final byte[] BODY = "{\"name\":\"Build\",\"text\":\"hello\"}".getBytes(StandardCharsets.UTF_8);
 
-    private final Host host = Hosts.current();
+    private final Host host = Hosts.quiet();
     private final String watched = UnusedRoom.name();
     private Bystander bystander;
 

@@ -8,7 +8,9 @@ import chat.parley.client.Heard;
 import chat.parley.client.RawSocket;
 import chat.parley.client.UnusedRoom;
 import chat.parley.e2e.host.Host;
+import chat.parley.e2e.host.HostContract;
 import chat.parley.e2e.host.Hosts;
+import chat.parley.e2e.host.MeasuresServer;
 import java.io.IOException;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
@@ -23,13 +25,15 @@ import org.junit.jupiter.api.TestInstance;
 
 /** Frames that no client of good will sends. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@HostContract
+@MeasuresServer
 class HostileIT {
     private static final int PATIENCE_SECONDS = 15;
     private static final int LIMIT = 64 * 1024;
     /** While the client is still sending, the hosts' ways to end it get into each other's way: that it ends is what counts. */
     private static final List<Integer> CUT_OFF_AS_TOO_BIG = List.of(1009, 1011, 1000, RawSocket.CUT);
 
-    private final Host host = Hosts.current();
+    private final Host host = Hosts.quiet();
     private final String room = UnusedRoom.name();
     private Bystander bystander;
 

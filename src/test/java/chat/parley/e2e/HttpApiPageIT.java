@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.client.Heard;
 import chat.parley.e2e.host.Host;
+import chat.parley.e2e.host.HostContract;
 import chat.parley.e2e.host.Hosts;
+import chat.parley.e2e.host.StoreContract;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.net.URI;
@@ -25,6 +27,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** docs/http-api.md is true: each of its lines with curl is sent to the server as curl would, one after the other, and the answer is as the page says. */
+@HostContract
+@StoreContract
 class HttpApiPageIT {
     private static final Pattern EXAMPLE = Pattern.compile("```\n(curl .*?)\n```\n\n(?:`(?<status>\\d{3})`)?(?:[^\n]*\n)*?(?:```json\n(?<body>.*?)\n```)", Pattern.DOTALL);
     private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");

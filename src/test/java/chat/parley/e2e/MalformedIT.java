@@ -7,7 +7,9 @@ import chat.parley.client.Chatter;
 import chat.parley.client.Heard;
 import chat.parley.client.UnusedRoom;
 import chat.parley.e2e.host.Host;
+import chat.parley.e2e.host.HostContract;
 import chat.parley.e2e.host.Hosts;
+import chat.parley.e2e.host.MeasuresServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,11 +23,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Text frames that no program of good will writes: answered at once, and the connection stays. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@HostContract
+@MeasuresServer
 class MalformedIT {
     private static final int LIMIT = 64 * 1024;
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
-    private final Host host = Hosts.current();
+    private final Host host = Hosts.quiet();
     private final String room = UnusedRoom.name();
     private Bystander bystander;
 

@@ -7,7 +7,9 @@ import chat.parley.client.Chatter;
 import chat.parley.client.Heard;
 import chat.parley.client.UnusedRoom;
 import chat.parley.e2e.host.Host;
+import chat.parley.e2e.host.HostContract;
 import chat.parley.e2e.host.Hosts;
+import chat.parley.e2e.host.StoreContract;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A full room. */
+@HostContract
+@StoreContract
 class ManySessionsIT {
     private static final int SESSIONS = 200;
     private static final int SENDERS = 10;

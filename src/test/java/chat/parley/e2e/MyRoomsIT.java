@@ -11,6 +11,7 @@ import chat.parley.client.MyRooms;
 import chat.parley.client.UnusedRoom;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.Hosts;
+import chat.parley.e2e.host.StoreContract;
 import jakarta.json.JsonObject;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The rooms in which one takes part, and those that there are. */
+@StoreContract
 class MyRoomsIT {
     private final Host host = Hosts.current();
     private final String key = "key-" + UnusedRoom.name().replaceAll("[^A-Za-z0-9]", "") + "-of-mira";

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import chat.parley.client.RawHttp;
 import chat.parley.e2e.host.Host;
+import chat.parley.e2e.host.HostContract;
 import chat.parley.e2e.host.Hosts;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Browsers let any page open a WebSocket to any server; it is the server that must ask where the page comes from. */
+@HostContract
 class OriginIT {
     private static final int UPGRADED = 101;
     private static final int FORBIDDEN = 403;

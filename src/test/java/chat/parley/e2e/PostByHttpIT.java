@@ -9,7 +9,9 @@ import chat.parley.client.Heard;
 import chat.parley.client.RawHttp;
 import chat.parley.client.UnusedRoom;
 import chat.parley.e2e.host.Host;
+import chat.parley.e2e.host.HostContract;
 import chat.parley.e2e.host.Hosts;
+import chat.parley.e2e.host.StoreContract;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -29,6 +31,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Saying something with a single request. */
+@HostContract
+@StoreContract
 class PostByHttpIT {
     private static final String KEY = "a-key-of-the-build-server";
 

@@ -9,6 +9,7 @@ import chat.parley.client.Heard;
 import chat.parley.client.RawSocket;
 import chat.parley.client.UnusedRoom;
 import chat.parley.e2e.host.Host;
+import chat.parley.e2e.host.HostContract;
 import chat.parley.e2e.host.Hosts;
 import java.io.IOException;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Who is there: known within two ping periods, however somebody went. */
+@HostContract
 class PresenceIT {
     private static final Duration PING = Duration.ofSeconds(2);
     private static final Duration MARGIN = Duration.ofMillis(1_500);

@@ -9,12 +9,14 @@ import chat.parley.client.MyRooms;
 import chat.parley.client.UnusedRoom;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.Hosts;
+import chat.parley.e2e.host.StoreContract;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Up to where a member has read, whatever the device. */
+@StoreContract
 class ReadStateIT {
     private final Host host = Hosts.current();
     private final String room = UnusedRoom.name();

@@ -10,6 +10,7 @@ import chat.parley.client.Heard;
 import chat.parley.client.UnusedRoom;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.Hosts;
+import chat.parley.e2e.host.StoreContract;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a client may ask, and what it is answered. */
+@StoreContract
 class RepliesIT {
     private static final String FACE = "\uD83D\uDE42";
     private static final String KEY = "a-secret-of-Mira's-laptop";

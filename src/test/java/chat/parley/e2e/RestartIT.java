@@ -7,12 +7,16 @@ import chat.parley.client.Chatter;
 import chat.parley.client.Heard;
 import chat.parley.client.UnusedRoom;
 import chat.parley.e2e.host.Host;
+import chat.parley.e2e.host.HostContract;
 import chat.parley.e2e.host.Hosts;
+import chat.parley.e2e.host.StoreContract;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The server goes, and comes back. */
+@HostContract
+@StoreContract
 class RestartIT {
     private static final String KEY = "a-secret-of-Mira's-phone";
     private static final int STOPS = 1001;

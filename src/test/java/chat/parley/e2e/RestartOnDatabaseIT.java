@@ -1,9 +1,15 @@
 package chat.parley.e2e;
 
 import chat.parley.e2e.host.Host;
+import chat.parley.e2e.host.HostContract;
+import chat.parley.e2e.host.Postgres;
 import chat.parley.e2e.host.Store;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The server ends in good order; its messages are in PostgreSQL, which a container reaches by its own data source. */
+@HostContract
+@ResourceLock(value = Postgres.SHARED, mode = ResourceAccessMode.READ)
 class RestartOnDatabaseIT extends RestartStories {
     RestartOnDatabaseIT() {
         super(Store.POSTGRES, Host::stop);

@@ -10,12 +10,14 @@ import chat.parley.client.Heard;
 import chat.parley.client.UnusedRoom;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.Hosts;
+import chat.parley.e2e.host.StoreContract;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Rooms that do not keep everything. */
+@StoreContract
 class RetentionIT {
     private static final String KEY = "a-secret-of-Mira's-shelf";
     private static final Map<String, String> TEN = Map.of("retention", "10,archive=all", "retention-interval", "200ms", "rate", "1000", "burst", "1000");

@@ -8,7 +8,9 @@ import chat.parley.client.Heard;
 import chat.parley.client.RawHttp;
 import chat.parley.client.UnusedRoom;
 import chat.parley.e2e.host.Host;
+import chat.parley.e2e.host.HostContract;
 import chat.parley.e2e.host.Hosts;
+import chat.parley.e2e.host.StoreContract;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Finding what was said, and the rooms it was said in, with single requests. */
+@StoreContract
 class SearchByHttpIT {
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(10);
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
@@ -69,6 +72,7 @@ class SearchByHttpIT {
     }
 
     @Test
+    @HostContract
     void whatHasNotChangedIsNotSentAgain() throws Exception {
         for (URI page : List.of(search("?q=" + encoded("nothing in:\"" + room + "\"")), host.http().resolve("api/rooms?find=" + encoded(room + " of nobody")))) {
             String tag = get(page).headers().firstValue("ETag").orElseThrow();
@@ -85,6 +89,7 @@ class SearchByHttpIT {
     }
 
     @ParameterizedTest
+    @HostContract
     @ValueSource(strings = {"search?q=%", "search?q=%zz", "search?q=%ff", "search?q=%ed%a0%80", "rooms?find=%ff"})
     void aQuestionThatIsNotUtf8IsRefused(String target) throws Exception {
         RawHttp.Answer answer = RawHttp.get(host.http(), host.http().getPath() + "api/" + target);

@@ -9,6 +9,7 @@ import chat.parley.client.Heard;
 import chat.parley.client.UnusedRoom;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.Hosts;
+import chat.parley.e2e.host.StoreContract;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Finding what was said. */
+@StoreContract
 class SearchIT {
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(10);
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(50);

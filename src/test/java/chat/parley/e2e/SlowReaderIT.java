@@ -9,13 +9,17 @@ import chat.parley.client.Heard;
 import chat.parley.client.RawSocket;
 import chat.parley.client.UnusedRoom;
 import chat.parley.e2e.host.Host;
+import chat.parley.e2e.host.HostContract;
 import chat.parley.e2e.host.Hosts;
+import chat.parley.e2e.host.StoreContract;
 import java.io.IOException;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /** Somebody does not read, and the talk goes on. */
+@HostContract
+@StoreContract
 class SlowReaderIT {
     private static final int WINDOW = 20;
     /** 24 kB as UTF-8. */

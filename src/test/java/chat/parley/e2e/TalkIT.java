@@ -9,11 +9,15 @@ import chat.parley.client.Chatter;
 import chat.parley.client.Heard;
 import chat.parley.client.UnusedRoom;
 import chat.parley.e2e.host.Host;
+import chat.parley.e2e.host.HostContract;
 import chat.parley.e2e.host.Hosts;
+import chat.parley.e2e.host.StoreContract;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a chat is for. */
+@HostContract
+@StoreContract
 class TalkIT {
     private static final String KEY = "a-secret-of-Mira's-browser";
 

@@ -3,6 +3,7 @@ package chat.parley.faults;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.e2e.host.FaultTest;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.Hosts;
 import chat.parley.e2e.host.Postgres;
@@ -12,8 +13,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** PostgreSQL dies, hangs or throws Parley out while people talk: they stay connected, and what was acknowledged is there, once. */
+@FaultTest
+@ResourceLock(Postgres.SHARED)
 class BadDatabaseIT {
     private static final int KILLS = 5;
     private static final int SERVER_KILLS = 2;

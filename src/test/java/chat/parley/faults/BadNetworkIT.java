@@ -2,6 +2,7 @@ package chat.parley.faults;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.e2e.host.FaultTest;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.Hosts;
 import chat.parley.e2e.host.Store;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The network between people and a healthy server is bad. */
+@FaultTest
 class BadNetworkIT {
     /** Few enough for byte after byte. */
     private static final Load.Size FEW = new Load.Size(1, 4, 4, 50);

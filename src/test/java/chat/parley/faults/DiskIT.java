@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import chat.parley.e2e.host.FaultTest;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.Hosts;
 import chat.parley.e2e.host.Store;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The disk is full, or the database is held by somebody else: nothing is acknowledged, nobody is thrown out, everybody reads on, and it goes on by itself. */
+@FaultTest
 class DiskIT {
     private static final String REFUSED = "unavailable";
     private static final long LONGEST_ANSWER = 12_000;

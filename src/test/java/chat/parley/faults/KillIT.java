@@ -2,6 +2,7 @@ package chat.parley.faults;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.e2e.host.FaultTest;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.Hosts;
 import chat.parley.e2e.host.Store;
@@ -10,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** The server is killed, again and again, while people talk. {@code -Dparley.kills=500} for a long night. */
+@FaultTest
 class KillIT {
     private static final int KILLS = Integer.getInteger("parley.kills", 20);
     private static final int MOST_ACKS_BETWEEN = 200;

@@ -2,6 +2,7 @@ package chat.parley.faults;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.e2e.host.FaultTest;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.Hosts;
 import chat.parley.e2e.host.Store;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** The system says no, or takes its time, when the server wants its data on the disk. Needs strace. */
 @Tag("privileged")
+@FaultTest
 class LyingDiskIT {
     private static final String SYNC = "fsync,fdatasync";
     private static final String WRITE = "pwrite64,fsync,fdatasync,ftruncate,fallocate";

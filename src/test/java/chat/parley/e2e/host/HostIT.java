@@ -17,8 +17,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The tests' own ground: what they build on must hold on every host. */
+@HostContract
+@ResourceLock(value = Postgres.SHARED, mode = ResourceAccessMode.READ)
 class HostIT {
     private final HttpClient client = HttpClient.newHttpClient();
 

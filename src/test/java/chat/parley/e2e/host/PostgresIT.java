@@ -14,8 +14,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The tests' PostgreSQL suffers what they do to it, and keeps what it has acknowledged. */
+@EmbeddedOnly
+@ResourceLock(Postgres.SHARED)
 class PostgresIT {
     private final Postgres postgres = Postgres.current();
 

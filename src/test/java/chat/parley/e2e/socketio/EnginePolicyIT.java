@@ -8,6 +8,7 @@ import chat.parley.client.Door;
 import chat.parley.client.EngineClient;
 import chat.parley.client.PollingClient;
 import chat.parley.e2e.host.Host;
+import chat.parley.e2e.host.HostContract;
 import chat.parley.e2e.host.Hosts;
 import jakarta.json.JsonObject;
 import java.net.http.HttpResponse;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whom the settings let in: pages of other origins, so many sessions of one address, and a cookie for balancers. */
+@HostContract
 class EnginePolicyIT {
     private static final String LISTED = "https://app.example";
     private static final String OTHER_LISTED = "http://localhost:5500";

@@ -9,6 +9,7 @@ import chat.parley.client.PollingClient;
 import chat.parley.client.SocketClient;
 import chat.parley.client.Way;
 import chat.parley.e2e.host.Host;
+import chat.parley.e2e.host.HostContract;
 import chat.parley.e2e.host.Hosts;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -51,6 +52,7 @@ class HeartbeatIT {
     }
 
     @Test
+    @HostContract
     void aPollIsAnsweredWithAPingWhenTheIntervalIsOver() throws Exception {
         long begun = now();
         try (PollingClient client = PollingClient.open(host)) {
@@ -77,6 +79,7 @@ class HeartbeatIT {
     }
 
     @Test
+    @HostContract
     void withoutAPongTheOpenPollIsToldTheEnd() throws Exception {
         long begun = now();
         PollingClient client = PollingClient.open(host);
@@ -101,6 +104,7 @@ class HeartbeatIT {
     }
 
     @Test
+    @HostContract
     void aWebSocketWithoutPongIsClosed() throws Exception {
         long begun = now();
         SocketClient client = SocketClient.open(host);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.parley.client.Heard;
 import chat.parley.client.JavaClient;
 import chat.parley.e2e.host.Host;
+import chat.parley.e2e.host.HostContract;
 import chat.parley.e2e.host.Hosts;
 import io.socket.client.AckWithTimeout;
 import io.socket.client.IO;
@@ -40,6 +41,7 @@ class JavaClientIT {
     }
 
     @ParameterizedTest
+    @HostContract
     @ValueSource(strings = {"polling", "websocket", "polling,websocket"})
     void twoPeopleTalkByEveryTransport(String transports) {
         JavaClient mira = come("Mira", host, transports.split(","));
@@ -116,6 +118,7 @@ class JavaClientIT {
     }
 
     @Test
+    @HostContract
     void fiftyMessagesEachWayCrossTheUpgradeInOrder() {
         JavaClient jonas = come("Jonas", host, JavaClient.WEBSOCKET);
         jonas.join(room);
@@ -185,6 +188,7 @@ class JavaClientIT {
     }
 
     @Test
+    @HostContract
     void aCrowdThatLostItsServerComesBackAndReadsOnWhereItWas() {
         try (Host own = Hosts.fresh(Map.of())) {
             crowd(own);

@@ -10,6 +10,7 @@ import chat.parley.client.PollingClient;
 import chat.parley.client.RawHttp;
 import chat.parley.client.SocketClient;
 import chat.parley.e2e.host.Host;
+import chat.parley.e2e.host.HostContract;
 import chat.parley.e2e.host.Hosts;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Packets in requests, and requests that no client should make. */
+@HostContract
 class PollingIT {
     private static final int LIMIT = 65_536;
 

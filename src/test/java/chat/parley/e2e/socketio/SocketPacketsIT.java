@@ -10,6 +10,7 @@ import chat.parley.client.PollingClient;
 import chat.parley.client.SocketClient;
 import chat.parley.client.Way;
 import chat.parley.e2e.host.Host;
+import chat.parley.e2e.host.HostContract;
 import chat.parley.e2e.host.Hosts;
 import jakarta.json.JsonObject;
 import java.util.List;
@@ -180,6 +181,7 @@ class SocketPacketsIT {
     }
 
     @ParameterizedTest
+    @HostContract
     @EnumSource(Way.class)
     void tenAttachmentsAreStillFine(Way way) throws Exception {
         try (EngineClient client = way.named("Mira", host)) {
@@ -194,6 +196,7 @@ class SocketPacketsIT {
     }
 
     @Test
+    @HostContract
     void aFrameOfTheLargestSizeIsTakenAndALargerOneIsClosedWithItsCode() throws Exception {
         try (SocketClient client = SocketClient.open(host)) {
             client.enter("40/parley,");
@@ -205,6 +208,7 @@ class SocketPacketsIT {
     }
 
     @Test
+    @HostContract
     void bytesOverTheLimitAreClosedWithTheSameCode() throws Exception {
         try (SocketClient client = SocketClient.open(host)) {
             client.enter("40/parley,");

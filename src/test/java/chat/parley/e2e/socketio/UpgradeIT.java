@@ -10,6 +10,7 @@ import chat.parley.client.PollingClient;
 import chat.parley.client.SocketClient;
 import chat.parley.client.UpgradingClient;
 import chat.parley.e2e.host.Host;
+import chat.parley.e2e.host.HostContract;
 import chat.parley.e2e.host.Hosts;
 import jakarta.json.JsonObject;
 import java.net.http.HttpResponse;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The way from requests to a WebSocket: nothing is lost on it, and who turns round goes on polling. */
+@HostContract
 class UpgradeIT {
     /** For what waits: the pool that all share may have a single thread, which the HTTP client of newer JDKs needs, too. */
     private static final Executor OWN_THREAD = task -> new Thread(task).start();
