@@ -2,10 +2,7 @@ package chat.parley.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.AxeResults;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -17,7 +14,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** For everybody: no finding of axe in any state, the whole page by keyboard, and on a phone. */
 class BrowserAccessIT {
-  private static final List<String> RULES = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
 
   @RegisterExtension static final Visitors visitors = new Visitors();
 
@@ -112,9 +108,9 @@ class BrowserAccessIT {
     Line line = Line.of(mira.page());
     mira.open(room);
     assertThat(mira.page().getByLabel("Your name")).isVisible();
-    assertClean(mira, where + "-name");
+    Axe.assertClean(mira, where + "-name");
     mira.as("Mira Okafor");
-    assertClean(mira, where + "-empty");
+    Axe.assertClean(mira, where + "-empty");
     Visitor jonas = visitors.atDesk().open(room).as("Jonas");
     jonas.say("Good morning: https://example.org");
     jonas.say("And one more");
@@ -126,25 +122,25 @@ class BrowserAccessIT {
     line.refusePosts(true);
     mira.say("Not this one");
     assertThat(mira.button("Retry")).isVisible();
-    assertClean(mira, where + "-room");
+    Axe.assertClean(mira, where + "-room");
     line.refusePosts(false);
     whatBecomesOfMessagesIsClean(mira, where);
     if (phone) {
       mira.button("1 person online").click();
       assertThat(mira.button("Close people")).isFocused();
-      assertClean(mira, where + "-people");
+      Axe.assertClean(mira, where + "-people");
       mira.button("Close people").click();
       mira.button("Back to rooms").click();
-      assertClean(mira, where + "-rooms");
+      Axe.assertClean(mira, where + "-rooms");
     }
     mira.rename("Bad\u200BName");
     assertThat(mira.formError()).not().isEmpty();
-    assertClean(mira, where + "-rename");
+    Axe.assertClean(mira, where + "-rename");
     mira.button("Cancel").click();
     mira.button("New room").click();
     mira.button("Open room").click();
     assertThat(mira.formError()).not().isEmpty();
-    assertClean(mira, where + "-new-room");
+    Axe.assertClean(mira, where + "-new-room");
     mira.button("Cancel").click();
     if (phone) {
       mira.room(room).click();
@@ -156,13 +152,13 @@ class BrowserAccessIT {
     mira.say("On the train");
     assertThat(mira.message("On the train")).containsText("Waiting for connection");
     assertThat(mira.banner()).containsText("You’re offline.");
-    assertClean(mira, where + "-offline");
+    Axe.assertClean(mira, where + "-offline");
     mira.page().context().setOffline(false);
     assertThat(mira.page().locator("#log article.sent")).hasCount(5);
 
     line.hangUp(4500);
     assertThat(mira.banner()).containsText("Disconnected.");
-    assertClean(mira, where + "-disconnected");
+    Axe.assertClean(mira, where + "-disconnected");
     mira.button("Connect again").click();
     assertThat(mira.page().locator("#log article.sent")).hasCount(6); // what was refused before is tried again
   }
@@ -171,66 +167,48 @@ class BrowserAccessIT {
     Locator first = mira.message("And one more");
     mira.tool(first, "React");
     assertThat(mira.emoji("👍")).isVisible();
-    assertClean(mira, where + "-emoji");
+    Axe.assertClean(mira, where + "-emoji");
     mira.emoji("👍").click();
     assertThat(mira.reaction(first, "👍")).isVisible();
     mira.tool(first, "Reply");
     assertThat(mira.button("Cancel reply")).isVisible();
-    assertClean(mira, where + "-reply");
+    Axe.assertClean(mira, where + "-reply");
     mira.say("@Mira Okafor is me");
     mira.choose(mira.message("Good morning"), "Edit message");
     assertThat(mira.button("Cancel editing")).isVisible();
-    assertClean(mira, where + "-edit");
+    Axe.assertClean(mira, where + "-edit");
     mira.composer().fill("Good morning, all");
     mira.composer().press("Enter");
     assertThat(mira.page().locator("#log .ed")).hasCount(1);
     mira.tool(mira.message("@Mira Okafor is me"), "More actions");
-    assertClean(mira, where + "-menu");
+    Axe.assertClean(mira, where + "-menu");
     mira.page().getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Delete message")).click();
     assertThat(mira.button("Undo")).isVisible();
     mira.button("Undo").focus(); // so it waits
-    assertClean(mira, where + "-deleted");
+    Axe.assertClean(mira, where + "-deleted");
     mira.button("Undo").click();
     mira.message("Good morning, all").locator(".t").click();
     assertThat(mira.page().locator("#log .target")).hasCount(1);
-    assertClean(mira, where + "-target");
+    Axe.assertClean(mira, where + "-target");
     mira.page().locator("#topic").click();
-    assertClean(mira, where + "-topic");
+    Axe.assertClean(mira, where + "-topic");
     mira.page().keyboard().press("Escape");
     mira.search("from:");
     assertThat(mira.page().locator("#search-results .err")).isVisible();
-    assertClean(mira, where + "-search-error");
+    Axe.assertClean(mira, where + "-search-error");
     mira.page().locator("#search-input").fill("morning in:\"" + room + "\"");
     assertThat(mira.hits()).hasCount(2);
-    assertClean(mira, where + "-search");
+    Axe.assertClean(mira, where + "-search");
     mira.button("Close search").click();
     if (where.equals("phone")) {
       mira.button("Back to rooms").click();
     }
     mira.button("Browse rooms").click();
     assertThat(mira.page().locator(".found li").first()).isVisible();
-    assertClean(mira, where + "-browse");
+    Axe.assertClean(mira, where + "-browse");
     mira.button("Close").click();
     if (where.equals("phone")) {
       mira.room(room).click();
     }
-  }
-
-  /** By all rules in the light, and in the dark by those that the colours can break. */
-  private static void assertClean(Visitor visitor, String state) {
-    Page page = visitor.page();
-    assertClean(page, new AxeBuilder(page).withTags(RULES), state);
-    visitor.screenshot(state);
-    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
-    assertClean(page, new AxeBuilder(page).withRules(List.of("color-contrast", "link-in-text-block")), state + "-dark");
-    visitor.screenshot(state + "-dark");
-    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
-  }
-
-  /** Legacy mode runs all of axe in the page itself; otherwise each run ends in a new page. There are no frames, for which that would matter. */
-  private static void assertClean(Page page, AxeBuilder axe, String state) {
-    AxeResults results = axe.setLegacyMode(true).analyze();
-    assertFalse(results.getPasses().isEmpty(), "axe looked at nothing");
-    assertEquals(List.of(), results.getViolations().stream().map(rule -> rule.getHelp() + ": " + rule.getNodes()).toList(), state);
   }
 }

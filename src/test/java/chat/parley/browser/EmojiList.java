@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 
 /**
  * The emoji that the page offers, from the data of net.fellbaum:jemoji: those of Unicode 15, which systems have had for years, without those that differ from another one in skin,
- * hair, sex or family only. Written anew by {@code mvn test-compile exec:java@emoji}.
+ * hair, sex or family only. Written anew by {@code mvn test-compile exec:java -Dexec.classpathScope=test -Dexec.mainClass=chat.parley.browser.EmojiList}.
  */
 public final class EmojiList {
   static final Path MODULE = Path.of("webapp", "js", "emoji-list.js");

@@ -6,6 +6,7 @@ import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.Hosts;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -64,8 +65,9 @@ final class Visitors implements BeforeAllCallback, BeforeEachCallback, AfterEach
     return come(new NewContextOptions().setViewportSize(width, 844).setDeviceScaleFactor(2).setHasTouch(true).setIsMobile(true).setColorScheme(colors));
   }
 
+  // Without motion: a test would wait for each animation to end.
   private Visitor come(NewContextOptions options) {
-    Visitor visitor = new Visitor(host, chromium.browser().newContext(options));
+    Visitor visitor = new Visitor(host, chromium.browser().newContext(options.setReducedMotion(ReducedMotion.REDUCE)));
     visitors.add(visitor);
     return visitor;
   }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The server goes, and comes back. */
+/** The server ends or is replaced, and comes back. */
 @HostContract
 @StoreContract
 class RestartIT {
@@ -26,19 +26,34 @@ class RestartIT {
 
     @Test
     void clientsAreToldOfTheEndAndGoOnWhereTheyWereOnceItIsBack() {
-        try (Host host = Hosts.fresh(Map.of()); Chatter mira = Chatter.withKey("Mira", KEY, host); Chatter jonas = Chatter.named("Jonas", host)) {
+        try (Host host = Hosts.fresh(Map.of())) {
+            goOnAfter(host, () -> {
+                host.stop();
+                host.start();
+            });
+        }
+    }
+
+    @Test
+    void clientsOfAReplacedWarGoOnWhereTheyWere() {
+        try (Host host = Hosts.redeployable(Map.of())) {
+            goOnAfter(host, host::redeploy);
+        }
+    }
+
+    private void goOnAfter(Host host, Runnable end) {
+        try (Chatter mira = Chatter.withKey("Mira", KEY, host); Chatter jonas = Chatter.named("Jonas", host)) {
             mira.join(room);
             jonas.join(room);
             String last = mira.post(room, "Before the end").position();
             jonas.await(Heard.message(room));
 
-            host.stop();
+            end.run();
             // Payara may close the sockets itself before it ends the application.
             List<Integer> expected = "payara".equals(host.name()) ? List.of(NORMAL, STOPS) : List.of(STOPS);
             assertTrue(expected.contains(mira.awaitClose()), "closed with " + mira.awaitClose());
             assertTrue(expected.contains(jonas.awaitClose()), "closed with " + jonas.awaitClose());
 
-            host.start();
             try (Chatter again = Chatter.withKey("Mira", KEY, host)) {
                 assertEquals(mira.id(), again.id());
                 Heard joined = again.join(room, last);

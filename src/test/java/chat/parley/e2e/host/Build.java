@@ -11,6 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /** What the build made, and where a test run may write. */
 final class Build {
@@ -21,6 +22,9 @@ final class Build {
     /** Another one is given to see something else run on the same servers. */
     static final Path WAR = Path.of(System.getProperty("parley.war", DIRECTORY.resolve("parley.war").toString()));
     static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+
+    /** For the JVM of a server under test, which lives for seconds: compiling hot code well would cost more than it gains. */
+    static final List<String> JVM = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1");
 
     private Build() {}
 
@@ -88,7 +92,10 @@ final class Build {
     static void copy(Path tree, Path to) throws IOException {
         try (var files = Files.walk(tree)) {
             for (Path file : (Iterable<Path>) files::iterator) {
-                Files.copy(file, to.resolve(tree.relativize(file).toString()));
+                Path copy = to.resolve(tree.relativize(file).toString());
+                if (!Files.isDirectory(copy)) {
+                    Files.copy(file, copy);
+                }
             }
         }
     }

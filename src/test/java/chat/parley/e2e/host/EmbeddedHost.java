@@ -20,8 +20,14 @@ final class EmbeddedHost extends ServerProcess {
     void prepare() {}
 
     @Override
+    void replaceArtefact() {
+        stop();
+    }
+
+    @Override
     List<String> command() {
-        List<String> command = new ArrayList<>(List.of(Build.JAVA.toString(), "-Xmx512m"));
+        List<String> command = new ArrayList<>(List.of(Build.JAVA.toString()));
+        command.addAll(Build.JVM);
         command.addAll(properties());
         if (store() == Store.POSTGRES) {
             Postgres postgres = Postgres.current();

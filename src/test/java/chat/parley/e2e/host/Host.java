@@ -20,6 +20,12 @@ public interface Host extends AutoCloseable {
     /** Asks for an orderly end (SIGTERM) and waits for it; after 30 seconds kills and throws. */
     void stop();
 
+    /**
+     * Replaces the running WAR by a new copy of it and returns when that one serves. Needs a host from
+     * {@link Hosts#redeployable}. Embedded Parley, which has no WAR, stops and starts.
+     */
+    void redeploy();
+
     /** Ends the process at once (SIGKILL): it gets to write or say nothing more. */
     void kill();
 

@@ -39,7 +39,15 @@ public final class Hosts {
 
     /** As {@link #fresh(Map)}, with a certain store whatever the system property {@code parley.stores} says. */
     public static Host fresh(Map<String, String> settings, Store store) {
-        ServerProcess host = create(settings, store);
+        return started(create(settings, store, false));
+    }
+
+    /** As {@link #fresh(Map)}, for tests that call {@link Host#redeploy()}. */
+    public static Host redeployable(Map<String, String> settings) {
+        return started(create(settings, Store.current(), true));
+    }
+
+    private static Host started(ServerProcess host) {
         host.start();
         return host;
     }
@@ -48,12 +56,12 @@ public final class Hosts {
         return System.getProperty("parley.host", "embedded");
     }
 
-    private static ServerProcess create(Map<String, String> settings, Store store) {
+    private static ServerProcess create(Map<String, String> settings, Store store, boolean redeployable) {
         int number = NUMBERS.incrementAndGet();
         return switch (kind()) {
             case "embedded" -> new EmbeddedHost(number, settings, store);
             case "wildfly" -> new WildFlyHost(number, settings, store);
-            case "payara" -> new PayaraHost(number, settings, store);
+            case "payara" -> new PayaraHost(number, settings, store, redeployable);
             default -> throw new IllegalArgumentException("parley.host is none of embedded, wildfly, payara: " + kind());
         };
     }

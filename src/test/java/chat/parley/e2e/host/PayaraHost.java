@@ -1,6 +1,8 @@
 package chat.parley.e2e.host;
 
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,8 +14,12 @@ final class PayaraHost extends ServerProcess {
     private static final String CONTEXT_PATH = "/talk";
     private static final Path MICRO = Build.DIRECTORY.resolve("payara").resolve("payara-micro.jar");
 
-    PayaraHost(int number, Map<String, String> settings, Store store) {
+    private final boolean redeployable;
+
+    /** @param redeployable whether to serve the unpacked WAR: Payara Micro does not replace a packed one while it runs */
+    PayaraHost(int number, Map<String, String> settings, Store store, boolean redeployable) {
         super("payara", number, settings, store, CONTEXT_PATH);
+        this.redeployable = redeployable;
     }
 
     @Override
@@ -33,13 +39,33 @@ final class PayaraHost extends ServerProcess {
             commands.addAll(Files.readAllLines(Build.source("server-config/payara/postgresql.asadmin")));
         }
         Files.write(preBoot(), commands);
+        if (redeployable) {
+            unpack(Build.WAR, unpacked());
+        }
+    }
+
+    @Override
+    void replaceArtefact() throws IOException {
+        Files.write(unpacked().resolve(".reload"), new byte[0]);
+    }
+
+    private Path unpacked() {
+        return folder().resolve("parley");
+    }
+
+    private static void unpack(Path war, Path to) throws IOException {
+        try (FileSystem inside = FileSystems.newFileSystem(war)) {
+            Build.copy(inside.getPath("/"), to);
+        }
     }
 
     @Override
     List<String> command() {
-        List<String> command = new ArrayList<>(List.of(Build.JAVA.toString(), "-Xmx512m"));
+        List<String> command = new ArrayList<>(List.of(Build.JAVA.toString()));
+        command.addAll(Build.JVM);
         command.addAll(properties());
-        command.addAll(List.of("-jar", Build.required(MICRO).toString(), "--deploy", Build.WAR.toString(), "--contextroot", CONTEXT_PATH));
+        command.addAll(List.of("-jar", Build.required(MICRO).toString(), "--contextroot", CONTEXT_PATH));
+        command.addAll(redeployable ? List.of("--deploy", unpacked().toString(), "--hotdeploy") : List.of("--deploy", Build.WAR.toString()));
         command.addAll(List.of("--port", Integer.toString(port), "--nohazelcast", "--disablephonehome"));
         if (store() == Store.POSTGRES) {
             command.addAll(List.of("--addlibs", Build.postgresqlDriver().toString()));

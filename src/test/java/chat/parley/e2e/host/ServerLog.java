@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What a server of this test run prints, over all its starts: target/logs/NAME.log, empty at first. */
 record ServerLog(Path file) {
@@ -23,6 +24,15 @@ record ServerLog(Path file) {
 
     ProcessBuilder.Redirect appended() {
         return ProcessBuilder.Redirect.appendTo(file.toFile());
+    }
+
+    /** How often these words were printed. */
+    int count(String words) {
+        try {
+            return Files.readString(file).split(Pattern.quote(words), -1).length - 1;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     String lastLines() {

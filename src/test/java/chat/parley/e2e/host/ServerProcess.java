@@ -21,6 +21,8 @@ import java.util.concurrent.TimeUnit;
 abstract class ServerProcess implements Host {
     private static final Duration START_LIMIT = Duration.ofSeconds(120);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+    /** What the WAR logs whenever it has started. */
+    private static final String DEPLOYED = "Parley keeps what is said in";
     private static final HttpClient CLIENT = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
     private static final Set<Path> SHOWN = ConcurrentHashMap.newKeySet();
@@ -65,6 +67,9 @@ abstract class ServerProcess implements Host {
     Map<String, String> environment() {
         return store == Store.POSTGRES ? Postgres.current().environment(database) : Map.of();
     }
+
+    /** Puts a new copy of the artefact where the running server finds it, or stops a server that takes none while it runs. */
+    abstract void replaceArtefact() throws IOException;
 
     /** Whether the server runs but has given up on Parley, so that there is no use in waiting. */
     boolean refused() {
@@ -130,6 +135,28 @@ abstract class ServerProcess implements Host {
         if (!orderly) {
             throw new IllegalStateException(name + " did not stop in " + STOP_LIMIT.toSeconds() + " s\n" + log.lastLines());
         }
+    }
+
+    @Override
+    public final void redeploy() {
+        int before = log.count(DEPLOYED);
+        try {
+            replaceArtefact();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (process == null) {
+            start();
+            return;
+        }
+        long deadline = System.nanoTime() + START_LIMIT.toNanos();
+        while (log.count(DEPLOYED) == before) {
+            if (!process.isAlive() || System.nanoTime() > deadline) {
+                throw new IllegalStateException(name + " did not redeploy\n" + log.lastLines());
+            }
+            ended(process, Duration.ofMillis(100));
+        }
+        awaitPage();
     }
 
     @Override

@@ -4,6 +4,9 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -42,6 +45,14 @@ final class WildFlyHost extends ServerProcess {
         Build.delete(folder());
         Build.copy(configured(), folder());
         Files.copy(Build.WAR, deployments().resolve("parley.war"));
+    }
+
+    // In one step: WildFly's scanner must not find half a file.
+    @Override
+    void replaceArtefact() throws IOException {
+        Path copy = Files.copy(Build.WAR, folder().resolve("parley.war"), StandardCopyOption.REPLACE_EXISTING);
+        Files.setLastModifiedTime(copy, FileTime.from(Instant.now()));
+        Files.move(copy, deployments().resolve("parley.war"), StandardCopyOption.ATOMIC_MOVE);
     }
 
     @Override
@@ -93,7 +104,8 @@ final class WildFlyHost extends ServerProcess {
     // java itself, not standalone.sh: a signal must reach the server and not a shell before it.
     @Override
     List<String> command() {
-        List<String> command = new ArrayList<>(List.of(Build.JAVA.toString(), "-Xmx512m"));
+        List<String> command = new ArrayList<>(List.of(Build.JAVA.toString()));
+        command.addAll(Build.JVM);
         // As bin/common.sh has them.
         for (String opened : List.of("java.base/java.lang", "java.base/java.lang.invoke", "java.base/java.lang.reflect", "java.base/java.io",
                 "java.base/java.net", "java.base/java.security", "java.base/java.util", "java.base/java.util.concurrent",
