@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** More changes than a server keeps in memory, and readers that are behind them. */
 @StoreContract
 class ChangesInBulkIT {
-    private static final Map<String, String> UNHURRIED = Map.of("rate", "1000000", "burst", "1000000");
+    private static final Map<String, String> UNHURRIED = Map.of("rate", "1000000", "burst", "1000000", "ping-interval", "5m", "send-timeout", "10m");
     private static final String THUMB = "\ud83d\udc4d";
     private static final String SECRET = "mumpitz";
     private static final int WINDOW = 40;

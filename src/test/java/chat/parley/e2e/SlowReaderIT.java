@@ -27,7 +27,7 @@ class SlowReaderIT {
     /** 36 MB in all: many times what the network between keeps. */
     private static final int MANY = 1_500;
     private static final long ALLOWED_MEGABYTES = 40;
-    private static final Map<String, String> UNHURRIED = Map.of("rate", "1000000", "burst", "1000000");
+    private static final Map<String, String> UNHURRIED = Map.of("rate", "1000000", "burst", "1000000", "ping-interval", "5m", "send-timeout", "10m");
     private static final Map<String, String> STRICT = Map.of("rate", "1000000", "burst", "1000000", "send-timeout", "3s");
 
     private final String room = UnusedRoom.name();

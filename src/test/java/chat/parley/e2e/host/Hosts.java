@@ -13,11 +13,10 @@ public final class Hosts {
     private Hosts() {}
 
     /**
-     * The server that tests share, one for each store, started on first use, ended with this JVM. It pings every 2 seconds;
-     * all other settings have their defaults.
+     * The server that tests share, one for each store, with the default settings; started on first use, ended with this JVM.
      */
     public static Host current() {
-        return SHARED.computeIfAbsent(Store.current(), store -> fresh(Map.of("ping-interval", "2s"), store));
+        return SHARED.computeIfAbsent(Store.current(), store -> fresh(Map.of(), store));
     }
 
     /**
@@ -25,7 +24,7 @@ public final class Hosts {
      * that no other test uses it at the same time.
      */
     public static Host quiet() {
-        return QUIET.computeIfAbsent(Store.current(), store -> fresh(Map.of("ping-interval", "2s"), store));
+        return QUIET.computeIfAbsent(Store.current(), store -> fresh(Map.of(), store));
     }
 
     /**

@@ -54,7 +54,7 @@ class UpgradeIT {
         PollingClient client = inParley();
         CompletableFuture<HttpResponse<String>> waiting = client.getLater();
         try (SocketClient socket = probed(client)) {
-            assertEquals("6", waiting.get(1, TimeUnit.SECONDS).body());
+            assertEquals("6", waiting.get(Door.PATIENCE.toSeconds(), TimeUnit.SECONDS).body());
             socket.send("5");
             socket.showsThatItLives(1);
         }
