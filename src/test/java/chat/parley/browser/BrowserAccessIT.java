@@ -204,7 +204,8 @@ class BrowserAccessIT {
       mira.button("Back to rooms").click();
     }
     mira.button("Browse rooms").click();
-    assertThat(mira.page().locator(".found li").first()).isVisible();
+    mira.page().getByLabel("Find a room").fill(room); // one of hundreds that other tests have made
+    assertThat(mira.page().locator(".found li")).hasCount(1);
     Axe.assertClean(mira, where + "-browse");
     mira.button("Close").click();
     if (where.equals("phone")) {
