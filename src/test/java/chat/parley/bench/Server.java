@@ -66,7 +66,7 @@ final class Server implements AutoCloseable {
             case "naive":
                 return List.of(JAVA, "-cp", System.getProperty("java.class.path"), "chat.parley.bench.peer.NaiveServer", "" + port);
             case "parley", "before", "parley-postgres":
-                List<String> command = new ArrayList<>(List.of(JAVA));
+                List<String> command = new ArrayList<>(List.of(JAVA, "-XX:+ExitOnOutOfMemoryError"));
                 String options = System.getenv("BENCH_JAVA");
                 if (options != null) {
                     Collections.addAll(command, options.split(" "));

@@ -19,7 +19,7 @@ final class Payara {
         commands.addAll(Files.readAllLines(Container.TARGET.resolveSibling("server-config/payara/parley.asadmin")));
         Path preBoot = Files.write(folder.resolve("preboot.asadmin"), commands);
 
-        List<String> command = new ArrayList<>(List.of(Container.JAVA, Container.HEAP));
+        List<String> command = new ArrayList<>(List.of(Container.JAVA, Container.HEAP, "-XX:+ExitOnOutOfMemoryError"));
         command.addAll(properties);
         command.addAll(List.of("-jar", Container.required(Container.TARGET.resolve("payara/payara-micro.jar")).toString()));
         command.addAll(List.of("--deploy", war.toString(), "--contextroot", "/", "--port", Integer.toString(port), "--nohazelcast", "--disablephonehome"));

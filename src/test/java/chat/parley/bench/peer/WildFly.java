@@ -58,7 +58,7 @@ final class WildFly {
 
     // java itself, not standalone.sh: the caller measures the process that it started.
     private List<String> command(int port, List<String> properties) throws IOException {
-        List<String> command = new ArrayList<>(List.of(Container.JAVA, Container.HEAP));
+        List<String> command = new ArrayList<>(List.of(Container.JAVA, Container.HEAP, "-XX:+ExitOnOutOfMemoryError"));
         // As bin/common.sh has them.
         for (String opened : List.of("java.base/java.lang", "java.base/java.lang.invoke", "java.base/java.lang.reflect", "java.base/java.io",
                 "java.base/java.net", "java.base/java.security", "java.base/java.util", "java.base/java.util.concurrent",

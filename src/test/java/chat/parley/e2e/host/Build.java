@@ -24,7 +24,7 @@ final class Build {
     static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
     /** For the JVM of a server under test, which lives for seconds: compiling hot code well would cost more than it gains. */
-    static final List<String> JVM = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1");
+    static final List<String> JVM = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError");
 
     private Build() {}
 
