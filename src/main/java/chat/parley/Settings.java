@@ -1,6 +1,7 @@
 package chat.parley;
 
 import chat.parley.engineio.EngineSettings;
+import chat.parley.identity.HostNames;
 import chat.parley.identity.Origins;
 import chat.parley.log.Connections;
 import chat.parley.log.Retention;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,10 +21,12 @@ import java.util.stream.Stream;
 /**
  * How this server is to be. Looked up in this order: what was given on the command line, system properties, the environment, the defaults.
  *
+ * @param hostNames as configured, whatever the address that is listened on
  * @param maxFrame bytes
+ * @param maxHeader bytes
  * @param roomThreads how many threads deliver
  */
-public record Settings(String host, int port, String context, Storage storage, Origins origins, int maxFrame, Duration requestTimeout, int roomThreads, Limits limits,
+public record Settings(String host, int port, String context, Storage storage, Origins origins, HostNames hostNames, int maxFrame, int maxHeader, Duration requestTimeout, int roomThreads, Limits limits,
         EngineSettings socketIo) {
     private static final Pattern TIME = Pattern.compile("(?<number>[0-9]{1,9})(?<unit>ms|s|m)");
     private static final String POSTGRESQL = "jdbc:postgresql:";
@@ -30,6 +34,7 @@ public record Settings(String host, int port, String context, Storage storage, O
     private static final int LARGEST_PORT = 65_535;
     private static final int SMALLEST_FRAME = 1_024;
     private static final int LARGEST_FRAME = 16 << 20;
+    private static final int LARGEST_HEADER = 1 << 20;
     private static final String SOCKET_IO = "/socket.io/";
     private static final int MOST_WAITING = 4 << 20;
     private static final int MOST = 10_000_000;
@@ -76,8 +81,8 @@ public record Settings(String host, int port, String context, Storage storage, O
                 time(Setting.SEND_TIMEOUT, value));
         Origins origins = origins(value);
         int maxFrame = number(Setting.MAX_FRAME, value, SMALLEST_FRAME, LARGEST_FRAME);
-        return new Settings(value.apply(Setting.HOST), number(Setting.PORT, value, 0, LARGEST_PORT), context(value), storage(value), origins,
-                maxFrame, time(Setting.REQUEST_TIMEOUT, value), roomThreads(value), limits, socketIo(value, limits, origins, maxFrame));
+        return new Settings(value.apply(Setting.HOST), number(Setting.PORT, value, 0, LARGEST_PORT), context(value), storage(value), origins, hostNames(value),
+                maxFrame, number(Setting.MAX_HEADER, value, SMALLEST_FRAME, LARGEST_HEADER), time(Setting.REQUEST_TIMEOUT, value), roomThreads(value), limits, socketIo(value, limits, origins, maxFrame));
     }
 
     private static EngineSettings socketIo(Function<Setting, String> value, Limits limits, Origins origins, int maxFrame) {
@@ -165,9 +170,22 @@ public record Settings(String host, int port, String context, Storage storage, O
     private static Origins origins(Function<Setting, String> value) {
         String text = value.apply(Setting.ORIGINS);
         try {
-            return new Origins(Stream.of(text.split(",")).map(String::strip).filter(one -> !one.isEmpty()).collect(Collectors.toSet()));
+            return new Origins(list(text));
         } catch (IllegalArgumentException e) {
             throw new Unusable(Setting.ORIGINS, text, "a list of origins: " + e.getMessage());
         }
+    }
+
+    private static HostNames hostNames(Function<Setting, String> value) {
+        String text = value.apply(Setting.SERVER_NAMES);
+        try {
+            return HostNames.of(list(text), list(value.apply(Setting.PROXIES)));
+        } catch (IllegalArgumentException e) {
+            throw new Unusable(Setting.SERVER_NAMES, text, "a list of host names such as chat.example.org: " + e.getMessage());
+        }
+    }
+
+    private static Set<String> list(String text) {
+        return Stream.of(text.split(",")).map(String::strip).filter(one -> !one.isEmpty()).collect(Collectors.toSet());
     }
 }

@@ -39,6 +39,7 @@ public final class WebApp implements ServletContextListener {
     public void contextInitialized(ServletContextEvent event) {
         Settings settings = Settings.read();
         event.getServletContext().setAttribute(OriginGuard.ORIGINS, settings.origins());
+        event.getServletContext().setAttribute(OriginGuard.HOST_NAMES, settings.hostNames());
         parley = Parley.start(settings, pool(settings.storage().dataSource()), threads());
         LOG.log(Level.INFO, "Parley keeps what is said in {0}", parley.store());
         event.getServletContext().setAttribute(RoomsApi.CHAT, parley.chat());

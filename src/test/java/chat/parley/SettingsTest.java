@@ -37,7 +37,7 @@ class SettingsTest {
 
     @ParameterizedTest
     @CsvSource({"PORT, 65536", "PORT, -1", "PORT, http", "PING_INTERVAL, 25", "PING_INTERVAL, 0s", "ORIGINS, example.org", "CONTEXT, chat", "MAX_FRAME, 1",
-        "DATABASE, mysql://x", "DATABASE_WRITERS, 0", "DATABASE_READERS, 1000", "ROOM_THREADS, many", "RETENTION, lobby=soon", "RETENTION_INTERVAL, 1d"})
+        "MAX_HEADER, 100", "SERVER_NAMES, https://chat.example.org", "DATABASE, mysql://x", "DATABASE_WRITERS, 0", "DATABASE_READERS, 1000", "ROOM_THREADS, many", "RETENTION, lobby=soon", "RETENTION_INTERVAL, 1d"})
     void aValueThatMakesNoSenseIsNamed(Setting setting, String value) {
         String message = assertThrows(Settings.Unusable.class, () -> Settings.read(Map.of(setting, value))).getMessage();
         assertTrue(message.startsWith(setting.key() + " is " + value + "; it must be "), message);

@@ -71,7 +71,9 @@ final class EmbeddedServer {
         listener.getKeepAlive().setIdleTimeoutInSeconds(FOREVER); // else idle WebSockets are cut after half a minute
         listener.setMaxPendingBytes(UNBOUNDED); // nobody is to wait for a client; connections that take too little are cut
         listener.getTransport().setIOStrategy(SameThreadIOStrategy.getInstance()); // frames are read where they arrive, since nothing there waits; pages have threads of their own
+        listener.setMaxHttpHeaderSize(settings.maxHeader());
         listener.registerAddOn(connections);
+        listener.registerAddOn(new FrontDoor(settings.hostNames().listeningOn(settings.host())));
         listener.registerAddOn(new WebSocketAddOn(door, settings.context()));
         http.addListener(listener);
         String webapp = System.getProperty(WEBAPP);

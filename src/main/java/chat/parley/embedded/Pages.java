@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import org.glassfish.grizzly.http.Method;
@@ -22,7 +21,9 @@ import org.glassfish.grizzly.http.util.HttpStatus;
  * file that a page is made of; so there is nothing to escape from. Grizzly's own handler for files knows no HEAD and no ETag.
  */
 final class Pages extends HttpHandler {
-    private static final Pattern PLAIN = Pattern.compile("(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+\\.(?<kind>[a-z0-9]+)");
+    /** Possessive, and without groups that repeat: those take a stack frame for each repetition. */
+    private static final Pattern PLAIN = Pattern.compile("/[A-Za-z0-9/._-]++");
+    private static final Pattern HIDDEN = Pattern.compile("/[./]");
     private static final Map<String, String> KINDS = Map.of(
             "html", "text/html;charset=UTF-8", "css", "text/css;charset=UTF-8", "js", "text/javascript;charset=UTF-8", "mjs", "text/javascript;charset=UTF-8",
             "svg", "image/svg+xml", "png", "image/png", "json", "application/json", "webmanifest", "application/manifest+json", "woff2", "font/woff2");
@@ -58,8 +59,8 @@ final class Pages extends HttpHandler {
     }
 
     private void serve(String path, Request request, Response response) throws IOException {
-        Matcher plain = PLAIN.matcher(path);
-        String type = plain.matches() ? KINDS.get(plain.group("kind")) : null;
+        boolean plain = PLAIN.matcher(path).matches() && !HIDDEN.matcher(path).find();
+        String type = plain ? KINDS.get(path.substring(path.lastIndexOf('.') + 1)) : null;
         byte[] content = type == null ? null : content(path);
         if (content == null) {
             response.sendError(HttpStatus.NOT_FOUND_404.getStatusCode());

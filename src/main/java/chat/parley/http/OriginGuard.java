@@ -1,34 +1,76 @@
 package chat.parley.http;
 
+import chat.parley.identity.HostNames;
 import chat.parley.identity.Origins;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Objects;
 
 /**
- * Refuses, with 403 and before the upgrade, a WebSocket that a foreign page opens. Goes by the wish to upgrade and not by the path: containers have ways of their own to read a path as
- * the endpoint's.
+ * Refuses requests for another host with 421, and, with 403 and before the upgrade, a WebSocket that a foreign page
+ * opens. Goes by the wish to upgrade and not by the path: containers have ways of their own to read a path as the
+ * endpoint's.
  */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public final class OriginGuard extends HttpFilter {
     private static final long serialVersionUID = 1L;
+    private static final int MISDIRECTED = 421;
+    private static final String HOST = "Host";
 
     /** The {@link Origins} are found in the servlet context under this name. */
     public static final String ORIGINS = Origins.class.getName();
+    /** The {@link HostNames}, likewise. */
+    public static final String HOST_NAMES = HostNames.class.getName();
+
+    /** A request with the host that a trusted proxy was asked for. */
+    private static final class Forwarded extends HttpServletRequestWrapper {
+        private final String host;
+
+        Forwarded(HttpServletRequest request, String host) {
+            super(request);
+            this.host = host;
+        }
+
+        @Override
+        public String getHeader(String name) {
+            return name.equalsIgnoreCase(HOST) ? host : super.getHeader(name);
+        }
+
+        @Override
+        public Enumeration<String> getHeaders(String name) {
+            return name.equalsIgnoreCase(HOST) ? Collections.enumeration(List.of(host)) : super.getHeaders(name);
+        }
+    }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
-        Origins origins = (Origins) request.getServletContext().getAttribute(ORIGINS);
-        boolean admitted = request.getHeader("Upgrade") == null || origins != null
-                && origins.admit(request.getHeader("Origin"), request.getHeader("Host"), request.isSecure(), request.getHeader("Cookie") != null);
-        if (admitted) {
-            chain.doFilter(request, response);
-        } else {
+        ServletContext application = request.getServletContext();
+        Origins origins = (Origins) application.getAttribute(ORIGINS);
+        HostNames names = (HostNames) application.getAttribute(HOST_NAMES);
+        if (origins == null || names == null) {
+            response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "Parley is not running");
+            return;
+        }
+        String asked = request.getHeader(HOST);
+        String host = names.of(asked, request.getHeader("X-Forwarded-Host"), request.getRemoteAddr());
+        boolean admitted = request.getHeader("Upgrade") == null
+                || origins.admit(request.getHeader("Origin"), host, request.isSecure(), request.getHeader("Cookie") != null);
+        if (!names.knows(host)) {
+            response.sendError(MISDIRECTED, "Unknown host name; add it to the setting server-names");
+        } else if (!admitted) {
             response.sendError(HttpServletResponse.SC_FORBIDDEN, "This origin is not allowed");
+        } else {
+            chain.doFilter(Objects.equals(host, asked) ? request : new Forwarded(request, host), response);
         }
     }
 }

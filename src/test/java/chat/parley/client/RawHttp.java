@@ -52,10 +52,22 @@ public final class RawHttp implements AutoCloseable {
      * @param headers besides {@code Host}, each such as {@code Content-Length: 3}
      */
     public RawHttp(URI server, String method, String target, String... headers) throws IOException {
+        this(server);
+        send(head(server, method, target, headers));
+    }
+
+    private RawHttp(URI server) throws IOException {
         socket = new Socket(server.getHost(), server.getPort());
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(PATIENCE_MILLIS);
-        send(head(server, method, target, headers));
+    }
+
+    /** The answer to these very bytes, on a connection of their own. */
+    public static Answer answerTo(URI server, String request) throws IOException {
+        try (RawHttp http = new RawHttp(server)) {
+            http.send(request.getBytes(ISO_8859_1));
+            return http.answer();
+        }
     }
 
     /** The answer to a GET on a connection of its own. */

@@ -5,6 +5,7 @@ import chat.parley.engineio.EngineServer;
 import chat.parley.host.Input;
 import chat.parley.host.Output;
 import chat.parley.http.OriginGuard;
+import chat.parley.identity.HostNames;
 import chat.parley.identity.Origins;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
@@ -22,6 +23,7 @@ public final class SuiteListener implements ServletContextListener {
         ServletContext application = event.getServletContext();
         ServerContainer sockets = (ServerContainer) application.getAttribute(ServerContainer.class.getName());
         application.setAttribute(OriginGuard.ORIGINS, new Origins(Set.of()));
+        application.setAttribute(OriginGuard.HOST_NAMES, HostNames.of(Set.of(), Set.of()));
         try {
             for (EngineServer engine : SuiteApp.engines()) {
                 EngineDoor.deploy(engine, application, sockets, Input.NON_BLOCKING, Output.NON_BLOCKING);

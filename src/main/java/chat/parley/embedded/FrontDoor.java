@@ -1,0 +1,125 @@
+package chat.parley.embedded;
+
+import chat.parley.identity.HostNames;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.glassfish.grizzly.filterchain.BaseFilter;
+import org.glassfish.grizzly.filterchain.FilterChainBuilder;
+import org.glassfish.grizzly.filterchain.FilterChainContext;
+import org.glassfish.grizzly.filterchain.NextAction;
+import org.glassfish.grizzly.http.HttpContent;
+import org.glassfish.grizzly.http.HttpRequestPacket;
+import org.glassfish.grizzly.http.HttpResponsePacket;
+import org.glassfish.grizzly.http.Protocol;
+import org.glassfish.grizzly.http.server.AddOn;
+import org.glassfish.grizzly.http.server.HttpServerFilter;
+import org.glassfish.grizzly.http.server.NetworkListener;
+import org.glassfish.grizzly.http.util.Header;
+import org.glassfish.grizzly.http.util.HttpStatus;
+import org.glassfish.grizzly.memory.Buffers;
+
+/**
+ * Sees every request before the pages, the servlets and the WebSockets do. Refuses those for another host, and those
+ * whose path or body is malformed: Grizzly answers these with 500 and a stack trace.
+ */
+final class FrontDoor extends BaseFilter implements AddOn {
+    private static final String ADMITTED = FrontDoor.class.getName();
+    private static final HttpStatus MISDIRECTED = HttpStatus.newHttpStatus(421, "Misdirected Request");
+    private static final int HEXADECIMAL = 16;
+    private static final int ESCAPE = 3;
+    private static final int SPACE = 0x20;
+    private static final int DELETE = 0x7f;
+
+    private final HostNames names;
+
+    FrontDoor(HostNames names) {
+        this.names = names;
+    }
+
+    @Override
+    public void setup(NetworkListener listener, FilterChainBuilder chain) {
+        chain.add(chain.indexOfType(HttpServerFilter.class), this);
+    }
+
+    @Override
+    public NextAction handleRead(FilterChainContext context) {
+        if (!(context.getMessage() instanceof HttpContent content) || !(content.getHttpHeader() instanceof HttpRequestPacket request)
+                || request.getAttribute(ADMITTED) != null) {
+            return context.getInvokeAction();
+        }
+        if (HttpContent.isBroken(content)) {
+            return context.getStopAction(); // the codec has answered with 400 and closes
+        }
+        String host = names.of(request.getHeader(Header.Host), request.getHeader("X-Forwarded-Host"), request.getRemoteAddress());
+        if (!isWellFormed(request.getRequestURI())) {
+            return refuse(context, request, HttpStatus.BAD_REQUEST_400, "Malformed path");
+        }
+        if (!names.knows(host)) {
+            return refuse(context, request, MISDIRECTED, "Unknown host name; add it to the setting server-names");
+        }
+        if (host != null) {
+            request.setHeader(Header.Host, host); // what a trusted proxy says counts at every door
+        }
+        request.setAttribute(ADMITTED, true);
+        return context.getInvokeAction();
+    }
+
+    /** Whether a path's escapes are complete, make UTF-8 without control characters and backslashes, and stay below the root. */
+    static boolean isWellFormed(String path) {
+        ByteArrayOutputStream decoded = new ByteArrayOutputStream(path.length());
+        for (int i = 0; i < path.length(); i++) {
+            int next = path.charAt(i);
+            if (next == '%') {
+                if (i + ESCAPE > path.length()) {
+                    return false;
+                }
+                int high = Character.digit(path.charAt(i + 1), HEXADECIMAL);
+                int low = Character.digit(path.charAt(i + 2), HEXADECIMAL);
+                if (high < 0 || low < 0) {
+                    return false;
+                }
+                next = high * HEXADECIMAL + low;
+                i += ESCAPE - 1;
+            } else if (next > DELETE) {
+                return false; // RFC 3986 has ASCII only
+            }
+            if (next < SPACE || next == DELETE || next == '\\') {
+                return false;
+            }
+            decoded.write(next);
+        }
+        try {
+            return staysBelowRoot(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(decoded.toByteArray())).toString());
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+
+    private static boolean staysBelowRoot(String path) {
+        int depth = 0;
+        for (int from = 0; from <= path.length() && depth >= 0;) {
+            int slash = path.indexOf('/', from);
+            int end = slash < 0 ? path.length() : slash;
+            String segment = path.substring(from, end);
+            depth += segment.equals("..") ? -1 : segment.isEmpty() || segment.equals(".") ? 0 : 1;
+            from = end + 1;
+        }
+        return depth >= 0;
+    }
+
+    private static NextAction refuse(FilterChainContext context, HttpRequestPacket request, HttpStatus status, String why) {
+        byte[] body = why.getBytes(StandardCharsets.UTF_8);
+        request.getProcessingState().setError(true); // no more requests on this connection
+        HttpResponsePacket response = request.getResponse();
+        response.setProtocol(Protocol.HTTP_1_1);
+        response.setStatus(status);
+        response.setContentType("text/plain;charset=UTF-8");
+        response.setContentLength(body.length);
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        context.write(HttpContent.builder(response).content(Buffers.wrap(context.getMemoryManager(), body)).last(true).build());
+        request.getProcessingState().getHttpContext().close();
+        return context.getStopAction();
+    }
+}

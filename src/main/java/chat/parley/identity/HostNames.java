@@ -1,0 +1,90 @@
+package chat.parley.identity;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The names by which requests may call the server. A foreign page whose own name is made to point at this server (DNS
+ * rebinding) is of the same origin to a browser; only the name in the header {@code Host} gives it away. Safe for many
+ * threads.
+ */
+public final class HostNames {
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final Set<String> LOOPBACK_ADDRESSES = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
+    private static final Pattern HOST = Pattern.compile("(?<name>\\[[0-9a-f:.]{2,45}\\]|[^\\s/?#@:\\[\\],]{1,255})(:[0-9]{1,5})?");
+
+    private final boolean any;
+    private final Set<String> names;
+    private final Set<String> proxies;
+
+    private HostNames(boolean any, Set<String> names, Set<String> proxies) {
+        this.any = any;
+        this.names = names;
+        this.proxies = proxies;
+    }
+
+    /**
+     * @param names such as {@code chat.example.org}, without ports; if there are none, every name is good. This machine's
+     *     own names for itself always are
+     * @param proxies the addresses of proxies whose {@code X-Forwarded-Host} counts instead of {@code Host}
+     * @throws IllegalArgumentException for what is no host name
+     */
+    public static HostNames of(Collection<String> names, Collection<String> proxies) {
+        Set<String> known = Stream.concat(LOOPBACK.stream(), names.stream().map(HostNames::name)).collect(Collectors.toUnmodifiableSet());
+        return new HostNames(names.isEmpty(), known, proxies.stream().map(HostNames::address).collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /** The same for a server that listens on this address only: on a loopback address, unknown names are never good. */
+    public HostNames listeningOn(String address) {
+        return new HostNames(any && !LOOPBACK_ADDRESSES.contains(address), names, proxies);
+    }
+
+    /**
+     * The host that a request is for, with its port.
+     *
+     * @param host the header {@code Host}, or null
+     * @param forwarded the header {@code X-Forwarded-Host}, or null; the last of several counts
+     * @param from the address that the request comes from
+     */
+    public String of(String host, String forwarded, String from) {
+        if (forwarded == null || from == null || !proxies.contains(address(from))) {
+            return host;
+        }
+        List<String> hosts = Arrays.asList(forwarded.split(","));
+        return hosts.isEmpty() ? host : hosts.get(hosts.size() - 1).strip();
+    }
+
+    /** Whether this is one of the server's names. Requests without a host (HTTP/1.0) come from no browser. */
+    public boolean knows(String host) {
+        if (any || host == null) {
+            return true;
+        }
+        Matcher parts = HOST.matcher(host.strip().toLowerCase(Locale.ROOT));
+        return parts.matches() && names.contains(withoutFinalDot(parts.group("name")));
+    }
+
+    private static String name(String text) {
+        Matcher parts = HOST.matcher(text.toLowerCase(Locale.ROOT));
+        if (!parts.matches() || !parts.group("name").equals(text.toLowerCase(Locale.ROOT))) {
+            throw new IllegalArgumentException(text + " is not a host name; write it without scheme and port");
+        }
+        return withoutFinalDot(parts.group("name"));
+    }
+
+    private static String withoutFinalDot(String name) {
+        return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+    }
+
+    /** Without the brackets of IPv6, and in its short form where it is the loopback address. */
+    private static String address(String text) {
+        String plain = text.replaceAll("[\\[\\]]", "");
+        return plain.equals("0:0:0:0:0:0:0:1") ? "::1" : plain;
+    }
+}

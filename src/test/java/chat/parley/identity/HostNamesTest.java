@@ -1,0 +1,56 @@
+package chat.parley.identity;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HostNamesTest {
+    private static final List<String> NONE = List.of();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "localhost", "::1"})
+    void onLoopbackOnlyThisMachinesOwnNamesAreKnown(String address) {
+        HostNames names = HostNames.of(NONE, NONE).listeningOn(address);
+        for (String own : List.of("localhost", "LOCALHOST:8080", "127.0.0.1:1", "[::1]", "[::1]:8080", "localhost.")) {
+            assertTrue(names.knows(own), own);
+        }
+        for (String foreign : List.of("evil.example", "evil.example:8080", "localhost.evil.example", "127.0.0.1.evil.example", "", "localhost:x",
+                "localhost, evil.example", "evil@localhost", "localhost/evil.example", "[::2]")) {
+            assertFalse(names.knows(foreign), foreign);
+        }
+        assertTrue(names.knows(null));
+    }
+
+    @Test
+    void elsewhereEveryNameIsGoodUntilSomeAreConfigured() {
+        assertTrue(HostNames.of(NONE, NONE).listeningOn("0.0.0.0").knows("chat.example.org"));
+        HostNames names = HostNames.of(List.of("chat.example.org", "192.0.2.1"), NONE).listeningOn("0.0.0.0");
+        assertTrue(names.knows("Chat.Example.org:8443"));
+        assertTrue(names.knows("192.0.2.1"));
+        assertTrue(names.knows("localhost:8080"), "a check on the machine itself");
+        assertFalse(names.knows("evil.example"));
+        assertTrue(HostNames.of(List.of("chat.example.org"), NONE).listeningOn("127.0.0.1").knows("chat.example.org"));
+    }
+
+    @Test
+    void onlyAConfiguredProxySaysWhichHostWasAskedFor() {
+        HostNames names = HostNames.of(NONE, List.of("10.0.0.7", "[::1]"));
+        assertEquals("chat.example.org", names.of("10.0.0.8:8080", "chat.example.org", "10.0.0.7"));
+        assertEquals("chat.example.org", names.of("10.0.0.8:8080", "evil.example, chat.example.org", "0:0:0:0:0:0:0:1"));
+        assertEquals("10.0.0.8:8080", names.of("10.0.0.8:8080", "evil.example", "10.0.0.9"));
+        assertEquals("10.0.0.8:8080", names.of("10.0.0.8:8080", null, "10.0.0.7"));
+        assertEquals("10.0.0.8:8080", names.of("10.0.0.8:8080", "evil.example", null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://chat.example.org", "chat.example.org:443", "chat.example.org/", "a b", ""})
+    void whatIsNoHostNameIsRefused(String name) {
+        assertThrows(IllegalArgumentException.class, () -> HostNames.of(List.of(name), NONE));
+    }
+}
