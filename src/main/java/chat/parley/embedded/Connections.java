@@ -1,13 +1,18 @@
 package chat.parley.embedded;
 
 import chat.parley.Settings;
-import java.time.Duration;
+import chat.parley.host.Memory;
+import java.lang.System.Logger.Level;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.filterchain.BaseFilter;
 import org.glassfish.grizzly.filterchain.FilterChainBuilder;
@@ -23,32 +28,67 @@ import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
 
 /**
- * All TCP connections of the embedded host, seen from right behind the transport: cuts those that hold a place without using it, and those that let more pile up than the chat's
- * own bounds allow, such as Tyrus's answers to pings. Grizzly's idle timeout would be no help: it cuts quiet WebSockets, and not those that come in drops.
+ * All TCP connections of the embedded host, seen from right behind the transport. Cuts those that hold a place without
+ * using it, those that let too much pile up, such as Tyrus's answers to pings, and, when the server's memory is short,
+ * those that hold most of it. Grizzly's idle timeout is no help: it cuts quiet WebSockets, but not slow senders.
  */
 final class Connections extends BaseFilter implements AddOn {
     private static final long CHECK_MILLIS = 250;
     private static final int SPARE = 1_000;
+    private static final int WORTH_CUTTING = 4 * 1024;
+    private static final int FAIR_SHARE = 4;
+    private static final System.Logger LOG = System.getLogger(Connections.class.getName());
 
     private final Map<Connection<?>, Visit> visits = new ConcurrentHashMap<>();
     private final ThreadLocal<Visit> current = new ThreadLocal<>();
     private final ScheduledExecutorService watch;
     private final int most;
-    private final Duration requestTimeout;
-    private final Duration sendTimeout;
+    private final Visit.Limits limits;
+    private final Memory memory;
 
     /** Lets in somewhat more connections than sessions, since pages and files need some, too. */
-    Connections(Settings settings, ThreadFactory threads) {
+    Connections(Settings settings, Memory memory, ThreadFactory threads) {
         this.most = settings.limits().sessions() + SPARE;
-        this.requestTimeout = settings.requestTimeout();
-        this.sendTimeout = settings.limits().sendTimeout();
+        this.limits = new Visit.Limits(settings.requestTimeout(), settings.limits().sendTimeout(), settings.maxHeader() + settings.maxFrame());
+        this.memory = memory;
         this.watch = Executors.newSingleThreadScheduledExecutor(threads);
     }
 
     @Override
     public void setup(NetworkListener listener, FilterChainBuilder chain) {
         chain.add(chain.indexOfType(TransportFilter.class) + 1, this);
-        watch.scheduleWithFixedDelay(() -> visits.values().forEach(Visit::check), CHECK_MILLIS, CHECK_MILLIS, TimeUnit.MILLISECONDS);
+        watch.scheduleWithFixedDelay(this::check, CHECK_MILLIS, CHECK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void check() {
+        try {
+            visits.values().forEach(Visit::check);
+            if (memory.isShort()) {
+                relieve();
+            }
+        } catch (Throwable e) { // the watch goes on
+            LOG.log(Level.ERROR, "A look at the connections failed", e);
+        }
+    }
+
+    /** Memory is short: cuts the connections that hold most of it, as long as connections hold a good part. */
+    private void relieve() {
+        record Weighed(Visit visit, long bytes) {}
+        List<Weighed> heavy = visits.values().stream().map(visit -> new Weighed(visit, visit.weight()))
+                .filter(weighed -> weighed.bytes() >= WORTH_CUTTING).sorted(Comparator.comparingLong(Weighed::bytes).reversed()).toList();
+        long together = heavy.stream().mapToLong(Weighed::bytes).sum();
+        int cut = 0;
+        for (Weighed weighed : heavy) {
+            if (!memory.isShort() || together < memory.most() / FAIR_SHARE) {
+                break;
+            }
+            together -= weighed.bytes();
+            weighed.visit().cut();
+            cut++;
+        }
+        if (cut > 0) {
+            LOG.log(Level.WARNING, "Memory is short: cut {0} connections that sent or asked for much and did not finish or read it", cut);
+        }
     }
 
     @Override
@@ -58,19 +98,26 @@ final class Connections extends BaseFilter implements AddOn {
             connection.terminateSilently();
             return context.getStopAction();
         }
-        visits.put(connection, new Visit(connection, requestTimeout, sendTimeout));
+        visits.put(connection, new Visit(connection, limits, memory));
         return context.getInvokeAction();
     }
 
     @Override
     public NextAction handleRead(FilterChainContext context) {
-        current.set(visits.get(context.getConnection()));
+        Visit visit = visits.get(context.getConnection());
+        current.set(visit);
+        if (visit != null && context.getMessage() instanceof Buffer read) {
+            visit.reads(read.remaining());
+        }
         return context.getInvokeAction();
     }
 
     @Override
     public NextAction handleClose(FilterChainContext context) {
-        visits.remove(context.getConnection());
+        Visit visit = visits.remove(context.getConnection());
+        if (visit != null) {
+            visit.ended();
+        }
         return context.getInvokeAction();
     }
 
@@ -84,28 +131,27 @@ final class Connections extends BaseFilter implements AddOn {
         return new HttpServerProbe.Adapter() {
             @Override
             public void onRequestReceiveEvent(HttpServerFilter filter, Connection connection, Request request) {
-                served(connection);
+                with(connection, Visit::begun);
             }
 
             @Override
             public void onRequestSuspendEvent(HttpServerFilter filter, Connection connection, Request request) {
-                Visit visit = visits.get(connection);
-                if (visit != null && request.getMethod() == Method.GET) {
-                    visit.park(); // it is whole, and for us to answer
+                if (request.getMethod() == Method.GET) {
+                    with(connection, Visit::park); // it is whole, and for us to answer
                 }
             }
 
             @Override
             public void onRequestCompleteEvent(HttpServerFilter filter, Connection connection, Response response) {
-                served(connection);
+                with(connection, Visit::served);
             }
         };
     }
 
-    private void served(Connection<?> connection) {
+    private void with(Connection<?> connection, Consumer<Visit> event) {
         Visit visit = visits.get(connection);
         if (visit != null) {
-            visit.served();
+            event.accept(visit);
         }
     }
 

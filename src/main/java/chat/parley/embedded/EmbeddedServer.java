@@ -60,10 +60,10 @@ final class EmbeddedServer {
     EmbeddedServer(Settings settings, Chat chat, List<EngineServer> engines) {
         this.chat = chat;
         this.engines = engines;
-        this.connections = new Connections(settings, Parley.plainThreads());
+        this.connections = new Connections(settings, chat.memory(), Parley.plainThreads());
         this.settings = settings;
         this.listener = new NetworkListener("http", settings.host(), settings.port());
-        this.door = new TyrusDoor(settings.context(), settings.origins(), settings.maxFrame(), connections, engines, ChatEndpoint.class);
+        this.door = new TyrusDoor(settings, connections, engines, ChatEndpoint.class);
     }
 
     void start() throws IOException {

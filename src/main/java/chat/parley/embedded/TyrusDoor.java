@@ -1,10 +1,12 @@
 package chat.parley.embedded;
 
+import chat.parley.Settings;
 import chat.parley.engineio.EngineServer;
 import chat.parley.engineio.Handshake;
 import chat.parley.engineio.Problem;
 import chat.parley.host.FrameChannels;
-import chat.parley.identity.Origins;
+import chat.parley.room.RateLimit;
+import jakarta.websocket.CloseReason;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.Set;
 import org.glassfish.tyrus.core.TyrusWebSocketEngine;
 import org.glassfish.tyrus.server.TyrusServerContainer;
 import org.glassfish.tyrus.spi.Connection;
+import org.glassfish.tyrus.spi.ReadHandler;
 import org.glassfish.tyrus.spi.UpgradeRequest;
 import org.glassfish.tyrus.spi.UpgradeResponse;
 import org.glassfish.tyrus.spi.WebSocketEngine;
@@ -21,8 +24,8 @@ import org.glassfish.tyrus.spi.Writer;
 /** Tyrus as the container of our endpoints, and as the engine that Grizzly hands upgrades to; foreign pages are turned away before. */
 final class TyrusDoor extends TyrusServerContainer implements WebSocketEngine {
     private static final int FORBIDDEN = 403;
-    /** A frame up to this many times the limit is read whole, so that it can be refused by its proper name; beyond, Tyrus ends the connection with 1011. */
-    private static final int READ_FACTOR = 4;
+    /** For Tyrus's buffer, which FrameGuard keeps small. */
+    private static final int UNBOUNDED = 1 << 30;
     private static final UpgradeInfo REFUSED = new UpgradeInfo() {
         @Override
         public UpgradeStatus getStatus() {
@@ -36,18 +39,18 @@ final class TyrusDoor extends TyrusServerContainer implements WebSocketEngine {
     };
 
     private final String context;
-    private final Origins origins;
+    private final Settings settings;
     private final Connections connections;
     private final List<EngineServer> engines;
     private final TyrusWebSocketEngine engine;
 
-    TyrusDoor(String context, Origins origins, int maxFrame, Connections connections, List<EngineServer> engines, Class<?>... endpoints) {
+    TyrusDoor(Settings settings, Connections connections, List<EngineServer> engines, Class<?>... endpoints) {
         super(Set.of(endpoints));
-        this.context = context;
-        this.origins = origins;
+        this.context = settings.context();
+        this.settings = settings;
         this.connections = connections;
         this.engines = engines;
-        this.engine = TyrusWebSocketEngine.builder(this).incomingBufferSize(READ_FACTOR * maxFrame).build();
+        this.engine = TyrusWebSocketEngine.builder(this).incomingBufferSize(UNBOUNDED).build();
     }
 
     @Override
@@ -82,7 +85,7 @@ final class TyrusDoor extends TyrusServerContainer implements WebSocketEngine {
 
     @Override
     public UpgradeInfo upgrade(UpgradeRequest request, UpgradeResponse response) {
-        boolean admitted = origins.admit(request.getHeader("Origin"), request.getHeader("Host"), request.isSecure(), request.getHeader("Cookie") != null);
+        boolean admitted = settings.origins().admit(request.getHeader("Origin"), request.getHeader("Host"), request.isSecure(), request.getHeader("Cookie") != null);
         if (!admitted) {
             response.setStatus(FORBIDDEN);
             return REFUSED;
@@ -98,7 +101,7 @@ final class TyrusDoor extends TyrusServerContainer implements WebSocketEngine {
         return watched(engine.upgrade(request, response), connections.current());
     }
 
-    private static UpgradeInfo watched(UpgradeInfo info, Visit visit) {
+    private UpgradeInfo watched(UpgradeInfo info, Visit visit) {
         return new UpgradeInfo() {
             @Override
             public UpgradeStatus getStatus() {
@@ -109,10 +112,36 @@ final class TyrusDoor extends TyrusServerContainer implements WebSocketEngine {
             public Connection createConnection(Writer writer, Connection.CloseListener closeListener) {
                 FrameChannels.open(visit.frames());
                 try {
-                    return info.createConnection(visit.upgrade(writer), closeListener);
+                    return guarded(info.createConnection(visit.upgrade(writer), closeListener), visit);
                 } finally {
                     FrameChannels.open(null);
                 }
+            }
+        };
+    }
+
+    private Connection guarded(Connection connection, Visit visit) {
+        RateLimit controls = new RateLimit(settings.limits().rate(), settings.limits().burst(), System.nanoTime());
+        ReadHandler guard = new FrameGuard(connection.getReadHandler(), settings.maxFrame(), controls, visit::unfinished, connection::close);
+        return new Connection() {
+            @Override
+            public ReadHandler getReadHandler() {
+                return guard;
+            }
+
+            @Override
+            public Writer getWriter() {
+                return connection.getWriter();
+            }
+
+            @Override
+            public CloseListener getCloseListener() {
+                return connection.getCloseListener();
+            }
+
+            @Override
+            public void close(CloseReason reason) {
+                connection.close(reason);
             }
         };
     }

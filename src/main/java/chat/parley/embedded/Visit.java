@@ -1,6 +1,7 @@
 package chat.parley.embedded;
 
 import chat.parley.host.FrameChannel;
+import chat.parley.host.Memory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -10,29 +11,66 @@ import org.glassfish.grizzly.nio.NIOConnection;
 import org.glassfish.tyrus.spi.CompletionHandler;
 import org.glassfish.tyrus.spi.Writer;
 
-/** One TCP connection: how long it has been here without a whole request, and, once it is a WebSocket, what waits for it to read. Safe for many threads. */
+/**
+ * One TCP connection: how long it has been here without a whole request, what it has sent of one, and, once it is a
+ * WebSocket, what waits for it to read. Safe for many threads.
+ */
 final class Visit {
     private static final long MOST_PENDING = 4L << 20;
+    /** What a frame costs beside its bytes while it waits: buffers, futures and handlers of Tyrus and Grizzly. */
+    private static final int FRAME_OVERHEAD = 512;
+    /** Frames of Tyrus's own (pongs, a close) that may wait, with their overhead. */
+    private static final long MOST_FRAMES_PENDING = 1_000L * FRAME_OVERHEAD;
     private static final Duration GOODBYE = Duration.ofSeconds(5);
 
     private final Connection<?> connection;
-    private final long requestPatience;
-    private final long sendPatience;
+    private final Limits limits;
+    private final Share share;
+    /** Tyrus's own frames, with their overhead. */
     private final AtomicLong pending = new AtomicLong();
+    private volatile long requestBytes;
     private volatile long since = System.nanoTime();
     private volatile boolean upgraded;
     private volatile boolean parked;
 
-    /** @param sendTimeout after which the chat gives its session up; the connection is cut when the goodbye does not get through either */
-    Visit(Connection<?> connection, Duration requestTimeout, Duration sendTimeout) {
+    /**
+     * @param requestTimeout for a request, or until the next one
+     * @param sendTimeout after which the chat gives its session up; the connection is cut when the goodbye does not get
+     *     through either
+     * @param requestBytes most bytes of a request that the host holds
+     */
+    record Limits(Duration requestTimeout, Duration sendTimeout, int requestBytes) {}
+
+    Visit(Connection<?> connection, Limits limits, Memory memory) {
         this.connection = connection;
-        this.requestPatience = requestTimeout.toNanos();
-        this.sendPatience = sendTimeout.plus(GOODBYE).toNanos();
+        this.limits = limits;
+        this.share = new Share(memory);
     }
 
-    void served() {
+    /** Bytes have come in. For the thread that reads. */
+    void reads(int bytes) {
+        if (!upgraded) {
+            requestBytes = Math.min(requestBytes + bytes, limits.requestBytes());
+            share.in(requestBytes);
+        }
+    }
+
+    /** Told how much of an incomplete message has come in. */
+    void unfinished(long bytes) {
+        share.in(bytes);
+    }
+
+    /** A request has come, and may still bring a body. */
+    void begun() {
         since = System.nanoTime();
         parked = false;
+    }
+
+    /** A request has been answered, and the next one may come. */
+    void served() {
+        begun();
+        requestBytes = 0;
+        share.in(0);
     }
 
     /** A request waits for its answer, not for its client. */
@@ -53,15 +91,21 @@ final class Visit {
     /** From now on the connection is a WebSocket that is written to in this way. */
     Writer upgrade(Writer writer) {
         upgraded = true;
+        share.in(0);
+        share.out(0);
         return new Writer() {
             @Override
             public void write(ByteBuffer buffer, CompletionHandler<ByteBuffer> handler) {
-                int bytes = buffer.remaining();
+                int weight = FRAME_OVERHEAD + buffer.remaining();
                 if (pending.get() == 0) {
-                    since = System.nanoTime(); // first: whoever sees that something waits must not see since when nothing did
+                    writes();
                 }
-                pending.addAndGet(bytes);
-                writer.write(buffer, counting(bytes, handler));
+                long waiting = pending.addAndGet(weight);
+                share.out(waiting);
+                writer.write(buffer, counting(weight, handler));
+                if (waiting > MOST_FRAMES_PENDING) {
+                    cut(); // a client that asks for pongs and does not read them
+                }
             }
 
             @Override
@@ -71,31 +115,31 @@ final class Visit {
         };
     }
 
-    private CompletionHandler<ByteBuffer> counting(int bytes, CompletionHandler<ByteBuffer> handler) {
+    private CompletionHandler<ByteBuffer> counting(int weight, CompletionHandler<ByteBuffer> handler) {
         return new CompletionHandler<>() {
             @Override
             public void completed(ByteBuffer result) {
-                gone(bytes);
+                gone(weight);
                 handler.completed(result);
             }
 
             @Override
             public void failed(Throwable failure) {
-                gone(bytes);
+                gone(weight);
                 handler.failed(failure);
             }
 
             @Override
             public void cancelled() {
-                gone(bytes);
+                gone(weight);
                 handler.cancelled();
             }
         };
     }
 
-    private void gone(int bytes) {
+    private void gone(int weight) {
         since = System.nanoTime();
-        pending.addAndGet(-bytes);
+        share.out(pending.addAndGet(-weight));
     }
 
     /** Bytes that Grizzly holds for this connection, of pages or frames. */
@@ -105,14 +149,33 @@ final class Visit {
 
     /** Cuts the connection if it has used up our patience. */
     void check() {
-        long waiting = Math.max(pending.get(), queued());
+        long queued = queued();
+        long waiting = Math.max(pending.get(), queued);
+        if (!upgraded) {
+            share.out(queued); // of a WebSocket's frames many belong to other connections as well
+        }
         if (parked && waiting == 0) {
             since = System.nanoTime(); // it is for us to answer; from then on it is for the client to take it
         }
         long waited = System.nanoTime() - since;
-        boolean tooLong = upgraded ? waiting > 0 && waited > sendPatience : waited > requestPatience;
+        boolean tooLong = upgraded ? waiting > 0 && waited > limits.sendTimeout().plus(GOODBYE).toNanos()
+                : waited > limits.requestTimeout().toNanos();
         if (tooLong || waiting > MOST_PENDING) {
-            connection.terminateSilently();
+            cut();
         }
+    }
+
+    /** Bytes that the server holds for this connection alone. */
+    long weight() {
+        return share.bytes();
+    }
+
+    void cut() {
+        ended();
+        connection.terminateSilently();
+    }
+
+    void ended() {
+        share.end();
     }
 }

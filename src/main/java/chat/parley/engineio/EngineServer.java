@@ -1,5 +1,6 @@
 package chat.parley.engineio;
 
+import chat.parley.host.Memory;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Map;
@@ -26,6 +27,7 @@ public final class EngineServer implements AutoCloseable {
     private static final Duration LAST_POLL = Duration.ofSeconds(5);
 
     private final EngineSettings settings;
+    private final Memory memory;
     private final Function<EngineSession, Receiver> upper;
     private final Map<String, EngineSession> sessions = new ConcurrentHashMap<>();
     private final Addresses addresses;
@@ -36,10 +38,12 @@ public final class EngineServer implements AutoCloseable {
 
     /**
      * @param upper makes the receiver of a new session
+     * @param memory the server's budget, in which waiting packets count
      * @param threads makes the few threads that are needed, whatever the number of sessions
      */
-    public EngineServer(EngineSettings settings, Function<EngineSession, Receiver> upper, ThreadFactory threads) {
+    public EngineServer(EngineSettings settings, Function<EngineSession, Receiver> upper, Memory memory, ThreadFactory threads) {
         this.settings = settings;
+        this.memory = memory;
         this.upper = upper;
         this.addresses = new Addresses(settings.maxPerAddress());
         timer = new ScheduledThreadPoolExecutor(1, threads);
@@ -60,6 +64,10 @@ public final class EngineServer implements AutoCloseable {
 
     public EngineSettings settings() {
         return settings;
+    }
+
+    Memory memory() {
+        return memory;
     }
 
     /** What is wrong with a request; null if nothing is. @param upgrade whether it asks for a WebSocket */

@@ -33,7 +33,7 @@ public final class EngineSession {
         this.server = server;
         EngineSettings settings = server.settings();
         this.handshake = handshake;
-        this.outbox = new Outbox(settings.maxWaiting());
+        this.outbox = new Outbox(settings.maxWaiting(), server.memory());
         this.upgrade = new Upgrade(polling, settings.upgradeTimeout());
         this.heartbeat = new Heartbeat(settings, System.nanoTime());
     }
@@ -88,7 +88,7 @@ public final class EngineSession {
         }
         turns.execute(() -> {
             if (state != State.OPEN) {
-                done.accept(GONE);
+                outbox.giveUp(parcel, GONE);
                 return;
             }
             outbox.add(parcel);

@@ -1,5 +1,6 @@
 package chat.parley.engineio;
 
+import chat.parley.host.Memory;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -9,7 +10,10 @@ import java.util.function.Consumer;
 
 /** What waits for one client. For the session's turns; only {@link #reserve} and {@link #weight()} are safe for many threads. */
 final class Outbox {
-    private static final int OVERHEAD = 100;
+    /** What a packet costs beside its text: parcel, list, packet, string and callback. */
+    private static final int OVERHEAD = 400;
+    /** Where the server's memory is short, a client may let this part of its bound wait. */
+    private static final int SHORT = 16;
     private static final Consumer<Throwable> NOBODY = failure -> { };
 
     /** Packets that leave together. @param done told what became of them */
@@ -41,21 +45,29 @@ final class Outbox {
     }
 
     private final int most;
+    private final Memory memory;
     private final Deque<Parcel> parcels = new ArrayDeque<>(2);
     private final AtomicInteger weight = new AtomicInteger();
 
-    Outbox(int most) {
+    /** @param most bytes that may wait */
+    Outbox(int most, Memory memory) {
         this.most = most;
+        this.memory = memory;
     }
 
     /** Takes up the room that this will need. False when too much waits already; one parcel finds room in an empty box, whatever its size. */
     boolean reserve(Parcel parcel) {
-        int before = weight.getAndAdd(parcel.weight());
-        if (before > 0 && before + parcel.weight() > most) {
-            weight.addAndGet(-parcel.weight());
+        int before = hold(parcel.weight()) - parcel.weight();
+        if (before > 0 && before + parcel.weight() > (memory.isShort() ? most / SHORT : most)) {
+            hold(-parcel.weight());
             return false;
         }
         return true;
+    }
+
+    private int hold(int more) {
+        memory.add(more);
+        return weight.addAndGet(more);
     }
 
     /** Bytes that wait. */
@@ -66,6 +78,12 @@ final class Outbox {
     /** For what has room reserved. */
     void add(Parcel parcel) {
         parcels.add(parcel);
+    }
+
+    /** For what has room reserved and is not going to be sent. */
+    void giveUp(Parcel parcel, Throwable why) {
+        hold(-parcel.weight());
+        parcel.done().accept(why);
     }
 
     /** Goes before all that waits, as a sign of life must. */
@@ -80,7 +98,7 @@ final class Outbox {
 
     private Parcel beyondTheBounds(Packet packet) {
         Parcel parcel = Parcel.of(packet);
-        weight.addAndGet(parcel.weight());
+        hold(parcel.weight());
         return parcel;
     }
 
@@ -99,7 +117,7 @@ final class Outbox {
             more.add(parcel);
             taken += parcel.weight();
         }
-        weight.addAndGet(-taken);
+        hold(-taken);
         return more.isEmpty() ? first : first.and(more);
     }
 }

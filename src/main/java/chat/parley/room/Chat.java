@@ -7,6 +7,7 @@ import chat.parley.event.Member;
 import chat.parley.event.Position;
 import chat.parley.event.Refusal;
 import chat.parley.event.Write;
+import chat.parley.host.Memory;
 import chat.parley.lane.Lanes;
 import chat.parley.lane.Workers;
 import chat.parley.log.Draft;
@@ -94,6 +95,11 @@ public final class Chat implements AutoCloseable {
             session.close(goodbye);
         }
         return session;
+    }
+
+    /** The server's budget, for hosts to count what they hold. */
+    public Memory memory() {
+        return memory;
     }
 
     long nanos() {

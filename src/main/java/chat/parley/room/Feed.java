@@ -6,6 +6,7 @@ import chat.parley.event.Body;
 import chat.parley.event.Entry;
 import chat.parley.event.Event;
 import chat.parley.event.Position;
+import chat.parley.host.Memory;
 import chat.parley.lane.Lane;
 import chat.parley.log.Page;
 import chat.parley.log.RoomLog;

@@ -1,6 +1,7 @@
 package chat.parley.room;
 
 import chat.parley.event.Event;
+import chat.parley.host.Memory;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;

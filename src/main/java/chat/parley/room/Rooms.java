@@ -5,6 +5,7 @@ import chat.parley.event.ErrorCode;
 import chat.parley.event.Event.RoomSummary;
 import chat.parley.event.Position;
 import chat.parley.event.Refusal;
+import chat.parley.host.Memory;
 import chat.parley.lane.Lanes;
 import chat.parley.lane.Workers;
 import chat.parley.log.Memberships;

@@ -5,6 +5,7 @@ import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
 import chat.parley.event.Member;
 import chat.parley.event.Refusal;
+import chat.parley.host.Memory;
 import chat.parley.identity.Secrets;
 import java.lang.System.Logger.Level;
 import java.util.List;

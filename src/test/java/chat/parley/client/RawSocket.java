@@ -55,7 +55,8 @@ public final class RawSocket implements AutoCloseable {
         socket.connect(new InetSocketAddress(server.getHost(), server.getPort()), PATIENCE_MILLIS);
         in = new DataInputStream(socket.getInputStream());
         out = socket.getOutputStream();
-        bytes(RawHttp.head(server, "GET", server.getPath(), RawHttp.upgradeHeaders(RawHttp.NATIVE)));
+        String target = server.getRawPath() + (server.getRawQuery() == null ? "" : "?" + server.getRawQuery());
+        bytes(RawHttp.head(server, "GET", target, RawHttp.upgradeHeaders(RawHttp.NATIVE)));
         int status = RawHttp.status(RawHttp.head(in));
         if (status != 101) {
             throw new IOException("the upgrade was answered with " + status);
@@ -64,6 +65,11 @@ public final class RawSocket implements AutoCloseable {
 
     public static RawSocket open(Host host) throws IOException {
         return new RawSocket(host.ws(), NO_BUFFER_SIZE);
+    }
+
+    /** At the Socket.IO door, as a WebSocket from the beginning. */
+    public static RawSocket engine(Host host) throws IOException {
+        return new RawSocket(Door.of(host).uri().resolve("?" + Door.WEBSOCKET), NO_BUFFER_SIZE);
     }
 
     /** In the room, by this name. */
@@ -161,6 +167,17 @@ public final class RawSocket implements AutoCloseable {
             if (readMessage().opcode() == CLOSE) {
                 throw new EOFException("the connection ended first");
             }
+        }
+    }
+
+    /** Reads until so many pongs have come. */
+    public void awaitPongs(int number) throws IOException {
+        for (int missing = number; missing > 0;) {
+            int opcode = readMessage().opcode();
+            if (opcode == CLOSE) {
+                throw new EOFException("the connection ended first");
+            }
+            missing -= opcode == PONG ? 1 : 0;
         }
     }
 

@@ -12,18 +12,18 @@ import java.util.regex.Pattern;
  *
  * @param liveBytes of the objects on the heap that are in use
  */
-record Vitals(long liveBytes, int threads) {
+public record Vitals(long liveBytes, int threads) {
     private static final Path JCMD = Path.of(System.getProperty("java.home"), "bin", "jcmd");
     private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
     private static final Pattern THREADS = Pattern.compile("(?m)^java\\.threads\\.live=(\\d+)");
 
-    static Vitals of(Host host) throws IOException, InterruptedException {
+    public static Vitals of(Host host) throws IOException, InterruptedException {
         long bytes = Long.parseLong(find(TOTAL, ask(host, "GC.class_histogram")));
         int threads = Integer.parseInt(find(THREADS, ask(host, "PerfCounter.print")));
         return new Vitals(bytes, threads);
     }
 
-    long megabytesAbove(Vitals earlier) {
+    public long megabytesAbove(Vitals earlier) {
         return liveBytes - earlier.liveBytes >> 20;
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.parley.embedded.EmbeddedSuite;
 import chat.parley.engineio.EngineServer;
 import chat.parley.engineio.EngineSettings;
+import chat.parley.host.Memory;
 import chat.parley.identity.Origins;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -36,7 +37,7 @@ final class Stage implements AutoCloseable {
             come.add(socket);
         });
         EngineSettings settings = new EngineSettings("/socket.io/", LONG, LONG, LONG, LONG, PAYLOAD, PAYLOAD, 0, PAYLOAD, "", new Origins(Set.of()));
-        host = new EmbeddedSuite(0, List.of(new EngineServer(settings, io::connect, Executors.defaultThreadFactory())));
+        host = new EmbeddedSuite(0, List.of(new EngineServer(settings, io::connect, new Memory(), Executors.defaultThreadFactory())));
     }
 
     Namespace namespace() {

@@ -5,6 +5,7 @@ import chat.parley.engineio.EngineSession;
 import chat.parley.engineio.EngineSettings;
 import chat.parley.engineio.Packet;
 import chat.parley.engineio.Receiver;
+import chat.parley.host.Memory;
 import chat.parley.identity.Origins;
 import chat.parley.socketio.Namespace;
 import chat.parley.socketio.SocketServer;
@@ -25,8 +26,8 @@ public final class SuiteApp {
     private SuiteApp() {}
 
     public static List<EngineServer> engines() {
-        return List.of(new EngineServer(settings("/engine.io/"), SuiteApp::echo, Executors.defaultThreadFactory()),
-                new EngineServer(settings("/socket.io/"), io()::connect, Executors.defaultThreadFactory()));
+        return List.of(new EngineServer(settings("/engine.io/"), SuiteApp::echo, new Memory(), Executors.defaultThreadFactory()),
+                new EngineServer(settings("/socket.io/"), io()::connect, new Memory(), Executors.defaultThreadFactory()));
     }
 
     private static EngineSettings settings(String path) {

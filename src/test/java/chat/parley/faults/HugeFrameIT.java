@@ -1,0 +1,120 @@
+package chat.parley.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import chat.parley.client.RawHttp;
+import chat.parley.client.RawSocket;
+import chat.parley.e2e.host.FaultTest;
+import chat.parley.e2e.host.Host;
+import chat.parley.e2e.host.Hosts;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Many connections begin a frame or a request, never finish it, and stay. */
+@FaultTest
+class HugeFrameIT {
+    private static final long HUGE = 1L << 62;
+    private static final int CONNECTIONS = 300;
+    private static final int SENT = 250_000;
+    private static final int ALLOWED = 1_000_000;
+    private static final int MEGABYTES = 96;
+    private static final Map<String, String> USUAL_FRAMES = Map.of("rate", "1000000", "burst", "1000000", "request-timeout", "5m");
+    private static final Map<String, String> LARGE_FRAMES = Map.of("rate", "1000000", "burst", "1000000", "request-timeout", "5m",
+            "max-frame", Integer.toString(ALLOWED));
+
+    /** Opens one more connection that does not finish what it began. */
+    private interface Attack {
+        AutoCloseable begin(Host host, int number) throws IOException;
+    }
+
+    @Test
+    void aFrameIsRefusedByItsHeader() throws Exception {
+        try (Host host = Hosts.fresh(Map.of())) {
+            for (long length : new long[] {65_537, 1 << 20, HUGE}) {
+                for (int opcode : new int[] {RawSocket.TEXT, RawSocket.BINARY}) {
+                    assertEquals(1009, closeAfter(RawSocket.open(host), RawSocket.header(true, opcode, length)));
+                    assertEquals(1009, closeAfter(RawSocket.engine(host), RawSocket.header(true, opcode, length)));
+                }
+            }
+            byte[] part = RawSocket.frame(false, RawSocket.TEXT, new byte[60_000]);
+            for (RawSocket socket : List.of(RawSocket.open(host), RawSocket.engine(host))) {
+                socket.bytes(part);
+                assertEquals(1009, closeAfter(socket, RawSocket.header(false, RawSocket.CONTINUATION, 10_000)));
+            }
+        }
+    }
+
+    @Test
+    void hugeFramesThatNeverEndAreNotKept() throws Exception {
+        attack(USUAL_FRAMES, (host, number) ->
+                begun(byTurns(host, number), RawSocket.header(true, RawSocket.TEXT, HUGE), SENT));
+    }
+
+    @Test
+    void allowedFramesThatNeverEndAreCutWhenMemoryIsShort() throws Exception {
+        attack(LARGE_FRAMES, (host, number) ->
+                begun(byTurns(host, number), RawSocket.header(true, RawSocket.TEXT, ALLOWED), ALLOWED - 1));
+    }
+
+    @Test
+    void fragmentsThatNeverEndAreCutWhenMemoryIsShort() throws Exception {
+        attack(LARGE_FRAMES, (host, number) ->
+                begun(byTurns(host, number), RawSocket.frame(false, RawSocket.TEXT, new byte[ALLOWED - 1]), 0));
+    }
+
+    @Test
+    void bodiesThatNeverEndAreCutWhenMemoryIsShort() throws Exception {
+        attack(LARGE_FRAMES, (host, number) -> {
+            URI messages = host.http().resolve("api/rooms/attic/messages");
+            RawHttp request = new RawHttp(messages, "POST", messages.getPath(), "Authorization: Bearer a-key-of-somebody-with-time",
+                    "Content-Type: application/json", "Content-Length: " + ALLOWED);
+            try {
+                request.send(new byte[ALLOWED - 1]);
+            } catch (IOException cut) {
+                request.close();
+            }
+            return request;
+        });
+    }
+
+    private static void attack(Map<String, String> settings, Attack attack) throws Exception {
+        List<AutoCloseable> open = new ArrayList<>();
+        try (Host host = Hosts.fresh(settings); Onlooker onlooker = new Onlooker(host)) {
+            for (int i = 0; i < CONNECTIONS; i++) {
+                open.add(attack.begin(host, i));
+            }
+            onlooker.assertAnswered();
+            onlooker.assertHeapGrewByLessThan(MEGABYTES);
+            onlooker.assertAnswered();
+        } finally {
+            for (AutoCloseable one : open) {
+                one.close();
+            }
+        }
+    }
+
+    private static RawSocket byTurns(Host host, int number) throws IOException {
+        return number % 2 == 0 ? RawSocket.open(host) : RawSocket.engine(host);
+    }
+
+    private static RawSocket begun(RawSocket socket, byte[] header, int bytes) {
+        try {
+            socket.bytes(header);
+            socket.bytes(new byte[bytes]);
+        } catch (IOException cut) {
+            // before all was sent
+        }
+        return socket;
+    }
+
+    private static int closeAfter(RawSocket socket, byte[] bytes) throws IOException {
+        try (socket) {
+            socket.bytes(bytes);
+            return socket.awaitClose();
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package chat.parley.faults;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.parley.client.Chatter;
+import chat.parley.client.Heard;
+import chat.parley.client.UnusedRoom;
+import chat.parley.e2e.Vitals;
+import chat.parley.e2e.host.Host;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Somebody who goes on posting while others attack the server; every post must be acknowledged. */
+final class Onlooker implements AutoCloseable {
+    private static final int SIGNS_OF_LIFE = 20;
+
+    private final Host host;
+    private final Chatter chatter;
+    private final String room = UnusedRoom.name();
+    private final Vitals before;
+    private final AtomicInteger acks = new AtomicInteger();
+    private final CompletableFuture<Void> posting;
+    private volatile boolean over;
+
+    Onlooker(Host host) throws Exception {
+        this.host = host;
+        this.chatter = Chatter.named("Onlooker", host);
+        chatter.join(room);
+        this.before = Vitals.of(host);
+        this.posting = CompletableFuture.runAsync(this::post);
+    }
+
+    private void post() {
+        while (!over) {
+            Heard answer = chatter.ask("post", "room", room, "text", "Still here");
+            if (!answer.is("ack")) {
+                throw new AssertionError("a post was answered by " + answer);
+            }
+            acks.incrementAndGet();
+        }
+    }
+
+    /** Returns when more posts have been acknowledged. */
+    void assertAnswered() {
+        int until = acks.get() + SIGNS_OF_LIFE;
+        Await.until("the onlooker is answered", () -> posting.isDone() || acks.get() >= until, () -> acks + " posts acknowledged");
+        if (posting.isDone()) {
+            posting.join();
+        }
+    }
+
+    /** Megabytes in use on the server's heap beyond what was in use before. */
+    void assertHeapGrewByLessThan(int megabytes) throws Exception {
+        Vitals now = Vitals.of(host);
+        assertTrue(now.megabytesAbove(before) < megabytes, before + " became " + now);
+    }
+
+    @Override
+    public void close() {
+        over = true;
+        posting.handle((done, failure) -> null).join(); // what failed was told by assertAnswered
+        chatter.close();
+    }
+}
