@@ -2,6 +2,7 @@ package chat.parley.embedded;
 
 import chat.parley.identity.HostNames;
 import java.io.ByteArrayOutputStream;
+import java.io.CharConversionException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -52,8 +53,8 @@ final class FrontDoor extends BaseFilter implements AddOn {
         if (HttpContent.isBroken(content)) {
             return context.getStopAction(); // the codec has answered with 400 and closes
         }
-        String host = names.of(request.getHeader(Header.Host), request.getHeader("X-Forwarded-Host"), request.getRemoteAddress());
-        if (!isWellFormed(request.getRequestURI())) {
+        String host = names.asked(request.getHeader(Header.Host), request.getHeader("X-Forwarded-Host"), request.getRemoteAddress());
+        if (!isWellFormed(request.getRequestURI()) || !isDecodable(request)) {
             return refuse(context, request, HttpStatus.BAD_REQUEST_400, "Malformed path");
         }
         if (!names.knows(host)) {
@@ -66,7 +67,7 @@ final class FrontDoor extends BaseFilter implements AddOn {
         return context.getInvokeAction();
     }
 
-    /** Whether a path's escapes are complete, make UTF-8 without control characters and backslashes, and stay below the root. */
+    /** Whether a path's escapes are complete and make UTF-8 without control characters and backslashes. */
     static boolean isWellFormed(String path) {
         ByteArrayOutputStream decoded = new ByteArrayOutputStream(path.length());
         for (int i = 0; i < path.length(); i++) {
@@ -91,22 +92,21 @@ final class FrontDoor extends BaseFilter implements AddOn {
             decoded.write(next);
         }
         try {
-            return staysBelowRoot(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(decoded.toByteArray())).toString());
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(decoded.toByteArray()));
+            return true;
         } catch (CharacterCodingException e) {
             return false;
         }
     }
 
-    private static boolean staysBelowRoot(String path) {
-        int depth = 0;
-        for (int from = 0; from <= path.length() && depth >= 0;) {
-            int slash = path.indexOf('/', from);
-            int end = slash < 0 ? path.length() : slash;
-            String segment = path.substring(from, end);
-            depth += segment.equals("..") ? -1 : segment.isEmpty() || segment.equals(".") ? 0 : 1;
-            from = end + 1;
+    /** Whether Grizzly can decode the path: it answers with 500 what leads above the root, and some spellings of dots. */
+    private static boolean isDecodable(HttpRequestPacket request) {
+        try {
+            request.getRequestURIRef().getDecodedRequestURIBC(true, StandardCharsets.UTF_8);
+            return true;
+        } catch (CharConversionException | RuntimeException e) {
+            return false;
         }
-        return depth >= 0;
     }
 
     private static NextAction refuse(FilterChainContext context, HttpRequestPacket request, HttpStatus status, String why) {

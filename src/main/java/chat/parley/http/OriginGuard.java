@@ -62,7 +62,7 @@ public final class OriginGuard extends HttpFilter {
             return;
         }
         String asked = request.getHeader(HOST);
-        String host = names.of(asked, request.getHeader("X-Forwarded-Host"), request.getRemoteAddr());
+        String host = names.asked(asked, request.getHeader("X-Forwarded-Host"), request.getRemoteAddr());
         boolean admitted = request.getHeader("Upgrade") == null
                 || origins.admit(request.getHeader("Origin"), host, request.isSecure(), request.getHeader("Cookie") != null);
         if (!names.knows(host)) {

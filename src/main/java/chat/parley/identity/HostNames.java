@@ -53,7 +53,7 @@ public final class HostNames {
      * @param forwarded the header {@code X-Forwarded-Host}, or null; the last of several counts
      * @param from the address that the request comes from
      */
-    public String of(String host, String forwarded, String from) {
+    public String asked(String host, String forwarded, String from) {
         if (forwarded == null || from == null || !proxies.contains(address(from))) {
             return host;
         }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class HugeFrameIT {
     private static final long HUGE = 1L << 62;
     private static final int CONNECTIONS = 300;
+    private static final int MORE_CONNECTIONS = 500;
     private static final int SENT = 250_000;
     private static final int ALLOWED = 1_000_000;
     private static final int MEGABYTES = 96;
@@ -50,25 +51,25 @@ class HugeFrameIT {
 
     @Test
     void hugeFramesThatNeverEndAreNotKept() throws Exception {
-        attack(USUAL_FRAMES, (host, number) ->
+        attack(MORE_CONNECTIONS, USUAL_FRAMES, (host, number) ->
                 begun(byTurns(host, number), RawSocket.header(true, RawSocket.TEXT, HUGE), SENT));
     }
 
     @Test
     void allowedFramesThatNeverEndAreCutWhenMemoryIsShort() throws Exception {
-        attack(LARGE_FRAMES, (host, number) ->
+        attack(CONNECTIONS, LARGE_FRAMES, (host, number) ->
                 begun(byTurns(host, number), RawSocket.header(true, RawSocket.TEXT, ALLOWED), ALLOWED - 1));
     }
 
     @Test
     void fragmentsThatNeverEndAreCutWhenMemoryIsShort() throws Exception {
-        attack(LARGE_FRAMES, (host, number) ->
+        attack(CONNECTIONS, LARGE_FRAMES, (host, number) ->
                 begun(byTurns(host, number), RawSocket.frame(false, RawSocket.TEXT, new byte[ALLOWED - 1]), 0));
     }
 
     @Test
     void bodiesThatNeverEndAreCutWhenMemoryIsShort() throws Exception {
-        attack(LARGE_FRAMES, (host, number) -> {
+        attack(CONNECTIONS, LARGE_FRAMES, (host, number) -> {
             URI messages = host.http().resolve("api/rooms/attic/messages");
             RawHttp request = new RawHttp(messages, "POST", messages.getPath(), "Authorization: Bearer a-key-of-somebody-with-time",
                     "Content-Type: application/json", "Content-Length: " + ALLOWED);
@@ -81,10 +82,10 @@ class HugeFrameIT {
         });
     }
 
-    private static void attack(Map<String, String> settings, Attack attack) throws Exception {
+    private static void attack(int connections, Map<String, String> settings, Attack attack) throws Exception {
         List<AutoCloseable> open = new ArrayList<>();
         try (Host host = Hosts.fresh(settings); Onlooker onlooker = new Onlooker(host)) {
-            for (int i = 0; i < CONNECTIONS; i++) {
+            for (int i = 0; i < connections; i++) {
                 open.add(attack.begin(host, i));
             }
             onlooker.assertAnswered();

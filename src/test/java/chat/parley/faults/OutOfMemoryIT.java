@@ -25,7 +25,7 @@ class OutOfMemoryIT {
 
     @Test
     void theProcessEndsSoThatASupervisorStartsItAgain() throws Exception {
-        Process server = start("-Xmx8m");
+        Process server = start("-Xmx5m");
         try {
             assertTrue(server.waitFor(END_SECONDS, TimeUnit.SECONDS), "it lives on");
             assertEquals(OUT_OF_MEMORY, server.exitValue());

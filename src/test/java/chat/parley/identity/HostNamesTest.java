@@ -41,11 +41,11 @@ class HostNamesTest {
     @Test
     void onlyAConfiguredProxySaysWhichHostWasAskedFor() {
         HostNames names = HostNames.of(NONE, List.of("10.0.0.7", "[::1]"));
-        assertEquals("chat.example.org", names.of("10.0.0.8:8080", "chat.example.org", "10.0.0.7"));
-        assertEquals("chat.example.org", names.of("10.0.0.8:8080", "evil.example, chat.example.org", "0:0:0:0:0:0:0:1"));
-        assertEquals("10.0.0.8:8080", names.of("10.0.0.8:8080", "evil.example", "10.0.0.9"));
-        assertEquals("10.0.0.8:8080", names.of("10.0.0.8:8080", null, "10.0.0.7"));
-        assertEquals("10.0.0.8:8080", names.of("10.0.0.8:8080", "evil.example", null));
+        assertEquals("chat.example.org", names.asked("10.0.0.8:8080", "chat.example.org", "10.0.0.7"));
+        assertEquals("chat.example.org", names.asked("10.0.0.8:8080", "evil.example, chat.example.org", "0:0:0:0:0:0:0:1"));
+        assertEquals("10.0.0.8:8080", names.asked("10.0.0.8:8080", "evil.example", "10.0.0.9"));
+        assertEquals("10.0.0.8:8080", names.asked("10.0.0.8:8080", null, "10.0.0.7"));
+        assertEquals("10.0.0.8:8080", names.asked("10.0.0.8:8080", "evil.example", null));
     }
 
     @ParameterizedTest
