@@ -4,20 +4,24 @@ import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonStructure;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
 /** One event as a client heard it. */
 public record Heard(JsonObject json) {
+    /** {@link Json#createReader} looks for its provider at every call. */
+    private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
     private static final Set<String> LOGGED = Set.of("message", "edited", "deleted", "reacted", "unreacted", "topic-changed");
 
     /** The events of one frame, in their order: an array is only a wrapping. */
     public static List<Heard> in(String frame) {
-        try (JsonReader reader = Json.createReader(new StringReader(frame))) {
+        try (JsonReader reader = READERS.createReader(new StringReader(frame))) {
             JsonStructure structure = reader.read();
             List<? extends JsonValue> events = structure instanceof JsonArray array ? array : List.of(structure);
             return events.stream().map(event -> new Heard(event.asJsonObject())).toList();

@@ -1,6 +1,7 @@
 package chat.parley.faults;
 
 import chat.parley.client.Heard;
+import chat.parley.client.NativeConnection;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -17,7 +18,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
-/** What all people of a load share: a few threads, and the way to the server, which may change. Safe for many threads. */
+/** What the people of a load share: a few threads, and the address of the server, which may change. Safe for many threads. */
 final class Network implements AutoCloseable {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
     private static final int THREADS = 4;
@@ -45,8 +46,22 @@ final class Network implements AutoCloseable {
         server = elsewhere;
     }
 
-    CompletableFuture<WebSocket> connect(WebSocket.Listener listener) {
-        return client.newWebSocketBuilder().connectTimeout(CONNECT_LIMIT).subprotocols("parley.v1").buildAsync(server, listener);
+    /** Connects. A connection that fails to is over. */
+    void connect(NativeConnection connection) {
+        endIfFailed(connection, connection.open(client, server, CONNECT_LIMIT));
+    }
+
+    /** Sends a frame. A connection that fails to is over. */
+    void send(NativeConnection connection, String frame) {
+        endIfFailed(connection, connection.send(frame));
+    }
+
+    private static void endIfFailed(NativeConnection connection, CompletableFuture<WebSocket> action) {
+        action.whenComplete((open, failure) -> {
+            if (failure != null) {
+                connection.abandon();
+            }
+        });
     }
 
     /** The page of a room's history after this offset. */
