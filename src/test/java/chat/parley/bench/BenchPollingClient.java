@@ -2,6 +2,7 @@ package chat.parley.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import chat.parley.client.NioConnection;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.Selector;

@@ -79,7 +79,12 @@ public final class Chatter extends TestClient {
         return closed == null;
     }
 
-    /** Waits for the end of the connection. @return its close code, or {@link NativeConnection#CUT} */
+    @Override
+    synchronized String state() {
+        return closed == null ? super.state() : "closed with " + closed;
+    }
+
+    /** Waits for the end of the connection. @return its close code, or {@link WireFrame#CUT} */
     public synchronized int awaitClose() {
         until(() -> closed != null, () -> "no close");
         return closed;

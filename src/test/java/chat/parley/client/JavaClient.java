@@ -21,8 +21,11 @@ import org.json.JSONObject;
 
 /** The official Socket.IO client for Java, in the namespace {@code /parley}. Waits for at most 60 seconds. Safe for many threads. */
 public final class JavaClient extends TestClient {
+    /** Long-polling alone. */
     public static final String[] POLLING = {"polling"};
+    /** WebSocket alone. */
     public static final String[] WEBSOCKET = {"websocket"};
+    /** Long-polling, then an upgrade to WebSocket. */
     public static final String[] UPGRADE = {"polling", "websocket"};
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -16,8 +16,6 @@ import java.util.function.ObjIntConsumer;
  * for many threads.
  */
 public final class NativeConnection {
-    /** The code of an end without a close frame (RFC 6455, 7.1.5). */
-    public static final int CUT = 1006;
 
     private static final String SUBPROTOCOL = "parley.v1";
 
@@ -32,7 +30,7 @@ public final class NativeConnection {
      * Both are called on the network's threads.
      *
      * @param heard takes the events of each frame, never of two at a time
-     * @param over takes the close code, once; {@link #CUT} where there is none
+     * @param over takes the close code, once; {@link WireFrame#CUT} where there is none
      */
     public NativeConnection(BiConsumer<NativeConnection, List<Heard>> heard, ObjIntConsumer<NativeConnection> over) {
         this.heard = heard;
@@ -68,7 +66,7 @@ public final class NativeConnection {
 
     /** Cuts the connection, without a close frame. */
     public void abandon() {
-        end(CUT);
+        end(WireFrame.CUT);
         if (socket != null) {
             socket.abort();
         }
@@ -118,7 +116,8 @@ public final class NativeConnection {
 
         @Override
         public void onError(WebSocket from, Throwable failure) {
-            end(CUT);
+            from.abort();
+            end(WireFrame.CUT);
         }
     }
 }

@@ -86,6 +86,11 @@ public abstract class TestClient implements AutoCloseable {
         return true;
     }
 
+    /** The state of the connection, for the message of a wait that was in vain. */
+    String state() {
+        return "open";
+    }
+
     /** Takes the events of one frame: nobody sees only some of them. */
     final synchronized void hear(List<Heard> events) {
         heard.addAll(events);
@@ -103,7 +108,7 @@ public abstract class TestClient implements AutoCloseable {
         while (!holds.getAsBoolean()) {
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
             if (left <= 0 || !isOpen()) {
-                throw new AssertionError(found.get() + "; " + (isOpen() ? "open" : "closed") + "; heard " + heard.size()
+                throw new AssertionError(found.get() + "; " + state() + "; heard " + heard.size()
                         + " events, the last of them " + since(Math.max(0, heard.size() - SHOWN)));
             }
             try {

@@ -5,16 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.client.Chatter;
 import chat.parley.client.Heard;
-import chat.parley.client.UnusedRoom;
-import chat.parley.e2e.host.Host;
-import chat.parley.e2e.host.Hosts;
+import chat.parley.client.Scene;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,19 +22,13 @@ class MalformedIT {
     private static final int LIMIT = 64 * 1024;
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
-    private final Host host = Hosts.current();
-    private final String room = UnusedRoom.name();
-    private Bystander bystander;
+    @RegisterExtension
+    final Scene scene = new Scene();
 
-    @BeforeAll
-    void begin() throws Exception {
-        bystander = new Bystander(host, room);
-    }
+    @RegisterExtension
+    final Bystander bystander = new Bystander(scene.host(), scene.room());
 
-    @AfterAll
-    void nothingWasNoticed() throws Exception {
-        bystander.noticedNothing();
-    }
+    private final String room = scene.room();
 
     static Stream<String> malformed() {
         return Stream.of(
@@ -57,27 +48,25 @@ class MalformedIT {
     @ParameterizedTest
     @MethodSource("malformed")
     void whatIsNoCommandIsCalledMalformedAtOnce(String frame) {
-        try (Chatter client = Chatter.named("Scribbler", host)) {
-            long begin = System.nanoTime();
-            client.send(frame);
-            assertEquals("malformed", client.await(event -> event.is("error")).code());
-            assertTrue(client.ask("ping").is("pong"), "the connection stays");
-            Duration took = Duration.ofNanos(System.nanoTime() - begin);
-            assertTrue(took.compareTo(AT_ONCE) < 0, took.toString());
-        }
+        Chatter client = scene.named("Scribbler");
+        long begin = System.nanoTime();
+        client.send(frame);
+        assertEquals("malformed", client.await(event -> event.is("error")).code());
+        assertTrue(client.ask("ping").is("pong"), "the connection stays");
+        Duration took = Duration.ofNanos(System.nanoTime() - begin);
+        assertTrue(took.compareTo(AT_ONCE) < 0, took.toString());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "-", "0.", "1e", "-0.1e-"})
     void aNumberOfManyDigitsCostsNoTime(String beginning) {
-        try (Chatter client = Chatter.connect(host.ws())) {
-            long begin = System.nanoTime();
-            client.send("{\"type\":\"ping\",\"ref\":\"p\",\"y\":" + beginning + "9".repeat(60_000) + "}");
-            Heard answer = client.reply("p"); // JSON parsers are free to have a limit
-            assertTrue(answer.is("pong") || Heard.error("malformed").test(answer), answer.toString());
-            Duration took = Duration.ofNanos(System.nanoTime() - begin);
-            assertTrue(took.compareTo(AT_ONCE) < 0, took.toString());
-        }
+        Chatter client = scene.connect();
+        long begin = System.nanoTime();
+        client.send("{\"type\":\"ping\",\"ref\":\"p\",\"y\":" + beginning + "9".repeat(60_000) + "}");
+        Heard answer = client.reply("p"); // JSON parsers are free to have a limit
+        assertTrue(answer.is("pong") || Heard.error("malformed").test(answer), answer.toString());
+        Duration took = Duration.ofNanos(System.nanoTime() - begin);
+        assertTrue(took.compareTo(AT_ONCE) < 0, took.toString());
     }
 
     static Stream<String> strangeButHarmless() {
@@ -87,37 +76,34 @@ class MalformedIT {
     @ParameterizedTest
     @MethodSource("strangeButHarmless")
     void aFieldThatNobodyKnowsMayHoldWhatItLikes(String value) {
-        try (Chatter client = Chatter.connect(host.ws())) {
-            long begin = System.nanoTime();
-            client.send("{\"y\":" + value + ",\"type\":\"ping\",\"ref\":\"p\"}");
-            assertTrue(client.reply("p").is("pong"));
-            Duration took = Duration.ofNanos(System.nanoTime() - begin);
-            assertTrue(took.compareTo(AT_ONCE) < 0, took.toString());
-        }
+        Chatter client = scene.connect();
+        long begin = System.nanoTime();
+        client.send("{\"y\":" + value + ",\"type\":\"ping\",\"ref\":\"p\"}");
+        assertTrue(client.reply("p").is("pong"));
+        Duration took = Duration.ofNanos(System.nanoTime() - begin);
+        assertTrue(took.compareTo(AT_ONCE) < 0, took.toString());
     }
 
     @Test
     void aCommandThatNobodyKnowsIsAnsweredUnderItsRef() {
-        try (Chatter client = Chatter.named("Inventor", host)) {
-            assertEquals("unknown-type", client.ask("dance").code());
-            assertEquals("unknown-type", client.ask("malformed").code());
-            assertTrue(client.ask("ping").is("pong"));
-        }
+        Chatter client = scene.named("Inventor");
+        assertEquals("unknown-type", client.ask("dance").code());
+        assertEquals("unknown-type", client.ask("malformed").code());
+        assertTrue(client.ask("ping").is("pong"));
     }
 
     @Test
     void halfCharactersAndNulReachNobody() {
-        try (Chatter client = Chatter.connect(host.ws())) {
-            for (String half : List.of("\\ud800", "a\\udc00b", "\\udc00\\ud800", "a\\u0000b")) {
-                client.send("{\"type\":\"hello\",\"ref\":\"" + half.hashCode() + "\",\"name\":\"" + half + "\"}");
-                assertEquals("invalid", client.reply("" + half.hashCode()).code(), half);
-            }
-            client.ask("hello", "name", "Half");
-            client.join(room);
-            for (String half : List.of("\\ud800", "a\\udc00b", "\\udc00\\ud800", "a\\u0000b")) {
-                client.send("{\"type\":\"post\",\"ref\":\"t" + half.hashCode() + "\",\"room\":\"" + room + "\",\"text\":\"" + half + "\"}");
-                assertEquals("invalid", client.reply("t" + half.hashCode()).code(), half);
-            }
+        Chatter client = scene.connect();
+        for (String half : List.of("\\ud800", "a\\udc00b", "\\udc00\\ud800", "a\\u0000b")) {
+            client.send("{\"type\":\"hello\",\"ref\":\"" + half.hashCode() + "\",\"name\":\"" + half + "\"}");
+            assertEquals("invalid", client.reply("" + half.hashCode()).code(), half);
+        }
+        client.ask("hello", "name", "Half");
+        client.join(room);
+        for (String half : List.of("\\ud800", "a\\udc00b", "\\udc00\\ud800", "a\\u0000b")) {
+            client.send("{\"type\":\"post\",\"ref\":\"t" + half.hashCode() + "\",\"room\":\"" + room + "\",\"text\":\"" + half + "\"}");
+            assertEquals("invalid", client.reply("t" + half.hashCode()).code(), half);
         }
     }
 }

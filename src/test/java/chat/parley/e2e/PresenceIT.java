@@ -7,16 +7,16 @@ import chat.parley.client.Chatter;
 import chat.parley.client.CommandText;
 import chat.parley.client.Heard;
 import chat.parley.client.RawSocket;
+import chat.parley.client.Scene;
 import chat.parley.client.UnusedRoom;
+import chat.parley.client.WireFrame;
 import chat.parley.e2e.host.Host;
-import chat.parley.e2e.host.Hosts;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Who is there: known within two ping periods, however somebody went. */
 class PresenceIT {
@@ -26,20 +26,12 @@ class PresenceIT {
     private static final int SILENT = 4002;
     private static final int NO_HELLO = 4003;
 
-    private final Host host = Hosts.current();
-    private final String room = UnusedRoom.name();
-    private Chatter mira;
+    @RegisterExtension
+    final Scene scene = new Scene();
 
-    @BeforeEach
-    void come() {
-        mira = Chatter.named("Mira", host);
-        mira.join(room);
-    }
-
-    @AfterEach
-    void go() {
-        mira.close();
-    }
+    private final Host host = scene.host();
+    private final String room = scene.room();
+    private final Chatter mira = scene.joined("Mira");
 
     @Test
     void aKilledClientIsSeenToLeaveOnce() throws Exception {
@@ -51,7 +43,7 @@ class PresenceIT {
             // Ada goes as slowly as one can: until then Jonas could have been missed a second time.
             assertEquals(1, mira.await(Heard.left(room, "Ada")).online());
             assertEquals(1, mira.heard(Heard.left(room, "Jonas")).size());
-            assertTrue(List.of(SILENT, RawSocket.CUT).contains(ada.awaitClose()));
+            assertTrue(List.of(SILENT, WireFrame.CUT).contains(ada.awaitClose()));
         }
     }
 
@@ -66,9 +58,9 @@ class PresenceIT {
             try (RawSocket ada = RawSocket.in(room, "Ada", host)) {
                 mira.await(Heard.left(room, "Ada"));
                 assertEquals(1, mira.heard(Heard.left(room, "Jonas")).size());
-                assertTrue(List.of(SILENT, RawSocket.CUT).contains(ada.awaitClose()));
+                assertTrue(List.of(SILENT, WireFrame.CUT).contains(ada.awaitClose()));
             }
-            assertTrue(List.of(SILENT, RawSocket.CUT).contains(jonas.awaitClose()));
+            assertTrue(List.of(SILENT, WireFrame.CUT).contains(jonas.awaitClose()));
         }
     }
 
@@ -85,43 +77,33 @@ class PresenceIT {
     @Test
     void aHundredWhoSayNothingStay() throws Exception {
         List<Chatter> quiet = new ArrayList<>();
-        try {
-            for (int i = 0; i < 100; i++) {
-                quiet.add(Chatter.named("Quiet " + i, host));
-                quiet.get(i).join(room);
-            }
-            letFourPingsPass();
-            quiet.forEach(each -> assertTrue(each.ask("ping").is("pong")));
-            assertTrue(mira.heard(event -> event.is("member-left")).isEmpty());
-            mira.post(room, "Are you still there?");
-            quiet.forEach(each -> each.await(Heard.message(room, "Are you still there?")));
-        } finally {
-            quiet.forEach(Chatter::close);
+        for (int i = 0; i < 100; i++) {
+            quiet.add(scene.joined("Quiet " + i));
         }
+        letFourPingsPass();
+        quiet.forEach(each -> assertTrue(each.ask("ping").is("pong")));
+        assertTrue(mira.heard(event -> event.is("member-left")).isEmpty());
+        mira.post(room, "Are you still there?");
+        quiet.forEach(each -> each.await(Heard.message(room, "Are you still there?")));
     }
 
     @Test
     void whoSaysNoHelloIsClosedAndHoldsUpNobody() throws Exception {
         List<RawSocket> nameless = new ArrayList<>();
         long begin = System.nanoTime();
-        try (Chatter first = Chatter.connect(host.ws())) {
-            for (int i = 0; i < 200; i++) {
-                nameless.add(RawSocket.open(host));
-            }
-            long coming = System.nanoTime();
-            try (Chatter jonas = Chatter.named("Jonas", host)) {
-                jonas.join(room);
-                Duration wait = Duration.ofNanos(System.nanoTime() - coming);
-                assertTrue(wait.compareTo(Duration.ofSeconds(1)) < 0, wait.toString());
-            }
-            assertEquals(NO_HELLO, first.awaitClose());
-            Duration life = Duration.ofNanos(System.nanoTime() - begin);
-            assertTrue(life.compareTo(HELLO.minus(MARGIN)) > 0 && life.compareTo(HELLO.plus(MARGIN)) < 0, life.toString());
-            for (RawSocket each : nameless) {
-                each.awaitClose();
-            }
-        } finally {
-            nameless.forEach(RawSocket::close);
+        Chatter first = scene.connect();
+        for (int i = 0; i < 200; i++) {
+            nameless.add(scene.keep(RawSocket.open(host)));
+        }
+        long coming = System.nanoTime();
+        scene.joined("Jonas");
+        Duration wait = Duration.ofNanos(System.nanoTime() - coming);
+        assertTrue(wait.compareTo(Duration.ofSeconds(1)) < 0, wait.toString());
+        assertEquals(NO_HELLO, first.awaitClose());
+        Duration life = Duration.ofNanos(System.nanoTime() - begin);
+        assertTrue(life.compareTo(HELLO.minus(MARGIN)) > 0 && life.compareTo(HELLO.plus(MARGIN)) < 0, life.toString());
+        for (RawSocket each : nameless) {
+            each.awaitClose();
         }
     }
 
