@@ -3,7 +3,7 @@ package chat.parley.bench;
 import chat.parley.client.CommandText;
 import chat.parley.client.EngineClient;
 
-/** How a client of one kind of server speaks text: where it connects, how it logs in and joins, how it posts. */
+/** What the benchmark says to one kind of server: where it connects, how it logs in and joins, how it posts. */
 enum WireProtocol {
     /** Parley's own protocol. */
     NATIVE("parley.v1", true),

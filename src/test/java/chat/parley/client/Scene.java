@@ -61,9 +61,17 @@ public final class Scene implements AfterEachCallback {
 
     @Override
     public void afterEach(ExtensionContext context) throws Exception {
+        Exception failure = null;
         for (AutoCloseable client : clients) {
-            client.close();
+            try {
+                client.close();
+            } catch (Exception e) {
+                failure = e;
+            }
         }
         clients.clear();
+        if (failure != null) {
+            throw failure;
+        }
     }
 }

@@ -13,8 +13,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Somebody who is in some rooms, comes back whenever the connection ends, with the position that was reached, and records what comes; and who posts, if there is
- * an {@link Author}. Safe for many threads.
+ * A client in some rooms that reconnects whenever the connection ends, resumes from the position it reached, and records
+ * what comes. It posts if it has an {@link Author}. Safe for many threads.
  */
 final class Person implements AutoCloseable {
     private static final long CHECK_MILLIS = 500;
