@@ -8,37 +8,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.parley.client.Chatter;
 import chat.parley.client.Heard;
 import chat.parley.client.MyRooms;
+import chat.parley.client.Scene;
 import chat.parley.client.UnusedRoom;
-import chat.parley.e2e.host.Host;
-import chat.parley.e2e.host.Hosts;
 import chat.parley.e2e.host.StoreContract;
 import jakarta.json.JsonObject;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The rooms in which one takes part, and those that there are. */
 @StoreContract
 class MyRoomsIT {
-    private final Host host = Hosts.current();
-    private final String key = "key-" + UnusedRoom.name().replaceAll("[^A-Za-z0-9]", "") + "-of-mira";
-    private final String room = UnusedRoom.name();
+    @RegisterExtension
+    final Scene scene = new Scene();
+
+    private final String key = scene.key("mira");
+    private final String room = scene.room();
     private final String other = UnusedRoom.name();
-    private Chatter mira;
-    private Chatter jonas;
-
-    @BeforeEach
-    void come() {
-        mira = Chatter.withKey("Mira", key, host);
-        jonas = Chatter.named("Jonas", host);
-    }
-
-    @AfterEach
-    void go() {
-        mira.close();
-        jonas.close();
-    }
+    private Chatter mira = scene.withKey("Mira", key);
+    private final Chatter jonas = scene.named("Jonas");
 
     @Test
     void theRoomWithTheLatestActivityComesFirst() {
@@ -58,7 +46,7 @@ class MyRoomsIT {
         mira.join(room);
         MyRooms.await(mira, room);
         mira.close();
-        mira = Chatter.withKey("Mira", key, host);
+        mira = scene.withKey("Mira", key);
         assertEquals(List.of(room), MyRooms.names(mira));
         mira.join(room);
         mira.leave(room);
