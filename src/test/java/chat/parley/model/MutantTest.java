@@ -86,7 +86,7 @@ class MutantTest {
                         new Edit("log/Trim.java", "Sql.update(connection, FORGET, now.toEpochMilli(), room.id(), before, floor.offset());",
                                 "Sql.update(connection, FORGET, now.toEpochMilli(), room.id(), before, floor.offset() + 1);")),
                 mutant("a stretch that grew is kept as it was",
-                        new Edit("room/Stretches.java", "stretch != null && stretch.frames().size() == STRETCH", "stretch != null")),
+                        new Edit("room/Stretches.java", "stretch != null && stretch.frames().size() == size", "stretch != null")),
                 mutant("a send that is done wakes nobody",
                         new Edit("room/Session.java", "sending = false;\n            wake();", "sending = false;")),
                 mutant("a room that grew wakes nobody",

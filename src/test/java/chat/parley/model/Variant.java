@@ -25,18 +25,8 @@ final class Variant {
 
     /** So small that a few messages reach every bound; and without what only reads along and keeps the lanes busy. */
     static final List<Edit> SMALL = List.of(
-            new Edit("room/Feed.java", "int TAIL = 256;", "int TAIL = 4;"),
-            new Edit("room/Feed.java", "int OPENED_WITH = 128;", "int OPENED_WITH = 4;"),
-            new Edit("room/Room.java", "int TAIL = 256;", "int TAIL = 4;"),
-            new Edit("room/Limits.java", "int PAGE = 50;", "int PAGE = 4;"),
-            new Edit("room/Tail.java", "int BATCH = 128;", "int BATCH = 8;"),
-            new Edit("room/Tail.java", "int BATCH_CHARS = 64 * 1024;", "int BATCH_CHARS = 900;"),
-            new Edit("room/Limits.java", "int SLOW_SEND_CHARS = 4 * 1024;", "int SLOW_SEND_CHARS = 300;"),
-            new Edit("room/Tail.java", "int TAIL_CHARS = 512 * 1024;", "int TAIL_CHARS = 1_500;"),
-            new Edit("log/AppendLane.java", "int BATCH = 128;", "int BATCH = 4;"),
-            new Edit("log/AppendLane.java", "int QUEUE = 4_096;", "int QUEUE = 12;"),
-            new Edit("log/AppendLane.java", "int BATCH_CHARS = 256 * 1024;", "int BATCH_CHARS = 500;"),
-            new Edit("log/Trim.java", "int STEP = 500;", "int STEP = 3;"),
+            new Edit("room/RoomSizes.java", "new RoomSizes(256, 512 * 1024, 128, 128, 64 * 1024, 4 * 1024, 50)", "new RoomSizes(4, 1_500, 4, 8, 900, 300, 4)"),
+            new Edit("log/LogSizes.java", "new LogSizes(128, 256 * 1024, 4_096, 500)", "new LogSizes(4, 500, 12, 3)"),
             new Edit("log/Indexer.java", "if (!started) {", "if (true) {"),
             new Edit("room/Room.java", "join.since() == null && session.isLasting()", "false"));
 
