@@ -112,7 +112,7 @@ final class View {
         } else if (event instanceof Event.TopicChanged changed) {
             topic = changed.topic();
         } else if (folded.containsKey(((Event.Change) event).target())) {
-            folded.get(((Event.Change) event).target()).apply(event.offset(), event.at(), event.author().id(), Post.kind(event), Post.words(event));
+            folded.get(((Event.Change) event).target()).apply(event.offset(), event.at(), event.author().id(), Deed.kind(event), Deed.words(event));
         }
     }
 

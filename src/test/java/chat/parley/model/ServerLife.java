@@ -14,22 +14,22 @@ import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.ThreadFactory;
 
-/** One life of the server's process, put together as {@code Parley} does it, but for the threads: there are none. */
-final class Server {
+/** One life of the server process: put together as {@code Parley} does it, but without threads. */
+final class ServerLife {
     private static final Limits EASY = new Limits(10_000, 1e9, 1_000_000, Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1), RoomSizes.STANDARD);
     private static final Duration TRIMMED_EVERY = Duration.ofSeconds(2);
 
-    final Stage stage;
+    final ManualLanes lanes;
     private final Chat chat;
 
-    Server(Database database, Retention retention, int roomLanes, Random random, Time time, Trace trace) {
-        stage = new Stage(random, time, trace);
-        SqlRoomLog log = new SqlRoomLog(LogSizes.STANDARD, database, stage.lanes("write", 1), stage.lanes("read", 2), time, time::nanos)
-                .start(stage.lanes("watch", 1).of("log"), retention, TRIMMED_EVERY);
-        chat = new Chat(log, log.search(), log.memberships(), EASY, time::nanos, stage.lanes("room", roomLanes), new Workers(1, idle()), idle());
+    ServerLife(Database database, Retention retention, int roomLanes, Random random, Time time, Trace trace) {
+        lanes = new ManualLanes(random, time, trace);
+        SqlRoomLog log = new SqlRoomLog(LogSizes.STANDARD, database, lanes.lanes("write", 1), lanes.lanes("read", 2), time, time::nanos)
+                .start(lanes.lanes("watch", 1).of("log"), retention, TRIMMED_EVERY);
+        chat = new Chat(log, log.search(), log.memberships(), EASY, time::nanos, lanes.lanes("room", roomLanes), new Workers(1, idle()), idle());
     }
 
-    /** Threads that do nothing: of those who would wake at times of their own, or wait for the network, the model has no use. */
+    /** Threads that never run: the model has no use for the reaper, nor for threads that wait for the network. */
     private static ThreadFactory idle() {
         return task -> new Thread(() -> { }) {
             @Override
