@@ -27,7 +27,7 @@ final class Changes {
     private TreeMap<Long, Change> of(String room) {
         TreeMap<Long, Change> known = changes.computeIfAbsent(room, name -> new TreeMap<>());
         long last = known.isEmpty() ? 0 : known.lastKey();
-        List<Row> more = truth.all("SELECT e.\"offset\", e.sender, e.ref, e.at FROM entry e JOIN room r ON r.id = e.room WHERE r.name = ? AND e.kind <> 'message' AND e.\"offset\" > " + last
+        List<Row> more = truth.tables.all("SELECT e.\"offset\", e.sender, e.ref, e.at FROM entry e JOIN room r ON r.id = e.room WHERE r.name = ? AND e.kind <> 'message' AND e.\"offset\" > " + last
                 + " ORDER BY e.\"offset\"", room, row -> new Row(row.getLong(1), row.getString(2), row.getString(3), row.getLong(4)));
         for (Row row : more) {
             Deed deed = truth.byRef(room, row.sender(), row.ref());
@@ -72,31 +72,31 @@ final class Changes {
         for (Truth.Row line : truth.log(room)) {
             Deed deed = truth.byRef(room, line.author(), line.ref());
             if (line.text() == null && deed != null && !isDeleted(room, deed.kind == Deed.Kind.EDIT ? deed.target : line.offset()) && line.offset() > truth.ends(room).floor()) {
-                truth.change("UPDATE entry SET body = ? WHERE \"offset\" = ? AND room = (SELECT id FROM room WHERE name = ?)", deed.text, line.offset(), room);
+                truth.tables.change("UPDATE entry SET body = ? WHERE \"offset\" = ? AND room = (SELECT id FROM room WHERE name = ?)", deed.text, line.offset(), room);
             }
         }
-        for (long message : truth.all("SELECT m.\"offset\" FROM message m JOIN room r ON r.id = m.room WHERE r.name = ? AND m.changed > " + offset, room, row -> row.getLong(1))) {
+        for (long message : truth.tables.all("SELECT m.\"offset\" FROM message m JOIN room r ON r.id = m.room WHERE r.name = ? AND m.changed > " + offset, room, row -> row.getLong(1))) {
             Folded before = message > offset ? new Folded("") : fold(room, message, new Deed(null, room, null, Deed.Kind.MESSAGE, 0, "", true, 0), offset);
-            truth.change("DELETE FROM message WHERE \"offset\" = ? AND room = (SELECT id FROM room WHERE name = ?)", message, room);
+            truth.tables.change("DELETE FROM message WHERE \"offset\" = ? AND room = (SELECT id FROM room WHERE name = ?)", message, room);
             if (before.changed() > 0) {
-                truth.change("INSERT INTO message (room, \"offset\", changed, text, edited, deleted, reactions) SELECT id, ?, ?, ?, ?, 0, ? FROM room WHERE name = ?", message, before.changed(), before.newText(),
+                truth.tables.change("INSERT INTO message (room, \"offset\", changed, text, edited, deleted, reactions) SELECT id, ?, ?, ?, ?, 0, ? FROM room WHERE name = ?", message, before.changed(), before.newText(),
                         before.editedAt(), before.reactions(), room);
             }
         }
-        truth.change("UPDATE room SET topic = ? WHERE name = ?", topic(room), room);
+        truth.tables.change("UPDATE room SET topic = ? WHERE name = ?", topic(room), room);
     }
 
     /** At the end: of what was deleted nothing is left in the tables, and what is folded there is right. */
     void judge(String room) {
-        for (String trace : truth.all("SELECT e.\"offset\" FROM entry e JOIN room r ON r.id = e.room JOIN message m ON m.room = e.room AND m.deleted = 1 WHERE r.name = ? AND e.body IS NOT NULL"
+        for (String trace : truth.tables.all("SELECT e.\"offset\" FROM entry e JOIN room r ON r.id = e.room JOIN message m ON m.room = e.room AND m.deleted = 1 WHERE r.name = ? AND e.body IS NOT NULL"
                 + " AND (e.\"offset\" = m.\"offset\" OR e.kind = 'edit' AND e.target = m.\"offset\")", room, row -> row.getString(1))) {
             throw truth.broken("deleted, and its words are still at " + trace);
         }
         String stray = "SELECT m.\"offset\" FROM message m JOIN room r ON r.id = m.room WHERE r.name = ? AND (m.\"offset\" <= r.floor OR m.deleted = 1 AND (m.text IS NOT NULL OR m.reactions <> ''))";
-        for (String trace : truth.all(stray, room, row -> row.getString(1))) {
+        for (String trace : truth.tables.all(stray, room, row -> row.getString(1))) {
             throw truth.broken("gone, and something of it is still kept: " + trace);
         }
-        String topic = truth.all("SELECT topic FROM room WHERE name = ?", room, row -> row.getString(1)).stream().findFirst().orElse("");
+        String topic = truth.tables.all("SELECT topic FROM room WHERE name = ?", room, row -> row.getString(1)).stream().findFirst().orElse("");
         truth.require(topic.equals(topic(room)), () -> "the room's topic is " + topic + ", and should be " + topic(room));
     }
 }

@@ -88,7 +88,7 @@ final class ManualLanes {
     }
 
     private void run(Track track) {
-        trace.say("lane " + track.name);
+        trace.say(() -> "lane " + track.name);
         track.tasks.remove().run();
     }
 

@@ -26,19 +26,22 @@ final class Schedule {
     private final Retention retention;
     private final int roomLanes;
     private final int steps;
+    private final Scale scale;
     private ServerLife server;
 
-    Schedule(long seed, FaultyStore store, int burst, Trace trace) {
+    Schedule(long seed, FaultyStore store, Scale scale, Trace trace) {
+        this.scale = scale;
         this.store = store;
         this.trace = trace;
         random = new Random(seed * 0x9E3779B97F4A7C15L);
         faults = new Faults(random, time, trace);
         truth = new Truth(store.plain(), faults);
-        whim = new Whim(random, burst);
+        Taste taste = Taste.random(random);
+        whim = new Whim(taste, random, scale.burst());
         rooms = random.nextBoolean() ? List.of("den") : List.of("den", "hall");
         int members = 1 + random.nextInt(4);
         for (int i = 0; i < members; i++) {
-            speakers.add(new Speaker("client " + i, rooms, random, time, truth, trace));
+            speakers.add(new Speaker("client " + i, rooms, taste, random, time, truth, trace));
         }
         int kept = 1 + random.nextInt(12);
         retention = Retention.parse(switch (random.nextInt(5)) {
@@ -72,7 +75,8 @@ final class Schedule {
 
     private void start() {
         faults.processStarts();
-        server = new ServerLife(store.database(), retention, roomLanes, random, time, trace);
+        store.processStarts(time.millis());
+        server = new ServerLife(scale, store.database(), retention, roomLanes, random, time, trace);
     }
 
     private void step() {
@@ -132,7 +136,7 @@ final class Schedule {
     }
 
     private void crash() {
-        trace.say("the server crashes");
+        trace.say(() -> "the server crashes");
         ghosts.clear();
         speakers.stream().filter(speaker -> speaker.pipe != null).forEach(speaker -> {
             while (!speaker.pipe.frames.isEmpty() && random.nextInt(3) > 0) {
@@ -146,7 +150,7 @@ final class Schedule {
             Truth.Ends ends = truth.ends(room);
             if (ends.head() > ends.floor() && random.nextInt(3) == 0) {
                 long offset = ends.floor() + random.nextInt((int) (ends.head() - ends.floor()));
-                trace.say("of " + room + " a copy comes back that ends at " + offset);
+                trace.say(() -> "of " + room + " a copy comes back that ends at " + offset);
                 truth.fork(room, offset);
             }
         }
@@ -185,7 +189,7 @@ final class Schedule {
 
     /** Ends all faults: everyone comes back, finishes what they began, and reads to the end. */
     private void heal() {
-        trace.say("everything heals");
+        trace.say(() -> "everything heals");
         faults.end();
         speakers.subList(1, speakers.size()).removeIf(speaker -> {
             if (random.nextInt(4) == 0) {

@@ -19,6 +19,7 @@ import java.util.Set;
 final class Speaker {
     final Member member;
     private final String key;
+    private final Taste taste;
     private final Random random;
     private final Time time;
     private final Truth truth;
@@ -38,9 +39,10 @@ final class Speaker {
     private long notBefore;
     private int number;
 
-    Speaker(String name, List<String> rooms, Random random, Time time, Truth truth, Trace trace) {
+    Speaker(String name, List<String> rooms, Taste taste, Random random, Time time, Truth truth, Trace trace) {
         this.key = "a-secret-key-of-" + name.replace(" ", "-");
         this.member = Guest.of(name, key);
+        this.taste = taste;
         this.random = random;
         this.time = time;
         this.truth = truth;
@@ -49,7 +51,7 @@ final class Speaker {
     }
 
     void connect(ServerLife server) {
-        trace.say(member.name() + " connects");
+        trace.say(() -> member.name() + " connects");
         pipe = new Pipe(truth);
         pipe.session = server.connect(pipe);
         tell(new Command.Hello("hello", member.name(), key));
@@ -57,7 +59,7 @@ final class Speaker {
 
     /** Loses the connection and everything in flight. */
     Pipe cut() {
-        trace.say(member.name() + " loses its connection");
+        trace.say(() -> member.name() + " loses its connection");
         Pipe lost = pipe;
         pipe = null;
         paused = false;
@@ -67,7 +69,7 @@ final class Speaker {
     }
 
     private void tell(Command command) {
-        trace.say(member.name() + " sends " + (command.toString().length() > 200 ? command.toString().substring(0, 200) : command));
+        trace.say(() -> member.name() + " sends " + (command.toString().length() > 200 ? command.toString().substring(0, 200) : command));
         pipe.session.handle(command);
         truth.check();
     }
@@ -96,7 +98,7 @@ final class Speaker {
     /** Repeats the deed with an unknown outcome if it is time to; if there is none, says something new. */
     void say(View view, String text) {
         if (pending == null) {
-            pending = random.nextInt(3) == 0 ? change(view, "p" + number, false) : new Deed(member, view.room, "p" + number, Deed.Kind.MESSAGE, answered(view), text(text), false, number++);
+            pending = random.nextDouble() < taste.changes() ? change(view, "p" + number, false) : new Deed(member, view.room, "p" + number, Deed.Kind.MESSAGE, answered(view), text(text), false, number++);
             truth.said(pending);
             said.put(pending.ref, pending);
             sent = false;
@@ -114,7 +116,7 @@ final class Speaker {
 
     /** Says something and does not care what becomes of it. */
     void exclaim(View view) {
-        Deed deed = random.nextInt(4) == 0 ? change(view, "o" + number, true)
+        Deed deed = random.nextDouble() < taste.changes() ? change(view, "o" + number, true)
                 : new Deed(member, view.room, random.nextInt(3) == 0 ? null : "o" + number, Deed.Kind.MESSAGE, 0, text(random.nextInt(40) == 0 ? FaultyStore.POISON : "oh"), true, number++);
         truth.said(deed);
         if (deed.ref != null) {
@@ -135,7 +137,7 @@ final class Speaker {
         if (messages.isEmpty() || random.nextInt(12) == 0) {
             return new Deed(member, view.room, ref, Deed.Kind.TOPIC, 0, "topic " + number, once, number++);
         }
-        Event.Message message = messages.get(Math.max(0, messages.size() - 1 - random.nextInt(8)));
+        Event.Message message = messages.get(Math.max(0, messages.size() - 1 - random.nextInt(taste.reach())));
         boolean mine = message.author().equals(member) ? message.ref() != null : message.ref() != null && random.nextInt(20) == 0;
         Deed.Kind kind = Deed.Kind.values()[mine ? 1 + random.nextInt(4) : 3 + random.nextInt(2)];
         String text = kind == Deed.Kind.EDIT ? text("no") : kind == Deed.Kind.DELETION ? "" : random.nextBoolean() ? "+" : "-";
@@ -156,7 +158,7 @@ final class Speaker {
     /** Reads one frame. */
     void read() {
         for (Event event : pipe.frames.remove()) {
-            trace.say(member.name() + " reads " + (event.toString().length() > 250 ? event.toString().substring(0, 250) : event));
+            trace.say(() -> member.name() + " reads " + (event.toString().length() > 250 ? event.toString().substring(0, 250) : event));
             take(event);
         }
     }

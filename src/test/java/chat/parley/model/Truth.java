@@ -2,9 +2,6 @@ package chat.parley.model;
 
 import chat.parley.event.Event;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +17,7 @@ final class Truth {
     /** A row of a log. The text is null below the floor, and where it was deleted. */
     record Row(long offset, String tag, String author, String ref, String kind, long target, String text) {}
 
-    private final Connection connection;
+    final Tables tables;
     private final Faults faults;
     /** All that was said and done. */
     private final List<Deed> all = new ArrayList<>();
@@ -34,7 +31,7 @@ final class Truth {
     private Violation violation;
 
     Truth(Connection connection, Faults faults) {
-        this.connection = connection;
+        this.tables = new Tables(connection);
         this.faults = faults;
     }
 
@@ -82,7 +79,15 @@ final class Truth {
         return changes.fold(message.room(), message.offset(), said(message), upTo);
     }
 
+    /** A speaker was just sent this. */
     void saw(Event.Logged message) {
+        knows(message);
+        require(!(message instanceof Event.Edited edited) || edited.text() != null || changes.isDeleted(message.room(), edited.target()),
+                () -> "an edit without words of what was not deleted: " + message);
+    }
+
+    /** A speaker was sent this at some time; what was deleted then may be there again, in an older copy of the log. */
+    void knows(Event.Logged message) {
         Deed deed = said(message);
         require(deed != null && deed.isTold(message), () -> "nobody said " + message);
         require(deed.author.equals(message.author()) && deed.room.equals(message.room()), () -> "not as it was said: " + message);
@@ -90,7 +95,6 @@ final class Truth {
         require(!deed.refused, () -> "refused and yet there: " + message);
         Event.Logged known = seen.computeIfAbsent(message.room(), room -> new TreeMap<>()).putIfAbsent(message.offset(), message);
         require(known == null || known.position().equals(message.position()) && known.at().equals(message.at()) && said(known) == deed, () -> "two things at one offset: " + known + " and " + message);
-        require(!(message instanceof Event.Edited edited) || edited.text() != null || changes.isDeleted(message.room(), edited.target()), () -> "an edit without words of what was not deleted: " + message);
         stands(deed, message.offset(), message.position());
         changes.told(deed, message.offset());
     }
@@ -104,7 +108,7 @@ final class Truth {
 
     /** How many messages are between the two. */
     long between(String room, long first, long last) {
-        return all("SELECT count(*) FROM entry e JOIN room r ON r.id = e.room WHERE r.name = ? AND e.kind = 'message' AND e.\"offset\" > " + first + " AND e.\"offset\" < " + last, room,
+        return tables.all("SELECT count(*) FROM entry e JOIN room r ON r.id = e.room WHERE r.name = ? AND e.kind = 'message' AND e.\"offset\" > " + first + " AND e.\"offset\" < " + last, room,
                 row -> row.getLong(1)).get(0);
     }
 
@@ -141,7 +145,7 @@ final class Truth {
     }
 
     private String tag(String room, long offset) {
-        return all("SELECT e.tag FROM entry e JOIN room r ON r.id = e.room WHERE r.name = ? AND e.\"offset\" = " + offset, room, row -> row.getString(1)).stream().findFirst().orElse(null);
+        return tables.all("SELECT e.tag FROM entry e JOIN room r ON r.id = e.room WHERE r.name = ? AND e.\"offset\" = " + offset, room, row -> row.getString(1)).stream().findFirst().orElse(null);
     }
 
     /** The floor that the server knows of, at least; 0 where it may have lost count. */
@@ -150,23 +154,23 @@ final class Truth {
     }
 
     Ends ends(String room) {
-        List<Ends> found = all("SELECT head, head_tag, floor, floor_tag FROM room WHERE name = ?", room,
+        List<Ends> found = tables.all("SELECT head, head_tag, floor, floor_tag FROM room WHERE name = ?", room,
                 row -> new Ends(row.getLong(1), row.getString(2), row.getLong(3), row.getString(4)));
         return found.isEmpty() ? new Ends(0, "0", 0, "0") : found.get(0);
     }
 
     List<Row> log(String room) {
-        return all("SELECT e.\"offset\", e.tag, e.sender, e.ref, e.kind, e.target, e.body FROM entry e JOIN room r ON r.id = e.room WHERE r.name = ? ORDER BY e.\"offset\"", room,
+        return tables.all("SELECT e.\"offset\", e.tag, e.sender, e.ref, e.kind, e.target, e.body FROM entry e JOIN room r ON r.id = e.room WHERE r.name = ? ORDER BY e.\"offset\"", room,
                 row -> new Row(row.getLong(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5), row.getLong(6), row.getString(7)));
     }
 
     /** An older copy of the room's log takes its place: what was after the offset is gone. */
     void fork(String room, long offset) {
         String tag = offset == 0 ? "0" : tag(room, offset);
-        change("DELETE FROM entry WHERE \"offset\" > " + offset + " AND room = (SELECT id FROM room WHERE name = '" + room + "')");
+        tables.change("DELETE FROM entry WHERE \"offset\" > " + offset + " AND room = (SELECT id FROM room WHERE name = '" + room + "')");
         changes.fork(room, offset);
         forks.merge(room, 1, Integer::sum);
-        change("UPDATE room SET head = " + offset + ", head_tag = '" + tag + "' WHERE name = '" + room + "'");
+        tables.change("UPDATE room SET head = " + offset + ", head_tag = '" + tag + "' WHERE name = '" + room + "'");
         seen.getOrDefault(room, new TreeMap<>()).tailMap(offset, false).clear();
         for (Deed deed : all) {
             Long place = places.get(deed);
@@ -179,9 +183,9 @@ final class Truth {
     }
 
     void clear() {
-        change("DELETE FROM entry");
-        change("DELETE FROM message");
-        change("DELETE FROM room");
+        tables.change("DELETE FROM entry");
+        tables.change("DELETE FROM message");
+        tables.change("DELETE FROM room");
     }
 
     /** At the end, when nothing is under way: the tables against all that was said, seen and acknowledged. */
@@ -234,35 +238,5 @@ final class Truth {
     private Deed known(String room, Row line) {
         Event.Logged message = seen.getOrDefault(room, new TreeMap<>()).get(line.offset());
         return message == null ? null : said(message);
-    }
-
-    interface Reader<T> {
-        T read(ResultSet row) throws SQLException;
-    }
-
-    <T> List<T> all(String query, String room, Reader<T> reader) {
-        try (PreparedStatement statement = connection.prepareStatement(query)) {
-            statement.setString(1, room);
-            List<T> all = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    all.add(reader.read(rows));
-                }
-            }
-            return all;
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    void change(String command, Object... parameters) {
-        try (PreparedStatement statement = connection.prepareStatement(command)) {
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setObject(i + 1, parameters[i]);
-            }
-            statement.executeUpdate();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -3,22 +3,24 @@ package chat.parley.model;
 import java.util.List;
 import java.util.Random;
 
-/** What a speaker does next, as chance has it. */
+/** Decides by chance what a speaker does next. */
 final class Whim {
+    private final Taste taste;
     private final Random random;
     private final boolean bursts;
     private final int burst;
-    /** Whether what has no answer is said again. Where nobody does that, the server has to put right by itself whatever a fault has left behind. */
+    /** Whether anything without an answer is said again. If not, the server has to recover from every fault by itself. */
     private final boolean insists;
     private boolean isTalking = true;
 
-    /** Nobody says anything new any more: so the last word may be one that was in trouble. */
+    /** From now on nobody says anything new, so the last thing said may be one that met a fault. */
     void fallSilent() {
         isTalking = false;
     }
 
-    /** @param burst the longest row of messages that somebody sends at once */
-    Whim(Random random, int burst) {
+    /** @param burst most messages that a speaker sends in a row */
+    Whim(Taste taste, Random random, int burst) {
+        this.taste = taste;
         this.random = random;
         this.bursts = random.nextInt(3) > 0;
         this.burst = burst;
@@ -29,7 +31,7 @@ final class Whim {
         List<View> views = List.copyOf(speaker.views.values());
         View view = views.get(random.nextInt(views.size()));
         int choice = random.nextInt(100);
-        if (choice < 6 && view.state == View.State.IN && isTalking) {
+        if (choice < taste.restless() && view.state == View.State.IN && isTalking) {
             speaker.exclaim(view);
             speaker.leave(view);
             if (random.nextInt(3) > 0) {
