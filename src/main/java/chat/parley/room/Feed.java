@@ -21,8 +21,6 @@ import java.util.function.Consumer;
  * heard of, the tail takes them as 1, 2, 3 …: a hole is read from the log.
  */
 final class Feed {
-    private static final int TAIL = 256;
-    private static final int OPENED_WITH = 128;
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final String room;
@@ -48,7 +46,7 @@ final class Feed {
         this.lane = lane;
         this.memory = memory;
         this.grown = grown;
-        this.stretches = new Stretches(room, log, lane);
+        this.stretches = new Stretches(room, log, lane, memory.sizes().batch());
     }
 
     /** The newest entries. Not null once a {@link #start} was given. For any thread. */
@@ -61,7 +59,7 @@ final class Feed {
         if (opened == null) {
             CompletableFuture<Void> opening = new CompletableFuture<>();
             opened = opening;
-            log.before(room, Long.MAX_VALUE, OPENED_WITH).whenComplete((page, failure) -> lane.execute(() -> {
+            log.before(room, Long.MAX_VALUE, memory.sizes().opening()).whenComplete((page, failure) -> lane.execute(() -> {
                 try {
                     if (failure == null) {
                         begin(page);
@@ -81,7 +79,7 @@ final class Feed {
     private void begin(Page page) {
         floor = page.floor();
         topic = page.topic();
-        Tail read = new Tail(TAIL, page.head().offset() - page.entries().size(), memory);
+        Tail read = new Tail(page.head().offset() - page.entries().size(), memory);
         page.entries().forEach(entry -> read.add(now(entry)));
         tail = read;
         if (closed) {
@@ -114,11 +112,11 @@ final class Feed {
     }
 
     private Start lastPage() {
-        return LastPage.of(tail, floor).inMemory();
+        return LastPage.of(tail, floor, memory.sizes().page()).inMemory();
     }
 
     private CompletionStage<Start> firstPage() {
-        LastPage page = LastPage.of(tail, floor);
+        LastPage page = LastPage.of(tail, floor, memory.sizes().page());
         int missing = page.missing();
         return missing == 0 ? completedFuture(page.inMemory()) : log.messagesBefore(room, page.offset() + 1, missing + 1).thenApplyAsync(page::with, lane);
     }
@@ -166,7 +164,7 @@ final class Feed {
             return;
         }
         filling = true;
-        log.after(room, tail.head(), Tail.BATCH).whenComplete((page, failure) -> lane.execute(() -> {
+        log.after(room, tail.head(), memory.sizes().batch()).whenComplete((page, failure) -> lane.execute(() -> {
             filling = false;
             if (failure == null && !page.entries().isEmpty()) {
                 takeUp(page);
@@ -187,7 +185,7 @@ final class Feed {
 
     private void replaceTail(long head) {
         tail.forget(tail.head());
-        tail = new Tail(TAIL, head, memory);
+        tail = new Tail(head, memory);
     }
 
     /** Nobody is here any more. */

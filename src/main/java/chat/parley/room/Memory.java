@@ -10,8 +10,18 @@ final class Memory {
     private static final int SHARE_OF_THE_HEAP = 16;
     private static final long MOST = 64L << 20;
 
+    private final RoomSizes sizes;
     private final AtomicLong chars = new AtomicLong();
     private final long most = Math.min(MOST, Runtime.getRuntime().maxMemory() / SHARE_OF_THE_HEAP);
+
+    Memory(RoomSizes sizes) {
+        this.sizes = sizes;
+    }
+
+    /** The sizes of what is kept here. */
+    RoomSizes sizes() {
+        return sizes;
+    }
 
     void add(int more) {
         chars.addAndGet(more);

@@ -69,7 +69,7 @@ final class Replies {
         }
         List<Event.Reply> next = new ArrayList<>();
         int taken = 0;
-        while (!queue.isEmpty() && next.size() < Tail.BATCH && taken < Tail.BATCH_CHARS) {
+        while (!queue.isEmpty() && next.size() < memory.sizes().batch() && taken < memory.sizes().batchChars()) {
             Event.Reply reply = queue.remove();
             next.add(reply);
             taken += Frame.weight(reply);

@@ -23,13 +23,13 @@ import java.util.function.LongSupplier;
  * its lane. A room lives as long as a session is in it; its log lives on.
  */
 final class Room {
-    private static final int TAIL = 256;
     /** Sessions for which it is worth the while to wake another thread. */
     private static final int SHARE = 128;
 
     private final String name;
     private final Rooms rooms;
     private final RoomLog log;
+    private final History history;
     private final Lane lane;
     private final Workers workers;
     private final Feed feed;
@@ -44,10 +44,11 @@ final class Room {
         this.name = name;
         this.rooms = rooms;
         this.log = log;
+        this.history = new History(log, memory.sizes().batchChars());
         this.lane = lane;
         this.workers = workers;
         this.feed = new Feed(name, log, lane, memory, this::ring);
-        this.changes = new Tail(TAIL, 0, memory);
+        this.changes = new Tail(0, memory);
         this.memberships = memberships;
         this.typing = new Typing(name, lane, nanos, presence, this::ring);
     }
@@ -172,7 +173,7 @@ final class Room {
 
     CompletionStage<Event.History> history(Session session, Command.History asked) {
         requireHere(session);
-        return new History(log).page(asked);
+        return history.page(asked);
     }
 
     Feed feed() {

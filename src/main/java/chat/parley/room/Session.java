@@ -27,6 +27,7 @@ public final class Session {
     private final Wire wire;
     private final RateLimit rateLimit;
     private final long openedAt;
+    private final RoomSizes sizes;
     private final Replies replies;
     private final Cursors cursors = new Cursors();
     private final AtomicReference<Close> closed = new AtomicReference<>();
@@ -38,17 +39,19 @@ public final class Session {
     private volatile boolean sending;
     private volatile boolean pingDue;
     /** What one send may hold: little for a client on a thin line, so that every send ends in time. */
-    private volatile int mostChars = Tail.BATCH_CHARS;
+    private volatile int mostChars;
     private final Consumer<Throwable> whenSent = this::sent;
     private long pingedAt;
 
     Session(Chat chat, Wire wire, Limits limits, Memory memory, long now) {
+        this.sizes = memory.sizes();
         this.replies = new Replies(memory);
         this.chat = chat;
         this.wire = wire;
         this.rateLimit = new RateLimit(limits.rate(), limits.burst(), now);
         this.openedAt = now;
         this.heardAt = now;
+        this.mostChars = sizes.batchChars();
     }
 
     public String id() {
@@ -194,7 +197,7 @@ public final class Session {
             LOG.log(Level.DEBUG, "A send failed", failure);
             close(Close.BROKEN);
         } else {
-            mostChars = chat.nanos() - sendingSince > Limits.SLOW_SEND_NANOS ? Limits.SLOW_SEND_CHARS : Tail.BATCH_CHARS;
+            mostChars = chat.nanos() - sendingSince > Limits.SLOW_SEND_NANOS ? sizes.slowBatchChars() : sizes.batchChars();
             sending = false;
             wake();
         }

@@ -40,7 +40,7 @@ final class Folded {
     }
 
     /** @param words the new text, null where it is not told any more; or the emoji */
-    void apply(long offset, Instant at, String author, Post.Kind kind, String words) {
+    void apply(long offset, Instant at, String author, Deed.Kind kind, String words) {
         if (offset <= changed) {
             return;
         }

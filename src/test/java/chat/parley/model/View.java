@@ -60,7 +60,7 @@ final class View {
             shown.removeIf(message -> message.offset() > offset(since));
             folded.keySet().removeIf(message -> message > offset(since));
             folded.values().forEach(message -> message.astray |= message.changed() > offset(since) && forks != truth.forks(room));
-            shown.forEach(truth::saw);
+            shown.forEach(truth::knows);
         } else {
             truth.require(since == null || !truth.isPlace(room, since) || offset(since) < truth.ends(room).floor(), () -> "not recovered from " + since + " without need: " + joined);
             shown.clear();
@@ -112,7 +112,7 @@ final class View {
         } else if (event instanceof Event.TopicChanged changed) {
             topic = changed.topic();
         } else if (folded.containsKey(((Event.Change) event).target())) {
-            folded.get(((Event.Change) event).target()).apply(event.offset(), event.at(), event.author().id(), Post.kind(event), Post.words(event));
+            folded.get(((Event.Change) event).target()).apply(event.offset(), event.at(), event.author().id(), Deed.kind(event), Deed.words(event));
         }
     }
 
@@ -140,7 +140,7 @@ final class View {
         truth.require(expected - 1 == truth.ends(room).head(), () -> "not at the head");
         for (int i = 0; i < shown.size(); i++) {
             truth.require(shown.get(i).offset() == expected - shown.size() + i, () -> "a hole in what is shown");
-            truth.saw(shown.get(i));
+            truth.knows(shown.get(i));
         }
         for (Event.Message message : messages()) {
             Folded seen = folded.get(message.offset());

@@ -37,7 +37,7 @@ class FeedTest {
 
     @BeforeEach
     void begin() {
-        feed = new Feed(Talk.ROOM, log, lane, new Memory(), grown::release);
+        feed = new Feed(Talk.ROOM, log, lane, new Memory(RoomSizes.STANDARD), grown::release);
     }
 
     @AfterEach
@@ -149,7 +149,7 @@ class FeedTest {
     private CompletableFuture<Batch> ask() throws Exception {
         return there(() -> {
             CompletableFuture<Batch> answer = new CompletableFuture<>();
-            feed.catchUp(0, 0, Tail.BATCH_CHARS, step -> answer.complete(step.batch()), () -> { });
+            feed.catchUp(0, 0, RoomSizes.STANDARD.batchChars(), step -> answer.complete(step.batch()), () -> { });
             return answer;
         });
     }
