@@ -5,6 +5,7 @@ import chat.parley.event.Command;
 import chat.parley.event.Event;
 import chat.parley.event.Refusal;
 import chat.parley.identity.Secrets;
+import chat.parley.lane.Turns;
 import chat.parley.room.Batch;
 import chat.parley.room.Chat;
 import chat.parley.room.Close;
@@ -34,6 +35,7 @@ abstract class ChatSocket implements Wire {
     /** Moves with what is sent. */
     private final Places places = new Places();
     private volatile Session session;
+    private final Turns turns = new Turns();
     private Recovery recovery;
     private Runnable otherwise;
     private boolean admitted;
@@ -87,6 +89,15 @@ abstract class ChatSocket implements Wire {
     void open() {
         session = chat.connect(this);
         socket.onEnd(this::ended); // at once, if it has
+    }
+
+    /** Hands a command to the session, whatever thread brings it: a session takes one at a time. */
+    void handle(Command command) {
+        inTurn(() -> session.handle(command));
+    }
+
+    void inTurn(Runnable work) {
+        turns.execute(work);
     }
 
     private void ended(String why) {

@@ -72,12 +72,12 @@ final class TutorialSocket extends ChatSocket {
         }
         places().name(hello.name());
         open();
-        session().handle(hello);
+        handle(hello);
         join();
     }
 
     private void join() {
-        session().handle(new Command.Join(JOIN, TutorialNamespace.ROOM, null));
+        handle(new Command.Join(JOIN, TutorialNamespace.ROOM, null));
     }
 
     private void say(Arguments arguments, Answer answer) {
@@ -90,7 +90,7 @@ final class TutorialSocket extends ChatSocket {
             if (answer.isWanted()) {
                 awaited.put(ref, answer);
             }
-            session().handle(post);
+            handle(post);
         });
     }
 
@@ -115,7 +115,7 @@ final class TutorialSocket extends ChatSocket {
             if (ref != null) {
                 awaited.put(ref, answer);
             }
-            session().handle(new Command.Malformed(ref, why));
+            handle(new Command.Malformed(ref, why));
         } else if (++refusals > MOST_REFUSALS) {
             socket().disconnect(true);
         } else if (answer.isWanted()) {

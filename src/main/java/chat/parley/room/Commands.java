@@ -56,7 +56,12 @@ final class Commands {
         } else if (command instanceof Command.Leave leave) {
             inRoom(leave.room(), session, leave, room -> leave(room, session, leave));
         } else if (command instanceof Write write) {
-            inRoom(write.room(), session, write, room -> write(room, session, write));
+            inRoom(write.room(), session, write, room -> {
+                room.requireHere(session);
+                write(room, session, write);
+            });
+        } else if (command instanceof Command.WriteAnywhere anywhere) {
+            inRoom(anywhere.write().room(), session, anywhere, room -> write(room, session, anywhere.write()));
         } else if (command instanceof Command.History asked) {
             inRoom(asked.room(), session, asked, room -> page(session, () -> room.history(session, asked), page -> page, asked, lanes.of(asked.room())));
         } else if (command instanceof Command.Read read) {

@@ -140,8 +140,8 @@ final class Room {
         return true;
     }
 
+    /** Writes for a session, which need not be here. */
     CompletionStage<Entry> write(Session session, Write write) {
-        requireHere(session);
         if (write instanceof Write.Post) {
             typing.stop(session.member());
         }
