@@ -109,7 +109,7 @@ public final class EngineServer implements AutoCloseable {
         }
         if (handshake.sid() == null) {
             EngineSession session = new EngineSession(this, handshake);
-            SocketLink link = new SocketLink(socket, session, true, this::hangUp);
+            SocketLink link = new SocketLink(socket, session, handshake.wantsText(), true, this::hangUp);
             sessions.put(session.id(), session);
             session.start(upper.apply(session), link);
             return link;
@@ -118,7 +118,7 @@ public final class EngineServer implements AutoCloseable {
         if (session == null) {
             return null;
         }
-        SocketLink link = new SocketLink(socket, session, false, this::hangUp);
+        SocketLink link = new SocketLink(socket, session, handshake.wantsText(), false, this::hangUp);
         session.offer(link);
         return link;
     }
