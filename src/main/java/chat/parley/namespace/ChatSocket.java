@@ -126,6 +126,11 @@ abstract class ChatSocket implements Wire {
         session.resume(hello, joins);
     }
 
+    /** Whether these can be told to the client; else they are dropped. May admit it. */
+    boolean isReadyFor(List<Outgoing> events) {
+        return true;
+    }
+
     /** Adds what the client is told of this, if anything. */
     abstract void translate(Outgoing outgoing, List<Packet> packets);
 
@@ -138,7 +143,9 @@ abstract class ChatSocket implements Wire {
     public void send(Batch batch, Consumer<Throwable> done) {
         List<Outgoing> events = batch.as(encoding);
         if (recovery == null) {
-            if (isAdmitted(() -> deliver(events, done))) {
+            if (!isReadyFor(events)) {
+                done.accept(null);
+            } else if (isAdmitted(() -> deliver(events, done))) {
                 deliver(events, done);
             }
             return;

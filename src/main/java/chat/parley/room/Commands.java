@@ -53,6 +53,11 @@ final class Commands {
             page(session, () -> chat.search(search), found -> found, search, lanes.of(session.id()));
         } else if (command instanceof Command.Join join) {
             inRoom(join.room(), session, join, room -> room.join(session, join));
+        } else if (command instanceof Command.Appear appear) {
+            inRoom(appear.room(), session, appear, room -> {
+                room.appear(session, appear.name());
+                session.reply(Event.Ack.done(appear.ref(), null));
+            });
         } else if (command instanceof Command.Leave leave) {
             inRoom(leave.room(), session, leave, room -> leave(room, session, leave));
         } else if (command instanceof Write write) {
