@@ -43,7 +43,7 @@ class EngineHandshakeIT {
         JsonObject handshake = EngineClient.object(answer.body());
         assertEquals(List.of("sid", "upgrades", "pingInterval", "pingTimeout", "maxPayload"), List.copyOf(handshake.keySet()));
         assertEquals(Json.createArrayBuilder().add("websocket").build(), handshake.getJsonArray("upgrades"));
-        assertEquals(2_000, handshake.getInt("pingInterval"));
+        assertEquals(25_000, handshake.getInt("pingInterval"));
         assertEquals(20_000, handshake.getInt("pingTimeout"));
         assertEquals(65_536, handshake.getInt("maxPayload"));
         door.post(Door.POLLING + "&sid=" + handshake.getString("sid"), "1");
