@@ -53,10 +53,20 @@ final class Commands {
             page(session, () -> chat.search(search), found -> found, search, lanes.of(session.id()));
         } else if (command instanceof Command.Join join) {
             inRoom(join.room(), session, join, room -> room.join(session, join));
+        } else if (command instanceof Command.Appear appear) {
+            inRoom(appear.room(), session, appear, room -> {
+                room.appear(session, appear.name());
+                session.reply(Event.Ack.done(appear.ref(), null));
+            });
         } else if (command instanceof Command.Leave leave) {
             inRoom(leave.room(), session, leave, room -> leave(room, session, leave));
         } else if (command instanceof Write write) {
-            inRoom(write.room(), session, write, room -> write(room, session, write));
+            inRoom(write.room(), session, write, room -> {
+                room.requireHere(session);
+                write(room, session, write);
+            });
+        } else if (command instanceof Command.WriteAnywhere anywhere) {
+            inRoom(anywhere.write().room(), session, anywhere, room -> write(room, session, anywhere.write()));
         } else if (command instanceof Command.History asked) {
             inRoom(asked.room(), session, asked, room -> page(session, () -> room.history(session, asked), page -> page, asked, lanes.of(asked.room())));
         } else if (command instanceof Command.Read read) {

@@ -4,6 +4,7 @@ import chat.parley.event.Command;
 import chat.parley.event.Entry;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
+import chat.parley.event.Member;
 import chat.parley.event.Position;
 import chat.parley.event.Refusal;
 import chat.parley.event.Write;
@@ -90,7 +91,7 @@ final class Room {
         if (!session.enter(cursor)) {
             return;
         }
-        if (sessions.put(session, cursor) == null) {
+        if (sessions.put(session, cursor) == null && !session.isUnseen()) {
             came(session);
         }
         feed.start(Position.parse(join.since())).whenComplete((start, failure) -> lane.execute(() -> {
@@ -107,6 +108,16 @@ final class Room {
                 }
             }
         }));
+    }
+
+    /** A session that was unseen here gives its name. */
+    void appear(Session session, String name) {
+        requireHere(session);
+        if (presence.sessions(session.member()).contains(session)) {
+            throw new Refusal(ErrorCode.ALREADY_NAMED, "This session has a name");
+        }
+        session.name(new Member(session.member().id(), name), session.isLasting());
+        came(session);
     }
 
     private void came(Session session) {
@@ -141,8 +152,8 @@ final class Room {
         return true;
     }
 
+    /** Writes for a session, which need not be here. */
     CompletionStage<Entry> write(Session session, Write write) {
-        requireHere(session);
         if (write instanceof Write.Post) {
             typing.stop(session.member());
         }

@@ -74,6 +74,11 @@ public final class Session {
         return lasting;
     }
 
+    /** Whether it comes into rooms unseen. */
+    boolean isUnseen() {
+        return wire.isUnseen();
+    }
+
     boolean isOpen() {
         return closed.get() == null;
     }

@@ -31,7 +31,11 @@ public final class SocketClient implements EngineClient {
 
     /** A session in no namespace yet. */
     public static SocketClient open(Host host) throws Exception {
-        SocketClient client = new SocketClient(Door.of(host), Door.WEBSOCKET);
+        return open(Door.of(host));
+    }
+
+    public static SocketClient open(Door door) throws Exception {
+        SocketClient client = new SocketClient(door, Door.WEBSOCKET);
         client.handshake = EngineClient.object(client.frame());
         return client;
     }
@@ -67,6 +71,11 @@ public final class SocketClient implements EngineClient {
                 }
             }
         }
+    }
+
+    /** A text frame, whatever it begins with. */
+    public void sendText(String frame) throws Exception {
+        socket.sendText(frame, true).get(Door.PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
     @Override

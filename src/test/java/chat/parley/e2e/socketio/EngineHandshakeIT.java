@@ -49,6 +49,19 @@ class EngineHandshakeIT {
         door.post(Door.POLLING + "&sid=" + handshake.getString("sid"), "1");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"socket.io", "socket.io/more"})
+    void noUpgradeIsOfferedWhereNoWebSocketIsServed(String path) throws Exception {
+        String target = host.http().resolve(path).getPath() + "?";
+        try (RawHttp request = new RawHttp(host.http(), "GET", target + Door.POLLING, "Connection: close")) {
+            RawHttp.Answer answer = request.answer();
+            if (answer.status() == 200) {
+                assertEquals(List.of(), EngineClient.object(answer.body()).getJsonArray("upgrades"));
+            }
+        }
+        assertNotEquals(101, RawHttp.upgrade(host.http(), target + Door.WEBSOCKET).status());
+    }
+
     @Test
     void theFirstFrameOfAWebSocketSaysTheSameAndOffersNoUpgrade() throws Exception {
         try (SocketClient client = SocketClient.open(host)) {
