@@ -2,36 +2,15 @@ package chat.parley.client;
 
 import jakarta.json.JsonObject;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /** A line of the rooms in which a member takes part. */
 public record MyRooms(JsonObject json) {
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(10);
-    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
-
     public static List<String> names(Chatter chatter) {
         return lines(chatter).stream().map(line -> line.getString("room")).toList();
     }
 
     /** The line of a room that has one. */
     public static MyRooms of(Chatter chatter, String room) {
-        return find(chatter, room);
-    }
-
-    /** Waits until the room has its line, which comes a moment after the join. */
-    public static MyRooms await(Chatter chatter, String room) {
-        long deadline = System.nanoTime() + PATIENCE;
-        while (!names(chatter).contains(room)) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError(room + " is not among " + names(chatter));
-            }
-            LockSupport.parkNanos(PAUSE);
-        }
-        return find(chatter, room);
-    }
-
-    private static MyRooms find(Chatter chatter, String room) {
         return lines(chatter).stream().filter(line -> line.getString("room").equals(room)).map(MyRooms::new).findFirst()
                 .orElseThrow(() -> new AssertionError(room + " is not among " + names(chatter)));
     }
