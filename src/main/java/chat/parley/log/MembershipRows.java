@@ -23,8 +23,8 @@ import java.util.TreeSet;
 final class MembershipRows {
     /** Up to this many are counted: more is "many". */
     private static final int COUNTED = 100;
-    /** Entries that are looked through for it. */
-    private static final int LOOKED_AT = 1_000;
+    /** Messages that are looked through for it, since a member's own and deleted ones may be any number. */
+    private static final int LOOKED_AT = 10_000;
 
     private static final String FROM_ROOM = "INSERT INTO membership (member, room, name, read_offset) "
             + "SELECT ?, id, ?, %s FROM room WHERE name = ? ON CONFLICT (member, room) DO UPDATE SET name = excluded.name";
@@ -48,8 +48,12 @@ final class MembershipRows {
     private static final String ALL = String.format(LATEST, "");
     private static final String FIND = String.format(LATEST, "AND (lower(name) LIKE ? ESCAPE '!' OR name LIKE ? ESCAPE '!')"); // SQLite's lower() knows no letters but ASCII's
     private static final String ONE = ROOMS + "room WHERE room.kind = 'public' AND room.name = ?";
-    private static final String UNREAD = "SELECT coalesce(m.text, e.body) FROM entry e LEFT JOIN message m ON m.room = e.room AND m.\"offset\" = e.\"offset\" "
-            + "WHERE e.room = ? AND e.\"offset\" > ? AND e.kind = 'message' AND e.sender <> ? AND e.body IS NOT NULL ORDER BY e.\"offset\" DESC LIMIT ?";
+    private static final String NEWEST = "SELECT room, \"offset\", sender FROM entry "
+            + "WHERE room = ? AND \"offset\" > ? AND kind = 'message' ORDER BY \"offset\" DESC LIMIT " + LOOKED_AT;
+    private static final String UNREAD = "SELECT coalesce(m.text, e.body) FROM (" + NEWEST + ") newest "
+            + "JOIN entry e ON e.room = newest.room AND e.\"offset\" = newest.\"offset\" "
+            + "LEFT JOIN message m ON m.room = e.room AND m.\"offset\" = e.\"offset\" "
+            + "WHERE newest.sender <> ? AND e.body IS NOT NULL ORDER BY newest.\"offset\" DESC LIMIT ?";
 
     private MembershipRows() {}
 
@@ -206,7 +210,7 @@ final class MembershipRows {
     private record Unread(int messages, int mentions) {}
 
     private static Unread unread(Connection connection, Place place, Member member) throws SQLException {
-        long after = Math.max(Math.max(place.read(), place.floor()), place.head() - LOOKED_AT);
+        long after = Math.max(place.read(), place.floor());
         if (after >= place.head()) {
             return new Unread(0, 0);
         }

@@ -3,6 +3,7 @@ package chat.parley.log;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import chat.parley.event.Body;
 import chat.parley.event.Event;
 import chat.parley.event.Member;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Who takes part in which rooms; the same in each store. */
 abstract class MembershipStories {
     static final int CROWD = 2_000;
+    private static final int MANY = 1_100;
 
     @TempDir
     Path files;
@@ -99,6 +101,39 @@ abstract class MembershipStories {
         bench.result(bench.append(LogBench.JONAS, "one", null));
         assertStored(memberships.enter(LogBench.ROOM, LogBench.MIRA));
         assertEquals(1, bench.result(memberships.of(LogBench.MIRA, 1)).get(0).unread());
+    }
+
+    private void assertUnread(int messages, int mentions) {
+        Event.MyRoom mine = bench.result(memberships.of(LogBench.MIRA, 1)).get(0);
+        assertEquals(List.of(messages, mentions), List.of(mine.unread(), mine.mentions()));
+        Event.Read read = bench.result(memberships.read(LogBench.ROOM, LogBench.MIRA, 0));
+        assertEquals(List.of(messages, mentions), List.of(read.unread(), read.mentions()));
+    }
+
+    @Test
+    void whatIsUnreadStaysSoHoweverManyChangesFollow() {
+        assertStored(memberships.enter(LogBench.ROOM, LogBench.MIRA));
+        bench.append(LogBench.JONAS, "@Mira, are you there?", null);
+        bench.append(LogBench.JONAS, "hello", null);
+        for (int i = 0; i < MANY; i++) {
+            bench.append(LogBench.JONAS, new Body.Reaction(2, "+", i % 2 == 0), null);
+        }
+        bench.append(LogBench.JONAS, new Body.Topic("greetings"), null);
+        bench.run();
+        assertUnread(2, 1);
+    }
+
+    @Test
+    void whatIsUnreadStaysSoHoweverMuchOneSaysOrOthersTakeBack() {
+        assertStored(memberships.enter(LogBench.ROOM, LogBench.MIRA));
+        bench.append(LogBench.JONAS, "@Mira, are you there?", null);
+        for (int i = 0; i < MANY; i++) {
+            bench.append(LogBench.MIRA, "I am", null);
+            bench.append(LogBench.JONAS, "no", null);
+            bench.append(LogBench.JONAS, new Body.Deletion(3L * i + 3), null);
+        }
+        bench.run();
+        assertUnread(1, 1);
     }
 
     @Test
