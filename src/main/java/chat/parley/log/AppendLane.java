@@ -110,7 +110,7 @@ final class AppendLane {
         try {
             write(batch);
             return Duration.ZERO;
-        } catch (AppendTransaction.InDoubt e) {
+        } catch (InDoubt e) {
             trouble.appeared(e.getCause());
             hold(batch, true);
             return RETRY_PAUSE;
@@ -164,7 +164,7 @@ final class AppendLane {
         batch.stream().filter(append -> !append.isAnswered()).forEach(AppendLane::giveUp);
     }
 
-    private void write(List<Append> batch) throws SQLException, AppendTransaction.InDoubt {
+    private void write(List<Append> batch) throws SQLException {
         List<AppendTransaction.Outcome> outcomes = AppendTransaction.run(database, batch, clock.instant().truncatedTo(ChronoUnit.MILLIS), inDoubt);
         if (!outcomes.isEmpty()) {
             trouble.isOver(); // else nobody waited any more, and nothing was tried

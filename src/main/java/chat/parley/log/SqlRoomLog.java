@@ -55,7 +55,7 @@ public final class SqlRoomLog implements RoomLog {
         this.reads = new Reads(database, reading, nanos);
         this.indexer = new Indexer(database, writing, reads, nanos);
         this.search = new Search(database, reads);
-        this.memberships = new Memberships(database, writing, reads, writeTrouble);
+        this.memberships = new Memberships(database, writing, reads, writeTrouble, nanos);
     }
 
     /**
@@ -76,6 +76,7 @@ public final class SqlRoomLog implements RoomLog {
         watch.later(WATCH, () -> watch(watch)); // first, so that nothing ends it
         appends.values().forEach(AppendLane::expire);
         reads.expire();
+        memberships.expire();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package chat.parley.room;
 
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
 import chat.parley.event.Command;
 import chat.parley.event.Entry;
 import chat.parley.event.ErrorCode;
@@ -105,14 +107,17 @@ final class Commands {
         });
     }
 
+    /**
+     * The session stays until it is stored that its member has left, so a refused leave changes nothing. It is answered in one
+     * step on the lane, like a join: so its ack is sent before the answer to a later join.
+     */
     private void leave(Room room, Session session, Command.Leave leave) {
-        if (!room.leave(session)) {
-            throw new Refusal(ErrorCode.NOT_JOINED, "The session is not in this room");
-        }
-        if (session.isLasting()) {
-            memberships.leave(room.name(), session.member());
-        }
-        session.reply(Event.Ack.done(leave.ref(), leave.room())); // at once: another join may come next
+        Cursor cursor = room.requireHere(session);
+        CompletionStage<Void> stored = session.isLasting() ? memberships.leave(room.name(), session.member()) : completedFuture(null);
+        answer(stored, done -> {
+            room.leave(session, cursor);
+            return Event.Ack.done(leave.ref(), leave.room());
+        }, session, leave, lanes.of(leave.room()));
     }
 
     private void write(Room room, Session session, Write write) {

@@ -1,5 +1,7 @@
 package chat.parley.room;
 
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
 import chat.parley.event.Command;
 import chat.parley.event.Entry;
 import chat.parley.event.ErrorCode;
@@ -86,6 +88,7 @@ final class Room {
         feed.close();
     }
 
+    /** Answered once it is stored that the member takes part. */
     void join(Session session, Command.Join join) {
         Cursor cursor = new Cursor(this, session);
         if (!session.enter(cursor)) {
@@ -94,7 +97,9 @@ final class Room {
         if (sessions.put(session, cursor) == null && !session.isUnseen()) {
             came(session);
         }
-        feed.start(Position.parse(join.since())).whenComplete((start, failure) -> lane.execute(() -> {
+        CompletionStage<Void> stored = session.isLasting() ? memberships.enter(name, session.member()) : completedFuture(null);
+        CompletionStage<Start> starts = feed.start(Position.parse(join.since())).thenCombine(stored, (start, done) -> start);
+        starts.whenComplete((start, failure) -> lane.execute(() -> {
             if (sessions.get(session) != cursor) {
                 session.reply(new Refusal(ErrorCode.NOT_JOINED, "Another command for this room came before the join was done").asReplyTo(join.ref()));
             } else if (failure != null) {
@@ -103,9 +108,6 @@ final class Room {
                 session.refuse(join.ref(), failure);
             } else {
                 begin(session, cursor, start, join.ref());
-                if (join.since() == null && session.isLasting()) {
-                    memberships.enter(name, session.member());
-                }
             }
         }));
     }
@@ -138,18 +140,25 @@ final class Room {
         cursor.put(new Cursor.Step(null, start.offset(), changes.head()));
     }
 
-    /** The session goes, in whatever way. False when it was not here. */
-    boolean leave(Session session) {
+    /** The session goes, in whatever way, if it is here. */
+    void leave(Session session) {
         Cursor cursor = sessions.remove(session);
         if (cursor == null) {
-            return false;
+            return;
         }
         session.exit(cursor);
         presence.went(session).ifPresent(member -> {
             typing.stop(member);
             tell(new Event.MemberLeft(name, member, presence.online()));
         });
-        return true;
+    }
+
+    /** The same, unless the session has joined again since it stood there. */
+    void leave(Session session, Cursor cursor) {
+        if (sessions.get(session) == cursor) {
+            leave(session);
+            rooms.dropIfEmpty(this);
+        }
     }
 
     /** Writes for a session, which need not be here. */
@@ -175,11 +184,13 @@ final class Room {
         }
     }
 
-    /** @throws Refusal where the session has not joined the room */
-    void requireHere(Session session) {
-        if (!sessions.containsKey(session)) {
+    /** Where the session stands. @throws Refusal where it has not joined the room */
+    Cursor requireHere(Session session) {
+        Cursor cursor = sessions.get(session);
+        if (cursor == null) {
             throw new Refusal(ErrorCode.NOT_JOINED, "Join the room first");
         }
+        return cursor;
     }
 
     CompletionStage<Event.History> history(Session session, Command.History asked) {
@@ -202,9 +213,7 @@ final class Room {
 
     /** For a cursor that fell behind who came and went: who is here now. */
     void tellMembers(Cursor cursor, long offset) {
-        lane.execute(() -> {
-            cursor.put(new Cursor.Step(Batch.of(List.of(members())), offset, changes.head()));
-        });
+        lane.execute(() -> cursor.put(new Cursor.Step(Batch.of(List.of(members())), offset, changes.head())));
     }
 
     private void tell(Event change) {

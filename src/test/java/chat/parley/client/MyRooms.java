@@ -2,14 +2,9 @@ package chat.parley.client;
 
 import jakarta.json.JsonObject;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /** A line of a member's list of rooms. */
 public record MyRooms(JsonObject json) {
-    private static final long PATIENCE = Patience.LIMIT.toNanos();
-    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
-
     /** The names of a member's rooms, in their order. */
     public static List<String> names(Chatter chatter) {
         return lines(chatter).stream().map(line -> line.getString("room")).toList();
@@ -17,22 +12,6 @@ public record MyRooms(JsonObject json) {
 
     /** The line of a room. */
     public static MyRooms of(Chatter chatter, String room) {
-        return find(chatter, room);
-    }
-
-    /** The line of a room; waits for it, since it comes a moment after the join. */
-    public static MyRooms await(Chatter chatter, String room) {
-        long deadline = System.nanoTime() + PATIENCE;
-        while (!names(chatter).contains(room)) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError(room + " is not among " + names(chatter));
-            }
-            LockSupport.parkNanos(PAUSE);
-        }
-        return find(chatter, room);
-    }
-
-    private static MyRooms find(Chatter chatter, String room) {
         return lines(chatter).stream().filter(line -> line.getString("room").equals(room)).map(MyRooms::new).findFirst()
                 .orElseThrow(() -> new AssertionError(room + " is not among " + names(chatter)));
     }

@@ -24,6 +24,7 @@ final class Person implements AutoCloseable {
     private static final long LONGEST_BREAK = 200;
 
     private final String name;
+    private final String key;
     private final List<String> rooms;
     private final Network network;
     private final Recording recording;
@@ -36,9 +37,13 @@ final class Person implements AutoCloseable {
     private int welcomes;
     private boolean gone;
 
-    /** @param author null for one who only reads */
-    Person(String name, List<String> rooms, Network network, Recording recording, Author author) {
+    /**
+     * @param key null for a guest, who may come while nothing can be stored
+     * @param author null for one who only reads
+     */
+    Person(String name, String key, List<String> rooms, Network network, Recording recording, Author author) {
         this.name = name;
+        this.key = key;
         this.rooms = rooms;
         this.network = network;
         this.recording = recording;
@@ -58,7 +63,7 @@ final class Person implements AutoCloseable {
             NativeConnection next = new NativeConnection(this::heard, this::over);
             line = next;
             network.connect(next);
-            network.send(next, CommandText.of("hello", "ref", "hello", "name", name, "key", "the-secret-of-" + name));
+            network.send(next, CommandText.of("hello", "ref", "hello", "name", name, "key", key));
         }
     }
 

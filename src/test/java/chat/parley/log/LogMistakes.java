@@ -56,7 +56,7 @@ public final class LogMistakes {
                         in(AppendTransaction.class, "store").call(Append.class, "shown")
                                 .becomes(LogMistakes.class, "shownAndAnswered")),
                 mistake("a failed commit counts as a success",
-                        in(AppendTransaction.class, "attempt").call(AppendTransaction.class, "commit")
+                        in(AppendTransaction.class, "attempt").call(InDoubt.class, "commit")
                                 .becomes(LogMistakes.class, "commitOrNot")),
                 mistake("a batch in doubt is given up",
                         in(AppendLane.class, "write").call(AppendTransaction.class, "run")
@@ -133,7 +133,7 @@ public final class LogMistakes {
             throws SQLException {
         try {
             return AppendTransaction.run(database, batch, now, doubtful);
-        } catch (AppendTransaction.InDoubt e) {
+        } catch (InDoubt e) {
             throw new IllegalStateException(e); // after which the lane goes on to the next batch
         }
     }

@@ -213,9 +213,9 @@ final class Speaker {
         View view = views.values().stream().filter(one -> ref != null && (ref.equals(one.joinRef) || ref.equals(one.leaveRef))).findFirst().orElse(null);
         if (view != null && later && view.state != View.State.OUT) {
             if (ref.startsWith("leave")) {
-                view.left(ref);
-            } else if (view.state == View.State.JOINING) {
-                view.ends();
+                view.isRefusedToLeave(ref, code);
+            } else {
+                view.joinFailed();
                 view.notBefore = after(failure);
             }
         } else if (deed != null) {

@@ -5,7 +5,6 @@ import static chat.parley.model.Mistake.mistake;
 
 import chat.parley.event.Entry;
 import chat.parley.event.Position;
-import chat.parley.log.Memberships;
 import chat.parley.log.RoomLog;
 import chat.parley.model.Edit;
 import chat.parley.model.Mistake;
@@ -30,7 +29,7 @@ public final class RoomMistakes {
 
     /** No mistake: keeps memberships from taking turns on the lanes that write. */
     public static Edit withoutMemberships() {
-        return in(Room.class, "join").call(Memberships.class, "enter").isSkipped();
+        return in(Room.class, "join").call(Session.class, "isLasting").returns(false);
     }
 
     private static Stream<Mistake> ofFeeds(int batch) {
