@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A well-behaved client of the native WebSocket protocol. Waits for at most 20 seconds. Safe for many threads. */
 public final class Chatter extends TestClient {
-    private static final Duration PATIENCE = Patience.LIMIT;
+    private static final Duration PATIENCE = WaitLimit.TIME;
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final AtomicInteger REFS = new AtomicInteger();
 

@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
  */
 public record Door(URI uri) {
     /** Longer than any answer may take. */
-    public static final Duration PATIENCE = Patience.LIMIT;
+    public static final Duration PATIENCE = WaitLimit.TIME;
     /** The query of a new session by long-polling. */
     public static final String POLLING = "EIO=4&transport=polling";
     /** The query of a new session by WebSocket. */

@@ -21,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
  * @param server the address of the page
  */
 public record HttpApi(URI server) {
-    private static final Duration PATIENCE = Patience.LIMIT;
+    private static final Duration PATIENCE = WaitLimit.TIME;
     static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
 

@@ -28,7 +28,7 @@ public final class JavaClient extends TestClient {
     /** Long-polling, then an upgrade to WebSocket. */
     public static final String[] UPGRADE = {"polling", "websocket"};
 
-    private static final Duration PATIENCE = Patience.LIMIT;
+    private static final Duration PATIENCE = WaitLimit.TIME;
     private static final List<String> EVENTS = List.of("welcome", "joined", "message", "reset", "member-joined", "member-left", "members", "error");
     private static final OkHttpClient HTTP = manyCalls();
 

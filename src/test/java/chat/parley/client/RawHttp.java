@@ -21,7 +21,7 @@ public final class RawHttp implements AutoCloseable {
     /** The header by which an upgrade asks for the native protocol. */
     public static final String NATIVE = "Sec-WebSocket-Protocol: parley.v1";
 
-    private static final int PATIENCE_MILLIS = Patience.MILLIS;
+    private static final int PATIENCE_MILLIS = WaitLimit.MILLIS;
     private static final List<String> UPGRADE = List.of("Upgrade: websocket", "Connection: Upgrade",
             "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Version: 13");
 

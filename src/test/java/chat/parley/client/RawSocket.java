@@ -25,7 +25,7 @@ import java.util.function.Predicate;
  */
 public final class RawSocket implements AutoCloseable {
 
-    private static final int PATIENCE_MILLIS = Patience.MILLIS;
+    private static final int PATIENCE_MILLIS = WaitLimit.MILLIS;
     private static final int NO_BUFFER_SIZE = 0;
 
     private final Socket socket;

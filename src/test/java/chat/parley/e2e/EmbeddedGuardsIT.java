@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import chat.parley.client.Chatter;
 import chat.parley.client.Heard;
-import chat.parley.client.Patience;
 import chat.parley.client.RawSocket;
 import chat.parley.client.UnusedRoom;
+import chat.parley.client.WaitLimit;
 import chat.parley.client.WireFrame;
 import chat.parley.e2e.host.EmbeddedOnly;
 import chat.parley.e2e.host.Host;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class EmbeddedGuardsIT {
     private static final int PINGS_MEGABYTES = 512;
     private static final int REQUESTS = 1_000;
-    private static final int PATIENCE_MILLIS = Patience.MILLIS;
+    private static final int PATIENCE_MILLIS = WaitLimit.MILLIS;
 
     private static Host host;
 

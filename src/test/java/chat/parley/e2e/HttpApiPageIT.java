@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.client.Heard;
 import chat.parley.client.HttpApi;
-import chat.parley.client.Patience;
+import chat.parley.client.WaitLimit;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.HostContract;
 import chat.parley.e2e.host.Hosts;
@@ -36,7 +36,7 @@ class HttpApiPageIT {
 
     /** Fields whose values differ from server to server. */
     private static final Set<String> SERVERS_OWN = Set.of("position", "at", "id");
-    private static final long PATIENCE = Patience.LIMIT.toNanos();
+    private static final long PATIENCE = WaitLimit.TIME.toNanos();
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Host host = Hosts.current();

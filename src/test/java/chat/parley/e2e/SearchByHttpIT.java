@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.client.Chatter;
 import chat.parley.client.HttpApi;
-import chat.parley.client.Patience;
 import chat.parley.client.RawHttp;
 import chat.parley.client.Scene;
+import chat.parley.client.WaitLimit;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.HostContract;
 import chat.parley.e2e.host.StoreContract;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Finding what was said, and the rooms it was said in, with single requests. */
 @StoreContract
 class SearchByHttpIT {
-    private static final long PATIENCE = Patience.LIMIT.toNanos();
+    private static final long PATIENCE = WaitLimit.TIME.toNanos();
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
 
     @RegisterExtension

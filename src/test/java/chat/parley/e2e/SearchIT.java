@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.client.Chatter;
 import chat.parley.client.Heard;
-import chat.parley.client.Patience;
 import chat.parley.client.Scene;
+import chat.parley.client.WaitLimit;
 import chat.parley.e2e.host.StoreContract;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Finding what was said. */
 @StoreContract
 class SearchIT {
-    private static final long PATIENCE = Patience.LIMIT.toNanos();
+    private static final long PATIENCE = WaitLimit.TIME.toNanos();
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
 
     @RegisterExtension

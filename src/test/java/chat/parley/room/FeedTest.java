@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chat.parley.client.Patience;
+import chat.parley.client.WaitLimit;
 import chat.parley.event.Body;
 import chat.parley.event.Entry;
 import chat.parley.event.Event;
@@ -47,7 +47,7 @@ class FeedTest {
     }
 
     private Entry append(Body body) throws Exception {
-        return talk.log.append(new Draft(Talk.ROOM, MIRA, body, null)).toCompletableFuture().get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
+        return talk.log.append(new Draft(Talk.ROOM, MIRA, body, null)).toCompletableFuture().get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS);
     }
 
     /** On the lane, and waits for it. */
@@ -60,7 +60,7 @@ class FeedTest {
                 result.completeExceptionally(e);
             }
         });
-        return result.get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
+        return result.get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS);
     }
 
     private CompletableFuture<Start> start() throws Exception {
@@ -83,7 +83,7 @@ class FeedTest {
     @Test
     void aHoleWithAMessageThatWasDeletedMeanwhileIsFilled() throws Exception {
         append(new Body.Said("one", null));
-        start().get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
+        start().get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS);
         append(new Body.Said("two", null));
         append(new Body.Edit(2, "zwei"));
         append(new Body.Deletion(2));
@@ -99,13 +99,13 @@ class FeedTest {
         append(new Body.Said("one", null));
         log.hold();
         CompletableFuture<Start> first = start();
-        talk.log.before(Talk.ROOM, Long.MAX_VALUE, 1).toCompletableFuture().get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS); // by now the feed's own has been read, too
+        talk.log.before(Talk.ROOM, Long.MAX_VALUE, 1).toCompletableFuture().get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS); // by now the feed's own has been read, too
         hear(append(new Body.Deletion(1)));
         assertFalse(first.isDone());
         Event[] shown = new Event[1];
         CompletableFuture<Void> second = there(() -> feed.start(null).thenAccept(begun -> shown[0] = feed.tail().at(1))).toCompletableFuture();
         log.letGo();
-        second.get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
+        second.get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS);
         assertNull(((Event.Message) shown[0]).text());
         awaitHead(2);
     }
@@ -117,10 +117,10 @@ class FeedTest {
         for (int i = 0; i < BEHIND; i++) {
             append(new Body.Said("message " + i, null));
         }
-        start().get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
+        start().get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS);
         log.hold();
         CompletableFuture<Batch> asked = ask();
-        talk.log.before(Talk.ROOM, Long.MAX_VALUE, 1).toCompletableFuture().get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
+        talk.log.before(Talk.ROOM, Long.MAX_VALUE, 1).toCompletableFuture().get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS);
         hear(append(new Body.Deletion(1)));
         assertFalse(asked.isDone());
         log.letGo();
@@ -134,7 +134,7 @@ class FeedTest {
         for (int i = 0; i < BEHIND; i++) {
             append(new Body.Said("message " + i, null));
         }
-        start().get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
+        start().get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS);
         assertEquals("eins", ((Event.Message) events(ask()).get(0)).text());
         hear(append(new Body.Deletion(1)));
         assertForgotten(ask());
@@ -155,6 +155,6 @@ class FeedTest {
     }
 
     private static List<Event> events(CompletableFuture<Batch> answer) throws Exception {
-        return answer.get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS).as(TestWire.PLAIN);
+        return answer.get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS).as(TestWire.PLAIN);
     }
 }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chat.parley.client.Patience;
+import chat.parley.client.WaitLimit;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** Who hears what is emitted, as the official client hears it. */
 class EmitTest {
-    private static final Duration PATIENCE = Patience.LIMIT;
+    private static final Duration PATIENCE = WaitLimit.TIME;
     private static final Duration SHORT = Duration.ofMillis(200);
 
     private Stage stage;
