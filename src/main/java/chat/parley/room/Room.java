@@ -227,29 +227,8 @@ final class Room {
             ringing = true;
             lane.execute(() -> {
                 ringing = false;
-                wakeAll();
+                workers.forEach(List.copyOf(sessions.keySet()), SHARE, Session::wake);
             });
-        }
-    }
-
-    /** In a large room, every core has a share of the work. */
-    private void wakeAll() {
-        int shares = Math.min(workers.count(), sessions.size() / SHARE);
-        if (shares < 2) {
-            sessions.keySet().forEach(Session::wake);
-            return;
-        }
-        Session[] all = sessions.keySet().toArray(Session[]::new);
-        for (int share = 1; share < shares; share++) {
-            int first = share;
-            workers.execute(() -> wake(all, first, shares));
-        }
-        wake(all, 0, shares);
-    }
-
-    private static void wake(Session[] all, int first, int step) {
-        for (int i = first; i < all.length; i += step) {
-            all[i].wake();
         }
     }
 }
