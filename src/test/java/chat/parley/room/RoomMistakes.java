@@ -28,8 +28,9 @@ public final class RoomMistakes {
     }
 
     /** No mistake: keeps memberships from taking turns on the lanes that write. */
-    public static Edit withoutMemberships() {
-        return in(Room.class, "join").call(Session.class, "isLasting").returns(false);
+    public static List<Edit> withoutMemberships() {
+        return List.of(in(Room.class, "join").call(Session.class, "isLasting").returns(false),
+                in(Commands.class, "leave").call(Session.class, "isLasting").returns(false));
     }
 
     private static Stream<Mistake> ofFeeds(int batch) {
