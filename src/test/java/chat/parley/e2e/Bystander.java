@@ -19,6 +19,8 @@ final class Bystander implements BeforeAllCallback, AfterAllCallback {
     private static final long ALLOWED_MEGABYTES = 32;
     /** Containers start a few threads under load; hundreds of bad connections must not leave one each. */
     private static final int ALLOWED_THREADS = 40;
+    /** Payara's pool for requests grows up to this and shrinks only after minutes. */
+    private static final int PAYARA_POOL = 200;
 
     private final Host host;
     private final String room;
@@ -56,7 +58,8 @@ final class Bystander implements BeforeAllCallback, AfterAllCallback {
             assertTrue(watched.heard(event -> event.is("error")).isEmpty());
             Vitals after = Vitals.of(host);
             assertTrue(after.megabytesAbove(before) < ALLOWED_MEGABYTES, before + " became " + after);
-            assertTrue(after.threads() - before.threads() < ALLOWED_THREADS, before + " became " + after);
+            int allowed = host.name().equals("payara") ? ALLOWED_THREADS + PAYARA_POOL : ALLOWED_THREADS;
+            assertTrue(after.threads() - before.threads() < allowed, before + " became " + after);
         }
     }
 }
