@@ -1,6 +1,7 @@
 package chat.parley.lane;
 
 import java.lang.System.Logger.Level;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,13 +53,18 @@ public final class Workers implements Executor, AutoCloseable {
      * Does something with each item. Workers take part where each gets at least so many items; returns when the caller's
      * share is done.
      */
-    public <T> void forEach(List<T> items, int least, Consumer<T> action) {
-        int shares = Math.max(1, Math.min(count(), items.size() / least));
+    public <T> void forEach(Collection<T> items, int least, Consumer<T> action) {
+        int shares = Math.min(count(), items.size() / least);
+        if (shares < 2) {
+            items.forEach(action);
+            return;
+        }
+        List<T> all = List.copyOf(items);
         for (int share = 1; share < shares; share++) {
             int first = share;
-            execute(() -> forEvery(items, first, shares, action));
+            execute(() -> forEvery(all, first, shares, action));
         }
-        forEvery(items, 0, shares, action);
+        forEvery(all, 0, shares, action);
     }
 
     private static <T> void forEvery(List<T> items, int first, int step, Consumer<T> action) {

@@ -227,7 +227,7 @@ final class Room {
             ringing = true;
             lane.execute(() -> {
                 ringing = false;
-                workers.forEach(List.copyOf(sessions.keySet()), SHARE, Session::wake);
+                workers.forEach(sessions.keySet(), SHARE, Session::wake);
             });
         }
     }

@@ -19,17 +19,22 @@ final class Bystander implements BeforeAllCallback, AfterAllCallback {
     private static final long ALLOWED_MEGABYTES = 32;
     /** Containers start a few threads under load; hundreds of bad connections must not leave one each. */
     private static final int ALLOWED_THREADS = 40;
-    /** Payara's pool for requests grows up to this and shrinks only after minutes. */
-    private static final int PAYARA_POOL = 200;
 
     private final Host host;
     private final String room;
+    private final int pool;
     private Chatter watching;
     private Vitals before;
 
     Bystander(Host host, String room) {
+        this(host, room, 0);
+    }
+
+    /** @param pool the most threads that the host keeps for the requests of this test, and gives up only after minutes */
+    Bystander(Host host, String room, int pool) {
         this.host = host;
         this.room = room;
+        this.pool = pool;
     }
 
     @Override
@@ -58,8 +63,7 @@ final class Bystander implements BeforeAllCallback, AfterAllCallback {
             assertTrue(watched.heard(event -> event.is("error")).isEmpty());
             Vitals after = Vitals.of(host);
             assertTrue(after.megabytesAbove(before) < ALLOWED_MEGABYTES, before + " became " + after);
-            int allowed = host.name().equals("payara") ? ALLOWED_THREADS + PAYARA_POOL : ALLOWED_THREADS;
-            assertTrue(after.threads() - before.threads() < allowed, before + " became " + after);
+            assertTrue(after.threads() - before.threads() < ALLOWED_THREADS + pool, before + " became " + after);
         }
     }
 }
