@@ -17,7 +17,7 @@ final class Truth {
     /** A row of a log. The text is null below the floor, and where it was deleted. */
     record Row(long offset, String tag, String author, String ref, String kind, long target, String text) {}
 
-    final Tables tables;
+    final StoredTables tables;
     private final Faults faults;
     /** All that was said and done. */
     private final List<Deed> all = new ArrayList<>();
@@ -31,7 +31,7 @@ final class Truth {
     private Violation violation;
 
     Truth(Connection connection, Faults faults) {
-        this.tables = new Tables(connection);
+        this.tables = new StoredTables(connection);
         this.faults = faults;
     }
 

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The store's tables, as they are. */
-record Tables(Connection connection) {
+record StoredTables(Connection connection) {
     interface Reader<T> {
         T read(ResultSet row) throws SQLException;
     }
