@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What the table says that was done to messages, with what those said who did it; and what of it somebody has been told. */
 final class Changes {
@@ -96,7 +97,26 @@ final class Changes {
         for (String trace : truth.tables.all(stray, room, row -> row.getString(1))) {
             throw truth.broken("gone, and something of it is still kept: " + trace);
         }
+        judgeFolded(room);
         String topic = truth.tables.all("SELECT topic FROM room WHERE name = ?", room, row -> row.getString(1)).stream().findFirst().orElse("");
         truth.require(topic.equals(topic(room)), () -> "the room's topic is " + topic + ", and should be " + topic(room));
+    }
+
+    /** What the table has of each message is what its changes make of it. */
+    private void judgeFolded(String room) {
+        String folded = "SELECT m.* FROM message m JOIN room r ON r.id = m.room WHERE r.name = ? AND m.\"offset\" = ";
+        long floor = truth.ends(room).floor();
+        Set<Long> changed = of(room).values().stream().map(Change::deed).filter(deed -> deed.kind.isChange())
+                .map(deed -> deed.target).collect(Collectors.toSet());
+        for (Truth.Row line : truth.log(room)) {
+            if (line.offset() > floor && changed.contains(line.offset())) {
+                Deed said = truth.deed(room, line);
+                Folded found = truth.tables.all(folded + line.offset(), room, row -> new Folded(said.text, row)).stream()
+                        .findFirst().orElse(new Folded(said.text));
+                Folded right = fold(room, line.offset(), said, Long.MAX_VALUE);
+                truth.require(found.toString().equals(right.toString()),
+                        () -> "the table has " + found + ", and should have " + right + ": " + line);
+            }
+        }
     }
 }

@@ -98,7 +98,7 @@ final class Speaker {
     /** Repeats the deed with an unknown outcome if it is time to; if there is none, says something new. */
     void say(View view, String text) {
         if (pending == null) {
-            pending = random.nextDouble() < taste.changes() ? change(view, "p" + number, false) : new Deed(member, view.room, "p" + number, Deed.Kind.MESSAGE, answered(view), text(text), false, number++);
+            pending = changes(view) ? change(view, "p" + number, false) : new Deed(member, view.room, "p" + number, Deed.Kind.MESSAGE, answered(view), text(text), false, number++);
             truth.said(pending);
             said.put(pending.ref, pending);
             sent = false;
@@ -116,7 +116,7 @@ final class Speaker {
 
     /** Says something and does not care what becomes of it. */
     void exclaim(View view) {
-        Deed deed = random.nextDouble() < taste.changes() ? change(view, "o" + number, true)
+        Deed deed = changes(view) ? change(view, "o" + number, true)
                 : new Deed(member, view.room, random.nextInt(3) == 0 ? null : "o" + number, Deed.Kind.MESSAGE, 0, text(random.nextInt(40) == 0 ? FaultyStore.POISON : "oh"), true, number++);
         truth.said(deed);
         if (deed.ref != null) {
@@ -131,6 +131,11 @@ final class Speaker {
         return messages.isEmpty() || random.nextInt(4) > 0 ? 0 : messages.get(random.nextInt(messages.size())).offset();
     }
 
+    /** Whether it is time for a change; seldom while there are no messages to change. */
+    private boolean changes(View view) {
+        return random.nextDouble() < taste.changes() && (!view.messages().isEmpty() || random.nextInt(6) == 0);
+    }
+
     /** Changes a message that is shown; now and then one that it has no right to change. */
     private Deed change(View view, String ref, boolean once) {
         List<Event.Message> messages = view.messages();
@@ -139,7 +144,9 @@ final class Speaker {
         }
         Event.Message message = messages.get(Math.max(0, messages.size() - 1 - random.nextInt(taste.reach())));
         boolean mine = message.author().equals(member) ? message.ref() != null : message.ref() != null && random.nextInt(20) == 0;
-        Deed.Kind kind = Deed.Kind.values()[mine ? 1 + random.nextInt(4) : 3 + random.nextInt(2)];
+        Deed.Kind kind = mine && random.nextInt(8) == 0 ? Deed.Kind.DELETION // seldom: nothing can be changed after it
+                : mine && random.nextInt(3) == 0 ? Deed.Kind.EDIT
+                : random.nextInt(3) > 0 ? Deed.Kind.REACTION : Deed.Kind.UNREACTION;
         String text = kind == Deed.Kind.EDIT ? text("no") : kind == Deed.Kind.DELETION ? "" : random.nextBoolean() ? "+" : "-";
         return new Deed(member, view.room, ref, kind, message.offset(), text, once, number++);
     }

@@ -198,8 +198,7 @@ final class Truth {
         Map<Deed, Long> stored = new HashMap<>();
         for (Row line : log) {
             require(line.offset() == stored.size() + 1L, () -> "after " + stored.size() + " comes " + line);
-            Deed named = byRef(room, line.author(), line.ref());
-            Deed deed = named != null ? named : line.text() != null ? posts.get(line.text()) : known(room, line);
+            Deed deed = deed(room, line);
             require(line.text() != null || line.offset() <= ends.floor() || isDeleted(room, line), () -> "forgotten above the floor: " + line);
             require(deed == null || line.text() == null || deed.kind == Deed.Kind.DELETION || line.text().equals(deed.text), () -> "not what was said: " + line);
             require(deed == null || line.kind().equals(deed.kind.word()) && line.target() == deed.target, () -> "not what was done: " + line);
@@ -233,6 +232,12 @@ final class Truth {
 
     private boolean isDeleted(String room, Row line) {
         return line.kind().equals("message") && changes.isDeleted(room, line.offset()) || line.kind().equals("edit") && changes.isDeleted(room, line.target());
+    }
+
+    /** What stands in this row; null if it is forgotten, without a ref of its own, and seen by nobody. */
+    Deed deed(String room, Row line) {
+        Deed named = byRef(room, line.author(), line.ref());
+        return named != null ? named : line.text() != null ? posts.get(line.text()) : known(room, line);
     }
 
     private Deed known(String room, Row line) {
