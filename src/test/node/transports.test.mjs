@@ -95,3 +95,17 @@ test('a connection lives over many pings on either transport', async () => {
     assert.equal(talker.heard.filter(({ type }) => type === 'connect').length, 1);
   }
 });
+
+for (const transports of [['polling'], ['websocket'], ['polling', 'websocket']]) {
+  test(`bytes in base64 end nothing by ${transports.join(' and ')}`, async () => {
+    const room = unusedRoom();
+    const mira = await Talker.named('Mira', { transports, forceBase64: true });
+    await mira.join(room);
+    while (mira.transport !== transports.at(-1)) await mira.ask('ping');
+    const bytes = Buffer.from([1, 2, 3]);
+    assert.equal((await mira.ask('post', { room, text: bytes })).type, 'error');
+    assert.equal((await mira.post(room, 'in words')).type, 'ack');
+    assert.deepEqual(await mira.reads(room, 1), ['in words']);
+    assert.equal(mira.heard.filter(({ type }) => type === 'disconnect').length, 0);
+  });
+}

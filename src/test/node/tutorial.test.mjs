@@ -45,15 +45,61 @@ test('nobody hears of themselves', async () => {
   assert.deepEqual(mira.heard.filter(({ body }) => body === name || body?.name === name), []);
 });
 
-test('who has given no name hears nothing', async () => {
-  const [mira, nobody] = [await Talker.inTutorial(), await Talker.inTutorial()];
-  const name = await enter(mira, someone('Mira'));
-  const jonas = await Talker.inTutorial();
-  await enter(jonas, someone('Jonas'));
-  mira.socket.emit('send-chat-message', 'only for those with a name');
-  await jonas.hears(1, about('chat-message', name));
-  assert.deepEqual(nobody.heard.filter(({ type }) => type !== 'connect' && type !== 'offset'), []);
+for (const given of [undefined, '', ' ', null, 'x'.repeat(65)]) {
+  test(`who gives ${given === undefined ? 'no name' : JSON.stringify(given)?.slice(0, 9)} hears the others, and is not seen`, async () => {
+    const [mira, nobody] = [await Talker.inTutorial(), await Talker.inTutorial()];
+    if (given !== undefined) nobody.socket.emit('new-user', given);
+    const name = await enter(mira, someone('Mira'));
+    const jonas = await Talker.inTutorial();
+    const other = await enter(jonas, someone('Jonas'));
+    const message = someone('for all');
+    mira.socket.emit('send-chat-message', message);
+    jonas.close();
+    await nobody.hears(1, about('user-connected', name));
+    await nobody.hears(1, about('user-connected', other));
+    const [said] = await nobody.hears(1, ({ type, body }) => type === 'chat-message' && body.message === message);
+    assert.deepEqual(said.body, { message, name });
+    await nobody.hears(1, about('user-disconnected', other));
+    nobody.close();
+    await enter(await Talker.inTutorial(), someone('Anna'));
+    assert.deepEqual(mira.heard.filter(({ type, body }) => type.startsWith('user-') && (!body || body.startsWith('Guest'))), []);
+  });
+}
+
+test('people who come at the same moment hear of each other', async () => {
+  for (let round = 0; round < 10; round++) {
+    const couple = [await Talker.inTutorial(), await Talker.inTutorial()];
+    const names = [someone('Mira'), someone('Jonas')];
+    couple.forEach((talker, n) => talker.socket.emit('new-user', names[n]));
+    await couple[0].hears(1, about('user-connected', names[1]));
+    await couple[1].hears(1, about('user-connected', names[0]));
+    for (const talker of couple) talker.close();
+  }
 });
+
+test('who is refused a name may give another', async () => {
+  const [mira, jonas] = [await Talker.inTutorial(), await Talker.inTutorial()];
+  mira.socket.emit('new-user', '');
+  await mira.next('error');
+  const name = await enter(mira, someone('Mira'));
+  await jonas.hears(1, about('user-connected', name));
+  assert.equal((await mira.socket.timeout(10_000).emitWithAck('new-user', 'Another')).code, 'already-named');
+});
+
+for (const transport of ['polling', 'websocket']) {
+  test(`bytes by ${transport} are no name and no message`, async () => {
+    const [mira, jonas] = [await Talker.inTutorial({ transports: [transport] }), await Talker.inTutorial()];
+    const bytes = Buffer.from('hello');
+    assert.equal((await mira.socket.timeout(10_000).emitWithAck('new-user', bytes)).code, 'malformed');
+    const name = await enter(mira, someone('Mira'));
+    for (const message of [bytes, { deep: [bytes] }]) {
+      assert.equal((await mira.socket.timeout(10_000).emitWithAck('send-chat-message', message)).code, 'malformed');
+    }
+    mira.socket.emit('send-chat-message', 'in words');
+    const said = await jonas.hears(1, about('chat-message', name));
+    assert.equal(said[0].body.message, 'in words');
+  });
+}
 
 test('who speaks before giving a name is a guest', async () => {
   const [mira, guest] = [await Talker.inTutorial(), await Talker.inTutorial()];
@@ -62,12 +108,15 @@ test('who speaks before giving a name is a guest', async () => {
   guest.socket.emit('send-chat-message', message);
   const [said] = await mira.hears(1, ({ type, body }) => type === 'chat-message' && body.message === message);
   assert.deepEqual(said.body, { message, name: 'Guest' });
+  const name = await enter(guest, someone('Jonas'));
+  await mira.hears(1, about('user-connected', name));
 });
 
 test('no history is sent to those who come', async () => {
-  const [mira, jonas] = [await Talker.inTutorial(), await Talker.inTutorial()];
+  const mira = await Talker.inTutorial();
   await enter(mira, someone('Mira'));
   await mira.socket.timeout(10_000).emitWithAck('send-chat-message', 'old');
+  const jonas = await Talker.inTutorial();
   await enter(jonas, someone('Jonas'));
   const message = someone('new');
   mira.socket.emit('send-chat-message', message);
@@ -76,9 +125,10 @@ test('no history is sent to those who come', async () => {
 });
 
 test('no history is sent after a cut, either', async () => {
-  const [mira, jonas] = [await Talker.inTutorial(), await Talker.inTutorial()];
+  const mira = await Talker.inTutorial();
   const name = await enter(mira, someone('Mira'));
   await mira.socket.timeout(10_000).emitWithAck('send-chat-message', 'old');
+  const jonas = await Talker.inTutorial();
   await enter(jonas, someone('Jonas'));
   await jonas.next('offset');
   await jonas.away();
@@ -94,7 +144,7 @@ test('what cannot be a name or a message is refused with an error', async () => 
     assert.equal(reply.type, 'error', JSON.stringify(name));
   }
   await enter(mira, someone('Mira'));
-  for (const text of ['', '\n', 'x'.repeat(8_001), 'bell \u0007', null]) {
+  for (const text of ['', ' ', '\n', 'x'.repeat(8_001), 'bell \u0007', null]) {
     const reply = await mira.socket.timeout(10_000).emitWithAck('send-chat-message', text);
     assert.equal(reply.type, 'error', JSON.stringify(text));
     assert.deepEqual([typeof reply.code, typeof reply.message], ['string', 'string']);

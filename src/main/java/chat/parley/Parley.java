@@ -4,6 +4,7 @@ import chat.parley.engineio.EngineServer;
 import chat.parley.lane.ThreadLanes;
 import chat.parley.lane.Workers;
 import chat.parley.log.Database;
+import chat.parley.log.LogSizes;
 import chat.parley.log.SqlRoomLog;
 import chat.parley.namespace.ParleyNamespace;
 import chat.parley.namespace.TutorialNamespace;
@@ -36,7 +37,7 @@ public final class Parley implements AutoCloseable {
         reading = new ThreadLanes(database.readers(), threads);
         rooms = new ThreadLanes(settings.roomThreads(), threads);
         watch = new ThreadLanes(1, threads);
-        SqlRoomLog log = new SqlRoomLog(database, writing, reading, Clock.systemUTC(), System::nanoTime)
+        SqlRoomLog log = new SqlRoomLog(LogSizes.STANDARD, database, writing, reading, Clock.systemUTC(), System::nanoTime)
                 .start(watch.of("log"), settings.storage().retention(), settings.storage().retentionInterval());
         workers = new Workers(settings.roomThreads(), threads);
         chat = new Chat(log, log.search(), log.memberships(), settings.limits(), System::nanoTime, rooms, workers, threads);

@@ -6,6 +6,7 @@ import chat.parley.identity.Origins;
 import chat.parley.log.Connections;
 import chat.parley.log.Retention;
 import chat.parley.room.Limits;
+import chat.parley.room.RoomSizes;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,7 +79,8 @@ public record Settings(String host, int port, String context, Storage storage, O
                 number(Setting.BURST, value, 1, MOST),
                 time(Setting.PING_INTERVAL, value),
                 time(Setting.HELLO_TIMEOUT, value),
-                time(Setting.SEND_TIMEOUT, value));
+                time(Setting.SEND_TIMEOUT, value),
+                RoomSizes.STANDARD);
         Origins origins = origins(value);
         int maxFrame = number(Setting.MAX_FRAME, value, SMALLEST_FRAME, LARGEST_FRAME);
         return new Settings(value.apply(Setting.HOST), number(Setting.PORT, value, 0, LARGEST_PORT), context(value), storage(value), origins, hostNames(value),

@@ -99,15 +99,30 @@ public final class EngineServer implements AutoCloseable {
         return sessions.get(sid);
     }
 
-    /** A new session by polling, whose first request this is. Null when its address has too many. */
-    EngineSession begin(Handshake handshake, String address) {
+    /**
+     * A new session by polling, whose first request this is. Null when its address has too many.
+     *
+     * @param upgrades whether a WebSocket at the same path reaches this server
+     */
+    EngineSession begin(Handshake handshake, String address, boolean upgrades) {
         EngineSession session = new EngineSession(this, handshake);
         if (!addresses.add(address, session.id())) {
             return null;
         }
         sessions.put(session.id(), session);
-        session.start(upper.apply(session), null);
+        start(session, null, upgrades);
         return session;
+    }
+
+    /** The receiver is made last: what it sends at once comes after the handshake's answer. */
+    private void start(EngineSession session, SocketLink first, boolean upgrades) {
+        session.start(first, upgrades);
+        try {
+            session.inbox().open(upper.apply(session));
+        } catch (Throwable e) { // the session's own end
+            LOG.log(Level.ERROR, "A new session has no receiver", e);
+            session.lost("server error");
+        }
     }
 
     /** A WebSocket has come, for a session of its own or to take over one. Null where it is not to be served. */
@@ -117,22 +132,22 @@ public final class EngineServer implements AutoCloseable {
         }
         if (handshake.sid() == null) {
             EngineSession session = new EngineSession(this, handshake);
-            SocketLink link = new SocketLink(socket, session, true, this::hangUp);
+            SocketLink link = new SocketLink(socket, session, handshake.wantsText(), true, this::hangUp);
             sessions.put(session.id(), session);
-            session.start(upper.apply(session), link);
+            start(session, link, false);
             return link;
         }
         EngineSession session = sessions.get(handshake.sid());
         if (session == null) {
             return null;
         }
-        SocketLink link = new SocketLink(socket, session, false, this::hangUp);
+        SocketLink link = new SocketLink(socket, session, handshake.wantsText(), false, this::hangUp);
         session.offer(link);
         return link;
     }
 
-    Packet open(EngineSession session) {
-        String upgrades = session.transportName().equals(Polling.NAME) ? "[\"" + SocketLink.NAME + "\"]" : "[]";
+    Packet open(EngineSession session, boolean upgradable) {
+        String upgrades = upgradable ? "[\"" + SocketLink.NAME + "\"]" : "[]";
         return Packet.typed(Packet.OPEN + "{\"sid\":\"" + session.id() + "\",\"upgrades\":" + upgrades + ",\"pingInterval\":" + settings.pingInterval().toMillis()
                 + ",\"pingTimeout\":" + settings.pingTimeout().toMillis() + ",\"maxPayload\":" + settings.maxPayload() + "}");
     }

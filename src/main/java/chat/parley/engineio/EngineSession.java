@@ -55,13 +55,12 @@ public final class EngineSession {
         return transport.name();
     }
 
-    /** Begins with the handshake's answer. @param first null where it begins by polling */
-    void start(Receiver upper, SocketLink first) {
-        inbox.open(upper);
+    /** Begins with the handshake's answer. @param first null where it begins by polling @param upgrades whether a WebSocket may take over */
+    void start(SocketLink first, boolean upgrades) {
         if (first != null) {
             transport = first;
         }
-        send(List.of(server.open(this)), failure -> { });
+        send(List.of(server.open(this, upgrades)), failure -> { });
     }
 
     /** Whether something sent now leaves at once, as far as one can know. */

@@ -43,6 +43,11 @@ public record Handshake(Map<String, String> query) {
         return query.get("transport");
     }
 
+    /** Whether the client takes no bytes on this transport, but base64. */
+    boolean wantsText() {
+        return !query.getOrDefault("b64", "").isEmpty();
+    }
+
     boolean isOfThisVersion() {
         return VERSION.equals(query.get("EIO"));
     }

@@ -29,13 +29,14 @@ final class Payload {
             if (!text.isEmpty()) {
                 text.append(DIVIDER);
             }
-            if (packet.isBinary()) {
-                text.append(BINARY).append(Base64.getEncoder().encodeToString(packet.bytes()));
-            } else {
-                text.append(packet.text());
-            }
+            text.append(asText(packet).text());
         }
         return text.toString();
+    }
+
+    /** The packet as clients get it that take text only: bytes in base64. */
+    static Packet asText(Packet packet) {
+        return packet.isBinary() ? Packet.typed(BINARY + Base64.getEncoder().encodeToString(packet.bytes())) : packet;
     }
 
     static List<Packet> packets(String text) throws Malformed {
@@ -50,7 +51,8 @@ final class Payload {
         return packets;
     }
 
-    private static Packet packet(String text) throws Malformed {
+    /** The one packet that is the whole text, which may be binary in base64. */
+    static Packet packet(String text) throws Malformed {
         if (text.isEmpty()) {
             throw new Malformed("a packet is empty");
         }

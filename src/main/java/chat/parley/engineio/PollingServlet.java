@@ -86,7 +86,7 @@ final class PollingServlet extends HttpServlet {
     }
 
     private void begin(Handshake handshake, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        EngineSession session = engine.begin(handshake, request.getRemoteAddr());
+        EngineSession session = engine.begin(handshake, request.getRemoteAddr(), "/".equals(request.getPathInfo())); // only there is the endpoint
         if (session == null) {
             refuse(response, Problem.TOO_MANY);
             return;

@@ -48,7 +48,7 @@ public final class SocketEndpoint extends Endpoint {
         if (!text.add(part)) {
             link.tooBig();
         } else if (last) {
-            link.take(Packet.typed(text.take()));
+            link.take(text.take());
         }
     }
 

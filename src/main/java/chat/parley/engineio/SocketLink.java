@@ -28,6 +28,7 @@ final class SocketLink implements Transport {
     private final FrameChannel channel;
     private final boolean mayHang;
     private final EngineSession session;
+    private final boolean textOnly;
     private final Consumer<Runnable> elsewhere;
     private final AtomicBoolean hungUp = new AtomicBoolean();
     private Stage stage;
@@ -37,16 +38,31 @@ final class SocketLink implements Transport {
     /**
      * For a connection that this thread is opening.
      *
+     * @param textOnly whether bytes go out as base64
      * @param live whether it is the session's way from now on
      * @param elsewhere runs what may wait for the network
      */
-    SocketLink(Session socket, EngineSession session, boolean live, Consumer<Runnable> elsewhere) {
+    SocketLink(Session socket, EngineSession session, boolean textOnly, boolean live, Consumer<Runnable> elsewhere) {
         this.socket = socket;
         this.channel = FrameChannels.opening();
         this.mayHang = channel == null && WebSockets.mayHang(socket);
         this.session = session;
+        this.textOnly = textOnly;
         this.stage = live ? Stage.LIVE : Stage.ASKING;
         this.elsewhere = elsewhere;
+    }
+
+    /** A text frame: one packet, which may be binary in base64. */
+    void take(String text) {
+        try {
+            take(Payload.packet(text));
+        } catch (Payload.Malformed e) {
+            if (stage == Stage.LIVE) {
+                session.lost("parse error");
+            } else {
+                giveUp();
+            }
+        }
     }
 
     void take(Packet packet) {
@@ -131,10 +147,11 @@ final class SocketLink implements Transport {
             sending = false;
             done.accept(failure);
         };
+        List<Packet> frames = textOnly ? packets.stream().map(Payload::asText).toList() : packets;
         if (channel == null) {
-            new PacketRow(socket, packets, left).next();
+            new PacketRow(socket, frames, left).next();
         } else {
-            channel.write(packets.size() == 1 ? packets.get(0).frame() : Frames.join(packets.stream().map(Packet::frame).toList()), left);
+            channel.write(frames.size() == 1 ? frames.get(0).frame() : Frames.join(frames.stream().map(Packet::frame).toList()), left);
         }
     }
 

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
     @JsonbSubtype(alias = "ping", type = Command.Ping.class)
 })
 public sealed interface Command permits Command.Hello, Command.Join, Command.Leave, Command.History, Command.Read, Command.Typing, Command.Search, Command.MyRooms, Command.ListRooms,
-        Command.Ping, Command.Malformed, Write {
+        Command.Ping, Command.WriteAnywhere, Command.Appear, Command.Malformed, Write {
     /** The sender's own id for this command, or null. */
     String ref();
 
@@ -158,6 +158,23 @@ public sealed interface Command permits Command.Hello, Command.Join, Command.Lea
     record Ping(String ref) implements Command {
         public Ping {
             ref = Text.ref(ref);
+        }
+    }
+
+    /** A write to a room that the session need not be in. A door's own command: it has no name on the wire. */
+    record WriteAnywhere(Write write) implements Command {
+        @Override
+        public String ref() {
+            return write.ref();
+        }
+    }
+
+    /** Names a session that was unseen, and shows it to the others in its one room. A door's own command: it has no name on the wire. */
+    record Appear(String ref, String room, String name) implements Command {
+        public Appear {
+            ref = Text.ref(ref);
+            room = Text.name("room", room);
+            name = Text.name("name", name);
         }
     }
 

@@ -1,6 +1,8 @@
 package chat.parley.lane;
 
 import java.lang.System.Logger.Level;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -10,6 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Runs tasks at the same time, on a few threads. A task that hangs, as a host's write to a client that does not read may, keeps its thread and nobody else: another one takes that thread's
@@ -44,6 +47,30 @@ public final class Workers implements Executor, AutoCloseable {
     @Override
     public void execute(Runnable task) {
         pool.execute(() -> run(task));
+    }
+
+    /**
+     * Does something with each item. Workers take part where each gets at least so many items; returns when the caller's
+     * share is done.
+     */
+    public <T> void forEach(Collection<T> items, int least, Consumer<T> action) {
+        int shares = Math.min(count(), items.size() / least);
+        if (shares < 2) {
+            items.forEach(action);
+            return;
+        }
+        List<T> all = List.copyOf(items);
+        for (int share = 1; share < shares; share++) {
+            int first = share;
+            execute(() -> forEvery(all, first, shares, action));
+        }
+        forEvery(all, 0, shares, action);
+    }
+
+    private static <T> void forEvery(List<T> items, int first, int step, Consumer<T> action) {
+        for (int i = first; i < items.size(); i += step) {
+            action.accept(items.get(i));
+        }
     }
 
     private void run(Runnable task) {

@@ -25,14 +25,12 @@ import java.util.function.LongSupplier;
  */
 final class AppendLane {
     static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final int BATCH = 128;
-    private static final int BATCH_CHARS = 256 * 1024;
-    private static final int QUEUE = 4_096;
     private static final int QUEUE_CHARS = 8 << 20;
     private static final Duration BUSY_PAUSE = Duration.ofMillis(500);
     private static final Duration TROUBLE_PAUSE = Duration.ofSeconds(1);
     private static final Duration RETRY_PAUSE = Duration.ofMillis(200);
 
+    private final LogSizes sizes;
     private final Database database;
     private final Lane lane;
     private final Clock clock;
@@ -47,7 +45,8 @@ final class AppendLane {
     private boolean inDoubt;
 
     /** @param stored is told of the entries of each transaction, on the lane, after their drafts were answered */
-    AppendLane(Database database, Lane lane, Clock clock, LongSupplier nanos, Trouble trouble, Consumer<List<Entry>> stored) {
+    AppendLane(LogSizes sizes, Database database, Lane lane, Clock clock, LongSupplier nanos, Trouble trouble, Consumer<List<Entry>> stored) {
+        this.sizes = sizes;
         this.database = database;
         this.lane = lane;
         this.clock = clock;
@@ -58,7 +57,7 @@ final class AppendLane {
 
     synchronized CompletionStage<Entry> add(Draft draft) {
         Append append = Append.of(draft, nanos.getAsLong() + PATIENCE.toNanos());
-        if (queue.size() >= QUEUE || queuedChars + append.weight() > QUEUE_CHARS) {
+        if (queue.size() >= sizes.queue() || queuedChars + append.weight() > QUEUE_CHARS) {
             append.answer().completeExceptionally(new Refusal(ErrorCode.BUSY, "More is written than can be stored; try again in a moment", BUSY_PAUSE));
             return append.answer();
         }
@@ -111,7 +110,7 @@ final class AppendLane {
         try {
             write(batch);
             return Duration.ZERO;
-        } catch (AppendTransaction.InDoubt e) {
+        } catch (InDoubt e) {
             trouble.appeared(e.getCause());
             hold(batch, true);
             return RETRY_PAUSE;
@@ -140,7 +139,7 @@ final class AppendLane {
         if (current.isEmpty()) {
             List<Append> batch = new ArrayList<>();
             int chars = 0;
-            while (!queue.isEmpty() && batch.size() < BATCH && chars < BATCH_CHARS) {
+            while (!queue.isEmpty() && batch.size() < sizes.batch() && chars < sizes.batchChars()) {
                 Append append = queue.remove();
                 queuedChars -= append.weight();
                 chars += append.weight();
@@ -165,7 +164,7 @@ final class AppendLane {
         batch.stream().filter(append -> !append.isAnswered()).forEach(AppendLane::giveUp);
     }
 
-    private void write(List<Append> batch) throws SQLException, AppendTransaction.InDoubt {
+    private void write(List<Append> batch) throws SQLException {
         List<AppendTransaction.Outcome> outcomes = AppendTransaction.run(database, batch, clock.instant().truncatedTo(ChronoUnit.MILLIS), inDoubt);
         if (!outcomes.isEmpty()) {
             trouble.isOver(); // else nobody waited any more, and nothing was tried

@@ -21,15 +21,6 @@ final class AppendTransaction {
     /** What became of a draft: its entry, new or from before, or why it was refused. */
     record Outcome(Append append, Entry entry, Refusal refusal) {}
 
-    /** The commit failed, or its answer got lost: the drafts are stored, all of them or none. */
-    static final class InDoubt extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        InDoubt(SQLException cause) {
-            super(cause);
-        }
-    }
-
     private record Ref(String room, String author, String ref) {}
 
     private final Database database;
@@ -54,7 +45,7 @@ final class AppendTransaction {
      * @param doubtful whether this very batch may be stored already, as after {@link InDoubt}; a draft that is not, and for which nobody waits any more, is then left out
      * @throws SQLException when nothing was stored
      */
-    static List<Outcome> run(Database database, List<Append> batch, Instant now, boolean doubtful) throws SQLException, InDoubt {
+    static List<Outcome> run(Database database, List<Append> batch, Instant now, boolean doubtful) throws SQLException {
         List<Outcome> outcomes = doubtful ? null : new AppendTransaction(database, now, false).attempt(batch);
         return outcomes != null ? outcomes : new AppendTransaction(database, now, true).attempt(batch);
     }
@@ -63,7 +54,7 @@ final class AppendTransaction {
      * Null when it hoped in vain, and has to be done carefully: a ref turned out to be there already, and since a repeated draft gets no offset of its own, every ref has to be looked up; or a room has
      * to be made, which only one by one keeps the order of the locks.
      */
-    private List<Outcome> attempt(List<Append> batch) throws SQLException, InDoubt {
+    private List<Outcome> attempt(List<Append> batch) throws SQLException {
         Connection connection = database.writing();
         boolean done = false;
         try {
@@ -75,7 +66,7 @@ final class AppendTransaction {
                 done = true;
                 return null;
             }
-            commit(connection);
+            InDoubt.commit(connection);
             done = true;
             return outcomes;
         } finally {
@@ -117,14 +108,6 @@ final class AppendTransaction {
         RoomRow.moveHeads(connection, database, moved, now);
         fold.write();
         return true;
-    }
-
-    private static void commit(Connection connection) throws InDoubt {
-        try {
-            connection.commit();
-        } catch (SQLException e) {
-            throw new InDoubt(e);
-        }
     }
 
     private void place(Connection connection, Append append) throws SQLException {

@@ -177,13 +177,18 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Does something that writes, in a transaction of its own, and returns once it is durable. @throws SQLException when it is not stored, or that is not known */
+    /**
+     * Runs the work in a transaction of its own and returns once that is durable.
+     *
+     * @throws InDoubt when the commit failed, so that the work may be stored or not
+     * @throws SQLException of any other kind when nothing is stored
+     */
     <T> T write(Reads.Reading<T> work) throws SQLException {
         Connection connection = writing();
         boolean done = false;
         try {
             T result = work.read(connection);
-            connection.commit();
+            InDoubt.commit(connection);
             done = true;
             return result;
         } finally {

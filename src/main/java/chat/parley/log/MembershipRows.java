@@ -8,23 +8,36 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
 
 /** The table {@code membership}, and what is counted with it. */
 final class MembershipRows {
     /** Up to this many are counted: more is "many". */
     private static final int COUNTED = 100;
-    /** Entries that are looked through for it. */
-    private static final int LOOKED_AT = 1_000;
+    /** Messages that are looked through for it, since a member's own and deleted ones may be any number. */
+    private static final int LOOKED_AT = 10_000;
 
-    private static final String FROM_ROOM = "INSERT INTO membership (member, room, name, read_offset) SELECT ?, id, ?, %s FROM room WHERE name = ? ON CONFLICT (member, room) DO UPDATE SET name = excluded.name";
+    private static final String FROM_ROOM = "INSERT INTO membership (member, room, name, read_offset) "
+            + "SELECT ?, id, ?, %s FROM room WHERE name = ? ON CONFLICT (member, room) DO UPDATE SET name = excluded.name";
     private static final String ENTER = String.format(FROM_ROOM, "head");
     private static final String READ = String.format(FROM_ROOM, "CASE WHEN head < ? THEN head ELSE ? END")
-            + ", read_offset = CASE WHEN excluded.read_offset > membership.read_offset THEN excluded.read_offset ELSE membership.read_offset END";
+            + ", read_offset = CASE WHEN excluded.read_offset > membership.read_offset "
+            + "THEN excluded.read_offset ELSE membership.read_offset END";
     private static final String LEAVE = "DELETE FROM membership WHERE member = ? AND room IN (SELECT id FROM room WHERE name = ?)";
+    private static final String ENTERED = "SELECT membership.name FROM membership JOIN room ON room.id = membership.room "
+            + "WHERE membership.member = ? AND room.name = ?";
+    private static final String ENTERED_SET = "SELECT membership.member, room.name, membership.name "
+            + "FROM unnest(?, ?) AS asked (member, room) JOIN room ON room.name = asked.room "
+            + "JOIN membership ON membership.room = room.id AND membership.member = asked.member";
     private static final String KNOWN = "SELECT id FROM room WHERE name = ?";
     private static final String MEMBERS = "(SELECT count(*) FROM membership WHERE membership.room = room.id)";
     private static final String PLACE = "SELECT membership.read_offset, room.id, room.head, room.floor FROM membership JOIN room ON room.id = membership.room WHERE membership.member = ? AND room.name = ?";
@@ -35,12 +48,16 @@ final class MembershipRows {
     private static final String ALL = String.format(LATEST, "");
     private static final String FIND = String.format(LATEST, "AND (lower(name) LIKE ? ESCAPE '!' OR name LIKE ? ESCAPE '!')"); // SQLite's lower() knows no letters but ASCII's
     private static final String ONE = ROOMS + "room WHERE room.kind = 'public' AND room.name = ?";
-    private static final String UNREAD = "SELECT coalesce(m.text, e.body) FROM entry e LEFT JOIN message m ON m.room = e.room AND m.\"offset\" = e.\"offset\" "
-            + "WHERE e.room = ? AND e.\"offset\" > ? AND e.kind = 'message' AND e.sender <> ? AND e.body IS NOT NULL ORDER BY e.\"offset\" DESC LIMIT ?";
+    private static final String NEWEST = "SELECT room, \"offset\", sender FROM entry "
+            + "WHERE room = ? AND \"offset\" > ? AND kind = 'message' ORDER BY \"offset\" DESC LIMIT " + LOOKED_AT;
+    private static final String UNREAD = "SELECT coalesce(m.text, e.body) FROM (" + NEWEST + ") newest "
+            + "JOIN entry e ON e.room = newest.room AND e.\"offset\" = newest.\"offset\" "
+            + "LEFT JOIN message m ON m.room = e.room AND m.\"offset\" = e.\"offset\" "
+            + "WHERE newest.sender <> ? AND e.body IS NOT NULL ORDER BY newest.\"offset\" DESC LIMIT ?";
 
     private MembershipRows() {}
 
-    /** In this order they are written, so that no two transactions wait for each other. */
+    /** Sorted, so that no two transactions wait for each other. */
     record Key(String member, String room) implements Comparable<Key> {
         private static final Comparator<Key> ORDER = Comparator.comparing(Key::member).thenComparing(Key::room);
 
@@ -52,40 +69,89 @@ final class MembershipRows {
 
     enum Kind { ENTER, LEAVE, READ }
 
-    record Change(Kind kind, String name, long offset) {
+    /**
+     * What changes in a membership.
+     *
+     * @param name the member's name
+     * @param offset for {@link Kind#READ}
+     * @param afresh whether a leave comes first
+     */
+    record Change(Kind kind, String name, long offset, boolean afresh) {
+        static Change enter(String name) {
+            return new Change(Kind.ENTER, name, 0, false);
+        }
 
-        /** This, where that was wanted before it and is not done yet. */
+        static Change leave(String name) {
+            return new Change(Kind.LEAVE, name, 0, false);
+        }
+
+        static Change read(String name, long offset) {
+            return new Change(Kind.READ, name, offset, false);
+        }
+
+        /** Both changes in one, of which the other is not stored yet. */
         Change after(Change before) {
-            if (kind == Kind.ENTER && before.kind == Kind.READ) {
-                return new Change(Kind.READ, name, before.offset);
+            if (kind == Kind.LEAVE) {
+                return this;
             }
-            return kind == Kind.READ && before.kind == Kind.READ ? new Change(kind, name, Math.max(offset, before.offset)) : this;
+            boolean left = before.afresh || before.kind == Kind.LEAVE;
+            Kind both = before.kind == Kind.READ ? Kind.READ : kind;
+            return new Change(both, name, Math.max(offset, before.offset), left);
         }
     }
 
-    /** All of them or none, in a transaction. */
-    static void write(Database database, Map<Key, Change> changes) throws SQLException {
-        database.write(connection -> {
-            for (Map.Entry<Key, Change> one : changes.entrySet()) {
-                write(connection, database, one.getKey(), one.getValue());
+    /** Stores all of the changes or none. */
+    static void write(Connection connection, Database database, SortedMap<Key, Change> changes) throws SQLException {
+        Set<String> rooms = new TreeSet<>(RoomRow.LOCK_ORDER);
+        Map<Kind, List<Object[]>> lines = new EnumMap<>(Kind.class);
+        for (Kind kind : Kind.values()) {
+            lines.put(kind, new ArrayList<>());
+        }
+        changes.forEach((key, change) -> {
+            if (change.kind() == Kind.LEAVE || change.afresh()) {
+                lines.get(Kind.LEAVE).add(new Object[] {key.member(), key.room()});
             }
-            return changes.size();
+            if (change.kind() != Kind.LEAVE) {
+                rooms.add(key.room());
+            }
+            if (change.kind() == Kind.ENTER) {
+                lines.get(Kind.ENTER).add(new Object[] {key.member(), change.name(), key.room()});
+            } else if (change.kind() == Kind.READ) {
+                lines.get(Kind.READ).add(new Object[] {key.member(), change.name(), change.offset(), change.offset(), key.room()});
+            }
         });
+        for (String room : rooms) {
+            if (Sql.one(connection, KNOWN, row -> row.getLong(1), room) == null) {
+                RoomRow.make(connection, database, room);
+            }
+        }
+        update(connection, LEAVE, lines.get(Kind.LEAVE));
+        update(connection, ENTER, lines.get(Kind.ENTER));
+        update(connection, READ, lines.get(Kind.READ));
     }
 
-    private static void write(Connection connection, Database database, Key key, Change change) throws SQLException {
-        if (change.kind() == Kind.LEAVE) {
-            Sql.update(connection, LEAVE, key.member(), key.room());
-            return;
+    private static void update(Connection connection, String command, List<Object[]> lines) throws SQLException {
+        if (!lines.isEmpty()) {
+            Sql.updateAll(connection, command, lines);
         }
-        if (Sql.one(connection, KNOWN, row -> row.getLong(1), key.room()) == null) {
-            RoomRow.make(connection, database, key.room());
+    }
+
+    /** The names under which these members take part in these rooms, without those who do not. */
+    static Map<Key, String> entered(Connection connection, Database database, Collection<Key> keys) throws SQLException {
+        Map<Key, String> entered = new HashMap<>();
+        if (database.dialect().takesSets()) {
+            Object members = keys.stream().map(Key::member).toArray(String[]::new);
+            Object rooms = keys.stream().map(Key::room).toArray(String[]::new);
+            Sql.all(connection, ENTERED_SET, row -> entered.put(new Key(row.getString(1), row.getString(2)), row.getString(3)), members, rooms);
+            return entered;
         }
-        if (change.kind() == Kind.ENTER) {
-            Sql.update(connection, ENTER, key.member(), change.name(), key.room());
-        } else {
-            Sql.update(connection, READ, key.member(), change.name(), change.offset(), change.offset(), key.room());
+        for (Key key : keys) {
+            String name = Sql.one(connection, ENTERED, row -> row.getString(1), key.member(), key.room());
+            if (name != null) {
+                entered.put(key, name);
+            }
         }
+        return entered;
     }
 
     /** Where the member stands in the room; at its beginning where it takes no part. */
@@ -144,7 +210,7 @@ final class MembershipRows {
     private record Unread(int messages, int mentions) {}
 
     private static Unread unread(Connection connection, Place place, Member member) throws SQLException {
-        long after = Math.max(Math.max(place.read(), place.floor()), place.head() - LOOKED_AT);
+        long after = Math.max(place.read(), place.floor());
         if (after >= place.head()) {
             return new Unread(0, 0);
         }

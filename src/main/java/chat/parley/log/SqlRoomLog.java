@@ -25,6 +25,7 @@ import java.util.function.LongSupplier;
 public final class SqlRoomLog implements RoomLog {
     private static final Duration WATCH = Duration.ofMillis(250);
 
+    private final LogSizes sizes;
     private final Database database;
     private final Lanes writing;
     private final Clock clock;
@@ -38,12 +39,14 @@ public final class SqlRoomLog implements RoomLog {
     private volatile Listener listener = new Deaf();
 
     /**
+     * @param sizes {@link LogSizes#STANDARD}, except in tests
      * @param writing where transactions that write are run; one lane for each that may run at a time
      * @param reading the same for those that read
      * @param clock for the time that entries carry
      * @param nanos elapsed time, as {@link System#nanoTime}
      */
-    public SqlRoomLog(Database database, Lanes writing, Lanes reading, Clock clock, LongSupplier nanos) {
+    public SqlRoomLog(LogSizes sizes, Database database, Lanes writing, Lanes reading, Clock clock, LongSupplier nanos) {
+        this.sizes = sizes;
         this.database = database;
         this.writing = writing;
         this.clock = clock;
@@ -52,7 +55,7 @@ public final class SqlRoomLog implements RoomLog {
         this.reads = new Reads(database, reading, nanos);
         this.indexer = new Indexer(database, writing, reads, nanos);
         this.search = new Search(database, reads);
-        this.memberships = new Memberships(database, writing, reads, writeTrouble);
+        this.memberships = new Memberships(database, writing, reads, writeTrouble, nanos);
     }
 
     /**
@@ -73,6 +76,7 @@ public final class SqlRoomLog implements RoomLog {
         watch.later(WATCH, () -> watch(watch)); // first, so that nothing ends it
         appends.values().forEach(AppendLane::expire);
         reads.expire();
+        memberships.expire();
     }
 
     @Override
@@ -86,7 +90,7 @@ public final class SqlRoomLog implements RoomLog {
     }
 
     private AppendLane appendLane(Lane lane) {
-        return new AppendLane(database, lane, clock, nanos, writeTrouble, this::appended);
+        return new AppendLane(sizes, database, lane, clock, nanos, writeTrouble, this::appended);
     }
 
     private void appended(List<Entry> entries) {
@@ -173,7 +177,7 @@ public final class SqlRoomLog implements RoomLog {
         writing.of(room).execute(() -> {
             boolean more = false;
             try {
-                Trim.Done done = Trim.step(database, room, rule, clock.instant());
+                Trim.Done done = Trim.step(database, room, rule, clock.instant(), sizes.trim());
                 more = done.more();
                 writeTrouble.isOver();
                 listener.trimmed(room, done.floor()); // moved or not: the step before may have failed after its commit

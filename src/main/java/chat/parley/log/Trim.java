@@ -10,7 +10,6 @@ import java.util.List;
 /** Moves a room's floor up to what its rule keeps, a bounded step at a time. What is below is forgotten at once; its refs are remembered for a day more, so that a late retry is still not stored twice. */
 final class Trim {
     static final Duration REFS_KEPT = Duration.ofDays(1);
-    private static final int STEP = 500;
     private static final String OLDEST = "SELECT \"offset\", tag, at FROM entry WHERE room = ? AND \"offset\" > ? AND \"offset\" <= ? ORDER BY \"offset\" LIMIT ?";
     private static final String MOVE_FLOOR = "UPDATE room SET floor = ?, floor_tag = ? WHERE id = ?";
     private static final String FORGET = "UPDATE entry SET body = NULL, sender_name = '', forgotten = ? WHERE room = ? AND \"offset\" > ? AND \"offset\" <= ?";
@@ -23,16 +22,16 @@ final class Trim {
 
     private Trim() {}
 
-    /** One step, in a transaction of its own. */
-    static Done step(Database database, String name, Retention.Rule rule, Instant now) throws SQLException {
-        return database.write(connection -> step(connection, database, name, rule, now));
+    /** Forgets at most {@code most} entries, in a transaction of its own. */
+    static Done step(Database database, String name, Retention.Rule rule, Instant now, int most) throws SQLException {
+        return database.write(connection -> step(connection, database, name, rule, now, most));
     }
 
-    private static Done step(Connection connection, Database database, String name, Retention.Rule rule, Instant now) throws SQLException {
+    private static Done step(Connection connection, Database database, String name, Retention.Rule rule, Instant now, int most) throws SQLException {
         RoomRow room = RoomRow.lock(connection, database, name);
         long before = room.floor().offset();
         List<Old> oldest = Sql.all(connection, OLDEST, row -> new Old(row.getLong(1), row.getString(2), row.getLong(3)),
-                room.id(), before, room.head().offset(), (long) STEP);
+                room.id(), before, room.head().offset(), (long) most);
         Old last = null;
         for (Old old : oldest) {
             boolean surplus = room.head().offset() - old.offset() >= rule.count();
@@ -50,6 +49,6 @@ final class Trim {
             SearchRows.forget(connection, database, room.id(), before, floor.offset());
         }
         Sql.update(connection, DELETE, room.id(), floor.offset(), now.minus(REFS_KEPT).toEpochMilli());
-        return new Done(floor, last != null && oldest.size() == STEP && last.offset() == oldest.get(STEP - 1).offset());
+        return new Done(floor, last != null && oldest.size() == most && last.offset() == oldest.get(most - 1).offset());
     }
 }

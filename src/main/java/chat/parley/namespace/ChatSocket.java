@@ -5,6 +5,7 @@ import chat.parley.event.Command;
 import chat.parley.event.Event;
 import chat.parley.event.Refusal;
 import chat.parley.identity.Secrets;
+import chat.parley.lane.Turns;
 import chat.parley.room.Batch;
 import chat.parley.room.Chat;
 import chat.parley.room.Close;
@@ -34,6 +35,7 @@ abstract class ChatSocket implements Wire {
     /** Moves with what is sent. */
     private final Places places = new Places();
     private volatile Session session;
+    private final Turns turns = new Turns();
     private Recovery recovery;
     private Runnable otherwise;
     private boolean admitted;
@@ -89,6 +91,15 @@ abstract class ChatSocket implements Wire {
         socket.onEnd(this::ended); // at once, if it has
     }
 
+    /** Hands a command to the session, whatever thread brings it: a session takes one at a time. */
+    void handle(Command command) {
+        inTurn(() -> session.handle(command));
+    }
+
+    void inTurn(Runnable work) {
+        turns.execute(work);
+    }
+
     private void ended(String why) {
         if (why.equals(Socket.GOODBYE)) {
             goodbyes.add(pid);
@@ -115,6 +126,11 @@ abstract class ChatSocket implements Wire {
         session.resume(hello, joins);
     }
 
+    /** Whether these can be told to the client; else they are dropped. May admit it. */
+    boolean isReadyFor(List<Outgoing> events) {
+        return true;
+    }
+
     /** Adds what the client is told of this, if anything. */
     abstract void translate(Outgoing outgoing, List<Packet> packets);
 
@@ -127,7 +143,9 @@ abstract class ChatSocket implements Wire {
     public void send(Batch batch, Consumer<Throwable> done) {
         List<Outgoing> events = batch.as(encoding);
         if (recovery == null) {
-            if (isAdmitted(() -> deliver(events, done))) {
+            if (!isReadyFor(events)) {
+                done.accept(null);
+            } else if (isAdmitted(() -> deliver(events, done))) {
                 deliver(events, done);
             }
             return;

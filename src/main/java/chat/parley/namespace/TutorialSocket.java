@@ -20,17 +20,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A socket that speaks the tutorial's few words. It gets what others say, and what is said from its coming on. */
+/**
+ * A socket that speaks the tutorial's few words. It is in the room from its connect on and hears what others say from then on;
+ * the others see it once it has given a name.
+ */
 final class TutorialSocket extends ChatSocket {
     private static final String NAMELESS = "Guest";
     private static final String JOIN = "join";
+    private static final String APPEAR = "appear";
 
     private static final Duration AGAIN = Duration.ofSeconds(1);
-    private static final int MOST_REFUSALS = 20;
 
     private final Map<String, Answer> awaited = new ConcurrentHashMap<>();
     private final String member;
-    private int refusals;
+    /** What the client called itself; null before it did. */
+    private volatile Command.Appear named;
+    /** Whether the room tells it what happens there. */
+    private volatile boolean inside;
 
     TutorialSocket(Chat chat, Goodbyes goodbyes, Encoding<List<Outgoing>> encoding, Socket socket, String pid) {
         super(chat, goodbyes, encoding, socket, pid);
@@ -44,58 +50,67 @@ final class TutorialSocket extends ChatSocket {
 
     void recover(Offset offset, Runnable instead) {
         try {
+            inside = true;
+            named = appear(offset.name());
             recover(new Command.Hello(null, offset.name(), pid()), offset, instead);
         } catch (Refusal e) { // nothing that this server has written
             instead.run();
         }
     }
 
-    /** Begins anew, under a name if there was one: the tutorial's client says it once. */
+    /** Begins anew, under a name if there was one: the tutorial's client says it once. Enters the namespace when it is in the room. */
     void begin(String name) {
-        if (!name.isEmpty()) {
-            attempt(Answer.NONE, () -> come(name, Answer.NONE));
+        try {
+            named = name.isEmpty() ? null : appear(name);
+        } catch (Refusal e) {
+            named = null; // no name that this server has written
         }
-        admit();
-    }
-
-    private void newUser(Arguments arguments, Answer answer) {
-        attempt(answer, () -> come(text(arguments), answer));
-    }
-
-    private void come(String name, Answer answer) {
-        Command.Hello hello = new Command.Hello(null, name, pid());
-        if (session() != null) {
-            throw new Refusal(ErrorCode.ALREADY_NAMED, "This session has a name");
+        if (named != null) {
+            places().name(named.name());
         }
-        if (answer.isWanted()) {
-            awaited.put(JOIN, answer);
-        }
-        places().name(hello.name());
         open();
-        session().handle(hello);
+        handle(new Command.Hello(null, named == null ? NAMELESS : named.name(), pid()));
         join();
     }
 
+    private static Command.Appear appear(String name) {
+        return new Command.Appear(APPEAR, TutorialNamespace.ROOM, name);
+    }
+
     private void join() {
-        session().handle(new Command.Join(JOIN, TutorialNamespace.ROOM, null));
+        handle(new Command.Join(JOIN, TutorialNamespace.ROOM, null));
+    }
+
+    private void newUser(Arguments arguments, Answer answer) {
+        attempt(answer, () -> {
+            Command.Appear appear = appear(text(arguments));
+            if (named != null) {
+                throw new Refusal(ErrorCode.ALREADY_NAMED, "This session has a name");
+            }
+            named = appear;
+            if (answer.isWanted()) {
+                awaited.put(APPEAR, answer);
+            }
+            handle(appear);
+        });
     }
 
     private void say(Arguments arguments, Answer answer) {
         attempt(answer, () -> {
             String ref = Secrets.unguessable();
             Write.Post post = new Write.Post(ref, TutorialNamespace.ROOM, text(arguments), null);
-            if (session() == null) {
-                come(NAMELESS, Answer.NONE);
-            }
             if (answer.isWanted()) {
                 awaited.put(ref, answer);
             }
-            session().handle(post);
+            handle(post);
         });
     }
 
-    /** What is no text is none. */
+    /** A text, or other JSON as text. Null where there is none. */
     private static String text(Arguments arguments) {
+        if (!arguments.attachments().isEmpty()) {
+            throw new Refusal(ErrorCode.MALFORMED, "Names and messages are text; bytes cannot be sent here");
+        }
         String text = arguments.text(0);
         return text == null && arguments.size() > 0 && arguments.values().get(0) != JsonValue.NULL ? arguments.values().get(0).toString() : text;
     }
@@ -108,21 +123,13 @@ final class TutorialSocket extends ChatSocket {
         }
     }
 
-    /** Through the session where there is one, so that it counts. */
+    /** Through the session, so that it counts. */
     private void refuse(Answer answer, Refusal why) {
-        if (session() != null) {
-            String ref = answer.isWanted() ? Secrets.unguessable() : null;
-            if (ref != null) {
-                awaited.put(ref, answer);
-            }
-            session().handle(new Command.Malformed(ref, why));
-        } else if (++refusals > MOST_REFUSALS) {
-            socket().disconnect(true);
-        } else if (answer.isWanted()) {
-            answer.send(why.asReplyTo(null));
-        } else {
-            socket().emit("error", why.asReplyTo(null));
+        String ref = answer.isWanted() ? Secrets.unguessable() : null;
+        if (ref != null) {
+            awaited.put(ref, answer);
         }
+        handle(new Command.Malformed(ref, why));
     }
 
     /** The tutorial's clients keep no key. */
@@ -132,13 +139,34 @@ final class TutorialSocket extends ChatSocket {
     }
 
     @Override
+    public boolean isUnseen() {
+        return named == null;
+    }
+
+    /** Who is connected hears all that is said from then on: so the client is let in when it is in the room. */
+    @Override
+    boolean isReadyFor(List<Outgoing> events) {
+        if (!inside && events.stream().anyMatch(outgoing -> outgoing.event() instanceof Event.Joined)) {
+            inside = true;
+            admit();
+        } else if (!inside && events.stream().anyMatch(outgoing -> outgoing.event() instanceof Event.Failure)) {
+            socket().engine().later(AGAIN, this::join);
+        }
+        return inside;
+    }
+
+    @Override
     void translate(Outgoing outgoing, List<Packet> packets) {
         Event event = outgoing.event();
-        if (event instanceof Event.Failure failure && JOIN.equals(failure.ref())) {
-            socket().engine().later(AGAIN, this::join); // the tutorial's client says its name once
+        boolean appeared = event instanceof Event.Reply reply && APPEAR.equals(reply.ref());
+        if (appeared && event instanceof Event.Failure) {
+            Command.Appear again = named;
+            socket().engine().later(AGAIN, () -> handle(again)); // the tutorial's client says its name once
             return;
         }
-        if (event instanceof Event.Joined joined) {
+        if (appeared) {
+            places().name(named.name());
+        } else if (event instanceof Event.Joined joined) {
             places().unheard(joined.head());
             places().stand(joined.room(), joined.position());
         } else if (event instanceof Event.Logged logged) {
@@ -146,10 +174,10 @@ final class TutorialSocket extends ChatSocket {
         } else if (event instanceof Event.Reset reset) {
             places().stand(reset.room(), reset.position());
         }
-        Answer answer = event instanceof Event.Reply reply && reply.ref() != null ? awaited.remove(reply.ref()) : null;
-        if (event instanceof Event.Joined) {
+        if (appeared || event instanceof Event.Joined && named != null) {
             packets.add(offsetEvent(TutorialNamespace.NAME)); // before the answer: who has that can come back
         }
+        Answer answer = event instanceof Event.Reply reply && reply.ref() != null ? awaited.remove(reply.ref()) : null;
         if (answer != null) {
             packets.add(PacketWriter.ack(TutorialNamespace.NAME, answer.id(), outgoing.json()));
         } else if (outgoing.head() != null && !isSilent(event)) {

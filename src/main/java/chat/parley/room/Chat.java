@@ -33,8 +33,9 @@ public final class Chat implements AutoCloseable {
     private static final long IDLE_SECONDS = 10;
     private static final long GOODBYE_SECONDS = 3;
 
-    private final Memory memory = new Memory();
+    private final Memory memory;
     private final RoomLog log;
+    private final History history;
     private final Search search;
     private final Limits limits;
     private final LongSupplier nanos;
@@ -59,13 +60,15 @@ public final class Chat implements AutoCloseable {
      * @param threads makes the few other threads that the chat needs, whatever the number of sessions
      */
     public Chat(RoomLog log, Search search, Memberships memberships, Limits limits, LongSupplier nanos, Lanes lanes, Workers workers, ThreadFactory threads) {
+        this.memory = new Memory();
         this.log = log;
+        this.history = new History(log, limits.sizes().batchChars());
         this.search = search;
         this.limits = limits;
         this.nanos = nanos;
         this.lanes = lanes;
         this.workers = workers;
-        this.rooms = new Rooms(log, memberships, lanes, workers, memory, nanos);
+        this.rooms = new Rooms(log, memberships, lanes, workers, limits.sizes(), memory, nanos);
         this.rateLimits = new RateLimits(limits);
         this.directory = new Directory(rooms, memberships, nanos);
         this.commands = new Commands(this, rooms, directory, memberships, lanes, limits);
@@ -116,7 +119,7 @@ public final class Chat implements AutoCloseable {
 
     /** A page of a room's history, for somebody without a session. */
     public CompletionStage<Event.History> history(Command.History asked) {
-        return new History(log).page(asked);
+        return history.page(asked);
     }
 
     /** Messages of all rooms that everybody may read. */

@@ -1,5 +1,7 @@
 package chat.parley.room;
 
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
 import chat.parley.event.Command;
 import chat.parley.event.Entry;
 import chat.parley.event.ErrorCode;
@@ -53,10 +55,20 @@ final class Commands {
             page(session, () -> chat.search(search), found -> found, search, lanes.of(session.id()));
         } else if (command instanceof Command.Join join) {
             inRoom(join.room(), session, join, room -> room.join(session, join));
+        } else if (command instanceof Command.Appear appear) {
+            inRoom(appear.room(), session, appear, room -> {
+                room.appear(session, appear.name());
+                session.reply(Event.Ack.done(appear.ref(), null));
+            });
         } else if (command instanceof Command.Leave leave) {
             inRoom(leave.room(), session, leave, room -> leave(room, session, leave));
         } else if (command instanceof Write write) {
-            inRoom(write.room(), session, write, room -> write(room, session, write));
+            inRoom(write.room(), session, write, room -> {
+                room.requireHere(session);
+                write(room, session, write);
+            });
+        } else if (command instanceof Command.WriteAnywhere anywhere) {
+            inRoom(anywhere.write().room(), session, anywhere, room -> write(room, session, anywhere.write()));
         } else if (command instanceof Command.History asked) {
             inRoom(asked.room(), session, asked, room -> page(session, () -> room.history(session, asked), page -> page, asked, lanes.of(asked.room())));
         } else if (command instanceof Command.Read read) {
@@ -95,14 +107,17 @@ final class Commands {
         });
     }
 
+    /**
+     * The session stays until it is stored that its member has left, so a refused leave changes nothing. It is answered in one
+     * step on the lane, like a join: so its ack is sent before the answer to a later join.
+     */
     private void leave(Room room, Session session, Command.Leave leave) {
-        if (!room.leave(session)) {
-            throw new Refusal(ErrorCode.NOT_JOINED, "The session is not in this room");
-        }
-        if (session.isLasting()) {
-            memberships.leave(room.name(), session.member());
-        }
-        session.reply(Event.Ack.done(leave.ref(), leave.room())); // at once: another join may come next
+        Cursor cursor = room.requireHere(session);
+        CompletionStage<Void> stored = session.isLasting() ? memberships.leave(room.name(), session.member()) : completedFuture(null);
+        answer(stored, done -> {
+            room.leave(session, cursor);
+            return Event.Ack.done(leave.ref(), leave.room());
+        }, session, leave, lanes.of(leave.room()));
     }
 
     private void write(Room room, Session session, Write write) {

@@ -22,13 +22,12 @@ import java.util.function.Consumer;
  * heard of, the tail takes them as 1, 2, 3 …: a hole is read from the log.
  */
 final class Feed {
-    private static final int TAIL = 256;
-    private static final int OPENED_WITH = 128;
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final String room;
     private final RoomLog log;
     private final Lane lane;
+    private final RoomSizes sizes;
     private final Memory memory;
     private final Runnable grown;
     private final Stretches stretches;
@@ -43,13 +42,14 @@ final class Feed {
     private boolean closed;
 
     /** @param grown is called when the tail has something new */
-    Feed(String room, RoomLog log, Lane lane, Memory memory, Runnable grown) {
+    Feed(String room, RoomLog log, Lane lane, RoomSizes sizes, Memory memory, Runnable grown) {
         this.room = room;
         this.log = log;
         this.lane = lane;
+        this.sizes = sizes;
         this.memory = memory;
         this.grown = grown;
-        this.stretches = new Stretches(room, log, lane);
+        this.stretches = new Stretches(room, log, lane, sizes.batch());
     }
 
     /** The newest entries. Not null once a {@link #start} was given. For any thread. */
@@ -62,7 +62,7 @@ final class Feed {
         if (opened == null) {
             CompletableFuture<Void> opening = new CompletableFuture<>();
             opened = opening;
-            log.before(room, Long.MAX_VALUE, OPENED_WITH).whenComplete((page, failure) -> lane.execute(() -> {
+            log.before(room, Long.MAX_VALUE, sizes.opening()).whenComplete((page, failure) -> lane.execute(() -> {
                 try {
                     if (failure == null) {
                         begin(page);
@@ -82,7 +82,7 @@ final class Feed {
     private void begin(Page page) {
         floor = page.floor();
         topic = page.topic();
-        Tail read = new Tail(TAIL, page.head().offset() - page.entries().size(), memory);
+        Tail read = new Tail(page.head().offset() - page.entries().size(), sizes, memory);
         page.entries().forEach(entry -> read.add(now(entry)));
         tail = read;
         if (closed) {
@@ -115,11 +115,11 @@ final class Feed {
     }
 
     private Start lastPage() {
-        return LastPage.of(tail, floor).inMemory();
+        return LastPage.of(tail, floor, sizes.page()).inMemory();
     }
 
     private CompletionStage<Start> firstPage() {
-        LastPage page = LastPage.of(tail, floor);
+        LastPage page = LastPage.of(tail, floor, sizes.page());
         int missing = page.missing();
         return missing == 0 ? completedFuture(page.inMemory()) : log.messagesBefore(room, page.offset() + 1, missing + 1).thenApplyAsync(page::with, lane);
     }
@@ -167,7 +167,7 @@ final class Feed {
             return;
         }
         filling = true;
-        log.after(room, tail.head(), Tail.BATCH).whenComplete((page, failure) -> lane.execute(() -> {
+        log.after(room, tail.head(), sizes.batch()).whenComplete((page, failure) -> lane.execute(() -> {
             filling = false;
             if (failure == null && !page.entries().isEmpty()) {
                 takeUp(page);
@@ -188,7 +188,7 @@ final class Feed {
 
     private void replaceTail(long head) {
         tail.forget(tail.head());
-        tail = new Tail(TAIL, head, memory);
+        tail = new Tail(head, sizes, memory);
     }
 
     /** Nobody is here any more. */

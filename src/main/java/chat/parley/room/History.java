@@ -11,12 +11,13 @@ import java.util.concurrent.CompletionStage;
 
 /** Pages of what was said, for those who ask for them. A page is bounded in messages and in characters. */
 final class History {
-    private static final int PAGE_CHARS = Tail.BATCH_CHARS;
-
     private final RoomLog log;
+    private final int pageChars;
 
-    History(RoomLog log) {
+    /** @param pageChars characters of a page, about; a single message may have more */
+    History(RoomLog log, int pageChars) {
         this.log = log;
+        this.pageChars = pageChars;
     }
 
     CompletionStage<Event.History> page(Command.History asked) {
@@ -33,7 +34,7 @@ final class History {
         return log.messagesBefore(asked.room(), end, limit + 1).thenApply(page -> before(asked, page, limit));
     }
 
-    private static Event.History after(Command.History asked, Page page, int limit) {
+    private Event.History after(Command.History asked, Page page, int limit) {
         List<Event.Message> all = messages(page);
         List<Event.Message> fitting = oldestThatFit(all, limit);
         long floor = page.floor().offset();
@@ -44,7 +45,7 @@ final class History {
         return reply(asked, page, fitting, older, fitting.size() < all.size() ? last(fitting) : null);
     }
 
-    private static Event.History before(Command.History asked, Page page, int limit) {
+    private Event.History before(Command.History asked, Page page, int limit) {
         List<Event.Message> all = messages(page);
         List<Event.Message> fitting = newestThatFit(all, limit);
         boolean isNewest = asked.before() == null || asked.before() > page.head().offset();
@@ -53,7 +54,7 @@ final class History {
     }
 
     /** What is around a place, without a hole where the log grew or was trimmed between two reads. */
-    private static Event.History around(Command.History asked, Page before, Page after, int olderLimit, int newerLimit) {
+    private Event.History around(Command.History asked, Page before, Page after, int olderLimit, int newerLimit) {
         long floor = after.floor().offset();
         boolean grew = before.head().offset() < asked.around() - 1 && after.head().offset() > before.head().offset();
         List<Event.Message> allBefore = messages(before).stream().filter(message -> message.offset() > floor).toList();
@@ -83,20 +84,20 @@ final class History {
         return messages.get(messages.size() - 1).offset();
     }
 
-    private static List<Event.Message> oldestThatFit(List<Event.Message> messages, int limit) {
+    private List<Event.Message> oldestThatFit(List<Event.Message> messages, int limit) {
         int fitting = 0;
         int most = Math.min(limit, messages.size());
-        for (int chars = 0; fitting < most && (fitting == 0 || chars + weight(messages, fitting) <= PAGE_CHARS); fitting++) {
+        for (int chars = 0; fitting < most && (fitting == 0 || chars + weight(messages, fitting) <= pageChars); fitting++) {
             chars += weight(messages, fitting);
         }
         return messages.subList(0, fitting);
     }
 
-    private static List<Event.Message> newestThatFit(List<Event.Message> messages, int limit) {
+    private List<Event.Message> newestThatFit(List<Event.Message> messages, int limit) {
         int size = messages.size();
         int first = size;
         int least = Math.max(0, size - limit);
-        for (int chars = 0; first > least && (first == size || chars + weight(messages, first - 1) <= PAGE_CHARS); first--) {
+        for (int chars = 0; first > least && (first == size || chars + weight(messages, first - 1) <= pageChars); first--) {
             chars += weight(messages, first - 1);
         }
         return messages.subList(first, size);

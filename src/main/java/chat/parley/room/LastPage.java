@@ -13,23 +13,25 @@ import java.util.Optional;
  * @param floor the position before the oldest entry that the log has
  * @param offset the one before the page, as far as it is in memory
  * @param messages how many messages come after that
+ * @param size how many there should be
  */
-record LastPage(Tail tail, Position floor, long offset, int messages) {
+record LastPage(Tail tail, Position floor, long offset, int messages, int size) {
     /** Most entries that are gone through for it, changes and all; whoever wants to see messages from before them asks for them. */
     private static final int FAR = 1_000;
 
-    static LastPage of(Tail tail, Position floor) {
+    /** @param size messages on the page, if there are so many */
+    static LastPage of(Tail tail, Position floor, int size) {
         long offset = tail.head();
         int messages = 0;
-        for (; offset >= tail.oldest() && messages < Limits.PAGE; offset--) {
+        for (; offset >= tail.oldest() && messages < size; offset--) {
             messages += tail.at(offset) instanceof Event.Message ? 1 : 0;
         }
-        return new LastPage(tail, floor, Math.max(floor.offset(), offset), messages);
+        return new LastPage(tail, floor, Math.max(floor.offset(), offset), messages, size);
     }
 
     /** How many messages are to be looked for in the log. None where memory is just short, and holds little of anything. */
     int missing() {
-        return offset > floor.offset() && tail.head() - offset >= Limits.PAGE ? Limits.PAGE - messages : 0;
+        return offset > floor.offset() && tail.head() - offset >= size ? size - messages : 0;
     }
 
     Start inMemory() {

@@ -11,17 +11,15 @@ import java.time.Duration;
  * @param pingInterval silence after which the server asks for a sign of life; after twice as long the session is closed
  * @param helloTimeout time from the connection's opening to the hello
  * @param sendTimeout how long one send may take
+ * @param sizes {@link RoomSizes#STANDARD}, except in tests
  */
-public record Limits(int sessions, double rate, int burst, Duration pingInterval, Duration helloTimeout, Duration sendTimeout) {
+public record Limits(int sessions, double rate, int burst, Duration pingInterval, Duration helloTimeout, Duration sendTimeout, RoomSizes sizes) {
     /** Most rooms that a session may be in. */
     static final int ROOMS = 100;
-    /** Messages that somebody who opens a room gets to read at first. */
-    static final int PAGE = 50;
     /** Replies that may wait for a session that does not read. */
     static final int REPLIES = 512;
     /** A send that took longer than this is followed by a small one. */
     static final long SLOW_SEND_NANOS = 5_000_000_000L;
-    static final int SLOW_SEND_CHARS = 4 * 1024;
     /** Characters that such replies may have in all, about; a page of history has many. */
     static final int REPLY_CHARS = 4 << 20;
     /** The same where memory is short. */

@@ -46,10 +46,13 @@ final class Presence {
         return before.member().equals(member) ? Coming.ONE_MORE : Coming.RENAMED;
     }
 
-    /** A session of the member went. The member, as the others know it, when it was the last one. */
+    /** A session of the member went. The member, as the others know it, when it was the last one; empty where the session was unseen. */
     Optional<Member> went(Session session) {
         Member member = session.member();
         Here before = here.get(member.id());
+        if (before == null || !before.sessions().contains(session)) {
+            return Optional.empty();
+        }
         List<Session> left = before.sessions().stream().filter(other -> other != session).toList();
         if (!left.isEmpty()) {
             here.put(member.id(), new Here(before.member(), left));

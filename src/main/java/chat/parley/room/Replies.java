@@ -12,13 +12,15 @@ import java.util.Queue;
  * all the time, and a queue would be a tenth of what an idle session costs.
  */
 final class Replies {
+    private final RoomSizes sizes;
     private final Memory memory;
     /** Null while nothing waits. */
     private volatile Queue<Event.Reply> queue;
     private int chars;
     private int pages;
 
-    Replies(Memory memory) {
+    Replies(RoomSizes sizes, Memory memory) {
+        this.sizes = sizes;
         this.memory = memory;
     }
 
@@ -70,7 +72,7 @@ final class Replies {
         }
         List<Event.Reply> next = new ArrayList<>();
         int taken = 0;
-        while (!queue.isEmpty() && next.size() < Tail.BATCH && taken < Tail.BATCH_CHARS) {
+        while (!queue.isEmpty() && next.size() < sizes.batch() && taken < sizes.batchChars()) {
             Event.Reply reply = queue.remove();
             next.add(reply);
             taken += Frame.weight(reply);

@@ -1,9 +1,12 @@
 package chat.parley.room;
 
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
 import chat.parley.event.Command;
 import chat.parley.event.Entry;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
+import chat.parley.event.Member;
 import chat.parley.event.Position;
 import chat.parley.event.Refusal;
 import chat.parley.event.Write;
@@ -24,13 +27,13 @@ import java.util.function.LongSupplier;
  * its lane. A room lives as long as a session is in it; its log lives on.
  */
 final class Room {
-    private static final int TAIL = 256;
     /** Sessions for which it is worth the while to wake another thread. */
     private static final int SHARE = 128;
 
     private final String name;
     private final Rooms rooms;
     private final RoomLog log;
+    private final History history;
     private final Lane lane;
     private final Workers workers;
     private final Feed feed;
@@ -41,14 +44,15 @@ final class Room {
     private final Tail changes;
     private boolean ringing;
 
-    Room(String name, Rooms rooms, RoomLog log, Memberships memberships, Lane lane, Workers workers, Memory memory, LongSupplier nanos) {
+    Room(String name, Rooms rooms, RoomLog log, Memberships memberships, Lane lane, Workers workers, RoomSizes sizes, Memory memory, LongSupplier nanos) {
         this.name = name;
         this.rooms = rooms;
         this.log = log;
+        this.history = new History(log, sizes.batchChars());
         this.lane = lane;
         this.workers = workers;
-        this.feed = new Feed(name, log, lane, memory, this::ring);
-        this.changes = new Tail(TAIL, 0, memory);
+        this.feed = new Feed(name, log, lane, sizes, memory, this::ring);
+        this.changes = new Tail(0, sizes, memory);
         this.memberships = memberships;
         this.typing = new Typing(name, lane, nanos, presence, this::ring);
     }
@@ -85,15 +89,18 @@ final class Room {
         feed.close();
     }
 
+    /** Answered once it is stored that the member takes part. */
     void join(Session session, Command.Join join) {
         Cursor cursor = new Cursor(this, session);
         if (!session.enter(cursor)) {
             return;
         }
-        if (sessions.put(session, cursor) == null) {
+        if (sessions.put(session, cursor) == null && !session.isUnseen()) {
             came(session);
         }
-        feed.start(Position.parse(join.since())).whenComplete((start, failure) -> lane.execute(() -> {
+        CompletionStage<Void> stored = session.isLasting() ? memberships.enter(name, session.member()) : completedFuture(null);
+        CompletionStage<Start> starts = feed.start(Position.parse(join.since())).thenCombine(stored, (start, done) -> start);
+        starts.whenComplete((start, failure) -> lane.execute(() -> {
             if (sessions.get(session) != cursor) {
                 session.reply(new Refusal(ErrorCode.NOT_JOINED, "Another command for this room came before the join was done").asReplyTo(join.ref()));
             } else if (failure != null) {
@@ -102,11 +109,18 @@ final class Room {
                 session.refuse(join.ref(), failure);
             } else {
                 begin(session, cursor, start, join.ref());
-                if (join.since() == null && session.isLasting()) {
-                    memberships.enter(name, session.member());
-                }
             }
         }));
+    }
+
+    /** A session that was unseen here gives its name. */
+    void appear(Session session, String name) {
+        requireHere(session);
+        if (presence.sessions(session.member()).contains(session)) {
+            throw new Refusal(ErrorCode.ALREADY_NAMED, "This session has a name");
+        }
+        session.name(new Member(session.member().id(), name), session.isLasting());
+        came(session);
     }
 
     private void came(Session session) {
@@ -127,22 +141,29 @@ final class Room {
         cursor.put(new Cursor.Step(null, start.offset(), changes.head()));
     }
 
-    /** The session goes, in whatever way. False when it was not here. */
-    boolean leave(Session session) {
+    /** The session goes, in whatever way, if it is here. */
+    void leave(Session session) {
         Cursor cursor = sessions.remove(session);
         if (cursor == null) {
-            return false;
+            return;
         }
         session.exit(cursor);
         presence.went(session).ifPresent(member -> {
             typing.stop(member);
             tell(new Event.MemberLeft(name, member, presence.online()));
         });
-        return true;
     }
 
+    /** The same, unless the session has joined again since it stood there. */
+    void leave(Session session, Cursor cursor) {
+        if (sessions.get(session) == cursor) {
+            leave(session);
+            rooms.dropIfEmpty(this);
+        }
+    }
+
+    /** Writes for a session, which need not be here. */
     CompletionStage<Entry> write(Session session, Write write) {
-        requireHere(session);
         if (write instanceof Write.Post) {
             typing.stop(session.member());
         }
@@ -164,16 +185,18 @@ final class Room {
         }
     }
 
-    /** @throws Refusal where the session has not joined the room */
-    void requireHere(Session session) {
-        if (!sessions.containsKey(session)) {
+    /** Where the session stands. @throws Refusal where it has not joined the room */
+    Cursor requireHere(Session session) {
+        Cursor cursor = sessions.get(session);
+        if (cursor == null) {
             throw new Refusal(ErrorCode.NOT_JOINED, "Join the room first");
         }
+        return cursor;
     }
 
     CompletionStage<Event.History> history(Session session, Command.History asked) {
         requireHere(session);
-        return new History(log).page(asked);
+        return history.page(asked);
     }
 
     Feed feed() {
@@ -191,9 +214,7 @@ final class Room {
 
     /** For a cursor that fell behind who came and went: who is here now. */
     void tellMembers(Cursor cursor, long offset) {
-        lane.execute(() -> {
-            cursor.put(new Cursor.Step(Batch.of(List.of(members())), offset, changes.head()));
-        });
+        lane.execute(() -> cursor.put(new Cursor.Step(Batch.of(List.of(members())), offset, changes.head())));
     }
 
     private void tell(Event change) {
@@ -207,29 +228,8 @@ final class Room {
             ringing = true;
             lane.execute(() -> {
                 ringing = false;
-                wakeAll();
+                workers.forEach(sessions.keySet(), SHARE, Session::wake);
             });
-        }
-    }
-
-    /** In a large room, every core has a share of the work. */
-    private void wakeAll() {
-        int shares = Math.min(workers.count(), sessions.size() / SHARE);
-        if (shares < 2) {
-            sessions.keySet().forEach(Session::wake);
-            return;
-        }
-        Session[] all = sessions.keySet().toArray(Session[]::new);
-        for (int share = 1; share < shares; share++) {
-            int first = share;
-            workers.execute(() -> wake(all, first, shares));
-        }
-        wake(all, 0, shares);
-    }
-
-    private static void wake(Session[] all, int first, int step) {
-        for (int i = first; i < all.length; i += step) {
-            all[i].wake();
         }
     }
 }

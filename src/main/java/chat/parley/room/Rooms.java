@@ -24,6 +24,7 @@ final class Rooms {
     private static final Duration FULL = Duration.ofSeconds(10);
 
     private final Map<String, Room> rooms = new ConcurrentHashMap<>();
+    private final RoomSizes sizes;
     private final Memory memory;
     private final RoomLog log;
     private final Memberships memberships;
@@ -31,7 +32,8 @@ final class Rooms {
     private final Workers workers;
     private final LongSupplier nanos;
 
-    Rooms(RoomLog log, Memberships memberships, Lanes lanes, Workers workers, Memory memory, LongSupplier nanos) {
+    Rooms(RoomLog log, Memberships memberships, Lanes lanes, Workers workers, RoomSizes sizes, Memory memory, LongSupplier nanos) {
+        this.sizes = sizes;
         this.memory = memory;
         this.log = log;
         this.memberships = memberships;
@@ -45,7 +47,7 @@ final class Rooms {
         if (rooms.size() >= MOST && !rooms.containsKey(name)) {
             throw new Refusal(ErrorCode.BUSY, "The server has as many rooms open as it can", FULL);
         }
-        return rooms.computeIfAbsent(name, unknown -> new Room(name, this, log, memberships, lanes.of(name), workers, memory, nanos));
+        return rooms.computeIfAbsent(name, unknown -> new Room(name, this, log, memberships, lanes.of(name), workers, sizes, memory, nanos));
     }
 
     /** On the room's lane. An entry of a room in which nobody is concerns nobody here. */

@@ -28,6 +28,7 @@ public final class Session {
     private final Wire wire;
     private final RateLimit rateLimit;
     private final long openedAt;
+    private final RoomSizes sizes;
     private final Replies replies;
     private final Cursors cursors = new Cursors();
     private final AtomicReference<Close> closed = new AtomicReference<>();
@@ -39,17 +40,19 @@ public final class Session {
     private volatile boolean sending;
     private volatile boolean pingDue;
     /** What one send may hold: little for a client on a thin line, so that every send ends in time. */
-    private volatile int mostChars = Tail.BATCH_CHARS;
+    private volatile int mostChars;
     private final Consumer<Throwable> whenSent = this::sent;
     private long pingedAt;
 
     Session(Chat chat, Wire wire, Limits limits, Memory memory, long now) {
-        this.replies = new Replies(memory);
+        this.sizes = limits.sizes();
+        this.replies = new Replies(sizes, memory);
         this.chat = chat;
         this.wire = wire;
         this.rateLimit = new RateLimit(limits.rate(), limits.burst(), now);
         this.openedAt = now;
         this.heardAt = now;
+        this.mostChars = sizes.batchChars();
     }
 
     public String id() {
@@ -70,6 +73,11 @@ public final class Session {
     /** Whether the member's place in rooms is kept. */
     boolean isLasting() {
         return lasting;
+    }
+
+    /** Whether it comes into rooms unseen. */
+    boolean isUnseen() {
+        return wire.isUnseen();
     }
 
     boolean isOpen() {
@@ -195,7 +203,7 @@ public final class Session {
             LOG.log(Level.DEBUG, "A send failed", failure);
             close(Close.BROKEN);
         } else {
-            mostChars = chat.nanos() - sendingSince > Limits.SLOW_SEND_NANOS ? Limits.SLOW_SEND_CHARS : Tail.BATCH_CHARS;
+            mostChars = chat.nanos() - sendingSince > Limits.SLOW_SEND_NANOS ? sizes.slowBatchChars() : sizes.batchChars();
             sending = false;
             wake();
         }

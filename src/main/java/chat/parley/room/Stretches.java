@@ -15,11 +15,10 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * What is read of a room's log for the sessions that stand behind its tail. The log is cut into stretches of {@link #STRETCH} offsets, so that sessions that stand near each other ask for the same one:
+ * What is read of a room's log for the sessions that stand behind its tail. The log is cut into stretches of as many offsets as a batch has events, so that sessions that stand near each other ask for the same one:
  * each is read by one at a time, however many ask, and the last few that are complete are kept as long as memory allows. Belongs to the room's lane.
  */
 final class Stretches {
-    private static final int STRETCH = Tail.BATCH;
     private static final int KEPT = 4;
 
     /**
@@ -46,6 +45,7 @@ final class Stretches {
     private final String room;
     private final RoomLog log;
     private final Lane lane;
+    private final int size;
     private final Map<Long, List<BiConsumer<Stretch, Throwable>>> waiting = new HashMap<>();
     private final Map<Long, SoftReference<Stretch>> kept = new LinkedHashMap<>();
     /** How often all was forgotten. */
@@ -53,15 +53,17 @@ final class Stretches {
     /** What was deleted while something was read, which may not know of it. */
     private final List<Event.Deleted> deletions = new ArrayList<>();
 
-    Stretches(String room, RoomLog log, Lane lane) {
+    /** @param size offsets in a stretch */
+    Stretches(String room, RoomLog log, Lane lane, int size) {
         this.room = room;
         this.log = log;
         this.lane = lane;
+        this.size = size;
     }
 
     /** Gives the stretch with the entry after this offset, or the failure, on the lane. What comes into the log while it is read may be missing. */
     void ask(long offset, BiConsumer<Stretch, Throwable> answer) {
-        long number = offset / STRETCH;
+        long number = offset / size;
         Stretch known = kept.containsKey(number) ? kept.get(number).get() : null;
         if (known != null) {
             answer.accept(known, null);
@@ -74,13 +76,13 @@ final class Stretches {
         }
         waiting.put(number, new ArrayList<>(List.of(answer)));
         long before = forgotten;
-        log.after(room, number * STRETCH, STRETCH).whenComplete((page, failure) -> lane.execute(() -> {
+        log.after(room, number * size, size).whenComplete((page, failure) -> lane.execute(() -> {
             List<BiConsumer<Stretch, Throwable>> answers = waiting.remove(number); // first: whatever goes wrong, the next one is to ask anew
             Stretch stretch = failure == null ? stretch(page) : null;
             if (waiting.isEmpty()) {
                 deletions.clear();
             }
-            if (stretch != null && stretch.frames().size() == STRETCH && before == forgotten) {
+            if (stretch != null && stretch.frames().size() == size && before == forgotten) {
                 keep(number, stretch);
             }
             answers.forEach(each -> lane.execute(() -> each.accept(stretch, failure)));

@@ -12,14 +12,11 @@ import java.util.function.UnaryOperator;
  * first and then checks every frame's number, so a frame that was overwritten meanwhile is noticed and never taken for another.
  */
 final class Tail {
-    /** Most events in one batch; with {@link #BATCH_CHARS} this bounds what one send holds. */
-    static final int BATCH = 128;
-    static final int BATCH_CHARS = 64 * 1024;
-    private static final int TAIL_CHARS = 512 * 1024;
     private static final int SHORT_CHARS = 2 * 1024;
 
     private record Shared(long after, long upTo, int version, Batch batch) {}
 
+    private final RoomSizes sizes;
     private final Memory memory;
     private final AtomicReferenceArray<Frame> ring;
     private volatile long head;
@@ -30,9 +27,10 @@ final class Tail {
     private int weight;
 
     /** @param head the number before the first one that will be added */
-    Tail(int capacity, long head, Memory memory) {
+    Tail(long head, RoomSizes sizes, Memory memory) {
+        this.sizes = sizes;
         this.memory = memory;
-        this.ring = new AtomicReferenceArray<>(capacity);
+        this.ring = new AtomicReferenceArray<>(sizes.tail());
         this.head = head;
         this.oldest = head + 1;
     }
@@ -45,7 +43,7 @@ final class Tail {
         Frame frame = new Frame(head + 1, event);
         weight += frame.weight();
         memory.add(frame.weight());
-        int most = memory.isShort() ? SHORT_CHARS : TAIL_CHARS;
+        int most = memory.isShort() ? SHORT_CHARS : sizes.tailChars();
         while (frame.number() - oldest >= ring.length() || weight > most && oldest < frame.number()) {
             drop();
         }
@@ -101,14 +99,14 @@ final class Tail {
     /**
      * The next batch after the number, the same one for everybody who asks at the same moment; null when there is none or it is no longer here.
      *
-     * @param mostChars where a batch ends; at {@link #BATCH_CHARS} it can be shared
+     * @param mostChars where a batch ends; at {@link RoomSizes#batchChars} it can be shared
      */
     Batch after(long number, int mostChars) {
-        long upTo = Math.min(head, number + BATCH);
+        long upTo = Math.min(head, number + sizes.batch());
         if (upTo <= number) {
             return null;
         }
-        boolean shareable = mostChars == BATCH_CHARS;
+        boolean shareable = mostChars == sizes.batchChars();
         int before = version;
         Shared shared = newest;
         if (shareable && shared != null && shared.after() == number && shared.upTo() == upTo && shared.version() == before) {

@@ -34,6 +34,11 @@ public interface Wire {
         return false;
     }
 
+    /** Whether the session listens without being seen, until a {@link chat.parley.event.Command.Appear}. */
+    default boolean isUnseen() {
+        return false;
+    }
+
     /** Ends the connection. May be called beside a send that is stuck; may wait for the network. */
     void close(Close close);
 }

@@ -12,6 +12,8 @@ final class Folding {
     private static final int VOICED = 0x3099;
     private static final int HALF_VOICED = 0x309A;
     private static final int TATWEEL = 0x0640;
+    /** Since Unicode 16 the only letter outside Hangul that composes with the letter before it. */
+    private static final int KIRAT_RAI_VOWEL_SIGN_E = 0x16D67;
 
     private Folding() {}
 
@@ -24,9 +26,10 @@ final class Folding {
         return end;
     }
 
-    /** Marks, the later parts of Hangul syllables, the voicing of half-wide kana, and what cannot be seen. */
+    /** Marks, letters that compose with the one before, the voicing of half-wide kana, and what cannot be seen. */
     private static boolean continues(int c) {
-        return c >= 0x00AD && (isMark(c) || isIgnored(c) || c >= 0x1160 && c <= 0x11FF || c == 0xFF9E || c == 0xFF9F);
+        return c >= 0x00AD && (isMark(c) || isIgnored(c) || c >= 0x1160 && c <= 0x11FF || c == 0xFF9E || c == 0xFF9F
+                || c == KIRAT_RAI_VOWEL_SIGN_E);
     }
 
     static boolean isMark(int c) {

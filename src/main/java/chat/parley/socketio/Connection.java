@@ -12,8 +12,9 @@ import java.util.Map;
 
 /** One client's connection, shared by its sockets in the namespaces. What comes in comes from one thread at a time; the rest is safe for many. */
 final class Connection implements Receiver {
-    /** Each one begins afresh with what it may ask for; who wants more of them comes with a new connection. */
-    private static final int MOST_ENTRIES = 20;
+    /** Connects beyond the first one to each namespace, each of which begins afresh with what it may ask for. */
+    private static final int MOST_RETURNS = 20;
+    private static final long RETURN_NANOS = 1_000_000_000;
 
     private static final System.Logger LOG = System.getLogger(Connection.class.getName());
 
@@ -22,7 +23,8 @@ final class Connection implements Receiver {
     private final PacketReader reader;
     private final Map<String, Socket> sockets = new HashMap<>();
     private boolean entered;
-    private int entries;
+    private int returns;
+    private long returnedAt = System.nanoTime();
     private boolean over;
 
     Connection(SocketServer server, EngineSession engine, int mostAttached) {
@@ -74,12 +76,13 @@ final class Connection implements Receiver {
     }
 
     private void enter(String name, JsonObject auth) throws MalformedPacket {
-        if (++entries > MOST_ENTRIES) {
-            throw new MalformedPacket("too many connects");
-        }
         Namespace namespace = server.find(name);
+        if ((namespace == null || socket(name) != null) && !mayReturn()) {
+            refuse(name, "Too many connects; wait a second");
+            return;
+        }
         if (namespace == null) {
-            send(List.of(PacketWriter.plain(PacketType.CONNECT_ERROR, name, JSON.createObjectBuilder().add("message", "Invalid namespace").build())));
+            refuse(name, "Invalid namespace");
             return;
         }
         Socket socket = new Socket(this, namespace, auth == null ? JsonObject.EMPTY_JSON_OBJECT : auth);
@@ -91,6 +94,22 @@ final class Connection implements Receiver {
             sockets.put(name, socket); // one that has ended is kept until here: what the client sent before it knew is no fault
         }
         namespace.enter(socket);
+    }
+
+    /** One a second in the long run. */
+    private boolean mayReturn() {
+        long spared = (System.nanoTime() - returnedAt) / RETURN_NANOS;
+        returnedAt += spared * RETURN_NANOS;
+        returns = (int) Math.max(0, returns - spared);
+        if (returns == MOST_RETURNS) {
+            return false;
+        }
+        returns++;
+        return true;
+    }
+
+    private void refuse(String name, String why) {
+        send(List.of(PacketWriter.plain(PacketType.CONNECT_ERROR, name, JSON.createObjectBuilder().add("message", why).build())));
     }
 
     private synchronized Socket socket(String namespace) {

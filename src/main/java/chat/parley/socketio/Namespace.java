@@ -29,7 +29,9 @@ public final class Namespace {
     }
 
     void enter(Socket socket) {
-        door.accept(socket);
+        if (!Guard.run("The decision on a new socket", () -> door.accept(socket))) {
+            socket.refuse("The server failed", null); // where it has not been decided yet
+        }
     }
 
     /** The socket of this id; null where there is none. */

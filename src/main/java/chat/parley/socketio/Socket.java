@@ -8,7 +8,6 @@ import chat.parley.identity.Secrets;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +19,6 @@ import java.util.function.Supplier;
 
 /** One client in one namespace. Safe for many threads; its handlers are called by one at a time. */
 public final class Socket {
-    private static final System.Logger LOG = System.getLogger(Socket.class.getName());
-
     /** Why a socket ended whose client wanted it so. */
     public static final String GOODBYE = "client namespace disconnect";
 
@@ -80,7 +77,7 @@ public final class Socket {
     public void onEnd(Consumer<String> handler) {
         onEnd = handler;
         if (isOver()) {
-            handler.accept("transport close"); // it ended meanwhile; twice does no harm
+            Guard.run("A handler of the end", () -> handler.accept("transport close")); // it ended meanwhile; twice does no harm
         }
     }
 
@@ -142,15 +139,13 @@ public final class Socket {
         String event = named.text(0);
         Handler handler = event == null ? null : handlers.get(event);
         Answer answer = ackId == null ? Answer.NONE : new OneAnswer(this, ackId);
-        try {
+        Guard.run("A handler", () -> {
             if (handler == null) {
                 others.handle(named, answer);
             } else {
                 handler.handle(named.from(1), answer);
             }
-        } catch (RuntimeException e) { // a handler's fault is not the connection's
-            LOG.log(Level.ERROR, "A handler failed", e);
-        }
+        });
     }
 
     public void emit(String event, Object... values) {
@@ -242,6 +237,6 @@ public final class Socket {
         namespace.remove(this);
         rooms.forEach(this::leave);
         acks.end();
-        onEnd.accept(why);
+        Guard.run("A handler of the end", () -> onEnd.accept(why));
     }
 }

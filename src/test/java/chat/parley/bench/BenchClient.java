@@ -5,12 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.util.stream.IntStream;
 
-/** One session as the driver plays it: logs in, posts, and checks that its room's messages come in sequence. The transport is a subclass's. */
+/**
+ * One session of the benchmark: logs in, posts, and checks that the messages of its room come in sequence. Subclasses
+ * add the transport. It looks for its marks in the bytes, since parsing JSON would load the driver more than the server.
+ */
 abstract class BenchClient implements AutoCloseable {
     private static final byte[] HEX = "0123456789abcdef".getBytes(UTF_8);
     private static final String ZEROS = "00000000";
     final int id;
-    final WireProtocol dialect;
+    final WireProtocol protocol;
     final BenchRoom room;
     private final Tally tally;
     private byte[] post;
@@ -26,9 +29,9 @@ abstract class BenchClient implements AutoCloseable {
     boolean keepsPosition;
     boolean countsAcks;
 
-    BenchClient(int id, WireProtocol dialect, BenchRoom room, Tally tally) {
+    BenchClient(int id, WireProtocol protocol, BenchRoom room, Tally tally) {
         this.id = id;
-        this.dialect = dialect;
+        this.protocol = protocol;
         this.room = room;
         this.tally = tally;
     }
@@ -50,14 +53,14 @@ abstract class BenchClient implements AutoCloseable {
 
     void logIn() throws IOException {
         tally.started++;
-        for (String text : dialect.login(id, room.number, position)) {
+        for (String text : protocol.login(id, room.number, position)) {
             send(text);
         }
     }
 
     void post(int sequence) throws IOException {
         if (post == null) {
-            String text = dialect.post(room.number);
+            String text = protocol.post(room.number);
             post = text.getBytes(UTF_8);
             places = IntStream.range(0, text.length()).filter(at -> text.startsWith(ZEROS, at)).toArray();
         }
@@ -71,7 +74,7 @@ abstract class BenchClient implements AutoCloseable {
 
     /** One text came, a frame's payload or a packet. */
     final void came(byte[] bytes, int from, int end) throws IOException {
-        if (dialect.isSocketIo() && packetCame(bytes, from, end)) {
+        if (protocol.isSocketIo() && packetCame(bytes, from, end)) {
             return;
         }
         for (int at = from; at + 9 < end; at++) {
@@ -102,7 +105,7 @@ abstract class BenchClient implements AutoCloseable {
         }
         if (!connected && end - from > 1 && bytes[from] == '4' && bytes[from + 1] == '0') {
             connected = true;
-            send(dialect.afterConnected(id, room.number));
+            send(protocol.afterConnected(id, room.number));
             return true;
         }
         return false;
@@ -137,7 +140,7 @@ abstract class BenchClient implements AutoCloseable {
 
     /** Whether it is to get the room's messages: where nobody is sent his own, the poster is not. */
     final boolean receives() {
-        return !stuck && (dialect.echoes || room.poster() != this);
+        return !stuck && (protocol.echoes || room.poster() != this);
     }
 
     /** Whether it has been told that it is in the room; known only where it {@link #keepsPosition}. */

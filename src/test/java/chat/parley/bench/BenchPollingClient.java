@@ -2,6 +2,7 @@ package chat.parley.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import chat.parley.client.NioConnection;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.Selector;
@@ -19,8 +20,8 @@ final class BenchPollingClient extends BenchClient {
     private String sid;
     private boolean posting;
 
-    BenchPollingClient(int id, WireProtocol dialect, BenchRoom room, Tally tally, Selector selector, int port) throws IOException {
-        super(id, dialect, room, tally);
+    BenchPollingClient(int id, WireProtocol protocol, BenchRoom room, Tally tally, Selector selector, int port) throws IOException {
+        super(id, protocol, room, tally);
         this.port = port;
         this.selector = selector;
         polls = new NioConnection(selector, port, 0, this::takePoll);

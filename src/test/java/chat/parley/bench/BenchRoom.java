@@ -25,7 +25,7 @@ final class BenchRoom {
 
     /** How many members get one message. */
     int receivers() {
-        return members.size() - (poster().dialect.echoes ? 0 : 1);
+        return members.size() - (poster().protocol.echoes ? 0 : 1);
     }
 
     /** Messages that somebody has not got yet. */

@@ -15,7 +15,7 @@ final class Crowd implements AutoCloseable {
     final List<BenchClient> clients = new ArrayList<>();
     final List<BenchRoom> places = new ArrayList<>();
     private final Subject subject;
-    private final WireProtocol dialect;
+    private final WireProtocol protocol;
     private final Pump pump;
 
     /** {@code manyRooms}: whether its clients name the room that they want. */
@@ -23,7 +23,7 @@ final class Crowd implements AutoCloseable {
         this.pump = pump;
         this.subject = subject;
         tally = new Tally(pump);
-        dialect = subject.dialect(manyRooms);
+        protocol = subject.protocol(manyRooms);
         this.server = server;
     }
 
@@ -48,8 +48,8 @@ final class Crowd implements AutoCloseable {
     }
 
     BenchClient connect(BenchRoom room, int receiveBuffer) throws IOException {
-        BenchClient client = subject.polls ? new BenchPollingClient(clients.size(), dialect, room, tally, pump.selector, server.port)
-                : new BenchSocketClient(clients.size(), dialect, room, tally, pump.selector, server.port, receiveBuffer, null);
+        BenchClient client = subject.polls ? new BenchPollingClient(clients.size(), protocol, room, tally, pump.selector, server.port)
+                : new BenchSocketClient(clients.size(), protocol, room, tally, pump.selector, server.port, receiveBuffer, null);
         room.members.add(client);
         clients.add(client);
         while (clients.size() - tally.started > CONNECTING) {
@@ -62,7 +62,7 @@ final class Crowd implements AutoCloseable {
     /** A session in the place of a room's that was cut; it comes back to where that one was. */
     void replace(BenchRoom room, int place) throws IOException {
         BenchClient old = room.members.get(place);
-        BenchClient client = new BenchSocketClient(old.id, old.dialect, room, tally, pump.selector, server.port, 0, old.position);
+        BenchClient client = new BenchSocketClient(old.id, old.protocol, room, tally, pump.selector, server.port, 0, old.position);
         client.expected = old.expected;
         client.keepsPosition = true;
         clients.set(old.id, client);

@@ -1,5 +1,6 @@
 package chat.parley.bench;
 
+import chat.parley.client.NioConnection;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;

@@ -1,11 +1,11 @@
 package chat.parley.bench;
 
 import chat.parley.bench.peer.Container;
+import chat.parley.client.RawHttp;
 import chat.parley.e2e.host.Ports;
 import chat.parley.e2e.host.Postgres;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,12 +87,8 @@ final class Server implements AutoCloseable {
     /** Any answer to an upgrade at a path that one of the servers has. */
     private static boolean upgrades(int port) {
         for (String path : List.of("/ws", "/ws/0", "/socket.io/?EIO=4&transport=websocket")) {
-            try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress("127.0.0.1", port), 1_000);
-                socket.setSoTimeout(1_000);
-                socket.getOutputStream().write(("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
-                if (new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII).equals("HTTP/1.1 101")) {
+            try {
+                if (RawHttp.upgrade(URI.create("http://127.0.0.1:" + port), path).status() == 101) {
                     return true;
                 }
             } catch (IOException notYet) {

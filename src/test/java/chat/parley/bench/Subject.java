@@ -33,7 +33,7 @@ enum Subject {
     }
 
     /** The tutorial has but one room. */
-    WireProtocol dialect(boolean manyRooms) {
+    WireProtocol protocol(boolean manyRooms) {
         return manyRooms ? inManyRooms : inOneRoom;
     }
 

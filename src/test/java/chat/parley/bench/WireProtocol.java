@@ -1,6 +1,9 @@
 package chat.parley.bench;
 
-/** How a client of one kind of server speaks text: where it connects, how it logs in and joins, how it posts. */
+import chat.parley.client.CommandText;
+import chat.parley.client.EngineClient;
+
+/** What the benchmark says to one kind of server: where it connects, how it logs in and joins, how it posts. */
 enum WireProtocol {
     /** Parley's own protocol. */
     NATIVE("parley.v1", true),
@@ -40,11 +43,11 @@ enum WireProtocol {
     /** What is sent first; {@code since} is the position to come back to, or null. */
     String[] login(int id, int room, String since) {
         return switch (this) {
-            case NATIVE -> new String[] {"{\"type\":\"hello\",\"ref\":\"1\",\"name\":\"b" + id + "\"}",
-                "{\"type\":\"join\",\"ref\":\"2\",\"room\":\"r" + room + "\"" + (since == null ? "" : ",\"since\":\"" + since + "\"") + "}"};
+            case NATIVE -> new String[] {CommandText.of("hello", "ref", "1", "name", "b" + id),
+                CommandText.of("join", "ref", "2", "room", "r" + room, "since", since)};
             case SOCKETIO -> new String[] {"40"};
-            case SOCKETIO_AUTH -> new String[] {"40{\"room\":\"" + room + "\"}"};
-            case SOCKETIO_ROOMS -> new String[] {String.format("40/parley,{\"name\":\"b%d\",\"key\":\"%040d\"}", id, id)};
+            case SOCKETIO_AUTH -> new String[] {"40" + CommandText.argument("room", Integer.toString(room))};
+            case SOCKETIO_ROOMS -> new String[] {"40/parley," + CommandText.argument("name", "b" + id, "key", String.format("%040d", id))};
             default -> new String[0];
         };
     }
@@ -52,7 +55,7 @@ enum WireProtocol {
     /** What is sent when the server has confirmed the connection to the namespace; null where there is nothing to wait for. */
     String afterConnected(int id, int room) {
         return switch (this) {
-            case SOCKETIO_ROOMS -> "42/parley,[\"join\",{\"ref\":\"2\",\"room\":\"r" + room + "\"}]";
+            case SOCKETIO_ROOMS -> EngineClient.event("join", "ref", "2", "room", "r" + room);
             case SOCKETIO, SOCKETIO_AUTH -> "42[\"new-user\",\"b" + id + "\"]";
             default -> null;
         };
@@ -62,9 +65,9 @@ enum WireProtocol {
     String post(int room) {
         String text = "@00000000@" + "x".repeat(90);
         return switch (this) {
-            case NATIVE -> "{\"type\":\"post\",\"ref\":\"00000000\",\"room\":\"r" + room + "\",\"text\":\"" + text + "\"}";
+            case NATIVE -> CommandText.of("post", "ref", "00000000", "room", "r" + room, "text", text);
             case SOCKETIO, SOCKETIO_AUTH -> "42[\"send-chat-message\",\"" + text + "\"]";
-            case SOCKETIO_ROOMS -> "42/parley,[\"post\",{\"room\":\"r" + room + "\",\"ref\":\"00000000\",\"text\":\"" + text + "\"}]";
+            case SOCKETIO_ROOMS -> EngineClient.event("post", "room", "r" + room, "ref", "00000000", "text", text);
             default -> text;
         };
     }

@@ -1,5 +1,6 @@
 package chat.parley.browser;
 
+import chat.parley.client.WaitLimit;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Assumptions;
 
 /** The machine's own Chromium or Chrome, without a window. Playwright would fetch one of its own, which a build must not need. For one thread. */
 final class Chromium implements AutoCloseable {
-  private static final double PATIENCE_MS = 20_000;
+  private static final double PATIENCE_MS = WaitLimit.MILLIS;
   private static final List<String> ARGUMENTS =
       List.of(
           "--no-sandbox",

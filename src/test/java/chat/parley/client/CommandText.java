@@ -1,15 +1,32 @@
 package chat.parley.client;
 
 import jakarta.json.Json;
+import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObjectBuilder;
+import java.util.Map;
 
-/** What clients say, as JSON text. */
+/** Commands as JSON text. Safe for many threads. */
 public final class CommandText {
+    /** {@link Json#createObjectBuilder} looks for its provider at every call. */
+    private static final JsonBuilderFactory BUILDERS = Json.createBuilderFactory(Map.of());
+
     private CommandText() {}
 
-    /** @param fields names and values in turn; a field whose value is null is left out; numbers are numbers, all else is text */
+    /**
+     * A command of the native protocol.
+     *
+     * @param fields names and values in turn; a field whose value is null is left out; numbers are integers, all else is text
+     */
     public static String of(String type, Object... fields) {
-        JsonObjectBuilder command = Json.createObjectBuilder().add("type", type);
+        return filled(BUILDERS.createObjectBuilder().add("type", type), fields);
+    }
+
+    /** The argument of a Socket.IO event. @param fields as those of a command */
+    public static String argument(Object... fields) {
+        return filled(BUILDERS.createObjectBuilder(), fields);
+    }
+
+    private static String filled(JsonObjectBuilder command, Object... fields) {
         for (int i = 0; i < fields.length; i += 2) {
             if (fields[i + 1] instanceof Number number) {
                 command.add(fields[i].toString(), number.longValue());

@@ -3,7 +3,6 @@ package chat.parley.client;
 import chat.parley.e2e.host.Host;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -12,42 +11,52 @@ import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** Where a host takes Socket.IO clients. Safe for many threads. */
+/**
+ * The address of a server for Socket.IO clients. Safe for many threads.
+ *
+ * @param uri ends in a slash
+ */
 public record Door(URI uri) {
     /** Longer than any answer may take. */
-    public static final Duration PATIENCE = Duration.ofSeconds(20);
+    public static final Duration PATIENCE = WaitLimit.TIME;
+    /** The query of a new session by long-polling. */
     public static final String POLLING = "EIO=4&transport=polling";
+    /** The query of a new session by WebSocket. */
     public static final String WEBSOCKET = "EIO=4&transport=websocket";
 
-    private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
-
+    /** The door of a server. */
     public static Door of(Host host) {
         return new Door(host.http().resolve("socket.io/"));
     }
 
-    /** @param headers names and values by turns */
+    /** GETs, and waits for the answer. @param headers names and values in turn */
     public HttpResponse<String> get(String query, String... headers) throws IOException, InterruptedException {
         return ask("GET", query, headers);
     }
 
+    /** Makes a request without a body, and waits for the answer. @param headers names and values in turn */
     public HttpResponse<String> ask(String method, String query, String... headers) throws IOException, InterruptedException {
-        return CLIENT.send(request(query, headers).method(method, BodyPublishers.noBody()).build(), BodyHandlers.ofString());
+        return HttpApi.CLIENT.send(request(query, headers).method(method, BodyPublishers.noBody()).build(), BodyHandlers.ofString());
     }
 
+    /** GETs. */
     public CompletableFuture<HttpResponse<String>> getLater(String query) {
-        return CLIENT.sendAsync(request(query).build(), BodyHandlers.ofString());
+        return HttpApi.CLIENT.sendAsync(request(query).build(), BodyHandlers.ofString());
     }
 
+    /** POSTs text, and waits for the answer. */
     public HttpResponse<String> post(String query, String body) throws IOException, InterruptedException {
         return post(query, BodyPublishers.ofString(body), "text/plain;charset=UTF-8");
     }
 
+    /** POSTs a body of this type, and waits for the answer. */
     public HttpResponse<String> post(String query, HttpRequest.BodyPublisher body, String type) throws IOException, InterruptedException {
-        return CLIENT.send(request(query, "Content-Type", type).POST(body).build(), BodyHandlers.ofString());
+        return HttpApi.CLIENT.send(request(query, "Content-Type", type).POST(body).build(), BodyHandlers.ofString());
     }
 
+    /** Opens a WebSocket. */
     public CompletableFuture<WebSocket> connect(String query, WebSocket.Listener listener) {
-        return CLIENT.newWebSocketBuilder().connectTimeout(PATIENCE).buildAsync(URI.create("ws" + at(query).toString().substring("http".length())), listener);
+        return HttpApi.CLIENT.newWebSocketBuilder().connectTimeout(PATIENCE).buildAsync(URI.create("ws" + at(query).toString().substring("http".length())), listener);
     }
 
     /** A request written by hand, of which the request line and these headers are sent. */
@@ -61,8 +70,7 @@ public record Door(URI uri) {
     }
 
     private HttpRequest.Builder request(String query, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(at(query)).timeout(PATIENCE);
-        return headers.length == 0 ? request : request.headers(headers);
+        return HttpApi.request(at(query), headers);
     }
 
     private URI at(String query) {

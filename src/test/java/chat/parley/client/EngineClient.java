@@ -8,31 +8,33 @@ import java.io.StringReader;
 import java.util.function.Predicate;
 
 /**
- * One Engine.IO session as its client sees it, over whatever transport. Packets are as in the body of a request: text with the digit of the type in front, bytes
- * in base64 behind a {@code b}. For one thread at a time.
+ * One Engine.IO session, over whatever transport. Packets are as in the body of a request: text behind the digit of its
+ * type, bytes in base64 behind a {@code b}. For one thread at a time.
  */
 public interface EngineClient extends AutoCloseable {
-    /** What the server told at the beginning. */
+    /** The server's first packet. */
     JsonObject handshake();
 
-    /** Sends these at once, one after the other. That the session has ended meanwhile is no failure here. */
+    /** Sends packets in this order, without waiting for answers. Does not fail if the session has ended. */
     void send(String... packets) throws Exception;
 
-    /** The next packet but signs of life, which are answered; null when the session has ended. */
+    /** The next packet, null once the session has ended. Pings are answered and left out, no-ops are left out. */
     String next() throws Exception;
 
     @Override
     void close() throws Exception;
 
+    /** The id of the session. */
     default String sid() {
         return handshake().getString("sid");
     }
 
-    /** The next packet that begins like this; forgets what comes before it. */
+    /** The next packet that begins like this. The packets before it are dropped. */
     default String await(String beginning) throws Exception {
         return await(packet -> packet.startsWith(beginning));
     }
 
+    /** The next match. The packets before it are dropped. */
     default String await(Predicate<String> like) throws Exception {
         for (String packet = next(); packet != null; packet = next()) {
             if (like.test(packet)) {
@@ -42,7 +44,7 @@ public interface EngineClient extends AutoCloseable {
         throw new AssertionError("the session ended first");
     }
 
-    /** Returns when the server has ended the session. */
+    /** Waits until the server has ended the session. */
     default void awaitEnd() throws Exception {
         long deadline = System.nanoTime() + Door.PATIENCE.toNanos();
         while (next() != null) {
@@ -59,31 +61,48 @@ public interface EngineClient extends AutoCloseable {
         return object(await(namespace + "{"));
     }
 
-    /** Joins a room, in {@code /parley} and by the name given there. */
+    /** Enters the namespaces {@code /} and {@code /parley}, the latter as a guest of this name. */
+    default void enterAs(String name) throws Exception {
+        enter("40");
+        enter("40/parley," + CommandText.argument("name", name));
+        await("42/parley,[\"welcome\"");
+    }
+
+    /** Joins a room in {@code /parley}. */
     default void join(String room) throws Exception {
-        send("42/parley,900[\"join\",{\"room\":\"" + room + "\"}]");
+        send(event(900, "join", "room", room));
         await("43/parley,900[");
     }
 
-    /** The packet that says something in a room; the answer comes as an acknowledgement with that number. */
+    /** The packet of a post in {@code /parley}, with the number of its acknowledgement. */
     static String post(int id, String room, String text) {
-        return "42/parley," + id + "[\"post\",{\"room\":\"" + room + "\",\"text\":\"" + text + "\"}]";
+        return event(id, "post", "room", room, "text", text);
     }
 
-    /** Asks something in {@code /parley} that needs no name, and returns when the answer is there. */
+    /** The packet of an event in {@code /parley} that asks for no acknowledgement. @param fields as those of a command */
+    static String event(String name, Object... fields) {
+        return "42/parley,[\"" + name + "\"," + CommandText.argument(fields) + "]";
+    }
+
+    /** The packet of an event in {@code /parley}. @param ack number of the acknowledgement @param fields as those of a command */
+    static String event(int ack, String name, Object... fields) {
+        return "42/parley," + ack + "[\"" + name + "\"," + CommandText.argument(fields) + "]";
+    }
+
+    /** Pings Parley in {@code /parley}, and waits for the answer. */
     default void showsThatItLives(int id) throws Exception {
         send("42/parley," + id + "[\"ping\"]");
         await("43/parley," + id + "[");
     }
 
-    /** The object that a packet or a handshake carries. */
+    /** The object in a packet. */
     static JsonObject object(String packet) {
         try (JsonReader reader = Json.createReader(new StringReader(packet.substring(packet.indexOf('{'))))) {
             return reader.readObject();
         }
     }
 
-    /** The array that an event or an acknowledgement carries. */
+    /** The array in an event or an acknowledgement. */
     static JsonArray array(String packet) {
         try (JsonReader reader = Json.createReader(new StringReader(packet.substring(packet.indexOf('['))))) {
             return reader.readArray();

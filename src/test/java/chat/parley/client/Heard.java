@@ -4,138 +4,161 @@ import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonStructure;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** One event as a client heard it. */
+/** An event from the server. */
 public record Heard(JsonObject json) {
+    /** {@link Json#createReader} looks for its provider at every call. */
+    private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
     private static final Set<String> LOGGED = Set.of("message", "edited", "deleted", "reacted", "unreacted", "topic-changed");
 
-    /** The events of one frame, in their order: an array is only a wrapping. */
+    /** The events of one frame in their order: one, or an array of some. */
     public static List<Heard> in(String frame) {
-        try (JsonReader reader = Json.createReader(new StringReader(frame))) {
+        try (JsonReader reader = READERS.createReader(new StringReader(frame))) {
             JsonStructure structure = reader.read();
             List<? extends JsonValue> events = structure instanceof JsonArray array ? array : List.of(structure);
             return events.stream().map(event -> new Heard(event.asJsonObject())).toList();
         }
     }
 
+    /** The answer to a ref. */
     public static Predicate<Heard> reply(String ref) {
         return heard -> !heard.isLogged() && ref.equals(heard.ref());
     }
 
+    /** A message in a room. */
     public static Predicate<Heard> message(String room) {
         return heard -> heard.is("message") && room.equals(heard.room());
     }
 
+    /** A message in a room, with this text. */
     public static Predicate<Heard> message(String room, String text) {
         return message(room).and(heard -> text.equals(heard.text()));
     }
 
+    /** The arrival of a member. */
     public static Predicate<Heard> came(String room, String name) {
         return heard -> heard.is("member-joined") && room.equals(heard.room()) && name.equals(heard.name());
     }
 
+    /** The departure of a member. */
     public static Predicate<Heard> left(String room, String name) {
         return heard -> heard.is("member-left") && room.equals(heard.room()) && name.equals(heard.name());
     }
 
+    /** An error with this code. */
     public static Predicate<Heard> error(String code) {
         return heard -> heard.is("error") && code.equals(heard.code());
     }
 
+    /** Whether it has this type. */
     public boolean is(String type) {
         return type.equals(string("type"));
     }
 
-    /** Whether it stands in a room's log. */
+    /** Whether it is an entry of a room's log. */
     public boolean isLogged() {
         return LOGGED.contains(string("type"));
     }
 
+    /** An entry of a room's log. */
     public static Predicate<Heard> logged(String room) {
         return heard -> heard.isLogged() && room.equals(heard.room());
     }
 
+    /** A text field; null where there is none. */
     public String string(String field) {
         return json.getString(field, null);
     }
 
+    /** The sender's own id of what this answers, or is. */
     public String ref() {
         return string("ref");
     }
 
+    /** The room. */
     public String room() {
         return string("room");
     }
 
+    /** The text of a message. */
     public String text() {
         return string("text");
     }
 
+    /** The code of an error. */
     public String code() {
         return string("code");
     }
 
+    /** The place in a room's log, as a token. */
     public String position() {
         return string("position");
     }
 
+    /** The offset in a room's log. */
     public long offset() {
         return json.getJsonNumber("offset").longValueExact();
     }
 
+    /** The offset of the last entry of a room. */
     public long head() {
         return json.getJsonNumber("head").longValueExact();
     }
 
-    /** Of a page of history. */
+    /** The messages of a page of history. */
     public List<Heard> messages() {
         return json.getJsonArray("messages").getValuesAs(JsonObject.class).stream().map(Heard::new).toList();
     }
 
-    /** Of a page of history: what to ask before; null where there is nothing older. */
+    /** Of a page of history: the offset before which older messages are; null where there are none. */
     public Long older() {
         return json.containsKey("older") ? (Long) json.getJsonNumber("older").longValueExact() : null;
     }
 
-    /** Of a page of history: what to ask after; null where there is nothing newer. */
+    /** Of a page of history: the offset after which newer messages are; null where there are none. */
     public Long newer() {
         return json.containsKey("newer") ? (Long) json.getJsonNumber("newer").longValueExact() : null;
     }
 
+    /** The number of members in the room now. */
     public int online() {
         return json.getInt("online");
     }
 
+    /** Of a joined: whether it goes on from the position asked for. */
     public boolean recovered() {
         return json.getBoolean("recovered");
     }
 
-    /** In milliseconds. */
+    /** The time to wait before another try, in milliseconds. */
     public long retryAfter() {
         return json.getJsonNumber("retryAfter").longValueExact();
     }
 
-    /** Of the member that a change of presence or a welcome is about. */
+    /** The name of the member that came, left or was welcomed. */
     public String name() {
         return json.getJsonObject("member").getString("name");
     }
 
-    /** Of the member that a change of presence or a welcome is about. */
+    /** The id of the member that came, left or was welcomed. */
     public String member() {
         return json.getJsonObject("member").getString("id");
     }
 
+    /** The id of the author. */
     public String author() {
         return json.getJsonObject("author").getString("id");
     }
 
-    /** The names of those who are in the room, as a joined says them. */
+    /** The names of the members in the room. */
     public List<String> names() {
         return json.getJsonArray("members").getValuesAs(JsonObject.class).stream().map(member -> member.getString("name")).toList();
     }

@@ -7,36 +7,38 @@ import io.socket.client.Manager;
 import io.socket.client.Socket;
 import io.socket.engineio.client.Transport;
 import io.socket.engineio.parser.Packet;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
+import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import org.json.JSONException;
 import org.json.JSONObject;
 
-/** The official client for Java, which remembers all it heard in Parley's own namespace. Safe for many threads. */
-public final class JavaClient implements AutoCloseable {
+/** The official Socket.IO client for Java, in the namespace {@code /parley}. Waits for at most 60 seconds. Safe for many threads. */
+public final class JavaClient extends TestClient {
+    /** Long-polling alone. */
     public static final String[] POLLING = {"polling"};
+    /** WebSocket alone. */
     public static final String[] WEBSOCKET = {"websocket"};
+    /** Long-polling, then an upgrade to WebSocket. */
     public static final String[] UPGRADE = {"polling", "websocket"};
 
-    private static final long PATIENCE_SECONDS = 60;
-    private static final int SHOWN = 10;
+    private static final Duration PATIENCE = WaitLimit.TIME;
     private static final List<String> EVENTS = List.of("welcome", "joined", "message", "reset", "member-joined", "member-left", "members", "error");
     private static final OkHttpClient HTTP = manyCalls();
 
-    private final List<Heard> heard = new ArrayList<>();
     private final Map<String, Integer> carried = new ConcurrentHashMap<>();
     private final Socket socket;
-    private int connections;
+    private final AtomicInteger connections = new AtomicInteger();
 
-    /** On its way to being connected; welcome by this name. */
+    /** Starts to connect as the member of this name; {@link #named} waits for the welcome. */
     public JavaClient(Host host, String name, String[] transports) {
+        super(PATIENCE);
         IO.Options options = options(host, transports);
         options.auth = Map.of("name", name, "key", "a-secret-of-" + name.replace(' ', '-') + "-that-is-long-enough");
         socket = IO.socket(host.http().resolve("/parley"), options);
@@ -47,14 +49,14 @@ public final class JavaClient implements AutoCloseable {
         socket.connect();
     }
 
-    /** Welcome by this name. */
+    /** Connects as the member of this name, by these transports. */
     public static JavaClient named(String name, Host host, String... transports) {
         JavaClient client = new JavaClient(host, name, transports);
         client.await(event -> event.is("welcome"));
         return client;
     }
 
-    /** For a connection of its own that comes back quickly. */
+    /** Options for a connection of its own, which reconnects quickly. */
     public static IO.Options options(Host host, String... transports) {
         IO.Options options = new IO.Options();
         options.forceNew = true;
@@ -67,12 +69,12 @@ public final class JavaClient implements AutoCloseable {
         return options;
     }
 
-    /** Says something and waits for the answer of its callback. */
+    @Override
     public Heard ask(String type, Object... fields) {
         return answer(say(type, fields));
     }
 
-    /** Says something; the answer follows. */
+    /** Sends a command. The future holds the argument of its callback. */
     public CompletableFuture<Object> say(String type, Object... fields) {
         JSONObject payload = new JSONObject();
         try {
@@ -85,63 +87,34 @@ public final class JavaClient implements AutoCloseable {
         return emit(type, payload);
     }
 
+    /** Emits any event. The future holds the first argument of its callback. */
     public CompletableFuture<Object> emit(String type, Object... arguments) {
         CompletableFuture<Object> answer = new CompletableFuture<>();
         socket.emit(type, arguments, (Ack) replies -> answer.complete(replies[0]));
         return answer;
     }
 
+    /** Waits for the answer to a {@link #say}. */
     public static Heard answer(CompletableFuture<Object> answer) {
-        return heard(answer.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join());
+        return heard(answer.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join());
     }
 
-    public Heard post(String room, String text) {
-        return ask("post", "room", room, "text", text);
-    }
-
-    public Heard join(String room) {
-        return ask("join", "room", room);
-    }
-
+    /** The socket of the official client. */
     public Socket socket() {
         return socket;
     }
 
-    /** The first event that is like this, from the beginning on; waits for it. */
-    public Heard await(Predicate<Heard> like) {
-        return await(1, like).get(0);
+    /** Waits until it has entered the namespace this many times. */
+    public void awaitConnection(int number) {
+        until(() -> connections.get() >= number, () -> connections + " of " + number + " connections");
     }
 
-    /** The first events that are like this; waits until there are so many. */
-    public synchronized List<Heard> await(int number, Predicate<Heard> like) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        List<Heard> found = heard(like);
-        while (found.size() < number) {
-            pause(deadline, found.size() + " of " + number);
-            found = heard(like);
-        }
-        return found.subList(0, number);
+    /** How often it has entered the namespace. */
+    public int connections() {
+        return connections.get();
     }
 
-    /** Waits until it is in the namespace for that many times. */
-    public synchronized void awaitConnection(int number) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (connections < number) {
-            pause(deadline, connections + " of " + number + " connections");
-        }
-    }
-
-    /** What was heard until now. */
-    public synchronized List<Heard> heard(Predicate<Heard> like) {
-        return heard.stream().filter(like).toList();
-    }
-
-    /** How many times it came into the namespace. */
-    public synchronized int connections() {
-        return connections;
-    }
-
-    /** How many of Socket.IO's packets came by this transport. */
+    /** The number of Socket.IO packets that came by this transport. */
     public int carried(String transport) {
         return carried.getOrDefault(transport, 0);
     }
@@ -159,41 +132,27 @@ public final class JavaClient implements AutoCloseable {
         });
     }
 
-    private synchronized void connected() {
-        connections++;
-        notifyAll();
+    private void connected() {
+        connections.incrementAndGet();
+        wake();
     }
 
-    // A failure of the transport is no refusal: there the client tries again.
+    // After a failed transport the client tries again: no refusal.
     private void refused(Object reason) {
         if (reason instanceof JSONObject) {
             hear(reason);
         }
     }
 
-    private synchronized void hear(Object event) {
-        heard.add(heard(event));
-        notifyAll();
+    private void hear(Object event) {
+        hear(List.of(heard(event)));
     }
 
     private static Heard heard(Object event) {
         return Heard.in(event.toString()).get(0);
     }
 
-    private void pause(long deadline, String found) {
-        long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-        if (left <= 0) {
-            throw new AssertionError(found + "; heard " + heard.size() + " events, at last " + heard.subList(Math.max(0, heard.size() - SHOWN), heard.size()));
-        }
-        try {
-            wait(left);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted", e);
-        }
-    }
-
-    // As it comes, OkHttp has at most five calls to one host at a time, and each parked poll is one.
+    // By default OkHttp makes five calls to a host at a time; each poll that waits is one.
     private static OkHttpClient manyCalls() {
         Dispatcher dispatcher = new Dispatcher();
         dispatcher.setMaxRequests(10_000);

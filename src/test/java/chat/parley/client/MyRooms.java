@@ -2,36 +2,16 @@ package chat.parley.client;
 
 import jakarta.json.JsonObject;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
-/** A line of the rooms in which a member takes part. */
+/** A line of a member's list of rooms. */
 public record MyRooms(JsonObject json) {
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(10);
-    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
-
+    /** The names of a member's rooms, in their order. */
     public static List<String> names(Chatter chatter) {
         return lines(chatter).stream().map(line -> line.getString("room")).toList();
     }
 
-    /** The line of a room that has one. */
+    /** The line of a room. */
     public static MyRooms of(Chatter chatter, String room) {
-        return find(chatter, room);
-    }
-
-    /** Waits until the room has its line, which comes a moment after the join. */
-    public static MyRooms await(Chatter chatter, String room) {
-        long deadline = System.nanoTime() + PATIENCE;
-        while (!names(chatter).contains(room)) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError(room + " is not among " + names(chatter));
-            }
-            LockSupport.parkNanos(PAUSE);
-        }
-        return find(chatter, room);
-    }
-
-    private static MyRooms find(Chatter chatter, String room) {
         return lines(chatter).stream().filter(line -> line.getString("room").equals(room)).map(MyRooms::new).findFirst()
                 .orElseThrow(() -> new AssertionError(room + " is not among " + names(chatter)));
     }
@@ -44,30 +24,37 @@ public record MyRooms(JsonObject json) {
         return answer.json().getJsonArray("rooms").getValuesAs(JsonObject.class);
     }
 
+    /** The offset of the last entry. */
     public long head() {
         return number("head");
     }
 
+    /** The offset up to which the member has read. */
     public long read() {
         return number("read");
     }
 
+    /** The number of unread messages. */
     public long unread() {
         return number("unread");
     }
 
+    /** The number of unread mentions. */
     public long mentions() {
         return number("mentions");
     }
 
+    /** The number of members. */
     public long members() {
         return number("members");
     }
 
+    /** The number of members that are there now. */
     public long online() {
         return number("online");
     }
 
+    /** The topic; null where there is none. */
     public String topic() {
         return json.getString("topic", null);
     }

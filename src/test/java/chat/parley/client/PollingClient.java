@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** A client that makes requests. It asks for packets only when told to. */
+/** An Engine.IO session by long-polling. It polls only inside its own methods. For one thread at a time. */
 public final class PollingClient implements EngineClient {
+    /** Divides the packets of a body. */
     public static final String DIVIDER = "\u001e";
 
     private final Door door;
@@ -29,16 +30,15 @@ public final class PollingClient implements EngineClient {
         query = Door.POLLING + "&sid=" + sid();
     }
 
+    /** A session in no namespace yet. */
     public static PollingClient open(Host host) throws Exception {
         return new PollingClient(Door.of(host));
     }
 
-    /** In the namespaces {@code /} and {@code /parley}, in the latter by this name. */
+    /** A session in the namespaces {@code /} and {@code /parley}, the latter as a guest of this name. */
     public static PollingClient named(String name, Host host) throws Exception {
         PollingClient client = open(host);
-        client.enter("40");
-        client.enter("40/parley,{\"name\":\"" + name + "\"}");
-        client.await("42/parley,[\"welcome\"");
+        client.enterAs(name);
         return client;
     }
 
@@ -47,19 +47,22 @@ public final class PollingClient implements EngineClient {
         return handshake;
     }
 
-    /** What the session's requests have behind the question mark. */
+    /** The query of the session's requests. */
     public String query() {
         return query;
     }
 
+    /** Polls once. */
     public HttpResponse<String> get() throws Exception {
         return door.get(query);
     }
 
+    /** Polls once. */
     public CompletableFuture<HttpResponse<String>> getLater() {
         return door.getLater(query);
     }
 
+    /** POSTs a body. */
     public HttpResponse<String> post(String body) throws Exception {
         return door.post(query, body);
     }
@@ -95,11 +98,12 @@ public final class PollingClient implements EngineClient {
         }
     }
 
+    /** The packets of an answer. */
     public static List<String> packets(HttpResponse<String> answer) {
         return List.of(answer.body().split(DIVIDER));
     }
 
-    /** Says goodbye. */
+    /** Closes the session. */
     @Override
     public void close() throws Exception {
         send("1");

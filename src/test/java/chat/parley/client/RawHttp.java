@@ -11,8 +11,6 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -23,10 +21,7 @@ public final class RawHttp implements AutoCloseable {
     /** The header by which an upgrade asks for the native protocol. */
     public static final String NATIVE = "Sec-WebSocket-Protocol: parley.v1";
 
-    private static final int PATIENCE_MILLIS = 30_000;
-    private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *(\\d+)");
-    private static final Pattern CHUNKED = Pattern.compile("(?i)\r\ntransfer-encoding: *chunked");
-    private static final Pattern LAST = Pattern.compile("(?i)\r\nconnection: *close");
+    private static final int PATIENCE_MILLIS = WaitLimit.MILLIS;
     private static final List<String> UPGRADE = List.of("Upgrade: websocket", "Connection: Upgrade",
             "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Version: 13");
 
@@ -84,12 +79,17 @@ public final class RawHttp implements AutoCloseable {
         }
     }
 
-    static byte[] head(URI server, String method, String target, String... headers) {
+    /** The request for a WebSocket upgrade with these headers besides the necessary ones. */
+    public static byte[] upgradeRequest(URI server, String target, String... more) {
+        return head(server, "GET", target, upgradeHeaders(more));
+    }
+
+    private static byte[] head(URI server, String method, String target, String... headers) {
         String first = method + " " + target + " HTTP/1.1\r\nHost: " + server.getAuthority() + "\r\n";
         return (first + String.join("\r\n", headers) + (headers.length == 0 ? "\r\n" : "\r\n\r\n")).getBytes(ISO_8859_1);
     }
 
-    static String[] upgradeHeaders(String... more) {
+    private static String[] upgradeHeaders(String... more) {
         return Stream.concat(UPGRADE.stream(), Stream.of(more)).toArray(String[]::new);
     }
 
@@ -115,13 +115,10 @@ public final class RawHttp implements AutoCloseable {
 
     /** Waits for the whole answer. */
     public Answer answer() throws IOException {
-        String head = head(socket.getInputStream());
-        int status = status(head);
-        return new Answer(status, head, status < 200 || status == 204 || status == 304 ? "" : body(head));
-    }
-
-    static int status(String head) {
-        return Integer.parseInt(head.substring("HTTP/1.1 ".length(), "HTTP/1.1 200".length()));
+        String text = head(socket.getInputStream());
+        HttpHead head = HttpHead.of(text);
+        boolean hasBody = head.status() >= 200 && head.status() != 204 && head.status() != 304;
+        return new Answer(head.status(), text, hasBody ? body(head) : "");
     }
 
     /** The status line and the headers. */
@@ -129,9 +126,9 @@ public final class RawHttp implements AutoCloseable {
         return until("\r\n\r\n", in);
     }
 
-    private String body(String head) throws IOException {
+    private String body(HttpHead head) throws IOException {
         InputStream in = socket.getInputStream();
-        if (CHUNKED.matcher(head).find()) {
+        if (head.chunked()) {
             ByteArrayOutputStream body = new ByteArrayOutputStream();
             for (int size = size(in); size > 0; size = size(in)) {
                 body.writeBytes(in.readNBytes(size));
@@ -139,11 +136,10 @@ public final class RawHttp implements AutoCloseable {
             }
             return body.toString(UTF_8);
         }
-        Matcher length = LENGTH.matcher(head);
-        if (length.find()) {
-            return new String(in.readNBytes(Integer.parseInt(length.group(1))), UTF_8);
+        if (head.length() >= 0) {
+            return new String(in.readNBytes(head.length()), UTF_8);
         }
-        return LAST.matcher(head).find() ? new String(in.readAllBytes(), UTF_8) : "";
+        return head.last() ? new String(in.readAllBytes(), UTF_8) : "";
     }
 
     private static int size(InputStream in) throws IOException {

@@ -2,9 +2,9 @@ package chat.parley.client;
 
 import chat.parley.e2e.host.Host;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -14,33 +14,26 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * A WebSocket made by hand, for all that well-behaved clients do not do. It reads only when it is told to, and answers pings only then. For one thread at a time.
+ * A WebSocket written by hand, for all that a well-behaved client never does. It reads, and answers pings, only inside
+ * its own methods; a read gives up after 20 seconds. For one thread at a time.
  */
 public final class RawSocket implements AutoCloseable {
-    public static final int CONTINUATION = 0;
-    public static final int TEXT = 1;
-    public static final int BINARY = 2;
-    public static final int CLOSE = 8;
-    public static final int PING = 9;
-    public static final int PONG = 10;
-    /** The end of a connection without a close frame. */
-    public static final int CUT = 1006;
 
-    private static final int PATIENCE_MILLIS = 20_000;
-    private static final int FIN = 0x80;
-    private static final int MASKED = 0x80;
+    private static final int PATIENCE_MILLIS = WaitLimit.MILLIS;
     private static final int NO_BUFFER_SIZE = 0;
-    private static final byte[] MASK = {0x5a, 0x13, 0x0f, 0x77};
 
     private final Socket socket;
-    private final DataInputStream in;
+    private final InputStream in;
     private final OutputStream out;
     private final Deque<Heard> waiting = new ArrayDeque<>();
+    private byte[] buffer = new byte[1 << 12];
+    private int filled;
     private int pings;
 
     private record Frame(boolean fin, int opcode, byte[] payload) {}
@@ -53,16 +46,17 @@ public final class RawSocket implements AutoCloseable {
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.connect(new InetSocketAddress(server.getHost(), server.getPort()), PATIENCE_MILLIS);
-        in = new DataInputStream(socket.getInputStream());
+        in = socket.getInputStream();
         out = socket.getOutputStream();
         String target = server.getRawPath() + (server.getRawQuery() == null ? "" : "?" + server.getRawQuery());
-        bytes(RawHttp.head(server, "GET", target, RawHttp.upgradeHeaders(RawHttp.NATIVE)));
-        int status = RawHttp.status(RawHttp.head(in));
+        bytes(RawHttp.upgradeRequest(server, target, RawHttp.NATIVE));
+        int status = HttpHead.of(RawHttp.head(in)).status();
         if (status != 101) {
             throw new IOException("the upgrade was answered with " + status);
         }
     }
 
+    /** Connects, and says nothing yet. */
     public static RawSocket open(Host host) throws IOException {
         return new RawSocket(host.ws(), NO_BUFFER_SIZE);
     }
@@ -72,12 +66,12 @@ public final class RawSocket implements AutoCloseable {
         return new RawSocket(Door.of(host).uri().resolve("?" + Door.WEBSOCKET), NO_BUFFER_SIZE);
     }
 
-    /** In the room, by this name. */
+    /** Connects as a guest, and joins the room. */
     public static RawSocket in(String room, String name, Host host) throws IOException {
         return open(host).enter(room, name);
     }
 
-    /** In the room, and so that the server's sends soon find no place when nobody reads. */
+    /** As {@link #in}, with so small a buffer that the server soon cannot send when nobody reads. */
     public static RawSocket narrowIn(String room, String name, Host host) throws IOException {
         return new RawSocket(host.ws(), 16 * 1024).enter(room, name);
     }
@@ -89,44 +83,18 @@ public final class RawSocket implements AutoCloseable {
         return this;
     }
 
-    /** The whole text as one frame. */
+    /** Sends a text as one frame. */
     public void send(String text) throws IOException {
-        bytes(frame(true, TEXT, text.getBytes(StandardCharsets.UTF_8)));
+        bytes(WireFrame.masked(true, WireFrame.TEXT, text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** A client's frame, masked. */
-    public static byte[] frame(boolean fin, int opcode, byte[] payload) {
-        ByteBuffer frame = ByteBuffer.allocate(payload.length + 14).put(header(fin, opcode, payload.length));
-        for (int i = 0; i < payload.length; i++) {
-            frame.put((byte) (payload[i] ^ MASK[i % MASK.length]));
-        }
-        byte[] bytes = new byte[frame.position()];
-        frame.flip().get(bytes);
-        return bytes;
-    }
-
-    /** The beginning of a frame, up to its payload. */
-    public static byte[] header(boolean fin, int opcode, long length) {
-        ByteBuffer header = ByteBuffer.allocate(14).put((byte) ((fin ? FIN : 0) | opcode));
-        if (length < 126) {
-            header.put((byte) (MASKED | length));
-        } else if (length < 1 << 16) {
-            header.put((byte) (MASKED | 126)).putShort((short) length);
-        } else {
-            header.put((byte) (MASKED | 127)).putLong(length);
-        }
-        header.put(MASK);
-        byte[] bytes = new byte[header.position()];
-        header.flip().get(bytes);
-        return bytes;
-    }
-
+    /** Sends any bytes. */
     public void bytes(byte[] bytes) throws IOException {
         out.write(bytes);
         out.flush();
     }
 
-    /** Each byte in a segment of its own. */
+    /** Sends each byte in a TCP segment of its own. */
     public void drip(byte[] bytes) throws IOException {
         for (byte one : bytes) {
             out.write(one);
@@ -134,7 +102,7 @@ public final class RawSocket implements AutoCloseable {
         }
     }
 
-    /** The next event that is like this; reads, and forgets, what comes before it. */
+    /** The next match. The events before it are dropped. */
     public Heard await(Predicate<Heard> like) throws IOException {
         while (true) {
             Heard next = next();
@@ -147,24 +115,24 @@ public final class RawSocket implements AutoCloseable {
         }
     }
 
-    /** The next event, or null when the connection has ended. */
+    /** The next event, or null once the connection has ended. */
     public Heard next() throws IOException {
         while (waiting.isEmpty()) {
             Frame frame = readMessage();
-            if (frame.opcode() == CLOSE) {
+            if (frame.opcode() == WireFrame.CLOSE) {
                 return null;
             }
-            if (frame.opcode() == TEXT) {
+            if (frame.opcode() == WireFrame.TEXT) {
                 waiting.addAll(Heard.in(new String(frame.payload(), StandardCharsets.UTF_8)));
             }
         }
         return waiting.remove();
     }
 
-    /** Does nothing but answer the server's pings, until there have been so many. */
+    /** Answers this many pings, and drops all else. */
     public void answerPings(int number) throws IOException {
         for (int until = pings + number; pings < until;) {
-            if (readMessage().opcode() == CLOSE) {
+            if (readMessage().opcode() == WireFrame.CLOSE) {
                 throw new EOFException("the connection ended first");
             }
         }
@@ -174,44 +142,44 @@ public final class RawSocket implements AutoCloseable {
     public void awaitPongs(int number) throws IOException {
         for (int missing = number; missing > 0;) {
             int opcode = readMessage().opcode();
-            if (opcode == CLOSE) {
+            if (opcode == WireFrame.CLOSE) {
                 throw new EOFException("the connection ended first");
             }
-            missing -= opcode == PONG ? 1 : 0;
+            missing -= opcode == WireFrame.PONG ? 1 : 0;
         }
     }
 
-    /** Reads to the end. The code of the server's close, or {@link #CUT} when there was none. */
+    /** Reads to the end. @return the code of the server's close, or {@link WireFrame#CUT} */
     public int awaitClose() throws IOException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
         while (System.nanoTime() < deadline) {
             Frame frame = readMessage();
-            if (frame.opcode() == CLOSE) {
-                return frame.payload().length < 2 ? CUT : ByteBuffer.wrap(frame.payload()).getShort();
+            if (frame.opcode() == WireFrame.CLOSE) {
+                return frame.payload().length < 2 ? WireFrame.CUT : ByteBuffer.wrap(frame.payload()).getShort();
             }
         }
         throw new AssertionError("the connection is still open");
     }
 
-    // One message, its fragments joined; pings between them are answered and returned. The end of the connection is a close without a code.
+    // A message with its fragments joined, or a control frame; pings are answered. The end of the connection is a close without a code.
     private Frame readMessage() throws IOException {
         ByteArrayOutputStream parts = new ByteArrayOutputStream();
-        int opcode = CONTINUATION;
+        int opcode = WireFrame.CONTINUATION;
         while (true) {
             Frame frame;
             try {
                 frame = readFrame();
             } catch (EOFException | SocketException end) {
-                return new Frame(true, CLOSE, new byte[0]);
+                return new Frame(true, WireFrame.CLOSE, new byte[0]);
             }
-            if (frame.opcode() == PING) {
+            if (frame.opcode() == WireFrame.PING) {
                 pings++;
-                bytes(frame(true, PONG, frame.payload()));
+                answer(frame);
             }
-            if (frame.opcode() >= CLOSE) {
+            if (frame.opcode() >= WireFrame.CLOSE) {
                 return frame;
             }
-            opcode = frame.opcode() == CONTINUATION ? opcode : frame.opcode();
+            opcode = frame.opcode() == WireFrame.CONTINUATION ? opcode : frame.opcode();
             parts.writeBytes(frame.payload());
             if (frame.fin()) {
                 return new Frame(true, opcode, parts.toByteArray());
@@ -219,17 +187,32 @@ public final class RawSocket implements AutoCloseable {
         }
     }
 
-    private Frame readFrame() throws IOException {
-        int first = in.readUnsignedByte();
-        int length = in.readUnsignedByte();
-        if (length == 126) {
-            length = in.readUnsignedShort();
-        } else if (length == 127) {
-            length = Math.toIntExact(in.readLong());
+    private void answer(Frame ping) throws IOException {
+        try {
+            bytes(WireFrame.masked(true, WireFrame.PONG, ping.payload()));
+        } catch (SocketException gone) {
+            // What the server sent before it closed can still be read.
         }
-        byte[] payload = new byte[length];
-        in.readFully(payload);
-        return new Frame((first & FIN) != 0, first & 0x0f, payload);
+    }
+
+    private Frame readFrame() throws IOException {
+        while (true) {
+            WireFrame frame = WireFrame.at(buffer, 0, filled);
+            if (frame != null) {
+                Frame copy = new Frame(frame.fin(), frame.opcode(), frame.payload(buffer));
+                System.arraycopy(buffer, frame.end(), buffer, 0, filled - frame.end());
+                filled -= frame.end();
+                return copy;
+            }
+            if (filled == buffer.length) {
+                buffer = Arrays.copyOf(buffer, 2 * filled);
+            }
+            int more = in.read(buffer, filled, buffer.length - filled);
+            if (more < 0) {
+                throw new EOFException("the connection ended");
+            }
+            filled += more;
+        }
     }
 
     /** Closes the TCP connection, and no more. */

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
-/** What a client shows of one room, by nothing but the protocol's rules: messages as they came, and what the changes after them make of them. */
+/** What a client shows of one room, by the protocol's rules alone: the messages, with the changes that came after them. */
 public final class Shown {
     private final Map<Long, Message> messages = new TreeMap<>();
     private final UnaryOperator<String> words;
@@ -24,20 +24,22 @@ public final class Shown {
         private final Map<String, List<String>> reactions = new TreeMap<>();
     }
 
+    /** Keeps texts as they are. */
     public Shown() {
         this(text -> text);
     }
 
-    /** @param words what is kept of a text */
+    /** @param words turns a text into what is kept of it */
     public Shown(UnaryOperator<String> words) {
         this.words = words;
     }
 
+    /** Forgets all messages. */
     public void clear() {
         messages.clear();
     }
 
-    /** Takes what stands in the room's log; anything else is of no concern here. */
+    /** Takes an event; ignores all that is no entry of a log. */
     public void hear(Heard event) {
         if (event.is("message")) {
             messages.put(event.offset(), message(event.json()));
@@ -76,7 +78,7 @@ public final class Shown {
         }
     }
 
-    /** Takes a page of history, and what was heard that it does not know of. */
+    /** Takes a page of history, and those events that came after it. */
     public void turnTo(Heard page, List<Heard> heard) {
         page.messages().forEach(this::hear);
         heard.stream().filter(event -> event.json().containsKey("target") && event.offset() > page.head()).forEach(this::hear);
@@ -97,7 +99,7 @@ public final class Shown {
         return message;
     }
 
-    /** Each message as people see it, by its offset. */
+    /** Each message as people see it, by offset. */
     public Map<Long, String> messages() {
         Map<Long, String> seen = new LinkedHashMap<>();
         messages.forEach((offset, message) -> seen.put(offset, message.author + (message.replyTo == null ? "" : " to " + message.replyTo) + ": "

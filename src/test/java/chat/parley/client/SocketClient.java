@@ -16,10 +16,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A client with a WebSocket: for a session of its own, or one that belongs to a session that polls. */
+/** An Engine.IO session by WebSocket, or a WebSocket for the upgrade of another session. For one thread at a time. */
 public final class SocketClient implements EngineClient {
-    /** The end of a connection without a close frame. */
-    public static final int CUT = 1006;
     private static final String END = "the end";
 
     private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
@@ -31,23 +29,25 @@ public final class SocketClient implements EngineClient {
         socket = door.connect(query, new Ear()).get(Door.PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
-    /** A session of its own. */
+    /** A session in no namespace yet. */
     public static SocketClient open(Host host) throws Exception {
-        SocketClient client = new SocketClient(Door.of(host), Door.WEBSOCKET);
+        return open(Door.of(host));
+    }
+
+    public static SocketClient open(Door door) throws Exception {
+        SocketClient client = new SocketClient(door, Door.WEBSOCKET);
         client.handshake = EngineClient.object(client.frame());
         return client;
     }
 
-    /** As {@link PollingClient#named}. */
+    /** A session in the namespaces {@code /} and {@code /parley}, the latter as a guest of this name. */
     public static SocketClient named(String name, Host host) throws Exception {
         SocketClient client = open(host);
-        client.enter("40");
-        client.enter("40/parley,{\"name\":\"" + name + "\"}");
-        client.await("42/parley,[\"welcome\"");
+        client.enterAs(name);
         return client;
     }
 
-    /** A further WebSocket that knows a session's id, and has sent nothing yet. */
+    /** A further WebSocket with the id of a session. It has sent nothing yet. */
     public static SocketClient to(EngineClient session, Host host) throws Exception {
         SocketClient client = new SocketClient(Door.of(host), Door.WEBSOCKET + "&sid=" + session.sid());
         client.handshake = session.handshake();
@@ -73,6 +73,11 @@ public final class SocketClient implements EngineClient {
         }
     }
 
+    /** A text frame, whatever it begins with. */
+    public void sendText(String frame) throws Exception {
+        socket.sendText(frame, true).get(Door.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
     @Override
     public String next() throws Exception {
         long deadline = System.nanoTime() + Door.PATIENCE.toNanos();
@@ -87,7 +92,7 @@ public final class SocketClient implements EngineClient {
         return packet;
     }
 
-    /** The next frame, whatever it is; null when the connection has ended. */
+    /** The next frame, whatever it is; null once the connection has ended. */
     public String frame() throws InterruptedException {
         String frame = frames.poll(Door.PATIENCE.toSeconds(), TimeUnit.SECONDS);
         if (frame == null) {
@@ -100,7 +105,7 @@ public final class SocketClient implements EngineClient {
         return frame;
     }
 
-    /** The code that the server closed with, or {@link #CUT}. */
+    /** Waits for the end. @return the code of the server's close, or {@link WireFrame#CUT} */
     public int awaitClose() throws Exception {
         awaitEnd();
         return closed.get(Door.PATIENCE.toSeconds(), TimeUnit.SECONDS);
@@ -149,7 +154,7 @@ public final class SocketClient implements EngineClient {
 
         @Override
         public void onError(WebSocket from, Throwable failure) {
-            closed.complete(CUT);
+            closed.complete(WireFrame.CUT);
             frames.add(END);
         }
     }

@@ -2,16 +2,22 @@ package chat.parley.client;
 
 import chat.parley.e2e.host.Host;
 
-/** The two transports, for tests that hold on both. */
+/** The transports, for tests that hold on both. */
 public enum Way {
-    POLLING, WEBSOCKET;
+    /** HTTP long-polling. */
+    POLLING,
+    /** WebSocket. */
+    WEBSOCKET;
 
+    /** A session in no namespace yet. */
     public EngineClient open(Host host) throws Exception {
         return this == POLLING ? PollingClient.open(host) : SocketClient.open(host);
     }
 
-    /** In the namespaces {@code /} and {@code /parley}, in the latter by this name. */
+    /** A session in the namespaces {@code /} and {@code /parley}, the latter as a guest of this name. */
     public EngineClient named(String name, Host host) throws Exception {
-        return this == POLLING ? PollingClient.named(name, host) : SocketClient.named(name, host);
+        EngineClient client = open(host);
+        client.enterAs(name);
+        return client;
     }
 }

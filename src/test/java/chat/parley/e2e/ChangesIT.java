@@ -8,25 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.parley.client.Chatter;
 import chat.parley.client.CommandText;
 import chat.parley.client.Heard;
+import chat.parley.client.HttpApi;
+import chat.parley.client.Scene;
 import chat.parley.client.Shown;
-import chat.parley.client.UnusedRoom;
-import chat.parley.e2e.host.Host;
-import chat.parley.e2e.host.Hosts;
 import chat.parley.e2e.host.StoreContract;
-import java.io.IOException;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Edits, deletions, reactions, answers and topics: each is an entry, and everybody comes to see the same. */
 @StoreContract
@@ -36,24 +27,12 @@ class ChangesIT {
     private static final String HEART = "\u2764\ufe0f";
     private static final List<String> ALL_KINDS = List.of("message", "edited", "message", "reacted", "reacted", "unreacted", "topic-changed", "message", "deleted");
 
-    private final Host host = Hosts.current();
-    private final String room = UnusedRoom.name();
-    private Chatter mira;
-    private Chatter jonas;
+    @RegisterExtension
+    final Scene scene = new Scene();
 
-    @BeforeEach
-    void come() {
-        mira = Chatter.named("Mira", host);
-        jonas = Chatter.named("Jonas", host);
-        mira.join(room);
-        jonas.join(room);
-    }
-
-    @AfterEach
-    void go() {
-        mira.close();
-        jonas.close();
-    }
+    private final String room = scene.room();
+    private final Chatter mira = scene.joined("Mira");
+    private final Chatter jonas = scene.joined("Jonas");
 
     /** Entries 1 to 9, of {@link #ALL_KINDS}. @return their acks */
     private List<Heard> talk() {
@@ -82,11 +61,8 @@ class ChangesIT {
         return shown.messages();
     }
 
-    private Heard byHttp(String query) throws IOException, InterruptedException {
-        URI page = host.http().resolve("api/rooms/" + URLEncoder.encode(room, StandardCharsets.UTF_8).replace("+", "%20") + "/messages" + query);
-        HttpResponse<String> answer = HttpClient.newHttpClient().send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString());
-        assertEquals(200, answer.statusCode());
-        return Heard.in(answer.body()).get(0);
+    private Heard byHttp(String query) throws Exception {
+        return HttpApi.of(scene.host()).history(room, query);
     }
 
     @Test
@@ -111,11 +87,10 @@ class ChangesIT {
         assertEquals(seen, shown(jonas));
         assertEquals(seen, shown(mira.ask("history", "room", room)));
         assertEquals(seen, shown(byHttp("")));
-        try (Chatter nora = Chatter.named("Nora", host)) {
-            assertEquals("counting", nora.join(room).string("topic"));
-            nora.await(ALL_KINDS.size(), Heard.logged(room));
-            assertEquals(seen, shown(nora));
-        }
+        Chatter nora = scene.named("Nora");
+        assertEquals("counting", nora.join(room).string("topic"));
+        nora.await(ALL_KINDS.size(), Heard.logged(room));
+        assertEquals(seen, shown(nora));
     }
 
     @Test
@@ -126,20 +101,19 @@ class ChangesIT {
         mira.ask("edit", "room", room, "target", 1, "text", "after");
         mira.ask("react", "room", room, "target", 1, "emoji", THUMB);
         mira.ask("topic", "room", room, "topic", "away");
-        try (Chatter back = Chatter.named("Jonas", host)) {
-            Heard joined = back.join(room, last.position());
-            assertTrue(joined.recovered());
-            assertEquals("away", joined.string("topic"));
-            List<Heard> missed = back.await(3, Heard.logged(room));
-            assertEquals(List.of("edited", "reacted", "topic-changed"), missed.stream().map(entry -> entry.string("type")).toList());
-            assertEquals(LongStream.rangeClosed(2, 4).boxed().toList(), missed.stream().map(Heard::offset).toList());
-            Shown shown = new Shown();
-            shown.hear(last);
-            missed.forEach(shown::hear);
-            assertEquals(shown(mira), shown.messages());
-            back.join(room, missed.get(0).position());
-            assertEquals(3, back.await(4, Heard.logged(room)).get(3).offset(), "a change is a place to come back to");
-        }
+        Chatter back = scene.named("Jonas");
+        Heard joined = back.join(room, last.position());
+        assertTrue(joined.recovered());
+        assertEquals("away", joined.string("topic"));
+        List<Heard> missed = back.await(3, Heard.logged(room));
+        assertEquals(List.of("edited", "reacted", "topic-changed"), missed.stream().map(entry -> entry.string("type")).toList());
+        assertEquals(LongStream.rangeClosed(2, 4).boxed().toList(), missed.stream().map(Heard::offset).toList());
+        Shown shown = new Shown();
+        shown.hear(last);
+        missed.forEach(shown::hear);
+        assertEquals(shown(mira), shown.messages());
+        back.join(room, missed.get(0).position());
+        assertEquals(3, back.await(4, Heard.logged(room)).get(3).offset(), "a change is a place to come back to");
     }
 
     @Test
@@ -154,7 +128,7 @@ class ChangesIT {
         mira.post(room, "the end");
         List<Heard> told = new ArrayList<>();
         for (String since : new String[] {null, first.position(), first.position().split("-")[0] + "-0-0"}) {
-            try (Chatter nora = Chatter.named("Nora", host)) {
+            try (Chatter nora = scene.named("Nora")) {
                 assertEquals(since != null, nora.join(room, since).recovered());
                 nora.await(Heard.message(room, "the end"));
                 Heard target = nora.await(entry -> entry.is("message") && entry.offset() == 2);
@@ -208,7 +182,7 @@ class ChangesIT {
         assertEquals("invalid", mira.ask("topic", "room", room, "topic", "x".repeat(251)).code());
         mira.ask("delete", "room", room, "target", 1);
         assertEquals("not-found", mira.ask("edit", "room", room, "target", 1, "text", "x").code());
-        try (Chatter nora = Chatter.named("Nora", host)) {
+        try (Chatter nora = scene.named("Nora")) {
             assertEquals("not-joined", nora.ask("react", "room", room, "target", 1, "emoji", THUMB).code());
         }
         assertEquals(3, mira.post(room, "two").offset());

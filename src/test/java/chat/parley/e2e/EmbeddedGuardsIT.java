@@ -8,6 +8,8 @@ import chat.parley.client.Chatter;
 import chat.parley.client.Heard;
 import chat.parley.client.RawSocket;
 import chat.parley.client.UnusedRoom;
+import chat.parley.client.WaitLimit;
+import chat.parley.client.WireFrame;
 import chat.parley.e2e.host.EmbeddedOnly;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.Hosts;
@@ -30,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class EmbeddedGuardsIT {
     private static final int PINGS_MEGABYTES = 512;
     private static final int REQUESTS = 1_000;
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int PATIENCE_MILLIS = WaitLimit.MILLIS;
 
     private static Host host;
 
@@ -47,6 +49,7 @@ class EmbeddedGuardsIT {
     @Test
     void whoNeverFinishesARequestIsCutAndOthersAreLetIn() throws Exception {
         Bystander bystander = new Bystander(host, UnusedRoom.name());
+        bystander.watch();
         List<Socket> idlers = new ArrayList<>();
         for (String beginning : List.of("", "GET / HTTP/1.1\r\nHost: ", "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n")) {
             for (int i = 0; i < 30; i++) {
@@ -84,8 +87,9 @@ class EmbeddedGuardsIT {
     @Test
     void whoPingsAndNeverReadsIsCut() throws Exception {
         Bystander bystander = new Bystander(host, UnusedRoom.name());
+        bystander.watch();
         try (RawSocket flooder = RawSocket.narrowIn(UnusedRoom.name(), "Flooder", host)) {
-            byte[] ping = RawSocket.frame(true, RawSocket.PING, new byte[125]);
+            byte[] ping = WireFrame.masked(true, WireFrame.PING, new byte[125]);
             ByteBuffer pings = ByteBuffer.allocate(ping.length * 512);
             while (pings.hasRemaining()) {
                 pings.put(ping);
@@ -118,7 +122,7 @@ class EmbeddedGuardsIT {
             long deadline = System.nanoTime() + PATIENCE_MILLIS * 1_000_000L;
             assertThrows(IOException.class, () -> {
                 while (System.nanoTime() < deadline) {
-                    stuck.bytes(RawSocket.frame(true, RawSocket.PONG, new byte[0]));
+                    stuck.bytes(WireFrame.masked(true, WireFrame.PONG, new byte[0]));
                     LockSupport.parkNanos(10_000_000);
                 }
             });

@@ -4,24 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.client.Chatter;
-import chat.parley.client.Heard;
-import chat.parley.client.UnusedRoom;
-import chat.parley.e2e.host.Host;
+import chat.parley.client.HttpApi;
+import chat.parley.client.Scene;
 import chat.parley.e2e.host.HostContract;
-import chat.parley.e2e.host.Hosts;
 import chat.parley.e2e.host.StoreContract;
 import jakarta.json.JsonObject;
-import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,9 +25,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @HostContract
 @StoreContract
 class HistoryByHttpIT {
-    private final Host host = Hosts.current();
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final String room = UnusedRoom.name();
+    @RegisterExtension
+    final Scene scene = new Scene();
+
+    private final HttpApi api = HttpApi.of(scene.host());
+    private final String room = scene.room();
 
     @Test
     void theLinksLeadFromTheNewestPageToTheFirstMessage() throws Exception {
@@ -39,7 +37,7 @@ class HistoryByHttpIT {
         List<Long> offsets = new ArrayList<>();
         URI page = messages(room).resolve("messages?limit=10");
         while (page != null) {
-            JsonObject json = json(get(page));
+            JsonObject json = HttpApi.json(api.get(page));
             assertEquals(room, json.getString("room"));
             assertEquals(25, json.getInt("head"));
             offsets.addAll(0, json.getJsonArray("messages").getValuesAs(JsonObject.class).stream().map(message -> message.getJsonNumber("offset").longValueExact()).toList());
@@ -52,37 +50,35 @@ class HistoryByHttpIT {
     @Test
     void thePageIsWhatTheSocketGives() throws Exception {
         say(room, 3);
-        try (Chatter mira = Chatter.named("Mira", host)) {
-            mira.join(room);
-            JsonObject byHttp = json(get(messages(room)));
-            assertEquals(mira.ask("history", "room", room).json().getJsonArray("messages"), byHttp.getJsonArray("messages"));
-        }
+        Chatter mira = scene.joined("Mira");
+        JsonObject byHttp = HttpApi.json(api.get(messages(room)));
+        assertEquals(mira.ask("history", "room", room).json().getJsonArray("messages"), byHttp.getJsonArray("messages"));
     }
 
     @Test
     void theLinkHeaderNamesTheNeighbours() throws Exception {
         say(room, 9);
-        String link = get(messages(room).resolve("messages?around=5&limit=2")).headers().firstValue("Link").orElseThrow();
+        String link = api.get(messages(room).resolve("messages?around=5&limit=2")).headers().firstValue("Link").orElseThrow();
         assertEquals("<messages?after=5&limit=2>; rel=\"next\", <messages?before=4&limit=2>; rel=\"prev\"", link);
     }
 
     @Test
     void whatHasNotChangedIsNotSentAgain() throws Exception {
         say(room, 2);
-        HttpResponse<String> first = get(messages(room));
+        HttpResponse<String> first = api.get(messages(room));
         String tag = first.headers().firstValue("ETag").orElseThrow();
-        assertEquals(304, get(messages(room), "If-None-Match", tag).statusCode());
+        assertEquals(304, api.get(messages(room), "If-None-Match", tag).statusCode());
         say(room, 1);
-        HttpResponse<String> changed = get(messages(room), "If-None-Match", tag);
+        HttpResponse<String> changed = api.get(messages(room), "If-None-Match", tag);
         assertEquals(200, changed.statusCode());
-        assertEquals(3, json(changed).getJsonArray("messages").size());
+        assertEquals(3, HttpApi.json(changed).getJsonArray("messages").size());
     }
 
     @Test
     void aLongPageHasItsTypeForWhoOffersHttp2AsWell() throws Exception {
         say(room, 100);
         HttpRequest upgradable = HttpRequest.newBuilder(messages(room).resolve("messages?limit=100")).version(HttpClient.Version.HTTP_2).build();
-        assertEquals(100, json(client.send(upgradable, HttpResponse.BodyHandlers.ofString())).getJsonArray("messages").size());
+        assertEquals(100, HttpApi.json(api.send(upgradable)).getJsonArray("messages").size());
     }
 
     @ParameterizedTest
@@ -90,14 +86,14 @@ class HistoryByHttpIT {
     void everyNameOfARoomHasAnAddress(String name) throws Exception {
         String odd = name + " " + room;
         say(odd, 1);
-        JsonObject page = json(get(messages(odd)));
+        JsonObject page = HttpApi.json(api.get(messages(odd)));
         assertEquals(odd, page.getString("room"));
         assertEquals(1, page.getJsonArray("messages").size());
     }
 
     @Test
     void aRoomThatNobodyKnowsIsEmpty() throws Exception {
-        JsonObject page = json(get(messages(room)));
+        JsonObject page = HttpApi.json(api.get(messages(room)));
         assertEquals(0, page.getInt("head"));
         assertTrue(page.getJsonArray("messages").isEmpty());
     }
@@ -105,43 +101,30 @@ class HistoryByHttpIT {
     @ParameterizedTest
     @ValueSource(strings = {"?before=x", "?after=-1", "?limit=0", "?limit=1000", "?before=3&after=1", "?around=1.5"})
     void aQuestionThatMakesNoSenseIsRefusedByName(String query) throws Exception {
-        HttpResponse<String> answer = get(messages(room).resolve("messages" + query));
+        HttpResponse<String> answer = api.get(messages(room).resolve("messages" + query));
         assertEquals(400, answer.statusCode());
-        assertEquals("invalid", json(answer).getString("code"));
+        assertEquals("invalid", HttpApi.json(answer).getString("code"));
     }
 
     @Test
     void whatIsNotOfferedIsRefused() throws Exception {
         HttpRequest put = HttpRequest.newBuilder(messages(room)).PUT(HttpRequest.BodyPublishers.ofString("{}")).build();
-        HttpResponse<String> answer = client.send(put, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = api.send(put);
         assertEquals(405, answer.statusCode());
         assertEquals("GET, HEAD, POST", answer.headers().firstValue("Allow").orElseThrow());
         HttpRequest head = HttpRequest.newBuilder(messages(room)).method("HEAD", HttpRequest.BodyPublishers.noBody()).build();
-        HttpResponse<String> headers = client.send(head, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> headers = api.send(head);
         assertEquals(200, headers.statusCode());
         assertEquals("", headers.body());
-        assertEquals(404, get(host.http().resolve("api/nothing")).statusCode());
+        assertEquals(404, api.get(api.at("nothing")).statusCode());
     }
 
     private URI messages(String name) {
-        return host.http().resolve("api/rooms/" + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20") + "/messages");
-    }
-
-    private HttpResponse<String> get(URI uri, String... headers) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri);
-        if (headers.length > 0) {
-            request.headers(headers);
-        }
-        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static JsonObject json(HttpResponse<String> answer) {
-        assertTrue(answer.headers().firstValue("Content-Type").orElse("").startsWith("application/json"), answer + " " + answer.body());
-        return Heard.in(answer.body()).get(0).json();
+        return api.messages(name);
     }
 
     private void say(String name, int messages) {
-        try (Chatter guest = Chatter.named("Guest", host)) {
+        try (Chatter guest = scene.named("Guest")) {
             guest.join(name);
             for (int i = 1; i <= messages; i++) {
                 guest.post(name, "message " + i);

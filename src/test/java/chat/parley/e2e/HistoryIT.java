@@ -6,36 +6,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.client.Chatter;
 import chat.parley.client.Heard;
-import chat.parley.client.UnusedRoom;
-import chat.parley.e2e.host.Host;
-import chat.parley.e2e.host.Hosts;
+import chat.parley.client.Scene;
 import chat.parley.e2e.host.StoreContract;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Reading what was said, page by page. */
 @StoreContract
 class HistoryIT {
-    private final Host host = Hosts.current();
-    private final String room = UnusedRoom.name();
-    private Chatter mira;
+    @RegisterExtension
+    final Scene scene = new Scene();
 
-    @BeforeEach
-    void talk() {
-        mira = Chatter.named("Mira", host);
-        mira.join(room);
-    }
-
-    @AfterEach
-    void leave() {
-        mira.close();
-    }
+    private final String room = scene.room();
+    private final Chatter mira = scene.joined("Mira");
 
     @Test
     void thePagesFromTheNewestToTheOldestAreAllThatWasSaidInOrder() {
@@ -120,9 +108,8 @@ class HistoryIT {
 
     @Test
     void onlyThoseInTheRoomMayAsk() {
-        try (Chatter jonas = Chatter.named("Jonas", host)) {
-            assertEquals("not-joined", jonas.ask("history", "room", room).code());
-        }
+        Chatter jonas = scene.named("Jonas");
+        assertEquals("not-joined", jonas.ask("history", "room", room).code());
     }
 
     @ParameterizedTest
@@ -146,7 +133,7 @@ class HistoryIT {
         Chatter guest = null;
         for (int i = 1; i <= messages; i++) {
             if (guest == null) {
-                guest = Chatter.named("Guest", host);
+                guest = scene.named("Guest");
                 guest.join(room);
             }
             guest.post(room, "message " + i);

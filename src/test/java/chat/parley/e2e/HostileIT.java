@@ -7,6 +7,7 @@ import chat.parley.client.CommandText;
 import chat.parley.client.Heard;
 import chat.parley.client.RawSocket;
 import chat.parley.client.UnusedRoom;
+import chat.parley.client.WireFrame;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.HostContract;
 import chat.parley.e2e.host.Hosts;
@@ -18,34 +19,26 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Frames that no client of good will sends. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @HostContract
 @MeasuresServer
 class HostileIT {
-    private static final int PATIENCE_SECONDS = 15;
+    /** Less than the time after which the server closes a client that is merely silent. */
+    private static final int PATIENCE_SECONDS = 20;
     private static final int LIMIT = 64 * 1024;
     /** While the client is still sending, the hosts' ways to end it get into each other's way: that it ends is what counts. */
-    private static final List<Integer> CUT_OFF_AS_TOO_BIG = List.of(1009, 1011, 1000, RawSocket.CUT);
+    private static final List<Integer> CUT_OFF_AS_TOO_BIG = List.of(1009, 1011, 1000, WireFrame.CUT);
 
     private final Host host = Hosts.quiet();
     private final String room = UnusedRoom.name();
-    private Bystander bystander;
 
-    @BeforeAll
-    void begin() throws Exception {
-        bystander = new Bystander(host, room);
-    }
-
-    @AfterAll
-    void nothingWasNoticed() throws Exception {
-        bystander.noticedNothing();
-    }
+    @RegisterExtension
+    final Bystander bystander = new Bystander(host, room);
 
     @Test
     void aFrameOfTheLargestSizeIsReadAndOneByteMoreIsNot() throws Exception {
@@ -68,7 +61,7 @@ class HostileIT {
     @Test
     void aFrameFarOverTheLimitIsRefused() throws Exception {
         try (RawSocket client = RawSocket.in(room, "Longwinded", host)) {
-            byte[] frame = RawSocket.frame(true, RawSocket.TEXT, padded(10 * LIMIT).getBytes(StandardCharsets.UTF_8));
+            byte[] frame = WireFrame.masked(true, WireFrame.TEXT, padded(10 * LIMIT).getBytes(StandardCharsets.UTF_8));
             int code = flood(client, frame, new byte[0], 0); // the server may have enough before all is written
             assertTrue(CUT_OFF_AS_TOO_BIG.contains(code), "closed with " + code);
         }
@@ -77,7 +70,7 @@ class HostileIT {
     @Test
     void aFrameThatIsDeclaredAsHugeIsNotAwaited() throws Exception {
         try (RawSocket client = RawSocket.in(room, "Boaster", host)) {
-            int code = flood(client, RawSocket.header(true, RawSocket.TEXT, 100 << 20), new byte[LIMIT], 1_600);
+            int code = flood(client, WireFrame.header(true, WireFrame.TEXT, 100 << 20), new byte[LIMIT], 1_600);
             assertTrue(CUT_OFF_AS_TOO_BIG.contains(code), "closed with " + code);
         }
     }
@@ -85,8 +78,8 @@ class HostileIT {
     @Test
     void aHundredThousandFragmentsAreOneFrameThatIsTooBig() throws Exception {
         try (RawSocket client = RawSocket.in(room, "Stammerer", host)) {
-            byte[] one = RawSocket.frame(false, RawSocket.CONTINUATION, new byte[] {'x'});
-            int code = flood(client, RawSocket.frame(false, RawSocket.TEXT, new byte[] {'"'}), one, 100_000);
+            byte[] one = WireFrame.masked(false, WireFrame.CONTINUATION, new byte[] {'x'});
+            int code = flood(client, WireFrame.masked(false, WireFrame.TEXT, new byte[] {'"'}), one, 100_000);
             assertTrue(CUT_OFF_AS_TOO_BIG.contains(code), "closed with " + code);
         }
     }
@@ -94,8 +87,8 @@ class HostileIT {
     @Test
     void fragmentsWithoutEndAreNotCollected() throws Exception {
         try (RawSocket client = RawSocket.in(room, "Talker", host)) {
-            byte[] part = RawSocket.frame(false, RawSocket.CONTINUATION, new byte[LIMIT / 2]);
-            int code = flood(client, RawSocket.frame(false, RawSocket.TEXT, new byte[] {'"'}), part, 3_000);
+            byte[] part = WireFrame.masked(false, WireFrame.CONTINUATION, new byte[LIMIT / 2]);
+            int code = flood(client, WireFrame.masked(false, WireFrame.TEXT, new byte[] {'"'}), part, 3_000);
             assertTrue(CUT_OFF_AS_TOO_BIG.contains(code), "closed with " + code);
         }
     }
@@ -103,9 +96,9 @@ class HostileIT {
     @Test
     void fragmentsOfNothingAreNoBurden() throws Exception {
         try (RawSocket client = RawSocket.in(room, "Mute", host)) {
-            client.bytes(RawSocket.frame(false, RawSocket.TEXT, new byte[0]));
-            client.bytes(repeated(RawSocket.frame(false, RawSocket.CONTINUATION, new byte[0]), 20_000));
-            client.bytes(RawSocket.frame(true, RawSocket.CONTINUATION, ping("p")));
+            client.bytes(WireFrame.masked(false, WireFrame.TEXT, new byte[0]));
+            client.bytes(repeated(WireFrame.masked(false, WireFrame.CONTINUATION, new byte[0]), 20_000));
+            client.bytes(WireFrame.masked(true, WireFrame.CONTINUATION, ping("p")));
             assertTrue(client.await(Heard.reply("p")).is("pong"));
         }
     }
@@ -113,12 +106,12 @@ class HostileIT {
     @Test
     void aBinaryFrameIsRefused() throws Exception {
         try (RawSocket client = RawSocket.in(room, "Machine", host)) {
-            client.bytes(RawSocket.frame(true, RawSocket.BINARY, ping("p")));
+            client.bytes(WireFrame.masked(true, WireFrame.BINARY, ping("p")));
             assertEquals(1003, client.awaitClose());
         }
         try (RawSocket client = RawSocket.in(room, "Large machine", host)) {
-            int code = flood(client, RawSocket.header(true, RawSocket.BINARY, 100 << 20), new byte[LIMIT], 1_600);
-            assertTrue(List.of(1003, 1009, 1011, RawSocket.CUT).contains(code), "closed with " + code);
+            int code = flood(client, WireFrame.header(true, WireFrame.BINARY, 100 << 20), new byte[LIMIT], 1_600);
+            assertTrue(List.of(1003, 1009, 1011, WireFrame.CUT).contains(code), "closed with " + code);
         }
     }
 
@@ -126,7 +119,7 @@ class HostileIT {
     void whatIsNotUtf8IsRefused() throws Exception {
         for (byte[] bytes : List.of(new byte[] {'"', (byte) 0xc3, '"'}, new byte[] {(byte) 0xed, (byte) 0xa0, (byte) 0x80}, new byte[] {(byte) 0xff})) {
             try (RawSocket client = RawSocket.in(room, "Moth", host)) {
-                client.bytes(RawSocket.frame(true, RawSocket.TEXT, bytes));
+                client.bytes(WireFrame.masked(true, WireFrame.TEXT, bytes));
                 assertEquals(1007, client.awaitClose());
             }
         }
@@ -135,13 +128,13 @@ class HostileIT {
     @Test
     void segmentsOfOneByteAndPingsBetweenFragmentsChangeNothing() throws Exception {
         try (RawSocket client = RawSocket.in(room, "Dripper", host)) {
-            client.drip(RawSocket.frame(true, RawSocket.TEXT, ping("whole")));
+            client.drip(WireFrame.masked(true, WireFrame.TEXT, ping("whole")));
             assertTrue(client.await(Heard.reply("whole")).is("pong"));
 
             byte[] command = CommandText.of("hello", "ref", "parts", "name", "\u00fcber").getBytes(StandardCharsets.UTF_8);
             for (int i = 0; i < command.length; i++) {
-                client.drip(RawSocket.frame(i == command.length - 1, i == 0 ? RawSocket.TEXT : RawSocket.CONTINUATION, new byte[] {command[i]}));
-                client.bytes(RawSocket.frame(true, RawSocket.PING, new byte[] {'?'}));
+                client.drip(WireFrame.masked(i == command.length - 1, i == 0 ? WireFrame.TEXT : WireFrame.CONTINUATION, new byte[] {command[i]}));
+                client.bytes(WireFrame.masked(true, WireFrame.PING, new byte[] {'?'}));
             }
             assertEquals("already-named", client.await(Heard.reply("parts")).code());
         }

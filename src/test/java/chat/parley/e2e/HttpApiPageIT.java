@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.client.Heard;
+import chat.parley.client.HttpApi;
+import chat.parley.client.WaitLimit;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.HostContract;
 import chat.parley.e2e.host.Hosts;
@@ -12,7 +14,6 @@ import chat.parley.e2e.host.StoreContract;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -35,11 +36,11 @@ class HttpApiPageIT {
 
     /** Fields whose values differ from server to server. */
     private static final Set<String> SERVERS_OWN = Set.of("position", "at", "id");
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(10);
+    private static final long PATIENCE = WaitLimit.TIME.toNanos();
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Host host = Hosts.current();
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpApi api = HttpApi.of(host);
 
     @Test
     void everyLineDoesWhatItSays() throws Exception {
@@ -51,13 +52,13 @@ class HttpApiPageIT {
             HttpRequest request = request(example.group(1).replace("\\\n", " "));
             JsonObject shown = Heard.in(example.group("body")).get(0).json();
             long deadline = System.nanoTime() + PATIENCE;
-            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-            while (request.method().equals("GET") && !holds(shown, json(answer), "") && System.nanoTime() < deadline) { // what was said is found a moment later
+            HttpResponse<String> answer = api.send(request);
+            while (request.method().equals("GET") && !holds(shown, HttpApi.json(answer), "") && System.nanoTime() < deadline) { // what was said is found a moment later
                 LockSupport.parkNanos(PAUSE);
-                answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+                answer = api.send(request);
             }
             assertEquals(example.group("status"), Integer.toString(answer.statusCode()), example.group(1) + "\n" + answer.body());
-            assertTrue(holds(shown, json(answer), ""), example.group(1) + "\nis said to give\n" + shown + "\nand gave\n" + answer.body());
+            assertTrue(holds(shown, HttpApi.json(answer), ""), example.group(1) + "\nis said to give\n" + shown + "\nand gave\n" + answer.body());
         }
         assertEquals(Pattern.compile("(?m)^curl ").matcher(page).results().count(), run);
         assertFalse(run < 5, "there are only " + run + " examples");
@@ -73,10 +74,6 @@ class HttpApiPageIT {
             case ARRAY -> shown.asJsonArray().stream().allMatch(item -> real.asJsonArray().stream().anyMatch(other -> holds(item, other, name)));
             default -> SERVERS_OWN.contains(name) || shown.equals(real);
         };
-    }
-
-    private static JsonObject json(HttpResponse<String> answer) {
-        return Heard.in(answer.body()).get(0).json();
     }
 
     /** Of curl's options the page has these few. */

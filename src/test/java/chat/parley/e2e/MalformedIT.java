@@ -5,18 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.client.Chatter;
 import chat.parley.client.Heard;
-import chat.parley.client.UnusedRoom;
-import chat.parley.e2e.host.Host;
+import chat.parley.client.Scene;
 import chat.parley.e2e.host.HostContract;
 import chat.parley.e2e.host.Hosts;
 import chat.parley.e2e.host.MeasuresServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,19 +28,13 @@ class MalformedIT {
     private static final int TRIES = 10;
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
-    private final Host host = Hosts.quiet();
-    private final String room = UnusedRoom.name();
-    private Bystander bystander;
+    @RegisterExtension
+    final Scene scene = new Scene(Hosts.quiet());
 
-    @BeforeAll
-    void begin() throws Exception {
-        bystander = new Bystander(host, room);
-    }
+    @RegisterExtension
+    final Bystander bystander = new Bystander(scene.host(), scene.room());
 
-    @AfterAll
-    void nothingWasNoticed() throws Exception {
-        bystander.noticedNothing();
-    }
+    private final String room = scene.room();
 
     static Stream<String> malformed() {
         return Stream.of(
@@ -63,11 +55,10 @@ class MalformedIT {
     @MethodSource("malformed")
     void whatIsNoCommandIsCalledMalformedAtOnce(String frame) {
         atOnce(() -> {
-            try (Chatter client = Chatter.named("Scribbler", host)) {
-                client.send(frame);
-                assertEquals("malformed", client.await(event -> event.is("error")).code());
-                assertTrue(client.ask("ping").is("pong"), "the connection stays");
-            }
+            Chatter client = scene.named("Scribbler");
+            client.send(frame);
+            assertEquals("malformed", client.await(event -> event.is("error")).code());
+            assertTrue(client.ask("ping").is("pong"), "the connection stays");
         });
     }
 
@@ -75,11 +66,10 @@ class MalformedIT {
     @ValueSource(strings = {"", "-", "0.", "1e", "-0.1e-"})
     void aNumberOfManyDigitsCostsNoTime(String beginning) {
         atOnce(() -> {
-            try (Chatter client = Chatter.connect(host.ws())) {
-                client.send("{\"type\":\"ping\",\"ref\":\"p\",\"y\":" + beginning + "9".repeat(60_000) + "}");
-                Heard answer = client.reply("p"); // JSON parsers are free to have a limit
-                assertTrue(answer.is("pong") || Heard.error("malformed").test(answer), answer.toString());
-            }
+            Chatter client = scene.connect();
+            client.send("{\"type\":\"ping\",\"ref\":\"p\",\"y\":" + beginning + "9".repeat(60_000) + "}");
+            Heard answer = client.reply("p"); // JSON parsers are free to have a limit
+            assertTrue(answer.is("pong") || Heard.error("malformed").test(answer), answer.toString());
         });
     }
 
@@ -91,35 +81,32 @@ class MalformedIT {
     @MethodSource("strangeButHarmless")
     void aFieldThatNobodyKnowsMayHoldWhatItLikes(String value) {
         atOnce(() -> {
-            try (Chatter client = Chatter.connect(host.ws())) {
-                client.send("{\"y\":" + value + ",\"type\":\"ping\",\"ref\":\"p\"}");
-                assertTrue(client.reply("p").is("pong"));
-            }
+            Chatter client = scene.connect();
+            client.send("{\"y\":" + value + ",\"type\":\"ping\",\"ref\":\"p\"}");
+            assertTrue(client.reply("p").is("pong"));
         });
     }
 
     @Test
     void aCommandThatNobodyKnowsIsAnsweredUnderItsRef() {
-        try (Chatter client = Chatter.named("Inventor", host)) {
-            assertEquals("unknown-type", client.ask("dance").code());
-            assertEquals("unknown-type", client.ask("malformed").code());
-            assertTrue(client.ask("ping").is("pong"));
-        }
+        Chatter client = scene.named("Inventor");
+        assertEquals("unknown-type", client.ask("dance").code());
+        assertEquals("unknown-type", client.ask("malformed").code());
+        assertTrue(client.ask("ping").is("pong"));
     }
 
     @Test
     void halfCharactersAndNulReachNobody() {
-        try (Chatter client = Chatter.connect(host.ws())) {
-            for (String half : List.of("\\ud800", "a\\udc00b", "\\udc00\\ud800", "a\\u0000b")) {
-                client.send("{\"type\":\"hello\",\"ref\":\"" + half.hashCode() + "\",\"name\":\"" + half + "\"}");
-                assertEquals("invalid", client.reply("" + half.hashCode()).code(), half);
-            }
-            client.ask("hello", "name", "Half");
-            client.join(room);
-            for (String half : List.of("\\ud800", "a\\udc00b", "\\udc00\\ud800", "a\\u0000b")) {
-                client.send("{\"type\":\"post\",\"ref\":\"t" + half.hashCode() + "\",\"room\":\"" + room + "\",\"text\":\"" + half + "\"}");
-                assertEquals("invalid", client.reply("t" + half.hashCode()).code(), half);
-            }
+        Chatter client = scene.connect();
+        for (String half : List.of("\\ud800", "a\\udc00b", "\\udc00\\ud800", "a\\u0000b")) {
+            client.send("{\"type\":\"hello\",\"ref\":\"" + half.hashCode() + "\",\"name\":\"" + half + "\"}");
+            assertEquals("invalid", client.reply("" + half.hashCode()).code(), half);
+        }
+        client.ask("hello", "name", "Half");
+        client.join(room);
+        for (String half : List.of("\\ud800", "a\\udc00b", "\\udc00\\ud800", "a\\u0000b")) {
+            client.send("{\"type\":\"post\",\"ref\":\"t" + half.hashCode() + "\",\"room\":\"" + room + "\",\"text\":\"" + half + "\"}");
+            assertEquals("invalid", client.reply("t" + half.hashCode()).code(), half);
         }
     }
 

@@ -5,17 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.client.Chatter;
 import chat.parley.client.Heard;
-import chat.parley.client.UnusedRoom;
-import chat.parley.e2e.host.Host;
+import chat.parley.client.Scene;
 import chat.parley.e2e.host.HostContract;
-import chat.parley.e2e.host.Hosts;
 import chat.parley.e2e.host.StoreContract;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A full room. */
 @HostContract
@@ -25,21 +22,13 @@ class ManySessionsIT {
     private static final int SENDERS = 10;
     private static final int EACH = 5;
 
-    private final Host host = Hosts.current();
-    private final List<Chatter> crowd = new ArrayList<>();
-
-    @AfterEach
-    void go() {
-        crowd.forEach(Chatter::close);
-    }
+    @RegisterExtension
+    final Scene scene = new Scene();
 
     @Test
     void everybodySeesEveryMessageOnceInTheSameOrder() {
-        String room = UnusedRoom.name();
-        for (int i = 0; i < SESSIONS; i++) {
-            crowd.add(Chatter.named("Guest " + i, host));
-            crowd.get(i).join(room);
-        }
+        String room = scene.room();
+        List<Chatter> crowd = IntStream.range(0, SESSIONS).mapToObj(n -> scene.joined("Guest " + n)).toList();
         crowd.get(0).await(SESSIONS - 1, event -> event.is("member-joined"));
 
         List<List<String>> refs = crowd.subList(0, SENDERS).parallelStream()

@@ -8,44 +8,32 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.parley.client.Chatter;
 import chat.parley.client.Heard;
 import chat.parley.client.MyRooms;
+import chat.parley.client.Scene;
 import chat.parley.client.UnusedRoom;
-import chat.parley.e2e.host.Host;
-import chat.parley.e2e.host.Hosts;
 import chat.parley.e2e.host.StoreContract;
 import jakarta.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The rooms in which one takes part, and those that there are. */
 @StoreContract
 class MyRoomsIT {
-    private final Host host = Hosts.current();
-    private final String key = "key-" + UnusedRoom.name().replaceAll("[^A-Za-z0-9]", "") + "-of-mira";
-    private final String room = UnusedRoom.name();
+    @RegisterExtension
+    final Scene scene = new Scene();
+
+    private final String key = scene.key("mira");
+    private final String room = scene.room();
     private final String other = UnusedRoom.name();
-    private Chatter mira;
-    private Chatter jonas;
-
-    @BeforeEach
-    void come() {
-        mira = Chatter.withKey("Mira", key, host);
-        jonas = Chatter.named("Jonas", host);
-    }
-
-    @AfterEach
-    void go() {
-        mira.close();
-        jonas.close();
-    }
+    private Chatter mira = scene.withKey("Mira", key);
+    private final Chatter jonas = scene.named("Jonas");
 
     @Test
     void theRoomWithTheLatestActivityComesFirst() {
         mira.join(room);
-        MyRooms.await(mira, room);
         mira.join(other);
-        MyRooms.await(mira, other);
         mira.post(room, "first here");
         mira.post(other, "then there");
         assertEquals(List.of(other, room), MyRooms.names(mira));
@@ -56,20 +44,53 @@ class MyRoomsIT {
     @Test
     void oneTakesPartUntilOneLeaves() {
         mira.join(room);
-        MyRooms.await(mira, room);
+        assertEquals(List.of(room), MyRooms.names(mira));
         mira.close();
-        mira = Chatter.withKey("Mira", key, host);
+        mira = scene.withKey("Mira", key);
         assertEquals(List.of(room), MyRooms.names(mira));
         mira.join(room);
-        mira.leave(room);
-        MyRoomsIT.awaitNone(mira);
+        assertTrue(mira.leave(room).is("ack"));
+        assertEquals(List.of(), MyRooms.names(mira));
     }
 
-    private static void awaitNone(Chatter chatter) {
-        long deadline = System.nanoTime() + 10_000_000_000L;
-        while (!MyRooms.names(chatter).isEmpty()) {
-            assertTrue(System.nanoTime() < deadline, () -> "still there: " + MyRooms.names(chatter));
+    @Test
+    void everyLaterJoinMakesOneTakePartAgain() {
+        String position = mira.join(room).position();
+        mira.join(other);
+        leaveByAnotherDevice();
+        assertTrue(mira.join(room, position).recovered());
+        assertFalse(mira.join(other, "nowhere-0-0").recovered());
+        assertEquals(Set.of(room, other), Set.copyOf(MyRooms.names(mira)));
+    }
+
+    private void leaveByAnotherDevice() {
+        try (Chatter phone = scene.withKey("Mira", key)) {
+            phone.join(room);
+            phone.join(other);
+            assertTrue(phone.leave(room).is("ack"));
+            assertTrue(phone.leave(other).is("ack"));
+            assertEquals(List.of(), MyRooms.names(phone));
         }
+    }
+
+    @Test
+    void aRoomThatIsLeftAndJoinedInOneBreathIsJoined() {
+        mira.join(room);
+        List<String> leaves = new ArrayList<>();
+        List<String> joins = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            leaves.add(mira.say("leave", "room", room));
+            joins.add(mira.say("join", "room", room));
+        }
+        leaves.forEach(mira::reply);
+        joins.forEach(mira::reply);
+        List<String> answers = mira.heard(event -> event.ref() != null).stream().map(Heard::ref).toList();
+        for (int i = 0; i < 5; i++) {
+            assertTrue(answers.indexOf(leaves.get(i)) < answers.indexOf(joins.get(i)), "a leave is answered after a later join");
+        }
+        assertTrue(mira.reply(joins.get(4)).is("joined"));
+        assertEquals(List.of(room), MyRooms.names(mira));
+        assertTrue(mira.post(room, "here").is("ack"));
     }
 
     @Test
@@ -77,14 +98,13 @@ class MyRoomsIT {
         jonas.join(room);
         jonas.post(room, "long ago");
         mira.join(room);
-        assertEquals(0, MyRooms.await(mira, room).unread());
+        assertEquals(0, MyRooms.of(mira, room).unread());
     }
 
     @Test
     void aMemberWithoutAKeyHasNoRooms() {
         jonas.join(room);
         mira.join(room);
-        MyRooms.await(mira, room);
         assertEquals(List.of(), MyRooms.names(jonas));
         assertEquals(1, MyRooms.of(mira, room).members());
         assertEquals(2, MyRooms.of(mira, room).online());
@@ -96,7 +116,7 @@ class MyRoomsIT {
         jonas.join(room);
         assertTrue(mira.ask("topic", "room", room, "topic", "Release 4.2").is("ack"));
         assertEquals("Release 4.2", jonas.await(event -> event.is("topic-changed")).string("topic"));
-        assertEquals("Release 4.2", MyRooms.await(mira, room).topic());
+        assertEquals("Release 4.2", MyRooms.of(mira, room).topic());
         assertEquals("Release 4.2", jonas.join(room).string("topic"));
         mira.ask("topic", "room", room, "topic", "");
         assertNull(jonas.join(room).string("topic"));

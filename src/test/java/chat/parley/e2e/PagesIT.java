@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.client.HttpApi;
 import chat.parley.client.RawHttp;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.HostContract;
 import chat.parley.e2e.host.Hosts;
-import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @HostContract
 class PagesIT {
     private final Host host = Hosts.current();
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpApi api = HttpApi.of(host);
 
     @ParameterizedTest
     @CsvSource({
@@ -46,7 +46,7 @@ class PagesIT {
     @ValueSource(strings = {"", "js/emoji-list.js"})
     void whoOffersHttp2AsWellGetsTheSamePage(String path) throws Exception {
         HttpRequest upgradable = HttpRequest.newBuilder(host.http().resolve(path)).version(HttpClient.Version.HTTP_2).build();
-        HttpResponse<String> answer = client.send(upgradable, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = api.send(upgradable);
         assertEquals(200, answer.statusCode());
         assertEquals(header(get(path), "Content-Type"), header(answer, "Content-Type"));
         assertEquals(get(path).body(), answer.body());
@@ -89,8 +89,8 @@ class PagesIT {
         }
     }
 
-    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return client.send(HttpRequest.newBuilder(host.http().resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
+    private HttpResponse<String> get(String path) throws Exception {
+        return api.get(host.http().resolve(path));
     }
 
     private static String header(HttpResponse<?> answer, String name) {

@@ -6,27 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.client.Chatter;
 import chat.parley.client.Heard;
+import chat.parley.client.HttpApi;
 import chat.parley.client.RawHttp;
-import chat.parley.client.UnusedRoom;
-import chat.parley.e2e.host.Host;
+import chat.parley.client.Scene;
 import chat.parley.e2e.host.HostContract;
-import chat.parley.e2e.host.Hosts;
 import chat.parley.e2e.host.StoreContract;
 import jakarta.json.JsonObject;
-import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -36,26 +32,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PostByHttpIT {
     private static final String KEY = "a-key-of-the-build-server";
 
-    private final Host host = Hosts.current();
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final String room = UnusedRoom.name();
+    @RegisterExtension
+    final Scene scene = new Scene();
+
+    private final HttpApi api = HttpApi.of(scene.host());
+    private final String room = scene.room();
 
     @Test
     void whatIsPostedReachesWhoIsThereInItsOrder() throws Exception {
-        try (Chatter mira = Chatter.named("Mira", host)) {
-            mira.join(room);
-            HttpResponse<String> answer = post("{\"name\":\"Build\",\"text\":\"Nightly build is green\"}");
-            assertEquals(201, answer.statusCode(), answer.body());
-            assertEquals("messages?around=1&limit=1", answer.headers().firstValue("Location").orElseThrow());
-            JsonObject ack = json(answer);
-            assertEquals(List.of("ack", room, "1"), List.of(ack.getString("type"), ack.getString("room"), ack.get("offset").toString()));
-            for (int i = 2; i <= 10; i++) {
-                post("{\"name\":\"Build\",\"text\":\"message " + i + "\"}");
-            }
-            List<Heard> heard = mira.await(10, Heard.message(room));
-            assertEquals(LongStream.rangeClosed(1, 10).boxed().toList(), heard.stream().map(Heard::offset).toList());
-            assertEquals(ack.getString("position"), heard.get(0).position());
+        Chatter mira = scene.joined("Mira");
+        HttpResponse<String> answer = post("{\"name\":\"Build\",\"text\":\"Nightly build is green\"}");
+        assertEquals(201, answer.statusCode(), answer.body());
+        assertEquals("messages?around=1&limit=1", answer.headers().firstValue("Location").orElseThrow());
+        JsonObject ack = HttpApi.json(answer);
+        assertEquals(List.of("ack", room, "1"), List.of(ack.getString("type"), ack.getString("room"), ack.get("offset").toString()));
+        for (int i = 2; i <= 10; i++) {
+            post("{\"name\":\"Build\",\"text\":\"message " + i + "\"}");
         }
+        List<Heard> heard = mira.await(10, Heard.message(room));
+        assertEquals(LongStream.rangeClosed(1, 10).boxed().toList(), heard.stream().map(Heard::offset).toList());
+        assertEquals(ack.getString("position"), heard.get(0).position());
     }
 
     @Test
@@ -70,7 +66,7 @@ class PostByHttpIT {
         assertEquals(1, answers.stream().distinct().count(), answers.toString());
         HttpResponse<String> other = post("{\"name\":\"Build\",\"text\":\"something else\"}", "Idempotency-Key", "build-4127");
         assertEquals(409, other.statusCode());
-        assertEquals("conflict", json(other).getString("code"));
+        assertEquals("conflict", HttpApi.json(other).getString("code"));
     }
 
     @Test
@@ -84,8 +80,8 @@ class PostByHttpIT {
         }
         HttpResponse<String> answer = post(body, "Idempotency-Key", "lost-1");
         assertEquals(201, answer.statusCode(), answer.body());
-        assertEquals(1, json(answer).getInt("offset"));
-        assertEquals(2, json(post("{\"name\":\"Build\",\"text\":\"the next one\"}")).getInt("offset"));
+        assertEquals(1, HttpApi.json(answer).getInt("offset"));
+        assertEquals(2, HttpApi.json(post("{\"name\":\"Build\",\"text\":\"the next one\"}")).getInt("offset"));
     }
 
     @Test
@@ -95,37 +91,34 @@ class PostByHttpIT {
         }
         HttpResponse<String> answer = post("{\"name\":\"Build\",\"text\":\"message 4\"}");
         URI location = messages().resolve(answer.headers().firstValue("Location").orElseThrow());
-        JsonObject page = json(client.send(HttpRequest.newBuilder(location).build(), HttpResponse.BodyHandlers.ofString()));
+        JsonObject page = HttpApi.json(api.get(location));
         assertEquals(List.of("message 4"), page.getJsonArray("messages").getValuesAs(JsonObject.class).stream().map(message -> message.getString("text")).toList());
     }
 
     @Test
     void whatManyPostAtOnceIsHeardByAllInTheSameOrder() throws Exception {
-        try (Chatter mira = Chatter.named("Mira", host); Chatter jonas = Chatter.named("Jonas", host)) {
-            mira.join(room);
-            jonas.join(room);
-            List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
-            for (int i = 0; i < 60; i++) {
-                answers.add(client.sendAsync(request("{\"name\":\"Build\",\"text\":\"message " + i + "\"}", "Authorization", "Bearer a-key-of-build-agent-" + i % 3), HttpResponse.BodyHandlers.ofString()));
-                if (i % 4 == 0) {
-                    mira.post(room, "meanwhile " + i);
-                }
+        Chatter mira = scene.joined("Mira");
+        Chatter jonas = scene.joined("Jonas");
+        List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            answers.add(api.sendLater(request("{\"name\":\"Build\",\"text\":\"message " + i + "\"}", "Authorization", "Bearer a-key-of-build-agent-" + i % 3)));
+            if (i % 4 == 0) {
+                mira.post(room, "meanwhile " + i);
             }
-            answers.forEach(answer -> assertEquals(201, answer.join().statusCode(), answer.join().body()));
-            List<String> heard = mira.await(75, Heard.message(room)).stream().map(Heard::toString).toList();
-            assertEquals(heard, jonas.await(75, Heard.message(room)).stream().map(Heard::toString).toList());
-            assertEquals(LongStream.rangeClosed(1, 75).boxed().toList(), mira.await(75, Heard.message(room)).stream().map(Heard::offset).toList());
         }
+        answers.forEach(answer -> assertEquals(201, answer.join().statusCode(), answer.join().body()));
+        List<String> heard = mira.await(75, Heard.message(room)).stream().map(Heard::toString).toList();
+        assertEquals(heard, jonas.await(75, Heard.message(room)).stream().map(Heard::toString).toList());
+        assertEquals(LongStream.rangeClosed(1, 75).boxed().toList(), mira.await(75, Heard.message(room)).stream().map(Heard::offset).toList());
     }
 
     @Test
     void theKeyIsThatOfTheSocket() throws Exception {
-        try (Chatter mira = Chatter.withKey("Build", KEY, host)) {
-            mira.join(room);
-            post("{\"name\":\"Build\",\"text\":\"it is me\"}", "Idempotency-Key", "r-1");
-            assertEquals(mira.id(), mira.await(Heard.message(room)).author());
-            assertEquals(1, mira.ask("edit", "room", room, "target", 1, "text", "it is still me").offset() - 1);
-        }
+        Chatter mira = scene.withKey("Build", KEY);
+        mira.join(room);
+        post("{\"name\":\"Build\",\"text\":\"it is me\"}", "Idempotency-Key", "r-1");
+        assertEquals(mira.id(), mira.await(Heard.message(room)).author());
+        assertEquals(1, mira.ask("edit", "room", room, "target", 1, "text", "it is still me").offset() - 1);
     }
 
     @Test
@@ -133,36 +126,36 @@ class PostByHttpIT {
         post("{\"name\":\"Build\",\"text\":\"question\"}");
         assertEquals(201, post("{\"name\":\"Build\",\"text\":\"answer\",\"replyTo\":1}").statusCode());
         assertEquals(404, post("{\"name\":\"Build\",\"text\":\"answer\",\"replyTo\":100}").statusCode());
-        HttpResponse<String> page = client.send(HttpRequest.newBuilder(messages()).build(), HttpResponse.BodyHandlers.ofString());
-        assertEquals(1, json(page).getJsonArray("messages").getJsonObject(1).getInt("replyTo"));
+        HttpResponse<String> page = api.get(messages());
+        assertEquals(1, HttpApi.json(page).getJsonArray("messages").getJsonObject(1).getInt("replyTo"));
     }
 
     @Test
     void whoHasNoKeyIsAskedForOne() throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(messages()).header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString("{}")).build();
-        HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+        HttpRequest request = HttpApi.request(messages(), "Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString("{}")).build();
+        HttpResponse<String> answer = api.send(request);
         assertEquals(401, answer.statusCode());
         assertEquals("Bearer", answer.headers().firstValue("WWW-Authenticate").orElseThrow());
-        assertEquals("error", json(answer).getString("type"));
+        assertEquals("error", HttpApi.json(answer).getString("type"));
     }
 
     @Test
     void aFormOfAnotherPageCannotPost() throws Exception {
         for (String type : List.of("application/x-www-form-urlencoded", "text/plain", "multipart/form-data; boundary=x")) {
-            HttpRequest request = HttpRequest.newBuilder(messages()).header("Content-Type", type).header("Authorization", "Bearer " + KEY)
+            HttpRequest request = HttpApi.request(messages(), "Content-Type", type, "Authorization", "Bearer " + KEY)
                     .POST(HttpRequest.BodyPublishers.ofString("{\"name\":\"Build\",\"text\":\"hello\"}")).build();
-            assertEquals(415, client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode());
+            assertEquals(415, api.send(request).statusCode());
         }
     }
 
     @Test
     void pagesOfOtherOriginsAreNotLetIn() throws Exception {
-        HttpRequest preflight = HttpRequest.newBuilder(messages()).header("Origin", "https://evil.example").header("Access-Control-Request-Method", "POST")
+        HttpRequest preflight = HttpApi.request(messages(), "Origin", "https://evil.example", "Access-Control-Request-Method", "POST")
                 .header("Access-Control-Request-Headers", "authorization,content-type").method("OPTIONS", HttpRequest.BodyPublishers.noBody()).build();
-        HttpRequest reading = HttpRequest.newBuilder(messages()).header("Origin", "https://evil.example").build();
-        HttpResponse<String> asked = client.send(preflight, HttpResponse.BodyHandlers.ofString());
+        HttpRequest reading = HttpApi.request(messages(), "Origin", "https://evil.example").build();
+        HttpResponse<String> asked = api.send(preflight);
         assertEquals(405, asked.statusCode());
-        for (HttpResponse<String> answer : List.of(asked, client.send(reading, HttpResponse.BodyHandlers.ofString()))) {
+        for (HttpResponse<String> answer : List.of(asked, api.send(reading))) {
             assertTrue(answer.headers().map().keySet().stream().noneMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("access-control-")), answer.headers().toString());
         }
     }
@@ -174,7 +167,7 @@ class PostByHttpIT {
     void aBodyThatMakesNoSenseIsRefusedByName(String body) throws Exception {
         HttpResponse<String> answer = post(body);
         assertEquals(400, answer.statusCode(), answer.body());
-        assertTrue(List.of("invalid", "malformed").contains(json(answer).getString("code")), answer.body());
+        assertTrue(List.of("invalid", "malformed").contains(HttpApi.json(answer).getString("code")), answer.body());
     }
 
     @Test
@@ -190,11 +183,11 @@ class PostByHttpIT {
 
     @Test
     void aKeyThatIsTooShortIsRefused() throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(messages()).header("Content-Type", "application/json").header("Authorization", "Bearer short")
+        HttpRequest request = HttpApi.request(messages(), "Content-Type", "application/json", "Authorization", "Bearer short")
                 .POST(HttpRequest.BodyPublishers.ofString("{\"name\":\"Build\",\"text\":\"x\"}")).build();
-        HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = api.send(request);
         assertEquals(400, answer.statusCode());
-        assertFalse(json(answer).getString("message").isBlank());
+        assertFalse(HttpApi.json(answer).getString("message").isBlank());
     }
 
     @Test
@@ -202,36 +195,31 @@ class PostByHttpIT {
         List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
         for (int i = 0; i < 400; i++) {
             HttpRequest request = request("{\"name\":\"Build\",\"text\":\"message " + i + "\"}", "Authorization", "Bearer a-key-of-one-who-floods");
-            answers.add(client.sendAsync(request, HttpResponse.BodyHandlers.ofString()));
+            answers.add(api.sendLater(request));
         }
         List<HttpResponse<String>> refused = answers.stream().map(CompletableFuture::join).filter(answer -> answer.statusCode() != 201).toList();
         assertFalse(refused.isEmpty());
         for (HttpResponse<String> answer : refused) {
             assertEquals(429, answer.statusCode(), answer.body());
             assertTrue(answer.headers().firstValue("Retry-After").isPresent());
-            assertEquals("rate-limited", json(answer).getString("code"));
+            assertEquals("rate-limited", HttpApi.json(answer).getString("code"));
         }
         assertEquals(201, post("{\"name\":\"Other\",\"text\":\"nobody else waits\"}").statusCode());
     }
 
     private URI messages() {
-        return host.http().resolve("api/rooms/" + URLEncoder.encode(room, StandardCharsets.UTF_8).replace("+", "%20") + "/messages");
+        return api.messages(room);
     }
 
-    private HttpResponse<String> post(String body, String... headers) throws IOException, InterruptedException {
-        return client.send(request(body, headers), HttpResponse.BodyHandlers.ofString());
+    private HttpResponse<String> post(String body, String... headers) throws Exception {
+        return api.send(request(body, headers));
     }
 
     private HttpRequest request(String body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(messages()).timeout(Duration.ofSeconds(20)).header("Content-Type", "application/json");
-        request.setHeader("Authorization", "Bearer " + KEY);
+        HttpRequest.Builder request = HttpApi.request(messages(), "Content-Type", "application/json", "Authorization", "Bearer " + KEY);
         for (int i = 0; i < headers.length; i += 2) {
             request.setHeader(headers[i], headers[i + 1]);
         }
         return request.POST(HttpRequest.BodyPublishers.ofString(body)).build();
-    }
-
-    private static JsonObject json(HttpResponse<String> answer) {
-        return Heard.in(answer.body()).get(0).json();
     }
 }

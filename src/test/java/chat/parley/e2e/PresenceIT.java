@@ -7,7 +7,9 @@ import chat.parley.client.Chatter;
 import chat.parley.client.CommandText;
 import chat.parley.client.Heard;
 import chat.parley.client.RawSocket;
+import chat.parley.client.Scene;
 import chat.parley.client.UnusedRoom;
+import chat.parley.client.WireFrame;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.HostContract;
 import chat.parley.e2e.host.Hosts;
@@ -17,15 +19,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Presence: a member who is gone has left within two ping periods, however the connection ended. */
 @HostContract
 class PresenceIT {
-    private static final Duration HELLO = Duration.ofSeconds(3);
+    private static final Duration HELLO = Duration.ofSeconds(5);
     /** One more than after which a silent client is closed: the server's own pings are the clock, however busy the machine is. */
     private static final int PINGS = 3;
     private static final int SILENT = 4002;
@@ -33,8 +34,11 @@ class PresenceIT {
 
     private static Host host;
 
-    private final String room = UnusedRoom.name();
-    private Chatter mira;
+    @RegisterExtension
+    final Scene scene = new Scene(host);
+
+    private final String room = scene.room();
+    private final Chatter mira = scene.joined("Mira");
 
     @BeforeAll
     static void start() {
@@ -44,17 +48,6 @@ class PresenceIT {
     @AfterAll
     static void stop() {
         host.close();
-    }
-
-    @BeforeEach
-    void come() {
-        mira = Chatter.named("Mira", host);
-        mira.join(room);
-    }
-
-    @AfterEach
-    void go() {
-        mira.close();
     }
 
     @Test
@@ -67,7 +60,7 @@ class PresenceIT {
             // Ada goes as slowly as one can: until then Jonas could have been missed a second time.
             assertEquals(1, mira.await(Heard.left(room, "Ada")).online());
             assertEquals(1, mira.heard(Heard.left(room, "Jonas")).size());
-            assertTrue(List.of(SILENT, RawSocket.CUT).contains(ada.awaitClose()));
+            assertTrue(List.of(SILENT, WireFrame.CUT).contains(ada.awaitClose()));
         }
     }
 
@@ -81,9 +74,9 @@ class PresenceIT {
             try (RawSocket ada = RawSocket.in(room, "Ada", host)) {
                 mira.await(Heard.left(room, "Ada"));
                 assertEquals(1, mira.heard(Heard.left(room, "Jonas")).size());
-                assertTrue(List.of(SILENT, RawSocket.CUT).contains(ada.awaitClose()));
+                assertTrue(List.of(SILENT, WireFrame.CUT).contains(ada.awaitClose()));
             }
-            assertTrue(List.of(SILENT, RawSocket.CUT).contains(jonas.awaitClose()));
+            assertTrue(List.of(SILENT, WireFrame.CUT).contains(jonas.awaitClose()));
         }
     }
 
@@ -100,42 +93,31 @@ class PresenceIT {
     @Test
     void aHundredWhoSayNothingStay() throws Exception {
         List<Chatter> quiet = new ArrayList<>();
-        try {
-            for (int i = 0; i < 100; i++) {
-                quiet.add(Chatter.named("Quiet " + i, host));
-                quiet.get(i).join(room);
-            }
-            letPingsPass(2 * PINGS);
-            quiet.forEach(each -> assertTrue(each.ask("ping").is("pong")));
-            assertTrue(mira.heard(event -> event.is("member-left")).isEmpty());
-            mira.post(room, "Are you still there?");
-            quiet.forEach(each -> each.await(Heard.message(room, "Are you still there?")));
-        } finally {
-            quiet.forEach(Chatter::close);
+        for (int i = 0; i < 100; i++) {
+            quiet.add(scene.joined("Quiet " + i));
         }
+        letPingsPass(2 * PINGS);
+        quiet.forEach(each -> assertTrue(each.ask("ping").is("pong")));
+        assertTrue(mira.heard(event -> event.is("member-left")).isEmpty());
+        mira.post(room, "Are you still there?");
+        quiet.forEach(each -> each.await(Heard.message(room, "Are you still there?")));
     }
 
     @Test
     void whoSaysNoHelloIsClosedAndHoldsUpNobody() throws Exception {
         List<RawSocket> nameless = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            nameless.add(scene.keep(RawSocket.open(host)));
+        }
         long begin = System.nanoTime();
-        try (Chatter first = Chatter.connect(host.ws())) {
-            for (int i = 0; i < 200; i++) {
-                nameless.add(RawSocket.open(host));
-            }
-            try (Chatter jonas = Chatter.named("Jonas", host)) {
-                jonas.join(room);
-                mira.await(Heard.came(room, "Jonas"));
-                assertTrue(first.isOpen(), "the nameless held Jonas up until they were closed");
-            }
-            assertEquals(NO_HELLO, first.awaitClose());
-            Duration life = Duration.ofNanos(System.nanoTime() - begin);
-            assertTrue(life.compareTo(HELLO) >= 0, life.toString());
-            for (RawSocket each : nameless) {
-                each.awaitClose();
-            }
-        } finally {
-            nameless.forEach(RawSocket::close);
+        Chatter last = scene.connect();
+        scene.joined("Jonas");
+        assertTrue(last.isOpen(), "Jonas waited until the nameless were closed");
+        assertEquals(NO_HELLO, last.awaitClose());
+        Duration life = Duration.ofNanos(System.nanoTime() - begin);
+        assertTrue(life.compareTo(HELLO) >= 0, life.toString());
+        for (RawSocket each : nameless) {
+            each.awaitClose();
         }
     }
 

@@ -6,37 +6,29 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.parley.client.Chatter;
 import chat.parley.client.Heard;
 import chat.parley.client.MyRooms;
+import chat.parley.client.Scene;
 import chat.parley.client.UnusedRoom;
-import chat.parley.e2e.host.Host;
-import chat.parley.e2e.host.Hosts;
 import chat.parley.e2e.host.StoreContract;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Up to where a member has read, whatever the device. */
 @StoreContract
 class ReadStateIT {
-    private final Host host = Hosts.current();
-    private final String room = UnusedRoom.name();
-    private final String key = "key-" + UnusedRoom.name().replaceAll("[^A-Za-z0-9]", "") + "-of-mira";
-    private Chatter mira;
-    private Chatter jonas;
+    @RegisterExtension
+    final Scene scene = new Scene();
+
+    private final String room = scene.room();
+    private final String key = scene.key("mira");
+    private Chatter mira = scene.withKey("Mira Okafor", key);
+    private final Chatter jonas = scene.named("Jonas");
 
     @BeforeEach
-    void come() {
-        mira = Chatter.withKey("Mira Okafor", key, host);
-        jonas = Chatter.named("Jonas", host);
+    void join() {
         mira.join(room);
-        MyRooms.await(mira, room);
         jonas.join(room);
-    }
-
-    @AfterEach
-    void go() {
-        mira.close();
-        jonas.close();
     }
 
     @Test
@@ -90,18 +82,17 @@ class ReadStateIT {
 
     @Test
     void theOtherDevicesAreTold() {
-        try (Chatter phone = Chatter.withKey("Mira Okafor", key, host)) {
-            phone.join(room);
-            jonas.post(room, "one");
-            jonas.post(room, "@mira okafor");
-            mira.ask("read", "room", room, "offset", 1);
-            Heard read = phone.await(event -> event.is("read") && event.offset() == 1);
-            assertEquals(List.of(1, 1), List.of(read.json().getInt("unread"), read.json().getInt("mentions")));
-            mira.ask("read", "room", room, "offset", 2);
-            assertEquals(0, phone.await(event -> event.is("read") && event.offset() == 2).json().getInt("unread"));
-            assertTrue(mira.heard(event -> event.is("read")).isEmpty());
-            assertTrue(jonas.heard(event -> event.is("read")).isEmpty());
-        }
+        Chatter phone = scene.withKey("Mira Okafor", key);
+        phone.join(room);
+        jonas.post(room, "one");
+        jonas.post(room, "@mira okafor");
+        mira.ask("read", "room", room, "offset", 1);
+        Heard read = phone.await(event -> event.is("read") && event.offset() == 1);
+        assertEquals(List.of(1, 1), List.of(read.json().getInt("unread"), read.json().getInt("mentions")));
+        mira.ask("read", "room", room, "offset", 2);
+        assertEquals(0, phone.await(event -> event.is("read") && event.offset() == 2).json().getInt("unread"));
+        assertTrue(mira.heard(event -> event.is("read")).isEmpty());
+        assertTrue(jonas.heard(event -> event.is("read")).isEmpty());
     }
 
     @Test
@@ -110,7 +101,7 @@ class ReadStateIT {
         jonas.post(room, "two");
         mira.ask("read", "room", room, "offset", 1);
         mira.close();
-        mira = Chatter.withKey("Mira Okafor", key, host);
+        mira = scene.withKey("Mira Okafor", key);
         MyRooms mine = MyRooms.of(mira, room);
         assertEquals(List.of(1L, 1L), List.of(mine.read(), mine.unread()));
     }
@@ -122,7 +113,7 @@ class ReadStateIT {
 
     @Test
     void moreThanAHundredAreAHundred() {
-        try (Chatter amara = Chatter.named("Amara", host)) { // one alone may not say so much at once
+        try (Chatter amara = scene.named("Amara")) { // one alone may not say so much at once
             amara.join(room);
             for (int i = 0; i < 60; i++) {
                 jonas.say("post", "room", room, "text", "message " + i);

@@ -7,9 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.parley.client.Chatter;
 import chat.parley.client.CommandText;
 import chat.parley.client.Heard;
+import chat.parley.client.Scene;
 import chat.parley.client.UnusedRoom;
-import chat.parley.e2e.host.Host;
-import chat.parley.e2e.host.Hosts;
 import chat.parley.e2e.host.StoreContract;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +16,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,19 +27,11 @@ class RepliesIT {
     private static final String FACE = "\uD83D\uDE42";
     private static final String KEY = "a-secret-of-Mira's-laptop";
 
-    private final Host host = Hosts.current();
-    private final String room = UnusedRoom.name();
-    private Chatter mira;
+    @RegisterExtension
+    final Scene scene = new Scene();
 
-    @BeforeEach
-    void connect() {
-        mira = Chatter.connect(host.ws());
-    }
-
-    @AfterEach
-    void disconnect() {
-        mira.close();
-    }
+    private final String room = scene.room();
+    private final Chatter mira = scene.connect();
 
     @Test
     void commandsThatDoNotWaitForEachOtherAreAllAnsweredOnce() {
@@ -163,22 +153,22 @@ class RepliesIT {
 
     @Test
     void aRepeatedPostIsTheSameMessage() {
-        try (Chatter tab = Chatter.withKey("Mira", KEY, host); Chatter other = Chatter.withKey("Mira", KEY, host);
-                Chatter jonas = Chatter.named("Jonas", host)) {
-            List.of(tab, other, jonas).forEach(each -> each.join(room));
-            String post = CommandText.of("post", "ref", "p1", "room", room, "text", "Once");
-            tab.send(post);
-            Heard first = tab.reply("p1");
-            tab.send(post);
-            other.send(post);
+        Chatter tab = scene.withKey("Mira", KEY);
+        Chatter other = scene.withKey("Mira", KEY);
+        Chatter jonas = scene.named("Jonas");
+        List.of(tab, other, jonas).forEach(each -> each.join(room));
+        String post = CommandText.of("post", "ref", "p1", "room", room, "text", "Once");
+        tab.send(post);
+        Heard first = tab.reply("p1");
+        tab.send(post);
+        other.send(post);
 
-            assertEquals(first, tab.await(2, Heard.reply("p1")).get(1));
-            assertEquals(first, other.reply("p1"));
-            jonas.send(CommandText.of("post", "ref", "p1", "room", room, "text", "My own ref"));
-            assertNotEquals(first.offset(), jonas.reply("p1").offset());
-            jonas.await(Heard.message(room, "My own ref"));
-            assertEquals(1, jonas.heard(Heard.message(room, "Once")).size());
-        }
+        assertEquals(first, tab.await(2, Heard.reply("p1")).get(1));
+        assertEquals(first, other.reply("p1"));
+        jonas.send(CommandText.of("post", "ref", "p1", "room", room, "text", "My own ref"));
+        assertNotEquals(first.offset(), jonas.reply("p1").offset());
+        jonas.await(Heard.message(room, "My own ref"));
+        assertEquals(1, jonas.heard(Heard.message(room, "Once")).size());
     }
 
     @Test

@@ -6,16 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.parley.client.Chatter;
 import chat.parley.client.CommandText;
 import chat.parley.client.Heard;
+import chat.parley.client.HttpApi;
 import chat.parley.client.UnusedRoom;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.Hosts;
 import chat.parley.e2e.host.Store;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -166,8 +161,7 @@ abstract class RestartStories {
     }
 
     private String page(String room) throws Exception {
-        URI messages = host.http().resolve("api/rooms/" + URLEncoder.encode(room, StandardCharsets.UTF_8).replace("+", "%20") + "/messages?limit=100");
-        HttpRequest get = HttpRequest.newBuilder(messages).build();
-        return HttpClient.newHttpClient().send(get, HttpResponse.BodyHandlers.ofString()).body();
+        HttpApi api = HttpApi.of(host);
+        return api.get(api.messages(room).resolve("messages?limit=100")).body();
     }
 }

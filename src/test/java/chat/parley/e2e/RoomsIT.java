@@ -6,9 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.client.Chatter;
 import chat.parley.client.Heard;
+import chat.parley.client.Scene;
 import chat.parley.client.UnusedRoom;
-import chat.parley.e2e.host.Host;
-import chat.parley.e2e.host.Hosts;
 import chat.parley.e2e.host.StoreContract;
 import jakarta.json.JsonObject;
 import java.util.List;
@@ -16,32 +15,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Rooms, and how one comes back to them. */
 @StoreContract
 class RoomsIT {
     private static final int PAGE = 50;
 
-    private final Host host = Hosts.current();
-    private final String room = UnusedRoom.name();
+    @RegisterExtension
+    final Scene scene = new Scene();
+
+    private final String room = scene.room();
     private final String elsewhere = UnusedRoom.name();
-    private Chatter mira;
-    private Chatter jonas;
-
-    @BeforeEach
-    void come() {
-        mira = Chatter.named("Mira", host);
-        jonas = Chatter.named("Jonas", host);
-    }
-
-    @AfterEach
-    void go() {
-        mira.close();
-        jonas.close();
-    }
+    private final Chatter mira = scene.named("Mira");
+    private final Chatter jonas = scene.named("Jonas");
 
     @Test
     void roomsStayApart() {
@@ -90,14 +78,13 @@ class RoomsIT {
         jonas.close();
         say(6, 70);
 
-        try (Chatter again = Chatter.named("Jonas", host)) {
-            Heard joined = again.join(room, last);
-            assertTrue(joined.recovered());
-            assertEquals(last, joined.position());
-            assertEquals(70, joined.head());
-            say(71, 71);
-            assertEquals(offsets(6, 71), offsets(again.await(66, Heard.message(room))));
-        }
+        Chatter again = scene.named("Jonas");
+        Heard joined = again.join(room, last);
+        assertTrue(joined.recovered());
+        assertEquals(last, joined.position());
+        assertEquals(70, joined.head());
+        say(71, 71);
+        assertEquals(offsets(6, 71), offsets(again.await(66, Heard.message(room))));
     }
 
     @Test

@@ -6,42 +6,31 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.client.Chatter;
 import chat.parley.client.Heard;
-import chat.parley.client.UnusedRoom;
-import chat.parley.e2e.host.Host;
-import chat.parley.e2e.host.Hosts;
+import chat.parley.client.Scene;
+import chat.parley.client.WaitLimit;
 import chat.parley.e2e.host.StoreContract;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Finding what was said. */
 @StoreContract
 class SearchIT {
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(10);
+    private static final long PATIENCE = WaitLimit.TIME.toNanos();
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
 
-    private final Host host = Hosts.current();
-    private final String room = UnusedRoom.name();
+    @RegisterExtension
+    final Scene scene = new Scene();
+
+    private final String room = scene.room();
     private final String in = " in:\"" + room + "\"";
-    private Chatter mira;
-
-    @BeforeEach
-    void come() {
-        mira = Chatter.named("Mira Okafor", host);
-        mira.join(room);
-    }
-
-    @AfterEach
-    void go() {
-        mira.close();
-    }
+    private final Chatter mira = scene.joined("Mira Okafor");
 
     @Test
     void whatWasSaidIsFoundWithTheWordsMarked() {
@@ -89,8 +78,7 @@ class SearchIT {
     @Test
     void filtersTellWhoAndWhatAndWhen() {
         mira.post(room, "see https://example.org/ for more");
-        try (Chatter jonas = Chatter.named("Jonas", host)) {
-            jonas.join(room);
+        try (Chatter jonas = scene.joined("Jonas")) {
             jonas.post(room, "see nothing");
         }
         awaitHits(2, "see" + in);

@@ -8,6 +8,7 @@ import chat.parley.client.Chatter;
 import chat.parley.client.Heard;
 import chat.parley.client.RawSocket;
 import chat.parley.client.UnusedRoom;
+import chat.parley.client.WaitLimit;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.HostContract;
 import chat.parley.e2e.host.Hosts;
@@ -28,7 +29,7 @@ class SlowReaderIT {
     private static final int MANY = 1_500;
     private static final long ALLOWED_MEGABYTES = 40;
     private static final Map<String, String> UNHURRIED = Map.of("rate", "1000000", "burst", "1000000", "ping-interval", "5m", "send-timeout", "10m");
-    private static final Map<String, String> STRICT = Map.of("rate", "1000000", "burst", "1000000", "send-timeout", "3s");
+    private static final Map<String, String> STRICT = Map.of("rate", "1000000", "burst", "1000000", "send-timeout", "3s", "ping-interval", "5m");
 
     private final String room = UnusedRoom.name();
 
@@ -59,7 +60,7 @@ class SlowReaderIT {
             mira.join(room);
             try (RawSocket sleeper = RawSocket.narrowIn(room, "Sleeper", host)) {
                 mira.await(Heard.came(room, "Sleeper"));
-                long deadline = System.nanoTime() + 20_000_000_000L;
+                long deadline = System.nanoTime() + WaitLimit.TIME.toNanos();
                 push(mira, () -> mira.heard(Heard.left(room, "Sleeper")).isEmpty() && System.nanoTime() < deadline);
 
                 assertEquals(1, mira.heard(Heard.left(room, "Sleeper")).size());

@@ -5,37 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.client.Chatter;
 import chat.parley.client.Heard;
+import chat.parley.client.Scene;
 import chat.parley.client.UnusedRoom;
-import chat.parley.e2e.host.Host;
-import chat.parley.e2e.host.Hosts;
 import chat.parley.e2e.host.StoreContract;
 import java.util.List;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Who is writing at this moment. */
 @StoreContract
 class TypingIT {
-    private final Host host = Hosts.current();
-    private final String room = UnusedRoom.name();
-    private Chatter mira;
-    private Chatter jonas;
+    @RegisterExtension
+    final Scene scene = new Scene();
 
-    @BeforeEach
-    void come() {
-        mira = Chatter.named("Mira", host);
-        jonas = Chatter.named("Jonas", host);
-        mira.join(room);
-        jonas.join(room);
-    }
-
-    @AfterEach
-    void go() {
-        mira.close();
-        jonas.close();
-    }
+    private final String room = scene.room();
+    private final Chatter mira = scene.joined("Mira");
+    private final Chatter jonas = scene.joined("Jonas");
 
     @Test
     void theOthersSeeThatSomebodyWrites() {
@@ -70,10 +56,8 @@ class TypingIT {
     void whoComesSeesWhoIsWriting() {
         mira.ask("typing", "room", room);
         jonas.await(typing(1));
-        try (Chatter amara = Chatter.named("Amara", host)) {
-            amara.join(room);
-            amara.await(typing(1));
-        }
+        Chatter amara = scene.joined("Amara");
+        amara.await(typing(1));
     }
 
     @Test

@@ -13,7 +13,8 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What one member says, and does to what was said: one after the other, each only when the one before is acknowledged, and again with the same ref until it is. For one thread at a time.
+ * One member's posts and changes, one at a time: each is repeated with the same ref until it is acknowledged, then comes
+ * the next. For one thread at a time.
  */
 final class Author {
     /** The attempt failed for the moment, and surely stored nothing. */

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import chat.parley.client.Chatter;
+import chat.parley.client.Heard;
+import chat.parley.client.MyRooms;
 import chat.parley.e2e.host.FaultTest;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.Hosts;
@@ -15,7 +18,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +32,9 @@ class DiskIT {
     private static final long LOCKED_SECONDS = Long.getLong("parley.locked-seconds", 30);
     private static final int SPARE_BYTES = 64 * 1024;
     private static final int REFUSALS = 20;
+    private static final String KEY = "a-key-of-Mira's-for-a-full-disk";
+    /** Smaller than any file that SQLite writes to. */
+    private static final int NOTHING_FITS = 4_096;
 
     @Test
     void aFileThatCannotGrowStopsWritersOnly() throws Exception {
@@ -38,6 +46,36 @@ class DiskIT {
             Programs.must("prlimit", "--pid", Long.toString(host.pid()), "--fsize=" + limit + ":unlimited");
             assertReadersGoOn(load, ground, () -> Programs.must("prlimit", "--pid", Long.toString(host.pid()), "--fsize=unlimited:unlimited"));
         }
+    }
+
+    @Test
+    void aMembershipThatCannotBeStoredIsRefusedAndStoredLater() throws Exception {
+        Ground ground = Ground.fresh("memberships");
+        try (Host host = Hosts.fresh(ground.settings(), Store.SQLITE); Chatter mira = Chatter.withKey("Mira", KEY, host)) {
+            mira.join("left");
+            mira.join("kept");
+            String server = Long.toString(host.pid());
+            Programs.must("prlimit", "--pid", server, "--fsize=" + NOTHING_FITS + ":unlimited");
+            assertEquals(REFUSED, mira.join("new").code());
+            assertEquals(REFUSED, mira.leave("left").code());
+            assertEquals(REFUSED, mira.ask("read", "room", "kept", "offset", 0).code());
+            assertTrue(mira.join("kept").is("joined"), "nothing has to be stored for that");
+            assertTrue(Chatter.named("Jonas", host).join("another").is("joined"), "a guest's place is not kept");
+            assertEquals(Set.of("left", "kept"), Set.copyOf(MyRooms.names(mira)));
+            Programs.must("prlimit", "--pid", server, "--fsize=unlimited:unlimited");
+            awaitDone("new is joined", () -> mira.join("new"));
+            awaitDone("left is left", () -> mira.leave("left"));
+            host.kill();
+            host.start();
+            try (Chatter again = Chatter.withKey("Mira", KEY, host)) {
+                assertEquals(Set.of("new", "kept"), Set.copyOf(MyRooms.names(again)));
+            }
+        }
+    }
+
+    /** Asks again as long as the store is not found to work. */
+    private static void awaitDone(String what, Supplier<Heard> command) {
+        Await.until(what, () -> !REFUSED.equals(command.get().code()), () -> "still refused");
     }
 
     @Test

@@ -44,11 +44,16 @@ final class Load implements AutoCloseable {
         for (int n = 0; n < size.writers; n++) {
             String writer = "writer-" + n;
             List<String> two = rooms(n, Math.min(2, size.rooms));
-            writers.add(new Person(writer, two, network, recording, new Author(writer, two, recording, size.pace)));
+            writers.add(new Person(writer, key(writer), two, network, recording, new Author(writer, two, recording, size.pace)));
         }
         for (int n = 0; n < size.readers; n++) {
-            readers.add(new Person("reader-" + n, rooms(n, 1), network, recording, null));
+            String reader = "reader-" + n;
+            readers.add(new Person(reader, key(reader), rooms(n, 1), network, recording, null));
         }
+    }
+
+    private static String key(String name) {
+        return "the-secret-of-" + name;
     }
 
     private List<String> rooms(int first, int number) {
@@ -156,7 +161,7 @@ final class Load implements AutoCloseable {
         people().forEach(person -> person.stands().forEach((room, stand) -> ends.merge(room, stand, (a, b) -> a.offset() < b.offset() ? b : a)));
         Map<String, Sighting> beginnings = new HashMap<>();
         ends.forEach((room, end) -> beginnings.put(room, Sighting.place(0, end.position().split("-")[0] + "-0-0")));
-        Person reader = new Person(name, rooms, network, recording, null);
+        Person reader = new Person(name, null, rooms, network, recording, null);
         visitors.add(reader);
         reader.come(beginnings);
         Await.until(name + " has read all", () -> reader.hasReached(ends), reader::toString);

@@ -1,13 +1,13 @@
 package chat.parley.faults;
 
 import chat.parley.client.Heard;
+import chat.parley.client.HttpApi;
+import chat.parley.client.NativeConnection;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -17,11 +17,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
-/** What all people of a load share: a few threads, and the way to the server, which may change. Safe for many threads. */
+/** What the people of a load share: a few threads, and the address of the server, which may change. Safe for many threads. */
 final class Network implements AutoCloseable {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
     private static final int THREADS = 4;
-    private static final long PAGE_SECONDS = 30;
 
     private final ExecutorService workers = Executors.newFixedThreadPool(THREADS, daemons());
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(daemons());
@@ -45,19 +44,34 @@ final class Network implements AutoCloseable {
         server = elsewhere;
     }
 
-    CompletableFuture<WebSocket> connect(WebSocket.Listener listener) {
-        return client.newWebSocketBuilder().connectTimeout(CONNECT_LIMIT).subprotocols("parley.v1").buildAsync(server, listener);
+    /** Connects. A connection that fails to is over. */
+    void connect(NativeConnection connection) {
+        endIfFailed(connection, connection.open(client, server, CONNECT_LIMIT));
+    }
+
+    /** Sends a frame. A connection that fails to is over. */
+    void send(NativeConnection connection, String frame) {
+        endIfFailed(connection, connection.send(frame));
+    }
+
+    private static void endIfFailed(NativeConnection connection, CompletableFuture<WebSocket> action) {
+        action.whenComplete((open, failure) -> {
+            if (failure != null) {
+                connection.abandon();
+            }
+        });
     }
 
     /** The page of a room's history after this offset. */
     Heard history(String room, long after) {
-        URI page = URI.create(server.toString().replaceFirst("^ws", "http")).resolve("api/rooms/" + URLEncoder.encode(room, StandardCharsets.UTF_8).replace("+", "%20") + "/messages?limit=100&after=" + after);
-        String body = client.sendAsync(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString()).orTimeout(PAGE_SECONDS, TimeUnit.SECONDS).join().body();
-        Heard heard = Heard.in(body).get(0);
-        if (!heard.json().containsKey("messages")) {
-            throw new AssertionError(page + " is " + body);
+        try {
+            return new HttpApi(URI.create(server.toString().replaceFirst("^ws", "http"))).history(room, "?limit=100&after=" + after);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
         }
-        return heard;
     }
 
     void later(long millis, Runnable work) {

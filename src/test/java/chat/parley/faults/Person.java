@@ -2,6 +2,7 @@ package chat.parley.faults;
 
 import chat.parley.client.CommandText;
 import chat.parley.client.Heard;
+import chat.parley.client.NativeConnection;
 import chat.parley.client.Shown;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,8 +13,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Somebody who is in some rooms, comes back whenever the connection ends, with the position that was reached, and records what comes; and who posts, if there is
- * an {@link Author}. Safe for many threads.
+ * A client in some rooms that reconnects whenever the connection ends, resumes from the position it reached, and records
+ * what comes. It posts if it has an {@link Author}. Safe for many threads.
  */
 final class Person implements AutoCloseable {
     private static final long CHECK_MILLIS = 500;
@@ -23,6 +24,7 @@ final class Person implements AutoCloseable {
     private static final long LONGEST_BREAK = 200;
 
     private final String name;
+    private final String key;
     private final List<String> rooms;
     private final Network network;
     private final Recording recording;
@@ -30,14 +32,18 @@ final class Person implements AutoCloseable {
     private final Map<String, Sighting> stands = new HashMap<>();
     private final Map<String, Shown> shown = new HashMap<>();
     private final Set<String> joined = new HashSet<>();
-    private PersonLine line;
+    private NativeConnection line;
     private String id;
     private int welcomes;
     private boolean gone;
 
-    /** @param author null for one who only reads */
-    Person(String name, List<String> rooms, Network network, Recording recording, Author author) {
+    /**
+     * @param key null for a guest, who may come while nothing can be stored
+     * @param author null for one who only reads
+     */
+    Person(String name, String key, List<String> rooms, Network network, Recording recording, Author author) {
         this.name = name;
+        this.key = key;
         this.rooms = rooms;
         this.network = network;
         this.recording = recording;
@@ -54,14 +60,14 @@ final class Person implements AutoCloseable {
     private synchronized void connect() {
         if (!gone) {
             joined.clear();
-            PersonLine next = new PersonLine(this::heard, this::over);
+            NativeConnection next = new NativeConnection(this::heard, this::over);
             line = next;
-            next.open(network);
-            next.send(CommandText.of("hello", "ref", "hello", "name", name, "key", "the-secret-of-" + name));
+            network.connect(next);
+            network.send(next, CommandText.of("hello", "ref", "hello", "name", name, "key", key));
         }
     }
 
-    private synchronized void over(PersonLine ended) {
+    private synchronized void over(NativeConnection ended, int code) {
         if (ended == line) {
             line = null;
             joined.clear();
@@ -80,15 +86,20 @@ final class Person implements AutoCloseable {
         if (line != null && line.silentNanos() > DEAD_NANOS) {
             line.abandon();
         } else if (line != null && line.silentNanos() > SILENT_NANOS) {
-            line.send(CommandText.of("ping", "ref", "ping"));
+            network.send(line, CommandText.of("ping", "ref", "ping"));
         }
         network.later(CHECK_MILLIS, this::check);
     }
 
-    private synchronized void heard(PersonLine from, Heard event) {
-        if (from != line || gone) {
-            return;
+    private synchronized void heard(NativeConnection from, List<Heard> events) {
+        for (Heard event : events) {
+            if (from == line && !gone) {
+                heard(event);
+            }
         }
+    }
+
+    private void heard(Heard event) {
         switch (event.string("type")) {
             case "welcome" -> {
                 id = event.member();
@@ -113,7 +124,7 @@ final class Person implements AutoCloseable {
     private synchronized void join(String room) {
         if (line != null && !joined.contains(room)) {
             Sighting stand = stands.get(room);
-            line.send(CommandText.of("join", "ref", "join-" + rooms.indexOf(room), "room", room, "since", stand == null ? null : stand.position()));
+            network.send(line, CommandText.of("join", "ref", "join-" + rooms.indexOf(room), "room", room, "since", stand == null ? null : stand.position()));
         }
     }
 
@@ -170,7 +181,7 @@ final class Person implements AutoCloseable {
         if (line != null && isThere() && author != null) {
             String frame = author.take(id);
             if (frame != null) {
-                line.send(frame);
+                network.send(line, frame);
             }
         }
     }
@@ -227,7 +238,7 @@ final class Person implements AutoCloseable {
     @Override
     public synchronized void close() {
         gone = true;
-        PersonLine last = line;
+        NativeConnection last = line;
         line = null;
         if (last != null) {
             last.abandon();

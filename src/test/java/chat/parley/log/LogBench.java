@@ -69,7 +69,7 @@ final class LogBench implements AutoCloseable {
                 timers.add(new Timer(now.plus(delay), task));
             }
         };
-        log = new SqlRoomLog(database, name -> lane, name -> lane, new Clock() {
+        log = new SqlRoomLog(LogSizes.STANDARD, database, name -> lane, name -> lane, new Clock() {
             @Override
             public java.time.ZoneId getZone() {
                 return ZoneOffset.UTC;

@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What the table says that was done to messages, with what those said who did it; and what of it somebody has been told. */
 final class Changes {
     /** A row that is no message. */
     private record Row(long offset, String sender, String ref, long at) {}
 
-    private record Change(Row row, Post post) {}
+    private record Change(Row row, Deed deed) {}
 
     private final Truth truth;
     private final Map<String, TreeMap<Long, Change>> changes = new HashMap<>();
@@ -27,36 +28,36 @@ final class Changes {
     private TreeMap<Long, Change> of(String room) {
         TreeMap<Long, Change> known = changes.computeIfAbsent(room, name -> new TreeMap<>());
         long last = known.isEmpty() ? 0 : known.lastKey();
-        List<Row> more = truth.all("SELECT e.\"offset\", e.sender, e.ref, e.at FROM entry e JOIN room r ON r.id = e.room WHERE r.name = ? AND e.kind <> 'message' AND e.\"offset\" > " + last
+        List<Row> more = truth.tables.all("SELECT e.\"offset\", e.sender, e.ref, e.at FROM entry e JOIN room r ON r.id = e.room WHERE r.name = ? AND e.kind <> 'message' AND e.\"offset\" > " + last
                 + " ORDER BY e.\"offset\"", room, row -> new Row(row.getLong(1), row.getString(2), row.getString(3), row.getLong(4)));
         for (Row row : more) {
-            Post post = truth.byRef(room, row.sender(), row.ref());
-            truth.require(post != null, () -> "nobody asked for what stands at " + row);
-            known.put(row.offset(), new Change(row, post));
+            Deed deed = truth.byRef(room, row.sender(), row.ref());
+            truth.require(deed != null, () -> "nobody asked for what stands at " + row);
+            known.put(row.offset(), new Change(row, deed));
         }
         return known;
     }
 
     /** What the message is after all that stands up to an offset. */
-    Folded fold(String room, long message, Post said, long upTo) {
+    Folded fold(String room, long message, Deed said, long upTo) {
         Folded folded = new Folded(said.text);
-        of(room).headMap(upTo, true).values().stream().filter(change -> change.post().target == message && change.post().kind.isChange()).forEach(change ->
-                folded.apply(change.row().offset(), Instant.ofEpochMilli(change.row().at()), change.row().sender(), change.post().kind, change.post().text));
+        of(room).headMap(upTo, true).values().stream().filter(change -> change.deed().target == message && change.deed().kind.isChange()).forEach(change ->
+                folded.apply(change.row().offset(), Instant.ofEpochMilli(change.row().at()), change.row().sender(), change.deed().kind, change.deed().text));
         return folded;
     }
 
     boolean isDeleted(String room, long message) {
-        return of(room).values().stream().anyMatch(change -> change.post().kind == Post.Kind.DELETION && change.post().target == message);
+        return of(room).values().stream().anyMatch(change -> change.deed().kind == Deed.Kind.DELETION && change.deed().target == message);
     }
 
     String topic(String room) {
-        return of(room).descendingMap().values().stream().filter(change -> change.post().kind == Post.Kind.TOPIC).map(change -> change.post().text).findFirst().orElse("");
+        return of(room).descendingMap().values().stream().filter(change -> change.deed().kind == Deed.Kind.TOPIC).map(change -> change.deed().text).findFirst().orElse("");
     }
 
     /** Somebody knows that this is done. */
-    void told(Post post, long offset) {
-        if (post.kind == Post.Kind.DELETION) {
-            deletions.computeIfAbsent(post.room, room -> new HashMap<>()).put(post.target, offset);
+    void told(Deed deed, long offset) {
+        if (deed.kind == Deed.Kind.DELETION) {
+            deletions.computeIfAbsent(deed.room, room -> new HashMap<>()).put(deed.target, offset);
         }
     }
 
@@ -69,34 +70,53 @@ final class Changes {
     void fork(String room, long offset) {
         changes.getOrDefault(room, new TreeMap<>()).tailMap(offset, false).clear();
         deletions.getOrDefault(room, new HashMap<>()).values().removeIf(place -> place > offset);
-        for (Truth.Line line : truth.log(room)) {
-            Post post = truth.byRef(room, line.author(), line.ref());
-            if (line.text() == null && post != null && !isDeleted(room, post.kind == Post.Kind.EDIT ? post.target : line.offset()) && line.offset() > truth.ends(room).floor()) {
-                truth.change("UPDATE entry SET body = ? WHERE \"offset\" = ? AND room = (SELECT id FROM room WHERE name = ?)", post.text, line.offset(), room);
+        for (Truth.Row line : truth.log(room)) {
+            Deed deed = truth.byRef(room, line.author(), line.ref());
+            if (line.text() == null && deed != null && !isDeleted(room, deed.kind == Deed.Kind.EDIT ? deed.target : line.offset()) && line.offset() > truth.ends(room).floor()) {
+                truth.tables.change("UPDATE entry SET body = ? WHERE \"offset\" = ? AND room = (SELECT id FROM room WHERE name = ?)", deed.text, line.offset(), room);
             }
         }
-        for (long message : truth.all("SELECT m.\"offset\" FROM message m JOIN room r ON r.id = m.room WHERE r.name = ? AND m.changed > " + offset, room, row -> row.getLong(1))) {
-            Folded before = message > offset ? new Folded("") : fold(room, message, new Post(null, room, null, Post.Kind.MESSAGE, 0, "", true, 0), offset);
-            truth.change("DELETE FROM message WHERE \"offset\" = ? AND room = (SELECT id FROM room WHERE name = ?)", message, room);
+        for (long message : truth.tables.all("SELECT m.\"offset\" FROM message m JOIN room r ON r.id = m.room WHERE r.name = ? AND m.changed > " + offset, room, row -> row.getLong(1))) {
+            Folded before = message > offset ? new Folded("") : fold(room, message, new Deed(null, room, null, Deed.Kind.MESSAGE, 0, "", true, 0), offset);
+            truth.tables.change("DELETE FROM message WHERE \"offset\" = ? AND room = (SELECT id FROM room WHERE name = ?)", message, room);
             if (before.changed() > 0) {
-                truth.change("INSERT INTO message (room, \"offset\", changed, text, edited, deleted, reactions) SELECT id, ?, ?, ?, ?, 0, ? FROM room WHERE name = ?", message, before.changed(), before.newText(),
+                truth.tables.change("INSERT INTO message (room, \"offset\", changed, text, edited, deleted, reactions) SELECT id, ?, ?, ?, ?, 0, ? FROM room WHERE name = ?", message, before.changed(), before.newText(),
                         before.editedAt(), before.reactions(), room);
             }
         }
-        truth.change("UPDATE room SET topic = ? WHERE name = ?", topic(room), room);
+        truth.tables.change("UPDATE room SET topic = ? WHERE name = ?", topic(room), room);
     }
 
     /** At the end: of what was deleted nothing is left in the tables, and what is folded there is right. */
     void judge(String room) {
-        for (String trace : truth.all("SELECT e.\"offset\" FROM entry e JOIN room r ON r.id = e.room JOIN message m ON m.room = e.room AND m.deleted = 1 WHERE r.name = ? AND e.body IS NOT NULL"
+        for (String trace : truth.tables.all("SELECT e.\"offset\" FROM entry e JOIN room r ON r.id = e.room JOIN message m ON m.room = e.room AND m.deleted = 1 WHERE r.name = ? AND e.body IS NOT NULL"
                 + " AND (e.\"offset\" = m.\"offset\" OR e.kind = 'edit' AND e.target = m.\"offset\")", room, row -> row.getString(1))) {
             throw truth.broken("deleted, and its words are still at " + trace);
         }
         String stray = "SELECT m.\"offset\" FROM message m JOIN room r ON r.id = m.room WHERE r.name = ? AND (m.\"offset\" <= r.floor OR m.deleted = 1 AND (m.text IS NOT NULL OR m.reactions <> ''))";
-        for (String trace : truth.all(stray, room, row -> row.getString(1))) {
+        for (String trace : truth.tables.all(stray, room, row -> row.getString(1))) {
             throw truth.broken("gone, and something of it is still kept: " + trace);
         }
-        String topic = truth.all("SELECT topic FROM room WHERE name = ?", room, row -> row.getString(1)).stream().findFirst().orElse("");
+        judgeFolded(room);
+        String topic = truth.tables.all("SELECT topic FROM room WHERE name = ?", room, row -> row.getString(1)).stream().findFirst().orElse("");
         truth.require(topic.equals(topic(room)), () -> "the room's topic is " + topic + ", and should be " + topic(room));
+    }
+
+    /** What the table has of each message is what its changes make of it. */
+    private void judgeFolded(String room) {
+        String folded = "SELECT m.* FROM message m JOIN room r ON r.id = m.room WHERE r.name = ? AND m.\"offset\" = ";
+        long floor = truth.ends(room).floor();
+        Set<Long> changed = of(room).values().stream().map(Change::deed).filter(deed -> deed.kind.isChange())
+                .map(deed -> deed.target).collect(Collectors.toSet());
+        for (Truth.Row line : truth.log(room)) {
+            if (line.offset() > floor && changed.contains(line.offset())) {
+                Deed said = truth.deed(room, line);
+                Folded found = truth.tables.all(folded + line.offset(), room, row -> new Folded(said.text, row)).stream()
+                        .findFirst().orElse(new Folded(said.text));
+                Folded right = fold(room, line.offset(), said, Long.MAX_VALUE);
+                truth.require(found.toString().equals(right.toString()),
+                        () -> "the table has " + found + ", and should have " + right + ": " + line);
+            }
+        }
     }
 }

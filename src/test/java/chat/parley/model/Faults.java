@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Random;
 
-/** What the store does wrong in one schedule. */
+/** The faults of the store in one schedule. */
 final class Faults {
     /** What becomes of a commit. */
     enum Commit { GOOD, FAILED_BEFORE, ANSWER_LOST, CRASH_BEFORE, CRASH_AFTER }
@@ -36,7 +36,7 @@ final class Faults {
     }
 
     void goDown(Duration duration) {
-        trace.say("the store is down for " + duration);
+        trace.say(() -> "the store is down for " + duration);
         downUntil = time.nanos() + duration.toNanos();
     }
 
@@ -55,7 +55,7 @@ final class Faults {
             return false;
         }
         int kind = random.nextInt(4);
-        trace.say("a statement fails, kind " + kind);
+        trace.say(() -> "a statement fails, kind " + kind);
         switch (kind) {
             case 0 -> throw new SQLException("injected: serialization failure", "40001");
             case 1 -> throw new SQLException("injected: disk full", "53100");
@@ -70,7 +70,7 @@ final class Faults {
             return Commit.GOOD;
         }
         Commit fault = Commit.values()[1 + random.nextInt(random.nextInt(3) == 0 ? 4 : 2)];
-        trace.say("commit: " + fault);
+        trace.say(() -> "commit: " + fault);
         crashed |= fault == Commit.CRASH_BEFORE || fault == Commit.CRASH_AFTER;
         if (random.nextInt(4) == 0) {
             goDown(Duration.ofMillis(random.nextInt(9_000)));

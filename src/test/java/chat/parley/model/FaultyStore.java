@@ -22,6 +22,7 @@ final class FaultyStore implements AutoCloseable {
     /** The store refuses a text that begins so. */
     static final String POISON = "poison";
 
+    private final RewrittenSql sql;
     private final SQLiteDataSource file;
     private final Connection writer;
     private final Connection reader;
@@ -29,7 +30,9 @@ final class FaultyStore implements AutoCloseable {
     private Faults faults;
     private Runnable interloper;
 
-    FaultyStore(Path path) throws SQLException {
+    /** @param sql what becomes of each statement */
+    FaultyStore(Path path, RewrittenSql sql) throws SQLException {
+        this.sql = sql;
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.OFF);
@@ -56,13 +59,18 @@ final class FaultyStore implements AutoCloseable {
         this.interloper = interloper;
     }
 
+    /** @param millis since 1970 */
+    void processStarts(long millis) {
+        sql.processStarts(millis);
+    }
+
     private DataSource source(Supplier<Connection> connection) {
         return (DataSource) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
             if (!method.getName().equals("getConnection")) {
                 throw new UnsupportedOperationException(method.getName());
             }
             if (faults == null) {
-                return file.getConnection(); // for the tables
+                return sql.around(file.getConnection()); // for the tables
             }
             faults.connect();
             return new Lent(connection.get()).asConnection();
@@ -128,7 +136,7 @@ final class FaultyStore implements AutoCloseable {
             return null;
         }
 
-        private Object prepare(String sql) throws SQLException {
+        private Object prepare(String command) throws SQLException {
             alive();
             if (faults.statement()) {
                 lose();
@@ -137,9 +145,9 @@ final class FaultyStore implements AutoCloseable {
             if (real == reader && statements++ > 0 && faults.interleaves()) {
                 interloper.run();
             }
-            trims |= sql.startsWith("UPDATE room SET floor");
-            PreparedStatement statement = real.prepareStatement(sql);
-            return sql.startsWith("INSERT INTO entry") ? wary(statement) : statement;
+            trims |= command.startsWith("UPDATE room SET floor");
+            PreparedStatement statement = real.prepareStatement(sql.of(command));
+            return command.startsWith("INSERT INTO entry") ? wary(statement) : statement;
         }
 
         private PreparedStatement wary(PreparedStatement statement) {

@@ -1,8 +1,11 @@
 package chat.parley.model;
 
 import chat.parley.event.Event;
+import chat.parley.event.Json;
 import chat.parley.event.Member;
 import chat.parley.event.Reaction;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +14,9 @@ import java.util.TreeMap;
 
 /** What a message is after changes, by the protocol's rules and by none of the server's code. */
 final class Folded {
+    /** The table's column of reactions. */
+    public record Kept(List<Reaction> reactions) {}
+
     private String text;
     private Instant edited;
     private boolean deleted;
@@ -35,12 +41,24 @@ final class Folded {
         }
     }
 
+    /** As the table has it. @param said the text before all edits */
+    Folded(String said, ResultSet row) throws SQLException {
+        changed = row.getLong("changed");
+        deleted = row.getLong("deleted") != 0;
+        edited = row.getLong("edited") == 0 ? null : Instant.ofEpochMilli(row.getLong("edited"));
+        text = deleted ? null : edited == null ? said : row.getString("text");
+        String kept = row.getString("reactions");
+        for (Reaction reaction : kept.isEmpty() ? List.<Reaction>of() : Json.read(kept, Kept.class).reactions()) {
+            reactions.put(reaction.emoji(), new ArrayList<>(reaction.members().stream().map(Member::id).toList()));
+        }
+    }
+
     long changed() {
         return changed;
     }
 
     /** @param words the new text, null where it is not told any more; or the emoji */
-    void apply(long offset, Instant at, String author, Post.Kind kind, String words) {
+    void apply(long offset, Instant at, String author, Deed.Kind kind, String words) {
         if (offset <= changed) {
             return;
         }

@@ -3,17 +3,21 @@ package chat.parley.model;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * What is acknowledged is never lost, never doubled, never out of order. {@code -Dparley.model.schedules=…} says how many schedules are played, {@code -Dparley.model.seed=…} plays one again.
+ * What is acknowledged is never lost, never doubled, never out of order. {@code -Dparley.model.schedules=…} sets the
+ * number of schedules; {@code -Dparley.model.seed=…} plays one of them again.
  */
+@ExtendWith(Quiet.class)
 class RoomModelTest {
-    private static final int BURST = 300;
-
     @Test
     void whateverHappensEverySessionSeesOneRowOfMessagesAndEverythingThatWasAcknowledged() throws Exception {
         Long seed = Long.getLong("parley.model.seed");
-        assertNull(seed != null ? Run.of(seed, 1, BURST) : Run.of(1, Integer.getInteger("parley.model.schedules", 3_000), BURST),
-                "play it again with -Dparley.model.seed=SEED");
+        int schedules = Integer.getInteger("parley.model.schedules", 3_000);
+        try (Players players = new Players()) {
+            assertNull(seed != null ? Run.standard(seed, 1) : players.playAll(Run::standard, schedules),
+                    "play it again with -Dparley.model.seed=SEED");
+        }
     }
 }

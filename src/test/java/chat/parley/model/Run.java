@@ -4,43 +4,60 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.util.Map;
 
-/** Many schedules, one after the other, up to the first violation. Called by its name also from outside of its class loader. */
+/**
+ * Plays schedules one after another, up to the first violation. Public for {@link Variant}, which calls it in another
+ * class loader.
+ */
 public final class Run {
-    private static final Logger PARLEY = Logger.getLogger("chat.parley");
-
     private Run() {}
 
     /**
+     * With the sizes that a server has.
+     *
      * @param first the first seed
-     * @param count how many seeds from there on
-     * @param burst the longest row of messages that somebody sends at once
-     * @return what is wrong, and with which seed; null where nothing is
+     * @param count how many seeds, counting up
+     * @return the violation and its seed, or null if there is none
      */
-    public static String of(long first, int count, int burst) throws IOException, SQLException {
-        Level level = PARLEY.getLevel();
-        PARLEY.setLevel(Level.OFF); // the trouble is ours, and there is much of it
+    static String standard(long first, int count) throws IOException, SQLException {
+        return play(Scale.STANDARD, first, count, Map.of());
+    }
+
+    /**
+     * With sizes so small that a few messages reach every bound.
+     *
+     * @param sql replacements in SQL statements
+     * @return the violation and its seed, or null if there is none
+     * @throws AssertionError if there is no statement to change
+     */
+    public static String small(long first, int count, Map<String, String> sql) throws IOException, SQLException {
+        return play(Scale.SMALL, first, count, sql);
+    }
+
+    private static String play(Scale scale, long first, int count, Map<String, String> edits)
+            throws IOException, SQLException {
         Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "model")), "run");
-        try (FaultyStore store = new FaultyStore(folder.resolve("parley.db"))) {
+        RewrittenSql sql = new RewrittenSql(edits);
+        try (FaultyStore store = new FaultyStore(folder.resolve("parley.db"), sql)) {
             for (long seed = first; seed < first + count; seed++) {
-                Throwable wrong = play(seed, store, burst, new Trace(false));
+                Throwable wrong = play(seed, store, scale, new Trace(false));
                 if (wrong != null) {
+                    sql.requireUse();
                     Trace trace = new Trace(true);
-                    Throwable again = play(seed, store, burst, trace);
-                    return "seed " + seed + ": " + wrong.getMessage() + "\n  and when it is played again: " + (again == null ? "nothing" : again.getMessage()) + "\n  " + trace;
+                    Throwable again = play(seed, store, scale, trace);
+                    return "seed " + seed + ": " + wrong.getMessage()
+                            + "\n  played again: " + (again == null ? "nothing" : again.getMessage()) + "\n  " + trace;
                 }
             }
+            sql.requireUse();
             return null;
-        } finally {
-            PARLEY.setLevel(level);
         }
     }
 
-    private static Throwable play(long seed, FaultyStore store, int burst, Trace trace) {
+    private static Throwable play(long seed, FaultyStore store, Scale scale, Trace trace) {
         try {
-            new Schedule(seed, store, burst, trace).run();
+            new Schedule(seed, store, scale, trace).run();
             return null;
         } catch (RuntimeException | StackOverflowError e) {
             if (!(e instanceof Violation)) {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** One seed's story: clients and a server with everything that goes wrong, until all heals; then everything has to be right. */
+/** One seed's story: speakers, a server and everything that goes wrong, until all faults end; from then on everything must come right. */
 final class Schedule {
     private static final Duration HEALED_WITHIN = Duration.ofMinutes(2);
     private static final int HEALED_IN = 40_000;
@@ -20,25 +20,28 @@ final class Schedule {
     private final Faults faults;
     private final Whim whim;
     private final List<String> rooms;
-    private final List<Client> clients = new ArrayList<>();
-    /** Connections that their clients have given up, and of which the server does not know yet. */
-    private final List<Line> ghosts = new ArrayList<>();
+    private final List<Speaker> speakers = new ArrayList<>();
+    /** Connections that their speakers have given up, unknown to the server. */
+    private final List<Pipe> ghosts = new ArrayList<>();
     private final Retention retention;
     private final int roomLanes;
     private final int steps;
-    private Server server;
+    private final Scale scale;
+    private ServerLife server;
 
-    Schedule(long seed, FaultyStore store, int burst, Trace trace) {
+    Schedule(long seed, FaultyStore store, Scale scale, Trace trace) {
+        this.scale = scale;
         this.store = store;
         this.trace = trace;
         random = new Random(seed * 0x9E3779B97F4A7C15L);
         faults = new Faults(random, time, trace);
         truth = new Truth(store.plain(), faults);
-        whim = new Whim(random, burst);
+        Taste taste = Taste.random(random);
+        whim = new Whim(taste, random, scale.burst());
         rooms = random.nextBoolean() ? List.of("den") : List.of("den", "hall");
         int members = 1 + random.nextInt(4);
         for (int i = 0; i < members; i++) {
-            clients.add(new Client("client " + i, rooms, random, time, truth, trace));
+            speakers.add(new Speaker("client " + i, rooms, taste, random, time, truth, trace));
         }
         int kept = 1 + random.nextInt(12);
         retention = Retention.parse(switch (random.nextInt(5)) {
@@ -53,7 +56,7 @@ final class Schedule {
     /** @throws Violation with what is wrong */
     void run() {
         try {
-            store.begin(faults, () -> server.stage.runOne("write"));
+            store.begin(faults, () -> server.lanes.runOne("write"));
             start();
             int lastWord = random.nextInt(2 * steps);
             for (int i = 0; i < steps; i++) {
@@ -72,24 +75,25 @@ final class Schedule {
 
     private void start() {
         faults.processStarts();
-        server = new Server(store.database(), retention, roomLanes, random, time, trace);
+        store.processStarts(time.millis());
+        server = new ServerLife(scale, store.database(), retention, roomLanes, random, time, trace);
     }
 
     private void step() {
         int choice = random.nextInt(1000);
-        Client client = clients.get(random.nextInt(clients.size()));
+        Speaker speaker = speakers.get(random.nextInt(speakers.size()));
         if (choice < 450) {
-            if (!server.stage.runAny()) {
-                whimOf(client);
+            if (!server.lanes.runAny()) {
+                whimOf(speaker);
             }
         } else if (choice < 750) {
             network();
         } else if (choice < 900) {
-            whimOf(client);
+            whimOf(speaker);
         } else if (choice < 965) {
-            server.stage.pass(random.nextInt(5) == 0 ? Duration.ofMillis(random.nextInt(6_000)) : Duration.ofMillis(random.nextInt(300)));
+            server.lanes.pass(random.nextInt(5) == 0 ? Duration.ofMillis(random.nextInt(6_000)) : Duration.ofMillis(random.nextInt(300)));
         } else if (choice < 980) {
-            cut(client);
+            cut(speaker);
         } else if (choice < 983) {
             faults.goDown(Duration.ofMillis(random.nextInt(9_000)));
         } else if (choice < 987) {
@@ -97,84 +101,84 @@ final class Schedule {
         }
     }
 
-    private void whimOf(Client client) {
-        if (client.line != null) {
-            whim.act(client);
-        } else if (client.awayUntil <= time.nanos()) {
-            client.connect(server);
+    private void whimOf(Speaker speaker) {
+        if (speaker.pipe != null) {
+            whim.act(speaker);
+        } else if (speaker.awayUntil <= time.nanos()) {
+            speaker.connect(server);
         }
     }
 
-    private void cut(Client client) {
-        if (client.line != null) {
-            ghosts.add(client.cut());
-            goes(client);
+    private void cut(Speaker speaker) {
+        if (speaker.pipe != null) {
+            ghosts.add(speaker.cut());
+            goes(speaker);
         }
     }
 
-    /** Comes back soon, or not. */
-    private void goes(Client client) {
-        client.awayUntil = time.nanos() + Duration.ofMillis(random.nextInt(random.nextInt(3) == 0 ? 60_000 : 1_000)).toNanos();
+    /** Decides when it comes back: soon or late. */
+    private void goes(Speaker speaker) {
+        speaker.awayUntil = time.nanos() + Duration.ofMillis(random.nextInt(random.nextInt(3) == 0 ? 60_000 : 1_000)).toNanos();
     }
 
-    /** What every step may leave behind. */
+    /** Deals with whatever a step left behind. */
     private void settle() {
         truth.check();
         if (faults.crashed()) {
             crash();
         }
-        clients.forEach(Client::isServed);
-        for (Client client : clients) {
-            if (client.line != null && client.line.failed && random.nextInt(4) == 0) {
-                cut(client);
+        speakers.forEach(Speaker::isServed);
+        for (Speaker speaker : speakers) {
+            if (speaker.pipe != null && speaker.pipe.failed && random.nextInt(4) == 0) {
+                cut(speaker);
             }
         }
     }
 
     private void crash() {
-        trace.say("the server crashes");
+        trace.say(() -> "the server crashes");
         ghosts.clear();
-        clients.stream().filter(client -> client.line != null).forEach(client -> {
-            while (!client.line.frames.isEmpty() && random.nextInt(3) > 0) {
-                client.read(); // what was on its way arrives
+        speakers.stream().filter(speaker -> speaker.pipe != null).forEach(speaker -> {
+            while (!speaker.pipe.frames.isEmpty() && random.nextInt(3) > 0) {
+                speaker.read(); // what was on its way arrives
             }
-            client.cut();
-            goes(client);
+            speaker.cut();
+            goes(speaker);
         });
         time.pass(Duration.ofMillis(1 + random.nextInt(3_000)));
         for (String room : rooms) {
             Truth.Ends ends = truth.ends(room);
             if (ends.head() > ends.floor() && random.nextInt(3) == 0) {
                 long offset = ends.floor() + random.nextInt((int) (ends.head() - ends.floor()));
-                trace.say("of " + room + " a copy comes back that ends at " + offset);
+                trace.say(() -> "of " + room + " a copy comes back that ends at " + offset);
                 truth.fork(room, offset);
             }
         }
         start();
     }
 
-    /** Something happens at a connection. False where nothing could. */
+    /** Moves something on a connection. False if nothing could move. */
     private boolean network() {
         if (!ghosts.isEmpty() && random.nextInt(3) == 0) {
             haunt(ghosts.get(random.nextInt(ghosts.size())));
             return true;
         }
-        List<Client> busy = clients.stream().filter(client -> client.line != null && !client.paused && (client.line.isSending() || !client.line.frames.isEmpty())).toList();
+        List<Speaker> busy = speakers.stream().filter(speaker -> speaker.pipe != null && !speaker.paused && (speaker.pipe.isSending() || !speaker.pipe.frames.isEmpty())).toList();
         if (busy.isEmpty()) {
             return false;
         }
-        Client client = busy.get(random.nextInt(busy.size()));
-        boolean reads = !client.line.frames.isEmpty() && (!client.line.isSending() || random.nextBoolean());
+        Speaker speaker = busy.get(random.nextInt(busy.size()));
+        boolean reads = !speaker.pipe.frames.isEmpty() && (!speaker.pipe.isSending() || random.nextBoolean());
         if (reads) {
-            client.read();
+            speaker.read();
         } else {
             boolean fails = random.nextInt(200) == 0;
-            client.line.complete(fails ? new IOException("injected") : null);
+            speaker.pipe.complete(fails ? new IOException("injected") : null);
         }
         return true;
     }
 
-    private void haunt(Line ghost) {
+    private void haunt(Pipe ghost) {
         if (ghost.isSending() && random.nextBoolean()) {
             ghost.complete(random.nextBoolean() ? null : new IOException("injected"));
         } else {
@@ -183,52 +187,52 @@ final class Schedule {
         }
     }
 
-    /** Nothing goes wrong any more: everybody comes back, finishes what was begun, and reads to the end. */
+    /** Ends all faults: everyone comes back, finishes what they began, and reads to the end. */
     private void heal() {
-        trace.say("everything heals");
+        trace.say(() -> "everything heals");
         faults.end();
-        clients.subList(1, clients.size()).removeIf(client -> {
+        speakers.subList(1, speakers.size()).removeIf(speaker -> {
             if (random.nextInt(4) == 0) {
-                cut(client); // for good, whatever it waits for
+                cut(speaker); // for good, whatever it waits for
                 return true;
             }
             return false;
         });
         long end = time.nanos() + HEALED_WITHIN.toNanos();
         for (int i = 0; time.nanos() < end && i < HEALED_IN; i++) {
-            Client client = clients.get(random.nextInt(clients.size()));
-            finish(client);
-            boolean moved = random.nextInt(3) > 0 ? server.stage.runAny() || network() : network() || server.stage.runAny();
+            Speaker speaker = speakers.get(random.nextInt(speakers.size()));
+            finish(speaker);
+            boolean moved = random.nextInt(3) > 0 ? server.lanes.runAny() || network() : network() || server.lanes.runAny();
             if (!moved && isHealed()) {
-                clients.forEach(one -> one.views.values().forEach(View::judge));
+                speakers.forEach(one -> one.views.values().forEach(View::judge));
                 return;
             }
             if (!moved) {
-                server.stage.passToNextTimer();
+                server.lanes.passToNextTimer();
             }
             settle();
         }
-        throw truth.broken("something is stuck: " + clients.stream().map(client -> client.member.name() + (client.isPending() ? " waits for its ack" : "")
-                + client.views.values().stream().map(view -> ", in " + view.room + " " + view.state + " at " + view.last() + " of " + truth.ends(view.room).head()).toList()).toList());
+        throw truth.broken("something is stuck: " + speakers.stream().map(speaker -> speaker.member.name() + (speaker.isPending() ? " waits for its ack" : "")
+                + speaker.views.values().stream().map(view -> ", in " + view.room + " " + view.state + " at " + view.last() + " of " + truth.ends(view.room).head()).toList()).toList());
     }
 
-    private void finish(Client client) {
-        client.paused = false;
-        if (client.line == null) {
-            client.connect(server);
+    private void finish(Speaker speaker) {
+        speaker.paused = false;
+        if (speaker.pipe == null) {
+            speaker.connect(server);
         }
-        for (View view : client.views.values()) {
+        for (View view : speaker.views.values()) {
             if (view.state == View.State.OUT && time.nanos() >= view.notBefore) {
-                client.join(view, whim.since(view));
+                speaker.join(view, whim.since(view));
             }
         }
-        if (client.isPending()) {
-            client.say(client.views.get(rooms.get(0)), "well");
+        if (speaker.isPending()) {
+            speaker.say(speaker.views.get(rooms.get(0)), "well");
         }
     }
 
     private boolean isHealed() {
-        return clients.stream().allMatch(client -> client.line != null && !client.isPending() && client.views.values().stream()
+        return speakers.stream().allMatch(speaker -> speaker.pipe != null && !speaker.isPending() && speaker.views.values().stream()
                 .allMatch(view -> view.state == View.State.IN && view.last() == truth.ends(view.room).head()));
     }
 }

@@ -2,8 +2,9 @@ package chat.parley.model;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Supplier;
 
-/** The last steps of a schedule, for people. Kept only where a violation is looked at again. */
+/** The last steps of a schedule, for people. Kept only when a violation is played again. */
 final class Trace {
     private static final int LINES = 150;
 
@@ -14,9 +15,9 @@ final class Trace {
         this.kept = kept;
     }
 
-    void say(Object line) {
+    void say(Supplier<String> line) {
         if (kept) {
-            lines.add(line.toString());
+            lines.add(line.get());
             if (lines.size() > LINES) {
                 lines.remove();
             }

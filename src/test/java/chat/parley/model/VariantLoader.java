@@ -1,25 +1,39 @@
 package chat.parley.model;
 
 import java.io.IOException;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Path;
-import java.util.Enumeration;
-import java.util.regex.Pattern;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Has classes of its own of what a variant is made of, and of the model; all else comes from where it always comes from. */
-final class VariantLoader extends URLClassLoader {
-    private static final Pattern OURS = Pattern.compile("chat\\.parley\\.(event|lane|identity|log|room|model)\\..*");
+/** Defines all of Parley's classes anew, some of them changed; everything else comes from the parent. */
+final class VariantLoader extends ClassLoader {
+    private static final String OURS = "chat.parley.";
+    private static final Map<String, byte[]> READ = new ConcurrentHashMap<>();
 
-    /** @param classes the variant's, with the resources that it changes */
-    VariantLoader(Path classes) throws MalformedURLException {
-        super(new URL[] {classes.toUri().toURL(), Variant.class.getProtectionDomain().getCodeSource().getLocation()}, Variant.class.getClassLoader());
+    private final Map<String, byte[]> changed;
+
+    /** @param changed byte code by class name, for the classes that differ */
+    VariantLoader(Map<String, byte[]> changed) {
+        super(VariantLoader.class.getClassLoader());
+        this.changed = Map.copyOf(changed);
+    }
+
+    /** The class's own byte code. */
+    static byte[] bytes(String name) {
+        return READ.computeIfAbsent(name, unknown -> {
+            String path = name.replace('.', '/') + ".class";
+            try (InputStream file = VariantLoader.class.getClassLoader().getResourceAsStream(path)) {
+                return file == null ? null : file.readAllBytes();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-        if (!OURS.matcher(name).matches()) {
+        if (!name.startsWith(OURS)) {
             return super.loadClass(name, resolve);
         }
         synchronized (getClassLoadingLock(name)) {
@@ -29,14 +43,11 @@ final class VariantLoader extends URLClassLoader {
     }
 
     @Override
-    public URL getResource(String name) {
-        URL own = findResource(name);
-        return own != null ? own : super.getResource(name);
-    }
-
-    @Override
-    public Enumeration<URL> getResources(String name) throws IOException {
-        Enumeration<URL> own = findResources(name);
-        return own.hasMoreElements() ? own : super.getResources(name);
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        byte[] bytes = changed.containsKey(name) ? changed.get(name) : bytes(name);
+        if (bytes == null) {
+            throw new ClassNotFoundException(name);
+        }
+        return defineClass(name, bytes, 0, bytes.length);
     }
 }

@@ -1,5 +1,6 @@
 package chat.parley.model;
 
+import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,8 @@ final class View {
     State state = State.OUT;
     /** Whether messages may come, and which one is next. */
     private boolean live;
+    /** Whether the newest join has no answer yet. */
+    private boolean joining;
     private long expected;
     /** The newest position, or null. */
     String position;
@@ -46,6 +49,7 @@ final class View {
 
     void joins(String ref, String from) {
         state = State.JOINING;
+        joining = true;
         joinRef = ref;
         since = from;
         floorWhenAsked = truth.knownFloor(room);
@@ -60,7 +64,7 @@ final class View {
             shown.removeIf(message -> message.offset() > offset(since));
             folded.keySet().removeIf(message -> message > offset(since));
             folded.values().forEach(message -> message.astray |= message.changed() > offset(since) && forks != truth.forks(room));
-            shown.forEach(truth::saw);
+            shown.forEach(truth::knows);
         } else {
             truth.require(since == null || !truth.isPlace(room, since) || offset(since) < truth.ends(room).floor(), () -> "not recovered from " + since + " without need: " + joined);
             shown.clear();
@@ -73,6 +77,7 @@ final class View {
         topic = joined.topic() == null ? "" : joined.topic();
         truth.require(joined.head() >= expected - 1, () -> "the head is before the start: " + joined);
         live = true;
+        joining = false;
         if (state == State.JOINING) {
             state = State.IN;
         }
@@ -112,7 +117,7 @@ final class View {
         } else if (event instanceof Event.TopicChanged changed) {
             topic = changed.topic();
         } else if (folded.containsKey(((Event.Change) event).target())) {
-            folded.get(((Event.Change) event).target()).apply(event.offset(), event.at(), event.author().id(), Post.kind(event), Post.words(event));
+            folded.get(((Event.Change) event).target()).apply(event.offset(), event.at(), event.author().id(), Deed.kind(event), Deed.words(event));
         }
     }
 
@@ -129,8 +134,27 @@ final class View {
         }
     }
 
+    /** The session is where it was, unless there is another join under way. */
+    void isRefusedToLeave(String ref, ErrorCode code) {
+        if (code == ErrorCode.NOT_JOINED) {
+            left(ref);
+        } else if (state == State.LEAVING && ref.equals(leaveRef)) {
+            state = joining ? State.JOINING : live ? State.IN : State.OUT;
+        }
+    }
+
+    /** The join failed, and the session is out of the room. */
+    void joinFailed() {
+        joining = false;
+        live = false;
+        if (state == State.JOINING) {
+            state = State.OUT;
+        }
+    }
+
     /** The session is in the room no more. */
     void ends() {
+        joining = false;
         live = false;
         state = State.OUT;
     }
@@ -140,7 +164,7 @@ final class View {
         truth.require(expected - 1 == truth.ends(room).head(), () -> "not at the head");
         for (int i = 0; i < shown.size(); i++) {
             truth.require(shown.get(i).offset() == expected - shown.size() + i, () -> "a hole in what is shown");
-            truth.saw(shown.get(i));
+            truth.knows(shown.get(i));
         }
         for (Event.Message message : messages()) {
             Folded seen = folded.get(message.offset());

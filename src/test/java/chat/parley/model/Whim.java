@@ -3,68 +3,70 @@ package chat.parley.model;
 import java.util.List;
 import java.util.Random;
 
-/** What a client does next, as chance has it. */
+/** Decides by chance what a speaker does next. */
 final class Whim {
+    private final Taste taste;
     private final Random random;
     private final boolean bursts;
     private final int burst;
-    /** Whether what has no answer is said again. Where nobody does that, the server has to put right by itself whatever a fault has left behind. */
+    /** Whether anything without an answer is said again. If not, the server has to recover from every fault by itself. */
     private final boolean insists;
     private boolean isTalking = true;
 
-    /** Nobody says anything new any more: so the last word may be one that was in trouble. */
+    /** From now on nobody says anything new, so the last thing said may be one that met a fault. */
     void fallSilent() {
         isTalking = false;
     }
 
-    /** @param burst the longest row of messages that somebody sends at once */
-    Whim(Random random, int burst) {
+    /** @param burst most messages that a speaker sends in a row */
+    Whim(Taste taste, Random random, int burst) {
+        this.taste = taste;
         this.random = random;
         this.bursts = random.nextInt(3) > 0;
         this.burst = burst;
         this.insists = random.nextBoolean();
     }
 
-    void act(Client client) {
-        List<View> views = List.copyOf(client.views.values());
+    void act(Speaker speaker) {
+        List<View> views = List.copyOf(speaker.views.values());
         View view = views.get(random.nextInt(views.size()));
         int choice = random.nextInt(100);
-        if (choice < 6 && view.state == View.State.IN && isTalking) {
-            client.exclaim(view);
-            client.leave(view);
+        if (choice < taste.restless() && view.state == View.State.IN && isTalking) {
+            speaker.exclaim(view);
+            speaker.leave(view);
             if (random.nextInt(3) > 0) {
-                client.join(view, since(view)); // which may open the room anew, while the message is on its way into the log
+                speaker.join(view, since(view)); // which may open the room anew, while the message is on its way into the log
             }
         } else if (choice < 50 && isTalking && !insists && view.state == View.State.IN) {
-            client.exclaim(view);
-        } else if (choice < 50 && isTalking && (client.isPending() || view.state == View.State.IN)) {
-            client.say(view, random.nextInt(40) == 0 ? FaultyStore.POISON : "well");
+            speaker.exclaim(view);
+        } else if (choice < 50 && isTalking && (speaker.isPending() || view.state == View.State.IN)) {
+            speaker.say(view, random.nextInt(40) == 0 ? FaultyStore.POISON : "well");
         } else if (choice < 56 && isTalking) {
-            client.repeat(random.nextInt(3) == 0);
+            speaker.repeat(random.nextInt(3) == 0);
         } else if (choice < 62) {
-            client.paused = !client.paused;
+            speaker.paused = !speaker.paused;
         } else if (view.state == View.State.OUT) {
-            client.join(view, since(view));
+            speaker.join(view, since(view));
         } else if (view.state == View.State.JOINING && choice < 66) {
-            client.leave(view);
+            speaker.leave(view);
         } else if (view.state == View.State.IN) {
-            inRoom(client, view, choice);
+            inRoom(speaker, view, choice);
         }
     }
 
-    private void inRoom(Client client, View view, int choice) {
+    private void inRoom(Speaker speaker, View view, int choice) {
         if (choice < 66) {
-            client.leave(view);
+            speaker.leave(view);
         } else if (choice < 70) {
-            client.join(view, since(view));
+            speaker.join(view, since(view));
         } else if (choice < 76) {
             long offset = random.nextInt(30);
             int end = random.nextInt(4);
-            client.history(view, end == 0 ? offset : null, end == 1 ? offset : null, end == 2 ? offset : null);
+            speaker.history(view, end == 0 ? offset : null, end == 1 ? offset : null, end == 2 ? offset : null);
         } else if (choice < 84 && isTalking) {
             int count = bursts ? 1 + random.nextInt(burst) : 1;
             for (int i = 0; i < count; i++) {
-                client.exclaim(view);
+                speaker.exclaim(view);
             }
         }
     }

@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Test;
 
 /** Times and amounts: when a session is asked, and when it is ended. */
 class DeadlinesTest {
-    private static final Limits LIMITS = new Limits(2, 10, 3, Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(60));
+    private static final Limits LIMITS = new Limits(2, 10, 3, Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(60), RoomSizes.STANDARD);
 
     @Test
     void aSilentSessionIsPingedAndAfterTwoPeriodsClosedOnceForAll() throws Exception {
-        Limits limits = new Limits(10, 1e9, 1_000, Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(60));
+        Limits limits = new Limits(10, 1e9, 1_000, Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(60), RoomSizes.STANDARD);
         try (Talk talk = new Talk(limits)) {
             Talk.Guest silent = talk.guest("Jonas");
             Talk.Guest awake = talk.guest("Mira");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.client.WaitLimit;
 import chat.parley.event.Body;
 import chat.parley.event.Entry;
 import chat.parley.event.Event;
@@ -37,7 +38,7 @@ class FeedTest {
 
     @BeforeEach
     void begin() {
-        feed = new Feed(Talk.ROOM, log, lane, new Memory(), grown::release);
+        feed = new Feed(Talk.ROOM, log, lane, RoomSizes.STANDARD, new Memory(), grown::release);
     }
 
     @AfterEach
@@ -47,7 +48,7 @@ class FeedTest {
     }
 
     private Entry append(Body body) throws Exception {
-        return talk.log.append(new Draft(Talk.ROOM, MIRA, body, null)).toCompletableFuture().get(10, TimeUnit.SECONDS);
+        return talk.log.append(new Draft(Talk.ROOM, MIRA, body, null)).toCompletableFuture().get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS);
     }
 
     /** On the lane, and waits for it. */
@@ -60,7 +61,7 @@ class FeedTest {
                 result.completeExceptionally(e);
             }
         });
-        return result.get(10, TimeUnit.SECONDS);
+        return result.get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS);
     }
 
     private CompletableFuture<Start> start() throws Exception {
@@ -83,7 +84,7 @@ class FeedTest {
     @Test
     void aHoleWithAMessageThatWasDeletedMeanwhileIsFilled() throws Exception {
         append(new Body.Said("one", null));
-        start().get(10, TimeUnit.SECONDS);
+        start().get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS);
         append(new Body.Said("two", null));
         append(new Body.Edit(2, "zwei"));
         append(new Body.Deletion(2));
@@ -99,13 +100,13 @@ class FeedTest {
         append(new Body.Said("one", null));
         log.hold();
         CompletableFuture<Start> first = start();
-        talk.log.before(Talk.ROOM, Long.MAX_VALUE, 1).toCompletableFuture().get(10, TimeUnit.SECONDS); // by now the feed's own has been read, too
+        talk.log.before(Talk.ROOM, Long.MAX_VALUE, 1).toCompletableFuture().get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS); // by now the feed's own has been read, too
         hear(append(new Body.Deletion(1)));
         assertFalse(first.isDone());
         Event[] shown = new Event[1];
         CompletableFuture<Void> second = there(() -> feed.start(null).thenAccept(begun -> shown[0] = feed.tail().at(1))).toCompletableFuture();
         log.letGo();
-        second.get(10, TimeUnit.SECONDS);
+        second.get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS);
         assertNull(((Event.Message) shown[0]).text());
         awaitHead(2);
     }
@@ -117,10 +118,10 @@ class FeedTest {
         for (int i = 0; i < BEHIND; i++) {
             append(new Body.Said("message " + i, null));
         }
-        start().get(10, TimeUnit.SECONDS);
+        start().get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS);
         log.hold();
         CompletableFuture<Batch> asked = ask();
-        talk.log.before(Talk.ROOM, Long.MAX_VALUE, 1).toCompletableFuture().get(10, TimeUnit.SECONDS);
+        talk.log.before(Talk.ROOM, Long.MAX_VALUE, 1).toCompletableFuture().get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS);
         hear(append(new Body.Deletion(1)));
         assertFalse(asked.isDone());
         log.letGo();
@@ -134,7 +135,7 @@ class FeedTest {
         for (int i = 0; i < BEHIND; i++) {
             append(new Body.Said("message " + i, null));
         }
-        start().get(10, TimeUnit.SECONDS);
+        start().get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS);
         assertEquals("eins", ((Event.Message) events(ask()).get(0)).text());
         hear(append(new Body.Deletion(1)));
         assertForgotten(ask());
@@ -149,12 +150,12 @@ class FeedTest {
     private CompletableFuture<Batch> ask() throws Exception {
         return there(() -> {
             CompletableFuture<Batch> answer = new CompletableFuture<>();
-            feed.catchUp(0, 0, Tail.BATCH_CHARS, step -> answer.complete(step.batch()), () -> { });
+            feed.catchUp(0, 0, RoomSizes.STANDARD.batchChars(), step -> answer.complete(step.batch()), () -> { });
             return answer;
         });
     }
 
     private static List<Event> events(CompletableFuture<Batch> answer) throws Exception {
-        return answer.get(10, TimeUnit.SECONDS).as(TestWire.PLAIN);
+        return answer.get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS).as(TestWire.PLAIN);
     }
 }

@@ -143,7 +143,7 @@ class SlowReaderTest {
 
     @Test
     void aSendThatDoesNotFinishInTimeEndsItsSessionOnly() throws Exception {
-        Limits limits = new Limits(10, 1e9, 1_000, Duration.ofHours(1), Duration.ofHours(1), Duration.ofSeconds(1));
+        Limits limits = new Limits(10, 1e9, 1_000, Duration.ofHours(1), Duration.ofHours(1), Duration.ofSeconds(1), RoomSizes.STANDARD);
         try (Talk talk = new Talk(limits)) {
             Talk.Guest writer = talk.guest("Mira");
             Talk.Guest reader = talk.guest("Jonas");
@@ -161,7 +161,7 @@ class SlowReaderTest {
         try (Talk talk = new Talk()) {
             Talk.Guest guest = talk.guest("Mira");
             guest.wire.stopReading();
-            for (int i = 0; i <= Limits.REPLIES + Tail.BATCH; i++) { // as many may wait, and be in the send that is stuck
+            for (int i = 0; i <= Limits.REPLIES + RoomSizes.STANDARD.batch(); i++) { // as many may wait, and be in the send that is stuck
                 guest.session.handle(new Command.Ping("r" + i));
             }
             assertEquals(Close.SLOW_READER, guest.wire.closed());

@@ -7,6 +7,7 @@ import chat.parley.lane.ThreadLanes;
 import chat.parley.lane.Workers;
 import chat.parley.log.Connections;
 import chat.parley.log.Database;
+import chat.parley.log.LogSizes;
 import chat.parley.log.Retention;
 import chat.parley.log.SqlRoomLog;
 import java.io.IOException;
@@ -20,7 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** A running chat for a test, with a clock that the test moves. */
 final class Talk implements AutoCloseable {
     static final String ROOM = "lobby";
-    static final Limits EASY = new Limits(10_000, 1e9, 1_000_000, Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1));
+    static final Limits EASY = new Limits(10_000, 1e9, 1_000_000, Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1), RoomSizes.STANDARD);
 
     private final AtomicLong nanos = new AtomicLong();
     private final Database database;
@@ -45,7 +46,8 @@ final class Talk implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        SqlRoomLog real = new SqlRoomLog(database, logLanes, logLanes, Clock.systemUTC(), nanos::get).start(watch.of("log"), retention, Duration.ofMillis(50));
+        SqlRoomLog real = new SqlRoomLog(LogSizes.STANDARD, database, logLanes, logLanes, Clock.systemUTC(), nanos::get)
+                .start(watch.of("log"), retention, Duration.ofMillis(50));
         log = new CountedLog(real);
         chat = new Chat(log, real.search(), real.memberships(), limits, nanos::get, lanes, workers, Thread::new);
     }

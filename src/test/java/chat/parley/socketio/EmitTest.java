@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.client.WaitLimit;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** Who hears what is emitted, as the official client hears it. */
 class EmitTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = WaitLimit.TIME;
     private static final Duration SHORT = Duration.ofMillis(200);
 
     private Stage stage;
@@ -103,8 +104,8 @@ class EmitTest {
     @Test
     void anAnswerComesBackFromOneAndFromAll() throws Exception {
         stage.listeners().forEach(listener -> listener.answers("yes"));
-        assertEquals("[\"yes\"]", ann.socket().emitWithAck(PATIENCE, "question").get(10, TimeUnit.SECONDS).values().toString());
-        List<Arguments> all = stage.namespace().all().emitWithAck(PATIENCE, "question").get(10, TimeUnit.SECONDS);
+        assertEquals("[\"yes\"]", ann.socket().emitWithAck(PATIENCE, "question").get(PATIENCE.toSeconds(), TimeUnit.SECONDS).values().toString());
+        List<Arguments> all = stage.namespace().all().emitWithAck(PATIENCE, "question").get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         assertEquals(List.of("[\"yes\"]", "[\"yes\"]", "[\"yes\"]"), all.stream().map(answer -> answer.values().toString()).toList());
     }
 
@@ -120,7 +121,7 @@ class EmitTest {
         bob.socket().emit("word", Map.of("nested", List.of(some)), new byte[0], some);
         assertArrayEquals(some, (byte[]) bob.nextArguments()[2]);
         bob.answers((Object) some);
-        Arguments answer = bob.socket().emitWithAck(PATIENCE, "question", (Object) some).get(10, TimeUnit.SECONDS);
+        Arguments answer = bob.socket().emitWithAck(PATIENCE, "question", (Object) some).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         assertArrayEquals(some, answer.attachments().get(0));
         assertThrows(IllegalArgumentException.class, () -> bob.socket().emit("word", List.of(some, some, some, some, some, some, some, some, some, some, some)));
     }

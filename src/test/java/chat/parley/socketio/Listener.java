@@ -1,5 +1,6 @@
 package chat.parley.socketio;
 
+import chat.parley.client.WaitLimit;
 import io.socket.client.Ack;
 import io.socket.client.IO;
 import java.net.URI;
@@ -11,7 +12,7 @@ import org.json.JSONArray;
 
 /** The official client, which keeps what it hears, and the server's end of its connection. */
 final class Listener {
-    private static final int PATIENCE_SECONDS = 10;
+    private static final int PATIENCE_SECONDS = (int) WaitLimit.TIME.toSeconds();
 
     private final io.socket.client.Socket client;
     private final BlockingQueue<Object[]> heard = new LinkedBlockingQueue<>();

@@ -3,6 +3,7 @@ package chat.parley.socketio;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.client.WaitLimit;
 import chat.parley.embedded.EmbeddedSuite;
 import chat.parley.engineio.EngineServer;
 import chat.parley.engineio.EngineSettings;
@@ -23,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 final class Stage implements AutoCloseable {
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final int PAYLOAD = 100_000;
-    private static final int PATIENCE_SECONDS = 10;
+    private static final int PATIENCE_SECONDS = (int) WaitLimit.TIME.toSeconds();
 
     private final SocketServer io = new SocketServer(LONG, PAYLOAD);
     private final EmbeddedSuite host;

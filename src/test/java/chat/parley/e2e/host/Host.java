@@ -17,7 +17,7 @@ public interface Host extends AutoCloseable {
     /** Returns when the page answers; on the same port as before a stop or a kill. */
     void start();
 
-    /** Asks for an orderly end (SIGTERM) and waits for it; after 30 seconds kills and throws. */
+    /** Asks for an orderly end (SIGTERM) and waits for it; after a minute kills and throws. */
     void stop();
 
     /**

@@ -25,7 +25,7 @@ public final class Postgres {
     /** The lock of tests that use {@link #current()} (shared) or stop, freeze or kill it (exclusive). */
     public static final String SHARED = "shared PostgreSQL";
 
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String USER = "parley";
     private static final String PASSWORD = "only-for-tests";
     private static final AtomicInteger DATABASES = new AtomicInteger();

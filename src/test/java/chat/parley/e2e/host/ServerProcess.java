@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 /** What all hosts have in common: one child process, its log, its port. Subclasses say what to run and what to lay out before. */
 abstract class ServerProcess implements Host {
     private static final Duration START_LIMIT = Duration.ofSeconds(120);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
     /** What the WAR logs whenever it has started. */
     private static final String DEPLOYED = "Parley keeps what is said in";
     private static final HttpClient CLIENT = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();

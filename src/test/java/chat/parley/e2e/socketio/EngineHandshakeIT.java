@@ -43,10 +43,23 @@ class EngineHandshakeIT {
         JsonObject handshake = EngineClient.object(answer.body());
         assertEquals(List.of("sid", "upgrades", "pingInterval", "pingTimeout", "maxPayload"), List.copyOf(handshake.keySet()));
         assertEquals(Json.createArrayBuilder().add("websocket").build(), handshake.getJsonArray("upgrades"));
-        assertEquals(2_000, handshake.getInt("pingInterval"));
+        assertEquals(25_000, handshake.getInt("pingInterval"));
         assertEquals(20_000, handshake.getInt("pingTimeout"));
         assertEquals(65_536, handshake.getInt("maxPayload"));
         door.post(Door.POLLING + "&sid=" + handshake.getString("sid"), "1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"socket.io", "socket.io/more"})
+    void noUpgradeIsOfferedWhereNoWebSocketIsServed(String path) throws Exception {
+        String target = host.http().resolve(path).getPath() + "?";
+        try (RawHttp request = new RawHttp(host.http(), "GET", target + Door.POLLING, "Connection: close")) {
+            RawHttp.Answer answer = request.answer();
+            if (answer.status() == 200) {
+                assertEquals(List.of(), EngineClient.object(answer.body()).getJsonArray("upgrades"));
+            }
+        }
+        assertNotEquals(101, RawHttp.upgrade(host.http(), target + Door.WEBSOCKET).status());
     }
 
     @Test

@@ -15,32 +15,34 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
-/** A member that follows the protocol: keeps positions, resumes from them, and repeats what it does not know the outcome of with the same ref. What it does when is the {@link Whim}'s. */
-final class Client {
+/** A member that follows the protocol: it keeps positions, resumes from them, and repeats anything with an unknown outcome under the same ref. {@link Whim} decides what it does next. */
+final class Speaker {
     final Member member;
     private final String key;
+    private final Taste taste;
     private final Random random;
     private final Time time;
     private final Truth truth;
     private final Trace trace;
     final Map<String, View> views = new LinkedHashMap<>();
-    final Map<String, Post> said = new HashMap<>();
-    /** What was known to be deleted when a page was asked for. */
+    final Map<String, Deed> said = new HashMap<>();
+    /** By a page's ref: the messages known to be deleted when the page was requested. */
     private final Map<String, Set<Long>> pages = new HashMap<>();
-    /** Null while there is no connection. */
-    Line line;
-    /** Has better things to do. */
+    /** Null while disconnected. */
+    Pipe pipe;
+    /** In nanoseconds; it does not reconnect before. */
     long awayUntil;
-    /** Does not read. */
+    /** Not reading. */
     boolean paused;
-    private Post pending;
+    private Deed pending;
     private boolean sent;
     private long notBefore;
     private int number;
 
-    Client(String name, List<String> rooms, Random random, Time time, Truth truth, Trace trace) {
+    Speaker(String name, List<String> rooms, Taste taste, Random random, Time time, Truth truth, Trace trace) {
         this.key = "a-secret-key-of-" + name.replace(" ", "-");
         this.member = Guest.of(name, key);
+        this.taste = taste;
         this.random = random;
         this.time = time;
         this.truth = truth;
@@ -48,18 +50,18 @@ final class Client {
         rooms.forEach(room -> views.put(room, new View(room, truth)));
     }
 
-    void connect(Server server) {
-        trace.say(member.name() + " connects");
-        line = new Line(truth);
-        line.session = server.connect(line);
+    void connect(ServerLife server) {
+        trace.say(() -> member.name() + " connects");
+        pipe = new Pipe(truth);
+        pipe.session = server.connect(pipe);
         tell(new Command.Hello("hello", member.name(), key));
     }
 
-    /** The connection is gone, with all that was under way. */
-    Line cut() {
-        trace.say(member.name() + " loses its connection");
-        Line lost = line;
-        line = null;
+    /** Loses the connection and everything in flight. */
+    Pipe cut() {
+        trace.say(() -> member.name() + " loses its connection");
+        Pipe lost = pipe;
+        pipe = null;
         paused = false;
         sent = false;
         views.values().forEach(View::ends);
@@ -67,8 +69,8 @@ final class Client {
     }
 
     private void tell(Command command) {
-        trace.say(member.name() + " sends " + (command.toString().length() > 200 ? command.toString().substring(0, 200) : command));
-        line.session.handle(command);
+        trace.say(() -> member.name() + " sends " + (command.toString().length() > 200 ? command.toString().substring(0, 200) : command));
+        pipe.session.handle(command);
         truth.check();
     }
 
@@ -93,10 +95,10 @@ final class Client {
         return pending != null;
     }
 
-    /** Sends what waits for its outcome, if it is time; else something new. */
+    /** Repeats the deed with an unknown outcome if it is time to; if there is none, says something new. */
     void say(View view, String text) {
         if (pending == null) {
-            pending = random.nextInt(3) == 0 ? change(view, "p" + number, false) : new Post(member, view.room, "p" + number, Post.Kind.MESSAGE, answered(view), text(text), false, number++);
+            pending = changes(view) ? change(view, "p" + number, false) : new Deed(member, view.room, "p" + number, Deed.Kind.MESSAGE, answered(view), text(text), false, number++);
             truth.said(pending);
             said.put(pending.ref, pending);
             sent = false;
@@ -112,51 +114,58 @@ final class Client {
         return text + " " + member.name() + " " + number + (random.nextInt(8) == 0 ? "…".repeat(400) : "");
     }
 
-    /** Says something, without a care for what becomes of it. */
+    /** Says something and does not care what becomes of it. */
     void exclaim(View view) {
-        Post post = random.nextInt(4) == 0 ? change(view, "o" + number, true)
-                : new Post(member, view.room, random.nextInt(3) == 0 ? null : "o" + number, Post.Kind.MESSAGE, 0, text(random.nextInt(40) == 0 ? FaultyStore.POISON : "oh"), true, number++);
-        truth.said(post);
-        if (post.ref != null) {
-            said.put(post.ref, post);
+        Deed deed = changes(view) ? change(view, "o" + number, true)
+                : new Deed(member, view.room, random.nextInt(3) == 0 ? null : "o" + number, Deed.Kind.MESSAGE, 0, text(random.nextInt(40) == 0 ? FaultyStore.POISON : "oh"), true, number++);
+        truth.said(deed);
+        if (deed.ref != null) {
+            said.put(deed.ref, deed);
         }
-        tell(post.command());
+        tell(deed.command());
     }
 
-    /** The offset of a message to answer, or mostly 0. */
+    /** The offset of a message to answer; mostly 0, for none. */
     private long answered(View view) {
         List<Event.Message> messages = view.messages();
         return messages.isEmpty() || random.nextInt(4) > 0 ? 0 : messages.get(random.nextInt(messages.size())).offset();
     }
 
-    /** Does something to a message that is shown; seldom to one that it is not its own to change. */
-    private Post change(View view, String ref, boolean once) {
-        List<Event.Message> messages = view.messages();
-        if (messages.isEmpty() || random.nextInt(12) == 0) {
-            return new Post(member, view.room, ref, Post.Kind.TOPIC, 0, "topic " + number, once, number++);
-        }
-        Event.Message message = messages.get(Math.max(0, messages.size() - 1 - random.nextInt(8)));
-        boolean mine = message.author().equals(member) ? message.ref() != null : message.ref() != null && random.nextInt(20) == 0;
-        Post.Kind kind = Post.Kind.values()[mine ? 1 + random.nextInt(4) : 3 + random.nextInt(2)];
-        String text = kind == Post.Kind.EDIT ? text("no") : kind == Post.Kind.DELETION ? "" : random.nextBoolean() ? "+" : "-";
-        return new Post(member, view.room, ref, kind, message.offset(), text, once, number++);
+    /** Whether it is time for a change; seldom while there are no messages to change. */
+    private boolean changes(View view) {
+        return random.nextDouble() < taste.changes() && (!view.messages().isEmpty() || random.nextInt(6) == 0);
     }
 
-    /** Repeats what was acknowledged long ago, with the same text or with another one. */
+    /** Changes a message that is shown; now and then one that it has no right to change. */
+    private Deed change(View view, String ref, boolean once) {
+        List<Event.Message> messages = view.messages();
+        if (messages.isEmpty() || random.nextInt(12) == 0) {
+            return new Deed(member, view.room, ref, Deed.Kind.TOPIC, 0, "topic " + number, once, number++);
+        }
+        Event.Message message = messages.get(Math.max(0, messages.size() - 1 - random.nextInt(taste.reach())));
+        boolean mine = message.author().equals(member) ? message.ref() != null : message.ref() != null && random.nextInt(20) == 0;
+        Deed.Kind kind = mine && random.nextInt(8) == 0 ? Deed.Kind.DELETION // seldom: nothing can be changed after it
+                : mine && random.nextInt(3) == 0 ? Deed.Kind.EDIT
+                : random.nextInt(3) > 0 ? Deed.Kind.REACTION : Deed.Kind.UNREACTION;
+        String text = kind == Deed.Kind.EDIT ? text("no") : kind == Deed.Kind.DELETION ? "" : random.nextBoolean() ? "+" : "-";
+        return new Deed(member, view.room, ref, kind, message.offset(), text, once, number++);
+    }
+
+    /** Repeats something acknowledged long ago, with the same text or a different one. */
     void repeat(boolean otherText) {
-        List<Post> known = said.values().stream().filter(post -> post.position != null && !post.voided && views.get(post.room).state == View.State.IN)
+        List<Deed> known = said.values().stream().filter(deed -> deed.position != null && !deed.voided && views.get(deed.room).state == View.State.IN)
                 .sorted((a, b) -> a.number - b.number).toList();
         if (!known.isEmpty()) {
-            Post post = known.get(random.nextInt(known.size()));
-            post.contested |= otherText;
-            tell(otherText ? new Write.Post(post.ref, post.room, post.text + " or not", null) : post.command());
+            Deed deed = known.get(random.nextInt(known.size()));
+            deed.contested |= otherText;
+            tell(otherText ? new Write.Post(deed.ref, deed.room, deed.text + " or not", null) : deed.command());
         }
     }
 
     /** Reads one frame. */
     void read() {
-        for (Event event : line.frames.remove()) {
-            trace.say(member.name() + " reads " + (event.toString().length() > 250 ? event.toString().substring(0, 250) : event));
+        for (Event event : pipe.frames.remove()) {
+            trace.say(() -> member.name() + " reads " + (event.toString().length() > 250 ? event.toString().substring(0, 250) : event));
             take(event);
         }
     }
@@ -196,9 +205,9 @@ final class Client {
             views.get(ack.room()).left(ack.ref());
             return;
         }
-        Post post = said.get(ack.ref());
-        truth.acknowledged(post, ack);
-        if (post == pending) {
+        Deed deed = said.get(ack.ref());
+        truth.acknowledged(deed, ack);
+        if (deed == pending) {
             pending = null;
         }
     }
@@ -207,26 +216,26 @@ final class Client {
         ErrorCode code = failure.code();
         boolean later = code == ErrorCode.UNAVAILABLE || code == ErrorCode.BUSY || code == ErrorCode.NOT_JOINED;
         String ref = failure.ref();
-        Post post = said.get(ref);
+        Deed deed = said.get(ref);
         View view = views.values().stream().filter(one -> ref != null && (ref.equals(one.joinRef) || ref.equals(one.leaveRef))).findFirst().orElse(null);
         if (view != null && later && view.state != View.State.OUT) {
             if (ref.startsWith("leave")) {
-                view.left(ref);
-            } else if (view.state == View.State.JOINING) {
-                view.ends();
+                view.isRefusedToLeave(ref, code);
+            } else {
+                view.joinFailed();
                 view.notBefore = after(failure);
             }
-        } else if (post != null) {
-            boolean impossible = (code == ErrorCode.NOT_FOUND || code == ErrorCode.FORBIDDEN) && post.target > 0;
-            boolean refused = impossible || code == ErrorCode.BUSY || code == ErrorCode.NOT_JOINED || code == ErrorCode.INVALID && post.text.startsWith(FaultyStore.POISON);
-            truth.require(!impossible || post.position == null, () -> "stored, and when it is repeated: " + failure + " for " + post);
-            truth.require(later || refused || code == ErrorCode.CONFLICT && post.contested, () -> "not to be expected for " + post + ": " + failure);
-            post.refused |= refused && post.once && post.position == null;
-            if (post == pending && (impossible || code == ErrorCode.INVALID)) {
+        } else if (deed != null) {
+            boolean impossible = (code == ErrorCode.NOT_FOUND || code == ErrorCode.FORBIDDEN) && deed.target > 0;
+            boolean refused = impossible || code == ErrorCode.BUSY || code == ErrorCode.NOT_JOINED || code == ErrorCode.INVALID && deed.text.startsWith(FaultyStore.POISON);
+            truth.require(!impossible || deed.position == null, () -> "stored, and when it is repeated: " + failure + " for " + deed);
+            truth.require(later || refused || code == ErrorCode.CONFLICT && deed.contested, () -> "not to be expected for " + deed + ": " + failure);
+            deed.refused |= refused && deed.once && deed.position == null;
+            if (deed == pending && (impossible || code == ErrorCode.INVALID)) {
                 // Where an older copy of the log came back, the place may be given anew between two attempts that are under way.
-                post.refused |= !impossible || truth.forks(post.room) == 0;
+                deed.refused |= !impossible || truth.forks(deed.room) == 0;
                 pending = null;
-            } else if (post == pending && later) {
+            } else if (deed == pending && later) {
                 sent = false;
                 notBefore = after(failure);
             }
@@ -239,8 +248,8 @@ final class Client {
         return time.nanos() + (failure.retryAfter() == null ? 0 : Duration.ofMillis(failure.retryAfter()).toNanos());
     }
 
-    /** Checks that the server does not end what nobody gave it a reason to end. */
+    /** Checks that the server has not closed the session without a reason. */
     void isServed() {
-        truth.require(line == null || line.failed || Peephole.isOpen(line.session), () -> "the server has closed the session of " + member.name());
+        truth.require(pipe == null || pipe.failed || Peephole.isOpen(pipe.session), () -> "the server has closed the session of " + member.name());
     }
 }

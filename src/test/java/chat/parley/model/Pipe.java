@@ -11,8 +11,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** One connection: what the server has sent and the client has not read yet, and the send that the host has not taken yet. */
-final class Line implements Wire {
+/** One connection: frames that the server has sent and the speaker has not read, and the send that the host has not completed. */
+final class Pipe implements Wire {
     private static final Encoding<List<Event>> PLAIN = new Encoding<>() {
         @Override
         public List<Event> encode(Event event) {
@@ -29,10 +29,10 @@ final class Line implements Wire {
     final Deque<List<Event>> frames = new ArrayDeque<>();
     private Consumer<Throwable> done;
     Session session;
-    /** The server may end it for this reason, which the network gave it. */
+    /** The network has failed, so the server may close the session. */
     boolean failed;
 
-    Line(Truth truth) {
+    Pipe(Truth truth) {
         this.truth = truth;
     }
 
@@ -49,7 +49,7 @@ final class Line implements Wire {
         return done != null;
     }
 
-    /** The host has taken the send, or has failed. */
+    /** Completes the send; {@code failure} is null if the host took it. */
     void complete(Throwable failure) {
         Consumer<Throwable> told = done;
         done = null;

@@ -12,15 +12,15 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
 
-/** The lanes and timers of one life of the server: what waits in them runs when the schedule says so, and goes with the process. */
-final class Stage {
+/** The lanes and timers of one server process. A task runs when the schedule says so, and is lost if the process ends first. */
+final class ManualLanes {
     private record Timer(long due, long number, Runnable task, Track track) {}
 
-    /** One lane. Compared by identity, and hashed by its name, so that no map of lanes has an order of its own. */
+    /** One lane. Equal to itself only, but hashed by name, so that maps of lanes have the same order in every run. */
     private final class Track implements Lane {
         private final String name;
         private final Deque<Runnable> tasks = new ArrayDeque<>();
-        /** Some lanes are far slower than others, so that what comes from them comes late. */
+        /** Some lanes are far slower than others, so that their results come late. */
         private final int speed = random.nextInt(3) == 0 ? 1 : 10;
 
         Track(String name) {
@@ -55,7 +55,7 @@ final class Stage {
     private final PriorityQueue<Timer> timers = new PriorityQueue<>(Comparator.comparingLong(Timer::due).thenComparingLong(Timer::number));
     private long timerNumber;
 
-    Stage(Random random, Time time, Trace trace) {
+    ManualLanes(Random random, Time time, Trace trace) {
         this.random = random;
         this.time = time;
         this.trace = trace;
@@ -65,7 +65,7 @@ final class Stage {
         return name -> tracks.computeIfAbsent(kind + Math.floorMod(name.hashCode(), count), Track::new);
     }
 
-    /** Runs the next task of some lane. False where none waits. */
+    /** Runs the next task of some lane. False if there is no task. */
     boolean runAny() {
         List<Track> busy = tracks.values().stream().filter(track -> !track.tasks.isEmpty()).toList();
         if (busy.isEmpty()) {
@@ -82,17 +82,17 @@ final class Stage {
         return true;
     }
 
-    /** Runs the next task of the lanes of one kind, as if their thread came first. */
+    /** Runs the next task of a lane of this kind, as if its thread had got in first. */
     void runOne(String kind) {
         tracks.values().stream().filter(track -> track.name.startsWith(kind) && !track.tasks.isEmpty()).findFirst().ifPresent(this::run);
     }
 
     private void run(Track track) {
-        trace.say("lane " + track.name);
+        trace.say(() -> "lane " + track.name);
         track.tasks.remove().run();
     }
 
-    /** Lets time pass, and puts on their lanes the tasks whose time has come. */
+    /** Lets time pass and puts the tasks that have become due on their lanes. */
     void pass(Duration duration) {
         time.pass(duration);
         while (!timers.isEmpty() && timers.peek().due() <= time.nanos()) {

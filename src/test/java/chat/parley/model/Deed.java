@@ -5,8 +5,8 @@ import chat.parley.event.Member;
 import chat.parley.event.Write;
 import java.util.Locale;
 
-/** Something that a client says or does, and what it knows of its fate. A message's text is its own, so that it is known wherever it turns up; what is no message has a ref. */
-final class Post {
+/** Something a speaker says or does, and what it knows about the outcome. Every message has a text of its own, so it can be recognized anywhere; every other deed has a ref. */
+final class Deed {
     enum Kind {
         MESSAGE, EDIT, DELETION, REACTION, UNREACTION, TOPIC;
 
@@ -14,7 +14,7 @@ final class Post {
             return this != MESSAGE && this != TOPIC;
         }
 
-        /** As the store says it. */
+        /** The kind's name in the store. */
         String word() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -24,23 +24,23 @@ final class Post {
     final String room;
     final String ref;
     final Kind kind;
-    /** What a change is about, or a message answers; 0 where that is nothing. */
+    /** The offset of the message that this changes or answers, or 0. */
     final long target;
-    /** Or the emoji, or the topic. */
+    /** The text, emoji or topic. */
     final String text;
-    /** Sent once and never again; the others are sent until they are stored, and the next one not before. */
+    /** Sent once and never repeated. Any other deed is sent until it is stored, and the next one waits for it. */
     final boolean once;
     final int number;
-    /** The place that the server has acknowledged. */
+    /** The position that the server acknowledged, or null. */
     String position;
-    /** The server has said that it is not stored. */
+    /** The server said that it is not stored. */
     boolean refused;
     /** Lost in a fork. */
     boolean voided;
-    /** Its ref was used for another text, too. */
+    /** Its ref was used for another text as well. */
     boolean contested;
 
-    Post(Member author, String room, String ref, Kind kind, long target, String text, boolean once, int number) {
+    Deed(Member author, String room, String ref, Kind kind, long target, String text, boolean once, int number) {
         this.author = author;
         this.room = room;
         this.ref = ref;
@@ -62,7 +62,7 @@ final class Post {
         };
     }
 
-    /** Whether an event tells of this; a text may be one of later, or gone. */
+    /** Whether the event is about this deed. The event's text may be a later one, or deleted. */
     boolean isTold(Event.Logged event) {
         if (event instanceof Event.Message message) {
             return kind == Kind.MESSAGE && target == (message.replyTo() == null ? 0 : message.replyTo()) && (message.changed() != null || text.equals(message.text()));

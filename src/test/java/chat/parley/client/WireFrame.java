@@ -1,0 +1,93 @@
+package chat.parley.client;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * A WebSocket frame (RFC 6455, 5.2) among bytes that came over a connection.
+ *
+ * @param fin whether it ends its message
+ * @param from where its payload begins
+ * @param end where its payload, and with it the frame, ends
+ */
+public record WireFrame(boolean fin, int opcode, int from, int end) {
+    /** Opcode of all fragments of a message but the first. */
+    public static final int CONTINUATION = 0;
+    /** Opcode of a text message. */
+    public static final int TEXT = 1;
+    /** Opcode of a binary message. */
+    public static final int BINARY = 2;
+    /** Opcode of a close. */
+    public static final int CLOSE = 8;
+    /** Opcode of a ping. */
+    public static final int PING = 9;
+    /** Opcode of a pong. */
+    public static final int PONG = 10;
+
+    /** The close code of a connection that ended without a close frame (RFC 6455, 7.1.5). */
+    public static final int CUT = 1006;
+
+    private static final int FIN = 0x80;
+    private static final int MASKED = 0x80;
+    private static final int NO_CODE = 1005;
+    private static final byte[] MASK = {0x5a, 0x13, 0x0f, 0x77};
+
+    /** The server's frame that begins at {@code from}, or null while it has not come as a whole. */
+    public static WireFrame at(byte[] bytes, int from, int end) {
+        if (end - from < 2) {
+            return null;
+        }
+        int length = bytes[from + 1] & 0x7f;
+        int header = length == 126 ? 4 : length == 127 ? 10 : 2;
+        if (end - from < header) {
+            return null;
+        }
+        if (header > 2) {
+            long extended = 0;
+            for (int at = from + 2; at < from + header; at++) {
+                extended = extended << 8 | bytes[at] & 0xff;
+            }
+            length = Math.toIntExact(extended);
+        }
+        int payload = from + header;
+        return end - payload < length ? null : new WireFrame((bytes[from] & FIN) != 0, bytes[from] & 0x0f, payload, payload + length);
+    }
+
+    /** A copy of the payload. @param bytes those that the frame is among */
+    public byte[] payload(byte[] bytes) {
+        return Arrays.copyOfRange(bytes, from, end);
+    }
+
+    /** The code of a close, or 1005 where it has none. @param bytes those that the frame is among */
+    public int closeCode(byte[] bytes) {
+        return end - from < 2 ? NO_CODE : (bytes[from] & 0xff) << 8 | bytes[from + 1] & 0xff;
+    }
+
+    /** A client's frame, masked. */
+    public static byte[] masked(boolean fin, int opcode, byte[] payload) {
+        return masked(fin, opcode, payload, payload.length);
+    }
+
+    /** A client's frame, masked. @param length of the payload in the array */
+    public static byte[] masked(boolean fin, int opcode, byte[] payload, int length) {
+        byte[] header = header(fin, opcode, length);
+        byte[] frame = Arrays.copyOf(header, header.length + length);
+        for (int i = 0; i < length; i++) {
+            frame[header.length + i] = (byte) (payload[i] ^ MASK[i & 3]);
+        }
+        return frame;
+    }
+
+    /** The beginning of a client's frame, up to its payload. */
+    public static byte[] header(boolean fin, int opcode, long length) {
+        ByteBuffer header = ByteBuffer.allocate(14).put((byte) ((fin ? FIN : 0) | opcode));
+        if (length < 126) {
+            header.put((byte) (MASKED | length));
+        } else if (length < 1 << 16) {
+            header.put((byte) (MASKED | 126)).putShort((short) length);
+        } else {
+            header.put((byte) (MASKED | 127)).putLong(length);
+        }
+        return Arrays.copyOf(header.put(MASK).array(), header.position());
+    }
+}

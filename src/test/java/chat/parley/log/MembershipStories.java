@@ -1,0 +1,147 @@
+package chat.parley.log;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import chat.parley.event.Body;
+import chat.parley.event.Event;
+import chat.parley.event.Member;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who takes part in which rooms; the same in each store. */
+abstract class MembershipStories {
+    static final int CROWD = 2_000;
+    private static final int MANY = 1_100;
+
+    @TempDir
+    Path files;
+    LogBench bench;
+    Memberships memberships;
+
+    abstract LogBench open();
+
+    @BeforeEach
+    void opened() {
+        bench = open();
+        memberships = bench.log.memberships();
+    }
+
+    @AfterEach
+    void closed() {
+        bench.close();
+    }
+
+    void assertStored(CompletionStage<?> change) {
+        bench.run();
+        assertNull(LogBench.refusal(change));
+        assertEquals(true, change.toCompletableFuture().isDone());
+    }
+
+    List<String> roomsOf(Member member) {
+        return bench.result(memberships.of(member, 100)).stream().map(Event.MyRoom::room).toList();
+    }
+
+    static List<Member> crowd() {
+        return IntStream.range(0, CROWD).mapToObj(i -> new Member("member-" + i, "Member " + i)).toList();
+    }
+
+    @Test
+    void aMemberTakesPartFromTheFirstEntryUntilALeave() {
+        assertStored(memberships.enter("lobby", LogBench.MIRA));
+        assertStored(memberships.enter("hall", LogBench.MIRA));
+        assertStored(memberships.enter("lobby", LogBench.JONAS));
+        assertStored(memberships.leave("lobby", LogBench.MIRA));
+        assertEquals(List.of("hall"), roomsOf(LogBench.MIRA));
+        assertEquals(List.of("lobby"), roomsOf(LogBench.JONAS));
+        assertStored(memberships.enter("lobby", LogBench.MIRA));
+        assertEquals(List.of("hall", "lobby"), roomsOf(LogBench.MIRA));
+    }
+
+    @Test
+    void theLastWordCountsHoweverManyChangesWaitAndAllAreAnsweredInTheirOrder() {
+        for (boolean known : List.of(false, true)) {
+            for (int changes = 1; changes <= 5; changes++) {
+                String room = changes + (known ? "known" : "new");
+                if (known) {
+                    assertStored(memberships.enter(room, LogBench.MIRA));
+                }
+                List<Integer> answered = new ArrayList<>();
+                for (int i = 0; i < changes; i++) {
+                    int number = i;
+                    CompletionStage<Void> change = i % 2 == 0 ? memberships.enter(room, LogBench.MIRA) : memberships.leave(room, LogBench.MIRA);
+                    change.thenRun(() -> answered.add(number));
+                }
+                bench.run();
+                assertEquals(IntStream.range(0, changes).boxed().toList(), answered);
+                assertEquals(changes % 2 == 1, roomsOf(LogBench.MIRA).contains(room), room);
+            }
+        }
+    }
+
+    @Test
+    void whoLeavesAndComesBackInOneBreathHasNothingUnread() {
+        assertStored(memberships.enter(LogBench.ROOM, LogBench.MIRA));
+        bench.result(bench.append(LogBench.JONAS, "one", null));
+        memberships.leave(LogBench.ROOM, LogBench.MIRA);
+        assertStored(memberships.enter(LogBench.ROOM, LogBench.MIRA));
+        assertEquals(0, bench.result(memberships.of(LogBench.MIRA, 1)).get(0).unread());
+    }
+
+    @Test
+    void whoComesBackHasUnreadWhatWasUnread() {
+        assertStored(memberships.enter(LogBench.ROOM, LogBench.MIRA));
+        bench.result(bench.append(LogBench.JONAS, "one", null));
+        assertStored(memberships.enter(LogBench.ROOM, LogBench.MIRA));
+        assertEquals(1, bench.result(memberships.of(LogBench.MIRA, 1)).get(0).unread());
+    }
+
+    private void assertUnread(int messages, int mentions) {
+        Event.MyRoom mine = bench.result(memberships.of(LogBench.MIRA, 1)).get(0);
+        assertEquals(List.of(messages, mentions), List.of(mine.unread(), mine.mentions()));
+        Event.Read read = bench.result(memberships.read(LogBench.ROOM, LogBench.MIRA, 0));
+        assertEquals(List.of(messages, mentions), List.of(read.unread(), read.mentions()));
+    }
+
+    @Test
+    void whatIsUnreadStaysSoHoweverManyChangesFollow() {
+        assertStored(memberships.enter(LogBench.ROOM, LogBench.MIRA));
+        bench.append(LogBench.JONAS, "@Mira, are you there?", null);
+        bench.append(LogBench.JONAS, "hello", null);
+        for (int i = 0; i < MANY; i++) {
+            bench.append(LogBench.JONAS, new Body.Reaction(2, "+", i % 2 == 0), null);
+        }
+        bench.append(LogBench.JONAS, new Body.Topic("greetings"), null);
+        bench.run();
+        assertUnread(2, 1);
+    }
+
+    @Test
+    void whatIsUnreadStaysSoHoweverMuchOneSaysOrOthersTakeBack() {
+        assertStored(memberships.enter(LogBench.ROOM, LogBench.MIRA));
+        bench.append(LogBench.JONAS, "@Mira, are you there?", null);
+        for (int i = 0; i < MANY; i++) {
+            bench.append(LogBench.MIRA, "I am", null);
+            bench.append(LogBench.JONAS, "no", null);
+            bench.append(LogBench.JONAS, new Body.Deletion(3L * i + 3), null);
+        }
+        bench.run();
+        assertUnread(1, 1);
+    }
+
+    @Test
+    void aCrowdEntersAndComesBack() {
+        for (int times = 0; times < 2; times++) {
+            List<CompletionStage<Void>> entries = crowd().stream().map(member -> memberships.enter(LogBench.ROOM, member)).toList();
+            entries.forEach(this::assertStored);
+        }
+        assertEquals(CROWD, bench.result(memberships.rooms(List.of(LogBench.ROOM))).get(0).members());
+    }
+}

@@ -1,0 +1,42 @@
+package chat.parley.model;
+
+import chat.parley.lane.Workers;
+import chat.parley.log.Database;
+import chat.parley.log.Retention;
+import chat.parley.log.SqlRoomLog;
+import chat.parley.room.Chat;
+import chat.parley.room.Limits;
+import chat.parley.room.Session;
+import chat.parley.room.Wire;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.ThreadFactory;
+
+/** One life of the server process: put together as {@code Parley} does it, but without threads. */
+final class ServerLife {
+    private static final Duration LONG = Duration.ofHours(1);
+    private static final Duration TRIMMED_EVERY = Duration.ofSeconds(2);
+
+    final ManualLanes lanes;
+    private final Chat chat;
+
+    ServerLife(Scale scale, Database database, Retention retention, int roomLanes, Random random, Time time, Trace trace) {
+        lanes = new ManualLanes(random, time, trace);
+        SqlRoomLog log = new SqlRoomLog(scale.log(), database, lanes.lanes("write", 1), lanes.lanes("read", 2), time, time::nanos)
+                .start(lanes.lanes("watch", 1).of("log"), retention, TRIMMED_EVERY);
+        Limits easy = new Limits(10_000, 1e9, 1_000_000, LONG, LONG, LONG, scale.room());
+        chat = new Chat(log, log.search(), log.memberships(), easy, time::nanos, lanes.lanes("room", roomLanes), new Workers(1, idle()), idle());
+    }
+
+    /** Threads that never run: the model has no use for the reaper, nor for threads that wait for the network. */
+    private static ThreadFactory idle() {
+        return task -> new Thread(() -> { }) {
+            @Override
+            public void start() {}
+        };
+    }
+
+    Session connect(Wire wire) {
+        return chat.connect(wire);
+    }
+}
