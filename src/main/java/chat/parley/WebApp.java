@@ -37,7 +37,8 @@ public final class WebApp implements ServletContextListener {
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
-        Settings settings = Settings.read();
+        Settings settings = Settings.read(Program.WAR);
+        settings.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
         event.getServletContext().setAttribute(OriginGuard.ORIGINS, settings.origins());
         parley = Parley.start(settings, pool(settings.storage().dataSource()), threads());
         LOG.log(Level.INFO, "Parley keeps what is said in {0}", parley.store());

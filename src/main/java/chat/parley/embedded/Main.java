@@ -1,6 +1,7 @@
 package chat.parley.embedded;
 
 import chat.parley.Parley;
+import chat.parley.Program;
 import chat.parley.Setting;
 import chat.parley.Settings;
 import chat.parley.log.StoreException;
@@ -47,7 +48,8 @@ public final class Main {
             if (args.length < words) {
                 throw new Misused("there is a word missing after " + args[0]);
             }
-            Settings settings = Settings.read(options(List.of(args).subList(words, args.length)));
+            Settings settings = Settings.read(tool.isPresent() ? Program.TOOL : Program.SERVER, options(List.of(args).subList(words, args.length)));
+            settings.warnings().forEach(warning -> System.err.println("parley: " + warning));
             if (tool.isPresent()) {
                 System.out.println(tool.get().run(List.of(args).subList(1, words), settings.storage()));
             } else {
@@ -89,13 +91,17 @@ public final class Main {
         while (!rest.isEmpty()) {
             String[] parts = rest.remove().split("=", 2);
             Setting setting = Stream.of(Setting.values()).filter(known -> parts[0].equals("--" + known.key())).findFirst()
-                    .orElseThrow(() -> new Misused((parts[0].startsWith("-") ? "there is no option " : "not understood: ") + parts[0]));
+                    .orElseThrow(() -> new Misused(unknown(parts[0])));
             if (parts.length == 1 && rest.isEmpty()) {
                 throw new Misused(parts[0] + " needs a value");
             }
             options.put(setting, parts.length == 2 ? parts[1] : rest.remove());
         }
         return options;
+    }
+
+    private static String unknown(String word) {
+        return word.startsWith("-") ? "there is no option " + word + Setting.meantBy(word).map(option -> "; did you mean " + option + "?").orElse("") : "not understood: " + word;
     }
 
     private static void usage(PrintStream out) {

@@ -63,7 +63,7 @@ class EmbeddedProcessIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"--nonsense, --nonsense", "--port, --port", "--portal=80, --portal", "8080, 8080"})
+    @CsvSource({"--nonsense, --nonsense", "--port, --port", "--portal=80, --portal", "--retenton=7d, --retention?", "8080, 8080"})
     void whatIsNoOptionIsAnsweredWithTheUsage(String argument, String named) throws Exception {
         start(Map.of(), argument);
         List<String> said = errors();
@@ -78,7 +78,7 @@ class EmbeddedProcessIT {
         start(Map.of(), argument);
         List<String> said = errors();
         assertEquals(2, exitCode());
-        assertTrue(said.get(0).matches("parley: [a-z-]+ is .*; it must be .*"), said.get(0));
+        assertTrue(said.get(0).matches("parley: [a-z-]+ is .* \\(from the option --[a-z-]+\\); it must be .*"), said.get(0));
     }
 
     @Test
@@ -102,6 +102,21 @@ class EmbeddedProcessIT {
         try (Chatter mira = Chatter.connect(URI.create("ws://" + page.getAuthority() + "/ws"))) {
             assertEquals(7_000, mira.ask("hello", "name", "Mira").json().getInt("pingInterval"));
         }
+    }
+
+    @Test
+    void theVariablesOfAKubernetesServiceAreNoSettings() throws Exception {
+        Map<String, String> service = Map.of("PARLEY_PORT", "tcp://10.96.0.1:8080", "PARLEY_SERVICE_HOST", "10.96.0.1", "PARLEY_SERVICE_PORT", "8080");
+        start(service, "--context=chat"); // read after the port; a server that got so far would take port 8080
+        List<String> said = errors();
+        assertTrue(said.get(0).startsWith("parley: context is chat "), said.get(0));
+    }
+
+    @Test
+    void aMisspeltVariableIsReportedAtTheStart() throws Exception {
+        start(Map.of("PARLEY_RETENTON", "7d"), "--port=0");
+        ready();
+        assertEquals("parley: The environment variable PARLEY_RETENTON is not a setting of Parley and has no effect; did you mean PARLEY_RETENTION?", firstError());
     }
 
     @Test
@@ -158,6 +173,10 @@ class EmbeddedProcessIT {
             }
         }
         throw new IOException("it ended: " + errors());
+    }
+
+    private String firstError() throws IOException {
+        return parley.errorReader(StandardCharsets.UTF_8).readLine();
     }
 
     private List<String> errors() throws IOException {
