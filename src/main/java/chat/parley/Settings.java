@@ -67,6 +67,18 @@ public record Settings(String host, int port, String context, Storage storage, O
         return read(program, given, properties.stringPropertyNames().stream().collect(Collectors.toMap(name -> name, properties::getProperty)), System.getenv());
     }
 
+    /**
+     * A word of the command line that is no setting, such as a file's name.
+     *
+     * @throws Unusable if the locale's encoding could not decode it
+     */
+    public static String readable(String word) {
+        if (word.indexOf(Values.UNDECODABLE) >= 0) {
+            throw new Unusable("the argument " + word + " must be " + Values.READABLE);
+        }
+        return word;
+    }
+
     static Settings read(Program program, Map<Setting, String> given, Map<String, String> properties, Map<String, String> environment) {
         Values values = new Values(program, given, properties, environment);
         Limits limits = new Limits(

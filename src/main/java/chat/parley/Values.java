@@ -14,6 +14,10 @@ import java.util.stream.Stream;
  * A setting that the program does not use has its default, whatever they say. Not safe for many threads.
  */
 final class Values {
+    /** What to do about arguments and variables in another encoding than the locale's. */
+    static final String READABLE = "in the encoding of the locale, which is " + System.getProperty("sun.jnu.encoding") + ": set LC_ALL=C.UTF-8, or write ASCII";
+    /** What Java puts in the place of bytes that are no characters in the locale's encoding: in the locale C, whatever is not ASCII. */
+    static final char UNDECODABLE = '\uFFFD';
     private static final Pattern TIME = Pattern.compile("(?<number>[0-9]{1,9})(?<unit>ms|s|m)");
 
     private final Program program;
@@ -30,9 +34,12 @@ final class Values {
         this.environment = environment;
     }
 
-    /** @throws Settings.Unusable for an empty value where only an empty default would allow one */
+    /** @throws Settings.Unusable for a value that could not be decoded, or is empty where the default is not */
     String text(Setting setting) {
         String text = found(setting).text();
+        if (text.indexOf(UNDECODABLE) >= 0) {
+            throw unusable(setting, READABLE);
+        }
         if (text.isEmpty() && !setting.standard().isEmpty()) {
             throw unusable(setting, "something like " + setting.standard() + ", or not set at all");
         }

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SettingsTest {
 
@@ -106,6 +107,15 @@ class SettingsTest {
         assertEquals(List.of("The environment variable PARLEY_COLOUR_OF_BUTTONS is not a setting of Parley and has no effect; --help lists the settings",
                         "The system property parley.maxFrame is not a setting of Parley and has no effect; did you mean parley.max-frame?"),
                 warnings(Program.TOOL, Map.of("parley.maxFrame", "1", "parley.rate", "1", "java.home", "/"), Map.of("PARLEY_COLOUR_OF_BUTTONS", "red", "PARLEY_RATE", "1")));
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DATASOURCE")
+    void aValueThatTheLocaleCouldNotDecodeIsRefused(Setting setting) {
+        for (String message : List.of(refusal(Map.of(), Map.of("PARLEY_" + setting, "b\uFFFD\uFFFDro=7d")), refusal(Map.of("parley." + setting.key(), "b\uFFFD\uFFFDro=7d"), Map.of()))) {
+            assertTrue(message.startsWith(setting.key() + " is ") && message.contains("in the encoding of the locale"), message);
+            assertTrue(message.contains("LC_ALL=C.UTF-8"), message);
+        }
     }
 
     @Test

@@ -48,6 +48,7 @@ public final class Main {
             if (args.length < words) {
                 throw new Misused("there is a word missing after " + args[0]);
             }
+            List.of(args).subList(0, words).forEach(Settings::readable);
             Settings settings = Settings.read(tool.isPresent() ? Program.TOOL : Program.SERVER, options(List.of(args).subList(words, args.length)));
             settings.warnings().forEach(warning -> System.err.println("parley: " + warning));
             if (tool.isPresent()) {

@@ -123,7 +123,7 @@ public final class Backup {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(PATIENCE_MILLIS);
         SQLiteDataSource source = new SQLiteDataSource(config);
-        source.setUrl("jdbc:sqlite:" + file);
+        source.setUrl(SqliteFile.url(file));
         return source.getConnection();
     }
 

@@ -78,7 +78,7 @@ public final class Database implements AutoCloseable {
         config.setPragma(Pragma.WAL_AUTOCHECKPOINT, Integer.toString(CHECKPOINT_PAGES));
         config.setTransactionMode(TransactionMode.IMMEDIATE); // a writer that has begun is the only one
         SQLiteDataSource file = PreparedConnection.source(config);
-        file.setUrl("jdbc:sqlite:" + database);
+        file.setUrl(SqliteFile.url(database));
         HikariConfig writing = pool(file, SQLITE_WRITERS, "parley-writes", threads);
         writing.setConnectionInitSql("PRAGMA cache_size = -" + WRITER_CACHE);
         HikariConfig reading = pool(file, connections.readers(), "parley-reads", threads);

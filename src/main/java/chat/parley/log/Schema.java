@@ -106,7 +106,9 @@ final class Schema {
     /** The database's file or URL, without what may be secret in it. */
     String place() {
         try (Connection connection = source.getConnection()) {
-            return connection.getMetaData().getURL().replaceFirst("\\?.*", "").replaceFirst("jdbc:(sqlite:)?", "");
+            String url = connection.getMetaData().getURL();
+            String file = SqliteFile.path(url);
+            return file != null ? file : url.replaceFirst("\\?.*", "").replaceFirst("jdbc:", "");
         } catch (SQLException e) {
             throw new StoreException("The database cannot be asked: " + e.getMessage(), e);
         }

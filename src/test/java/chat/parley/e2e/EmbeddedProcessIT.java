@@ -119,6 +119,24 @@ class EmbeddedProcessIT {
         assertEquals("parley: The environment variable PARLEY_RETENTON is not a setting of Parley and has no effect; did you mean PARLEY_RETENTION?", firstError());
     }
 
+    /** Java decodes all that comes from outside by the locale, and tells nobody when it cannot. */
+    @Test
+    void whatTheLocaleCannotDecodeIsRefusedByName() throws Exception {
+        Map<String, String> plain = Map.of("LC_ALL", "C");
+        start(plain, "--retention=büro=7d");
+        assertRefused("parley: retention is ");
+        start(Map.of("LC_ALL", "C", "PARLEY_RETENTION", "büro=7d"), "--port=0");
+        assertRefused("parley: retention is ");
+        start(plain, "export", "büro", data.resolve("room.jsonl").toString());
+        assertRefused("parley: the argument b");
+    }
+
+    private void assertRefused(String beginning) throws Exception {
+        List<String> said = errors();
+        assertEquals(2, exitCode());
+        assertTrue(said.get(0).startsWith(beginning) && said.get(0).contains("LC_ALL=C.UTF-8"), said.get(0));
+    }
+
     @Test
     void itListensOnThisMachineOnlyUnlessTold() throws Exception {
         start(Map.of(), "--port=0");
