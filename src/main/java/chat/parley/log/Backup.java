@@ -120,6 +120,7 @@ public final class Backup {
     }
 
     private static Connection open(Path file) throws SQLException {
+        SqliteFile.load();
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(PATIENCE_MILLIS);
         SQLiteDataSource source = new SQLiteDataSource(config);

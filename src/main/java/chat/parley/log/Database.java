@@ -56,12 +56,14 @@ public final class Database implements AutoCloseable {
      * @throws StoreException where that cannot be
      */
     public static Database sqlite(Path directory, Connections connections, ThreadFactory threads) {
+        SqliteFile.load();
         DataFolder folder = DataFolder.lock(directory);
         return sqlite(folder.database(), folder, connections, threads);
     }
 
     /** The same for a tool that does not serve, and may work beside the one process that does. The file must be there. */
     public static Database sqliteBeside(Path directory, Connections connections, ThreadFactory threads) {
+        SqliteFile.load();
         Path database = DataFolder.database(directory);
         if (!Files.isRegularFile(database)) {
             throw new StoreException("There is no " + database, null);

@@ -69,6 +69,7 @@ final class Schema {
         long deadline = begun + patience.toNanos();
         while (true) {
             try (Connection connection = source.getConnection()) {
+                dialect.requireUnicode(connection);
                 Sql.one(connection, "SELECT 1", row -> row.getInt(1));
                 return;
             } catch (SQLException e) {

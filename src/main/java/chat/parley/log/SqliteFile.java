@@ -3,13 +3,30 @@ package chat.parley.log;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.sqlite.SQLiteJDBCLoader;
 
-/** The addresses by which SQLite's driver knows files. It takes what follows a question mark for parameters, also in a folder's name. */
+/** SQLite's driver, and the addresses by which it knows files: it takes what follows a question mark for parameters, also in a folder's name. */
 final class SqliteFile {
     private static final String DRIVER = "jdbc:sqlite:";
+    private static final String UNPACKED_IN = "org.sqlite.tmpdir";
     private static final String URI = "file:";
 
     private SqliteFile() {}
+
+    /**
+     * Loads the driver's native library, which it unpacks into a temporary directory.
+     *
+     * @throws StoreException if that cannot be done, with what to set
+     */
+    static void load() {
+        try {
+            SQLiteJDBCLoader.initialize();
+        } catch (Exception | LinkageError e) {
+            String folder = System.getProperty(UNPACKED_IN, System.getProperty("java.io.tmpdir"));
+            throw new StoreException("SQLite's library cannot be loaded from " + folder + ". If that directory cannot be written, or is mounted noexec, start Java with -D" + UNPACKED_IN
+                    + "=DIR, a directory that is neither", e);
+        }
+    }
 
     /** @see <a href="https://www.sqlite.org/uri.html">SQLite, URI filenames</a> */
     static String url(Path file) {

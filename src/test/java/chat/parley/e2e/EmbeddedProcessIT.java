@@ -16,6 +16,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,6 +136,16 @@ class EmbeddedProcessIT {
         List<String> said = errors();
         assertEquals(2, exitCode());
         assertTrue(said.get(0).startsWith(beginning) && said.get(0).contains("LC_ALL=C.UTF-8"), said.get(0));
+    }
+
+    @Test
+    void aTemporaryDirectoryThatTakesNoLibraryIsNamedWithWhatToSet() throws Exception {
+        Path taken = Files.writeString(data.resolve("file"), "no directory");
+        start(Map.of("JAVA_TOOL_OPTIONS", "-Dorg.sqlite.tmpdir=" + taken), "--port=0");
+        List<String> said = errors();
+        assertEquals(1, exitCode());
+        String last = said.get(said.size() - 1);
+        assertTrue(last.startsWith("parley: SQLite's library cannot be loaded from " + taken + ". ") && last.contains("-Dorg.sqlite.tmpdir=DIR"), last);
     }
 
     @Test
