@@ -90,7 +90,7 @@ public record Settings(String host, int port, String context, Storage storage, O
                 values.time(Setting.SEND_TIMEOUT));
         Origins origins = origins(values);
         int maxFrame = values.number(Setting.MAX_FRAME, SMALLEST_FRAME, LARGEST_FRAME);
-        return new Settings(values.text(Setting.HOST), values.number(Setting.PORT, 0, LARGEST_PORT), context(values), storage(values), origins,
+        return new Settings(host(values), values.number(Setting.PORT, 0, LARGEST_PORT), context(values), storage(values), origins,
                 maxFrame, values.time(Setting.REQUEST_TIMEOUT), roomThreads(values), limits, socketIo(values, limits, origins, maxFrame),
                 Stream.concat(Strays.in(properties, environment).stream(), values.unused().stream()).toList());
     }
@@ -149,6 +149,11 @@ public record Settings(String host, int port, String context, Storage storage, O
         } catch (IllegalArgumentException e) {
             throw values.unusable(Setting.RETENTION, "a list such as 365d,lobby=10000,build log=7d: " + e.getMessage());
         }
+    }
+
+    /** An IPv6 address may be in brackets, as in a URL. */
+    private static String host(Values values) {
+        return values.text(Setting.HOST).replaceFirst("^\\[(.*:.*)\\]$", "$1");
     }
 
     private static String context(Values values) {

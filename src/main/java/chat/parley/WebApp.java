@@ -37,6 +37,7 @@ public final class WebApp implements ServletContextListener {
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
+        LOG.log(Level.INFO, Version.line());
         Settings settings = Settings.read(Program.WAR);
         settings.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
         event.getServletContext().setAttribute(OriginGuard.ORIGINS, settings.origins());

@@ -118,6 +118,12 @@ class SettingsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"[::1], ::1", "::1, ::1", "[fe80::1%eth0], fe80::1%eth0", "127.0.0.1, 127.0.0.1", "chat.example.org, chat.example.org"})
+    void anIpv6AddressMayBeInBrackets(String given, String host) {
+        assertEquals(host, Settings.read(Program.SERVER, Map.of(Setting.HOST, given)).host());
+    }
+
     @Test
     void aPasswordInADatabasesUrlIsNotPrinted() {
         String message = refusal(Map.of(), Map.of("PARLEY_DATABASE", "postgres://mira:s3cret@db/parley?password=s3cret"));

@@ -4,6 +4,7 @@ import chat.parley.Parley;
 import chat.parley.Program;
 import chat.parley.Setting;
 import chat.parley.Settings;
+import chat.parley.Version;
 import chat.parley.log.StoreException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -42,6 +43,10 @@ public final class Main {
             usage(System.out);
             return;
         }
+        if (List.of(args).contains("--version")) {
+            System.out.println("parley " + Version.current());
+            return;
+        }
         Optional<Tool> tool = args.length == 0 ? Optional.empty() : Tool.named(args[0]);
         int words = tool.map(known -> 1 + known.arity()).orElse(0);
         try {
@@ -67,6 +72,7 @@ public final class Main {
     }
 
     private static void run(Settings settings) throws InterruptedException {
+        System.out.println(Version.line());
         Parley parley = Parley.start(settings, null, Parley.plainThreads());
         EmbeddedServer server = new EmbeddedServer(settings, parley.chat(), List.of(parley.socketIo()));
         try {
@@ -112,6 +118,7 @@ public final class Main {
         out.println("Options:");
         Stream.of(Setting.values()).map(Setting::help).forEach(out::println);
         out.println("  --help                   this text");
+        out.println("  --version                the version");
         out.println("Each can also be set as a system property (parley.port) or in the environment (PARLEY_PORT).");
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import chat.parley.client.Chatter;
 import chat.parley.client.RawHttp;
@@ -60,6 +61,34 @@ class EmbeddedProcessIT {
         assertEquals(0, exitCode());
         for (String option : List.of("--port", "--host", "--ping-interval", "--help", "PARLEY_PORT")) {
             assertTrue(out.contains(option), out);
+        }
+    }
+
+    @Test
+    void theVersionIsToldWhenAskedForAndAtTheStart() throws Exception {
+        start(Map.of(), "--version");
+        String told = text(parley.getInputStream().readAllBytes());
+        assertEquals(0, exitCode());
+        assertTrue(told.matches("parley [0-9]+\\.[0-9]+\\.[0-9]+\\S*\\R"), told);
+        start(Map.of(), "--port=0");
+        String first = parley.inputReader(StandardCharsets.UTF_8).readLine();
+        assertTrue(first.startsWith("Parley " + told.strip().substring("parley ".length()) + " on Java "), first);
+    }
+
+    @Test
+    void anIpv6AddressIsTakenAndToldAsInAUrl() throws Exception {
+        assumeTrue(hasIpv6(), "no IPv6 on this machine");
+        start(Map.of(), "--port=0", "--host=[::1]");
+        URI page = ready();
+        assertEquals("[::1]", page.getHost());
+        new Socket("::1", page.getPort()).close();
+    }
+
+    private static boolean hasIpv6() {
+        try (ServerSocket loopback = new ServerSocket(0, 1, InetAddress.getByName("::1"))) {
+            return loopback.isBound();
+        } catch (IOException e) {
+            return false;
         }
     }
 
