@@ -37,7 +37,9 @@ public final class WebApp implements ServletContextListener {
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
-        Settings settings = Settings.read();
+        LOG.log(Level.INFO, Version.line());
+        Settings settings = Settings.read(Program.WAR);
+        settings.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
         event.getServletContext().setAttribute(OriginGuard.ORIGINS, settings.origins());
         event.getServletContext().setAttribute(OriginGuard.HOST_NAMES, settings.hostNames());
         parley = Parley.start(settings, pool(settings.storage().dataSource()), threads());

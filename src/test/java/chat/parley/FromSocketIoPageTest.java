@@ -84,7 +84,7 @@ class FromSocketIoPageTest {
     void theNamespacesAndTheRoomAreTheServers() {
         assertTrue(PAGE.contains("There are two namespaces: `" + ParleyNamespace.NAME + "` has all") && PAGE.contains("`" + TutorialNamespace.NAME + "` the few"));
         assertTrue(PAGE.contains("in the room `" + TutorialNamespace.ROOM + "`"));
-        assertTrue(PAGE.contains("`" + Settings.read().socketIo().path().substring(1) + "`"));
+        assertTrue(PAGE.contains("`" + Settings.read(Program.SERVER).socketIo().path().substring(1) + "`"));
     }
 
     @Test

@@ -1,8 +1,10 @@
 package chat.parley.embedded;
 
 import chat.parley.Parley;
+import chat.parley.Program;
 import chat.parley.Setting;
 import chat.parley.Settings;
+import chat.parley.Version;
 import chat.parley.log.StoreException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -41,13 +43,19 @@ public final class Main {
             usage(System.out);
             return;
         }
+        if (List.of(args).contains("--version")) {
+            System.out.println("parley " + Version.current());
+            return;
+        }
         Optional<Tool> tool = args.length == 0 ? Optional.empty() : Tool.named(args[0]);
         int words = tool.map(known -> 1 + known.arity()).orElse(0);
         try {
             if (args.length < words) {
                 throw new Misused("there is a word missing after " + args[0]);
             }
-            Settings settings = Settings.read(options(List.of(args).subList(words, args.length)));
+            List.of(args).subList(0, words).forEach(Settings::readable);
+            Settings settings = Settings.read(tool.isPresent() ? Program.TOOL : Program.SERVER, options(List.of(args).subList(words, args.length)));
+            settings.warnings().forEach(warning -> System.err.println("parley: " + warning));
             if (tool.isPresent()) {
                 System.out.println(tool.get().run(List.of(args).subList(1, words), settings.storage()));
             } else {
@@ -64,6 +72,7 @@ public final class Main {
     }
 
     private static void run(Settings settings) throws InterruptedException {
+        System.out.println(Version.line());
         Parley parley = Parley.start(settings, null, Parley.plainThreads());
         EmbeddedServer server = new EmbeddedServer(settings, parley.chat(), List.of(parley.socketIo()));
         try {
@@ -89,13 +98,17 @@ public final class Main {
         while (!rest.isEmpty()) {
             String[] parts = rest.remove().split("=", 2);
             Setting setting = Stream.of(Setting.values()).filter(known -> parts[0].equals("--" + known.key())).findFirst()
-                    .orElseThrow(() -> new Misused((parts[0].startsWith("-") ? "there is no option " : "not understood: ") + parts[0]));
+                    .orElseThrow(() -> new Misused(unknown(parts[0])));
             if (parts.length == 1 && rest.isEmpty()) {
                 throw new Misused(parts[0] + " needs a value");
             }
             options.put(setting, parts.length == 2 ? parts[1] : rest.remove());
         }
         return options;
+    }
+
+    private static String unknown(String word) {
+        return word.startsWith("-") ? "there is no option " + word + Setting.meantBy(word).map(option -> "; did you mean " + option + "?").orElse("") : "not understood: " + word;
     }
 
     private static void usage(PrintStream out) {
@@ -105,6 +118,7 @@ public final class Main {
         out.println("Options:");
         Stream.of(Setting.values()).map(Setting::help).forEach(out::println);
         out.println("  --help                   this text");
+        out.println("  --version                the version");
         out.println("Each can also be set as a system property (parley.port) or in the environment (PARLEY_PORT).");
     }
 }

@@ -120,10 +120,11 @@ public final class Backup {
     }
 
     private static Connection open(Path file) throws SQLException {
+        SqliteFile.load();
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(PATIENCE_MILLIS);
         SQLiteDataSource source = new SQLiteDataSource(config);
-        source.setUrl("jdbc:sqlite:" + file);
+        source.setUrl(SqliteFile.url(file));
         return source.getConnection();
     }
 

@@ -56,12 +56,14 @@ public final class Database implements AutoCloseable {
      * @throws StoreException where that cannot be
      */
     public static Database sqlite(Path directory, Connections connections, ThreadFactory threads) {
+        SqliteFile.load();
         DataFolder folder = DataFolder.lock(directory);
         return sqlite(folder.database(), folder, connections, threads);
     }
 
     /** The same for a tool that does not serve, and may work beside the one process that does. The file must be there. */
     public static Database sqliteBeside(Path directory, Connections connections, ThreadFactory threads) {
+        SqliteFile.load();
         Path database = DataFolder.database(directory);
         if (!Files.isRegularFile(database)) {
             throw new StoreException("There is no " + database, null);
@@ -78,7 +80,7 @@ public final class Database implements AutoCloseable {
         config.setPragma(Pragma.WAL_AUTOCHECKPOINT, Integer.toString(CHECKPOINT_PAGES));
         config.setTransactionMode(TransactionMode.IMMEDIATE); // a writer that has begun is the only one
         SQLiteDataSource file = PreparedConnection.source(config);
-        file.setUrl("jdbc:sqlite:" + database);
+        file.setUrl(SqliteFile.url(database));
         HikariConfig writing = pool(file, SQLITE_WRITERS, "parley-writes", threads);
         writing.setConnectionInitSql("PRAGMA cache_size = -" + WRITER_CACHE);
         HikariConfig reading = pool(file, connections.readers(), "parley-reads", threads);

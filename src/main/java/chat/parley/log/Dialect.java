@@ -14,6 +14,8 @@ enum Dialect {
             "drop_lookup", "ALTER TABLE entry DROP CONSTRAINT entry_room_fkey", "key", "BIGINT", "words_column", ",\n  words TSVECTOR NOT NULL",
             "words_index", "CREATE INDEX search_words ON search USING gin (words)"));
 
+    private static final String UNICODE = "UTF8";
+
     private final String forUpdate;
     private final Map<String, String> words;
 
@@ -35,6 +37,19 @@ enum Dialect {
     /** For the placeholders in the migrations. */
     Map<String, String> words() {
         return words;
+    }
+
+    /**
+     * SQLite keeps Unicode always, PostgreSQL if the database was created so.
+     *
+     * @throws StoreException if the database cannot keep every character
+     */
+    void requireUnicode(Connection connection) throws SQLException {
+        String encoding = this == POSTGRESQL ? Sql.one(connection, "SHOW server_encoding", row -> row.getString(1)) : UNICODE;
+        if (!encoding.equals(UNICODE)) {
+            throw new StoreException("The database's encoding is " + encoding + ", and so it cannot keep every message. Create it as UTF-8:"
+                    + " CREATE DATABASE parley ENCODING 'UTF8' TEMPLATE template0", null);
+        }
     }
 
     /** Whether a commit might return before it is on the disk, unless {@link #askForDurability} comes before. */

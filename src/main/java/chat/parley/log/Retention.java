@@ -5,6 +5,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -52,12 +53,27 @@ public record Retention(Map<String, Rule> rules) {
     }
 
     private static String room(String written) {
-        String name = URLDecoder.decode(written.replace("+", "%2B"), StandardCharsets.UTF_8);
-        try {
-            return name.equals(ALL_ROOMS) ? name : RoomName.of(name);
-        } catch (Refusal e) {
-            throw new IllegalArgumentException(written + " is no name of a room: " + e.getMessage(), e);
+        if (written.equals(ALL_ROOMS)) {
+            return ALL_ROOMS;
         }
+        try {
+            String name = RoomName.of(decoded(written));
+            if (name.equals(ALL_ROOMS)) {
+                throw new IllegalArgumentException("the rule would be for all rooms");
+            }
+            return name;
+        } catch (Refusal | IllegalArgumentException e) {
+            throw new IllegalArgumentException(written + " is no name of a room that can have a rule: " + e.getMessage(), e);
+        }
+    }
+
+    /** Strictly: bytes that are no UTF-8 become U+FFFD, and so the rule would be for a room that nobody means. */
+    private static String decoded(String written) {
+        String name = URLDecoder.decode(written.replace("+", "%2B"), StandardCharsets.UTF_8);
+        if (name.indexOf('\uFFFD') >= 0 && !written.toUpperCase(Locale.ROOT).contains("%EF%BF%BD")) {
+            throw new IllegalArgumentException("it is not in UTF-8");
+        }
+        return name;
     }
 
     private static Rule rule(Matcher parts) {

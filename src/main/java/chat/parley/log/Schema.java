@@ -5,13 +5,21 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
+import org.flywaydb.core.api.MigrationState;
 
 /** The tables, brought to the version that this Parley knows. */
 final class Schema {
     private static final System.Logger LOG = System.getLogger(Schema.class.getName());
+    private static final Set<MigrationState> FUTURE = EnumSet.of(MigrationState.FUTURE_SUCCESS, MigrationState.FUTURE_FAILED);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration BUSY = Duration.ofSeconds(60);
 
@@ -27,19 +35,32 @@ final class Schema {
     }
 
     /**
-     * Makes or changes the tables; a server that starts before its database does waits for it.
+     * Creates the tables or brings them to this version. Waits for a database that starts later than the server.
      *
      * @return the store's epoch
-     * @throws StoreException where the store cannot be used
+     * @throws StoreException if the store cannot be used, or a newer Parley has changed it
      */
     String migrate() {
         awaitDatabase();
         try {
-            Flyway.configure(Schema.class.getClassLoader()).dataSource(source).locations("classpath:chat/parley/log/schema").placeholders(dialect.words())
-                    .table("parley_schema").loggers("slf4j").load().migrate();
+            Flyway flyway = Flyway.configure(Schema.class.getClassLoader()).dataSource(source).locations("classpath:chat/parley/log/schema").placeholders(dialect.words())
+                    .table("parley_schema").loggers("slf4j").load();
+            refuseNewer(flyway.info());
+            flyway.migrate();
             return epoch();
         } catch (FlywayException | SQLException e) {
             throw new StoreException("The database cannot be prepared: " + e.getMessage(), e);
+        }
+    }
+
+    /** Before anything is written: an older Parley would start on newer tables, and then fail in the middle of its work. */
+    private static void refuseNewer(MigrationInfoService info) {
+        Comparator<MigrationInfo> byVersion = Comparator.comparing(MigrationInfo::getVersion);
+        MigrationInfo theirs = Stream.of(info.applied()).filter(MigrationInfo::isVersioned).max(byVersion).orElse(null);
+        MigrationInfo ours = Stream.of(info.all()).filter(MigrationInfo::isVersioned).filter(migration -> !FUTURE.contains(migration.getState())).max(byVersion).orElseThrow();
+        if (theirs != null && byVersion.compare(theirs, ours) > 0) {
+            throw new StoreException("A newer Parley has changed this store: its schema is version " + theirs.getVersion() + ", and this Parley knows versions up to " + ours.getVersion()
+                    + ". Start the newer Parley, or restore a backup from before the upgrade", null);
         }
     }
 
@@ -48,6 +69,7 @@ final class Schema {
         long deadline = begun + patience.toNanos();
         while (true) {
             try (Connection connection = source.getConnection()) {
+                dialect.requireUnicode(connection);
                 Sql.one(connection, "SELECT 1", row -> row.getInt(1));
                 return;
             } catch (SQLException e) {
@@ -85,7 +107,9 @@ final class Schema {
     /** The database's file or URL, without what may be secret in it. */
     String place() {
         try (Connection connection = source.getConnection()) {
-            return connection.getMetaData().getURL().replaceFirst("\\?.*", "").replaceFirst("jdbc:(sqlite:)?", "");
+            String url = connection.getMetaData().getURL();
+            String file = SqliteFile.path(url);
+            return file != null ? file : url.replaceFirst("\\?.*", "").replaceFirst("jdbc:", "");
         } catch (SQLException e) {
             throw new StoreException("The database cannot be asked: " + e.getMessage(), e);
         }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import chat.parley.client.Chatter;
 import chat.parley.client.RawHttp;
@@ -16,6 +17,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,8 +64,36 @@ class EmbeddedProcessIT {
         }
     }
 
+    @Test
+    void theVersionIsToldWhenAskedForAndAtTheStart() throws Exception {
+        start(Map.of(), "--version");
+        String told = text(parley.getInputStream().readAllBytes());
+        assertEquals(0, exitCode());
+        assertTrue(told.matches("parley [0-9]+\\.[0-9]+\\.[0-9]+\\S*\\R"), told);
+        start(Map.of(), "--port=0");
+        String first = parley.inputReader(StandardCharsets.UTF_8).readLine();
+        assertTrue(first.startsWith("Parley " + told.strip().substring("parley ".length()) + " on Java "), first);
+    }
+
+    @Test
+    void anIpv6AddressIsTakenAndToldAsInAUrl() throws Exception {
+        assumeTrue(hasIpv6(), "no IPv6 on this machine");
+        start(Map.of(), "--port=0", "--host=[::1]");
+        URI page = ready();
+        assertEquals("[::1]", page.getHost());
+        new Socket("::1", page.getPort()).close();
+    }
+
+    private static boolean hasIpv6() {
+        try (ServerSocket loopback = new ServerSocket(0, 1, InetAddress.getByName("::1"))) {
+            return loopback.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     @ParameterizedTest
-    @CsvSource({"--nonsense, --nonsense", "--port, --port", "--portal=80, --portal", "8080, 8080"})
+    @CsvSource({"--nonsense, --nonsense", "--port, --port", "--portal=80, --portal", "--retenton=7d, --retention?", "8080, 8080"})
     void whatIsNoOptionIsAnsweredWithTheUsage(String argument, String named) throws Exception {
         start(Map.of(), argument);
         List<String> said = errors();
@@ -78,7 +108,7 @@ class EmbeddedProcessIT {
         start(Map.of(), argument);
         List<String> said = errors();
         assertEquals(2, exitCode());
-        assertTrue(said.get(0).matches("parley: [a-z-]+ is .*; it must be .*"), said.get(0));
+        assertTrue(said.get(0).matches("parley: [a-z-]+ is .* \\(from the option --[a-z-]+\\); it must be .*"), said.get(0));
     }
 
     @Test
@@ -102,6 +132,49 @@ class EmbeddedProcessIT {
         try (Chatter mira = Chatter.connect(URI.create("ws://" + page.getAuthority() + "/ws"))) {
             assertEquals(7_000, mira.ask("hello", "name", "Mira").json().getInt("pingInterval"));
         }
+    }
+
+    @Test
+    void theVariablesOfAKubernetesServiceAreNoSettings() throws Exception {
+        Map<String, String> service = Map.of("PARLEY_PORT", "tcp://10.96.0.1:8080", "PARLEY_SERVICE_HOST", "10.96.0.1", "PARLEY_SERVICE_PORT", "8080");
+        start(service, "--context=chat"); // read after the port; a server that got so far would take port 8080
+        List<String> said = errors();
+        assertTrue(said.get(0).startsWith("parley: context is chat "), said.get(0));
+    }
+
+    @Test
+    void aMisspeltVariableIsReportedAtTheStart() throws Exception {
+        start(Map.of("PARLEY_RETENTON", "7d"), "--port=0");
+        ready();
+        assertEquals("parley: The environment variable PARLEY_RETENTON is not a setting of Parley and has no effect; did you mean PARLEY_RETENTION?", firstError());
+    }
+
+    /** Java decodes all that comes from outside by the locale, and tells nobody when it cannot. */
+    @Test
+    void whatTheLocaleCannotDecodeIsRefusedByName() throws Exception {
+        Map<String, String> plain = Map.of("LC_ALL", "C");
+        start(plain, "--retention=büro=7d");
+        assertRefused("parley: retention is ");
+        start(Map.of("LC_ALL", "C", "PARLEY_RETENTION", "büro=7d"), "--port=0");
+        assertRefused("parley: retention is ");
+        start(plain, "export", "büro", data.resolve("room.jsonl").toString());
+        assertRefused("parley: the argument b");
+    }
+
+    private void assertRefused(String beginning) throws Exception {
+        List<String> said = errors();
+        assertEquals(2, exitCode());
+        assertTrue(said.get(0).startsWith(beginning) && said.get(0).contains("LC_ALL=C.UTF-8"), said.get(0));
+    }
+
+    @Test
+    void aTemporaryDirectoryThatTakesNoLibraryIsNamedWithWhatToSet() throws Exception {
+        Path taken = Files.writeString(data.resolve("file"), "no directory");
+        start(Map.of("JAVA_TOOL_OPTIONS", "-Dorg.sqlite.tmpdir=" + taken), "--port=0");
+        List<String> said = errors();
+        assertEquals(1, exitCode());
+        String last = said.get(said.size() - 1);
+        assertTrue(last.startsWith("parley: SQLite's library cannot be loaded from " + taken + ". ") && last.contains("-Dorg.sqlite.tmpdir=DIR"), last);
     }
 
     @Test
@@ -158,6 +231,10 @@ class EmbeddedProcessIT {
             }
         }
         throw new IOException("it ended: " + errors());
+    }
+
+    private String firstError() throws IOException {
+        return parley.errorReader(StandardCharsets.UTF_8).readLine();
     }
 
     private List<String> errors() throws IOException {

@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -166,6 +167,24 @@ class EmbeddedToolsIT {
             assertEquals(1, tool(host.data(), "import", "shorter", shorter.toString()).exitCode());
             assertEquals(0, mira.join("bad").head());
             assertEquals(0, mira.join("shorter").head());
+        }
+    }
+
+    @Test
+    void aFolderMayHaveAnyNameAndIsToldByIt() throws Exception {
+        Path odd = Files.createDirectory(folder.resolve("wh?t #1 100% dir"));
+        Path backup = odd.resolve("backup?.db");
+        try (Host host = Hosts.fresh(Map.of("data", odd.toString()), Store.SQLITE); Chatter mira = Chatter.named("Mira", host)) {
+            mira.join(room);
+            mira.post(room, "kept");
+            assertTrue(Files.readString(host.log()).contains("keeps what is said in " + odd.resolve("parley.db") + " "), "told by its name");
+            Said said = tool(odd, "backup", backup.toString());
+            assertEquals(0, said.exitCode(), said.text());
+        }
+        assertTrue(Files.size(odd.resolve("parley.db")) > 0);
+        assertTrue(Files.size(backup) > 0);
+        try (Stream<Path> beside = Files.list(folder)) {
+            assertEquals(List.of(odd), beside.toList());
         }
     }
 

@@ -1,6 +1,7 @@
 package chat.parley.embedded;
 
 import chat.parley.Parley;
+import chat.parley.Program;
 import chat.parley.Setting;
 import chat.parley.Settings;
 import chat.parley.engineio.EngineServer;
@@ -17,7 +18,7 @@ public final class EmbeddedSuite implements AutoCloseable {
 
     public EmbeddedSuite(int port, List<EngineServer> engines) throws IOException {
         String data = Files.createTempDirectory(Path.of("target"), "suite").toString();
-        Settings settings = Settings.read(Map.of(Setting.PORT, String.valueOf(port), Setting.DATA, data, Setting.MAX_FRAME, "1000000"));
+        Settings settings = Settings.read(Program.SERVER, Map.of(Setting.PORT, String.valueOf(port), Setting.DATA, data, Setting.MAX_FRAME, "1000000"));
         parley = Parley.start(settings, null, Parley.plainThreads());
         server = new EmbeddedServer(settings, parley.chat(), engines);
         server.start();

@@ -3,7 +3,7 @@ package chat.parley.embedded;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import chat.parley.client.RawSocket;
+import chat.parley.client.WireFrame;
 import chat.parley.room.RateLimit;
 import jakarta.websocket.CloseReason;
 import java.io.ByteArrayOutputStream;
@@ -49,7 +49,7 @@ class FrameGuardTest {
     @Test
     void aFrameThatDeclaresTooMuchIsRefusedOnceAndNothingAfterItPasses() {
         byte[] before = frame(10);
-        guard.handle(ByteBuffer.wrap(joined(before, RawSocket.header(true, RawSocket.TEXT, MOST + 1), new byte[100])));
+        guard.handle(ByteBuffer.wrap(joined(before, WireFrame.header(true, WireFrame.TEXT, MOST + 1), new byte[100])));
         guard.handle(ByteBuffer.wrap(frame(10)));
         assertArrayEquals(before, passed.toByteArray());
         assertEquals(List.of(1009), closed);
@@ -58,22 +58,22 @@ class FrameGuardTest {
 
     @Test
     void fragmentsCountTogetherUntilTheLast() {
-        guard.handle(ByteBuffer.wrap(RawSocket.frame(false, RawSocket.TEXT, new byte[MOST - 1])));
+        guard.handle(ByteBuffer.wrap(WireFrame.masked(false, WireFrame.TEXT, new byte[MOST - 1])));
         assertEquals(MOST - 1, unfinished);
-        guard.handle(ByteBuffer.wrap(RawSocket.frame(true, RawSocket.PING, new byte[1])));
-        guard.handle(ByteBuffer.wrap(RawSocket.frame(true, RawSocket.CONTINUATION, new byte[1])));
+        guard.handle(ByteBuffer.wrap(WireFrame.masked(true, WireFrame.PING, new byte[1])));
+        guard.handle(ByteBuffer.wrap(WireFrame.masked(true, WireFrame.CONTINUATION, new byte[1])));
         assertEquals(0, unfinished);
-        guard.handle(ByteBuffer.wrap(RawSocket.frame(false, RawSocket.TEXT, new byte[MOST - 1])));
-        guard.handle(ByteBuffer.wrap(RawSocket.header(true, RawSocket.CONTINUATION, 2)));
+        guard.handle(ByteBuffer.wrap(WireFrame.masked(false, WireFrame.TEXT, new byte[MOST - 1])));
+        guard.handle(ByteBuffer.wrap(WireFrame.header(true, WireFrame.CONTINUATION, 2)));
         assertEquals(List.of(1009), closed);
     }
 
     @Test
     void pingsAndPongsCountInTheRateAndACloseDoesNot() {
-        guard.handle(ByteBuffer.wrap(joined(control(RawSocket.PING), control(RawSocket.PONG), control(RawSocket.PING))));
-        guard.handle(ByteBuffer.wrap(joined(frame(1), control(RawSocket.CLOSE))));
+        guard.handle(ByteBuffer.wrap(joined(control(WireFrame.PING), control(WireFrame.PONG), control(WireFrame.PING))));
+        guard.handle(ByteBuffer.wrap(joined(frame(1), control(WireFrame.CLOSE))));
         assertEquals(List.of(), closed);
-        guard.handle(ByteBuffer.wrap(control(RawSocket.PONG)));
+        guard.handle(ByteBuffer.wrap(control(WireFrame.PONG)));
         assertEquals(List.of(1008), closed);
     }
 
@@ -93,11 +93,11 @@ class FrameGuardTest {
     }
 
     private static byte[] frame(int length) {
-        return RawSocket.frame(true, RawSocket.TEXT, new byte[length]);
+        return WireFrame.masked(true, WireFrame.TEXT, new byte[length]);
     }
 
     private static byte[] control(int opcode) {
-        return RawSocket.frame(true, opcode, new byte[0]);
+        return WireFrame.masked(true, opcode, new byte[0]);
     }
 
     private static byte[] joined(byte[]... parts) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.client.Door;
 import chat.parley.embedded.EmbeddedSuite;
+import chat.parley.host.Memory;
 import chat.parley.identity.Origins;
 import java.net.URI;
 import java.net.http.WebSocket;
@@ -75,7 +76,7 @@ class EngineTest {
 
     private Door start(Function<EngineSession, Receiver> upper) throws Exception {
         EngineSettings settings = new EngineSettings("/engine.io/", LONG, LONG, LONG, LONG, PAYLOAD, PAYLOAD, 0, PAYLOAD, "", new Origins(Set.of()));
-        host = new EmbeddedSuite(0, List.of(new EngineServer(settings, upper, Executors.defaultThreadFactory())));
+        host = new EmbeddedSuite(0, List.of(new EngineServer(settings, upper, new Memory(), Executors.defaultThreadFactory())));
         return new Door(URI.create(host.url()).resolve("engine.io/"));
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import chat.parley.client.RawHttp;
 import chat.parley.client.RawSocket;
+import chat.parley.client.WireFrame;
 import chat.parley.e2e.host.FaultTest;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.Hosts;
@@ -36,15 +37,15 @@ class HugeFrameIT {
     void aFrameIsRefusedByItsHeader() throws Exception {
         try (Host host = Hosts.fresh(Map.of())) {
             for (long length : new long[] {65_537, 1 << 20, HUGE}) {
-                for (int opcode : new int[] {RawSocket.TEXT, RawSocket.BINARY}) {
-                    assertEquals(1009, closeAfter(RawSocket.open(host), RawSocket.header(true, opcode, length)));
-                    assertEquals(1009, closeAfter(RawSocket.engine(host), RawSocket.header(true, opcode, length)));
+                for (int opcode : new int[] {WireFrame.TEXT, WireFrame.BINARY}) {
+                    assertEquals(1009, closeAfter(RawSocket.open(host), WireFrame.header(true, opcode, length)));
+                    assertEquals(1009, closeAfter(RawSocket.engine(host), WireFrame.header(true, opcode, length)));
                 }
             }
-            byte[] part = RawSocket.frame(false, RawSocket.TEXT, new byte[60_000]);
+            byte[] part = WireFrame.masked(false, WireFrame.TEXT, new byte[60_000]);
             for (RawSocket socket : List.of(RawSocket.open(host), RawSocket.engine(host))) {
                 socket.bytes(part);
-                assertEquals(1009, closeAfter(socket, RawSocket.header(false, RawSocket.CONTINUATION, 10_000)));
+                assertEquals(1009, closeAfter(socket, WireFrame.header(false, WireFrame.CONTINUATION, 10_000)));
             }
         }
     }
@@ -52,19 +53,19 @@ class HugeFrameIT {
     @Test
     void hugeFramesThatNeverEndAreNotKept() throws Exception {
         attack(MORE_CONNECTIONS, USUAL_FRAMES, (host, number) ->
-                begun(byTurns(host, number), RawSocket.header(true, RawSocket.TEXT, HUGE), SENT));
+                begun(byTurns(host, number), WireFrame.header(true, WireFrame.TEXT, HUGE), SENT));
     }
 
     @Test
     void allowedFramesThatNeverEndAreCutWhenMemoryIsShort() throws Exception {
         attack(CONNECTIONS, LARGE_FRAMES, (host, number) ->
-                begun(byTurns(host, number), RawSocket.header(true, RawSocket.TEXT, ALLOWED), ALLOWED - 1));
+                begun(byTurns(host, number), WireFrame.header(true, WireFrame.TEXT, ALLOWED), ALLOWED - 1));
     }
 
     @Test
     void fragmentsThatNeverEndAreCutWhenMemoryIsShort() throws Exception {
         attack(CONNECTIONS, LARGE_FRAMES, (host, number) ->
-                begun(byTurns(host, number), RawSocket.frame(false, RawSocket.TEXT, new byte[ALLOWED - 1]), 0));
+                begun(byTurns(host, number), WireFrame.masked(false, WireFrame.TEXT, new byte[ALLOWED - 1]), 0));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.client.RawSocket;
 import chat.parley.client.UnusedRoom;
+import chat.parley.client.WireFrame;
 import chat.parley.e2e.host.FaultTest;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.Hosts;
@@ -71,7 +72,7 @@ class PingFloodIT {
     }
 
     private static byte[] pings(int bytes, int number) {
-        byte[] ping = RawSocket.frame(true, RawSocket.PING, new byte[bytes]);
+        byte[] ping = WireFrame.masked(true, WireFrame.PING, new byte[bytes]);
         ByteArrayOutputStream pings = new ByteArrayOutputStream();
         IntStream.range(0, number).forEach(n -> pings.writeBytes(ping));
         return pings.toByteArray();

@@ -41,6 +41,20 @@ class RetentionTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"b\uFFFD\uFFFDro", "b%FCro", "%2A", "%00", "b%zz", "%20", "a%E2%80%8Bb"})
+    void aRuleThatCanBeForNoRoomIsNamed(String room) {
+        String message = assertThrows(IllegalArgumentException.class, () -> Retention.parse("1d," + room + "=all")).getMessage();
+        assertTrue(message.startsWith(room + " is no name of a room that can have a rule: "), message);
+    }
+
+    @Test
+    void aNameMayHaveAnyLetters() {
+        assertEquals(new Rule(5, null), Retention.parse("büro=5").of("büro"));
+        assertEquals(new Rule(5, null), Retention.parse("b%C3%BCro=5").of("büro"));
+        assertEquals(new Rule(5, null), Retention.parse("bu\u0308ro=5").of("büro"), "composed, as clients' names are");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"0", "lobby=", "=5", "5w", "-1", "lobby", "1.5h", "a=b=5"})
     void whatIsNoRuleIsNamed(String text) {
         String message = assertThrows(IllegalArgumentException.class, () -> Retention.parse("lobby 2=1d," + text)).getMessage();

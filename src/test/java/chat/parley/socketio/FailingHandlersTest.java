@@ -8,6 +8,7 @@ import chat.parley.client.SocketClient;
 import chat.parley.embedded.EmbeddedSuite;
 import chat.parley.engineio.EngineServer;
 import chat.parley.engineio.EngineSettings;
+import chat.parley.host.Memory;
 import chat.parley.identity.Origins;
 import java.net.URI;
 import java.time.Duration;
@@ -34,7 +35,7 @@ class FailingHandlersTest {
     @BeforeEach
     void start() throws Exception {
         EngineSettings settings = new EngineSettings("/socket.io/", LONG, LONG, LONG, LONG, PAYLOAD, PAYLOAD, 0, PAYLOAD, "", new Origins(Set.of()));
-        host = new EmbeddedSuite(0, List.of(new EngineServer(settings, io::connect, Executors.defaultThreadFactory())));
+        host = new EmbeddedSuite(0, List.of(new EngineServer(settings, io::connect, new Memory(), Executors.defaultThreadFactory())));
         client = SocketClient.open(new Door(URI.create(host.url()).resolve("socket.io/")));
     }
 

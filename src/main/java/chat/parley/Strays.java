@@ -1,0 +1,81 @@
+package chat.parley;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Names that look like Parley's settings and are none: a misspelt setting would otherwise be ignored in silence. */
+final class Strays {
+    private static final String VARIABLE = "PARLEY_";
+    private static final String PROPERTY = "parley.";
+    /** Read elsewhere: where the pages are during development. */
+    private static final Set<String> OTHER_PROPERTIES = Set.of("parley.webapp");
+    private static final int MOST_EDITS = 3;
+
+    private Strays() {}
+
+    /** One line for each; values stay out of them, since they may be secrets. */
+    static List<String> in(Map<String, String> properties, Map<String, String> environment) {
+        Map<String, String> variables = new TreeMap<>(environment);
+        variables.entrySet().removeIf(variable -> ServiceLinks.areBehind(variable.getKey(), variable.getValue()));
+        return Stream.concat(
+                        variables.keySet().stream().flatMap(name -> stray(name, "environment variable", VARIABLE, Setting::variable)),
+                        properties.keySet().stream().sorted().filter(name -> !OTHER_PROPERTIES.contains(name))
+                                .flatMap(name -> stray(name, "system property", PROPERTY, Setting::property)))
+                .toList();
+    }
+
+    /** An option that the command line may have meant. */
+    static Optional<String> meantBy(String option) {
+        return nearest(option, Stream.of(Setting.values()).map(setting -> "--" + setting.key()).collect(Collectors.toSet()), MOST_EDITS);
+    }
+
+    private static Stream<String> stray(String name, String kind, String prefix, Function<Setting, String> named) {
+        Set<String> known = Stream.of(Setting.values()).map(named).collect(Collectors.toSet());
+        if (known.contains(name)) {
+            return Stream.empty();
+        }
+        boolean ours = plain(name).startsWith(plain(prefix));
+        Optional<String> meant = nearest(name, known, ours ? MOST_EDITS : 1); // PARLY_RETENTION
+        if (!ours && meant.isEmpty()) {
+            return Stream.empty();
+        }
+        String hint = meant.map(setting -> "; did you mean " + setting + "?").orElse("; --help lists the settings");
+        return Stream.of("The " + kind + " " + name + " is not a setting of Parley and has no effect" + hint);
+    }
+
+    private static Optional<String> nearest(String name, Set<String> known, int most) {
+        return known.stream().filter(setting -> distance(plain(name), plain(setting)) <= most)
+                .min(Comparator.comparingInt((String setting) -> distance(plain(name), plain(setting))).thenComparing(Comparator.naturalOrder()));
+    }
+
+    /** So that {@code parley_max.frame} and {@code PARLEY_MAXFRAME} are near to {@code PARLEY_MAX_FRAME}. */
+    private static String plain(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[._-]+", "_");
+    }
+
+    /** Levenshtein's: how many letters to insert, delete or replace. */
+    private static int distance(String one, String other) {
+        int[] row = new int[other.length() + 1];
+        for (int j = 0; j < row.length; j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= one.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j < row.length; j++) {
+                int replaced = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[other.length()];
+    }
+}

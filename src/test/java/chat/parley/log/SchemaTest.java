@@ -1,0 +1,88 @@
+package chat.parley.log;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.sqlite.SQLiteDataSource;
+
+/** Stores that another version of Parley has left. */
+class SchemaTest {
+    private static final String MESSAGE = "INSERT INTO entry (room, \"offset\", tag, kind, sender, sender_name, ref, at, body, digest)"
+            + " VALUES (1, 1, 'T1', 'message', 'G1', 'Mira', 'r1', 1767225600000, 'said long ago', 0)";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aStoreOfANewerParleyIsRefusedInOneLineAndNotTouched() throws SQLException {
+        LogBench.in(folder).close();
+        execute("INSERT INTO parley_schema (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)"
+                + " VALUES (999, '999', 'later', 'SQL', 'V999__later.sql', 1, 'parley', 1, 1)");
+        execute("DELETE FROM parley");
+        for (int i = 0; i < 2; i++) { // and the refused start has left no lock behind
+            String said = assertThrows(StoreException.class, () -> LogBench.in(folder)).getMessage();
+            assertTrue(said.startsWith("A newer Parley has changed this store: its schema is version 999, and this Parley knows versions up to " + newest() + "."), said);
+            assertFalse(said.contains("\n"), said);
+        }
+        assertEquals(0, count("SELECT count(*) FROM parley"));
+    }
+
+    /** Every version that was ever released: a server starts on its data, tells what was said, and takes more. */
+    @ParameterizedTest
+    @MethodSource("versions")
+    void theDataOfEachVersionIsTakenOver(int version) throws SQLException {
+        Flyway.configure(SchemaTest.class.getClassLoader()).dataSource(file()).locations("classpath:chat/parley/log/schema").placeholders(Dialect.SQLITE.words())
+                .table("parley_schema").loggers("slf4j").target(Integer.toString(version)).load().migrate();
+        execute("INSERT INTO parley (id, epoch) VALUES (1, 'EPOCH')");
+        execute("INSERT INTO room (name, epoch, head, head_tag, floor, floor_tag) VALUES ('" + LogBench.ROOM + "', 'EPOCH', 1, 'T1', 0, '')");
+        execute(MESSAGE);
+        try (LogBench bench = LogBench.in(folder)) {
+            assertEquals(2, bench.say("said today", "r2").offset());
+            assertEquals(List.of("said long ago", "said today"), bench.texts(bench.log.after(LogBench.ROOM, 0, 10)));
+        }
+    }
+
+    static Stream<Integer> versions() {
+        return IntStream.rangeClosed(1, newest()).boxed();
+    }
+
+    private static int newest() {
+        SQLiteDataSource nowhere = new SQLiteDataSource();
+        nowhere.setUrl("jdbc:sqlite::memory:");
+        return Stream.of(Flyway.configure(SchemaTest.class.getClassLoader()).dataSource(nowhere).locations("classpath:chat/parley/log/schema").placeholders(Dialect.SQLITE.words())
+                .loggers("slf4j").load().info().all()).mapToInt(migration -> Integer.parseInt(migration.getVersion().getVersion())).max().orElseThrow();
+    }
+
+    private DataSource file() {
+        SQLiteDataSource file = new SQLiteDataSource();
+        file.setUrl("jdbc:sqlite:" + DataFolder.database(folder));
+        return file;
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = file().getConnection()) {
+            Sql.update(connection, sql);
+        }
+    }
+
+    private int count(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + DataFolder.database(folder))) {
+            return Sql.one(connection, sql, row -> row.getInt(1));
+        }
+    }
+}
