@@ -85,7 +85,6 @@ public final class Parley implements AutoCloseable {
     /** Tells every client to come back later, and ends; what is being stored is stored. Takes a few seconds at most. */
     @Override
     public void close() {
-        ChatConfigurator.close();
         chat.close();
         socketIo.close();
         writing.close(LAST_COMMITS);

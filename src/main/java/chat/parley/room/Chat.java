@@ -74,7 +74,7 @@ public final class Chat implements AutoCloseable {
         this.commands = new Commands(this, rooms, directory, memberships, lanes, limits);
         this.sessions = new Sessions(limits, nanos, threads);
         this.hangUps = new ThreadPoolExecutor(HANGING_UP, HANGING_UP, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads,
-                new ThreadPoolExecutor.DiscardPolicy()); // after the end the host closes what is left
+                (goodbye, ended) -> goodbye.run()); // a handshake was under way at the end: its thread has nothing else to do
         hangUps.allowCoreThreadTimeOut(true);
         log.listen(new RoomLog.Listener() {
             @Override

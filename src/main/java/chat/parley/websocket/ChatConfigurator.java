@@ -12,14 +12,14 @@ public final class ChatConfigurator extends ServerEndpointConfig.Configurator {
 
     private static volatile Running running;
 
-    /** From now on connections go to this chat. @param maxFrame most bytes in one text frame */
+    /**
+     * From now on connections go to this chat. It stays so after the chat has ended: a handshake that was under way then must
+     * hear from the chat that the server stops, not from the host that something is wrong (1011).
+     *
+     * @param maxFrame most bytes in one text frame
+     */
     public static void open(Chat chat, int maxFrame) {
         running = new Running(chat, maxFrame);
-    }
-
-    /** Connections are refused from now on. */
-    public static void close() {
-        running = null;
     }
 
     @Override

@@ -9,10 +9,12 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** For everybody: no finding of axe in any state, the whole page by keyboard, and on a phone. */
+@Order(1) // takes long, so it begins early
 class BrowserAccessIT {
 
   @RegisterExtension static final Visitors visitors = new Visitors();

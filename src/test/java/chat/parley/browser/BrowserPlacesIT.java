@@ -17,10 +17,13 @@ class BrowserPlacesIT {
   private static final int ROWS = 220;
   private static final String MANY =
       """
-      const client = connect({ name: 'Jonas' });
-      const joined = await client.join(room);
-      await Promise.all(Array.from({ length: 500 }, (_, n) => joined.send(`message ${n + 1}`)));
-      await client.close();
+      const key = crypto.randomUUID();
+      for (let last = 0; last < 500; last += 50) { // fewer than a connection may send at once
+        const client = connect({ name: 'Jonas', key, storage: null });
+        const joined = await client.join(room);
+        await Promise.all(Array.from({ length: 50 }, (_, n) => joined.send(`message ${last + n + 1}`)));
+        await client.close();
+      }
       """;
 
   @RegisterExtension static final Visitors visitors = new Visitors();

@@ -19,10 +19,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The page of the well-known first chat, from another origin: it and Parley's own page are in one lobby. */
+@Order(1) // takes long, so it begins early
 @HostContract
 class TutorialPageIT {
   private static final double UNTIL_BACK_MS = 60_000;

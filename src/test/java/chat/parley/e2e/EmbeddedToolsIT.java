@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.parley.client.Chatter;
 import chat.parley.client.Heard;
 import chat.parley.client.UnusedRoom;
+import chat.parley.e2e.host.ClassArchive;
 import chat.parley.e2e.host.EmbeddedOnly;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.Hosts;
@@ -189,7 +190,7 @@ class EmbeddedToolsIT {
     }
 
     private static Said tool(Path data, String... words) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(JAVA.toString(), "-jar", JAR.toString()));
+        List<String> command = new ArrayList<>(List.of(JAVA.toString(), ClassArchive.option(), "-XX:TieredStopAtLevel=1", "-jar", JAR.toString()));
         command.addAll(List.of(words));
         command.addAll(List.of("--data", data.toString()));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

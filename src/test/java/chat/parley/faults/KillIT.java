@@ -8,9 +8,11 @@ import chat.parley.e2e.host.Hosts;
 import chat.parley.e2e.host.Store;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** The server is killed, again and again, while people talk. {@code -Dparley.kills=500} for a long night. */
+@Order(1) // takes long, so it begins early
 @FaultTest
 class KillIT {
     private static final int KILLS = Integer.getInteger("parley.kills", 20);

@@ -8,10 +8,12 @@ import chat.parley.e2e.host.Hosts;
 import chat.parley.e2e.host.Store;
 import java.io.IOException;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The system says no, or takes its time, when the server wants its data on the disk. Needs strace. */
+@Order(1) // takes long, so it begins early
 @Tag("privileged")
 @FaultTest
 class LyingDiskIT {

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * {@code -Dparley.model.schedules=…} how many are played without a mistake; {@code -Dparley.model.seed=…} plays one of
  * those again.
  */
+@Order(1) // takes long, so it begins early
 @ExtendWith(Quiet.class)
 class MutantTest {
     private static final int SEARCHED = Integer.getInteger("parley.model.mutant-schedules", 10_000);

@@ -1,6 +1,7 @@
 package chat.parley.room;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -64,6 +65,16 @@ class DeadlinesTest {
             TestWire fifth = new TestWire();
             talk.chat.connect(fifth);
             assertEquals(Close.FULL, fifth.closed());
+        }
+    }
+
+    @Test
+    void whoComesWhileTheServerStopsIsToldSo() throws Exception {
+        try (Talk talk = new Talk(LIMITS)) {
+            talk.chat.close();
+            TestWire late = new TestWire();
+            assertFalse(talk.chat.connect(late).isOpen());
+            assertEquals(Close.GOING_AWAY, late.closed());
         }
     }
 

@@ -28,6 +28,7 @@ final class EmbeddedHost extends ServerProcess {
     List<String> command() {
         List<String> command = new ArrayList<>(List.of(Build.JAVA.toString()));
         command.addAll(Build.JVM);
+        command.add(ClassArchive.option());
         command.addAll(properties());
         if (store() == Store.POSTGRES) {
             Postgres postgres = Postgres.current();

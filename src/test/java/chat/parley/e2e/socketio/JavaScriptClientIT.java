@@ -9,26 +9,39 @@ import chat.parley.e2e.host.Hosts;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 
-/** The official client for JavaScript, in Node: its stories are in src/test/node, and each of them is a test here. */
+/**
+ * The official client for JavaScript, in Node: its stories are in src/test/node, and each of them is a test here. The files
+ * run side by side, since they mostly wait.
+ */
 class JavaScriptClientIT {
     private static NodeJs node;
     private static HostControl control;
+    private static ExecutorService files;
 
     @BeforeAll
     static void begin() throws IOException {
         node = NodeJs.find();
         control = new HostControl();
+        files = Executors.newCachedThreadPool();
     }
 
     @AfterAll
     static void end() {
-        if (control != null) {
+        if (files != null) {
+            files.shutdownNow();
             control.close();
         }
     }
@@ -36,16 +49,19 @@ class JavaScriptClientIT {
     @TestFactory
     Stream<DynamicNode> theJavaScriptClient() {
         URI host = Hosts.current().http();
-        return node.tests().stream().map(file -> dynamicContainer(file.getFileName().toString(), run(file, host)));
+        Map<Path, Future<List<NodeJs.Outcome>>> running = new TreeMap<>();
+        node.tests().forEach(file -> running.put(file, files.submit(() -> node.run(file, host, control.address()))));
+        return running.entrySet().stream().map(file ->
+                dynamicContainer(file.getKey().getFileName().toString(), tests(file.getValue())));
     }
 
-    private static Stream<DynamicNode> run(Path file, URI host) {
+    private static Stream<DynamicNode> tests(Future<List<NodeJs.Outcome>> file) {
         try {
-            return node.run(file, host, control.address()).stream().map(outcome -> dynamicTest(outcome.sentence(), () -> {
+            return file.get().stream().map(outcome -> dynamicTest(outcome.sentence(), () -> {
                 assumeFalse(outcome.skipped(), outcome.sentence());
                 assertTrue(outcome.passed(), () -> outcome.sentence() + "\n" + outcome.details());
             }));
-        } catch (IOException e) {
+        } catch (ExecutionException e) {
             return Stream.of(dynamicTest("Node runs", () -> {
                 throw e;
             }));
