@@ -28,6 +28,12 @@ export class Members {
     this.#tell([], [member], 'live');
   }
 
+  renamed({ member }) {
+    if (!this.#byId.has(member.id)) return; // one of those whom the server does not name
+    this.#byId.set(member.id, member);
+    this.#tell([], [], 'live');
+  }
+
   replace({ members, online }) {
     const before = this.#byId;
     this.online = online;

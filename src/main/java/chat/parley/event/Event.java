@@ -26,6 +26,7 @@ import java.util.List;
     @JsonbSubtype(alias = "read", type = Event.Read.class),
     @JsonbSubtype(alias = "member-joined", type = Event.MemberJoined.class),
     @JsonbSubtype(alias = "member-left", type = Event.MemberLeft.class),
+    @JsonbSubtype(alias = "member-renamed", type = Event.MemberRenamed.class),
     @JsonbSubtype(alias = "members", type = Event.Members.class),
     @JsonbSubtype(alias = "reset", type = Event.Reset.class)
 })
@@ -186,6 +187,9 @@ public sealed interface Event {
     record MemberJoined(String room, Member member, int online) implements Event {}
 
     record MemberLeft(String room, Member member, int online) implements Event {}
+
+    /** A member that is there goes by another name now. */
+    record MemberRenamed(String room, Member member) implements Event {}
 
     /** Who is there, whole: takes the place of changes that a session was too slow for. */
     record Members(String room, int online, List<Member> members) implements Event {}

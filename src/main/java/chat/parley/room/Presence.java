@@ -1,24 +1,52 @@
 package chat.parley.room;
 
+import chat.parley.event.Event;
 import chat.parley.event.Member;
+import chat.parley.lane.Lane;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
- * Who is in a room: members with their sessions, longest here first, under the name that they gave last. Belongs to the room's lane; only {@link #online} may be asked by
- * others.
+ * Who is in a room: members with their sessions, longest here first, under the name that they gave last. Each change is told as a single event.
+ * A member that comes, goes or changes its name again and again is told at most once a second, as what became of it: otherwise
+ * one member's few bytes would become many for everybody in the room. What {@link #members} and {@link #online} say is what was
+ * told, so that it and the later events make one picture. Belongs to the room's lane; only {@link #online} may be asked by others.
  */
 final class Presence {
+    /** How long a member has to be quiet to be told at once again. */
+    static final Duration PAUSE = Duration.ofSeconds(1);
+    /** Changes of a member that are told at once: a page that is loaded again leaves and comes. */
+    private static final int AT_ONCE = 2;
+
     private record Here(Member member, List<Session> sessions) {}
 
-    /** What a session's coming means to the others. */
-    enum Coming { FIRST, RENAMED, ONE_MORE }
+    /** A member that changed in this second: how often that was told, and whether more is to be told. */
+    private static final class Restless {
+        private int told;
+        private boolean waits;
+    }
 
+    private final String room;
+    private final Lane lane;
+    private final Consumer<Event> tell;
     private final Map<String, Here> here = new LinkedHashMap<>();
+    private final Map<String, Member> told = new LinkedHashMap<>();
+    private final Map<String, Restless> restless = new HashMap<>();
+    private boolean watching;
     private volatile int online;
+
+    /** @param tell is given each change, on the lane */
+    Presence(String room, Lane lane, Consumer<Event> tell) {
+        this.room = room;
+        this.lane = lane;
+        this.tell = tell;
+    }
 
     int online() {
         return online;
@@ -26,7 +54,7 @@ final class Presence {
 
     /** The longest here, at most {@code limit}. */
     List<Member> members(int limit) {
-        return here.values().stream().limit(limit).map(Here::member).toList();
+        return told.values().stream().limit(limit).toList();
     }
 
     /** Where the member is. */
@@ -35,32 +63,87 @@ final class Presence {
         return there == null ? List.of() : there.sessions();
     }
 
-    Coming came(Session session) {
+    void came(Session session) {
         Member member = session.member();
         Here before = here.get(member.id());
         here.put(member.id(), new Here(member, before == null ? List.of(session) : with(before.sessions(), session)));
-        online = here.size();
-        if (before == null) {
-            return Coming.FIRST;
+        if (before == null || !before.member().equals(member)) {
+            changed(member.id());
         }
-        return before.member().equals(member) ? Coming.ONE_MORE : Coming.RENAMED;
     }
 
-    /** A session of the member went. The member, as the others know it, when it was the last one; empty where the session was unseen. */
-    Optional<Member> went(Session session) {
+    /** A session went. True when it was its member's last one that was seen here. */
+    boolean went(Session session) {
         Member member = session.member();
         Here before = here.get(member.id());
         if (before == null || !before.sessions().contains(session)) {
-            return Optional.empty();
+            return false;
         }
         List<Session> left = before.sessions().stream().filter(other -> other != session).toList();
         if (!left.isEmpty()) {
             here.put(member.id(), new Here(before.member(), left));
-            return Optional.empty();
+            return false;
         }
         here.remove(member.id());
-        online = here.size();
-        return Optional.of(before.member());
+        changed(member.id());
+        return true;
+    }
+
+    /** Nobody is here any more: what waits is not told. */
+    void close() {
+        restless.clear();
+    }
+
+    private void changed(String id) {
+        Restless member = restless.computeIfAbsent(id, unknown -> new Restless());
+        if (member.told < AT_ONCE) {
+            member.told++;
+            tell(id);
+        } else {
+            member.waits = true;
+        }
+        watch();
+    }
+
+    private void watch() {
+        if (!watching && !restless.isEmpty()) {
+            watching = true;
+            lane.later(PAUSE, () -> {
+                watching = false;
+                settle();
+                watch();
+            });
+        }
+    }
+
+    private void settle() {
+        for (Iterator<Map.Entry<String, Restless>> members = restless.entrySet().iterator(); members.hasNext();) {
+            Map.Entry<String, Restless> member = members.next();
+            if (member.getValue().waits) {
+                member.getValue().waits = false;
+                tell(member.getKey());
+            } else {
+                members.remove();
+            }
+        }
+    }
+
+    private void tell(String id) {
+        Member before = told.get(id);
+        Member now = here.containsKey(id) ? here.get(id).member() : null;
+        if (now == null) {
+            told.remove(id);
+        } else {
+            told.put(id, now);
+        }
+        online = told.size();
+        if (before == null && now != null) {
+            tell.accept(new Event.MemberJoined(room, now, online));
+        } else if (before != null && now == null) {
+            tell.accept(new Event.MemberLeft(room, before, online));
+        } else if (before != null && !before.equals(now)) {
+            tell.accept(new Event.MemberRenamed(room, now));
+        }
     }
 
     private static List<Session> with(List<Session> sessions, Session session) {

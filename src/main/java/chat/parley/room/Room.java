@@ -38,7 +38,7 @@ final class Room {
     private final Workers workers;
     private final Feed feed;
     private final Map<Session, Cursor> sessions = new LinkedHashMap<>();
-    private final Presence presence = new Presence();
+    private final Presence presence;
     private final Memberships memberships;
     private final Typing typing;
     private final Tail changes;
@@ -54,6 +54,7 @@ final class Room {
         this.feed = new Feed(name, log, lane, sizes, memory, this::ring);
         this.changes = new Tail(0, sizes, memory);
         this.memberships = memberships;
+        this.presence = new Presence(name, lane, this::tell);
         this.typing = new Typing(name, lane, nanos, presence, this::ring);
     }
 
@@ -85,6 +86,7 @@ final class Room {
 
     /** The last session has gone. */
     void close() {
+        presence.close();
         changes.forget(changes.head());
         feed.close();
     }
@@ -96,7 +98,7 @@ final class Room {
             return;
         }
         if (sessions.put(session, cursor) == null && !session.isUnseen()) {
-            came(session);
+            presence.came(session);
         }
         CompletionStage<Void> stored = session.isLasting() ? memberships.enter(name, session.member()) : completedFuture(null);
         CompletionStage<Start> starts = feed.start(Position.parse(join.since())).thenCombine(stored, (start, done) -> start);
@@ -120,15 +122,7 @@ final class Room {
             throw new Refusal(ErrorCode.ALREADY_NAMED, "This session has a name");
         }
         session.name(new Member(session.member().id(), name), session.isLasting());
-        came(session);
-    }
-
-    private void came(Session session) {
-        switch (presence.came(session)) {
-            case FIRST -> tell(new Event.MemberJoined(name, session.member(), presence.online()));
-            case RENAMED -> tell(members());
-            default -> { }
-        }
+        presence.came(session);
     }
 
     private Event.Members members() {
@@ -148,10 +142,9 @@ final class Room {
             return;
         }
         session.exit(cursor);
-        presence.went(session).ifPresent(member -> {
-            typing.stop(member);
-            tell(new Event.MemberLeft(name, member, presence.online()));
-        });
+        if (presence.went(session)) {
+            typing.stop(session.member());
+        }
     }
 
     /** The same, unless the session has joined again since it stood there. */

@@ -19,6 +19,8 @@ public record Heard(JsonObject json) {
     private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
     private static final Set<String> LOGGED = Set.of("message", "edited", "deleted", "reacted", "unreacted", "topic-changed");
 
+    private static final Set<String> PRESENCE = Set.of("member-joined", "member-left", "member-renamed");
+
     /** The events of one frame in their order: one, or an array of some. */
     public static List<Heard> in(String frame) {
         try (JsonReader reader = READERS.createReader(new StringReader(frame))) {
@@ -51,6 +53,11 @@ public record Heard(JsonObject json) {
     /** The departure of a member. */
     public static Predicate<Heard> left(String room, String name) {
         return heard -> heard.is("member-left") && room.equals(heard.room()) && name.equals(heard.name());
+    }
+
+    /** The arrival, the departure or the new name of the member with this id. */
+    public static Predicate<Heard> presence(String id) {
+        return heard -> PRESENCE.contains(heard.string("type")) && id.equals(heard.member());
     }
 
     /** An error with this code. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.event.Command;
 import chat.parley.event.Event;
+import chat.parley.event.Member;
 import chat.parley.event.Write;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,7 +117,8 @@ class DeliveryTest {
             assertEquals("Mira", witness.wire.next(Event.MemberJoined.class).member().name());
             Talk.Guest after = talk.new Guest(new TestWire(), "Mira Okafor", key);
             after.join(null);
-            assertEquals(List.of("Jonas", "Mira Okafor"), witness.wire.next(Event.Members.class).members().stream().map(member -> member.name()).toList());
+            assertEquals("Mira Okafor", witness.wire.next(Event.MemberRenamed.class).member().name());
+            assertEquals(List.of("Jonas", "Mira Okafor"), witness.join(null).members().stream().map(Member::name).toList());
             after.leave();
             before.leave();
             assertEquals("Mira Okafor", witness.wire.next(Event.MemberLeft.class).member().name());

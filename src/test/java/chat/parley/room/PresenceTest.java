@@ -1,0 +1,162 @@
+package chat.parley.room;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.parley.event.Event;
+import chat.parley.event.Member;
+import chat.parley.lane.Lane;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is told of members who come, go and change their names. Seconds pass when the test says so. */
+class PresenceTest {
+    private static final String KEY = "a-key-of-mira-for-this-test";
+
+    /** Runs at once what is to run now, and the rest when the test lets it. */
+    private static final class Seconds implements Lane {
+        private final Queue<Runnable> due = new ArrayDeque<>();
+
+        @Override
+        public void execute(Runnable task) {
+            task.run();
+        }
+
+        @Override
+        public void later(Duration delay, Runnable task) {
+            assertEquals(Presence.PAUSE, delay);
+            due.add(task);
+        }
+
+        void pass() {
+            Runnable next = due.poll();
+            if (next != null) {
+                next.run();
+            }
+        }
+    }
+
+    private final List<Event> told = new ArrayList<>();
+    private final Seconds seconds = new Seconds();
+    private final Presence presence = new Presence(Talk.ROOM, seconds, told::add);
+    private Talk talk;
+
+    @BeforeEach
+    void start() {
+        talk = new Talk();
+    }
+
+    @AfterEach
+    void stop() {
+        talk.close();
+    }
+
+    @Test
+    void aMemberWhoComesAndGoesIsToldAtOnce() {
+        Session mira = session("Mira");
+        presence.came(mira);
+        presence.went(mira);
+        assertEquals(List.of(new Event.MemberJoined(Talk.ROOM, mira.member(), 1), new Event.MemberLeft(Talk.ROOM, mira.member(), 0)), told);
+    }
+
+    @Test
+    void twoNamesOfOneMemberTakingTurnsAreToldOnceASecond() {
+        Session mira = session("Mira");
+        Session okafor = session("Mira Okafor");
+        presence.came(mira);
+        for (int second = 1; second <= 10; second++) {
+            for (int i = 0; i < 20; i++) {
+                presence.came(okafor);
+                presence.went(okafor);
+                presence.came(mira);
+            }
+            presence.came(okafor);
+            seconds.pass();
+            presence.went(okafor);
+            presence.came(mira);
+        }
+        assertTrue(told.size() <= 2 + 10, told.size() + " events");
+        assertTrue(told.stream().noneMatch(Event.Members.class::isInstance), told.toString());
+        seconds.pass();
+        assertEquals(presence.members(10), List.of(mira.member()));
+    }
+
+    @Test
+    void whoeverComesAndGoesAgainAndAgainIsToldOnceASecond() {
+        Session mira = session("Mira");
+        for (int second = 1; second <= 10; second++) {
+            for (int i = 0; i < 20; i++) {
+                presence.came(mira);
+                presence.went(mira);
+            }
+            seconds.pass();
+        }
+        assertTrue(told.size() <= 2 + 10, told.size() + " events");
+        assertEquals(0, presence.online());
+    }
+
+    @Test
+    void whatBecameOfAMemberIsToldInTheEnd() {
+        Session mira = session("Mira");
+        presence.came(mira);
+        presence.went(mira);
+        presence.came(mira);
+        assertEquals(List.of(), presence.members(10), "not before it is told");
+        seconds.pass();
+        assertEquals(new Event.MemberJoined(Talk.ROOM, mira.member(), 1), told.get(2));
+        assertEquals(List.of(mira.member()), presence.members(10));
+        seconds.pass();
+        presence.went(mira);
+        assertEquals(new Event.MemberLeft(Talk.ROOM, mira.member(), 0), told.get(3), "after a quiet second at once");
+        assertEquals(4, told.size());
+    }
+
+    @Test
+    void whoIsToldAndWhatIsToldMakeOnePicture() {
+        Session mira = session("Mira");
+        List<Member> picture = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            if (i % 3 == 0) {
+                presence.went(mira);
+            } else {
+                presence.came(mira);
+            }
+            if (i % 7 == 0) {
+                seconds.pass();
+            }
+            told.forEach(event -> apply(event, picture));
+            told.clear();
+            assertEquals(picture, presence.members(10));
+            assertEquals(picture.size(), presence.online());
+        }
+    }
+
+    @Test
+    void anEmptyRoomTellsNobody() {
+        Session mira = session("Mira");
+        presence.came(mira);
+        presence.went(mira);
+        presence.came(mira);
+        presence.close();
+        seconds.pass();
+        assertEquals(2, told.size());
+    }
+
+    private static void apply(Event event, List<Member> picture) {
+        if (event instanceof Event.MemberJoined joined) {
+            picture.add(joined.member());
+        } else if (event instanceof Event.MemberLeft left) {
+            picture.remove(left.member());
+        }
+    }
+
+    private Session session(String name) {
+        return talk.new Guest(new TestWire(), name, KEY).session;
+    }
+}
