@@ -45,7 +45,7 @@ public final class Parley implements AutoCloseable {
         SocketServer io = new SocketServer(settings.limits().helloTimeout(), settings.maxFrame());
         io.of(TutorialNamespace.NAME).onConnect(new TutorialNamespace(chat)::enter);
         io.of(ParleyNamespace.NAME).onConnect(new ParleyNamespace(chat)::enter);
-        socketIo = new EngineServer(settings.socketIo(), io::connect, chat.memory(), threads);
+        socketIo = new EngineServer(settings.socketIo(), io::connect, chat.memory(), chat.addressLimits(), threads);
     }
 
     /**

@@ -7,6 +7,7 @@ import chat.parley.log.Connections;
 import chat.parley.log.Retention;
 import chat.parley.room.Limits;
 import chat.parley.room.RoomSizes;
+import chat.parley.room.Shares;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -94,6 +95,7 @@ public record Settings(String host, int port, String context, Storage storage, O
                 values.time(Setting.PING_INTERVAL),
                 values.time(Setting.HELLO_TIMEOUT),
                 values.time(Setting.SEND_TIMEOUT),
+                shares(values),
                 RoomSizes.STANDARD);
         Origins origins = origins(values);
         int maxFrame = values.number(Setting.MAX_FRAME, SMALLEST_FRAME, LARGEST_FRAME);
@@ -101,6 +103,11 @@ public record Settings(String host, int port, String context, Storage storage, O
                 maxFrame, values.number(Setting.MAX_HEADER, SMALLEST_FRAME, LARGEST_HEADER), values.time(Setting.REQUEST_TIMEOUT), roomThreads(values), limits,
                 socketIo(values, limits, origins, maxFrame),
                 Stream.concat(Strays.in(properties, environment).stream(), values.unused().stream()).toList());
+    }
+
+    private static Shares shares(Values values) {
+        return new Shares(values.number(Setting.ADDRESS_SHARE, 1, MOST), values.number(Setting.ADDRESS_SESSIONS, 1, MOST),
+                values.number(Setting.ADDRESS_ROOMS, 1, MOST), values.number(Setting.MEMBER_ROOMS, 1, MOST));
     }
 
     private static EngineSettings socketIo(Values values, Limits limits, Origins origins, int maxFrame) {

@@ -44,6 +44,7 @@ public final class WebApp implements ServletContextListener {
         event.getServletContext().setAttribute(OriginGuard.HOST_NAMES, settings.hostNames());
         parley = Parley.start(settings, pool(settings.storage().dataSource()), threads());
         LOG.log(Level.INFO, "Parley keeps what is said in {0}", parley.store());
+        event.getServletContext().setAttribute(OriginGuard.LIMITS, parley.chat().addressLimits());
         event.getServletContext().setAttribute(RoomsApi.CHAT, parley.chat());
         event.getServletContext().setAttribute(RoomsApi.MOST_BYTES, settings.maxFrame());
         try {

@@ -63,7 +63,7 @@ final class EmbeddedServer {
         this.connections = new Connections(settings, chat.memory(), Parley.plainThreads());
         this.settings = settings;
         this.listener = new NetworkListener("http", settings.host(), settings.port());
-        this.door = new TyrusDoor(settings, connections, engines, ChatEndpoint.class);
+        this.door = new TyrusDoor(settings, connections, chat.addressLimits(), engines, ChatEndpoint.class);
     }
 
     void start() throws IOException {

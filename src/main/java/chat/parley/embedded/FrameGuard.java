@@ -1,6 +1,6 @@
 package chat.parley.embedded;
 
-import chat.parley.room.RateLimit;
+import chat.parley.identity.RateLimit;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCode;
 import jakarta.websocket.CloseReason.CloseCodes;

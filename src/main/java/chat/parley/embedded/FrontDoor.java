@@ -6,6 +6,7 @@ import java.io.CharConversionException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.StringJoiner;
 import org.glassfish.grizzly.filterchain.BaseFilter;
 import org.glassfish.grizzly.filterchain.FilterChainBuilder;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
@@ -63,8 +64,15 @@ final class FrontDoor extends BaseFilter implements AddOn {
         if (host != null) {
             request.setHeader(Header.Host, host); // what a trusted proxy says counts at every door
         }
+        request.remoteAddr().setString(names.proxies().client(request.getRemoteAddress(), forwardedFor(request)));
         request.setAttribute(ADMITTED, true);
         return context.getInvokeAction();
+    }
+
+    private static String forwardedFor(HttpRequestPacket request) {
+        StringJoiner lines = new StringJoiner(",");
+        request.getHeaders().values("X-Forwarded-For").forEach(lines::add);
+        return lines.toString();
     }
 
     /** Whether a path's escapes are complete and make UTF-8 without control characters and backslashes. */

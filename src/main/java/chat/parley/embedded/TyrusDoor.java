@@ -4,14 +4,18 @@ import chat.parley.Settings;
 import chat.parley.engineio.EngineServer;
 import chat.parley.engineio.Handshake;
 import chat.parley.engineio.Problem;
+import chat.parley.event.Refusal;
 import chat.parley.host.FrameChannels;
-import chat.parley.room.RateLimit;
+import chat.parley.identity.AddressLimits;
+import chat.parley.identity.Caller;
+import chat.parley.identity.RateLimit;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.glassfish.tyrus.core.RequestContext;
 import org.glassfish.tyrus.core.TyrusWebSocketEngine;
 import org.glassfish.tyrus.server.TyrusServerContainer;
 import org.glassfish.tyrus.spi.Connection;
@@ -24,6 +28,7 @@ import org.glassfish.tyrus.spi.Writer;
 /** Tyrus as the container of our endpoints, and as the engine that Grizzly hands upgrades to; foreign pages are turned away before. */
 final class TyrusDoor extends TyrusServerContainer implements WebSocketEngine {
     private static final int FORBIDDEN = 403;
+    private static final int TOO_MANY = 429;
     /** For Tyrus's buffer, which FrameGuard keeps small. */
     private static final int UNBOUNDED = 1 << 30;
     private static final UpgradeInfo REFUSED = new UpgradeInfo() {
@@ -41,14 +46,16 @@ final class TyrusDoor extends TyrusServerContainer implements WebSocketEngine {
     private final String context;
     private final Settings settings;
     private final Connections connections;
+    private final AddressLimits limits;
     private final List<EngineServer> engines;
     private final TyrusWebSocketEngine engine;
 
-    TyrusDoor(Settings settings, Connections connections, List<EngineServer> engines, Class<?>... endpoints) {
+    TyrusDoor(Settings settings, Connections connections, AddressLimits limits, List<EngineServer> engines, Class<?>... endpoints) {
         super(Set.of(endpoints));
         this.context = settings.context();
         this.settings = settings;
         this.connections = connections;
+        this.limits = limits;
         this.engines = engines;
         this.engine = TyrusWebSocketEngine.builder(this).incomingBufferSize(UNBOUNDED).build();
     }
@@ -90,6 +97,14 @@ final class TyrusDoor extends TyrusServerContainer implements WebSocketEngine {
             response.setStatus(FORBIDDEN);
             return REFUSED;
         }
+        Caller caller = new Caller(((RequestContext) request).getRemoteAddr());
+        try {
+            limits.spend(Caller.network(caller.address()), AddressLimits.Cost.CONNECTION);
+        } catch (Refusal refusal) {
+            response.setStatus(TOO_MANY);
+            response.getHeaders().put("Retry-After", List.of(Long.toString(refusal.retryAfterSeconds())));
+            return REFUSED;
+        }
         for (EngineServer engine : engines) {
             boolean meant = request.getRequestUri().startsWith(context + engine.settings().path());
             Problem problem = meant ? engine.problemOf(Handshake.of(request.getQueryString()), "GET", true) : null;
@@ -98,7 +113,8 @@ final class TyrusDoor extends TyrusServerContainer implements WebSocketEngine {
                 return REFUSED;
             }
         }
-        return watched(engine.upgrade(request, response), connections.current());
+        UpgradeRequest known = RequestContext.Builder.create((RequestContext) request).userPrincipal(caller).build();
+        return watched(engine.upgrade(known, response), connections.current());
     }
 
     private UpgradeInfo watched(UpgradeInfo info, Visit visit) {

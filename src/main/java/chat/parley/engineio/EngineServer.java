@@ -1,6 +1,7 @@
 package chat.parley.engineio;
 
 import chat.parley.host.Memory;
+import chat.parley.identity.AddressLimits;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Map;
@@ -28,6 +29,7 @@ public final class EngineServer implements AutoCloseable {
 
     private final EngineSettings settings;
     private final Memory memory;
+    private final AddressLimits limits;
     private final Function<EngineSession, Receiver> upper;
     private final Map<String, EngineSession> sessions = new ConcurrentHashMap<>();
     private final Addresses addresses;
@@ -39,10 +41,12 @@ public final class EngineServer implements AutoCloseable {
     /**
      * @param upper makes the receiver of a new session
      * @param memory the server's budget, in which waiting packets count
+     * @param limits how much each address may ask for
      * @param threads makes the few threads that are needed, whatever the number of sessions
      */
-    public EngineServer(EngineSettings settings, Function<EngineSession, Receiver> upper, Memory memory, ThreadFactory threads) {
+    public EngineServer(EngineSettings settings, Function<EngineSession, Receiver> upper, Memory memory, AddressLimits limits, ThreadFactory threads) {
         this.settings = settings;
+        this.limits = limits;
         this.memory = memory;
         this.upper = upper;
         this.addresses = new Addresses(settings.maxPerAddress());
@@ -64,6 +68,11 @@ public final class EngineServer implements AutoCloseable {
 
     public EngineSettings settings() {
         return settings;
+    }
+
+    /** @throws chat.parley.event.Refusal where the address has asked for too much */
+    void spend(String address, AddressLimits.Cost cost) {
+        limits.spend(address, cost);
     }
 
     Memory memory() {
@@ -104,9 +113,9 @@ public final class EngineServer implements AutoCloseable {
      *
      * @param upgrades whether a WebSocket at the same path reaches this server
      */
-    EngineSession begin(Handshake handshake, String address, boolean upgrades) {
+    EngineSession begin(Handshake handshake, boolean upgrades) {
         EngineSession session = new EngineSession(this, handshake);
-        if (!addresses.add(address, session.id())) {
+        if (handshake.address() != null && !addresses.add(handshake.address(), session.id())) {
             return null;
         }
         sessions.put(session.id(), session);

@@ -1,7 +1,10 @@
 package chat.parley.engineio;
 
+import chat.parley.event.Refusal;
 import chat.parley.host.Input;
 import chat.parley.host.Output;
+import chat.parley.identity.AddressLimits;
+import chat.parley.identity.Caller;
 import chat.parley.identity.Origins;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServlet;
@@ -34,8 +37,11 @@ final class PollingServlet extends HttpServlet {
         } else if (request.getMethod().equals("OPTIONS")) {
             preflight(request, response);
         } else {
-            Handshake handshake = Handshake.of(request.getQueryString());
+            Handshake handshake = Handshake.of(request.getQueryString(), Caller.network(request.getRemoteAddr()));
             Problem problem = engine.problemOf(handshake, request.getMethod(), false);
+            if (problem == null) {
+                problem = spend(handshake, request, response);
+            }
             if (problem != null) {
                 refuse(response, problem);
             } else if (handshake.sid() == null) {
@@ -47,6 +53,20 @@ final class PollingServlet extends HttpServlet {
             } else {
                 refuse(response, Problem.BAD_REQUEST);
             }
+        }
+    }
+
+    /** A client with a session polls as often as there is something for it, so that costs it nothing. */
+    private Problem spend(Handshake handshake, HttpServletRequest request, HttpServletResponse response) {
+        boolean polls = handshake.sid() != null && request.getMethod().equals("GET");
+        try {
+            if (!polls) {
+                engine.spend(handshake.address(), handshake.sid() == null ? AddressLimits.Cost.CONNECTION : AddressLimits.Cost.REQUEST);
+            }
+            return null;
+        } catch (Refusal e) {
+            response.setHeader("Retry-After", Long.toString(e.retryAfterSeconds()));
+            return Problem.RATE_LIMITED;
         }
     }
 
@@ -86,7 +106,7 @@ final class PollingServlet extends HttpServlet {
     }
 
     private void begin(Handshake handshake, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        EngineSession session = engine.begin(handshake, request.getRemoteAddr(), "/".equals(request.getPathInfo())); // only there is the endpoint
+        EngineSession session = engine.begin(handshake, "/".equals(request.getPathInfo())); // only there is the endpoint
         if (session == null) {
             refuse(response, Problem.TOO_MANY);
             return;

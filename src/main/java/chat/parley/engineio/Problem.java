@@ -11,6 +11,7 @@ public enum Problem {
     FOREIGN(403, 4, "This origin is not allowed"),
     FULL(403, 4, "The server has no room for more connections"),
     TOO_MANY(403, 4, "There are too many connections from this address"),
+    RATE_LIMITED(429, 4, "Too many requests from this address; try again in a moment"),
     UNSUPPORTED_VERSION(400, 5, "Unsupported protocol version"),
     /** The body is bigger than the handshake allows; the session goes on. */
     TOO_BIG(413, 3, "The payload is too large");

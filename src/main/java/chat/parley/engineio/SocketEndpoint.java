@@ -2,6 +2,7 @@ package chat.parley.engineio;
 
 import chat.parley.host.FrameText;
 import chat.parley.host.WebSockets;
+import chat.parley.identity.Caller;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
@@ -35,7 +36,7 @@ public final class SocketEndpoint extends Endpoint {
         socket.setMaxIdleTimeout(NO_TIMEOUT); // the session keeps its own deadlines
         socket.setMaxTextMessageBufferSize(most);
         socket.setMaxBinaryMessageBufferSize(most);
-        link = engine.connect(socket, Handshake.of(socket.getQueryString()));
+        link = engine.connect(socket, Handshake.of(socket.getQueryString(), Caller.networkOf(socket.getUserPrincipal())));
         if (link == null) {
             engine.hangUp(() -> WebSockets.close(socket, new CloseReason(CloseReason.CloseCodes.NORMAL_CLOSURE, "")));
             return;

@@ -27,6 +27,11 @@ public final class Refusal extends RuntimeException {
         return code;
     }
 
+    /** When it is worth trying again, in whole seconds, at least one. */
+    public long retryAfterSeconds() {
+        return retryAfter == null ? 1 : Math.max(1, retryAfter.plusMillis(999).toSeconds());
+    }
+
     /** The {@code error} that answers the command with this ref (null: without one). */
     public Event.Failure asReplyTo(String ref) {
         return new Event.Failure(ref, code, getMessage(), retryAfter == null ? null : retryAfter.toMillis());

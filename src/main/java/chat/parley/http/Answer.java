@@ -55,7 +55,7 @@ final class Answer {
     static byte[] refuse(int status, Refusal refusal, HttpServletResponse response) {
         Event.Failure failure = refusal.asReplyTo(null);
         if (failure.retryAfter() != null) {
-            response.setHeader("Retry-After", Long.toString((failure.retryAfter() + 999) / 1000));
+            response.setHeader("Retry-After", Long.toString(refusal.retryAfterSeconds()));
         }
         return once(status, Json.text(failure), response);
     }

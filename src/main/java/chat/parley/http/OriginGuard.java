@@ -1,5 +1,8 @@
 package chat.parley.http;
 
+import chat.parley.event.Refusal;
+import chat.parley.identity.AddressLimits;
+import chat.parley.identity.Caller;
 import chat.parley.identity.HostNames;
 import chat.parley.identity.Origins;
 import jakarta.servlet.FilterChain;
@@ -11,14 +14,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.security.Principal;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Refuses requests for another host with 421, and, with 403 and before the upgrade, a WebSocket that a foreign page
- * opens. Goes by the wish to upgrade and not by the path: containers have ways of their own to read a path as the
+ * opens. Tells what follows who the client is. Goes by the wish to upgrade and not by the path: containers have ways of their own to read a path as the
  * endpoint's.
  */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
@@ -31,24 +34,42 @@ public final class OriginGuard extends HttpFilter {
     public static final String ORIGINS = Origins.class.getName();
     /** The {@link HostNames}, likewise. */
     public static final String HOST_NAMES = HostNames.class.getName();
+    /** And the {@link AddressLimits}. */
+    public static final String LIMITS = AddressLimits.class.getName();
 
-    /** A request with the host that a trusted proxy was asked for. */
+    /** A request with the host that a trusted proxy was asked for, and the client who asked it. */
     private static final class Forwarded extends HttpServletRequestWrapper {
         private final String host;
+        private final Caller caller;
 
-        Forwarded(HttpServletRequest request, String host) {
+        Forwarded(HttpServletRequest request, String host, Caller caller) {
             super(request);
             this.host = host;
+            this.caller = caller;
+        }
+
+        @Override
+        public String getRemoteAddr() {
+            return caller.address();
+        }
+
+        @Override
+        public Principal getUserPrincipal() {
+            return caller;
         }
 
         @Override
         public String getHeader(String name) {
-            return name.equalsIgnoreCase(HOST) ? host : super.getHeader(name);
+            return isHost(name) ? host : super.getHeader(name);
         }
 
         @Override
         public Enumeration<String> getHeaders(String name) {
-            return name.equalsIgnoreCase(HOST) ? Collections.enumeration(List.of(host)) : super.getHeaders(name);
+            return isHost(name) ? Collections.enumeration(List.of(host)) : super.getHeaders(name);
+        }
+
+        private boolean isHost(String name) {
+            return host != null && name.equalsIgnoreCase(HOST);
         }
     }
 
@@ -57,20 +78,35 @@ public final class OriginGuard extends HttpFilter {
         ServletContext application = request.getServletContext();
         Origins origins = (Origins) application.getAttribute(ORIGINS);
         HostNames names = (HostNames) application.getAttribute(HOST_NAMES);
-        if (origins == null || names == null) {
+        AddressLimits limits = (AddressLimits) application.getAttribute(LIMITS);
+        if (origins == null || names == null || limits == null) {
             response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "Parley is not running");
             return;
         }
-        String asked = request.getHeader(HOST);
-        String host = names.asked(asked, request.getHeader("X-Forwarded-Host"), request.getRemoteAddr());
-        boolean admitted = request.getHeader("Upgrade") == null
+        String host = names.asked(request.getHeader(HOST), request.getHeader("X-Forwarded-Host"), request.getRemoteAddr());
+        boolean opens = request.getHeader("Upgrade") != null;
+        boolean admitted = !opens
                 || origins.admit(request.getHeader("Origin"), host, request.isSecure(), request.getHeader("Cookie") != null);
         if (!names.knows(host)) {
             response.sendError(MISDIRECTED, "Unknown host name; add it to the setting server-names");
         } else if (!admitted) {
             response.sendError(HttpServletResponse.SC_FORBIDDEN, "This origin is not allowed");
         } else {
-            chain.doFilter(Objects.equals(host, asked) ? request : new Forwarded(request, host), response);
+            String forwarded = String.join(",", Collections.list(request.getHeaders("X-Forwarded-For")));
+            HttpServletRequest known = new Forwarded(request, host, new Caller(names.proxies().client(request.getRemoteAddr(), forwarded)));
+            if (!opens || isWithin(limits, known, response)) {
+                chain.doFilter(known, response);
+            }
+        }
+    }
+
+    private static boolean isWithin(AddressLimits limits, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        try {
+            limits.spend(Caller.network(request.getRemoteAddr()), AddressLimits.Cost.CONNECTION);
+            return true;
+        } catch (Refusal refusal) {
+            response.getOutputStream().write(Answer.refuse(refusal, response));
+            return false;
         }
     }
 }

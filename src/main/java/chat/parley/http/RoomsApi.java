@@ -8,6 +8,8 @@ import chat.parley.event.Posted;
 import chat.parley.event.Refusal;
 import chat.parley.host.Input;
 import chat.parley.host.Output;
+import chat.parley.identity.AddressLimits;
+import chat.parley.identity.Caller;
 import chat.parley.room.Chat;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -57,6 +59,16 @@ public final class RoomsApi extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String path = request.getRequestURI().substring(request.getContextPath().length());
+        try {
+            chat().addressLimits().spend(Caller.network(request.getRemoteAddr()), AddressLimits.Cost.REQUEST);
+        } catch (Refusal refusal) {
+            response.getOutputStream().write(Answer.refuse(refusal, response));
+            return;
+        }
+        serve(path, request, response);
+    }
+
+    private void serve(String path, HttpServletRequest request, HttpServletResponse response) throws IOException {
         Matcher messages = MESSAGES.matcher(path);
         if (messages.matches() && request.getMethod().equals("POST")) {
             post(messages.group(ROOM), request, response);
@@ -108,7 +120,7 @@ public final class RoomsApi extends HttpServlet {
             throw new Refusal(ErrorCode.INVALID, "q is missing"); // by the name that it has here
         }
         Command.Search asked = new Command.Search(null, wanted, query.text("order"), query.limit(), query.text("cursor"));
-        waiting(request, response).answer(chat().search(asked), found -> Answer.page(SearchPage.of(found, asked).json(), request, response));
+        waiting(request, response).answer(chat().search(asked, Caller.network(request.getRemoteAddr())), found -> Answer.page(SearchPage.of(found, asked).json(), request, response));
     }
 
     private void post(String room, HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -22,9 +22,9 @@ public final class HostNames {
 
     private final boolean any;
     private final Set<String> names;
-    private final Set<String> proxies;
+    private final Proxies proxies;
 
-    private HostNames(boolean any, Set<String> names, Set<String> proxies) {
+    private HostNames(boolean any, Set<String> names, Proxies proxies) {
         this.any = any;
         this.names = names;
         this.proxies = proxies;
@@ -33,12 +33,13 @@ public final class HostNames {
     /**
      * @param names such as {@code chat.example.org}, without ports; if there are none, every name is good. This machine's
      *     own names for itself always are
-     * @param proxies the addresses of proxies whose {@code X-Forwarded-Host} counts instead of {@code Host}
+     * @param proxies the addresses of proxies whose {@code X-Forwarded-Host} counts instead of {@code Host}, and whose
+     *     {@code X-Forwarded-For} is believed
      * @throws IllegalArgumentException for what is no host name
      */
     public static HostNames of(Collection<String> names, Collection<String> proxies) {
         Set<String> known = Stream.concat(LOOPBACK.stream(), names.stream().map(HostNames::name)).collect(Collectors.toUnmodifiableSet());
-        return new HostNames(names.isEmpty(), known, proxies.stream().map(HostNames::address).collect(Collectors.toUnmodifiableSet()));
+        return new HostNames(names.isEmpty(), known, new Proxies(proxies));
     }
 
     /** The same for a server that listens on this address only: on a loopback address, unknown names are never good. */
@@ -54,11 +55,16 @@ public final class HostNames {
      * @param from the address that the request comes from
      */
     public String asked(String host, String forwarded, String from) {
-        if (forwarded == null || from == null || !proxies.contains(address(from))) {
+        if (forwarded == null || !proxies.contains(from)) {
             return host;
         }
         List<String> hosts = Arrays.asList(forwarded.split(","));
         return hosts.isEmpty() ? host : hosts.get(hosts.size() - 1).strip();
+    }
+
+    /** The proxies that are believed. */
+    public Proxies proxies() {
+        return proxies;
     }
 
     /** Whether this is one of the server's names. Requests without a host (HTTP/1.0) come from no browser. */
@@ -80,11 +86,5 @@ public final class HostNames {
 
     private static String withoutFinalDot(String name) {
         return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
-    }
-
-    /** Without the brackets of IPv6, and in its short form where it is the loopback address. */
-    private static String address(String text) {
-        String plain = text.replaceAll("[\\[\\]]", "");
-        return plain.equals("0:0:0:0:0:0:0:1") ? "::1" : plain;
     }
 }

@@ -58,6 +58,11 @@ abstract class ChatSocket implements Wire {
         return pid;
     }
 
+    @Override
+    public String address() {
+        return socket.engine().handshake().address();
+    }
+
     /** Null before the chat has heard of it. */
     Session session() {
         return session;

@@ -2,12 +2,16 @@ package chat.parley.room;
 
 import chat.parley.event.Command;
 import chat.parley.event.Entry;
+import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
 import chat.parley.event.Member;
 import chat.parley.event.Position;
 import chat.parley.event.Refusal;
 import chat.parley.event.Write;
 import chat.parley.host.Memory;
+import chat.parley.identity.AddressLimits;
+import chat.parley.identity.RateLimit;
+import chat.parley.identity.RateLimits;
 import chat.parley.lane.Lanes;
 import chat.parley.lane.Workers;
 import chat.parley.log.Draft;
@@ -15,6 +19,7 @@ import chat.parley.log.Memberships;
 import chat.parley.log.RoomLog;
 import chat.parley.log.Search;
 import chat.parley.search.SearchQuery;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -32,6 +37,7 @@ public final class Chat implements AutoCloseable {
     private static final int HANGING_UP = 4;
     private static final long IDLE_SECONDS = 10;
     private static final long GOODBYE_SECONDS = 3;
+    private static final Duration SEARCHES_PAUSE = Duration.ofMillis(500);
 
     private final Memory memory;
     private final RoomLog log;
@@ -44,6 +50,9 @@ public final class Chat implements AutoCloseable {
     private final Directory directory;
     private final Commands commands;
     private final RateLimits rateLimits;
+    private final RateLimits memberLimits;
+    private final AddressLimits addressLimits;
+    private final Quota searching = new Quota();
     private final Lanes lanes;
     private final Workers workers;
     private final ThreadPoolExecutor hangUps;
@@ -68,8 +77,10 @@ public final class Chat implements AutoCloseable {
         this.nanos = nanos;
         this.lanes = lanes;
         this.workers = workers;
-        this.rooms = new Rooms(log, memberships, lanes, workers, limits.sizes(), memory, nanos);
-        this.rateLimits = new RateLimits(limits);
+        this.rooms = new Rooms(log, memberships, lanes, workers, limits, memory, nanos);
+        this.rateLimits = new RateLimits(limits.rate(), limits.burst(), 1);
+        this.memberLimits = new RateLimits(limits.rate(), limits.burst(), Shares.MEMBER);
+        this.addressLimits = new AddressLimits(new RateLimits(limits.rate(), limits.burst(), limits.shares().addressShare()), nanos);
         this.directory = new Directory(rooms, memberships, nanos);
         this.commands = new Commands(this, rooms, directory, memberships, lanes, limits);
         this.sessions = new Sessions(limits, nanos, threads);
@@ -89,7 +100,7 @@ public final class Chat implements AutoCloseable {
         });
     }
 
-    /** A connection has come. A session of a server that is full or stops is closed from the beginning. */
+    /** A connection has come. A session of a server that is full (for its address, too) or stops is closed from the beginning. */
     public Session connect(Wire wire) {
         Session session = new Session(this, wire, limits, memory, nanos());
         if (!sessions.add(session)) {
@@ -105,12 +116,25 @@ public final class Chat implements AutoCloseable {
         return memory;
     }
 
+    /** How much each address may ask for, for all doors to go by. */
+    public AddressLimits addressLimits() {
+        return addressLimits;
+    }
+
     long nanos() {
         return nanos.getAsLong();
     }
 
     Workers workers() {
         return workers;
+    }
+
+    /** Counts a command. @throws Refusal where the session, or all of its member's together, have sent too many */
+    void spend(Session session, RateLimit own) {
+        own.spend(nanos());
+        if (session.isLasting()) {
+            memberLimits.spend(session.member().id(), 1, nanos());
+        }
     }
 
     void carryOut(Session session, Command command) {
@@ -122,14 +146,29 @@ public final class Chat implements AutoCloseable {
         return history.page(asked);
     }
 
-    /** Messages of all rooms that everybody may read. */
-    public CompletionStage<Event.Found> search(Command.Search asked) {
+    /**
+     * Messages of all rooms that everybody may read.
+     *
+     * @param address of whoever asks, as {@link Wire#address}: searches wait in one queue, of which nobody may have more than a part
+     */
+    public CompletionStage<Event.Found> search(Command.Search asked, String address) {
         SearchQuery query;
         try {
             query = SearchQuery.parse(asked.query());
+            addressLimits.spend(address, AddressLimits.Cost.SEARCH);
         } catch (Refusal e) {
             return CompletableFuture.failedFuture(e);
         }
+        if (address == null) {
+            return found(asked, query);
+        }
+        if (!searching.take(address, Shares.SEARCHES)) {
+            return CompletableFuture.failedFuture(new Refusal(ErrorCode.RATE_LIMITED, "Too many searches from this address; try again in a moment", SEARCHES_PAUSE));
+        }
+        return found(asked, query).whenComplete((found, failure) -> searching.release(address));
+    }
+
+    private CompletionStage<Event.Found> found(Command.Search asked, SearchQuery query) {
         return search.find(query, asked.byRank() ? Search.Order.BEST : Search.Order.NEWEST, asked.size(), asked.cursor()).thenApply(found -> new Event.Found(asked.ref(),
                 found.hits().stream().map(hit -> new Event.Hit(hit.entry().asMessage(), hit.marks().stream().map(mark -> new Event.Mark(mark.start(), mark.end())).toList())).toList(), found.cursor()));
     }
@@ -137,7 +176,7 @@ public final class Chat implements AutoCloseable {
     /** Puts something into a room's log for somebody without a session. */
     public CompletionStage<Event.Ack> write(Member author, Write write) {
         try {
-            rateLimits.spend(author.id(), nanos());
+            rateLimits.spend(author.id(), 1, nanos());
         } catch (Refusal e) {
             return CompletableFuture.failedFuture(e);
         }

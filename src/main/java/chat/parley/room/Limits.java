@@ -11,9 +11,11 @@ import java.time.Duration;
  * @param pingInterval silence after which the server asks for a sign of life; after twice as long the session is closed
  * @param helloTimeout time from the connection's opening to the hello
  * @param sendTimeout how long one send may take
+ * @param shares how much of the server one address or member may use
  * @param sizes {@link RoomSizes#STANDARD}, except in tests
  */
-public record Limits(int sessions, double rate, int burst, Duration pingInterval, Duration helloTimeout, Duration sendTimeout, RoomSizes sizes) {
+public record Limits(int sessions, double rate, int burst, Duration pingInterval, Duration helloTimeout, Duration sendTimeout, Shares shares,
+        RoomSizes sizes) {
     /** Most rooms that a session may be in. */
     static final int ROOMS = 100;
     /** Replies that may wait for a session that does not read. */

@@ -38,15 +38,17 @@ final class Room {
     private final Workers workers;
     private final Feed feed;
     private final Map<Session, Cursor> sessions = new LinkedHashMap<>();
+    private final Occupants occupants;
     private final Presence presence;
     private final Memberships memberships;
     private final Typing typing;
     private final Tail changes;
     private boolean ringing;
 
-    Room(String name, Rooms rooms, RoomLog log, Memberships memberships, Lane lane, Workers workers, RoomSizes sizes, Memory memory, LongSupplier nanos) {
+    Room(String name, Rooms rooms, RoomQuotas quotas, RoomLog log, Memberships memberships, Lane lane, Workers workers, RoomSizes sizes, Memory memory, LongSupplier nanos) {
         this.name = name;
         this.rooms = rooms;
+        this.occupants = new Occupants(quotas);
         this.log = log;
         this.history = new History(log, sizes.batchChars());
         this.lane = lane;
@@ -94,7 +96,7 @@ final class Room {
     /** Answered once it is stored that the member takes part. */
     void join(Session session, Command.Join join) {
         Cursor cursor = new Cursor(this, session);
-        if (!session.enter(cursor)) {
+        if (!enter(session, cursor)) {
             return;
         }
         if (sessions.put(session, cursor) == null && !session.isUnseen()) {
@@ -113,6 +115,23 @@ final class Room {
                 begin(session, cursor, start, join.ref());
             }
         }));
+    }
+
+    /** False when the session is closed already. @throws Refusal where it, its member or its address is in too many rooms */
+    private boolean enter(Session session, Cursor cursor) {
+        boolean comes = !sessions.containsKey(session);
+        if (comes) {
+            occupants.add(session);
+        }
+        boolean entered = false;
+        try {
+            entered = session.enter(cursor);
+        } finally {
+            if (comes && !entered) {
+                occupants.remove(session);
+            }
+        }
+        return entered;
     }
 
     /** A session that was unseen here gives its name. */
@@ -142,6 +161,7 @@ final class Room {
             return;
         }
         session.exit(cursor);
+        occupants.remove(session);
         if (presence.went(session)) {
             typing.stop(session.member());
         }

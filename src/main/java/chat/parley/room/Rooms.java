@@ -24,6 +24,7 @@ final class Rooms {
     private static final Duration FULL = Duration.ofSeconds(10);
 
     private final Map<String, Room> rooms = new ConcurrentHashMap<>();
+    private final RoomQuotas quotas;
     private final RoomSizes sizes;
     private final Memory memory;
     private final RoomLog log;
@@ -32,8 +33,9 @@ final class Rooms {
     private final Workers workers;
     private final LongSupplier nanos;
 
-    Rooms(RoomLog log, Memberships memberships, Lanes lanes, Workers workers, RoomSizes sizes, Memory memory, LongSupplier nanos) {
-        this.sizes = sizes;
+    Rooms(RoomLog log, Memberships memberships, Lanes lanes, Workers workers, Limits limits, Memory memory, LongSupplier nanos) {
+        this.quotas = new RoomQuotas(limits.shares());
+        this.sizes = limits.sizes();
         this.memory = memory;
         this.log = log;
         this.memberships = memberships;
@@ -47,7 +49,7 @@ final class Rooms {
         if (rooms.size() >= MOST && !rooms.containsKey(name)) {
             throw new Refusal(ErrorCode.BUSY, "The server has as many rooms open as it can", FULL);
         }
-        return rooms.computeIfAbsent(name, unknown -> new Room(name, this, log, memberships, lanes.of(name), workers, sizes, memory, nanos));
+        return rooms.computeIfAbsent(name, unknown -> new Room(name, this, quotas, log, memberships, lanes.of(name), workers, sizes, memory, nanos));
     }
 
     /** On the room's lane. An entry of a room in which nobody is concerns nobody here. */

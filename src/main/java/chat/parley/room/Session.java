@@ -6,6 +6,7 @@ import chat.parley.event.Event;
 import chat.parley.event.Member;
 import chat.parley.event.Refusal;
 import chat.parley.host.Memory;
+import chat.parley.identity.RateLimit;
 import chat.parley.identity.Secrets;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -70,12 +71,16 @@ public final class Session {
         member = said;
     }
 
+    /** As {@link Wire#address}. */
+    String address() {
+        return wire.address();
+    }
+
     /** Whether the member's place in rooms is kept. */
     boolean isLasting() {
         return lasting;
     }
 
-    /** Whether it comes into rooms unseen. */
     boolean isUnseen() {
         return wire.isUnseen();
     }
@@ -91,7 +96,7 @@ public final class Session {
             return;
         }
         try {
-            rateLimit.spend(chat.nanos());
+            chat.spend(this, rateLimit);
             chat.carryOut(this, command);
         } catch (RuntimeException e) {
             refuse(command.ref(), e);
@@ -134,8 +139,7 @@ public final class Session {
         if (!(cause instanceof Refusal)) {
             LOG.log(Level.ERROR, "A command failed", cause);
         }
-        Refusal refusal = cause instanceof Refusal known ? known : new Refusal(ErrorCode.SERVER, "The server failed; repeat the command with the same ref");
-        reply(refusal.asReplyTo(ref));
+        reply((cause instanceof Refusal known ? known : new Refusal(ErrorCode.SERVER, "The server failed; repeat the command with the same ref")).asReplyTo(ref));
     }
 
     /** Adds a room. False when the session is closed already. */

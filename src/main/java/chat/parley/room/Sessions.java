@@ -19,6 +19,7 @@ final class Sessions {
     private static final System.Logger LOG = System.getLogger(Sessions.class.getName());
 
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
+    private final Quota byAddress = new Quota();
     private final AtomicInteger count = new AtomicInteger();
     private final Limits limits;
     private final ScheduledExecutorService reaper;
@@ -45,9 +46,13 @@ final class Sessions {
         return shorter.compareTo(limits.sendTimeout()) < 0 ? shorter : limits.sendTimeout();
     }
 
-    /** False when the server is full. */
+    /** False when the server is full, or the session's address has as many as it may. */
     boolean add(Session session) {
         if (count.incrementAndGet() > limits.sessions()) {
+            count.decrementAndGet();
+            return false;
+        }
+        if (session.address() != null && !byAddress.take(session.address(), limits.shares().addressSessions())) {
             count.decrementAndGet();
             return false;
         }
@@ -58,6 +63,9 @@ final class Sessions {
     void remove(Session session) {
         if (sessions.remove(session.id()) != null) {
             count.decrementAndGet();
+            if (session.address() != null) {
+                byAddress.release(session.address());
+            }
         }
     }
 

@@ -39,6 +39,11 @@ public interface Wire {
         return false;
     }
 
+    /** The network that the client is in, by which it is limited; null where that is not known. See {@link chat.parley.identity.Caller#network}. */
+    default String address() {
+        return null;
+    }
+
     /** Ends the connection. May be called beside a send that is stuck; may wait for the network. */
     void close(Close close);
 }

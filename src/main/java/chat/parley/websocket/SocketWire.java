@@ -2,6 +2,7 @@ package chat.parley.websocket;
 
 import chat.parley.host.FrameChannel;
 import chat.parley.host.WebSockets;
+import chat.parley.identity.Caller;
 import chat.parley.room.Batch;
 import chat.parley.room.Close;
 import chat.parley.room.Wire;
@@ -28,12 +29,14 @@ final class SocketWire implements Wire {
 
     private final Session socket;
     private final FrameChannel channel;
+    private final String address;
     private final boolean mayHang;
 
     /** @param channel null where the host has none */
     SocketWire(Session socket, FrameChannel channel) {
         this.socket = socket;
         this.channel = channel;
+        this.address = Caller.networkOf(socket.getUserPrincipal());
         this.mayHang = channel == null && WebSockets.mayHang(socket);
     }
 
@@ -53,6 +56,11 @@ final class SocketWire implements Wire {
     @Override
     public boolean mayHang() {
         return mayHang;
+    }
+
+    @Override
+    public String address() {
+        return address;
     }
 
     @Override

@@ -28,6 +28,14 @@ public final class Chatter extends TestClient {
         return chatter;
     }
 
+    /** Connects as a guest, through a proxy that tells this address of its client. */
+    public static Chatter from(String address, String name, Host host) {
+        Chatter chatter = new Chatter();
+        chatter.connection.open(CLIENT.newWebSocketBuilder().header("X-Forwarded-For", address), host.ws(), PATIENCE)
+                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        return chatter.welcomed(name, null);
+    }
+
     /** Connects as a guest. */
     public static Chatter named(String name, Host host) {
         return withKey(name, null, host);
@@ -35,12 +43,15 @@ public final class Chatter extends TestClient {
 
     /** Connects as the member whose key this is; null for a guest. */
     public static Chatter withKey(String name, String key, Host host) {
-        Chatter chatter = connect(host.ws());
-        Heard welcome = chatter.ask("hello", "name", name, "key", key);
+        return connect(host.ws()).welcomed(name, key);
+    }
+
+    private Chatter welcomed(String name, String key) {
+        Heard welcome = ask("hello", "name", name, "key", key);
         if (!welcome.is("welcome")) {
             throw new AssertionError(welcome.toString());
         }
-        return chatter;
+        return this;
     }
 
     /** The member's id, from the welcome. */

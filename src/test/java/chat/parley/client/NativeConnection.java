@@ -38,8 +38,13 @@ public final class NativeConnection {
     }
 
     /** Connects. The future fails if that takes longer than the limit, or the server speaks another protocol. */
-    public synchronized CompletableFuture<WebSocket> open(HttpClient client, URI server, Duration limit) {
-        sends = client.newWebSocketBuilder().connectTimeout(limit).subprotocols(SUBPROTOCOL).buildAsync(server, new Ear())
+    public CompletableFuture<WebSocket> open(HttpClient client, URI server, Duration limit) {
+        return open(client.newWebSocketBuilder(), server, limit);
+    }
+
+    /** The same, with headers of its own. */
+    synchronized CompletableFuture<WebSocket> open(WebSocket.Builder builder, URI server, Duration limit) {
+        sends = builder.connectTimeout(limit).subprotocols(SUBPROTOCOL).buildAsync(server, new Ear())
                 .thenApply(NativeConnection::checked);
         return sends;
     }

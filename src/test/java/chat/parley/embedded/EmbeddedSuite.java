@@ -5,6 +5,8 @@ import chat.parley.Program;
 import chat.parley.Setting;
 import chat.parley.Settings;
 import chat.parley.engineio.EngineServer;
+import chat.parley.identity.AddressLimits;
+import chat.parley.identity.RateLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,9 @@ import java.util.Map;
 
 /** Engine.IO servers of a test's own on the embedded host, beside a Parley that nobody calls. */
 public final class EmbeddedSuite implements AutoCloseable {
+    /** For Engine.IO servers whose tests ask for more than one address may. */
+    public static final AddressLimits UNLIMITED = new AddressLimits(new RateLimits(1e9, 1_000_000, 1), System::nanoTime);
+
     private final Parley parley;
     private final EmbeddedServer server;
 

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import chat.parley.client.WireFrame;
-import chat.parley.room.RateLimit;
+import chat.parley.identity.RateLimit;
 import jakarta.websocket.CloseReason;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

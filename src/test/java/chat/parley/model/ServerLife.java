@@ -7,6 +7,7 @@ import chat.parley.log.SqlRoomLog;
 import chat.parley.room.Chat;
 import chat.parley.room.Limits;
 import chat.parley.room.Session;
+import chat.parley.room.Shares;
 import chat.parley.room.Wire;
 import java.time.Duration;
 import java.util.Random;
@@ -24,7 +25,7 @@ final class ServerLife {
         lanes = new ManualLanes(random, time, trace);
         SqlRoomLog log = new SqlRoomLog(scale.log(), database, lanes.lanes("write", 1), lanes.lanes("read", 2), time, time::nanos)
                 .start(lanes.lanes("watch", 1).of("log"), retention, TRIMMED_EVERY);
-        Limits easy = new Limits(10_000, 1e9, 1_000_000, LONG, LONG, LONG, scale.room());
+        Limits easy = new Limits(10_000, 1e9, 1_000_000, LONG, LONG, LONG, Shares.STANDARD, scale.room());
         chat = new Chat(log, log.search(), log.memberships(), easy, time::nanos, lanes.lanes("room", roomLanes), new Workers(1, idle()), idle());
     }
 

@@ -9,6 +9,7 @@ import chat.parley.event.Command;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
 import chat.parley.event.Refusal;
+import chat.parley.identity.RateLimit;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,11 +18,11 @@ import org.junit.jupiter.api.Test;
 
 /** Times and amounts: when a session is asked, and when it is ended. */
 class DeadlinesTest {
-    private static final Limits LIMITS = new Limits(2, 10, 3, Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(60), RoomSizes.STANDARD);
+    private static final Limits LIMITS = new Limits(2, 10, 3, Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(60), Shares.STANDARD, RoomSizes.STANDARD);
 
     @Test
     void aSilentSessionIsPingedAndAfterTwoPeriodsClosedOnceForAll() throws Exception {
-        Limits limits = new Limits(10, 1e9, 1_000, Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(60), RoomSizes.STANDARD);
+        Limits limits = new Limits(10, 1e9, 1_000, Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(60), Shares.STANDARD, RoomSizes.STANDARD);
         try (Talk talk = new Talk(limits)) {
             Talk.Guest silent = talk.guest("Jonas");
             Talk.Guest awake = talk.guest("Mira");

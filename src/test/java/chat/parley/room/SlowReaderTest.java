@@ -143,7 +143,7 @@ class SlowReaderTest {
 
     @Test
     void aSendThatDoesNotFinishInTimeEndsItsSessionOnly() throws Exception {
-        Limits limits = new Limits(10, 1e9, 1_000, Duration.ofHours(1), Duration.ofHours(1), Duration.ofSeconds(1), RoomSizes.STANDARD);
+        Limits limits = new Limits(10, 1e9, 1_000, Duration.ofHours(1), Duration.ofHours(1), Duration.ofSeconds(1), Shares.STANDARD, RoomSizes.STANDARD);
         try (Talk talk = new Talk(limits)) {
             Talk.Guest writer = talk.guest("Mira");
             Talk.Guest reader = talk.guest("Jonas");

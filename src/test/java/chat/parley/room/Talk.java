@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** A running chat for a test, with a clock that the test moves. */
 final class Talk implements AutoCloseable {
     static final String ROOM = "lobby";
-    static final Limits EASY = new Limits(10_000, 1e9, 1_000_000, Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1), RoomSizes.STANDARD);
+    static final Limits EASY = new Limits(10_000, 1e9, 1_000_000, Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1), Shares.STANDARD, RoomSizes.STANDARD);
 
     private final AtomicLong nanos = new AtomicLong();
     private final Database database;

@@ -35,7 +35,7 @@ class FailingHandlersTest {
     @BeforeEach
     void start() throws Exception {
         EngineSettings settings = new EngineSettings("/socket.io/", LONG, LONG, LONG, LONG, PAYLOAD, PAYLOAD, 0, PAYLOAD, "", new Origins(Set.of()));
-        host = new EmbeddedSuite(0, List.of(new EngineServer(settings, io::connect, new Memory(), Executors.defaultThreadFactory())));
+        host = new EmbeddedSuite(0, List.of(new EngineServer(settings, io::connect, new Memory(), EmbeddedSuite.UNLIMITED, Executors.defaultThreadFactory())));
         client = SocketClient.open(new Door(URI.create(host.url()).resolve("socket.io/")));
     }
 

@@ -38,7 +38,7 @@ final class Stage implements AutoCloseable {
             come.add(socket);
         });
         EngineSettings settings = new EngineSettings("/socket.io/", LONG, LONG, LONG, LONG, PAYLOAD, PAYLOAD, 0, PAYLOAD, "", new Origins(Set.of()));
-        host = new EmbeddedSuite(0, List.of(new EngineServer(settings, io::connect, new Memory(), Executors.defaultThreadFactory())));
+        host = new EmbeddedSuite(0, List.of(new EngineServer(settings, io::connect, new Memory(), EmbeddedSuite.UNLIMITED, Executors.defaultThreadFactory())));
     }
 
     Namespace namespace() {

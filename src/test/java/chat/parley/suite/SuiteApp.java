@@ -6,7 +6,9 @@ import chat.parley.engineio.EngineSettings;
 import chat.parley.engineio.Packet;
 import chat.parley.engineio.Receiver;
 import chat.parley.host.Memory;
+import chat.parley.identity.AddressLimits;
 import chat.parley.identity.Origins;
+import chat.parley.identity.RateLimits;
 import chat.parley.socketio.Namespace;
 import chat.parley.socketio.SocketServer;
 import java.time.Duration;
@@ -21,13 +23,14 @@ public final class SuiteApp {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration CONNECT = Duration.ofSeconds(1);
     private static final int PAYLOAD = 1_000_000;
+    static final AddressLimits UNLIMITED = new AddressLimits(new RateLimits(1e9, 1_000_000, 1), System::nanoTime);
     private static final int SESSIONS = 1_000;
 
     private SuiteApp() {}
 
     public static List<EngineServer> engines() {
-        return List.of(new EngineServer(settings("/engine.io/"), SuiteApp::echo, new Memory(), Executors.defaultThreadFactory()),
-                new EngineServer(settings("/socket.io/"), io()::connect, new Memory(), Executors.defaultThreadFactory()));
+        return List.of(new EngineServer(settings("/engine.io/"), SuiteApp::echo, new Memory(), UNLIMITED, Executors.defaultThreadFactory()),
+                new EngineServer(settings("/socket.io/"), io()::connect, new Memory(), UNLIMITED, Executors.defaultThreadFactory()));
     }
 
     private static EngineSettings settings(String path) {

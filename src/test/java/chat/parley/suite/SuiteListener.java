@@ -6,6 +6,7 @@ import chat.parley.host.Input;
 import chat.parley.host.Output;
 import chat.parley.http.OriginGuard;
 import chat.parley.identity.HostNames;
+import chat.parley.identity.HostNames;
 import chat.parley.identity.Origins;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
@@ -23,6 +24,8 @@ public final class SuiteListener implements ServletContextListener {
         ServletContext application = event.getServletContext();
         ServerContainer sockets = (ServerContainer) application.getAttribute(ServerContainer.class.getName());
         application.setAttribute(OriginGuard.ORIGINS, new Origins(Set.of()));
+        application.setAttribute(OriginGuard.HOST_NAMES, HostNames.of(Set.of(), Set.of()));
+        application.setAttribute(OriginGuard.LIMITS, SuiteApp.UNLIMITED);
         application.setAttribute(OriginGuard.HOST_NAMES, HostNames.of(Set.of(), Set.of()));
         try {
             for (EngineServer engine : SuiteApp.engines()) {

@@ -1,4 +1,4 @@
-package chat.parley.room;
+package chat.parley.identity;
 
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Refusal;
@@ -25,10 +25,16 @@ public final class RateLimit {
         this.filledAt = nanos;
     }
 
-    /** Takes a token, or refuses with the time until there is one. */
-    void spend(long nanos) {
-        if (!take(nanos)) {
-            long wait = (long) Math.ceil((1 - tokens) / rate * 1000);
+    /** Takes a token. @throws Refusal with the time until there is one */
+    public void spend(long nanos) {
+        spend(1, nanos);
+    }
+
+    /** Takes so many tokens, or all that the bucket can hold. @throws Refusal with the time until they are there */
+    void spend(int wanted, long nanos) {
+        int needed = Math.min(wanted, burst);
+        if (!take(needed, nanos)) {
+            long wait = (long) Math.ceil((needed - tokens) / rate * 1000);
             throw new Refusal(ErrorCode.RATE_LIMITED, String.format(Locale.ROOT, "Too many commands; try again in %.1f s", wait / 1000.0),
                     Duration.ofMillis(wait));
         }
@@ -36,12 +42,16 @@ public final class RateLimit {
 
     /** Takes a token; false if there is none. */
     public boolean take(long nanos) {
+        return take(1, nanos);
+    }
+
+    private boolean take(int wanted, long nanos) {
         tokens = Math.min(burst, tokens + (nanos - filledAt) / NANOS * rate);
         filledAt = nanos;
-        if (tokens < 1) {
+        if (tokens < wanted) {
             return false;
         }
-        tokens -= 1;
+        tokens -= wanted;
         return true;
     }
 }

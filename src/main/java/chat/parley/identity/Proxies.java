@@ -1,0 +1,73 @@
+package chat.parley.identity;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Collection;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The proxies whose {@code X-Forwarded-*} headers are believed. Safe for many threads. */
+public final class Proxies {
+    private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
+    private static final Pattern IPV4 = Pattern.compile("(" + OCTET + "\\.){3}" + OCTET);
+    private static final Pattern IPV6 = Pattern.compile("(?=.*:)[0-9A-Fa-f:.]{2,45}");
+    /** Some proxies add the client's port. */
+    private static final Pattern WITH_PORT = Pattern.compile("(?<four>[0-9.]+):[0-9]{1,5}|\\[(?<six>[^\\]]*)\\](:[0-9]{1,5})?");
+
+    private final Set<String> addresses;
+
+    Proxies(Collection<String> addresses) {
+        this.addresses = addresses.stream().map(Proxies::canonical).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** @param address an IP address, or null */
+    boolean contains(String address) {
+        return address != null && addresses.contains(canonical(address));
+    }
+
+    /**
+     * The client's address: the one that the connection comes from, or, as long as that is a proxy's, what the proxy says that
+     * it was asked from. Whatever stands in the header before the first proxy that is not ours may be invented.
+     *
+     * @param from where the connection comes from; null where that is not known
+     * @param forwarded the header {@code X-Forwarded-For}, with the values of all its lines separated by commas; or null
+     */
+    public String client(String from, String forwarded) {
+        if (from == null || forwarded == null) {
+            return from;
+        }
+        String client = from;
+        String[] way = forwarded.split(",");
+        for (int i = way.length - 1; i >= 0 && contains(client); i--) {
+            String before = parsed(way[i].strip());
+            if (before == null) {
+                break;
+            }
+            client = before;
+        }
+        return client;
+    }
+
+    /** One way to write each IP address, without port, brackets and zone; other text as it is. */
+    static String canonical(String text) {
+        String address = parsed(text);
+        return address == null ? text : address;
+    }
+
+    /** Null for what is no IP address. */
+    private static String parsed(String text) {
+        Matcher port = WITH_PORT.matcher(text);
+        String bare = !port.matches() ? text : port.group("four") != null ? port.group("four") : port.group("six");
+        String plain = bare.replaceFirst("%.*", "");
+        if (!IPV4.matcher(plain).matches() && !IPV6.matcher(plain).matches()) {
+            return null;
+        }
+        try {
+            return InetAddress.getByName(plain).getHostAddress(); // asks no name server, since this is an address
+        } catch (UnknownHostException e) {
+            return null;
+        }
+    }
+}
