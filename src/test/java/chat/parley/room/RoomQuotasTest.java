@@ -42,8 +42,8 @@ class RoomQuotasTest {
         }
 
         void leave(String room) throws InterruptedException {
-            session.handle(new Command.Leave("leave " + room, room));
-            heard.next(Event.Ack.class, answer -> ("leave " + room).equals(answer.ref()));
+            session.handle(new Command.Leave("leave-" + room, room));
+            heard.next(Event.Ack.class, answer -> ("leave-" + room).equals(answer.ref()));
         }
 
         @Override
