@@ -40,7 +40,7 @@ public final class Parley implements AutoCloseable {
         SqlRoomLog log = new SqlRoomLog(LogSizes.STANDARD, database, writing, reading, Clock.systemUTC(), System::nanoTime)
                 .start(watch.of("log"), settings.storage().retention(), settings.storage().retentionInterval());
         workers = new Workers(settings.roomThreads(), threads);
-        chat = new Chat(log, log.search(), log.memberships(), settings.limits(), System::nanoTime, rooms, workers, threads);
+        chat = new Chat(log, log.search(), log.memberships(), log.guests(), settings.limits(), System::nanoTime, rooms, workers, threads);
         ChatConfigurator.open(chat, settings.maxFrame());
         SocketServer io = new SocketServer(settings.limits().helloTimeout(), settings.maxFrame());
         io.of(TutorialNamespace.NAME).onConnect(new TutorialNamespace(chat)::enter);

@@ -1,6 +1,7 @@
 package chat.parley.event;
 
 import java.text.Normalizer;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -13,6 +14,8 @@ import java.util.regex.Pattern;
 final class Text {
     static final int NAME_MAX = 64;
     static final int MESSAGE_MAX = 8_000;
+    /** Keys that stood in examples. */
+    private static final Set<String> PRINTED = Set.of("Zk3vN0c6mQm0mJt1bq2dXw", "a-secret-that-nobody-guesses");
     private static final int TOPIC_MAX = 250;
     private static final int EMOJI_MAX = 16;
     private static final int REF_MAX = 64;
@@ -124,6 +127,9 @@ final class Text {
 
     /** A guest's secret: null, or 16–128 visible ASCII characters. */
     static String key(String raw) {
+        if (PRINTED.contains(raw == null ? "" : raw)) {
+            throw new Refusal(ErrorCode.INVALID, "This key was printed in the documentation, so anybody could be you; make one at random");
+        }
         return raw == null ? null : token("key", raw, KEY_MIN, KEY_MAX);
     }
 

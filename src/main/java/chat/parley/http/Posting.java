@@ -7,7 +7,7 @@ import chat.parley.event.Member;
 import chat.parley.event.Posted;
 import chat.parley.event.Refusal;
 import chat.parley.event.Write;
-import chat.parley.identity.Guest;
+import chat.parley.room.Chat;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.ByteBuffer;
@@ -98,9 +98,9 @@ record Posting(String room, String key, String ref) {
     }
 
     /** @throws Refusal where name or key break their rules */
-    Member author(Posted posted) {
+    Member author(Posted posted, Chat chat) {
         Command.Hello hello = new Command.Hello(null, posted.name(), key);
-        return Guest.of(hello.name(), hello.key());
+        return chat.guest(hello.name(), hello.key());
     }
 
     Write.Post write(Posted posted) {

@@ -149,7 +149,7 @@ public final class RoomsApi extends HttpServlet {
         CompletionStage<Event.Ack> stored;
         try {
             Posted posted = posting.read(body);
-            stored = chat().write(posting.author(posted), posting.write(posted));
+            stored = chat().write(posting.author(posted, chat()), posting.write(posted));
         } catch (RuntimeException e) {
             stored = CompletableFuture.failedFuture(e);
         }

@@ -38,7 +38,7 @@ public final class Database implements AutoCloseable {
     private final Connections connections;
     /** Null for a tool, and where there is no such folder. */
     private final DataFolder folder;
-    private String epoch;
+    private Schema.Identity identity;
     private boolean asksForDurability;
     private String place;
 
@@ -135,7 +135,7 @@ public final class Database implements AutoCloseable {
     private Database prepared(Duration patience) {
         try {
             Schema schema = new Schema(writes, dialect, patience);
-            epoch = schema.migrate();
+            identity = schema.migrate();
             asksForDurability = schema.asksForDurability();
             place = schema.place();
             return this;
@@ -145,9 +145,8 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** The identity that new logs get. */
-    String epoch() {
-        return epoch;
+    Schema.Identity identity() {
+        return identity;
     }
 
     Dialect dialect() {

@@ -33,12 +33,21 @@ final class MessageRows {
         long edited = row.getLong(first + 2);
         String reactions = row.getString(first + 4);
         return new Present(changed, row.getString(first + 1), edited == 0 ? null : Instant.ofEpochMilli(edited), row.getLong(first + 3) != 0,
-                reactions.equals(NONE) ? null : Json.read(reactions, Reactions.class).reactions());
+                reactions.equals(NONE) ? null : reactions(reactions));
+    }
+
+    /** What stands in the column. */
+    static List<Reaction> reactions(String column) {
+        return Json.read(column, Reactions.class).reactions();
+    }
+
+    static String reactions(List<Reaction> reactions) {
+        return Json.write(new Reactions(reactions));
     }
 
     static void put(Connection connection, RoomRow room, long offset, Present now) throws SQLException {
         Sql.update(connection, PUT, room.id(), offset, now.changed(), now.text(), now.edited() == null ? 0L : now.edited().toEpochMilli(), now.deleted() ? 1L : 0L,
-                now.reactions() == null ? NONE : Json.write(new Reactions(now.reactions())));
+                now.reactions() == null ? NONE : reactions(now.reactions()));
     }
 
     /** Up to this offset. */

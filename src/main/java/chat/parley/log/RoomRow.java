@@ -29,7 +29,7 @@ record RoomRow(long id, String name, Position head, Position floor, String topic
     /** The room as it is; an empty one where it is unknown. */
     static RoomRow find(Connection connection, Database database, String name) throws SQLException {
         RoomRow row = Sql.one(connection, SELECT, RoomRow::read, name);
-        Position start = Position.start(database.epoch());
+        Position start = Position.start(database.identity().epoch());
         return row != null ? row : new RoomRow(0, name, start, start, "");
     }
 
@@ -40,7 +40,7 @@ record RoomRow(long id, String name, Position head, Position floor, String topic
 
     /** Sees to it that the room is there; it is not locked. */
     static void make(Connection connection, Database database, String name) throws SQLException {
-        Sql.update(connection, CREATE, name, database.epoch(), Position.NO_TAG, Position.NO_TAG);
+        Sql.update(connection, CREATE, name, database.identity().epoch(), Position.NO_TAG, Position.NO_TAG);
     }
 
     /** The room, for this transaction alone to change; made where it is unknown. */

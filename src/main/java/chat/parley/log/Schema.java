@@ -23,6 +23,20 @@ final class Schema {
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration BUSY = Duration.ofSeconds(60);
 
+    /**
+     * What makes this store different from others.
+     *
+     * @param epoch the identity that new logs get
+     * @param secret of which members' ids are made
+     */
+    record Identity(String epoch, String secret) {
+        /** Without the secret, which is not to leave the store. */
+        @Override
+        public String toString() {
+            return epoch;
+        }
+    }
+
     private final Duration patience;
     private final DataSource source;
     private final Dialect dialect;
@@ -37,17 +51,16 @@ final class Schema {
     /**
      * Creates the tables or brings them to this version. Waits for a database that starts later than the server.
      *
-     * @return the store's epoch
      * @throws StoreException if the store cannot be used, or a newer Parley has changed it
      */
-    String migrate() {
+    Identity migrate() {
         awaitDatabase();
         try {
             Flyway flyway = Flyway.configure(Schema.class.getClassLoader()).dataSource(source).locations("classpath:chat/parley/log/schema").placeholders(dialect.words())
                     .table("parley_schema").loggers("slf4j").load();
             refuseNewer(flyway.info());
             flyway.migrate();
-            return epoch();
+            return new Identity(epoch(), MemberIds.secret(source));
         } catch (FlywayException | SQLException e) {
             throw new StoreException("The database cannot be prepared: " + e.getMessage(), e);
         }

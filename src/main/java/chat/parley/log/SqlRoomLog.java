@@ -3,6 +3,7 @@ package chat.parley.log;
 import chat.parley.event.Entry;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Position;
+import chat.parley.identity.Guests;
 import chat.parley.event.Refusal;
 import chat.parley.lane.Lane;
 import chat.parley.lane.Lanes;
@@ -96,6 +97,11 @@ public final class SqlRoomLog implements RoomLog {
     private void appended(List<Entry> entries) {
         listener.appended(entries);
         indexer.behind(entries.stream().map(Entry::room).toList());
+    }
+
+    /** Those who write into these logs. */
+    public Guests guests() {
+        return new Guests(database.identity().secret());
     }
 
     /** For what is in these logs. */

@@ -6,7 +6,6 @@ import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
 import chat.parley.event.Refusal;
 import chat.parley.event.Write;
-import chat.parley.identity.Guest;
 import chat.parley.identity.Secrets;
 import chat.parley.room.Chat;
 import chat.parley.room.Encoding;
@@ -40,7 +39,7 @@ final class TutorialSocket extends ChatSocket {
 
     TutorialSocket(Chat chat, Goodbyes goodbyes, Encoding<List<Outgoing>> encoding, Socket socket, String pid) {
         super(chat, goodbyes, encoding, socket, pid);
-        member = Guest.of(NAMELESS, pid).id();
+        member = chat.guest(NAMELESS, pid).id();
         socket.on("new-user", this::newUser);
         socket.on("send-chat-message", this::say);
         socket.onAny((arguments, answer) -> attempt(answer, () -> {

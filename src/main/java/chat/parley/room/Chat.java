@@ -10,6 +10,7 @@ import chat.parley.event.Refusal;
 import chat.parley.event.Write;
 import chat.parley.host.Memory;
 import chat.parley.identity.AddressLimits;
+import chat.parley.identity.Guests;
 import chat.parley.identity.RateLimit;
 import chat.parley.identity.RateLimits;
 import chat.parley.lane.Lanes;
@@ -49,6 +50,7 @@ public final class Chat implements AutoCloseable {
     private final Rooms rooms;
     private final Directory directory;
     private final Commands commands;
+    private final Guests guests;
     private final RateLimits rateLimits;
     private final RateLimits memberLimits;
     private final AddressLimits addressLimits;
@@ -63,16 +65,18 @@ public final class Chat implements AutoCloseable {
     /**
      * @param search finds what is in the log
      * @param memberships of those who take part in its rooms
+     * @param guests of the store that has the log
      * @param nanos elapsed time, as {@link System#nanoTime}
      * @param lanes where the rooms live
      * @param workers what helps the lanes to deliver; closed by its owner
      * @param threads makes the few other threads that the chat needs, whatever the number of sessions
      */
-    public Chat(RoomLog log, Search search, Memberships memberships, Limits limits, LongSupplier nanos, Lanes lanes, Workers workers, ThreadFactory threads) {
+    public Chat(RoomLog log, Search search, Memberships memberships, Guests guests, Limits limits, LongSupplier nanos, Lanes lanes, Workers workers, ThreadFactory threads) {
         this.memory = new Memory();
         this.log = log;
         this.history = new History(log, limits.sizes().batchChars());
         this.search = search;
+        this.guests = guests;
         this.limits = limits;
         this.nanos = nanos;
         this.lanes = lanes;
@@ -114,6 +118,11 @@ public final class Chat implements AutoCloseable {
     /** The server's budget, for hosts to count what they hold. */
     public Memory memory() {
         return memory;
+    }
+
+    /** As {@link Guests#member}. */
+    public Member guest(String name, String key) {
+        return guests.member(name, key);
     }
 
     /** How much each address may ask for, for all doors to go by. */

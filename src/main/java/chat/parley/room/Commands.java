@@ -8,7 +8,6 @@ import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
 import chat.parley.event.Refusal;
 import chat.parley.event.Write;
-import chat.parley.identity.Guest;
 import chat.parley.lane.Lane;
 import chat.parley.lane.Lanes;
 import chat.parley.log.Memberships;
@@ -85,7 +84,7 @@ final class Commands {
         if (session.member() != null) {
             throw new Refusal(ErrorCode.ALREADY_NAMED, "This session has a name");
         }
-        session.name(Guest.of(hello.name(), hello.key()), hello.key() != null);
+        session.name(chat.guest(hello.name(), hello.key()), hello.key() != null);
         session.reply(new Event.Welcome(hello.ref(), Event.PROTOCOL, session.id(), session.member(), limits.pingInterval().toMillis()));
     }
 

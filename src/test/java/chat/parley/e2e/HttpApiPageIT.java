@@ -20,11 +20,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** docs/http-api.md is true: each of its lines with curl is sent to the server as curl would, one after the other, and the answer is as the page says. */
@@ -32,7 +35,9 @@ import org.junit.jupiter.api.Test;
 @StoreContract
 class HttpApiPageIT {
     private static final Pattern EXAMPLE = Pattern.compile("```\n(curl .*?)\n```\n\n(?:`(?<status>\\d{3})`)?(?:[^\n]*\n)*?(?:```json\n(?<body>.*?)\n```)", Pattern.DOTALL);
-    private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
+    private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
+    /** What the page has the shell put in its place. */
+    private static final String KEY = "$KEY";
 
     /** Fields whose values differ from server to server. */
     private static final Set<String> SERVERS_OWN = Set.of("position", "at", "id");
@@ -41,6 +46,7 @@ class HttpApiPageIT {
 
     private final Host host = Hosts.current();
     private final HttpApi api = HttpApi.of(host);
+    private final String key = UUID.randomUUID().toString();
 
     @Test
     void everyLineDoesWhatItSays() throws Exception {
@@ -79,7 +85,7 @@ class HttpApiPageIT {
     /** Of curl's options the page has these few. */
     private HttpRequest request(String line) {
         List<String> words = new ArrayList<>();
-        WORD.matcher(line).results().forEach(word -> words.add(word.group(1) != null ? word.group(1) : word.group(2)));
+        WORD.matcher(line).results().forEach(word -> words.add(Stream.of(1, 2, 3).map(word::group).filter(Objects::nonNull).findFirst().orElseThrow().replace(KEY, key)));
         HttpRequest.Builder request = HttpRequest.newBuilder();
         HttpRequest.BodyPublisher body = null;
         for (int i = 1; i < words.size(); i++) {

@@ -1,5 +1,6 @@
 package chat.parley.model;
 
+import chat.parley.identity.Guests;
 import chat.parley.lane.Workers;
 import chat.parley.log.Database;
 import chat.parley.log.Retention;
@@ -15,6 +16,8 @@ import java.util.concurrent.ThreadFactory;
 
 /** One life of the server process: put together as {@code Parley} does it, but without threads. */
 final class ServerLife {
+    /** Members' ids are the same whenever a schedule is played. */
+    static final Guests GUESTS = new Guests("of no store");
     private static final Duration LONG = Duration.ofHours(1);
     private static final Duration TRIMMED_EVERY = Duration.ofSeconds(2);
 
@@ -26,7 +29,7 @@ final class ServerLife {
         SqlRoomLog log = new SqlRoomLog(scale.log(), database, lanes.lanes("write", 1), lanes.lanes("read", 2), time, time::nanos)
                 .start(lanes.lanes("watch", 1).of("log"), retention, TRIMMED_EVERY);
         Limits easy = new Limits(10_000, 1e9, 1_000_000, LONG, LONG, LONG, Shares.STANDARD, scale.room());
-        chat = new Chat(log, log.search(), log.memberships(), easy, time::nanos, lanes.lanes("room", roomLanes), new Workers(1, idle()), idle());
+        chat = new Chat(log, log.search(), log.memberships(), GUESTS, easy, time::nanos, lanes.lanes("room", roomLanes), new Workers(1, idle()), idle());
     }
 
     /** Threads that never run: the model has no use for the reaper, nor for threads that wait for the network. */

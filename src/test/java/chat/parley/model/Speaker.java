@@ -5,7 +5,6 @@ import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
 import chat.parley.event.Member;
 import chat.parley.event.Write;
-import chat.parley.identity.Guest;
 import chat.parley.room.Peephole;
 import java.time.Duration;
 import java.util.HashMap;
@@ -41,7 +40,7 @@ final class Speaker {
 
     Speaker(String name, List<String> rooms, Taste taste, Random random, Time time, Truth truth, Trace trace) {
         this.key = "a-secret-key-of-" + name.replace(" ", "-");
-        this.member = Guest.of(name, key);
+        this.member = ServerLife.GUESTS.member(name, key);
         this.taste = taste;
         this.random = random;
         this.time = time;

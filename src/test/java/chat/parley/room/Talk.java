@@ -49,7 +49,7 @@ final class Talk implements AutoCloseable {
         SqlRoomLog real = new SqlRoomLog(LogSizes.STANDARD, database, logLanes, logLanes, Clock.systemUTC(), nanos::get)
                 .start(watch.of("log"), retention, Duration.ofMillis(50));
         log = new CountedLog(real);
-        chat = new Chat(log, real.search(), real.memberships(), limits, nanos::get, lanes, workers, Thread::new);
+        chat = new Chat(log, real.search(), real.memberships(), real.guests(), limits, nanos::get, lanes, workers, Thread::new);
     }
 
     void advance(Duration time) {
