@@ -18,7 +18,11 @@ public record Handshake(Map<String, String> query, String address) {
         query = Map.copyOf(query);
     }
 
-    /** Of a request whose sender does not matter. @param query as it stands in the URL; null for none. A body is never read as parameters. */
+    /**
+     * Of a request whose sender does not matter.
+     *
+     * @param query as it stands in the URL; null for none. A body is never read as parameters.
+     */
     public static Handshake of(String query) {
         return of(query, null);
     }

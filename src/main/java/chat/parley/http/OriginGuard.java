@@ -21,8 +21,8 @@ import java.util.List;
 
 /**
  * Refuses requests for another host with 421, and, with 403 and before the upgrade, a WebSocket that a foreign page
- * opens. Tells what follows who the client is. Goes by the wish to upgrade and not by the path: containers have ways of their own to read a path as the
- * endpoint's.
+ * opens, or, with 429, one that the client's address has no budget for. Tells what comes behind it who the client is.
+ * Goes by the wish to upgrade and not by the path: containers have ways of their own to read a path as the endpoint's.
  */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public final class OriginGuard extends HttpFilter {
@@ -93,14 +93,16 @@ public final class OriginGuard extends HttpFilter {
             response.sendError(HttpServletResponse.SC_FORBIDDEN, "This origin is not allowed");
         } else {
             String forwarded = String.join(",", Collections.list(request.getHeaders("X-Forwarded-For")));
-            HttpServletRequest known = new Forwarded(request, host, new Caller(names.proxies().client(request.getRemoteAddr(), forwarded)));
+            Caller caller = new Caller(names.proxies().client(request.getRemoteAddr(), forwarded));
+            HttpServletRequest known = new Forwarded(request, host, caller);
             if (!opens || isWithin(limits, known, response)) {
                 chain.doFilter(known, response);
             }
         }
     }
 
-    private static boolean isWithin(AddressLimits limits, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    private static boolean isWithin(AddressLimits limits, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         try {
             limits.spend(Caller.network(request.getRemoteAddr()), AddressLimits.Cost.CONNECTION);
             return true;

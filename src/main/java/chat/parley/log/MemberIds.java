@@ -11,8 +11,9 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /**
- * The store's secret, of which members' ids are made. A store from before there were secrets has ids that can be tried out: when
- * it gets its secret, each id in it is replaced by the one that the same member has from then on. Both are done in one transaction.
+ * The store's secret, of which members' ids are made. A store from before there were secrets has ids that can be tried out:
+ * when it gets its secret, each id in it is replaced by the one that the same member has from then on. Both are done in one
+ * transaction.
  */
 final class MemberIds {
     private static final System.Logger LOG = System.getLogger(MemberIds.class.getName());

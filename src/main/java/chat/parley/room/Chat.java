@@ -84,7 +84,8 @@ public final class Chat implements AutoCloseable {
         this.rooms = new Rooms(log, memberships, lanes, workers, limits, memory, nanos);
         this.rateLimits = new RateLimits(limits.rate(), limits.burst(), 1);
         this.memberLimits = new RateLimits(limits.rate(), limits.burst(), Shares.MEMBER);
-        this.addressLimits = new AddressLimits(new RateLimits(limits.rate(), limits.burst(), limits.shares().addressShare()), nanos);
+        this.addressLimits = new AddressLimits(
+                new RateLimits(limits.rate(), limits.burst(), limits.shares().addressShare()), nanos);
         this.directory = new Directory(rooms, memberships, nanos);
         this.commands = new Commands(this, rooms, directory, memberships, lanes, limits);
         this.sessions = new Sessions(limits, nanos, threads);
@@ -158,7 +159,8 @@ public final class Chat implements AutoCloseable {
     /**
      * Messages of all rooms that everybody may read.
      *
-     * @param address of whoever asks, as {@link Wire#address}: searches wait in one queue, of which nobody may have more than a part
+     * @param address of whoever asks, as {@link Wire#address}: searches wait in one queue, of which nobody may have more
+     *     than a part
      */
     public CompletionStage<Event.Found> search(Command.Search asked, String address) {
         SearchQuery query;
@@ -172,7 +174,8 @@ public final class Chat implements AutoCloseable {
             return found(asked, query);
         }
         if (!searching.take(address, Shares.SEARCHES)) {
-            return CompletableFuture.failedFuture(new Refusal(ErrorCode.RATE_LIMITED, "Too many searches from this address; try again in a moment", SEARCHES_PAUSE));
+            return CompletableFuture.failedFuture(new Refusal(ErrorCode.RATE_LIMITED,
+                    "Too many searches from this address; try again in a moment", SEARCHES_PAUSE));
         }
         return found(asked, query).whenComplete((found, failure) -> searching.release(address));
     }

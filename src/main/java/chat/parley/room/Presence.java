@@ -13,10 +13,11 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Who is in a room: members with their sessions, longest here first, under the name that they gave last. Each change is told as a single event.
- * A member that comes, goes or changes its name again and again is told at most once a second, as what became of it: otherwise
- * one member's few bytes would become many for everybody in the room. What {@link #members} and {@link #online} say is what was
- * told, so that it and the later events make one picture. Belongs to the room's lane; only {@link #online} may be asked by others.
+ * Who is in a room: members with their sessions, longest here first, under the name that they gave last. Each change is
+ * told as a single event. A member that comes, goes or changes its name again and again is told at most once a second, as
+ * what became of it: otherwise one member's few bytes would become many for everybody in the room. What {@link #members} and
+ * {@link #online} say is what was told, so that it and the later events make one picture. Belongs to the room's lane; only
+ * {@link #online} may be asked by others.
  */
 final class Presence {
     /** How long a member has to be quiet to be told at once again. */

@@ -39,7 +39,10 @@ public interface Wire {
         return false;
     }
 
-    /** The network that the client is in, by which it is limited; null where that is not known. See {@link chat.parley.identity.Caller#network}. */
+    /**
+     * The network that the client is in, by which it is limited; null where that is not known. See
+     * {@link chat.parley.identity.Caller#network}.
+     */
     default String address() {
         return null;
     }
