@@ -30,12 +30,7 @@ final class EmbeddedHost extends ServerProcess {
         command.addAll(Build.JVM);
         command.add(ClassArchive.option());
         command.addAll(properties());
-        if (store() == Store.POSTGRES) {
-            Postgres postgres = Postgres.current();
-            command.add("-Dparley.database=" + postgres.url(database()));
-            command.add("-Dparley.database-user=" + postgres.user());
-            command.add("-Dparley.database-password=" + postgres.password());
-        }
+        command.addAll(databaseProperties());
         command.addAll(List.of("-jar", Build.JAR.toString(), "--host", "127.0.0.1", "--port", Integer.toString(port)));
         return command;
     }

@@ -88,6 +88,16 @@ abstract class ServerProcess implements Host {
         return properties;
     }
 
+    /** The settings that lead to this server's database, where no data source of the container does; none for SQLite. */
+    final List<String> databaseProperties() {
+        if (store != Store.POSTGRES) {
+            return List.of();
+        }
+        Postgres postgres = Postgres.current();
+        return List.of("-Dparley.database=" + postgres.url(database()), "-Dparley.database-user=" + postgres.user(),
+                "-Dparley.database-password=" + postgres.password());
+    }
+
     @Override
     public final String name() {
         return name;
