@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.Connection;
@@ -42,6 +43,8 @@ final class Connections extends BaseFilter implements AddOn {
     private final Map<Connection<?>, Visit> visits = new ConcurrentHashMap<>();
     private final ThreadLocal<Visit> current = new ThreadLocal<>();
     private final ScheduledExecutorService watch;
+    /** Whether an extra look is on its way. */
+    private final AtomicBoolean relieving = new AtomicBoolean();
     private final int most;
     private final Visit.Limits limits;
     private final Memory memory;
@@ -61,6 +64,7 @@ final class Connections extends BaseFilter implements AddOn {
     }
 
     private void check() {
+        relieving.set(false);
         try {
             visits.values().forEach(Visit::check);
             if (memory.isShort()) {
@@ -108,6 +112,9 @@ final class Connections extends BaseFilter implements AddOn {
         current.set(visit);
         if (visit != null && context.getMessage() instanceof Buffer read) {
             visit.reads(read.remaining());
+        }
+        if (memory.isShort() && relieving.compareAndSet(false, true)) {
+            watch.execute(this::check); // at the next look it may be too late
         }
         return context.getInvokeAction();
     }

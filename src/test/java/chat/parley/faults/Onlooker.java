@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.parley.client.Chatter;
 import chat.parley.client.Heard;
 import chat.parley.client.UnusedRoom;
+import chat.parley.client.WaitLimit;
 import chat.parley.e2e.Vitals;
 import chat.parley.e2e.host.Host;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Somebody who goes on posting while others attack the server; every post must be acknowledged. */
@@ -49,9 +51,16 @@ final class Onlooker implements AutoCloseable {
         }
     }
 
-    /** Megabytes in use on the server's heap beyond what was in use before. */
+    /**
+     * Returns when the server's heap has at most so many megabytes more in use than before. A connection that is cut holds its
+     * memory until the host's threads have noticed.
+     */
     void assertHeapGrewByLessThan(int megabytes) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(WaitLimit.MILLIS);
         Vitals now = Vitals.of(host);
+        while (now.megabytesAbove(before) >= megabytes && System.nanoTime() < deadline) {
+            now = Vitals.of(host);
+        }
         assertTrue(now.megabytesAbove(before) < megabytes, before + " became " + now);
     }
 
