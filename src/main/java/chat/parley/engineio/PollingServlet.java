@@ -29,6 +29,7 @@ final class PollingServlet extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Cross-Origin-Resource-Policy", "same-origin"); // pages of other origins ask by CORS
         if (!admit(request, response)) {
             refuse(response, Problem.FOREIGN);
         } else if (request.getMethod().equals("OPTIONS")) {

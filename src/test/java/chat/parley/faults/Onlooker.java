@@ -8,11 +8,14 @@ import chat.parley.client.UnusedRoom;
 import chat.parley.e2e.Vitals;
 import chat.parley.e2e.host.Host;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** Somebody who goes on posting while others attack the server; every post must be acknowledged. */
+/** Somebody who goes on posting while others attack the server; every post must be acknowledged, and soon. */
 final class Onlooker implements AutoCloseable {
     private static final int SIGNS_OF_LIFE = 20;
+    private static final long SOON = TimeUnit.SECONDS.toNanos(1);
 
     private final Host host;
     private final Chatter chatter;
@@ -20,6 +23,8 @@ final class Onlooker implements AutoCloseable {
     private final Vitals before;
     private final AtomicInteger acks = new AtomicInteger();
     private final CompletableFuture<Void> posting;
+    /** Nanoseconds until the quickest ack since somebody last asked. */
+    private final AtomicLong quickest = new AtomicLong();
     private volatile boolean over;
 
     Onlooker(Host host) throws Exception {
@@ -32,21 +37,25 @@ final class Onlooker implements AutoCloseable {
 
     private void post() {
         while (!over) {
+            long asked = System.nanoTime();
             Heard answer = chatter.ask("post", "room", room, "text", "Still here");
             if (!answer.is("ack")) {
                 throw new AssertionError("a post was answered by " + answer);
             }
+            quickest.accumulateAndGet(System.nanoTime() - asked, Math::min);
             acks.incrementAndGet();
         }
     }
 
-    /** Returns when more posts have been acknowledged. */
+    /** Returns when more posts have been acknowledged, one of them within a second. */
     void assertAnswered() {
+        quickest.set(Long.MAX_VALUE);
         int until = acks.get() + SIGNS_OF_LIFE;
         Await.until("the onlooker is answered", () -> posting.isDone() || acks.get() >= until, () -> acks + " posts acknowledged");
         if (posting.isDone()) {
             posting.join();
         }
+        assertTrue(quickest.get() < SOON, "the quickest of " + SIGNS_OF_LIFE + " acks took " + quickest + " ns");
     }
 
     /** Megabytes in use on the server's heap beyond what was in use before. */
