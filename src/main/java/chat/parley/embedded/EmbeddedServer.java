@@ -118,7 +118,12 @@ final class EmbeddedServer {
 
     /** The servlets that a container finds by their annotations. */
     private WebappContext servlets() {
-        WebappContext servlets = new WebappContext("parley", settings.context());
+        WebappContext servlets = new WebappContext("parley", settings.context()) {
+            @Override
+            public String getServerInfo() {
+                return ""; // Grizzly puts it into the header Server
+            }
+        };
         servlets.setAttribute(RoomsApi.CHAT, chat);
         servlets.setAttribute(RoomsApi.MOST_BYTES, settings.maxFrame());
         servlets.setAttribute(OriginGuard.ORIGINS, settings.origins());

@@ -22,7 +22,7 @@ class PipelineFloodIT {
     private static final int REQUESTS = 100;
     private static final int MEGABYTES = 64;
     private static final int LOG_LINES = 20;
-    private static final Map<String, String> PATIENT = Map.of("request-timeout", "5m");
+    private static final Map<String, String> PATIENT = Map.of("request-timeout", "5m", "rate", "1000000", "burst", "1000000");
 
     @Test
     void pagesThatNobodyReadsHoldNobodyUp() throws Exception {
