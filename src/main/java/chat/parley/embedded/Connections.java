@@ -33,7 +33,7 @@ import org.glassfish.grizzly.http.server.Response;
 import org.glassfish.grizzly.memory.Buffers;
 
 /**
- * All TCP connections of the embedded host, seen from right behind the transport. Cuts those that hold a place without
+ * All TCP connections of the embedded host, seen from right behind the transport. Refuses what is no proper HTTP. Cuts those that hold a place without
  * using it, those that let too much pile up, such as Tyrus's answers to pings, and, when the server's memory is short,
  * those that hold most of it. Grizzly's idle timeout is no help: it cuts quiet WebSockets, but not slow senders.
  */
