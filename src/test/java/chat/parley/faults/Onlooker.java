@@ -11,10 +11,12 @@ import chat.parley.e2e.host.Host;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** Somebody who goes on posting while others attack the server; every post must be acknowledged. */
+/** Somebody who goes on posting while others attack the server; every post must be acknowledged, and soon. */
 final class Onlooker implements AutoCloseable {
     private static final int SIGNS_OF_LIFE = 20;
+    private static final long SOON = TimeUnit.SECONDS.toNanos(1);
 
     private final Host host;
     private final Chatter chatter;
@@ -22,6 +24,8 @@ final class Onlooker implements AutoCloseable {
     private final Vitals before;
     private final AtomicInteger acks = new AtomicInteger();
     private final CompletableFuture<Void> posting;
+    /** Nanoseconds until the quickest ack since somebody last asked. */
+    private final AtomicLong quickest = new AtomicLong();
     private volatile boolean over;
 
     Onlooker(Host host) throws Exception {
@@ -34,21 +38,25 @@ final class Onlooker implements AutoCloseable {
 
     private void post() {
         while (!over) {
+            long asked = System.nanoTime();
             Heard answer = chatter.ask("post", "room", room, "text", "Still here");
             if (!answer.is("ack")) {
                 throw new AssertionError("a post was answered by " + answer);
             }
+            quickest.accumulateAndGet(System.nanoTime() - asked, Math::min);
             acks.incrementAndGet();
         }
     }
 
-    /** Returns when more posts have been acknowledged. */
+    /** Returns when more posts have been acknowledged, one of them within a second. */
     void assertAnswered() {
+        quickest.set(Long.MAX_VALUE);
         int until = acks.get() + SIGNS_OF_LIFE;
         Await.until("the onlooker is answered", () -> posting.isDone() || acks.get() >= until, () -> acks + " posts acknowledged");
         if (posting.isDone()) {
             posting.join();
         }
+        assertTrue(quickest.get() < SOON, "the quickest of " + SIGNS_OF_LIFE + " acks took " + quickest + " ns");
     }
 
     /**

@@ -8,10 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 
 /** What the build made, and where a test run may write. */
 final class Build {
@@ -97,6 +99,16 @@ final class Build {
                     Files.copy(file, copy);
                 }
             }
+        }
+    }
+
+    /** Writes other text into files of a tree, which keep their times. */
+    static void change(Path tree, Map<String, String> texts) throws IOException {
+        for (Map.Entry<String, String> text : texts.entrySet()) {
+            Path file = tree.resolve(text.getKey());
+            FileTime time = Files.getLastModifiedTime(file);
+            Files.writeString(file, text.getValue());
+            Files.setLastModifiedTime(file, time);
         }
     }
 }

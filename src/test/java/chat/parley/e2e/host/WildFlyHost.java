@@ -2,6 +2,8 @@ package chat.parley.e2e.host;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -49,8 +51,11 @@ final class WildFlyHost extends ServerProcess {
 
     // In one step: WildFly's scanner must not find half a file.
     @Override
-    void replaceArtefact() throws IOException {
+    void replaceArtefact(Map<String, String> pages) throws IOException {
         Path copy = Files.copy(Build.WAR, folder().resolve("parley.war"), StandardCopyOption.REPLACE_EXISTING);
+        try (FileSystem inside = FileSystems.newFileSystem(copy)) {
+            Build.change(inside.getPath("/"), pages);
+        }
         Files.setLastModifiedTime(copy, FileTime.from(Instant.now()));
         Files.move(copy, deployments().resolve("parley.war"), StandardCopyOption.ATOMIC_MOVE);
     }
