@@ -44,6 +44,8 @@ public final class Backup {
             sync(target.getParent());
         } catch (IOException | SQLException e) {
             throw new StoreException("The backup cannot be made: " + e.getMessage(), e);
+        } finally {
+            delete(part);
         }
     }
 
@@ -75,6 +77,14 @@ public final class Backup {
         }
     }
 
+    private static void delete(Path part) {
+        try {
+            Files.deleteIfExists(part);
+        } catch (IOException e) {
+            // what went wrong before tells more
+        }
+    }
+
     private static Path existing(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new StoreException("There is no " + file.toAbsolutePath(), null);
@@ -84,11 +94,8 @@ public final class Backup {
 
     private static void check(Path file) throws SQLException {
         try (Connection connection = open(file)) {
-            String verdict = Sql.one(connection, "PRAGMA integrity_check", row -> row.getString(1));
+            Damage.check(file, connection);
             Sql.one(connection, "SELECT epoch FROM parley", row -> row.getString(1));
-            if (!"ok".equals(verdict)) {
-                throw new StoreException(file + " is damaged: " + verdict, null);
-            }
         }
     }
 

@@ -50,6 +50,17 @@ final class DataFolder implements AutoCloseable {
         return database(directory);
     }
 
+    /** The database, which is whole as far as can be seen. @throws StoreException where it is not; then the directory is free again */
+    Path checked() {
+        try {
+            Damage.checkAfterUncleanEnd(database());
+            return database();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
     static Path database(Path directory) {
         return directory.toAbsolutePath().normalize().resolve("parley.db");
     }
