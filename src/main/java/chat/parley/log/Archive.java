@@ -143,7 +143,7 @@ public final class Archive {
                 MessageRows.put(connection, row, entry.offset(), entry.now());
             }
             if (entry.now() != null && entry.now().deleted()) {
-                EntryRows.redact(connection, row, entry.offset());
+                EntryRows.redact(connection, row, entry.offset(), Long.MAX_VALUE);
             }
         }
         chunk.clear();
