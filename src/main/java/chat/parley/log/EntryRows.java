@@ -113,11 +113,7 @@ final class EntryRows {
     }
 
     /** An entry, the room that it belongs to, and the digest of what it says. */
-    record Placed(RoomRow room, Entry entry, long digest) {
-        Placed(RoomRow room, Entry entry) {
-            this(room, entry, Kind.digest(entry.body()));
-        }
-    }
+    record Placed(RoomRow room, Entry entry, long digest) {}
 
     private static Object[] line(Placed placed) {
         Entry entry = placed.entry();
