@@ -55,17 +55,7 @@ class DamageTest {
 
     @Test
     void anOldFileWithANewerLogBesideItIsRefused() throws IOException {
-        try (LogBench bench = LogBench.in(folder)) {
-            say(bench, 20);
-        }
-        copy("parley.db");
-        try (LogBench bench = LogBench.in(folder)) {
-            say(bench, 200);
-        }
-        try (LogBench bench = LogBench.in(folder)) {
-            say(bench, 20);
-            copy("parley.db-wal");
-        }
+        mix();
         assertRefused(other, other.resolve("parley.db").toString());
     }
 
@@ -97,6 +87,58 @@ class DamageTest {
     void aFileThatIsNoDatabaseIsNamed() throws IOException {
         Files.write(folder.resolve("parley.db"), "this is no database, whatever its name is. ".repeat(200).getBytes());
         assertRefused(folder, "");
+    }
+
+    /** An old file with a newer log beside it. */
+    private void mix() throws IOException {
+        try (LogBench bench = LogBench.in(folder)) {
+            say(bench, 20);
+        }
+        copy("parley.db");
+        try (LogBench bench = LogBench.in(folder)) {
+            say(bench, 200);
+        }
+        try (LogBench bench = LogBench.in(folder)) {
+            say(bench, 20);
+            copy("parley.db-wal");
+        }
+    }
+
+    @Test
+    void aDamagedStoreIsPutAsideAsItIsAndABackupTakesItsPlace(@TempDir Path backups) throws IOException {
+        mix();
+        Path backup = backups.resolve("backup.db");
+        Backup.take(folder, backup);
+        for (boolean hasFile : List.of(true, false)) {
+            if (!hasFile) {
+                Files.delete(other.resolve("parley.db"));
+                Files.copy(backup, other.resolve("parley.db-wal"));
+            }
+            byte[] file = hasFile ? Files.readAllBytes(other.resolve("parley.db")) : null;
+            byte[] log = Files.readAllBytes(other.resolve("parley.db-wal"));
+            Path before = Backup.restore(backup, other);
+            if (hasFile) {
+                assertArrayEquals(file, Files.readAllBytes(before));
+            }
+            assertArrayEquals(log, Files.readAllBytes(before.resolveSibling(before.getFileName() + "-wal")));
+            try (LogBench bench = LogBench.in(other)) {
+                assertEquals(241, bench.say("and on", null).offset());
+            }
+        }
+    }
+
+    @Test
+    void aDamagedBackupIsNotRestoredAndLeavesNothing() throws IOException {
+        Path backup = other.resolve("backup.db");
+        try (LogBench bench = LogBench.in(folder)) {
+            say(bench, 400);
+        }
+        Backup.take(folder, backup);
+        List<Path> before = Files.list(folder).sorted().toList();
+        overwriteTheSecondHalf(backup);
+        assertThrows(StoreException.class, () -> Backup.restore(backup, folder));
+        assertEquals(before, Files.list(folder).sorted().toList());
+        assertEquals(List.of(backup), Files.list(other).toList());
     }
 
     @Test
