@@ -133,6 +133,9 @@ final class Feed {
             News news = new News(change, false);
             if (news.takesAway()) {
                 ahead.add(news);
+                if (tail != null) {
+                    tail.rewrite(known -> known instanceof Event.Logged logged ? news.appliedTo(logged) : known);
+                }
                 stretches.hear(news);
             }
         }
