@@ -25,6 +25,7 @@ public final class Backup {
      */
     public static void take(Path directory, Path file) {
         Path database = existing(DataFolder.database(directory));
+        DataFolder.checkUnlessServed(directory);
         Path target = file.toAbsolutePath();
         Path part = target.resolveSibling(target.getFileName() + ".part");
         if (Files.exists(target)) {

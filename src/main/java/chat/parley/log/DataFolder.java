@@ -50,7 +50,11 @@ final class DataFolder implements AutoCloseable {
         return database(directory);
     }
 
-    /** The database, which is whole as far as can be seen. @throws StoreException where it is not; then the directory is free again */
+    /**
+     * The database, checked after an unclean end.
+     *
+     * @throws StoreException if it is damaged; then the directory is free again
+     */
     Path checked() {
         try {
             Damage.checkAfterUncleanEnd(database());
@@ -58,6 +62,19 @@ final class DataFolder implements AutoCloseable {
         } catch (RuntimeException e) {
             close();
             throw e;
+        }
+    }
+
+    /** For tools, which may work beside a server: without one, the same check as at a server's start. */
+    static void checkUnlessServed(Path directory) {
+        DataFolder folder;
+        try {
+            folder = lock(directory);
+        } catch (StoreException e) {
+            return; // a server has it, and has checked it
+        }
+        try (folder) {
+            folder.checked();
         }
     }
 

@@ -60,6 +60,7 @@ public final class Database implements AutoCloseable {
         if (!Files.isRegularFile(database)) {
             throw new StoreException("There is no " + database, null);
         }
+        DataFolder.checkUnlessServed(directory);
         return sqlite(database, null, connections, threads);
     }
 
@@ -192,7 +193,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Takes what is in its place by now out of SQLite's write-ahead log. False where somebody reads; then it has to be tried again. */
+    /** Empties SQLite's write-ahead log. False if somebody reads; then try again later. */
     boolean emptyLog() throws SQLException {
         if (dialect != Dialect.SQLITE) {
             return true;

@@ -128,6 +128,16 @@ class DamageTest {
     }
 
     @Test
+    void toolsDoNotTouchADamagedStoreEither() throws IOException {
+        mix();
+        byte[] before = Files.readAllBytes(other.resolve("parley.db"));
+        assertThrows(StoreException.class, () -> Backup.take(other, folder.resolve("backup.db")));
+        assertThrows(StoreException.class, () -> Database.sqliteBeside(other, new Connections(1, 1), Thread::new));
+        assertArrayEquals(before, Files.readAllBytes(other.resolve("parley.db")));
+        assertFalse(Files.exists(folder.resolve("backup.db")));
+    }
+
+    @Test
     void aDamagedBackupIsNotRestoredAndLeavesNothing() throws IOException {
         Path backup = other.resolve("backup.db");
         try (LogBench bench = LogBench.in(folder)) {
