@@ -156,7 +156,8 @@ public sealed interface Event {
         /** What was edited away or deleted is told no more. */
         @Override
         public Edited after(Change change) {
-            boolean gone = change.target() == target && change.offset() > offset && (change instanceof Edited || change instanceof Deleted);
+            boolean takesAway = change instanceof Edited || change instanceof Deleted;
+            boolean gone = takesAway && change.target() == target && change.offset() > offset;
             return gone ? forgotten() : this;
         }
 

@@ -75,7 +75,8 @@ final class CautiousClock {
         boolean noteworthy = jump.compareTo(NOTEWORTHY) > 0;
         if (noteworthy && !noted) {
             LOG.log(Level.INFO, "The clock is {0} min ahead of the newest entry plus the time since. That is normal if"
-                    + " nobody wrote for so long; retention by age waits a day before it trusts the clock", jump.toMinutes());
+                    + " nobody wrote for so long; retention by age waits a day before it trusts the clock",
+                    jump.toMinutes());
         }
         noted = noteworthy;
     }

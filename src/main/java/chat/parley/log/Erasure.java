@@ -1,6 +1,7 @@
 package chat.parley.log;
 
 import chat.parley.lane.Lane;
+import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.time.Duration;
 
@@ -11,20 +12,19 @@ import java.time.Duration;
  * <p>PostgreSQL keeps old rows until it vacuums.
  */
 final class Erasure {
+    private static final System.Logger LOG = System.getLogger(Erasure.class.getName());
     /** At least this long between two. */
     static final Duration DELAY = Duration.ofSeconds(10);
 
     private final Database database;
     private final Lane lane;
-    private final Trouble trouble;
     private boolean started;
     private boolean due;
 
     /** @param lane on which the store is written */
-    Erasure(Database database, Lane lane, Trouble trouble) {
+    Erasure(Database database, Lane lane) {
         this.database = database;
         this.lane = lane;
-        this.trouble = trouble;
     }
 
     /** Begins to, with what a process from before may have left. */
@@ -53,7 +53,7 @@ final class Erasure {
         try {
             done = database.emptyLog();
         } catch (SQLException e) {
-            trouble.appeared(e);
+            LOG.log(Level.DEBUG, "The write-ahead log cannot be emptied yet", e); // whoever writes tells of the trouble
         } finally {
             if (!done) {
                 wanted();

@@ -48,7 +48,8 @@ final class Fold {
             return new Refusal(ErrorCode.NOT_FOUND, "That message was deleted");
         }
         if (body instanceof Body.Reaction reaction) {
-            boolean full = reaction.on() && now.reactions() != null && now.reactions().stream().mapToInt(one -> one.members().size()).sum() >= Reaction.MOST;
+            boolean full = reaction.on() && now.reactions() != null
+                    && now.reactions().stream().mapToInt(one -> one.members().size()).sum() >= Reaction.MOST;
             return full ? new Refusal(ErrorCode.INVALID, "That message has as many reactions as it can") : null;
         }
         return message.author().id().equals(draft.author().id()) ? null : new Refusal(ErrorCode.FORBIDDEN, "Only its author may change a message");

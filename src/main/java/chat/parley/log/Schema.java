@@ -88,7 +88,8 @@ final class Schema {
     }
 
     private static void throwIfDamaged(Exception failure) {
-        if (Stream.iterate((Throwable) failure, cause -> cause != null, Throwable::getCause).anyMatch(Fault::isDamage)) {
+        Stream<Throwable> causes = Stream.iterate((Throwable) failure, cause -> cause != null, Throwable::getCause);
+        if (causes.anyMatch(Fault::isDamage)) {
             throw Damage.of(null, innermost(failure).getMessage(), failure);
         }
     }
@@ -116,7 +117,8 @@ final class Schema {
     /** When something was last put into any log; {@link Instant#EPOCH} where nothing was. */
     Instant newest() {
         try (Connection connection = source.getConnection()) {
-            return Instant.ofEpochMilli(Sql.one(connection, "SELECT coalesce(max(active), 0) FROM room", row -> row.getLong(1)));
+            String newest = "SELECT coalesce(max(active), 0) FROM room";
+            return Instant.ofEpochMilli(Sql.one(connection, newest, row -> row.getLong(1)));
         } catch (SQLException e) {
             throw unanswered(e);
         }

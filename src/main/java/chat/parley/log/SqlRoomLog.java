@@ -57,7 +57,7 @@ public final class SqlRoomLog implements RoomLog {
         this.reads = new Reads(database, reading, nanos);
         this.indexer = new Indexer(database, writing, reads, nanos);
         this.search = new Search(database, reads);
-        this.erasure = new Erasure(database, writing.of(""), writeTrouble);
+        this.erasure = new Erasure(database, writing.of(""));
         this.memberships = new Memberships(database, writing, reads, writeTrouble, nanos);
     }
 
@@ -101,7 +101,7 @@ public final class SqlRoomLog implements RoomLog {
     private void appended(List<Entry> entries) {
         listener.appended(entries);
         indexer.behind(entries.stream().map(Entry::room).toList());
-        if (entries.stream().anyMatch(entry -> entry.body() instanceof Body.Edit || entry.body() instanceof Body.Deletion)) {
+        if (entries.stream().map(Entry::body).anyMatch(body -> body instanceof Body.Edit || body instanceof Body.Deletion)) {
             erasure.wanted();
         }
     }

@@ -56,9 +56,10 @@ final class SqliteFile {
         return source;
     }
 
-    /** Puts everything in its place, and cuts off the write-ahead log. False where somebody reads an older state: whoever writes must not wait for them. */
+    /** Empties the write-ahead log. False if somebody reads an older state: writers must not wait for them. */
     static boolean emptyLog(Connection connection) throws SQLException {
-        boolean inPlace = Sql.one(connection, "PRAGMA wal_checkpoint(PASSIVE)", row -> row.getInt(1) == 0 && row.getInt(2) == row.getInt(3));
+        boolean inPlace = Sql.one(connection, "PRAGMA wal_checkpoint(PASSIVE)",
+                row -> row.getInt(1) == 0 && row.getInt(2) == row.getInt(3));
         return inPlace && Sql.one(connection, "PRAGMA wal_checkpoint(TRUNCATE)", row -> row.getInt(1) == 0);
     }
 

@@ -13,8 +13,10 @@ import java.util.List;
 final class Trim {
     static final Duration REFS_KEPT = Duration.ofDays(1);
     private static final String OLDEST = "SELECT \"offset\", tag, at FROM entry WHERE room = ? AND \"offset\" > ? AND \"offset\" <= ? ORDER BY \"offset\" LIMIT ?";
-    private static final String FIRST_KEPT = "SELECT \"offset\" FROM entry WHERE room = ? AND kind = 'message' AND \"offset\" > ? AND \"offset\" <= ? ORDER BY \"offset\" DESC LIMIT 1 OFFSET ?";
-    private static final String FORGET_EDITS = "UPDATE entry SET body = NULL, digest = " + Kind.GONE + " WHERE room = ? AND kind = 'edit' AND body IS NOT NULL AND target > ? AND target <= ?";
+    private static final String FIRST_KEPT = "SELECT \"offset\" FROM entry WHERE room = ? AND kind = 'message'"
+            + " AND \"offset\" > ? AND \"offset\" <= ? ORDER BY \"offset\" DESC LIMIT 1 OFFSET ?";
+    private static final String FORGET_EDITS = "UPDATE entry SET body = NULL, digest = " + Kind.GONE
+            + " WHERE room = ? AND kind = 'edit' AND body IS NOT NULL AND target > ? AND target <= ?";
     private static final String MOVE_FLOOR = "UPDATE room SET floor = ?, floor_tag = ? WHERE id = ?";
     private static final String FORGET = "UPDATE entry SET body = NULL, digest = " + Kind.GONE + ", sender_name = '', forgotten = ? WHERE room = ? AND \"offset\" > ? AND \"offset\" <= ?";
     private static final String DELETE = "DELETE FROM entry WHERE room = ? AND \"offset\" <= ? AND forgotten < ?";
@@ -69,7 +71,8 @@ final class Trim {
     private static long firstKept(Connection connection, RoomRow room, long count) throws SQLException {
         long floor = room.floor().offset();
         long head = room.head().offset();
-        Long first = head - floor <= count ? null : Sql.one(connection, FIRST_KEPT, row -> row.getLong(1), room.id(), floor, head, count - 1);
+        Long first = head - floor <= count ? null
+                : Sql.one(connection, FIRST_KEPT, row -> row.getLong(1), room.id(), floor, head, count - 1);
         return first == null ? 0 : first;
     }
 }

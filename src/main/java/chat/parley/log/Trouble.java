@@ -33,7 +33,8 @@ final class Trouble {
         }
         here = true;
         since = nanos.getAsLong();
-        String sentence = Fault.isDamage(failure) ? "The store is damaged, and gets no better by itself: stop the server, keep the files, and restore a backup: "
+        String sentence = Fault.isDamage(failure)
+                ? "The store is damaged; stop the server, keep the files, and restore a backup: "
                 : "The log cannot be " + doing + ", and " + meanwhile + " until it can: ";
         LOG.log(Level.ERROR, sentence + failure, failure);
     }

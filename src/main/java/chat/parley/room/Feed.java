@@ -151,7 +151,7 @@ final class Feed {
         return now;
     }
 
-    /** Memory holds what is true now: whoever comes later must not see what was edited away or deleted, nor needs to be told of every change. */
+    /** Memory holds messages as they are now: whoever comes later must not see what was edited away or deleted. */
     private void take(Event.Logged event) {
         if (event instanceof Event.Change change) {
             tail.rewrite(known -> known instanceof Event.Logged logged ? logged.after(change) : known);
@@ -208,7 +208,8 @@ final class Feed {
             stretches.forget();
             if (floor.offset() <= tail.head()) {
                 tail.forget(floor.offset());
-                tail.rewrite(known -> known instanceof Event.Edited edited && edited.target() <= floor.offset() ? edited.forgotten() : known);
+                tail.rewrite(known -> known instanceof Event.Edited edited && edited.target() <= floor.offset()
+                        ? edited.forgotten() : known);
             } else {
                 replaceTail(floor.offset());
             }

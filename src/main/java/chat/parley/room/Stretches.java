@@ -102,7 +102,7 @@ final class Stretches {
         kept.clear();
     }
 
-    /** What was read, or is being read, may still have what is edited away or deleted by this: nobody must be told of that. Hears every change in its turn, some before. */
+    /** What was read, or is being read, may still have words that this takes away. Hears every change in its turn, some before. */
     void hear(News news) {
         if (news.takesAway()) {
             forget();

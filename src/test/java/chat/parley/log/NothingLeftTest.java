@@ -12,8 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,7 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What was edited away, deleted or forgotten is in no byte of a SQLite store's files, or of its backups. */
 class NothingLeftTest {
-    private static final int MESSAGES = 2_000;
+    private static final int MESSAGES = 1_500;
+    private static final int WORD = 12;
+    private static final int END = 8;
+    private static final Pattern LETTERS = Pattern.compile("[a-z]{" + END + ",}");
     /** Until all is indexed, and the write-ahead log is emptied. */
     private static final Duration LATER = Duration.ofMinutes(2);
 
@@ -31,28 +39,30 @@ class NothingLeftTest {
     Path backups;
 
     private final Random random = new Random(7);
-    private final List<Body> gone = new ArrayList<>();
-    private final List<String> words = new ArrayList<>();
+    private final Set<Long> digests = new HashSet<>();
+    /** Of the words: an index may leave out how a word begins, where the one before begins so, too. */
+    private final Set<String> ends = new HashSet<>();
 
     /** A text of words that stand nowhere else. */
     private String secret() {
         List<String> text = new ArrayList<>();
         for (int i = 0; i <= random.nextInt(8); i++) {
-            text.add(random.ints(12, 'a', 'z' + 1).mapToObj(Character::toString).collect(Collectors.joining()));
+            String word = random.ints(WORD, 'a', 'z' + 1).mapToObj(Character::toString).collect(Collectors.joining());
+            text.add(word);
+            ends.add(word.substring(WORD - END));
         }
-        words.addAll(text);
         return String.join(" ", text);
     }
 
     private Body said(String text) {
         Body body = new Body.Said(text, null);
-        gone.add(body);
+        digests.add(Kind.digest(body));
         return body;
     }
 
     private Body edit(long target, String text) {
         Body body = new Body.Edit(target, text);
-        gone.add(body);
+        digests.add(Kind.digest(body));
         return body;
     }
 
@@ -65,17 +75,27 @@ class NothingLeftTest {
         }
     }
 
-    private Stream<String> left(Path file, String bytes) {
-        Stream<String> texts = words.stream().filter(bytes::contains);
-        Stream<String> digests = gone.stream().map(Kind::digest)
-                .filter(digest -> bytes.contains(new String(ByteBuffer.allocate(Long.BYTES).putLong(digest).array(), StandardCharsets.ISO_8859_1)))
-                .map(digest -> "digest " + digest);
-        return Stream.concat(texts, digests).map(trace -> trace + " in " + file.getFileName());
+    private Stream<String> left(Path file, byte[] bytes) {
+        Set<String> left = new TreeSet<>();
+        Matcher letters = LETTERS.matcher(new String(bytes, StandardCharsets.ISO_8859_1));
+        while (letters.find()) {
+            for (int i = 0; i + END <= letters.group().length(); i++) {
+                left.add(letters.group().substring(i, i + END));
+            }
+        }
+        left.retainAll(ends);
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        for (int i = 0; i + Long.BYTES <= bytes.length; i++) {
+            if (digests.contains(buffer.getLong(i))) {
+                left.add("digest " + buffer.getLong(i));
+            }
+        }
+        return left.stream().map(trace -> trace + " in " + file.getFileName());
     }
 
-    private static String bytes(Path file) {
+    private static byte[] bytes(Path file) {
         try {
-            return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+            return Files.readAllBytes(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
