@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,9 +53,11 @@ final class TomcatHost extends ServerProcess {
         }
     }
 
+    // In one step: Tomcat must not find half a file.
     @Override
-    void replaceArtefact() {
-        stop();
+    void replaceArtefact(Map<String, String> pages) throws IOException {
+        Path copy = Build.copyWar(folder().resolve("ROOT.war"), pages);
+        Files.move(copy, folder().resolve("webapps").resolve("ROOT.war"), StandardCopyOption.ATOMIC_MOVE);
     }
 
     @Override

@@ -2,13 +2,9 @@ package chat.parley.e2e.host;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -52,11 +48,7 @@ final class WildFlyHost extends ServerProcess {
     // In one step: WildFly's scanner must not find half a file.
     @Override
     void replaceArtefact(Map<String, String> pages) throws IOException {
-        Path copy = Files.copy(Build.WAR, folder().resolve("parley.war"), StandardCopyOption.REPLACE_EXISTING);
-        try (FileSystem inside = FileSystems.newFileSystem(copy)) {
-            Build.change(inside.getPath("/"), pages);
-        }
-        Files.setLastModifiedTime(copy, FileTime.from(Instant.now()));
+        Path copy = Build.copyWar(folder().resolve("parley.war"), pages);
         Files.move(copy, deployments().resolve("parley.war"), StandardCopyOption.ATOMIC_MOVE);
     }
 
