@@ -79,6 +79,7 @@ export class App {
     element('back').addEventListener('click', () => this.#place.showRooms());
     document.addEventListener('visibilitychange', () => document.hidden || this.#look());
     addEventListener('keydown', event => event.key === 'Escape' && !event.defaultPrevented && this.#escaped());
+    for (const type of ['beforeunload', 'pagehide']) addEventListener(type, () => this.#reader.look()); // what came in the last frame was seen, too
     addEventListener('beforeunload', event => this.#unsent.some(({ kept }) => !kept) && event.preventDefault());
     if (person.name) this.#start();
     else this.#askName();

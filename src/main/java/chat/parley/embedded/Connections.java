@@ -3,17 +3,22 @@ package chat.parley.embedded;
 import chat.parley.Settings;
 import chat.parley.host.Memory;
 import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.Connection;
+import org.glassfish.grizzly.EmptyCompletionHandler;
+import org.glassfish.grizzly.WriteResult;
 import org.glassfish.grizzly.filterchain.BaseFilter;
 import org.glassfish.grizzly.filterchain.FilterChainBuilder;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
@@ -26,9 +31,10 @@ import org.glassfish.grizzly.http.server.HttpServerProbe;
 import org.glassfish.grizzly.http.server.NetworkListener;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
+import org.glassfish.grizzly.memory.Buffers;
 
 /**
- * All TCP connections of the embedded host, seen from right behind the transport. Cuts those that hold a place without
+ * All TCP connections of the embedded host, seen from right behind the transport. Refuses what is no proper HTTP. Cuts those that hold a place without
  * using it, those that let too much pile up, such as Tyrus's answers to pings, and, when the server's memory is short,
  * those that hold most of it. Grizzly's idle timeout is no help: it cuts quiet WebSockets, but not slow senders.
  */
@@ -37,17 +43,27 @@ final class Connections extends BaseFilter implements AddOn {
     private static final int SPARE = 1_000;
     private static final int WORTH_CUTTING = 4 * 1024;
     private static final int FAIR_SHARE = 4;
+    private static final byte[] BAD_REQUEST = String.join("\r\n", "HTTP/1.1 400 Bad Request", "Connection: close", "X-Content-Type-Options: nosniff",
+            "Content-Type: text/plain;charset=UTF-8", "Content-Length: 17", "", "Malformed request").getBytes(StandardCharsets.US_ASCII);
     private static final System.Logger LOG = System.getLogger(Connections.class.getName());
 
     private final Map<Connection<?>, Visit> visits = new ConcurrentHashMap<>();
     private final ThreadLocal<Visit> current = new ThreadLocal<>();
     private final ScheduledExecutorService watch;
+    /** Whether an extra look is on its way. */
+    private final AtomicBoolean relieving = new AtomicBoolean();
     private final int most;
     private final Visit.Limits limits;
     private final Memory memory;
+    private final Executor requests;
 
-    /** Lets in somewhat more connections than sessions, since pages and files need some, too. */
-    Connections(Settings settings, Memory memory, ThreadFactory threads) {
+    /**
+     * Lets in somewhat more connections than sessions, since pages and files need some, too.
+     *
+     * @param requests where requests go on that had to wait
+     */
+    Connections(Settings settings, Memory memory, Executor requests, ThreadFactory threads) {
+        this.requests = requests;
         this.most = settings.limits().sessions() + SPARE;
         this.limits = new Visit.Limits(settings.requestTimeout(), settings.limits().sendTimeout(), settings.maxHeader() + settings.maxFrame());
         this.memory = memory;
@@ -61,6 +77,7 @@ final class Connections extends BaseFilter implements AddOn {
     }
 
     private void check() {
+        relieving.set(false);
         try {
             visits.values().forEach(Visit::check);
             if (memory.isShort()) {
@@ -98,18 +115,34 @@ final class Connections extends BaseFilter implements AddOn {
             connection.terminateSilently();
             return context.getStopAction();
         }
-        visits.put(connection, new Visit(connection, limits, memory));
+        visits.put(connection, new Visit(connection, limits, memory, requests));
         return context.getInvokeAction();
     }
 
     @Override
     public NextAction handleRead(FilterChainContext context) {
         Visit visit = visits.get(context.getConnection());
-        current.set(visit);
-        if (visit != null && context.getMessage() instanceof Buffer read) {
-            visit.reads(read.remaining());
+        boolean proper = visit == null || !(context.getMessage() instanceof Buffer read) || visit.reads(read.toByteBuffer());
+        if (memory.isShort() && relieving.compareAndSet(false, true)) {
+            watch.execute(this::check); // at the next look it may be too late
         }
-        return context.getInvokeAction();
+        return proper ? context.getInvokeAction() : refuse(context);
+    }
+
+    private static NextAction refuse(FilterChainContext context) {
+        Connection<?> connection = context.getConnection();
+        context.write(null, Buffers.wrap(context.getMemoryManager(), BAD_REQUEST), new EmptyCompletionHandler<>() {
+            @Override
+            public void completed(WriteResult result) {
+                connection.closeSilently();
+            }
+
+            @Override
+            public void failed(Throwable failure) {
+                connection.closeSilently();
+            }
+        });
+        return context.getStopAction();
     }
 
     @Override
@@ -121,7 +154,14 @@ final class Connections extends BaseFilter implements AddOn {
         return context.getInvokeAction();
     }
 
-    /** The connection that this thread is reading from. */
+    /** From now on this thread serves a request of this connection. @return null if the connection has ended */
+    Visit enter(Connection<?> connection) {
+        Visit visit = visits.get(connection);
+        current.set(visit);
+        return visit;
+    }
+
+    /** The connection whose request this thread serves. */
     Visit current() {
         return current.get();
     }

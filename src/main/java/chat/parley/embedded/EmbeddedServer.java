@@ -6,6 +6,7 @@ import chat.parley.engineio.EngineDoor;
 import chat.parley.engineio.EngineServer;
 import chat.parley.host.Input;
 import chat.parley.host.Output;
+import chat.parley.http.OriginGuard;
 import chat.parley.http.PageHeaders;
 import chat.parley.http.RoomsApi;
 import chat.parley.room.Chat;
@@ -19,6 +20,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.glassfish.grizzly.http.CompressionConfig;
@@ -37,6 +41,7 @@ final class EmbeddedServer {
     private static final int UNBOUNDED = -1;
     private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::");
     private static final int COMPRESS_FROM = 1_024;
+    private static final int LEAST_THREADS = 2;
     private static final long SHUTDOWN_SECONDS = 2;
     /** Where the pages are while somebody works on them; unset, they come from the class path. */
     private static final String WEBAPP = "parley.webapp";
@@ -53,6 +58,8 @@ final class EmbeddedServer {
     private final List<EngineServer> engines;
     private final HttpServer http = new HttpServer();
     private final NetworkListener listener;
+    /** Serves pages, and requests that had to wait. Each connection has one at a time here, so their number is a bound. */
+    private final ExecutorService threads;
     private final Connections connections;
     private final TyrusDoor door;
 
@@ -60,7 +67,10 @@ final class EmbeddedServer {
     EmbeddedServer(Settings settings, Chat chat, List<EngineServer> engines) {
         this.chat = chat;
         this.engines = engines;
-        this.connections = new Connections(settings, chat.memory(), Parley.plainThreads());
+        int number = Math.max(LEAST_THREADS, Runtime.getRuntime().availableProcessors());
+        this.threads = new ThreadPoolExecutor(number, number, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Parley.plainThreads(),
+                new ThreadPoolExecutor.DiscardPolicy()); // what still comes when the server has ended
+        this.connections = new Connections(settings, chat.memory(), threads, Parley.plainThreads());
         this.settings = settings;
         this.listener = new NetworkListener("http", settings.host(), settings.port());
         this.door = new TyrusDoor(settings, connections, chat.addressLimits(), engines, ChatEndpoint.class);
@@ -73,11 +83,11 @@ final class EmbeddedServer {
         listener.getTransport().setIOStrategy(SameThreadIOStrategy.getInstance()); // frames are read where they arrive, since nothing there waits; pages have threads of their own
         listener.setMaxHttpHeaderSize(settings.maxHeader());
         listener.registerAddOn(connections);
-        listener.registerAddOn(new FrontDoor(settings.hostNames().listeningOn(settings.host())));
+        listener.registerAddOn(new FrontDoor(settings.hostNames().listeningOn(settings.host()), connections));
         listener.registerAddOn(new WebSocketAddOn(door, settings.context()));
         http.addListener(listener);
         String webapp = System.getProperty(WEBAPP);
-        Pages pages = new Pages(settings.context(), webapp == null ? null : Path.of(webapp));
+        Pages pages = new Pages(settings.context(), webapp == null ? null : Path.of(webapp), threads);
         HttpHandlerRegistration beside = HttpHandlerRegistration.builder().contextPath(settings.context()).urlPattern("/*").build();
         http.getServerConfiguration().addHttpHandler(pages, HttpHandlerRegistration.ROOT, beside); // the servlets' context would have that path to itself
         http.getServerConfiguration().getMonitoringConfig().getWebServerConfig().addProbes(connections.requests());
@@ -94,6 +104,7 @@ final class EmbeddedServer {
         http.getServerConfiguration().getHttpHandlersWithMapping().keySet().forEach(handler -> handler.setAllowEncodedSlash(true));
         http.getHttpHandler().setAllowEncodedSlash(true);
         http.getServerConfiguration().setDefaultErrorPageGenerator((request, status, reason, description, failure) -> status + " " + reason);
+        http.getServerConfiguration().setPassTraceRequest(true); // else Grizzly answers it, with methods that are not ours
         compress(listener.getCompressionConfig());
         try {
             door.start(settings.context(), settings.port());
@@ -107,9 +118,15 @@ final class EmbeddedServer {
 
     /** The servlets that a container finds by their annotations. */
     private WebappContext servlets() {
-        WebappContext servlets = new WebappContext("parley", settings.context());
+        WebappContext servlets = new WebappContext("parley", settings.context()) {
+            @Override
+            public String getServerInfo() {
+                return ""; // Grizzly puts it into the header Server
+            }
+        };
         servlets.setAttribute(RoomsApi.CHAT, chat);
         servlets.setAttribute(RoomsApi.MOST_BYTES, settings.maxFrame());
+        servlets.setAttribute(OriginGuard.ORIGINS, settings.origins());
         ServletRegistration api = servlets.addServlet("api", new RoomsApi(Input.ASKING, QUEUED));
         api.addMapping("/api/*");
         api.setAsyncSupported(true);
@@ -122,7 +139,7 @@ final class EmbeddedServer {
     private static void compress(CompressionConfig compression) {
         compression.setCompressionMode(CompressionConfig.CompressionMode.ON);
         compression.setCompressionMinSize(COMPRESS_FROM);
-        compression.setCompressibleMimeTypes("text/html", "text/css", "text/javascript", "image/svg+xml", "application/json");
+        compression.setCompressibleMimeTypes("application/json"); // pages are compressed once, by themselves
     }
 
     String url() {
@@ -141,5 +158,6 @@ final class EmbeddedServer {
         }
         connections.stop();
         door.stop();
+        threads.shutdownNow();
     }
 }

@@ -24,7 +24,8 @@ import org.glassfish.grizzly.memory.Buffers;
 
 /**
  * Sees every request before the pages, the servlets and the WebSockets do. Refuses those for another host, and those
- * whose path or body is malformed: Grizzly answers these with 500 and a stack trace.
+ * whose path or body is malformed: Grizzly answers these with 500 and a stack trace. Holds those of a client that asks
+ * on and on without reading.
  */
 final class FrontDoor extends BaseFilter implements AddOn {
     private static final String ADMITTED = FrontDoor.class.getName();
@@ -35,9 +36,11 @@ final class FrontDoor extends BaseFilter implements AddOn {
     private static final int DELETE = 0x7f;
 
     private final HostNames names;
+    private final Connections connections;
 
-    FrontDoor(HostNames names) {
+    FrontDoor(HostNames names, Connections connections) {
         this.names = names;
+        this.connections = connections;
     }
 
     @Override
@@ -53,6 +56,15 @@ final class FrontDoor extends BaseFilter implements AddOn {
         }
         if (HttpContent.isBroken(content)) {
             return context.getStopAction(); // the codec has answered with 400 and closes
+        }
+        Visit visit = connections.enter(context.getConnection());
+        if (visit == null || !context.getConnection().isOpen()) {
+            return forget(context);
+        }
+        if (visit.isBehind()) {
+            context.suspend();
+            visit.hold(context::resume);
+            return context.getSuspendAction();
         }
         String host = names.asked(request.getHeader(Header.Host), request.getHeader("X-Forwarded-Host"), request.getRemoteAddress());
         if (!isWellFormed(request.getRequestURI()) || !isDecodable(request)) {
@@ -73,6 +85,13 @@ final class FrontDoor extends BaseFilter implements AddOn {
         StringJoiner lines = new StringJoiner(",");
         request.getHeaders().values("X-Forwarded-For").forEach(lines::add);
         return lines.toString();
+    }
+
+    /** Whoever asked has left: the requests that came along are not looked at either. */
+    private static NextAction forget(FilterChainContext context) {
+        NextAction end = context.getSuspendAction();
+        context.completeAndRecycle();
+        return end;
     }
 
     /** Whether a path's escapes are complete and make UTF-8 without control characters and backslashes. */

@@ -17,12 +17,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /** Runs Parley on its own, or a {@link Tool}. Exit codes: 0 after an orderly end, 1 when it cannot start or do what was asked, 2 for a wrong command line. */
 public final class Main {
-    private static final List<Logger> CHATTY = Stream.of("org.glassfish.grizzly", "com.zaxxer.hikari", "org.flywaydb").map(Logger::getLogger).toList();
+    private static final String GRIZZLY = "org.glassfish.grizzly";
+    private static final List<Logger> CHATTY = Stream.of(GRIZZLY, "com.zaxxer.hikari", "org.flywaydb").map(Logger::getLogger).toList();
     private static final int CANNOT_START = 1;
     private static final int USAGE = 2;
 
@@ -39,6 +41,7 @@ public final class Main {
 
     public static void main(String[] args) throws InterruptedException {
         CHATTY.forEach(logger -> logger.setLevel(Level.WARNING));
+        Stream.of(Logger.getLogger("").getHandlers()).forEach(handler -> handler.setFilter(Main::isNews));
         if (List.of(args).contains("--help") || List.of(args).contains("-h")) {
             usage(System.out);
             return;
@@ -69,6 +72,12 @@ public final class Main {
             System.err.println("Usage: parley [tool …] [--option value]…   (--help tells more)");
             System.exit(USAGE);
         }
+    }
+
+    /** Grizzly tells with a stack trace of every client that leaves before it has its answer. */
+    private static boolean isNews(LogRecord entry) {
+        boolean left = entry.getThrown() instanceof IOException && entry.getLoggerName() != null && entry.getLoggerName().startsWith(GRIZZLY);
+        return !left;
     }
 
     private static void run(Settings settings) throws InterruptedException {

@@ -5,7 +5,9 @@ import chat.parley.host.Memory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.nio.NIOConnection;
 import org.glassfish.tyrus.spi.CompletionHandler;
@@ -22,12 +24,19 @@ final class Visit {
     /** Frames of Tyrus's own (pongs, a close) that may wait, with their overhead. */
     private static final long MOST_FRAMES_PENDING = 1_000L * FRAME_OVERHEAD;
     private static final Duration GOODBYE = Duration.ofSeconds(5);
+    /** Beyond this much that the client has not taken, its next request waits. */
+    private static final int MOST_UNREAD = 64 * 1024;
 
     private final Connection<?> connection;
     private final Limits limits;
     private final Share share;
+    private final Executor threads;
+    /** Goes on with the request that waits for the client to read. */
+    private final AtomicReference<Runnable> held = new AtomicReference<>();
     /** Tyrus's own frames, with their overhead. */
     private final AtomicLong pending = new AtomicLong();
+    /** Null once the connection is a WebSocket. */
+    private volatile RequestGuard guard = new RequestGuard();
     private volatile long requestBytes;
     private volatile long since = System.nanoTime();
     private volatile boolean upgraded;
@@ -41,17 +50,42 @@ final class Visit {
      */
     record Limits(Duration requestTimeout, Duration sendTimeout, int requestBytes) {}
 
-    Visit(Connection<?> connection, Limits limits, Memory memory) {
+    /** @param threads where requests go on that had to wait */
+    Visit(Connection<?> connection, Limits limits, Memory memory, Executor threads) {
         this.connection = connection;
+        this.threads = threads;
         this.limits = limits;
         this.share = new Share(memory);
     }
 
-    /** Bytes have come in. For the thread that reads. */
-    void reads(int bytes) {
-        if (!upgraded) {
-            requestBytes = Math.min(requestBytes + bytes, limits.requestBytes());
-            share.in(requestBytes);
+    /** Bytes have come in. For the thread that reads. @return false if they are no proper HTTP */
+    boolean reads(ByteBuffer bytes) {
+        RequestGuard requests = guard;
+        if (requests == null) {
+            return true;
+        }
+        requestBytes = Math.min(requestBytes + bytes.remaining(), limits.requestBytes());
+        share.in(requestBytes);
+        return requests.take(bytes);
+    }
+
+    /** Whether the client asks for more before it has read what it asked for. */
+    boolean isBehind() {
+        return connection.isOpen() && queued() > MOST_UNREAD;
+    }
+
+    /** A request waits until the client is no longer behind, or has left. */
+    void hold(Runnable goOn) {
+        held.set(goOn);
+        if (!isBehind()) {
+            release();
+        }
+    }
+
+    private void release() {
+        Runnable goOn = held.getAndSet(null);
+        if (goOn != null) {
+            threads.execute(goOn);
         }
     }
 
@@ -91,6 +125,7 @@ final class Visit {
     /** From now on the connection is a WebSocket that is written to in this way. */
     Writer upgrade(Writer writer) {
         upgraded = true;
+        guard = null;
         share.in(0);
         share.out(0);
         return new Writer() {
@@ -149,6 +184,9 @@ final class Visit {
 
     /** Cuts the connection if it has used up our patience. */
     void check() {
+        if (held.get() != null && !isBehind()) {
+            release();
+        }
         long queued = queued();
         long waiting = Math.max(pending.get(), queued);
         if (!upgraded) {
@@ -171,11 +209,12 @@ final class Visit {
     }
 
     void cut() {
-        ended();
         connection.terminateSilently();
+        ended();
     }
 
     void ended() {
         share.end();
+        release();
     }
 }

@@ -11,11 +11,14 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Set;
 
 /** Engine.IO over HTTP requests: a GET waits for packets without a thread, a POST brings some. */
 final class PollingServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final long NO_TIMEOUT = 0;
+    /** What a browser says of the server's own page, and of somebody who typed an address. */
+    private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
     private static final String BINARY = "application/octet-stream";
 
     private final transient EngineServer engine;
@@ -32,6 +35,7 @@ final class PollingServlet extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Cross-Origin-Resource-Policy", "same-origin"); // pages of other origins ask by CORS
         if (!admit(request, response)) {
             refuse(response, Problem.FOREIGN);
         } else if (request.getMethod().equals("OPTIONS")) {
@@ -75,7 +79,8 @@ final class PollingServlet extends HttpServlet {
         response.addHeader("Vary", "Origin");
         String origin = request.getHeader("Origin");
         if (origin == null) {
-            return !"cross-site".equals(request.getHeader("Sec-Fetch-Site"));
+            String site = request.getHeader("Sec-Fetch-Site");
+            return site == null || OWN_SITES.contains(site);
         }
         Origins origins = engine.settings().origins();
         if (!origins.admit(origin, request.getHeader("Host"), request.isSecure(), false)) {

@@ -4,10 +4,10 @@ package chat.parley.event;
  * What an entry of a room's log says: a message, or something about one, or about the room. Targets are the offsets of messages in the same log.
  */
 public sealed interface Body {
-    /** Something a person wrote. {@code text} is null where the log has forgotten it; {@code replyTo} is the message that it answers, or null. */
+    /** Something a person wrote. {@code text} is null where the log has forgotten it, or it was edited away or deleted; {@code replyTo} is the message that it answers, or null. */
     record Said(String text, Long replyTo) implements Body {}
 
-    /** {@code text} takes the place of what the message said; null where the message was deleted since. */
+    /** {@code text} takes the place of what the message said; null where the message was edited again, or deleted, since. */
     record Edit(long target, String text) implements Body {}
 
     /** Nothing is left of what the message said. */

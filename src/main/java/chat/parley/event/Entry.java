@@ -15,9 +15,10 @@ public record Entry(String room, Position position, Instant at, Member author, B
         return position.offset();
     }
 
-    /** Whether it is a message of which the log knows no more what it was. One that was deleted is known to be that. */
+    /** Whether it is a message that the log has forgotten. One that was edited or deleted is not. */
     public boolean isForgotten() {
-        return body instanceof Body.Said said && said.text() == null && (now == null || !now.deleted());
+        return body instanceof Body.Said said && said.text() == null
+                && (now == null || !now.deleted() && now.text() == null);
     }
 
     /** What the sessions in the room are told. */

@@ -147,17 +147,24 @@ public sealed interface Event {
         }
     }
 
-    /** @param text null where the message was deleted since */
+    /** @param text null where the message was edited again, deleted or forgotten since */
     record Edited(String room, long offset, String position, Instant at, Member author, long target, String text, String ref) implements Change {
         @Override
         public Body body() {
             return new Body.Edit(target, text);
         }
 
-        /** Of a deleted message nothing is told any more. */
+        /** What was edited away or deleted is told no more. */
         @Override
         public Edited after(Change change) {
-            return change instanceof Deleted && change.target() == target ? new Edited(room, offset, position, at, author, target, null, ref) : this;
+            boolean takesAway = change instanceof Edited || change instanceof Deleted;
+            boolean gone = takesAway && change.target() == target && change.offset() > offset;
+            return gone ? forgotten() : this;
+        }
+
+        /** The same without its words. */
+        public Edited forgotten() {
+            return text == null ? this : new Edited(room, offset, position, at, author, target, null, ref);
         }
     }
 

@@ -37,28 +37,16 @@ public final class Json {
     /** The value in the text. @throws Refusal where there is none, or it breaks a rule of its record */
     public static <T extends Record> T read(String text, Class<T> kind) {
         try {
-            new JsonFields().read(text);
+            new JsonFields("A command").read(text);
             return JSONB.fromJson(text, kind);
         } catch (RuntimeException e) {
             throw refusal(e);
         }
     }
 
-    /** A message that this server may have written before, with its fields checked as if they came from a client. @throws Refusal where it breaks a rule */
-    public static Event.Message message(String text) {
-        Event.Message read = read(text, Event.Message.class);
-        if (read.at() == null || read.author() == null || read.author().id() == null || read.author().id().isEmpty()) {
-            throw new Refusal(ErrorCode.INVALID, "at or author is missing");
-        }
-        Member author = new Member(read.author().id(), Text.name("author.name", read.author().name()));
-        String said = read.deleted() != null ? null : Text.message("text", read.text());
-        return new Event.Message(read.room(), read.offset(), read.position(), read.at(), author, said, Text.ref(read.ref()), read.replyTo(), read.edited(), read.deleted(), read.changed(),
-                read.reactions());
-    }
-
     /** The message in a request's body. @throws Refusal where there is none */
     public static Posted posted(String text) {
-        JsonFields fields = new JsonFields();
+        JsonFields fields = new JsonFields("A command");
         fields.read(text);
         fields.requireString("name");
         fields.requireString("text");
@@ -68,7 +56,7 @@ public final class Json {
 
     /** The command in the text, or {@link Command.Malformed} with the reason why there is none. Does not throw. */
     public static Command command(String text) {
-        JsonFields fields = new JsonFields();
+        JsonFields fields = new JsonFields("A command");
         try {
             fields.read(text);
             requireKnown(fields);

@@ -24,14 +24,20 @@ final class JsonFields {
     /** Value of a field that is neither text nor a whole number of reasonable size. */
     private static final Object OTHER = new Object();
 
+    private final String what;
     private final Map<String, Object> fields = new HashMap<>();
     private final Deque<Set<String>> keys = new ArrayDeque<>();
+
+    /** @param what the text is meant to be, for error texts */
+    JsonFields(String what) {
+        this.what = what;
+    }
 
     /** @throws Refusal where the text is no such object; the fields before the fault are kept */
     void read(String text) {
         try (JsonParser parser = PARSERS.createParser(new StringReader(text))) {
             if (!parser.hasNext() || parser.next() != JsonParser.Event.START_OBJECT) {
-                throw malformed("A command is one JSON object");
+                throw malformed(what + " is one JSON object");
             }
             open();
             String key = null;
@@ -53,7 +59,7 @@ final class JsonFields {
         } catch (Refusal refusal) {
             throw refusal;
         } catch (RuntimeException e) {
-            throw malformed("A command is one JSON object, and nothing after it"); // parsers differ in what they throw
+            throw malformed(what + " is one JSON object, and nothing after it"); // parsers differ in what they throw
         }
     }
 
@@ -87,7 +93,7 @@ final class JsonFields {
 
     private void open() {
         if (keys.size() == MAX_DEPTH) {
-            throw malformed("A command is at most " + MAX_DEPTH + " deep");
+            throw malformed(what + " is at most " + MAX_DEPTH + " deep");
         }
         keys.push(new HashSet<>());
     }

@@ -5,6 +5,8 @@ import java.util.List;
 
 /** Who reacts to a message with one emoji, in the order in which they did. */
 public record Reaction(String emoji, List<Member> members) {
+    /** Members that may react to one message, each of them counted once for every emoji. */
+    public static final int MOST = 200;
 
     /** The reactions after the member has begun, or ceased, to react with the emoji. An emoji with which nobody reacts is not there. */
     static List<Reaction> after(List<Reaction> before, Member member, String emoji, boolean on) {

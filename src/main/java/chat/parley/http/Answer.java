@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 
@@ -30,11 +31,10 @@ final class Answer {
 
     /** Something that may be asked for again, and need not be sent again while it is the same. */
     static byte[] page(byte[] body, HttpServletRequest request, HttpServletResponse response) {
-        String tag = HistoryPage.tag(body);
+        String tag = EntityTag.weak(body);
         response.setHeader("ETag", tag);
         response.setHeader("Cache-Control", "no-cache"); // to be asked for again, with the tag
-        String known = request.getHeader("If-None-Match");
-        if (known != null && known.contains(tag)) {
+        if (EntityTag.isKnown(tag, Collections.list(request.getHeaders("If-None-Match")))) {
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
             return new byte[0];
         }

@@ -4,9 +4,6 @@ import chat.parley.event.Command;
 import chat.parley.event.Event;
 import chat.parley.event.Json;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,15 +37,5 @@ public record HistoryPage(String room, List<Event.Message> messages, long head, 
         Map<String, String> registered = Map.of("older", "prev", "newer", "next");
         return links.isEmpty() ? null : links.entrySet().stream().map(link -> "<" + link.getValue() + ">; rel=\"" + registered.get(link.getKey()) + "\"")
                 .collect(Collectors.joining(", "));
-    }
-
-    /** Weak, since the same page may go out compressed. */
-    static String tag(byte[] body) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
-            return "W/\"" + Base64.getUrlEncoder().withoutPadding().encodeToString(digest).substring(0, 22) + "\"";
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java has it
-        }
     }
 }

@@ -7,6 +7,7 @@ import chat.parley.event.Member;
 import chat.parley.event.Posted;
 import chat.parley.event.Refusal;
 import chat.parley.event.Write;
+import chat.parley.identity.Origins;
 import chat.parley.room.Chat;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -16,16 +17,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A message that comes by HTTP: who says it, and what. A page of another origin cannot send one unasked: neither the key nor the type goes along with a form.
+ * A message that comes by HTTP: who says it, and what. A page of another origin cannot send one: neither the key nor the
+ * type goes along with a form, and a request that a browser sends says where it comes from.
  *
  * @param ref from the header {@code Idempotency-Key}, or null
  */
 record Posting(String room, String key, String ref) {
     private static final String BEARER = "bearer ";
     private static final String JSON = "application/json";
+    /** What {@code Sec-Fetch-Site} says of our own page, and of somebody who typed an address. */
+    private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
     private static final Pattern ESCAPED = Pattern.compile("\\\\([\"\\\\])");
 
     /** A request that is refused by its headers, with the status that says so. */
@@ -35,9 +40,13 @@ record Posting(String room, String key, String ref) {
         private final transient Refusal refusal;
 
         Unfit(int status, String message) {
+            this(status, ErrorCode.INVALID, message);
+        }
+
+        Unfit(int status, ErrorCode code, String message) {
             super(message);
             this.status = status;
-            this.refusal = new Refusal(ErrorCode.INVALID, message);
+            this.refusal = new Refusal(code, message);
         }
 
         byte[] answer(HttpServletResponse response) {
@@ -67,6 +76,22 @@ record Posting(String room, String key, String ref) {
             throw tooBig(most);
         }
         return new Posting(room, authorization.substring(BEARER.length()).strip(), unquoted(only("Idempotency-Key", request)));
+    }
+
+    /**
+     * Whether a page sends this, and which one. Browsers say it in {@code Origin}; where they leave that out,
+     * {@code Sec-Fetch-Site} at least says whether the page is ours. Programs send neither.
+     *
+     * @throws Unfit where it is a foreign page
+     */
+    static void requireOwnPage(HttpServletRequest request, Origins origins) throws Unfit {
+        String site = request.getHeader("Sec-Fetch-Site");
+        boolean admitted = request.getHeader("Origin") == null ? site == null || OWN_SITES.contains(site)
+                : Collections.list(request.getHeaders("Origin")).stream()
+                        .allMatch(origin -> origins.admit(origin, request.getHeader("Host"), request.isSecure(), false));
+        if (!admitted) {
+            throw new Unfit(HttpServletResponse.SC_FORBIDDEN, ErrorCode.FORBIDDEN, "This origin is not allowed");
+        }
     }
 
     static Unfit tooBig(int most) {

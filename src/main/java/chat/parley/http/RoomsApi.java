@@ -10,6 +10,7 @@ import chat.parley.host.Input;
 import chat.parley.host.Output;
 import chat.parley.identity.AddressLimits;
 import chat.parley.identity.Caller;
+import chat.parley.identity.Origins;
 import chat.parley.room.Chat;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -127,6 +128,7 @@ public final class RoomsApi extends HttpServlet {
         int most = (Integer) getServletContext().getAttribute(MOST_BYTES);
         Posting posting;
         try {
+            Posting.requireOwnPage(request, (Origins) getServletContext().getAttribute(OriginGuard.ORIGINS));
             posting = Posting.of(Query.part(ROOM, room), request, most);
         } catch (Posting.Unfit unfit) {
             response.getOutputStream().write(unfit.answer(response));

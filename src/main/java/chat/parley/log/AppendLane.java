@@ -192,6 +192,9 @@ final class AppendLane {
             done(batch);
             return Duration.ZERO;
         }
+        if (fault == Fault.OF_THE_FILES) {
+            batch.forEach(append -> append.answer().completeExceptionally(Damage.refusal()));
+        }
         if (inDoubt || fault == Fault.PASSING) {
             return RETRY_PAUSE; // the same batch again
         }

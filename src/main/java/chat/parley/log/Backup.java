@@ -25,6 +25,7 @@ public final class Backup {
      */
     public static void take(Path directory, Path file) {
         Path database = existing(DataFolder.database(directory));
+        DataFolder.checkUnlessServed(directory);
         Path target = file.toAbsolutePath();
         Path part = target.resolveSibling(target.getFileName() + ".part");
         if (Files.exists(target)) {
@@ -34,7 +35,7 @@ public final class Backup {
             throw new StoreException("There is no directory " + target.getParent(), null);
         }
         try {
-            Files.deleteIfExists(part);
+            delete(part);
             try (Connection connection = open(database)) {
                 Sql.update(connection, "VACUUM INTO ?", part.toString());
             }
@@ -44,6 +45,8 @@ public final class Backup {
             sync(target.getParent());
         } catch (IOException | SQLException e) {
             throw new StoreException("The backup cannot be made: " + e.getMessage(), e);
+        } finally {
+            delete(part);
         }
     }
 
@@ -57,21 +60,37 @@ public final class Backup {
     public static Path restore(Path file, Path directory) {
         existing(file);
         try (DataFolder folder = DataFolder.lock(directory)) {
-            Path database = folder.database();
-            Path restored = database.resolveSibling("parley.db.restoring");
-            for (String left : List.of("", "-journal", "-wal", "-shm")) { // by a restore that was cut off
-                Files.deleteIfExists(database.resolveSibling("parley.db.restoring" + left));
-            }
+            return putInPlace(file, folder.database());
+        }
+    }
+
+    private static Path putInPlace(Path file, Path database) {
+        Path restored = database.resolveSibling("parley.db.restoring");
+        delete(restored); // by a restore that was cut off
+        try {
             Files.copy(file, restored);
             check(restored);
             renew(restored);
             sync(restored);
-            Path before = Files.exists(database) ? putAside(database) : null;
+            Path before = putAside(database);
             Files.move(restored, database, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             sync(database.getParent());
             return before;
         } catch (IOException | SQLException e) {
             throw new StoreException("The backup cannot be restored: " + e.getMessage(), e);
+        } finally {
+            delete(restored);
+        }
+    }
+
+    /** With what SQLite may have beside it. */
+    private static void delete(Path part) {
+        try {
+            for (String suffix : List.of("", "-journal", "-wal", "-shm")) {
+                Files.deleteIfExists(part.resolveSibling(part.getFileName() + suffix));
+            }
+        } catch (IOException e) {
+            // what went wrong before tells more
         }
     }
 
@@ -84,11 +103,8 @@ public final class Backup {
 
     private static void check(Path file) throws SQLException {
         try (Connection connection = open(file)) {
-            String verdict = Sql.one(connection, "PRAGMA integrity_check", row -> row.getString(1));
+            Damage.check(file, connection);
             Sql.one(connection, "SELECT epoch FROM parley", row -> row.getString(1));
-            if (!"ok".equals(verdict)) {
-                throw new StoreException(file + " is damaged: " + verdict, null);
-            }
         }
     }
 
@@ -101,15 +117,40 @@ public final class Backup {
         }
     }
 
-    /** A copy of the store, whole in one file: a write-ahead log that stayed behind would be taken for the restored file's. */
+    /**
+     * Copies the store, whole in one file: a write-ahead log that stayed behind would be taken for the restored file's.
+     * The files of a damaged store are copied as they are.
+     */
     private static Path putAside(Path database) throws IOException, SQLException {
-        try (Connection connection = open(database)) {
-            inOneFile(connection);
-        }
         Path before = database.resolveSibling("parley.db.before-restore-" + System.currentTimeMillis());
-        Files.copy(database, before);
-        sync(before);
-        return before;
+        if (isWhole(database)) {
+            try (Connection connection = open(database)) {
+                inOneFile(connection);
+            }
+        }
+        boolean found = false;
+        for (String suffix : List.of("", "-journal", "-wal")) {
+            Path file = database.resolveSibling(database.getFileName() + suffix);
+            if (Files.exists(file)) {
+                Path copy = before.resolveSibling(before.getFileName() + suffix);
+                Files.copy(file, copy);
+                sync(copy);
+                found = true;
+            }
+        }
+        for (String suffix : List.of("-journal", "-wal", "-shm")) {
+            Files.deleteIfExists(database.resolveSibling(database.getFileName() + suffix));
+        }
+        return found ? before : null;
+    }
+
+    private static boolean isWhole(Path database) {
+        try {
+            Damage.checkAfterUncleanEnd(database);
+            return Files.exists(database);
+        } catch (StoreException e) {
+            return false;
+        }
     }
 
     private static void inOneFile(Connection connection) throws SQLException {

@@ -50,6 +50,34 @@ final class DataFolder implements AutoCloseable {
         return database(directory);
     }
 
+    /**
+     * The database, checked after an unclean end.
+     *
+     * @throws StoreException if it is damaged; then the directory is free again
+     */
+    Path checked() {
+        try {
+            Damage.checkAfterUncleanEnd(database());
+            return database();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** For tools, which may work beside a server: without one, the same check as at a server's start. */
+    static void checkUnlessServed(Path directory) {
+        DataFolder folder;
+        try {
+            folder = lock(directory);
+        } catch (StoreException e) {
+            return; // a server has it, and has checked it
+        }
+        try (folder) {
+            folder.checked();
+        }
+    }
+
     static Path database(Path directory) {
         return directory.toAbsolutePath().normalize().resolve("parley.db");
     }

@@ -8,27 +8,18 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ThreadFactory;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteConfig.JournalMode;
-import org.sqlite.SQLiteConfig.Pragma;
-import org.sqlite.SQLiteConfig.SynchronousMode;
-import org.sqlite.SQLiteConfig.TransactionMode;
-import org.sqlite.SQLiteDataSource;
 
 /** The store below the logs, with its tables: a SQLite file, or PostgreSQL. Safe for many threads. */
 public final class Database implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Database.class.getName());
     private static final int SQLITE_WRITERS = 1;
-    private static final Duration LOCK_PATIENCE = Duration.ofSeconds(2);
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(3);
     /** An answer of the database that takes longer is not waited for any more. */
     private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(20);
-    private static final long WAL_BYTES = 64L << 20;
-    /** Pages of the log that are written ahead, 16 MB, before they are put in their places: the more of them, the more often a busy room's page is put there once for many messages. */
-    private static final int CHECKPOINT_PAGES = 4_000;
     /** What the writer keeps of the file, in KB: each busy room needs its newest page of entries and one of refs. */
     private static final int WRITER_CACHE = 16 << 10;
 
@@ -39,6 +30,7 @@ public final class Database implements AutoCloseable {
     /** Null for a tool, and where there is no such folder. */
     private final DataFolder folder;
     private Schema.Identity identity;
+    private Instant newest;
     private boolean asksForDurability;
     private String place;
 
@@ -58,7 +50,7 @@ public final class Database implements AutoCloseable {
     public static Database sqlite(Path directory, Connections connections, ThreadFactory threads) {
         SqliteFile.load();
         DataFolder folder = DataFolder.lock(directory);
-        return sqlite(folder.database(), folder, connections, threads);
+        return sqlite(folder.checked(), folder, connections, threads);
     }
 
     /** The same for a tool that does not serve, and may work beside the one process that does. The file must be there. */
@@ -68,19 +60,12 @@ public final class Database implements AutoCloseable {
         if (!Files.isRegularFile(database)) {
             throw new StoreException("There is no " + database, null);
         }
+        DataFolder.checkUnlessServed(directory);
         return sqlite(database, null, connections, threads);
     }
 
     private static Database sqlite(Path database, DataFolder folder, Connections connections, ThreadFactory threads) {
-        SQLiteConfig config = new SQLiteConfig();
-        config.setJournalMode(JournalMode.WAL);
-        config.setSynchronous(SynchronousMode.FULL); // a commit is on the disk before it is acknowledged
-        config.setBusyTimeout((int) LOCK_PATIENCE.toMillis());
-        config.setJournalSizeLimit((int) WAL_BYTES);
-        config.setPragma(Pragma.WAL_AUTOCHECKPOINT, Integer.toString(CHECKPOINT_PAGES));
-        config.setTransactionMode(TransactionMode.IMMEDIATE); // a writer that has begun is the only one
-        SQLiteDataSource file = PreparedConnection.source(config);
-        file.setUrl(SqliteFile.url(database));
+        DataSource file = SqliteFile.source(database);
         HikariConfig writing = pool(file, SQLITE_WRITERS, "parley-writes", threads);
         writing.setConnectionInitSql("PRAGMA cache_size = -" + WRITER_CACHE);
         HikariConfig reading = pool(file, connections.readers(), "parley-reads", threads);
@@ -136,6 +121,7 @@ public final class Database implements AutoCloseable {
         try {
             Schema schema = new Schema(writes, dialect, patience);
             identity = schema.migrate();
+            newest = schema.newest();
             asksForDurability = schema.asksForDurability();
             place = schema.place();
             return this;
@@ -147,6 +133,11 @@ public final class Database implements AutoCloseable {
 
     Schema.Identity identity() {
         return identity;
+    }
+
+    /** The time of the newest entry when the store was opened; {@link Instant#EPOCH} where there was none. */
+    Instant newest() {
+        return newest;
     }
 
     Dialect dialect() {
@@ -198,6 +189,16 @@ public final class Database implements AutoCloseable {
             } else {
                 discard(connection);
             }
+        }
+    }
+
+    /** Empties SQLite's write-ahead log. False if somebody reads; then try again later. */
+    boolean emptyLog() throws SQLException {
+        if (dialect != Dialect.SQLITE) {
+            return true;
+        }
+        try (Connection connection = writes.getConnection()) {
+            return SqliteFile.emptyLog(connection);
         }
     }
 

@@ -9,10 +9,13 @@ import java.util.Map;
 enum Dialect {
     SQLITE("", Map.of("identity", "INTEGER PRIMARY KEY", "clustered", " WITHOUT ROWID", "drop_lookup", "", "key", "INTEGER", "words_column", "",
             // It gets words that are taken apart and folded already: "ascii" divides them at the spaces. The text is in the log, so it keeps no copy.
-            "words_index", "CREATE VIRTUAL TABLE search_words USING fts5 (words, tags, content='', contentless_delete=1, tokenize='ascii')")),
+            "words_index", "CREATE VIRTUAL TABLE search_words USING fts5 (words, tags, content='', contentless_delete=1, tokenize='ascii')",
+            // To take words out it has to know them, so it keeps a copy; what is in there already is indexed anew.
+            "erasable_words", "DROP TABLE search_words;\nCREATE VIRTUAL TABLE search_words USING fts5 (words, tags, tokenize='ascii');\n"
+                    + "INSERT INTO search_words (search_words, rank) VALUES ('secure-delete', 1);\nDELETE FROM search;\nUPDATE room SET indexed = 0")),
     POSTGRESQL(" FOR UPDATE", Map.of("identity", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", "clustered", "",
             "drop_lookup", "ALTER TABLE entry DROP CONSTRAINT entry_room_fkey", "key", "BIGINT", "words_column", ",\n  words TSVECTOR NOT NULL",
-            "words_index", "CREATE INDEX search_words ON search USING gin (words)"));
+            "words_index", "CREATE INDEX search_words ON search USING gin (words)", "erasable_words", "SELECT 1"));
 
     private static final String UNICODE = "UTF8";
 

@@ -29,8 +29,9 @@ final class EntryRows {
     private static final String INSERT = "INSERT INTO entry (room, \"offset\", tag, kind, sender, sender_name, ref, target, at, body, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
             + "ON CONFLICT (room, sender, ref) DO NOTHING";
     private static final String INSERT_SET = INSERT.replaceFirst("VALUES (\\(.*?\\))", "SELECT * FROM unnest$1");
-    private static final String REDACT = "UPDATE entry SET body = NULL WHERE room = ? AND \"offset\" = ?";
-    private static final String REDACT_EDITS = "UPDATE entry SET body = NULL WHERE room = ? AND target = ? AND target > 0 AND kind = 'edit'";
+    private static final String REDACT = "UPDATE entry SET body = NULL, digest = " + Kind.GONE + " WHERE room = ? AND \"offset\" = ?";
+    private static final String REDACT_EDITS = "UPDATE entry SET body = NULL, digest = " + Kind.GONE
+            + " WHERE room = ? AND target = ? AND kind = 'edit' AND body IS NOT NULL AND \"offset\" < ?";
 
     private EntryRows() {}
 
@@ -80,8 +81,9 @@ final class EntryRows {
             this(entry, Kind.digest(entry.body()));
         }
 
+        /** Of words that are gone nobody can tell: whatever comes under the same ref is taken for a repetition. */
         boolean says(Body body) {
-            return digest == Kind.digest(body);
+            return digest == Kind.GONE ? Kind.of(entry.body()) == Kind.of(body) : digest == Kind.digest(body);
         }
     }
 
@@ -104,18 +106,14 @@ final class EntryRows {
         return true;
     }
 
-    /** Takes away what the message said, and what its edits did. */
-    static void redact(Connection connection, RoomRow room, long offset) throws SQLException {
+    /** Takes away what the message said at first, and what its edits before an offset said. */
+    static void redact(Connection connection, RoomRow room, long offset, long before) throws SQLException {
         Sql.update(connection, REDACT, room.id(), offset);
-        Sql.update(connection, REDACT_EDITS, room.id(), offset);
+        Sql.update(connection, REDACT_EDITS, room.id(), offset, before);
     }
 
     /** An entry, the room that it belongs to, and the digest of what it says. */
-    record Placed(RoomRow room, Entry entry, long digest) {
-        Placed(RoomRow room, Entry entry) {
-            this(room, entry, Kind.digest(entry.body()));
-        }
-    }
+    record Placed(RoomRow room, Entry entry, long digest) {}
 
     private static Object[] line(Placed placed) {
         Entry entry = placed.entry();

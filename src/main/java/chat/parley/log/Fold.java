@@ -4,6 +4,7 @@ import chat.parley.event.Body;
 import chat.parley.event.Entry;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Present;
+import chat.parley.event.Reaction;
 import chat.parley.event.Refusal;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,15 +14,14 @@ import java.util.Map;
 
 /** What the entries of one transaction make of the messages to which they refer, and whether they may. The rooms are locked. */
 final class Fold {
-    /** Members that may react to one message, each of them counted once for every emoji. */
-    private static final int REACTIONS = 200;
-
     private record Place(RoomRow room, long offset) {}
 
     private final Connection connection;
     private final Database database;
     private final Map<Place, Entry> messages = new HashMap<>();
     private final Map<Place, Present> changed = new LinkedHashMap<>();
+    /** The newest edit of each message, of those in this transaction. */
+    private final Map<Place, Long> edits = new HashMap<>();
     private final Map<RoomRow, String> topics = new LinkedHashMap<>();
 
     Fold(Connection connection, Database database) {
@@ -48,7 +48,8 @@ final class Fold {
             return new Refusal(ErrorCode.NOT_FOUND, "That message was deleted");
         }
         if (body instanceof Body.Reaction reaction) {
-            boolean full = reaction.on() && now.reactions() != null && now.reactions().stream().mapToInt(one -> one.members().size()).sum() >= REACTIONS;
+            boolean full = reaction.on() && now.reactions() != null
+                    && now.reactions().stream().mapToInt(one -> one.members().size()).sum() >= Reaction.MOST;
             return full ? new Refusal(ErrorCode.INVALID, "That message has as many reactions as it can") : null;
         }
         return message.author().id().equals(draft.author().id()) ? null : new Refusal(ErrorCode.FORBIDDEN, "Only its author may change a message");
@@ -77,17 +78,21 @@ final class Fold {
         } else {
             Place place = new Place(room, Kind.target(entry.body()));
             changed.put(place, now(place).after(entry.offset(), entry.at(), entry.author(), entry.body()));
+            if (entry.body() instanceof Body.Edit) {
+                edits.put(place, entry.offset());
+            }
         }
     }
 
-    /** After the entries were stored: those that a deletion is about may be among them. */
+    /** After the entries were stored: those whose words are gone may be among them. */
     void write() throws SQLException {
         for (Map.Entry<Place, Present> one : changed.entrySet()) {
             Place place = one.getKey();
             MessageRows.put(connection, place.room(), place.offset(), one.getValue());
-            if (one.getValue().deleted()) {
-                EntryRows.redact(connection, place.room(), place.offset());
-                SearchRows.forget(connection, database, place.room().id(), place.offset());
+            if (one.getValue().deleted() || edits.containsKey(place)) {
+                long before = one.getValue().deleted() ? Long.MAX_VALUE : edits.get(place);
+                EntryRows.redact(connection, place.room(), place.offset(), before);
+                SearchRows.forget(connection, database, place.room().id(), place.offset()); // an edited one is indexed anew
             }
         }
         for (Map.Entry<RoomRow, String> one : topics.entrySet()) {

@@ -12,6 +12,9 @@ import java.util.Locale;
 enum Kind {
     MESSAGE, EDIT, DELETION, REACTION, UNREACTION, TOPIC;
 
+    /** The digest of words that are gone: a true one would let them be guessed. */
+    static final long GONE = 0;
+
     static Kind of(Body body) {
         if (body instanceof Body.Edit) {
             return EDIT;

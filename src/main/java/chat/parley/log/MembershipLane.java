@@ -172,6 +172,7 @@ final class MembershipLane {
 
     /** Says how long to wait before going on. */
     private Duration attempt(SortedMap<MembershipRows.Key, MembershipWish> batch) {
+        Refusal refusal = unavailable();
         SortedMap<MembershipRows.Key, MembershipRows.Change> changes = new TreeMap<>();
         batch.forEach((key, wish) -> changes.put(key, wish.change()));
         try {
@@ -189,6 +190,7 @@ final class MembershipLane {
             if (inDoubt || Fault.of(e) == Fault.PASSING) {
                 return RETRY_PAUSE; // the same batch again
             }
+            refusal = Fault.isDamage(e) ? Damage.refusal() : refusal;
         } catch (RuntimeException e) { // a fault of our own must not end the lane
             trouble.appeared(e);
         } catch (Error e) { // memory has run out, at whatever point
@@ -196,7 +198,8 @@ final class MembershipLane {
             trouble.appeared(e);
             return RETRY_PAUSE;
         }
-        batch.values().forEach(wish -> wish.refuse(unavailable()));
+        Refusal answer = refusal;
+        batch.values().forEach(wish -> wish.refuse(answer));
         done();
         return Duration.ZERO;
     }

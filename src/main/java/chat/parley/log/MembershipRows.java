@@ -53,7 +53,7 @@ final class MembershipRows {
     private static final String UNREAD = "SELECT coalesce(m.text, e.body) FROM (" + NEWEST + ") newest "
             + "JOIN entry e ON e.room = newest.room AND e.\"offset\" = newest.\"offset\" "
             + "LEFT JOIN message m ON m.room = e.room AND m.\"offset\" = e.\"offset\" "
-            + "WHERE newest.sender <> ? AND e.body IS NOT NULL ORDER BY newest.\"offset\" DESC LIMIT ?";
+            + "WHERE newest.sender <> ? AND coalesce(m.text, e.body) IS NOT NULL ORDER BY newest.\"offset\" DESC LIMIT ?";
 
     private MembershipRows() {}
 

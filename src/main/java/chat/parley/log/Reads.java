@@ -99,7 +99,7 @@ final class Reads {
             return;
         } catch (SQLException | RuntimeException | Error e) { // whatever it is, somebody waits for an answer
             trouble.appeared(e);
-            answer.completeExceptionally(Patience.unavailable());
+            answer.completeExceptionally(Fault.isDamage(e) ? Damage.refusal() : Patience.unavailable());
             return;
         }
         trouble.isOver();

@@ -21,8 +21,8 @@ public record Retention(Map<String, Rule> rules) {
     private static final Pattern ENTRY = Pattern.compile("(?:(?<room>[^=]+)=)?(?:(?<count>[1-9][0-9]{0,14})|(?<age>[1-9][0-9]{0,8})(?<unit>[smhd])|all)");
 
     /**
-     * @param count most entries, or {@link Long#MAX_VALUE}
-     * @param age the oldest that an entry may be, or null
+     * @param count most messages, or {@link Long#MAX_VALUE}
+     * @param age the oldest that a message may be, or null
      */
     public record Rule(long count, Duration age) {
         static final Rule KEEP_ALL = new Rule(Long.MAX_VALUE, null);

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.Set;
@@ -62,6 +63,7 @@ final class Schema {
             flyway.migrate();
             return new Identity(epoch(), MemberIds.secret(source));
         } catch (FlywayException | SQLException e) {
+            throwIfDamaged(e);
             throw new StoreException("The database cannot be prepared: " + e.getMessage(), e);
         }
     }
@@ -86,6 +88,7 @@ final class Schema {
                 Sql.one(connection, "SELECT 1", row -> row.getInt(1));
                 return;
             } catch (SQLException e) {
+                throwIfDamaged(e);
                 String why = innermost(e).getMessage(); // around it are a pool's words
                 boolean busy = e instanceof SQLTransientConnectionException && e.getCause() == null; // nothing is wrong, but the machine has no time for it yet
                 if (System.nanoTime() >= (busy ? begun + BUSY.toNanos() : deadline)) {
@@ -94,6 +97,13 @@ final class Schema {
                 LOG.log(Level.WARNING, "Waiting for the database: {0}", why);
                 pause();
             }
+        }
+    }
+
+    private static void throwIfDamaged(Exception failure) {
+        Stream<Throwable> causes = Stream.iterate((Throwable) failure, cause -> cause != null, Throwable::getCause);
+        if (causes.anyMatch(Fault::isDamage)) {
+            throw Damage.of(null, innermost(failure).getMessage(), failure);
         }
     }
 
@@ -117,6 +127,20 @@ final class Schema {
         }
     }
 
+    /** When something was last put into any log; {@link Instant#EPOCH} where nothing was. */
+    Instant newest() {
+        try (Connection connection = source.getConnection()) {
+            String newest = "SELECT coalesce(max(active), 0) FROM room";
+            return Instant.ofEpochMilli(Sql.one(connection, newest, row -> row.getLong(1)));
+        } catch (SQLException e) {
+            throw unanswered(e);
+        }
+    }
+
+    private static StoreException unanswered(SQLException e) {
+        return new StoreException("The database cannot be asked: " + e.getMessage(), e);
+    }
+
     /** The database's file or URL, without what may be secret in it. */
     String place() {
         try (Connection connection = source.getConnection()) {
@@ -124,7 +148,7 @@ final class Schema {
             String file = SqliteFile.path(url);
             return file != null ? file : url.replaceFirst("\\?.*", "").replaceFirst("jdbc:", "");
         } catch (SQLException e) {
-            throw new StoreException("The database cannot be asked: " + e.getMessage(), e);
+            throw unanswered(e);
         }
     }
 
@@ -133,7 +157,7 @@ final class Schema {
         try (Connection connection = source.getConnection()) {
             return dialect.mayAnswerEarly(connection);
         } catch (SQLException e) {
-            throw new StoreException("The database cannot be asked: " + e.getMessage(), e);
+            throw unanswered(e);
         }
     }
 }

@@ -1,10 +1,9 @@
 package chat.parley.log;
 
+import chat.parley.event.Body;
 import chat.parley.event.Entry;
-import chat.parley.event.ErrorCode;
 import chat.parley.event.Position;
 import chat.parley.identity.Guests;
-import chat.parley.event.Refusal;
 import chat.parley.lane.Lane;
 import chat.parley.lane.Lanes;
 import java.sql.Connection;
@@ -31,12 +30,14 @@ public final class SqlRoomLog implements RoomLog {
     private final Lanes writing;
     private final Clock clock;
     private final LongSupplier nanos;
+    private final CautiousClock age;
     private final Map<Lane, AppendLane> appends = new ConcurrentHashMap<>();
     private final Trouble writeTrouble;
     private final Reads reads;
     private final Indexer indexer;
     private final Search search;
     private final Memberships memberships;
+    private final Erasure erasure;
     private volatile Listener listener = new Deaf();
 
     /**
@@ -52,10 +53,12 @@ public final class SqlRoomLog implements RoomLog {
         this.writing = writing;
         this.clock = clock;
         this.nanos = nanos;
+        this.age = new CautiousClock(clock, nanos, database.newest());
         this.writeTrouble = new Trouble("written", nanos);
         this.reads = new Reads(database, reading, nanos);
         this.indexer = new Indexer(database, writing, reads, nanos);
         this.search = new Search(database, reads);
+        this.erasure = new Erasure(database, writing.of(""));
         this.memberships = new Memberships(database, writing, reads, writeTrouble, nanos);
     }
 
@@ -67,6 +70,7 @@ public final class SqlRoomLog implements RoomLog {
     public SqlRoomLog start(Lane watch, Retention retention, Duration every) {
         watch.later(WATCH, () -> watch(watch));
         indexer.start(watch);
+        erasure.start();
         if (!retention.keepsAll()) {
             new Trimmer(this, retention, every).start(watch);
         }
@@ -78,6 +82,7 @@ public final class SqlRoomLog implements RoomLog {
         appends.values().forEach(AppendLane::expire);
         reads.expire();
         memberships.expire();
+        age.instant(); // so that it notices a jump
     }
 
     @Override
@@ -97,6 +102,9 @@ public final class SqlRoomLog implements RoomLog {
     private void appended(List<Entry> entries) {
         listener.appended(entries);
         indexer.behind(entries.stream().map(Entry::room).toList());
+        if (entries.stream().map(Entry::body).anyMatch(body -> body instanceof Body.Edit || body instanceof Body.Deletion)) {
+            erasure.wanted();
+        }
     }
 
     /** Those who write into these logs. */
@@ -183,9 +191,12 @@ public final class SqlRoomLog implements RoomLog {
         writing.of(room).execute(() -> {
             boolean more = false;
             try {
-                Trim.Done done = Trim.step(database, room, rule, clock.instant(), sizes.trim());
+                Trim.Done done = Trim.step(database, room, rule, age.instant(), sizes.trim());
                 more = done.more();
                 writeTrouble.isOver();
+                if (done.moved()) {
+                    erasure.wanted();
+                }
                 listener.trimmed(room, done.floor()); // moved or not: the step before may have failed after its commit
             } catch (SQLException | RuntimeException e) {
                 writeTrouble.appeared(e);

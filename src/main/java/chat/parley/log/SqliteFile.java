@@ -3,13 +3,26 @@ package chat.parley.log;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.Pragma;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TransactionMode;
+import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteJDBCLoader;
 
-/** SQLite's driver, and the addresses by which it knows files: it takes what follows a question mark for parameters, also in a folder's name. */
+/** SQLite's driver and how it is set, and the addresses by which it knows files: it takes what follows a question mark for parameters, also in a folder's name. */
 final class SqliteFile {
     private static final String DRIVER = "jdbc:sqlite:";
     private static final String UNPACKED_IN = "org.sqlite.tmpdir";
     private static final String URI = "file:";
+    private static final Duration LOCK_PATIENCE = Duration.ofSeconds(2);
+    private static final long WAL_BYTES = 64L << 20;
+    /** Pages of the log that are written ahead, 16 MB, before they are put in their places: the more of them, the more often a busy room's page is put there once for many messages. */
+    private static final int CHECKPOINT_PAGES = 4_000;
 
     private SqliteFile() {}
 
@@ -26,6 +39,28 @@ final class SqliteFile {
             throw new StoreException("SQLite's library cannot be loaded from " + folder + ". If that directory cannot be written, or is mounted noexec, start Java with -D" + UNPACKED_IN
                     + "=DIR, a directory that is neither", e);
         }
+    }
+
+    /** Connections to the file that write; what they delete is overwritten. */
+    static SQLiteDataSource source(Path file) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(JournalMode.WAL);
+        config.setSynchronous(SynchronousMode.FULL); // a commit is on the disk before it is acknowledged
+        config.setBusyTimeout((int) LOCK_PATIENCE.toMillis());
+        config.setJournalSizeLimit((int) WAL_BYTES);
+        config.setPragma(Pragma.WAL_AUTOCHECKPOINT, Integer.toString(CHECKPOINT_PAGES));
+        config.setPragma(Pragma.SECURE_DELETE, "true");
+        config.setTransactionMode(TransactionMode.IMMEDIATE); // a writer that has begun is the only one
+        SQLiteDataSource source = PreparedConnection.source(config);
+        source.setUrl(url(file));
+        return source;
+    }
+
+    /** Empties the write-ahead log. False if somebody reads an older state: writers must not wait for them. */
+    static boolean emptyLog(Connection connection) throws SQLException {
+        boolean inPlace = Sql.one(connection, "PRAGMA wal_checkpoint(PASSIVE)",
+                row -> row.getInt(1) == 0 && row.getInt(2) == row.getInt(3));
+        return inPlace && Sql.one(connection, "PRAGMA wal_checkpoint(TRUNCATE)", row -> row.getInt(1) == 0);
     }
 
     /** @see <a href="https://www.sqlite.org/uri.html">SQLite, URI filenames</a> */

@@ -7,22 +7,35 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Moves a room's floor up to what its rule keeps, a bounded step at a time. What is below is forgotten at once; its refs are remembered for a day more, so that a late retry is still not stored twice. */
+/**
+ * Moves a room's floor up to what its rule keeps, a bounded step at a time. Messages are counted, and what changed them, or the topic, goes with the messages before which it stands. What is below is forgotten at once; its refs are remembered for a day more, so that a late retry is still not stored twice.
+ */
 final class Trim {
     static final Duration REFS_KEPT = Duration.ofDays(1);
     private static final String OLDEST = "SELECT \"offset\", tag, at FROM entry WHERE room = ? AND \"offset\" > ? AND \"offset\" <= ? ORDER BY \"offset\" LIMIT ?";
+    private static final String FIRST_KEPT = "SELECT \"offset\" FROM entry WHERE room = ? AND kind = 'message'"
+            + " AND \"offset\" > ? AND \"offset\" <= ? ORDER BY \"offset\" DESC LIMIT 1 OFFSET ?";
+    private static final String FORGET_EDITS = "UPDATE entry SET body = NULL, digest = " + Kind.GONE
+            + " WHERE room = ? AND kind = 'edit' AND body IS NOT NULL AND target > ? AND target <= ?";
     private static final String MOVE_FLOOR = "UPDATE room SET floor = ?, floor_tag = ? WHERE id = ?";
-    private static final String FORGET = "UPDATE entry SET body = NULL, sender_name = '', forgotten = ? WHERE room = ? AND \"offset\" > ? AND \"offset\" <= ?";
+    private static final String FORGET = "UPDATE entry SET body = NULL, digest = " + Kind.GONE + ", sender_name = '', forgotten = ? WHERE room = ? AND \"offset\" > ? AND \"offset\" <= ?";
     private static final String DELETE = "DELETE FROM entry WHERE room = ? AND \"offset\" <= ? AND forgotten < ?";
 
     private record Old(long offset, String tag, long at) {}
 
-    /** @param more whether there is another step to do at once */
-    record Done(Position floor, boolean more) {}
+    /**
+     * @param moved whether anything was forgotten
+     * @param more whether there is another step to do at once
+     */
+    record Done(Position floor, boolean moved, boolean more) {}
 
     private Trim() {}
 
-    /** Forgets at most {@code most} entries, in a transaction of its own. */
+    /**
+     * Forgets at most {@code most} entries, in a transaction of its own.
+     *
+     * @param now by which entries are too old
+     */
     static Done step(Database database, String name, Retention.Rule rule, Instant now, int most) throws SQLException {
         return database.write(connection -> step(connection, database, name, rule, now, most));
     }
@@ -32,9 +45,10 @@ final class Trim {
         long before = room.floor().offset();
         List<Old> oldest = Sql.all(connection, OLDEST, row -> new Old(row.getLong(1), row.getString(2), row.getLong(3)),
                 room.id(), before, room.head().offset(), (long) most);
+        long firstKept = firstKept(connection, room, rule.count());
         Old last = null;
         for (Old old : oldest) {
-            boolean surplus = room.head().offset() - old.offset() >= rule.count();
+            boolean surplus = old.offset() < firstKept;
             boolean aged = rule.age() != null && old.at() < now.minus(rule.age()).toEpochMilli();
             if (!surplus && !aged) {
                 break;
@@ -45,10 +59,20 @@ final class Trim {
         if (last != null) {
             Sql.update(connection, MOVE_FLOOR, floor.offset(), floor.tag(), room.id());
             MessageRows.forget(connection, room, floor.offset());
+            Sql.update(connection, FORGET_EDITS, room.id(), before, floor.offset());
             Sql.update(connection, FORGET, now.toEpochMilli(), room.id(), before, floor.offset());
             SearchRows.forget(connection, database, room.id(), before, floor.offset());
         }
         Sql.update(connection, DELETE, room.id(), floor.offset(), now.minus(REFS_KEPT).toEpochMilli());
-        return new Done(floor, last != null && oldest.size() == most && last.offset() == oldest.get(most - 1).offset());
+        return new Done(floor, last != null, last != null && oldest.size() == most && last.offset() == oldest.get(most - 1).offset());
+    }
+
+    /** The oldest of the newest {@code count} messages; 0 where there are not so many. */
+    private static long firstKept(Connection connection, RoomRow room, long count) throws SQLException {
+        long floor = room.floor().offset();
+        long head = room.head().offset();
+        Long first = head - floor <= count ? null
+                : Sql.one(connection, FIRST_KEPT, row -> row.getLong(1), room.id(), floor, head, count - 1);
+        return first == null ? 0 : first;
     }
 }

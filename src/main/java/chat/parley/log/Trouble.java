@@ -33,7 +33,10 @@ final class Trouble {
         }
         here = true;
         since = nanos.getAsLong();
-        LOG.log(Level.ERROR, "The log cannot be " + doing + ", and " + meanwhile + " until it can: " + failure, failure);
+        String sentence = Fault.isDamage(failure)
+                ? "The store is damaged; stop the server, keep the files, and restore a backup: "
+                : "The log cannot be " + doing + ", and " + meanwhile + " until it can: ";
+        LOG.log(Level.ERROR, sentence + failure, failure);
     }
 
     /** Something worked. */

@@ -2,7 +2,6 @@ package chat.parley.room;
 
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
-import chat.parley.event.Body;
 import chat.parley.event.Entry;
 import chat.parley.event.Event;
 import chat.parley.event.Position;
@@ -31,8 +30,8 @@ final class Feed {
     private final Memory memory;
     private final Runnable grown;
     private final Stretches stretches;
-    /** Deletions that were heard of before what comes before them. */
-    private final List<Event.Deleted> ahead = new ArrayList<>();
+    /** Edits and deletions that were heard of before what comes before them. */
+    private final List<News> ahead = new ArrayList<>();
     private CompletableFuture<Void> opened;
     private volatile Tail tail;
     private Position floor;
@@ -130,36 +129,39 @@ final class Feed {
         if (tail != null && entry.offset() == tail.head() + 1 && !entry.isForgotten()) {
             take(now(entry));
             grown.run();
-        } else if (entry.body() instanceof Body.Deletion && (tail == null || entry.offset() > tail.head())) {
-            Event.Deleted deleted = (Event.Deleted) entry.asEvent();
-            ahead.add(deleted);
-            stretches.forget(deleted);
+        } else if ((tail == null || entry.offset() > tail.head()) && entry.asEvent() instanceof Event.Change change) {
+            News news = new News(change, false);
+            if (news.takesAway()) {
+                ahead.add(news);
+                if (tail != null) {
+                    tail.rewrite(known -> known instanceof Event.Logged logged ? news.appliedTo(logged) : known);
+                }
+                stretches.hear(news);
+            }
         }
         fillHole();
     }
 
-    /** The entry without what was deleted after it was read. */
+    /** The entry without what was edited away or deleted after it was read. */
     private Event.Logged now(Entry entry) {
         Event.Logged now = entry.asEvent();
-        for (Event.Deleted deleted : ahead) {
-            now = now.after(deleted);
+        for (News news : ahead) {
+            now = news.appliedTo(now);
         }
         return now;
     }
 
-    /** What is in memory is what is true now: who comes later is not to see what was deleted, nor has to be told of every change. */
+    /** Memory holds messages as they are now: whoever comes later must not see what was edited away or deleted. */
     private void take(Event.Logged event) {
         if (event instanceof Event.Change change) {
             tail.rewrite(known -> known instanceof Event.Logged logged ? logged.after(change) : known);
-        }
-        if (event instanceof Event.Deleted deleted) {
-            stretches.forget(deleted);
+            stretches.hear(new News(change, true));
         }
         if (event instanceof Event.TopicChanged changed) {
             topic = changed.topic();
         }
         tail.add(event);
-        ahead.removeIf(deleted -> deleted.offset() <= tail.head());
+        ahead.removeIf(news -> news.change().offset() <= tail.head());
     }
 
     private void fillHole() {
@@ -206,6 +208,8 @@ final class Feed {
             stretches.forget();
             if (floor.offset() <= tail.head()) {
                 tail.forget(floor.offset());
+                tail.rewrite(known -> known instanceof Event.Edited edited && edited.target() <= floor.offset()
+                        ? edited.forgotten() : known);
             } else {
                 replaceTail(floor.offset());
             }

@@ -50,8 +50,8 @@ final class Stretches {
     private final Map<Long, SoftReference<Stretch>> kept = new LinkedHashMap<>();
     /** How often all was forgotten. */
     private long forgotten;
-    /** What was deleted while something was read, which may not know of it. */
-    private final List<Event.Deleted> deletions = new ArrayList<>();
+    /** What changed messages while something was read, which may not know of it. */
+    private final List<News> changes = new ArrayList<>();
 
     /** @param size offsets in a stretch */
     Stretches(String room, RoomLog log, Lane lane, int size) {
@@ -80,7 +80,7 @@ final class Stretches {
             List<BiConsumer<Stretch, Throwable>> answers = waiting.remove(number); // first: whatever goes wrong, the next one is to ask anew
             Stretch stretch = failure == null ? stretch(page) : null;
             if (waiting.isEmpty()) {
-                deletions.clear();
+                changes.clear();
             }
             if (stretch != null && stretch.frames().size() == size && before == forgotten) {
                 keep(number, stretch);
@@ -102,11 +102,13 @@ final class Stretches {
         kept.clear();
     }
 
-    /** What is being read may still have what was deleted: nobody is told of that any more. */
-    void forget(Event.Deleted deleted) {
-        forget();
+    /** What was read, or is being read, may still have words that this takes away. Hears every change in its turn, some before. */
+    void hear(News news) {
+        if (news.takesAway()) {
+            forget();
+        }
         if (!waiting.isEmpty()) {
-            deletions.add(deleted);
+            changes.add(news);
         }
     }
 
@@ -114,8 +116,8 @@ final class Stretches {
         List<Frame> frames = new ArrayList<>();
         for (Entry entry : page.entries()) {
             Event.Logged event = entry.asEvent();
-            for (Event.Deleted deleted : deletions) {
-                event = event.after(deleted);
+            for (News news : changes) {
+                event = news.appliedTo(event);
             }
             frames.add(new Frame(entry.offset(), event));
         }

@@ -73,6 +73,25 @@ class BrowserReadIT {
   }
 
   @Test
+  void whatIsSeenInTheLastMomentIsRead() {
+    Visitor mira = visitors.atDesk().open(room).as("Mira");
+    Visitor jonas = visitors.atDesk().open(room).as("Jonas");
+    mira.sees(List.of());
+    String lobby = mira.page().url().replaceAll("\\?.*", "");
+    mira.page().evaluate(
+        """
+        new MutationObserver(() => document.querySelector('#log article') && (location.href = 'about:blank'))
+          .observe(document.getElementById('log'), { childList: true, subtree: true })
+        """);
+    jonas.say("good night");
+    assertThat(jonas.notice("Mira disconnected")).hasCount(1);
+    jonas.say("overnight");
+    assertThat(jonas.page().locator("#log article.sent")).hasCount(2);
+    mira.page().navigate(lobby);
+    assertThat(mira.room(room).locator(".badge")).hasText("1 new");
+  }
+
+  @Test
   void thereIsAWayUpToWhereTheNewMessagesBeginHoweverManyTheyAre() {
     Visitor mira = visitors.atDesk().open(room).as("Mira");
     mira.say("read this");

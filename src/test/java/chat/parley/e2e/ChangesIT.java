@@ -149,6 +149,34 @@ class ChangesIT {
     }
 
     @Test
+    void whatWasEditedAwayIsToldToNobodyWhoComesLater() throws Exception {
+        Heard first = mira.post(room, "the word is " + SECRET);
+        mira.ask("edit", "room", room, "target", 1, "text", "the word was " + SECRET);
+        jonas.ask("react", "room", room, "target", 1, "emoji", THUMB);
+        mira.ask("edit", "room", room, "target", 1, "text", "no word");
+        mira.post(room, "the end");
+        List<Heard> told = new ArrayList<>();
+        for (String since : new String[] {null, first.position(), first.position().split("-")[0] + "-0-0"}) {
+            try (Chatter nora = scene.named("Nora")) {
+                assertEquals(since != null, nora.join(room, since).recovered());
+                nora.await(Heard.message(room, "the end"));
+                assertNull(nora.await(entry -> entry.is("edited") && entry.offset() == 2).text());
+                assertEquals("no word", nora.await(entry -> entry.is("edited") && entry.offset() == 4).text());
+                told.addAll(nora.heard(heard -> true));
+                for (Object[] page : new Object[][] {{"room", room}, {"room", room, "after", 0}, {"room", room, "around", 1}}) {
+                    told.add(nora.ask("history", page));
+                }
+                told.add(nora.ask("search", "query", SECRET));
+            }
+        }
+        told.add(byHttp(""));
+        told.add(byHttp("?around=1"));
+        assertFalse(told.toString().contains(SECRET), told.toString());
+        assertEquals(shown(byHttp("")), shown(mira));
+        assertTrue(mira.heard(Heard.logged(room)).toString().contains(SECRET), "who was there has heard it");
+    }
+
+    @Test
     void aRepeatedChangeGetsTheFirstAnswerAlsoAfterTheDeletion() {
         mira.post(room, "one");
         List<String> commands = List.of(CommandText.of("edit", "ref", "e", "room", room, "target", 1, "text", "eins"), CommandText.of("react", "ref", "r", "room", room, "target", 1, "emoji", THUMB),

@@ -9,10 +9,16 @@ import chat.parley.client.RawHttp;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.HostContract;
 import chat.parley.e2e.host.Hosts;
+import java.io.ByteArrayInputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,6 +65,65 @@ class PagesIT {
         assertTrue(header(get("_static/lit-html/3.3.3/lit-html.js"), "Cache-Control").contains("immutable"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "js/main.js", "favicon.svg", "_static/lit-html/3.3.3/lit-html.js"})
+    void whatABrowserHasIsNotSentAgain(String path) throws Exception {
+        for (String encoding : List.of("identity", "gzip")) {
+            HttpResponse<String> first = get(path, "Accept-Encoding", encoding);
+            String tag = header(first, "ETag");
+            assertTrue(tag.matches("\"[^\"]+\""), tag);
+            for (String known : List.of(tag, "W/" + tag, "\"x\", " + tag, "W/\"x\",W/" + tag + ",\"y\"", "*")) {
+                HttpResponse<String> answer = get(path, "If-None-Match", known, "Accept-Encoding", encoding);
+                assertEquals(304, answer.statusCode(), known);
+                assertEquals("", answer.body());
+                assertEquals(tag, header(answer, "ETag"));
+                assertTrue(header(answer, "Content-Security-Policy").contains("default-src 'none'"));
+            }
+            for (String known : List.of("\"x\"", "W/\"x\", \"y\"", tag.replace("\"", ""), "")) {
+                assertEquals(200, get(path, "If-None-Match", known, "Accept-Encoding", encoding).statusCode(), known);
+            }
+        }
+        assertEquals(404, get("js/nothing.js", "If-None-Match", "*").statusCode());
+    }
+
+    @Test
+    void timesOfFilesAreNotBelieved() throws Exception {
+        assertEquals("(no Last-Modified)", header(get("js/main.js"), "Last-Modified"));
+        String tomorrow = DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC).plusDays(1));
+        assertEquals(200, get("js/main.js", "If-Modified-Since", tomorrow).statusCode());
+    }
+
+    @Test
+    void scriptsGoOutCompressedToWhoAcceptsIt() throws Exception {
+        HttpResponse<byte[]> small = HttpClient.newHttpClient().send(
+                HttpApi.request(host.http().resolve("js/emoji-list.js"), "Accept-Encoding", "gzip").build(), HttpResponse.BodyHandlers.ofByteArray());
+        assertEquals("gzip", header(small, "Content-Encoding"));
+        assertEquals("Accept-Encoding", header(small, "Vary"));
+        String content = new String(new GZIPInputStream(new ByteArrayInputStream(small.body())).readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(get("js/emoji-list.js").body(), content);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "js/main.js", "nothing.html", "api/rooms", "api/nothing"})
+    void nobodyElsesPageMayUseItAndNobodyIsToldOfProducts(String path) throws Exception {
+        HttpResponse<String> answer = get(path);
+        assertEquals("same-origin", header(answer, "Cross-Origin-Resource-Policy"));
+        assertEquals("(no Server)", header(answer, "Server"));
+        assertEquals("(no X-Powered-By)", header(answer, "X-Powered-By"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "js/main.js"})
+    void filesAreToRead(String path) throws Exception {
+        HttpRequest post = HttpApi.request(host.http().resolve(path)).POST(HttpRequest.BodyPublishers.ofString("x")).build();
+        HttpResponse<String> answer = api.send(post);
+        assertEquals(405, answer.statusCode());
+        assertEquals("GET, HEAD", header(answer, "Allow"));
+        HttpRequest head = HttpApi.request(host.http().resolve(path)).method("HEAD", HttpRequest.BodyPublishers.noBody()).build();
+        assertEquals(header(get(path), "ETag"), header(api.send(head), "ETag"));
+        assertEquals(header(get(path), "Content-Length"), header(api.send(head), "Content-Length"));
+    }
+
     @Test
     void whatIsNotThereIsNotFoundUnderTheSamePolicy() throws Exception {
         HttpResponse<String> answer = get("nothing.html");
@@ -89,8 +154,8 @@ class PagesIT {
         }
     }
 
-    private HttpResponse<String> get(String path) throws Exception {
-        return api.get(host.http().resolve(path));
+    private HttpResponse<String> get(String path, String... headers) throws Exception {
+        return api.get(host.http().resolve(path), headers);
     }
 
     private static String header(HttpResponse<?> answer, String name) {

@@ -149,6 +149,33 @@ class PostByHttpIT {
     }
 
     @Test
+    void aForeignPagePostsNothing() throws Exception {
+        String body = "{\"name\":\"Build\",\"text\":\"hello\"}";
+        String own = "http://" + scene.host().http().getAuthority();
+        for (List<String> foreign : List.of(List.of("Origin", "https://evil.example"), List.of("Origin", "null"),
+                List.of("Origin", "http://127.0.0.1:1"), List.of("Origin", own, "Origin", "https://evil.example"),
+                List.of("Sec-Fetch-Site", "cross-site"), List.of("Sec-Fetch-Site", "same-site"),
+                List.of("Origin", "https://evil.example", "Sec-Fetch-Site", "same-origin"))) {
+            HttpResponse<String> answer = api.send(postFrom(foreign, body));
+            assertEquals(403, answer.statusCode(), foreign.toString());
+            assertEquals("forbidden", HttpApi.json(answer).getString("code"));
+        }
+        for (List<String> good : List.of(List.of("Origin", own), List.of("Sec-Fetch-Site", "same-origin"), List.of("Sec-Fetch-Site", "none"),
+                List.of("Origin", own, "Sec-Fetch-Site", "same-origin"))) {
+            assertEquals(201, api.send(postFrom(good, body)).statusCode(), good.toString());
+        }
+        assertEquals(4, api.history(room, "").json().getInt("head"));
+    }
+
+    private HttpRequest postFrom(List<String> headers, String body) {
+        HttpRequest.Builder post = HttpApi.request(messages(), "Authorization", "Bearer " + KEY, "Content-Type", "application/json");
+        for (int i = 0; i < headers.size(); i += 2) {
+            post.header(headers.get(i), headers.get(i + 1));
+        }
+        return post.POST(HttpRequest.BodyPublishers.ofString(body)).build();
+    }
+
+    @Test
     void pagesOfOtherOriginsAreNotLetIn() throws Exception {
         HttpRequest preflight = HttpApi.request(messages(), "Origin", "https://evil.example", "Access-Control-Request-Method", "POST")
                 .header("Access-Control-Request-Headers", "authorization,content-type").method("OPTIONS", HttpRequest.BodyPublishers.noBody()).build();

@@ -48,7 +48,7 @@ class RetentionIT {
 
             mira.send(CommandText.of("post", "room", room, "text", "message 1", "ref", first.ref()));
             mira.await(2, Heard.reply(first.ref()).and(reply -> reply.position().equals(first.position())));
-            mira.send(CommandText.of("post", "room", room, "text", "something else", "ref", first.ref()));
+            mira.send(CommandText.of("topic", "room", room, "topic", "something else", "ref", first.ref()));
             mira.await(Heard.error("conflict"));
             assertEquals(List.of(), mira.heard(Heard.message(room)).stream().map(Heard::offset).filter(offset -> offset > 30).toList());
 

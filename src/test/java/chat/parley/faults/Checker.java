@@ -155,7 +155,7 @@ final class Checker {
     /** Whether there is something in the room that makes the words of this go. */
     private boolean isChanged(String room, Sighting entry) {
         return truth.get(room).tailMap(entry.offset(), false).values().stream()
-                .anyMatch(later -> !later.isMessage() && later.target() == entry.target() && (later.is("deleted") || later.is("edited") && entry.isMessage()));
+                .anyMatch(later -> !later.isMessage() && later.target() == entry.target() && (later.is("deleted") || later.is("edited")));
     }
 
     private void checkReaders(List<Fact> history) {

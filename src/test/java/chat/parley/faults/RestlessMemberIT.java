@@ -54,9 +54,9 @@ class RestlessMemberIT {
         try (Onlooker onlooker = new Onlooker(host)) {
             long begin = System.nanoTime();
             List<CompletableFuture<Void>> attacks = restless.stream().map(one -> CompletableFuture.runAsync(() -> comeAndGo(one))).toList();
-            onlooker.assertAnsweredWithinASecond();
+            onlooker.assertAnswered();
             attacks.forEach(CompletableFuture::join);
-            onlooker.assertAnsweredWithinASecond();
+            onlooker.assertAnswered();
             long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin) + 1;
             restless.forEach(one -> one.ask("leave", "room", scene.room()));
 

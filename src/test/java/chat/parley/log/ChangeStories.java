@@ -12,6 +12,7 @@ import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
 import chat.parley.event.Member;
 import chat.parley.event.Reaction;
+import chat.parley.search.SearchQuery;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -208,8 +209,45 @@ abstract class ChangeStories {
         Entry said = bench.say(SECRET, "a");
         change(LogBench.MIRA, new Body.Deletion(1), "d");
         assertEquals(said.position(), change(LogBench.MIRA, new Body.Said(SECRET, null), "a").position());
-        conflicts(LogBench.MIRA, new Body.Said("something else", null), "a");
+        assertEquals(said.position(), change(LogBench.MIRA, new Body.Said("something else", null), "a").position(), "nobody can tell any more");
+        conflicts(LogBench.MIRA, new Body.Edit(1, SECRET), "a");
         assertFalse(rows("entry").contains(SECRET));
+    }
+
+    @Test
+    void whatWasEditedAwayIsToldToNobodyAndNotKept() {
+        Entry said = bench.say("first " + SECRET, "a");
+        change(LogBench.MIRA, new Body.Edit(1, "then " + SECRET), "b");
+        change(LogBench.JONAS, new Body.Reaction(1, THUMB, true), "r");
+        bench.pass(Duration.ofSeconds(2));
+        change(LogBench.MIRA, new Body.Edit(1, "at last"), "c");
+        assertEquals(List.of(), bench.result(bench.log.search().find(SearchQuery.parse(SECRET), Search.Order.NEWEST, 10, null)).hits());
+        assertEquals("at last", folded(1).text());
+        List<Body> told = all().stream().map(Entry::body).toList();
+        assertEquals(List.of(new Body.Said(null, null), new Body.Edit(1, null), new Body.Reaction(1, THUMB, true), new Body.Edit(1, "at last")), told);
+        for (String table : List.of("entry", "message", "search")) {
+            assertFalse(rows(table).contains(SECRET), rows(table));
+        }
+        for (Body gone : List.of(new Body.Said("first " + SECRET, null), new Body.Edit(1, "then " + SECRET))) {
+            String digest = Long.toString(Kind.digest(gone));
+            assertFalse(rows("entry").contains(digest), rows("entry"));
+        }
+        assertEquals(said.position(), change(LogBench.MIRA, new Body.Said("first " + SECRET, null), "a").position());
+        assertEquals(2, change(LogBench.MIRA, new Body.Edit(1, "then " + SECRET), "b").offset());
+        conflicts(LogBench.MIRA, new Body.Edit(1, "otherwise"), "c");
+        bench.pass(Duration.ofSeconds(2));
+        assertEquals(1, bench.result(bench.log.search().find(SearchQuery.parse("last"), Search.Order.NEWEST, 10, null)).hits().size());
+    }
+
+    @Test
+    void whatIsEditedAwayInOneTransactionIsNotKeptEither() {
+        bench.append(LogBench.MIRA, "one " + SECRET, "a");
+        bench.append(LogBench.MIRA, new Body.Edit(1, "two " + SECRET), "b");
+        bench.append(LogBench.MIRA, new Body.Edit(1, "three"), "c");
+        bench.run();
+        assertFalse(rows("entry").contains(SECRET), rows("entry"));
+        assertEquals("three", folded(1).text());
+        assertFalse(message(1).isForgotten());
     }
 
     @Test
@@ -262,8 +300,9 @@ abstract class ChangeStories {
         change(LogBench.MIRA, new Body.Edit(1, SECRET), "e");
         change(LogBench.MIRA, new Body.Reaction(2, THUMB, true), "r");
         say("three");
-        bench.trim(new Retention.Rule(4, null));
+        bench.trim(new Retention.Rule(2, null));
         assertEquals(List.of(2L), messageRows());
+        assertFalse(rows("entry").contains(SECRET), "an edit goes with its message");
         refused(ErrorCode.NOT_FOUND, LogBench.MIRA, new Body.Edit(1, "x"));
         refused(ErrorCode.NOT_FOUND, LogBench.MIRA, new Body.Deletion(1));
         refused(ErrorCode.NOT_FOUND, LogBench.JONAS, new Body.Reaction(1, THUMB, true));

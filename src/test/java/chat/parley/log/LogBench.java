@@ -51,6 +51,8 @@ final class LogBench implements AutoCloseable {
     final List<Entry> told = new ArrayList<>();
     final List<Position> floors = new ArrayList<>();
     private Instant now;
+    /** How much later the clock says that it is. */
+    Duration ahead = Duration.ZERO;
     /** Nothing can be reached while this is set. */
     boolean down;
     private Commit commit = Connection::commit;
@@ -82,7 +84,7 @@ final class LogBench implements AutoCloseable {
 
             @Override
             public Instant instant() {
-                return now;
+                return now.plus(ahead);
             }
         }, () -> Duration.between(Instant.EPOCH, now).toNanos()).start(lane, Retention.parse(""), Duration.ofHours(1));
         log.listen(new RoomLog.Listener() {

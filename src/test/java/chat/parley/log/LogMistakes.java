@@ -75,9 +75,18 @@ public final class LogMistakes {
     private static Stream<Mistake> ofChanges() {
         return Stream.of(
                 mistake("a deletion leaves the texts of edits in the log",
-                        new SqlEdit("NULL WHERE room = ? AND target = ?", "body WHERE room = ? AND target = ?")),
+                        new SqlEdit("NULL, digest = 0 WHERE room = ? AND target = ?", "body WHERE room = ? AND target = ?")),
                 mistake("a deletion leaves the text in the log",
-                        new SqlEdit("NULL WHERE room = ? AND \"offset\" = ?", "body WHERE room = ? AND \"offset\" = ?")),
+                        new SqlEdit("NULL, digest = 0 WHERE room = ? AND \"offset\" = ?",
+                                "body WHERE room = ? AND \"offset\" = ?")),
+                mistake("a deletion leaves the digest of the text",
+                        new SqlEdit("NULL, digest = 0 WHERE room = ? AND \"offset\" = ?",
+                                "NULL WHERE room = ? AND \"offset\" = ?")),
+                mistake("an edit leaves what was said before it in the log",
+                        in(Fold.class, "write").call(Map.class, "containsKey").returns(false)),
+                mistake("an edit outlives the message that it is about",
+                        new SqlEdit("NULL, digest = 0 WHERE room = ? AND kind = 'edit' AND body",
+                                "body WHERE room = ? AND kind = 'edit' AND body")),
                 mistake("a deletion leaves the reactions",
                         in(Fold.class, "add").call(Present.class, "after")
                                 .becomes(LogMistakes.class, "deletedWithReactions")),

@@ -111,6 +111,17 @@ abstract class MembershipStories {
     }
 
     @Test
+    void anEditedMessageIsUnreadAndMentionsWhomItMentionsNow() {
+        assertStored(memberships.enter(LogBench.ROOM, LogBench.MIRA));
+        bench.append(LogBench.JONAS, "hello", null);
+        bench.append(LogBench.JONAS, new Body.Edit(1, "hello @Mira"), null);
+        bench.append(LogBench.JONAS, "@Mira, are you there?", null);
+        bench.append(LogBench.JONAS, new Body.Edit(3, "are you there?"), null);
+        bench.run();
+        assertUnread(2, 1);
+    }
+
+    @Test
     void whatIsUnreadStaysSoHoweverManyChangesFollow() {
         assertStored(memberships.enter(LogBench.ROOM, LogBench.MIRA));
         bench.append(LogBench.JONAS, "@Mira, are you there?", null);

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.event.Body;
+import chat.parley.event.Entry;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -46,15 +48,45 @@ class SchemaTest {
     @ParameterizedTest
     @MethodSource("versions")
     void theDataOfEachVersionIsTakenOver(int version) throws SQLException {
-        Flyway.configure(SchemaTest.class.getClassLoader()).dataSource(file()).locations("classpath:chat/parley/log/schema").placeholders(Dialect.SQLITE.words())
-                .table("parley_schema").loggers("slf4j").target(Integer.toString(version)).load().migrate();
-        execute("INSERT INTO parley (id, epoch) VALUES (1, 'EPOCH')");
-        execute("INSERT INTO room (name, epoch, head, head_tag, floor, floor_tag) VALUES ('" + LogBench.ROOM + "', 'EPOCH', 1, 'T1', 0, '')");
+        createRoom(version, 1);
         execute(MESSAGE);
         try (LogBench bench = LogBench.in(folder)) {
             assertEquals(2, bench.say("said today", "r2").offset());
             assertEquals(List.of("said long ago", "said today"), bench.texts(bench.log.after(LogBench.ROOM, 0, 10)));
         }
+    }
+
+    /** Makes the tables of that version, and a room. */
+    private void createRoom(int version, int head) throws SQLException {
+        Flyway.configure(SchemaTest.class.getClassLoader()).dataSource(file())
+                .locations("classpath:chat/parley/log/schema").placeholders(Dialect.SQLITE.words())
+                .table("parley_schema").loggers("slf4j").target(Integer.toString(version)).load().migrate();
+        execute("INSERT INTO parley (id, epoch) VALUES (1, 'EPOCH')");
+        execute("INSERT INTO room (name, epoch, head, head_tag, floor, floor_tag) VALUES ('" + LogBench.ROOM
+                + "', 'EPOCH', " + head + ", 'T" + head + "', 0, '')");
+    }
+
+    private void change(long offset, String kind, String text) throws SQLException {
+        execute(MESSAGE.replace("1, 1, 'T1', 'message'", "1, " + offset + ", 'T" + offset + "', '" + kind + "'")
+                .replace("ref, at", "ref, target, at").replace("'r1'", "'r" + offset + "', 1")
+                .replace("said long ago", text).replace(", 0)", ", 4711)"));
+    }
+
+    @Test
+    void whatWasEditedAwayOrDeletedBeforeGoesWithTheUpgrade() throws SQLException {
+        createRoom(5, 3);
+        execute(MESSAGE);
+        change(2, "edit", "edited once");
+        change(3, "edit", "edited twice");
+        execute("INSERT INTO message (room, \"offset\", changed, text, edited, deleted, reactions)"
+                + " VALUES (1, 1, 3, 'edited twice', 1767225600000, 0, '')");
+        try (LogBench bench = LogBench.in(folder)) {
+            List<Entry> entries = bench.result(bench.log.after(LogBench.ROOM, 0, 10)).entries();
+            assertEquals(List.of(new Body.Said(null, null), new Body.Edit(1, null), new Body.Edit(1, "edited twice")),
+                    entries.stream().map(Entry::body).toList());
+            assertEquals("edited twice", entries.get(0).asMessage().text());
+        }
+        assertEquals(2, count("SELECT count(*) FROM entry WHERE digest = 0 AND body IS NULL"));
     }
 
     static Stream<Integer> versions() {

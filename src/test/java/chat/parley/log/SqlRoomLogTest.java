@@ -277,6 +277,62 @@ class SqlRoomLogTest {
     }
 
     @Test
+    void messagesAreCountedAndNotWhatChangedThem() {
+        try (LogBench bench = LogBench.in(folder)) {
+            IntStream.rangeClosed(1, 12).forEach(i -> bench.say("text " + i, "r" + i));
+            for (int i = 0; i < 30; i++) {
+                bench.append(LogBench.JONAS, new Body.Reaction(1 + i % 12, "+" + i, true), null);
+            }
+            bench.append(LogBench.MIRA, new Body.Topic("tea"), null);
+            bench.run();
+            bench.trim(newest(12));
+            assertEquals(12, bench.texts(bench.log.messagesAfter(LogBench.ROOM, 0, 100)).size());
+            bench.trim(newest(3));
+            assertEquals(List.of("text 10", "text 11", "text 12"), bench.texts(bench.log.messagesAfter(LogBench.ROOM, 0, 100)));
+            bench.say("text 13", "r13");
+            bench.trim(newest(3));
+            assertEquals(List.of("text 11", "text 12", "text 13"), bench.texts(bench.log.messagesAfter(LogBench.ROOM, 0, 100)));
+            bench.trim(newest(1));
+            assertEquals(43, bench.result(bench.log.after(LogBench.ROOM, 0, 100)).floor().offset(), "changes before the oldest message go with those before it");
+        }
+    }
+
+    @Test
+    void aClockThatJumpsAheadForgetsNothingFresh() {
+        try (LogBench bench = LogBench.in(folder)) {
+            bench.say("fresh", "a");
+            bench.pass(Duration.ofMinutes(1));
+            bench.ahead = Duration.ofDays(1);
+            bench.say("said meanwhile", "b");
+            bench.trim(youngerThan(Duration.ofMinutes(10)));
+            bench.pass(Duration.ofMinutes(8));
+            bench.trim(youngerThan(Duration.ofMinutes(10)));
+            assertEquals(2, bench.texts(bench.log.after(LogBench.ROOM, 0, 100)).size());
+            bench.pass(Duration.ofMinutes(3));
+            bench.trim(youngerThan(Duration.ofMinutes(10)));
+            assertEquals(List.of("said meanwhile"), bench.texts(bench.log.after(LogBench.ROOM, 0, 100)),
+                    "old by the time that has passed");
+        }
+    }
+
+    @Test
+    void aClockThatIsAheadWhenTheServerStartsForgetsNothingFreshEither() {
+        Instant start = Instant.parse("2026-01-01T00:00:00Z");
+        try (LogBench bench = LogBench.in(folder, start)) {
+            bench.say("fresh", "a");
+        }
+        try (LogBench bench = LogBench.in(folder, start.plus(Duration.ofDays(1)))) {
+            bench.say("said meanwhile", "b");
+            bench.pass(Duration.ofMinutes(9));
+            bench.trim(youngerThan(Duration.ofMinutes(10)));
+            assertEquals(2, bench.texts(bench.log.after(LogBench.ROOM, 0, 100)).size());
+            bench.pass(Duration.ofMinutes(2));
+            bench.trim(youngerThan(Duration.ofMinutes(10)));
+            assertEquals(List.of("said meanwhile"), bench.texts(bench.log.after(LogBench.ROOM, 0, 100)));
+        }
+    }
+
+    @Test
     void aRefIsKnownForADayAfterItsMessageIsForgotten() {
         try (LogBench bench = LogBench.in(folder)) {
             Entry first = bench.say("one", "a");

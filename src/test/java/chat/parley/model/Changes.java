@@ -20,6 +20,8 @@ final class Changes {
     private final Map<String, TreeMap<Long, Change>> changes = new HashMap<>();
     /** By the room and the deleted message, where the deletion stands. */
     private final Map<String, Map<Long, Long>> deletions = new HashMap<>();
+    /** By the room and the edited message, where the newest edit stands of which somebody knows. */
+    private final Map<String, Map<Long, Long>> edits = new HashMap<>();
 
     Changes(Truth truth) {
         this.truth = truth;
@@ -50,6 +52,20 @@ final class Changes {
         return of(room).values().stream().anyMatch(change -> change.deed().kind == Deed.Kind.DELETION && change.deed().target == message);
     }
 
+    /** Whether nothing may be left of what the message said at first. */
+    boolean isMessageGone(String room, long message) {
+        return isDeleted(room, message) || isEditedAfter(room, message, 0);
+    }
+
+    /** Whether nothing may be left of what an edit said. */
+    boolean isEditGone(String room, long message, long edit) {
+        return isDeleted(room, message) || isEditedAfter(room, message, edit) || message <= truth.ends(room).floor();
+    }
+
+    private boolean isEditedAfter(String room, long message, long offset) {
+        return of(room).tailMap(offset, false).values().stream().anyMatch(change -> change.deed().kind == Deed.Kind.EDIT && change.deed().target == message);
+    }
+
     String topic(String room) {
         return of(room).descendingMap().values().stream().filter(change -> change.deed().kind == Deed.Kind.TOPIC).map(change -> change.deed().text).findFirst().orElse("");
     }
@@ -58,6 +74,8 @@ final class Changes {
     void told(Deed deed, long offset) {
         if (deed.kind == Deed.Kind.DELETION) {
             deletions.computeIfAbsent(deed.room, room -> new HashMap<>()).put(deed.target, offset);
+        } else if (deed.kind == Deed.Kind.EDIT) {
+            edits.computeIfAbsent(deed.room, room -> new HashMap<>()).merge(deed.target, offset, Math::max);
         }
     }
 
@@ -66,13 +84,19 @@ final class Changes {
         return new HashSet<>(deletions.getOrDefault(room, Map.of()).keySet());
     }
 
+    /** The newest edit of each message of which somebody knows. */
+    Map<Long, Long> edits(String room) {
+        return Map.copyOf(edits.getOrDefault(room, Map.of()));
+    }
+
     /** The tables as they were when the log ended at this offset, of which only the entries after it are gone yet. */
     void fork(String room, long offset) {
         changes.getOrDefault(room, new TreeMap<>()).tailMap(offset, false).clear();
         deletions.getOrDefault(room, new HashMap<>()).values().removeIf(place -> place > offset);
+        edits.getOrDefault(room, new HashMap<>()).values().removeIf(place -> place > offset);
         for (Truth.Row line : truth.log(room)) {
             Deed deed = truth.byRef(room, line.author(), line.ref());
-            if (line.text() == null && deed != null && !isDeleted(room, deed.kind == Deed.Kind.EDIT ? deed.target : line.offset()) && line.offset() > truth.ends(room).floor()) {
+            if (line.text() == null && deed != null && !truth.isGone(room, line) && line.offset() > truth.ends(room).floor()) {
                 truth.tables.change("UPDATE entry SET body = ? WHERE \"offset\" = ? AND room = (SELECT id FROM room WHERE name = ?)", deed.text, line.offset(), room);
             }
         }
@@ -87,11 +111,14 @@ final class Changes {
         truth.tables.change("UPDATE room SET topic = ? WHERE name = ?", topic(room), room);
     }
 
-    /** At the end: of what was deleted nothing is left in the tables, and what is folded there is right. */
+    /** At the end: of what was edited away or deleted nothing is left in the tables, and what is folded there is right. */
     void judge(String room) {
-        for (String trace : truth.tables.all("SELECT e.\"offset\" FROM entry e JOIN room r ON r.id = e.room JOIN message m ON m.room = e.room AND m.deleted = 1 WHERE r.name = ? AND e.body IS NOT NULL"
-                + " AND (e.\"offset\" = m.\"offset\" OR e.kind = 'edit' AND e.target = m.\"offset\")", room, row -> row.getString(1))) {
-            throw truth.broken("deleted, and its words are still at " + trace);
+        for (Truth.Row line : truth.log(room)) {
+            truth.require(line.text() == null || !truth.isGone(room, line), () -> "edited away or deleted, and its words are still there: " + line);
+        }
+        String digests = "SELECT e.\"offset\" FROM entry e JOIN room r ON r.id = e.room WHERE r.name = ? AND e.body IS NULL AND e.digest <> 0";
+        for (String trace : truth.tables.all(digests, room, row -> row.getString(1))) {
+            throw truth.broken("gone, and its digest is still at " + trace);
         }
         String stray = "SELECT m.\"offset\" FROM message m JOIN room r ON r.id = m.room WHERE r.name = ? AND (m.\"offset\" <= r.floor OR m.deleted = 1 AND (m.text IS NOT NULL OR m.reactions <> ''))";
         for (String trace : truth.tables.all(stray, room, row -> row.getString(1))) {

@@ -82,8 +82,8 @@ final class Truth {
     /** A speaker was just sent this. */
     void saw(Event.Logged message) {
         knows(message);
-        require(!(message instanceof Event.Edited edited) || edited.text() != null || changes.isDeleted(message.room(), edited.target()),
-                () -> "an edit without words of what was not deleted: " + message);
+        require(!(message instanceof Event.Edited edited) || edited.text() != null || changes.isEditGone(message.room(), edited.target(), edited.offset()),
+                () -> "an edit without words that is the newest: " + message);
     }
 
     /** A speaker was sent this at some time; what was deleted then may be there again, in an older copy of the log. */
@@ -199,7 +199,7 @@ final class Truth {
         for (Row line : log) {
             require(line.offset() == stored.size() + 1L, () -> "after " + stored.size() + " comes " + line);
             Deed deed = deed(room, line);
-            require(line.text() != null || line.offset() <= ends.floor() || isDeleted(room, line), () -> "forgotten above the floor: " + line);
+            require(line.text() != null || line.offset() <= ends.floor() || isGone(room, line), () -> "forgotten above the floor: " + line);
             require(deed == null || line.text() == null || deed.kind == Deed.Kind.DELETION || line.text().equals(deed.text), () -> "not what was said: " + line);
             require(deed == null || line.kind().equals(deed.kind.word()) && line.target() == deed.target, () -> "not what was done: " + line);
             require(!line.kind().equals("edit") && !line.kind().equals("deletion") || log.get((int) line.target() - 1).author().equals(line.author()), () -> "not its author changed this: " + line);
@@ -230,8 +230,9 @@ final class Truth {
         });
     }
 
-    private boolean isDeleted(String room, Row line) {
-        return line.kind().equals("message") && changes.isDeleted(room, line.offset()) || line.kind().equals("edit") && changes.isDeleted(room, line.target());
+    /** Whether its words were edited away, deleted or forgotten. */
+    boolean isGone(String room, Row line) {
+        return line.kind().equals("message") ? changes.isMessageGone(room, line.offset()) : line.kind().equals("edit") && changes.isEditGone(room, line.target(), line.offset());
     }
 
     /** What stands in this row; null if it is forgotten, without a ref of its own, and seen by nobody. */

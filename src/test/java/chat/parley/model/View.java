@@ -21,6 +21,9 @@ final class View {
     /** Messages of which somebody knew that they are deleted when this client asked for them. */
     private Set<Long> deleted = Set.of();
     private Set<Long> deletedWhenAsked = Set.of();
+    /** The same for edits: the newest one of each message. */
+    private Map<Long, Long> edited = Map.of();
+    private Map<Long, Long> editedWhenAsked = Map.of();
     State state = State.OUT;
     /** Whether messages may come, and which one is next. */
     private boolean live;
@@ -54,6 +57,7 @@ final class View {
         since = from;
         floorWhenAsked = truth.knownFloor(room);
         deletedWhenAsked = truth.changes.deleted(room);
+        editedWhenAsked = truth.changes.edits(room);
     }
 
     void joined(Event.Joined joined) {
@@ -74,6 +78,7 @@ final class View {
         begin(joined.position());
         forks = truth.forks(room);
         deleted = deletedWhenAsked;
+        edited = editedWhenAsked;
         topic = joined.topic() == null ? "" : joined.topic();
         truth.require(joined.head() >= expected - 1, () -> "the head is before the start: " + joined);
         live = true;
@@ -110,6 +115,8 @@ final class View {
     }
 
     private void fold(Event.Logged event) {
+        truth.require(!(event instanceof Event.Edited edit) || edit.text() == null || edit.offset() >= edited.getOrDefault(edit.target(), 0L),
+                () -> "somebody who came later is told what was edited away: " + event);
         if (event instanceof Event.Message message) {
             truth.require(!deleted.contains(message.offset()) || message.deleted() != null, () -> "somebody who came later is told what was deleted: " + message);
             truth.sawFolded(message);
@@ -169,7 +176,8 @@ final class View {
         for (Event.Message message : messages()) {
             Folded seen = folded.get(message.offset());
             Folded right = truth.fold(message, truth.ends(room).head());
-            truth.require(seen.astray || seen.toString().equals(right.toString()), () -> "shown is " + seen + ", and right is " + right + ": " + message);
+            boolean forgotten = message.offset() <= truth.ends(room).floor(); // its edits tell no words any more
+            truth.require(seen.astray || forgotten || seen.toString().equals(right.toString()), () -> "shown is " + seen + ", and right is " + right + ": " + message);
         }
         truth.require(topic.equals(truth.changes.topic(room)), () -> "the topic that is shown is " + topic + ", and it should be " + truth.changes.topic(room));
     }

@@ -3,15 +3,21 @@ package chat.parley.e2e.host;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 
 /** What the build made, and where a test run may write. */
 final class Build {
@@ -98,5 +104,24 @@ final class Build {
                 }
             }
         }
+    }
+
+    /** Writes other text into files of a tree, which keep their times. */
+    static void change(Path tree, Map<String, String> texts) throws IOException {
+        for (Map.Entry<String, String> text : texts.entrySet()) {
+            Path file = tree.resolve(text.getKey());
+            FileTime time = Files.getLastModifiedTime(file);
+            Files.writeString(file, text.getValue());
+            Files.setLastModifiedTime(file, time);
+        }
+    }
+
+    /** Makes a copy of the WAR, as new as now, with other text in some of its files. */
+    static Path copyWar(Path to, Map<String, String> texts) throws IOException {
+        Files.copy(WAR, to, StandardCopyOption.REPLACE_EXISTING);
+        try (FileSystem inside = FileSystems.newFileSystem(to)) {
+            change(inside.getPath("/"), texts);
+        }
+        return Files.setLastModifiedTime(to, FileTime.from(Instant.now()));
     }
 }

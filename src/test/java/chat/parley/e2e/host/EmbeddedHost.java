@@ -1,5 +1,7 @@
 package chat.parley.e2e.host;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +9,9 @@ import java.util.Map;
 
 /** Parley on its own: {@code java -jar target/parley.jar}, at the root. */
 final class EmbeddedHost extends ServerProcess {
+    /** The page's files where they are not those in the jar. */
+    private Path webapp;
+
     EmbeddedHost(int number, Map<String, String> settings, Store store) {
         super("embedded", number, settings, store, "");
     }
@@ -20,8 +25,14 @@ final class EmbeddedHost extends ServerProcess {
     void prepare() {}
 
     @Override
-    void replaceArtefact() {
+    void replaceArtefact(Map<String, String> pages) throws IOException {
         stop();
+        if (!pages.isEmpty()) {
+            webapp = Build.fresh(folder().resolve("webapp"));
+            Files.createDirectories(folder());
+            Build.copy(Build.source("webapp"), webapp);
+            Build.change(webapp, pages);
+        }
     }
 
     @Override
@@ -30,11 +41,9 @@ final class EmbeddedHost extends ServerProcess {
         command.addAll(Build.JVM);
         command.add(ClassArchive.option());
         command.addAll(properties());
-        if (store() == Store.POSTGRES) {
-            Postgres postgres = Postgres.current();
-            command.add("-Dparley.database=" + postgres.url(database()));
-            command.add("-Dparley.database-user=" + postgres.user());
-            command.add("-Dparley.database-password=" + postgres.password());
+        command.addAll(databaseProperties());
+        if (webapp != null) {
+            command.add("-Dparley.webapp=" + webapp);
         }
         command.addAll(List.of("-jar", Build.JAR.toString(), "--host", "127.0.0.1", "--port", Integer.toString(port)));
         return command;

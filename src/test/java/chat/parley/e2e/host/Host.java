@@ -2,6 +2,7 @@ package chat.parley.e2e.host;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** A real server process with Parley in it. For one thread at a time, except {@link #log()} and the addresses. */
 public interface Host extends AutoCloseable {
@@ -24,7 +25,12 @@ public interface Host extends AutoCloseable {
      * Replaces the running WAR by a new copy of it and returns when that one serves. Needs a host from
      * {@link Hosts#redeployable}. Embedded Parley, which has no WAR, stops and starts.
      */
-    void redeploy();
+    default void redeploy() {
+        redeploy(Map.of());
+    }
+
+    /** As {@link #redeploy()}, with other text in some of the page's files, and their times as they were: {@code js/main.js}. */
+    void redeploy(Map<String, String> pages);
 
     /** Ends the process at once (SIGKILL): it gets to write or say nothing more. */
     void kill();

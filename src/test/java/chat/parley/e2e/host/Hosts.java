@@ -61,7 +61,8 @@ public final class Hosts {
             case "embedded" -> new EmbeddedHost(number, settings, store);
             case "wildfly" -> new WildFlyHost(number, settings, store);
             case "payara" -> new PayaraHost(number, settings, store, redeployable);
-            default -> throw new IllegalArgumentException("parley.host is none of embedded, wildfly, payara: " + kind());
+            case "tomcat" -> new TomcatHost(number, settings, store);
+            default -> throw new IllegalArgumentException("parley.host is none of embedded, wildfly, payara, tomcat: " + kind());
         };
     }
 }

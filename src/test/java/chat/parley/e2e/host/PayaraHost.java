@@ -45,7 +45,8 @@ final class PayaraHost extends ServerProcess {
     }
 
     @Override
-    void replaceArtefact() throws IOException {
+    void replaceArtefact(Map<String, String> pages) throws IOException {
+        Build.change(unpacked(), pages);
         Files.write(unpacked().resolve(".reload"), new byte[0]);
     }
 

@@ -68,8 +68,12 @@ abstract class ServerProcess implements Host {
         return store == Store.POSTGRES ? Postgres.current().environment(database) : Map.of();
     }
 
-    /** Puts a new copy of the artefact where the running server finds it, or stops a server that takes none while it runs. */
-    abstract void replaceArtefact() throws IOException;
+    /**
+     * Puts a new copy of the artefact where the running server finds it, or stops a server that takes none while it runs.
+     *
+     * @param pages what some of the page's files contain from now on
+     */
+    abstract void replaceArtefact(Map<String, String> pages) throws IOException;
 
     /** Whether the server runs but has given up on Parley, so that there is no use in waiting. */
     boolean refused() {
@@ -86,6 +90,16 @@ abstract class ServerProcess implements Host {
         List<String> properties = new ArrayList<>();
         settings.forEach((key, value) -> properties.add("-Dparley." + key + "=" + value));
         return properties;
+    }
+
+    /** The settings that lead to this server's database, where no data source of the container does; none for SQLite. */
+    final List<String> databaseProperties() {
+        if (store != Store.POSTGRES) {
+            return List.of();
+        }
+        Postgres postgres = Postgres.current();
+        return List.of("-Dparley.database=" + postgres.url(database()), "-Dparley.database-user=" + postgres.user(),
+                "-Dparley.database-password=" + postgres.password());
     }
 
     @Override
@@ -138,10 +152,10 @@ abstract class ServerProcess implements Host {
     }
 
     @Override
-    public final void redeploy() {
+    public final void redeploy(Map<String, String> pages) {
         int before = log.count(DEPLOYED);
         try {
-            replaceArtefact();
+            replaceArtefact(pages);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -49,9 +47,8 @@ final class WildFlyHost extends ServerProcess {
 
     // In one step: WildFly's scanner must not find half a file.
     @Override
-    void replaceArtefact() throws IOException {
-        Path copy = Files.copy(Build.WAR, folder().resolve("parley.war"), StandardCopyOption.REPLACE_EXISTING);
-        Files.setLastModifiedTime(copy, FileTime.from(Instant.now()));
+    void replaceArtefact(Map<String, String> pages) throws IOException {
+        Path copy = Build.copyWar(folder().resolve("parley.war"), pages);
         Files.move(copy, deployments().resolve("parley.war"), StandardCopyOption.ATOMIC_MOVE);
     }
 

@@ -114,6 +114,27 @@ class ChangesBySocketIoIT {
 
     @ParameterizedTest
     @EnumSource(Way.class)
+    void whatWasEditedAwayIsNotToldToWhoComesBack(Way way) throws Exception {
+        String room = "edits by " + way;
+        try (EngineClient mira = way.named("Mira", host); EngineClient nora = way.named("Nora", host)) {
+            List<Heard> byMira = new ArrayList<>();
+            List<Heard> byNora = new ArrayList<>();
+            ask(mira, byMira, "join", inRoom(room, ""));
+            JsonObject first = ask(mira, byMira, "post", inRoom(room, ",\"text\":\"one\""));
+            ask(mira, byMira, "edit", inRoom(room, ",\"target\":1,\"text\":\"" + SECRET + "\""));
+            ask(mira, byMira, "edit", inRoom(room, ",\"target\":1,\"text\":\"eins\""));
+            awaitEntries(3, mira, byMira);
+            assertTrue(byMira.toString().contains(SECRET), "who was there has heard it");
+            assertTrue(ask(nora, byNora, "join", inRoom(room, ",\"since\":\"" + first.getString("position") + "\"")).getBoolean("recovered"));
+            awaitEntries(2, nora, byNora);
+            assertFalse(byNora.toString().contains(SECRET), byNora.toString());
+            byNora.add(0, byMira.get(0));
+            assertEquals(shown(byMira).messages(), shown(byNora).messages());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
     void theTutorialsClientsSeeMessagesAndNothingOdd(Way way) throws Exception {
         String marker = "the end of " + way;
         try (EngineClient tessa = way.open(host); EngineClient mira = way.named("Mira", host)) {

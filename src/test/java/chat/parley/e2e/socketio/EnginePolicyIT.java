@@ -81,6 +81,16 @@ class EnginePolicyIT {
     }
 
     @Test
+    void aForeignPageIsKnownWithoutAnOrigin() throws Exception {
+        for (String site : List.of("cross-site", "same-site", "something-new")) {
+            assertEquals(403, door.get(Door.POLLING, "Sec-Fetch-Site", site).statusCode(), site);
+        }
+        for (String site : List.of("same-origin", "none")) {
+            assertEquals(200, door.get(Door.POLLING, "Sec-Fetch-Site", site).statusCode(), site);
+        }
+    }
+
+    @Test
     void aForeignPageGetsNothingOfASessionThatItKnowsTheIdOf() throws Exception {
         try (PollingClient client = PollingClient.open(host)) {
             assertEquals(403, door.get(client.query(), "Origin", "https://evil.example").statusCode());

@@ -1,0 +1,113 @@
+package chat.parley.event;
+
+import jakarta.json.JsonArray;
+import jakarta.json.JsonException;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.io.StringReader;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * A JSON object of which every field is of the kind that is asked for, and none unknown or null. Each method throws a
+ * {@link Refusal} that names the field that is not so.
+ */
+final class StrictObject {
+    private static final JsonReaderFactory READERS = jakarta.json.Json.createReaderFactory(Map.of());
+    private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,15}");
+    /** Before 1970 there are no milliseconds since, and years have four digits. */
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+
+    private final JsonObject object;
+    private final String path;
+
+    private StrictObject(JsonObject object, String path, Set<String> known) {
+        this.object = object;
+        this.path = path;
+        object.forEach((key, value) -> {
+            require(known.contains(key), key, "is not known");
+            require(!JsonValue.NULL.equals(value), key, "must not be null");
+        });
+    }
+
+    static StrictObject of(String text, Set<String> known) {
+        new JsonFields("A line").read(text);
+        try (JsonReader reader = READERS.createReader(new StringReader(text))) {
+            return new StrictObject(reader.readObject(), "", known);
+        } catch (JsonException e) {
+            throw new Refusal(ErrorCode.MALFORMED, "A line is one JSON object");
+        }
+    }
+
+    boolean has(String key) {
+        return object.containsKey(key);
+    }
+
+    /** Refuses the field unless it is right. */
+    void require(boolean right, String key, String must) {
+        if (!right) {
+            throw new Refusal(ErrorCode.INVALID, path + key + " " + must);
+        }
+    }
+
+    boolean isTrue(String key) {
+        return JsonValue.TRUE.equals(present(key));
+    }
+
+    private JsonValue present(String key) {
+        require(has(key), key, "is missing");
+        return object.get(key);
+    }
+
+    String string(String key) {
+        require(present(key) instanceof JsonString, key, "must be a string");
+        return object.getString(key);
+    }
+
+    /** At least so much. */
+    long whole(String key, long least) {
+        boolean right = present(key) instanceof JsonNumber number && WHOLE.matcher(number.toString()).matches()
+                && number.longValue() >= least;
+        require(right, key, "must be a whole number of at least " + least);
+        return object.getJsonNumber(key).longValue();
+    }
+
+    /** To the millisecond. */
+    Instant instant(String key) {
+        Instant instant = null;
+        try {
+            instant = Instant.parse(string(key));
+        } catch (DateTimeException e) {
+            // told below
+        }
+        boolean right = instant != null && !instant.isBefore(Instant.EPOCH) && !instant.isAfter(LATEST);
+        require(right, key, "must be a time such as 2026-11-22T09:31:07.215Z, of the years 1970 to 9999");
+        return instant.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    StrictObject object(String key, Set<String> known) {
+        require(present(key) instanceof JsonObject, key, "must be an object");
+        return new StrictObject(object.getJsonObject(key), path + key + ".", known);
+    }
+
+    /** At least one. */
+    List<StrictObject> objects(String key, Set<String> known) {
+        require(present(key) instanceof JsonArray array && !array.isEmpty(), key, "must be a list of objects");
+        List<StrictObject> all = new ArrayList<>();
+        for (JsonValue value : object.getJsonArray(key)) {
+            require(value instanceof JsonObject, key, "must be a list of objects");
+            all.add(new StrictObject((JsonObject) value, path + key + ".", known));
+        }
+        return all;
+    }
+}

@@ -1,0 +1,51 @@
+package chat.parley.http;
+
+import chat.parley.host.Output;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collections;
+
+/** Serves {@link PageFiles} in containers, in place of their own servlet for files. No thread waits for a client. */
+@WebServlet(urlPatterns = "/", asyncSupported = true)
+public final class PageServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+    /** For the slowest phone to take the largest file. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private transient PageFiles files;
+
+    @Override
+    public void init() {
+        ServletContext application = getServletContext();
+        files = new PageFiles(application::getResourceAsStream, false);
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String path = request.getRequestURI().substring(request.getContextPath().length());
+        PageFiles.Answer answer = files.answer(request.getMethod(), path,
+                Collections.list(request.getHeaders("If-None-Match")), Collections.list(request.getHeaders("Accept-Encoding")));
+        answer.headers().forEach(response::setHeader);
+        if (answer.status() >= HttpServletResponse.SC_BAD_REQUEST) {
+            response.sendError(answer.status());
+            return;
+        }
+        response.setStatus(answer.status());
+        if (answer.type() == null) {
+            return;
+        }
+        response.setContentType(answer.type());
+        response.setContentLength(answer.body().length);
+        if (request.getMethod().equals("GET")) {
+            AsyncContext async = request.startAsync();
+            async.setTimeout(PATIENCE.toMillis());
+            Output.NON_BLOCKING.write(async, answer.body());
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package chat.parley.log;
+
+import chat.parley.lane.Lane;
+import java.lang.System.Logger.Level;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/**
+ * Empties SQLite's write-ahead log some seconds after words were taken away: the transactions that stored them are
+ * still in it. Safe for many threads.
+ *
+ * <p>PostgreSQL keeps old rows until it vacuums.
+ */
+final class Erasure {
+    private static final System.Logger LOG = System.getLogger(Erasure.class.getName());
+    /** At least this long between two. */
+    static final Duration DELAY = Duration.ofSeconds(10);
+
+    private final Database database;
+    private final Lane lane;
+    private boolean started;
+    private boolean due;
+
+    /** @param lane on which the store is written */
+    Erasure(Database database, Lane lane) {
+        this.database = database;
+        this.lane = lane;
+    }
+
+    /** Begins to, with what a process from before may have left. */
+    void start() {
+        synchronized (this) {
+            started = true;
+        }
+        wanted();
+    }
+
+    /** Words are gone. */
+    synchronized void wanted() {
+        if (started && !due && database.dialect() == Dialect.SQLITE) {
+            due = true;
+            lane.later(DELAY, this::run);
+        }
+    }
+
+    private synchronized void begun() {
+        due = false;
+    }
+
+    private void run() {
+        begun();
+        boolean done = false;
+        try {
+            done = database.emptyLog();
+        } catch (SQLException e) {
+            LOG.log(Level.DEBUG, "The write-ahead log cannot be emptied yet", e); // whoever writes tells of the trouble
+        } finally {
+            if (!done) {
+                wanted();
+            }
+        }
+    }
+}

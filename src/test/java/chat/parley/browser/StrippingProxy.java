@@ -1,0 +1,53 @@
+package chat.parley.browser;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+
+/** A reverse proxy that shows a server's page below a path and takes the path away; without WebSockets. */
+final class StrippingProxy implements AutoCloseable {
+  private static final String PREFIX = "/chat";
+
+  private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpServer proxy;
+  private final URI server;
+
+  StrippingProxy(URI server) throws IOException {
+    this.server = server;
+    proxy = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    proxy.createContext(PREFIX, this::pass);
+    proxy.createContext("/", exchange -> { }); // not ours: no answer, so that nothing is logged by a page that has gone on
+    proxy.start();
+  }
+
+  /** Without a slash at its end. */
+  String address() {
+    return "http://127.0.0.1:" + proxy.getAddress().getPort() + PREFIX;
+  }
+
+  private void pass(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getRawPath().substring(PREFIX.length());
+    try (exchange) {
+      HttpRequest request = HttpRequest.newBuilder(server.resolve(path.isEmpty() ? "." : path.substring(1))).build();
+      HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      for (String name : new String[] {"Content-Type", "Content-Security-Policy", "Cache-Control"}) {
+        answer.headers().firstValue(name).ifPresent(value -> exchange.getResponseHeaders().set(name, value));
+      }
+      exchange.sendResponseHeaders(answer.statusCode(), answer.body().length == 0 ? -1 : answer.body().length);
+      exchange.getResponseBody().write(answer.body());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    proxy.stop(0);
+  }
+}

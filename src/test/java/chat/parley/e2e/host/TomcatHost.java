@@ -1,0 +1,74 @@
+package chat.parley.e2e.host;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Tomcat, which has neither JSON-B nor threads to give, at the root; set up as server-config/README.md says. */
+final class TomcatHost extends ServerProcess {
+    private static final Path UNPACKED = Build.DIRECTORY.resolve("tomcat");
+    /** As {@code conf/server.xml}, with the attributes that Parley needs and nothing that it does not. */
+    private static final String SERVER = """
+            <Server port="-1">
+              <Service name="Catalina">
+                <Connector port="%d" address="127.0.0.1" encodedSolidusHandling="decode" maxHttpRequestHeaderSize="32768"/>
+                <Engine name="Catalina" defaultHost="localhost"><Host name="localhost" appBase="webapps"/></Engine>
+              </Service>
+            </Server>
+            """;
+
+    TomcatHost(int number, Map<String, String> settings, Store store) {
+        super("tomcat", number, settings, store, "");
+    }
+
+    @Override
+    Path artefact() {
+        return Build.WAR;
+    }
+
+    @Override
+    void prepare() throws IOException {
+        Build.delete(folder());
+        for (String each : List.of("conf", "logs", "temp", "webapps")) {
+            Files.createDirectories(folder().resolve(each));
+        }
+        Files.copy(home().resolve("conf").resolve("web.xml"), folder().resolve("conf").resolve("web.xml"));
+        Files.writeString(folder().resolve("conf").resolve("server.xml"), SERVER.formatted(port));
+        Files.copy(Build.WAR, folder().resolve("webapps").resolve("ROOT.war"));
+    }
+
+    /** The one folder in the archive, which has the version in its name. */
+    private static Path home() {
+        try (Stream<Path> folders = Files.list(Build.required(UNPACKED))) {
+            return folders.findAny().orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    // In one step: Tomcat must not find half a file.
+    @Override
+    void replaceArtefact(Map<String, String> pages) throws IOException {
+        Path copy = Build.copyWar(folder().resolve("ROOT.war"), pages);
+        Files.move(copy, folder().resolve("webapps").resolve("ROOT.war"), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    List<String> command() {
+        List<String> command = new ArrayList<>(List.of(Build.JAVA.toString()));
+        command.addAll(Build.JVM);
+        command.addAll(properties());
+        command.addAll(databaseProperties());
+        command.addAll(List.of("-Dcatalina.home=" + home(), "-Dcatalina.base=" + folder(), "-Djava.io.tmpdir=" + folder().resolve("temp"),
+                "-cp", home().resolve("bin/bootstrap.jar") + File.pathSeparator + home().resolve("bin/tomcat-juli.jar"),
+                "org.apache.catalina.startup.Bootstrap", "start"));
+        return command;
+    }
+}

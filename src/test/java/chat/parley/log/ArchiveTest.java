@@ -1,0 +1,282 @@
+package chat.parley.log;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.parley.event.Body;
+import chat.parley.event.ErrorCode;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rooms in files. */
+class ArchiveTest {
+    private static final String HEADING = "{\"messages\":3,\"parley\":1,\"room\":\"lobby\",\"topic\":\"tea\"}";
+    private static final String AUTHOR = "\"author\":{\"id\":\"mira\",\"name\":\"Mira\"}";
+    private static final String AT = "\"at\":\"2026-01-01T00:00:00Z\"";
+    private static final String FIRST = "{\"type\":\"message\",\"offset\":4," + AT + "," + AUTHOR + ",\"text\":\"one\",\"ref\":\"a\"}";
+    private static final String SECOND = "{\"type\":\"message\",\"offset\":6," + AT + "," + AUTHOR + ",\"text\":\"two\",\"replyTo\":4}";
+    private static final String LAST = "{\"type\":\"message\",\"offset\":9," + AT + "," + AUTHOR + ",\"deleted\":true}";
+
+    @TempDir
+    Path folder;
+    @TempDir
+    Path files;
+
+    private LogBench bench;
+    private Archive archive;
+
+    @BeforeEach
+    void open() {
+        bench = LogBench.in(folder);
+        archive = new Archive(bench.database);
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    private String refused(byte[] bytes) throws IOException {
+        Path file = Files.write(files.resolve("room.jsonl"), bytes);
+        String said = assertThrows(StoreException.class, () -> archive.load("copy", file), () -> new String(bytes, StandardCharsets.UTF_8)).getMessage();
+        assertFalse(said.contains("Exception"), said);
+        assertEquals(0, bench.result(bench.log.after("copy", 0, 10)).head().offset(), "nothing came in");
+        return said;
+    }
+
+    private void refused(int line, String why, String... lines) throws IOException {
+        String said = refused(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
+        assertTrue(said.startsWith("Line " + line + " of ") && said.contains(why), said + " for " + List.of(lines));
+    }
+
+    @Test
+    void theLinesOfThisTestAreRight() throws IOException {
+        Path file = Files.writeString(files.resolve("room.jsonl"), String.join("\r\n", HEADING, FIRST, SECOND, LAST) + "\n");
+        assertEquals(3, archive.load("copy", file));
+        assertEquals("tea", bench.result(bench.log.after("copy", 0, 10)).topic());
+    }
+
+    private static List<List<String>> badFields() {
+        String reaction = "\"reactions\":[{\"emoji\":\"+\",\"members\":[{\"id\":\"mira\",\"name\":\"Mira\"}]}]";
+        return List.of(
+                List.of("reactions", "\"reactions\":[null]"),
+                List.of("emoji", "\"reactions\":[{\"emoji\":null,\"members\":null}]"),
+                List.of("members", "\"reactions\":[{\"emoji\":\"+\",\"members\":null}]"),
+                List.of("members", "\"reactions\":[{\"emoji\":\"+\"}]"),
+                List.of("members", "\"reactions\":[{\"emoji\":\"+\",\"members\":[]}]"),
+                List.of("members", "\"reactions\":[{\"emoji\":\"+\",\"members\":[null]}]"),
+                List.of("name", "\"reactions\":[{\"emoji\":\"+\",\"members\":[{\"id\":\"mira\"}]}]"),
+                List.of("id", "\"reactions\":[{\"emoji\":\"+\",\"members\":[{\"id\":7,\"name\":\"Mira\"}]}]"),
+                List.of("emoji", "\"reactions\":[{\"members\":[{\"id\":\"mira\",\"name\":\"Mira\"}]}]"),
+                List.of("emoji", reaction.replace("\"+\"", "\"a b\"")),
+                List.of("members", reaction.replace("[{\"id\":\"mira\",\"name\":\"Mira\"}]", "[{\"id\":\"m\",\"name\":\"M\"},{\"id\":\"m\",\"name\":\"M\"}]")),
+                List.of("emoji", "\"reactions\":[{\"emoji\":\"+\",\"members\":[{\"id\":\"m\",\"name\":\"M\"}]},{\"emoji\":\"+\",\"members\":[{\"id\":\"n\",\"name\":\"N\"}]}]"),
+                List.of("reactions", "\"reactions\":[]"),
+                List.of("reactions", "\"reactions\":{}"),
+                List.of("reactions", "\"reactions\":[{\"emoji\":\"+\",\"members\":["
+                        + IntStream.range(0, 201).mapToObj(i -> "{\"id\":\"m" + i + "\",\"name\":\"M\"}").collect(Collectors.joining(",")) + "]}]"),
+                List.of("deleted", "\"deleted\":false"),
+                List.of("deleted", "\"deleted\":\"true\""),
+                List.of("deleted", "\"deleted\":null"),
+                List.of("text", "\"deleted\":true"),
+                List.of("edited", "\"edited\":true"),
+                List.of("edited", "\"edited\":\"yesterday\""),
+                List.of("edited", "\"edited\":\"-999999999-01-01T00:00:00Z\""),
+                List.of("replyTo", "\"replyTo\":9"),
+                List.of("replyTo", "\"replyTo\":6"),
+                List.of("replyTo", "\"replyTo\":5"),
+                List.of("replyTo", "\"replyTo\":0"),
+                List.of("replyTo", "\"replyTo\":-1"),
+                List.of("replyTo", "\"replyTo\":\"4\""),
+                List.of("replyTo", "\"replyTo\":4.5"),
+                List.of("replyTo", "\"replyTo\":99999999999999999999"),
+                List.of("ref", "\"ref\":7"),
+                List.of("ref", "\"ref\":\"\""),
+                List.of("ref", "\"ref\":\"a b\""),
+                List.of("changed", "\"changed\":\"7\""),
+                List.of("room", "\"room\":7"),
+                List.of("position", "\"position\":7"),
+                List.of("colour", "\"colour\":\"red\""));
+    }
+
+    @Test
+    void aFieldThatIsNotAsItShouldBeIsNamedWithItsLine() throws IOException {
+        String right = SECOND.replace(",\"replyTo\":4", "");
+        for (List<String> bad : badFields()) {
+            refused(3, bad.get(0), HEADING, FIRST, right.replace("\"text\"", bad.get(1) + ",\"text\""), LAST);
+        }
+    }
+
+    private static List<List<String>> badLines() {
+        return List.of(
+                List.of("type", SECOND.replace("\"message\"", "\"edited\"")),
+                List.of("type", SECOND.replace("\"type\":\"message\",", "")),
+                List.of("type", SECOND.replace("\"message\"", "null")),
+                List.of("offset", SECOND.replace("\"offset\":6,", "")),
+                List.of("offset", SECOND.replace("\"offset\":6", "\"offset\":4")),
+                List.of("offset", SECOND.replace("\"offset\":6", "\"offset\":3").replace(",\"replyTo\":4", "")),
+                List.of("offset", SECOND.replace("\"offset\":6", "\"offset\":0")),
+                List.of("offset", SECOND.replace("\"offset\":6", "\"offset\":-6")),
+                List.of("offset", SECOND.replace("\"offset\":6", "\"offset\":\"6\"")),
+                List.of("offset", SECOND.replace("\"offset\":6", "\"offset\":6.5")),
+                List.of("offset", SECOND.replace("\"offset\":6", "\"offset\":null")),
+                List.of("at", SECOND.replace(AT + ",", "")),
+                List.of("at", SECOND.replace("2026-01-01T00:00:00Z", "+999999999-12-31T23:59:59.999999999Z")),
+                List.of("at", SECOND.replace("2026-01-01T00:00:00Z", "-0001-01-01T00:00:00Z")),
+                List.of("at", SECOND.replace("2026-01-01T00:00:00Z", "+10000-01-01T00:00:00Z")),
+                List.of("at", SECOND.replace("2026-01-01T00:00:00Z", "2026-01-01")),
+                List.of("at", SECOND.replace("\"2026-01-01T00:00:00Z\"", "1767225600000")),
+                List.of("author", SECOND.replace(AUTHOR + ",", "")),
+                List.of("author", SECOND.replace(AUTHOR, "\"author\":\"Mira\"")),
+                List.of("author", SECOND.replace(AUTHOR, "\"author\":null")),
+                List.of("id", SECOND.replace("\"id\":\"mira\",", "")),
+                List.of("id", SECOND.replace("\"id\":\"mira\"", "\"id\":\"\"")),
+                List.of("id", SECOND.replace("\"id\":\"mira\"", "\"id\":\"mi ra\"")),
+                List.of("name", SECOND.replace("\"name\":\"Mira\"", "\"name\":\" \"")),
+                List.of("text", SECOND.replace("\"text\":\"two\"", "\"text\":\" \"")),
+                List.of("text", SECOND.replace("\"text\":\"two\",", "")),
+                List.of("text", SECOND.replace("\"two\"", "2")),
+                List.of("text", SECOND.replace("two", "x".repeat(8_001))),
+                List.of("text", SECOND.replace("two", "\\u0000")),
+                List.of("text", SECOND.replace("two", "\\ud83d")),
+                List.of("text", LAST.replace("\"deleted\"", "\"text\":\"gone\",\"deleted\"").replace("9", "6")),
+                List.of("edited", LAST.replace("\"deleted\"", "\"edited\":\"2026-01-01T00:00:00Z\",\"deleted\"").replace("9", "6")),
+                List.of("line 2", SECOND.replace(",\"replyTo\":4", ",\"ref\":\"a\"")),
+                List.of("JSON", ""),
+                List.of("JSON", "null"),
+                List.of("JSON", "[]"),
+                List.of("JSON", "two"),
+                List.of("JSON", SECOND.substring(0, 30)),
+                List.of("JSON", SECOND + SECOND),
+                List.of("twice", SECOND.replace("\"text\":\"two\"", "\"text\":\"two\",\"text\":\"three\"")),
+                List.of("deep", SECOND.replace("\"two\"", "[".repeat(50) + "]".repeat(50))),
+                List.of("longer", " ".repeat(1_100_000) + SECOND));
+    }
+
+    @Test
+    void aLineThatIsNoMessageIsNamed() throws IOException {
+        for (List<String> bad : badLines()) {
+            refused(3, bad.get(0), HEADING, FIRST, bad.get(1), LAST);
+        }
+    }
+
+    @Test
+    void aFirstLineThatIsNoneIsNamed() throws IOException {
+        for (String heading : List.of("", "null", "{}", "[]", "no JSON",
+                HEADING.replace("\"room\"", "\"r\""), HEADING.replace("3", "-1"), HEADING.replace("3", "\"3\""),
+                HEADING.replace(":1", ":2"), HEADING.replace(":1", ":\"1\""), HEADING.replace("lobby", " "),
+                HEADING.replace("\"lobby\"", "null"), HEADING.replace("\"tea\"", "7"), HEADING.replace("tea", "a\\nb"),
+                HEADING.replace("\"topic\"", "\"colour\""), HEADING.replace("\"parley\":1,", ""))) {
+            refused(1, "", heading, FIRST, SECOND, LAST);
+        }
+    }
+
+    @Test
+    void tooFewAndTooManyLinesAreNoticed() throws IOException {
+        refused(3, "ends here", HEADING, FIRST, SECOND);
+        refused(1, "ends here", HEADING);
+        refused(4, "one more", HEADING.replace('3', '2'), FIRST, SECOND, LAST);
+        refused(5, "JSON", HEADING, FIRST, SECOND, LAST, "", "");
+        assertTrue(refused(new byte[0]).startsWith("Line 1 of "));
+    }
+
+    @Test
+    void anotherEncodingIsNamed() throws IOException {
+        String text = String.join("\n", HEADING, FIRST, SECOND.replace("two", "Grüße"), LAST);
+        for (String encoding : List.of("UTF-16LE", "UTF-16BE", "UTF-8")) {
+            String said = refused(("\uFEFF" + text).getBytes(Charset.forName(encoding)));
+            assertTrue(said.startsWith("Line 1 of ") && said.contains("byte order mark (BOM)"), said);
+        }
+        String said = refused(text.getBytes(StandardCharsets.ISO_8859_1));
+        assertTrue(said.startsWith("Line 3 of ") && said.contains("UTF-8"), said);
+    }
+
+    @Test
+    void aFileThatIsNotThereIsNamed() {
+        String said = assertThrows(StoreException.class, () -> archive.load("copy", files.resolve("nothing.jsonl"))).getMessage();
+        assertEquals("There is no " + files.resolve("nothing.jsonl"), said);
+    }
+
+    @Test
+    void aRoomThatGoesOutAndComesInIsTheSameAndKnowsItsRefs() throws IOException {
+        bench.say("forgotten", "f");
+        bench.append(LogBench.MIRA, new Body.Said("one", null), "a");
+        bench.append(LogBench.JONAS, new Body.Said("an answer", 2L), "b");
+        bench.append(LogBench.JONAS, new Body.Said("an answer to what is forgotten", 1L), "g");
+        bench.append(LogBench.MIRA, new Body.Said("first", null), "c");
+        bench.append(LogBench.MIRA, new Body.Edit(5, "changed"), null);
+        bench.append(LogBench.JONAS, new Body.Reaction(2, "+", true), null);
+        bench.append(LogBench.MIRA, new Body.Said("deleted", null), "d");
+        bench.append(LogBench.MIRA, new Body.Deletion(8), null);
+        bench.append(LogBench.MIRA, new Body.Topic("tea"), null);
+        bench.append(LogBench.MIRA, new Body.Said("without a ref", null), null);
+        bench.run();
+        bench.trim(new Retention.Rule(6, null));
+        Path out = files.resolve("out.jsonl");
+        Path again = files.resolve("again.jsonl");
+        assertEquals(6, archive.export(LogBench.ROOM, out));
+        assertEquals(6, archive.load("copy", out));
+        assertEquals(6, archive.export("copy", again));
+        assertEquals(messages(out), messages(again));
+        assertEquals("tea", bench.result(bench.log.after("copy", 0, 1)).topic());
+        assertEquals(List.of(again, out), Files.list(files).sorted().toList(), "and nothing else is left");
+
+        assertEquals(1, inCopy(new Body.Said("one", null), "a").offset());
+        assertEquals(2, bench.result(bench.log.append(new Draft("copy", LogBench.JONAS, new Body.Said("an answer", 2L), "b"))).offset());
+        assertEquals(4, inCopy(new Body.Said("first", null), "c").offset(), "although it was edited");
+        assertEquals(5, inCopy(new Body.Said("deleted", null), "d").offset());
+        CompletionStage<?> other = bench.log.append(new Draft("copy", LogBench.MIRA, new Body.Said("two", null), "a"));
+        bench.run();
+        assertEquals(ErrorCode.CONFLICT, LogBench.refusal(other));
+        assertEquals(7, inCopy(new Body.Said("and on", null), "n").offset());
+    }
+
+    private chat.parley.event.Entry inCopy(Body body, String ref) {
+        return bench.result(bench.log.append(new Draft("copy", LogBench.MIRA, body, ref)));
+    }
+
+    /** Without what is the log's own. */
+    private static List<String> messages(Path file) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (String line : Files.readAllLines(file)) {
+            lines.add(line.replaceAll(",?\"(offset|changed|replyTo)\":[0-9]+", "").replaceAll("\"(room|position)\":\"[^\"]*\"", ""));
+        }
+        return lines;
+    }
+
+    @Test
+    void anExportThatFailsLeavesNoFile() throws IOException {
+        bench.say("one", "a");
+        bench.sql("UPDATE entry SET body = '' WHERE \"offset\" = 1");
+        Path file = files.resolve("room.jsonl");
+        String said = assertThrows(StoreException.class, () -> archive.export(LogBench.ROOM, file)).getMessage();
+        assertTrue(said.contains("offset 1"), said);
+        assertThrows(StoreException.class, () -> archive.export("nowhere", file));
+        assertThrows(StoreException.class, () -> archive.export(" ", file));
+        Path nowhere = files.resolve("missing").resolve("room.jsonl");
+        assertEquals("There is no directory " + nowhere.getParent(), assertThrows(StoreException.class, () -> archive.export(LogBench.ROOM, nowhere)).getMessage());
+        assertEquals(List.of(), Files.list(files).toList());
+    }
+
+    @Test
+    void aBackupThatFailsLeavesNoFile() throws IOException {
+        bench.say("one", "a");
+        bench.sql("UPDATE room SET head_tag = 'wrong'");
+        assertThrows(StoreException.class, () -> Backup.take(folder, files.resolve("backup.db")));
+        assertEquals(List.of(), Files.list(files).toList());
+    }
+}
