@@ -53,7 +53,7 @@ final class FrontDoor extends BaseFilter implements AddOn {
         if (HttpContent.isBroken(content)) {
             return context.getStopAction(); // the codec has answered with 400 and closes
         }
-        String host = names.asked(request.getHeader(Header.Host), request.getHeader("X-Forwarded-Host"), request.getRemoteAddress());
+        String host = names.asked(request.getHeader(Header.Host), all("X-Forwarded-Host", request), request.getRemoteAddress());
         if (!isWellFormed(request.getRequestURI()) || !isDecodable(request)) {
             return refuse(context, request, HttpStatus.BAD_REQUEST_400, "Malformed path");
         }
@@ -63,8 +63,15 @@ final class FrontDoor extends BaseFilter implements AddOn {
         if (host != null) {
             request.setHeader(Header.Host, host); // what a trusted proxy says counts at every door
         }
+        request.setSecure(names.secure(request.isSecure(), all("X-Forwarded-Proto", request), request.getRemoteAddress()));
         request.setAttribute(ADMITTED, true);
         return context.getInvokeAction();
+    }
+
+    /** All values of the header, since a client may send one before the proxy's; null where there is none. */
+    private static String all(String header, HttpRequestPacket request) {
+        String values = String.join(",", request.getHeaders().values(header));
+        return values.isEmpty() ? null : values;
     }
 
     /** Whether a path's escapes are complete and make UTF-8 without control characters and backslashes. */

@@ -2,7 +2,6 @@ package chat.parley.engineio;
 
 import chat.parley.host.Input;
 import chat.parley.host.Output;
-import chat.parley.identity.Origins;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -50,20 +49,15 @@ final class PollingServlet extends HttpServlet {
         }
     }
 
-    /** As for WebSockets; but browsers name no origin in a request to a page's own server, and then say that it is one. */
     private boolean admit(HttpServletRequest request, HttpServletResponse response) {
         response.addHeader("Vary", "Origin");
         String origin = request.getHeader("Origin");
-        if (origin == null) {
-            return !"cross-site".equals(request.getHeader("Sec-Fetch-Site"));
+        boolean admitted = engine.settings().origins().admit(origin, request.getHeader("Sec-Fetch-Site"), request.getHeader("Host"), request.isSecure());
+        if (admitted && origin != null) {
+            response.setHeader("Access-Control-Allow-Origin", origin);
+            response.setHeader("Access-Control-Allow-Credentials", "true"); // of an origin that is named in the settings, or our own
         }
-        Origins origins = engine.settings().origins();
-        if (!origins.admit(origin, request.getHeader("Host"), request.isSecure(), false)) {
-            return false;
-        }
-        response.setHeader("Access-Control-Allow-Origin", origin);
-        response.setHeader("Access-Control-Allow-Credentials", "true"); // of an origin that is named in the settings, or our own
-        return true;
+        return admitted;
     }
 
     private static void preflight(HttpServletRequest request, HttpServletResponse response) {
@@ -80,6 +74,9 @@ final class PollingServlet extends HttpServlet {
 
     static void refuse(HttpServletResponse response, Problem problem) throws IOException {
         response.setStatus(problem.status());
+        if (problem.status() == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+            response.setHeader("Retry-After", "5");
+        }
         response.setContentType("application/json");
         response.setContentLength(problem.body().length);
         response.getOutputStream().write(problem.body());

@@ -32,23 +32,39 @@ public final class OriginGuard extends HttpFilter {
     /** The {@link HostNames}, likewise. */
     public static final String HOST_NAMES = HostNames.class.getName();
 
-    /** A request with the host that a trusted proxy was asked for. */
+    /** A request as a trusted proxy got it. */
     private static final class Forwarded extends HttpServletRequestWrapper {
         private final String host;
+        private final boolean secure;
 
-        Forwarded(HttpServletRequest request, String host) {
+        Forwarded(HttpServletRequest request, String host, boolean secure) {
             super(request);
             this.host = host;
+            this.secure = secure;
+        }
+
+        @Override
+        public boolean isSecure() {
+            return secure;
+        }
+
+        @Override
+        public String getScheme() {
+            return secure ? "https" : "http";
         }
 
         @Override
         public String getHeader(String name) {
-            return name.equalsIgnoreCase(HOST) ? host : super.getHeader(name);
+            return isHost(name) ? host : super.getHeader(name);
         }
 
         @Override
         public Enumeration<String> getHeaders(String name) {
-            return name.equalsIgnoreCase(HOST) ? Collections.enumeration(List.of(host)) : super.getHeaders(name);
+            return isHost(name) ? Collections.enumeration(List.of(host)) : super.getHeaders(name);
+        }
+
+        private boolean isHost(String name) {
+            return host != null && name.equalsIgnoreCase(HOST);
         }
     }
 
@@ -62,15 +78,23 @@ public final class OriginGuard extends HttpFilter {
             return;
         }
         String asked = request.getHeader(HOST);
-        String host = names.asked(asked, request.getHeader("X-Forwarded-Host"), request.getRemoteAddr());
+        String host = names.asked(asked, all("X-Forwarded-Host", request), request.getRemoteAddr());
+        boolean secure = names.secure(request.isSecure(), all("X-Forwarded-Proto", request), request.getRemoteAddr());
         boolean admitted = request.getHeader("Upgrade") == null
-                || origins.admit(request.getHeader("Origin"), host, request.isSecure(), request.getHeader("Cookie") != null);
+                || origins.admit(request.getHeader("Origin"), request.getHeader("Sec-Fetch-Site"), host, secure);
         if (!names.knows(host)) {
             response.sendError(MISDIRECTED, "Unknown host name; add it to the setting server-names");
         } else if (!admitted) {
             response.sendError(HttpServletResponse.SC_FORBIDDEN, "This origin is not allowed");
         } else {
-            chain.doFilter(Objects.equals(host, asked) ? request : new Forwarded(request, host), response);
+            boolean direct = Objects.equals(host, asked) && secure == request.isSecure();
+            chain.doFilter(direct ? request : new Forwarded(request, host, secure), response);
         }
+    }
+
+    /** All values of the header, since a client may send one before the proxy's; null where there is none. */
+    private static String all(String header, HttpServletRequest request) {
+        List<String> values = Collections.list(request.getHeaders(header));
+        return values.isEmpty() ? null : String.join(",", values);
     }
 }
