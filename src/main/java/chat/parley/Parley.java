@@ -1,6 +1,7 @@
 package chat.parley;
 
 import chat.parley.engineio.EngineServer;
+import chat.parley.lane.Parts;
 import chat.parley.lane.ThreadLanes;
 import chat.parley.lane.Workers;
 import chat.parley.log.Database;
@@ -22,44 +23,48 @@ public final class Parley implements AutoCloseable {
     private static final Duration FOR_THE_DATABASE = Duration.ofSeconds(60);
     private static final Duration LAST_COMMITS = Duration.ofSeconds(5);
 
+    private final Parts parts;
     private final Database database;
-    private final ThreadLanes writing;
-    private final ThreadLanes reading;
-    private final ThreadLanes rooms;
-    private final ThreadLanes watch;
-    private final Workers workers;
     private final Chat chat;
     private final EngineServer socketIo;
 
-    private Parley(Settings settings, Database database, ThreadFactory threads) {
-        this.database = database;
-        writing = new ThreadLanes(database.writers(), threads);
-        reading = new ThreadLanes(database.readers(), threads);
-        rooms = new ThreadLanes(settings.roomThreads(), threads);
-        watch = new ThreadLanes(1, threads);
+    /** @param parts gets everything that must be closed, also when the start fails halfway */
+    private Parley(Settings settings, DataSource pool, ThreadFactory threads, Parts parts) {
+        this.parts = parts;
+        database = parts.add(pool == null ? database(settings.storage(), threads) : Database.postgres(pool, settings.storage().connections(), FOR_THE_DATABASE));
+        Workers workers = parts.add(new Workers(settings.roomThreads(), threads));
+        ThreadLanes rooms = parts.add(new ThreadLanes(settings.roomThreads(), threads));
+        ThreadLanes reading = parts.add(new ThreadLanes(database.readers(), threads));
+        ThreadLanes watch = parts.add(new ThreadLanes(1, threads));
+        ThreadLanes writing = new ThreadLanes(database.writers(), threads);
+        parts.add(() -> writing.close(LAST_COMMITS));
         SqlRoomLog log = new SqlRoomLog(LogSizes.STANDARD, database, writing, reading, Clock.systemUTC(), System::nanoTime)
                 .start(watch.of("log"), settings.storage().retention(), settings.storage().retentionInterval());
-        workers = new Workers(settings.roomThreads(), threads);
-        chat = new Chat(log, log.search(), log.memberships(), log.guests(), settings.limits(), System::nanoTime, rooms, workers, threads);
-        ChatConfigurator.open(chat, settings.maxFrame());
+        chat = parts.add(new Chat(log, log.search(), log.memberships(), log.guests(), settings.limits(), System::nanoTime, rooms, workers, threads));
         SocketServer io = new SocketServer(settings.limits().helloTimeout(), settings.maxFrame());
         io.of(TutorialNamespace.NAME).onConnect(new TutorialNamespace(chat)::enter);
         io.of(ParleyNamespace.NAME).onConnect(new ParleyNamespace(chat)::enter);
-        socketIo = new EngineServer(settings.socketIo(), io::connect, chat.memory(), chat.addressLimits(), threads);
+        socketIo = parts.add(new EngineServer(settings.socketIo(), io::connect, chat::takesMore, chat.memory(), chat.addressLimits(), threads));
+        ChatConfigurator.open(chat, settings.maxFrame());
     }
 
     /**
+     * A start that fails leaves nothing behind: no thread, no lock, no connection.
+     *
      * @param pool PostgreSQL as the container has it; null where it has none, and the settings say what is used
      * @param threads makes the few threads that Parley needs
      * @throws chat.parley.log.StoreException where the store cannot be used
      */
     public static Parley start(Settings settings, DataSource pool, ThreadFactory threads) {
-        Database database = pool == null ? database(settings.storage(), threads) : Database.postgres(pool, settings.storage().connections(), FOR_THE_DATABASE);
+        Parts parts = new Parts();
+        Parley parley = null;
         try {
-            return new Parley(settings, database, threads);
-        } catch (RuntimeException e) {
-            database.close();
-            throw e;
+            parley = new Parley(settings, pool, threads, parts);
+            return parley;
+        } finally {
+            if (parley == null) {
+                parts.close();
+            }
         }
     }
 
@@ -82,17 +87,17 @@ public final class Parley implements AutoCloseable {
         return database.toString();
     }
 
-    /** Tells every client to come back later, and ends; what is being stored is stored. Takes a few seconds at most. */
+    /**
+     * Tells every client to come back later, and ends; what is being stored is stored. Takes a few seconds at most. A
+     * second call does nothing.
+     */
     @Override
     public void close() {
-        chat.close();
-        socketIo.close();
-        writing.close(LAST_COMMITS);
-        watch.close();
-        reading.close();
-        rooms.close();
-        workers.close();
-        database.close();
+        try {
+            chat.close(); // before the doors, which have still to take the goodbyes out; from now on they let nobody in
+        } finally {
+            parts.close();
+        }
     }
 
     /** Named daemon threads, for hosts that have none to give. */

@@ -11,6 +11,7 @@ import chat.parley.room.Shares;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -30,7 +31,6 @@ import java.util.stream.Stream;
 public record Settings(String host, int port, String context, Storage storage, Origins origins, HostNames hostNames, int maxFrame, int maxHeader, Duration requestTimeout, int roomThreads, Limits limits,
         EngineSettings socketIo, List<String> warnings) {
     private static final String POSTGRESQL = "jdbc:postgresql:";
-    private static final String WILDFLY_DATA = "jboss.server.data.dir";
     private static final int LARGEST_PORT = 65_535;
     private static final int SMALLEST_FRAME = 1_024;
     private static final int LARGEST_FRAME = 16 << 20;
@@ -99,10 +99,10 @@ public record Settings(String host, int port, String context, Storage storage, O
                 RoomSizes.STANDARD);
         Origins origins = origins(values);
         int maxFrame = values.number(Setting.MAX_FRAME, SMALLEST_FRAME, LARGEST_FRAME);
-        return new Settings(host(values), values.number(Setting.PORT, 0, LARGEST_PORT), context(values), storage(values), origins, hostNames(values),
+        List<String> warnings = Stream.concat(Strays.in(properties, environment).stream(), values.unused().stream()).collect(Collectors.toCollection(ArrayList::new));
+        return new Settings(host(values), values.number(Setting.PORT, 0, LARGEST_PORT), context(values), storage(values, properties, warnings), origins, hostNames(values),
                 maxFrame, values.number(Setting.MAX_HEADER, SMALLEST_FRAME, LARGEST_HEADER), values.time(Setting.REQUEST_TIMEOUT), roomThreads(values), limits,
-                socketIo(values, limits, origins, maxFrame),
-                Stream.concat(Strays.in(properties, environment).stream(), values.unused().stream()).toList());
+                socketIo(values, limits, origins, maxFrame), warnings);
     }
 
     private static Shares shares(Values values) {
@@ -119,10 +119,10 @@ public record Settings(String host, int port, String context, Storage storage, O
                 values.number(Setting.SOCKETIO_PER_ADDRESS, 0, MOST), MOST_WAITING, cookie, origins);
     }
 
-    private static Storage storage(Values values) {
+    private static Storage storage(Values values, Map<String, String> properties, List<String> warnings) {
         String dataSource = values.text(Setting.DATASOURCE);
         String url = dataSource.isEmpty() ? url(values) : null;
-        Path data = dataSource.isEmpty() && url == null ? data(values) : null;
+        Path data = dataSource.isEmpty() && url == null ? data(values, properties, warnings) : null;
         return new Storage(data, url, emptyToNull(values.text(Setting.DATABASE_USER)), values.text(Setting.DATABASE_PASSWORD), dataSource,
                 connections(values), retention(values), values.time(Setting.RETENTION_INTERVAL));
     }
@@ -148,11 +148,15 @@ public record Settings(String host, int port, String context, Storage storage, O
         return text.isEmpty() ? null : text;
     }
 
-    private static Path data(Values values) {
+    private static Path data(Values values, Map<String, String> properties, List<String> warnings) {
         String text = values.text(Setting.DATA);
         try {
-            String home = System.getProperty(WILDFLY_DATA);
-            return home == null || !text.equals(Setting.DATA.standard()) ? Path.of(text) : Path.of(home, "parley");
+            if (!text.equals(Setting.DATA.standard())) {
+                return Path.of(text);
+            }
+            DataPlace place = DataPlace.in(properties, Path.of(text));
+            place.warning().ifPresent(warnings::add);
+            return place.directory();
         } catch (InvalidPathException e) {
             throw values.unusable(Setting.DATA, "a path");
         }

@@ -6,6 +6,7 @@ import chat.parley.host.Output;
 import chat.parley.http.OriginGuard;
 import chat.parley.http.RoomsApi;
 import chat.parley.log.StoreException;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
@@ -35,32 +36,62 @@ public final class WebApp implements ServletContextListener {
 
     private Parley parley;
 
-    @Override
-    public void contextInitialized(ServletContextEvent event) {
-        LOG.log(Level.INFO, Version.line());
-        Settings settings = Settings.read(Program.WAR);
-        settings.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
-        event.getServletContext().setAttribute(OriginGuard.ORIGINS, settings.origins());
-        event.getServletContext().setAttribute(OriginGuard.HOST_NAMES, settings.hostNames());
-        parley = Parley.start(settings, pool(settings.storage().dataSource()), threads());
-        LOG.log(Level.INFO, "Parley keeps what is said in {0}", parley.store());
-        event.getServletContext().setAttribute(OriginGuard.LIMITS, parley.chat().addressLimits());
-        event.getServletContext().setAttribute(RoomsApi.CHAT, parley.chat());
-        event.getServletContext().setAttribute(RoomsApi.MOST_BYTES, settings.maxFrame());
-        try {
-            ServerContainer sockets = (ServerContainer) event.getServletContext().getAttribute(ServerContainer.class.getName());
-            EngineDoor.deploy(parley.socketIo(), event.getServletContext(), sockets, Input.NON_BLOCKING, Output.NON_BLOCKING);
-        } catch (DeploymentException e) {
-            throw new IllegalStateException("the Socket.IO endpoint cannot be deployed", e);
+    /** Why the application cannot start, in a line: the container prints the whole exception. */
+    private static final class CannotStart extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        CannotStart(String why) {
+            super("Parley cannot start: " + why, null, false, false);
         }
     }
 
     @Override
+    public void contextInitialized(ServletContextEvent event) {
+        LOG.log(Level.INFO, Version.line());
+        boolean started = false;
+        try {
+            start(Settings.read(Program.WAR), event.getServletContext());
+            started = true;
+        } catch (StoreException | Settings.Unusable e) {
+            LOG.log(Level.DEBUG, "Parley cannot start", e);
+            throw new CannotStart(e.getMessage());
+        } finally {
+            if (!started) {
+                end(); // a container need not call contextDestroyed then
+            }
+        }
+    }
+
+    private void start(Settings settings, ServletContext application) {
+        settings.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
+        application.setAttribute(OriginGuard.ORIGINS, settings.origins());
+        application.setAttribute(OriginGuard.HOST_NAMES, settings.hostNames());
+        parley = Parley.start(settings, pool(settings.storage().dataSource()), threads());
+        application.setAttribute(OriginGuard.LIMITS, parley.chat().addressLimits());
+        application.setAttribute(RoomsApi.CHAT, parley.chat());
+        application.setAttribute(RoomsApi.MOST_BYTES, settings.maxFrame());
+        try {
+            ServerContainer sockets = (ServerContainer) application.getAttribute(ServerContainer.class.getName());
+            EngineDoor.deploy(parley.socketIo(), application, sockets, Input.NON_BLOCKING, Output.NON_BLOCKING);
+        } catch (DeploymentException e) {
+            throw new IllegalStateException("the Socket.IO endpoint cannot be deployed", e);
+        }
+        LOG.log(Level.INFO, "Parley keeps what is said in {0}", parley.store());
+    }
+
+    @Override
     public void contextDestroyed(ServletContextEvent event) {
+        end();
+    }
+
+    private void end() {
         if (parley != null) {
             parley.close();
         }
-        DriverManager.drivers().filter(driver -> driver.getClass().getClassLoader() == WebApp.class.getClassLoader()).toList().forEach(WebApp::forget);
+        ClassLoader own = WebApp.class.getClassLoader();
+        if (own != ClassLoader.getSystemClassLoader()) {
+            DriverManager.drivers().filter(driver -> driver.getClass().getClassLoader() == own).toList().forEach(WebApp::forget);
+        }
     }
 
     /** The system keeps a driver, and with it all of this web application, unless it is told not to. */

@@ -76,7 +76,20 @@ final class EmbeddedServer {
         this.door = new TyrusDoor(settings, connections, chat.addressLimits(), engines, ChatEndpoint.class);
     }
 
+    /** @throws IOException if it cannot listen; then nothing of it runs */
     void start() throws IOException {
+        boolean started = false;
+        try {
+            open();
+            started = true;
+        } finally {
+            if (!started) {
+                stop();
+            }
+        }
+    }
+
+    private void open() throws IOException {
         listener.getKeepAlive().setMaxRequestsCount(-1); // a client that polls makes many
         listener.getKeepAlive().setIdleTimeoutInSeconds(FOREVER); // else idle WebSockets are cut after half a minute
         listener.setMaxPendingBytes(UNBOUNDED); // nobody is to wait for a client; connections that take too little are cut

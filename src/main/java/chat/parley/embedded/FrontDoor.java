@@ -66,7 +66,8 @@ final class FrontDoor extends BaseFilter implements AddOn {
             visit.hold(context::resume);
             return context.getSuspendAction();
         }
-        String host = names.asked(request.getHeader(Header.Host), request.getHeader("X-Forwarded-Host"), request.getRemoteAddress());
+        String from = request.getRemoteAddress();
+        String host = names.asked(request.getHeader(Header.Host), all("X-Forwarded-Host", request), from);
         if (!isWellFormed(request.getRequestURI()) || !isDecodable(request)) {
             return refuse(context, request, HttpStatus.BAD_REQUEST_400, "Malformed path");
         }
@@ -76,15 +77,10 @@ final class FrontDoor extends BaseFilter implements AddOn {
         if (host != null) {
             request.setHeader(Header.Host, host); // what a trusted proxy says counts at every door
         }
-        request.remoteAddr().setString(names.proxies().client(request.getRemoteAddress(), forwardedFor(request)));
+        request.setSecure(names.secure(request.isSecure(), all("X-Forwarded-Proto", request), from));
+        request.remoteAddr().setString(names.proxies().client(from, all("X-Forwarded-For", request)));
         request.setAttribute(ADMITTED, true);
         return context.getInvokeAction();
-    }
-
-    private static String forwardedFor(HttpRequestPacket request) {
-        StringJoiner lines = new StringJoiner(",");
-        request.getHeaders().values("X-Forwarded-For").forEach(lines::add);
-        return lines.toString();
     }
 
     /** Whoever asked has left: the requests that came along are not looked at either. */
@@ -92,6 +88,12 @@ final class FrontDoor extends BaseFilter implements AddOn {
         NextAction end = context.getSuspendAction();
         context.completeAndRecycle();
         return end;
+    }
+
+    /** All values of the header, since a client may send one before the proxy's; null where there is none. */
+    private static String all(String header, HttpRequestPacket request) {
+        String values = String.join(",", request.getHeaders().values(header));
+        return values.isEmpty() ? null : values;
     }
 
     /** Whether a path's escapes are complete and make UTF-8 without control characters and backslashes. */

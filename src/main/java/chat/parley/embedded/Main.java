@@ -87,6 +87,7 @@ public final class Main {
         try {
             server.start();
         } catch (IOException e) {
+            parley.close();
             String why = e instanceof BindException ? "the address is in use or not of this machine" : e.getMessage();
             System.err.println("parley: cannot listen on " + settings.host() + ":" + settings.port() + ": " + why);
             System.exit(CANNOT_START);

@@ -92,8 +92,7 @@ final class TyrusDoor extends TyrusServerContainer implements WebSocketEngine {
 
     @Override
     public UpgradeInfo upgrade(UpgradeRequest request, UpgradeResponse response) {
-        boolean admitted = settings.origins().admit(request.getHeader("Origin"), request.getHeader("Host"), request.isSecure(), request.getHeader("Cookie") != null);
-        if (!admitted) {
+        if (!settings.origins().admit(request.getHeader("Origin"), request.getHeader("Sec-Fetch-Site"), request.getHeader("Host"), request.isSecure())) {
             response.setStatus(FORBIDDEN);
             return REFUSED;
         }

@@ -2,8 +2,12 @@ package chat.parley.embedded;
 
 import chat.parley.host.FrameChannel;
 import chat.parley.host.Memory;
+import chat.parley.host.WebSockets;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,14 +22,16 @@ import org.glassfish.tyrus.spi.Writer;
  * WebSocket, what waits for it to read. Safe for many threads.
  */
 final class Visit {
+    private static final System.Logger LOG = System.getLogger(Visit.class.getName());
     private static final long MOST_PENDING = 4L << 20;
     /** What a frame costs beside its bytes while it waits: buffers, futures and handlers of Tyrus and Grizzly. */
     private static final int FRAME_OVERHEAD = 512;
     /** Frames of Tyrus's own (pongs, a close) that may wait, with their overhead. */
     private static final long MOST_FRAMES_PENDING = 1_000L * FRAME_OVERHEAD;
-    private static final Duration GOODBYE = Duration.ofSeconds(5);
     /** Beyond this much that the client has not taken, its next request waits. */
     private static final int MOST_UNREAD = 64 * 1024;
+    private static final int OPCODE = 0x0f;
+    private static final int CLOSE = 0x08;
 
     private final Connection<?> connection;
     private final Limits limits;
@@ -41,6 +47,8 @@ final class Visit {
     private volatile long since = System.nanoTime();
     private volatile boolean upgraded;
     private volatile boolean parked;
+    private volatile long leavingSince;
+    private volatile boolean leaving;
 
     /**
      * @param requestTimeout for a request, or until the next one
@@ -131,6 +139,9 @@ final class Visit {
         return new Writer() {
             @Override
             public void write(ByteBuffer buffer, CompletionHandler<ByteBuffer> handler) {
+                if (buffer.hasRemaining() && (buffer.get(buffer.position()) & OPCODE) == CLOSE) {
+                    leave();
+                }
                 int weight = FRAME_OVERHEAD + buffer.remaining();
                 if (pending.get() == 0) {
                     writes();
@@ -145,9 +156,18 @@ final class Visit {
 
             @Override
             public void close() throws IOException {
+                leave();
                 writer.close();
             }
         };
+    }
+
+    /** The session is over. Its last frames wait behind all that the client has not read, but not for long. */
+    private void leave() {
+        if (!leaving) {
+            leavingSince = System.nanoTime();
+            leaving = true;
+        }
     }
 
     private CompletionHandler<ByteBuffer> counting(int weight, CompletionHandler<ByteBuffer> handler) {
@@ -195,10 +215,12 @@ final class Visit {
         if (parked && waiting == 0) {
             since = System.nanoTime(); // it is for us to answer; from then on it is for the client to take it
         }
-        long waited = System.nanoTime() - since;
-        boolean tooLong = upgraded ? waiting > 0 && waited > limits.sendTimeout().plus(GOODBYE).toNanos()
+        long now = System.nanoTime();
+        long waited = now - since;
+        boolean tooLong = upgraded ? waiting > 0 && waited > limits.sendTimeout().plus(WebSockets.GOODBYE).toNanos()
                 : waited > limits.requestTimeout().toNanos();
-        if (tooLong || waiting > MOST_PENDING) {
+        boolean overstays = leaving && now - leavingSince > WebSockets.GOODBYE.toNanos();
+        if (tooLong || overstays || waiting > MOST_PENDING) {
             cut();
         }
     }
@@ -208,9 +230,24 @@ final class Visit {
         return share.bytes();
     }
 
+    /** Ends the connection at once. A WebSocket's is reset: else the kernel keeps it for as long as the client reads a little. */
     void cut() {
-        connection.terminateSilently();
+        if (upgraded && connection instanceof NIOConnection nio) {
+            forgetUnread(nio);
+            connection.terminateSilently();
+            nio.getSelectionKey().selector().wakeup(); // a socket is closed by its selector
+        } else {
+            connection.terminateSilently();
+        }
         ended();
+    }
+
+    private static void forgetUnread(NIOConnection connection) {
+        try {
+            ((SocketChannel) connection.getChannel()).setOption(StandardSocketOptions.SO_LINGER, 0);
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "A connection has ended already", e);
+        }
     }
 
     void ended() {

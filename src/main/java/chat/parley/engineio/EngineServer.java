@@ -2,6 +2,7 @@ package chat.parley.engineio;
 
 import chat.parley.host.Memory;
 import chat.parley.identity.AddressLimits;
+import chat.parley.lane.SpareThreads;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
@@ -31,6 +33,7 @@ public final class EngineServer implements AutoCloseable {
     private final Memory memory;
     private final AddressLimits limits;
     private final Function<EngineSession, Receiver> upper;
+    private final BooleanSupplier takesMore;
     private final Map<String, EngineSession> sessions = new ConcurrentHashMap<>();
     private final Addresses addresses;
     private final Set<String> lastPolls = ConcurrentHashMap.newKeySet();
@@ -40,22 +43,30 @@ public final class EngineServer implements AutoCloseable {
 
     /**
      * @param upper makes the receiver of a new session
+     * @param takesMore whether the application can take another session; while it cannot, handshakes are refused in a
+     *     way that makes clients try again, later each time
      * @param memory the server's budget, in which waiting packets count
      * @param limits how much each address may ask for
      * @param threads makes the few threads that are needed, whatever the number of sessions
      */
-    public EngineServer(EngineSettings settings, Function<EngineSession, Receiver> upper, Memory memory, AddressLimits limits, ThreadFactory threads) {
+    public EngineServer(EngineSettings settings, Function<EngineSession, Receiver> upper, BooleanSupplier takesMore, Memory memory, AddressLimits limits, ThreadFactory threads) {
         this.settings = settings;
         this.limits = limits;
         this.memory = memory;
         this.upper = upper;
+        this.takesMore = takesMore;
         this.addresses = new Addresses(settings.maxPerAddress());
         timer = new ScheduledThreadPoolExecutor(1, threads);
         timer.setRemoveOnCancelPolicy(true);
-        hangUps = new ThreadPoolExecutor(HANGING_UP, HANGING_UP, SELDOM.toSeconds(), TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads, new ThreadPoolExecutor.DiscardPolicy());
+        hangUps = new ThreadPoolExecutor(HANGING_UP, HANGING_UP, SELDOM.toSeconds(), TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new SpareThreads(threads), new ThreadPoolExecutor.DiscardPolicy());
         hangUps.allowCoreThreadTimeOut(true);
         long often = Math.max(OFTEN.toMillis(), Math.min(SELDOM.toMillis(), settings.pingInterval().toMillis() / CHECKS_PER_PING));
         timer.scheduleWithFixedDelay(this::check, often, often, TimeUnit.MILLISECONDS);
+    }
+
+    /** For an application without bounds of its own. */
+    public EngineServer(EngineSettings settings, Function<EngineSession, Receiver> upper, Memory memory, AddressLimits limits, ThreadFactory threads) {
+        this(settings, upper, () -> true, memory, limits, threads);
     }
 
     private void check() {
@@ -101,7 +112,7 @@ public final class EngineServer implements AutoCloseable {
         if (!handshake.isOfThisVersion()) {
             return Problem.UNSUPPORTED_VERSION;
         }
-        return closed || sessions.size() >= settings.maxSessions() ? Problem.FULL : null;
+        return closed || sessions.size() >= settings.maxSessions() || !takesMore.getAsBoolean() ? Problem.FULL : null;
     }
 
     EngineSession session(String sid) {

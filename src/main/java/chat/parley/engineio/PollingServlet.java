@@ -5,20 +5,17 @@ import chat.parley.host.Input;
 import chat.parley.host.Output;
 import chat.parley.identity.AddressLimits;
 import chat.parley.identity.Caller;
-import chat.parley.identity.Origins;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Set;
 
 /** Engine.IO over HTTP requests: a GET waits for packets without a thread, a POST brings some. */
 final class PollingServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final long NO_TIMEOUT = 0;
     /** What a browser says of the server's own page, and of somebody who typed an address. */
-    private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
     private static final String BINARY = "application/octet-stream";
 
     private final transient EngineServer engine;
@@ -74,21 +71,15 @@ final class PollingServlet extends HttpServlet {
         }
     }
 
-    /** As for WebSockets; but browsers name no origin in a request to a page's own server, and then say that it is one. */
     private boolean admit(HttpServletRequest request, HttpServletResponse response) {
         response.addHeader("Vary", "Origin");
         String origin = request.getHeader("Origin");
-        if (origin == null) {
-            String site = request.getHeader("Sec-Fetch-Site");
-            return site == null || OWN_SITES.contains(site);
+        boolean admitted = engine.settings().origins().admit(origin, request.getHeader("Sec-Fetch-Site"), request.getHeader("Host"), request.isSecure());
+        if (admitted && origin != null) {
+            response.setHeader("Access-Control-Allow-Origin", origin);
+            response.setHeader("Access-Control-Allow-Credentials", "true"); // of an origin that is named in the settings, or our own
         }
-        Origins origins = engine.settings().origins();
-        if (!origins.admit(origin, request.getHeader("Host"), request.isSecure(), false)) {
-            return false;
-        }
-        response.setHeader("Access-Control-Allow-Origin", origin);
-        response.setHeader("Access-Control-Allow-Credentials", "true"); // of an origin that is named in the settings, or our own
-        return true;
+        return admitted;
     }
 
     private static void preflight(HttpServletRequest request, HttpServletResponse response) {
@@ -105,6 +96,9 @@ final class PollingServlet extends HttpServlet {
 
     static void refuse(HttpServletResponse response, Problem problem) throws IOException {
         response.setStatus(problem.status());
+        if (problem.status() == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+            response.setHeader("Retry-After", "5");
+        }
         response.setContentType("application/json");
         response.setContentLength(problem.body().length);
         response.getOutputStream().write(problem.body());

@@ -9,7 +9,8 @@ public enum Problem {
     BAD_METHOD(400, 2, "Bad handshake method"),
     BAD_REQUEST(400, 3, "Bad request"),
     FOREIGN(403, 4, "This origin is not allowed"),
-    FULL(403, 4, "The server has no room for more connections"),
+    /** Full or stopping: to HTTP it is no refusal for good, and clients try again after any of these. */
+    FULL(503, 4, "The server takes no more connections at the moment"),
     TOO_MANY(403, 4, "There are too many connections from this address"),
     RATE_LIMITED(429, 4, "Too many requests from this address; try again in a moment"),
     UNSUPPORTED_VERSION(400, 5, "Unsupported protocol version"),

@@ -163,6 +163,7 @@ final class SocketLink implements Transport {
     private void close(CloseReason.CloseCode code, String reason) {
         if (hungUp.compareAndSet(false, true)) { // the first reason counts
             elsewhere.accept(() -> WebSockets.close(socket, new CloseReason(code, reason)));
+            session.later(WebSockets.GOODBYE, () -> elsewhere.accept(() -> WebSockets.cut(socket)));
         }
     }
 }

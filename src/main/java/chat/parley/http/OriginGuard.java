@@ -37,14 +37,16 @@ public final class OriginGuard extends HttpFilter {
     /** And the {@link AddressLimits}. */
     public static final String LIMITS = AddressLimits.class.getName();
 
-    /** A request with the host that a trusted proxy was asked for, and the client who asked it. */
+    /** A request as a trusted proxy got it, and the client who sent it. */
     private static final class Forwarded extends HttpServletRequestWrapper {
         private final String host;
+        private final boolean secure;
         private final Caller caller;
 
-        Forwarded(HttpServletRequest request, String host, Caller caller) {
+        Forwarded(HttpServletRequest request, String host, boolean secure, Caller caller) {
             super(request);
             this.host = host;
+            this.secure = secure;
             this.caller = caller;
         }
 
@@ -56,6 +58,16 @@ public final class OriginGuard extends HttpFilter {
         @Override
         public Principal getUserPrincipal() {
             return caller;
+        }
+
+        @Override
+        public boolean isSecure() {
+            return secure;
+        }
+
+        @Override
+        public String getScheme() {
+            return secure ? "https" : "http";
         }
 
         @Override
@@ -83,18 +95,18 @@ public final class OriginGuard extends HttpFilter {
             response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "Parley is not running");
             return;
         }
-        String host = names.asked(request.getHeader(HOST), request.getHeader("X-Forwarded-Host"), request.getRemoteAddr());
+        String from = request.getRemoteAddr();
+        String host = names.asked(request.getHeader(HOST), all("X-Forwarded-Host", request), from);
+        boolean secure = names.secure(request.isSecure(), all("X-Forwarded-Proto", request), from);
         boolean opens = request.getHeader("Upgrade") != null;
-        boolean admitted = !opens
-                || origins.admit(request.getHeader("Origin"), host, request.isSecure(), request.getHeader("Cookie") != null);
+        boolean admitted = !opens || origins.admit(request.getHeader("Origin"), request.getHeader("Sec-Fetch-Site"), host, secure);
         if (!names.knows(host)) {
             response.sendError(MISDIRECTED, "Unknown host name; add it to the setting server-names");
         } else if (!admitted) {
             response.sendError(HttpServletResponse.SC_FORBIDDEN, "This origin is not allowed");
         } else {
-            String forwarded = String.join(",", Collections.list(request.getHeaders("X-Forwarded-For")));
-            Caller caller = new Caller(names.proxies().client(request.getRemoteAddr(), forwarded));
-            HttpServletRequest known = new Forwarded(request, host, caller);
+            Caller caller = new Caller(names.proxies().client(from, all("X-Forwarded-For", request)));
+            HttpServletRequest known = new Forwarded(request, host, secure, caller);
             if (!opens || isWithin(limits, known, response)) {
                 chain.doFilter(known, response);
             }
@@ -110,5 +122,11 @@ public final class OriginGuard extends HttpFilter {
             response.getOutputStream().write(Answer.refuse(refusal, response));
             return false;
         }
+    }
+
+    /** All values of the header, since a client may send one before the proxy's; null where there is none. */
+    private static String all(String header, HttpServletRequest request) {
+        List<String> values = Collections.list(request.getHeaders(header));
+        return values.isEmpty() ? null : String.join(",", values);
     }
 }

@@ -17,8 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A message that comes by HTTP: who says it, and what. A page of another origin cannot send one: neither the key nor the
@@ -30,7 +30,6 @@ record Posting(String room, String key, String ref) {
     private static final String BEARER = "bearer ";
     private static final String JSON = "application/json";
     /** What {@code Sec-Fetch-Site} says of our own page, and of somebody who typed an address. */
-    private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
     private static final Pattern ESCAPED = Pattern.compile("\\\\([\"\\\\])");
 
     /** A request that is refused by its headers, with the status that says so. */
@@ -85,10 +84,9 @@ record Posting(String room, String key, String ref) {
      * @throws Unfit where it is a foreign page
      */
     static void requireOwnPage(HttpServletRequest request, Origins origins) throws Unfit {
-        String site = request.getHeader("Sec-Fetch-Site");
-        boolean admitted = request.getHeader("Origin") == null ? site == null || OWN_SITES.contains(site)
-                : Collections.list(request.getHeaders("Origin")).stream()
-                        .allMatch(origin -> origins.admit(origin, request.getHeader("Host"), request.isSecure(), false));
+        List<String> named = Collections.list(request.getHeaders("Origin"));
+        boolean admitted = (named.isEmpty() ? Stream.of((String) null) : named.stream()).allMatch(origin ->
+                origins.admit(origin, request.getHeader("Sec-Fetch-Site"), request.getHeader("Host"), request.isSecure()));
         if (!admitted) {
             throw new Unfit(HttpServletResponse.SC_FORBIDDEN, ErrorCode.FORBIDDEN, "This origin is not allowed");
         }

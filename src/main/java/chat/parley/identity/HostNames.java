@@ -1,9 +1,8 @@
 package chat.parley.identity;
 
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +17,7 @@ import java.util.stream.Stream;
 public final class HostNames {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final Set<String> LOOPBACK_ADDRESSES = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
+    private static final Set<String> SECURE = Set.of("https", "wss");
     private static final Pattern HOST = Pattern.compile("(?<name>\\[[0-9a-f:.]{2,45}\\]|[^\\s/?#@:\\[\\],]{1,255})(:[0-9]{1,5})?");
 
     private final boolean any;
@@ -33,8 +33,8 @@ public final class HostNames {
     /**
      * @param names such as {@code chat.example.org}, without ports; if there are none, every name is good. This machine's
      *     own names for itself always are
-     * @param proxies the addresses of proxies whose {@code X-Forwarded-Host} counts instead of {@code Host}, and whose
-     *     {@code X-Forwarded-For} is believed
+     * @param proxies the addresses of proxies whose {@code X-Forwarded-For}, {@code X-Forwarded-Host} and
+     *     {@code X-Forwarded-Proto} count
      * @throws IllegalArgumentException for what is no host name
      */
     public static HostNames of(Collection<String> names, Collection<String> proxies) {
@@ -55,11 +55,23 @@ public final class HostNames {
      * @param from the address that the request comes from
      */
     public String asked(String host, String forwarded, String from) {
-        if (forwarded == null || !proxies.contains(from)) {
-            return host;
-        }
-        List<String> hosts = Arrays.asList(forwarded.split(","));
-        return hosts.isEmpty() ? host : hosts.get(hosts.size() - 1).strip();
+        return forwarded(forwarded, from).orElse(host);
+    }
+
+    /**
+     * Whether the client's connection is secure, as far as a trusted proxy tells.
+     *
+     * @param secure whether the connection to this server is
+     * @param forwarded the header {@code X-Forwarded-Proto}, or null; the last of several counts
+     * @param from the address that the request comes from
+     */
+    public boolean secure(boolean secure, String forwarded, String from) {
+        return forwarded(forwarded, from).filter(scheme -> !scheme.isEmpty()).map(scheme -> SECURE.contains(scheme.toLowerCase(Locale.ROOT))).orElse(secure);
+    }
+
+    private Optional<String> forwarded(String header, String from) {
+        boolean trusted = header != null && proxies.contains(from);
+        return trusted ? Stream.of(header.split(",")).reduce((first, last) -> last).map(String::strip) : Optional.empty();
     }
 
     /** The proxies that are believed. */

@@ -7,11 +7,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Which web pages may open a connection: those of the server's own origin and those of a configured list. Browsers do not apply their same-origin rule to WebSockets but
- * always say where the page comes from (RFC 6455, section 10.2). Safe for many threads.
+ * Which web pages may use the server: those of its own origin and those of a configured list. Browsers apply their
+ * same-origin rule neither to WebSockets nor to what a request does, but they say which page it comes from. One rule for
+ * all doors; programs, which are no pages, may always connect. Safe for many threads.
  */
 public final class Origins {
     private static final Pattern ORIGIN = Pattern.compile("(?<scheme>https?)://(?<host>\\[[0-9a-f:.]+\\]|[^\\s/?#@:\\[\\]]+)(:(?<port>[0-9]{1,5}))?");
+
+    /** Of requests by pages of this very origin, and by somebody who typed the address. */
+    private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
 
     private final Set<String> allowed;
 
@@ -21,16 +25,17 @@ public final class Origins {
     }
 
     /**
-     * Whether a request may be upgraded.
+     * Whether a request comes from a page that is admitted, or from no page.
      *
-     * @param origin the header {@code Origin}, or null; programs other than browsers need not send it, and are let in as long as they do not come with cookies
+     * @param origin the header {@code Origin}, or null. Browsers send it with every WebSocket handshake (RFC 6455,
+     *     section 4.1) and with every request to another origin whose answer a page may read, or that is no GET
+     * @param site the header {@code Sec-Fetch-Site}, or null. Browsers send it with all other requests, too
      * @param host the header {@code Host}
      * @param secure whether the request came by TLS; if it did not, TLS may have ended at a proxy, and a page that came by https is as good
-     * @param cookies whether the request has cookies
      */
-    public boolean admit(String origin, String host, boolean secure, boolean cookies) {
+    public boolean admit(String origin, String site, String host, boolean secure) {
         if (origin == null) {
-            return !cookies;
+            return site == null || OWN_SITES.contains(site);
         }
         String page;
         try {

@@ -53,16 +53,11 @@ final class DataFolder implements AutoCloseable {
     /**
      * The database, checked after an unclean end.
      *
-     * @throws StoreException if it is damaged; then the directory is free again
+     * @throws StoreException if it is damaged
      */
     Path checked() {
-        try {
-            Damage.checkAfterUncleanEnd(database());
-            return database();
-        } catch (RuntimeException e) {
-            close();
-            throw e;
-        }
+        Damage.checkAfterUncleanEnd(database());
+        return database();
     }
 
     /** For tools, which may work beside a server: without one, the same check as at a server's start. */

@@ -1,5 +1,7 @@
 package chat.parley.log;
 
+import chat.parley.lane.Parts;
+import chat.parley.lane.SpareThreads;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.lang.System.Logger.Level;
@@ -10,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -27,19 +30,38 @@ public final class Database implements AutoCloseable {
     private final DataSource reads;
     private final Dialect dialect;
     private final Connections connections;
-    /** Null for a tool, and where there is no such folder. */
-    private final DataFolder folder;
-    private Schema.Identity identity;
-    private Instant newest;
-    private boolean asksForDurability;
-    private String place;
+    /** What is the store's own: pools, and the lock of its folder. */
+    private final Parts parts;
+    private final Schema.Identity identity;
+    private final Instant newest;
+    private final boolean asksForDurability;
+    private final String place;
 
-    private Database(DataSource writes, DataSource reads, Dialect dialect, Connections connections, DataFolder folder) {
+    private Database(DataSource writes, DataSource reads, Dialect dialect, Connections connections, Duration patience, Parts parts) {
         this.writes = writes;
         this.reads = reads;
         this.dialect = dialect;
         this.connections = connections;
-        this.folder = folder;
+        this.parts = parts;
+        Schema schema = new Schema(writes, dialect, patience);
+        this.identity = schema.migrate();
+        this.newest = schema.newest();
+        this.asksForDurability = schema.asksForDurability();
+        this.place = schema.place();
+    }
+
+    /** Where the store cannot be made, nothing of it stays open. */
+    private static Database make(Function<Parts, Database> how) {
+        Parts parts = new Parts();
+        Database ready = null;
+        try {
+            ready = how.apply(parts);
+            return ready;
+        } finally {
+            if (ready == null) {
+                parts.close();
+            }
+        }
     }
 
     /**
@@ -49,8 +71,7 @@ public final class Database implements AutoCloseable {
      */
     public static Database sqlite(Path directory, Connections connections, ThreadFactory threads) {
         SqliteFile.load();
-        DataFolder folder = DataFolder.lock(directory);
-        return sqlite(folder.checked(), folder, connections, threads);
+        return make(parts -> sqlite(parts.add(DataFolder.lock(directory)).checked(), parts, connections, threads));
     }
 
     /** The same for a tool that does not serve, and may work beside the one process that does. The file must be there. */
@@ -61,17 +82,17 @@ public final class Database implements AutoCloseable {
             throw new StoreException("There is no " + database, null);
         }
         DataFolder.checkUnlessServed(directory);
-        return sqlite(database, null, connections, threads);
+        return make(parts -> sqlite(database, parts, connections, threads));
     }
 
-    private static Database sqlite(Path database, DataFolder folder, Connections connections, ThreadFactory threads) {
+    private static Database sqlite(Path database, Parts parts, Connections connections, ThreadFactory threads) {
         DataSource file = SqliteFile.source(database);
         HikariConfig writing = pool(file, SQLITE_WRITERS, "parley-writes", threads);
         writing.setConnectionInitSql("PRAGMA cache_size = -" + WRITER_CACHE);
         HikariConfig reading = pool(file, connections.readers(), "parley-reads", threads);
         reading.setConnectionInitSql("PRAGMA query_only = ON");
-        return new Database(new HikariDataSource(writing), new HikariDataSource(reading), Dialect.SQLITE, new Connections(SQLITE_WRITERS, connections.readers()), folder)
-                .prepared(Duration.ZERO);
+        return new Database(parts.add(new HikariDataSource(writing)), parts.add(new HikariDataSource(reading)), Dialect.SQLITE,
+                new Connections(SQLITE_WRITERS, connections.readers()), Duration.ZERO, parts);
     }
 
     /**
@@ -92,18 +113,20 @@ public final class Database implements AutoCloseable {
             server.setUser(user);
             server.setPassword(password);
         }
-        DataSource pool = new HikariDataSource(pool(server, connections.writers() + connections.readers(), "parley", threads));
-        return new Database(pool, pool, Dialect.POSTGRESQL, connections, null).prepared(patience);
+        return make(parts -> {
+            DataSource pool = parts.add(new HikariDataSource(pool(server, connections.writers() + connections.readers(), "parley", threads)));
+            return new Database(pool, pool, Dialect.POSTGRESQL, connections, patience, parts);
+        });
     }
 
     /** PostgreSQL behind a container's pool, which stays the container's. @throws StoreException where it cannot be used */
     public static Database postgres(DataSource pool, Connections connections, Duration patience) {
-        return new Database(pool, pool, Dialect.POSTGRESQL, connections, null).prepared(patience);
+        return make(parts -> new Database(pool, pool, Dialect.POSTGRESQL, connections, patience, parts));
     }
 
     /** A store whose connections somebody else makes. */
     static Database over(DataSource writes, DataSource reads, Dialect dialect, Connections connections) {
-        return new Database(writes, reads, dialect, connections, null).prepared(Duration.ZERO);
+        return make(parts -> new Database(writes, reads, dialect, connections, Duration.ZERO, parts));
     }
 
     private static HikariConfig pool(DataSource source, int size, String name, ThreadFactory threads) {
@@ -111,24 +134,10 @@ public final class Database implements AutoCloseable {
         config.setDataSource(source);
         config.setMaximumPoolSize(size);
         config.setPoolName(name);
-        config.setThreadFactory(threads);
+        config.setThreadFactory(new SpareThreads(threads));
         config.setConnectionTimeout(CONNECT_PATIENCE.toMillis());
         config.setInitializationFailTimeout(-1); // the first statement tells more clearly what is wrong
         return config;
-    }
-
-    private Database prepared(Duration patience) {
-        try {
-            Schema schema = new Schema(writes, dialect, patience);
-            identity = schema.migrate();
-            newest = schema.newest();
-            asksForDurability = schema.asksForDurability();
-            place = schema.place();
-            return this;
-        } catch (RuntimeException e) {
-            close();
-            throw e;
-        }
     }
 
     Schema.Identity identity() {
@@ -236,14 +245,6 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
-        if (writes instanceof HikariDataSource pool) {
-            pool.close();
-        }
-        if (reads instanceof HikariDataSource pool) {
-            pool.close();
-        }
-        if (folder != null) {
-            folder.close();
-        }
+        parts.close();
     }
 }

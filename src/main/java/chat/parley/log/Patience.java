@@ -3,8 +3,9 @@ package chat.parley.log;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Refusal;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 
@@ -14,41 +15,39 @@ final class Patience {
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final int MOST = 10_000;
 
-    private record Waiting(CompletableFuture<?> answer, long deadline) {}
-
     private final LongSupplier nanos;
-    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    /** The answers that are missing, with their deadlines; the oldest first. */
+    private final Map<CompletableFuture<?>, Long> waiting = new LinkedHashMap<>();
 
     Patience(LongSupplier nanos) {
         this.nanos = nanos;
     }
 
-    /** False where too many wait. */
-    synchronized boolean begin(CompletableFuture<?> answer) {
-        dropAnswered();
-        if (waiting.size() >= MOST) {
-            return false;
+    /** False where too many wait. An answer counts until it is there, whatever became of those before it. */
+    boolean begin(CompletableFuture<?> answer) {
+        synchronized (this) {
+            if (waiting.size() >= MOST) {
+                return false;
+            }
+            waiting.put(answer, nanos.getAsLong() + LONGEST.toNanos());
         }
-        waiting.add(new Waiting(answer, nanos.getAsLong() + LONGEST.toNanos()));
+        answer.whenComplete((found, failure) -> end(answer));
         return true;
+    }
+
+    private synchronized void end(CompletableFuture<?> answer) {
+        waiting.remove(answer);
     }
 
     /** Answers those who have waited too long. */
     void expire() {
-        for (Waiting late = nextLate(); late != null; late = nextLate()) {
-            late.answer().completeExceptionally(unavailable());
-        }
+        late().forEach(answer -> answer.completeExceptionally(unavailable()));
     }
 
-    private synchronized Waiting nextLate() {
-        dropAnswered();
-        return !waiting.isEmpty() && waiting.peek().deadline() < nanos.getAsLong() ? waiting.remove() : null;
-    }
-
-    private void dropAnswered() {
-        while (!waiting.isEmpty() && waiting.peek().answer().isDone()) {
-            waiting.remove();
-        }
+    private synchronized List<CompletableFuture<?>> late() {
+        long now = nanos.getAsLong();
+        return waiting.entrySet().stream().takeWhile(entry -> entry.getValue() < now)
+                .<CompletableFuture<?>>map(Map.Entry::getKey).toList();
     }
 
     static Refusal unavailable() {

@@ -21,6 +21,8 @@ import org.flywaydb.core.api.MigrationState;
 final class Schema {
     private static final System.Logger LOG = System.getLogger(Schema.class.getName());
     private static final Set<MigrationState> FUTURE = EnumSet.of(MigrationState.FUTURE_SUCCESS, MigrationState.FUTURE_FAILED);
+    /** What PostgreSQL's driver says where it cannot log in as it was told, such as without a password. */
+    private static final String REJECTED = "08004";
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration BUSY = Duration.ofSeconds(60);
 
@@ -41,6 +43,7 @@ final class Schema {
     private final Duration patience;
     private final DataSource source;
     private final Dialect dialect;
+    private boolean created;
 
     /** @param patience how long a database may take to be there */
     Schema(DataSource source, Dialect dialect, Duration patience) {
@@ -59,7 +62,9 @@ final class Schema {
         try {
             Flyway flyway = Flyway.configure(Schema.class.getClassLoader()).dataSource(source).locations("classpath:chat/parley/log/schema").placeholders(dialect.words())
                     .table("parley_schema").loggers("slf4j").load();
-            refuseNewer(flyway.info());
+            MigrationInfoService before = flyway.info();
+            refuseNewer(before);
+            created = before.applied().length == 0;
             flyway.migrate();
             return new Identity(epoch(), MemberIds.secret(source));
         } catch (FlywayException | SQLException e) {
@@ -91,10 +96,11 @@ final class Schema {
                 throwIfDamaged(e);
                 String why = innermost(e).getMessage(); // around it are a pool's words
                 boolean busy = e instanceof SQLTransientConnectionException && e.getCause() == null; // nothing is wrong, but the machine has no time for it yet
-                if (System.nanoTime() >= (busy ? begun + BUSY.toNanos() : deadline)) {
-                    throw new StoreException("The database cannot be reached: " + why, e);
+                if (isForGood(e) || System.nanoTime() >= (busy ? begun + BUSY.toNanos() : deadline)) {
+                    throw new StoreException("The database cannot be used: " + why, e);
                 }
-                LOG.log(Level.WARNING, "Waiting for the database: {0}", why);
+                Level level = busy && dialect == Dialect.SQLITE ? Level.DEBUG : Level.WARNING; // a file is there at once
+                LOG.log(level, "Waiting for the database: {0}", why);
                 pause();
             }
         }
@@ -109,6 +115,16 @@ final class Schema {
 
     private static Throwable innermost(Throwable failure) {
         return failure.getCause() == null ? failure : innermost(failure.getCause());
+    }
+
+    /**
+     * Whether the database's own answer says that waiting does not help, such as that there is no database of this name.
+     * What pools say around it does not count.
+     */
+    private static boolean isForGood(SQLException failure) {
+        return Stream.iterate((Throwable) failure, cause -> cause != null, Throwable::getCause).filter(SQLException.class::isInstance)
+                .map(SQLException.class::cast).reduce((outer, inner) -> inner).filter(inner -> inner.getSQLState() != null)
+                .filter(inner -> Fault.of(inner) == Fault.OF_THE_STORE || inner.getSQLState().equals(REJECTED)).isPresent();
     }
 
     private static void pause() {
@@ -141,12 +157,12 @@ final class Schema {
         return new StoreException("The database cannot be asked: " + e.getMessage(), e);
     }
 
-    /** The database's file or URL, without what may be secret in it. */
+    /** The database's file or URL, without what may be secret in it, and whether it was empty. */
     String place() {
         try (Connection connection = source.getConnection()) {
             String url = connection.getMetaData().getURL();
             String file = SqliteFile.path(url);
-            return file != null ? file : url.replaceFirst("\\?.*", "").replaceFirst("jdbc:", "");
+            return (file != null ? file : url.replaceFirst("\\?.*", "").replaceFirst("jdbc:", "")) + (created ? " (a new, empty store)" : "");
         } catch (SQLException e) {
             throw unanswered(e);
         }

@@ -46,7 +46,9 @@ final class ParleySocket extends ChatSocket {
         if (hello != null) {
             handle(hello);
         }
-        admit();
+        if (session().isOpen()) {
+            admit();
+        } // else the server is full or stops, and the connection's end tells the client to come back
     }
 
     private void take(Arguments named, Answer answer) {

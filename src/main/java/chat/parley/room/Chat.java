@@ -13,7 +13,9 @@ import chat.parley.identity.AddressLimits;
 import chat.parley.identity.Guests;
 import chat.parley.identity.RateLimit;
 import chat.parley.identity.RateLimits;
+import chat.parley.host.WebSockets;
 import chat.parley.lane.Lanes;
+import chat.parley.lane.SpareThreads;
 import chat.parley.lane.Workers;
 import chat.parley.log.Draft;
 import chat.parley.log.Memberships;
@@ -89,7 +91,7 @@ public final class Chat implements AutoCloseable {
         this.directory = new Directory(rooms, memberships, nanos);
         this.commands = new Commands(this, rooms, directory, memberships, lanes, limits);
         this.sessions = new Sessions(limits, nanos, threads);
-        this.hangUps = new ThreadPoolExecutor(HANGING_UP, HANGING_UP, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads,
+        this.hangUps = new ThreadPoolExecutor(HANGING_UP, HANGING_UP, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new SpareThreads(threads),
                 (goodbye, ended) -> goodbye.run()); // a handshake was under way at the end: its thread has nothing else to do
         hangUps.allowCoreThreadTimeOut(true);
         log.listen(new RoomLog.Listener() {
@@ -114,6 +116,11 @@ public final class Chat implements AutoCloseable {
             session.close(goodbye);
         }
         return session;
+    }
+
+    /** Whether a connection that comes now would get a session: not while the server is full or once it stops. */
+    public boolean takesMore() {
+        return !closed && sessions.haveRoom();
     }
 
     /** The server's budget, for hosts to count what they hold. */
@@ -215,6 +222,7 @@ public final class Chat implements AutoCloseable {
     /** Off the caller's thread, since a host may wait for the network here. */
     void hangUp(Wire wire, Close reason) {
         hangUps.execute(() -> wire.close(reason));
+        sessions.later(WebSockets.GOODBYE, () -> hangUps.execute(wire::cut));
     }
 
     /** Ends every session with 1001 and waits a few seconds at most for the goodbyes to go out. */

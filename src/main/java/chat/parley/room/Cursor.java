@@ -49,17 +49,16 @@ final class Cursor {
         session.wake();
     }
 
-    /** Goes where the last step puts it. False when there was none. */
-    boolean arrive() {
+    /** Goes where the last step puts it, if there is one. */
+    void arrive() {
         if (arrived.get() == null) {
-            return false;
+            return;
         }
         Step step = arrived.getAndSet(null);
         asking = false;
         offset = step.offset();
         change = step.change();
         onTheWay = step.batch();
-        return true;
     }
 
     /** Whether no more than a few events wait. */

@@ -37,17 +37,25 @@ final class Cursors {
     }
 
     /**
-     * What is to be sent next, or null: answers first, also before what a cursor sends from a place that an answer tells of, since that answer came before the step that put the cursor there. A few
-     * events go along with them, so that an ack and the message that it is about are one send; what is more is better sent as the batch that others get, too.
+     * What to send next, or null: answers first, then events. A few events go along with the answers, so that an ack and
+     * its message are one send; more than a few are better sent as the batch that others get, too.
+     *
+     * <p>The order of the three steps matters. The answer to a join is queued before the step that puts its cursor in
+     * place, so whoever sees the step must take the answers afterwards. And a cursor is replaced or removed before the
+     * answer that tells of it is queued, so the cursors that send must be looked up after the answers were taken: an
+     * earlier one would send from where it stood behind a newer answer.
      */
     Batch next(Replies replies, int mostChars) {
+        for (Cursor cursor : cursors) {
+            cursor.arrive();
+        }
         Batch answers = replies.take();
+        if (answers != null && !replies.isEmpty()) {
+            return answers; // more than fits into one send: the answer to a join may be among the rest
+        }
         Cursor[] rooms = cursors;
         for (int i = 0; i < rooms.length; i++) {
             turn = (turn + 1) % rooms.length;
-            if (rooms[turn].arrive()) {
-                answers = Batch.join(answers, replies.take());
-            }
             if (answers == null || rooms[turn].isNear() && answers.weight() < mostChars) {
                 Batch events = rooms[turn].next(answers == null ? mostChars : mostChars - answers.weight());
                 if (events != null) {

@@ -125,6 +125,9 @@ final class Feed {
 
     /** An entry is in the log. */
     void accept(Entry entry) {
+        if (closed) {
+            return;
+        }
         known = Math.max(known, entry.offset());
         if (tail != null && entry.offset() == tail.head() + 1 && !entry.isForgotten()) {
             take(now(entry));
@@ -171,6 +174,9 @@ final class Feed {
         filling = true;
         log.after(room, tail.head(), sizes.batch()).whenComplete((page, failure) -> lane.execute(() -> {
             filling = false;
+            if (closed) {
+                return; // a tail that grows now is never forgotten
+            }
             if (failure == null && !page.entries().isEmpty()) {
                 takeUp(page);
             } else {

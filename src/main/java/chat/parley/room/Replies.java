@@ -61,6 +61,10 @@ final class Replies {
         return true;
     }
 
+    boolean isEmpty() {
+        return queue == null;
+    }
+
     /** As many as go into one send; null where none waits. */
     Batch take() {
         return queue == null ? null : takeSome();

@@ -17,9 +17,8 @@ import java.util.function.Consumer;
 
 /**
  * One live connection: who speaks there, where it stands in its rooms, and its way to its socket. Safe for many threads.
- *
- * <p>Commands come one at a time, as the host delivers frames. What goes out is decided in {@link #drain}, which is never run by two threads at once and has at most one send
- * under way: replies first, then the rooms in turn. All that waits here is bounded; a client that lets replies pile up is a slow reader.
+ * What goes out is decided in {@link #drain}, by one thread at a time and with at most one send under way. All that waits
+ * is bounded; a client that lets replies pile up is a slow reader.
  */
 public final class Session {
     private static final System.Logger LOG = System.getLogger(Session.class.getName());
@@ -85,28 +84,35 @@ public final class Session {
         return wire.isUnseen();
     }
 
-    boolean isOpen() {
+    /** Whether it has not ended yet; of a server that is full or stops, it has from the beginning. */
+    public boolean isOpen() {
         return closed.get() == null;
     }
 
     /** Carries out what the client asks; answers by itself, and does not throw. Called by one thread at a time. */
     public void handle(Command command) {
         heard();
-        if (!isOpen()) {
-            return;
-        }
-        try {
+        attempt(command, () -> {
             chat.spend(this, rateLimit);
             chat.carryOut(this, command);
-        } catch (RuntimeException e) {
-            refuse(command.ref(), e);
-        }
+        });
     }
 
-    /** Carries these out as one command. */
+    /** Carries these out as one command, in the same way. */
     public void resume(Command.Hello hello, List<Command.Join> joins) {
         handle(hello);
-        joins.forEach(join -> chat.carryOut(this, join));
+        joins.forEach(join -> attempt(join, () -> chat.carryOut(this, join)));
+    }
+
+    /** A closed session answers nothing: its close tells the client whether to come back. */
+    private void attempt(Command command, Runnable work) {
+        if (isOpen()) {
+            try {
+                work.run();
+            } catch (RuntimeException e) {
+                refuse(command.ref(), e);
+            }
+        }
     }
 
     /** The client gave a sign of life. */
@@ -157,22 +163,19 @@ public final class Session {
 
     /** There may be something to send. Cheap, from any thread; whoever finds nobody draining does it. */
     void wake() {
-        if (wakes.getAndIncrement() != 0) {
-            return;
-        }
-        if (wire.mayHang()) {
-            chat.workers().execute(this::drainAll);
-        } else {
-            drainAll();
+        if (wakes.getAndIncrement() == 0) {
+            if (wire.mayHang()) {
+                chat.workers().execute(this::drainAll);
+            } else {
+                drainAll();
+            }
         }
     }
 
     private void drainAll() {
-        int seen = 1;
-        do {
+        for (int seen = 1; seen != 0; seen = wakes.addAndGet(-seen)) {
             drain();
-            seen = wakes.addAndGet(-seen);
-        } while (seen != 0);
+        }
     }
 
     /** A loop, not a recursion: on a fast socket the host reports a send as done before it returns. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +47,11 @@ final class Sessions {
         return shorter.compareTo(limits.sendTimeout()) < 0 ? shorter : limits.sendTimeout();
     }
 
+    /** Whether another one would be taken now. */
+    boolean haveRoom() {
+        return count.get() < limits.sessions();
+    }
+
     /** False when the server is full, or the session's address has as many as it may. */
     boolean add(Session session) {
         if (count.incrementAndGet() > limits.sessions()) {
@@ -66,6 +72,15 @@ final class Sessions {
             if (session.address() != null) {
                 byAddress.release(session.address());
             }
+        }
+    }
+
+    /** Does something after a while, if the server still runs then. */
+    void later(Duration delay, Runnable task) {
+        try {
+            reaper.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.log(Level.DEBUG, "At the end there is no later", e);
         }
     }
 

@@ -49,4 +49,7 @@ public interface Wire {
 
     /** Ends the connection. May be called beside a send that is stuck; may wait for the network. */
     void close(Close close);
+
+    /** Called a while after {@link #close}: cuts the connection if it is still there, whatever it has not taken yet. */
+    default void cut() {}
 }

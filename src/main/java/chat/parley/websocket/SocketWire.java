@@ -76,4 +76,9 @@ final class SocketWire implements Wire {
     public void close(Close close) {
         WebSockets.close(socket, REASONS.get(close));
     }
+
+    @Override
+    public void cut() {
+        WebSockets.cut(socket);
+    }
 }

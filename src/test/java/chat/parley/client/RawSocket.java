@@ -161,6 +161,16 @@ public final class RawSocket implements AutoCloseable {
         throw new AssertionError("the connection is still open");
     }
 
+    /** Whether the server's end of the connection still takes what comes. Sends a pong, which asks for nothing. */
+    public boolean isTaken() throws IOException {
+        try {
+            bytes(WireFrame.masked(true, WireFrame.PONG, new byte[0]));
+            return true;
+        } catch (SocketException gone) {
+            return false;
+        }
+    }
+
     // A message with its fragments joined, or a control frame; pings are answered. The end of the connection is a close without a code.
     private Frame readMessage() throws IOException {
         ByteArrayOutputStream parts = new ByteArrayOutputStream();

@@ -10,6 +10,7 @@ import chat.parley.e2e.host.Hosts;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OriginIT {
     private static final int UPGRADED = 101;
     private static final int FORBIDDEN = 403;
+    private static final int OK = 200;
 
     private final Host host = Hosts.current();
 
@@ -43,10 +45,51 @@ class OriginIT {
         assertEquals(UPGRADED, status("Origin: http://" + host.ws().getAuthority(), "Cookie: a=b"));
     }
 
+    /** A program sends whatever cookies a balancer has given it; there is none by which Parley knows anybody. */
     @Test
-    void aProgramNeedsNoOriginButThenMayHaveNoCookies() throws Exception {
-        assertEquals(UPGRADED, status());
-        assertEquals(FORBIDDEN, status("Cookie: a=b"));
+    void aProgramNeedsNoOriginAtAnyDoor() throws Exception {
+        String engine = host.ws().getPath().replace("/ws", "/socket.io/?EIO=4&transport=");
+        for (String[] headers : new String[][] {{}, {"Cookie: a=b"}, {"Sec-Fetch-Site: none"}, {"Sec-Fetch-Site: same-origin", "Cookie: a=b"}}) {
+            assertEquals(UPGRADED, status(headers));
+            assertEquals(UPGRADED, statusAt(engine + "websocket", headers));
+            assertEquals(OK, polling(engine + "polling", headers));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cross-site", "same-site"})
+    void aPageOfAnotherSiteIsTurnedAwayAlsoWhereItsBrowserNamesNoOrigin(String site) throws Exception {
+        String engine = host.ws().getPath().replace("/ws", "/socket.io/?EIO=4&transport=");
+        assertEquals(FORBIDDEN, status("Sec-Fetch-Site: " + site));
+        assertEquals(FORBIDDEN, statusAt(engine + "websocket", "Sec-Fetch-Site: " + site));
+        assertEquals(FORBIDDEN, polling(engine + "polling", "Sec-Fetch-Site: " + site));
+    }
+
+    /** Behind TLS the server's own origin is the one by https alone, wherever the TLS ends. */
+    @Test
+    void whereATrustedProxySaysThatTheClientCameByTlsAPageByHttpIsForeign() throws Exception {
+        try (Host behind = Hosts.fresh(Map.of("proxies", "127.0.0.1"))) {
+            String name = behind.ws().getAuthority();
+            for (String target : List.of(behind.ws().getPath(), behind.ws().getPath().replace("/ws", "/socket.io/?EIO=4&transport=websocket"))) {
+                assertEquals(UPGRADED, upgrade(behind, target, "Origin: https://" + name, "X-Forwarded-Proto: https"), target);
+                assertEquals(FORBIDDEN, upgrade(behind, target, "Origin: http://" + name, "X-Forwarded-Proto: https"), target);
+                assertEquals(UPGRADED, upgrade(behind, target, "Origin: http://" + name, "X-Forwarded-Proto: http"), target);
+                assertEquals(UPGRADED, upgrade(behind, target, "Origin: http://" + name), target);
+            }
+            String polling = behind.http().getPath() + "socket.io/?EIO=4&transport=polling";
+            assertEquals(FORBIDDEN, polling(behind, polling, "Origin: http://" + name, "X-Forwarded-Proto: https"));
+            assertEquals(OK, polling(behind, polling, "Origin: https://" + name, "X-Forwarded-Proto: https"));
+        }
+    }
+
+    private int polling(String target, String... headers) throws IOException {
+        return polling(host, target, headers);
+    }
+
+    private static int polling(Host host, String target, String... headers) throws IOException {
+        try (RawHttp request = new RawHttp(host.http(), "GET", target, headers)) {
+            return request.answer().status();
+        }
     }
 
     private int status(String... headers) throws IOException {
@@ -54,6 +97,10 @@ class OriginIT {
     }
 
     private int statusAt(String target, String... headers) throws IOException {
+        return upgrade(host, target, headers);
+    }
+
+    private static int upgrade(Host host, String target, String... headers) throws IOException {
         List<String> all = new ArrayList<>(List.of(RawHttp.NATIVE));
         all.addAll(List.of(headers));
         return RawHttp.upgrade(host.ws(), target, all.toArray(String[]::new)).status();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.client.Chatter;
+import chat.parley.client.CommandText;
 import chat.parley.client.Heard;
 import chat.parley.client.RawSocket;
 import chat.parley.client.UnusedRoom;
@@ -15,6 +16,7 @@ import chat.parley.e2e.host.Hosts;
 import chat.parley.e2e.host.StoreContract;
 import java.io.IOException;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +29,9 @@ class SlowReaderIT {
     private static final String LONG_TEXT = "\u20ac".repeat(8_000);
     /** 36 MB in all: many times what the network between keeps. */
     private static final int MANY = 1_500;
+    /** 12 MB: more than the network between keeps. */
+    private static final int ENOUGH_TO_FILL_BUFFERS = 500;
+    private static final long GLANCE_NANOS = 200_000_000;
     private static final long ALLOWED_MEGABYTES = 40;
     private static final Map<String, String> UNHURRIED = Map.of("rate", "1000000", "burst", "1000000", "ping-interval", "5m", "send-timeout", "10m");
     private static final Map<String, String> STRICT = Map.of("rate", "1000000", "burst", "1000000", "send-timeout", "3s", "ping-interval", "5m");
@@ -66,6 +71,29 @@ class SlowReaderIT {
                 assertEquals(1, mira.heard(Heard.left(room, "Sleeper")).size());
                 mira.post(room, "The end");
                 readsOnWithoutAHole(sleeper);
+            }
+        }
+    }
+
+    /** The send under way could go on for minutes; the session ends all the same, since its client asks and reads no answers. */
+    @Test
+    void theSocketOfASessionThatIsOverIsGoneSoonThoughItsClientReadsNothing() throws Exception {
+        try (Host host = Hosts.fresh(UNHURRIED); Chatter mira = Chatter.named("Mira", host)) {
+            mira.join(room);
+            try (RawSocket sleeper = RawSocket.narrowIn(room, "Sleeper", host)) {
+                mira.await(Heard.came(room, "Sleeper"));
+                int[] posted = {0};
+                push(mira, () -> ++posted[0] < ENOUGH_TO_FILL_BUFFERS);
+                long deadline = System.nanoTime() + WaitLimit.TIME.toNanos();
+                while (mira.heard(Heard.left(room, "Sleeper")).isEmpty()) {
+                    assertTrue(System.nanoTime() < deadline, "the session goes on");
+                    sleeper.send(CommandText.of("ping", "ref", "unread"));
+                }
+                deadline = System.nanoTime() + WaitLimit.TIME.toNanos();
+                while (sleeper.isTaken()) {
+                    assertTrue(System.nanoTime() < deadline, "the socket is still there");
+                    LockSupport.parkNanos(GLANCE_NANOS);
+                }
             }
         }
     }

@@ -48,6 +48,22 @@ class HostNamesTest {
         assertEquals("10.0.0.8:8080", names.asked("10.0.0.8:8080", "evil.example", null));
     }
 
+    @Test
+    void onlyAConfiguredProxySaysWhetherTheClientCameByTls() {
+        HostNames names = HostNames.of(NONE, List.of("10.0.0.7"));
+        assertTrue(names.secure(false, "https", "10.0.0.7"));
+        assertTrue(names.secure(false, "http, HTTPS", "10.0.0.7"), "what the proxy adds comes last");
+        assertFalse(names.secure(false, "https, http", "10.0.0.7"));
+        assertFalse(names.secure(true, "http", "10.0.0.7"), "TLS from the proxy is not the client's");
+        assertFalse(names.secure(false, "https", "10.0.0.9"));
+        assertTrue(names.secure(true, "http", "10.0.0.9"));
+        for (String nothing : List.of("", " ", ",")) {
+            assertTrue(names.secure(true, nothing, "10.0.0.7"));
+        }
+        assertTrue(names.secure(true, null, "10.0.0.7"));
+        assertFalse(names.secure(false, "https", null));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"https://chat.example.org", "chat.example.org:443", "chat.example.org/", "a b", ""})
     void whatIsNoHostNameIsRefused(String name) {

@@ -3,10 +3,8 @@ package chat.parley.identity;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Set;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,20 +39,20 @@ class OriginsTest {
         "http://chat.example,      ,                  false, false"
     })
     void onlyTheOwnOriginAndConfiguredOnesAreAdmitted(String origin, String host, boolean secure, boolean admitted) {
-        assertEquals(admitted, origins.admit(origin, host, secure, false));
+        assertEquals(admitted, origins.admit(origin, "cross-site", host, secure));
     }
 
-    @Test
-    void aProgramNeedsNoOriginButThenBringsNoCookies() {
-        assertTrue(origins.admit(null, "chat.example", false, false));
-        assertFalse(origins.admit(null, "chat.example", false, true));
+    @ParameterizedTest
+    @CsvSource({"'', true", "same-origin, true", "none, true", "cross-site, false", "same-site, false", "something-new, false"})
+    void withoutAnOriginEverybodyIsAdmittedButABrowserThatNamesAnotherSite(String site, boolean admitted) {
+        assertEquals(admitted, origins.admit(null, site.isEmpty() ? null : site, "chat.example", false));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"*", "https://*.example", "example.org", "https://example.org/", "null"})
     void aConfiguredOriginMustBeOne(String wrong) {
         if (wrong.equals("https://*.example")) {
-            assertFalse(new Origins(Set.of(wrong)).admit("https://a.example", "b", false, false), "a star is no wildcard");
+            assertFalse(new Origins(Set.of(wrong)).admit("https://a.example", null, "b", false), "a star is no wildcard");
         } else {
             assertThrows(IllegalArgumentException.class, () -> new Origins(Set.of(wrong)));
         }

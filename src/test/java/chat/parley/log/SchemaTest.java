@@ -11,7 +11,13 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -26,6 +32,8 @@ import org.sqlite.SQLiteDataSource;
 class SchemaTest {
     private static final String MESSAGE = "INSERT INTO entry (room, \"offset\", tag, kind, sender, sender_name, ref, at, body, digest)"
             + " VALUES (1, 1, 'T1', 'message', 'G1', 'Mira', 'r1', 1767225600000, 'said long ago', 0)";
+
+    private static final Duration LATER_THAN_A_POOL_WAITS = Duration.ofSeconds(4);
 
     @TempDir
     Path folder;
@@ -42,6 +50,50 @@ class SchemaTest {
             assertFalse(said.contains("\n"), said);
         }
         assertEquals(0, count("SELECT count(*) FROM parley"));
+    }
+
+    /** Whose threads begin late: a pool then gives no connection, for lack of time and not because something is wrong. */
+    @Test
+    void nobodyIsToldToWaitForAFileOnABusyMachine() {
+        Logger logger = Logger.getLogger(Schema.class.getName());
+        List<String> told = new CopyOnWriteArrayList<>();
+        Handler listening = new Handler() {
+            @Override
+            public void publish(LogRecord record) {
+                told.add(record.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        logger.addHandler(listening);
+        try {
+            Database.sqlite(folder, new Connections(1, 1), task -> new Thread(() -> beginLate(task))).close();
+        } finally {
+            logger.removeHandler(listening);
+        }
+        assertEquals(List.of(), told);
+    }
+
+    private static void beginLate(Runnable task) {
+        long begin = System.nanoTime() + LATER_THAN_A_POOL_WAITS.toNanos();
+        while (System.nanoTime() < begin) {
+            LockSupport.parkNanos(begin - System.nanoTime());
+        }
+        task.run();
+    }
+
+    @Test
+    void aStoreThatWasMadeJustNowIsToldFromOneThatWasThere() {
+        Database made = Database.sqlite(folder, new Connections(1, 1), Thread::new);
+        made.close();
+        assertEquals(DataFolder.database(folder) + " (a new, empty store)", made.toString());
+        Database again = Database.sqlite(folder, new Connections(1, 1), Thread::new);
+        again.close();
+        assertEquals(DataFolder.database(folder).toString(), again.toString());
     }
 
     /** Every version that was ever released: a server starts on its data, tells what was said, and takes more. */

@@ -13,6 +13,7 @@ import chat.parley.identity.RateLimit;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +77,20 @@ class DeadlinesTest {
             TestWire late = new TestWire();
             assertFalse(talk.chat.connect(late).isOpen());
             assertEquals(Close.GOING_AWAY, late.closed());
+        }
+    }
+
+    @Test
+    void whoComesBackToAFullServerHearsNothingButTheEnd() throws Exception {
+        try (Talk talk = new Talk(LIMITS)) {
+            talk.chat.connect(new TestWire());
+            assertTrue(talk.chat.takesMore());
+            talk.chat.connect(new TestWire());
+            assertFalse(talk.chat.takesMore());
+            TestWire third = new TestWire();
+            talk.chat.connect(third).resume(new Command.Hello(null, "Mira", "0123456789abcdef"), List.of(new Command.Join("join", Talk.ROOM, null)));
+            assertEquals(Close.FULL, third.closed());
+            assertEquals(List.of(), third.history());
         }
     }
 

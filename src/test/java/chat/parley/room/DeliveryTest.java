@@ -216,4 +216,24 @@ class DeliveryTest {
             }
         }
     }
+
+    @Test
+    void whatFollowsAJoinWaitsForItsAnswerThoughManyOthersComeBefore() throws Exception {
+        try (Talk talk = new Talk()) {
+            Talk.Guest writer = talk.guest("Jonas");
+            Talk.Guest guest = talk.new Guest(new TestWire(), "Mira");
+            guest.wire.next(Event.Welcome.class);
+            guest.wire.stopReading();
+            for (int i = 0; i < 3 * RoomSizes.STANDARD.batch(); i++) {
+                guest.session.handle(new Command.Ping("ping"));
+            }
+            String since = writer.postAndSee("one").position();
+            guest.session.handle(new Command.Join("join", Talk.ROOM, since));
+            writer.wire.next(Event.MemberJoined.class);
+            writer.postAndSee("two"); // by now the guest stands in the room
+            guest.wire.readOn();
+            Event next = guest.wire.next(Event.class, event -> event instanceof Event.Joined || event instanceof Event.Message);
+            assertTrue(next instanceof Event.Joined, next.toString());
+        }
+    }
 }

@@ -141,6 +141,26 @@ class FeedTest {
         assertForgotten(ask());
     }
 
+    @Test
+    void aRoomThatIsClosedWhileAHoleIsReadHoldsNoMemory() throws Exception {
+        Memory memory = new Memory(0);
+        feed = new Feed(Talk.ROOM, log, lane, RoomSizes.STANDARD, memory, grown::release);
+        append(new Body.Said("one", null));
+        start().get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS);
+        append(new Body.Said("two", null));
+        log.hold();
+        hear(append(new Body.Said("three", null)));
+        talk.log.before(Talk.ROOM, Long.MAX_VALUE, 1).toCompletableFuture().get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS); // by now the hole has been read, too
+        assertTrue(memory.isShort(), "the first message counts");
+        there(() -> {
+            feed.close();
+            return null;
+        });
+        log.letGo();
+        hear(append(new Body.Said("four", null)));
+        assertFalse(memory.isShort(), "something is still held");
+    }
+
     private static void assertForgotten(CompletableFuture<Batch> answer) throws Exception {
         List<Event> events = events(answer);
         assertNull(((Event.Message) events.get(0)).text());

@@ -148,6 +148,11 @@ final class TestWire implements Wire {
         return history.stream().filter(Event.Message.class::isInstance).map(Event.Message.class::cast).toList();
     }
 
+    /** Everything that has come by now, in its order. */
+    synchronized List<Event> history() {
+        return List.copyOf(history);
+    }
+
     Close closed() throws InterruptedException {
         Close close = closes.poll(10, TimeUnit.SECONDS);
         if (close == null) {
