@@ -23,7 +23,7 @@ public enum Setting {
     RETENTION("LIST", "", "how long messages are kept: for ever, or such as 365d,lobby=10000,build log=7d"),
     RETENTION_INTERVAL("TIME", "1m", "how often messages that are not to be kept any more are looked for"),
     ORIGINS("LIST", "", "other origins whose pages may connect, such as https://example.org, separated by commas"),
-    SERVER_NAMES("LIST", "", "the host names of this server, separated by commas; without any: embedded on a loopback address that machine's own, else all"),
+    SERVER_NAMES("LIST", "", "host names that requests may use, separated by commas; default: localhost only if embedded on a loopback address, else any"),
     PROXIES("LIST", "", "addresses of proxies whose X-Forwarded-For, -Host and -Proto are believed, separated by commas"),
     SOCKETIO_COOKIE("NAME", "", "the cookie that tells a balancer where a Socket.IO client that polls belongs; none unless named"),
     SOCKETIO_PER_ADDRESS("NUMBER", "0", "most Socket.IO connections that one address may open by polling; 0 for no limit"),

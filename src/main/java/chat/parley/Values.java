@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  */
 final class Values {
     /** What to do about arguments and variables in another encoding than the locale's. */
-    static final String READABLE = "in the encoding of the locale, which is " + System.getProperty("sun.jnu.encoding") + ": set LC_ALL=C.UTF-8, or write ASCII";
+    static final String READABLE = "in the locale's encoding, " + System.getProperty("sun.jnu.encoding") + "; set LC_ALL=C.UTF-8, or use ASCII only";
     /** What Java puts in the place of bytes that are no characters in the locale's encoding: in the locale C, whatever is not ASCII. */
     static final char UNDECODABLE = '\uFFFD';
     private static final Pattern TIME = Pattern.compile("(?<number>[0-9]{1,9})(?<unit>ms|s|m)");

@@ -22,7 +22,7 @@ class SecurityPageTest {
     @Test
     void everyThreatNamesTestsThatExist() throws IOException {
         Map<String, Path> tests = sources();
-        List<String> threats = Files.readAllLines(Path.of("SECURITY.md")).stream().filter(line -> line.startsWith("| ")).skip(1).toList();
+        List<String> threats = threats();
         assertTrue(threats.size() > 5, "no table of threats was found");
         for (String threat : threats) {
             List<MatchResult> named = TEST.matcher(threat).results().toList();
@@ -37,10 +37,16 @@ class SecurityPageTest {
 
     @Test
     void onlyTestsAreInBackticksInTheLastColumn() throws IOException {
-        List<String> others = Files.readAllLines(Path.of("SECURITY.md")).stream().filter(line -> line.startsWith("| ")).skip(1)
+        List<String> others = threats().stream()
                 .map(line -> line.replaceFirst(".*\\|(.*)\\|$", "$1")).map(cell -> TEST.matcher(cell).replaceAll(Matcher.quoteReplacement("")))
                 .filter(rest -> !rest.replaceAll("[, ]", "").isEmpty()).toList();
         assertEquals(List.of(), others);
+    }
+
+    /** The table's rows, without its heading. */
+    private static List<String> threats() throws IOException {
+        List<String> rows = Files.readAllLines(Path.of("SECURITY.md")).stream().filter(line -> line.startsWith("| ")).toList();
+        return rows.subList(1, rows.size());
     }
 
     private static Map<String, Path> sources() throws IOException {

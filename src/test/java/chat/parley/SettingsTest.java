@@ -113,7 +113,7 @@ class SettingsTest {
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DATASOURCE")
     void aValueThatTheLocaleCouldNotDecodeIsRefused(Setting setting) {
         for (String message : List.of(refusal(Map.of(), Map.of("PARLEY_" + setting, "b\uFFFD\uFFFDro=7d")), refusal(Map.of("parley." + setting.key(), "b\uFFFD\uFFFDro=7d"), Map.of()))) {
-            assertTrue(message.startsWith(setting.key() + " is ") && message.contains("in the encoding of the locale"), message);
+            assertTrue(message.startsWith(setting.key() + " is ") && message.contains("in the locale's encoding"), message);
             assertTrue(message.contains("LC_ALL=C.UTF-8"), message);
         }
     }

@@ -104,7 +104,7 @@ final class Connections extends BaseFilter implements AddOn {
             cut++;
         }
         if (cut > 0) {
-            LOG.log(Level.WARNING, "Memory is short: cut {0} connections that sent or asked for much and did not finish or read it", cut);
+            LOG.log(Level.WARNING, "Memory is low: closed {0} connections that held unfinished requests or unread answers", cut);
         }
     }
 

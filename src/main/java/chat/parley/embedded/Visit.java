@@ -148,7 +148,7 @@ final class Visit {
                 }
                 long waiting = pending.addAndGet(weight);
                 share.out(waiting);
-                writer.write(buffer, counting(weight, handler));
+                writer.write(buffer, new Told(handler, () -> gone(weight)));
                 if (waiting > MOST_FRAMES_PENDING) {
                     cut(); // a client that asks for pongs and does not read them
                 }
@@ -168,28 +168,6 @@ final class Visit {
             leavingSince = System.nanoTime();
             leaving = true;
         }
-    }
-
-    private CompletionHandler<ByteBuffer> counting(int weight, CompletionHandler<ByteBuffer> handler) {
-        return new CompletionHandler<>() {
-            @Override
-            public void completed(ByteBuffer result) {
-                gone(weight);
-                handler.completed(result);
-            }
-
-            @Override
-            public void failed(Throwable failure) {
-                gone(weight);
-                handler.failed(failure);
-            }
-
-            @Override
-            public void cancelled() {
-                gone(weight);
-                handler.cancelled();
-            }
-        };
     }
 
     private void gone(int weight) {

@@ -1,6 +1,7 @@
 package chat.parley.event;
 
 import java.time.Duration;
+import java.util.concurrent.CompletionException;
 
 /**
  * A command that is not carried out, with the reason that its sender is told. Thrown by the values of this package when a rule is broken, and by
@@ -21,6 +22,13 @@ public final class Refusal extends RuntimeException {
         super(message, null, false, false); // an answer, not a bug: no stack trace to pay for
         this.code = code;
         this.retryAfter = retryAfter;
+    }
+
+    /** Why a command failed: what was refused, or, of anything else, that the server failed. */
+    public static Refusal of(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof Refusal refusal ? refusal
+                : new Refusal(ErrorCode.SERVER, "The server failed; repeat the command with the same ref");
     }
 
     public ErrorCode code() {

@@ -36,30 +36,12 @@ public final class Archive {
      */
     public long export(String room, Path file) {
         String name = name(room);
-        Path target = file.toAbsolutePath();
-        Path part = target.resolveSibling(target.getFileName() + ".part");
-        if (Files.exists(target)) {
-            throw new StoreException(target + " is there already", null);
-        }
-        if (!Files.isDirectory(target.getParent())) {
-            throw new StoreException("There is no directory " + target.getParent(), null);
-        }
-        try {
-            long messages = write(name, part);
-            Files.move(part, target);
+        try (NewFile made = new NewFile(file)) {
+            long messages = write(name, made.part());
+            made.publish();
             return messages;
         } catch (IOException | SQLException e) {
             throw new StoreException("The room cannot be exported: " + e, e);
-        } finally {
-            delete(part);
-        }
-    }
-
-    private static void delete(Path part) {
-        try {
-            Files.deleteIfExists(part);
-        } catch (IOException e) {
-            // what went wrong before tells more
         }
     }
 

@@ -1,11 +1,9 @@
 package chat.parley.log;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -26,27 +24,14 @@ public final class Backup {
     public static void take(Path directory, Path file) {
         Path database = existing(DataFolder.database(directory));
         DataFolder.checkUnlessServed(directory);
-        Path target = file.toAbsolutePath();
-        Path part = target.resolveSibling(target.getFileName() + ".part");
-        if (Files.exists(target)) {
-            throw new StoreException(target + " is there already", null);
-        }
-        if (!Files.isDirectory(target.getParent())) {
-            throw new StoreException("There is no directory " + target.getParent(), null);
-        }
-        try {
-            delete(part);
+        try (NewFile made = new NewFile(file)) {
             try (Connection connection = open(database)) {
-                Sql.update(connection, "VACUUM INTO ?", part.toString());
+                Sql.update(connection, "VACUUM INTO ?", made.part().toString());
             }
-            check(part);
-            sync(part);
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-            sync(target.getParent());
+            check(made.part());
+            made.publish();
         } catch (IOException | SQLException e) {
             throw new StoreException("The backup cannot be made: " + e.getMessage(), e);
-        } finally {
-            delete(part);
         }
     }
 
@@ -66,31 +51,20 @@ public final class Backup {
 
     private static Path putInPlace(Path file, Path database) {
         Path restored = database.resolveSibling("parley.db.restoring");
-        delete(restored); // by a restore that was cut off
+        NewFile.delete(restored); // by a restore that was cut off
         try {
             Files.copy(file, restored);
             check(restored);
             renew(restored);
-            sync(restored);
+            NewFile.sync(restored);
             Path before = putAside(database);
             Files.move(restored, database, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            sync(database.getParent());
+            NewFile.sync(database.getParent());
             return before;
         } catch (IOException | SQLException e) {
             throw new StoreException("The backup cannot be restored: " + e.getMessage(), e);
         } finally {
-            delete(restored);
-        }
-    }
-
-    /** With what SQLite may have beside it. */
-    private static void delete(Path part) {
-        try {
-            for (String suffix : List.of("", "-journal", "-wal", "-shm")) {
-                Files.deleteIfExists(part.resolveSibling(part.getFileName() + suffix));
-            }
-        } catch (IOException e) {
-            // what went wrong before tells more
+            NewFile.delete(restored);
         }
     }
 
@@ -134,7 +108,7 @@ public final class Backup {
             if (Files.exists(file)) {
                 Path copy = before.resolveSibling(before.getFileName() + suffix);
                 Files.copy(file, copy);
-                sync(copy);
+                NewFile.sync(copy);
                 found = true;
             }
         }
@@ -167,16 +141,5 @@ public final class Backup {
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl(SqliteFile.url(file));
         return source.getConnection();
-    }
-
-    private static void sync(Path path) throws IOException {
-        boolean directory = Files.isDirectory(path);
-        try (FileChannel channel = FileChannel.open(path, directory ? StandardOpenOption.READ : StandardOpenOption.WRITE)) {
-            channel.force(true);
-        } catch (IOException e) {
-            if (!directory) {
-                throw e; // some systems cannot sync directories, and need not
-            }
-        }
     }
 }

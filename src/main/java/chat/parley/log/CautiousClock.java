@@ -9,10 +9,10 @@ import java.util.Deque;
 import java.util.function.LongSupplier;
 
 /**
- * The time by which entries are too old: what is forgotten does not come back, and a clock can jump. It is the
- * earliest time that fits anything known of the last day: what the clock said, and the newest entry in the store at
- * the start, each with the time that has passed since. So a clock that jumps ahead is believed after a day, one that
- * goes back at once. Safe for many threads.
+ * The time for retention by age, which distrusts the system clock: a clock can jump, and what is forgotten does not come
+ * back. Takes every time that the clock told during the last day, and the newest entry in the store at the start, adds the
+ * time elapsed since then, and returns the earliest result. So a jump ahead counts after a day, a jump back at once.
+ * Safe for many threads.
  */
 final class CautiousClock {
     /** How long a jump has to last. */
@@ -47,7 +47,7 @@ final class CautiousClock {
         return Math.floorDiv(nanos.getAsLong(), NANOS);
     }
 
-    /** To be asked more often than once a day, or jumps are not noticed. */
+    /** Call it more than once a day: it learns of jumps only here. */
     synchronized Instant instant() {
         long elapsed = elapsed();
         long now = clock.millis();
@@ -74,8 +74,8 @@ final class CautiousClock {
     private void note(Duration jump) {
         boolean noteworthy = jump.compareTo(NOTEWORTHY) > 0;
         if (noteworthy && !noted) {
-            LOG.log(Level.INFO, "The clock is {0} min ahead of the newest entry plus the time since. That is normal if"
-                    + " nobody wrote for so long; retention by age waits a day before it trusts the clock",
+            LOG.log(Level.INFO, "The clock is {0} min ahead of what the newest entry suggests. That is normal if nobody"
+                    + " wrote for so long; retention by age trusts the clock after a day",
                     jump.toMinutes());
         }
         noted = noteworthy;

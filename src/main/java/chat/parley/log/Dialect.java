@@ -45,12 +45,12 @@ enum Dialect {
     /**
      * SQLite keeps Unicode always, PostgreSQL if the database was created so.
      *
-     * @throws StoreException if the database cannot keep every character
+     * @throws StoreException if the database cannot store every character
      */
     void requireUnicode(Connection connection) throws SQLException {
         String encoding = this == POSTGRESQL ? Sql.one(connection, "SHOW server_encoding", row -> row.getString(1)) : UNICODE;
         if (!encoding.equals(UNICODE)) {
-            throw new StoreException("The database's encoding is " + encoding + ", and so it cannot keep every message. Create it as UTF-8:"
+            throw new StoreException("The database's encoding is " + encoding + ", which cannot store every message. Create it with UTF-8:"
                     + " CREATE DATABASE parley ENCODING 'UTF8' TEMPLATE template0", null);
         }
     }

@@ -81,7 +81,7 @@ final class EntryRows {
             this(entry, Kind.digest(entry.body()));
         }
 
-        /** Of words that are gone nobody can tell: whatever comes under the same ref is taken for a repetition. */
+        /** Once the words are gone, any post of the same kind with this ref counts as a repetition. */
         boolean says(Body body) {
             return digest == Kind.GONE ? Kind.of(entry.body()) == Kind.of(body) : digest == Kind.digest(body);
         }

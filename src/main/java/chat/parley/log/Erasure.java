@@ -6,8 +6,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 
 /**
- * Empties SQLite's write-ahead log some seconds after words were taken away: the transactions that stored them are
- * still in it. Safe for many threads.
+ * Empties SQLite's write-ahead log some seconds after words were taken away, since it still has the transactions that
+ * stored them. Safe for many threads.
  *
  * <p>PostgreSQL keeps old rows until it vacuums.
  */
@@ -27,7 +27,7 @@ final class Erasure {
         this.lane = lane;
     }
 
-    /** Begins to, with what a process from before may have left. */
+    /** From now on the log is emptied, beginning with what an earlier process may have left in it. */
     void start() {
         synchronized (this) {
             started = true;
@@ -35,7 +35,7 @@ final class Erasure {
         wanted();
     }
 
-    /** Words are gone. */
+    /** Words were taken away: the log must be emptied soon. */
     synchronized void wanted() {
         if (started && !due && database.dialect() == Dialect.SQLITE) {
             due = true;

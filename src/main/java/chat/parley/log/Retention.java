@@ -63,7 +63,7 @@ public record Retention(Map<String, Rule> rules) {
             }
             return name;
         } catch (Refusal | IllegalArgumentException e) {
-            throw new IllegalArgumentException(written + " is no name of a room that can have a rule: " + e.getMessage(), e);
+            throw new IllegalArgumentException(written + " cannot name the room of a rule: " + e.getMessage(), e);
         }
     }
 

@@ -51,7 +51,7 @@ final class Commands {
         } else if (command instanceof Command.MyRooms mine) {
             ask(directory.of(session.member()), found -> new Event.MyRooms(mine.ref(), found), session, mine);
         } else if (command instanceof Command.Search search) {
-            page(session, () -> chat.search(search, session.address()), found -> found, search, lanes.of(session.id()));
+            page(session, () -> chat.search(search, session.wire().address()), found -> found, search, lanes.of(session.id()));
         } else if (command instanceof Command.Join join) {
             inRoom(join.room(), session, join, room -> room.join(session, join));
         } else if (command instanceof Command.Appear appear) {

@@ -10,7 +10,6 @@ import chat.parley.lane.Lane;
 import chat.parley.log.Page;
 import chat.parley.log.RoomLog;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -30,8 +29,7 @@ final class Feed {
     private final Memory memory;
     private final Runnable grown;
     private final Stretches stretches;
-    /** Edits and deletions that were heard of before what comes before them. */
-    private final List<News> ahead = new ArrayList<>();
+    private final Ahead ahead = new Ahead();
     private CompletableFuture<Void> opened;
     private volatile Tail tail;
     private Position floor;
@@ -82,7 +80,7 @@ final class Feed {
         floor = page.floor();
         topic = page.topic();
         Tail read = new Tail(page.head().offset() - page.entries().size(), sizes, memory);
-        page.entries().forEach(entry -> read.add(now(entry)));
+        page.entries().forEach(entry -> read.add(ahead.now(entry)));
         tail = read;
         if (closed) {
             close(); // everybody left while it was read
@@ -130,7 +128,7 @@ final class Feed {
         }
         known = Math.max(known, entry.offset());
         if (tail != null && entry.offset() == tail.head() + 1 && !entry.isForgotten()) {
-            take(now(entry));
+            take(ahead.now(entry));
             grown.run();
         } else if ((tail == null || entry.offset() > tail.head()) && entry.asEvent() instanceof Event.Change change) {
             News news = new News(change, false);
@@ -145,15 +143,6 @@ final class Feed {
         fillHole();
     }
 
-    /** The entry without what was edited away or deleted after it was read. */
-    private Event.Logged now(Entry entry) {
-        Event.Logged now = entry.asEvent();
-        for (News news : ahead) {
-            now = news.appliedTo(now);
-        }
-        return now;
-    }
-
     /** Memory holds messages as they are now: whoever comes later must not see what was edited away or deleted. */
     private void take(Event.Logged event) {
         if (event instanceof Event.Change change) {
@@ -164,7 +153,7 @@ final class Feed {
             topic = changed.topic();
         }
         tail.add(event);
-        ahead.removeIf(news -> news.change().offset() <= tail.head());
+        ahead.reached(tail.head());
     }
 
     private void fillHole() {

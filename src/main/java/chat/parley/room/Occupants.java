@@ -16,7 +16,7 @@ final class Occupants {
     /** A session comes. @throws chat.parley.event.Refusal where its member or its address is in as many rooms as it may */
     void add(Session session) {
         String member = session.member().id();
-        String address = session.address();
+        String address = session.wire().address();
         boolean first = !members.containsKey(member);
         if (first) {
             quotas.addForMember(member);
@@ -42,8 +42,8 @@ final class Occupants {
         if (isLast(members, session.member().id())) {
             quotas.dropForMember(session.member().id());
         }
-        if (session.address() != null && isLast(addresses, session.address())) {
-            quotas.dropForAddress(session.address());
+        if (session.wire().address() != null && isLast(addresses, session.wire().address())) {
+            quotas.dropForAddress(session.wire().address());
         }
     }
 

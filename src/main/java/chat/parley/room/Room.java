@@ -99,7 +99,7 @@ final class Room {
         if (!enter(session, cursor)) {
             return;
         }
-        if (sessions.put(session, cursor) == null && !session.isUnseen()) {
+        if (sessions.put(session, cursor) == null && !session.wire().isUnseen()) {
             presence.came(session);
         }
         CompletionStage<Void> stored = session.isLasting() ? memberships.enter(name, session.member()) : completedFuture(null);

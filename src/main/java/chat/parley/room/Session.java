@@ -10,7 +10,6 @@ import chat.parley.identity.RateLimit;
 import chat.parley.identity.Secrets;
 import java.lang.System.Logger.Level;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -70,18 +69,14 @@ public final class Session {
         member = said;
     }
 
-    /** As {@link Wire#address}. */
-    String address() {
-        return wire.address();
+    /** The way to its client. */
+    Wire wire() {
+        return wire;
     }
 
     /** Whether the member's place in rooms is kept. */
     boolean isLasting() {
         return lasting;
-    }
-
-    boolean isUnseen() {
-        return wire.isUnseen();
     }
 
     /** Whether it has not ended yet; of a server that is full or stops, it has from the beginning. */
@@ -141,11 +136,11 @@ public final class Session {
 
     /** Answers a command that failed: a refusal is told as it is, anything else is the server's own fault. */
     void refuse(String ref, Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        if (!(cause instanceof Refusal)) {
-            LOG.log(Level.ERROR, "A command failed", cause);
+        Refusal refusal = Refusal.of(failure);
+        if (refusal.code() == ErrorCode.SERVER) {
+            LOG.log(Level.ERROR, "A command failed", failure);
         }
-        reply((cause instanceof Refusal known ? known : new Refusal(ErrorCode.SERVER, "The server failed; repeat the command with the same ref")).asReplyTo(ref));
+        reply(refusal.asReplyTo(ref));
     }
 
     /** Adds a room. False when the session is closed already. */
@@ -181,8 +176,9 @@ public final class Session {
     /** A loop, not a recursion: on a fast socket the host reports a send as done before it returns. */
     private void drain() {
         try {
-            while (!sending && isOpen() && sendNext()) {
-                // sent at once: there may be more
+            boolean more = true;
+            while (more && !sending && isOpen()) {
+                more = sendNext();
             }
         } catch (Throwable e) { // even where memory has run out: its own end, and nobody else's
             LOG.log(Level.ERROR, "A session cannot send", e);

@@ -58,7 +58,7 @@ final class Sessions {
             count.decrementAndGet();
             return false;
         }
-        if (session.address() != null && !byAddress.take(session.address(), limits.shares().addressSessions())) {
+        if (session.wire().address() != null && !byAddress.take(session.wire().address(), limits.shares().addressSessions())) {
             count.decrementAndGet();
             return false;
         }
@@ -69,8 +69,8 @@ final class Sessions {
     void remove(Session session) {
         if (sessions.remove(session.id()) != null) {
             count.decrementAndGet();
-            if (session.address() != null) {
-                byAddress.release(session.address());
+            if (session.wire().address() != null) {
+                byAddress.release(session.wire().address());
             }
         }
     }

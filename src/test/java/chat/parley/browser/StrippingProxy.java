@@ -22,7 +22,7 @@ final class StrippingProxy implements AutoCloseable {
     this.server = server;
     proxy = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     proxy.createContext(PREFIX, this::pass);
-    proxy.createContext("/", exchange -> { }); // not ours: no answer, so that nothing is logged by a page that has gone on
+    proxy.createContext("/", StrippingProxy::nothing);
     proxy.start();
   }
 
@@ -43,6 +43,18 @@ final class StrippingProxy implements AutoCloseable {
       exchange.getResponseBody().write(answer.body());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * What is outside of the path is empty. No error, which the page would log before it has gone on; and an answer, since
+   * Chromium has six connections, and the page cannot go on while all of them wait.
+   */
+  private static void nothing(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String type = exchange.getRequestURI().getPath().endsWith("js") ? "text/javascript" : "text/css";
+      exchange.getResponseHeaders().set("Content-Type", type);
+      exchange.sendResponseHeaders(200, -1);
     }
   }
 

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A well-behaved program that calls the HTTP API over HTTP/1.1. It gives up after 30 seconds. Safe for many threads.
+ * A well-behaved program that calls the HTTP API over HTTP/1.1. It gives up after {@link WaitLimit}. Safe for many threads.
  *
  * @param server the address of the page
  */

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * One HTTP/1.1 request written by hand: any target, any headers, and a body that comes in pieces or never ends. For one
- * thread at a time; a read gives up after 30 seconds.
+ * thread at a time; a read gives up after {@link WaitLimit}.
  */
 public final class RawHttp implements AutoCloseable {
     /** The header by which an upgrade asks for the native protocol. */

@@ -21,7 +21,7 @@ import java.util.function.Predicate;
 
 /**
  * A WebSocket written by hand, for all that a well-behaved client never does. It reads, and answers pings, only inside
- * its own methods; a read gives up after 20 seconds. For one thread at a time.
+ * its own methods; a read gives up after {@link WaitLimit}. For one thread at a time.
  */
 public final class RawSocket implements AutoCloseable {
 

@@ -112,7 +112,7 @@ class EmbeddedToolsIT {
         try (Host host = Hosts.fresh(Map.of(), Store.SQLITE)) {
             Said said = tool(host.data(), "backup", text.toString());
             assertEquals(1, said.exitCode());
-            assertTrue(said.text().contains("is there already"), said.text());
+            assertTrue(said.text().contains("already exists"), said.text());
             host.stop();
             assertEquals(1, tool(host.data(), "restore", text.toString()).exitCode());
             assertEquals(1, tool(host.data(), "restore", folder.resolve("missing.db").toString()).exitCode());

@@ -44,7 +44,7 @@ class RetentionTest {
     @ValueSource(strings = {"b\uFFFD\uFFFDro", "b%FCro", "%2A", "%00", "b%zz", "%20", "a%E2%80%8Bb"})
     void aRuleThatCanBeForNoRoomIsNamed(String room) {
         String message = assertThrows(IllegalArgumentException.class, () -> Retention.parse("1d," + room + "=all")).getMessage();
-        assertTrue(message.startsWith(room + " is no name of a room that can have a rule: "), message);
+        assertTrue(message.startsWith(room + " cannot name the room of a rule: "), message);
     }
 
     @Test

@@ -41,8 +41,8 @@ final class Changes {
     }
 
     /** What the message is after all that stands up to an offset. */
-    Folded fold(String room, long message, Deed said, long upTo) {
-        Folded folded = new Folded(said.text);
+    Folded fold(String room, long message, String said, long upTo) {
+        Folded folded = new Folded(said);
         of(room).headMap(upTo, true).values().stream().filter(change -> change.deed().target == message && change.deed().kind.isChange()).forEach(change ->
                 folded.apply(change.row().offset(), Instant.ofEpochMilli(change.row().at()), change.row().sender(), change.deed().kind, change.deed().text));
         return folded;
@@ -95,13 +95,13 @@ final class Changes {
         deletions.getOrDefault(room, new HashMap<>()).values().removeIf(place -> place > offset);
         edits.getOrDefault(room, new HashMap<>()).values().removeIf(place -> place > offset);
         for (Truth.Row line : truth.log(room)) {
-            Deed deed = truth.byRef(room, line.author(), line.ref());
+            Deed deed = truth.deed(room, line);
             if (line.text() == null && deed != null && !truth.isGone(room, line) && line.offset() > truth.ends(room).floor()) {
                 truth.tables.change("UPDATE entry SET body = ? WHERE \"offset\" = ? AND room = (SELECT id FROM room WHERE name = ?)", deed.text, line.offset(), room);
             }
         }
         for (long message : truth.tables.all("SELECT m.\"offset\" FROM message m JOIN room r ON r.id = m.room WHERE r.name = ? AND m.changed > " + offset, room, row -> row.getLong(1))) {
-            Folded before = message > offset ? new Folded("") : fold(room, message, new Deed(null, room, null, Deed.Kind.MESSAGE, 0, "", true, 0), offset);
+            Folded before = message > offset ? new Folded("") : fold(room, message, "", offset);
             truth.tables.change("DELETE FROM message WHERE \"offset\" = ? AND room = (SELECT id FROM room WHERE name = ?)", message, room);
             if (before.changed() > 0) {
                 truth.tables.change("INSERT INTO message (room, \"offset\", changed, text, edited, deleted, reactions) SELECT id, ?, ?, ?, ?, 0, ? FROM room WHERE name = ?", message, before.changed(), before.newText(),
@@ -137,9 +137,10 @@ final class Changes {
                 .map(deed -> deed.target).collect(Collectors.toSet());
         for (Truth.Row line : truth.log(room)) {
             if (line.offset() > floor && changed.contains(line.offset())) {
-                Deed said = truth.deed(room, line);
-                Folded found = truth.tables.all(folded + line.offset(), room, row -> new Folded(said.text, row)).stream()
-                        .findFirst().orElse(new Folded(said.text));
+                Deed deed = truth.deed(room, line);
+                String said = deed == null ? "" : deed.text;
+                Folded found = truth.tables.all(folded + line.offset(), room, row -> new Folded(said, row)).stream()
+                        .findFirst().orElse(new Folded(said));
                 Folded right = fold(room, line.offset(), said, Long.MAX_VALUE);
                 truth.require(found.toString().equals(right.toString()),
                         () -> "the table has " + found + ", and should have " + right + ": " + line);

@@ -150,8 +150,10 @@ final class Schedule {
             Truth.Ends ends = truth.ends(room);
             if (ends.head() > ends.floor() && random.nextInt(3) == 0) {
                 long offset = ends.floor() + random.nextInt((int) (ends.head() - ends.floor()));
-                trace.say(() -> "of " + room + " a copy comes back that ends at " + offset);
-                truth.fork(room, offset);
+                if (truth.canFork(room, offset)) {
+                    trace.say(() -> "of " + room + " a copy comes back that ends at " + offset);
+                    truth.fork(room, offset);
+                }
             }
         }
         start();

@@ -71,12 +71,28 @@ final class Truth {
     }
 
     private Deed said(Event.Logged event) {
-        return event.ref() != null ? byRef(event.room(), event.author().id(), event.ref()) : event instanceof Event.Message message ? posts.get(message.text()) : null;
+        if (event.ref() != null) {
+            return byRef(event.room(), event.author().id(), event.ref());
+        } else if (event instanceof Event.Message message) {
+            return hasOtherWords(message) ? placed(message.room(), message.offset()) : posts.get(message.text());
+        }
+        return null;
+    }
+
+    /** Speakers change only messages with a ref, but after a fork another one may stand there. */
+    private static boolean hasOtherWords(Event.Message message) {
+        return message.edited() != null || message.deleted() != null;
+    }
+
+    private Deed placed(String room, long offset) {
+        return all.stream().filter(deed -> deed.kind == Deed.Kind.MESSAGE && deed.room.equals(room) && Long.valueOf(offset).equals(places.get(deed)))
+                .findFirst().orElse(null);
     }
 
     /** What the message is after all that stands up to an offset. */
     Folded fold(Event.Message message, long upTo) {
-        return changes.fold(message.room(), message.offset(), said(message), upTo);
+        Deed deed = said(message);
+        return changes.fold(message.room(), message.offset(), deed == null ? "" : deed.text, upTo);
     }
 
     /** A speaker was just sent this. */
@@ -89,6 +105,9 @@ final class Truth {
     /** A speaker was sent this at some time; what was deleted then may be there again, in an older copy of the log. */
     void knows(Event.Logged message) {
         Deed deed = said(message);
+        if (deed == null && message instanceof Event.Message changed && changed.ref() == null && hasOtherWords(changed)) {
+            return; // only its first words told whose it is, and nobody has read them
+        }
         require(deed != null && deed.isTold(message), () -> "nobody said " + message);
         require(deed.author.equals(message.author()) && deed.room.equals(message.room()), () -> "not as it was said: " + message);
         require(deed.ref == null ? message.ref() == null : deed.ref.equals(message.ref()), () -> "not the ref of " + deed + ": " + message);
@@ -241,8 +260,13 @@ final class Truth {
         return named != null ? named : line.text() != null ? posts.get(line.text()) : known(room, line);
     }
 
+    /** Whether the log can be made again as it was when it ended there: the model must know all words that are gone since. */
+    boolean canFork(String room, long offset) {
+        return log(room).stream().noneMatch(line -> line.offset() > ends(room).floor() && line.offset() <= offset && line.text() == null && deed(room, line) == null);
+    }
+
     private Deed known(String room, Row line) {
         Event.Logged message = seen.getOrDefault(room, new TreeMap<>()).get(line.offset());
-        return message == null ? null : said(message);
+        return message == null ? placed(room, line.offset()) : said(message);
     }
 }

@@ -28,6 +28,12 @@ final class TomcatHost extends ServerProcess {
         super("tomcat", number, settings, store, "");
     }
 
+    /** Without a data source: Tomcat reaches the database by Parley's own settings. */
+    @Override
+    Map<String, String> environment() {
+        return Map.of();
+    }
+
     @Override
     Path artefact() {
         return Build.WAR;
