@@ -25,7 +25,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The page of the well-known first chat, from another origin: it and Parley's own page are in one lobby. */
 @Order(1) // takes long, so it begins early
-@HostContract
 class TutorialPageIT {
   private static final double UNTIL_BACK_MS = 60_000;
   private static final String BOTH = "polling,websocket";
@@ -58,6 +57,7 @@ class TutorialPageIT {
   }
 
   @Test
+  @HostContract
   void twoTutorialPagesAndParleysOwnPageAreInOneRoom() {
     Visitor nora = visitors.atDesk().openLobby().as("Nora");
     Visitor mira = opensTutorial(site, "Mira", BOTH);
@@ -98,6 +98,7 @@ class TutorialPageIT {
   }
 
   @Test
+  @HostContract
   void thePagesGoOnByThemselvesAfterTheServerWasKilled() {
     Visitor mira = opensTutorial(site, "Mira", BOTH);
     says(mira, "before");

@@ -3,6 +3,7 @@ package chat.parley.model;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import chat.parley.e2e.host.FaultTest;
 import chat.parley.log.LogMistakes;
 import chat.parley.room.RoomMistakes;
 import java.util.LinkedHashMap;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * {@code -Dparley.model.schedules=…} how many are played without a mistake; {@code -Dparley.model.seed=…} plays one of
  * those again.
  */
+@FaultTest
 @Order(1) // takes long, so it begins early
 @ExtendWith(Quiet.class)
 class MutantTest {
