@@ -16,6 +16,7 @@ import chat.parley.e2e.host.Hosts;
 import chat.parley.e2e.host.StoreContract;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,9 @@ class SlowReaderIT {
     private static final long ALLOWED_MEGABYTES = 40;
     private static final Map<String, String> UNHURRIED = Map.of("rate", "1000000", "burst", "1000000", "ping-interval", "5m", "send-timeout", "10m");
     private static final Map<String, String> STRICT = Map.of("rate", "1000000", "burst", "1000000", "send-timeout", "3s", "ping-interval", "5m");
+
+    /** Hosts on which Parley can reset a socket. */
+    private static final Set<String> RESETS = Set.of("embedded", "wildfly");
 
     private final String room = UnusedRoom.name();
 
@@ -75,9 +79,12 @@ class SlowReaderIT {
         }
     }
 
-    /** The send under way could go on for minutes; the session ends all the same, since its client asks and reads no answers. */
+    /**
+     * The send under way could go on for minutes; the session ends all the same, since its client asks and reads no answers.
+     * The socket follows where Parley can reset it: other hosts give an application no way.
+     */
     @Test
-    void theSocketOfASessionThatIsOverIsGoneSoonThoughItsClientReadsNothing() throws Exception {
+    void aSessionWhoseClientReadsNothingEndsAndSoDoesItsSocketWhereParleyCanResetIt() throws Exception {
         try (Host host = Hosts.fresh(UNHURRIED); Chatter mira = Chatter.named("Mira", host)) {
             mira.join(room);
             try (RawSocket sleeper = RawSocket.narrowIn(room, "Sleeper", host)) {
@@ -90,7 +97,7 @@ class SlowReaderIT {
                     sleeper.send(CommandText.of("ping", "ref", "unread"));
                 }
                 deadline = System.nanoTime() + WaitLimit.TIME.toNanos();
-                while (sleeper.isTaken()) {
+                while (RESETS.contains(host.name()) && sleeper.isTaken()) {
                     assertTrue(System.nanoTime() < deadline, "the socket is still there");
                     LockSupport.parkNanos(GLANCE_NANOS);
                 }
