@@ -5,7 +5,6 @@ import { Composer } from './composer.js';
 import { Composing } from './composing.js';
 import { Left } from './left.js';
 import { Log } from './log.js';
-import { mentions } from './mentions.js';
 import { MessageActions } from './message-actions.js';
 import { NameDialog } from './name-dialog.js';
 import { connect } from './parley-client.js';
@@ -41,7 +40,7 @@ export class App {
   #people = new People();
   #topic = new Topic();
   #typing = new TypingLine();
-  #composer = new Composer(text => this.#composing.submit(text));
+  #composer = new Composer(text => this.#composing.submit(text), () => this.#talk.room.members().filter(({ id }) => id !== this.#client.me?.id));
   #composing = new Composing(this.#composer, { say: text => this.#say(text), edit: (message, text) => this.#actions.edit(message, text), changed: () => this.#draw() });
   #actions = new MessageActions({
     room: name => this.#client.room(name),
@@ -269,7 +268,6 @@ export class App {
     const facts = this.#rooms.facts(this.#talks);
     element('room-name').textContent = room.id;
     this.#topic.show(this.#talk);
-    mentions.meet(room.members(), this.#client.me);
     this.#people.show(room, this.#client.me, open);
     this.#composer.show(room.id, !error && state !== 'closed');
     this.#composing.show();

@@ -32,6 +32,14 @@ export interface Reaction {
   readonly mine: boolean;
 }
 
+/** A place in a text that names somebody, with its `@`: UTF-16 units from `start` up to before `end`. */
+export interface Mention {
+  readonly start: number;
+  readonly end: number;
+  /** The ids of those who are named: more than one where several share the name. */
+  readonly members: readonly string[];
+}
+
 /** A message as it was at one moment: it never changes, an `update` brings another one with the same `ref`, and a `change` makes another one of it. */
 export interface Message {
   /** The author's own name for the message. It identifies a message where `mine` is true. */
@@ -53,7 +61,9 @@ export interface Message {
   readonly changed?: number;
   /** In the order in which the emoji were first used. */
   readonly reactions: readonly Reaction[];
-  /** Whether somebody else has written `@` and our whole name in it, whatever the case and the accents. */
+  /** Who is mentioned in its text, as the server found when it was written; empty while it is not stored. */
+  readonly mentions: readonly Mention[];
+  /** Whether we are mentioned, by somebody else. */
   readonly mentionsMe: boolean;
   /** The server's time; this device's until the message is stored. */
   readonly at: Date;

@@ -32,6 +32,7 @@ final class AppendTransaction {
     private final List<EntryRows.Placed> placed = new ArrayList<>();
     private final List<Outcome> outcomes = new ArrayList<>();
     private Fold fold;
+    private Named named;
 
     private AppendTransaction(Database database, Instant now, boolean careful) {
         this.database = database;
@@ -94,6 +95,7 @@ final class AppendTransaction {
     private boolean store(Connection connection, List<Append> batch) throws SQLException {
         rooms.forEach((name, room) -> heads.put(name, room.head()));
         fold = new Fold(connection, database);
+        named = Named.in(connection, database, rooms, batch);
         for (Append append : batch) {
             place(connection, append);
         }
@@ -138,7 +140,7 @@ final class AppendTransaction {
     private void store(Append append, Ref ref) {
         RoomRow room = rooms.get(ref.room());
         Position head = heads.get(ref.room());
-        Entry entry = append.draft().at(new Position(head.epoch(), head.offset() + 1, Tags.entry()), now);
+        Entry entry = append.draft().at(new Position(head.epoch(), head.offset() + 1, Tags.entry()), now, named.by(append));
         heads.put(ref.room(), entry.position());
         EntryRows.Stored stored = new EntryRows.Stored(entry);
         byRef.put(ref, stored);

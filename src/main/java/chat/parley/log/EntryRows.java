@@ -18,7 +18,7 @@ final class EntryRows {
     static final String SERVER_REF = " ";
 
     private static final String SELECT = "SELECT e.\"offset\", e.tag, e.sender, e.sender_name, e.ref, e.at, e.kind, e.target, e.body, e.digest, " + MessageRows.COLUMNS
-            + " FROM entry e LEFT JOIN message m ON m.room = e.room AND m.\"offset\" = e.\"offset\" WHERE e.room = ? ";
+            + ", e.mentions FROM entry e LEFT JOIN message m ON m.room = e.room AND m.\"offset\" = e.\"offset\" WHERE e.room = ? ";
     private static final String AFTER = SELECT + "AND e.\"offset\" > ? AND e.\"offset\" <= ? ORDER BY e.\"offset\" LIMIT ?";
     private static final String BEFORE = SELECT + "AND e.\"offset\" > ? AND e.\"offset\" < ? ORDER BY e.\"offset\" DESC LIMIT ?";
     private static final String MESSAGES_AFTER = AFTER.replace("ORDER", "AND e.kind = 'message' ORDER");
@@ -26,11 +26,11 @@ final class EntryRows {
     private static final String BY_REF = SELECT + "AND e.sender = ? AND e.ref = ?";
     private static final String AT = SELECT + "AND e.\"offset\" = ?";
     private static final String TAG = "SELECT tag FROM entry WHERE room = ? AND \"offset\" = ?";
-    private static final String INSERT = "INSERT INTO entry (room, \"offset\", tag, kind, sender, sender_name, ref, target, at, body, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+    private static final String INSERT = "INSERT INTO entry (room, \"offset\", tag, kind, sender, sender_name, ref, target, at, body, digest, mentions) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
             + "ON CONFLICT (room, sender, ref) DO NOTHING";
     private static final String INSERT_SET = INSERT.replaceFirst("VALUES (\\(.*?\\))", "SELECT * FROM unnest$1");
-    private static final String REDACT = "UPDATE entry SET body = NULL, digest = " + Kind.GONE + " WHERE room = ? AND \"offset\" = ?";
-    private static final String REDACT_EDITS = "UPDATE entry SET body = NULL, digest = " + Kind.GONE
+    private static final String REDACT = "UPDATE entry SET mentions = NULL, body = NULL, digest = " + Kind.GONE + " WHERE room = ? AND \"offset\" = ?";
+    private static final String REDACT_EDITS = "UPDATE entry SET mentions = NULL, body = NULL, digest = " + Kind.GONE
             + " WHERE room = ? AND target = ? AND kind = 'edit' AND body IS NOT NULL AND \"offset\" < ?";
 
     private EntryRows() {}
@@ -119,13 +119,13 @@ final class EntryRows {
         Entry entry = placed.entry();
         Body body = entry.body();
         return new Object[] {placed.room().id(), entry.offset(), entry.position().tag(), Kind.of(body).word(), entry.author().id(), entry.author().name(), entry.ref(), Kind.target(body),
-            entry.at().toEpochMilli(), Kind.text(body), placed.digest()};
+            entry.at().toEpochMilli(), Kind.text(body), placed.digest(), MentionColumn.text(entry.mentions())};
     }
 
     private static Entry read(RoomRow room, ResultSet row) throws SQLException {
         String ref = row.getString(5);
         Body body = Kind.body(row.getString(7), row.getLong(8), row.getString(9));
         return new Entry(room.name(), new Position(room.head().epoch(), row.getLong(1), row.getString(2)), Instant.ofEpochMilli(row.getLong(6)),
-                new Member(row.getString(3), row.getString(4)), body, body instanceof Body.Said ? MessageRows.read(row, 11) : null, ref.startsWith(SERVER_REF) ? null : ref);
+                new Member(row.getString(3), row.getString(4)), body, body instanceof Body.Said ? MessageRows.read(row, 11) : null, ref.startsWith(SERVER_REF) ? null : ref, MentionColumn.read(row.getString(17)));
     }
 }

@@ -77,7 +77,8 @@ final class Fold {
             topics.put(room, topic.topic());
         } else {
             Place place = new Place(room, Kind.target(entry.body()));
-            changed.put(place, now(place).after(entry.offset(), entry.at(), entry.author(), entry.body()));
+            Present now = now(place).after(entry.offset(), entry.at(), entry.author(), entry.body());
+            changed.put(place, entry.body() instanceof Body.Edit ? now.mentioning(entry.mentions()) : now);
             if (entry.body() instanceof Body.Edit) {
                 edits.put(place, entry.offset());
             }

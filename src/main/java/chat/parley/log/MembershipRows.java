@@ -1,7 +1,9 @@
 package chat.parley.log;
 
 import chat.parley.event.Event;
+import chat.parley.event.Json;
 import chat.parley.event.Member;
+import chat.parley.event.Mention;
 import chat.parley.search.Mentions;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -26,8 +28,8 @@ final class MembershipRows {
     /** Messages that are looked through for it, since a member's own and deleted ones may be any number. */
     private static final int LOOKED_AT = 10_000;
 
-    private static final String FROM_ROOM = "INSERT INTO membership (member, room, name, read_offset) "
-            + "SELECT ?, id, ?, %s FROM room WHERE name = ? ON CONFLICT (member, room) DO UPDATE SET name = excluded.name";
+    private static final String FROM_ROOM = "INSERT INTO membership (member, room, name, handle, read_offset) "
+            + "SELECT ?, id, ?, ?, %s FROM room WHERE name = ? ON CONFLICT (member, room) DO UPDATE SET name = excluded.name, handle = excluded.handle";
     private static final String ENTER = String.format(FROM_ROOM, "head");
     private static final String READ = String.format(FROM_ROOM, "CASE WHEN head < ? THEN head ELSE ? END")
             + ", read_offset = CASE WHEN excluded.read_offset > membership.read_offset "
@@ -50,10 +52,16 @@ final class MembershipRows {
     private static final String ONE = ROOMS + "room WHERE room.kind = 'public' AND room.name = ?";
     private static final String NEWEST = "SELECT room, \"offset\", sender FROM entry "
             + "WHERE room = ? AND \"offset\" > ? AND kind = 'message' ORDER BY \"offset\" DESC LIMIT " + LOOKED_AT;
-    private static final String UNREAD = "SELECT coalesce(m.text, e.body) FROM (" + NEWEST + ") newest "
+    private static final String UNREAD = "SELECT coalesce(m.text, e.body), CASE WHEN m.text IS NULL THEN e.mentions ELSE m.mentions END FROM (" + NEWEST + ") newest "
             + "JOIN entry e ON e.room = newest.room AND e.\"offset\" = newest.\"offset\" "
             + "LEFT JOIN message m ON m.room = e.room AND m.\"offset\" = e.\"offset\" "
             + "WHERE newest.sender <> ? AND coalesce(m.text, e.body) IS NOT NULL ORDER BY newest.\"offset\" DESC LIMIT ?";
+
+    private static final int NAMED = 1_000;
+    private static final String NAMED_BY = "SELECT member, name FROM membership WHERE room = ? AND handle ";
+
+    /** A parameter that stands for many, where the store takes no arrays. */
+    public record Values(List<String> values) {}
 
     private MembershipRows() {}
 
@@ -114,10 +122,11 @@ final class MembershipRows {
             if (change.kind() != Kind.LEAVE) {
                 rooms.add(key.room());
             }
+            String handle = Mentions.handle(change.name());
             if (change.kind() == Kind.ENTER) {
-                lines.get(Kind.ENTER).add(new Object[] {key.member(), change.name(), key.room()});
+                lines.get(Kind.ENTER).add(new Object[] {key.member(), change.name(), handle, key.room()});
             } else if (change.kind() == Kind.READ) {
-                lines.get(Kind.READ).add(new Object[] {key.member(), change.name(), change.offset(), change.offset(), key.room()});
+                lines.get(Kind.READ).add(new Object[] {key.member(), change.name(), handle, change.offset(), change.offset(), key.room()});
             }
         });
         for (String room : rooms) {
@@ -152,6 +161,12 @@ final class MembershipRows {
             }
         }
         return entered;
+    }
+
+    /** Those who take part in the room and have one of these handles; the first {@value #NAMED} where there are more. */
+    static List<Member> named(Connection connection, Database database, RoomRow room, Collection<String> handles) throws SQLException {
+        Object wanted = database.dialect().takesSets() ? handles.toArray(String[]::new) : Json.write(new Values(List.copyOf(handles)));
+        return Sql.all(connection, NAMED_BY + database.dialect().among() + " LIMIT " + NAMED, row -> new Member(row.getString(1), row.getString(2)), room.id(), wanted);
     }
 
     /** Where the member stands in the room; at its beginning where it takes no part. */
@@ -214,8 +229,13 @@ final class MembershipRows {
         if (after >= place.head()) {
             return new Unread(0, 0);
         }
-        List<String> texts = Sql.all(connection, UNREAD, row -> row.getString(1), place.room(), after, member.id(), (long) COUNTED);
-        Mentions mentions = new Mentions(member.name());
-        return new Unread(texts.size(), (int) texts.stream().filter(mentions::in).count());
+        List<Boolean> named = Sql.all(connection, UNREAD, row -> isNamed(member, row.getString(1), row.getString(2)), place.room(), after, member.id(), (long) COUNTED);
+        return new Unread(named.size(), (int) named.stream().filter(Boolean.TRUE::equals).count());
+    }
+
+    /** @param mentions null where the message is older than the column */
+    private static boolean isNamed(Member member, String text, String mentions) {
+        List<Mention> all = mentions == null ? Mentions.in(text).of(List.of(member)) : MentionColumn.read(mentions);
+        return all != null && all.stream().anyMatch(mention -> mention.members().contains(member.id()));
     }
 }

@@ -12,10 +12,10 @@ import java.util.List;
 /** The table {@code message}: what changes have made of messages. */
 final class MessageRows {
     /** To be read with a table {@code m} that may have no row. */
-    static final String COLUMNS = "m.changed, m.text, m.edited, m.deleted, m.reactions";
+    static final String COLUMNS = "m.changed, m.text, m.edited, m.deleted, m.reactions, m.mentions";
 
-    private static final String PUT = "INSERT INTO message (room, \"offset\", changed, text, edited, deleted, reactions) VALUES (?, ?, ?, ?, ?, ?, ?) "
-            + "ON CONFLICT (room, \"offset\") DO UPDATE SET changed = excluded.changed, text = excluded.text, edited = excluded.edited, deleted = excluded.deleted, reactions = excluded.reactions";
+    private static final String PUT = "INSERT INTO message (room, \"offset\", changed, text, edited, deleted, reactions, mentions) VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
+            + "ON CONFLICT (room, \"offset\") DO UPDATE SET changed = excluded.changed, text = excluded.text, edited = excluded.edited, deleted = excluded.deleted, reactions = excluded.reactions, mentions = excluded.mentions";
     private static final String FORGET = "DELETE FROM message WHERE room = ? AND \"offset\" <= ?";
     private static final String NONE = "";
 
@@ -33,12 +33,12 @@ final class MessageRows {
         long edited = row.getLong(first + 2);
         String reactions = row.getString(first + 4);
         return new Present(changed, row.getString(first + 1), edited == 0 ? null : Instant.ofEpochMilli(edited), row.getLong(first + 3) != 0,
-                reactions.equals(NONE) ? null : reactions(reactions));
+                reactions.equals(NONE) ? null : reactions(reactions), MentionColumn.read(row.getString(first + 5)));
     }
 
     /** What stands in the column. */
     static List<Reaction> reactions(String column) {
-        return Json.read(column, Reactions.class).reactions();
+        return Reaction.normal(Json.read(column, Reactions.class).reactions());
     }
 
     static String reactions(List<Reaction> reactions) {
@@ -47,7 +47,7 @@ final class MessageRows {
 
     static void put(Connection connection, RoomRow room, long offset, Present now) throws SQLException {
         Sql.update(connection, PUT, room.id(), offset, now.changed(), now.text(), now.edited() == null ? 0L : now.edited().toEpochMilli(), now.deleted() ? 1L : 0L,
-                now.reactions() == null ? NONE : reactions(now.reactions()));
+                now.reactions() == null ? NONE : reactions(now.reactions()), MentionColumn.text(now.mentions()));
     }
 
     /** Up to this offset. */

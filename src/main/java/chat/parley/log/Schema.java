@@ -66,6 +66,7 @@ final class Schema {
             refuseNewer(before);
             created = before.applied().length == 0;
             flyway.migrate();
+            complete();
             return new Identity(epoch(), MemberIds.secret(source));
         } catch (FlywayException | SQLException e) {
             throwIfDamaged(e);
@@ -133,6 +134,16 @@ final class Schema {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StoreException("Interrupted while waiting for the database", e);
+        }
+    }
+
+    /** What a migration in SQL cannot work out. */
+    private void complete() throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            connection.setAutoCommit(false);
+            Handles.complete(connection);
+            connection.commit();
+            connection.setAutoCommit(true);
         }
     }
 

@@ -40,6 +40,7 @@ final class Room {
     private final Map<Session, Cursor> sessions = new LinkedHashMap<>();
     private final Occupants occupants;
     private final Presence presence;
+    private final Near near = new Near();
     private final Memberships memberships;
     private final Typing typing;
     private final Tail changes;
@@ -100,7 +101,7 @@ final class Room {
             return;
         }
         if (sessions.put(session, cursor) == null && !session.wire().isUnseen()) {
-            presence.came(session);
+            appear(session);
         }
         CompletionStage<Void> stored = session.isLasting() ? memberships.enter(name, session.member()) : completedFuture(null);
         CompletionStage<Start> starts = feed.start(Position.parse(join.since())).thenCombine(stored, (start, done) -> start);
@@ -141,7 +142,12 @@ final class Room {
             throw new Refusal(ErrorCode.ALREADY_NAMED, "This session has a name");
         }
         session.name(new Member(session.member().id(), name), session.isLasting());
+        appear(session);
+    }
+
+    private void appear(Session session) {
         presence.came(session);
+        near.add(session);
     }
 
     private Event.Members members() {
@@ -162,6 +168,7 @@ final class Room {
         }
         session.exit(cursor);
         occupants.remove(session);
+        near.remove(session);
         if (presence.went(session)) {
             typing.stop(session.member());
         }
@@ -180,7 +187,11 @@ final class Room {
         if (write instanceof Write.Post) {
             typing.stop(session.member());
         }
-        return log.append(new Draft(name, session.member(), write.body(), write.ref()));
+        return log.append(draft(session.member(), write));
+    }
+
+    Draft draft(Member author, Write write) {
+        return new Draft(name, author, write.body(), write.ref(), near.in(write.body()));
     }
 
     void typing(Session session) {

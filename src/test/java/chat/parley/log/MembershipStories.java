@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import chat.parley.event.Body;
 import chat.parley.event.Event;
+import chat.parley.event.Mention;
+import chat.parley.event.Entry;
 import chat.parley.event.Member;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -119,6 +121,52 @@ abstract class MembershipStories {
         bench.append(LogBench.JONAS, new Body.Edit(3, "are you there?"), null);
         bench.run();
         assertUnread(2, 1);
+    }
+
+    @Test
+    void aMentionIsOfWhoeverHadTheNameWhenItWasSaid() {
+        assertStored(memberships.enter(LogBench.ROOM, LogBench.MIRA));
+        Entry said = bench.result(bench.append(LogBench.JONAS, "@mira and @Amara", null));
+        assertEquals(List.of(new Mention(0, 5, List.of(LogBench.MIRA.id()))), said.mentions());
+        Member renamed = new Member(LogBench.MIRA.id(), "Mira Okafor");
+        assertStored(memberships.enter(LogBench.ROOM, renamed));
+        assertStored(memberships.enter(LogBench.ROOM, new Member("amara", "Amara")));
+        bench.result(bench.append(LogBench.JONAS, "@Mira", null));
+        bench.result(bench.append(LogBench.JONAS, "@Mira  Okafor", null));
+        assertUnread(3, 2);
+        List<Entry> read = bench.result(bench.log.after(LogBench.ROOM, 0, 10)).entries();
+        assertEquals(said.mentions(), read.get(0).mentions(), "as it was told");
+        assertEquals(said.mentions(), read.get(0).asMessage().mentions());
+        assertEquals(null, read.get(1).mentions());
+    }
+
+    @Test
+    void whoeverIsNearIsNamedToo() {
+        Draft draft = new Draft(LogBench.ROOM, LogBench.JONAS, new Body.Said("@Nora and @Mira", null), null, List.of(new Member("nora", "Nora")));
+        assertEquals(List.of(new Mention(0, 5, List.of("nora"))), bench.result(bench.log.append(draft)).mentions());
+    }
+
+    @Test
+    void anEditNamesOthersAndADeletionNobody() {
+        assertStored(memberships.enter(LogBench.ROOM, LogBench.MIRA));
+        bench.append(LogBench.JONAS, "@Mira", "a");
+        bench.append(LogBench.JONAS, new Body.Reaction(1, "+", true), null);
+        Entry edit = bench.result(bench.append(LogBench.JONAS, new Body.Edit(1, "no, @Mira!"), null));
+        List<Mention> named = List.of(new Mention(4, 9, List.of(LogBench.MIRA.id())));
+        assertEquals(named, edit.mentions());
+        assertEquals(named, bench.result(bench.log.messagesAfter(LogBench.ROOM, 0, 10)).entries().get(0).asMessage().mentions());
+        bench.append(LogBench.JONAS, new Body.Deletion(1), null);
+        bench.run();
+        assertEquals(List.of(), bench.result(bench.log.after(LogBench.ROOM, 0, 10)).entries().stream().filter(entry -> entry.mentions() != null).toList());
+        assertEquals(null, bench.result(bench.log.messagesAfter(LogBench.ROOM, 0, 10)).entries().get(0).asMessage().mentions());
+    }
+
+    @Test
+    void aStoreFromBeforeKnowsItsMembersAndCountsByTheirNames() {
+        assertStored(memberships.enter(LogBench.ROOM, LogBench.MIRA));
+        bench.result(bench.append(LogBench.JONAS, "@Mira", null));
+        bench.sql("UPDATE entry SET mentions = NULL");
+        assertUnread(1, 1);
     }
 
     @Test
