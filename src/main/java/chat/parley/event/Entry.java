@@ -17,6 +17,11 @@ public record Entry(String room, Position position, Instant at, Member author, B
         return position.offset();
     }
 
+    /** The same under another spelling of the room's name. */
+    public Entry in(String name) {
+        return name.equals(room) ? this : new Entry(name, position, at, author, body, now, ref, mentions);
+    }
+
     /** Whether it is a message that the log has forgotten. One that was edited or deleted is not. */
     public boolean isForgotten() {
         return body instanceof Body.Said said && said.text() == null

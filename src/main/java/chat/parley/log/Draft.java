@@ -19,8 +19,8 @@ public record Draft(String room, Member author, Body body, String ref, List<Memb
         this(room, author, body, ref, List.of());
     }
 
-    /** This at the place that it was given. */
-    Entry at(Position position, Instant at, List<Mention> mentions) {
-        return new Entry(room, position, at, author, body, null, ref, mentions);
+    /** This at the place that it was given, in the room by its own name. */
+    Entry at(String name, Position position, Instant at, List<Mention> mentions) {
+        return new Entry(name, position, at, author, body, null, ref, mentions);
     }
 }

@@ -43,7 +43,7 @@ final class Import {
         this.room = RoomRow.lock(connection, database, name);
         this.head = room.head();
         if (head.offset() > 0) {
-            throw new StoreException("The room " + name + " has messages already", null);
+            throw new StoreException("The room " + room.name() + " has messages already", null);
         }
     }
 

@@ -17,9 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /** The table {@code membership}, and what is counted with it. */
 final class MembershipRows {
@@ -29,27 +28,27 @@ final class MembershipRows {
     private static final int LOOKED_AT = 10_000;
 
     private static final String FROM_ROOM = "INSERT INTO membership (member, room, name, handle, read_offset) "
-            + "SELECT ?, id, ?, ?, %s FROM room WHERE name = ? ON CONFLICT (member, room) DO UPDATE SET name = excluded.name, handle = excluded.handle";
+            + "SELECT ?, id, ?, ?, %s FROM room WHERE folded = ? ON CONFLICT (member, room) DO UPDATE SET name = excluded.name, handle = excluded.handle";
     private static final String ENTER = String.format(FROM_ROOM, "head");
     private static final String READ = String.format(FROM_ROOM, "CASE WHEN head < ? THEN head ELSE ? END")
             + ", read_offset = CASE WHEN excluded.read_offset > membership.read_offset "
             + "THEN excluded.read_offset ELSE membership.read_offset END";
-    private static final String LEAVE = "DELETE FROM membership WHERE member = ? AND room IN (SELECT id FROM room WHERE name = ?)";
+    private static final String LEAVE = "DELETE FROM membership WHERE member = ? AND room IN (SELECT id FROM room WHERE folded = ?)";
     private static final String ENTERED = "SELECT membership.name FROM membership JOIN room ON room.id = membership.room "
-            + "WHERE membership.member = ? AND room.name = ?";
-    private static final String ENTERED_SET = "SELECT membership.member, room.name, membership.name "
-            + "FROM unnest(?, ?) AS asked (member, room) JOIN room ON room.name = asked.room "
+            + "WHERE membership.member = ? AND room.folded = ?";
+    private static final String ENTERED_SET = "SELECT membership.member, room.folded, membership.name "
+            + "FROM unnest(?, ?) AS asked (member, room) JOIN room ON room.folded = asked.room "
             + "JOIN membership ON membership.room = room.id AND membership.member = asked.member";
-    private static final String KNOWN = "SELECT id FROM room WHERE name = ?";
+    private static final String KNOWN = "SELECT id FROM room WHERE folded = ?";
     private static final String MEMBERS = "(SELECT count(*) FROM membership WHERE membership.room = room.id)";
-    private static final String PLACE = "SELECT membership.read_offset, room.id, room.head, room.floor FROM membership JOIN room ON room.id = membership.room WHERE membership.member = ? AND room.name = ?";
+    private static final String PLACE = "SELECT membership.read_offset, room.id, room.head, room.floor, room.name FROM membership JOIN room ON room.id = membership.room WHERE membership.member = ? AND room.folded = ?";
     private static final String MINE = "SELECT mine.read_offset, room.id, room.head, room.floor, room.name, room.topic, room.active, " + MEMBERS
             + " FROM membership mine JOIN room ON room.id = mine.room WHERE mine.member = ? ORDER BY room.active DESC, room.name LIMIT ?";
     private static final String ROOMS = "SELECT room.name, room.topic, room.active, " + MEMBERS + " FROM ";
     private static final String LATEST = ROOMS + "(SELECT id, name, topic, active FROM room WHERE kind = 'public' %s ORDER BY active DESC, name LIMIT ?) room ORDER BY room.active DESC, room.name";
     private static final String ALL = String.format(LATEST, "");
     private static final String FIND = String.format(LATEST, "AND (lower(name) LIKE ? ESCAPE '!' OR name LIKE ? ESCAPE '!')"); // SQLite's lower() knows no letters but ASCII's
-    private static final String ONE = ROOMS + "room WHERE room.kind = 'public' AND room.name = ?";
+    private static final String ONE = ROOMS + "room WHERE room.kind = 'public' AND room.folded = ?";
     private static final String NEWEST = "SELECT room, \"offset\", sender FROM entry "
             + "WHERE room = ? AND \"offset\" > ? AND kind = 'message' ORDER BY \"offset\" DESC LIMIT " + LOOKED_AT;
     private static final String UNREAD = "SELECT coalesce(m.text, e.body), CASE WHEN m.text IS NULL THEN e.mentions ELSE m.mentions END FROM (" + NEWEST + ") newest "
@@ -65,7 +64,7 @@ final class MembershipRows {
 
     private MembershipRows() {}
 
-    /** Sorted, so that no two transactions wait for each other. */
+    /** Sorted, so that no two transactions wait for each other. {@code room} is its {@link Database#key key}. */
     record Key(String member, String room) implements Comparable<Key> {
         private static final Comparator<Key> ORDER = Comparator.comparing(Key::member).thenComparing(Key::room);
 
@@ -80,21 +79,22 @@ final class MembershipRows {
     /**
      * What changes in a membership.
      *
+     * @param room the name under which a room that is missing is made
      * @param name the member's name
      * @param offset for {@link Kind#READ}
      * @param afresh whether a leave comes first
      */
-    record Change(Kind kind, String name, long offset, boolean afresh) {
-        static Change enter(String name) {
-            return new Change(Kind.ENTER, name, 0, false);
+    record Change(Kind kind, String room, String name, long offset, boolean afresh) {
+        static Change enter(String room, String name) {
+            return new Change(Kind.ENTER, room, name, 0, false);
         }
 
-        static Change leave(String name) {
-            return new Change(Kind.LEAVE, name, 0, false);
+        static Change leave(String room, String name) {
+            return new Change(Kind.LEAVE, room, name, 0, false);
         }
 
-        static Change read(String name, long offset) {
-            return new Change(Kind.READ, name, offset, false);
+        static Change read(String room, String name, long offset) {
+            return new Change(Kind.READ, room, name, offset, false);
         }
 
         /** Both changes in one, of which the other is not stored yet. */
@@ -104,13 +104,13 @@ final class MembershipRows {
             }
             boolean left = before.afresh || before.kind == Kind.LEAVE;
             Kind both = before.kind == Kind.READ ? Kind.READ : kind;
-            return new Change(both, name, Math.max(offset, before.offset), left);
+            return new Change(both, room, name, Math.max(offset, before.offset), left);
         }
     }
 
     /** Stores all of the changes or none. */
     static void write(Connection connection, Database database, SortedMap<Key, Change> changes) throws SQLException {
-        Set<String> rooms = new TreeSet<>(RoomRow.LOCK_ORDER);
+        SortedMap<String, String> rooms = new TreeMap<>(RoomRow.LOCK_ORDER);
         Map<Kind, List<Object[]>> lines = new EnumMap<>(Kind.class);
         for (Kind kind : Kind.values()) {
             lines.put(kind, new ArrayList<>());
@@ -120,7 +120,7 @@ final class MembershipRows {
                 lines.get(Kind.LEAVE).add(new Object[] {key.member(), key.room()});
             }
             if (change.kind() != Kind.LEAVE) {
-                rooms.add(key.room());
+                rooms.putIfAbsent(key.room(), change.room());
             }
             String handle = Mentions.handle(change.name());
             if (change.kind() == Kind.ENTER) {
@@ -129,9 +129,9 @@ final class MembershipRows {
                 lines.get(Kind.READ).add(new Object[] {key.member(), change.name(), handle, change.offset(), change.offset(), key.room()});
             }
         });
-        for (String room : rooms) {
-            if (Sql.one(connection, KNOWN, row -> row.getLong(1), room) == null) {
-                RoomRow.make(connection, database, room);
+        for (Map.Entry<String, String> room : rooms.entrySet()) {
+            if (Sql.one(connection, KNOWN, row -> row.getLong(1), room.getKey()) == null) {
+                RoomRow.make(connection, database, room.getValue());
             }
         }
         update(connection, LEAVE, lines.get(Kind.LEAVE));
@@ -170,13 +170,13 @@ final class MembershipRows {
     }
 
     /** Where the member stands in the room; at its beginning where it takes no part. */
-    static Event.Read read(Connection connection, String room, Member member) throws SQLException {
-        Place place = Sql.one(connection, PLACE, Place::of, member.id(), room);
+    static Event.Read read(Connection connection, Database database, String room, Member member) throws SQLException {
+        Place place = Sql.one(connection, PLACE, Place::of, member.id(), database.key(room));
         if (place == null) {
             return new Event.Read(room, 0, 0, 0);
         }
         Unread unread = unread(connection, place, member);
-        return new Event.Read(room, place.read(), unread.messages(), unread.mentions());
+        return new Event.Read(place.name(), place.read(), unread.messages(), unread.mentions());
     }
 
     static List<Event.MyRoom> of(Connection connection, Member member, int limit) throws SQLException {
@@ -199,10 +199,10 @@ final class MembershipRows {
         return Sql.all(connection, FIND, row -> summary(row, 1), pattern.toLowerCase(Locale.ROOT), pattern, (long) limit);
     }
 
-    static List<Event.RoomSummary> rooms(Connection connection, List<String> names) throws SQLException {
+    static List<Event.RoomSummary> rooms(Connection connection, Database database, List<String> names) throws SQLException {
         List<Event.RoomSummary> rooms = new ArrayList<>();
         for (String name : names) {
-            Event.RoomSummary room = Sql.one(connection, ONE, row -> summary(row, 1), name);
+            Event.RoomSummary room = Sql.one(connection, ONE, row -> summary(row, 1), database.key(name));
             if (room != null) {
                 rooms.add(room);
             }
@@ -216,9 +216,9 @@ final class MembershipRows {
         return new Event.RoomSummary(row.getString(first), topic.isEmpty() ? null : topic, 0, row.getInt(first + 3), active == 0 ? null : Instant.ofEpochMilli(active));
     }
 
-    private record Place(long read, long room, long head, long floor) {
+    private record Place(long read, long room, long head, long floor, String name) {
         static Place of(ResultSet row) throws SQLException {
-            return new Place(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4));
+            return new Place(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getString(5));
         }
     }
 

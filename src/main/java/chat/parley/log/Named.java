@@ -19,18 +19,22 @@ final class Named {
     private final Map<Append, Mentions> places = new IdentityHashMap<>();
     private final Map<String, List<Member>> members = new HashMap<>();
 
-    private Named() {}
+    private final Database database;
 
-    /** @param rooms by the names that the drafts have */
+    private Named(Database database) {
+        this.database = database;
+    }
+
+    /** @param rooms by their keys */
     static Named in(Connection connection, Database database, Map<String, RoomRow> rooms, List<Append> batch) throws SQLException {
-        Named named = new Named();
+        Named named = new Named(database);
         Map<String, Set<String>> handles = new HashMap<>();
         for (Append append : batch) {
             String text = text(append.draft().body());
             Mentions mentions = text == null || text.indexOf('@') < 0 ? null : Mentions.in(text);
             if (mentions != null && !mentions.handles().isEmpty()) {
                 named.places.put(append, mentions);
-                handles.computeIfAbsent(append.draft().room(), room -> new HashSet<>()).addAll(mentions.handles());
+                handles.computeIfAbsent(database.key(append.draft().room()), room -> new HashSet<>()).addAll(mentions.handles());
             }
         }
         for (Map.Entry<String, Set<String>> room : handles.entrySet()) {
@@ -50,7 +54,7 @@ final class Named {
             return null;
         }
         List<Member> people = new ArrayList<>(append.draft().near());
-        people.addAll(members.get(append.draft().room()));
+        people.addAll(members.get(database.key(append.draft().room())));
         return mentions.of(people);
     }
 }

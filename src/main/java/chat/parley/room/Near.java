@@ -20,6 +20,7 @@ final class Near {
     private final Map<String, Map<Session, Member>> byHandle = new HashMap<>();
 
     void add(Session session) {
+        remove(session); // it may have another name now
         Here here = new Here(Mentions.handle(session.member().name()), session.member());
         sessions.put(session, here);
         byHandle.computeIfAbsent(here.handle(), unknown -> new LinkedHashMap<>()).put(session, here.member());
