@@ -140,6 +140,7 @@ export class App {
     const first = !this.#talk;
     const { room, at, view } = this.#place;
     const talk = this.#open(room);
+    this.#place.correct(talk.room.id);
     this.#left.drop(talk.room.id);
     const same = talk === this.#talk;
     const wasAt = this.#talk?.target;
@@ -173,11 +174,20 @@ export class App {
     if (known?.room === room) return known;
     const talk = new Talk(room, {
       changed: () => this.#draw(), heard: (...news) => this.#heard(...news), altered: (...news) => this.#altered(...news),
+      named: (...news) => this.#named(...news),
       missing: () => this.#actions.tell('This message is not there any more.'),
     });
     this.#talks.set(room.id, talk);
     if (known) talk.goOn(known); // it was refused, and is tried again
     return talk;
+  }
+
+  #named(talk, before) {
+    if (this.#talks.get(before) !== talk) return;
+    this.#talks.delete(before);
+    this.#talks.set(talk.room.id, talk);
+    if (talk === this.#talk) this.#place.correct(talk.room.id);
+    this.#draw();
   }
 
   #leave(name) {

@@ -207,6 +207,8 @@ export interface RoomEvents {
   typing: { members: readonly Member[]; count: number };
   /** What is unread changed: by a message, or because we have read, here or on another device. */
   read: { offset: number; unread: number; mentions: number };
+  /** The room's own name is another spelling of the one that was asked for: `id` is the room's own from now on, and `before` was it. */
+  named: { before: string };
   /** The room has another topic; `author` is missing when that was while we were away. */
   topic: { topic: string; author?: Member };
   /** A message of our own began or changed its state. */
@@ -231,7 +233,7 @@ export interface Client extends Emitter<ClientEvents> {
   readonly unsent: readonly Message[];
   /** Resolves at the first welcome; rejects when the server refuses for good. */
   ready(): Promise<Member>;
-  /** The room, at once, and the same one for the same name. It is joined as soon as there is a connection, and again after each loss of it. */
+  /** The room, at once, and the same one for the same name, whatever its case. It is joined as soon as there is a connection, and again after each loss of it. */
   room(name: string, options?: { since?: string }): Room;
   /** The room, once the server has let us in. `since` is a `position` from earlier: the messages after it follow. */
   join(name: string, options?: { since?: string }): Promise<Room>;
@@ -269,6 +271,7 @@ export interface Sending extends Promise<Message> {
 }
 
 export interface Room extends Emitter<RoomEvents> {
+  /** Its name: the one that was asked for, and the room's own spelling of it once we are in. */
   readonly id: string;
   /** Whether the server has let us in, in this session. */
   readonly joined: boolean;
