@@ -4,15 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import chat.parley.event.Body;
-import chat.parley.event.Event;
-import chat.parley.event.Mention;
 import chat.parley.event.Entry;
+import chat.parley.event.Event;
 import chat.parley.event.Member;
+import chat.parley.event.Mention;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +125,67 @@ abstract class MembershipStories {
         bench.append(LogBench.JONAS, new Body.Edit(3, "are you there?"), null);
         bench.run();
         assertUnread(2, 1);
+    }
+
+    private Entry appendTo(String room, String text) {
+        return bench.result(bench.log.append(new Draft(room, LogBench.MIRA, new Body.Said(text, null), null)));
+    }
+
+    @Test
+    void aRoomIsOneInWhateverCaseAndKeepsTheNameThatItWasMadeWith() {
+        for (List<String> names : List.of(List.of("Hall", "hall", "HALL", "hALL"), List.of("Straße", "STRASSE", "strasse"), List.of("Ελλάς", "ΕΛΛΆΣ"),
+                List.of("Büro", "BÜRO"), List.of("Ёлка", "ёЛКА"))) {
+            String own = names.get(0);
+            for (String name : names) {
+                assertEquals(own, appendTo(name, "by " + name).room());
+                assertStored(memberships.enter(name, LogBench.JONAS));
+            }
+            for (String name : names) {
+                Page page = bench.result(bench.log.after(name, 0, 10));
+                assertEquals(own, page.room());
+                assertEquals(names.stream().map(each -> "by " + each).toList(), page.entries().stream().map(LogBench::text).toList());
+                assertEquals(own, bench.result(memberships.read(name, LogBench.JONAS, 1)).room());
+                assertEquals(List.of(own), bench.result(memberships.rooms(List.of(name))).stream().map(Event.RoomSummary::room).toList());
+            }
+            assertEquals(List.of(own), roomsOf(LogBench.JONAS));
+            assertStored(memberships.leave(names.get(names.size() - 1), LogBench.JONAS));
+            assertEquals(List.of(), roomsOf(LogBench.JONAS));
+        }
+    }
+
+    @Test
+    void lettersThatAreNotOneLetterInTwoCasesMakeTwoRooms() {
+        for (String name : List.of("kiz", "k\u0131z", "resume", "resum\u00e9")) {
+            assertEquals(name, appendTo(name, "one").room());
+        }
+    }
+
+    /** As two clients may ask in one moment: nobody knows the room yet. */
+    @Test
+    void spellingsThatComeTogetherMakeOneRoom() {
+        List<CompletionStage<Entry>> stored = new ArrayList<>();
+        for (String name : List.of("New", "NEW", "new", "nEW", "other", "Other")) {
+            stored.add(bench.log.append(new Draft(name, LogBench.MIRA, new Body.Said(name, null), null)));
+        }
+        bench.run();
+        assertEquals(List.of("New", "New", "New", "New", "other", "other"), stored.stream().map(one -> bench.result(one).room()).toList());
+        assertEquals(List.of(1L, 2L, 3L, 4L, 1L, 2L), stored.stream().map(one -> bench.result(one).offset()).toList());
+    }
+
+    @Test
+    void twoServersMakeOneRoom() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            String room = "Room " + i;
+            List<CompletableFuture<RoomRow>> made = Stream.of(room, room.toUpperCase(Locale.ROOT)).map(name -> CompletableFuture.supplyAsync(() -> {
+                try {
+                    return bench.database.write(connection -> RoomRow.lock(connection, bench.database, name));
+                } catch (SQLException e) {
+                    throw new IllegalStateException(e);
+                }
+            })).toList();
+            assertEquals(made.get(0).get().id(), made.get(1).get().id());
+            assertEquals(made.get(0).get().name(), made.get(1).get().name());
+        }
     }
 
     @Test
