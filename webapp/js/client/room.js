@@ -234,9 +234,9 @@ export class Room extends Emitter {
   }
 
   #heard(event) {
+    if (event.offset <= this.offset) return;
+    const message = this.#message(event); // before the position moves on: what is lost then comes again
     const cause = this.#see(event);
-    if (!cause) return;
-    const message = this.#message(event);
     if (!message.mine && !message.deleted) this.#reading.heard(message);
     this.emit('message', { message, cause });
   }
