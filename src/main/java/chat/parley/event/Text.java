@@ -19,8 +19,8 @@ final class Text {
     private static final int TOPIC_MAX = 250;
     private static final int EMOJI_MAX = 16;
     private static final int REF_MAX = 64;
-    /** More marks on one letter than any language writes: they would cover the lines above and below. */
-    private static final Pattern STACKED = Pattern.compile("\\p{M}{5}");
+    /** More marks above or below one letter than any language writes: they would cover other lines. Marks that take a space of their own, as in Burmese, cover none. */
+    private static final Pattern STACKED = Pattern.compile("[\\p{Mn}\\p{Me}]{5}");
     private static final Pattern VARIATION_SELECTORS = Pattern.compile("[\\x{FE00}-\\x{FE0F}]");
     private static final Pattern SPACES = Pattern.compile("[\\p{Zs}\\t]+");
     private static final Pattern OUTER_SPACES = Pattern.compile("^ | $");

@@ -48,6 +48,12 @@ class TextTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\u1019\u103b\u103e\u1031\u102c\u103a", "\u0f56\u0f66\u0f92\u0fb2\u0f72\u0f56\u0f66", "\u05d1\u05bc\u05b0\u05e8\u05b5\u05d0\u05e9\u05c1\u05b4\u05d9\u05ea", "Ng\u00f4 Th\u1ecb \u0110\u00e0o"})
+    void namesOfScriptsWithManyMarksAreNames(String name) {
+        assertDoesNotThrow(() -> Text.name("name", name));
+    }
+
     @Test
     void aNameHasAtMost64Characters() {
         String emoji = new String(Character.toChars(0x1F600));
