@@ -95,6 +95,11 @@ final class Emoji {
         return emoji.read() && (emoji.bare.indexOf("\u200D") >= 0 || emoji.whole.length() > TAGS) ? emoji.at : start;
     }
 
+    /** Whether the character is an emoji, or is reserved for one. */
+    static boolean isPicture(int c) {
+        return PICTURES.get(c);
+    }
+
     private int next() {
         return at < text.length() ? text.codePointAt(at) : -1;
     }

@@ -62,6 +62,12 @@ class EmojiTest {
         assertEquals(List.of(), odd);
     }
 
+    /** Also one that is younger than the Java that this runs on. */
+    @Test
+    void aMessageMayBeOneEmoji() throws IOException {
+        all().stream().map(each -> each.getString("emoji")).forEach(emoji -> assertEquals(emoji, Text.message("text", emoji)));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "a", "abcdefghijklmnop", "x\u202e", "\u202e", "👍\u202e", "👍👍", "👍 ", "7", "#", "+", ":tada:", "é", "部", "\u200d", "👍\u200d",
         "\u200d👍", "😀\u200d😀", "\ufe0f", "👍\ufe0fa", "🇩", "🇩🇪🇩", "🏴\udb40\udc67\udb40\udc7f", "😀🏻", "\ud83d", "→", "<b>", "\u0301", "👍\u0301"})
