@@ -24,6 +24,11 @@ public final class Mentions {
     /** How many UTF-16 units a name may need, with marks and whatever is between its words. */
     private static final int REACH = 4 * 64 + 4;
 
+    /** How many signs a name may begin with, or consist of. */
+    private static final int SIGNS = 72;
+    /** How far before the sign a web address is looked for. */
+    private static final int ADDRESS = 300;
+
     /** @param rest what follows the sign, as far as a name may reach */
     private record Place(int start, String rest, List<Word> words) {}
 
@@ -58,7 +63,7 @@ public final class Mentions {
             return false;
         }
         int start = at;
-        while (start > 0 && text.charAt(start - 1) > ' ' && text.charAt(start - 1) < 0x7f && "<>\"".indexOf(text.charAt(start - 1)) < 0) {
+        while (start > 0 && at - start < ADDRESS && text.charAt(start - 1) > ' ' && text.charAt(start - 1) < 0x7f && "<>\"".indexOf(text.charAt(start - 1)) < 0) {
             start--;
         }
         return !text.substring(start, at).contains("://");
@@ -68,7 +73,7 @@ public final class Mentions {
         List<Word> words = Words.in(rest);
         places.add(new Place(at, rest, words));
         int beginning = words.isEmpty() ? rest.length() : words.get(0).start();
-        for (int end = 1; end <= beginning && !Character.isWhitespace(rest.charAt(end - 1)) && handles.size() < HANDLES; end++) {
+        for (int end = 1; end <= Math.min(beginning, SIGNS) && !Character.isWhitespace(rest.charAt(end - 1)) && handles.size() < HANDLES; end++) {
             handles.add(Spelling.signs(rest.substring(0, end)));
         }
         StringBuilder handle = new StringBuilder();
