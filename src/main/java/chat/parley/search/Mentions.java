@@ -74,7 +74,9 @@ public final class Mentions {
         places.add(new Place(at, rest, words));
         int beginning = words.isEmpty() ? rest.length() : words.get(0).start();
         for (int end = 1; end <= Math.min(beginning, SIGNS) && !Character.isWhitespace(rest.charAt(end - 1)) && handles.size() < HANDLES; end++) {
-            handles.add(Spelling.signs(rest.substring(0, end)));
+            if (!Character.isHighSurrogate(rest.charAt(end - 1))) { // no store takes half a character
+                handles.add(Spelling.signs(rest.substring(0, end)));
+            }
         }
         StringBuilder handle = new StringBuilder();
         for (Word word : words) {

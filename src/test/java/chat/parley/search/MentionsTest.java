@@ -8,6 +8,7 @@ import chat.parley.event.Command;
 import chat.parley.event.Member;
 import chat.parley.event.Mention;
 import chat.parley.event.Refusal;
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +86,15 @@ class MentionsTest {
         assertEquals(List.of("@Max Weber Max Weber", "@max Max", "@C# C#", "@C++ C++", "@c C"),
                 named("@Max Weber, @max, @C#, @C++ and @c", all));
         assertEquals(List.of("@c C++,C#"), named("@c is fine", member("C++"), member("C#")), "either may be meant");
+    }
+
+    @Test
+    void whatIsLookedUpIsBoundedAndCanBeStored() {
+        for (String text : List.of("@\ud835\udec1\ud835\udec1", "@", "x://", "@王", "@a ", "@😀", "@!\ud835\udec1").stream().map(each -> each.repeat(8_000).substring(0, 8_000)).toList()) {
+            Mentions mentions = Mentions.in(text);
+            assertTrue(mentions.handles().size() <= 1_000, text.substring(0, 10));
+            assertEquals(List.of(), mentions.handles().stream().filter(handle -> !handle.equals(new String(handle.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8))).toList());
+        }
     }
 
     @Test
