@@ -93,6 +93,7 @@ final class Fold {
             if (one.getValue().deleted() || edits.containsKey(place)) {
                 long before = one.getValue().deleted() ? Long.MAX_VALUE : edits.get(place);
                 EntryRows.redact(connection, place.room(), place.offset(), before);
+                MentionRows.replace(connection, place.room(), place.offset(), one.getValue().mentions());
                 SearchRows.forget(connection, database, place.room().id(), place.offset()); // an edited one is indexed anew
             }
         }

@@ -41,8 +41,8 @@ final class MembershipRows {
             + "JOIN membership ON membership.room = room.id AND membership.member = asked.member";
     private static final String KNOWN = "SELECT id FROM room WHERE folded = ?";
     private static final String MEMBERS = "(SELECT count(*) FROM membership WHERE membership.room = room.id)";
-    private static final String PLACE = "SELECT membership.read_offset, room.id, room.head, room.floor, room.name FROM membership JOIN room ON room.id = membership.room WHERE membership.member = ? AND room.folded = ?";
-    private static final String MINE = "SELECT mine.read_offset, room.id, room.head, room.floor, room.name, room.topic, room.active, " + MEMBERS
+    private static final String PLACE = "SELECT membership.read_offset, room.id, room.head, room.floor, room.unnamed, room.name FROM membership JOIN room ON room.id = membership.room WHERE membership.member = ? AND room.folded = ?";
+    private static final String MINE = "SELECT mine.read_offset, room.id, room.head, room.floor, room.unnamed, room.name, room.topic, room.active, " + MEMBERS
             + " FROM membership mine JOIN room ON room.id = mine.room WHERE mine.member = ? ORDER BY room.active DESC, room.name LIMIT ?";
     private static final String ROOMS = "SELECT room.name, room.topic, room.active, " + MEMBERS + " FROM ";
     private static final String LATEST = ROOMS + "(SELECT id, name, topic, active FROM room WHERE kind = 'public' %s ORDER BY active DESC, name LIMIT ?) room ORDER BY room.active DESC, room.name";
@@ -51,9 +51,9 @@ final class MembershipRows {
     private static final String ONE = ROOMS + "room WHERE room.kind = 'public' AND room.folded = ?";
     private static final String NEWEST = "SELECT room, \"offset\", sender FROM entry "
             + "WHERE room = ? AND \"offset\" > ? AND kind = 'message' ORDER BY \"offset\" DESC LIMIT " + LOOKED_AT;
-    private static final String UNREAD = "SELECT coalesce(m.text, e.body), CASE WHEN m.text IS NULL THEN e.mentions ELSE m.mentions END FROM (" + NEWEST + ") newest "
+    private static final String UNREAD = "SELECT coalesce(m.text, e.body), n.places, CASE WHEN m.text IS NULL AND e.\"offset\" <= ? THEN 1 ELSE 0 END FROM (" + NEWEST + ") newest "
             + "JOIN entry e ON e.room = newest.room AND e.\"offset\" = newest.\"offset\" "
-            + "LEFT JOIN message m ON m.room = e.room AND m.\"offset\" = e.\"offset\" "
+            + "LEFT JOIN message m ON m.room = e.room AND m.\"offset\" = e.\"offset\"" + MentionRows.JOIN
             + "WHERE newest.sender <> ? AND coalesce(m.text, e.body) IS NOT NULL ORDER BY newest.\"offset\" DESC LIMIT ?";
 
     private static final int NAMED = 1_000;
@@ -180,7 +180,7 @@ final class MembershipRows {
     }
 
     static List<Event.MyRoom> of(Connection connection, Member member, int limit) throws SQLException {
-        List<Object[]> rows = Sql.all(connection, MINE, row -> new Object[] {Place.of(row), summary(row, 5)}, member.id(), (long) limit);
+        List<Object[]> rows = Sql.all(connection, MINE, row -> new Object[] {Place.of(row), summary(row, 6)}, member.id(), (long) limit);
         List<Event.MyRoom> mine = new ArrayList<>();
         for (Object[] row : rows) {
             Place place = (Place) row[0];
@@ -216,9 +216,10 @@ final class MembershipRows {
         return new Event.RoomSummary(row.getString(first), topic.isEmpty() ? null : topic, 0, row.getInt(first + 3), active == 0 ? null : Instant.ofEpochMilli(active));
     }
 
-    private record Place(long read, long room, long head, long floor, String name) {
+    /** @param unnamed up to which offset nobody has looked who is named */
+    private record Place(long read, long room, long head, long floor, long unnamed, String name) {
         static Place of(ResultSet row) throws SQLException {
-            return new Place(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getString(5));
+            return new Place(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5), row.getString(6));
         }
     }
 
@@ -229,13 +230,12 @@ final class MembershipRows {
         if (after >= place.head()) {
             return new Unread(0, 0);
         }
-        List<Boolean> named = Sql.all(connection, UNREAD, row -> isNamed(member, row.getString(1), row.getString(2)), place.room(), after, member.id(), (long) COUNTED);
+        List<Boolean> named = Sql.all(connection, UNREAD, row -> isNamed(member, row), place.unnamed(), place.room(), after, member.id(), (long) COUNTED);
         return new Unread(named.size(), (int) named.stream().filter(Boolean.TRUE::equals).count());
     }
 
-    /** @param mentions null where the message is older than the column */
-    private static boolean isNamed(Member member, String text, String mentions) {
-        List<Mention> all = mentions == null ? Mentions.in(text).of(List.of(member)) : MentionColumn.read(mentions);
+    private static boolean isNamed(Member member, ResultSet row) throws SQLException {
+        List<Mention> all = row.getInt(3) == 1 ? Mentions.in(row.getString(1)).of(List.of(member)) : MentionRows.read(row.getString(2));
         return all != null && all.stream().anyMatch(mention -> mention.members().contains(member.id()));
     }
 }

@@ -1,6 +1,7 @@
 package chat.parley.log;
 
 import chat.parley.event.Json;
+import chat.parley.event.Mention;
 import chat.parley.event.Present;
 import chat.parley.event.Reaction;
 import java.sql.Connection;
@@ -12,10 +13,10 @@ import java.util.List;
 /** The table {@code message}: what changes have made of messages. */
 final class MessageRows {
     /** To be read with a table {@code m} that may have no row. */
-    static final String COLUMNS = "m.changed, m.text, m.edited, m.deleted, m.reactions, m.mentions";
+    static final String COLUMNS = "m.changed, m.text, m.edited, m.deleted, m.reactions";
 
-    private static final String PUT = "INSERT INTO message (room, \"offset\", changed, text, edited, deleted, reactions, mentions) VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
-            + "ON CONFLICT (room, \"offset\") DO UPDATE SET changed = excluded.changed, text = excluded.text, edited = excluded.edited, deleted = excluded.deleted, reactions = excluded.reactions, mentions = excluded.mentions";
+    private static final String PUT = "INSERT INTO message (room, \"offset\", changed, text, edited, deleted, reactions) VALUES (?, ?, ?, ?, ?, ?, ?) "
+            + "ON CONFLICT (room, \"offset\") DO UPDATE SET changed = excluded.changed, text = excluded.text, edited = excluded.edited, deleted = excluded.deleted, reactions = excluded.reactions";
     private static final String FORGET = "DELETE FROM message WHERE room = ? AND \"offset\" <= ?";
     private static final String NONE = "";
 
@@ -24,8 +25,8 @@ final class MessageRows {
 
     private MessageRows() {}
 
-    /** @param first the column of the first of {@link #COLUMNS} */
-    static Present read(ResultSet row, int first) throws SQLException {
+    /** @param first the column of the first of {@link #COLUMNS}; @param mentions of the message as it is now */
+    static Present read(ResultSet row, int first, List<Mention> mentions) throws SQLException {
         long changed = row.getLong(first);
         if (changed == 0) {
             return null;
@@ -33,7 +34,7 @@ final class MessageRows {
         long edited = row.getLong(first + 2);
         String reactions = row.getString(first + 4);
         return new Present(changed, row.getString(first + 1), edited == 0 ? null : Instant.ofEpochMilli(edited), row.getLong(first + 3) != 0,
-                reactions.equals(NONE) ? null : reactions(reactions), MentionColumn.read(row.getString(first + 5)));
+                reactions.equals(NONE) ? null : reactions(reactions), mentions);
     }
 
     /** What stands in the column. */
@@ -47,7 +48,7 @@ final class MessageRows {
 
     static void put(Connection connection, RoomRow room, long offset, Present now) throws SQLException {
         Sql.update(connection, PUT, room.id(), offset, now.changed(), now.text(), now.edited() == null ? 0L : now.edited().toEpochMilli(), now.deleted() ? 1L : 0L,
-                now.reactions() == null ? NONE : reactions(now.reactions()), MentionColumn.text(now.mentions()));
+                now.reactions() == null ? NONE : reactions(now.reactions()));
     }
 
     /** Up to this offset. */

@@ -15,10 +15,10 @@ final class Trim {
     private static final String OLDEST = "SELECT \"offset\", tag, at FROM entry WHERE room = ? AND \"offset\" > ? AND \"offset\" <= ? ORDER BY \"offset\" LIMIT ?";
     private static final String FIRST_KEPT = "SELECT \"offset\" FROM entry WHERE room = ? AND kind = 'message'"
             + " AND \"offset\" > ? AND \"offset\" <= ? ORDER BY \"offset\" DESC LIMIT 1 OFFSET ?";
-    private static final String FORGET_EDITS = "UPDATE entry SET mentions = NULL, body = NULL, digest = " + Kind.GONE
+    private static final String FORGET_EDITS = "UPDATE entry SET body = NULL, digest = " + Kind.GONE
             + " WHERE room = ? AND kind = 'edit' AND body IS NOT NULL AND target > ? AND target <= ?";
     private static final String MOVE_FLOOR = "UPDATE room SET floor = ?, floor_tag = ? WHERE id = ?";
-    private static final String FORGET = "UPDATE entry SET mentions = NULL, body = NULL, digest = " + Kind.GONE + ", sender_name = '', forgotten = ? WHERE room = ? AND \"offset\" > ? AND \"offset\" <= ?";
+    private static final String FORGET = "UPDATE entry SET body = NULL, digest = " + Kind.GONE + ", sender_name = '', forgotten = ? WHERE room = ? AND \"offset\" > ? AND \"offset\" <= ?";
     private static final String DELETE = "DELETE FROM entry WHERE room = ? AND \"offset\" <= ? AND forgotten < ?";
 
     private record Old(long offset, String tag, long at) {}
@@ -59,6 +59,8 @@ final class Trim {
         if (last != null) {
             Sql.update(connection, MOVE_FLOOR, floor.offset(), floor.tag(), room.id());
             MessageRows.forget(connection, room, floor.offset());
+            MentionRows.forgetEdits(connection, room, before, floor.offset(), Long.MAX_VALUE);
+            MentionRows.forget(connection, room, before, floor.offset());
             Sql.update(connection, FORGET_EDITS, room.id(), before, floor.offset());
             Sql.update(connection, FORGET, now.toEpochMilli(), room.id(), before, floor.offset());
             SearchRows.forget(connection, database, room.id(), before, floor.offset());
