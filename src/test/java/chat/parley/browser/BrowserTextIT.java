@@ -255,6 +255,38 @@ class BrowserTextIT {
     return Json.createArrayBuilder(texts).build().toString();
   }
 
+  /** Every ASCII sign and many scripts, wherever Markdown may look for its own signs. */
+  @Test
+  void noNameBreaksTheTextAroundIt() {
+    Visitor mira = visitors.atDesk().open(room).as("Mira");
+    Object odd =
+        mira.page()
+            .evaluate(
+                """
+                async () => {
+                  const { markdown } = await import(new URL('js/markdown.js', document.baseURI));
+                  const { Mentions } = await import(new URL('js/mentions.js', document.baseURI));
+                  const { render } = await import(new URL('js/vendor.js', document.baseURI));
+                  const signs = Array.from({ length: 94 }, (_, at) => String.fromCharCode(33 + at));
+                  const scripts = ['Søren', 'Weiß', '王小明', '김민수', 'محمد علي', 'שלום', 'नरेन्द्र', 'สมชาย', '👩\u200d💻', '😀', '\ud835\udec1', '…', 'Ana Li'];
+                  const names = [...signs.flatMap(c => [c, c + c + c, `${c}Ana`, `Ana${c}`, `Ana${c}Li`, `Ana ${c} Li`, `${c}Ana${c}`, `王${c}明`]), ...scripts];
+                  const around = [['hi ', ''], ['', ', hi'], ['**', '**'], ['*', '*'], ['~~', '~~'], ['- ', ''], ['1. ', ''], ['> ', ''], ['# ', ''], ['a\n', '\nb'], ['| a |\n|---|\n| ', ' |'], ['[', '](https://example.org)'], ['`', '`'], ['```\n', '\n```']];
+                  const odd = [];
+                  for (const name of names) for (const [before, after] of around) {
+                    const text = `${before}@${name}${after}`;
+                    const element = document.createElement('div');
+                    render(markdown(text, new Mentions(text, [{ start: before.length, end: before.length + 1 + name.length, members: ['m'] }], 'm')), element);
+                    const isCode = before.startsWith('`');
+                    const marked = element.querySelector('.at.you')?.textContent;
+                    const isCut = isCode && name.includes('`'); // the code ends with it
+                    if (!isCut && (isCode ? !element.textContent.includes(`@${name}`) : marked !== `@${name}`)) odd.push([text, marked, element.textContent]);
+                  }
+                  return odd.slice(0, 10).map(String);
+                }
+                """);
+    assertEquals(List.of(), odd);
+  }
+
   /** In an address and in code a name stays what it is there. */
   @Test
   void aNameInCodeOrInAnAddressIsShownAsItIs() {
