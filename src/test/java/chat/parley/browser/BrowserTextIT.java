@@ -270,7 +270,7 @@ class BrowserTextIT {
                   const signs = Array.from({ length: 94 }, (_, at) => String.fromCharCode(33 + at));
                   const scripts = ['Søren', 'Weiß', '王小明', '김민수', 'محمد علي', 'שלום', 'नरेन्द्र', 'สมชาย', '👩\u200d💻', '😀', '\ud835\udec1', '…', 'Ana Li'];
                   const names = [...signs.flatMap(c => [c, c + c + c, `${c}Ana`, `Ana${c}`, `Ana${c}Li`, `Ana ${c} Li`, `${c}Ana${c}`, `王${c}明`]), ...scripts];
-                  const around = [['hi ', ''], ['', ', hi'], ['**', '**'], ['*', '*'], ['~~', '~~'], ['- ', ''], ['1. ', ''], ['> ', ''], ['# ', ''], ['a\n', '\nb'], ['| a |\n|---|\n| ', ' |'], ['[', '](https://example.org)'], ['`', '`'], ['```\n', '\n```']];
+                  const around = [['hi ', ''], ['', ', hi'], ['**', '**'], ['*', '*'], ['~~', '~~'], ['- ', ''], ['1. ', ''], ['> ', ''], ['# ', ''], ['a\\n', '\\nb'], ['| a |\\n|---|\\n| ', ' |'], ['[', '](https://example.org)'], ['`', '`'], ['```\\n', '\\n```']];
                   const odd = [];
                   for (const name of names) for (const [before, after] of around) {
                     const text = `${before}@${name}${after}`;
