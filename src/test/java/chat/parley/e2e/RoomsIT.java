@@ -86,7 +86,7 @@ class RoomsIT {
         HttpApi api = HttpApi.of(scene.host());
         assertEquals(room, api.history(loud, "").room());
         HttpRequest post = HttpApi.request(api.messages(loud)).POST(BodyPublishers.ofString("{\"name\":\"Robot\",\"text\":\"three\"}"))
-                .header("Content-Type", "application/json").build();
+                .header("Content-Type", "application/json").header("Authorization", "Bearer " + scene.key("robot")).build();
         assertEquals(room, HttpApi.json(api.send(post)).getString("room"));
         jonas.await(Heard.message(room, "three"));
         assertEquals("search", mira.ask("search", "query", "in:\"" + loud + "\" two").string("type"));
