@@ -5,7 +5,6 @@ import { Composer } from './composer.js';
 import { Composing } from './composing.js';
 import { Left } from './left.js';
 import { Log } from './log.js';
-import { mentions } from './mentions.js';
 import { MessageActions } from './message-actions.js';
 import { NameDialog } from './name-dialog.js';
 import { connect } from './parley-client.js';
@@ -41,7 +40,7 @@ export class App {
   #people = new People();
   #topic = new Topic();
   #typing = new TypingLine();
-  #composer = new Composer(text => this.#composing.submit(text));
+  #composer = new Composer(text => this.#composing.submit(text), () => this.#talk.room.members().filter(({ id }) => id !== this.#client.me?.id));
   #composing = new Composing(this.#composer, { say: text => this.#say(text), edit: (message, text) => this.#actions.edit(message, text), changed: () => this.#draw() });
   #actions = new MessageActions({
     room: name => this.#client.room(name),
@@ -141,6 +140,7 @@ export class App {
     const first = !this.#talk;
     const { room, at, view } = this.#place;
     const talk = this.#open(room);
+    this.#place.correct(talk.room.id);
     this.#left.drop(talk.room.id);
     const same = talk === this.#talk;
     const wasAt = this.#talk?.target;
@@ -174,11 +174,20 @@ export class App {
     if (known?.room === room) return known;
     const talk = new Talk(room, {
       changed: () => this.#draw(), heard: (...news) => this.#heard(...news), altered: (...news) => this.#altered(...news),
+      named: (...news) => this.#named(...news),
       missing: () => this.#actions.tell('This message is not there any more.'),
     });
     this.#talks.set(room.id, talk);
     if (known) talk.goOn(known); // it was refused, and is tried again
     return talk;
+  }
+
+  #named(talk, before) {
+    if (this.#talks.get(before) !== talk) return;
+    this.#talks.delete(before);
+    this.#talks.set(talk.room.id, talk);
+    if (talk === this.#talk) this.#place.correct(talk.room.id);
+    this.#draw();
   }
 
   #leave(name) {
@@ -269,7 +278,6 @@ export class App {
     const facts = this.#rooms.facts(this.#talks);
     element('room-name').textContent = room.id;
     this.#topic.show(this.#talk);
-    mentions.meet(room.members(), this.#client.me);
     this.#people.show(room, this.#client.me, open);
     this.#composer.show(room.id, !error && state !== 'closed');
     this.#composing.show();

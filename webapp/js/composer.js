@@ -1,6 +1,5 @@
 import { Completion } from './completion.js';
 import { endsInCode } from './fence.js';
-import { mentions } from './mentions.js';
 import { Toolbar } from './toolbar.js';
 
 const LIMIT = 8_000;
@@ -15,12 +14,14 @@ export class Composer {
   #text = document.getElementById('text');
   #left = document.getElementById('left');
   #button = this.#form.querySelector('.send');
-  #completion = new Completion(this.#text, () => mentions.others);
+  #completion;
   #toolbar = new Toolbar(this.#text);
   #send;
 
-  constructor(send) {
+  /** `people()`: those who can be mentioned. */
+  constructor(send, people) {
     this.#send = send;
+    this.#completion = new Completion(this.#text, people);
     this.#form.addEventListener('submit', event => {
       event.preventDefault();
       this.#submit();

@@ -1,7 +1,6 @@
 import { day, sameDay } from './clock.js';
 import { icon } from './icon.js';
-import { mentions } from './mentions.js';
-import { goesOn, messageRow } from './message.js';
+import { goesOn, messageRow, plainRow } from './message.js';
 import { Pointing } from './pointing.js';
 import { Roving } from './roving.js';
 import { Scroll } from './scroll.js';
@@ -191,8 +190,14 @@ export class Log {
     const isActive = offset === this.#pointing.offset;
     const isTarget = offset === talk.target;
     const isEdited = offset === editing;
-    return guard([message, shown.deleted, continued, open, quoted, answered?.deleted, isActive, isTarget, isEdited, me?.id, mentions.version],
-      () => messageRow(shown, { continued, open, answered, isActive, isTarget, isEdited, me, actions: this.#actions }));
+    return guard([message, shown.deleted, continued, open, quoted, answered?.deleted, isActive, isTarget, isEdited, me?.id], () => {
+      try {
+        return messageRow(shown, { continued, open, answered, isActive, isTarget, isEdited, me, actions: this.#actions });
+      } catch (error) {
+        reportError(error); // one row that cannot be made must not take the others with it
+        return plainRow(shown);
+      }
+    });
   }
 
   #showLatest(unread) {

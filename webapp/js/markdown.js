@@ -2,22 +2,34 @@ import { codeBlock } from './code-block.js';
 import { tokensOf } from './grammar.js';
 import { link, withLinks } from './links.js';
 import { Memo } from './memo.js';
+import { Mentions } from './mentions.js';
 import { html, nothing } from './vendor.js';
 
 const SAFE = /^(?:https?:\/\/|mailto:)/iu;
 const memo = new Memo(1_000);
 
 /**
- * A message's Markdown as templates, so that whatever else it contains is shown as it was typed. `mentions` finds people in what is not code: it has
- * `marked(text)`, which gives templates and strings, and a `version` that is another one when it would find others.
+ * A message's Markdown as templates, so that whatever else it contains is shown as it was typed, and all of it where
+ * something goes wrong. `mentions`: who is mentioned in it.
  */
-export function markdown(text, mentions) {
-  const known = memo.get(text);
-  if (known?.version === mentions.version) return known.shown;
-  const tokens = tokensOf(text);
-  const shown = tokens ? new Writer(mentions).blocks(tokens) : html`<p>${withLinks(text)}</p>`;
-  memo.set(text, { version: mentions.version, shown });
+export function markdown(text, mentions = new Mentions(text)) {
+  const known = memo.get(mentions.key);
+  if (known) return known;
+  const shown = written(text, mentions);
+  memo.set(mentions.key, shown);
   return shown;
+}
+
+function written(text, mentions) {
+  try {
+    const tokens = tokensOf(mentions.text);
+    if (!tokens) return html`<p>${withLinks(text)}</p>`;
+    tokens.forEach(token => mentions.restore(token));
+    return new Writer(mentions).blocks(tokens);
+  } catch (error) {
+    reportError(error);
+    return html`<p>${text}</p>`;
+  }
 }
 
 /** The space between the tags would be shown, so there is none. */

@@ -1,69 +1,78 @@
 import { html } from './vendor.js';
 
-const MOST = 2_000;
-const MOST_IN_A_TEXT = 100;
-const LONGEST = 64;
-const IN_A_WORD = /[\p{L}\p{N}]/u;
+/** While a text is taken apart, each mention is this and a letter that counts: so no sign in a name is read as Markdown. No text means this character. */
+const SIGN = '\uFDD0';
+const FIRST = 0xE000;
+const SIGNED = /\uFDD0([\uE000-\uE3FF])/gu;
 
-/** As the server compares names: case and accents do not count. */
-export const folded = text => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-
-/** The people whose names are marked in messages: all that were met since the page was opened, as they are talked of after they left, too. */
-class Mentions {
-  version = 0;
-  /** Who is here now, without the reader. */
-  others = [];
-  #people = new Map();
+/** Who is mentioned in one text, as the server says. */
+export class Mentions {
+  /** The text to be taken apart, and what tells it from the same text with other mentions. */
+  text;
+  key;
+  #typed;
+  #all;
   #me;
 
-  /** Learns who is here, and which of them is the reader. */
-  meet(people, me) {
-    for (const person of me ? [...people, me] : people) this.#learn(person);
-    if (me && me.id !== this.#me) this.version++;
-    this.#me = me?.id ?? this.#me;
-    this.others = people.filter(({ id }) => id !== this.#me);
+  /** `mentions`: as a message has them; `me`: the id of the reader. */
+  constructor(text, mentions = [], me = undefined) {
+    this.#typed = text;
+    this.#all = text.includes(SIGN) ? [] : mentions.filter(({ start, end }) => text[start] === '@' && end > start + 1 && end <= text.length);
+    this.#me = me;
+    this.text = this.#signed();
+    this.key = `${this.text}${SIGN}${this.#all.map((each, at) => `${this.#isMe(each)} ${this.#name(at)}`).join(SIGN)}`;
   }
 
-  /** The text in parts: strings, and templates where somebody is mentioned. */
+  /** Puts back what was typed in all that is no plain text, as in code and addresses. */
+  restore(token) {
+    if (!this.#all.length) return;
+    const isText = token.type === 'text' && !token.tokens;
+    for (const [field, value] of Object.entries(token)) {
+      if (typeof value === 'string' && !(isText && field === 'text')) token[field] = this.#restored(value);
+      else if (value && typeof value === 'object') this.restore(value);
+    }
+  }
+
+  /** A plain text in parts: strings, and templates where somebody is mentioned. */
   marked(text) {
-    if (!text.includes('@')) return text;
+    if (!text.includes(SIGN)) return text;
     const parts = [];
     let end = 0;
-    let tries = 0;
-    for (let at = text.indexOf('@'); at >= 0 && tries < MOST_IN_A_TEXT; at = text.indexOf('@', Math.max(at + 1, end)), tries++) {
-      const found = IN_A_WORD.test(lastLetter(text, at)) ? undefined : this.#at(text, at + 1);
-      if (!found) continue;
-      parts.push(text.slice(end, at), mention(text.slice(at + 1, found.end), found.id === this.#me));
-      end = found.end;
+    for (const { 0: signed, 1: letter, index } of text.matchAll(SIGNED)) {
+      const at = letter.charCodeAt(0) - FIRST;
+      if (!this.#all[at]) continue;
+      parts.push(text.slice(end, index), mention(this.#name(at), this.#isMe(this.#all[at])));
+      end = index + signed.length;
     }
     return [...parts, text.slice(end)];
   }
 
-  #learn({ id, name }) {
-    const key = folded(name);
-    if (!key || this.#people.get(key) === id || this.#people.size === MOST) return;
-    if (this.#people.has(key) && id !== this.#me) return; // of two with one name the first, unless it is the reader
-    this.#people.set(key, id);
-    this.version++;
+  #signed() {
+    let signed = '';
+    let from = 0;
+    this.#all.forEach(({ start, end }, at) => {
+      signed += this.#typed.slice(from, start) + SIGN + String.fromCharCode(FIRST + at);
+      from = end;
+    });
+    return signed + this.#typed.slice(from);
   }
 
-  /** The longest name that begins there and is not the beginning of a longer word. */
-  #at(text, start) {
-    let name = '';
-    let end = start;
-    let found;
-    for (const letter of text.slice(start, start + 2 * LONGEST)) {
-      name += folded(letter);
-      end += letter.length;
-      const next = String.fromCodePoint(text.codePointAt(end) ?? 0x20);
-      if (this.#people.has(name) && !/[\p{L}\p{N}\p{M}]/u.test(next)) found = { end, id: this.#people.get(name) };
-    }
-    return found;
+  #restored(text) {
+    return text.includes(SIGN) ? text.replace(SIGNED, (signed, letter) => {
+      const at = letter.charCodeAt(0) - FIRST;
+      return this.#all[at] ? `@${this.#name(at)}` : signed;
+    }) : text;
+  }
+
+  /** Without its `@`. */
+  #name(at) {
+    const { start, end } = this.#all[at];
+    return this.#typed.slice(start + 1, end);
+  }
+
+  #isMe({ members }) {
+    return members.includes(this.#me);
   }
 }
 
-const lastLetter = (text, end) => [...text.slice(Math.max(0, end - 2), end)].at(-1) ?? '';
-
 const mention = (name, isMe) => html`<span class=${isMe ? 'at you' : 'at'}>@<bdi>${name}</bdi></span>`;
-
-export const mentions = new Mentions();

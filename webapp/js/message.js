@@ -2,7 +2,7 @@ import { avatar } from './avatar.js';
 import { full, shortTime, time } from './clock.js';
 import { icon } from './icon.js';
 import { markdown } from './markdown.js';
-import { mentions } from './mentions.js';
+import { Mentions } from './mentions.js';
 import { messageTools } from './message-tools.js';
 import { Place } from './place.js';
 import { quote } from './quote.js';
@@ -34,11 +34,15 @@ export function messageRow(message, { continued, open, answered, isActive, isTar
   </article></li>`;
 }
 
+/** What is left where a row cannot be made: who said it, and the words as they were typed. */
+export const plainRow = ({ offset, author, text }) => html`<li><article class="m" tabindex="-1" data-offset=${offset || nothing}>
+    <div class="mb"><b><bdi>${author?.name}</bdi></b><div class="text" dir="auto"><p>${text}</p></div></div></article></li>`;
+
 function body(message, { open, answered, isActive, me, actions }) {
-  const { text, replyTo, deleted, editedAt } = message;
+  const { text, mentions, replyTo, deleted, editedAt } = message;
   if (deleted) return html`<p class="gone">${icon('trash')}This message was deleted</p>`;
   return html`${replyTo ? quote(message, answered, isActive) : nothing}
-      <div class="text" dir="auto">${markdown(text, mentions)}</div>${editedAt ? html`<span class="ed" title="Edited ${full(editedAt)}">edited</span>` : nothing}${progress(message, open)}
+      <div class="text" dir="auto">${markdown(text, new Mentions(text, mentions, me?.id))}</div>${editedAt ? html`<span class="ed" title="Edited ${full(editedAt)}">edited</span>` : nothing}${progress(message, open)}
       ${reactionBar(message, { ...actions, me, isActive })}`;
 }
 

@@ -32,6 +32,14 @@ export interface Reaction {
   readonly mine: boolean;
 }
 
+/** A place in a text that names somebody, with its `@`: UTF-16 units from `start` up to before `end`. */
+export interface Mention {
+  readonly start: number;
+  readonly end: number;
+  /** The ids of those who are named: more than one where several share the name. */
+  readonly members: readonly string[];
+}
+
 /** A message as it was at one moment: it never changes, an `update` brings another one with the same `ref`, and a `change` makes another one of it. */
 export interface Message {
   /** The author's own name for the message. It identifies a message where `mine` is true. */
@@ -53,7 +61,9 @@ export interface Message {
   readonly changed?: number;
   /** In the order in which the emoji were first used. */
   readonly reactions: readonly Reaction[];
-  /** Whether somebody else has written `@` and our whole name in it, whatever the case and the accents. */
+  /** Who is mentioned in its text, as the server found when it was written; empty while it is not stored. */
+  readonly mentions: readonly Mention[];
+  /** Whether we are mentioned, by somebody else. */
   readonly mentionsMe: boolean;
   /** The server's time; this device's until the message is stored. */
   readonly at: Date;
@@ -197,6 +207,8 @@ export interface RoomEvents {
   typing: { members: readonly Member[]; count: number };
   /** What is unread changed: by a message, or because we have read, here or on another device. */
   read: { offset: number; unread: number; mentions: number };
+  /** The room's own name is another spelling of the one that was asked for: `id` is the room's own from now on, and `before` was it. */
+  named: { before: string };
   /** The room has another topic; `author` is missing when that was while we were away. */
   topic: { topic: string; author?: Member };
   /** A message of our own began or changed its state. */
@@ -221,7 +233,7 @@ export interface Client extends Emitter<ClientEvents> {
   readonly unsent: readonly Message[];
   /** Resolves at the first welcome; rejects when the server refuses for good. */
   ready(): Promise<Member>;
-  /** The room, at once, and the same one for the same name. It is joined as soon as there is a connection, and again after each loss of it. */
+  /** The room, at once, and the same one for the same name, whatever its case. It is joined as soon as there is a connection, and again after each loss of it. */
   room(name: string, options?: { since?: string }): Room;
   /** The room, once the server has let us in. `since` is a `position` from earlier: the messages after it follow. */
   join(name: string, options?: { since?: string }): Promise<Room>;
@@ -259,6 +271,7 @@ export interface Sending extends Promise<Message> {
 }
 
 export interface Room extends Emitter<RoomEvents> {
+  /** Its name: the one that was asked for, and the room's own spelling of it once we are in. */
   readonly id: string;
   /** Whether the server has let us in, in this session. */
   readonly joined: boolean;

@@ -7,8 +7,9 @@ import { messageOf } from './client/message.js';
 import { Name } from './client/name.js';
 import { complete } from './client/options.js';
 import { Questions } from './client/questions.js';
-import { Room } from './client/room.js';
 import { normal } from './client/room-name.js';
+import { Room } from './client/room.js';
+import { Rooms } from './client/rooms.js';
 import { token } from './client/token.js';
 
 export { ParleyError };
@@ -28,12 +29,12 @@ class Client extends Emitter {
   #link;
   #name;
   #options;
-  #rooms = new Map();
+  #rooms = new Rooms();
   #exchange = new Exchange(command => this.#link.send(command));
   #questions = new Questions((client => ({
     get isOpen() { return client.state === 'open'; },
     send: (command, answer) => client.#exchange.send(command, answer),
-    enters: room => client.#rooms.has(room),
+    enters: room => client.#rooms.find(room) !== undefined,
   }))(this));
   #ready = {};
   #drawer;
@@ -55,7 +56,7 @@ class Client extends Emitter {
     });
     this.#link.on('welcome', ({ member }) => this.#welcomed(Object.freeze(member)));
     this.#link.on('event', event => this.#take(event));
-    this.#link.on('leaving', () => this.#joined().forEach(room => room.flush()));
+    this.#link.on('leaving', () => this.#rooms.all.forEach(room => room.flush()));
     this.#link.on('state', change => this.#changed(change));
     if (this.#options.signal?.aborted) return void this.close();
     this.#collect();
@@ -68,7 +69,7 @@ class Client extends Emitter {
 
   /** Messages that are not known to be stored, of all rooms. */
   get unsent() {
-    return this.#joined().flatMap(room => room.outbox.messages);
+    return this.#rooms.all.flatMap(room => room.outbox.messages);
   }
 
   ready() {
@@ -77,15 +78,13 @@ class Client extends Emitter {
 
   /** The room, at once: it is joined as soon as the connection allows, and what is sent before that waits. */
   room(name, { since } = {}) {
-    const id = normal(name);
-    if (!this.#rooms.has(id)) {
-      const room = new Room(id, this.#wire, { ackTimeout: this.#options.ackTimeout, since });
-      if (this.state === 'closed') room.close();
-      else this.#rooms.set(id, room);
-      if (this.state === 'open') room.enter();
-      return room;
-    }
-    return this.#rooms.get(id);
+    const known = this.#rooms.find(name);
+    if (known) return known;
+    const room = new Room(normal(name), this.#wire, { ackTimeout: this.#options.ackTimeout, since });
+    if (this.state === 'closed') room.close();
+    else this.#rooms.add(room);
+    if (this.state === 'open') room.enter();
+    return room;
   }
 
   /** The room, once the server has let us in. */
@@ -94,7 +93,9 @@ class Client extends Emitter {
   }
 
   async rooms({ find } = {}) {
-    return (await this.#ask({ type: 'rooms', find })).rooms;
+    const { rooms } = await this.#ask({ type: 'rooms', find });
+    this.#rooms.told(rooms.map(({ room }) => room));
+    return rooms;
   }
 
   /** Our rooms as the server has them. What it says of reading goes to the rooms that are open here. */
@@ -109,11 +110,11 @@ class Client extends Emitter {
   }
 
   retry(ref) {
-    for (const room of this.#joined()) room.outbox.retry(ref);
+    for (const room of this.#rooms.all) room.outbox.retry(ref);
   }
 
   discard(ref) {
-    for (const room of this.#joined()) room.outbox.discard(ref);
+    for (const room of this.#rooms.all) room.outbox.discard(ref);
   }
 
   /** Begins a new session under another name, and goes back to the old one when the server refuses it. Member, rooms and unsent messages stay. */
@@ -145,6 +146,7 @@ class Client extends Emitter {
     ask: command => client.#ask(command),
     tell: command => client.#exchange.tell(command),
     list: () => client.#list(),
+    named: (room, name) => client.#rooms.named(room, name),
     leave: room => client.#leave(room),
     dismiss: (room, error) => client.#dismiss(room, error),
   }))(this);
@@ -171,7 +173,7 @@ class Client extends Emitter {
       rooms.add(room);
     }
     for (const room of rooms) this.emit('restored', { room });
-    for (const room of this.#joined()) room.outbox.goOn();
+    for (const room of this.#rooms.all) room.outbox.goOn();
   }
 
   #take(event) {
@@ -191,11 +193,11 @@ class Client extends Emitter {
   #changed(change) {
     if (change.previous === 'open') {
       this.#exchange.clear();
-      for (const room of this.#joined()) room.exit();
+      for (const room of this.#rooms.all) room.exit();
     }
     if (change.state === 'open') {
       this.#ready.resolve(this.me);
-      for (const room of this.#joined()) room.enter();
+      for (const room of this.#rooms.all) room.enter();
       this.#questions.again();
       this.#list();
       this.#collect();
@@ -205,43 +207,35 @@ class Client extends Emitter {
   }
 
   #listed(rooms) {
+    this.#rooms.told(rooms.map(({ room }) => room));
     const rows = new Map(rooms.map(row => [row.room, row]));
-    for (const room of this.#joined()) room.listed(rows.get(room.id));
+    for (const room of this.#rooms.all) room.listed(rows.get(room.id));
     this.emit('myRooms', { rooms });
     return rooms;
   }
 
   /** An older server has no list: then what was read counts here and now. */
   #list() {
-    this.#listing ??= this.myRooms().catch(() => this.#joined().forEach(room => room.listed())).finally(() => this.#listing = undefined);
+    this.#listing ??= this.myRooms().catch(() => this.#rooms.all.forEach(room => room.listed())).finally(() => this.#listing = undefined);
   }
 
   #end(error) {
     this.#ready.reject(error);
     this.#name.drop(error);
     this.#questions.end(error);
-    for (const room of this.#joined()) room.close(error);
+    for (const room of this.#rooms.all) room.close(error);
     this.#drawer.close();
   }
 
   async #leave(room) {
-    this.#forget(room);
+    this.#rooms.delete(room);
     room.outbox.clear();
     room.close();
     if (this.state === 'open') await this.#ask({ type: 'leave', room: room.id }).catch(() => {}); // who is not there any more has left, too
   }
 
   #dismiss(room, error) {
-    this.#forget(room);
+    this.#rooms.delete(room);
     room.close(error);
-  }
-
-  /** There may be another room of this name already. */
-  #forget(room) {
-    if (this.#rooms.get(room.id) === room) this.#rooms.delete(room.id);
-  }
-
-  #joined() {
-    return [...this.#rooms.values()];
   }
 }

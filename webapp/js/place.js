@@ -36,6 +36,11 @@ export class Place {
     else this.#push(view, address);
   }
 
+  /** The room that we are in has this name: the address says so. */
+  correct(room) {
+    if (room !== this.room) history.replaceState(history.state, '', Place.address(room, this.at));
+  }
+
   showRooms() {
     this.#push('rooms', location.href);
   }

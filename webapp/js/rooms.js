@@ -1,3 +1,4 @@
+import { isSameRoom } from './client/room-name.js';
 import { LOBBY } from './place.js';
 
 const UNKNOWN = { unread: 0, mentions: 0 };
@@ -18,7 +19,8 @@ export class Rooms {
 
   /** Their names; `talks`: those that are open here, which know more. */
   names(talks, isPointedAt) {
-    const all = new Set([LOBBY, ...talks.keys(), ...this.#rows.keys()]);
+    const known = [...talks.keys(), ...this.#rows.keys()];
+    const all = new Set(known.some(name => isSameRoom(name, LOBBY)) ? known : [LOBBY, ...known]);
     if (isPointedAt) this.#order = [...this.#order.filter(name => all.has(name)), ...[...all].filter(name => !this.#order.includes(name))];
     else this.#order = [...all].sort((a, b) => this.#latest(talks, b) - this.#latest(talks, a) || a.localeCompare(b));
     return this.#order;

@@ -1,13 +1,14 @@
 import { avatar } from './avatar.js';
 import { emoji } from './emoji.js';
 import { endsInCode } from './fence.js';
-import { folded } from './mentions.js';
 import { html } from './vendor.js';
 
 const MOST = 8;
 const PERSON = /(?<![\p{L}\p{N}])@((?:[^\s@][^\n@]{0,63})?)$/u;
 const EMOJI = /(?<![\p{L}\p{N}:]):([\p{L}\p{N}_+-]{2,40})$/u;
 const WHOLE_EMOJI = /(?<![\p{L}\p{N}:]):([\w+-]{1,60}):$/u;
+/** Case and accents do not count for what is typed so far. */
+const folded = text => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 const byName = new Intl.Collator().compare;
 
 /**

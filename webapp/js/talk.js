@@ -31,7 +31,7 @@ export class Talk {
   #isJustOpened = false;
 
   /**
-   * `on` is told what `changed()`, what was `heard(talk, message, cause)` just now from somebody else, what somebody made of a message, `altered(talk, change)`, and when the message that was
+   * `on` is told what `changed()`, that the room's own name is another spelling of the one `before`, `named(talk, before)`, what was `heard(talk, message, cause)` just now from somebody else, what somebody made of a message, `altered(talk, change)`, and when the message that was
    * asked for is `missing(talk)`.
    */
   constructor(room, on) {
@@ -40,6 +40,7 @@ export class Talk {
     this.#quotes = new Quotes(room, on.changed);
     room.on('message', event => this.#message(event));
     room.on('change', event => this.#change(event));
+    room.on('named', ({ before }) => on.named(this, before));
     room.on('update', ({ message }) => this.#put(message));
     room.on('members', event => this.#members(event));
     room.on('topic', () => on.changed());

@@ -1,10 +1,10 @@
-import { mentions } from './mention.js';
-import { withReaction, withoutReaction } from './message.js';
+import { isMentioned, mentionsOf, withReaction, withoutReaction } from './message.js';
 
 /** What each kind of change makes of a message. Of a deleted one nothing comes back. */
 const FOLDS = {
-  edited: (message, { text, at }, me) => text === undefined ? {} : { text, editedAt: new Date(at), mentionsMe: !message.mine && mentions(text, me.name) },
-  deleted: () => ({ text: '', deleted: true, editedAt: undefined, reactions: Object.freeze([]), mentionsMe: false }),
+  edited: (message, { text, at, mentions }, me) => text === undefined ? {}
+    : { text, editedAt: new Date(at), mentions: mentionsOf(mentions), mentionsMe: !message.mine && isMentioned(me, mentions) },
+  deleted: () => ({ text: '', deleted: true, editedAt: undefined, reactions: Object.freeze([]), mentions: Object.freeze([]), mentionsMe: false }),
   reacted: ({ reactions }, { emoji, author }, me) => ({ reactions: withReaction(reactions, emoji, author, me) }),
   unreacted: ({ reactions }, { emoji, author }, me) => ({ reactions: withoutReaction(reactions, emoji, author, me) }),
 };

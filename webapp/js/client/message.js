@@ -1,22 +1,35 @@
-import { mentions } from './mention.js';
-
 /** A message as the server tells of it, as the page has it: frozen, and the same words wherever it comes from. */
-export function messageOf({ ref, offset, at, author, text = '', replyTo, edited, deleted = false, changed, reactions = [] }, room, me) {
+export function messageOf({ ref, offset, at, author, text = '', replyTo, edited, deleted = false, changed, reactions, mentions }, room, me) {
   const mine = author.id === me.id;
   return Object.freeze({
     ref, room, offset, at: new Date(at), author, mine, text, replyTo, deleted, changed,
     editedAt: edited === undefined ? undefined : new Date(edited),
-    reactions: Object.freeze(reactions.map(({ emoji, members }) => reaction(emoji, members, me))),
-    mentionsMe: !mine && !deleted && mentions(text, me.name),
+    reactions: orNone(() => reactions?.map(({ emoji, members }) => reaction(emoji, members, me))),
+    mentions: mentionsOf(mentions),
+    mentionsMe: !mine && !deleted && isMentioned(me, mentions),
     state: 'sent',
   });
 }
 
 /** A message of our own that the server does not have yet. */
 export const draftOf = ({ ref, room, at, author, text, replyTo }) => Object.freeze({
-  ref, room, offset: NaN, at, author, mine: true, text, replyTo, deleted: false, changed: undefined, editedAt: undefined, reactions: Object.freeze([]),
+  ref, room, offset: NaN, at, author, mine: true, text, replyTo, deleted: false, changed: undefined, editedAt: undefined, reactions: Object.freeze([]), mentions: Object.freeze([]),
   mentionsMe: false, state: 'queued', kept: undefined,
 });
+
+/** Who is mentioned where in a text, as the server says. */
+export const mentionsOf = mentions => orNone(() => mentions?.map(({ start, end, members }) => Object.freeze({ start, end, members: Object.freeze([...members]) })));
+
+export const isMentioned = (me, mentions) => mentionsOf(mentions).some(({ members }) => members.includes(me.id));
+
+/** Whatever a server tells beside the words must not cost the words. */
+function orNone(make) {
+  try {
+    return Object.freeze(make() ?? []);
+  } catch {
+    return Object.freeze([]);
+  }
+}
 
 const reaction = (emoji, members, me) => Object.freeze({ emoji, members: Object.freeze([...members]), mine: members.some(({ id }) => id === me.id) });
 

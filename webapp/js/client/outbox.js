@@ -94,6 +94,13 @@ export class Outbox {
     }
   }
 
+  /** Leaves what is not sent yet to another one. */
+  moveTo(other) {
+    this.shut();
+    other.#entries.push(...this.#entries.splice(0));
+    other.#entries.sort((a, b) => a.order - b.order);
+  }
+
   /** Keeps nothing for the next client, either. */
   clear() {
     for (const entry of [...this.#entries, ...this.#left]) this.#forget(entry);

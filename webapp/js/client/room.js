@@ -14,6 +14,8 @@ export class Room extends Emitter {
   /** The offset of the newest entry that was seen, a message or a change; `NaN` before the first one. */
   offset = NaN;
   joined = false;
+  /** Whether `id` is the room's own name, as the server has said. */
+  isNamed = false;
   topic = '';
   #isClosed = false;
   #wire;
@@ -191,6 +193,11 @@ export class Room extends Emitter {
   }
 
   #begin(joined) {
+    const before = this.id;
+    const other = this.#wire.named(this, joined.room);
+    if (other) return this.#yield(other);
+    this.isNamed = true;
+    if (this.id !== before) this.emit('named', { before });
     const first = !this.joined && Number.isNaN(this.offset) && this.#members.isEmpty;
     if (joined.recovered || first) {
       this.#head = joined.head;
@@ -208,6 +215,15 @@ export class Room extends Emitter {
     this.#outbox.open();
   }
 
+  /** We have this room twice, by spellings that we could not tell to be one: the other one takes over, from where it stands. */
+  #yield(other) {
+    this.#entered.resolve(other);
+    this.#outbox.moveTo(other.outbox);
+    this.close();
+    other.exit();
+    other.enter();
+  }
+
   #startAfresh({ position, head }) {
     this.#position = position;
     this.#head = head;
@@ -218,9 +234,9 @@ export class Room extends Emitter {
   }
 
   #heard(event) {
+    if (event.offset <= this.offset) return;
+    const message = this.#message(event); // before the position moves on: what is lost then comes again
     const cause = this.#see(event);
-    if (!cause) return;
-    const message = this.#message(event);
     if (!message.mine && !message.deleted) this.#reading.heard(message);
     this.emit('message', { message, cause });
   }

@@ -127,14 +127,16 @@ public sealed interface Event {
      * @param deleted true, or null
      * @param changed the offset of the last entry that changed it, or null
      * @param reactions null where there is none
+     * @param mentions who is named in the text, as of when it was written; null where nobody is
      */
     record Message(String room, long offset, String position, Instant at, Member author, String text, String ref, Long replyTo, Instant edited, Boolean deleted, Long changed,
-            List<Reaction> reactions) implements Logged {
+            List<Reaction> reactions, List<Mention> mentions) implements Logged {
 
         /** This message with what has become of it. */
         Message as(Present now) {
             String said = now.deleted() ? null : now.text() == null ? text : now.text();
-            return new Message(room, offset, position, at, author, said, ref, replyTo, now.edited(), now.deleted() ? true : null, now.changed(), now.reactions());
+            List<Mention> named = now.deleted() ? null : now.text() == null ? mentions : now.mentions();
+            return new Message(room, offset, position, at, author, said, ref, replyTo, now.edited(), now.deleted() ? true : null, now.changed(), now.reactions(), named);
         }
 
         @Override
@@ -142,13 +144,17 @@ public sealed interface Event {
             if (change.target() != offset || changed != null && change.offset() <= changed) {
                 return this;
             }
-            Present before = new Present(0, text, edited, deleted != null, reactions);
-            return as(before.after(change.offset(), change.at(), change.author(), change.body()));
+            Present before = new Present(0, text, edited, deleted != null, reactions, mentions);
+            Present now = before.after(change.offset(), change.at(), change.author(), change.body());
+            return as(change instanceof Edited edit ? now.mentioning(edit.mentions()) : now);
         }
     }
 
-    /** @param text null where the message was edited again, deleted or forgotten since */
-    record Edited(String room, long offset, String position, Instant at, Member author, long target, String text, String ref) implements Change {
+    /**
+     * @param text null where the message was edited again, deleted or forgotten since
+     * @param mentions who is named in the text, or null
+     */
+    record Edited(String room, long offset, String position, Instant at, Member author, long target, String text, String ref, List<Mention> mentions) implements Change {
         @Override
         public Body body() {
             return new Body.Edit(target, text);
@@ -164,7 +170,7 @@ public sealed interface Event {
 
         /** The same without its words. */
         public Edited forgotten() {
-            return text == null ? this : new Edited(room, offset, position, at, author, target, null, ref);
+            return text == null ? this : new Edited(room, offset, position, at, author, target, null, ref, null);
         }
     }
 

@@ -1,12 +1,30 @@
 package chat.parley.event;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Who reacts to a message with one emoji, in the order in which they did. */
 public record Reaction(String emoji, List<Member> members) {
     /** Members that may react to one message, each of them counted once for every emoji. */
     public static final int MOST = 200;
+
+    /** The emoji as reactions are told apart by it; what is none, from before that was refused, as it is. */
+    public static String normal(String emoji) {
+        String known = Emoji.canonical(emoji);
+        return known == null ? emoji : known;
+    }
+
+    /** The same reactions, each emoji in one form, and those that are one together. */
+    public static List<Reaction> normal(List<Reaction> reactions) {
+        Map<String, Map<String, Member>> members = new LinkedHashMap<>();
+        for (Reaction reaction : reactions) {
+            Map<String, Member> known = members.computeIfAbsent(normal(reaction.emoji()), unknown -> new LinkedHashMap<>());
+            reaction.members().forEach(member -> known.putIfAbsent(member.id(), member));
+        }
+        return members.entrySet().stream().map(one -> new Reaction(one.getKey(), List.copyOf(one.getValue().values()))).toList();
+    }
 
     /** The reactions after the member has begun, or ceased, to react with the emoji. An emoji with which nobody reacts is not there. */
     static List<Reaction> after(List<Reaction> before, Member member, String emoji, boolean on) {

@@ -101,6 +101,13 @@ final class StrictObject {
     }
 
     /** At least one. */
+    List<String> strings(String key) {
+        require(present(key) instanceof JsonArray array && !array.isEmpty() && array.stream().allMatch(JsonString.class::isInstance),
+                key, "must be a list of strings");
+        return object.getJsonArray(key).getValuesAs(JsonString::getString);
+    }
+
+    /** At least one. */
     List<StrictObject> objects(String key, Set<String> known) {
         require(present(key) instanceof JsonArray array && !array.isEmpty(), key, "must be a list of objects");
         List<StrictObject> all = new ArrayList<>();

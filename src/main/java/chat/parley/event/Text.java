@@ -19,8 +19,8 @@ final class Text {
     private static final int TOPIC_MAX = 250;
     private static final int EMOJI_MAX = 16;
     private static final int REF_MAX = 64;
-    /** More marks on one letter than any language writes: they would cover the lines above and below. */
-    private static final Pattern STACKED = Pattern.compile("\\p{M}{5}");
+    /** More marks above or below one letter than any language writes: they would cover other lines. Marks that take a space of their own, as in Burmese, cover none. */
+    private static final Pattern STACKED = Pattern.compile("[\\p{Mn}\\p{Me}]{5}");
     private static final Pattern VARIATION_SELECTORS = Pattern.compile("[\\x{FE00}-\\x{FE0F}]");
     private static final Pattern SPACES = Pattern.compile("[\\p{Zs}\\t]+");
     private static final Pattern OUTER_SPACES = Pattern.compile("^ | $");
@@ -48,10 +48,16 @@ final class Text {
         if (name.codePointCount(0, name.length()) > NAME_MAX) {
             throw invalid(field + " has more than " + NAME_MAX + " characters");
         }
-        if (!name.codePoints().allMatch(c -> c == ' ' || isVisible(c))) {
-            throw invalid(field + " has a control, bidirectional or invisible character");
+        for (int i = 0, end; i < name.length(); i = end) {
+            int c = name.codePointAt(i);
+            end = Emoji.end(name, i); // the joiners in it belong to it
+            if (end == i && c != ' ' && !isVisible(c)) {
+                throw invalid(field + " has a control, bidirectional or invisible character");
+            }
+            end = Math.max(end, i + Character.charCount(c));
         }
-        if (name.codePoints().allMatch(Text::isMark) || STACKED.matcher(name).find()) {
+        // Taken apart, so that a mark that is one character with its letter counts, too.
+        if (name.codePoints().allMatch(Text::isMark) || STACKED.matcher(Normalizer.normalize(name, Normalizer.Form.NFD)).find()) {
             throw invalid(field + " has marks without letters, or too many on one");
         }
         return name;
@@ -108,9 +114,22 @@ final class Text {
         return message(field, topic);
     }
 
-    /** A reaction: 1–16 code points without white space, of which one can be seen. Which emoji there are changes from year to year, and is left to clients. */
+    /** A reaction: one emoji, in the one form that it has with the selectors that Unicode recommends. */
     static String emoji(String field, String raw) {
-        String emoji = required(field, raw);
+        String emoji = required(field, raw).length() > 4 * EMOJI_MAX ? null : Emoji.canonical(raw);
+        if (emoji == null) {
+            throw invalid(field + " must be one emoji");
+        }
+        return emoji;
+    }
+
+    /** A reaction as it may be stored from before there was a rule for it: an emoji, or 1–16 code points without white space, of which one can be seen. */
+    static String earlierEmoji(String field, String raw) {
+        String known = required(field, raw).length() > 4 * EMOJI_MAX ? null : Emoji.canonical(raw);
+        return known == null ? symbol(field, raw) : known;
+    }
+
+    private static String symbol(String field, String emoji) {
         requireWellFormed(field, emoji);
         int length = emoji.codePointCount(0, emoji.length());
         boolean clean = emoji.codePoints().noneMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.isISOControl(c));
@@ -166,8 +185,9 @@ final class Text {
 
     private static boolean isVisible(int c) {
         return switch (Character.getType(c)) {
-            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED,
+            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.PRIVATE_USE,
                     Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
+            case Character.UNASSIGNED -> Emoji.isPicture(c); // an emoji that is younger than this Java
             default -> !looksEmpty(c);
         };
     }

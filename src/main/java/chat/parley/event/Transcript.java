@@ -15,9 +15,10 @@ public final class Transcript {
     private static final int ID_MAX = 128;
     private static final Set<String> HEADING = Set.of("parley", "room", "messages", "topic");
     private static final Set<String> MESSAGE = Set.of("type", "room", "offset", "position", "at", "author", "text",
-            "ref", "replyTo", "edited", "deleted", "changed", "reactions");
+            "ref", "replyTo", "edited", "deleted", "changed", "reactions", "mentions");
     private static final Set<String> MEMBER = Set.of("id", "name");
     private static final Set<String> REACTION = Set.of("emoji", "members");
+    private static final Set<String> MENTION = Set.of("start", "end", "members");
 
     /**
      * The first line.
@@ -71,7 +72,7 @@ public final class Transcript {
         boolean deleted = fields.has("deleted");
         if (deleted) {
             fields.require(fields.isTrue("deleted"), "deleted", "must be true, or be left out");
-            for (String key : List.of("text", "edited", "reactions")) {
+            for (String key : List.of("text", "edited", "reactions", "mentions")) {
                 fields.require(!fields.has(key), key, "must be left out of a deleted message");
             }
         }
@@ -81,7 +82,7 @@ public final class Transcript {
         Instant edited = fields.has("edited") ? fields.instant("edited") : null;
         Member author = member(fields.object("author", MEMBER));
         return new Event.Message(null, offset, null, fields.instant("at"), author, text, ref, replyTo, edited,
-                deleted ? true : null, null, reactions(fields));
+                deleted ? true : null, null, reactions(fields), mentions(fields, text));
     }
 
     /** What is not taken over has its kind all the same. */
@@ -98,9 +99,23 @@ public final class Transcript {
 
     private static Member member(StrictObject fields) {
         String id = fields.string("id");
-        boolean right = !id.isEmpty() && id.length() <= ID_MAX && id.chars().allMatch(c -> c > ' ' && c < 0x7f);
-        fields.require(right, "id", "must be 1 to " + ID_MAX + " visible ASCII characters");
+        fields.require(isId(id), "id", "must be 1 to " + ID_MAX + " visible ASCII characters");
         return new Member(id, Text.name("name", fields.string("name")));
+    }
+
+    private static boolean isId(String id) {
+        return !id.isEmpty() && id.length() <= ID_MAX && id.chars().allMatch(c -> c > ' ' && c < 0x7f);
+    }
+
+    private static List<Mention> mentions(StrictObject fields, String text) {
+        return !fields.has("mentions") ? null : fields.objects("mentions", MENTION).stream().map(mention -> {
+            long start = mention.whole("start", 0);
+            long end = mention.whole("end", start + 2);
+            mention.require(end <= text.length() && text.charAt((int) start) == '@', "start", "must be where an @ is");
+            List<String> members = mention.strings("members");
+            mention.require(members.stream().allMatch(Transcript::isId), "members", "must be a list of ids");
+            return new Mention((int) start, (int) end, members);
+        }).toList();
     }
 
     private static List<Reaction> reactions(StrictObject fields) {
@@ -109,8 +124,8 @@ public final class Transcript {
         }
         Set<String> emojis = new HashSet<>();
         List<Reaction> reactions = fields.objects("reactions", REACTION).stream().map(reaction -> {
-            String emoji = Text.emoji("emoji", reaction.string("emoji"));
-            reaction.require(emojis.add(emoji), "emoji", "stands twice");
+            String emoji = Text.earlierEmoji("emoji", reaction.string("emoji"));
+            reaction.require(emojis.add(reaction.string("emoji")), "emoji", "stands twice");
             Set<String> ids = new HashSet<>();
             List<Member> members = reaction.objects("members", MEMBER).stream().map(Transcript::member).toList();
             boolean once = members.stream().allMatch(member -> ids.add(member.id()));
@@ -119,6 +134,6 @@ public final class Transcript {
         }).toList();
         int count = reactions.stream().mapToInt(reaction -> reaction.members().size()).sum();
         fields.require(count <= Reaction.MOST, "reactions", "must be at most " + Reaction.MOST);
-        return reactions;
+        return Reaction.normal(reactions);
     }
 }

@@ -72,7 +72,7 @@ public sealed interface Write extends Command {
             ref = Text.ref(ref);
             room = Text.name("room", room);
             target = place("target", target);
-            emoji = Text.emoji("emoji", emoji);
+            emoji = Text.earlierEmoji("emoji", emoji);
         }
 
         @Override

@@ -14,7 +14,7 @@ record Append(Draft draft, boolean named, long deadline, CompletableFuture<Entry
 
     static Append of(Draft draft, long deadline) {
         boolean named = draft.ref() != null;
-        Draft known = named ? draft : new Draft(draft.room(), draft.author(), draft.body(), EntryRows.SERVER_REF + UUID.randomUUID());
+        Draft known = named ? draft : new Draft(draft.room(), draft.author(), draft.body(), EntryRows.SERVER_REF + UUID.randomUUID(), draft.near());
         return new Append(known, named, deadline, new CompletableFuture<>());
     }
 
@@ -28,6 +28,6 @@ record Append(Draft draft, boolean named, long deadline, CompletableFuture<Entry
 
     /** The entry as its readers see it. */
     Entry shown(Entry stored) {
-        return named ? stored : new Entry(stored.room(), stored.position(), stored.at(), stored.author(), stored.body(), stored.now(), null);
+        return named ? stored : new Entry(stored.room(), stored.position(), stored.at(), stored.author(), stored.body(), stored.now(), null, stored.mentions());
     }
 }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * One transaction that stores a batch of drafts. Its rooms are locked in the order of their names, so that no two transactions wait for each other, and a lock on a room's row makes its offsets
+ * One transaction that stores a batch of drafts. Its rooms are locked in the order of their keys, so that no two transactions wait for each other, and a lock on a room's row makes its offsets
  * a row without holes.
  */
 final class AppendTransaction {
@@ -26,12 +26,15 @@ final class AppendTransaction {
     private final Database database;
     private final Instant now;
     private final boolean careful;
+    /** By their keys, as all that follows. */
     private final Map<String, RoomRow> rooms = new TreeMap<>(RoomRow.LOCK_ORDER);
+    private final Map<String, String> names = new HashMap<>();
     private final Map<String, Position> heads = new HashMap<>();
     private final Map<Ref, EntryRows.Stored> byRef = new HashMap<>();
     private final List<EntryRows.Placed> placed = new ArrayList<>();
     private final List<Outcome> outcomes = new ArrayList<>();
     private Fold fold;
+    private Named named;
 
     private AppendTransaction(Database database, Instant now, boolean careful) {
         this.database = database;
@@ -59,7 +62,8 @@ final class AppendTransaction {
         boolean done = false;
         try {
             for (Append append : batch) {
-                rooms.put(append.draft().room(), null);
+                rooms.put(key(append), null);
+                names.putIfAbsent(key(append), append.draft().room());
             }
             if (!lock(connection) || !store(connection, batch)) {
                 connection.rollback();
@@ -81,10 +85,10 @@ final class AppendTransaction {
     /** False where a room is missing. */
     private boolean lock(Connection connection) throws SQLException {
         if (!careful && database.dialect().takesSets() && rooms.size() > 1) {
-            RoomRow.lockSet(connection, rooms.keySet()).forEach(room -> rooms.put(room.name(), room));
+            RoomRow.lockSet(connection, rooms.keySet()).forEach(room -> rooms.put(database.key(room.name()), room));
         } else {
             for (Map.Entry<String, RoomRow> room : rooms.entrySet()) {
-                room.setValue(RoomRow.lock(connection, database, room.getKey()));
+                room.setValue(RoomRow.lock(connection, database, names.get(room.getKey())));
             }
         }
         return !rooms.containsValue(null);
@@ -92,8 +96,9 @@ final class AppendTransaction {
 
     /** False where a ref is there already. */
     private boolean store(Connection connection, List<Append> batch) throws SQLException {
-        rooms.forEach((name, room) -> heads.put(name, room.head()));
+        rooms.forEach((key, room) -> heads.put(key, room.head()));
         fold = new Fold(connection, database);
+        named = Named.in(connection, database, rooms, batch);
         for (Append append : batch) {
             place(connection, append);
         }
@@ -104,20 +109,24 @@ final class AppendTransaction {
             return false;
         }
         Map<RoomRow, Position> moved = new HashMap<>();
-        placed.forEach(entry -> moved.put(entry.room(), heads.get(entry.room().name())));
+        placed.forEach(entry -> moved.put(entry.room(), heads.get(database.key(entry.room().name()))));
         RoomRow.moveHeads(connection, database, moved, now);
         fold.write();
         return true;
     }
 
+    private String key(Append append) {
+        return database.key(append.draft().room());
+    }
+
     private void place(Connection connection, Append append) throws SQLException {
         Draft draft = append.draft();
-        Ref ref = new Ref(draft.room(), draft.author().id(), draft.ref());
+        Ref ref = new Ref(key(append), draft.author().id(), draft.ref());
         EntryRows.Stored earlier = byRef.get(ref);
         if (earlier == null && careful) {
             earlier = stored(connection, draft);
         }
-        Refusal objection = earlier == null ? fold.objection(rooms.get(draft.room()), draft) : null;
+        Refusal objection = earlier == null ? fold.objection(rooms.get(ref.room()), draft) : null;
         if (objection != null && !careful) {
             earlier = stored(connection, draft); // it may be what the objection is about: the same deletion, for instance
         }
@@ -132,13 +141,13 @@ final class AppendTransaction {
     }
 
     private EntryRows.Stored stored(Connection connection, Draft draft) throws SQLException {
-        return EntryRows.byRef(connection, rooms.get(draft.room()), draft.author().id(), draft.ref());
+        return EntryRows.byRef(connection, rooms.get(database.key(draft.room())), draft.author().id(), draft.ref());
     }
 
     private void store(Append append, Ref ref) {
         RoomRow room = rooms.get(ref.room());
         Position head = heads.get(ref.room());
-        Entry entry = append.draft().at(new Position(head.epoch(), head.offset() + 1, Tags.entry()), now);
+        Entry entry = append.draft().at(room.name(), new Position(head.epoch(), head.offset() + 1, Tags.entry()), now, named.by(append));
         heads.put(ref.room(), entry.position());
         EntryRows.Stored stored = new EntryRows.Stored(entry);
         byRef.put(ref, stored);

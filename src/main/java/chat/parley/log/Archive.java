@@ -64,7 +64,7 @@ public final class Archive {
             long messages = Sql.one(connection, COUNT, count -> count.getLong(1), row.id(), floor, row.head().offset());
             long written = 0;
             String topic = row.topic().isEmpty() ? null : row.topic();
-            out.write(Transcript.line(new Transcript.Heading(room, messages, topic)) + "\n");
+            out.write(Transcript.line(new Transcript.Heading(row.name(), messages, topic)) + "\n");
             List<Entry> chunk = EntryRows.messagesAfter(connection, row, floor, CHUNK);
             while (!chunk.isEmpty()) {
                 for (Entry entry : chunk) {

@@ -1,7 +1,6 @@
 package chat.parley.log;
 
 import chat.parley.lane.Parts;
-import chat.parley.lane.SpareThreads;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.lang.System.Logger.Level;
@@ -20,7 +19,6 @@ import org.postgresql.ds.PGSimpleDataSource;
 public final class Database implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Database.class.getName());
     private static final int SQLITE_WRITERS = 1;
-    private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(3);
     /** An answer of the database that takes longer is not waited for any more. */
     private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(20);
     /** What the writer keeps of the file, in KB: each busy room needs its newest page of entries and one of refs. */
@@ -87,9 +85,9 @@ public final class Database implements AutoCloseable {
 
     private static Database sqlite(Path database, Parts parts, Connections connections, ThreadFactory threads) {
         DataSource file = SqliteFile.source(database);
-        HikariConfig writing = pool(file, SQLITE_WRITERS, "parley-writes", threads);
+        HikariConfig writing = Pool.of(file, SQLITE_WRITERS, "parley-writes", threads);
         writing.setConnectionInitSql("PRAGMA cache_size = -" + WRITER_CACHE);
-        HikariConfig reading = pool(file, connections.readers(), "parley-reads", threads);
+        HikariConfig reading = Pool.of(file, connections.readers(), "parley-reads", threads);
         reading.setConnectionInitSql("PRAGMA query_only = ON");
         return new Database(parts.add(new HikariDataSource(writing)), parts.add(new HikariDataSource(reading)), Dialect.SQLITE,
                 new Connections(SQLITE_WRITERS, connections.readers()), Duration.ZERO, parts);
@@ -104,7 +102,7 @@ public final class Database implements AutoCloseable {
      */
     public static Database postgres(String url, String user, String password, Connections connections, ThreadFactory threads, Duration patience) {
         PGSimpleDataSource server = new PGSimpleDataSource();
-        server.setConnectTimeout((int) CONNECT_PATIENCE.toSeconds());
+        server.setConnectTimeout((int) Pool.PATIENCE.toSeconds());
         server.setSocketTimeout((int) ANSWER_PATIENCE.toSeconds());
         server.setTcpKeepAlive(true);
         server.setApplicationName("parley");
@@ -114,7 +112,7 @@ public final class Database implements AutoCloseable {
             server.setPassword(password);
         }
         return make(parts -> {
-            DataSource pool = parts.add(new HikariDataSource(pool(server, connections.writers() + connections.readers(), "parley", threads)));
+            DataSource pool = parts.add(new HikariDataSource(Pool.of(server, connections.writers() + connections.readers(), "parley", threads)));
             return new Database(pool, pool, Dialect.POSTGRESQL, connections, patience, parts);
         });
     }
@@ -129,19 +127,13 @@ public final class Database implements AutoCloseable {
         return make(parts -> new Database(writes, reads, dialect, connections, Duration.ZERO, parts));
     }
 
-    private static HikariConfig pool(DataSource source, int size, String name, ThreadFactory threads) {
-        HikariConfig config = new HikariConfig();
-        config.setDataSource(source);
-        config.setMaximumPoolSize(size);
-        config.setPoolName(name);
-        config.setThreadFactory(new SpareThreads(threads));
-        config.setConnectionTimeout(CONNECT_PATIENCE.toMillis());
-        config.setInitializationFailTimeout(-1); // the first statement tells more clearly what is wrong
-        return config;
-    }
-
     Schema.Identity identity() {
         return identity;
+    }
+
+    /** By what the room of this name is looked up. */
+    String key(String room) {
+        return identity.rooms().of(room);
     }
 
     /** The time of the newest entry when the store was opened; {@link Instant#EPOCH} where there was none. */

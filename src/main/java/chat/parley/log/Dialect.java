@@ -37,6 +37,11 @@ enum Dialect {
         return this == POSTGRESQL;
     }
 
+    /** Behind a column: whether it has one of the values of a parameter, an array or {@code {"values": […]}}. */
+    String among() {
+        return this == POSTGRESQL ? "= ANY (?)" : "IN (SELECT value FROM json_each(?, '$.values'))";
+    }
+
     /** For the placeholders in the migrations. */
     Map<String, String> words() {
         return words;

@@ -3,6 +3,7 @@ package chat.parley.log;
 import chat.parley.event.Body;
 import chat.parley.event.Entry;
 import chat.parley.event.Member;
+import chat.parley.event.Mention;
 import chat.parley.event.Position;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The table {@code entry}. Messages are read as they are now, with what {@link MessageRows} has of them. */
 final class EntryRows {
@@ -18,7 +20,7 @@ final class EntryRows {
     static final String SERVER_REF = " ";
 
     private static final String SELECT = "SELECT e.\"offset\", e.tag, e.sender, e.sender_name, e.ref, e.at, e.kind, e.target, e.body, e.digest, " + MessageRows.COLUMNS
-            + " FROM entry e LEFT JOIN message m ON m.room = e.room AND m.\"offset\" = e.\"offset\" WHERE e.room = ? ";
+            + ", n.places FROM entry e LEFT JOIN message m ON m.room = e.room AND m.\"offset\" = e.\"offset\"" + MentionRows.JOIN + "WHERE e.room = ? ";
     private static final String AFTER = SELECT + "AND e.\"offset\" > ? AND e.\"offset\" <= ? ORDER BY e.\"offset\" LIMIT ?";
     private static final String BEFORE = SELECT + "AND e.\"offset\" > ? AND e.\"offset\" < ? ORDER BY e.\"offset\" DESC LIMIT ?";
     private static final String MESSAGES_AFTER = AFTER.replace("ORDER", "AND e.kind = 'message' ORDER");
@@ -95,19 +97,17 @@ final class EntryRows {
     /** Stores the entries, whose refs are the stored ones. False where one of the refs is there already: then the transaction is of no use. */
     static boolean insert(Connection connection, Database database, List<Placed> placed) throws SQLException {
         List<Object[]> lines = placed.stream().map(EntryRows::line).toList();
-        if (database.dialect().takesSets() && lines.size() > 1) {
-            return Sql.updateSet(connection, INSERT_SET, lines) == lines.size();
+        boolean all = database.dialect().takesSets() && lines.size() > 1 ? Sql.updateSet(connection, INSERT_SET, lines) == lines.size()
+                : IntStream.of(Sql.updateAll(connection, INSERT, lines)).noneMatch(count -> count == 0);
+        if (all) {
+            MentionRows.put(connection, placed);
         }
-        for (int count : Sql.updateAll(connection, INSERT, lines)) {
-            if (count == 0) {
-                return false;
-            }
-        }
-        return true;
+        return all;
     }
 
     /** Takes away what the message said at first, and what its edits before an offset said. */
     static void redact(Connection connection, RoomRow room, long offset, long before) throws SQLException {
+        MentionRows.forgetEdits(connection, room, offset - 1, offset, before);
         Sql.update(connection, REDACT, room.id(), offset);
         Sql.update(connection, REDACT_EDITS, room.id(), offset, before);
     }
@@ -125,7 +125,8 @@ final class EntryRows {
     private static Entry read(RoomRow room, ResultSet row) throws SQLException {
         String ref = row.getString(5);
         Body body = Kind.body(row.getString(7), row.getLong(8), row.getString(9));
+        List<Mention> mentions = MentionRows.read(row.getString(16));
         return new Entry(room.name(), new Position(room.head().epoch(), row.getLong(1), row.getString(2)), Instant.ofEpochMilli(row.getLong(6)),
-                new Member(row.getString(3), row.getString(4)), body, body instanceof Body.Said ? MessageRows.read(row, 11) : null, ref.startsWith(SERVER_REF) ? null : ref);
+                new Member(row.getString(3), row.getString(4)), body, body instanceof Body.Said ? MessageRows.read(row, 11, mentions) : null, ref.startsWith(SERVER_REF) ? null : ref, mentions);
     }
 }

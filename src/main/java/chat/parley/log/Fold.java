@@ -77,7 +77,8 @@ final class Fold {
             topics.put(room, topic.topic());
         } else {
             Place place = new Place(room, Kind.target(entry.body()));
-            changed.put(place, now(place).after(entry.offset(), entry.at(), entry.author(), entry.body()));
+            Present now = now(place).after(entry.offset(), entry.at(), entry.author(), entry.body());
+            changed.put(place, entry.body() instanceof Body.Edit ? now.mentioning(entry.mentions()) : now);
             if (entry.body() instanceof Body.Edit) {
                 edits.put(place, entry.offset());
             }
@@ -92,6 +93,7 @@ final class Fold {
             if (one.getValue().deleted() || edits.containsKey(place)) {
                 long before = one.getValue().deleted() ? Long.MAX_VALUE : edits.get(place);
                 EntryRows.redact(connection, place.room(), place.offset(), before);
+                MentionRows.replace(connection, place.room(), place.offset(), one.getValue().mentions());
                 SearchRows.forget(connection, database, place.room().id(), place.offset()); // an edited one is indexed anew
             }
         }

@@ -43,7 +43,7 @@ final class Import {
         this.room = RoomRow.lock(connection, database, name);
         this.head = room.head();
         if (head.offset() > 0) {
-            throw new StoreException("The room " + name + " has messages already", null);
+            throw new StoreException("The room " + room.name() + " has messages already", null);
         }
     }
 
@@ -106,10 +106,10 @@ final class Import {
         boolean changed = deleted || message.edited() != null;
         Present now = !changed && message.reactions() == null ? null
                 : new Present(head.offset(), changed ? message.text() : null, message.edited(), deleted,
-                        message.reactions());
+                        message.reactions(), message.mentions());
         String ref = message.ref() == null ? EntryRows.SERVER_REF + UUID.randomUUID() : message.ref();
         Body.Said said = new Body.Said(changed ? null : message.text(), replyTo(message));
-        Entry entry = new Entry(room.name(), head, message.at(), message.author(), said, now, ref);
+        Entry entry = new Entry(room.name(), head, message.at(), message.author(), said, now, ref, message.mentions());
         // what a repeated post would say is not known where that was edited away, or refers to what has another
         // offset now
         return new EntryRows.Placed(room, entry, changed || message.replyTo() != null ? Kind.GONE : Kind.digest(said));

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -69,7 +70,7 @@ final class IndexTransaction {
     }
 
     private List<String> index(Collection<String> names) throws SQLException {
-        TreeSet<String> behind = new TreeSet<>(RoomRow.LOCK_ORDER);
+        TreeSet<String> behind = new TreeSet<>(Comparator.comparing(database::key, RoomRow.LOCK_ORDER));
         behind.addAll(names);
         for (String name : List.copyOf(behind)) {
             if (left > 0 && charsLeft > 0 && index(RoomRow.lock(connection, database, name))) {

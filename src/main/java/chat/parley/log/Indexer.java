@@ -60,7 +60,7 @@ final class Indexer {
         if (!started) {
             return;
         }
-        Map<Lane, List<String>> byLane = rooms.stream().distinct().collect(Collectors.groupingBy(writing::of));
+        Map<Lane, List<String>> byLane = rooms.stream().distinct().collect(Collectors.groupingBy(room -> writing.of(database.key(room))));
         byLane.forEach((lane, names) -> lanes.computeIfAbsent(lane, l -> new IndexLane(database, l, nanos, trouble)).add(names));
     }
 }

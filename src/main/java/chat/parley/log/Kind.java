@@ -1,6 +1,7 @@
 package chat.parley.log;
 
 import chat.parley.event.Body;
+import chat.parley.event.Reaction;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -60,8 +61,8 @@ enum Kind {
             case "message" -> new Body.Said(text, target == 0 ? null : target);
             case "edit" -> new Body.Edit(target, text);
             case "deletion" -> new Body.Deletion(target);
-            case "reaction" -> new Body.Reaction(target, text == null ? "" : text, true);
-            case "unreaction" -> new Body.Reaction(target, text == null ? "" : text, false);
+            case "reaction" -> new Body.Reaction(target, text == null ? "" : Reaction.normal(text), true);
+            case "unreaction" -> new Body.Reaction(target, text == null ? "" : Reaction.normal(text), false);
             case "topic" -> new Body.Topic(text == null ? "" : text);
             default -> throw new SQLException("There is an entry of the kind " + kind + ", which this Parley does not know");
         };

@@ -14,10 +14,12 @@ import java.util.function.LongSupplier;
  * method blocks.
  */
 public final class Memberships {
+    private final Database database;
     private final Reads reads;
     private final MembershipLane lane;
 
     Memberships(Database database, Lanes writing, Reads reads, Trouble trouble, LongSupplier nanos) {
+        this.database = database;
         this.reads = reads;
         this.lane = new MembershipLane(database, writing.of(""), reads, trouble, nanos);
     }
@@ -32,22 +34,22 @@ public final class Memberships {
      * member there by this name.
      */
     public CompletionStage<Void> enter(String room, Member member) {
-        return put(room, member, MembershipRows.Change.enter(member.name()));
+        return put(room, member, MembershipRows.Change.enter(room, member.name()));
     }
 
     /** The member takes part no longer. */
     public CompletionStage<Void> leave(String room, Member member) {
-        return put(room, member, MembershipRows.Change.leave(member.name()));
+        return put(room, member, MembershipRows.Change.leave(room, member.name()));
     }
 
     /** The member has read the room up to this offset, if not further. Completes with where it stands. */
     public CompletionStage<Event.Read> read(String room, Member member, long offset) {
-        return put(room, member, MembershipRows.Change.read(member.name(), offset))
-                .thenCompose(done -> reads.read(room, connection -> MembershipRows.read(connection, room, member)));
+        return put(room, member, MembershipRows.Change.read(room, member.name(), offset))
+                .thenCompose(done -> reads.read(room, connection -> MembershipRows.read(connection, database, room, member)));
     }
 
     private CompletionStage<Void> put(String room, Member member, MembershipRows.Change change) {
-        return lane.put(new MembershipRows.Key(member.id(), room), change);
+        return lane.put(new MembershipRows.Key(member.id(), database.key(room)), change);
     }
 
     /** The rooms in which the member takes part, latest activity first, at most {@code limit}; none has anybody online. */
@@ -62,6 +64,6 @@ public final class Memberships {
 
     /** The same of those of these rooms that are known and public. */
     public CompletionStage<List<Event.RoomSummary>> rooms(List<String> names) {
-        return reads.read("", connection -> MembershipRows.rooms(connection, names));
+        return reads.read("", connection -> MembershipRows.rooms(connection, database, names));
     }
 }

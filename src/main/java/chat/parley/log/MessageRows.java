@@ -1,6 +1,7 @@
 package chat.parley.log;
 
 import chat.parley.event.Json;
+import chat.parley.event.Mention;
 import chat.parley.event.Present;
 import chat.parley.event.Reaction;
 import java.sql.Connection;
@@ -24,8 +25,8 @@ final class MessageRows {
 
     private MessageRows() {}
 
-    /** @param first the column of the first of {@link #COLUMNS} */
-    static Present read(ResultSet row, int first) throws SQLException {
+    /** @param first the column of the first of {@link #COLUMNS}; @param mentions of the message as it is now */
+    static Present read(ResultSet row, int first, List<Mention> mentions) throws SQLException {
         long changed = row.getLong(first);
         if (changed == 0) {
             return null;
@@ -33,12 +34,12 @@ final class MessageRows {
         long edited = row.getLong(first + 2);
         String reactions = row.getString(first + 4);
         return new Present(changed, row.getString(first + 1), edited == 0 ? null : Instant.ofEpochMilli(edited), row.getLong(first + 3) != 0,
-                reactions.equals(NONE) ? null : reactions(reactions));
+                reactions.equals(NONE) ? null : reactions(reactions), mentions);
     }
 
     /** What stands in the column. */
     static List<Reaction> reactions(String column) {
-        return Json.read(column, Reactions.class).reactions();
+        return Reaction.normal(Json.read(column, Reactions.class).reactions());
     }
 
     static String reactions(List<Reaction> reactions) {

@@ -1,10 +1,13 @@
 package chat.parley.log;
 
 import chat.parley.event.Refusal;
+import chat.parley.event.RoomKey;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -35,7 +38,7 @@ public record Retention(Map<String, Rule> rules) {
      * @throws IllegalArgumentException with what is wrong
      */
     public static Retention parse(String text) {
-        Map<String, Rule> rules = new HashMap<>();
+        Map<String, Rule> rules = new LinkedHashMap<>();
         for (String entry : text.split(",")) {
             Matcher parts = ENTRY.matcher(entry.strip());
             if (entry.isBlank()) {
@@ -49,7 +52,7 @@ public record Retention(Map<String, Rule> rules) {
                 throw new IllegalArgumentException("there are two rules for " + (room.equals(ALL_ROOMS) ? "all rooms" : room));
             }
         }
-        return new Retention(Map.copyOf(rules));
+        return new Retention(Collections.unmodifiableMap(rules));
     }
 
     private static String room(String written) {
@@ -92,8 +95,15 @@ public record Retention(Map<String, Rule> rules) {
         });
     }
 
+    /** The rule for the room's exact name, or for another spelling of it. */
     Rule of(String room) {
-        return rules.getOrDefault(room, rules.getOrDefault(ALL_ROOMS, Rule.KEEP_ALL));
+        Rule rule = rules.get(room);
+        String key = RoomKey.of(room);
+        for (Iterator<Map.Entry<String, Rule>> all = rules.entrySet().iterator(); rule == null && all.hasNext();) {
+            Map.Entry<String, Rule> each = all.next();
+            rule = RoomKey.of(each.getKey()).equals(key) ? each.getValue() : null;
+        }
+        return rule != null ? rule : rules.getOrDefault(ALL_ROOMS, Rule.KEEP_ALL);
     }
 
     boolean keepsAll() {

@@ -2,6 +2,7 @@ package chat.parley.log;
 
 import chat.parley.event.Entry;
 import chat.parley.event.Position;
+import chat.parley.event.RoomKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -22,6 +23,11 @@ public interface RoomLog {
 
         /** The oldest entries of the room are gone. */
         void trimmed(String room, Position floor);
+    }
+
+    /** By what the room of this name is known: all names with one key are one room, which every entry and page tells by its own name. */
+    default String key(String room) {
+        return RoomKey.of(room);
     }
 
     /** From now on the listener is told. Set once, before the first append. */

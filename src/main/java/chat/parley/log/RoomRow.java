@@ -14,21 +14,21 @@ import java.util.Map;
 
 /** A row of the table {@code room}: where the room's log begins and ends. {@code id} is 0 where there is no such row. */
 record RoomRow(long id, String name, Position head, Position floor, String topic) {
-    /** In which all transactions lock rooms, so that none waits for another that waits for it: the order of the names in UTF-8, as PostgreSQL's collation "C" has it. */
-    static final Comparator<String> LOCK_ORDER = Comparator.comparing(name -> name.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
+    /** In which all transactions lock rooms, so that none waits for another that waits for it: the order of the keys in UTF-8, as PostgreSQL's collation "C" has it. */
+    static final Comparator<String> LOCK_ORDER = Comparator.comparing(key -> key.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
 
     private static final String COLUMNS = "SELECT id, epoch, head, head_tag, floor, floor_tag, name, topic FROM room ";
-    private static final String SELECT = COLUMNS + "WHERE name = ?";
+    private static final String SELECT = COLUMNS + "WHERE folded = ?";
     private static final String BY_ID = COLUMNS + "WHERE id = ?";
-    private static final String LOCK_SET = COLUMNS + "WHERE name = ANY (?) ORDER BY name COLLATE \"C\" FOR UPDATE";
+    private static final String LOCK_SET = COLUMNS + "WHERE folded = ANY (?) ORDER BY folded COLLATE \"C\" FOR UPDATE";
     private static final String MOVE_HEAD = "UPDATE room SET head = ?, head_tag = ?, active = ? WHERE id = ?";
     private static final String MOVE_HEADS = "UPDATE room SET head = moved.head, head_tag = moved.tag, active = moved.active FROM unnest(?, ?, ?, ?) AS moved (head, tag, active, id) WHERE room.id = moved.id";
     private static final String SET_TOPIC = "UPDATE room SET topic = ? WHERE id = ?";
-    private static final String CREATE = "INSERT INTO room (name, epoch, head, head_tag, floor, floor_tag) VALUES (?, ?, 0, ?, 0, ?) ON CONFLICT (name) DO NOTHING";
+    private static final String CREATE = "INSERT INTO room (name, folded, epoch, head, head_tag, floor, floor_tag) VALUES (?, ?, ?, 0, ?, 0, ?) ON CONFLICT DO NOTHING";
 
-    /** The room as it is; an empty one where it is unknown. */
+    /** The room as it is, under its own name; an empty one where it is unknown. */
     static RoomRow find(Connection connection, Database database, String name) throws SQLException {
-        RoomRow row = Sql.one(connection, SELECT, RoomRow::read, name);
+        RoomRow row = Sql.one(connection, SELECT, RoomRow::read, database.key(name));
         Position start = Position.start(database.identity().epoch());
         return row != null ? row : new RoomRow(0, name, start, start, "");
     }
@@ -40,23 +40,23 @@ record RoomRow(long id, String name, Position head, Position floor, String topic
 
     /** Sees to it that the room is there; it is not locked. */
     static void make(Connection connection, Database database, String name) throws SQLException {
-        Sql.update(connection, CREATE, name, database.identity().epoch(), Position.NO_TAG, Position.NO_TAG);
+        Sql.update(connection, CREATE, name, database.key(name), database.identity().epoch(), Position.NO_TAG, Position.NO_TAG);
     }
 
     /** The room, for this transaction alone to change; made where it is unknown. */
     static RoomRow lock(Connection connection, Database database, String name) throws SQLException {
         String select = SELECT + database.dialect().forUpdate();
-        RoomRow row = Sql.one(connection, select, RoomRow::read, name);
+        RoomRow row = Sql.one(connection, select, RoomRow::read, database.key(name));
         if (row == null) {
             make(connection, database, name);
-            row = Sql.one(connection, select, RoomRow::read, name);
+            row = Sql.one(connection, select, RoomRow::read, database.key(name));
         }
         return row;
     }
 
-    /** The rooms that are there of these, like {@link #lock}, where the {@link Dialect#takesSets database takes sets}; in the order of their names, as every transaction has to lock them. */
-    static List<RoomRow> lockSet(Connection connection, Collection<String> names) throws SQLException {
-        return Sql.all(connection, LOCK_SET, RoomRow::read, (Object) names.toArray(String[]::new));
+    /** The rooms that are there of these, like {@link #lock}, where the {@link Dialect#takesSets database takes sets}; in the order of their keys, as every transaction has to lock them. */
+    static List<RoomRow> lockSet(Connection connection, Collection<String> keys) throws SQLException {
+        return Sql.all(connection, LOCK_SET, RoomRow::read, (Object) keys.toArray(String[]::new));
     }
 
     /** Moves the heads of rooms that are locked to where they are to be now. */

@@ -31,8 +31,9 @@ final class Schema {
      *
      * @param epoch the identity that new logs get
      * @param secret of which members' ids are made
+     * @param rooms by what rooms are looked up
      */
-    record Identity(String epoch, String secret) {
+    record Identity(String epoch, String secret, RoomKeys rooms) {
         /** Without the secret, which is not to leave the store. */
         @Override
         public String toString() {
@@ -66,7 +67,8 @@ final class Schema {
             refuseNewer(before);
             created = before.applied().length == 0;
             flyway.migrate();
-            return new Identity(epoch(), MemberIds.secret(source));
+            RoomKeys rooms = complete();
+            return new Identity(epoch(), MemberIds.secret(source), rooms);
         } catch (FlywayException | SQLException e) {
             throwIfDamaged(e);
             throw new StoreException("The database cannot be prepared: " + e.getMessage(), e);
@@ -133,6 +135,20 @@ final class Schema {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StoreException("Interrupted while waiting for the database", e);
+        }
+    }
+
+    /** What a migration in SQL cannot work out. */
+    private RoomKeys complete() throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                Handles.complete(connection);
+                return RoomKeys.complete(connection);
+            } finally {
+                connection.commit();
+                connection.setAutoCommit(true);
+            }
         }
     }
 

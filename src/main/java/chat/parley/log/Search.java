@@ -88,10 +88,10 @@ public final class Search {
     }
 
     /** Null where a room does not exist: then nothing is in it. */
-    private static List<Term> tags(Connection connection, SearchQuery query, List<SearchQuery.InRoom> rooms) throws SQLException {
+    private List<Term> tags(Connection connection, SearchQuery query, List<SearchQuery.InRoom> rooms) throws SQLException {
         List<Term> tags = new ArrayList<>();
         for (SearchQuery.InRoom room : rooms) {
-            Long id = Sql.one(connection, "SELECT id FROM room WHERE name = ?", row -> row.getLong(1), room.room());
+            Long id = Sql.one(connection, "SELECT id FROM room WHERE folded = ?", row -> row.getLong(1), database.key(room.room()));
             if (id != null) {
                 tags.add(tag(IndexWords.IN + id, room.excluded()));
             } else if (!room.excluded()) {

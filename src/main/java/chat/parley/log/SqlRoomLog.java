@@ -91,8 +91,13 @@ public final class SqlRoomLog implements RoomLog {
     }
 
     @Override
+    public String key(String room) {
+        return database.key(room);
+    }
+
+    @Override
     public CompletionStage<Entry> append(Draft draft) {
-        return appends.computeIfAbsent(writing.of(draft.room()), this::appendLane).add(draft);
+        return appends.computeIfAbsent(writing.of(key(draft.room())), this::appendLane).add(draft);
     }
 
     private AppendLane appendLane(Lane lane) {
@@ -153,7 +158,7 @@ public final class SqlRoomLog implements RoomLog {
     }
 
     private CompletionStage<Page> page(String room, InRoom<List<Entry>> entries) {
-        return inRoom(room, (connection, row) -> new Page(row.head(), row.floor(), row.topic(), entries.read(connection, row)));
+        return inRoom(room, (connection, row) -> new Page(row.name(), row.head(), row.floor(), row.topic(), entries.read(connection, row)));
     }
 
     /** Something that is read of a room. */
@@ -162,7 +167,7 @@ public final class SqlRoomLog implements RoomLog {
     }
 
     private <T> CompletionStage<T> inRoom(String name, InRoom<T> query) {
-        return reads.read(name, connection -> {
+        return reads.read(key(name), connection -> {
             RoomRow room = RoomRow.find(connection, database, name);
             while (true) {
                 T found = query.read(connection, room);
@@ -188,7 +193,7 @@ public final class SqlRoomLog implements RoomLog {
     }
 
     private void trim(String room, Retention.Rule rule, CompletableFuture<Void> end) {
-        writing.of(room).execute(() -> {
+        writing.of(key(room)).execute(() -> {
             boolean more = false;
             try {
                 Trim.Done done = Trim.step(database, room, rule, age.instant(), sizes.trim());

@@ -59,6 +59,8 @@ final class Trim {
         if (last != null) {
             Sql.update(connection, MOVE_FLOOR, floor.offset(), floor.tag(), room.id());
             MessageRows.forget(connection, room, floor.offset());
+            MentionRows.forgetEdits(connection, room, before, floor.offset(), Long.MAX_VALUE);
+            MentionRows.forget(connection, room, before, floor.offset());
             Sql.update(connection, FORGET_EDITS, room.id(), before, floor.offset());
             Sql.update(connection, FORGET, now.toEpochMilli(), room.id(), before, floor.offset());
             SearchRows.forget(connection, database, room.id(), before, floor.offset());

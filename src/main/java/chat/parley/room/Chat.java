@@ -17,7 +17,6 @@ import chat.parley.host.WebSockets;
 import chat.parley.lane.Lanes;
 import chat.parley.lane.SpareThreads;
 import chat.parley.lane.Workers;
-import chat.parley.log.Draft;
 import chat.parley.log.Memberships;
 import chat.parley.log.RoomLog;
 import chat.parley.log.Search;
@@ -57,7 +56,6 @@ public final class Chat implements AutoCloseable {
     private final RateLimits memberLimits;
     private final AddressLimits addressLimits;
     private final Quota searching = new Quota();
-    private final Lanes lanes;
     private final Workers workers;
     private final ThreadPoolExecutor hangUps;
     /** Kept, so that it is loaded: at the end of a hot redeployment some containers load no more classes. */
@@ -81,7 +79,6 @@ public final class Chat implements AutoCloseable {
         this.guests = guests;
         this.limits = limits;
         this.nanos = nanos;
-        this.lanes = lanes;
         this.workers = workers;
         this.rooms = new Rooms(log, memberships, lanes, workers, limits, memory, nanos);
         this.rateLimits = new RateLimits(limits.rate(), limits.burst(), 1);
@@ -97,12 +94,12 @@ public final class Chat implements AutoCloseable {
         log.listen(new RoomLog.Listener() {
             @Override
             public void appended(List<Entry> entries) {
-                entries.stream().collect(Collectors.groupingBy(entry -> lanes.of(entry.room()))).forEach((lane, there) -> lane.execute(() -> there.forEach(rooms::accept)));
+                entries.stream().collect(Collectors.groupingBy(entry -> rooms.lane(entry.room()))).forEach((lane, there) -> lane.execute(() -> there.forEach(rooms::accept)));
             }
 
             @Override
             public void trimmed(String room, Position floor) {
-                lanes.of(room).execute(() -> rooms.trimmed(room, floor));
+                rooms.lane(room).execute(() -> rooms.trimmed(room, floor));
             }
         });
     }
@@ -199,7 +196,7 @@ public final class Chat implements AutoCloseable {
         } catch (Refusal e) {
             return CompletableFuture.failedFuture(e);
         }
-        return log.append(new Draft(write.room(), author, write.body(), write.ref())).thenApply(entry -> Event.Ack.stored(write.ref(), entry));
+        return CompletableFuture.supplyAsync(() -> rooms.draft(author, write), rooms.lane(write.room())).thenCompose(log::append).thenApply(entry -> Event.Ack.stored(write.ref(), entry));
     }
 
     /** The rooms that everybody may enter. */
@@ -212,7 +209,7 @@ public final class Chat implements AutoCloseable {
         sessions.remove(session);
         for (Cursor cursor : cursors) {
             Room room = cursor.room();
-            lanes.of(room.name()).execute(() -> {
+            rooms.lane(room.name()).execute(() -> {
                 room.leave(session);
                 rooms.dropIfEmpty(room);
             });

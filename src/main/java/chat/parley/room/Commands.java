@@ -69,7 +69,7 @@ final class Commands {
         } else if (command instanceof Command.WriteAnywhere anywhere) {
             inRoom(anywhere.write().room(), session, anywhere, room -> write(room, session, anywhere.write()));
         } else if (command instanceof Command.History asked) {
-            inRoom(asked.room(), session, asked, room -> page(session, () -> room.history(session, asked), page -> page, asked, lanes.of(asked.room())));
+            inRoom(asked.room(), session, asked, room -> page(session, () -> room.history(session, asked), page -> page, asked, rooms.lane(asked.room())));
         } else if (command instanceof Command.Read read) {
             inRoom(read.room(), session, read, room -> read(room, session, read));
         } else if (command instanceof Command.Typing typing) {
@@ -89,7 +89,7 @@ final class Commands {
     }
 
     private void inRoom(String name, Session session, Command command, Consumer<Room> work) {
-        lanes.of(name).execute(() -> {
+        rooms.lane(name).execute(() -> {
             if (!session.isOpen()) {
                 return;
             }
@@ -115,12 +115,12 @@ final class Commands {
         CompletionStage<Void> stored = session.isLasting() ? memberships.leave(room.name(), session.member()) : completedFuture(null);
         answer(stored, done -> {
             room.leave(session, cursor);
-            return Event.Ack.done(leave.ref(), leave.room());
-        }, session, leave, lanes.of(leave.room()));
+            return Event.Ack.done(leave.ref(), room.name());
+        }, session, leave, rooms.lane(leave.room()));
     }
 
     private void write(Room room, Session session, Write write) {
-        answer(room.write(session, write), entry -> acknowledge(write, entry), session, write, lanes.of(write.room()));
+        answer(room.write(session, write), entry -> acknowledge(write, entry), session, write, rooms.lane(write.room()));
     }
 
     /** The entry is in the room before its author has the ack: so both go to the author in one send. */
@@ -137,10 +137,10 @@ final class Commands {
             session.reply(done);
             return;
         }
-        answer(memberships.read(read.room(), session.member(), read.offset()), now -> {
+        answer(memberships.read(room.name(), session.member(), read.offset()), now -> {
             room.tellRead(session, now);
             return done;
-        }, session, read, lanes.of(read.room()));
+        }, session, read, rooms.lane(read.room()));
     }
 
     private interface Question<T> {

@@ -22,7 +22,8 @@ import java.util.function.Consumer;
 final class Feed {
     private static final Duration RETRY = Duration.ofSeconds(1);
 
-    private final String room;
+    /** The room's own name, once the log has said it. */
+    private volatile String room;
     private final RoomLog log;
     private final Lane lane;
     private final RoomSizes sizes;
@@ -38,7 +39,7 @@ final class Feed {
     private boolean filling;
     private boolean closed;
 
-    /** @param grown is called when the tail has something new */
+    /** @param room as it was asked for; @param grown is called when the tail has something new */
     Feed(String room, RoomLog log, Lane lane, RoomSizes sizes, Memory memory, Runnable grown) {
         this.room = room;
         this.log = log;
@@ -47,6 +48,11 @@ final class Feed {
         this.memory = memory;
         this.grown = grown;
         this.stretches = new Stretches(room, log, lane, sizes.batch());
+    }
+
+    /** The room's own name; until a {@link #start} was given, the one that was asked for. For any thread. */
+    String room() {
+        return room;
     }
 
     /** The newest entries. Not null once a {@link #start} was given. For any thread. */
@@ -77,6 +83,7 @@ final class Feed {
     }
 
     private void begin(Page page) {
+        room = page.room();
         floor = page.floor();
         topic = page.topic();
         Tail read = new Tail(page.head().offset() - page.entries().size(), sizes, memory);
@@ -122,10 +129,11 @@ final class Feed {
     }
 
     /** An entry is in the log. */
-    void accept(Entry entry) {
+    void accept(Entry told) {
         if (closed) {
             return;
         }
+        Entry entry = told.in(room); // it may have been the first, of a room that was asked for by another spelling meanwhile
         known = Math.max(known, entry.offset());
         if (tail != null && entry.offset() == tail.head() + 1 && !entry.isForgotten()) {
             take(ahead.now(entry));

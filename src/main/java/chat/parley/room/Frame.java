@@ -1,12 +1,15 @@
 package chat.parley.room;
 
 import chat.parley.event.Event;
+import chat.parley.event.Mention;
+import java.util.List;
 
 /** One event with a number in its tail, encoded at most once per door. Safe for many threads. */
 final class Frame {
     private static final int OVERHEAD = 250;
     private static final int MEMBER = 60;
     private static final int ROOM = 200;
+    private static final int MENTION = 60;
 
     private final long number;
     private final Event event;
@@ -32,10 +35,10 @@ final class Frame {
 
     static int weight(Event event) {
         if (event instanceof Event.Message message) {
-            return OVERHEAD + lengthOf(message.text()) + reactions(message);
+            return OVERHEAD + lengthOf(message.text()) + reactions(message) + mentions(message.mentions());
         }
         if (event instanceof Event.Edited edited) {
-            return OVERHEAD + lengthOf(edited.text());
+            return OVERHEAD + lengthOf(edited.text()) + mentions(edited.mentions());
         }
         if (event instanceof Event.Joined joined) {
             return OVERHEAD + joined.members().size() * MEMBER;
@@ -61,6 +64,10 @@ final class Frame {
 
     private static int reactions(Event.Message message) {
         return message.reactions() == null ? 0 : message.reactions().stream().mapToInt(reaction -> (reaction.members().size() + 1) * MEMBER).sum();
+    }
+
+    private static int mentions(List<Mention> mentions) {
+        return mentions == null ? 0 : mentions.stream().mapToInt(mention -> (mention.members().size() + 1) * MENTION).sum();
     }
 
     <T> T as(Encoding<T> encoding) {

@@ -69,7 +69,7 @@ final class History {
     }
 
     private static Event.History reply(Command.History asked, Page page, List<Event.Message> messages, Long older, Long newer) {
-        return new Event.History(asked.ref(), asked.room(), messages, page.head().offset(), page.floor().offset(), older, newer);
+        return new Event.History(asked.ref(), page.room(), messages, page.head().offset(), page.floor().offset(), older, newer);
     }
 
     private static List<Event.Message> messages(Page page) {

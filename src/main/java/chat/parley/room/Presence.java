@@ -1,5 +1,6 @@
 package chat.parley.room;
 
+import chat.parley.event.Body;
 import chat.parley.event.Event;
 import chat.parley.event.Member;
 import chat.parley.lane.Lane;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Who is in a room: members with their sessions, longest here first, under the name that they gave last. Each change is
@@ -33,17 +35,18 @@ final class Presence {
         private boolean waits;
     }
 
-    private final String room;
+    private final Supplier<String> room;
     private final Lane lane;
     private final Consumer<Event> tell;
     private final Map<String, Here> here = new LinkedHashMap<>();
+    private final Near near = new Near();
     private final Map<String, Member> told = new LinkedHashMap<>();
     private final Map<String, Restless> restless = new HashMap<>();
     private boolean watching;
     private volatile int online;
 
-    /** @param tell is given each change, on the lane */
-    Presence(String room, Lane lane, Consumer<Event> tell) {
+    /** @param room gives the room's own name; @param tell is given each change, on the lane */
+    Presence(Supplier<String> room, Lane lane, Consumer<Event> tell) {
         this.room = room;
         this.lane = lane;
         this.tell = tell;
@@ -64,7 +67,13 @@ final class Presence {
         return there == null ? List.of() : there.sessions();
     }
 
+    /** Those of them whom a text may name. */
+    List<Member> namedIn(Body body) {
+        return near.in(body);
+    }
+
     void came(Session session) {
+        near.add(session);
         Member member = session.member();
         Here before = here.get(member.id());
         here.put(member.id(), new Here(member, before == null ? List.of(session) : with(before.sessions(), session)));
@@ -75,6 +84,7 @@ final class Presence {
 
     /** A session went. True when it was its member's last one that was seen here. */
     boolean went(Session session) {
+        near.remove(session);
         Member member = session.member();
         Here before = here.get(member.id());
         if (before == null || !before.sessions().contains(session)) {
@@ -139,11 +149,11 @@ final class Presence {
         }
         online = told.size();
         if (before == null && now != null) {
-            tell.accept(new Event.MemberJoined(room, now, online));
+            tell.accept(new Event.MemberJoined(room.get(), now, online));
         } else if (before != null && now == null) {
-            tell.accept(new Event.MemberLeft(room, before, online));
+            tell.accept(new Event.MemberLeft(room.get(), before, online));
         } else if (before != null && !before.equals(now)) {
-            tell.accept(new Event.MemberRenamed(room, now));
+            tell.accept(new Event.MemberRenamed(room.get(), now));
         }
     }
 

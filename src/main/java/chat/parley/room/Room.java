@@ -30,7 +30,6 @@ final class Room {
     /** Sessions for which it is worth the while to wake another thread. */
     private static final int SHARE = 128;
 
-    private final String name;
     private final Rooms rooms;
     private final RoomLog log;
     private final History history;
@@ -46,7 +45,6 @@ final class Room {
     private boolean ringing;
 
     Room(String name, Rooms rooms, RoomQuotas quotas, RoomLog log, Memberships memberships, Lane lane, Workers workers, RoomSizes sizes, Memory memory, LongSupplier nanos) {
-        this.name = name;
         this.rooms = rooms;
         this.occupants = new Occupants(quotas);
         this.log = log;
@@ -56,12 +54,13 @@ final class Room {
         this.feed = new Feed(name, log, lane, sizes, memory, this::ring);
         this.changes = new Tail(0, sizes, memory);
         this.memberships = memberships;
-        this.presence = new Presence(name, lane, this::tell);
-        this.typing = new Typing(name, lane, nanos, presence, this::ring);
+        this.presence = new Presence(this::name, lane, this::tell);
+        this.typing = new Typing(this::name, lane, nanos, presence, this::ring);
     }
 
+    /** Its own name, whatever spelling it was asked for by; until the log has said it, that one. */
     String name() {
-        return name;
+        return feed.room();
     }
 
     int online() {
@@ -102,7 +101,7 @@ final class Room {
         if (sessions.put(session, cursor) == null && !session.wire().isUnseen()) {
             presence.came(session);
         }
-        CompletionStage<Void> stored = session.isLasting() ? memberships.enter(name, session.member()) : completedFuture(null);
+        CompletionStage<Void> stored = session.isLasting() ? memberships.enter(name(), session.member()) : completedFuture(null);
         CompletionStage<Start> starts = feed.start(Position.parse(join.since())).thenCombine(stored, (start, done) -> start);
         starts.whenComplete((start, failure) -> lane.execute(() -> {
             if (sessions.get(session) != cursor) {
@@ -144,12 +143,8 @@ final class Room {
         presence.came(session);
     }
 
-    private Event.Members members() {
-        return new Event.Members(name, presence.online(), presence.members(Limits.NAMES));
-    }
-
     private void begin(Session session, Cursor cursor, Start start, String ref) {
-        session.reply(new Event.Joined(ref, name, start.position(), feed.tail().head(), start.recovered(), presence.online(), presence.members(Limits.NAMES),
+        session.reply(new Event.Joined(ref, name(), start.position(), feed.tail().head(), start.recovered(), presence.online(), presence.members(Limits.NAMES),
                 feed.topic()));
         cursor.put(new Cursor.Step(null, start.offset(), changes.head()));
     }
@@ -180,7 +175,11 @@ final class Room {
         if (write instanceof Write.Post) {
             typing.stop(session.member());
         }
-        return log.append(new Draft(name, session.member(), write.body(), write.ref()));
+        return log.append(draft(session.member(), write));
+    }
+
+    Draft draft(Member author, Write write) {
+        return new Draft(name(), author, write.body(), write.ref(), presence.namedIn(write.body()));
     }
 
     void typing(Session session) {
@@ -227,7 +226,10 @@ final class Room {
 
     /** For a cursor that fell behind who came and went: who is here now. */
     void tellMembers(Cursor cursor, long offset) {
-        lane.execute(() -> cursor.put(new Cursor.Step(Batch.of(List.of(members())), offset, changes.head())));
+        lane.execute(() -> {
+            Event now = new Event.Members(name(), presence.online(), presence.members(Limits.NAMES));
+            cursor.put(new Cursor.Step(Batch.of(List.of(now)), offset, changes.head()));
+        });
     }
 
     private void tell(Event change) {

@@ -3,11 +3,15 @@ package chat.parley.room;
 import chat.parley.event.Entry;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Event.RoomSummary;
+import chat.parley.event.Member;
 import chat.parley.event.Position;
 import chat.parley.event.Refusal;
+import chat.parley.event.Write;
 import chat.parley.host.Memory;
+import chat.parley.lane.Lane;
 import chat.parley.lane.Lanes;
 import chat.parley.lane.Workers;
+import chat.parley.log.Draft;
 import chat.parley.log.Memberships;
 import chat.parley.log.RoomLog;
 import java.time.Duration;
@@ -23,6 +27,7 @@ final class Rooms {
     private static final int MOST = 20_000;
     private static final Duration FULL = Duration.ofSeconds(10);
 
+    /** By their keys. */
     private final Map<String, Room> rooms = new ConcurrentHashMap<>();
     private final RoomQuotas quotas;
     private final RoomSizes sizes;
@@ -44,17 +49,32 @@ final class Rooms {
         this.nanos = nanos;
     }
 
+    /** Where the room of this name lives, in whatever spelling. */
+    Lane lane(String name) {
+        return lanes.of(log.key(name));
+    }
+
+    private Room known(String name) {
+        return rooms.get(log.key(name));
+    }
+
     /** The room of this name, made where it is not there. On the room's lane. @throws Refusal where too many are open */
     Room of(String name) {
-        if (rooms.size() >= MOST && !rooms.containsKey(name)) {
+        if (rooms.size() >= MOST && known(name) == null) {
             throw new Refusal(ErrorCode.BUSY, "The server has as many rooms open as it can", FULL);
         }
-        return rooms.computeIfAbsent(name, unknown -> new Room(name, this, quotas, log, memberships, lanes.of(name), workers, sizes, memory, nanos));
+        return rooms.computeIfAbsent(log.key(name), key -> new Room(name, this, quotas, log, memberships, lanes.of(key), workers, sizes, memory, nanos));
+    }
+
+    /** What somebody writes who need not be in the room. On the room's lane. */
+    Draft draft(Member author, Write write) {
+        Room room = known(write.room());
+        return room == null ? new Draft(write.room(), author, write.body(), write.ref()) : room.draft(author, write);
     }
 
     /** On the room's lane. An entry of a room in which nobody is concerns nobody here. */
     void accept(Entry entry) {
-        Room room = rooms.get(entry.room());
+        Room room = known(entry.room());
         if (room != null) {
             room.feed().accept(entry);
         }
@@ -62,7 +82,7 @@ final class Rooms {
 
     /** On the room's lane. */
     void trimmed(String name, Position floor) {
-        Room room = rooms.get(name);
+        Room room = known(name);
         if (room != null) {
             room.feed().trimmed(floor);
         }
@@ -70,14 +90,14 @@ final class Rooms {
 
     /** Forgets the room if its last session has left. On the room's lane. */
     void dropIfEmpty(Room room) {
-        if (room.isEmpty() && rooms.remove(room.name(), room)) {
+        if (room.isEmpty() && rooms.remove(log.key(room.name()), room)) {
             room.close();
         }
     }
 
     /** How many members are in the room here. For any thread. */
     int online(String name) {
-        Room room = rooms.get(name);
+        Room room = known(name);
         return room == null ? 0 : room.online();
     }
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Who is writing in a room at this moment. Whoever does not say so again is taken out after {@link #LIFE}. What the sessions get is always the whole present, and only the newest: a session that is behind
@@ -24,7 +25,7 @@ final class Typing {
 
     private record Writer(Member member, long until) {}
 
-    private final String room;
+    private final Supplier<String> room;
     private final Lane lane;
     private final LongSupplier nanos;
     private final Presence presence;
@@ -34,8 +35,8 @@ final class Typing {
     private boolean telling;
     private boolean watching;
 
-    /** @param changed is called when there is another {@link #now} */
-    Typing(String room, Lane lane, LongSupplier nanos, Presence presence, Runnable changed) {
+    /** @param room gives the room's own name; @param changed is called when there is another {@link #now} */
+    Typing(Supplier<String> room, Lane lane, LongSupplier nanos, Presence presence, Runnable changed) {
         this.room = room;
         this.lane = lane;
         this.nanos = nanos;
@@ -94,7 +95,7 @@ final class Typing {
             return;
         }
         List<Member> first = writers.values().stream().limit(NAMED).map(Writer::member).toList();
-        now = new Now(now.number() + 1, Batch.of(List.of(new Event.Typing(room, first, writers.size()))), writers.isEmpty());
+        now = new Now(now.number() + 1, Batch.of(List.of(new Event.Typing(room.get(), first, writers.size()))), writers.isEmpty());
         changed.run();
     }
 }

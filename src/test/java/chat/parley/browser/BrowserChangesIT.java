@@ -97,6 +97,33 @@ class BrowserChangesIT {
   }
 
   @Test
+  void anEmojiIsOneReactionHoweverItIsTyped() {
+    Visitor mira = visitors.atDesk().open(room).as("Mira");
+    mira.say("one");
+    assertThat(mira.page().locator("#log article.sent")).hasCount(1);
+    Object codes =
+        mira.withClient(
+            """
+            const codes = [];
+            const all = [['Jonas', '❤', '👍'], ['Amara', '❤\\ufe0f', '👍\\ufe0f'], ['Li', '❤\\ufe0e', 'abcdefghijklmnop'], ['Tam', 'x\\u202e', '👍👍']];
+            for (const [name, ...emojis] of all) {
+              const client = connect({ name, storage: null });
+              const joined = await client.join(room);
+              for (const emoji of emojis) codes.push(await joined.react(1, emoji).then(() => 'taken', error => error.code));
+              await client.close();
+            }
+            return codes;
+            """,
+            room);
+    assertEquals(List.of("taken", "taken", "taken", "taken", "taken", "invalid", "invalid", "invalid"), codes);
+    assertThat(mira.page().locator("#log .r:not(.add)")).hasCount(2);
+    assertThat(mira.reaction(mira.message("one"), "❤")).containsText("3");
+    assertThat(mira.reaction(mira.message("one"), "👍")).containsText("2");
+    mira.reload();
+    assertThat(mira.page().locator("#log .r:not(.add)")).hasCount(2);
+  }
+
+  @Test
   void reactionsAreCountedAndNamedAndTakenBackByTheSameButton() {
     Visitor mira = visitors.atDesk().open(room).as("Mira");
     Visitor jonas = visitors.atDesk().open(room).as("Jonas");

@@ -37,6 +37,58 @@ class BrowserClientIT {
         """));
   }
 
+  /** Whatever the server tells beside the words, and whoever listens. */
+  @Test
+  void nothingThatIsToldBesideTheWordsCostsAMessage() {
+    assertEquals(List.of("one", "two", "three", true), run(
+        """
+        const odd = [{ mentions: 'x' }, { mentions: [null], reactions: 7 }, { reactions: [{}], mentions: [{ start: 0 }] }];
+        class Odd extends WebSocket {
+          set onmessage(handler) {
+            super.onmessage = handler && (({ data }) => handler({ data: JSON.stringify([JSON.parse(data)].flat().map(event => event.type === 'message' ? { ...event, ...odd.pop() } : event)) }));
+          }
+        }
+        const client = connect({ name: 'Mira', WebSocket: Odd });
+        const other = connect({ name: 'Jonas' });
+        const joined = await client.join(room);
+        const heard = [];
+        globalThis.reportError = () => {};
+        joined.on('message', () => { throw new Error('a listener') });
+        const three = new Promise(resolve => joined.on('message', ({ message: { text, offset } }) => heard.push(text) === 3 && resolve(offset)));
+        const theirs = await other.join(room);
+        for (const text of ['one', 'two', 'three']) await theirs.send(text);
+        const last = await three;
+        await Promise.all([client.close(), other.close()]);
+        return [...heard, joined.offset === last];
+        """));
+  }
+
+  @Test
+  void aRoomIsOneInWhateverCase() {
+    assertEquals(List.of(true, true, "HALL to hall", "hall", "to hall", true), run(
+        """
+        const hall = room.toLowerCase();
+        const loud = hall.toUpperCase();
+        const first = connect({ name: 'Jonas', storage: null });
+        const theirs = await first.join(hall);
+        await theirs.send('first');
+        const client = connect({ name: 'Mira', storage: null });
+        const asked = client.room(loud);
+        const same = client.room(hall) === asked && client.room('R' + hall.slice(1)) === asked;
+        let renamed;
+        asked.on('named', ({ before }) => renamed = `${before} to ${asked.id}`);
+        const entered = await asked.entered;
+        const heard = new Promise(resolve => asked.on('message', ({ message }) => message.text === 'to hall' && resolve(message)));
+        await theirs.send('to hall');
+        const { text, room: where } = await heard;
+        const mine = await client.room(loud).send('from MIRA');
+        const { messages } = await asked.history();
+        await Promise.all([client.close(), first.close()]);
+        return [same, entered === asked, renamed.replaceAll(hall, 'hall').replaceAll(loud, 'HALL'), where.replace(hall, 'hall'), text,
+          messages.every(message => message.room === hall) && mine.offset === 3];
+        """));
+  }
+
   @Test
   void aRefusedNewNameLeavesEverythingAsItWas() {
     assertEquals(List.of("invalid", "Mira", "Mira Okafor", 1, 2), run(

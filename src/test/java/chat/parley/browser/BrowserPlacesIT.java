@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.parley.e2e.host.HostContract;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,33 @@ class BrowserPlacesIT {
       mira.say("and here it goes on");
       assertThat(mira.message("and here it goes on")).isInViewport();
     }
+  }
+
+  /** By an address in other letters one comes to the room that there is. */
+  @Test
+  void aRoomInOtherLettersIsTheSameRoom() {
+    String loud = room.toUpperCase(Locale.ROOT);
+    Pattern address = Pattern.compile(".*\\?room=room(%20|\\+)" + room.substring(5));
+    Visitor mira = visitors.atDesk().open(room).as("Mira");
+    mira.say("by its own name");
+    assertThat(mira.page().locator("#log article.sent")).hasCount(1);
+    Visitor jonas = visitors.atDesk().open(loud).as("Jonas");
+    assertThat(jonas.message("by its own name")).hasCount(1);
+    assertThat(jonas.page().locator("#room-name")).hasText(room);
+    assertThat(jonas.page()).hasURL(address);
+    assertThat(jonas.room(room)).hasCount(1);
+    assertThat(jonas.room(loud)).hasCount(0);
+    jonas.say("by whatever name");
+    assertThat(mira.message("by whatever name")).hasCount(1);
+    mira.page().evaluate("address => history.pushState({}, '', address)", "?room=" + loud.replace(" ", "%20"));
+    mira.room("lobby").click();
+    mira.page().goBack();
+    assertThat(mira.message("by whatever name")).isInViewport();
+    assertThat(mira.room(room)).hasCount(1);
+    assertThat(mira.page()).hasURL(address);
+    jonas.reload();
+    assertThat(jonas.room(room)).hasCount(1);
+    assertThat(jonas.message("by whatever name")).hasCount(1);
   }
 
   @Test

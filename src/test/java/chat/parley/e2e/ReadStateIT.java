@@ -1,14 +1,18 @@
 package chat.parley.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.client.Chatter;
 import chat.parley.client.Heard;
+import chat.parley.client.HttpApi;
 import chat.parley.client.MyRooms;
 import chat.parley.client.Scene;
 import chat.parley.client.UnusedRoom;
 import chat.parley.e2e.host.StoreContract;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +73,36 @@ class ReadStateIT {
         jonas.post(room, "not you, @Mira Okafors, and no mail@Mira Okafor, nor @Mira");
         MyRooms mine = MyRooms.of(mira, room);
         assertEquals(List.of(3L, 2L), List.of(mine.unread(), mine.mentions()));
+    }
+
+    /** Live, by history, catching up and HTTP, and of an edit. */
+    @Test
+    void everyDoorSaysWhoIsMentioned() throws Exception {
+        Chatter guest = scene.named("김민수");
+        String since = guest.join(room).string("position");
+        String text = "@김민수님, @MIRA  ÓKAFOR: look!";
+        Heard ack = jonas.post(room, text);
+        JsonArray said = guest.await(Heard.message(room, text)).json().getJsonArray("mentions");
+        assertEquals(List.of("@김민수", "@MIRA  ÓKAFOR"), said.getValuesAs(JsonObject.class).stream()
+                .map(mention -> text.substring(mention.getInt("start"), mention.getInt("end"))).toList());
+        assertEquals(List.of(guest.id(), mira.id()), said.getValuesAs(JsonObject.class).stream().map(mention -> mention.getJsonArray("members").getString(0)).toList());
+        assertEquals(said, mira.await(Heard.message(room, text)).json().getJsonArray("mentions"));
+        assertEquals(said, only(mira.ask("history", "room", room).json().getJsonArray("messages")));
+        HttpApi api = HttpApi.of(scene.host());
+        assertEquals(said, only(HttpApi.json(api.get(api.messages(room))).getJsonArray("messages")));
+        Chatter late = scene.named("Late");
+        late.join(room, since);
+        assertEquals(said, late.await(Heard.message(room, text)).json().getJsonArray("mentions"));
+        jonas.ask("edit", "room", room, "target", ack.offset(), "text", "nobody but @mira okafor");
+        JsonObject edited = guest.await(event -> event.is("edited") && room.equals(event.room())).json();
+        assertEquals(11, edited.getJsonArray("mentions").getJsonObject(0).getInt("start"));
+        assertEquals(edited.getJsonArray("mentions"), only(mira.ask("history", "room", room).json().getJsonArray("messages")));
+        jonas.post(room, "@nobody");
+        assertFalse(guest.await(Heard.message(room, "@nobody")).json().containsKey("mentions"));
+    }
+
+    private static JsonArray only(JsonArray messages) {
+        return messages.getJsonObject(messages.size() - 1).getJsonArray("mentions");
     }
 
     @Test

@@ -6,11 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.client.Chatter;
 import chat.parley.client.Heard;
+import chat.parley.client.HttpApi;
+import chat.parley.client.MyRooms;
 import chat.parley.client.Scene;
 import chat.parley.client.UnusedRoom;
 import chat.parley.e2e.host.StoreContract;
 import jakarta.json.JsonObject;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpRequest;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -56,6 +61,52 @@ class RoomsIT {
 
         jonas.leave(elsewhere);
         awaitOnline(0, elsewhere);
+    }
+
+    @Test
+    void aRoomIsOneInWhateverCaseAndEveryEventSaysItsOwnName() throws Exception {
+        String loud = room.toUpperCase(Locale.ROOT);
+        Chatter amara = scene.withKey("Amara", scene.key("amara"));
+        mira.join(room);
+        mira.post(room, "one");
+        Heard joined = jonas.join(loud);
+        assertEquals(room, joined.room());
+        assertEquals(room, amara.join("R" + room.substring(1)).room());
+        assertEquals(room, jonas.post(loud, "two").room());
+        mira.await(Heard.message(room, "two"));
+        jonas.ask("edit", "room", loud, "target", 2, "text", "two, edited");
+        jonas.ask("topic", "room", loud, "topic", "cases");
+        jonas.say("typing", "room", loud);
+        mira.await(event -> event.is("typing") && room.equals(event.room()) && !event.json().getJsonArray("members").isEmpty());
+        Heard page = jonas.ask("history", "room", loud);
+        assertEquals(room, page.room());
+        assertEquals(List.of("one", "two, edited"), page.messages().stream().map(Heard::text).toList());
+        assertEquals("ack", amara.ask("read", "room", loud, "offset", 2).string("type"));
+        assertEquals(2, MyRooms.of(amara, room).read());
+        HttpApi api = HttpApi.of(scene.host());
+        assertEquals(room, api.history(loud, "").room());
+        HttpRequest post = HttpApi.request(api.messages(loud)).POST(BodyPublishers.ofString("{\"name\":\"Robot\",\"text\":\"three\"}"))
+                .header("Content-Type", "application/json").header("Authorization", "Bearer " + scene.key("robot")).build();
+        assertEquals(room, HttpApi.json(api.send(post)).getString("room"));
+        jonas.await(Heard.message(room, "three"));
+        assertEquals("search", mira.ask("search", "query", "in:\"" + loud + "\" two").string("type"));
+        for (Chatter chatter : List.of(mira, jonas, amara)) {
+            assertEquals(List.of(), chatter.heard(event -> event.json().containsKey("room") && !room.equals(event.room())));
+        }
+        assertEquals(room, jonas.leave(loud).room());
+        assertEquals("not-joined", jonas.ask("post", "room", room, "text", "four").code());
+        mira.await(Heard.left(room, "Jonas"));
+    }
+
+    @Test
+    void whoeverComesFirstNamesTheRoomForAll() {
+        List<String> spellings = List.of(room, room.toUpperCase(Locale.ROOT), "R" + room.substring(1), room.replace("oo", "OO"));
+        List<Chatter> all = IntStream.range(0, 12).mapToObj(i -> scene.withKey("Guest " + i, scene.key("guest" + i))).toList();
+        List<String> refs = IntStream.range(0, all.size()).mapToObj(i -> all.get(i).say("join", "room", spellings.get(i % spellings.size()))).toList();
+        List<String> names = IntStream.range(0, all.size()).mapToObj(i -> all.get(i).await(Heard.reply(refs.get(i))).room()).distinct().toList();
+        assertEquals(1, names.size(), names.toString());
+        all.get(0).post(spellings.get(1), "to all");
+        all.forEach(chatter -> chatter.await(Heard.message(names.get(0), "to all")));
     }
 
     @Test

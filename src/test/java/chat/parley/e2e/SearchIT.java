@@ -46,6 +46,13 @@ class SearchIT {
     }
 
     @Test
+    void aHitSaysWhoIsMentioned() {
+        mira.post(room, "is @mira okafor to be found");
+        JsonObject mention = awaitHits(1, "found" + in).get(0).getJsonObject("message").getJsonArray("mentions").getJsonObject(0);
+        assertEquals(List.of(3, 15), List.of(mention.getInt("start"), mention.getInt("end")));
+    }
+
+    @Test
     void anEditIsFoundByItsNewWordsAndADeletionByNone() {
         mira.post(room, "the first words");
         awaitHits(1, "first" + in);

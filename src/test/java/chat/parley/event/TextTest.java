@@ -1,8 +1,10 @@
 package chat.parley.event;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.text.Normalizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +34,24 @@ class TextTest {
         "Mi\u2800ra", "\ud800", "Mira\udc00", "\u0301", "Mi\u2028ra", "Mi\ue000ra", "\ufffc", "\ud834\udd59", "\u001fMira", "Z\u0301\u0302\u0303\u0304\u0305\u0306", "a\udb40\udc41"})
     void namesThatCannotBeSeenOrMisleadAreRefused(String typed) {
         assertEquals(ErrorCode.INVALID, assertThrows(Refusal.class, () -> Text.name("name", typed)).code());
+    }
+
+    /** However they are composed: the letter with its first mark may be one character. */
+    @Test
+    void aLetterOfANameHasAtMostFourMarks() {
+        for (String letter : new String[] {"e", "x", "\u1ea5", "\u00fc", "\u0928", "\u05d0"}) {
+            int own = Normalizer.normalize(letter, Normalizer.Form.NFD).length() - 1;
+            for (String mark : new String[] {"\u0301", "\u0323", "\u20dd"}) {
+                assertDoesNotThrow(() -> Text.name("name", letter + mark.repeat(4 - own)));
+                assertThrows(Refusal.class, () -> Text.name("name", letter + mark.repeat(5 - own)));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u1019\u103b\u103e\u1031\u102c\u103a", "\u0f56\u0f66\u0f92\u0fb2\u0f72\u0f56\u0f66", "\u05d1\u05bc\u05b0\u05e8\u05b5\u05d0\u05e9\u05c1\u05b4\u05d9\u05ea", "Ng\u00f4 Th\u1ecb \u0110\u00e0o"})
+    void namesOfScriptsWithManyMarksAreNames(String name) {
+        assertDoesNotThrow(() -> Text.name("name", name));
     }
 
     @Test

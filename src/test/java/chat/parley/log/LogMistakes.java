@@ -149,12 +149,12 @@ public final class LogMistakes {
 
     static Present deletedWithReactions(Present before, long offset, Instant at, Member author, Body change) {
         Present after = before.after(offset, at, author, change);
-        return change instanceof Body.Deletion ? new Present(offset, null, null, true, before.reactions()) : after;
+        return change instanceof Body.Deletion ? new Present(offset, null, null, true, before.reactions(), null) : after;
     }
 
     static Present editedWithoutReactions(Present before, long offset, Instant at, Member author, Body change) {
         Present after = before.after(offset, at, author, change);
-        return change instanceof Body.Edit ? new Present(offset, after.text(), at, after.deleted(), null) : after;
+        return change instanceof Body.Edit ? new Present(offset, after.text(), at, after.deleted(), null, null) : after;
     }
 
     static Object byDefault(Map<?, ?> map, Object key, Object byDefault) {

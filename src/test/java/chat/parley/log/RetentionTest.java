@@ -30,6 +30,17 @@ class RetentionTest {
     }
 
     @Test
+    void aRuleIsForTheRoomInWhateverCaseUnlessThereIsOneForTheExactName() {
+        Retention retention = Retention.parse("365d, LOBBY=5, Straße=7, Hall=8, hall=9");
+        for (String name : new String[] {"lobby", "Lobby", "LOBBY"}) {
+            assertEquals(new Rule(5, null), retention.of(name));
+        }
+        assertEquals(new Rule(7, null), retention.of("STRASSE"));
+        assertEquals(new Rule(8, null), retention.of("Hall"));
+        assertEquals(new Rule(9, null), retention.of("hall"));
+    }
+
+    @Test
     void aNameWithSignsOfTheListIsWrittenAsInAUrl() {
         assertEquals(new Rule(5, null), Retention.parse("a%2Cb%3Dc+d=5").of("a,b=c+d"));
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.event.Body;
 import chat.parley.event.Entry;
+import chat.parley.event.Mention;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -116,6 +117,39 @@ class SchemaTest {
         execute("INSERT INTO parley (id, epoch) VALUES (1, 'EPOCH')");
         execute("INSERT INTO room (name, epoch, head, head_tag, floor, floor_tag) VALUES ('" + LogBench.ROOM
                 + "', 'EPOCH', " + head + ", 'T" + head + "', 0, '')");
+    }
+
+    @Test
+    void roomsWhoseNamesDifferInCaseAloneStayApartByTheirExactNames() throws SQLException {
+        createRoom(7, 0);
+        for (String name : List.of("Hall", "hall", "HALL", "Alone")) {
+            execute("INSERT INTO room (name, epoch, head, head_tag, floor, floor_tag) VALUES ('" + name + "', 'EPOCH', 0, '', 0, '')");
+        }
+        for (int start = 1; start <= 2; start++) {
+            try (LogBench bench = LogBench.in(folder)) {
+                for (String name : List.of("Hall", "hall", "HALL")) {
+                    Entry entry = bench.result(bench.log.append(new Draft(name, LogBench.MIRA, new Body.Said("in " + name, null), null)));
+                    assertEquals(name, entry.room());
+                    assertEquals(start, entry.offset());
+                    assertEquals("in " + name, LogBench.text(bench.result(bench.log.after(name, 0, 1)).entries().get(0)));
+                    bench.result(bench.log.memberships().enter(name, LogBench.MIRA));
+                    bench.result(bench.log.memberships().leave(name, LogBench.JONAS));
+                }
+                assertEquals("Hall", bench.result(bench.log.after("hALL", 0, 1)).room(), "the oldest has all other spellings");
+                assertEquals("Alone", bench.result(bench.log.after("aLONE", 0, 1)).room());
+                assertEquals(3, bench.result(bench.log.memberships().of(LogBench.MIRA, 10)).size());
+            }
+        }
+    }
+
+    @Test
+    void membersFromBeforeAreFoundByTheirNames() throws SQLException {
+        createRoom(7, 0);
+        execute("INSERT INTO membership (member, room, name, read_offset) VALUES ('G2', 1, 'Anne-Marie', 0)");
+        execute("INSERT INTO secret (id, value) VALUES (1, 'kept')");
+        try (LogBench bench = LogBench.in(folder)) {
+            assertEquals(List.of(new Mention(3, 14, List.of("G2"))), bench.say("hi @anne-marie!", "r").mentions());
+        }
     }
 
     private void change(long offset, String kind, String text) throws SQLException {

@@ -1,0 +1,60 @@
+package chat.parley.log;
+
+import chat.parley.event.Body;
+import chat.parley.event.Member;
+import chat.parley.event.Mention;
+import chat.parley.search.Mentions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Who is named by the drafts of one transaction: of those who take part in their rooms, and of those who are near. */
+final class Named {
+    private final Map<Append, Mentions> places = new IdentityHashMap<>();
+    private final Map<String, List<Member>> members = new HashMap<>();
+
+    private final Database database;
+
+    private Named(Database database) {
+        this.database = database;
+    }
+
+    /** @param rooms by their keys */
+    static Named in(Connection connection, Database database, Map<String, RoomRow> rooms, List<Append> batch) throws SQLException {
+        Named named = new Named(database);
+        Map<String, Set<String>> handles = new HashMap<>();
+        for (Append append : batch) {
+            String text = text(append.draft().body());
+            Mentions mentions = text == null || text.indexOf('@') < 0 ? null : Mentions.in(text);
+            if (mentions != null && !mentions.handles().isEmpty()) {
+                named.places.put(append, mentions);
+                handles.computeIfAbsent(database.key(append.draft().room()), room -> new HashSet<>()).addAll(mentions.handles());
+            }
+        }
+        for (Map.Entry<String, Set<String>> room : handles.entrySet()) {
+            named.members.put(room.getKey(), MembershipRows.named(connection, database, rooms.get(room.getKey()), room.getValue()));
+        }
+        return named;
+    }
+
+    private static String text(Body body) {
+        return body instanceof Body.Said || body instanceof Body.Edit ? Kind.text(body) : null;
+    }
+
+    /** Null where nobody is named. */
+    List<Mention> by(Append append) {
+        Mentions mentions = places.get(append);
+        if (mentions == null) {
+            return null;
+        }
+        List<Member> people = new ArrayList<>(append.draft().near());
+        people.addAll(members.get(database.key(append.draft().room())));
+        return mentions.of(people);
+    }
+}

@@ -1,0 +1,47 @@
+package chat.parley.room;
+
+import chat.parley.event.Body;
+import chat.parley.event.Member;
+import chat.parley.search.Mentions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Who is in one room, by what they may be called in a text: so those are mentioned, too, whose place is not kept. Belongs to the room's lane. */
+final class Near {
+    /** More of one name are not worth a look. */
+    private static final int NAMESAKES = 50;
+
+    private record Here(String handle, Member member) {}
+
+    private final Map<Session, Here> sessions = new HashMap<>();
+    private final Map<String, Map<Session, Member>> byHandle = new HashMap<>();
+
+    void add(Session session) {
+        remove(session); // it may have another name now
+        Here here = new Here(Mentions.handle(session.member().name()), session.member());
+        sessions.put(session, here);
+        byHandle.computeIfAbsent(here.handle(), unknown -> new LinkedHashMap<>()).put(session, here.member());
+    }
+
+    void remove(Session session) {
+        Here here = sessions.remove(session);
+        if (here != null) {
+            byHandle.computeIfPresent(here.handle(), (handle, there) -> there.remove(session) != null && there.isEmpty() ? null : there);
+        }
+    }
+
+    /** Whom the text may name. */
+    List<Member> in(Body body) {
+        String text = body instanceof Body.Said said ? said.text() : body instanceof Body.Edit edit ? edit.text() : "";
+        List<Member> found = new ArrayList<>();
+        if (text.indexOf('@') >= 0) {
+            for (String handle : Mentions.in(text).handles()) {
+                byHandle.getOrDefault(handle, Map.of()).values().stream().limit(NAMESAKES).forEach(found::add);
+            }
+        }
+        return found;
+    }
+}

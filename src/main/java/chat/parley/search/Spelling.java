@@ -1,0 +1,99 @@
+package chat.parley.search;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * A name as it is looked for in a text: its words, and the signs around and between them. A name without a letter is all
+ * sign.
+ *
+ * @param gaps the signs before each word, without white space
+ * @param tail the signs after the last word
+ */
+record Spelling(List<String> words, List<String> gaps, String tail) {
+    private static final Pattern SPACES = Pattern.compile("\\s+");
+    /** What people put between the words of a name, whatever the name has there. */
+    private static final Pattern JOINER = Pattern.compile("[ \\t\\x{A0}]+|[-'’‘`´_.·‐‑–]?");
+
+    /** How many more UTF-16 units signs may take in a text than in a name. */
+    private static final int SLACK = 8;
+
+    static Spelling of(String name) {
+        List<Word> words = Words.in(name);
+        List<String> gaps = new ArrayList<>();
+        int end = 0;
+        for (Word word : words) {
+            gaps.add(signs(name.substring(Math.min(end, word.start()), word.start())));
+            end = word.end();
+        }
+        return new Spelling(words.stream().map(Word::letters).toList(), gaps, signs(name.substring(end)));
+    }
+
+    /** Under what the name is looked up. Never empty for a name that a member may have. */
+    String handle() {
+        return words.isEmpty() ? tail : String.join(" ", words);
+    }
+
+    /** Signs alone, alike in every form of them. */
+    static String signs(String text) {
+        String bare = SPACES.matcher(text).replaceAll("");
+        return bare.isEmpty() ? "" : Normalizer.normalize(bare, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+    }
+
+    /** Where this name ends in the text; null where it does not begin there. {@code found}: the words of the text. */
+    End endIn(String text, List<Word> found) {
+        if (words.isEmpty()) {
+            return endOfSigns(text, found);
+        }
+        if (found.size() < words.size()) {
+            return null;
+        }
+        int end = 0;
+        for (int i = 0; i < words.size(); i++) {
+            Word word = found.get(i);
+            if (!word.letters().equals(words.get(i)) || !fits(text.substring(Math.min(end, word.start()), word.start()), i)) {
+                return null;
+            }
+            end = word.end();
+        }
+        boolean whole = tail.isEmpty();
+        int longest = Math.min(text.length(), end + tail.length() + SLACK);
+        for (int to = end + 1; to <= longest && !whole; to++) {
+            if (signs(text.substring(end, to)).equals(tail)) {
+                return new End(to, isFirstSpelled(text, found));
+            }
+        }
+        return new End(end, whole && isFirstSpelled(text, found));
+    }
+
+    private boolean isFirstSpelled(String text, List<Word> found) {
+        return signs(text.substring(0, found.get(0).start())).equals(gaps.get(0));
+    }
+
+    private boolean fits(String gap, int index) {
+        if (index == 0) {
+            return gap.isEmpty() || signs(gap).equals(gaps.get(0)) && !SPACES.matcher(gap).find();
+        }
+        return gap.indexOf('\n') < 0 && (JOINER.matcher(gap).matches() || signs(gap).equals(gaps.get(index)));
+    }
+
+    private End endOfSigns(String text, List<Word> found) {
+        int longest = found.isEmpty() ? text.length() : found.get(0).start();
+        for (int to = Math.min(longest, tail.length() + SLACK); to > 0; to--) {
+            boolean goesOn = to < text.length() && Character.isLetterOrDigit(text.codePointAt(to));
+            if (!goesOn && signs(text.substring(0, to)).equals(tail)) {
+                return new End(to, true);
+            }
+        }
+        return null;
+    }
+
+    /**
+     * @param at in the text
+     * @param exact whether the signs of the name were written, too
+     */
+    record End(int at, boolean exact) {}
+}
