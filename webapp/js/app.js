@@ -47,13 +47,15 @@ export class App {
     room: name => this.#client.room(name),
     say: text => this.#announcer.say(text),
     reply: message => this.#composing.reply(message),
-    edit: message => this.#composing.edit(message),
+    discard: ref => this.#client.discard(ref),
+    isOpen: () => this.#client.state === 'open',
+    edit: (message, text) => this.#composing.edit(message, text),
     pinned: isPinned => this.#log.pin(isPinned),
-    changed: () => this.#draw(),
   });
   #log = new Log({
     retry: ref => this.#client.retry(ref), discard: ref => this.#discard(ref),
-    react: this.#actions.react, pick: this.#actions.pick, reply: this.#actions.reply, copyLink: this.#actions.copyLink, more: this.#actions.more, seen: message => this.#actions.seen(message),
+    react: this.#actions.react, pick: this.#actions.pick, reply: this.#actions.reply, copyLink: this.#actions.copyLink, more: this.#actions.more,
+    edit: message => this.#composing.edit(message), remove: message => this.#actions.remove(message),
     moved: () => this.#look(), elder: () => this.#talk.loadElder(), newer: () => this.#talk.loadNewer(), latest: () => this.#toLatest(),
     go: at => this.#place.go(this.#talk.room.id, { at }), changed: () => this.#draw(), left: () => this.#composer.focus(),
   });
@@ -69,7 +71,7 @@ export class App {
     retry: () => this.#client.reconnect(),
     restart: () => this.#start(),
     say: text => this.#announcer.say(text),
-    unsent: () => this.#client.unsent.filter(({ state }) => state !== 'failed').length,
+    unsent: () => ({ messages: this.#client.unsent.filter(({ state }) => state !== 'failed').length, changes: this.#client.unsentChanges.length }),
   });
 
   constructor(person) {
@@ -109,7 +111,6 @@ export class App {
     this.#client = connect({ name, key });
     this.#client.on('state', change => this.#changed(change));
     this.#client.on('restored', ({ room }) => this.#open(room.id));
-    this.#actions.resume();
     this.#client.on('myRooms', ({ rooms }) => this.#listed(rooms));
     element('app').hidden = false;
     for (const talk of before) this.#open(talk.room.id).goOn(talk);
@@ -175,6 +176,7 @@ export class App {
     const talk = new Talk(room, {
       changed: () => this.#draw(), heard: (...news) => this.#heard(...news), altered: (...news) => this.#altered(...news),
       missing: () => this.#actions.tell('This message is not there any more.'),
+      refused: ({ timeline }, change) => this.#actions.refused(change, timeline.find(change.target)),
     });
     this.#talks.set(room.id, talk);
     if (known) talk.goOn(known); // it was refused, and is tried again
@@ -240,8 +242,6 @@ export class App {
 
   #discard(ref) {
     this.#client.discard(ref);
-    this.#talk.timeline.drop(ref);
-    this.#draw();
     this.#composer.focus();
   }
 

@@ -46,12 +46,13 @@ export class Composing {
     this.#on.changed();
   }
 
-  edit(message) {
+  /** `text`: what to begin with. */
+  edit(message, text = message.text) {
     const draft = this.#editing ? this.#editing.draft : this.#composer.value;
     this.#editing = { message, draft };
-    this.#composer.value = message.text;
+    this.#composer.value = text;
     this.#composer.focus();
-    this.#text.setSelectionRange(message.text.length, message.text.length);
+    this.#text.setSelectionRange(text.length, text.length);
     this.#on.changed();
   }
 
@@ -82,7 +83,7 @@ export class Composing {
   #key(event) {
     if (event.defaultPrevented || event.isComposing) return;
     if (event.key === 'ArrowUp' && !this.#editing && !this.#composer.value && !event.shiftKey) {
-      const { lastOwn } = this.#talk.timeline;
+      const { lastOwn } = this.#talk;
       if (!lastOwn) return;
       event.preventDefault();
       this.edit(lastOwn);

@@ -29,8 +29,8 @@ export class Log {
   #loadsItself = false;
 
   /**
-   * `actions`: what a message offers, `retry(ref)`, `discard(ref)`, `react(message, emoji, on)`, `pick(message, anchor)`, `reply(message)`, `copyLink(message)` and `more(message, anchor)`, and how it
-   * is to be `seen(message)`; `moved()` is called when the end comes into sight or goes out of it, `elder()` and `newer()` when other messages are asked for or nearly in sight, `latest()` for
+   * `actions`: what a message offers, `retry(ref)`, `discard(ref)`, `react(message, emoji, on)`, `pick(message, anchor)`, `reply(message)`, `copyLink(message)` and `more(message, anchor)`, and for
+   * one that waits `edit(message)` and `remove(message)`; `moved()` is called when the end comes into sight or goes out of it, `elder()` and `newer()` when other messages are asked for or nearly in sight, `latest()` for
    * the newest, `go(offset)` to a message, `changed()` when the rows have to be looked at again, and `left()` when the reader wants to write.
    */
   constructor(actions) {
@@ -184,14 +184,14 @@ export class Log {
   /** A message never changes, so most of the rows need no look when one is added. */
   #messageRow(message, before, talk, { open, me, editing }) {
     const { offset, replyTo } = message;
-    const shown = this.#actions.seen(message);
+    const shown = talk.seen(message);
     const continued = goesOn(message, before);
     const quoted = replyTo && talk.quoted(replyTo);
-    const answered = quoted && this.#actions.seen(quoted);
+    const answered = quoted && talk.seen(quoted);
     const isActive = offset === this.#pointing.offset;
     const isTarget = offset === talk.target;
     const isEdited = offset === editing;
-    return guard([message, shown.deleted, continued, open, quoted, answered?.deleted, isActive, isTarget, isEdited, me?.id, mentions.version],
+    return guard([shown, continued, open, answered, isActive, isTarget, isEdited, me?.id, mentions.version],
       () => messageRow(shown, { continued, open, answered, isActive, isTarget, isEdited, me, actions: this.#actions }));
   }
 
@@ -202,7 +202,8 @@ export class Log {
 
   #long(offset, row) {
     const message = this.#talk.timeline.find(offset);
-    if (message && !this.#actions.seen(message).deleted) this.#actions.more(message, row);
+    const shown = message && this.#talk.seen(message);
+    if (shown && !shown.deleted) this.#actions.more(shown, row);
   }
 
   #clicked(event) {

@@ -71,6 +71,11 @@ class Client extends Emitter {
     return this.#joined().flatMap(room => room.outbox.messages);
   }
 
+  /** Our changes that are not known to be stored, of all rooms. */
+  get unsentChanges() {
+    return this.#joined().flatMap(room => room.unsentChanges);
+  }
+
   ready() {
     return this.#ready.promise;
   }
@@ -113,7 +118,7 @@ class Client extends Emitter {
   }
 
   discard(ref) {
-    for (const room of this.#joined()) room.outbox.discard(ref);
+    return this.#joined().some(room => room.outbox.discard(ref));
   }
 
   /** Begins a new session under another name, and goes back to the old one when the server refuses it. Member, rooms and unsent messages stay. */
@@ -153,7 +158,7 @@ class Client extends Emitter {
     return this.state === 'closed' ? Promise.reject(new ParleyError('closed')) : this.#questions.ask(command, signal);
   }
 
-  /** Takes over what clients that are gone have left unsent. Nothing is sent before it was looked for, as it was written first. */
+  /** Takes over what clients that are gone have left unsent. Nothing is sent before it was looked for, as it came first. */
   #collect() {
     this.#collecting = this.#collecting.then(async () => {
       const drafts = this.state === 'closed' ? [] : await this.#drawer.all();

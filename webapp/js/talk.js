@@ -31,8 +31,8 @@ export class Talk {
   #isJustOpened = false;
 
   /**
-   * `on` is told what `changed()`, what was `heard(talk, message, cause)` just now from somebody else, what somebody made of a message, `altered(talk, change)`, and when the message that was
-   * asked for is `missing(talk)`.
+   * `on` is told what `changed()`, what was `heard(talk, message, cause)` just now from somebody else, what somebody made of a message, `altered(talk, change)`, when the message that was
+   * asked for is `missing(talk)`, and that the server did not want a change of ours, `refused(talk, change)`.
    */
   constructor(room, on) {
     this.room = room;
@@ -41,6 +41,7 @@ export class Talk {
     room.on('message', event => this.#message(event));
     room.on('change', event => this.#change(event));
     room.on('update', ({ message }) => this.#put(message));
+    room.on('pending', ({ change }) => this.#pending(change));
     room.on('members', event => this.#members(event));
     room.on('topic', () => on.changed());
     room.on('read', () => this.#read());
@@ -54,19 +55,36 @@ export class Talk {
     return this.#loadsItself && !this.room.isBehind;
   }
 
+  /** Messages and changes of ours. */
   get unsent() {
-    return this.timeline.unsent;
+    return [...this.timeline.unsent, ...this.room.unsentChanges];
+  }
+
+  /** The last message that we can change, as it is shown. */
+  get lastOwn() {
+    return this.timeline.own.map(message => this.seen(message)).findLast(({ deleted }) => !deleted);
+  }
+
+  /** A message as it is to be shown: with what we do to it and the server does not have yet. */
+  seen(message) {
+    return this.room.preview(message);
   }
 
   say(text) {
-    this.room.send(text, { replyTo: this.replyTo?.offset });
+    this.room.send(text, { replyTo: this.replyTo?.offset || this.replyTo?.ref });
     this.replyTo = undefined;
   }
 
-  /** Takes over from the same room of a client that was closed. The messages keep their `ref`, as one of them may be stored already. */
-  goOn({ draft, unsent }) {
+  /** Takes over from the same room of a client that was closed. Everything keeps its `ref`, as it may be stored already. */
+  goOn({ draft, timeline, room: { unsentChanges } }) {
     this.draft = draft;
-    for (const { text, ref, replyTo } of unsent) this.room.send(text, { ref, replyTo });
+    for (const { text, ref, replyTo } of timeline.unsent) this.room.send(text, { ref, replyTo });
+    for (const { kind, target, text, emoji, topic, ref } of unsentChanges) {
+      if (kind === 'edit') this.room.edit(target, text, { ref });
+      else if (kind === 'delete') this.room.delete(target, { ref });
+      else if (kind === 'topic') this.room.setTopic(topic, { ref });
+      else this.room.react(target, emoji, kind === 'react', { ref });
+    }
   }
 
   /** The message that is answered, if it is known; `null` where there is none any more. */
@@ -187,7 +205,16 @@ export class Talk {
     this.#on.changed();
   }
 
+  #pending(change) {
+    if (change.state === 'failed' && change.error.code !== 'closed') this.#on.refused(this, change);
+    this.#on.changed();
+  }
+
   #put(message) {
+    if (message.state === 'discarded') {
+      this.timeline.drop(message.ref);
+      return this.#on.changed();
+    }
     this.latest = Math.max(this.latest, message.at.getTime());
     this.timeline.put(message, this.isFollowed);
     this.#on.changed();

@@ -2,12 +2,14 @@ import { applying, isChange } from './change.js';
 import { Emitter } from './emitter.js';
 import { ParleyError } from './error.js';
 import { Members } from './members.js';
-import { messageOf } from './message.js';
+import { draftOf, messageOf } from './message.js';
 import { Outbox } from './outbox.js';
 import { Pages } from './pages.js';
+import { Preview } from './preview.js';
 import { Reading } from './reading.js';
 import { token } from './token.js';
 import { Typing } from './typing.js';
+import { unsentChange } from './unsent-change.js';
 
 /** A room that this client takes part in, over all the sessions that it takes. */
 export class Room extends Emitter {
@@ -27,6 +29,7 @@ export class Room extends Emitter {
   #reading;
   #typing;
   #pages;
+  #preview = new Preview(() => this.#outbox.changes);
 
   constructor(id, wire, { ackTimeout, since }) {
     super();
@@ -64,6 +67,20 @@ export class Room extends Emitter {
     return this.#outbox.messages;
   }
 
+  get unsentChanges() {
+    return this.#outbox.changes;
+  }
+
+  /** The topic with our change to it that waits, if there is one. */
+  get nextTopic() {
+    return this.#preview.topic ?? this.topic;
+  }
+
+  /** The message as it is once our changes that wait are stored. */
+  preview(message) {
+    return this.#preview.of(message, this.#wire.author);
+  }
+
   /** Up to where we have read, `undefined` until that is known, and what has come since. */
   get readOffset() {
     return this.#reading.offset;
@@ -87,23 +104,23 @@ export class Room extends Emitter {
 
   send(text, { ref = token(), replyTo } = {}) {
     this.#typing.done();
-    return this.#outbox.add(text, ref, replyTo);
+    return this.#outbox.add(draftOf({ ref, room: this.id, at: new Date(), author: this.#wire.author, text, replyTo }));
   }
 
-  edit(target, text) {
-    return this.#change({ type: 'edit', target, text });
+  edit(target, text, { ref } = {}) {
+    return this.#change({ kind: 'edit', target, text, ref });
   }
 
-  delete(target) {
-    return this.#change({ type: 'delete', target });
+  delete(target, { ref, after = 0 } = {}) {
+    return this.#change({ kind: 'delete', target, ref, dueAt: after ? Date.now() + after : undefined });
   }
 
-  react(target, emoji, on = true) {
-    return this.#change({ type: on ? 'react' : 'unreact', target, emoji });
+  react(target, emoji, on = true, { ref } = {}) {
+    return this.#change({ kind: on ? 'react' : 'unreact', target, emoji, ref });
   }
 
-  setTopic(topic) {
-    return this.#change({ type: 'topic', topic });
+  setTopic(topic, { ref } = {}) {
+    return this.#change({ kind: 'topic', topic, ref });
   }
 
   typing() {
@@ -147,6 +164,7 @@ export class Room extends Emitter {
   /** What waits for its time is said now. */
   flush() {
     this.#reading.flush();
+    this.#outbox.flush();
   }
 
   close(error = new ParleyError('closed', 'The room was left')) {
@@ -182,6 +200,14 @@ export class Room extends Emitter {
     else if (this.joined) this.#reading.begin(this.#head);
   }
 
+  /** The outbox has a message or a change in another state. `offset`: where the log has the change. */
+  altered(item, offset) {
+    if (!item.kind) return this.emit('update', { message: item });
+    if (offset > (this.offset || 0)) this.#preview.settle(item, offset);
+    this.#preview.changed();
+    this.emit('pending', { change: item });
+  }
+
   #answered(reply) {
     if (this.#isClosed) return; // left before the answer came
     if (reply.type === 'joined') return this.#begin(reply);
@@ -213,6 +239,7 @@ export class Room extends Emitter {
     this.#head = head;
     this.#history = 'history';
     this.offset = NaN;
+    this.#preview.clear();
     this.#reading.reset(head);
     this.emit('reset', { head });
   }
@@ -227,6 +254,7 @@ export class Room extends Emitter {
 
   #changed(event) {
     const cause = this.#see(event);
+    this.#own(event);
     if (!cause) return;
     const { type: kind, target, author, offset, emoji } = event;
     const apply = applying(event, this.#wire.me);
@@ -237,6 +265,12 @@ export class Room extends Emitter {
 
   #retitled(event) {
     if (this.#see(event)) this.#title(event.topic, event.author);
+    this.#own(event);
+  }
+
+  /** A change of ours needs not be sent any more, either. */
+  #own({ author, ref, offset, at }) {
+    if (author.id === this.#wire.me.id && ref) this.#outbox.seen(ref, { offset, at: new Date(at) });
   }
 
   #title(topic, author) {
@@ -249,18 +283,19 @@ export class Room extends Emitter {
   #see({ offset, position }) {
     if (offset <= this.offset) return undefined;
     this.offset = offset;
+    this.#preview.seen(offset);
     this.#position = position;
     return offset <= this.#head ? this.#history : 'live';
   }
 
-  #change(command) {
-    return this.entered.then(() => this.#wire.ask({ ...command, room: this.id })).then(({ offset, at }) => ({ offset, at: new Date(at) }));
+  #change({ ref = token(), ...facts }) {
+    return this.#outbox.add(unsentChange({ ...facts, ref, room: this.id, at: new Date() }));
   }
 
   /** What is in the log needs not be sent any more. */
   #message(event) {
     const message = messageOf(event, this.id, this.#wire.me);
-    if (message.mine && message.ref) this.#outbox.seen(message);
+    if (message.mine && message.ref) this.#outbox.seen(message.ref, message);
     return message;
   }
 }

@@ -97,6 +97,48 @@ class BrowserChangesIT {
   }
 
   @Test
+  void aDeletionHappensAtItsTimeWhateverRestsOnUndo() {
+    Visitor mira = visitors.atDesk().open(room).as("Mira");
+    Visitor jonas = visitors.atDesk().open(room).as("Jonas");
+    for (String text : List.of("by mouse", "by keyboard", "stays")) {
+      mira.say(text);
+    }
+    jonas.sees(List.of("by mouse", "by keyboard", "stays"));
+    mira.choose(mira.message("by mouse"), "Delete message");
+    mira.button("Undo").hover();
+    assertThat(jonas.tombstones()).hasCount(1);
+    assertThat(mira.button("Undo")).hasCount(0);
+
+    mira.page().locator("#log").focus();
+    mira.page().keyboard().press("ArrowUp");
+    mira.page().keyboard().press("ArrowUp");
+    mira.message("by keyboard").getByRole(AriaRole.BUTTON).last().focus();
+    mira.page().keyboard().press("Enter");
+    mira.page().keyboard().press("End");
+    mira.page().keyboard().press("Enter");
+    assertThat(mira.button("Undo")).isFocused();
+    assertThat(jonas.tombstones()).hasCount(2);
+    assertThat(mira.composer()).isFocused();
+    mira.sees(List.of("stays"));
+  }
+
+  @Test
+  void eachDeletionHasAnUndoOfItsOwnAndNoOtherWordEndsIt() {
+    Visitor mira = visitors.atDesk().open(room).as("Mira");
+    Visitor jonas = visitors.atDesk().open(room).as("Jonas");
+    for (String text : List.of("goes", "stays")) {
+      mira.say(text);
+    }
+    jonas.sees(List.of("goes", "stays"));
+    mira.choose(mira.message("goes"), "Delete message");
+    mira.choose(mira.message("stays"), "Delete message");
+    mira.button("Undo").last().click();
+    mira.sees(List.of("stays"));
+    assertThat(jonas.tombstones()).hasCount(1);
+    jonas.sees(List.of("stays"));
+  }
+
+  @Test
   void reactionsAreCountedAndNamedAndTakenBackByTheSameButton() {
     Visitor mira = visitors.atDesk().open(room).as("Mira");
     Visitor jonas = visitors.atDesk().open(room).as("Jonas");
