@@ -3,6 +3,7 @@ import { Banner } from './banner.js';
 import { BrowseDialog } from './browse-dialog.js';
 import { Composer } from './composer.js';
 import { Composing } from './composing.js';
+import { Files } from './files.js';
 import { Left } from './left.js';
 import { Log } from './log.js';
 import { mentions } from './mentions.js';
@@ -41,7 +42,7 @@ export class App {
   #people = new People();
   #topic = new Topic();
   #typing = new TypingLine();
-  #composer = new Composer(text => this.#composing.submit(text));
+  #composer = new Composer(text => this.#composing.submit(text), text => this.#actions.tell(text));
   #composing = new Composing(this.#composer, { say: text => this.#say(text), edit: (message, text) => this.#actions.edit(message, text), changed: () => this.#draw() });
   #actions = new MessageActions({
     room: name => this.#client.room(name),
@@ -76,6 +77,7 @@ export class App {
 
   constructor(person) {
     this.#person = person;
+    new Files(text => this.#actions.tell(text));
     new RoomDialog((room, topic) => this.#make(room, topic));
     new BrowseDialog({ find: find => this.#client.rooms({ find: find || undefined }), has: room => this.#talks.has(room), open: room => this.#place.go(room) });
     element('back').addEventListener('click', () => this.#place.showRooms());

@@ -7,7 +7,9 @@ const LIMIT = 8_000;
 const WARN = 500;
 
 /** What the protocol does not take: control characters but tab and line feed, and halves of characters. */
-const clean = text => text.replace(/\r\n?/gu, '\n').replace(/[^\P{Cc}\t\n]|\p{Cs}/gu, '').trim();
+const sendable = text => text.replace(/\r\n?/gu, '\n').replace(/[^\P{Cc}\t\n]|\p{Cs}/gu, '');
+/** Empty lines around it go; the indentation of the first line stays. */
+const clean = text => sendable(text).trimEnd().replace(/^(?:[^\S\n]*\n)+/u, '');
 
 /** Where a message is written. Enter sends, Shift and Enter begin a new line. In a block of code Enter does that, and Control and Enter send. */
 export class Composer {
@@ -15,12 +17,15 @@ export class Composer {
   #text = document.getElementById('text');
   #left = document.getElementById('left');
   #button = this.#form.querySelector('.send');
-  #completion = new Completion(this.#text, () => mentions.others);
-  #toolbar = new Toolbar(this.#text);
+  #completion;
+  #toolbar;
   #send;
 
-  constructor(send) {
+  /** `send(text)`, and `tell(text)` what went wrong. */
+  constructor(send, tell) {
     this.#send = send;
+    this.#completion = new Completion(this.#text, () => mentions.others, tell);
+    this.#toolbar = new Toolbar(this.#text, tell);
     this.#form.addEventListener('submit', event => {
       event.preventDefault();
       this.#submit();

@@ -1,4 +1,5 @@
 import { copy } from './clipboard.js';
+import { NO_EMOJI } from './emoji.js';
 import { pickEmoji } from './emoji-picker.js';
 import { openMenu } from './menu.js';
 import { Place } from './place.js';
@@ -38,7 +39,7 @@ export class MessageActions {
     this.#on.room(message.room).react(placeOf(message), emoji, isOn), isOn ? `You reacted with ${emoji}` : `You took back ${emoji}`);
 
   pick = async (message, anchor) => {
-    const emoji = await this.#pinned(() => pickEmoji(anchor));
+    const emoji = await this.#pinned(() => pickEmoji(anchor).catch(() => this.tell(NO_EMOJI)));
     if (emoji) await this.react(message, emoji, !message.reactions.some(reaction => reaction.emoji === emoji && reaction.mine));
   };
 
