@@ -58,6 +58,7 @@ export class App {
     react: this.#actions.react, pick: this.#actions.pick, reply: this.#actions.reply, copyLink: this.#actions.copyLink, more: this.#actions.more,
     edit: message => this.#composing.edit(message), remove: message => this.#actions.remove(message),
     moved: () => this.#look(), elder: () => this.#talk.loadElder(), newer: () => this.#talk.loadNewer(), latest: () => this.#toLatest(),
+    create: room => this.#create(room), lobby: () => this.#place.go(LOBBY),
     go: at => this.#place.go(this.#talk.room.id, { at }), changed: () => this.#draw(), left: () => this.#composer.focus(),
   });
   #reader = new Reader(this.#log);
@@ -104,8 +105,11 @@ export class App {
     });
   }
 
-  #start() {
-    const { name, key } = this.#person;
+  #renamed({ name }) {
+    this.#person.name = name;
+    this.#draw();
+  }
+ = this.#person;
     const before = [...this.#talks.values()];
     this.#composing.keep();
     this.#talks.clear();
@@ -113,6 +117,7 @@ export class App {
     this.#client = connect({ name, key });
     this.#client.on('state', change => this.#changed(change));
     this.#client.on('restored', ({ room }) => this.#open(room.id));
+    this.#client.on('renamed', ({ member }) => this.#renamed(member));
     this.#client.on('myRooms', ({ rooms }) => this.#listed(rooms));
     element('app').hidden = false;
     for (const talk of before) this.#open(talk.room.id).goOn(talk);
@@ -158,6 +163,7 @@ export class App {
   }
 
   #turnTo(talk) {
+    if (this.#talk?.isMissing && !this.#talk.unsent.length && this.#talks.get(this.#talk.room.id) === this.#talk) this.#talks.delete(this.#talk.room.id);
     this.#talk = talk;
     this.#composing.turnTo(talk);
     this.#typing.turnTo(talk);
@@ -171,8 +177,9 @@ export class App {
     else if (!first) element('room-name').focus();
   }
 
-  #open(name) {
-    const room = this.#client.room(name);
+  /** `create`: somebody wants it, whether it exists or not. */
+  #open(name, { create = false } = {}) {
+    const room = this.#client.room(name, { create: create || name === LOBBY });
     const known = this.#talks.get(room.id);
     if (known?.room === room) return known;
     const talk = new Talk(room, {
@@ -222,8 +229,13 @@ export class App {
     this.#look();
   }
 
-  #make(room, topic) {
+  #create(room) {
+    this.#open(room, { create: true });
     this.#place.go(room);
+  }
+
+  #make(room, topic) {
+    this.#create(room);
     if (topic) this.#talk.room.entered.then(entered => entered.topic || entered.setTopic(topic)).catch(() => {});
   }
 

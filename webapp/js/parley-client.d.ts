@@ -207,6 +207,8 @@ export interface ClientEvents {
   restored: { room: Room };
   /** The list of our rooms came: at every welcome, and when somebody called `myRooms()`. */
   myRooms: { rooms: readonly MyRoom[] };
+  /** We go by another name: by `rename()`, here or in another session of ours. */
+  renamed: { member: Member };
 }
 
 export interface RoomEvents {
@@ -238,8 +240,11 @@ export interface RoomEvents {
   update: { message: Message };
   /** A change of our own began or changed its state: look at `preview()` and `nextTopic` again. One that is `failed` says why. */
   pending: { change: UnsentChange };
-  /** `live`: somebody came or left. `snapshot`: the whole list came, as after every reconnect, and this is the difference. */
-  members: { joined: readonly Member[]; left: readonly Member[]; cause: 'live' | 'snapshot' };
+  /**
+   * `live`: somebody came, left or goes by another name. `snapshot`: the whole list came, as after every reconnect, and this
+   * is the difference.
+   */
+  members: { joined: readonly Member[]; left: readonly Member[]; renamed: readonly { member: Member; before: Member }[]; cause: 'live' | 'snapshot' };
   /** What came before can no longer be joined to what comes now: drop what is shown. The room's newest messages follow, up to the offset `head`. */
   reset: { head: number };
 }
@@ -260,10 +265,13 @@ export interface Client extends Emitter<ClientEvents> {
   readonly unsentChanges: readonly UnsentChange[];
   /** Resolves at the first welcome; rejects when the server refuses for good. */
   ready(): Promise<Member>;
-  /** The room, at once, and the same one for the same name. It is joined as soon as there is a connection, and again after each loss of it. */
-  room(name: string, options?: { since?: string }): Room;
+  /**
+   * The room, at once, and the same one for the same name. It is joined as soon as there is a connection, and again after each
+   * loss of it. `create: false`: where it does not exist it is not made, and `entered` rejects with `not-found`.
+   */
+  room(name: string, options?: { since?: string; create?: boolean }): Room;
   /** The room, once the server has let us in. `since` is a `position` from earlier: the messages after it follow. */
-  join(name: string, options?: { since?: string }): Promise<Room>;
+  join(name: string, options?: { since?: string; create?: boolean }): Promise<Room>;
   /** The rooms that anybody may join, busiest first, at most 200; `find`: only those whose name or topic has it. An older server knows only those in which somebody is. */
   rooms(options?: { find?: string }): Promise<readonly PublicRoom[]>;
   /** The rooms that we are a member of, from the first `join` to `leave()`, the one with the latest word first. Needs a server that knows the command: another one refuses it with `unknown-type`. */
@@ -278,7 +286,7 @@ export interface Client extends Emitter<ClientEvents> {
   /** Gives a message or a change up that is failed or queued, and what waits for it. Whether that was possible. */
   discard(ref: string): boolean;
   /**
-   * Begins a new session under another name. Member, rooms and unsent messages stay. Resolves when the server has welcomed us under it, which may be after a
+   * Takes another name, in all sessions with our key. Resolves when the server has taken it, which may be after a
    * reconnect. Rejects when the server refuses the name, and goes back to the old one; with `discarded` when another name was asked for meanwhile; with `closed`.
    */
   rename(name: string): Promise<Member>;

@@ -81,10 +81,10 @@ class Client extends Emitter {
   }
 
   /** The room, at once: it is joined as soon as the connection allows, and what is sent before that waits. */
-  room(name, { since } = {}) {
+  room(name, { since, create } = {}) {
     const id = normal(name);
     if (!this.#rooms.has(id)) {
-      const room = new Room(id, this.#wire, { ackTimeout: this.#options.ackTimeout, since });
+      const room = new Room(id, this.#wire, { ackTimeout: this.#options.ackTimeout, since, create });
       if (this.state === 'closed') room.close();
       else this.#rooms.set(id, room);
       if (this.state === 'open') room.enter();
@@ -121,11 +121,12 @@ class Client extends Emitter {
     return this.#joined().some(room => room.outbox.discard(ref));
   }
 
-  /** Begins a new session under another name, and goes back to the old one when the server refuses it. Member, rooms and unsent messages stay. */
+  /** Takes another name, in all our sessions, and goes back to the old one when the server refuses it. */
   rename(name) {
     if (this.state === 'closed') return Promise.reject(new ParleyError('closed'));
     const renamed = this.#name.wish(name);
-    this.#link.restart();
+    if (this.state !== 'open') this.#link.restart(); // the next session begins with it
+    else this.#ask({ type: 'rename', name }).then(() => this.#renamed({ ...this.me, name: normal(name) }), error => this.#notRenamed(error));
     return renamed;
   }
 
@@ -147,6 +148,7 @@ class Client extends Emitter {
     get isComplete() { return client.#isComplete; },
     get drawer() { return client.#drawer; },
     order: () => client.#lastOrder = Math.max(Date.now(), client.#lastOrder + 1),
+    renamed: member => client.#renamed(member),
     ask: command => client.#ask(command),
     tell: command => client.#exchange.tell(command),
     list: () => client.#list(),
@@ -188,9 +190,25 @@ class Client extends Emitter {
     }
   }
 
+  /** Our other sessions do not know of a name that one of them begins with. */
   #welcomed(member) {
     this.me = member;
-    this.#name.taken(member);
+    if (this.#name.taken(member)) this.#exchange.tell({ type: 'rename', ref: token(), name: member.name });
+  }
+
+  /** Somebody goes by another name: perhaps we do, as another one of our sessions has said. */
+  #renamed({ id, name }) {
+    if (id !== this.me.id) return;
+    const isNews = name !== this.me.name;
+    this.me = Object.freeze({ id, name });
+    this.#name.taken(this.me);
+    if (isNews) this.emit('renamed', { member: this.me });
+  }
+
+  /** An older server takes a name at the beginning of a session only. */
+  #notRenamed(error) {
+    if (error.code === 'unknown-type') this.#link.restart();
+    else this.#name.drop(error);
   }
 
   #changed(change) {

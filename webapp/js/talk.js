@@ -1,3 +1,4 @@
+import { Goings } from './goings.js';
 import { Quotes } from './quotes.js';
 import { Timeline } from './timeline.js';
 
@@ -29,6 +30,7 @@ export class Talk {
   #loading = new Set();
   #loadsItself = true;
   #isJustOpened = false;
+  #goings = new Goings(notice => this.#note(notice));
 
   /**
    * `on` is told what `changed()`, what was `heard(talk, message, cause)` just now from somebody else, what somebody made of a message, `altered(talk, change)`, when the message that was
@@ -53,6 +55,11 @@ export class Talk {
   /** Whether pages are fetched unasked. A log that is still coming is short, and at its top, for a moment only. */
   get loadsItself() {
     return this.#loadsItself && !this.room.isBehind;
+  }
+
+  /** Whether it can be opened only by making it. */
+  get isMissing() {
+    return this.error?.code === 'not-found';
   }
 
   /** Messages and changes of ours. */
@@ -197,11 +204,19 @@ export class Talk {
     this.#on.changed();
   }
 
-  #members({ joined, left, cause }) {
+  #members({ joined, left, renamed, cause }) {
     if (cause === 'live') {
-      for (const { name } of joined) this.timeline.note({ name, what: 'connected' }, this.isFollowed);
-      for (const { name } of left) this.timeline.note({ name, what: 'disconnected' }, this.isFollowed);
+      for (const member of joined) this.#goings.came(member);
+      for (const member of left) this.#goings.went(member);
+    } else {
+      for (const { id } of joined) this.#goings.back(id);
     }
+    for (const { member, before } of renamed) this.#goings.renamed(before.name, member.name);
+    this.#on.changed();
+  }
+
+  #note(notice) {
+    this.timeline.note(notice, this.isFollowed);
     this.#on.changed();
   }
 

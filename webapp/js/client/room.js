@@ -18,6 +18,7 @@ export class Room extends Emitter {
   joined = false;
   topic = '';
   #isClosed = false;
+  #mayCreate;
   #wire;
   #outbox;
   #position;
@@ -31,9 +32,10 @@ export class Room extends Emitter {
   #pages;
   #preview = new Preview(() => this.#outbox.changes);
 
-  constructor(id, wire, { ackTimeout, since }) {
+  constructor(id, wire, { ackTimeout, since, create = true }) {
     super();
     this.id = id;
+    this.#mayCreate = create;
     this.#wire = wire;
     this.#position = since;
     this.#outbox = new Outbox(this, wire, ackTimeout);
@@ -150,7 +152,8 @@ export class Room extends Emitter {
   enter() {
     clearTimeout(this.#retry);
     this.#outbox.shut();
-    this.#wire.send({ type: 'join', ref: token(), room: this.id, since: this.#position }, reply => this.#answered(reply));
+    const create = this.#mayCreate ? undefined : false;
+    this.#wire.send({ type: 'join', ref: token(), room: this.id, since: this.#position, create }, reply => this.#answered(reply));
   }
 
   /** The session is over; the next one will enter again. */
@@ -185,7 +188,9 @@ export class Room extends Emitter {
       case 'read': return this.#reading.counted({ ...event, to: Math.max(this.offset || 0, this.#head) });
       case 'member-joined': return this.#members.came(event);
       case 'member-left': return this.#members.went(event);
-      case 'member-renamed': return this.#members.renamed(event);
+      case 'member-renamed':
+        this.#members.renamed(event);
+        return this.#wire.renamed(event.member);
       case 'members': return this.#members.replace(event);
       case 'reset':
         this.#startAfresh(event);
@@ -225,7 +230,7 @@ export class Room extends Emitter {
     } else {
       this.#startAfresh(joined);
     }
-    this.joined = true;
+    this.joined = this.#mayCreate = true; // should the server lose it, we bring it back
     if (this.readOffset === undefined) this.#wire.list();
     this.#reading.goOn();
     this.#title(joined.topic ?? '');

@@ -6,6 +6,7 @@ import chat.parley.event.Command;
 import chat.parley.event.Entry;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
+import chat.parley.event.Member;
 import chat.parley.event.Refusal;
 import chat.parley.event.Write;
 import chat.parley.lane.Lane;
@@ -52,6 +53,9 @@ final class Commands {
             ask(directory.of(session.member()), found -> new Event.MyRooms(mine.ref(), found), session, mine);
         } else if (command instanceof Command.Search search) {
             page(session, () -> chat.search(search, session.wire().address()), found -> found, search, lanes.of(session.id()));
+        } else if (command instanceof Command.Rename rename) {
+            rename(new Member(session.member().id(), rename.name()));
+            session.reply(Event.Ack.done(rename.ref(), null));
         } else if (command instanceof Command.Join join) {
             inRoom(join.room(), session, join, room -> room.join(session, join));
         } else if (command instanceof Command.Appear appear) {
@@ -86,6 +90,15 @@ final class Commands {
         }
         session.name(chat.guest(hello.name(), hello.key()), hello.key() != null);
         session.reply(new Event.Welcome(hello.ref(), Event.PROTOCOL, session.id(), session.member(), limits.pingInterval().toMillis()));
+    }
+
+    /** In all its sessions, and all rooms where they are. */
+    private void rename(Member member) {
+        for (Session session : chat.sessionsOf(member)) {
+            for (Cursor cursor : session.name(member, session.isLasting())) {
+                lanes.of(cursor.room().name()).execute(() -> cursor.room().renamed(session));
+            }
+        }
     }
 
     private void inRoom(String name, Session session, Command command, Consumer<Room> work) {

@@ -58,6 +58,11 @@ final class Presence {
         return told.values().stream().limit(limit).toList();
     }
 
+    /** The whole picture, for whoever missed how it came about. */
+    Event.Members everybody() {
+        return new Event.Members(room, online, members(Limits.NAMES));
+    }
+
     /** Where the member is. */
     List<Session> sessions(Member member) {
         Here there = here.get(member.id());
@@ -71,6 +76,18 @@ final class Presence {
         if (before == null || !before.member().equals(member)) {
             changed(member.id());
         }
+    }
+
+    /** A session that may be here has another name now. True when that is news. */
+    boolean renamed(Session session) {
+        Member member = session.member();
+        Here before = here.get(member.id());
+        if (before == null || !before.sessions().contains(session) || before.member().equals(member)) {
+            return false;
+        }
+        here.put(member.id(), new Here(member, before.sessions()));
+        changed(member.id());
+        return true;
     }
 
     /** A session went. True when it was its member's last one that was seen here. */

@@ -1,7 +1,5 @@
 package chat.parley.room;
 
-import static java.util.concurrent.CompletableFuture.completedFuture;
-
 import chat.parley.event.Command;
 import chat.parley.event.Entry;
 import chat.parley.event.ErrorCode;
@@ -40,7 +38,7 @@ final class Room {
     private final Map<Session, Cursor> sessions = new LinkedHashMap<>();
     private final Occupants occupants;
     private final Presence presence;
-    private final Memberships memberships;
+    private final Entrance entrance;
     private final Typing typing;
     private final Tail changes;
     private boolean ringing;
@@ -55,7 +53,7 @@ final class Room {
         this.workers = workers;
         this.feed = new Feed(name, log, lane, sizes, memory, this::ring);
         this.changes = new Tail(0, sizes, memory);
-        this.memberships = memberships;
+        this.entrance = new Entrance(name, memberships);
         this.presence = new Presence(name, lane, this::tell);
         this.typing = new Typing(name, lane, nanos, presence, this::ring);
     }
@@ -102,8 +100,7 @@ final class Room {
         if (sessions.put(session, cursor) == null && !session.wire().isUnseen()) {
             presence.came(session);
         }
-        CompletionStage<Void> stored = session.isLasting() ? memberships.enter(name, session.member()) : completedFuture(null);
-        CompletionStage<Start> starts = feed.start(Position.parse(join.since())).thenCombine(stored, (start, done) -> start);
+        CompletionStage<Start> starts = feed.start(Position.parse(join.since())).thenCombine(entrance.enter(session, join), (start, done) -> start);
         starts.whenComplete((start, failure) -> lane.execute(() -> {
             if (sessions.get(session) != cursor) {
                 session.reply(new Refusal(ErrorCode.NOT_JOINED, "Another command for this room came before the join was done").asReplyTo(join.ref()));
@@ -144,11 +141,15 @@ final class Room {
         presence.came(session);
     }
 
-    private Event.Members members() {
-        return new Event.Members(name, presence.online(), presence.members(Limits.NAMES));
+    /** The session's member has another name. */
+    void renamed(Session session) {
+        if (presence.renamed(session)) {
+            entrance.renamed(session);
+        }
     }
 
     private void begin(Session session, Cursor cursor, Start start, String ref) {
+        entrance.open();
         session.reply(new Event.Joined(ref, name, start.position(), feed.tail().head(), start.recovered(), presence.online(), presence.members(Limits.NAMES),
                 feed.topic()));
         cursor.put(new Cursor.Step(null, start.offset(), changes.head()));
@@ -227,7 +228,7 @@ final class Room {
 
     /** For a cursor that fell behind who came and went: who is here now. */
     void tellMembers(Cursor cursor, long offset) {
-        lane.execute(() -> cursor.put(new Cursor.Step(Batch.of(List.of(members())), offset, changes.head())));
+        lane.execute(() -> cursor.put(new Cursor.Step(Batch.of(List.of(presence.everybody())), offset, changes.head())));
     }
 
     private void tell(Event change) {
