@@ -116,7 +116,7 @@ export class App {
     this.#talk = undefined;
     this.#client = connect({ name, key });
     this.#client.on('state', change => this.#changed(change));
-    this.#client.on('restored', ({ room }) => this.#open(room.id));
+    this.#client.on('restored', ({ room }) => this.#restored(room));
     this.#client.on('renamed', ({ member }) => this.#renamed(member));
     this.#client.on('myRooms', ({ rooms }) => this.#listed(rooms));
     element('app').hidden = false;
@@ -133,6 +133,12 @@ export class App {
     if (refused) this.#askName(change.error);
     else this.#banner.changed(change);
     this.#draw();
+  }
+
+  /** The room may have been refused a moment ago, as one that does not exist. */
+  #restored({ id }) {
+    const talk = this.#open(id);
+    if (this.#talk?.room.id === id && this.#talk !== talk) this.#moved();
   }
 
   #listed(rooms) {
@@ -194,7 +200,7 @@ export class App {
 
   #leave(name) {
     const talk = this.#talks.get(name);
-    const many = talk.unsent.length;
+    const many = this.#client.state === 'open' ? talk.timeline.unsent.length : talk.unsent.length; // with a connection, changes are on their way
     if (many && !confirm(`What you wrote in ${name} is not sent yet (${many}). Leave all the same?`)) return;
     this.#talks.delete(name);
     this.#rooms.drop(name);
@@ -236,7 +242,7 @@ export class App {
 
   #make(room, topic) {
     this.#create(room);
-    if (topic) this.#talk.room.entered.then(entered => entered.topic || entered.setTopic(topic)).catch(() => {});
+    if (topic) this.#talk.room.setTopic(topic, { ifNone: true });
   }
 
   #toLatest() {

@@ -83,6 +83,8 @@ export interface UnsentChange {
   readonly text?: string;
   readonly emoji?: string;
   readonly topic?: string;
+  /** Whether it gives way to a topic that is there. */
+  readonly ifNone?: boolean;
   readonly at: Date;
   /** Before that it is not sent, in milliseconds since 1970. */
   readonly dueAt?: number;
@@ -353,8 +355,11 @@ export interface Room extends Emitter<RoomEvents> {
   delete(message: Place, options?: { ref?: string; after?: number }): Changing;
   /** Puts an emoji to a message, or takes ours away again. Otherwise as `edit`. */
   react(message: Place, emoji: string, on?: boolean, options?: { ref?: string }): Changing;
-  /** Says what the room is about, in at most 250 characters; an empty one says nothing. Otherwise as `edit`. */
-  setTopic(topic: string, options?: { ref?: string }): Changing;
+  /**
+   * Says what the room is about, in at most 250 characters; an empty one says nothing. `ifNone`: only where the room has no
+   * topic when it is sent; otherwise rejects with `discarded`. Otherwise as `edit`.
+   */
+  setTopic(topic: string, options?: { ref?: string; ifNone?: boolean }): Changing;
   /** The message as it will be once our changes are stored; the same object where none waits for it. */
   preview(message: Message): Message;
   /** The topic as it will be once our changes are stored. */

@@ -174,7 +174,7 @@ class Client extends Emitter {
     for (const draft of drafts) {
       this.#lastOrder = Math.max(this.#lastOrder, draft.order);
       const room = this.room(draft.room);
-      room.outbox.restore(draft);
+      room.restore(draft);
       rooms.add(room);
     }
     for (const room of rooms) this.emit('restored', { room });
@@ -248,6 +248,7 @@ class Client extends Emitter {
   }
 
   async #leave(room) {
+    room.flush();
     this.#forget(room);
     room.outbox.clear();
     room.close();

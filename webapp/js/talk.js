@@ -86,10 +86,10 @@ export class Talk {
   goOn({ draft, timeline, room: { unsentChanges } }) {
     this.draft = draft;
     for (const { text, ref, replyTo } of timeline.unsent) this.room.send(text, { ref, replyTo });
-    for (const { kind, target, text, emoji, topic, ref } of unsentChanges) {
+    for (const { kind, target, text, emoji, topic, ifNone, ref } of unsentChanges) {
       if (kind === 'edit') this.room.edit(target, text, { ref });
       else if (kind === 'delete') this.room.delete(target, { ref });
-      else if (kind === 'topic') this.room.setTopic(topic, { ref });
+      else if (kind === 'topic') this.room.setTopic(topic, { ref, ifNone });
       else this.room.react(target, emoji, kind === 'react', { ref });
     }
   }

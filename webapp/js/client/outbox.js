@@ -132,6 +132,7 @@ export class Outbox {
     if (!this.#isOpen || this.#timer || !this.#wire.isComplete) return;
     const entry = this.#entries.find(({ item, isHeld, waitsFor }) => item.state === 'queued' && !isHeld && !waitsFor);
     if (!entry || entry.isToBeKept) return;
+    if (entry.item.ifNone && this.#room.topic) return void (this.discard(entry.ref) && this.goOn());
     this.#flying = entry;
     this.#timer = setTimeout(() => this.#overdue(entry), this.#ackTimeout);
     entry.isTouched = true;

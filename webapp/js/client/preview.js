@@ -39,9 +39,10 @@ export class Preview {
     this.seen(Infinity);
   }
 
-  /** The topic that waits; `undefined` where none does. */
-  get topic() {
-    return this.#all.findLast(({ kind }) => kind === 'topic')?.topic;
+  /** What becomes of the topic. */
+  topicAfter(topic) {
+    const next = this.#all.findLast(({ kind, ifNone }) => kind === 'topic' && !(ifNone && topic));
+    return next ? next.topic : topic;
   }
 
   /** The message after what waits for it: the same object as long as nothing more happens, and the given one where nothing waits. */

@@ -1,5 +1,6 @@
 import { applying, isChange } from './change.js';
 import { Emitter } from './emitter.js';
+import { Entering } from './entering.js';
 import { ParleyError } from './error.js';
 import { Members } from './members.js';
 import { draftOf, messageOf } from './message.js';
@@ -17,16 +18,13 @@ export class Room extends Emitter {
   offset = NaN;
   joined = false;
   topic = '';
-  #isClosed = false;
-  #mayCreate;
   #wire;
   #outbox;
   #position;
   #head = -1;
   #history = 'history';
   #members = new Members(this);
-  #entered = {};
-  #retry;
+  #entering;
   #reading;
   #typing;
   #pages;
@@ -35,15 +33,13 @@ export class Room extends Emitter {
   constructor(id, wire, { ackTimeout, since, create = true }) {
     super();
     this.id = id;
-    this.#mayCreate = create;
     this.#wire = wire;
     this.#position = since;
     this.#outbox = new Outbox(this, wire, ackTimeout);
     this.#reading = new Reading(this, wire);
     this.#typing = new Typing(this, wire);
     this.#pages = new Pages(which => wire.ask({ type: 'history', room: id, ...which }), event => this.#message(event));
-    this.#entered.promise = new Promise((resolve, reject) => Object.assign(this.#entered, { resolve, reject }));
-    this.#entered.promise.catch(() => {});
+    this.#entering = new Entering(this, wire, create);
   }
 
   /** Where to go on: what a later `join` of this room takes as `since`. */
@@ -53,7 +49,7 @@ export class Room extends Emitter {
 
   /** Settles when the server has let us in, or has refused to. */
   get entered() {
-    return this.#entered.promise;
+    return this.#entering.first;
   }
 
   /** Whether what was here before we came, or came while we were away, is still on its way. */
@@ -75,7 +71,7 @@ export class Room extends Emitter {
 
   /** The topic with our change to it that waits, if there is one. */
   get nextTopic() {
-    return this.#preview.topic ?? this.topic;
+    return this.#preview.topicAfter(this.topic);
   }
 
   /** The message as it is once our changes that wait are stored. */
@@ -121,8 +117,8 @@ export class Room extends Emitter {
     return this.#change({ kind: on ? 'react' : 'unreact', target, emoji, ref });
   }
 
-  setTopic(topic, { ref } = {}) {
-    return this.#change({ kind: 'topic', topic, ref });
+  setTopic(topic, { ref, ifNone } = {}) {
+    return this.#change({ kind: 'topic', topic, ref, ifNone });
   }
 
   typing() {
@@ -150,15 +146,19 @@ export class Room extends Emitter {
 
   /** Asks to be let in, at the beginning of every session. */
   enter() {
-    clearTimeout(this.#retry);
     this.#outbox.shut();
-    const create = this.#mayCreate ? undefined : false;
-    this.#wire.send({ type: 'join', ref: token(), room: this.id, since: this.#position, create }, reply => this.#answered(reply));
+    this.#entering.ask(this.#position, joined => this.#begin(joined));
+  }
+
+  /** What an earlier client left unsent here. It is to be sent: so the room is made where it does not exist. */
+  restore(draft) {
+    this.#entering.mayCreate = true;
+    this.#outbox.restore(draft);
   }
 
   /** The session is over; the next one will enter again. */
   exit() {
-    clearTimeout(this.#retry);
+    this.#entering.stop();
     this.joined = false;
     this.#outbox.shut();
     this.#typing.reset();
@@ -171,11 +171,10 @@ export class Room extends Emitter {
   }
 
   close(error = new ParleyError('closed', 'The room was left')) {
-    this.#isClosed = true;
     this.exit();
     this.#reading.close();
     this.#outbox.close(error);
-    this.#entered.reject(error);
+    this.#entering.end(error);
   }
 
   take(event) {
@@ -213,14 +212,6 @@ export class Room extends Emitter {
     this.emit('pending', { change: item });
   }
 
-  #answered(reply) {
-    if (this.#isClosed) return; // left before the answer came
-    if (reply.type === 'joined') return this.#begin(reply);
-    const error = ParleyError.of(reply);
-    if (error.isPassing || error.code === 'server') this.#retry = setTimeout(() => this.enter(), error.retryAfter ?? 2_000);
-    else this.#wire.dismiss(this, error);
-  }
-
   #begin(joined) {
     const first = !this.joined && Number.isNaN(this.offset) && this.#members.isEmpty;
     if (joined.recovered || first) {
@@ -230,12 +221,12 @@ export class Room extends Emitter {
     } else {
       this.#startAfresh(joined);
     }
-    this.joined = this.#mayCreate = true; // should the server lose it, we bring it back
+    this.joined = true;
     if (this.readOffset === undefined) this.#wire.list();
     this.#reading.goOn();
     this.#title(joined.topic ?? '');
     this.#members.replace(joined);
-    this.#entered.resolve(this);
+    this.#entering.succeed();
     this.#outbox.open();
   }
 

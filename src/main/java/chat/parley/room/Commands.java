@@ -13,6 +13,8 @@ import chat.parley.lane.Lane;
 import chat.parley.lane.Lanes;
 import chat.parley.log.Memberships;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -92,13 +94,15 @@ final class Commands {
         session.reply(new Event.Welcome(hello.ref(), Event.PROTOCOL, session.id(), session.member(), limits.pingInterval().toMillis()));
     }
 
-    /** In all its sessions, and all rooms where they are. */
-    private void rename(Member member) {
+    /** In all its sessions, and all rooms where they are. One at a time, so that all have the same name in the end. */
+    private synchronized void rename(Member member) {
+        Set<Room> where = new HashSet<>();
         for (Session session : chat.sessionsOf(member)) {
             for (Cursor cursor : session.name(member, session.isLasting())) {
-                lanes.of(cursor.room().name()).execute(() -> cursor.room().renamed(session));
+                where.add(cursor.room());
             }
         }
+        where.forEach(room -> lanes.of(room.name()).execute(() -> room.renamed(member)));
     }
 
     private void inRoom(String name, Session session, Command command, Consumer<Room> work) {

@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -78,16 +79,15 @@ final class Presence {
         }
     }
 
-    /** A session that may be here has another name now. True when that is news. */
-    boolean renamed(Session session) {
-        Member member = session.member();
+    /** The member goes by another name. Returns one of its sessions, unless that is no news here. */
+    Optional<Session> renamed(Member member) {
         Here before = here.get(member.id());
-        if (before == null || !before.sessions().contains(session) || before.member().equals(member)) {
-            return false;
+        if (before == null || before.member().equals(member)) {
+            return Optional.empty();
         }
         here.put(member.id(), new Here(member, before.sessions()));
         changed(member.id());
-        return true;
+        return before.sessions().stream().findFirst();
     }
 
     /** A session went. True when it was its member's last one that was seen here. */

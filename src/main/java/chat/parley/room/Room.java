@@ -141,11 +141,9 @@ final class Room {
         presence.came(session);
     }
 
-    /** The session's member has another name. */
-    void renamed(Session session) {
-        if (presence.renamed(session)) {
-            entrance.renamed(session);
-        }
+    /** The member goes by another name. */
+    void renamed(Member member) {
+        presence.renamed(member).ifPresent(entrance::renamed);
     }
 
     private void begin(Session session, Cursor cursor, Start start, String ref) {

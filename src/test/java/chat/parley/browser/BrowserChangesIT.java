@@ -123,6 +123,18 @@ class BrowserChangesIT {
   }
 
   @Test
+  void whoDeletesAndLeavesTheRoomHasDeleted() {
+    Visitor jonas = visitors.atDesk().open(room).as("Jonas");
+    Visitor mira = visitors.atDesk().open(room).as("Mira");
+    mira.say("not this");
+    jonas.sees(List.of("not this"));
+    mira.choose(mira.message("not this"), "Delete message");
+    mira.button("Leave " + room).click();
+    assertThat(jonas.tombstones()).hasCount(1);
+    assertThat(jonas.peopleOnline()).hasText("1");
+  }
+
+  @Test
   void eachDeletionHasAnUndoOfItsOwnAndNoOtherWordEndsIt() {
     Visitor mira = visitors.atDesk().open(room).as("Mira");
     Visitor jonas = visitors.atDesk().open(room).as("Jonas");

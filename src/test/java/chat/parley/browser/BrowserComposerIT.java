@@ -165,6 +165,11 @@ class BrowserComposerIT {
     type(mira, "still here");
     assertThat(mira.composer()).hasValue("still here");
     assertEquals(address, mira.page().url());
+
+    mira.follow("no " + room).connected();
+    assertThat(mira.composer()).isDisabled();
+    drop(mira, "#text", data(file));
+    assertThat(toast(mira)).hasText(NO_FILES);
   }
 
   @Test

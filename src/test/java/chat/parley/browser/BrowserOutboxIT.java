@@ -298,6 +298,30 @@ class BrowserOutboxIT {
   }
 
   @Test
+  void aRoomThatIsMadeOfflineIsMadeAfterAReload() {
+    Visitor mira = visitors.atDesk();
+    Line line = Line.of(mira.page());
+    mira.openLobby().as("Mira");
+    line.down();
+    assertThat(mira.button("Try now")).isVisible();
+    mira.button("New room").click();
+    mira.page().getByLabel("Room name").fill(room);
+    mira.page().locator("#room-about").fill("Made offline");
+    mira.button("Open room").click();
+    mira.say("first");
+    mira.page().waitForCondition(() -> mira.kept().equals(2));
+
+    mira.reload();
+    mira.sees(List.of("first"));
+    line.up();
+    mira.triesNow();
+    assertThat(sent(mira)).hasCount(1);
+    Visitor jonas = visitors.atDesk().follow(room).as("Jonas");
+    jonas.sees(List.of("first"));
+    assertThat(jonas.page().locator("#topic")).hasText("Made offline");
+  }
+
+  @Test
   void aTabThatIsThereSendsTheChangesOfOneThatIsGone() {
     Visitor jonas = visitors.atDesk().open(room).as("Jonas");
     Visitor mira = visitors.atDesk();
