@@ -180,7 +180,7 @@ export class Talk {
     } catch (error) {
       this.#loadsItself = false; // until the button is pressed
       this.hasHistory &&= error.code !== 'unknown-type'; // an older server
-      if (which.around && which.around === this.target) {
+      if (which.around && which.around === this.target && !this.error) {
         this.isFound = false;
         this.#on.missing(this);
       }

@@ -87,7 +87,7 @@ export class Outbox {
       entry.isFlushed = true;
       this.#wire.send(entry.command, reply => this.#answered(entry, reply));
     }
-    this.#settleTargets();
+    if (this.#wire.isComplete) this.#settleTargets();
   }
 
   retry(ref) {
@@ -107,7 +107,7 @@ export class Outbox {
     if (!entry || entry.isFlushed || entry === this.#flying || !this.#remove(entry)) return false;
     entry.reject(new ParleyError('discarded'));
     this.#change(entry, { state: 'discarded' });
-    for (const { ref: other } of this.#entries.filter(({ waitsFor }) => waitsFor === ref)) this.discard(other);
+    for (const other of this.#entries.filter(({ waitsFor }) => waitsFor === ref)) this.#orphan(other, 'discarded');
     return true;
   }
 
@@ -156,7 +156,7 @@ export class Outbox {
       const post = this.#find(ref);
       if (!this.#entries.includes(entry)) continue; // given up with another one
       if (this.#places.has(ref)) this.#place(entry, ref);
-      else if (!post) this.#fail(entry, new ParleyError('not-found', 'The message was not sent'));
+      else if (!post) this.#orphan(entry, 'not-found');
       else if (entry.item.kind === 'delete' && !entry.isHeld && !post.isTouched) this.#withdraw(entry, post);
     }
   }
@@ -169,6 +169,13 @@ export class Outbox {
     this.discard(post.ref);
   }
 
+  /** The message that it waited for will never be sent. An answer is a message all the same. */
+  #orphan(entry, code) {
+    if (entry.isMessage) this.#place(entry, entry.waitsFor);
+    else this.#fail(entry, new ParleyError(code, 'The message was not sent'), code === 'discarded' ? code : 'failed');
+  }
+
+  /** `ref`: of the message that it waited for and that has its place, or will have none. */
   #place(entry, ref) {
     entry.place(ref, this.#places.get(ref));
     this.#change(entry, {});
@@ -215,13 +222,13 @@ export class Outbox {
   }
 
   /** A message stays, to be tried again or discarded. A change is taken back. */
-  #fail(entry, error) {
+  #fail(entry, error, state = 'failed') {
     if (entry.isMessage) {
       this.#change(entry, { state: 'failed', error });
       this.#keep(entry);
     } else {
       this.#remove(entry);
-      this.#change(entry, { state: 'failed', error });
+      this.#change(entry, { state, error });
     }
     entry.reject(error);
   }

@@ -109,8 +109,8 @@ export class Room extends Emitter {
     return this.#change({ kind: 'edit', target, text, ref });
   }
 
-  delete(target, { ref, after = 0 } = {}) {
-    return this.#change({ kind: 'delete', target, ref, dueAt: after ? Date.now() + after : undefined });
+  delete(target, { ref, after } = {}) {
+    return this.#change({ kind: 'delete', target, ref, after });
   }
 
   react(target, emoji, on = true, { ref } = {}) {
@@ -284,8 +284,10 @@ export class Room extends Emitter {
     return offset <= this.#head ? this.#history : 'live';
   }
 
-  #change({ ref = token(), ...facts }) {
-    return this.#outbox.add(unsentChange({ ...facts, ref, room: this.id, at: new Date() }));
+  #change({ ref = token(), after, ...facts }) {
+    const at = new Date();
+    const dueAt = after > 0 ? at.getTime() + after : undefined;
+    return this.#outbox.add(unsentChange({ ...facts, ref, room: this.id, at, dueAt }));
   }
 
   /** What is in the log needs not be sent any more. */

@@ -61,7 +61,7 @@ class BrowserChangesIT {
 
   @Test
   void whatIsDeletedIsGoneAtOnceAndComesBackByUndo() {
-    Visitor mira = visitors.atDesk().open(room).as("Mira");
+    Visitor mira = visitors.atDesk().unhurried().open(room).as("Mira");
     Visitor jonas = visitors.atDesk().open(room).as("Jonas");
     mira.say("keep this");
     mira.say("not this");
@@ -85,7 +85,7 @@ class BrowserChangesIT {
   @Test
   void whoDeletesAndGoesHasDeleted() {
     Visitor jonas = visitors.atDesk().open(room).as("Jonas");
-    Visitor mira = visitors.atDesk().open(room).as("Mira");
+    Visitor mira = visitors.atDesk().unhurried().open(room).as("Mira");
     mira.say("not this");
     jonas.sees(List.of("not this"));
     mira.choose(mira.message("not this"), "Delete message");
@@ -98,7 +98,7 @@ class BrowserChangesIT {
 
   @Test
   void aDeletionHappensAtItsTimeWhateverRestsOnUndo() {
-    Visitor mira = visitors.atDesk().open(room).as("Mira");
+    Visitor mira = visitors.atDesk().unhurried().open(room).as("Mira");
     Visitor jonas = visitors.atDesk().open(room).as("Jonas");
     for (String text : List.of("by mouse", "by keyboard", "stays")) {
       mira.say(text);
@@ -125,7 +125,7 @@ class BrowserChangesIT {
   @Test
   void whoDeletesAndLeavesTheRoomHasDeleted() {
     Visitor jonas = visitors.atDesk().open(room).as("Jonas");
-    Visitor mira = visitors.atDesk().open(room).as("Mira");
+    Visitor mira = visitors.atDesk().unhurried().open(room).as("Mira");
     mira.say("not this");
     jonas.sees(List.of("not this"));
     mira.choose(mira.message("not this"), "Delete message");
@@ -136,7 +136,7 @@ class BrowserChangesIT {
 
   @Test
   void eachDeletionHasAnUndoOfItsOwnAndNoOtherWordEndsIt() {
-    Visitor mira = visitors.atDesk().open(room).as("Mira");
+    Visitor mira = visitors.atDesk().unhurried().open(room).as("Mira");
     Visitor jonas = visitors.atDesk().open(room).as("Jonas");
     for (String text : List.of("goes", "stays")) {
       mira.say(text);
@@ -226,7 +226,7 @@ class BrowserChangesIT {
 
   @Test
   void allOfItCanBeDoneByKeyboard() {
-    Visitor mira = visitors.atDesk().open(room).as("Mira");
+    Visitor mira = visitors.atDesk().unhurried().open(room).as("Mira");
     mira.say("one");
     mira.say("two");
     assertThat(mira.page().locator("#log article.sent")).hasCount(2);
