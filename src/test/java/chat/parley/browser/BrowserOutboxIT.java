@@ -341,7 +341,7 @@ class BrowserOutboxIT {
 
   @Test
   void aRefusedChangeIsTakenBackAndSaysWhy() {
-    Visitor mira = visitors.atDesk();
+    Visitor mira = visitors.atDesk().unhurried();
     Line line = Line.of(mira.page());
     mira.open(room).as("Mira").say("as it was");
     assertThat(sent(mira)).hasCount(1);
