@@ -1,3 +1,5 @@
+import { html, nothing, render } from './vendor.js';
+
 const part = name => document.getElementById(`topic-${name}`);
 
 /** What the room is about: a line below its name, and a dialog to say it. */
@@ -20,9 +22,9 @@ export class Topic {
     const { nextTopic: topic, topic: now } = talk.room;
     const waits = topic !== now;
     this.#talk = talk;
-    this.#button.textContent = `${topic || 'Add a topic'}${waits ? ' (waiting)' : ''}`;
+    render(html`${topic || 'Add a topic'}${waits ? html`<span class="late"> (waiting)</span>` : nothing}`, this.#button);
     this.#button.classList.toggle('none', !topic);
-    this.#button.setAttribute('aria-label', topic ? `Topic: ${topic}. Change it` : 'Add a topic');
+    this.#button.setAttribute('aria-label', topic ? `Topic: ${topic}${waits ? ', waiting' : ''}. Change it` : 'Add a topic');
     this.#button.disabled = Boolean(talk.error);
   }
 
