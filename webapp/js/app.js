@@ -3,6 +3,7 @@ import { Banner } from './banner.js';
 import { BrowseDialog } from './browse-dialog.js';
 import { Composer } from './composer.js';
 import { Composing } from './composing.js';
+import { Files } from './files.js';
 import { Left } from './left.js';
 import { Log } from './log.js';
 import { MessageActions } from './message-actions.js';
@@ -40,20 +41,26 @@ export class App {
   #people = new People();
   #topic = new Topic();
   #typing = new TypingLine();
-  #composer = new Composer(text => this.#composing.submit(text), () => this.#talk.room.members().filter(({ id }) => id !== this.#client.me?.id));
+  #composer = new Composer(text => this.#composing.submit(text), {
+    people: () => this.#talk.room.members().filter(({ id }) => id !== this.#client.me?.id),
+    tell: text => this.#actions.tell(text),
+  });
   #composing = new Composing(this.#composer, { say: text => this.#say(text), edit: (message, text) => this.#actions.edit(message, text), changed: () => this.#draw() });
   #actions = new MessageActions({
     room: name => this.#client.room(name),
     say: text => this.#announcer.say(text),
     reply: message => this.#composing.reply(message),
-    edit: message => this.#composing.edit(message),
+    discard: ref => this.#client.discard(ref),
+    isOpen: () => this.#client.state === 'open',
+    edit: (message, text) => this.#composing.edit(message, text),
     pinned: isPinned => this.#log.pin(isPinned),
-    changed: () => this.#draw(),
   });
   #log = new Log({
     retry: ref => this.#client.retry(ref), discard: ref => this.#discard(ref),
-    react: this.#actions.react, pick: this.#actions.pick, reply: this.#actions.reply, copyLink: this.#actions.copyLink, more: this.#actions.more, seen: message => this.#actions.seen(message),
+    react: this.#actions.react, pick: this.#actions.pick, reply: this.#actions.reply, copyLink: this.#actions.copyLink, more: this.#actions.more,
+    edit: message => this.#composing.edit(message), remove: message => this.#actions.remove(message),
     moved: () => this.#look(), elder: () => this.#talk.loadElder(), newer: () => this.#talk.loadNewer(), latest: () => this.#toLatest(),
+    create: room => this.#create(room), lobby: () => this.#place.go(LOBBY),
     go: at => this.#place.go(this.#talk.room.id, { at }), changed: () => this.#draw(), left: () => this.#composer.focus(),
   });
   #reader = new Reader(this.#log);
@@ -68,11 +75,12 @@ export class App {
     retry: () => this.#client.reconnect(),
     restart: () => this.#start(),
     say: text => this.#announcer.say(text),
-    unsent: () => this.#client.unsent.filter(({ state }) => state !== 'failed').length,
+    unsent: () => ({ messages: this.#client.unsent.filter(({ state }) => state !== 'failed').length, changes: this.#client.unsentChanges.length }),
   });
 
   constructor(person) {
     this.#person = person;
+    new Files(text => this.#actions.tell(text));
     new RoomDialog((room, topic) => this.#make(room, topic));
     new BrowseDialog({ find: find => this.#client.rooms({ find: find || undefined }), has: room => this.#talks.has(room), open: room => this.#place.go(room) });
     element('back').addEventListener('click', () => this.#place.showRooms());
@@ -99,16 +107,19 @@ export class App {
     });
   }
 
-  #start() {
-    const { name, key } = this.#person;
+  #renamed({ name }) {
+    this.#person.name = name;
+    this.#draw();
+  }
+ = this.#person;
     const before = [...this.#talks.values()];
     this.#composing.keep();
     this.#talks.clear();
     this.#talk = undefined;
     this.#client = connect({ name, key });
     this.#client.on('state', change => this.#changed(change));
-    this.#client.on('restored', ({ room }) => this.#open(room.id));
-    this.#actions.resume();
+    this.#client.on('restored', ({ room }) => this.#restored(room));
+    this.#client.on('renamed', ({ member }) => this.#renamed(member));
     this.#client.on('myRooms', ({ rooms }) => this.#listed(rooms));
     element('app').hidden = false;
     for (const talk of before) this.#open(talk.room.id).goOn(talk);
@@ -124,6 +135,12 @@ export class App {
     if (refused) this.#askName(change.error);
     else this.#banner.changed(change);
     this.#draw();
+  }
+
+  /** The room may have been refused a moment ago, as one that does not exist. */
+  #restored({ id }) {
+    const talk = this.#open(id);
+    if (this.#talk?.room.id === id && this.#talk !== talk) this.#moved();
   }
 
   #listed(rooms) {
@@ -155,6 +172,7 @@ export class App {
   }
 
   #turnTo(talk) {
+    if (this.#talk?.isMissing && !this.#talk.unsent.length && this.#talks.get(this.#talk.room.id) === this.#talk) this.#talks.delete(this.#talk.room.id);
     this.#talk = talk;
     this.#composing.turnTo(talk);
     this.#typing.turnTo(talk);
@@ -168,14 +186,16 @@ export class App {
     else if (!first) element('room-name').focus();
   }
 
-  #open(name) {
-    const room = this.#client.room(name);
+  /** `create`: somebody wants it, whether it exists or not. */
+  #open(name, { create = false } = {}) {
+    const room = this.#client.room(name, { create: create || name === LOBBY });
     const known = this.#talks.get(room.id);
     if (known?.room === room) return known;
     const talk = new Talk(room, {
       changed: () => this.#draw(), heard: (...news) => this.#heard(...news), altered: (...news) => this.#altered(...news),
       named: (...news) => this.#named(...news),
       missing: () => this.#actions.tell('This message is not there any more.'),
+      refused: ({ timeline }, change) => this.#actions.refused(change, timeline.find(change.target)),
     });
     this.#talks.set(room.id, talk);
     if (known) talk.goOn(known); // it was refused, and is tried again
@@ -192,7 +212,7 @@ export class App {
 
   #leave(name) {
     const talk = this.#talks.get(name);
-    const many = talk.unsent.length;
+    const many = this.#client.state === 'open' ? talk.timeline.unsent.length : talk.unsent.length; // with a connection, changes are on their way
     if (many && !confirm(`What you wrote in ${name} is not sent yet (${many}). Leave all the same?`)) return;
     this.#talks.delete(name);
     this.#rooms.drop(name);
@@ -227,9 +247,14 @@ export class App {
     this.#look();
   }
 
-  #make(room, topic) {
+  #create(room) {
+    this.#open(room, { create: true });
     this.#place.go(room);
-    if (topic) this.#talk.room.entered.then(entered => entered.topic || entered.setTopic(topic)).catch(() => {});
+  }
+
+  #make(room, topic) {
+    this.#create(room);
+    if (topic) this.#talk.room.setTopic(topic, { ifNone: true });
   }
 
   #toLatest() {
@@ -249,8 +274,6 @@ export class App {
 
   #discard(ref) {
     this.#client.discard(ref);
-    this.#talk.timeline.drop(ref);
-    this.#draw();
     this.#composer.focus();
   }
 

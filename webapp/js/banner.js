@@ -3,6 +3,7 @@ import { sentence } from './sentence.js';
 import { html, nothing, render } from './vendor.js';
 
 const PATIENCE = 400;
+const many = (count, word) => `${count} ${word}${count === 1 ? '' : 's'}`;
 
 /** Says that the connection is gone, what that means, and when the next try comes. */
 export class Banner {
@@ -14,7 +15,7 @@ export class Banner {
   #late;
   #tick;
 
-  /** `on`: `retry()` and `restart()` when the button is pressed, `say(text)` for those who do not see it, `unsent()` for the number of messages kept. */
+  /** `on`: `retry()` and `restart()` when the button is pressed, `say(text)` for those who do not see it, `unsent()` for the `messages` and `changes` kept, as numbers. */
   constructor(on) {
     this.#on = on;
   }
@@ -58,10 +59,14 @@ export class Banner {
   #words() {
     const { state, error } = this.#change;
     if (state === 'closed') return ['Disconnected.', sentence(error)];
-    const unsent = this.#on.unsent();
-    const kept = unsent === 1 ? '1 message is kept here and will be sent when the server is back.'
-      : unsent ? `${unsent} messages are kept here and will be sent when the server is back.` : 'What you write is sent when the server is back.';
-    return [state === 'offline' ? 'You’re offline.' : 'Reconnecting…', kept];
+    return [state === 'offline' ? 'You’re offline.' : 'Reconnecting…', this.#kept()];
+  }
+
+  #kept() {
+    const { messages, changes } = this.#on.unsent();
+    const kept = [messages && many(messages, 'message'), changes && many(changes, 'change')].filter(Boolean).join(' and ');
+    if (!kept) return 'What you write is sent when the server is back.';
+    return `${kept} ${messages + changes === 1 ? 'is' : 'are'} kept here and will be sent when the server is back.`;
   }
 
   #countdown(state) {

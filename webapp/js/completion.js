@@ -1,4 +1,4 @@
-import { emoji } from './emoji.js';
+import { emoji, NO_EMOJI } from './emoji.js';
 import { closedEmoji, suggestions } from './suggestions.js';
 import { type } from './typing.js';
 import { html, nothing, render } from './vendor.js';
@@ -13,11 +13,15 @@ export class Completion {
   #found;
   #chosen = 0;
   #dismissed;
+  #hasMoved = false;
+  #hasFailed = false;
+  #tell;
 
-  /** `people()`: those who can be mentioned. */
-  constructor(text, people) {
+  /** `people()`: those who can be mentioned; `tell(text)` when the emoji cannot be had. */
+  constructor(text, people, tell) {
     this.#text = text;
     this.#people = people;
+    this.#tell = tell;
     text.addEventListener('input', event => this.#typed(event));
     for (const event of ['keyup', 'click']) text.addEventListener(event, () => this.#moved());
     text.addEventListener('blur', () => this.close());
@@ -27,6 +31,7 @@ export class Completion {
   /** Whether a key was meant for the list. To be asked before everybody else, and not while an input method composes: its keys are its own. */
   takes({ key, shiftKey, altKey, ctrlKey, metaKey }) {
     if (!this.#found || shiftKey || altKey || ctrlKey || metaKey) return false;
+    if (key === 'Enter' && this.#found.isWhole && !this.#hasMoved) return false; // there is nothing to complete: it sends
     if (key in STEPS) this.#choose(this.#chosen + STEPS[key]);
     else if (key === 'Enter' || key === 'Tab') this.#put(this.#found.options[this.#chosen]);
     else if (key === 'Escape') this.#dismiss();
@@ -37,6 +42,7 @@ export class Completion {
   close() {
     if (!this.#found) return;
     this.#found = undefined;
+    this.#hasMoved = false;
     this.#show();
   }
 
@@ -57,17 +63,34 @@ export class Completion {
 
   #look() {
     const found = suggestions(this.#before, this.#people);
-    if (found?.isLoading) emoji.load().then(() => this.#look(), () => {});
+    if (found?.isLoading) this.#load();
     if (!found) this.#dismissed = undefined;
     const isShown = found?.options.length && found.start !== this.#dismissed && document.activeElement === this.#text;
     if (!isShown) return this.close();
-    if (found.label !== this.#found?.label) this.#chosen = 0;
+    if (found.label !== this.#found?.label) this.#begin();
     this.#found = found;
     this.#show();
   }
 
+  #begin() {
+    this.#chosen = 0;
+    this.#hasMoved = false;
+  }
+
+  /** A failure is told once, and not with every letter. */
+  #load() {
+    emoji.load().then(() => {
+      this.#hasFailed = false;
+      this.#look();
+    }, () => {
+      if (!this.#hasFailed) this.#tell(NO_EMOJI);
+      this.#hasFailed = true;
+    });
+  }
+
   #choose(at) {
     const { length } = this.#found.options;
+    this.#hasMoved = true;
     this.#chosen = (at + length) % length;
     this.#show();
   }

@@ -6,7 +6,9 @@ const LIMIT = 8_000;
 const WARN = 500;
 
 /** What the protocol does not take: control characters but tab and line feed, and halves of characters. */
-const clean = text => text.replace(/\r\n?/gu, '\n').replace(/[^\P{Cc}\t\n]|\p{Cs}/gu, '').trim();
+const sendable = text => text.replace(/\r\n?/gu, '\n').replace(/[^\P{Cc}\t\n]|\p{Cs}/gu, '');
+/** Empty lines around it go; the indentation of the first line stays. */
+const clean = text => sendable(text).trimEnd().replace(/^(?:[^\S\n]*\n)+/u, '');
 
 /** Where a message is written. Enter sends, Shift and Enter begin a new line. In a block of code Enter does that, and Control and Enter send. */
 export class Composer {
@@ -15,13 +17,14 @@ export class Composer {
   #left = document.getElementById('left');
   #button = this.#form.querySelector('.send');
   #completion;
-  #toolbar = new Toolbar(this.#text);
+  #toolbar;
   #send;
 
-  /** `people()`: those who can be mentioned. */
-  constructor(send, people) {
+  /** `send(text)`; `on`: the `people()` who can be mentioned, and `tell(text)` what went wrong. */
+  constructor(send, { people, tell }) {
     this.#send = send;
-    this.#completion = new Completion(this.#text, people);
+    this.#completion = new Completion(this.#text, people, tell);
+    this.#toolbar = new Toolbar(this.#text, tell);
     this.#form.addEventListener('submit', event => {
       event.preventDefault();
       this.#submit();

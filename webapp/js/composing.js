@@ -1,3 +1,4 @@
+import { brief, Drafts } from './drafts.js';
 import { icon } from './icon.js';
 import { firstLine } from './quote.js';
 import { html, nothing, render } from './vendor.js';
@@ -11,13 +12,14 @@ export class Composing {
   #on;
   #talk;
   #editing;
+  #drafts = new Drafts();
 
   /** `on`: `say(text)`, `edit(message, text)`, and `changed()`. */
   constructor(composer, on) {
     this.#composer = composer;
     this.#on = on;
     this.#form.addEventListener('keydown', event => event.target === this.#text && this.#key(event)); // on its way up, so that a list of completions has it first
-    this.#text.addEventListener('input', () => this.#editing || this.#talk?.room.typing());
+    this.#text.addEventListener('input', () => this.#typed());
   }
 
   /** The offset of the message that is being edited. */
@@ -28,8 +30,12 @@ export class Composing {
   /** Turns to another room: what was written there stays there. */
   turnTo(talk) {
     this.keep();
+    const { text = '', replyTo, editing } = talk.draft ? {} : this.#drafts.get(talk.room.id);
     this.#talk = talk;
+    talk.draft ||= text;
+    talk.replyTo ??= replyTo;
     this.#composer.value = talk.draft;
+    if (editing) this.#beginEdit(editing.message, editing.text);
   }
 
   /** Puts what was written by where it belongs; an edit that was not saved is given up. */
@@ -37,30 +43,34 @@ export class Composing {
     if (!this.#talk) return;
     this.#talk.draft = this.#editing ? this.#editing.draft : this.#composer.value;
     this.#editing = undefined;
+    this.#save();
   }
 
   reply(message) {
     this.#leaveEdit();
     this.#talk.replyTo = message;
     this.#composer.focus();
-    this.#on.changed();
+    this.#changed();
   }
 
-  edit(message) {
-    const draft = this.#editing ? this.#editing.draft : this.#composer.value;
-    this.#editing = { message, draft };
-    this.#composer.value = message.text;
+  /** `text`: what to begin with. */
+  edit(message, text = message.text) {
+    this.#beginEdit(message, text);
     this.#composer.focus();
-    this.#text.setSelectionRange(message.text.length, message.text.length);
-    this.#on.changed();
+    this.#text.setSelectionRange(text.length, text.length);
+    this.#changed();
   }
 
+  /** The draft goes when what was written is on its way, which keeps it from there on. */
   submit(text) {
-    if (!this.#editing) return this.#on.say(text);
-    const { message } = this.#editing;
-    this.#leaveEdit();
-    if (text !== message.text) this.#on.edit(message, text);
-    this.#on.changed();
+    if (this.#editing) {
+      const { message } = this.#editing;
+      this.#leaveEdit();
+      if (text !== message.text) this.#on.edit(message, text);
+    } else {
+      this.#on.say(text);
+    }
+    this.#changed();
   }
 
   show() {
@@ -82,7 +92,7 @@ export class Composing {
   #key(event) {
     if (event.defaultPrevented || event.isComposing) return;
     if (event.key === 'ArrowUp' && !this.#editing && !this.#composer.value && !event.shiftKey) {
-      const { lastOwn } = this.#talk.timeline;
+      const { lastOwn } = this.#talk;
       if (!lastOwn) return;
       event.preventDefault();
       this.edit(lastOwn);
@@ -96,7 +106,32 @@ export class Composing {
     if (this.#editing) this.#leaveEdit();
     else this.#talk.replyTo = undefined;
     this.#composer.focus();
+    this.#changed();
+  }
+
+  #typed() {
+    if (!this.#editing) this.#talk?.room.typing();
+    this.#save();
+  }
+
+  #changed() {
+    this.#save();
     this.#on.changed();
+  }
+
+  /** The draft that outlasts the page. */
+  #save() {
+    if (!this.#talk) return;
+    const { value } = this.#composer;
+    const editing = this.#editing && { message: brief(this.#editing.message), text: value };
+    const text = this.#editing ? this.#editing.draft : value;
+    this.#drafts.put(this.#talk.room.id, { text, replyTo: brief(this.#talk.replyTo), editing });
+  }
+
+  #beginEdit(message, text) {
+    const draft = this.#editing ? this.#editing.draft : this.#composer.value;
+    this.#editing = { message, draft };
+    this.#composer.value = text;
   }
 
   #leaveEdit() {

@@ -13,6 +13,9 @@ function read(line) {
 
 const NOT_AT_ALL = 4;
 
+/** What people are told when the list cannot be had. */
+export const NO_EMOJI = 'The emoji cannot be loaded. Check the connection and try again.';
+
 /** How far from its name: that is it, it begins so and the rest is short, another of its words does, or it is somewhere in it; for several words that of the farthest. */
 function distance({ names, words }, sought, whole) {
   if (names.includes(whole)) return 0;

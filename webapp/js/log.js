@@ -10,7 +10,7 @@ import { guard, html, nothing, render, repeat } from './vendor.js';
 const ABOVE = { beginning: 'This is the beginning', gone: 'What was said before is no longer on the server' };
 const MANY = 100;
 
-const noticeRow = ({ name, what }) => html`<li class="notice"><bdi>${name}</bdi> ${what}</li>`;
+const noticeRow = ({ name, what, other }) => html`<li class="notice"><bdi>${name}</bdi> ${what}${other ? html` <bdi>${other}</bdi>` : nothing}</li>`;
 
 /** The messages of the room that is open, and the way back to the newest. */
 export class Log {
@@ -28,9 +28,9 @@ export class Log {
   #loadsItself = false;
 
   /**
-   * `actions`: what a message offers, `retry(ref)`, `discard(ref)`, `react(message, emoji, on)`, `pick(message, anchor)`, `reply(message)`, `copyLink(message)` and `more(message, anchor)`, and how it
-   * is to be `seen(message)`; `moved()` is called when the end comes into sight or goes out of it, `elder()` and `newer()` when other messages are asked for or nearly in sight, `latest()` for
-   * the newest, `go(offset)` to a message, `changed()` when the rows have to be looked at again, and `left()` when the reader wants to write.
+   * `actions`: what a message offers, `retry(ref)`, `discard(ref)`, `react(message, emoji, on)`, `pick(message, anchor)`, `reply(message)`, `copyLink(message)` and `more(message, anchor)`, and for
+   * one that waits `edit(message)` and `remove(message)`; `moved()` is called when the end comes into sight or goes out of it, `elder()` and `newer()` when other messages are asked for or nearly in sight, `latest()` for
+   * the newest, `go(offset)` to a message, `create(room)` and `lobby()` where there is no such room, `changed()` when the rows have to be looked at again, and `left()` when the reader wants to write.
    */
   constructor(actions) {
     this.#actions = actions;
@@ -137,9 +137,17 @@ export class Log {
   }
 
   #content(talk, how) {
+    if (talk.isMissing) return this.#missing(talk);
     if (talk.error) return html`<p class="empty"><b>This room cannot be opened.</b> ${sentence(talk.error, 'room')}</p>`;
     if (talk.timeline.isEmpty || talk.target && talk.isFound === undefined) return this.#empty(talk);
     return html`<ol aria-describedby="log-help">${repeat(this.#rows(talk, how), ({ key }) => key, ({ row }) => row)}</ol>`;
+  }
+
+  /** Who follows a mistyped link makes no room by it. */
+  #missing({ room }) {
+    return html`<div class="empty missing"><p><b>There is no room <bdi>${room.id}</bdi>.</b> Check the link, or create the room.</p>
+      <p><button type="button" class="btn main" @click=${() => this.#actions.create(room.id)}>Create <bdi>${room.id}</bdi></button>
+      <button type="button" class="btn" @click=${this.#actions.lobby}>Go to the lobby</button></p></div>`;
   }
 
   #empty({ room, timeline }) {
@@ -183,14 +191,14 @@ export class Log {
   /** A message never changes, so most of the rows need no look when one is added. */
   #messageRow(message, before, talk, { open, me, editing }) {
     const { offset, replyTo } = message;
-    const shown = this.#actions.seen(message);
+    const shown = talk.seen(message);
     const continued = goesOn(message, before);
     const quoted = replyTo && talk.quoted(replyTo);
-    const answered = quoted && this.#actions.seen(quoted);
+    const answered = quoted && talk.seen(quoted);
     const isActive = offset === this.#pointing.offset;
     const isTarget = offset === talk.target;
     const isEdited = offset === editing;
-    return guard([message, shown.deleted, continued, open, quoted, answered?.deleted, isActive, isTarget, isEdited, me?.id], () => {
+    return guard([shown, continued, open, answered, isActive, isTarget, isEdited, me?.id], () => {
       try {
         return messageRow(shown, { continued, open, answered, isActive, isTarget, isEdited, me, actions: this.#actions });
       } catch (error) {
@@ -207,7 +215,8 @@ export class Log {
 
   #long(offset, row) {
     const message = this.#talk.timeline.find(offset);
-    if (message && !this.#actions.seen(message).deleted) this.#actions.more(message, row);
+    const shown = message && this.#talk.seen(message);
+    if (shown && !shown.deleted) this.#actions.more(shown, row);
   }
 
   #clicked(event) {

@@ -1,5 +1,5 @@
 import { copy } from './clipboard.js';
-import { Deletions } from './deletions.js';
+import { NO_EMOJI } from './emoji.js';
 import { pickEmoji } from './emoji-picker.js';
 import { openMenu } from './menu.js';
 import { Place } from './place.js';
@@ -7,26 +7,25 @@ import { quickRow } from './quick-emoji.js';
 import { sentence } from './sentence.js';
 import { Toast } from './toast.js';
 
+const UNDO_WITHIN = 5_000;
+const REFUSED = {
+  edit: 'The edit was not saved.', delete: 'The message was not deleted.', react: 'The reaction was not added.',
+  unreact: 'The reaction was not removed.', topic: 'The topic was not changed.',
+};
+/** Where a message is: its offset, or its ref as long as it waits to be sent. */
+const placeOf = ({ offset, ref }) => offset || ref;
+
 /** What people do with a message. */
 export class MessageActions {
   #toast = new Toast();
-  #deletions;
   #on;
 
-  /** `on`: the `room(name)`, `say(text)` for those who do not see it, `reply(message)`, `edit(message)`, `pinned(isPinned)` while something hangs on a row, `next(message)` for the focus, and `changed()`. */
+  /**
+   * `on`: the `room(name)`, `discard(ref)` for what is not sent yet, `isOpen()`, `say(text)` for those who do not see it,
+   * `reply(message)`, `edit(message, text)`, and `pinned(isPinned)` while something hangs on a row.
+   */
   constructor(on) {
     this.#on = on;
-    this.#deletions = new Deletions({ toast: this.#toast, say: on.say, changed: on.changed });
-  }
-
-  /** A message as it is to be shown. */
-  seen(message) {
-    return this.#deletions.seen(message);
-  }
-
-  /** At the beginning of a client. */
-  resume() {
-    this.#deletions.resume(this.#on.room);
   }
 
   tell(text) {
@@ -37,10 +36,10 @@ export class MessageActions {
   reply = message => this.#on.reply(message);
 
   react = (message, emoji, isOn = true) => this.#try(
-    () => this.#on.room(message.room).react(message.offset, emoji, isOn), isOn ? `You reacted with ${emoji}` : `You took back ${emoji}`);
+    this.#on.room(message.room).react(placeOf(message), emoji, isOn), isOn ? `You reacted with ${emoji}` : `You took back ${emoji}`);
 
   pick = async (message, anchor) => {
-    const emoji = await this.#pinned(() => pickEmoji(anchor));
+    const emoji = await this.#pinned(() => pickEmoji(anchor).catch(() => this.tell(NO_EMOJI)));
     if (emoji) await this.react(message, emoji, !message.reactions.some(reaction => reaction.emoji === emoji && reaction.mine));
   };
 
@@ -60,26 +59,34 @@ export class MessageActions {
   };
 
   edit(message, text) {
-    return this.#try(() => this.#on.room(message.room).edit(message.offset, text), 'Edit saved');
+    return this.#try(this.#on.room(message.room).edit(placeOf(message), text), 'Edit saved');
   }
 
   remove(message) {
     const byKeyboard = document.activeElement?.matches(':focus-visible');
-    this.#deletions.begin(this.#on.room(message.room), message, error => this.#failed(error));
+    const { ref } = this.#on.room(message.room).delete(placeOf(message), { after: UNDO_WITHIN });
+    this.#toast.show('Message deleted', { action: 'Undo', run: () => this.#undo(ref) });
+    this.#on.say('Message deleted. For five seconds there is a button to undo it before the message box.');
     if (byKeyboard) this.#toast.focus();
   }
 
-  async #try(action, done) {
-    try {
-      await action();
-      this.#on.say(done);
-    } catch (error) {
-      this.#failed(error);
-    }
+  /** The server did not want a change, and the page has taken it back. `message`: the one that was meant, if it is known. */
+  refused({ kind, text, error }, message) {
+    const words = `${REFUSED[kind] ?? ''} ${sentence(error, 'text')}`.trim();
+    const isLost = kind === 'edit' && message && !message.deleted;
+    this.#toast.show(words, isLost ? { action: 'Edit again', run: () => this.#on.edit(message, text) } : {});
+    this.#on.say(words);
   }
 
-  #failed(error) {
-    if (error.code !== 'closed') this.tell(sentence(error, 'text'));
+  #undo(ref) {
+    if (this.#on.discard(ref)) this.#on.say('Message restored.');
+    else this.tell('Too late: the message is deleted.');
+  }
+
+  /** Whoever refuses it says so by `refused`. */
+  async #try(sending, done) {
+    if (!this.#on.isOpen()) this.#on.say('Kept here. It will be sent when the server is back.');
+    await sending.then(() => this.#on.say(done), () => {});
   }
 
   async #pinned(ask) {

@@ -23,9 +23,9 @@ const isOfSame = (message, before) => before?.mine && message.mine || before?.au
  * that of the page; `isEdited`: it is in the message box; `me` and `actions`: for what can be done with it.
  */
 export function messageRow(message, { continued, open, answered, isActive, isTarget, isEdited, me, actions }) {
-  const { author, mine, at, state, offset, deleted, mentionsMe } = message;
+  const { author, mine, at, state, offset, deleted, mentionsMe, waiting } = message;
   const name = mine ? 'You' : author.name;
-  const kinds = [continued && 'c', state, !open && 'waits', mentionsMe && 'mention', isTarget && 'target', isEdited && 'editing', isActive && 'active', deleted && 'deleted'];
+  const kinds = [continued && 'c', state, waiting && 'changing', !open && 'waits', mentionsMe && 'mention', isTarget && 'target', isEdited && 'editing', isActive && 'active', deleted && 'deleted'];
   return html`<li><article class="m ${kinds.filter(Boolean).join(' ')}" tabindex="-1" data-offset=${offset || nothing} aria-label="${name}, ${time(at)}${inWords(message)}">
     ${continued ? gutter(message, isActive) : heading(message, name, isActive)}
     <div class="mb">${body(message, { open, answered, isActive, me, actions })}</div>
@@ -40,18 +40,18 @@ export const plainRow = ({ offset, author, text }) => html`<li><article class="m
 
 function body(message, { open, answered, isActive, me, actions }) {
   const { text, mentions, replyTo, deleted, editedAt } = message;
-  if (deleted) return html`<p class="gone">${icon('trash')}This message was deleted</p>`;
+  if (deleted) return html`<p class="gone">${icon('trash')}This message was deleted</p>${progress(message, open, actions)}`;
   return html`${replyTo ? quote(message, answered, isActive) : nothing}
-      <div class="text" dir="auto">${markdown(text, new Mentions(text, mentions, me?.id))}</div>${editedAt ? html`<span class="ed" title="Edited ${full(editedAt)}">edited</span>` : nothing}${progress(message, open)}
+      <div class="text" dir="auto">${markdown(text, new Mentions(text, mentions, me?.id))}</div>${editedAt ? html`<span class="ed" title="Edited ${full(editedAt)}">edited</span>` : nothing}${progress(message, open, actions)}
       ${reactionBar(message, { ...actions, me, isActive })}`;
 }
 
-const inWords = ({ state, editedAt, deleted, mentionsMe }) => ({ queued: ', waiting', sending: ', sending', failed: ', not sent' })[state]
-  ?? `${deleted ? ', deleted' : ''}${editedAt ? ', edited' : ''}${mentionsMe ? ', mentions you' : ''}`;
+const inWords = ({ state, editedAt, deleted, mentionsMe, waiting }) => ({ queued: ', waiting', sending: ', sending', failed: ', not sent' })[state]
+  ?? `${waiting ? ', waiting' : ''}${deleted ? ', deleted' : ''}${editedAt ? ', edited' : ''}${mentionsMe ? ', mentions you' : ''}`;
 
 /** The time is the message's address. */
-function clock({ at, room, offset, state }, words, isActive, kind = '') {
-  const shown = html`<time datetime=${at.toISOString()} title=${full(at)}>${words}</time>`;
+function clock({ at, room, offset, state, waiting }, words, isActive, kind = '') {
+  const shown = html`<time datetime=${at.toISOString()} title=${full(at)}>${waiting ? icon('clock') : nothing}${words}</time>`;
   if (state !== 'sent') return html`<span class="t ${kind}">${shown}</span>`;
   return html`<a class="t ${kind}" href=${Place.address(room, offset)} data-at=${offset} tabindex=${isActive ? 0 : -1}>${shown}</a>`;
 }
@@ -60,15 +60,19 @@ const heading = (message, name, isActive) => html`${avatar(message.author)}
     <div class="mh"><b class="a"><bdi>${name}</bdi></b>${clock(message, time(message.at), isActive)}</div>`;
 
 function gutter(message, isActive) {
-  if (message.state === 'sent') return clock(message, shortTime(message.at), isActive, 'g');
+  if (message.state === 'sent' && !message.waiting) return clock(message, shortTime(message.at), isActive, 'g');
   return html`<span class="t g">${icon(message.state === 'failed' ? 'alert' : 'clock')}</span>`;
 }
 
-function progress({ state, kept }, open) {
-  if (state !== 'queued' && state !== 'sending') return nothing;
+function progress(message, open, actions) {
+  const { state, kept, waiting, deleted } = message;
+  const isUnsent = state === 'queued' || state === 'sending';
+  if (!isUnsent && !(waiting && !open)) return nothing;
   if (open) return html`<span class="st">Sending…</span>`;
   // It takes the browser a moment to keep what was written, and until then a reload would lose it.
-  return html`<span class="st">${kept === undefined ? 'Saving…' : 'Waiting for connection'}</span>`;
+  return html`<span class="st">${isUnsent && kept === undefined ? 'Saving…' : 'Waiting for connection'}</span>${isUnsent && !deleted
+    ? html`<button type="button" class="lnk" @click=${() => actions.edit(message)}>Edit</button>
+      <button type="button" class="lnk" @click=${() => actions.remove(message)}>Delete</button>` : nothing}`;
 }
 
 const failure = ({ ref, error }, retry, discard) => html`<p class="err">Not sent: ${sentence(error, 'text')}

@@ -16,8 +16,8 @@
  */
 export type ConnectionState = 'connecting' | 'open' | 'waiting' | 'offline' | 'closed';
 
-/** `queued`: waits here until it can be sent. `sending`: on the wire, not yet acknowledged. `sent`: stored by the server. `failed`: refused, and not repeated by itself. */
-export type SendState = 'queued' | 'sending' | 'sent' | 'failed';
+/** `queued`: waits here until it can be sent. `sending`: on the wire, not yet acknowledged. `sent`: stored by the server. `failed`: refused, and not repeated by itself. `discarded`: given up; nothing follows. */
+export type SendState = 'queued' | 'sending' | 'sent' | 'failed' | 'discarded';
 
 export interface Member {
   readonly id: string;
@@ -51,8 +51,8 @@ export interface Message {
   readonly mine: boolean;
   /** Empty when it is deleted. */
   readonly text: string;
-  /** The offset of the message that this one answers. */
-  readonly replyTo?: number;
+  /** The offset of the message that this one answers; its `ref` while that one waits to be sent, too. */
+  readonly replyTo?: Place;
   /** When its text was last changed. */
   readonly editedAt?: Date;
   /** The author took it back: its place in the log is all that is left of it. */
@@ -63,6 +63,8 @@ export interface Message {
   readonly reactions: readonly Reaction[];
   /** Who is mentioned in its text, as the server found when it was written; empty while it is not stored. */
   readonly mentions: readonly Mention[];
+  /** In what `preview()` gives: whether changes of ours are in it that are not known to be stored. */
+  readonly waiting?: boolean;
   /** Whether we are mentioned, by somebody else. */
   readonly mentionsMe: boolean;
   /** The server's time; this device's until the message is stored. */
@@ -75,15 +77,47 @@ export interface Message {
   readonly kept?: boolean;
 }
 
-/** A message that is not known to be stored, as a storage keeps it. It can be cloned and be written as JSON. */
+/** Where a message is: its offset, or the `ref` of a message of ours that waits to be sent itself. */
+export type Place = number | string;
+
+/**
+ * A change of ours that is not known to be stored: an edit, a deletion, a reaction or another topic. It never changes: a
+ * `pending` brings another one with the same `ref`.
+ */
+export interface UnsentChange {
+  readonly ref: string;
+  readonly room: string;
+  readonly kind: 'edit' | 'delete' | 'react' | 'unreact' | 'topic';
+  /** The message; absent for a topic. */
+  readonly target?: Place;
+  readonly text?: string;
+  readonly emoji?: string;
+  readonly topic?: string;
+  /** Whether it gives way to a topic that is there. */
+  readonly ifNone?: boolean;
+  readonly at: Date;
+  /** Before that it is not sent, in milliseconds since 1970. */
+  readonly dueAt?: number;
+  /** `failed`: the server has refused it, and it is taken back. */
+  readonly state: SendState;
+  /** Why it failed. */
+  readonly error?: ParleyError;
+  /** As that of a message. */
+  readonly kept?: boolean;
+}
+
+/** A message or a change that is not known to be stored, as a storage keeps it. It can be cloned and be written as JSON. */
 export interface Draft {
   readonly ref: string;
   readonly room: string;
-  readonly text: string;
-  readonly replyTo?: number;
+  /** What a message says; absent in a change. */
+  readonly text?: string;
+  readonly replyTo?: Place;
+  /** What a change does: the fields of its command, and `dueAt`. */
+  readonly change?: { readonly type: UnsentChange['kind'] } & Readonly<Record<string, unknown>>;
   /** When it was written, in milliseconds since 1970. */
   readonly at: number;
-  /** A later message has a greater one. */
+  /** A later one has a greater one. */
   readonly order: number;
   readonly author?: Member;
   /** Why the server refused it, if it did. */
@@ -91,7 +125,7 @@ export interface Draft {
 }
 
 /**
- * Where one member's unsent messages are kept. A storage that rejects, throws or does not answer within a second costs the messages their durability, and nothing else.
+ * Where one member's unsent messages and changes are kept. A storage that rejects, throws or does not answer within a second costs them their durability, and nothing else.
  * Two clients may have the same draft: the server stores a `ref` once.
  */
 export interface OutboxStorage {
@@ -178,10 +212,15 @@ export interface ClientEvents {
   state: { state: ConnectionState; previous: ConnectionState; retryInMs?: number; error?: ParleyError };
   /** The server reports a failure that belongs to no call. */
   error: ParleyError;
-  /** Messages that an earlier client could not send were found in the storage. They are in `room.unsent`, and the room is being joined to send them. */
+  /**
+   * What an earlier client could not send was found in the storage. It is in `room.unsent` and `room.unsentChanges`, and the
+   * room is being joined to send it.
+   */
   restored: { room: Room };
   /** The list of our rooms came: at every welcome, and when somebody called `myRooms()`. */
   myRooms: { rooms: readonly MyRoom[] };
+  /** We go by another name: by `rename()`, here or in another session of ours. */
+  renamed: { member: Member };
 }
 
 export interface RoomEvents {
@@ -213,8 +252,13 @@ export interface RoomEvents {
   topic: { topic: string; author?: Member };
   /** A message of our own began or changed its state. */
   update: { message: Message };
-  /** `live`: somebody came or left. `snapshot`: the whole list came, as after every reconnect, and this is the difference. */
-  members: { joined: readonly Member[]; left: readonly Member[]; cause: 'live' | 'snapshot' };
+  /** A change of our own began or changed its state: look at `preview()` and `nextTopic` again. One that is `failed` says why. */
+  pending: { change: UnsentChange };
+  /**
+   * `live`: somebody came, left or goes by another name. `snapshot`: the whole list came, as after every reconnect, and this
+   * is the difference.
+   */
+  members: { joined: readonly Member[]; left: readonly Member[]; renamed: readonly { member: Member; before: Member }[]; cause: 'live' | 'snapshot' };
   /** What came before can no longer be joined to what comes now: drop what is shown. The room's newest messages follow, up to the offset `head`. */
   reset: { head: number };
 }
@@ -231,12 +275,17 @@ export interface Client extends Emitter<ClientEvents> {
   readonly me: Member | undefined;
   /** Our messages in all rooms that are not known to be stored, in order. */
   readonly unsent: readonly Message[];
+  /** The same of our changes: edits, deletions, reactions and topics. */
+  readonly unsentChanges: readonly UnsentChange[];
   /** Resolves at the first welcome; rejects when the server refuses for good. */
   ready(): Promise<Member>;
-  /** The room, at once, and the same one for the same name, whatever its case. It is joined as soon as there is a connection, and again after each loss of it. */
-  room(name: string, options?: { since?: string }): Room;
+  /**
+   * The room, at once, and the same one for the same name, whatever its case. It is joined as soon as there is a connection, and again after each
+   * loss of it. `create: false`: where it does not exist it is not made, and `entered` rejects with `not-found`.
+   */
+  room(name: string, options?: { since?: string; create?: boolean }): Room;
   /** The room, once the server has let us in. `since` is a `position` from earlier: the messages after it follow. */
-  join(name: string, options?: { since?: string }): Promise<Room>;
+  join(name: string, options?: { since?: string; create?: boolean }): Promise<Room>;
   /** The rooms that anybody may join, busiest first, at most 200; `find`: only those whose name or topic has it. An older server knows only those in which somebody is. */
   rooms(options?: { find?: string }): Promise<readonly PublicRoom[]>;
   /** The rooms that we are a member of, from the first `join` to `leave()`, the one with the latest word first. Needs a server that knows the command: another one refuses it with `unknown-type`. */
@@ -248,10 +297,10 @@ export interface Client extends Emitter<ClientEvents> {
   search(query: string, options?: { order?: 'best' | 'newest'; limit?: number; cursor?: string; signal?: AbortSignal }): Promise<{ readonly hits: readonly Hit[]; readonly cursor?: string }>;
   /** Tries a failed message again. */
   retry(ref: string): void;
-  /** Gives a message up that is failed or queued. */
-  discard(ref: string): void;
+  /** Gives a message or a change up that is failed or queued, and what waits for it. Whether that was possible. */
+  discard(ref: string): boolean;
   /**
-   * Begins a new session under another name. Member, rooms and unsent messages stay. Resolves when the server has welcomed us under it, which may be after a
+   * Takes another name, in all sessions with our key. Resolves when the server has taken it, which may be after a
    * reconnect. Rejects when the server refuses the name, and goes back to the old one; with `discarded` when another name was asked for meanwhile; with `closed`.
    */
   rename(name: string): Promise<Member>;
@@ -267,6 +316,13 @@ export interface Client extends Emitter<ClientEvents> {
 export interface Sending extends Promise<Message> {
   /** The message as it is now, at once: for showing it before it is stored. */
   readonly message: Message;
+  readonly ref: string;
+}
+
+/** A promise for the place of a stored change. Otherwise as `Sending`: it survives reconnects and, if `kept`, this client. */
+export interface Changing extends Promise<Changed> {
+  /** `undefined` where the change went into a message that was not sent yet. */
+  readonly change: UnsentChange | undefined;
   readonly ref: string;
 }
 
@@ -298,18 +354,29 @@ export interface Room extends Emitter<RoomEvents> {
    * `ref`: that of a message which an earlier client with the same key could not bring to its end. If the server has it after all, it is not stored again;
    * if it is in `unsent` already, it is that one. `replyTo`: the offset of the message that is answered.
    */
-  send(text: string, options?: { ref?: string; replyTo?: number }): Sending;
+  send(text: string, options?: { ref?: string; replyTo?: Place }): Sending;
   /**
-   * Changes a message of our own. Resolves when the server has stored it, over reconnects, too; what becomes of the message comes as a `change`. Rejects with `not-found` when the message
-   * is deleted or was forgotten, and with `forbidden` when it is somebody else's. Is not kept over the end of this client.
+   * Changes a message of our own. It goes the way of `send`: it is kept, sent in the order of the calls, sent again after a
+   * lost connection, and stored once. `preview()` shows it at once; what becomes of the message comes as a `change`. Rejects
+   * with `not-found` when the message is deleted or was forgotten, and with `forbidden` when it is somebody else's.
    */
-  edit(offset: number, text: string): Promise<Changed>;
-  /** Takes a message of our own back, for everybody and for good. Otherwise as `edit`. */
-  delete(offset: number): Promise<Changed>;
+  edit(message: Place, text: string, options?: { ref?: string }): Changing;
+  /**
+   * Takes a message of our own back, for everybody and for good. `after`: only in so many milliseconds, or when the page is
+   * left; until then `client.discard(ref)` undoes it. Otherwise as `edit`.
+   */
+  delete(message: Place, options?: { ref?: string; after?: number }): Changing;
   /** Puts an emoji to a message, or takes ours away again. Otherwise as `edit`. */
-  react(offset: number, emoji: string, on?: boolean): Promise<Changed>;
-  /** Says what the room is about, in at most 250 characters; an empty one says nothing. */
-  setTopic(topic: string): Promise<Changed>;
+  react(message: Place, emoji: string, on?: boolean, options?: { ref?: string }): Changing;
+  /**
+   * Says what the room is about, in at most 250 characters; an empty one says nothing. `ifNone`: only where the room has no
+   * topic when it is sent; otherwise rejects with `discarded`. Otherwise as `edit`.
+   */
+  setTopic(topic: string, options?: { ref?: string; ifNone?: boolean }): Changing;
+  /** The message as it will be once our changes are stored; the same object where none waits for it. */
+  preview(message: Message): Message;
+  /** The topic as it will be once our changes are stored. */
+  readonly nextTopic: string;
   /** To be called with every key that is pressed: the server is told every three seconds at most, and `send` ends it. */
   typing(): void;
   /** We have read up to this offset; without one, all that was seen. May be called as often as one likes: the server is told once a second at most. */
@@ -318,6 +385,8 @@ export interface Room extends Emitter<RoomEvents> {
   message(offset: number): Promise<Message | undefined>;
   /** Our messages in this room that are not known to be stored, in order. */
   readonly unsent: readonly Message[];
+  /** The same of our changes. */
+  readonly unsentChanges: readonly UnsentChange[];
   /**
    * A page of what was said: before or after an offset, with an offset in its middle, or with none of them the newest. `limit`: 1 to 100, default 50; a page may have fewer.
    * Waits until the room is joined, and is asked again after a lost connection. Needs a server that knows the command: another one refuses it with `unknown-type`.
@@ -327,7 +396,7 @@ export interface Room extends Emitter<RoomEvents> {
   leave(): Promise<void>;
 }
 
-/** Where a change stands in the room's log. */
+/** Where a change stands in the room's log; `NaN` where its message was given up before it was sent. */
 export interface Changed {
   readonly offset: number;
   readonly at: Date;

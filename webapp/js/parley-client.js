@@ -72,15 +72,20 @@ class Client extends Emitter {
     return this.#rooms.all.flatMap(room => room.outbox.messages);
   }
 
+  /** Our changes that are not known to be stored, of all rooms. */
+  get unsentChanges() {
+    return this.#rooms.all.flatMap(room => room.unsentChanges);
+  }
+
   ready() {
     return this.#ready.promise;
   }
 
   /** The room, at once: it is joined as soon as the connection allows, and what is sent before that waits. */
-  room(name, { since } = {}) {
+  room(name, { since, create } = {}) {
     const known = this.#rooms.find(name);
     if (known) return known;
-    const room = new Room(normal(name), this.#wire, { ackTimeout: this.#options.ackTimeout, since });
+    const room = new Room(normal(name), this.#wire, { ackTimeout: this.#options.ackTimeout, since, create });
     if (this.state === 'closed') room.close();
     else this.#rooms.add(room);
     if (this.state === 'open') room.enter();
@@ -114,14 +119,15 @@ class Client extends Emitter {
   }
 
   discard(ref) {
-    for (const room of this.#rooms.all) room.outbox.discard(ref);
+    return this.#rooms.all.some(room => room.outbox.discard(ref));
   }
 
-  /** Begins a new session under another name, and goes back to the old one when the server refuses it. Member, rooms and unsent messages stay. */
+  /** Takes another name, in all our sessions, and goes back to the old one when the server refuses it. */
   rename(name) {
     if (this.state === 'closed') return Promise.reject(new ParleyError('closed'));
     const renamed = this.#name.wish(name);
-    this.#link.restart();
+    if (this.state !== 'open') this.#link.restart(); // the next session begins with it
+    else this.#ask({ type: 'rename', name }).then(() => this.#renamed({ ...this.me, name: normal(name) }), error => this.#notRenamed(error));
     return renamed;
   }
 
@@ -143,6 +149,7 @@ class Client extends Emitter {
     get isComplete() { return client.#isComplete; },
     get drawer() { return client.#drawer; },
     order: () => client.#lastOrder = Math.max(Date.now(), client.#lastOrder + 1),
+    renamed: member => client.#renamed(member),
     ask: command => client.#ask(command),
     tell: command => client.#exchange.tell(command),
     list: () => client.#list(),
@@ -155,7 +162,7 @@ class Client extends Emitter {
     return this.state === 'closed' ? Promise.reject(new ParleyError('closed')) : this.#questions.ask(command, signal);
   }
 
-  /** Takes over what clients that are gone have left unsent. Nothing is sent before it was looked for, as it was written first. */
+  /** Takes over what clients that are gone have left unsent. Nothing is sent before it was looked for, as it came first. */
   #collect() {
     this.#collecting = this.#collecting.then(async () => {
       const drafts = this.state === 'closed' ? [] : await this.#drawer.all();
@@ -169,7 +176,7 @@ class Client extends Emitter {
     for (const draft of drafts) {
       this.#lastOrder = Math.max(this.#lastOrder, draft.order);
       const room = this.room(draft.room);
-      room.outbox.restore(draft);
+      room.restore(draft);
       rooms.add(room);
     }
     for (const room of rooms) this.emit('restored', { room });
@@ -185,9 +192,25 @@ class Client extends Emitter {
     }
   }
 
+  /** Our other sessions do not know of a name that one of them begins with. */
   #welcomed(member) {
     this.me = member;
-    this.#name.taken(member);
+    if (this.#name.taken(member)) this.#exchange.tell({ type: 'rename', ref: token(), name: member.name });
+  }
+
+  /** Somebody goes by another name: perhaps we do, as another one of our sessions has said. */
+  #renamed({ id, name }) {
+    if (id !== this.me.id) return;
+    const isNews = name !== this.me.name;
+    this.me = Object.freeze({ id, name });
+    this.#name.taken(this.me);
+    if (isNews) this.emit('renamed', { member: this.me });
+  }
+
+  /** An older server takes a name at the beginning of a session only. */
+  #notRenamed(error) {
+    if (error.code === 'unknown-type') this.#link.restart();
+    else this.#name.drop(error);
   }
 
   #changed(change) {
@@ -228,6 +251,7 @@ class Client extends Emitter {
   }
 
   async #leave(room) {
+    room.flush();
     this.#rooms.delete(room);
     room.outbox.clear();
     room.close();

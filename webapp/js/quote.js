@@ -1,6 +1,6 @@
 import { icon } from './icon.js';
 import { Place } from './place.js';
-import { html } from './vendor.js';
+import { html, nothing } from './vendor.js';
 
 const LONGEST = 140;
 
@@ -16,5 +16,6 @@ export function firstLine(text) {
 export function quote({ room, replyTo }, answered, isActive) {
   const words = answered === undefined ? html`<span class="q-t">…</span>` : !answered ? html`<em>A message that is no longer on the server</em>`
     : answered.deleted ? html`<em>This message was deleted</em>` : html`<b><bdi>${answered.mine ? 'You' : answered.author.name}</bdi></b> <span class="q-t" dir="auto">${firstLine(answered.text)}</span>`;
-  return html`<a class="q" href=${Place.address(room, replyTo)} data-at=${replyTo} tabindex=${isActive ? 0 : -1}><span class="vh">In reply to </span>${icon('reply')}${words}</a>`;
+  const isSent = typeof replyTo === 'number';
+  return html`<a class="q" href=${isSent ? Place.address(room, replyTo) : nothing} data-at=${isSent ? replyTo : nothing} tabindex=${isActive ? 0 : -1}><span class="vh">In reply to </span>${icon('reply')}${words}</a>`;
 }

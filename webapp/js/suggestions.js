@@ -13,11 +13,12 @@ const byName = new Intl.Collator().compare;
 
 /**
  * What could be meant by the text before the caret: `start`, where that begins, a `label` for the list, and `options` with the text that each `puts` and how it is
- * shown. Undefined where nothing is meant, as in code.
+ * shown. Undefined where nothing is meant, as in code. `isWhole`: what stands there is a person's whole name already.
  */
 export function suggestions(before, people) {
   const isCode = endsInCode(before) || before.slice(before.lastIndexOf('\n') + 1).split('`').length % 2 === 0;
-  return isCode ? undefined : peopleFor(before, people) ?? emojiFor(before);
+  const found = isCode ? undefined : peopleFor(before, people);
+  return isCode || found?.options.length ? found : emojiFor(before) ?? found;
 }
 
 /** The emoji whose name has just been closed by its second colon, and where that begins. */
@@ -35,7 +36,8 @@ function peopleFor(before, people) {
   const found = people().map(person => ({ person, rank: rank(person.name) })).filter(({ rank }) => rank < 2);
   found.sort((a, b) => a.rank - b.rank || byName(a.person.name, b.person.name));
   const options = found.slice(0, MOST).map(({ person }) => ({ puts: `@${person.name} `, shown: html`${avatar(person, 'xs')}<b><bdi>${person.name}</bdi></b>` }));
-  return { start: meant.index, label: meant[1] ? `People matching “${meant[1]}”` : 'People here', options };
+  const isWhole = people().some(({ name }) => folded(name) === sought.trimEnd());
+  return { start: meant.index, isWhole, label: meant[1] ? `People matching “${meant[1]}”` : 'People here', options };
 }
 
 function emojiFor(before) {

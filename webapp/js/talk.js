@@ -1,3 +1,4 @@
+import { Goings } from './goings.js';
 import { Quotes } from './quotes.js';
 import { Timeline } from './timeline.js';
 
@@ -29,10 +30,13 @@ export class Talk {
   #loading = new Set();
   #loadsItself = true;
   #isJustOpened = false;
+  #goings = new Goings(notice => this.#note(notice));
 
   /**
-   * `on` is told what `changed()`, that the room's own name is another spelling of the one `before`, `named(talk, before)`, what was `heard(talk, message, cause)` just now from somebody else, what somebody made of a message, `altered(talk, change)`, and when the message that was
-   * asked for is `missing(talk)`.
+   * `on` is told what `changed()`, that the room's own name is another spelling of the one `before`, `named(talk, before)`,
+   * what was `heard(talk, message, cause)` just now from somebody else, what somebody made of a message,
+   * `altered(talk, change)`, when the message that was asked for is `missing(talk)`, and that the server did not want a
+   * change of ours, `refused(talk, change)`.
    */
   constructor(room, on) {
     this.room = room;
@@ -42,6 +46,7 @@ export class Talk {
     room.on('change', event => this.#change(event));
     room.on('named', ({ before }) => on.named(this, before));
     room.on('update', ({ message }) => this.#put(message));
+    room.on('pending', ({ change }) => this.#pending(change));
     room.on('members', event => this.#members(event));
     room.on('topic', () => on.changed());
     room.on('read', () => this.#read());
@@ -55,19 +60,41 @@ export class Talk {
     return this.#loadsItself && !this.room.isBehind;
   }
 
+  /** Whether it can be opened only by making it. */
+  get isMissing() {
+    return this.error?.code === 'not-found';
+  }
+
+  /** Messages and changes of ours. */
   get unsent() {
-    return this.timeline.unsent;
+    return [...this.timeline.unsent, ...this.room.unsentChanges];
+  }
+
+  /** The last message that we can change, as it is shown. */
+  get lastOwn() {
+    return this.timeline.own.map(message => this.seen(message)).findLast(({ deleted }) => !deleted);
+  }
+
+  /** A message as it is to be shown: with what we do to it and the server does not have yet. */
+  seen(message) {
+    return this.room.preview(message);
   }
 
   say(text) {
-    this.room.send(text, { replyTo: this.replyTo?.offset });
+    this.room.send(text, { replyTo: this.replyTo?.offset || this.replyTo?.ref });
     this.replyTo = undefined;
   }
 
-  /** Takes over from the same room of a client that was closed. The messages keep their `ref`, as one of them may be stored already. */
-  goOn({ draft, unsent }) {
+  /** Takes over from the same room of a client that was closed. Everything keeps its `ref`, as it may be stored already. */
+  goOn({ draft, timeline, room: { unsentChanges } }) {
     this.draft = draft;
-    for (const { text, ref, replyTo } of unsent) this.room.send(text, { ref, replyTo });
+    for (const { text, ref, replyTo } of timeline.unsent) this.room.send(text, { ref, replyTo });
+    for (const { kind, target, text, emoji, topic, ifNone, ref } of unsentChanges) {
+      if (kind === 'edit') this.room.edit(target, text, { ref });
+      else if (kind === 'delete') this.room.delete(target, { ref });
+      else if (kind === 'topic') this.room.setTopic(topic, { ref, ifNone });
+      else this.room.react(target, emoji, kind === 'react', { ref });
+    }
   }
 
   /** The message that is answered, if it is known; `null` where there is none any more. */
@@ -156,7 +183,7 @@ export class Talk {
     } catch (error) {
       this.#loadsItself = false; // until the button is pressed
       this.hasHistory &&= error.code !== 'unknown-type'; // an older server
-      if (which.around && which.around === this.target) {
+      if (which.around && which.around === this.target && !this.error) {
         this.isFound = false;
         this.#on.missing(this);
       }
@@ -180,15 +207,32 @@ export class Talk {
     this.#on.changed();
   }
 
-  #members({ joined, left, cause }) {
+  #members({ joined, left, renamed, cause }) {
     if (cause === 'live') {
-      for (const { name } of joined) this.timeline.note({ name, what: 'connected' }, this.isFollowed);
-      for (const { name } of left) this.timeline.note({ name, what: 'disconnected' }, this.isFollowed);
+      for (const member of joined) this.#goings.came(member);
+      for (const member of left) this.#goings.went(member);
+    } else {
+      for (const { id } of joined) this.#goings.back(id);
     }
+    for (const { member, before } of renamed) this.#goings.renamed(before.name, member.name);
+    this.#on.changed();
+  }
+
+  #note(notice) {
+    this.timeline.note(notice, this.isFollowed);
+    this.#on.changed();
+  }
+
+  #pending(change) {
+    if (change.state === 'failed' && change.error.code !== 'closed') this.#on.refused(this, change);
     this.#on.changed();
   }
 
   #put(message) {
+    if (message.state === 'discarded') {
+      this.timeline.drop(message.ref);
+      return this.#on.changed();
+    }
     this.latest = Math.max(this.latest, message.at.getTime());
     this.timeline.put(message, this.isFollowed);
     this.#on.changed();

@@ -53,7 +53,9 @@ export class Timeline {
     return this.first === undefined ? undefined : 'beginning';
   }
 
+  /** By its offset, or by its ref as long as it waits. */
   find(offset) {
+    if (typeof offset === 'string') return this.unsent.find(({ ref }) => ref === offset);
     return this.#shown.find(offset) ?? this.#newest.find(offset);
   }
 
@@ -61,9 +63,9 @@ export class Timeline {
     return this.#shown.find(offset) !== undefined;
   }
 
-  /** The last message that we can change. */
-  get lastOwn() {
-    return this.#newest.messages.findLast(({ mine, deleted }) => mine && !deleted);
+  /** Our own messages that we can change, oldest first. */
+  get own() {
+    return [...this.#newest.messages, ...this.unsent.filter(({ state }) => state !== 'failed')].filter(({ mine }) => mine);
   }
 
   /** An entry of the log came in its turn: with the first one it is known where what we have begins. */

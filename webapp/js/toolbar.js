@@ -1,3 +1,4 @@
+import { NO_EMOJI } from './emoji.js';
 import { pickEmoji } from './emoji-picker.js';
 import { type } from './typing.js';
 
@@ -6,9 +7,12 @@ const button = name => document.getElementById(`insert-${name}`);
 /** What can be put into a message by a button: an emoji, a mention, a block of code. */
 export class Toolbar {
   #text;
+  #tell;
 
-  constructor(text) {
+  /** `tell(text)`: what went wrong. */
+  constructor(text, tell) {
     this.#text = text;
+    this.#tell = tell;
     button('emoji').addEventListener('click', () => this.#emoji());
     button('mention').addEventListener('click', () => type(text, /[\p{L}\p{N}]$/u.test(this.#before) ? ' @' : '@'));
     button('code').addEventListener('click', () => this.#code());
@@ -24,7 +28,7 @@ export class Toolbar {
 
   async #emoji() {
     const { selectionStart, selectionEnd } = this.#text;
-    const emoji = await pickEmoji(button('emoji')).catch(() => undefined); // the list could not be had
+    const emoji = await pickEmoji(button('emoji')).catch(() => this.#tell(NO_EMOJI));
     if (emoji) type(this.#text, emoji, selectionStart, selectionEnd);
   }
 

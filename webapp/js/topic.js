@@ -1,4 +1,4 @@
-import { sentence } from './sentence.js';
+import { html, nothing, render } from './vendor.js';
 
 const part = name => document.getElementById(`topic-${name}`);
 
@@ -19,34 +19,26 @@ export class Topic {
   }
 
   show(talk) {
-    const { topic } = talk.room;
+    const { nextTopic: topic, topic: now } = talk.room;
+    const waits = topic !== now;
     this.#talk = talk;
-    this.#button.textContent = topic || 'Add a topic';
+    render(html`${topic || 'Add a topic'}${waits ? html`<span class="late"> (waiting)</span>` : nothing}`, this.#button);
     this.#button.classList.toggle('none', !topic);
-    this.#button.setAttribute('aria-label', topic ? `Topic: ${topic}. Change it` : 'Add a topic');
+    this.#button.setAttribute('aria-label', topic ? `Topic: ${topic}${waits ? ', waiting' : ''}. Change it` : 'Add a topic');
     this.#button.disabled = Boolean(talk.error);
   }
 
   #ask() {
-    this.#input.value = this.#talk.room.topic;
-    this.#complain('');
+    this.#input.value = this.#talk.room.nextTopic;
     this.#dialog.showModal();
     this.#input.select();
   }
 
-  async #save() {
+  /** A refusal is told like that of every other change. */
+  #save() {
     const { room } = this.#talk;
     const topic = this.#input.value.trim();
-    try {
-      if (topic !== room.topic) await room.setTopic(topic);
-      this.#dialog.close();
-    } catch (error) {
-      this.#complain(sentence(error, 'text'));
-    }
-  }
-
-  #complain(error) {
-    part('error').textContent = error;
-    this.#input.setAttribute('aria-invalid', error !== '');
+    if (topic !== room.nextTopic) room.setTopic(topic);
+    this.#dialog.close();
   }
 }

@@ -5,7 +5,7 @@ const NAME = 'parley.outbox';
 const STORE = 'drafts';
 
 /**
- * Keeps unsent messages in IndexedDB, which outlasts a reload and the browser's end. All pages of one member on one server share it. Each client owns what it wrote and only
+ * Keeps unsent messages and changes in IndexedDB, which outlasts a reload and the browser's end. All pages of one member on one server share it. Each client owns what it wrote and only
  * sends that; what belongs to a client that is gone goes to the next one that asks, in one transaction, so that no two of them get it. Should a client be taken for gone that
  * is only asleep, both send the same message in the same order under the same `ref`, of which the server stores one.
  */

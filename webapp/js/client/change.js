@@ -15,6 +15,8 @@ export const isChange = ({ type }) => type in FOLDS;
 export const applying = (event, me) => message => {
   const { type, target, offset } = event;
   if (message.offset !== target || offset <= message.changed) return message;
-  const made = message.deleted ? {} : FOLDS[type](message, event, me);
-  return Object.freeze({ ...message, ...made, changed: offset });
+  return Object.freeze({ ...folded(type, message, event, me), changed: offset });
 };
+
+/** What the change makes of the message, whichever message it was meant for. */
+export const folded = (type, message, event, me) => message.deleted ? message : Object.freeze({ ...message, ...FOLDS[type](message, event, me) });

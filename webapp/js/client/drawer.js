@@ -1,7 +1,7 @@
 const PATIENCE = 1_000;
 
 /**
- * Where the messages that are not yet sent are kept, by a storage that may fail, hang or not be there at all: that costs their durability, and never stops
+ * Where the messages and changes that are not yet sent are kept, by a storage that may fail, hang or not be there at all: that costs their durability, and never stops
  * the sending. Nothing here rejects.
  */
 export class Drawer {
@@ -12,7 +12,7 @@ export class Drawer {
     this.#storage = storage;
   }
 
-  /** Resolves when the message may be sent, with whether it outlasts this client. */
+  /** Resolves when it may be sent, with whether it outlasts this client. */
   async put(draft) {
     if (!this.#storage) return false;
     const putting = this.#try(() => this.#storage.put(draft)).then(({ ok }) => ok);
@@ -58,4 +58,4 @@ export class Drawer {
   }
 }
 
-const isDraft = draft => [draft?.ref, draft?.room, draft?.text].every(field => typeof field === 'string') && Number.isFinite(draft.order);
+const isDraft = draft => [draft?.ref, draft?.room, draft?.change ? draft.change.type : draft?.text].every(field => typeof field === 'string') && Number.isFinite(draft.order);

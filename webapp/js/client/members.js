@@ -29,9 +29,10 @@ export class Members {
   }
 
   renamed({ member }) {
-    if (!this.#byId.has(member.id)) return; // one of those whom the server does not name
+    const before = this.#byId.get(member.id);
+    if (!before) return; // one of those whom the server does not name
     this.#byId.set(member.id, member);
-    this.#tell([], [], 'live');
+    this.#tell([], [], 'live', [{ member, before }]);
   }
 
   replace({ members, online }) {
@@ -43,7 +44,7 @@ export class Members {
     this.#tell(joined, left, 'snapshot');
   }
 
-  #tell(joined, left, cause) {
-    this.#room.emit('members', { joined, left, cause });
+  #tell(joined, left, cause, renamed = []) {
+    this.#room.emit('members', { joined, left, renamed, cause });
   }
 }

@@ -19,10 +19,13 @@ export class Name {
     return new Promise((resolve, reject) => this.#wish = { name, resolve, reject });
   }
 
+  /** Returns whether it was wished for. */
   taken(member) {
+    const wish = this.#wish;
     this.#name = member.name;
-    this.#wish?.resolve(member);
     this.#wish = undefined;
+    wish?.resolve(member);
+    return wish !== undefined;
   }
 
   /** Gives the wish up. Returns whether there was one, and so another name to go back to. */

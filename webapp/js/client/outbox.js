@@ -1,11 +1,13 @@
+import { Entry } from './entry.js';
 import { ParleyError } from './error.js';
-import { draftOf } from './message.js';
+import { Places } from './places.js';
 
 const TRIES_OF_A_FAILING_SERVER = 3;
 
 /**
- * What was said in one room and is not yet known to be stored by the server, in the order in which it was said. One post is on the wire at a time: so a post
- * that has to be repeated cannot be overtaken. A post keeps its `ref` over all repetitions, and the server stores a `ref` once. It is in the drawer before it is on the wire.
+ * What we said and changed in one room and is not yet known to be stored by the server, in the order in which we did it.
+ * One command is on the wire at a time: so one that has to be repeated cannot be overtaken. A command keeps its `ref`
+ * over all repetitions, and the server stores a `ref` once. It is in the drawer before it is on the wire.
  */
 export class Outbox {
   #room;
@@ -16,6 +18,7 @@ export class Outbox {
   #flying;
   #timer;
   #isOpen = false;
+  #places = new Places();
 
   constructor(room, wire, ackTimeout) {
     this.#room = room;
@@ -24,26 +27,36 @@ export class Outbox {
   }
 
   get messages() {
-    return this.#entries.map(entry => entry.message);
+    return this.#entries.filter(({ isMessage }) => isMessage).map(({ item }) => item);
   }
 
-  /** A promise for the stored message, which has the message that is not yet stored as its field `message`. */
-  add(text, ref, replyTo) {
-    const known = this.#find(ref);
+  /** Those of a room that is closed stay unsent: the next client may take them over. */
+  get changes() {
+    return [...this.#left, ...this.#entries].filter(({ isMessage }) => !isMessage).map(({ item }) => item);
+  }
+
+  /** A promise for the stored message or change, which has the one that is not yet stored as its field `message` or `change`. */
+  add(item) {
+    const known = this.#find(item.ref);
     if (known) return known.sending;
-    const entry = this.#enter({ ref, text, replyTo, at: new Date(), author: this.#wire.author }, this.#wire.order());
+    const post = this.#entries.find(({ ref, isMessage, isTouched }) => isMessage && !isTouched && ref === item.target);
+    if (post && item.kind === 'edit') return this.#rewrite(post, item);
+    const entry = new Entry(item, this.#wire.order());
     this.#entries.push(entry);
+    entry.hold(item.dueAt - item.at, () => this.goOn());
     this.#keep(entry);
     this.#change(entry, {});
     return entry.sending;
   }
 
   /** Takes in what an earlier client left behind, before what was said since. */
-  restore({ ref, text, replyTo, at, author, order, error }) {
+  restore(draft) {
+    const { ref, order, error, change } = draft;
     if (this.#find(ref)) return;
-    const entry = this.#enter({ ref, text, replyTo, at: new Date(at), author }, order);
+    const entry = Entry.restored({ ...draft, room: this.#room.id }, this.#wire.author);
     const younger = this.#entries.findIndex(each => each.order > order);
     this.#entries.splice(younger < 0 ? this.#entries.length : younger, 0, entry);
+    entry.hold(Math.min(change?.dueAt - Date.now(), change?.dueAt - draft.at), () => this.goOn());
     this.#change(entry, { kept: true, ...error && { state: 'failed', error: ParleyError.of(error) } });
   }
 
@@ -53,22 +66,33 @@ export class Outbox {
     this.goOn();
   }
 
-  /** The room cannot be posted to for now. What became of the post on the wire is unknown, so it is going to be repeated. */
+  /** The room cannot be posted to for now. What became of the command on the wire is unknown, so it is going to be repeated. */
   shut() {
     this.#isOpen = false;
     if (this.#flying) this.#change(this.#flying, { state: 'queued' });
     this.#land();
   }
 
-  /** The room's log has this message. */
-  seen({ state, ...facts }) {
-    const entry = this.#find(facts.ref);
+  /** The room's log has this, a message or a change. */
+  seen(ref, { state, ...facts }) {
+    const entry = this.#find(ref);
     if (entry) this.#stored(entry, facts);
+  }
+
+  /** The page may go: what was kept back for a while is said now. */
+  flush() {
+    for (const entry of this.#entries.filter(({ isHeld }) => isHeld)) {
+      entry.release();
+      if (!this.#isOpen || entry.waitsFor) continue;
+      entry.isFlushed = true;
+      this.#wire.send(entry.command, reply => this.#answered(entry, reply));
+    }
+    if (this.#wire.isComplete) this.#settleTargets();
   }
 
   retry(ref) {
     const entry = this.#find(ref);
-    if (entry?.message.state !== 'failed') return;
+    if (entry?.item.state !== 'failed') return;
     this.#entries.splice(this.#entries.indexOf(entry), 1);
     this.#entries.push(entry);
     entry.tries = 0;
@@ -77,11 +101,14 @@ export class Outbox {
     this.#keep(entry);
   }
 
+  /** Whether it was given up, with all that was to be done with it. */
   discard(ref) {
     const entry = this.#find(ref);
-    if (!entry || entry === this.#flying) return;
-    this.#remove(entry);
+    if (!entry || entry.isFlushed || entry === this.#flying || !this.#remove(entry)) return false;
     entry.reject(new ParleyError('discarded'));
+    this.#change(entry, { state: 'discarded' });
+    for (const other of this.#entries.filter(({ waitsFor }) => waitsFor === ref)) this.#orphan(other, 'discarded');
+    return true;
   }
 
   /** Nothing will be sent any more, by this client; the next one finds what is kept. */
@@ -89,6 +116,7 @@ export class Outbox {
     this.shut();
     this.#left = this.#entries.splice(0);
     for (const entry of this.#left) {
+      entry.release();
       this.#change(entry, { state: 'failed', error });
       entry.reject(error);
     }
@@ -103,56 +131,88 @@ export class Outbox {
 
   /** Keeps nothing for the next client, either. */
   clear() {
-    for (const entry of [...this.#entries, ...this.#left]) this.#forget(entry);
+    for (const entry of [...this.#entries, ...this.#left]) entry.forgetIn(this.#wire.drawer);
   }
 
   goOn() {
+    if (this.#wire.isComplete) this.#settleTargets();
     if (!this.#isOpen || this.#timer || !this.#wire.isComplete) return;
-    const entry = this.#entries.find(each => each.message.state === 'queued');
+    const entry = this.#entries.find(({ item, isHeld, waitsFor }) => item.state === 'queued' && !isHeld && !waitsFor);
     if (!entry || entry.isToBeKept) return;
-    const { ref, room, text, replyTo } = entry.message;
+    if (entry.item.ifNone && this.#room.topic) return void (this.discard(entry.ref) && this.goOn());
     this.#flying = entry;
     this.#timer = setTimeout(() => this.#overdue(entry), this.#ackTimeout);
+    entry.isTouched = true;
     this.#change(entry, { state: 'sending' });
-    this.#wire.send({ type: 'post', ref, room, text, replyTo }, reply => this.#answered(entry, reply));
+    this.#wire.send(entry.command, reply => this.#answered(entry, reply));
   }
 
-  #enter({ ref, text, replyTo, at, author = this.#wire.author }, order) {
-    const entry = { order, tries: 0, keeping: Promise.resolve() };
-    const sending = new Promise((resolve, reject) => Object.assign(entry, { resolve, reject }));
-    sending.catch(() => {}); // the message's own state tells of a failure, too
-    entry.message = draftOf({ ref, room: this.#room.id, at, author, text, replyTo });
-    entry.sending = Object.defineProperties(sending, { message: { get: () => entry.message }, ref: { value: ref } });
-    return entry;
+  /** Nobody has seen the message yet: it says the other thing from the beginning. */
+  #rewrite(post, { text }) {
+    this.#change(post, { text });
+    this.#keep(post);
+    const rewriting = post.sending.then(({ offset, at }) => ({ offset, at }));
+    rewriting.catch(() => {});
+    return Object.defineProperties(rewriting, { change: { value: undefined }, ref: { value: post.ref } });
   }
 
-  /** Puts the message into the drawer as it is now. Until it is there it is not sent. */
+  /** What is to be done with messages that wait themselves. */
+  #settleTargets() {
+    for (const entry of this.#entries.filter(({ waitsFor }) => waitsFor)) {
+      const ref = entry.waitsFor;
+      const post = this.#find(ref);
+      if (!this.#entries.includes(entry)) continue; // given up with another one
+      if (this.#places.has(ref)) this.#place(entry, ref);
+      else if (!post) this.#orphan(entry, 'not-found');
+      else if (entry.item.kind === 'delete' && !entry.isHeld && !post.isTouched) this.#withdraw(entry, post);
+    }
+  }
+
+  /** Nobody has seen the message, and nobody will. */
+  #withdraw(entry, post) {
+    this.#remove(entry);
+    this.#change(entry, { state: 'sent' });
+    entry.settle({ offset: NaN, at: new Date() });
+    this.discard(post.ref);
+  }
+
+  /** The message that it waited for will never be sent. An answer is a message all the same. */
+  #orphan(entry, code) {
+    if (entry.isMessage) this.#place(entry, entry.waitsFor);
+    else this.#fail(entry, new ParleyError(code, 'The message was not sent'), code === 'discarded' ? code : 'failed');
+  }
+
+  /** `ref`: of the message that it waited for and that has its place, or will have none. */
+  #place(entry, ref) {
+    entry.place(ref, this.#places.get(ref));
+    this.#change(entry, {});
+    this.#keep(entry);
+  }
+
+  /** Until it is in the drawer it is not sent. */
   #keep(entry) {
-    const { ref, room, text, replyTo, at, author, error } = entry.message;
-    const draft = { ref, room, text, replyTo, at: at.getTime(), author, order: entry.order, ...error && { error: { code: error.code, message: error.message } } };
-    entry.isToBeKept = true;
-    const keeping = entry.keeping = this.#wire.drawer.put(draft).then(kept => {
-      if (keeping !== entry.keeping || !this.#entries.includes(entry)) return;
-      entry.isToBeKept = false;
-      if (kept !== entry.message.kept) this.#change(entry, { kept });
+    entry.keepIn(this.#wire.drawer, kept => {
+      if (!this.#entries.includes(entry)) return;
+      if (kept !== entry.item.kept) this.#change(entry, { kept });
       this.goOn();
     });
   }
 
-  #forget(entry) {
-    entry.keeping.then(() => this.#wire.drawer.delete(entry.message.ref));
-  }
-
   #answered(entry, reply) {
-    if (reply.type === 'ack') this.#stored(entry, { offset: reply.offset, at: new Date(reply.at), author: this.#wire.me });
+    if (reply.type === 'ack') this.#stored(entry, { offset: reply.offset, at: new Date(reply.at), ...entry.isMessage && { author: this.#wire.me } });
     else if (entry === this.#flying) this.#refused(entry, ParleyError.of(reply));
   }
 
   #stored(entry, facts) {
-    if (!this.#remove(entry)) return;
+    if (!this.#entries.includes(entry)) return;
     if (entry === this.#flying) this.#land();
-    this.#change(entry, { ...facts, state: 'sent', error: undefined });
-    entry.resolve(entry.message);
+    const others = this.#entries.filter(({ waitsFor }) => waitsFor === entry.ref);
+    if (entry.isMessage) this.#places.put(entry.ref, facts.offset);
+    for (const other of others) this.#place(other, entry.ref);
+    this.#remove(entry, others);
+    if (entry.isMessage) this.#change(entry, { ...facts, state: 'sent', error: undefined });
+    else this.#change(entry, { state: 'sent' }, facts.offset);
+    entry.settle(facts);
     this.goOn();
   }
 
@@ -163,11 +223,21 @@ export class Outbox {
       this.#timer = setTimeout(() => this.#again(), error.retryAfter ?? 1_000);
       if (error.code === 'not-joined') this.#room.enter();
     } else {
-      this.#change(entry, { state: 'failed', error });
-      this.#keep(entry);
-      entry.reject(error);
+      this.#fail(entry, error);
       this.goOn();
     }
+  }
+
+  /** A message stays, to be tried again or discarded. A change is taken back. */
+  #fail(entry, error, state = 'failed') {
+    if (entry.isMessage) {
+      this.#change(entry, { state: 'failed', error });
+      this.#keep(entry);
+    } else {
+      this.#remove(entry);
+      this.#change(entry, { state, error });
+    }
+    entry.reject(error);
   }
 
   #isPassing(entry, error) {
@@ -191,21 +261,23 @@ export class Outbox {
     this.#timer = this.#flying = undefined;
   }
 
-  #change(entry, changes) {
-    entry.message = Object.freeze({ ...entry.message, ...changes });
-    this.#room.emit('update', { message: entry.message });
+  /** `offset`: where the log has the change. */
+  #change(entry, changes, offset) {
+    entry.become(changes);
+    this.#room.altered(entry.item, offset);
   }
 
   #find(ref) {
-    return this.#entries.find(entry => entry.message.ref === ref);
+    return this.#entries.find(entry => entry.ref === ref);
   }
 
   /** Whether it was still there. */
-  #remove(entry) {
+  #remove(entry, others) {
     const index = this.#entries.indexOf(entry);
     if (index < 0) return false;
     this.#entries.splice(index, 1);
-    this.#forget(entry);
+    entry.release();
+    entry.forgetIn(this.#wire.drawer, others);
     return true;
   }
 }

@@ -1,13 +1,16 @@
 import { applying, isChange } from './change.js';
 import { Emitter } from './emitter.js';
+import { Entering } from './entering.js';
 import { ParleyError } from './error.js';
 import { Members } from './members.js';
-import { messageOf } from './message.js';
+import { draftOf, messageOf } from './message.js';
 import { Outbox } from './outbox.js';
 import { Pages } from './pages.js';
+import { Preview } from './preview.js';
 import { Reading } from './reading.js';
 import { token } from './token.js';
 import { Typing } from './typing.js';
+import { unsentChange } from './unsent-change.js';
 
 /** A room that this client takes part in, over all the sessions that it takes. */
 export class Room extends Emitter {
@@ -17,20 +20,19 @@ export class Room extends Emitter {
   /** Whether `id` is the room's own name, as the server has said. */
   isNamed = false;
   topic = '';
-  #isClosed = false;
   #wire;
   #outbox;
   #position;
   #head = -1;
   #history = 'history';
   #members = new Members(this);
-  #entered = {};
-  #retry;
+  #entering;
   #reading;
   #typing;
   #pages;
+  #preview = new Preview(() => this.#outbox.changes);
 
-  constructor(id, wire, { ackTimeout, since }) {
+  constructor(id, wire, { ackTimeout, since, create = true }) {
     super();
     this.id = id;
     this.#wire = wire;
@@ -39,8 +41,7 @@ export class Room extends Emitter {
     this.#reading = new Reading(this, wire);
     this.#typing = new Typing(this, wire);
     this.#pages = new Pages(which => wire.ask({ type: 'history', room: id, ...which }), event => this.#message(event));
-    this.#entered.promise = new Promise((resolve, reject) => Object.assign(this.#entered, { resolve, reject }));
-    this.#entered.promise.catch(() => {});
+    this.#entering = new Entering(this, wire, create);
   }
 
   /** Where to go on: what a later `join` of this room takes as `since`. */
@@ -50,7 +51,7 @@ export class Room extends Emitter {
 
   /** Settles when the server has let us in, or has refused to. */
   get entered() {
-    return this.#entered.promise;
+    return this.#entering.first;
   }
 
   /** Whether what was here before we came, or came while we were away, is still on its way. */
@@ -64,6 +65,20 @@ export class Room extends Emitter {
 
   get unsent() {
     return this.#outbox.messages;
+  }
+
+  get unsentChanges() {
+    return this.#outbox.changes;
+  }
+
+  /** The topic with our change to it that waits, if there is one. */
+  get nextTopic() {
+    return this.#preview.topicAfter(this.topic);
+  }
+
+  /** The message as it is once our changes that wait are stored. */
+  preview(message) {
+    return this.#preview.of(message, this.#wire.author);
   }
 
   /** Up to where we have read, `undefined` until that is known, and what has come since. */
@@ -89,23 +104,23 @@ export class Room extends Emitter {
 
   send(text, { ref = token(), replyTo } = {}) {
     this.#typing.done();
-    return this.#outbox.add(text, ref, replyTo);
+    return this.#outbox.add(draftOf({ ref, room: this.id, at: new Date(), author: this.#wire.author, text, replyTo }));
   }
 
-  edit(target, text) {
-    return this.#change({ type: 'edit', target, text });
+  edit(target, text, { ref } = {}) {
+    return this.#change({ kind: 'edit', target, text, ref });
   }
 
-  delete(target) {
-    return this.#change({ type: 'delete', target });
+  delete(target, { ref, after } = {}) {
+    return this.#change({ kind: 'delete', target, ref, after });
   }
 
-  react(target, emoji, on = true) {
-    return this.#change({ type: on ? 'react' : 'unreact', target, emoji });
+  react(target, emoji, on = true, { ref } = {}) {
+    return this.#change({ kind: on ? 'react' : 'unreact', target, emoji, ref });
   }
 
-  setTopic(topic) {
-    return this.#change({ type: 'topic', topic });
+  setTopic(topic, { ref, ifNone } = {}) {
+    return this.#change({ kind: 'topic', topic, ref, ifNone });
   }
 
   typing() {
@@ -133,14 +148,19 @@ export class Room extends Emitter {
 
   /** Asks to be let in, at the beginning of every session. */
   enter() {
-    clearTimeout(this.#retry);
     this.#outbox.shut();
-    this.#wire.send({ type: 'join', ref: token(), room: this.id, since: this.#position }, reply => this.#answered(reply));
+    this.#entering.ask(this.#position, joined => this.#begin(joined));
+  }
+
+  /** What an earlier client left unsent here. It is to be sent: so the room is made where it does not exist. */
+  restore(draft) {
+    this.#entering.mayCreate = true;
+    this.#outbox.restore(draft);
   }
 
   /** The session is over; the next one will enter again. */
   exit() {
-    clearTimeout(this.#retry);
+    this.#entering.stop();
     this.joined = false;
     this.#outbox.shut();
     this.#typing.reset();
@@ -149,14 +169,14 @@ export class Room extends Emitter {
   /** What waits for its time is said now. */
   flush() {
     this.#reading.flush();
+    this.#outbox.flush();
   }
 
   close(error = new ParleyError('closed', 'The room was left')) {
-    this.#isClosed = true;
     this.exit();
     this.#reading.close();
     this.#outbox.close(error);
-    this.#entered.reject(error);
+    this.#entering.end(error);
   }
 
   take(event) {
@@ -169,7 +189,9 @@ export class Room extends Emitter {
       case 'read': return this.#reading.counted({ ...event, to: Math.max(this.offset || 0, this.#head) });
       case 'member-joined': return this.#members.came(event);
       case 'member-left': return this.#members.went(event);
-      case 'member-renamed': return this.#members.renamed(event);
+      case 'member-renamed':
+        this.#members.renamed(event);
+        return this.#wire.renamed(event.member);
       case 'members': return this.#members.replace(event);
       case 'reset':
         this.#startAfresh(event);
@@ -184,12 +206,12 @@ export class Room extends Emitter {
     else if (this.joined) this.#reading.begin(this.#head);
   }
 
-  #answered(reply) {
-    if (this.#isClosed) return; // left before the answer came
-    if (reply.type === 'joined') return this.#begin(reply);
-    const error = ParleyError.of(reply);
-    if (error.isPassing || error.code === 'server') this.#retry = setTimeout(() => this.enter(), error.retryAfter ?? 2_000);
-    else this.#wire.dismiss(this, error);
+  /** The outbox has a message or a change in another state. `offset`: where the log has the change. */
+  altered(item, offset) {
+    if (!item.kind) return this.emit('update', { message: item });
+    if (offset > (this.offset || 0)) this.#preview.settle(item, offset);
+    this.#preview.changed();
+    this.emit('pending', { change: item });
   }
 
   #begin(joined) {
@@ -211,7 +233,7 @@ export class Room extends Emitter {
     this.#reading.goOn();
     this.#title(joined.topic ?? '');
     this.#members.replace(joined);
-    this.#entered.resolve(this);
+    this.#entering.succeed();
     this.#outbox.open();
   }
 
@@ -229,6 +251,7 @@ export class Room extends Emitter {
     this.#head = head;
     this.#history = 'history';
     this.offset = NaN;
+    this.#preview.clear();
     this.#reading.reset(head);
     this.emit('reset', { head });
   }
@@ -243,6 +266,7 @@ export class Room extends Emitter {
 
   #changed(event) {
     const cause = this.#see(event);
+    this.#own(event);
     if (!cause) return;
     const { type: kind, target, author, offset, emoji } = event;
     const apply = applying(event, this.#wire.me);
@@ -253,6 +277,12 @@ export class Room extends Emitter {
 
   #retitled(event) {
     if (this.#see(event)) this.#title(event.topic, event.author);
+    this.#own(event);
+  }
+
+  /** A change of ours needs not be sent any more, either. */
+  #own({ author, ref, offset, at }) {
+    if (author.id === this.#wire.me.id && ref) this.#outbox.seen(ref, { offset, at: new Date(at) });
   }
 
   #title(topic, author) {
@@ -265,18 +295,21 @@ export class Room extends Emitter {
   #see({ offset, position }) {
     if (offset <= this.offset) return undefined;
     this.offset = offset;
+    this.#preview.seen(offset);
     this.#position = position;
     return offset <= this.#head ? this.#history : 'live';
   }
 
-  #change(command) {
-    return this.entered.then(() => this.#wire.ask({ ...command, room: this.id })).then(({ offset, at }) => ({ offset, at: new Date(at) }));
+  #change({ ref = token(), after, ...facts }) {
+    const at = new Date();
+    const dueAt = after > 0 ? at.getTime() + after : undefined;
+    return this.#outbox.add(unsentChange({ ...facts, ref, room: this.id, at, dueAt }));
   }
 
   /** What is in the log needs not be sent any more. */
   #message(event) {
     const message = messageOf(event, this.id, this.#wire.me);
-    if (message.mine && message.ref) this.#outbox.seen(message);
+    if (message.mine && message.ref) this.#outbox.seen(message.ref, message);
     return message;
   }
 }

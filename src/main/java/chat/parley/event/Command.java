@@ -11,6 +11,7 @@ import java.util.stream.Stream;
  */
 @JsonbTypeInfo(key = "type", value = {
     @JsonbSubtype(alias = "hello", type = Command.Hello.class),
+    @JsonbSubtype(alias = "rename", type = Command.Rename.class),
     @JsonbSubtype(alias = "join", type = Command.Join.class),
     @JsonbSubtype(alias = "leave", type = Command.Leave.class),
     @JsonbSubtype(alias = "post", type = Write.Post.class),
@@ -27,7 +28,7 @@ import java.util.stream.Stream;
     @JsonbSubtype(alias = "rooms", type = Command.ListRooms.class),
     @JsonbSubtype(alias = "ping", type = Command.Ping.class)
 })
-public sealed interface Command permits Command.Hello, Command.Join, Command.Leave, Command.History, Command.Read, Command.Typing, Command.Search, Command.MyRooms, Command.ListRooms,
+public sealed interface Command permits Command.Hello, Command.Rename, Command.Join, Command.Leave, Command.History, Command.Read, Command.Typing, Command.Search, Command.MyRooms, Command.ListRooms,
         Command.Ping, Command.WriteAnywhere, Command.Appear, Command.Malformed, Write {
     /** The sender's own id for this command, or null. */
     String ref();
@@ -41,11 +42,28 @@ public sealed interface Command permits Command.Hello, Command.Join, Command.Lea
         }
     }
 
-    /** Takes part in a room, from the position {@code since} on, or from the room's last page where that is null. */
-    record Join(String ref, String room, String since) implements Command {
+    /** Gives the member another name, in all its sessions. */
+    record Rename(String ref, String name) implements Command {
+        public Rename {
+            ref = Text.ref(ref);
+            name = Text.name("name", name);
+        }
+    }
+
+    /**
+     * Takes part in a room, from the position {@code since} on, or from the room's last page where that is null.
+     *
+     * @param create false where a room that does not exist is not to be made; null stands for true
+     */
+    record Join(String ref, String room, String since, Boolean create) implements Command {
         public Join {
             ref = Text.ref(ref);
             room = Text.name("room", room);
+        }
+
+        /** Whether the room is made where it does not exist. */
+        public boolean creates() {
+            return !Boolean.FALSE.equals(create);
         }
     }
 

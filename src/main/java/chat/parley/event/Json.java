@@ -66,7 +66,7 @@ public final class Json {
         }
     }
 
-    /** A command's fields are text and whole numbers; binding would turn one into the other. */
+    /** A command's fields are text, truth values and whole numbers; binding would turn one into the other. */
     private static void requireKnown(JsonFields fields) {
         fields.requireString("type");
         String type = fields.string("type");
@@ -80,6 +80,8 @@ public final class Json {
         for (RecordComponent field : known) {
             if (field.getType() == String.class) {
                 fields.requireString(field.getName());
+            } else if (field.getType() == Boolean.class) {
+                fields.requireBoolean(field.getName());
             } else {
                 fields.requireNumber(field.getName(), field.getType() == Integer.class ? Integer.MAX_VALUE : Long.MAX_VALUE);
             }

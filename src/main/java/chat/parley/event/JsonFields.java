@@ -21,7 +21,7 @@ final class JsonFields {
 
     private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,15}");
 
-    /** Value of a field that is neither text nor a whole number of reasonable size. */
+    /** Value of a field that is neither text nor a truth value nor a whole number of reasonable size. */
     private static final Object OTHER = new Object();
 
     private final String what;
@@ -53,6 +53,7 @@ final class JsonFields {
                     case VALUE_STRING -> keep(key, parser.getString());
                     case VALUE_NUMBER -> keep(key, number(parser.getString()));
                     case VALUE_NULL -> keep(key, null);
+                    case VALUE_TRUE, VALUE_FALSE -> keep(key, event == JsonParser.Event.VALUE_TRUE);
                     default -> keep(key, OTHER);
                 }
             }
@@ -84,6 +85,12 @@ final class JsonFields {
         Object value = fields.get(key);
         if (value != null && !(value instanceof Long number && Math.abs(number) <= most)) {
             throw malformed(key + " must be a whole number");
+        }
+    }
+
+    void requireBoolean(String key) {
+        if (fields.get(key) != null && !(fields.get(key) instanceof Boolean)) {
+            throw malformed(key + " must be true or false");
         }
     }
 

@@ -8,6 +8,6 @@ final class RoomName {
 
     /** The name as clients' commands have it. @throws chat.parley.event.Refusal where it breaks a rule */
     static String of(String name) {
-        return new Command.Join(null, name, null).room();
+        return new Command.Join(null, name, null, null).room();
     }
 }

@@ -118,7 +118,7 @@ abstract class ChatSocket implements Wire {
     void recover(Command.Hello hello, Offset offset, Runnable instead) {
         List<Command.Join> joins = new ArrayList<>();
         try {
-            offset.positions().forEach((room, position) -> joins.add(new Command.Join("recovery", room, position)));
+            offset.positions().forEach((room, position) -> joins.add(new Command.Join("recovery", room, position, null)));
         } catch (Refusal e) { // no room that this server has named
             instead.run();
             return;

@@ -77,7 +77,7 @@ final class TutorialSocket extends ChatSocket {
     }
 
     private void join() {
-        handle(new Command.Join(JOIN, TutorialNamespace.ROOM, null));
+        handle(new Command.Join(JOIN, TutorialNamespace.ROOM, null, null));
     }
 
     private void newUser(Arguments arguments, Answer answer) {

@@ -151,6 +151,10 @@ public final class Chat implements AutoCloseable {
         }
     }
 
+    List<Session> sessionsOf(Member member) {
+        return sessions.of(member.id());
+    }
+
     void carryOut(Session session, Command command) {
         commands.carryOut(session, command);
     }

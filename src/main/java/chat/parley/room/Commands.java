@@ -6,12 +6,15 @@ import chat.parley.event.Command;
 import chat.parley.event.Entry;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
+import chat.parley.event.Member;
 import chat.parley.event.Refusal;
 import chat.parley.event.Write;
 import chat.parley.lane.Lane;
 import chat.parley.lane.Lanes;
 import chat.parley.log.Memberships;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -52,6 +55,9 @@ final class Commands {
             ask(directory.of(session.member()), found -> new Event.MyRooms(mine.ref(), found), session, mine);
         } else if (command instanceof Command.Search search) {
             page(session, () -> chat.search(search, session.wire().address()), found -> found, search, lanes.of(session.id()));
+        } else if (command instanceof Command.Rename rename) {
+            rename(new Member(session.member().id(), rename.name()));
+            session.reply(Event.Ack.done(rename.ref(), null));
         } else if (command instanceof Command.Join join) {
             inRoom(join.room(), session, join, room -> room.join(session, join));
         } else if (command instanceof Command.Appear appear) {
@@ -86,6 +92,17 @@ final class Commands {
         }
         session.name(chat.guest(hello.name(), hello.key()), hello.key() != null);
         session.reply(new Event.Welcome(hello.ref(), Event.PROTOCOL, session.id(), session.member(), limits.pingInterval().toMillis()));
+    }
+
+    /** In all its sessions, and all rooms where they are. One at a time, so that all have the same name in the end. */
+    private synchronized void rename(Member member) {
+        Set<Room> where = new HashSet<>();
+        for (Session session : chat.sessionsOf(member)) {
+            for (Cursor cursor : session.name(member, session.isLasting())) {
+                where.add(cursor.room());
+            }
+        }
+        where.forEach(room -> room.renamed(member));
     }
 
     private void inRoom(String name, Session session, Command command, Consumer<Room> work) {

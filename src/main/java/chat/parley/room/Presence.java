@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -61,6 +62,11 @@ final class Presence {
         return told.values().stream().limit(limit).toList();
     }
 
+    /** The whole picture, for whoever missed how it came about. */
+    Event.Members everybody() {
+        return new Event.Members(room.get(), online, members(Limits.NAMES));
+    }
+
     /** Where the member is. */
     List<Session> sessions(Member member) {
         Here there = here.get(member.id());
@@ -80,6 +86,18 @@ final class Presence {
         if (before == null || !before.member().equals(member)) {
             changed(member.id());
         }
+    }
+
+    /** The member goes by another name. Returns one of its sessions, unless that is no news here. */
+    Optional<Session> renamed(Member member) {
+        Here before = here.get(member.id());
+        if (before == null || before.member().equals(member)) {
+            return Optional.empty();
+        }
+        before.sessions().forEach(near::add);
+        here.put(member.id(), new Here(member, before.sessions()));
+        changed(member.id());
+        return before.sessions().stream().findFirst();
     }
 
     /** A session went. True when it was its member's last one that was seen here. */

@@ -1,7 +1,5 @@
 package chat.parley.room;
 
-import static java.util.concurrent.CompletableFuture.completedFuture;
-
 import chat.parley.event.Command;
 import chat.parley.event.Entry;
 import chat.parley.event.ErrorCode;
@@ -39,7 +37,7 @@ final class Room {
     private final Map<Session, Cursor> sessions = new LinkedHashMap<>();
     private final Occupants occupants;
     private final Presence presence;
-    private final Memberships memberships;
+    private final Entrance entrance;
     private final Typing typing;
     private final Tail changes;
     private boolean ringing;
@@ -53,7 +51,7 @@ final class Room {
         this.workers = workers;
         this.feed = new Feed(name, log, lane, sizes, memory, this::ring);
         this.changes = new Tail(0, sizes, memory);
-        this.memberships = memberships;
+        this.entrance = new Entrance(this::name, memberships);
         this.presence = new Presence(this::name, lane, this::tell);
         this.typing = new Typing(this::name, lane, nanos, presence, this::ring);
     }
@@ -101,8 +99,7 @@ final class Room {
         if (sessions.put(session, cursor) == null && !session.wire().isUnseen()) {
             presence.came(session);
         }
-        CompletionStage<Void> stored = session.isLasting() ? memberships.enter(name(), session.member()) : completedFuture(null);
-        CompletionStage<Start> starts = feed.start(Position.parse(join.since())).thenCombine(stored, (start, done) -> start);
+        CompletionStage<Start> starts = feed.start(Position.parse(join.since())).thenCombine(entrance.enter(session, join), (start, done) -> start);
         starts.whenComplete((start, failure) -> lane.execute(() -> {
             if (sessions.get(session) != cursor) {
                 session.reply(new Refusal(ErrorCode.NOT_JOINED, "Another command for this room came before the join was done").asReplyTo(join.ref()));
@@ -143,7 +140,13 @@ final class Room {
         presence.came(session);
     }
 
+    /** The member goes by another name. For any thread. */
+    void renamed(Member member) {
+        lane.execute(() -> presence.renamed(member).ifPresent(entrance::renamed));
+    }
+
     private void begin(Session session, Cursor cursor, Start start, String ref) {
+        entrance.open();
         session.reply(new Event.Joined(ref, name(), start.position(), feed.tail().head(), start.recovered(), presence.online(), presence.members(Limits.NAMES),
                 feed.topic()));
         cursor.put(new Cursor.Step(null, start.offset(), changes.head()));
@@ -226,10 +229,7 @@ final class Room {
 
     /** For a cursor that fell behind who came and went: who is here now. */
     void tellMembers(Cursor cursor, long offset) {
-        lane.execute(() -> {
-            Event now = new Event.Members(name(), presence.online(), presence.members(Limits.NAMES));
-            cursor.put(new Cursor.Step(Batch.of(List.of(now)), offset, changes.head()));
-        });
+        lane.execute(() -> cursor.put(new Cursor.Step(Batch.of(List.of(presence.everybody())), offset, changes.head())));
     }
 
     private void tell(Event change) {

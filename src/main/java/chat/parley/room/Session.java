@@ -63,13 +63,13 @@ public final class Session {
         return member;
     }
 
-    /** @param known whether this is somebody who can come back */
-    void name(Member said, boolean known) {
+    /** @param known whether this is somebody who can come back. Returns where it stands in its rooms */
+    Cursor[] name(Member said, boolean known) {
         lasting = known && !wire.isPassing();
         member = said;
+        return cursors.all();
     }
 
-    /** The way to its client. */
     Wire wire() {
         return wire;
     }

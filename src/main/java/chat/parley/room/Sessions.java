@@ -2,6 +2,7 @@ package chat.parley.room;
 
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -64,6 +65,11 @@ final class Sessions {
         }
         sessions.put(session.id(), session);
         return true;
+    }
+
+    /** Those of one member, as they are now. Looks at all sessions: for what happens seldom. */
+    List<Session> of(String member) {
+        return sessions.values().stream().filter(each -> each.member() != null && each.member().id().equals(member)).toList();
     }
 
     void remove(Session session) {

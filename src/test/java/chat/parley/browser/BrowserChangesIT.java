@@ -61,7 +61,7 @@ class BrowserChangesIT {
 
   @Test
   void whatIsDeletedIsGoneAtOnceAndComesBackByUndo() {
-    Visitor mira = visitors.atDesk().open(room).as("Mira");
+    Visitor mira = visitors.atDesk().unhurried().open(room).as("Mira");
     Visitor jonas = visitors.atDesk().open(room).as("Jonas");
     mira.say("keep this");
     mira.say("not this");
@@ -85,7 +85,7 @@ class BrowserChangesIT {
   @Test
   void whoDeletesAndGoesHasDeleted() {
     Visitor jonas = visitors.atDesk().open(room).as("Jonas");
-    Visitor mira = visitors.atDesk().open(room).as("Mira");
+    Visitor mira = visitors.atDesk().unhurried().open(room).as("Mira");
     mira.say("not this");
     jonas.sees(List.of("not this"));
     mira.choose(mira.message("not this"), "Delete message");
@@ -121,6 +121,60 @@ class BrowserChangesIT {
     assertThat(mira.reaction(mira.message("one"), "👍")).containsText("2");
     mira.reload();
     assertThat(mira.page().locator("#log .r:not(.add)")).hasCount(2);
+  }
+
+  @Test
+  void aDeletionHappensAtItsTimeWhateverRestsOnUndo() {
+    Visitor mira = visitors.atDesk().unhurried().open(room).as("Mira");
+    Visitor jonas = visitors.atDesk().open(room).as("Jonas");
+    for (String text : List.of("by mouse", "by keyboard", "stays")) {
+      mira.say(text);
+    }
+    jonas.sees(List.of("by mouse", "by keyboard", "stays"));
+    mira.choose(mira.message("by mouse"), "Delete message");
+    mira.button("Undo").hover();
+    assertThat(jonas.tombstones()).hasCount(1);
+    assertThat(mira.button("Undo")).hasCount(0);
+
+    mira.page().locator("#log").focus();
+    mira.page().keyboard().press("ArrowUp");
+    mira.page().keyboard().press("ArrowUp");
+    mira.message("by keyboard").getByRole(AriaRole.BUTTON).last().focus();
+    mira.page().keyboard().press("Enter");
+    mira.page().keyboard().press("End");
+    mira.page().keyboard().press("Enter");
+    assertThat(mira.button("Undo")).isFocused();
+    assertThat(jonas.tombstones()).hasCount(2);
+    assertThat(mira.composer()).isFocused();
+    mira.sees(List.of("stays"));
+  }
+
+  @Test
+  void whoDeletesAndLeavesTheRoomHasDeleted() {
+    Visitor jonas = visitors.atDesk().open(room).as("Jonas");
+    Visitor mira = visitors.atDesk().unhurried().open(room).as("Mira");
+    mira.say("not this");
+    jonas.sees(List.of("not this"));
+    mira.choose(mira.message("not this"), "Delete message");
+    mira.button("Leave " + room).click();
+    assertThat(jonas.tombstones()).hasCount(1);
+    assertThat(jonas.peopleOnline()).hasText("1");
+  }
+
+  @Test
+  void eachDeletionHasAnUndoOfItsOwnAndNoOtherWordEndsIt() {
+    Visitor mira = visitors.atDesk().unhurried().open(room).as("Mira");
+    Visitor jonas = visitors.atDesk().open(room).as("Jonas");
+    for (String text : List.of("goes", "stays")) {
+      mira.say(text);
+    }
+    jonas.sees(List.of("goes", "stays"));
+    mira.choose(mira.message("goes"), "Delete message");
+    mira.choose(mira.message("stays"), "Delete message");
+    mira.button("Undo").last().click();
+    mira.sees(List.of("stays"));
+    assertThat(jonas.tombstones()).hasCount(1);
+    jonas.sees(List.of("stays"));
   }
 
   @Test
@@ -199,7 +253,7 @@ class BrowserChangesIT {
 
   @Test
   void allOfItCanBeDoneByKeyboard() {
-    Visitor mira = visitors.atDesk().open(room).as("Mira");
+    Visitor mira = visitors.atDesk().unhurried().open(room).as("Mira");
     mira.say("one");
     mira.say("two");
     assertThat(mira.page().locator("#log article.sent")).hasCount(2);

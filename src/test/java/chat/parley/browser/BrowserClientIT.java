@@ -274,6 +274,51 @@ class BrowserClientIT {
 
   /** As on plain HTTP, where there are no locks, with a tab that the browser has put to sleep: it does not answer, and wakes up later. */
   @Test
+  void whatOneClientCouldNotChangeTheNextOneChangesOnceAndInOrder() {
+    assertEquals(List.of(List.of("edited c", "reacted 👍", "unreacted 👍", "deleted", "topic what it is about"), List.of("c", true), 0), run(
+        """
+        class Dead extends EventTarget { close() {} }
+        const kept = new Map();
+        const storage = {
+          all: async () => [...kept.values()].map(draft => JSON.parse(draft)),
+          put: async draft => kept.set(draft.ref, JSON.stringify(draft)),
+          delete: async ref => kept.delete(ref),
+        };
+        const me = { name: 'Mira', key: 'a-key-of-my-own-' + room.slice(-8) };
+        const other = connect({ name: 'Jonas' });
+        const theirs = await other.join(room);
+        const first = connect({ ...me, storage: null });
+        const joined = await first.join(room);
+        const [{ offset: edited }, { offset: deleted }] = [await joined.send('a'), await joined.send('b')];
+        await first.close();
+
+        const dead = connect({ ...me, storage, WebSocket: Dead });
+        const lost = dead.room(room);
+        const changing = lost.edit(edited, 'c');
+        lost.react(edited, '👍');
+        lost.react(edited, '👍', false);
+        lost.delete(deleted, { after: 10 });
+        lost.setTopic('what it is about');
+        while (kept.size < 5 || !changing.change.kept) await new Promise(resolve => setTimeout(resolve, 5));
+        const message = { offset: edited, mine: true, text: 'a', reactions: [], deleted: false, ref: 'r' };
+        const shown = lost.preview(message);
+        await dead.close();
+
+        const heard = [];
+        theirs.on('change', ({ kind, apply, emoji, target }) => heard.push([kind, kind === 'edited' ? apply({ ...message, offset: target }).text : emoji].filter(Boolean).join(' ')));
+        theirs.on('topic', ({ topic }) => heard.push(`topic ${topic}`));
+        const [one, two] = [connect({ ...me, storage }), connect({ ...me, storage })];
+        while (heard.length < 5 || kept.size) await new Promise(resolve => setTimeout(resolve, 5));
+        await Promise.all([one.join(room), two.join(room)]);
+        await theirs.send('end');
+        while (theirs.offset < (await theirs.history()).head) await new Promise(resolve => setTimeout(resolve, 5));
+        const left = one.unsentChanges.length + two.unsentChanges.length;
+        await Promise.all([one.close(), two.close(), other.close()]);
+        return [heard, [shown.text, shown.waiting], left];
+        """));
+  }
+
+  @Test
   void twoClientsThatBothTakeAMessageForTheirsStoreItOnce() {
     assertEquals(List.of(List.of(1, 2), List.of("one", "two", "end")), run(
         """

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What is written is kept in the browser until the server has it: over a reload, a closed tab and a server that is gone. */
+/** What is written or changed is kept in the browser until the server has it: over a reload, a closed tab and a server that is gone. */
 class BrowserOutboxIT {
   private static final double UNTIL_BACK_MS = 60_000;
 
@@ -221,6 +221,161 @@ class BrowserOutboxIT {
       mira.page().waitForClose(() -> mira.page().close(new Page.CloseOptions().setRunBeforeUnload(true)));
       assertEquals(keeps ? List.of() : List.of("beforeunload"), asked);
     }
+  }
+
+  @Test
+  void changesMadeOfflineAreShownAtOnceAndSentAfterAReload() {
+    Visitor jonas = visitors.atDesk().open(room).as("Jonas");
+    Visitor mira = visitors.atDesk();
+    Line line = Line.of(mira.page());
+    mira.open(room).as("Mira");
+    for (String text : List.of("one", "two", "three")) {
+      mira.say(text);
+    }
+    jonas.sees(List.of("one", "two", "three"));
+    assertThat(sent(mira)).hasCount(3);
+    line.down();
+    assertThat(mira.button("Try now")).isVisible();
+
+    edit(mira, "three, too");
+    mira.tool(mira.message("two"), "React");
+    mira.emoji("👍").click();
+    mira.choose(mira.message("one"), "Delete message");
+    mira.page().locator("#topic").click();
+    mira.page().locator("#topic-input").fill("Numbers");
+    mira.button("Save topic").click();
+    mira.sees(List.of("two", "three, too"));
+    assertThat(mira.message("three, too")).containsText("Waiting for connection");
+    assertThat(mira.reaction(mira.message("two"), "👍")).hasAttribute("aria-pressed", "true");
+    assertThat(mira.message("two")).containsText("Waiting for connection");
+    assertThat(mira.tombstones()).hasCount(1);
+    assertThat(mira.page().locator("#topic")).hasText("Numbers (waiting)");
+    assertThat(mira.banner()).containsText("4 changes are kept here and will be sent when the server is back.");
+    mira.page().waitForCondition(() -> mira.kept().equals(4));
+    mira.screenshot("changes-wait");
+
+    mira.reload();
+    assertThat(mira.banner()).containsText("4 changes are kept here");
+    line.up();
+    mira.triesNow();
+    jonas.sees(List.of("two", "three, too"));
+    assertThat(jonas.reaction(jonas.message("two"), "👍")).hasCount(1);
+    assertThat(jonas.tombstones()).hasCount(1);
+    assertThat(jonas.page().locator("#topic")).hasText("Numbers");
+    mira.page().waitForCondition(() -> mira.kept().equals(0));
+    mira.sees(List.of("two", "three, too"));
+    assertThat(mira.page().locator("#topic")).hasText("Numbers");
+    assertThat(mira.page().locator("#log .changing")).hasCount(0);
+  }
+
+  @Test
+  void whatIsDoneToAMessageThatWaitsGoesAfterIt() {
+    Visitor jonas = visitors.atDesk().open(room).as("Jonas");
+    Visitor mira = visitors.atDesk();
+    Line line = Line.of(mira.page());
+    mira.open(room).as("Mira");
+    line.down();
+    assertThat(mira.button("Try now")).isVisible();
+    mira.say("frist");
+    assertThat(mira.message("frist")).containsText("Waiting for connection");
+    mira.reload(); // from now on nobody knows whether it was sent
+    edit(mira, "first");
+    mira.say("last?");
+    edit(mira, "last");
+    mira.sees(List.of("first", "last"));
+    mira.say("never said");
+    mira.message("never said").getByText("Delete").click();
+    mira.sees(List.of("first", "last"));
+    assertThat(mira.messages()).hasCount(2);
+
+    line.up();
+    mira.triesNow();
+    mira.say("and that is all");
+    jonas.sees(List.of("first", "last", "and that is all"));
+    assertThat(jonas.messages()).hasCount(3);
+    assertThat(jonas.page().locator("#log .ed")).hasCount(1); // of the one that may have been seen before
+    mira.page().waitForCondition(() -> mira.kept().equals(0));
+  }
+
+  @Test
+  void aRoomThatIsMadeOfflineIsMadeAfterAReload() {
+    Visitor mira = visitors.atDesk();
+    Line line = Line.of(mira.page());
+    mira.openLobby().as("Mira");
+    line.down();
+    assertThat(mira.button("Try now")).isVisible();
+    mira.button("New room").click();
+    mira.page().getByLabel("Room name").fill(room);
+    mira.page().locator("#room-about").fill("Made offline");
+    mira.button("Open room").click();
+    mira.say("first");
+    mira.page().waitForCondition(() -> mira.kept().equals(2));
+
+    mira.reload();
+    mira.sees(List.of("first"));
+    line.up();
+    mira.triesNow();
+    assertThat(sent(mira)).hasCount(1);
+    Visitor jonas = visitors.atDesk().follow(room).as("Jonas");
+    jonas.sees(List.of("first"));
+    assertThat(jonas.page().locator("#topic")).hasText("Made offline");
+  }
+
+  @Test
+  void aTabThatIsThereSendsTheChangesOfOneThatIsGone() {
+    Visitor jonas = visitors.atDesk().open(room).as("Jonas");
+    Visitor mira = visitors.atDesk();
+    Page first = mira.page();
+    Line line = Line.of(first);
+    mira.open(room).as("Mira").say("before");
+    jonas.sees(List.of("before"));
+    line.down();
+    assertThat(mira.button("Try now")).isVisible();
+    edit(mira, "after");
+    mira.page().waitForCondition(() -> mira.kept().equals(1));
+    first.close();
+    mira.anotherTab("another " + room);
+    jonas.sees(List.of("after"));
+    mira.page().waitForCondition(() -> mira.kept().equals(0));
+  }
+
+  @Test
+  void aRefusedChangeIsTakenBackAndSaysWhy() {
+    Visitor mira = visitors.atDesk().unhurried();
+    Line line = Line.of(mira.page());
+    mira.open(room).as("Mira").say("as it was");
+    assertThat(sent(mira)).hasCount(1);
+    line.refuse("edit", "react", "delete", "topic");
+
+    edit(mira, "as it might be");
+    assertThat(mira.page().locator("#toast")).containsText("The edit was not saved. It has characters that cannot be sent");
+    mira.sees(List.of("as it was"));
+    mira.button("Edit again").click();
+    assertThat(mira.composer()).hasValue("as it might be");
+    mira.composer().press("Escape");
+
+    mira.tool(mira.message("as it was"), "React");
+    mira.emoji("👍").click();
+    assertThat(mira.page().locator("#toast")).containsText("The reaction was not added.");
+    assertThat(mira.reaction(mira.message("as it was"), "👍")).hasCount(0);
+
+    mira.page().locator("#topic").click();
+    mira.page().locator("#topic-input").fill("Nothing");
+    mira.button("Save topic").click();
+    assertThat(mira.page().locator("#toast")).containsText("The topic was not changed.");
+    assertThat(mira.page().locator("#topic")).hasText("Add a topic");
+
+    mira.choose(mira.message("as it was"), "Delete message");
+    assertThat(mira.tombstones()).hasCount(1);
+    assertThat(mira.page().locator("#toast")).containsText("The message was not deleted.");
+    mira.sees(List.of("as it was"));
+    mira.page().waitForCondition(() -> mira.kept().equals(0));
+  }
+
+  private static void edit(Visitor visitor, String text) {
+    visitor.composer().press("ArrowUp");
+    visitor.composer().fill(text);
+    visitor.composer().press("Enter");
   }
 
   private static void dismiss(Dialog dialog, List<String> asked) {

@@ -3,7 +3,9 @@ package chat.parley.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import chat.parley.client.Chatter;
 import chat.parley.e2e.host.HostContract;
+import chat.parley.e2e.host.Hosts;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
@@ -142,6 +144,73 @@ class BrowserTalkIT {
     assertThat(mira.page().locator("#log")).containsText("Nothing was said here yet.");
     assertThat(mira.peopleOnline()).hasText("1");
     assertThat(mira.room(room)).hasAttribute("aria-current", "page");
+  }
+
+  @Test
+  void aMistypedLinkMakesNoRoomUnlessAskedTo() {
+    String mistyped = "no " + room;
+    Visitor mira = visitors.atDesk().follow(mistyped).as("Mira");
+    assertThat(mira.page().locator("#log")).containsText("There is no room " + mistyped + ".");
+    assertThat(mira.composer()).isDisabled();
+    mira.screenshot("no-such-room");
+    Visitor jonas = visitors.atDesk().openLobby().as("Jonas");
+    jonas.button("Browse rooms").click();
+    jonas.page().getByLabel("Find a room").fill(mistyped);
+    assertThat(jonas.page().locator("#browse-list")).containsText("No room has this in its name.");
+    jonas.page().keyboard().press("Escape");
+
+    mira.button("Go to the lobby").click();
+    assertThat(mira.page()).hasTitle("lobby · Parley");
+    assertThat(mira.room(mistyped)).hasCount(0);
+    mira.reload();
+    mira.connected();
+    assertThat(mira.room("lobby")).hasCount(1);
+    assertThat(mira.room(mistyped)).hasCount(0);
+
+    mira.page().goBack();
+    mira.button("Create " + mistyped).click();
+    assertThat(mira.page().locator("#log")).containsText("Nothing was said here yet.");
+    mira.say("now there is");
+    jonas.follow(mistyped).connected().sees(List.of("now there is"));
+    mira.reload();
+    mira.sees(List.of("now there is"));
+  }
+
+  @Test
+  void aNewNameIsOneLineAndThatOfAllTabs() {
+    Visitor jonas = visitors.atDesk().open(room).as("Jonas");
+    Visitor mira = visitors.atDesk().open(room).as("Mira");
+    Page first = mira.page();
+    mira.anotherTab(room);
+    mira.rename("Mira Okafor");
+    assertThat(jonas.notice("Mira is now Mira Okafor")).hasCount(1);
+    assertThat(jonas.notice("Mira Okafor connected")).hasCount(0);
+    assertThat(jonas.notice("disconnected")).hasCount(0);
+    assertThat(mira.page().locator("#self strong")).hasText("Mira Okafor");
+    mira.turnTo(first);
+    assertThat(first.locator("#self strong")).hasText("Mira Okafor");
+    mira.say("from the other tab");
+    assertThat(jonas.message("from the other tab").locator(".a")).hasText("Mira Okafor");
+    mira.reload();
+    assertThat(mira.connected().page().locator("#self strong")).hasText("Mira Okafor");
+    assertThat(jonas.page().locator("#people-list")).containsText("Mira Okafor");
+    assertThat(jonas.peopleOnline()).hasText("2");
+  }
+
+  @Test
+  void whoIsBackAtOnceHasNotBeenAway() {
+    Visitor mira = visitors.atDesk().open(room).as("Mira");
+    String key = UUID.randomUUID().toString();
+    try (Chatter kay = Chatter.withKey("Kay", key, Hosts.current())) {
+      kay.join(room);
+      assertThat(mira.notice("Kay connected")).hasCount(1);
+      kay.leave(room);
+      kay.join(room);
+      kay.post(room, "I am back");
+      mira.sees(List.of("I am back"));
+    }
+    assertThat(mira.notice("Kay disconnected")).hasCount(1); // in the end
+    assertThat(mira.notice("Kay connected")).hasCount(1);
   }
 
   @Test

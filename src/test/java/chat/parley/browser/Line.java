@@ -8,17 +8,19 @@ import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The line between one page and the server, on which a test can refuse what is posted, hold back what comes, hang up, and be down while the server still gives the page. For one thread. */
+/** The line between one page and the server, on which a test can refuse commands, hold back what comes, hang up, and be down while the server still gives the page. For one thread. */
 final class Line {
-  private static final Pattern POST = Pattern.compile("\\{\"type\":\"post\",\"ref\":\"([^\"]+)\".*", Pattern.DOTALL);
+  private static final Pattern COMMAND = Pattern.compile("\\{\"type\":\"([a-z-]+)\",\"ref\":\"([^\"]+)\".*", Pattern.DOTALL);
 
   private WebSocketRoute page;
   private WebSocketRoute server;
-  private boolean refuses;
+  private final Set<String> refused = new HashSet<>();
   private boolean isDown;
   private int messagesToPass = Integer.MAX_VALUE;
   private final List<String> held = new ArrayList<>();
@@ -32,7 +34,16 @@ final class Line {
   }
 
   void refusePosts(boolean refuses) {
-    this.refuses = refuses;
+    if (refuses) {
+      refuse("post");
+    } else {
+      refused.clear();
+    }
+  }
+
+  /** As breaking a rule: commands of these types. */
+  void refuse(String... types) {
+    refused.addAll(List.of(types));
   }
 
   /** The next messages still get through, however many the server puts into a frame; all that comes after them is kept until {@link #release()}. */
@@ -87,9 +98,9 @@ final class Line {
           if (frame.text().startsWith("{\"type\":\"history\"")) {
             historyAsked++;
           }
-          Matcher post = POST.matcher(frame.text());
-          if (refuses && post.matches()) {
-            route.send("{\"type\":\"error\",\"ref\":\"" + post.group(1) + "\",\"code\":\"invalid\",\"message\":\"text has a control character\"}");
+          Matcher command = COMMAND.matcher(frame.text());
+          if (command.matches() && refused.contains(command.group(1))) {
+            route.send("{\"type\":\"error\",\"ref\":\"" + command.group(2) + "\",\"code\":\"invalid\",\"message\":\"text has a control character\"}");
           } else if (!isDown) { // else it was on its way when the line went down
             far.send(frame.text());
           }

@@ -2,6 +2,7 @@ package chat.parley.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import chat.parley.client.Chatter;
 import chat.parley.e2e.host.Host;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
@@ -13,6 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** One person with a browser, and what they do and see there; the first tab, unless another one was turned to. */
 final class Visitor {
@@ -20,6 +24,8 @@ final class Visitor {
       "addEventListener('securitypolicyviolation', e => console.error(`CSP: ${e.violatedDirective} ${e.blockedURI} ${e.sample}`))";
   // What Chromium itself logs when there is no server: no fault of the page.
   private static final List<String> EXPECTED = List.of("WebSocket connection to", "Failed to load resource: net::ERR_INTERNET_DISCONNECTED");
+
+  private static final Set<String> MADE = ConcurrentHashMap.newKeySet();
 
   private final Host host;
   private final BrowserContext context;
@@ -48,13 +54,32 @@ final class Visitor {
     return complaints;
   }
 
+  /** Opens a room, which is there already. */
   Visitor open(String room) {
+    make(room);
+    return follow(room);
+  }
+
+  /** Follows a link to a room, which need not be there. */
+  Visitor follow(String room) {
     page.navigate(host.http() + "?room=" + URLEncoder.encode(room, StandardCharsets.UTF_8));
     return this;
   }
 
+  /** A link alone makes no room. Whoever makes this one is gone before anybody else is there. */
+  private void make(String room) {
+    if (!MADE.add(host.http() + room)) {
+      return;
+    }
+    try (Chatter maker = Chatter.withKey("Maker", UUID.randomUUID().toString(), host)) {
+      maker.ask("join", "room", room);
+      maker.ask("leave", "room", room);
+    }
+  }
+
   /** By the address of a message. */
   Visitor open(String room, int at) {
+    make(room);
     page.navigate(host.http() + "?room=" + URLEncoder.encode(room, StandardCharsets.UTF_8) + "&at=" + at);
     return this;
   }
@@ -73,6 +98,16 @@ final class Visitor {
   /** Without what browsers have on encrypted or local addresses only. To be called before the page is opened. */
   Visitor asOnPlainHttp() {
     context.addInitScript("Object.defineProperty(navigator, 'locks', { value: undefined }); crypto.randomUUID = undefined");
+    return this;
+  }
+
+  /**
+   * Has three times as long to read what is shown for a while, and to undo something: a busy machine may need the five seconds
+   * for one press. To be called before the page is opened.
+   */
+  Visitor unhurried() {
+    context.addInitScript(
+        "{ const later = setTimeout; globalThis.setTimeout = (action, ms, ...more) => later(action, [2500, 5000].includes(ms) ? 3 * ms : ms, ...more); }");
     return this;
   }
 

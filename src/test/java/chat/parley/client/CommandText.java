@@ -15,7 +15,7 @@ public final class CommandText {
     /**
      * A command of the native protocol.
      *
-     * @param fields names and values in turn; a field whose value is null is left out; numbers are integers, all else is text
+     * @param fields names and values in turn; a field whose value is null is left out; numbers are integers, truth values stay so, all else is text
      */
     public static String of(String type, Object... fields) {
         return filled(BUILDERS.createObjectBuilder().add("type", type), fields);
@@ -30,6 +30,8 @@ public final class CommandText {
         for (int i = 0; i < fields.length; i += 2) {
             if (fields[i + 1] instanceof Number number) {
                 command.add(fields[i].toString(), number.longValue());
+            } else if (fields[i + 1] instanceof Boolean truth) {
+                command.add(fields[i].toString(), truth);
             } else if (fields[i + 1] != null) {
                 command.add(fields[i].toString(), fields[i + 1].toString());
             }

@@ -52,6 +52,38 @@ class RoomsIT {
     }
 
     @Test
+    void aRoomIsNotMadeByAJoinThatSaysSo() {
+        assertEquals("not-found", mira.ask("join", "room", room, "create", false).string("code"));
+        assertEquals("not-joined", mira.ask("post", "room", room, "text", "Hello").string("code"));
+        assertTrue(jonas.ask("rooms", "find", room).json().getJsonArray("rooms").isEmpty());
+
+        mira.join(room);
+        assertTrue(jonas.ask("join", "room", room, "create", false).is("joined"));
+        mira.join(elsewhere);
+        mira.post(elsewhere, "I was here");
+        mira.leave(elsewhere);
+        assertTrue(jonas.ask("join", "room", elsewhere, "create", false).is("joined"));
+        assertEquals("malformed", mira.ask("join", "room", room, "create", "no").string("code"));
+    }
+
+    @Test
+    void aNewNameIsThatOfAllSessionsOfTheMember() {
+        Chatter desk = scene.withKey("Kay", scene.key("Kay"));
+        Chatter phone = scene.withKey("Kay", scene.key("Kay"));
+        for (Chatter each : List.of(mira, desk, phone)) {
+            each.join(room);
+        }
+        assertEquals("invalid", desk.ask("rename", "name", " ").string("code"));
+        assertTrue(desk.ask("rename", "name", "Kim").is("ack"));
+        for (Chatter each : List.of(mira, desk, phone)) {
+            assertEquals("Kim", each.await(event -> event.is("member-renamed")).name());
+        }
+        phone.post(room, "It is me");
+        assertEquals("Kim", mira.await(Heard.message(room, "It is me")).json().getJsonObject("author").getString("name"));
+        assertTrue(mira.heard(Heard.left(room, "Kay")).isEmpty());
+    }
+
+    @Test
     void theListTellsHowManyAreInARoom() {
         mira.join(room);
         jonas.join(room);

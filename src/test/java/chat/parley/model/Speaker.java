@@ -75,7 +75,7 @@ final class Speaker {
 
     void join(View view, String since) {
         view.joins("join" + number++, since);
-        tell(new Command.Join(view.joinRef, view.room, since));
+        tell(new Command.Join(view.joinRef, view.room, since, null));
     }
 
     void leave(View view) {

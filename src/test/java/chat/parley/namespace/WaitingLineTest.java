@@ -91,7 +91,7 @@ class WaitingLineTest {
 
     @Test
     void theSecondOfTwoJoinsWithALeaveBetweenThemIsNotTheFirst() {
-        for (Command command : List.of(new Command.Join("1", "room", null), new Command.Leave("2", "room"), new Command.Join("3", "room", null))) {
+        for (Command command : List.of(new Command.Join("1", "room", null, null), new Command.Leave("2", "room"), new Command.Join("3", "room", null, null))) {
             line.add(Held.sure(command, command instanceof Command.Join ? "join" : "leave", new Number(1L), 0));
         }
         assertEquals("1", line.next().command().ref());

@@ -88,7 +88,7 @@ class DeadlinesTest {
             talk.chat.connect(new TestWire());
             assertFalse(talk.chat.takesMore());
             TestWire third = new TestWire();
-            talk.chat.connect(third).resume(new Command.Hello(null, "Mira", "0123456789abcdef"), List.of(new Command.Join("join", Talk.ROOM, null)));
+            talk.chat.connect(third).resume(new Command.Hello(null, "Mira", "0123456789abcdef"), List.of(new Command.Join("join", Talk.ROOM, null, null)));
             assertEquals(Close.FULL, third.closed());
             assertEquals(List.of(), third.history());
         }

@@ -62,7 +62,7 @@ class DeliveryTest {
                     public void close(Close close) {}
                 });
                 session[0].handle(new Command.Hello(null, "guest " + i, null));
-                session[0].handle(new Command.Join(null, Talk.ROOM, null));
+                session[0].handle(new Command.Join(null, Talk.ROOM, null, null));
             }
             Talk.Guest writer = talk.guest("Mira");
             writer.postAndSee("hello");
@@ -193,7 +193,7 @@ class DeliveryTest {
         try (Talk talk = new Talk()) {
             Talk.Guest guest = talk.guest("Mira");
             for (int i = 0; i < OTHER_ROOMS; i++) { // looked at on the way, which gives a drain time to be overtaken
-                guest.session.handle(new Command.Join("other", "other " + i, null));
+                guest.session.handle(new Command.Join("other", "other " + i, null, null));
                 guest.wire.next(Event.Joined.class);
             }
             String since = guest.postAndSee("one").position();
@@ -228,7 +228,7 @@ class DeliveryTest {
                 guest.session.handle(new Command.Ping("ping"));
             }
             String since = writer.postAndSee("one").position();
-            guest.session.handle(new Command.Join("join", Talk.ROOM, since));
+            guest.session.handle(new Command.Join("join", Talk.ROOM, since, null));
             writer.wire.next(Event.MemberJoined.class);
             writer.postAndSee("two"); // by now the guest stands in the room
             guest.wire.readOn();

@@ -29,7 +29,7 @@ public final class RoomMistakes {
 
     /** No mistake: keeps memberships from taking turns on the lanes that write. */
     public static List<Edit> withoutMemberships() {
-        return List.of(in(Room.class, "join").call(Session.class, "isLasting").returns(false),
+        return List.of(in(Entrance.class, "store").call(Session.class, "isLasting").returns(false),
                 in(Commands.class, "leave").call(Session.class, "isLasting").returns(false));
     }
 

@@ -36,7 +36,7 @@ class RoomQuotasTest {
 
         /** Null when it was let in. */
         ErrorCode join(String room) throws InterruptedException {
-            session.handle(new Command.Join(room, room, null));
+            session.handle(new Command.Join(room, room, null, null));
             Event.Reply reply = heard.next(Event.Reply.class, answer -> room.equals(answer.ref()));
             return reply instanceof Event.Failure failure ? failure.code() : null;
         }

@@ -108,7 +108,7 @@ class SlowReaderTest {
             List<Talk.Guest> readers = new ArrayList<>();
             for (int i = 0; i < 200; i++) {
                 readers.add(talk.new Guest(new TestWire(), "reader " + i));
-                readers.get(i).session.handle(new Command.Join("join", Talk.ROOM, start));
+                readers.get(i).session.handle(new Command.Join("join", Talk.ROOM, start, null));
             }
             for (Talk.Guest reader : readers) {
                 reader.wire.next(Event.Message.class, message -> message.offset() == 1_001);

@@ -88,7 +88,7 @@ final class Talk implements AutoCloseable {
         }
 
         Event.Joined join(String since) throws InterruptedException {
-            session.handle(new Command.Join("join", ROOM, since));
+            session.handle(new Command.Join("join", ROOM, since, null));
             return wire.next(Event.Joined.class);
         }
 
