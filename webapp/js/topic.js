@@ -12,6 +12,7 @@ export class Topic {
   constructor() {
     this.#button.addEventListener('click', () => this.#ask());
     part('cancel').addEventListener('click', () => this.#dialog.close());
+    this.#input.addEventListener('keydown', event => event.key === 'Enter' && !event.isComposing && this.#enter(event));
     part('form').addEventListener('submit', event => {
       event.preventDefault();
       this.#save();
@@ -22,6 +23,7 @@ export class Topic {
     const { topic } = talk.room;
     this.#talk = talk;
     this.#button.textContent = topic || 'Add a topic';
+    this.#button.title = topic;
     this.#button.classList.toggle('none', !topic);
     this.#button.setAttribute('aria-label', topic ? `Topic: ${topic}. Change it` : 'Add a topic');
     this.#button.disabled = Boolean(talk.error);
@@ -34,9 +36,15 @@ export class Topic {
     this.#input.select();
   }
 
+  /** A topic is one line, however many it takes to show it. */
+  #enter(event) {
+    event.preventDefault();
+    this.#save();
+  }
+
   async #save() {
     const { room } = this.#talk;
-    const topic = this.#input.value.trim();
+    const topic = this.#input.value.replace(/\s+/gu, ' ').trim();
     try {
       if (topic !== room.topic) await room.setTopic(topic);
       this.#dialog.close();
