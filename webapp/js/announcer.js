@@ -15,7 +15,10 @@ function listed(all) {
   return list.format(names.length > NAMES ? [...names.slice(0, NAMES - 1), `${names.length - NAMES + 1} others`] : names);
 }
 
-/** Reads out, politely, what happens elsewhere than where the reader is. What others do is said soon, but at most once in five seconds: of a crowd only who it is and how much they say. */
+/**
+ * Reads out, politely, what happens elsewhere than where the reader is. What others do is said soon, but at most once
+ * in five seconds: of a crowd only who it is and how much they say.
+ */
 export class Announcer {
   #element = document.getElementById('announcer');
   #here = [];
@@ -26,7 +29,7 @@ export class Announcer {
   #answerTimer;
   #nextNews = 0;
 
-  /** A message came; what it says is read as it is shown. `isElsewhere`: in another room than the one that is open. */
+  /** Reads a new message as it is shown. `isElsewhere`: it is in another room than the one that is open. */
   heard({ author: { name }, text, room, mentionsMe }, isElsewhere) {
     const words = `${name}${isElsewhere ? ` mentioned you in ${room}` : ''}: ${cut(plainText(text))}`;
     (isElsewhere ? this.#elsewhere : this.#here).push({ words, name, room, mentionsMe });
@@ -57,12 +60,13 @@ export class Announcer {
   #tell() {
     const [here, elsewhere, reactions] = [this.#here, this.#elsewhere, this.#reactions].map(news => news.splice(0));
     const names = all => listed(all.map(({ name }) => name));
-    const mentioning = names(here.filter(({ mentionsMe }) => mentionsMe));
+    const rooms = all => listed(all.map(({ room }) => room));
+    const who = names(here.filter(({ mentionsMe }) => mentionsMe));
     this.#newsTimer = undefined;
     this.#nextNews = performance.now() + PAUSE;
     this.#element.textContent = [
-      ...each(elsewhere, all => `${all.length} messages mention you, from ${names(all)} in ${listed(all.map(({ room }) => room))}`),
-      ...each(here, all => `${all.length} new messages from ${names(all)}${mentioning && `; ${mentioning} mentioned you`}`),
+      ...each(elsewhere, all => `${all.length} messages mention you, from ${names(all)} in ${rooms(all)}`),
+      ...each(here, all => `${all.length} new messages from ${names(all)}${who && `; ${who} mentioned you`}`),
       ...each(reactions, all => `${all.length} reactions to your messages from ${names(all)}`),
     ].join('\n');
   }

@@ -6,7 +6,10 @@ const VISIBLE = /[^\s\p{Cc}\p{Cf}\p{M}\u115f\u1160\u2800\u3164\uffa0]/u;
 const SPANS = new Set(['strong', 'em', 'del', 'codespan']);
 const EMPTY = new Set(['space', 'hr', 'br', 'checkbox']);
 
-/** Replaces what would show nothing, lose letters or hide where it leads by a token of the type `typed`, which is shown as it was typed; with its addresses as links if it is `linked`. */
+/**
+ * Replaces what would show nothing, lose letters or hide where it leads by a token of the type `typed`, which is shown
+ * as it was typed; with its addresses as links if it is `linked`.
+ */
 export function asTyped(tokens, text) {
   const shown = tokens.map(block).map(token => loses(token.raw, [token]) ? typedBlock(token) : token);
   return loses(text, shown) || !isSeen(shown) ? [typedBlock({ raw: text })] : shown;
@@ -37,7 +40,10 @@ function span(token) {
 }
 
 /** Whether there is something to click on, and it leads where it seems to. */
-const isHonest = ({ href, tokens }) => SAFE.test(href) && URL.canParse(href) && isSeen(tokens) && !tokens.some(isOrHasLink) && !leadsElsewhere(seen(tokens), href);
+function isHonest({ href, tokens }) {
+  if (!SAFE.test(href) || !URL.canParse(href) || !isSeen(tokens)) return false;
+  return !tokens.some(isOrHasLink) && !leadsElsewhere(seen(tokens), href);
+}
 
 const isOrHasLink = ({ type, tokens = [] }) => type === 'link' || type === 'address' || tokens.some(isOrHasLink);
 

@@ -3,9 +3,11 @@ const MANY_LETTERS = 500;
 const MANY_LINES = 10;
 
 /** Whether a text may be so high that it has to be folded: in the page that is measured. */
-export const isFoldable = text => text.length > MANY_LETTERS || text.split('\n', MANY_LINES + 1).length > MANY_LINES;
+export function isFoldable(text) {
+  return text.length > MANY_LETTERS || text.split('\n', MANY_LINES + 1).length > MANY_LINES;
+}
 
-/** Messages that would fill the log are folded, until somebody asks for the rest, comes to it by keyboard, or follows a link to that message. */
+/** Folds messages that would fill the log, until somebody asks for the rest, tabs into it, or follows a link to it. */
 export class Folds {
   #log;
   #opened;
@@ -15,8 +17,8 @@ export class Folds {
   constructor(log, opened) {
     this.#log = log;
     this.#opened = opened;
-    log.addEventListener('click', ({ target }) => target.closest('.unfold') && this.#toggle(target.closest('.unfold').previousElementSibling));
-    log.addEventListener('focusin', ({ target }) => target.matches(':focus-visible') && this.#reveal(target.closest('.fold')));
+    log.addEventListener('click', ({ target }) => this.#toggle(target.closest('.unfold')?.previousElementSibling));
+    log.addEventListener('focusin', ({ target }) => target.matches(':focus-visible') && this.#reveal(target));
   }
 
   /** After other messages are shown, or in another width. All is measured before something is changed. */
@@ -31,14 +33,16 @@ export class Folds {
   }
 
   #toggle(fold) {
+    if (!fold) return;
     const isOpen = !fold.classList.contains('open');
     this.#set(fold, isOpen);
     if (!isOpen) fold.closest('article').scrollIntoView({ block: 'nearest' });
     this.#opened();
   }
 
-  #reveal(fold) {
-    if (!fold?.matches('.long:not(.open)')) return;
+  #reveal(target) {
+    const fold = target.closest('.fold.long:not(.open)');
+    if (!fold) return;
     this.#set(fold, true);
     this.#opened();
   }

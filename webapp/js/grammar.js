@@ -1,5 +1,5 @@
 import { asTyped } from './as-typed.js';
-import { addressAt, inWord } from './links.js';
+import { addressAt, inWord, nextAddress } from './links.js';
 import { Lexer, Tokenizer } from './vendor.js';
 
 const DEEPEST = 8;
@@ -12,8 +12,10 @@ const TASK = /^ {0,3}(?:[-+*]|\d{1,9}[.)]) +\[[ xX]\] +\S/u;
 const YEAR = /^ {0,3}(?:\d{4,}|0\d+)[.)]/u;
 
 /**
- * GitHub's Markdown, less what surprises in a message: HTML, references and indented code are text, a line of dashes makes no heading of the one above, a face like `>_<` no quotation, and
- * neither a single line nor a year makes a list. A message is a stranger's, so it may be neither deep nor dear: what nests too deeply is text, and a text that is read too often is given up.
+ * GitHub's Markdown, less what surprises in a message: HTML, references and indented code are text. A line of dashes
+ * makes no heading of the one above, a face like `>_<` no quotation, and neither a single line nor a year makes a list.
+ * A message is a stranger's, so it may be neither deep nor dear: what nests too deeply is text, and a text that is read
+ * too often is given up.
  */
 class Grammar extends Tokenizer {
   #depth = 0;
@@ -82,9 +84,8 @@ class Grammar extends Tokenizer {
   inlineText(src) {
     const token = super.inlineText(src);
     if (!token) return token;
-    const mailto = token.raw.slice(1).search(/\bmailto:/iu) + 1;
-    const end = mailto || token.raw.length + inWord(token.raw, src.slice(token.raw.length));
-    token.raw = token.text = src.slice(0, end);
+    const { raw } = token;
+    token.raw = token.text = src.slice(0, nextAddress(raw) ?? raw.length + inWord(raw, src.slice(raw.length)));
     return token;
   }
 

@@ -2,10 +2,12 @@ import { html, nothing } from './vendor.js';
 
 const LONGEST = 2_000;
 const BEGINNING = /(?<!\w)(?:https?:\/\/|www\.|mailto:)|(?<![\w.+/-]|\p{Script=Latin})[\w.+-]{1,64}@/giu;
+const NAMED = /(?<!\w)(?:https?:\/\/|www\.|mailto:)/giu;
 const WEB = /^(?:https?:\/\/|www\.)/iu;
 const WWW = /^www\.[\p{L}\p{N}-]+\.[\p{L}\p{N}]/iu;
 const LABEL = '[a-z\\d](?:[a-z\\d-]{0,61}[a-z\\d])?';
-const MAIL = new RegExp(`^[\\w.+-]{0,63}[\\w+-]@(?:${LABEL}\\.){1,9}(?:[a-z]{2,24}|xn--[a-z\\d-]{1,59})(?!\\w|[-:/]\\w)`, 'iu');
+const TOP = '(?:[a-z]{2,24}|xn--[a-z\\d-]{1,59})';
+const MAIL = new RegExp(`^[\\w.+-]{0,63}[\\w+-]@(?:${LABEL}\\.){1,9}${TOP}(?!\\w|[-:/]\\w)`, 'iu');
 const MAILTO = new RegExp(`^mailto:[\\w.+-]{1,64}@${LABEL}(?:\\.${LABEL}){0,9}`, 'iu');
 
 const PART = /[\p{L}\p{M}\p{Nd}!-~]/u;
@@ -15,10 +17,14 @@ const CLOSING = { '(': ')', '[': ']', '{': '}' };
 const BRACKETS = /[()[\]{}]/u;
 const OTHER_BEGINS = /^(?:(\*\*|~~|\|\|)|[,;|](?:https?:\/\/|www\.)|'(?![\p{L}\p{N}])|\[[^\]\s]{0,99}\]\()/iu;
 const LATIN = /[a-z\d]/iu;
+const JOINT = /[/=&#_+%-]/u;
+const AGAIN = /^https?:\/\//iu;
+const HOST = /^(?:https?:\/\/)?[\p{L}\p{M}\p{Nd}.-]*[\p{L}\p{M}\p{Nd}]/iu;
 /** Scripts whose words follow a Latin one without a space. */
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+const UNSPACED =
+  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
 
-/** The web or mail address that a text begins with: `text` as typed, and `href`, which is missing if it is not worth a link. */
+/** The web or mail address that a text begins with: `text` as typed, and `href`, which is missing if it is too long. */
 export function addressAt(text) {
   if (WEB.test(text)) return webAddressAt(text);
   const [mail] = text.match(MAIL) ?? [];
@@ -31,29 +37,38 @@ export function addressAt(text) {
 
 function webAddressAt(text) {
   const isShort = text[0] === 'w' || text[0] === 'W';
-  const address = text.slice(0, endOf(text, text.match(WEB)[0].length));
-  const href = isShort ? `http://${address}` : address;
-  if (isShort && !WWW.test(address) || !URL.canParse(href)) return undefined;
-  return { text: address, href: address.length > LONGEST ? undefined : href };
+  const whole = text.slice(0, endOf(text, text.match(WEB)[0].length));
+  const href = address => isShort ? `http://${address}` : address;
+  const address = [whole, whole.match(HOST)?.[0]].find(address => address && URL.canParse(href(address)));
+  if (!address || isShort && !WWW.test(address)) return undefined;
+  return { text: address, href: address.length > LONGEST ? undefined : href(address) };
 }
 
 /**
- * Where an address ends that goes on at `start`: before what is never part of one, before a bracket that it did not open or does not close, and before the punctuation of the sentence. Letters
- * may be of any script, as in the addresses that people copy; signs are those of ASCII. One pass: the text is a stranger's.
+ * Finds the end of an address that goes on at `start`: it stops at what is never part of one, at a bracket without
+ * its partner, and at the punctuation of the sentence. Letters may be of any script, as in the addresses that people
+ * copy; signs are those of ASCII. One pass, as the text is a stranger's.
  */
 function endOf(text, start) {
   const open = [];
   let at = start;
   let end = start;
   let before = '';
+  let isLatin = false;
+  let isHost = true;
   for (const letter of text.slice(start)) {
-    if (!PART.test(letter) || NEVER.includes(letter) || LATIN.test(before) && UNSPACED.test(letter)) break;
+    if (!PART.test(letter) || NEVER.includes(letter)) break;
+    if (UNSPACED.test(letter) && (isLatin || !isHost && !LAST.test(before))) break;
     if (!LAST.test(letter) && OTHER_BEGINS.test(text.slice(at, at + 110))) break;
+    if (LATIN.test(before) && AGAIN.test(text.slice(at, at + 8))) break;
     const isBracket = BRACKETS.test(letter);
     if (letter in CLOSING) open.push({ closing: CLOSING[letter], end });
     else if (isBracket && open.pop()?.closing !== letter) break;
     at += letter.length;
     if (LAST.test(letter) || isBracket && !(letter in CLOSING)) end = at;
+    if (LATIN.test(letter)) isLatin = true;
+    else if (JOINT.test(letter) || /\p{L}/u.test(letter)) isLatin = false;
+    isHost &&= letter !== '/';
     before = letter;
   }
   return open[0]?.end ?? end;
@@ -70,7 +85,14 @@ export function* addressesIn(text) {
   }
 }
 
-/** How many letters of a text, from where an address begins, belong to the word before it: none, or as many as keep it from being one. */
+/** Where the next web address or `mailto:` begins in a text after its first letter, if one does. */
+export function nextAddress(text) {
+  const named = new RegExp(NAMED);
+  named.lastIndex = 1;
+  return named.exec(text)?.index;
+}
+
+/** How many letters at the beginning of a text must stay with `before` so that no address begins inside of a word. */
 export function inWord(before, text) {
   const [beginning] = text.match(/^(?:https?:\/\/|www\.|mailto:|[\w.+-]{1,64}@)/iu) ?? [];
   if (!beginning) return 0;
@@ -84,9 +106,13 @@ export function leadsElsewhere(words, href) {
   return [...addressesIn(words)].some(address => goal(address.href) !== goal(href));
 }
 
-export const link = (address, words, title = nothing) => html`<a href=${address} title=${title} target="_blank" rel="noopener noreferrer nofollow">${words}</a>`;
+export const link = (address, words, title = nothing) => html`<a
+  href=${address} title=${title} target="_blank" rel="noopener noreferrer nofollow">${words}</a>`;
 
-/** The text with its addresses as links, and what is between them through `marked`: templates and strings, so whatever it contains is shown as it was typed. */
+/**
+ * The text with its addresses as links, and what is between them through `marked`: templates and strings, so whatever
+ * it contains is shown as it was typed.
+ */
 export function withLinks(text, marked = words => words) {
   const parts = [];
   let end = 0;

@@ -76,7 +76,8 @@ class Writer {
     const shownAs = at => align[at] ? `to-${align[at]}` : nothing;
     const head = header.map(({ tokens }, at) => html`<th class=${shownAs(at)}>${this.#inline(tokens)}</th>`);
     const body = rows.map(row => html`<tr>${row.map(({ tokens }, at) => html`<td class=${shownAs(at)}>${this.#inline(tokens)}</td>`)}</tr>`);
-    return html`<div class="tbl" tabindex="0" role="group" aria-label="Table"><table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`;
+    return html`<div class="tbl" tabindex="0" role="group" aria-label="Table"><table><thead><tr>${
+      head}</tr></thead><tbody>${body}</tbody></table></div>`;
   }
 
   #inline(tokens) {

@@ -36,7 +36,8 @@ class BrowserMarkdownIT {
   void whatWouldShowNothingOrLessIsShownAsTyped() {
     Visitor mira = visitors.atDesk().open(room).as("Mira");
     for (String text : AS_TYPED) {
-      mira.say(text);
+      mira.composer().fill(text);
+      mira.composer().press("Control+Enter"); // a fence that is not closed makes Enter begin a new line
     }
     assertThat(mira.page().locator("#log article.sent")).hasCount(AS_TYPED.size());
     assertEquals(AS_TYPED.stream().map(String::strip).toList(), mira.page().locator("#log .text").allTextContents());
@@ -52,11 +53,11 @@ class BrowserMarkdownIT {
     mira.say("1. one\n1. two");
     mira.say("| left | middle | right | any |\n|:--|:-:|--:|--|\n| 1 | 2 | 3 | 4 |");
     mira.say("- [x] a task alone");
-    Locator lists = mira.page().locator("#log ol");
+    Locator lists = mira.page().locator("#log .text ol");
     assertEquals(List.of(2, 5, 7), lists.first().locator("li").evaluateAll("all => all.map(li => li.value)"));
     assertEquals(List.of(0, 0), lists.last().locator("li").evaluateAll("all => all.map(li => li.value)"));
     for (String cell : List.of("th", "td")) {
-      assertEquals(List.of("left", "center", "right", "start"), mira.page().locator("#log " + cell).evaluateAll("all => all.map(cell => getComputedStyle(cell).textAlign)"));
+      assertEquals(List.of("left", "center", "right", "start"), mira.page().locator("#log .text " + cell).evaluateAll("all => all.map(cell => getComputedStyle(cell).textAlign)"));
     }
     assertThat(mira.page().locator("#log .task")).hasText("✓a task alone");
     mira.screenshot("lists-and-tables");
@@ -164,7 +165,8 @@ class BrowserMarkdownIT {
                         for (const a of element.querySelectorAll('a')) {
                           if (a.querySelector('a') || !VISIBLE.test(a.textContent)) wrong.push([text, 'link in a link, or of nothing']);
                           if (!['https:', 'http:', 'mailto:'].includes(a.protocol)) wrong.push([text, a.href]);
-                          if (/https:\\/\\/[ab]\\.example/.test(a.textContent) && a.host !== new URL(a.textContent.match(/https:\\/\\/[ab]\\.example/)[0]).host) wrong.push([text, 'leads elsewhere', a.href]);
+                          const named = a.textContent.match(/https:\\/\\/[ab]\\.example/)?.[0];
+                          if (named && !a.getAttribute('href').includes(named)) wrong.push([text, 'leads elsewhere', a.href]);
                         }
                       } catch (error) {
                         wrong.push([text, String(error)]);
