@@ -1,6 +1,7 @@
 import { html, nothing } from './vendor.js';
 
 const LONGEST = 2_000;
+const LONGEST_IN_BRACKETS = 100;
 const BEGINNING = /(?<!\w)(?:https?:\/\/|www\.|mailto:)|(?<![\w.+/-]|\p{Script=Latin})[\w.+-]{1,64}@/giu;
 const NAMED = /(?<!\w)(?:https?:\/\/|www\.|mailto:)/giu;
 const WEB = /^(?:https?:\/\/|www\.)/iu;
@@ -62,7 +63,8 @@ function endOf(text, start) {
     if (!LAST.test(letter) && OTHER_BEGINS.test(text.slice(at, at + 110))) break;
     if (LATIN.test(before) && AGAIN.test(text.slice(at, at + 8))) break;
     const isBracket = BRACKETS.test(letter);
-    if (letter in CLOSING) open.push({ closing: CLOSING[letter], end });
+    if (at - open[0]?.at > LONGEST_IN_BRACKETS) break;
+    if (letter in CLOSING) open.push({ closing: CLOSING[letter], at, end });
     else if (isBracket && open.pop()?.closing !== letter) break;
     at += letter.length;
     if (LAST.test(letter) || isBracket && !(letter in CLOSING)) end = at;
