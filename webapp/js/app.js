@@ -1,6 +1,7 @@
 import { Announcer } from './announcer.js';
 import { Banner } from './banner.js';
 import { BrowseDialog } from './browse-dialog.js';
+import { eachDay } from './clock.js';
 import { Composer } from './composer.js';
 import { Composing } from './composing.js';
 import { Files } from './files.js';
@@ -19,6 +20,7 @@ import { SearchPanel } from './search-panel.js';
 import { Talk } from './talk.js';
 import { Topic } from './topic.js';
 import { TypingLine } from './typing-line.js';
+import { html, render } from './vendor.js';
 
 /** The server lets a session into 100; some are left for those that one comes to. */
 const OPEN_AT_ONCE = 80;
@@ -88,6 +90,10 @@ export class App {
     addEventListener('keydown', event => event.key === 'Escape' && !event.defaultPrevented && this.#escaped());
     for (const type of ['beforeunload', 'pagehide']) addEventListener(type, () => this.#reader.look()); // what came in the last frame was seen, too
     addEventListener('beforeunload', event => this.#unsent.some(({ kept }) => !kept) && event.preventDefault());
+    eachDay(() => {
+      this.#draw();
+      this.#search.draw();
+    });
     if (person.name) this.#start();
     else this.#askName();
   }
@@ -229,13 +235,14 @@ export class App {
 
   #heard(talk, message, cause) {
     this.#reader.heard(talk);
-    if (talk === this.#talk && cause === 'live') this.#announcer.heard(message);
+    const isElsewhere = talk !== this.#talk;
+    if (cause === 'live' && (!isElsewhere || message.mentionsMe)) this.#announcer.heard(message, isElsewhere);
   }
 
   /** Of what others do to messages, only what somebody says to us is worth a word. */
   #altered({ timeline }, { kind, target, author, cause, emoji }) {
     if (cause !== 'live' || kind !== 'reacted' || author.id === this.#client.me.id || !timeline.find(target)?.mine) return;
-    this.#announcer.say(`${author.name} reacted to your message with ${emoji}`);
+    this.#announcer.reacted(author.name, emoji);
   }
 
   #say(text) {
@@ -299,7 +306,8 @@ export class App {
     const open = state === 'open';
     const me = this.#client.me ?? { id: '', name: this.#person.name };
     const facts = this.#rooms.facts(this.#talks);
-    element('room-name').textContent = room.id;
+    render(html`<bdi>${room.id}</bdi>`, element('room-name'));
+    element('room-name').title = room.id;
     this.#topic.show(this.#talk);
     this.#people.show(room, this.#client.me, open);
     this.#composer.show(room.id, !error && state !== 'closed');

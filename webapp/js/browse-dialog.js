@@ -77,7 +77,7 @@ export class BrowseDialog {
   #row({ room, topic, members, online }) {
     const isIn = this.#on.has(room);
     const facts = [members === undefined ? '' : many(members, 'member'), online ? `${online} online` : ''].filter(Boolean).join(' · ');
-    return html`<li>${icon('hash')}<div class="f-t"><b><bdi>${room}</bdi></b>${topic ? html`<span dir="auto">${topic}</span>` : nothing}<small>${facts}</small></div>
+    return html`<li>${icon('hash')}<div class="f-t"><b title=${room}><bdi>${room}</bdi></b>${topic ? html`<span dir="auto" title=${topic}>${topic}</span>` : nothing}<small>${facts}</small></div>
       <button type="button" class="btn ${isIn ? '' : 'main'}" aria-label="${isIn ? 'Open' : 'Join'} ${room}" @click=${() => this.#open(room)}>${isIn ? 'Open' : 'Join'}</button></li>`;
   }
 

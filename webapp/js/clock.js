@@ -1,4 +1,6 @@
-const hourAndMinute = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
+const CHECKED = 10_000;
+
+const hourAndMinute = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
 const weekdayAndDate = new Intl.DateTimeFormat('en', { weekday: 'long', day: 'numeric', month: 'long' });
 const fullDate = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'long', year: 'numeric' });
 
@@ -12,6 +14,17 @@ export const time = at => hourAndMinute.format(at);
 export const shortTime = at => hourAndMinute.formatToParts(at).filter(({ type }) => type !== 'dayPeriod').map(({ value }) => value).join('').trim();
 
 export const sameDay = (a, b) => a?.toDateString() === b?.toDateString();
+
+/** Runs when another day begins, some seconds late at most: by the clock, as timers stand still while a computer sleeps. */
+export function eachDay(run) {
+  let today = new Date();
+  setInterval(() => {
+    const now = new Date();
+    if (sameDay(today, now)) return;
+    today = now;
+    run();
+  }, CHECKED);
+}
 
 export function day(at, now = new Date()) {
   const yesterday = new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1);

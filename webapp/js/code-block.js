@@ -1,16 +1,16 @@
 import { copy } from './clipboard.js';
 import { coloured } from './highlighter.js';
 import { icon } from './icon.js';
-import { html, until } from './vendor.js';
+import { html, nothing, until } from './vendor.js';
 
 const SHOWN = 2_000;
 const LANGUAGE = /^[\w+#.-]{1,20}$/u;
 
-/** Code as it was pasted, under the name of its language and with a button that copies it. `info`: what stands behind the opening fence. */
+/** Code as it was pasted, under what stands behind the opening fence, `info`, and with a button that copies it. The first word of that is its language. */
 export function codeBlock(code, info = '') {
   const [word] = info.split(/\s/u, 1);
   const language = LANGUAGE.test(word) ? word : '';
-  return html`<div class="pre"><div class="pre-h"><span>${language || 'code'}</span><span class="vh" role="status"></span><button type="button" class="tb" @click=${event => copyFrom(event, code)}>${icon('copy')}<span>Copy</span></button></div><pre
+  return html`<div class="pre"><div class="pre-h"><span dir="auto" title=${info || nothing}>${info || 'code'}</span><span class="vh" role="status"></span><button type="button" class="tb" @click=${event => copyFrom(event, code)}>${icon('copy')}<span>Copy</span></button></div><pre
     tabindex="0" role="group" aria-label=${`Code${language && `, ${language}`}`} dir="ltr"><code>${show(code, language)}</code></pre></div>`;
 }
 

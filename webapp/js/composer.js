@@ -47,7 +47,7 @@ export class Composer {
 
   show(room, enabled) {
     const label = `Message ${room}`;
-    this.#text.placeholder = label;
+    this.#text.placeholder = `Message \u2068${room}\u2069`; // whatever its direction
     this.#text.setAttribute('aria-label', label);
     this.#text.disabled = this.#button.disabled = this.#toolbar.disabled = !enabled;
   }
@@ -89,6 +89,6 @@ export class Composer {
     this.#text.setAttribute('aria-invalid', over > 0);
     if (CSS.supports('field-sizing', 'content')) return;
     this.#text.style.blockSize = 'auto';
-    this.#text.style.blockSize = `${this.#text.scrollHeight}px`;
+    this.#text.style.blockSize = `${this.#text.scrollHeight + this.#text.offsetHeight - this.#text.clientHeight}px`;
   }
 }

@@ -74,19 +74,20 @@ export class Composing {
   }
 
   show() {
+    this.#form.classList.toggle('edits', Boolean(this.#editing));
     render(this.#content(), this.#bar);
   }
 
   #content() {
-    if (this.#editing) return this.#line('edit', html`<b>Editing message</b>`, 'Cancel editing', html`<span class="keys"><kbd>Esc</kbd> cancel <kbd>Enter</kbd> save</span>`);
+    if (this.#editing) return this.#line('edit', html`<b>Editing message</b>`, 'Cancel editing');
     const { replyTo } = this.#talk ?? {};
     if (!replyTo) return nothing;
     const what = replyTo.deleted ? 'a message that was deleted' : firstLine(replyTo.text);
-    return this.#line('reply', html`Replying to <b><bdi>${replyTo.mine ? 'yourself' : replyTo.author.name}</bdi></b> <span class="q-t" dir="auto">${what}</span>`, 'Cancel reply');
+    return this.#line('reply', html`Replying to <b title=${replyTo.author.name}><bdi>${replyTo.mine ? 'yourself' : replyTo.author.name}</bdi></b> <span class="q-t" dir="auto">${what}</span>`, 'Cancel reply');
   }
 
-  #line(name, words, label, more = nothing) {
-    return html`<div class="ctx">${icon(name)}<p>${words}</p>${more}<button type="button" class="ib" aria-label=${label} title=${label} @click=${() => this.#cancel()}>${icon('x')}</button></div>`;
+  #line(name, words, label) {
+    return html`<div class="ctx">${icon(name)}<p>${words}</p><button type="button" class="ib" aria-label=${label} title=${label} @click=${() => this.#cancel()}>${icon('x')}</button></div>`;
   }
 
   #key(event) {

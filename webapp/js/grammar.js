@@ -1,4 +1,5 @@
-import { addressAt } from './links.js';
+import { asTyped } from './as-typed.js';
+import { addressAt, inWord, nextAddress } from './links.js';
 import { Lexer, Tokenizer } from './vendor.js';
 
 const DEEPEST = 8;
@@ -6,14 +7,25 @@ const EFFORT = 5_000_000;
 const IN_VAIN = 8;
 const CELLS = 1_000;
 const GAP = / {500}/u; // the lexer looks for the end of a line from each space anew
+const QUOTE = /^[ >]{0,16}>(?:\s|$)/u;
+const TASK = /^ {0,3}(?:[-+*]|\d{1,9}[.)]) +\[[ xX]\] +\S/u;
+const YEAR = /^ {0,3}(?:\d{4,}|0\d+)[.)]/u;
 
 /**
- * GitHub's Markdown, less what surprises in a message: HTML, references and indented code are text, and a line of dashes makes no heading of the one above. A
- * message is a stranger's, so it may be neither deep nor dear: what nests too deeply is text, and a text that is read too often is given up.
+ * GitHub's Markdown, less what surprises in a message: HTML, references and indented code are text. A line of dashes
+ * makes no heading of the one above, a face like `>_<` no quotation, and neither a single line nor a year makes a list.
+ * A message is a stranger's, so it may be neither deep nor dear: what nests too deeply is text, and a text that is read
+ * too often is given up.
  */
 class Grammar extends Tokenizer {
   #depth = 0;
   #effort = 0;
+  #isLine;
+
+  constructor(text) {
+    super();
+    this.#isLine = !text.trim().includes('\n');
+  }
 
   html() {}
   tag() {}
@@ -35,10 +47,11 @@ class Grammar extends Tokenizer {
   }
 
   blockquote(src) {
-    return this.#deeper(() => super.blockquote(src));
+    return QUOTE.test(src) ? this.#deeper(() => super.blockquote(src)) : undefined;
   }
 
   list(src) {
+    if (YEAR.test(src) || this.#isLine && !TASK.test(src)) return undefined;
     return this.#deeper(() => super.list(src));
   }
 
@@ -61,14 +74,18 @@ class Grammar extends Tokenizer {
   }
 
   url(src) {
-    const href = addressAt(src);
-    return href && { type: 'link', raw: href, href, text: href, tokens: [{ type: 'text', raw: href, text: href }] };
+    const address = addressAt(src);
+    if (!address) return undefined;
+    const { text, href } = address;
+    return href ? { type: 'address', raw: text, href, text } : { type: 'text', raw: text, text };
   }
 
   /** Text ends where an address may begin, but none begins in the middle of a word. */
   inlineText(src) {
     const token = super.inlineText(src);
-    if (token && /\w$/u.test(token.raw) && /^https?:/iu.test(src.slice(token.raw.length))) token.text = token.raw += src.slice(token.raw.length, token.raw.length + 4);
+    if (!token) return token;
+    const { raw } = token;
+    token.raw = token.text = src.slice(0, nextAddress(raw) ?? raw.length + inWord(raw, src.slice(raw.length)));
     return token;
   }
 
@@ -94,11 +111,11 @@ class Grammar extends Tokenizer {
   }
 }
 
-/** The text's tokens; undefined when it is not worth the effort. */
+/** The text's tokens, none of which hides anything; undefined when it is not worth the effort. */
 export function tokensOf(text) {
   if (GAP.test(text)) return undefined;
   try {
-    return new Lexer({ gfm: true, breaks: true, tokenizer: new Grammar() }).lex(text);
+    return asTyped(new Lexer({ gfm: true, breaks: true, tokenizer: new Grammar(text) }).lex(text), text);
   } catch {
     return undefined; // too dear, or a fault of the lexer's: either way there is a text to be shown
   }

@@ -23,7 +23,7 @@ function marked(text, marks) {
 export function hitRow({ message, marks }) {
   const { room, offset, author, mine, at, text } = message;
   return html`<li><a class="hit" href=${Place.address(room, offset)} data-room=${room} data-at=${offset}>
-    <span class="hit-w">${icon('hash')}<bdi>${room}</bdi><time datetime=${at.toISOString()} title=${full(at)}>${day(at)}, ${time(at)}</time></span>
-    <span class="hit-a">${avatar(author, 'xs')}<b><bdi>${mine ? 'You' : author.name}</bdi></b></span>
+    <span class="hit-w">${icon('hash')}<span title=${room}><bdi>${room}</bdi></span><time datetime=${at.toISOString()} title=${full(at)}>${day(at)}, ${time(at)}</time></span>
+    <span class="hit-a">${avatar(author, 'xs')}<b title=${author.name}><bdi>${mine ? 'You' : author.name}</bdi></b></span>
     <span class="hit-t" dir="auto">${marked(text, marks)}</span></a></li>`;
 }

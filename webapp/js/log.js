@@ -1,4 +1,5 @@
 import { day, sameDay } from './clock.js';
+import { Folds } from './folds.js';
 import { icon } from './icon.js';
 import { goesOn, messageRow, plainRow } from './message.js';
 import { Pointing } from './pointing.js';
@@ -18,6 +19,7 @@ export class Log {
   #latest = document.getElementById('latest');
   #news = document.getElementById('news');
   #actions;
+  #folds;
   #scroll;
   #pointing;
   #talk;
@@ -34,6 +36,8 @@ export class Log {
    */
   constructor(actions) {
     this.#actions = actions;
+    this.#folds = new Folds(this.#element, () => this.#scroll.stay());
+    new ResizeObserver(() => this.#folds.measure()).observe(this.#element); // before what keeps to the end
     this.#scroll = new Scroll(this.#element, () => this.#moved());
     this.#pointing = new Pointing(this.#element, { moved: actions.changed, long: (offset, row) => this.#long(offset, row) });
     new Roving(this.#element, actions.left);
@@ -62,7 +66,10 @@ export class Log {
   /** `editing`: the offset of the message that is in the message box. */
   show(talk, { open, me, editing }) {
     const { first, isLive } = talk.timeline;
-    const show = () => render(this.#content(talk, { open, me, editing }), this.#element);
+    const show = () => {
+      render(this.#content(talk, { open, me, editing }), this.#element);
+      this.#folds.measure();
+    };
     const hadFocus = this.#element.contains(document.activeElement);
     if (talk !== this.#talk) {
       this.#scroll.atEnd = true;
@@ -151,8 +158,8 @@ export class Log {
   }
 
   #empty({ room, timeline }) {
-    if (!room.position || !timeline.isEmpty) return html`<p class="empty quiet">Opening ${room.id}…</p>`;
-    return html`<p class="empty"><b>Nothing was said here yet.</b> The first word in ${room.id} is yours.</p>`;
+    if (!room.position || !timeline.isEmpty) return html`<p class="empty quiet">Opening <bdi>${room.id}</bdi>…</p>`;
+    return html`<p class="empty"><b>Nothing was said here yet.</b> The first word in <bdi>${room.id}</bdi> is yours.</p>`;
   }
 
   #rows(talk, how) {

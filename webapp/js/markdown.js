@@ -3,10 +3,12 @@ import { tokensOf } from './grammar.js';
 import { link, withLinks } from './links.js';
 import { Memo } from './memo.js';
 import { Mentions } from './mentions.js';
+import { numberOf, seen } from './plain.js';
 import { html, nothing } from './vendor.js';
 
-const SAFE = /^(?:https?:\/\/|mailto:)/iu;
+const THREE_DIGITS = 100;
 const memo = new Memo(1_000);
+const plainMemo = new Memo(200);
 
 /**
  * A message's Markdown as templates, so that whatever else it contains is shown as it was typed, and all of it where
@@ -32,6 +34,16 @@ function written(text, mentions) {
   }
 }
 
+/** What `markdown` shows of a text, as plain text. */
+export function plainText(text) {
+  const known = plainMemo.get(text);
+  if (known !== undefined) return known;
+  const tokens = tokensOf(text);
+  const plain = tokens ? seen(tokens) : text;
+  plainMemo.set(text, plain);
+  return plain;
+}
+
 /** The space between the tags would be shown, so there is none. */
 class Writer {
   #mentions;
@@ -49,6 +61,7 @@ class Writer {
       case 'space': return nothing;
       case 'paragraph': return html`<p>${this.#inline(token.tokens)}</p>`;
       case 'heading': return html`<p class="hd">${this.#inline(token.tokens)}</p>`;
+      case 'typed': return html`<p>${this.#span(token)}</p>`;
       case 'blockquote': return html`<blockquote>${this.blocks(token.tokens)}</blockquote>`;
       case 'code': return codeBlock(token.text, token.lang);
       case 'list': return this.#list(token);
@@ -58,14 +71,25 @@ class Writer {
     }
   }
 
+  /** Each item has the number that was typed, as answers to questions do; where it is the same one every time, it is counted from there. */
   #list({ ordered, start, items }) {
-    const rows = items.map(item => html`<li class=${item.task ? 'task' : nothing}>${this.blocks(item.tokens)}</li>`);
-    return ordered ? html`<ol start=${start}>${rows}</ol>` : html`<ul>${rows}</ul>`;
+    const numbers = items.map(numberOf);
+    const isCounted = new Set(numbers).size === 1;
+    const rows = items.map((item, at) => {
+      const number = ordered && !isCounted ? numbers[at] : nothing;
+      return html`<li class=${item.task ? 'task' : nothing} value=${number}>${this.blocks(item.tokens)}</li>`;
+    });
+    if (!ordered) return html`<ul>${rows}</ul>`;
+    const isWide = Math.max(...numbers) + items.length > THREE_DIGITS;
+    return html`<ol class=${isWide ? 'wide' : nothing} start=${start}>${rows}</ol>`;
   }
 
-  #table({ header, rows }) {
-    return html`<div class="tbl" tabindex="0" role="group" aria-label="Table"><table><thead><tr>${header.map(({ tokens }) => html`<th>${this.#inline(tokens)}</th>`)}</tr></thead><tbody>${
-      rows.map(row => html`<tr>${row.map(({ tokens }) => html`<td>${this.#inline(tokens)}</td>`)}</tr>`)}</tbody></table></div>`;
+  #table({ header, align, rows }) {
+    const shownAs = at => align[at] ? `to-${align[at]}` : nothing;
+    const head = header.map(({ tokens }, at) => html`<th class=${shownAs(at)}>${this.#inline(tokens)}</th>`);
+    const body = rows.map(row => html`<tr>${row.map(({ tokens }, at) => html`<td class=${shownAs(at)}>${this.#inline(tokens)}</td>`)}</tr>`);
+    return html`<div class="tbl" tabindex="0" role="group" aria-label="Table"><table><thead><tr>${
+      head}</tr></thead><tbody>${body}</tbody></table></div>`;
   }
 
   #inline(tokens) {
@@ -79,17 +103,18 @@ class Writer {
       case 'em': return html`<em>${this.#inline(token.tokens)}</em>`;
       case 'del': return html`<del>${this.#inline(token.tokens)}</del>`;
       case 'codespan': return html`<code>${token.text}</code>`;
+      case 'address': return link(token.href, token.text);
       case 'link': return this.#link(token);
       case 'escape': return token.text;
       case 'checkbox': return html`<span class="box" role="img" aria-label=${token.checked ? 'Done: ' : 'To do: '}>${token.checked ? '✓' : ''}</span>`;
       case 'br': return '\n'; // shown as one, and so it is when it is copied
-      default: return token.raw; // an image, or what a newer lexer may know
+      case 'typed': return token.linked ? withLinks(token.raw, words => this.#mentions.marked(words)) : token.raw;
+      default: return token.raw; // what a newer lexer may know
     }
   }
 
   /** Where a link leads is shown before one goes there, as its words may say something else. */
-  #link({ href, raw, text, tokens }) {
-    if (!SAFE.test(href)) return raw;
-    return text === href ? link(href, text) : link(href, this.#inline(tokens), href);
+  #link({ href, title, text, tokens }) {
+    return text === href ? link(href, text) : link(href, this.#inline(tokens), title ? `${href}\n${title}` : href);
   }
 }

@@ -1,5 +1,7 @@
 import { avatar } from './avatar.js';
 import { full, shortTime, time } from './clock.js';
+import { isEmojiOnly } from './emoji-only.js';
+import { isFoldable } from './folds.js';
 import { icon } from './icon.js';
 import { markdown } from './markdown.js';
 import { Mentions } from './mentions.js';
@@ -42,8 +44,15 @@ function body(message, { open, answered, isActive, me, actions }) {
   const { text, mentions, replyTo, deleted, editedAt } = message;
   if (deleted) return html`<p class="gone">${icon('trash')}This message was deleted</p>${progress(message, open, actions)}`;
   return html`${replyTo ? quote(message, answered, isActive) : nothing}
-      <div class="text" dir="auto">${markdown(text, new Mentions(text, mentions, me?.id))}</div>${editedAt ? html`<span class="ed" title="Edited ${full(editedAt)}">edited</span>` : nothing}${progress(message, open, actions)}
+      ${shownText(message, me, isActive)}${editedAt ? html`<span class="ed" title="Edited ${full(editedAt)}">edited</span>` : nothing}${progress(message, open, actions)}
       ${reactionBar(message, { ...actions, me, isActive })}`;
+}
+
+function shownText({ text, mentions }, me, isActive) {
+  const words = markdown(text, new Mentions(text, mentions, me?.id));
+  const shown = html`<div class="text ${isEmojiOnly(text) ? 'large' : ''}" dir="auto">${words}</div>`;
+  if (!isFoldable(text)) return shown;
+  return html`<div class="fold">${shown}</div><button type="button" class="lnk unfold" tabindex=${isActive ? 0 : -1} aria-expanded="false">Show more</button>`;
 }
 
 const inWords = ({ state, editedAt, deleted, mentionsMe, waiting }) => ({ queued: ', waiting', sending: ', sending', failed: ', not sent' })[state]
@@ -57,7 +66,7 @@ function clock({ at, room, offset, state, waiting }, words, isActive, kind = '')
 }
 
 const heading = (message, name, isActive) => html`${avatar(message.author)}
-    <div class="mh"><b class="a"><bdi>${name}</bdi></b>${clock(message, time(message.at), isActive)}</div>`;
+    <div class="mh"><b class="a" title=${message.author.name}><bdi>${name}</bdi></b>${clock(message, time(message.at), isActive)}</div>`;
 
 function gutter(message, isActive) {
   if (message.state === 'sent' && !message.waiting) return clock(message, shortTime(message.at), isActive, 'g');

@@ -48,7 +48,7 @@ export class People {
   }
 
   #row(member, me) {
-    return html`<li>${avatar(member, 'xs')}<span><bdi>${member.name}</bdi>${member.id === me?.id ? html` <em>you</em>` : nothing}</span></li>`;
+    return html`<li>${avatar(member, 'xs')}<span title=${member.name}><bdi>${member.name}</bdi>${member.id === me?.id ? html` <em>you</em>` : nothing}</span></li>`;
   }
 
   #set(isOpen) {

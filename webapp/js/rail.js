@@ -41,12 +41,11 @@ export class Rail {
     this.#rooms.querySelector('[aria-current]')?.focus();
   }
 
-  #row(name, current, { online, unread, mentions }, isOpen) {
-    return html`<li class=${unread ? 'unread' : ''}><a href=${Place.address(name)} data-room=${name} aria-current=${name === current ? 'page' : nothing}>
-      ${icon('hash')}<bdi class="n">${name}</bdi>
+  #row(name, current, { unread, mentions }, isOpen) {
+    return html`<li class=${unread ? 'unread' : ''}><a href=${Place.address(name)} data-room=${name} title=${name} aria-current=${name === current ? 'page' : nothing}>
+      ${icon('hash')}<span class="n"><bdi>${name}</bdi></span>
       ${mentions ? html`<span class="badge me">@${number(mentions)}<span class="vh"> ${mentions === 1 ? 'mention' : 'mentions'}</span></span>`
-        : unread ? html`<span class="badge">${number(unread)}<span class="vh"> new</span></span>` : nothing}
-      ${online ? html`<span class="count">${online}<span class="vh"> online</span></span>` : nothing}</a>
+        : unread ? html`<span class="badge">${number(unread)}<span class="vh"> new</span></span>` : nothing}</a>
       ${isOpen && !(name === LOBBY && name === current) ? this.#leaveButton(name) : nothing}</li>`;
   }
 
@@ -55,7 +54,7 @@ export class Rail {
   }
 
   #me(me) {
-    return html`${avatar(me, 's')}<span class="self-name"><strong><bdi>${me.name}</bdi></strong></span>
+    return html`${avatar(me, 's')}<span class="self-name" title=${me.name}><strong><bdi>${me.name}</bdi></strong></span>
       <button type="button" class="ib" aria-label="Change name" @click=${this.#on.rename}>${icon('edit')}</button>`;
   }
 

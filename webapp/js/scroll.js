@@ -28,6 +28,13 @@ export class Scroll {
     this.#shape = this.#measure();
   }
 
+  /** What is shown has become higher or lower, and the reader stays where they are, even if that is no longer the end. */
+  stay() {
+    this.#shape = this.#measure();
+    this.atEnd = this.#isAtEnd();
+    this.#tell();
+  }
+
   /** Brings a row into the middle, and stays there. */
   toMiddle(row) {
     row.scrollIntoView({ block: 'center' });
@@ -71,6 +78,10 @@ export class Scroll {
   #look() {
     if (this.atEnd && this.isWhole && this.#shape !== this.#measure()) return this.toEnd();
     this.atEnd = this.#isAtEnd();
+    this.#tell();
+  }
+
+  #tell() {
     const { atEnd, atTop, atBottom } = this;
     const now = `${atEnd} ${atTop} ${atBottom}`;
     if (now === this.#was) return;

@@ -135,6 +135,11 @@ export class SearchPanel {
     if (this.#cursor && !this.#isBusy && !this.#error && scrollHeight - scrollTop < 2 * clientHeight) this.#load();
   }
 
+  /** What is shown, as of now: a hit of today is one of yesterday after midnight. */
+  draw() {
+    if (!this.#panel.hidden) this.#show();
+  }
+
   #show() {
     this.#panel.classList.toggle('asked', this.#query !== '');
     render(this.#content(), this.#results);

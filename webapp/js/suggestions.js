@@ -35,7 +35,7 @@ function peopleFor(before, people) {
   const rank = name => folded(name).startsWith(sought) ? 0 : folded(name).includes(` ${sought}`) ? 1 : 2;
   const found = people().map(person => ({ person, rank: rank(person.name) })).filter(({ rank }) => rank < 2);
   found.sort((a, b) => a.rank - b.rank || byName(a.person.name, b.person.name));
-  const options = found.slice(0, MOST).map(({ person }) => ({ puts: `@${person.name} `, shown: html`${avatar(person, 'xs')}<b><bdi>${person.name}</bdi></b>` }));
+  const options = found.slice(0, MOST).map(({ person }) => ({ puts: `@${person.name} `, shown: html`${avatar(person, 'xs')}<b title=${person.name}><bdi>${person.name}</bdi></b>` }));
   const isWhole = people().some(({ name }) => folded(name) === sought.trimEnd());
   return { start: meant.index, isWhole, label: meant[1] ? `People matching “${meant[1]}”` : 'People here', options };
 }

@@ -12,6 +12,7 @@ export class Topic {
   constructor() {
     this.#button.addEventListener('click', () => this.#ask());
     part('cancel').addEventListener('click', () => this.#dialog.close());
+    this.#input.addEventListener('keydown', event => event.key === 'Enter' && !event.isComposing && this.#enter(event));
     part('form').addEventListener('submit', event => {
       event.preventDefault();
       this.#save();
@@ -23,6 +24,7 @@ export class Topic {
     const waits = topic !== now;
     this.#talk = talk;
     render(html`${topic || 'Add a topic'}${waits ? html`<span class="late"> (waiting)</span>` : nothing}`, this.#button);
+    this.#button.title = topic;
     this.#button.classList.toggle('none', !topic);
     this.#button.setAttribute('aria-label', topic ? `Topic: ${topic}${waits ? ', waiting' : ''}. Change it` : 'Add a topic');
     this.#button.disabled = Boolean(talk.error);
@@ -34,10 +36,16 @@ export class Topic {
     this.#input.select();
   }
 
+  /** A topic is one line, however many it takes to show it. */
+  #enter(event) {
+    event.preventDefault();
+    this.#save();
+  }
+
   /** A refusal is told like that of every other change. */
   #save() {
     const { room } = this.#talk;
-    const topic = this.#input.value.trim();
+    const topic = this.#input.value.replace(/\s+/gu, ' ').trim();
     if (topic !== room.nextTopic) room.setTopic(topic);
     this.#dialog.close();
   }

@@ -19,7 +19,7 @@ export class TypingLine {
 }
 
 function words([first, second], count) {
-  if (count === 1) return html`<bdi>${first.name}</bdi> is typing`;
-  if (count === 2) return html`<bdi>${first.name}</bdi> and <bdi>${second.name}</bdi> are typing`;
+  if (count === 1) return html`<bdi title=${first.name}>${first.name}</bdi> is typing`;
+  if (count === 2) return html`<bdi title=${first.name}>${first.name}</bdi> and <bdi title=${second.name}>${second.name}</bdi> are typing`;
   return 'Several people are typing';
 }

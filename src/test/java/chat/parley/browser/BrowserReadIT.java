@@ -129,6 +129,7 @@ class BrowserReadIT {
     Visitor jonas = visitors.atDesk().open(room).as("Jonas");
     mira.say("top\n" + "line\n".repeat(60) + "bottom");
     assertThat(mira.page().locator("#log article.sent")).hasCount(1);
+    mira.button("Show more").click();
     mira.page().locator("#log").evaluate("log => log.scrollTop = 0");
     assertThat(mira.page().locator("#latest")).isVisible();
     jonas.say("news");

@@ -315,6 +315,7 @@ class BrowserTalkIT {
     Visitor jonas = visitors.atDesk().open(room).as("Jonas");
     mira.say("top\n" + "line\n".repeat(60) + "bottom");
     assertThat(jonas.messages()).hasCount(1);
+    jonas.button("Show more").click();
     jonas.page().locator("#log").evaluate("log => log.scrollTop = 0");
     assertThat(jonas.page().locator("#latest")).hasText("Jump to latest");
     mira.say("news");

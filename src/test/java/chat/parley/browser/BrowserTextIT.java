@@ -125,7 +125,8 @@ class BrowserTextIT {
                   const fill = text => text.repeat(Math.ceil(8000 / text.length)).slice(0, 8000);
                   const many = line => Array.from({ length: 8000 }, (each, at) => line(at)).join('').slice(0, 8000);
                   const texts = [...['[', '![', '*', '*a ', '*a_b ', '**a ', '*a **b ', '_a ', '`a', '~a ', '~~a ', '>', '> ', '- ', '> - ', '<', '<a ', '<!--', '|', '[a](', '[a](<', '\\\\', '\\\\*', 'https://',
-                    'https://a ', 'www.', 'a@', '\\n', 'a\\n', ' ', '  \\n', '```\\n', '- -', '# ', 'a\\n=', '__a__b', '***a**b*', '\\t', '[a]: b\\n', '[*a', 'a*b', '<div>\\n', '@', '@Mira ', '*a* ', '`a` ', ':a:', '😀'].map(fill),
+                    'https://a ', 'www.', 'a@', '\\n', 'a\\n', ' ', '  \\n', '```\\n', '- -', '# ', 'a\\n=', '__a__b', '***a**b*', '\\t', '[a]: b\\n', '[*a', 'a*b', '<div>\\n', '@', '@Mira ', '*a* ', '`a` ', ':a:', '😀',
+                    'mailto:a@', 'mailto:', 'a.b@c.', 'www.a.', 'https://[', "https://a'", 'https://a(', 'https://a,', 'https://谢', '[a@b.org](', '[https://a](https://b)', '- \\n', '#\\n', '>\\n', '1. \\n', '` ` ', '[](https://a)'].map(fill),
                     many(at => `${'>'.repeat(at % 60)}a\\n`), many(at => `${' '.repeat(2 * (at % 100))}- a\\n`), many(at => `${'`'.repeat(at % 90)} `), many(at => `${at}. a\\n`), many(() => '> - > - > - a\\n'),
                     `${'['.repeat(4000)}${'](a)'.repeat(1000)}`, `${'a|'.repeat(900)}\\n${'-|'.repeat(900)}\\n${'a\\n'.repeat(2000)}`, `a${' '.repeat(7990)}b`];
                   const slow = [];

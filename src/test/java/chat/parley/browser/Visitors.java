@@ -66,7 +66,7 @@ final class Visitors implements BeforeAllCallback, BeforeEachCallback, AfterEach
   }
 
   // Without motion: a test would wait for each animation to end.
-  private Visitor come(NewContextOptions options) {
+  Visitor come(NewContextOptions options) {
     Visitor visitor = new Visitor(host, chromium.browser().newContext(options.setReducedMotion(ReducedMotion.REDUCE)));
     visitors.add(visitor);
     return visitor;
