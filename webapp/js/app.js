@@ -3,6 +3,7 @@ import { Banner } from './banner.js';
 import { BrowseDialog } from './browse-dialog.js';
 import { Composer } from './composer.js';
 import { Composing } from './composing.js';
+import { makeRoomForKeyboard } from './keyboard.js';
 import { Left } from './left.js';
 import { Log } from './log.js';
 import { mentions } from './mentions.js';
@@ -76,6 +77,7 @@ export class App {
     this.#person = person;
     new RoomDialog((room, topic) => this.#make(room, topic));
     new BrowseDialog({ find: find => this.#client.rooms({ find: find || undefined }), has: room => this.#talks.has(room), open: room => this.#place.go(room) });
+    makeRoomForKeyboard(element('app'));
     element('back').addEventListener('click', () => this.#place.showRooms());
     document.addEventListener('visibilitychange', () => document.hidden || this.#look());
     addEventListener('keydown', event => event.key === 'Escape' && !event.defaultPrevented && this.#escaped());
@@ -277,6 +279,6 @@ export class App {
     this.#log.show(this.#talk, { open, me, editing: this.#composing.editing });
     this.#reader.look();
     this.#reader.show([...facts.values()]);
-    this.#rail.show({ state, me, names: this.#rooms.names(this.#talks, this.#rail.isPointedAt), current: room.id, facts, talks: this.#talks, everOpen: this.#everOpen });
+    this.#rail.show({ state, me, names: this.#rooms.names(this.#talks, this.#rail.isPointedAt), current: room.id, facts, talks: this.#talks, everOpen: this.#everOpen, view: this.#place.view });
   }
 }

@@ -93,14 +93,15 @@ export class Log {
     const row = isFound && this.#element.querySelector(`article[data-offset="${target}"]`);
     if (!row) return;
     this.#scroll.toMiddle(row);
-    row.focus({ preventScroll: true });
+    this.#pointing.focus(row);
   }
 
   #toNew() {
     const row = this.#element.querySelector('.new');
     if (!row) return;
     this.#scroll.toMiddle(row);
-    row.nextElementSibling.querySelector('article')?.focus({ preventScroll: true });
+    const next = row.nextElementSibling.querySelector('article');
+    if (next) this.#pointing.focus(next);
   }
 
   /** The way up to where the new messages begin, until one was there. */

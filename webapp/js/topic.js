@@ -1,3 +1,4 @@
+import { openModal } from './modal.js';
 import { sentence } from './sentence.js';
 
 const part = name => document.getElementById(`topic-${name}`);
@@ -30,7 +31,7 @@ export class Topic {
   #ask() {
     this.#input.value = this.#talk.room.topic;
     this.#complain('');
-    this.#dialog.showModal();
+    openModal(this.#dialog);
     this.#input.select();
   }
 
