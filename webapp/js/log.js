@@ -77,12 +77,21 @@ export class Log {
     this.#first = first;
     this.#open = open;
     if (hadFocus && !this.#element.contains(document.activeElement)) this.#element.focus({ preventScroll: true }); // the button has done its last
+    this.#placeTools();
     this.#showLatest(talk.room.unread);
     this.#toTarget(talk);
     this.#scroll.keep();
     this.#showNews();
     this.#loadsItself = talk.loadsItself;
     this.#load();
+  }
+
+  /** Above a message, or below it where they would be cut. */
+  #placeTools() {
+    const tools = this.#element.querySelector('.tools');
+    if (!tools) return;
+    tools.classList.remove('below');
+    tools.classList.toggle('below', tools.getBoundingClientRect().top < this.#element.getBoundingClientRect().top);
   }
 
   /** To where the address points, once. */

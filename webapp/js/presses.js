@@ -30,6 +30,9 @@ function drop(event) {
 }
 
 addEventListener('pointerdown', begin, true);
+addEventListener('mousedown', ({ detail }) => {
+  if (press?.pointerType === 'mouse' && detail === 1) press.first = press.control; // a new count begins
+}, true);
 addEventListener('keydown', () => press = undefined, true);
 for (const type of ['mousedown', 'click', 'contextmenu']) addEventListener(type, drop, true);
 
