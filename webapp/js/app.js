@@ -5,6 +5,7 @@ import { eachDay } from './clock.js';
 import { Composer } from './composer.js';
 import { Composing } from './composing.js';
 import { Files } from './files.js';
+import { makeRoomForKeyboard } from './keyboard.js';
 import { Left } from './left.js';
 import { Log } from './log.js';
 import { MessageActions } from './message-actions.js';
@@ -85,6 +86,7 @@ export class App {
     new Files(text => this.#actions.tell(text));
     new RoomDialog((room, topic) => this.#make(room, topic));
     new BrowseDialog({ find: find => this.#client.rooms({ find: find || undefined }), has: room => this.#talks.has(room), open: room => this.#place.go(room) });
+    makeRoomForKeyboard(element('app'));
     element('back').addEventListener('click', () => this.#place.showRooms());
     document.addEventListener('visibilitychange', () => document.hidden || this.#look());
     addEventListener('keydown', event => event.key === 'Escape' && !event.defaultPrevented && this.#escaped());
@@ -316,6 +318,6 @@ export class App {
     this.#log.show(this.#talk, { open, me, editing: this.#composing.editing });
     this.#reader.look();
     this.#reader.show([...facts.values()]);
-    this.#rail.show({ state, me, names: this.#rooms.names(this.#talks, this.#rail.isPointedAt), current: room.id, facts, talks: this.#talks, everOpen: this.#everOpen });
+    this.#rail.show({ state, me, names: this.#rooms.names(this.#talks, this.#rail.isPointedAt), current: room.id, facts, talks: this.#talks, everOpen: this.#everOpen, view: this.#place.view });
   }
 }

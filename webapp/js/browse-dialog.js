@@ -1,4 +1,5 @@
 import { icon } from './icon.js';
+import { openModal } from './modal.js';
 import { sentence } from './sentence.js';
 import { html, nothing, render, repeat } from './vendor.js';
 
@@ -39,7 +40,7 @@ export class BrowseDialog {
     this.#input.value = '';
     this.#rooms = this.#error = undefined;
     this.#show();
-    this.#dialog.showModal();
+    openModal(this.#dialog);
     this.#input.focus();
     this.#find();
     this.#tick = setInterval(() => document.hidden || this.#find(), EVERY);

@@ -1,5 +1,6 @@
 import { emoji } from './emoji.js';
 import { nearest } from './grid.js';
+import { openModal } from './modal.js';
 import { html, nothing, render } from './vendor.js';
 
 const MOST_FOUND = 80;
@@ -29,7 +30,7 @@ class EmojiPicker {
     this.#groups = [{ name: 'Recently used', emoji: emoji.recent }, ...emoji.groups];
     this.#show(this.#groups);
     this.#field.value = '';
-    this.#dialog.showModal();
+    openModal(this.#dialog);
     this.#list.scrollTop = 0;
     this.#place(anchor.getBoundingClientRect());
     const chosen = await new Promise(resolve => this.#answer = resolve);

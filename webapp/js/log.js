@@ -83,12 +83,21 @@ export class Log {
     this.#first = first;
     this.#open = open;
     if (hadFocus && !this.#element.contains(document.activeElement)) this.#element.focus({ preventScroll: true }); // the button has done its last
+    this.#placeTools();
     this.#showLatest(talk.room.unread);
     this.#toTarget(talk);
     this.#scroll.keep();
     this.#showNews();
     this.#loadsItself = talk.loadsItself;
     this.#load();
+  }
+
+  /** Above a message, or below it where they would be cut. */
+  #placeTools() {
+    const tools = this.#element.querySelector('.tools');
+    if (!tools) return;
+    tools.classList.remove('below');
+    tools.classList.toggle('below', tools.getBoundingClientRect().top < this.#element.getBoundingClientRect().top);
   }
 
   /** To where the address points, once. */
@@ -99,14 +108,15 @@ export class Log {
     const row = isFound && this.#element.querySelector(`article[data-offset="${target}"]`);
     if (!row) return;
     this.#scroll.toMiddle(row);
-    row.focus({ preventScroll: true });
+    this.#pointing.focus(row);
   }
 
   #toNew() {
     const row = this.#element.querySelector('.new');
     if (!row) return;
     this.#scroll.toMiddle(row);
-    row.nextElementSibling.querySelector('article')?.focus({ preventScroll: true });
+    const next = row.nextElementSibling.querySelector('article');
+    if (next) this.#pointing.focus(next);
   }
 
   /** The way up to where the new messages begin, until one was there. */

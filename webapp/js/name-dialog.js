@@ -1,3 +1,4 @@
+import { openModal } from './modal.js';
 import { sentence } from './sentence.js';
 
 const FIRST = {
@@ -41,8 +42,14 @@ export class NameDialog {
     part('-submit').disabled = false;
     this.#complain(error ? sentence(error, 'name') : '');
     this.#input.value = name;
-    if (!this.#dialog.open) this.#dialog.showModal();
+    if (!this.#dialog.open) this.#open(needed);
     this.#input.select();
+  }
+
+  /** A name that is needed does not lie over anything that Back could lead to. */
+  #open(needed) {
+    if (needed) this.#dialog.showModal();
+    else openModal(this.#dialog);
   }
 
   #submit() {

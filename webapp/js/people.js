@@ -1,5 +1,6 @@
 import { avatar } from './avatar.js';
 import { icon } from './icon.js';
+import { trail } from './trail.js';
 import { html, nothing, render, repeat } from './vendor.js';
 
 const FACES = 3;
@@ -14,12 +15,12 @@ export class People {
   #narrow = matchMedia('(max-width: 1180px)');
   #isOpen;
   #isWaiting = false;
+  #layer = { isOpen: () => this.#isOpen && this.#narrow.matches, close: () => this.close() };
 
   constructor() {
     this.#button.addEventListener('click', () => this.#set(!this.#isOpen));
     document.getElementById('people-close').addEventListener('click', () => this.close());
     this.#veil.addEventListener('click', () => this.close());
-    this.#panel.addEventListener('keydown', event => event.key === 'Escape' && this.#narrow.matches && this.close());
     this.#narrow.addEventListener('change', () => this.#set(!this.#narrow.matches));
     this.#set(!this.#narrow.matches);
   }
@@ -58,6 +59,11 @@ export class People {
     this.#veil.hidden = !covers;
     this.#button.setAttribute('aria-expanded', isOpen);
     for (const id of ['rail', 'room']) document.getElementById(id).inert = covers;
-    if (covers) document.getElementById('people-close').focus();
+    if (covers) {
+      document.getElementById('people-close').focus();
+      trail.cover(this.#layer);
+    } else {
+      trail.uncover();
+    }
   }
 }

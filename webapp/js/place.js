@@ -1,12 +1,11 @@
+import { trail } from './trail.js';
+
 export const LOBBY = 'lobby';
 
 /** Where this page is, as its address says: in which room, and on a phone whether in front of the list of rooms. */
 export class Place {
-  #moved;
-
   constructor(moved) {
-    this.#moved = moved;
-    addEventListener('popstate', moved);
+    trail.follow(moved);
   }
 
   /** `at`: the offset of a message there. */
@@ -26,14 +25,11 @@ export class Place {
   }
 
   get view() {
-    return history.state?.view ?? 'room';
+    return trail.here.view;
   }
 
   go(room, { view = 'room', at } = {}) {
-    const address = Place.address(room, at);
-    const isHere = new URL(address, document.baseURI).href === location.href && view === this.view;
-    if (isHere) this.#moved();
-    else this.#push(view, address);
+    trail.go(Place.address(room, at), view);
   }
 
   /** The room that we are in has this name: the address says so. */
@@ -42,15 +38,10 @@ export class Place {
   }
 
   showRooms() {
-    this.#push('rooms', location.href);
+    trail.go(trail.here.address, 'rooms');
   }
 
   #parameter(name) {
-    return new URLSearchParams(location.search).get(name);
-  }
-
-  #push(view, address) {
-    history.pushState({ view }, '', address);
-    this.#moved();
+    return new URL(trail.here.address).searchParams.get(name);
   }
 }

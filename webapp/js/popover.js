@@ -1,3 +1,5 @@
+import { spendPress } from './presses.js';
+import { trail } from './trail.js';
 import { render } from './vendor.js';
 
 const GAP = 6;
@@ -5,7 +7,7 @@ const narrow = matchMedia('(max-width: 720px)');
 
 /**
  * Shows something small beside what was pressed, until it is chosen from, left with Escape, or something else is pressed. On a phone it comes up from below. `closed` resolves when it is
- * gone, and the focus is back where it was.
+ * gone, and the focus is back where it was. A press beside what covers a phone only closes it.
  */
 export function openPopover(anchor, content, { kind, label, role = 'dialog' }) {
   const element = document.createElement('div');
@@ -16,9 +18,20 @@ export function openPopover(anchor, content, { kind, label, role = 'dialog' }) {
   document.body.append(element);
   render(content, element);
   const closed = new Promise(resolve => element.addEventListener('toggle', ({ newState }) => newState === 'closed' && resolve(remove(element, anchor))));
+  const close = () => element.isConnected && element.hidePopover();
+  addEventListener('pointerdown', pressed, true);
+  closed.then(() => {
+    removeEventListener('pointerdown', pressed, true);
+    trail.uncover();
+  });
   element.showPopover();
   if (!narrow.matches) place(element, anchor.getBoundingClientRect());
-  return { element, closed, close: () => element.isConnected && element.hidePopover() };
+  trail.cover({ isOpen: () => element.matches(':popover-open'), close });
+  return { element, closed, close };
+}
+
+function pressed({ target }) {
+  if (narrow.matches && !target.closest?.('.pop')) spendPress();
 }
 
 function remove(element, anchor) {

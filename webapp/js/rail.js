@@ -11,6 +11,9 @@ const number = count => count >= MANY ? `${MANY - 1}+` : count;
 /** The left side: the connection, the rooms, and who we are. */
 export class Rail {
   #connection = document.getElementById('connection');
+  #rail = document.getElementById('rail');
+  #head = document.getElementById('rooms-head');
+  #narrow = matchMedia('(max-width: 720px)');
   #rooms = document.getElementById('rooms');
   #self = document.getElementById('self');
   #corner = document.getElementById('elsewhere');
@@ -21,13 +24,15 @@ export class Rail {
     this.#on = on;
     this.#rooms.addEventListener('click', event => this.#clicked(event));
     this.#rooms.addEventListener('pointerleave', () => on.rested());
+    this.#narrow.addEventListener('change', () => on.rested());
   }
 
   get isPointedAt() {
     return this.#rooms.matches(':hover, :focus-within');
   }
 
-  show({ state, me, names, current, facts, talks, everOpen }) {
+  show({ state, me, names, current, facts, talks, everOpen, view }) {
+    this.#beMain(this.#narrow.matches && view === 'rooms');
     const word = WORDS[state] ?? (everOpen ? 'Reconnecting…' : 'Connecting…');
     render(html`<i class="dot ${state === 'open' ? '' : 'off'}"></i>${word}`, this.#connection);
     render(repeat(names, name => name, name => this.#row(name, current, facts.get(name), talks.has(name))), this.#rooms);
@@ -35,6 +40,12 @@ export class Rail {
     const others = names.filter(name => name !== current).map(name => facts.get(name));
     const elsewhere = { unread: sum(others, 'unread'), mentions: sum(others, 'mentions') };
     render(elsewhere.unread ? html`<span class="badge corner ${elsewhere.mentions ? 'me' : ''}">${number(elsewhere.unread)}<span class="vh"> unread in other rooms</span></span>` : nothing, this.#corner);
+  }
+
+  /** On a phone the list is all that is in sight, so it is the main part of the page, and its head is the page's. */
+  #beMain(isMain) {
+    this.#rail.role = isMain ? 'main' : 'navigation';
+    render(isMain ? html`<h1 class="sec">Rooms</h1>` : html`<h2 class="sec">Rooms</h2>`, this.#head);
   }
 
   focus() {

@@ -1,3 +1,5 @@
+import { openModal } from './modal.js';
+
 const part = name => document.getElementById(`room-${name}`);
 
 /** Asks which room to open, or to make. */
@@ -21,7 +23,7 @@ export class RoomDialog {
   #ask() {
     this.#input.value = this.#topic.value = '';
     this.#complain('');
-    this.#dialog.showModal();
+    openModal(this.#dialog);
   }
 
   #submit() {

@@ -1,13 +1,15 @@
 import { hitRow } from './hit.js';
 import { sentence } from './sentence.js';
+import { trail } from './trail.js';
 import { html, nothing, render, repeat } from './vendor.js';
 
 const PAUSE = 250;
 const FILTERS = [['from:', 'From somebody'], ['in:', 'In this room'], ['after:', 'After a day'], ['before:', 'Before a day'], ['has:link', 'With a link'], ['""', 'These words in a row']];
 const narrow = matchMedia('(max-width: 720px)');
+const covering = matchMedia('(max-width: 1180px)');
 const part = name => document.getElementById(`search-${name}`);
 
-/** Finds what was said. Beside the talk where there is room for it, over it where there is not. */
+/** Finds what was said. Beside the talk where there is room for it, over it where there is not: there a hit closes it, and Back returns to the hits. */
 export class SearchPanel {
   #panel = document.getElementById('search');
   #button = document.getElementById('search-open');
@@ -21,6 +23,8 @@ export class SearchPanel {
   #cursor;
   #error;
   #isBusy = false;
+  #left;
+  #layer = { name: 'search', isOpen: () => this.isOpen && covering.matches, close: () => this.close(), show: () => this.#return() };
 
   /** `on`: `search(query, options)` with the answer, the open `room()`, `go(room, offset)`, and `toggled(isOpen)`. */
   constructor(on) {
@@ -34,6 +38,7 @@ export class SearchPanel {
     this.#input.addEventListener('input', () => this.#soon());
     for (const radio of this.#panel.querySelectorAll('[name=order]')) radio.addEventListener('change', () => this.#begin(true));
     this.#panel.addEventListener('keydown', event => event.key === 'Escape' && this.close());
+    for (const width of [narrow, covering]) width.addEventListener('change', () => this.isOpen && this.#fit());
     this.#results.addEventListener('scroll', () => this.#more(), { passive: true });
     this.#results.addEventListener('click', event => this.#clicked(event));
     addEventListener('keydown', event => this.#shortcut(event));
@@ -46,10 +51,7 @@ export class SearchPanel {
   }
 
   open(query) {
-    this.#panel.hidden = false;
-    this.#cover(true);
-    this.#button.setAttribute('aria-expanded', true);
-    this.#on.toggled(true);
+    this.#set(true);
     if (query) this.#input.value = query;
     this.#input.focus();
     this.#input.select();
@@ -58,20 +60,34 @@ export class SearchPanel {
 
   close() {
     if (!this.isOpen) return;
-    this.hide();
-    this.#button.focus();
+    this.#left = { top: this.#results.scrollTop, focus: document.activeElement };
+    this.#set(false);
+    const opener = this.#button.checkVisibility() ? this.#button : document.getElementById('jump');
+    opener.focus();
   }
 
-  hide() {
-    this.#panel.hidden = true;
-    this.#cover(false);
-    this.#button.setAttribute('aria-expanded', false);
-    this.#on.toggled(false);
+  /** Shows the hits as they were left. */
+  #return() {
+    if (!this.#query || !this.#left) return false;
+    this.#set(true);
+    this.#results.scrollTop = this.#left.top;
+    const isHit = this.#left.focus.isConnected && this.#results.contains(this.#left.focus);
+    (isHit ? this.#left.focus : this.#results).focus({ preventScroll: true });
+    return true;
   }
 
-  /** On a phone nothing else is in sight, so nothing else is to be reached. */
-  #cover(isOpen) {
-    for (const id of ['rail', 'room']) document.getElementById(id).inert = isOpen && narrow.matches;
+  #set(isOpen) {
+    this.#panel.hidden = !isOpen;
+    this.#button.setAttribute('aria-expanded', isOpen);
+    this.#fit();
+    this.#on.toggled(isOpen);
+  }
+
+  /** On a phone nothing else is in sight, so nothing else can be reached. */
+  #fit() {
+    for (const id of ['rail', 'room']) document.getElementById(id).inert = this.isOpen && narrow.matches;
+    if (this.#layer.isOpen()) trail.cover(this.#layer);
+    else trail.uncover();
   }
 
   #shortcut(event) {
@@ -164,7 +180,6 @@ export class SearchPanel {
     const link = event.target.closest('a.hit');
     if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    if (narrow.matches) this.hide();
     this.#on.go(link.dataset.room, Number(link.dataset.at));
   }
 }

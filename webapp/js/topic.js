@@ -1,3 +1,4 @@
+import { openModal } from './modal.js';
 import { html, nothing, render } from './vendor.js';
 
 const part = name => document.getElementById(`topic-${name}`);
@@ -32,7 +33,7 @@ export class Topic {
 
   #ask() {
     this.#input.value = this.#talk.room.nextTopic;
-    this.#dialog.showModal();
+    openModal(this.#dialog);
     this.#input.select();
   }
 

@@ -286,20 +286,13 @@ class BrowserChangesIT {
 
   @Test
   void onAPhoneATapBringsTheToolsAndALongPressAllThereIs() {
-    Visitor mira = visitors.onPhone(ColorScheme.LIGHT).open(room).as("Mira");
-    mira.say("from a phone");
+    Visitor mira = visitors.onPhone(ColorScheme.LIGHT);
+    mira.page().clock().install();
+    mira.open(room).as("Mira").say("from a phone");
     assertThat(mira.page().locator("#log article.sent")).hasCount(1);
     mira.message("from a phone").locator(".text").tap();
     assertThat(mira.message("from a phone").locator(".tools")).isVisible();
-    mira.message("from a phone").locator(".text").evaluate(
-        """
-        text => {
-          const { x, y } = text.getBoundingClientRect();
-          const touch = type => text.dispatchEvent(new PointerEvent(type, { pointerType: 'touch', bubbles: true, clientX: x + 5, clientY: y + 5 }));
-          touch('pointerdown');
-          return new Promise(done => setTimeout(() => done(touch('pointerup')), 600));
-        }
-        """);
+    new Finger(mira.page()).longPress(mira.message("from a phone").locator(".text"));
     assertThat(mira.page().getByRole(AriaRole.MENUITEM)).hasText(new String[] {"Reply", "Copy link", "Copy text", "Edit message", "Delete message"});
     mira.screenshot("phone-sheet");
     mira.emoji("🎉").tap();

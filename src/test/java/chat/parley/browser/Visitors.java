@@ -65,6 +65,11 @@ final class Visitors implements BeforeAllCallback, BeforeEachCallback, AfterEach
     return come(new NewContextOptions().setViewportSize(width, 844).setDeviceScaleFactor(2).setHasTouch(true).setIsMobile(true).setColorScheme(colors));
   }
 
+  /** A phone or a tablet of that size, in CSS pixels. */
+  Visitor withTouch(int width, int height) {
+    return come(new NewContextOptions().setViewportSize(width, height).setHasTouch(true).setIsMobile(true));
+  }
+
   // Without motion: a test would wait for each animation to end.
   Visitor come(NewContextOptions options) {
     Visitor visitor = new Visitor(host, chromium.browser().newContext(options.setReducedMotion(ReducedMotion.REDUCE)));
