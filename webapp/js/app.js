@@ -111,7 +111,7 @@ export class App {
     this.#client.on('restored', ({ room }) => this.#open(room.id));
     this.#actions.resume();
     this.#client.on('myRooms', ({ rooms }) => this.#listed(rooms));
-    element('app').hidden = false;
+    element('app').inert = false;
     for (const talk of before) this.#open(talk.room.id).goOn(talk);
     this.#moved();
   }

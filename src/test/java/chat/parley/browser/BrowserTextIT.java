@@ -112,6 +112,7 @@ class BrowserTextIT {
   @Test
   void noTextTakesLong() {
     Visitor mira = visitors.atDesk().open(room).as("Mira");
+    mira.bringSources();
     Object slow =
         mira.page()
             .evaluate(

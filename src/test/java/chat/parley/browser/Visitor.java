@@ -7,12 +7,15 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** One person with a browser, and what they do and see there; the first tab, unless another one was turned to. */
 final class Visitor {
@@ -107,6 +110,15 @@ final class Visitor {
   Object withClient(String script, String room) {
     String load = "const { connect } = await import(new URL('js/parley-client.js', document.baseURI));";
     return page.evaluate("async room => { " + load + script + " }", room);
+  }
+
+  /** From now on scripts can import the page's own modules, which the server has in its bundle only. */
+  void bringSources() {
+    Predicate<String> modules = address -> address.startsWith(host.http().resolve("js/").toString());
+    page.route(modules, route -> {
+      String module = host.http().relativize(URI.create(route.request().url())).getPath();
+      route.fulfill(new Route.FulfillOptions().setPath(Path.of("webapp").resolve(module)));
+    });
   }
 
   void rename(String name) {
