@@ -12,6 +12,7 @@ import com.microsoft.playwright.options.AriaRole;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +80,22 @@ final class Visitor {
     return this;
   }
 
+  /** From the page's sources, so that scripts can import its modules, which ship in a bundle. To be called before the page is opened. */
+  Visitor fromSources() {
+    Predicate<String> isSource = address -> Files.isRegularFile(source(address));
+    context.route(isSource, route -> route.fulfill(new Route.FulfillOptions().setPath(source(route.request().url()))));
+    return this;
+  }
+
+  private Path source(String address) {
+    Path sources = Path.of("webapp");
+    if (!address.startsWith(host.http().toString())) {
+      return sources; // no file
+    }
+    String path = host.http().relativize(URI.create(address)).getPath();
+    return sources.resolve(path.isEmpty() ? "index.html" : path);
+  }
+
   /** Gives the name that the page asks for. */
   Visitor as(String name) {
     page.getByLabel("Your name").fill(name);
@@ -110,15 +127,6 @@ final class Visitor {
   Object withClient(String script, String room) {
     String load = "const { connect } = await import(new URL('js/parley-client.js', document.baseURI));";
     return page.evaluate("async room => { " + load + script + " }", room);
-  }
-
-  /** From now on scripts can import the page's own modules, which the server has in its bundle only. */
-  void bringSources() {
-    Predicate<String> modules = address -> address.startsWith(host.http().resolve("js/").toString());
-    page.route(modules, route -> {
-      String module = host.http().relativize(URI.create(route.request().url())).getPath();
-      route.fulfill(new Route.FulfillOptions().setPath(Path.of("webapp").resolve(module)));
-    });
   }
 
   void rename(String name) {
