@@ -129,7 +129,7 @@ export class App {
     this.#client.on('restored', ({ room }) => this.#restored(room));
     this.#client.on('renamed', ({ member }) => this.#renamed(member));
     this.#client.on('myRooms', ({ rooms }) => this.#listed(rooms));
-    element('app').hidden = false;
+    element('app').inert = false;
     for (const talk of before) this.#open(talk.room.id).goOn(talk);
     this.#moved();
   }

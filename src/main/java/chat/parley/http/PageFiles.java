@@ -27,6 +27,8 @@ public final class PageFiles {
             "js", "text/javascript;charset=UTF-8", "mjs", "text/javascript;charset=UTF-8",
             "svg", "image/svg+xml", "png", "image/png", "json", "application/json",
             "webmanifest", "application/manifest+json", "woff2", "font/woff2");
+    /** While servers are replaced one by one, a bundle that the next server has may be asked of this one. */
+    private static final Map<String, String> MISSING = Map.of("Cache-Control", "no-store");
     private static final List<String> METHODS = List.of("GET", "HEAD");
 
     private final Source source;
@@ -65,7 +67,7 @@ public final class PageFiles {
             return new Answer(NOT_ALLOWED, null, Map.of("Allow", String.join(", ", METHODS)), new byte[0]);
         }
         PageFile file = file(path.equals("/") ? "/index.html" : path);
-        return file == null ? new Answer(NOT_FOUND, null, Map.of(), new byte[0]) : file.answer(known, encodings);
+        return file == null ? new Answer(NOT_FOUND, null, MISSING, new byte[0]) : file.answer(known, encodings);
     }
 
     private PageFile file(String path) throws IOException {

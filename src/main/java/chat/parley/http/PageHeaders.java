@@ -8,11 +8,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * The headers of every page and file: what scripts may do (Content Security Policy level 3 with Trusted Types: no inline
- * script but one, no HTML from strings), and how long browsers may keep things. Vendor files carry their version in the path and never change; everything else is asked for again.
+ * script but one, no HTML from strings), and how long browsers may keep things. Vendor files carry their version in the
+ * path, and the bundles a hash of their content, so they never change; everything else is asked for again.
  */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public final class PageHeaders extends HttpFilter {
@@ -22,6 +24,7 @@ public final class PageHeaders extends HttpFilter {
     private static final String POLICY = String.join("; ",
             "default-src 'none'", "script-src 'self' " + FINAL_SLASH, "style-src 'self'", "img-src 'self' data:", "connect-src 'self'", "manifest-src 'self'",
             "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'", "require-trusted-types-for 'script'", "trusted-types lit-html");
+    private static final List<String> VERSIONED = List.of("/assets/", "/_static/", "/webjars/");
     private static final Map<String, String> ALWAYS = Map.of(
             "Content-Security-Policy", POLICY,
             "X-Content-Type-Options", "nosniff",
@@ -32,7 +35,7 @@ public final class PageHeaders extends HttpFilter {
     /** The headers for a path below the context root, such as {@code /js/app.js}. */
     public static Map<String, String> of(String path) {
         Map<String, String> headers = new LinkedHashMap<>(ALWAYS);
-        boolean versioned = path.startsWith("/_static/") || path.startsWith("/webjars/");
+        boolean versioned = VERSIONED.stream().anyMatch(path::startsWith);
         headers.put("Cache-Control", versioned ? "public, max-age=31536000, immutable" : "no-cache");
         return headers;
     }

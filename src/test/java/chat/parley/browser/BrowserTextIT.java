@@ -113,7 +113,7 @@ class BrowserTextIT {
   /** As long as a message may be, and made to be dear: read within a blink, or shown as it is. */
   @Test
   void noTextTakesLong() {
-    Visitor mira = visitors.atDesk().open(room).as("Mira");
+    Visitor mira = visitors.atDesk().fromSources().open(room).as("Mira");
     Object slow =
         mira.page()
             .evaluate(

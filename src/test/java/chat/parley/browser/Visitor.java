@@ -8,15 +8,19 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /** One person with a browser, and what they do and see there; the first tab, unless another one was turned to. */
 final class Visitor {
@@ -109,6 +113,22 @@ final class Visitor {
     context.addInitScript(
         "{ const later = setTimeout; globalThis.setTimeout = (action, ms, ...more) => later(action, [2500, 5000].includes(ms) ? 3 * ms : ms, ...more); }");
     return this;
+  }
+
+  /** From the page's sources, so that scripts can import its modules, which ship in a bundle. To be called before the page is opened. */
+  Visitor fromSources() {
+    Predicate<String> isSource = address -> Files.isRegularFile(source(address));
+    context.route(isSource, route -> route.fulfill(new Route.FulfillOptions().setPath(source(route.request().url()))));
+    return this;
+  }
+
+  private Path source(String address) {
+    Path sources = Path.of("webapp");
+    if (!address.startsWith(host.http().toString())) {
+      return sources; // no file
+    }
+    String path = host.http().relativize(URI.create(address)).getPath();
+    return sources.resolve(path.isEmpty() ? "index.html" : path);
   }
 
   /** Gives the name that the page asks for. */

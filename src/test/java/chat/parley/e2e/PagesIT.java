@@ -32,8 +32,8 @@ class PagesIT {
 
     @ParameterizedTest
     @CsvSource({
-        "'', text/html", "index.html, text/html", "css/app.css, text/css", "favicon.svg, image/svg+xml",
-        "js/main.js, javascript", "js/parley-client.js, javascript", "_static/lit-html/3.3.3/lit-html.js, javascript"})
+        "'', text/html", "index.html, text/html", "favicon.svg, image/svg+xml",
+        "js/parley-client.js, javascript", "js/emoji-list.js, javascript", "_static/lit-html/3.3.3/lit-html.js, javascript"})
     void thePageIsServedUnderAStrictPolicy(String path, String type) throws Exception {
         HttpResponse<String> answer = get(path);
         assertEquals(200, answer.statusCode());
@@ -61,12 +61,12 @@ class PagesIT {
     @Test
     void onlyWhatNeverChangesIsKeptByBrowsers() throws Exception {
         assertEquals("no-cache", header(get(""), "Cache-Control"));
-        assertEquals("no-cache", header(get("js/main.js"), "Cache-Control"));
+        assertEquals("no-cache", header(get("js/parley-client.js"), "Cache-Control"));
         assertTrue(header(get("_static/lit-html/3.3.3/lit-html.js"), "Cache-Control").contains("immutable"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "js/main.js", "favicon.svg", "_static/lit-html/3.3.3/lit-html.js"})
+    @ValueSource(strings = {"", "js/parley-client.js", "favicon.svg", "_static/lit-html/3.3.3/lit-html.js"})
     void whatABrowserHasIsNotSentAgain(String path) throws Exception {
         for (String encoding : List.of("identity", "gzip")) {
             HttpResponse<String> first = get(path, "Accept-Encoding", encoding);
@@ -88,9 +88,9 @@ class PagesIT {
 
     @Test
     void timesOfFilesAreNotBelieved() throws Exception {
-        assertEquals("(no Last-Modified)", header(get("js/main.js"), "Last-Modified"));
+        assertEquals("(no Last-Modified)", header(get("js/parley-client.js"), "Last-Modified"));
         String tomorrow = DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC).plusDays(1));
-        assertEquals(200, get("js/main.js", "If-Modified-Since", tomorrow).statusCode());
+        assertEquals(200, get("js/parley-client.js", "If-Modified-Since", tomorrow).statusCode());
     }
 
     @Test
@@ -104,7 +104,7 @@ class PagesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "js/main.js", "nothing.html", "api/rooms", "api/nothing"})
+    @ValueSource(strings = {"", "js/parley-client.js", "nothing.html", "api/rooms", "api/nothing"})
     void nobodyElsesPageMayUseItAndNobodyIsToldOfProducts(String path) throws Exception {
         HttpResponse<String> answer = get(path);
         assertEquals("same-origin", header(answer, "Cross-Origin-Resource-Policy"));
@@ -113,7 +113,7 @@ class PagesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "js/main.js"})
+    @ValueSource(strings = {"", "js/parley-client.js"})
     void filesAreToRead(String path) throws Exception {
         HttpRequest post = HttpApi.request(host.http().resolve(path)).POST(HttpRequest.BodyPublishers.ofString("x")).build();
         HttpResponse<String> answer = api.send(post);

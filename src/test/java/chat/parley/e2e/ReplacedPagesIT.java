@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 /** Browsers keep files and ask whether they are still good; after an upgrade they must get the new ones. */
 @HostContract
 class ReplacedPagesIT {
-    private static final String CHANGED = "js/main.js";
-    private static final String UNCHANGED = "js/parley-client.js";
+    private static final String CHANGED = "js/parley-client.js";
+    private static final String UNCHANGED = "js/client/link.js";
     private static final String TEXT = "console.log('the next version')\n";
 
     @Test

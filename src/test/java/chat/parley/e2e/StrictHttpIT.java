@@ -78,7 +78,7 @@ class StrictHttpIT {
     void methodsThatAreNotServedAreToldWhichAre() throws Exception {
         for (String method : List.of("TRACE", "OPTIONS", "DELETE", "PUT", "PATCH")) {
             assertAllowed("GET, HEAD", method, "/");
-            assertAllowed("GET, HEAD", method, "/js/main.js");
+            assertAllowed("GET, HEAD", method, "/js/parley-client.js");
             assertAllowed("GET, HEAD", method, "/api/rooms");
             assertAllowed("GET, HEAD", method, "/api/search");
             assertAllowed("GET, HEAD, POST", method, "/api/rooms/attic/messages");

@@ -24,6 +24,8 @@ final class Build {
     /** {@code target/}. */
     static final Path DIRECTORY = Path.of(System.getProperty("parley.build", "target")).toAbsolutePath();
 
+    /** The page's files as they are in the jar. */
+    static final Path PAGE = DIRECTORY.resolve("webapp");
     static final Path JAR = DIRECTORY.resolve("parley.jar");
     /** Another one is given to see something else run on the same servers. */
     static final Path WAR = Path.of(System.getProperty("parley.war", DIRECTORY.resolve("parley.war").toString()));

@@ -30,7 +30,7 @@ final class EmbeddedHost extends ServerProcess {
         if (!pages.isEmpty()) {
             webapp = Build.fresh(folder().resolve("webapp"));
             Files.createDirectories(folder());
-            Build.copy(Build.source("webapp"), webapp);
+            Build.copy(Build.PAGE, webapp);
             Build.change(webapp, pages);
         }
     }

@@ -29,7 +29,7 @@ public interface Host extends AutoCloseable {
         redeploy(Map.of());
     }
 
-    /** As {@link #redeploy()}, with other text in some of the page's files, and their times as they were: {@code js/main.js}. */
+    /** As {@link #redeploy()}, with other text in some of the page's files, and their times as they were: {@code js/parley-client.js}. */
     void redeploy(Map<String, String> pages);
 
     /** Ends the process at once (SIGKILL): it gets to write or say nothing more. */
