@@ -52,13 +52,18 @@ class ChangesInBulkIT {
         String[] refs = new String[number];
         for (int i = 0; i < number; i++) {
             if (i >= WINDOW) {
-                assertTrue(mira.reply(refs[i - WINDOW]).is("ack"));
+                assertAcked(refs[i - WINDOW]);
             }
             refs[i] = mira.say(i % 2 == 1 && command[0].equals("react") ? "unreact" : command[0].toString(), List.of(command).subList(1, command.length).toArray());
         }
         for (int i = Math.max(0, number - WINDOW); i < number; i++) {
-            assertTrue(mira.reply(refs[i]).is("ack"));
+            assertAcked(refs[i]);
         }
+    }
+
+    private void assertAcked(String ref) {
+        Heard reply = mira.reply(ref);
+        assertTrue(reply.is("ack"), reply.toString());
     }
 
     @Test

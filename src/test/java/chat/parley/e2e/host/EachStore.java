@@ -1,16 +1,24 @@
 package chat.parley.e2e.host;
 
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.extension.AfterAllCallback;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ClassTemplateInvocationContext;
 import org.junit.jupiter.api.extension.ClassTemplateInvocationContextProvider;
 import org.junit.jupiter.api.extension.Extension;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
+import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
 
-/** Runs a test class once for each store of this test run. A class and its methods stay on one thread, to which the store is bound. */
+/**
+ * Runs a test class once for each store of this test run. The store is bound to the thread for as long as code of the class
+ * runs there, and no longer: between two methods, JUnit may run other classes on the same thread.
+ */
 final class EachStore implements ClassTemplateInvocationContextProvider {
     @Override
     public boolean supportsClassTemplate(ExtensionContext context) {
@@ -22,7 +30,8 @@ final class EachStore implements ClassTemplateInvocationContextProvider {
         return Store.ofThisRun().stream().map(Invocation::new);
     }
 
-    private record Invocation(Store store) implements ClassTemplateInvocationContext, BeforeAllCallback, AfterAllCallback {
+    private record Invocation(Store store) implements ClassTemplateInvocationContext, TestInstancePreConstructCallback,
+            BeforeEachCallback, AfterEachCallback, InvocationInterceptor {
         @Override
         public String getDisplayName(int index) {
             return store.name().toLowerCase(Locale.ROOT);
@@ -34,13 +43,39 @@ final class EachStore implements ClassTemplateInvocationContextProvider {
         }
 
         @Override
-        public void beforeAll(ExtensionContext context) {
+        public void preConstructTestInstance(TestInstanceFactoryContext factory, ExtensionContext context) {
             Store.bind(store);
         }
 
         @Override
-        public void afterAll(ExtensionContext context) {
+        public void beforeEach(ExtensionContext context) {
+            Store.bind(store);
+        }
+
+        @Override
+        public void afterEach(ExtensionContext context) {
             Store.unbind();
+        }
+
+        @Override
+        public void interceptBeforeAllMethod(InvocationInterceptor.Invocation<Void> method, ReflectiveInvocationContext<Method> where,
+                ExtensionContext context) throws Throwable {
+            bound(method);
+        }
+
+        @Override
+        public void interceptAfterAllMethod(InvocationInterceptor.Invocation<Void> method, ReflectiveInvocationContext<Method> where,
+                ExtensionContext context) throws Throwable {
+            bound(method);
+        }
+
+        private void bound(InvocationInterceptor.Invocation<Void> method) throws Throwable {
+            Store.bind(store);
+            try {
+                method.proceed();
+            } finally {
+                Store.unbind();
+            }
         }
     }
 }
