@@ -84,7 +84,7 @@ record Spelling(List<String> words, List<String> gaps, String tail) {
         int longest = found.isEmpty() ? text.length() : found.get(0).start();
         for (int to = Math.min(longest, tail.length() + SLACK); to > 0; to--) {
             boolean goesOn = to < text.length() && Character.isLetterOrDigit(text.codePointAt(to));
-            if (!goesOn && signs(text.substring(0, to)).equals(tail)) {
+            if (!goesOn && !Character.isWhitespace(text.charAt(to - 1)) && signs(text.substring(0, to)).equals(tail)) {
                 return new End(to, true);
             }
         }

@@ -243,7 +243,7 @@ class BrowserTextIT {
       }
     }
     assertThat(anne.page().locator("#log .at.you")).hasText("@Anne-Marie");
-    jonas.say("see @Nobody, a@b.example and @Anne-Marie");
+    jonas.say("see @Nobody, a@b.example and @Anne-Marie!");
     assertThat(anne.page().locator("#log article.mention").last()).containsText("see @Nobody");
     anne.reload();
     assertThat(anne.page().locator("#log .at.you")).hasCount(2);
@@ -312,14 +312,14 @@ class BrowserTextIT {
     mira.open(room).as("Mira");
     Visitor jonas = visitors.atDesk().open(room).as("Jonas");
     jonas.say("before");
-    jonas.say("**a fault** of @Mira");
+    jonas.say("**a fault** of @Mira!");
     jonas.say("after");
-    mira.sees(List.of("before", "**a fault** of @Mira", "after"));
+    mira.sees(List.of("before", "**a fault** of @Mira!", "after"));
     jonas.tool(jonas.message("before"), "React");
     jonas.emoji("👍").click();
     assertThat(jonas.reaction(jonas.message("before"), "👍")).hasCount(1);
     jonas.say("the end");
-    mira.sees(List.of("before", "**a fault** of @Mira", "after", "the end"));
+    mira.sees(List.of("before", "**a fault** of @Mira!", "after", "the end"));
     assertFalse(mira.complaints().isEmpty());
     assertTrue(mira.complaints().stream().allMatch(complaint -> complaint.contains("fault")), mira.complaints().toString());
     mira.complaints().clear();

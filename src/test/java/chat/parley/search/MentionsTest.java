@@ -146,6 +146,6 @@ class MentionsTest {
         List<Mention> found = mentions.of(List.of(member));
         int at = said.indexOf('@');
         return mentions.handles().contains(Mentions.handle(member.name())) && found != null && found.get(0).start() == at
-                && found.get(0).end() >= at + 1 + form.length() - (form.endsWith(" ") ? 1 : 0) && found.get(0).end() <= said.length();
+                && found.get(0).end() == at + 1 + form.length();
     }
 }
