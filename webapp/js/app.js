@@ -86,6 +86,7 @@ export class App {
     addEventListener('keydown', event => event.key === 'Escape' && !event.defaultPrevented && this.#escaped());
     for (const type of ['beforeunload', 'pagehide']) addEventListener(type, () => this.#reader.look()); // what came in the last frame was seen, too
     addEventListener('beforeunload', event => this.#unsent.some(({ kept }) => !kept) && event.preventDefault());
+    person.watch(name => this.#renamedElsewhere(name));
     if (person.name) this.#start();
     else this.#askName();
   }
@@ -103,6 +104,12 @@ export class App {
       this.#person.name = name;
       this.#start();
     });
+  }
+
+  /** With a connection the server tells; without one our next session would bring the old name back. */
+  #renamedElsewhere(name) {
+    const { state } = this.#client ?? { state: 'closed' };
+    if (state !== 'open' && state !== 'closed') this.#client.rename(name).catch(() => {});
   }
 
   #renamed({ name }) {
