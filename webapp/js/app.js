@@ -116,7 +116,9 @@ export class App {
     this.#person.name = name;
     this.#draw();
   }
- = this.#person;
+
+  #start() {
+    const { name, key } = this.#person;
     const before = [...this.#talks.values()];
     this.#composing.keep();
     this.#talks.clear();
