@@ -96,6 +96,7 @@ export class App {
       this.#draw();
       this.#search.draw();
     });
+    person.watch(name => this.#renamedElsewhere(name));
     if (person.name) this.#start();
     else this.#askName();
   }
@@ -115,11 +116,19 @@ export class App {
     });
   }
 
+  /** With a connection the server tells; without one our next session would bring the old name back. */
+  #renamedElsewhere(name) {
+    const { state } = this.#client ?? { state: 'closed' };
+    if (state !== 'open' && state !== 'closed') this.#client.rename(name).catch(() => {});
+  }
+
   #renamed({ name }) {
     this.#person.name = name;
     this.#draw();
   }
- = this.#person;
+
+  #start() {
+    const { name, key } = this.#person;
     const before = [...this.#talks.values()];
     this.#composing.keep();
     this.#talks.clear();

@@ -17,7 +17,7 @@ export { ParleyError };
 /** A new secret for `connect({ key })`: whoever has it is the same member. */
 export const newKey = token;
 
-const REPLIES = new Set(['joined', 'ack', 'rooms', 'my-rooms', 'history', 'search', 'pong', 'error']);
+const REPLIES = new Set(['renamed', 'joined', 'ack', 'rooms', 'my-rooms', 'history', 'search', 'pong', 'error']);
 
 /** Begins to connect to a Parley server, and keeps connected until `close()`. */
 export function connect(options) {
@@ -127,7 +127,7 @@ class Client extends Emitter {
     if (this.state === 'closed') return Promise.reject(new ParleyError('closed'));
     const renamed = this.#name.wish(name);
     if (this.state !== 'open') this.#link.restart(); // the next session begins with it
-    else this.#ask({ type: 'rename', name }).then(() => this.#renamed({ ...this.me, name: normal(name) }), error => this.#notRenamed(error));
+    else this.#ask({ type: 'rename', name }).then(({ member }) => this.#renamed(member), error => this.#notRenamed(error));
     return renamed;
   }
 
@@ -149,7 +149,6 @@ class Client extends Emitter {
     get isComplete() { return client.#isComplete; },
     get drawer() { return client.#drawer; },
     order: () => client.#lastOrder = Math.max(Date.now(), client.#lastOrder + 1),
-    renamed: member => client.#renamed(member),
     ask: command => client.#ask(command),
     tell: command => client.#exchange.tell(command),
     list: () => client.#list(),
@@ -187,6 +186,8 @@ class Client extends Emitter {
     if (REPLIES.has(event.type) && this.#exchange.take(event)) return;
     if (event.type === 'error') {
       this.emit('error', ParleyError.of(event));
+    } else if (event.type === 'renamed') {
+      this.#renamed(event.member);
     } else {
       this.#rooms.get(event.room)?.take(event);
     }
@@ -198,13 +199,11 @@ class Client extends Emitter {
     if (this.#name.taken(member)) this.#exchange.tell({ type: 'rename', ref: token(), name: member.name });
   }
 
-  /** Somebody goes by another name: perhaps we do, as another one of our sessions has said. */
-  #renamed({ id, name }) {
-    if (id !== this.me.id) return;
-    const isNews = name !== this.me.name;
-    this.me = Object.freeze({ id, name });
-    this.#name.taken(this.me);
-    if (isNews) this.emit('renamed', { member: this.me });
+  /** We go by another name, as we or another one of our sessions wanted. */
+  #renamed(member) {
+    this.me = Object.freeze(member);
+    this.#name.taken(member);
+    this.emit('renamed', { member });
   }
 
   /** An older server takes a name at the beginning of a session only. */

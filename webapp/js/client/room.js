@@ -189,9 +189,7 @@ export class Room extends Emitter {
       case 'read': return this.#reading.counted({ ...event, to: Math.max(this.offset || 0, this.#head) });
       case 'member-joined': return this.#members.came(event);
       case 'member-left': return this.#members.went(event);
-      case 'member-renamed':
-        this.#members.renamed(event);
-        return this.#wire.renamed(event.member);
+      case 'member-renamed': return this.#members.renamed(event);
       case 'members': return this.#members.replace(event);
       case 'reset':
         this.#startAfresh(event);

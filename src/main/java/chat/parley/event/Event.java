@@ -8,6 +8,7 @@ import java.util.List;
 /** What a client is told. Field {@code type} names the record; null components are left out. */
 @JsonbTypeInfo(key = "type", value = {
     @JsonbSubtype(alias = "welcome", type = Event.Welcome.class),
+    @JsonbSubtype(alias = "renamed", type = Event.Renamed.class),
     @JsonbSubtype(alias = "joined", type = Event.Joined.class),
     @JsonbSubtype(alias = "ack", type = Event.Ack.class),
     @JsonbSubtype(alias = "history", type = Event.History.class),
@@ -42,6 +43,9 @@ public sealed interface Event {
 
     /** @param pingInterval in milliseconds */
     record Welcome(String ref, int protocol, String session, Member member, long pingInterval) implements Reply {}
+
+    /** The session's member goes by another name. All its sessions are told, those that did not ask for it without a ref. */
+    record Renamed(String ref, Member member) implements Reply {}
 
     /**
      * @param position where the cursor stands: what comes after it follows

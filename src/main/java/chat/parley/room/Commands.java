@@ -56,8 +56,7 @@ final class Commands {
         } else if (command instanceof Command.Search search) {
             page(session, () -> chat.search(search, session.wire().address()), found -> found, search, lanes.of(session.id()));
         } else if (command instanceof Command.Rename rename) {
-            rename(new Member(session.member().id(), rename.name()));
-            session.reply(Event.Ack.done(rename.ref(), null));
+            rename(session, rename);
         } else if (command instanceof Command.Join join) {
             inRoom(join.room(), session, join, room -> room.join(session, join));
         } else if (command instanceof Command.Appear appear) {
@@ -95,12 +94,14 @@ final class Commands {
     }
 
     /** In all its sessions, and all rooms where they are. One at a time, so that all have the same name in the end. */
-    private synchronized void rename(Member member) {
+    private synchronized void rename(Session asking, Command.Rename rename) {
+        Member member = new Member(asking.member().id(), rename.name());
         Set<Room> where = new HashSet<>();
         for (Session session : chat.sessionsOf(member)) {
             for (Cursor cursor : session.name(member, session.isLasting())) {
                 where.add(cursor.room());
             }
+            session.reply(new Event.Renamed(session == asking ? rename.ref() : null, member));
         }
         where.forEach(room -> room.renamed(member));
     }

@@ -121,7 +121,8 @@ public final class Session {
 
     /** Puts a reply in the way out. Without a ref nobody waits for a success, except for what a hello or a join brings. */
     void reply(Event.Reply reply) {
-        boolean wanted = reply.ref() != null || reply instanceof Event.Failure || reply instanceof Event.Welcome || reply instanceof Event.Joined;
+        boolean wanted = reply.ref() != null || reply instanceof Event.Failure || reply instanceof Event.Welcome || reply instanceof Event.Renamed
+                || reply instanceof Event.Joined;
         if (!wanted || !isOpen()) {
             replies.done(reply);
         } else if (replies.offer(reply)) {

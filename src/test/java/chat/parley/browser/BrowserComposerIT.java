@@ -77,7 +77,8 @@ class BrowserComposerIT {
   void theFirstLineKeepsItsIndentation() {
     Visitor mira = visitors.atDesk().open(room).as("Mira");
     mira.say("  \n\n    if (a) {\n      b();\n    }  \n ");
-    assertThat(mira.page().locator("#log article.sent code")).hasText("if (a) {\n  b();\n}");
+    assertThat(mira.page().locator("#log article.sent")).hasCount(1);
+    assertEquals("    if (a) {\n      b();\n    }", mira.page().locator("#log .text").evaluate("text => text.innerText.replaceAll('\\u00a0', ' ')"));
     mira.composer().press("ArrowUp");
     assertThat(mira.composer()).hasValue("    if (a) {\n      b();\n    }");
     mira.composer().press("Escape");

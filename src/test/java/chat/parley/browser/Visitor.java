@@ -106,12 +106,12 @@ final class Visitor {
   }
 
   /**
-   * Has three times as long to read what is shown for a while, and to undo something: a busy machine may need the five seconds
+   * Has twice as long to read what is shown for a while, and to undo something: a busy machine may need the five seconds
    * for one press. To be called before the page is opened.
    */
   Visitor unhurried() {
     context.addInitScript(
-        "{ const later = setTimeout; globalThis.setTimeout = (action, ms, ...more) => later(action, [2500, 5000].includes(ms) ? 3 * ms : ms, ...more); }");
+        "{ const later = setTimeout; globalThis.setTimeout = (action, ms, ...more) => later(action, [2500, 5000].includes(ms) ? 2 * ms : ms, ...more); }");
     return this;
   }
 
