@@ -12,7 +12,8 @@ const EMPTY = new Set(['space', 'hr', 'br', 'checkbox']);
  */
 export function asTyped(tokens, text) {
   const shown = tokens.map(block).map(token => loses(token.raw, [token]) ? typedBlock(token) : token);
-  return loses(text, shown) || !isSeen(shown) ? [typedBlock({ raw: text })] : shown;
+  const isTyped = shown.length === 1 && shown[0].type === 'typed';
+  return isTyped || loses(text, shown) || !isSeen(shown) ? [typedBlock({ raw: text })] : shown;
 }
 
 const typed = (raw, linked) => ({ type: 'typed', raw, linked });

@@ -32,7 +32,7 @@ export function addressAt(text) {
   if (mail) return { text: mail, href: `mailto:${mail}` };
   const [mailto] = text.match(MAILTO) ?? [];
   if (!mailto) return undefined;
-  const whole = text[mailto.length] === '?' ? text.slice(0, endOf(text, mailto.length)) : mailto;
+  const whole = /^\?[\w-]+=/u.test(text.slice(mailto.length, mailto.length + 99)) ? text.slice(0, endOf(text, mailto.length)) : mailto;
   return { text: whole, href: whole };
 }
 
