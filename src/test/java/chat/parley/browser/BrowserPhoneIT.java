@@ -243,7 +243,7 @@ class BrowserPhoneIT {
     assertThat(mira.hits()).hasCount(12);
     assertThat(hit).isVisible();
     assertEquals(place, mira.page().evaluate("document.getElementById('search-results').scrollTop"));
-    mira.hits().nth(8).tap();
+    mira.hits().nth(8).click();
     assertThat(mira.page().locator("#log .target")).containsText("number 4");
     mira.page().goBack();
     assertThat(hit).isVisible();
