@@ -257,7 +257,7 @@ class BrowserPhoneIT {
     Visitor mira = visitors.withTouch(360, 640).open(room).as("Mira");
     saysMuch(mira);
     Locator log = mira.page().locator("#log");
-    Locator top = mira.messages().nth(12);
+    Locator top = mira.messages().nth(3);
     top.evaluate("row => { log.scrollTop += row.getBoundingClientRect().top - log.getBoundingClientRect().top }");
     top.locator(".text").tap();
     assertThat(top.locator(".tools")).isVisible();
