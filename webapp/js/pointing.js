@@ -2,6 +2,7 @@ import { spendPress } from './presses.js';
 
 const LONG = 450;
 const STILL = 10;
+const canHover = matchMedia('(hover: hover)');
 
 /** Which message one points to, has the focus on, or presses long; the tools follow. */
 export class Pointing {
@@ -18,7 +19,7 @@ export class Pointing {
   /** `on`: `moved()`, and a `long(offset, row)` press. */
   constructor(log, on) {
     this.#on = on;
-    log.addEventListener('pointerover', ({ target, pointerType }) => pointerType === 'mouse' && this.#to(target));
+    log.addEventListener('pointerover', ({ target, pointerType }) => pointerType === 'mouse' && canHover.matches && this.#to(target));
     log.addEventListener('pointerleave', ({ pointerType }) => pointerType === 'mouse' && this.#to(document.activeElement));
     log.addEventListener('focusin', ({ target }) => this.#isQuiet && !target.matches(':focus-visible') || this.#to(target));
     log.addEventListener('click', ({ target }) => this.#to(target));

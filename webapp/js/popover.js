@@ -19,6 +19,7 @@ export function openPopover(anchor, content, { kind, label, role = 'dialog' }) {
   render(content, element);
   const closed = new Promise(resolve => element.addEventListener('toggle', ({ newState }) => newState === 'closed' && resolve(remove(element, anchor))));
   const close = () => element.isConnected && element.hidePopover();
+  const pressed = ({ target }) => narrow.matches && !element.contains(target) && spendPress();
   addEventListener('pointerdown', pressed, true);
   closed.then(() => {
     removeEventListener('pointerdown', pressed, true);
@@ -28,10 +29,6 @@ export function openPopover(anchor, content, { kind, label, role = 'dialog' }) {
   if (!narrow.matches) place(element, anchor.getBoundingClientRect());
   trail.cover({ isOpen: () => element.matches(':popover-open'), close });
   return { element, closed, close };
-}
-
-function pressed({ target }) {
-  if (narrow.matches && !target.closest?.('.pop')) spendPress();
 }
 
 function remove(element, anchor) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.assertions.LocatorAssertions.IsInViewportOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
@@ -22,6 +23,7 @@ class BrowserPhoneIT {
   private static final String COUNT_MENUS = "window.menus = 0; addEventListener('contextmenu', event => event.defaultPrevented || menus++)";
   /** Any browser takes that for long by itself. */
   private static final int LONG_FOR_ALL_MS = 1_000;
+  private static final IsInViewportOptions ALL_OF_IT = new IsInViewportOptions().setRatio(1);
   private static final Pattern TARGET = Pattern.compile("\\btarget\\b");
 
   @RegisterExtension static final Visitors visitors = new Visitors();
@@ -114,6 +116,31 @@ class BrowserPhoneIT {
     mira.page().goBack();
     assertThat(mira.page().locator(".pop")).hasCount(0);
     nothingHappened(mira, texts);
+  }
+
+  @Test
+  void theSecondTapDoesNotReachWhatMovesUpEither() {
+    Visitor mira = visitors.withTouch(360, 640).open(room).as("Mira");
+    mira.open(room + "b").connected();
+    mira.button("Back to rooms").tap();
+    Locator leave = mira.page().locator("#rooms .leave");
+    assertThat(leave).hasCount(2);
+    new Finger(mira.page()).doubleTap(leave.first());
+    assertThat(leave).hasCount(1);
+    settled(mira);
+    assertThat(leave).hasCount(1);
+  }
+
+  @Test
+  void aDoubleClickCountsOnlyWhereItBegan() {
+    Visitor mira = visitors.atDesk().open(room).as("Mira");
+    Object length = mira.page().evaluate("history.length");
+    mira.page().locator("#search-open").dblclick();
+    assertThat(mira.page().locator("#search")).isVisible();
+    twoFrames(mira);
+    mira.button("Close search").click();
+    assertThat(mira.page().locator("#search")).isHidden();
+    assertEquals(length, mira.page().evaluate("history.length")); // it stood beside the talk, not over it
   }
 
   @Test
@@ -216,7 +243,7 @@ class BrowserPhoneIT {
     assertThat(mira.hits()).hasCount(12);
     assertThat(hit).isVisible();
     assertEquals(place, mira.page().evaluate("document.getElementById('search-results').scrollTop"));
-    mira.hits().nth(8).tap();
+    mira.hits().nth(8).click();
     assertThat(mira.page().locator("#log .target")).containsText("number 4");
     mira.page().goBack();
     assertThat(hit).isVisible();
@@ -225,10 +252,30 @@ class BrowserPhoneIT {
     assertThat(mira.composer()).isVisible();
   }
 
+  @Test
+  void toolsAreNotCutAtTheTopOfTheLog() {
+    Visitor mira = visitors.withTouch(360, 640).open(room).as("Mira");
+    saysMuch(mira);
+    Locator log = mira.page().locator("#log");
+    Locator top = mira.messages().nth(3);
+    top.evaluate("row => { log.scrollTop += row.getBoundingClientRect().top - log.getBoundingClientRect().top }");
+    top.locator(".text").tap();
+    assertThat(top.locator(".tools")).isVisible();
+    assertTrue(box(top.locator(".tools")).y >= box(log).y, "cut");
+    assertTrue(box(top.locator(".tools")).y >= box(top.locator(".text")).y + box(top.locator(".text")).height - 2, "over the text");
+  }
+
   @ParameterizedTest
   @CsvSource({"640, 360, 160", "844, 390, 170", "320, 568, 260"})
   void aKeyboardLeavesRoomForMessagesAndTheComposer(int width, int height, int left) {
-    Visitor mira = visitors.withTouch(width, height).open(room).as("Mira");
+    Visitor mira = visitors.withTouch(width, height).open(room);
+    for (int seen : List.of(left, height)) {
+      mira.page().setViewportSize(width, seen);
+      assertThat(mira.button("Join")).isInViewport(ALL_OF_IT);
+      mira.page().getByLabel("Your name").tap();
+      assertThat(mira.page().getByLabel("Your name")).isInViewport();
+    }
+    mira.as("Mira");
     saysMuch(mira);
     mira.composer().tap();
     mira.page().setViewportSize(width, left);
@@ -238,7 +285,7 @@ class BrowserPhoneIT {
     BoundingBox composer = box(mira.page().locator("#composer"));
     assertTrue(composer.y + composer.height <= left, "the composer is cut");
     mira.composer().fill("one\ntwo\nthree\nfour\nfive\nsix");
-    assertThat(mira.page().locator(".send")).isInViewport(new com.microsoft.playwright.assertions.LocatorAssertions.IsInViewportOptions().setRatio(1));
+    assertThat(mira.page().locator(".send")).isInViewport(ALL_OF_IT);
     mira.page().waitForFunction("document.getElementById('log').clientHeight >= 50");
     mira.page().setViewportSize(width, height);
     assertThat(mira.page().locator("#room-name")).isVisible();
