@@ -20,7 +20,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** How the page starts: with few requests, drawn before any script runs, and below a path that only a proxy knows. */
 class BrowserStartIT {
-  private static final Pattern SCRIPT = Pattern.compile(".*/assets/.*\\.js");
   private static final List<String> FRAME = List.of("#rail .ws", "#rail .self", ".rh", "#room-name", "#search-open", "#log", "#composer", "#people");
   private static final String FROM_THE_SERVER =
       "() => ['navigation', 'resource'].flatMap(type => performance.getEntriesByType(type)).filter(entry => entry.transferSize).map(entry => entry.name)";
@@ -50,7 +49,7 @@ class BrowserStartIT {
     for (Visitor mira : List.of(visitors.atDesk(), visitors.onPhone(ColorScheme.DARK))) {
       mira.open(room).as("Mira");
       List<Route> held = new ArrayList<>();
-      mira.page().route(SCRIPT, held::add);
+      mira.page().route(Visitor.BUNDLE, held::add);
       mira.page().navigate(mira.page().url(), new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
       assertThat(mira.page().locator("#composer")).isVisible();
       assertThat(mira.page().locator("#self strong")).hasCount(0);
@@ -58,7 +57,7 @@ class BrowserStartIT {
       Map<String, Object> before = frame(mira.page());
       mira.screenshot("skeleton-" + mira.page().viewportSize().width);
 
-      mira.page().unroute(SCRIPT);
+      mira.page().unroute(Visitor.BUNDLE);
       mira.page().waitForCondition(() -> !held.isEmpty());
       held.forEach(Route::resume);
       mira.connected();

@@ -8,19 +8,17 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
-import com.microsoft.playwright.Route;
+import com.microsoft.playwright.Route.FulfillOptions;
 import com.microsoft.playwright.options.AriaRole;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** One person with a browser, and what they do and see there; the first tab, unless another one was turned to. */
 final class Visitor {
@@ -30,6 +28,9 @@ final class Visitor {
   private static final List<String> EXPECTED = List.of("WebSocket connection to", "Failed to load resource: net::ERR_INTERNET_DISCONNECTED");
 
   private static final Set<String> MADE = ConcurrentHashMap.newKeySet();
+
+  private static final Path SOURCES = Path.of("webapp", "js");
+  static final Pattern BUNDLE = Pattern.compile(".*/assets/.*\\.js");
 
   private final Host host;
   private final BrowserContext context;
@@ -115,20 +116,15 @@ final class Visitor {
     return this;
   }
 
-  /** From the page's sources, so that scripts can import its modules, which ship in a bundle. To be called before the page is opened. */
+  /** With the page's own modules, so that scripts can import them, in place of its bundle. To be called before the page is opened. */
   Visitor fromSources() {
-    Predicate<String> isSource = address -> Files.isRegularFile(source(address));
-    context.route(isSource, route -> route.fulfill(new Route.FulfillOptions().setPath(source(route.request().url()))));
+    String modules = host.http().resolve("js/").toString();
+    context.route(
+        address -> address.startsWith(modules),
+        route -> route.fulfill(new FulfillOptions().setPath(SOURCES.resolve(route.request().url().substring(modules.length())))));
+    context.route(
+        BUNDLE, route -> route.fulfill(new FulfillOptions().setContentType("text/javascript").setBody("import '../js/main.js'")));
     return this;
-  }
-
-  private Path source(String address) {
-    Path sources = Path.of("webapp");
-    if (!address.startsWith(host.http().toString())) {
-      return sources; // no file
-    }
-    String path = host.http().relativize(URI.create(address)).getPath();
-    return sources.resolve(path.isEmpty() ? "index.html" : path);
   }
 
   /** Gives the name that the page asks for. */
