@@ -40,6 +40,11 @@ export class Entering {
     this.#first.resolve(this.#room);
   }
 
+  /** Another room takes this one's place. */
+  yieldTo(other) {
+    this.#first.resolve(other);
+  }
+
   stop() {
     clearTimeout(this.#retry);
   }

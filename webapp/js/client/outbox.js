@@ -125,8 +125,13 @@ export class Outbox {
   /** Leaves what is not sent yet to another one. */
   moveTo(other) {
     this.shut();
-    other.#entries.push(...this.#entries.splice(0));
+    const entries = this.#entries.splice(0);
+    other.#entries.push(...entries);
     other.#entries.sort((a, b) => a.order - b.order);
+    for (const entry of entries) {
+      entry.release();
+      entry.hold(entry.item.dueAt - Date.now(), () => other.goOn());
+    }
   }
 
   /** Keeps nothing for the next client, either. */

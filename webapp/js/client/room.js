@@ -237,7 +237,7 @@ export class Room extends Emitter {
 
   /** We have this room twice, by spellings that we could not tell to be one: the other one takes over, from where it stands. */
   #yield(other) {
-    this.#entered.resolve(other);
+    this.#entering.yieldTo(other);
     this.#outbox.moveTo(other.outbox);
     this.close();
     other.exit();
