@@ -20,6 +20,7 @@ const OTHER_BEGINS = /^(?:(\*\*|~~|\|\|)|[,;|](?:https?:\/\/|www\.)|'(?![\p{L}\p
 const LATIN = /[a-z\d]/iu;
 const JOINT = /[/=&#_+%-]/u;
 const AGAIN = /^https?:\/\//iu;
+const NESTS = /[/=?&#:%]/u;
 const HOST = /^(?:https?:\/\/)?[\p{L}\p{M}\p{Nd}.-]*[\p{L}\p{M}\p{Nd}]/iu;
 /** Scripts whose words follow a Latin one without a space. */
 const UNSPACED =
@@ -61,7 +62,7 @@ function endOf(text, start) {
     if (!PART.test(letter) || NEVER.includes(letter)) break;
     if (UNSPACED.test(letter) && (isLatin || !isHost && !LAST.test(before))) break;
     if (!LAST.test(letter) && OTHER_BEGINS.test(text.slice(at, at + 110))) break;
-    if (LATIN.test(before) && AGAIN.test(text.slice(at, at + 8))) break;
+    if (/h/iu.test(letter) && !NESTS.test(before) && AGAIN.test(text.slice(at, at + 8))) break;
     const isBracket = BRACKETS.test(letter);
     if (at - open[0]?.at > LONGEST_IN_BRACKETS) break;
     if (letter in CLOSING) open.push({ closing: CLOSING[letter], at, end });
