@@ -1,7 +1,5 @@
 package chat.parley.browser;
 
-import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.Hosts;
 import com.google.gson.JsonObject;
@@ -21,7 +19,6 @@ import java.util.Map;
  */
 final class FirstView {
   private static final String ROOM = "platform";
-  private static final int MESSAGES = 50;
   private static final int LATENCY_MS = 150;
   private static final double DOWN_BYTES_PER_S = 1_600_000 / 8.0;
   private static final double UP_BYTES_PER_S = 750_000 / 8.0;
@@ -29,6 +26,13 @@ final class FirstView {
   private static final int LOADS = 5;
   private static final List<String> FIGURES = List.of("first paint", "room shown", "requests", "kB");
 
+  private static final String WRITE =
+      """
+      const client = connect({ name: 'Jonas' });
+      const there = await client.join(room);
+      for (let at = 1; at <= 50; at++) await there.send(`Message ${at}: the **proxy** passes \\`Upgrade\\` now, see https://northwind.example/ops/${at}`);
+      await client.close();
+      """;
   private static final String COMES_BACK = "localStorage.setItem('parley.name', 'Mira')";
   /** The frame after the one in which the last message was put into the page. */
   private static final String WATCH =
@@ -52,11 +56,8 @@ final class FirstView {
 
   public static void main(String[] arguments) {
     try (Host host = Hosts.fresh(Map.of()); Chromium chromium = Chromium.launch()) {
-      Visitor writer = new Visitor(host, chromium.browser().newContext()).open(ROOM).as("Jonas");
-      for (int at = 1; at <= MESSAGES; at++) {
-        writer.say("Message " + at + ": the **proxy** passes `Upgrade` now, see https://northwind.example/ops/" + at);
-      }
-      assertThat(writer.page().locator("#log article.sent")).hasCount(MESSAGES);
+      Visitor writer = new Visitor(host, chromium.browser().newContext()).openLobby();
+      writer.withClient(WRITE, ROOM);
       writer.leave();
       List<List<Double>> first = new ArrayList<>();
       List<List<Double>> again = new ArrayList<>();
