@@ -146,7 +146,7 @@ final class Speaker {
         Deed.Kind kind = mine && random.nextInt(8) == 0 ? Deed.Kind.DELETION // seldom: nothing can be changed after it
                 : mine && random.nextInt(3) == 0 ? Deed.Kind.EDIT
                 : random.nextInt(3) > 0 ? Deed.Kind.REACTION : Deed.Kind.UNREACTION;
-        String text = kind == Deed.Kind.EDIT ? text("no") : kind == Deed.Kind.DELETION ? "" : random.nextBoolean() ? "+" : "-";
+        String text = kind == Deed.Kind.EDIT ? text("no") : kind == Deed.Kind.DELETION ? "" : random.nextBoolean() ? "👍" : "🎉";
         return new Deed(member, view.room, ref, kind, message.offset(), text, once, number++);
     }
 
