@@ -314,7 +314,7 @@ class BrowserLegibilityIT {
 
   @Test
   void timesAreWrittenAsTheReaderWritesThem() {
-    Visitor lea = visitors.come(new NewContextOptions().setViewportSize(1440, 900).setLocale("de-DE")).open(room).as("Lea");
+    Visitor lea = visitors.come(new NewContextOptions().setViewportSize(1440, 900).setLocale("de-DE")).fromSources().open(room).as("Lea");
     lea.say("Guten Morgen");
     assertTrue(lea.page().locator("#log .mh time").textContent().matches("\\d\\d:\\d\\d"));
     assertEquals(

@@ -20,10 +20,10 @@ class BrowserMarkdownIT {
   private static final String RENDERER =
       """
       const load = name => import(new URL(`js/${name}.js`, document.baseURI));
-      const [{ markdown }, { mentions }, { render }] = await Promise.all(['markdown', 'mentions', 'vendor'].map(load));
+      const [{ markdown }, { render }] = await Promise.all(['markdown', 'vendor'].map(load));
       const shown = text => {
         const element = document.createElement('div');
-        render(markdown(text, mentions), element);
+        render(markdown(text), element);
         return element;
       };
       """;
@@ -81,7 +81,7 @@ class BrowserMarkdownIT {
   /** Each address before each sign and word that may follow it, and in each pair of brackets and quotes. */
   @Test
   void noLinkSwallowsWhatFollowsIt() {
-    Visitor mira = visitors.atDesk().open(room).as("Mira");
+    Visitor mira = visitors.atDesk().fromSources().open(room).as("Mira");
     Object wrong =
         mira.page()
             .evaluate(
@@ -116,7 +116,7 @@ class BrowserMarkdownIT {
   /** Texts of many scripts and of all that means something in Markdown, by a seed: nothing throws, all letters are there, something shows, links lead where they say. */
   @Test
   void noTextLosesAnything() {
-    Visitor mira = visitors.atDesk().open(room).as("Mira");
+    Visitor mira = visitors.atDesk().fromSources().open(room).as("Mira");
     Object wrong =
         mira.page()
             .evaluate(

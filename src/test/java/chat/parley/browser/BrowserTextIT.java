@@ -259,7 +259,7 @@ class BrowserTextIT {
   /** Every ASCII sign and many scripts, wherever Markdown may look for its own signs. */
   @Test
   void noNameBreaksTheTextAroundIt() {
-    Visitor mira = visitors.atDesk().open(room).as("Mira");
+    Visitor mira = visitors.atDesk().fromSources().open(room).as("Mira");
     Object odd =
         mira.page()
             .evaluate(
@@ -305,7 +305,7 @@ class BrowserTextIT {
   /** A fault of ours costs a message its looks, and nobody their messages. */
   @Test
   void whatCannotBeRenderedIsShownAsItWasTyped() {
-    Visitor mira = visitors.atDesk();
+    Visitor mira = visitors.atDesk().fromSources();
     mira.page().route("**/js/grammar.js", route -> route.fulfill(new Route.FulfillOptions().setContentType("text/javascript")
         .setBody("export const tokensOf = text => { if (text.includes('fault')) throw new Error('a fault'); }")));
     mira.page().addInitScript("Intl.ListFormat.prototype.format = () => { throw new Error('another fault') }");
