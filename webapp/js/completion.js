@@ -113,7 +113,8 @@ export class Completion {
   #show() {
     const isOpen = this.#found !== undefined;
     this.#list.hidden = !isOpen;
-    const says = { role: 'combobox', 'aria-expanded': 'true', 'aria-haspopup': 'listbox', 'aria-autocomplete': 'list', 'aria-controls': 'options', 'aria-activedescendant': `option-${this.#chosen}` };
+    const chosen = `option-${this.#chosen}`;
+    const says = { 'aria-haspopup': 'listbox', 'aria-autocomplete': 'list', 'aria-controls': 'options', 'aria-activedescendant': chosen };
     for (const [name, value] of Object.entries(says)) {
       if (isOpen) this.#text.setAttribute(name, value);
       else this.#text.removeAttribute(name); // a list that is not there makes it a plain text again

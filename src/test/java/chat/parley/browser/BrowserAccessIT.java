@@ -186,9 +186,7 @@ class BrowserAccessIT {
     Axe.assertClean(mira, where + "-menu");
     mira.page().getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Delete message")).click();
     assertThat(mira.button("Undo")).isVisible();
-    mira.button("Undo").focus(); // so it waits
     Axe.assertClean(mira, where + "-deleted");
-    mira.button("Undo").click();
     mira.message("Good morning, all").locator(".t").click();
     assertThat(mira.page().locator("#log .target")).hasCount(1);
     Axe.assertClean(mira, where + "-target");

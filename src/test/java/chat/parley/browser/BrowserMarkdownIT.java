@@ -14,7 +14,7 @@ class BrowserMarkdownIT {
   private static final List<String> AS_TYPED =
       List.of("#", "##", ">", "[](https://example.org)", "` `", "+", "-", "*", "+ 1", "- 5", "* the", "```", "```js", "~~~", "---", "* * *", "1986.", "1986. What a year", "1985. one\n1986. two",
           "007. Bond\n008. Bill", ">_<", ">:(", "| |\n|-|", "| a |\n|-|\n| b | lost |", "[<https://a.example>](https://b.example)", "[https://a.example](https://b.example)",
-          "[[a](https://a.example)](https://b.example)", "[me@a.example](mailto:you@b.example)", "[x](https://)", "![cat](https://example.org/cat.png)", "- \n- ", "[ ](https://example.org)");
+          "[[a](https://a.example)](https://b.example)", "[me@a.example](mailto:you@b.example)", "[x](https://)", "![cat](https://example.org/cat.png)", "-\n-", "[ ](https://example.org)");
 
   /** The page's renderer, and how a text comes out of it. */
   private static final String RENDERER =
