@@ -79,7 +79,7 @@ class BrowserHistoryIT {
     mira.sees(messages(71, 100));
     mira.page().evaluate("frame = requestAnimationFrame; requestAnimationFrame = draw => drawsLater = draw");
     line.release();
-    mira.page().setViewportSize(1280, 880); // what was drawn so far is at its end still, and near its beginning now
+    mira.page().setViewportSize(1280, 1080); // what was drawn so far is at its end still, and near its beginning now
     mira.page().waitForFunction("(log => log.clientHeight > 0 && log.scrollTop < log.clientHeight / 2)(document.getElementById('log'))");
     mira.page().evaluate("new Promise(done => frame(() => frame(done)))");
     mira.sees(messages(71, 100));
