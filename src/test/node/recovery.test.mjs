@@ -145,7 +145,10 @@ test('one who is away for a cut is seen to leave and to come back at most once',
   await mira.away();
   await mira.post(room, 'I am back');
   await jonas.reads(room, 1);
-  const changes = jonas.heard.filter(({ type, body }) => type.startsWith('member-') && body.room === room && body.member.name === 'Mira').map(({ type }) => type);
+  const isChange = ({ type, body }) => type.startsWith('member-') && body.room === room && body.member.name === 'Mira';
+  const seen = jonas.heard.filter(isChange).length;
+  if (seen === 2) await jonas.hears(3, isChange); // a third change within a second is told when that is over
+  const changes = jonas.heard.filter(isChange).map(({ type }) => type);
   assert.deepEqual(changes, changes.length > 1 ? ['member-joined', 'member-left', 'member-joined'] : ['member-joined']);
 });
 
