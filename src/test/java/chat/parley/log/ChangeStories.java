@@ -123,7 +123,7 @@ abstract class ChangeStories {
         assertEquals("eins", now.text());
         assertEquals(edit.at(), now.edited());
         assertEquals(7, now.changed());
-        assertEquals(List.of(new Reaction(THUMB, List.of(LogBench.MIRA)), new Reaction("\u2764", List.of(LogBench.MIRA))), now.reactions());
+        assertEquals(List.of(new Reaction(THUMB, List.of(LogBench.MIRA)), new Reaction("\u2764\uFE0F", List.of(LogBench.MIRA))), now.reactions());
         Event.Message other = folded(2);
         assertNull(other.changed());
         assertNull(other.reactions());
