@@ -31,7 +31,9 @@ export class Composer {
     });
     this.#text.addEventListener('keydown', event => this.#key(event));
     this.#text.addEventListener('input', () => this.#fit());
-    for (const event of ['input', 'keyup', 'click']) this.#text.addEventListener(event, () => this.#form.classList.toggle('code', this.#isInCode));
+    const look = () => this.#form.classList.toggle('code', this.#isInCode);
+    for (const event of ['input', 'keyup', 'click']) this.#text.addEventListener(event, look);
+    document.addEventListener('selectionchange', () => document.activeElement === this.#text && look()); // a button may move the caret
   }
 
   get value() {

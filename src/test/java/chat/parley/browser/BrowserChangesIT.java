@@ -171,6 +171,7 @@ class BrowserChangesIT {
     jonas.sees(List.of("goes", "stays"));
     mira.choose(mira.message("goes"), "Delete message");
     mira.choose(mira.message("stays"), "Delete message");
+    assertThat(mira.button("Undo")).hasCount(2);
     mira.button("Undo").last().click();
     mira.sees(List.of("stays"));
     assertThat(jonas.tombstones()).hasCount(1);
