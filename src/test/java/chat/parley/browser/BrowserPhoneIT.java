@@ -38,6 +38,7 @@ class BrowserPhoneIT {
     mira.open(room).as("Mira");
     List<String> texts = saysMuch(mira);
     Finger finger = new Finger(mira.page());
+    settled(mira); // a log that still scrolls ends the press
     finger.longPress(mira.messages().last());
     Locator items = mira.page().locator(".pop button");
     assertThat(items).hasCount(11);
