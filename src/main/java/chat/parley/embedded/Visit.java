@@ -148,7 +148,7 @@ final class Visit {
                 }
                 long waiting = pending.addAndGet(weight);
                 share.out(waiting);
-                writer.write(buffer, new Told(handler, () -> gone(weight)));
+                writer.write(buffer, new NotifyingHandler(handler, () -> gone(weight)));
                 if (waiting > MOST_FRAMES_PENDING) {
                     cut(); // a client that asks for pongs and does not read them
                 }

@@ -24,11 +24,15 @@ public final class Refusal extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
-    /** Why a command failed: what was refused, or, of anything else, that the server failed. */
-    public static Refusal of(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return cause instanceof Refusal refusal ? refusal
-                : new Refusal(ErrorCode.SERVER, "The server failed; repeat the command with the same ref");
+    /**
+     * Why a command failed: the refusal itself, or {@link ErrorCode#SERVER} for any other failure.
+     *
+     * @param message what the sender is told about any other failure
+     */
+    public static Refusal of(Throwable failure, String message) {
+        boolean wrapped = failure instanceof CompletionException && failure.getCause() != null;
+        Throwable cause = wrapped ? failure.getCause() : failure;
+        return cause instanceof Refusal refusal ? refusal : new Refusal(ErrorCode.SERVER, message);
     }
 
     public ErrorCode code() {

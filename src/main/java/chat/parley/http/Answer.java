@@ -10,7 +10,6 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
 
 /** What a request is answered with: the headers are set, and the body, if any, is given back to be written. */
 final class Answer {
@@ -61,12 +60,11 @@ final class Answer {
     }
 
     private static Refusal refusal(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        if (cause instanceof Refusal refusal) {
-            return refusal;
+        Refusal refusal = Refusal.of(failure, "The server failed");
+        if (refusal.code() == ErrorCode.SERVER) {
+            LOG.log(Level.ERROR, "A request cannot be answered", failure);
         }
-        LOG.log(Level.ERROR, "A request cannot be answered", cause);
-        return new Refusal(ErrorCode.SERVER, "The server failed");
+        return refusal;
     }
 
     private static byte[] once(int status, String json, HttpServletResponse response) {

@@ -42,8 +42,9 @@ final class Occupants {
         if (isLast(members, session.member().id())) {
             quotas.dropForMember(session.member().id());
         }
-        if (session.wire().address() != null && isLast(addresses, session.wire().address())) {
-            quotas.dropForAddress(session.wire().address());
+        String address = session.wire().address();
+        if (address != null && isLast(addresses, address)) {
+            quotas.dropForAddress(address);
         }
     }
 

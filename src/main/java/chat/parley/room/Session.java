@@ -137,7 +137,7 @@ public final class Session {
 
     /** Answers a command that failed: a refusal is told as it is, anything else is the server's own fault. */
     void refuse(String ref, Throwable failure) {
-        Refusal refusal = Refusal.of(failure);
+        Refusal refusal = Refusal.of(failure, "The server failed; repeat the command with the same ref");
         if (refusal.code() == ErrorCode.SERVER) {
             LOG.log(Level.ERROR, "A command failed", failure);
         }
@@ -177,9 +177,8 @@ public final class Session {
     /** A loop, not a recursion: on a fast socket the host reports a send as done before it returns. */
     private void drain() {
         try {
-            boolean more = true;
-            while (more && !sending && isOpen()) {
-                more = sendNext();
+            while (!sending && isOpen() && sendNext()) {
+                // sent at once: there may be more
             }
         } catch (Throwable e) { // even where memory has run out: its own end, and nobody else's
             LOG.log(Level.ERROR, "A session cannot send", e);

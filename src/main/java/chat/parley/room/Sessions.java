@@ -59,7 +59,8 @@ final class Sessions {
             count.decrementAndGet();
             return false;
         }
-        if (session.wire().address() != null && !byAddress.take(session.wire().address(), limits.shares().addressSessions())) {
+        String address = session.wire().address();
+        if (address != null && !byAddress.take(address, limits.shares().addressSessions())) {
             count.decrementAndGet();
             return false;
         }

@@ -6,8 +6,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
-/** Breaks disks, networks, databases or processes under load, or Parley's own code. Runs with {@code -Pci} and {@code -Pwhole}; end-to-end
- * tests on the embedded host. */
+/**
+ * Breaks disks, networks, databases or processes under load, or Parley's own code. Runs with {@code -Pci} and
+ * {@code -Pwhole}; end-to-end tests run on the embedded host.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("fault")

@@ -3,12 +3,12 @@ package chat.parley.embedded;
 import java.nio.ByteBuffer;
 import org.glassfish.tyrus.spi.CompletionHandler;
 
-/** A write's handler before which something else hears that the write has ended, in whatever way. */
-final class Told extends CompletionHandler<ByteBuffer> {
+/** Runs an action when a write has ended, in whatever way, and then the write's own handler. On the thread that ended it. */
+final class NotifyingHandler extends CompletionHandler<ByteBuffer> {
     private final CompletionHandler<ByteBuffer> handler;
     private final Runnable ended;
 
-    Told(CompletionHandler<ByteBuffer> handler, Runnable ended) {
+    NotifyingHandler(CompletionHandler<ByteBuffer> handler, Runnable ended) {
         this.handler = handler;
         this.ended = ended;
     }
