@@ -1,19 +1,26 @@
 package chat.parley;
 
 import chat.parley.engineio.EngineServer;
+import chat.parley.identity.Guests;
+import chat.parley.index.Indexer;
+import chat.parley.index.Search;
+import chat.parley.lane.Lane;
 import chat.parley.lane.Parts;
 import chat.parley.lane.ThreadLanes;
 import chat.parley.lane.Workers;
-import chat.parley.log.Database;
 import chat.parley.log.LogSizes;
 import chat.parley.log.SqlRoomLog;
+import chat.parley.membership.Memberships;
 import chat.parley.namespace.ParleyNamespace;
 import chat.parley.namespace.TutorialNamespace;
 import chat.parley.room.Chat;
 import chat.parley.socketio.SocketServer;
+import chat.parley.store.Database;
+import chat.parley.store.StoreLanes;
 import chat.parley.websocket.ChatConfigurator;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -38,9 +45,16 @@ public final class Parley implements AutoCloseable {
         ThreadLanes watch = parts.add(new ThreadLanes(1, threads));
         ThreadLanes writing = new ThreadLanes(database.writers(), threads);
         parts.add(() -> writing.close(LAST_COMMITS));
-        SqlRoomLog log = new SqlRoomLog(LogSizes.STANDARD, database, writing, reading, Clock.systemUTC(), System::nanoTime)
-                .start(watch.of("log"), settings.storage().retention(), settings.storage().retentionInterval());
-        chat = parts.add(new Chat(log, log.search(), log.memberships(), log.guests(), settings.limits(), System::nanoTime, rooms, workers, threads));
+        StoreLanes store = StoreLanes.of(database, writing, reading, System::nanoTime);
+        Memberships memberships = new Memberships(store);
+        Indexer index = new Indexer(store);
+        SqlRoomLog log = new SqlRoomLog(LogSizes.STANDARD, store, Clock.systemUTC(), memberships, List.of(index));
+        Lane watching = watch.of("log");
+        store.reads().start(watching);
+        memberships.start(watching);
+        index.start(watching);
+        log.start(watching, settings.storage().retention(), settings.storage().retentionInterval());
+        chat = parts.add(new Chat(log, new Search(store), memberships, new Guests(database.secret()), settings.limits(), System::nanoTime, rooms, workers, threads));
         SocketServer io = new SocketServer(settings.limits().helloTimeout(), settings.maxFrame());
         io.of(TutorialNamespace.NAME).onConnect(new TutorialNamespace(chat)::enter);
         io.of(ParleyNamespace.NAME).onConnect(new ParleyNamespace(chat)::enter);
@@ -53,7 +67,7 @@ public final class Parley implements AutoCloseable {
      *
      * @param pool PostgreSQL as the container has it; null where it has none, and the settings say what is used
      * @param threads makes the few threads that Parley needs
-     * @throws chat.parley.log.StoreException where the store cannot be used
+     * @throws chat.parley.store.StoreException where the store cannot be used
      */
     public static Parley start(Settings settings, DataSource pool, ThreadFactory threads) {
         Parts parts = new Parts();

@@ -5,7 +5,7 @@ import chat.parley.host.Input;
 import chat.parley.host.Output;
 import chat.parley.http.OriginGuard;
 import chat.parley.http.RoomsApi;
-import chat.parley.log.StoreException;
+import chat.parley.store.StoreException;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.client.WaitLimit;
-import chat.parley.log.StoreException;
+import chat.parley.store.StoreException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -22,12 +22,14 @@ class FloorsTest {
     private static final Map<String, Integer> FLOORS = Map.ofEntries(
             entry("event", 0), entry("lane", 0), entry("host", 0),
             entry("search", 1), entry("identity", 1),
-            entry("log", 2),
-            entry("room", 3), entry("engineio", 3),
-            entry("websocket", 4), entry("http", 4), entry("socketio", 4),
-            entry("namespace", 5),
-            entry("", 6),
-            entry("embedded", 7));
+            entry("store", 2),
+            entry("log", 3),
+            entry("index", 4), entry("membership", 4),
+            entry("room", 5), entry("engineio", 5),
+            entry("websocket", 6), entry("http", 6), entry("socketio", 6),
+            entry("namespace", 7),
+            entry("", 8),
+            entry("embedded", 9));
 
     @Test
     void importsGoDownOnlyAndSiblingsDoNotMeet() {

@@ -5,7 +5,7 @@ import chat.parley.Program;
 import chat.parley.Setting;
 import chat.parley.Settings;
 import chat.parley.Version;
-import chat.parley.log.StoreException;
+import chat.parley.store.StoreException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.BindException;

@@ -4,6 +4,11 @@ import chat.parley.event.Entry;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Refusal;
 import chat.parley.lane.Lane;
+import chat.parley.store.Damage;
+import chat.parley.store.Fault;
+import chat.parley.store.InDoubt;
+import chat.parley.store.StoreLanes;
+import chat.parley.store.Trouble;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,18 +25,17 @@ import java.util.function.LongSupplier;
  * Stores the drafts of some rooms, in the order in which they came. All that came while a transaction ran go into the next one together: so the disk is asked to sync once for many, and nobody waits
  * for a timer. Drafts wait in a bounded queue.
  *
- * <p>When the outcome of a commit is in doubt, that very batch is tried again before any other, until the store tells what became of it; a draft that waits longer than {@link #PATIENCE} is answered
+ * <p>When the outcome of a commit is in doubt, that very batch is tried again before any other, until the store tells what became of it; a draft that waits longer than {@link StoreLanes#PATIENCE} is answered
  * with {@link ErrorCode#UNAVAILABLE}, by a thread that does not depend on the store ({@link #expire}).
  */
 final class AppendLane {
-    static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int QUEUE_CHARS = 8 << 20;
     private static final Duration BUSY_PAUSE = Duration.ofMillis(500);
     private static final Duration TROUBLE_PAUSE = Duration.ofSeconds(1);
     private static final Duration RETRY_PAUSE = Duration.ofMillis(200);
 
+    private final AppendSetup setup;
     private final LogSizes sizes;
-    private final Database database;
     private final Lane lane;
     private final Clock clock;
     private final LongSupplier nanos;
@@ -45,18 +49,18 @@ final class AppendLane {
     private boolean inDoubt;
 
     /** @param stored is told of the entries of each transaction, on the lane, after their drafts were answered */
-    AppendLane(LogSizes sizes, Database database, Lane lane, Clock clock, LongSupplier nanos, Trouble trouble, Consumer<List<Entry>> stored) {
-        this.sizes = sizes;
-        this.database = database;
+    AppendLane(AppendSetup setup, Lane lane, Clock clock, Consumer<List<Entry>> stored) {
+        this.setup = setup;
+        this.sizes = setup.sizes();
         this.lane = lane;
         this.clock = clock;
-        this.nanos = nanos;
-        this.trouble = trouble;
+        this.nanos = setup.store().nanos();
+        this.trouble = setup.store().writeTrouble();
         this.stored = stored;
     }
 
     synchronized CompletionStage<Entry> add(Draft draft) {
-        Append append = Append.of(draft, nanos.getAsLong() + PATIENCE.toNanos());
+        Append append = Append.of(draft, nanos.getAsLong() + StoreLanes.PATIENCE.toNanos());
         if (queue.size() >= sizes.queue() || queuedChars + append.weight() > QUEUE_CHARS) {
             append.answer().completeExceptionally(new Refusal(ErrorCode.BUSY, "More is written than can be stored; try again in a moment", BUSY_PAUSE));
             return append.answer();
@@ -165,7 +169,7 @@ final class AppendLane {
     }
 
     private void write(List<Append> batch) throws SQLException {
-        List<AppendTransaction.Outcome> outcomes = AppendTransaction.run(database, batch, clock.instant().truncatedTo(ChronoUnit.MILLIS), inDoubt);
+        List<AppendTransaction.Outcome> outcomes = AppendTransaction.run(setup, batch, clock.instant().truncatedTo(ChronoUnit.MILLIS), inDoubt);
         if (!outcomes.isEmpty()) {
             trouble.isOver(); // else nobody waited any more, and nothing was tried
         }

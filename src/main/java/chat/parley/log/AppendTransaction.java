@@ -4,6 +4,9 @@ import chat.parley.event.Entry;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Position;
 import chat.parley.event.Refusal;
+import chat.parley.store.Database;
+import chat.parley.store.InDoubt;
+import chat.parley.store.Tags;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -24,6 +27,8 @@ final class AppendTransaction {
     private record Ref(String room, String author, String ref) {}
 
     private final Database database;
+    private final MemberLookup members;
+    private final List<Follower> followers;
     private final Instant now;
     private final boolean careful;
     /** By their keys, as all that follows. */
@@ -36,8 +41,10 @@ final class AppendTransaction {
     private Fold fold;
     private Named named;
 
-    private AppendTransaction(Database database, Instant now, boolean careful) {
-        this.database = database;
+    private AppendTransaction(AppendSetup setup, Instant now, boolean careful) {
+        this.database = setup.store().database();
+        this.members = setup.members();
+        this.followers = setup.followers();
         this.now = now;
         this.careful = careful;
     }
@@ -48,9 +55,9 @@ final class AppendTransaction {
      * @param doubtful whether this very batch may be stored already, as after {@link InDoubt}; a draft that is not, and for which nobody waits any more, is then left out
      * @throws SQLException when nothing was stored
      */
-    static List<Outcome> run(Database database, List<Append> batch, Instant now, boolean doubtful) throws SQLException {
-        List<Outcome> outcomes = doubtful ? null : new AppendTransaction(database, now, false).attempt(batch);
-        return outcomes != null ? outcomes : new AppendTransaction(database, now, true).attempt(batch);
+    static List<Outcome> run(AppendSetup setup, List<Append> batch, Instant now, boolean doubtful) throws SQLException {
+        List<Outcome> outcomes = doubtful ? null : new AppendTransaction(setup, now, false).attempt(batch);
+        return outcomes != null ? outcomes : new AppendTransaction(setup, now, true).attempt(batch);
     }
 
     /**
@@ -97,8 +104,8 @@ final class AppendTransaction {
     /** False where a ref is there already. */
     private boolean store(Connection connection, List<Append> batch) throws SQLException {
         rooms.forEach((key, room) -> heads.put(key, room.head()));
-        fold = new Fold(connection, database);
-        named = Named.in(connection, database, rooms, batch);
+        fold = new Fold(connection, followers);
+        named = Named.in(connection, database, members, rooms, batch);
         for (Append append : batch) {
             place(connection, append);
         }

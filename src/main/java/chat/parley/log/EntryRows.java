@@ -5,6 +5,8 @@ import chat.parley.event.Entry;
 import chat.parley.event.Member;
 import chat.parley.event.Mention;
 import chat.parley.event.Position;
+import chat.parley.store.Database;
+import chat.parley.store.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,7 +17,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** The table {@code entry}. Messages are read as they are now, with what {@link MessageRows} has of them. */
-final class EntryRows {
+public final class EntryRows {
     /** Before every ref that the server gave: a client's own has no spaces. */
     static final String SERVER_REF = " ";
 
@@ -73,7 +75,7 @@ final class EntryRows {
     }
 
     /** Null where there is no such entry. */
-    static Entry at(Connection connection, RoomRow room, long offset) throws SQLException {
+    public static Entry at(Connection connection, RoomRow room, long offset) throws SQLException {
         return Sql.one(connection, AT, row -> read(room, row), room.id(), offset);
     }
 

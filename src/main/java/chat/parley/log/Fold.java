@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What the entries of one transaction make of the messages to which they refer, and whether they may. The rooms are locked. */
@@ -17,16 +18,16 @@ final class Fold {
     private record Place(RoomRow room, long offset) {}
 
     private final Connection connection;
-    private final Database database;
+    private final List<Follower> followers;
     private final Map<Place, Entry> messages = new HashMap<>();
     private final Map<Place, Present> changed = new LinkedHashMap<>();
     /** The newest edit of each message, of those in this transaction. */
     private final Map<Place, Long> edits = new HashMap<>();
     private final Map<RoomRow, String> topics = new LinkedHashMap<>();
 
-    Fold(Connection connection, Database database) {
-        this.database = database;
+    Fold(Connection connection, List<Follower> followers) {
         this.connection = connection;
+        this.followers = followers;
     }
 
     /** Why the draft cannot be put into the log; null where it can. */
@@ -94,7 +95,9 @@ final class Fold {
                 long before = one.getValue().deleted() ? Long.MAX_VALUE : edits.get(place);
                 EntryRows.redact(connection, place.room(), place.offset(), before);
                 MentionRows.replace(connection, place.room(), place.offset(), one.getValue().mentions());
-                SearchRows.forget(connection, database, place.room().id(), place.offset()); // an edited one is indexed anew
+                for (Follower follower : followers) {
+                    follower.forget(connection, place.room().id(), place.offset() - 1, place.offset());
+                }
             }
         }
         for (Map.Entry<RoomRow, String> one : topics.entrySet()) {

@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.util.Locale;
 
 /** What an entry says, as its row says it: in the columns {@code kind}, {@code target} and {@code body}. */
-enum Kind {
+public enum Kind {
     MESSAGE, EDIT, DELETION, REACTION, UNREACTION, TOPIC;
 
     /** The digest of words that are gone: a true one would let them be guessed. */

@@ -1,6 +1,7 @@
 package chat.parley.log;
 
 import chat.parley.event.Mention;
+import chat.parley.store.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -12,9 +13,9 @@ import java.util.stream.Stream;
  * The table {@code mention}: who is named in what an entry says, or in a message as it is now. In {@code places} each place
  * has a line with its start, its end and the members' ids; where nobody is named, there is no row.
  */
-final class MentionRows {
+public final class MentionRows {
     /** To be read with entries {@code e}. */
-    static final String JOIN = " LEFT JOIN mention n ON n.room = e.room AND n.\"offset\" = e.\"offset\" ";
+    public static final String JOIN = " LEFT JOIN mention n ON n.room = e.room AND n.\"offset\" = e.\"offset\" ";
 
     private static final String PUT = "INSERT INTO mention (room, \"offset\", places) VALUES (?, ?, ?)"
             + " ON CONFLICT (room, \"offset\") DO UPDATE SET places = excluded.places";
@@ -57,7 +58,7 @@ final class MentionRows {
     }
 
     /** What stands in the column; null where there is no row. */
-    static List<Mention> read(String places) {
+    public static List<Mention> read(String places) {
         return places == null ? null : Stream.of(places.split("\n")).map(MentionRows::line).toList();
     }
 

@@ -1,9 +1,9 @@
 package chat.parley.log;
 
-import chat.parley.event.Json;
 import chat.parley.event.Mention;
 import chat.parley.event.Present;
-import chat.parley.event.Reaction;
+import chat.parley.store.ReactionsColumn;
+import chat.parley.store.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,10 +18,6 @@ final class MessageRows {
     private static final String PUT = "INSERT INTO message (room, \"offset\", changed, text, edited, deleted, reactions) VALUES (?, ?, ?, ?, ?, ?, ?) "
             + "ON CONFLICT (room, \"offset\") DO UPDATE SET changed = excluded.changed, text = excluded.text, edited = excluded.edited, deleted = excluded.deleted, reactions = excluded.reactions";
     private static final String FORGET = "DELETE FROM message WHERE room = ? AND \"offset\" <= ?";
-    private static final String NONE = "";
-
-    /** The column {@code reactions}. */
-    public record Reactions(List<Reaction> reactions) {}
 
     private MessageRows() {}
 
@@ -34,21 +30,12 @@ final class MessageRows {
         long edited = row.getLong(first + 2);
         String reactions = row.getString(first + 4);
         return new Present(changed, row.getString(first + 1), edited == 0 ? null : Instant.ofEpochMilli(edited), row.getLong(first + 3) != 0,
-                reactions.equals(NONE) ? null : reactions(reactions), mentions);
-    }
-
-    /** What stands in the column. */
-    static List<Reaction> reactions(String column) {
-        return Reaction.normal(Json.read(column, Reactions.class).reactions());
-    }
-
-    static String reactions(List<Reaction> reactions) {
-        return Json.write(new Reactions(reactions));
+                ReactionsColumn.read(reactions), mentions);
     }
 
     static void put(Connection connection, RoomRow room, long offset, Present now) throws SQLException {
         Sql.update(connection, PUT, room.id(), offset, now.changed(), now.text(), now.edited() == null ? 0L : now.edited().toEpochMilli(), now.deleted() ? 1L : 0L,
-                now.reactions() == null ? NONE : reactions(now.reactions()));
+                ReactionsColumn.write(now.reactions()));
     }
 
     /** Up to this offset. */

@@ -4,6 +4,7 @@ import chat.parley.event.Body;
 import chat.parley.event.Member;
 import chat.parley.event.Mention;
 import chat.parley.search.Mentions;
+import chat.parley.store.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ final class Named {
     }
 
     /** @param rooms by their keys */
-    static Named in(Connection connection, Database database, Map<String, RoomRow> rooms, List<Append> batch) throws SQLException {
+    static Named in(Connection connection, Database database, MemberLookup lookup, Map<String, RoomRow> rooms, List<Append> batch) throws SQLException {
         Named named = new Named(database);
         Map<String, Set<String>> handles = new HashMap<>();
         for (Append append : batch) {
@@ -38,7 +39,7 @@ final class Named {
             }
         }
         for (Map.Entry<String, Set<String>> room : handles.entrySet()) {
-            named.members.put(room.getKey(), MembershipRows.named(connection, database, rooms.get(room.getKey()), room.getValue()));
+            named.members.put(room.getKey(), lookup.named(connection, rooms.get(room.getKey()).id(), room.getValue()));
         }
         return named;
     }

@@ -1,6 +1,9 @@
 package chat.parley.log;
 
 import chat.parley.event.Position;
+import chat.parley.store.Database;
+import chat.parley.store.Dialect;
+import chat.parley.store.Sql;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -13,9 +16,9 @@ import java.util.List;
 import java.util.Map;
 
 /** A row of the table {@code room}: where the room's log begins and ends. {@code id} is 0 where there is no such row. */
-record RoomRow(long id, String name, Position head, Position floor, String topic) {
+public record RoomRow(long id, String name, Position head, Position floor, String topic) {
     /** In which all transactions lock rooms, so that none waits for another that waits for it: the order of the keys in UTF-8, as PostgreSQL's collation "C" has it. */
-    static final Comparator<String> LOCK_ORDER = Comparator.comparing(key -> key.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
+    public static final Comparator<String> LOCK_ORDER = Comparator.comparing(key -> key.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
 
     private static final String COLUMNS = "SELECT id, epoch, head, head_tag, floor, floor_tag, name, topic FROM room ";
     private static final String SELECT = COLUMNS + "WHERE folded = ?";
@@ -29,22 +32,22 @@ record RoomRow(long id, String name, Position head, Position floor, String topic
     /** The room as it is, under its own name; an empty one where it is unknown. */
     static RoomRow find(Connection connection, Database database, String name) throws SQLException {
         RoomRow row = Sql.one(connection, SELECT, RoomRow::read, database.key(name));
-        Position start = Position.start(database.identity().epoch());
+        Position start = Position.start(database.epoch());
         return row != null ? row : new RoomRow(0, name, start, start, "");
     }
 
     /** Null where there is none. */
-    static RoomRow byId(Connection connection, long id) throws SQLException {
+    public static RoomRow byId(Connection connection, long id) throws SQLException {
         return Sql.one(connection, BY_ID, RoomRow::read, id);
     }
 
     /** Sees to it that the room is there; it is not locked. */
-    static void make(Connection connection, Database database, String name) throws SQLException {
-        Sql.update(connection, CREATE, name, database.key(name), database.identity().epoch(), Position.NO_TAG, Position.NO_TAG);
+    public static void make(Connection connection, Database database, String name) throws SQLException {
+        Sql.update(connection, CREATE, name, database.key(name), database.epoch(), Position.NO_TAG, Position.NO_TAG);
     }
 
     /** The room, for this transaction alone to change; made where it is unknown. */
-    static RoomRow lock(Connection connection, Database database, String name) throws SQLException {
+    public static RoomRow lock(Connection connection, Database database, String name) throws SQLException {
         String select = SELECT + database.dialect().forUpdate();
         RoomRow row = Sql.one(connection, select, RoomRow::read, database.key(name));
         if (row == null) {

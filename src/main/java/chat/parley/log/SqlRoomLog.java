@@ -3,9 +3,14 @@ package chat.parley.log;
 import chat.parley.event.Body;
 import chat.parley.event.Entry;
 import chat.parley.event.Position;
-import chat.parley.identity.Guests;
 import chat.parley.lane.Lane;
 import chat.parley.lane.Lanes;
+import chat.parley.store.Database;
+import chat.parley.store.Erasure;
+import chat.parley.store.Reads;
+import chat.parley.store.Sql;
+import chat.parley.store.StoreLanes;
+import chat.parley.store.Trouble;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -16,7 +21,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongSupplier;
 
 /**
  * Logs in a {@link Database}. A room is written on one lane and read on another, whoever asks; what waits is bounded, and trouble with the store is told to those who ask, by name and within a bounded
@@ -25,51 +29,43 @@ import java.util.function.LongSupplier;
 public final class SqlRoomLog implements RoomLog {
     private static final Duration WATCH = Duration.ofMillis(250);
 
-    private final LogSizes sizes;
+    private final AppendSetup setup;
     private final Database database;
     private final Lanes writing;
     private final Clock clock;
-    private final LongSupplier nanos;
     private final CautiousClock age;
     private final Map<Lane, AppendLane> appends = new ConcurrentHashMap<>();
     private final Trouble writeTrouble;
     private final Reads reads;
-    private final Indexer indexer;
-    private final Search search;
-    private final Memberships memberships;
+    private final List<Follower> followers;
     private final Erasure erasure;
     private volatile Listener listener = new Deaf();
 
     /**
      * @param sizes {@link LogSizes#STANDARD}, except in tests
-     * @param writing where transactions that write are run; one lane for each that may run at a time
-     * @param reading the same for those that read
      * @param clock for the time that entries carry
-     * @param nanos elapsed time, as {@link System#nanoTime}
+     * @param members whom messages can mention
+     * @param followers are told what is appended and what is forgotten
      */
-    public SqlRoomLog(LogSizes sizes, Database database, Lanes writing, Lanes reading, Clock clock, LongSupplier nanos) {
-        this.sizes = sizes;
-        this.database = database;
-        this.writing = writing;
+    public SqlRoomLog(LogSizes sizes, StoreLanes store, Clock clock, MemberLookup members, List<Follower> followers) {
+        this.setup = new AppendSetup(sizes, store, members, followers);
+        this.database = store.database();
+        this.writing = store.writing();
+        this.reads = store.reads();
+        this.writeTrouble = store.writeTrouble();
+        this.followers = followers;
         this.clock = clock;
-        this.nanos = nanos;
-        this.age = new CautiousClock(clock, nanos, database.newest());
-        this.writeTrouble = new Trouble("written", nanos);
-        this.reads = new Reads(database, reading, nanos);
-        this.indexer = new Indexer(database, writing, reads, nanos);
-        this.search = new Search(database, reads);
+        this.age = new CautiousClock(clock, store.nanos(), database.newest());
         this.erasure = new Erasure(database, writing.of(""));
-        this.memberships = new Memberships(database, writing, reads, writeTrouble, nanos);
     }
 
     /**
-     * Begins to watch over what waits, to index what is not in the index yet, and to trim what the rules do not keep.
+     * Begins to answer drafts that wait too long, and to trim what the rules do not keep.
      *
      * @param watch where that is done: a lane that never waits for the store
      */
     public SqlRoomLog start(Lane watch, Retention retention, Duration every) {
         watch.later(WATCH, () -> watch(watch));
-        indexer.start(watch);
         erasure.start();
         if (!retention.keepsAll()) {
             new Trimmer(this, retention, every).start(watch);
@@ -80,8 +76,6 @@ public final class SqlRoomLog implements RoomLog {
     private void watch(Lane watch) {
         watch.later(WATCH, () -> watch(watch)); // first, so that nothing ends it
         appends.values().forEach(AppendLane::expire);
-        reads.expire();
-        memberships.expire();
         age.instant(); // so that it notices a jump
     }
 
@@ -101,30 +95,16 @@ public final class SqlRoomLog implements RoomLog {
     }
 
     private AppendLane appendLane(Lane lane) {
-        return new AppendLane(sizes, database, lane, clock, nanos, writeTrouble, this::appended);
+        return new AppendLane(setup, lane, clock, this::appended);
     }
 
     private void appended(List<Entry> entries) {
         listener.appended(entries);
-        indexer.behind(entries.stream().map(Entry::room).toList());
+        List<String> rooms = entries.stream().map(Entry::room).toList();
+        followers.forEach(follower -> follower.grown(rooms));
         if (entries.stream().map(Entry::body).anyMatch(body -> body instanceof Body.Edit || body instanceof Body.Deletion)) {
             erasure.wanted();
         }
-    }
-
-    /** Those who write into these logs. */
-    public Guests guests() {
-        return new Guests(database.identity().secret());
-    }
-
-    /** For what is in these logs. */
-    public Search search() {
-        return search;
-    }
-
-    /** Of those who take part in these rooms. */
-    public Memberships memberships() {
-        return memberships;
     }
 
     @Override
@@ -196,7 +176,7 @@ public final class SqlRoomLog implements RoomLog {
         writing.of(key(room)).execute(() -> {
             boolean more = false;
             try {
-                Trim.Done done = Trim.step(database, room, rule, age.instant(), sizes.trim());
+                Trim.Done done = Trim.step(database, followers, room, rule, age.instant(), setup.sizes().trim());
                 more = done.more();
                 writeTrouble.isOver();
                 if (done.moved()) {

@@ -1,6 +1,8 @@
 package chat.parley.log;
 
 import chat.parley.event.Position;
+import chat.parley.store.Database;
+import chat.parley.store.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -36,11 +38,11 @@ final class Trim {
      *
      * @param now by which entries are too old
      */
-    static Done step(Database database, String name, Retention.Rule rule, Instant now, int most) throws SQLException {
-        return database.write(connection -> step(connection, database, name, rule, now, most));
+    static Done step(Database database, List<Follower> followers, String name, Retention.Rule rule, Instant now, int most) throws SQLException {
+        return database.write(connection -> step(connection, database, followers, name, rule, now, most));
     }
 
-    private static Done step(Connection connection, Database database, String name, Retention.Rule rule, Instant now, int most) throws SQLException {
+    private static Done step(Connection connection, Database database, List<Follower> followers, String name, Retention.Rule rule, Instant now, int most) throws SQLException {
         RoomRow room = RoomRow.lock(connection, database, name);
         long before = room.floor().offset();
         List<Old> oldest = Sql.all(connection, OLDEST, row -> new Old(row.getLong(1), row.getString(2), row.getLong(3)),
@@ -63,7 +65,9 @@ final class Trim {
             MentionRows.forget(connection, room, before, floor.offset());
             Sql.update(connection, FORGET_EDITS, room.id(), before, floor.offset());
             Sql.update(connection, FORGET, now.toEpochMilli(), room.id(), before, floor.offset());
-            SearchRows.forget(connection, database, room.id(), before, floor.offset());
+            for (Follower follower : followers) {
+                follower.forget(connection, room.id(), before, floor.offset());
+            }
         }
         Sql.update(connection, DELETE, room.id(), floor.offset(), now.minus(REFS_KEPT).toEpochMilli());
         return new Done(floor, last != null, last != null && oldest.size() == most && last.offset() == oldest.get(most - 1).offset());

@@ -1,5 +1,6 @@
 /**
- * What was said, room by room, in SQLite or PostgreSQL. A room's log gives every message its offset, 1, 2, 3 … without holes, and keeps it: what it has acknowledged survives the end of
- * the process and can be asked for again. {@link chat.parley.log.RoomLog} is the role; {@link chat.parley.log.SqlRoomLog} plays it on a {@link chat.parley.log.Database}.
+ * Every room's log. A log gives each entry the next offset, 1, 2, 3 … without holes, and keeps it: an acknowledged entry
+ * survives the end of the process. {@link chat.parley.log.RoomLog} is the role; {@link chat.parley.log.SqlRoomLog} plays it on a
+ * {@link chat.parley.store.Database}. A {@link chat.parley.log.Follower} keeps something of its own about the logs.
  */
 package chat.parley.log;

@@ -11,7 +11,7 @@ import chat.parley.event.Refusal;
 import chat.parley.event.Write;
 import chat.parley.lane.Lane;
 import chat.parley.lane.Lanes;
-import chat.parley.log.Memberships;
+import chat.parley.membership.Memberships;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;

@@ -5,7 +5,7 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 import chat.parley.event.Event.MyRoom;
 import chat.parley.event.Event.RoomSummary;
 import chat.parley.event.Member;
-import chat.parley.log.Memberships;
+import chat.parley.membership.Memberships;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

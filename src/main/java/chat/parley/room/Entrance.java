@@ -6,7 +6,7 @@ import static java.util.concurrent.CompletableFuture.failedFuture;
 import chat.parley.event.Command;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Refusal;
-import chat.parley.log.Memberships;
+import chat.parley.membership.Memberships;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;

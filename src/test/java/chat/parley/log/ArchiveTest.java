@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.event.Body;
 import chat.parley.event.ErrorCode;
+import chat.parley.store.Backup;
+import chat.parley.store.StoreException;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;

@@ -12,6 +12,7 @@ import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
 import chat.parley.event.Member;
 import chat.parley.event.Reaction;
+import chat.parley.index.Search;
 import chat.parley.search.SearchQuery;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,8 +33,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of messages in a store; the same in each. */
-abstract class ChangeStories {
-    static final Instant START = Instant.parse("2026-11-20T08:00:00Z");
+public abstract class ChangeStories {
+    public static final Instant START = Instant.parse("2026-11-20T08:00:00Z");
     static final String THUMB = "\ud83d\udc4d";
     private static final String SECRET = "mumpitz";
     private static final int REACTIONS = 200;
@@ -221,7 +222,7 @@ abstract class ChangeStories {
         change(LogBench.JONAS, new Body.Reaction(1, THUMB, true), "r");
         bench.pass(Duration.ofSeconds(2));
         change(LogBench.MIRA, new Body.Edit(1, "at last"), "c");
-        assertEquals(List.of(), bench.result(bench.log.search().find(SearchQuery.parse(SECRET), Search.Order.NEWEST, 10, null)).hits());
+        assertEquals(List.of(), bench.result(bench.whole.search().find(SearchQuery.parse(SECRET), Search.Order.NEWEST, 10, null)).hits());
         assertEquals("at last", folded(1).text());
         List<Body> told = all().stream().map(Entry::body).toList();
         assertEquals(List.of(new Body.Said(null, null), new Body.Edit(1, null), new Body.Reaction(1, THUMB, true), new Body.Edit(1, "at last")), told);
@@ -236,7 +237,7 @@ abstract class ChangeStories {
         assertEquals(2, change(LogBench.MIRA, new Body.Edit(1, "then " + SECRET), "b").offset());
         conflicts(LogBench.MIRA, new Body.Edit(1, "otherwise"), "c");
         bench.pass(Duration.ofSeconds(2));
-        assertEquals(1, bench.result(bench.log.search().find(SearchQuery.parse("last"), Search.Order.NEWEST, 10, null)).hits().size());
+        assertEquals(1, bench.result(bench.whole.search().find(SearchQuery.parse("last"), Search.Order.NEWEST, 10, null)).hits().size());
     }
 
     @Test

@@ -1,13 +1,18 @@
 package chat.parley.log;
 
+import chat.parley.e2e.host.Postgres;
 import chat.parley.event.Body;
 import chat.parley.event.Entry;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Member;
 import chat.parley.event.Position;
 import chat.parley.event.Refusal;
-import chat.parley.e2e.host.Postgres;
 import chat.parley.lane.Lane;
+import chat.parley.store.Connections;
+import chat.parley.store.Database;
+import chat.parley.store.Dialect;
+import chat.parley.store.PreparedConnection;
+import chat.parley.store.Sql;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -31,13 +36,13 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
 /** A log on a SQLite file whose only lane runs when the test says so, on a clock that the test moves, with a store that the test can let fail. */
-final class LogBench implements AutoCloseable {
-    static final String ROOM = "lobby";
-    static final Member MIRA = new Member("mira", "Mira");
-    static final Member JONAS = new Member("jonas", "Jonas");
+public final class LogBench implements AutoCloseable {
+    public static final String ROOM = "lobby";
+    public static final Member MIRA = new Member("mira", "Mira");
+    public static final Member JONAS = new Member("jonas", "Jonas");
 
     /** What becomes of a commit. */
-    interface Commit {
+    public interface Commit {
         void commit(Connection connection) throws SQLException;
     }
 
@@ -46,15 +51,16 @@ final class LogBench implements AutoCloseable {
 
     private final Deque<Runnable> tasks = new ArrayDeque<>();
     private final PriorityQueue<Timer> timers = new PriorityQueue<>(Comparator.comparing(Timer::due));
-    final Database database;
-    final SqlRoomLog log;
-    final List<Entry> told = new ArrayList<>();
-    final List<Position> floors = new ArrayList<>();
+    public final Database database;
+    public final WholeLog whole;
+    public final SqlRoomLog log;
+    public final List<Entry> told = new ArrayList<>();
+    public final List<Position> floors = new ArrayList<>();
     private Instant now;
     /** How much later the clock says that it is. */
-    Duration ahead = Duration.ZERO;
+    public Duration ahead = Duration.ZERO;
     /** Nothing can be reached while this is set. */
-    boolean down;
+    public boolean down;
     private Commit commit = Connection::commit;
 
     private LogBench(Function<LogBench, Database> open, Instant start) {
@@ -71,7 +77,7 @@ final class LogBench implements AutoCloseable {
                 timers.add(new Timer(now.plus(delay), task));
             }
         };
-        log = new SqlRoomLog(LogSizes.STANDARD, database, name -> lane, name -> lane, new Clock() {
+        whole = WholeLog.start(LogSizes.STANDARD, database, name -> lane, name -> lane, new Clock() {
             @Override
             public java.time.ZoneId getZone() {
                 return ZoneOffset.UTC;
@@ -86,7 +92,8 @@ final class LogBench implements AutoCloseable {
             public Instant instant() {
                 return now.plus(ahead);
             }
-        }, () -> Duration.between(Instant.EPOCH, now).toNanos()).start(lane, Retention.parse(""), Duration.ofHours(1));
+        }, () -> Duration.between(Instant.EPOCH, now).toNanos(), lane, Retention.parse(""), Duration.ofHours(1));
+        log = whole.log();
         log.listen(new RoomLog.Listener() {
             @Override
             public void appended(List<Entry> entries) {
@@ -101,21 +108,21 @@ final class LogBench implements AutoCloseable {
     }
 
     /** The store as it is in real life. */
-    static LogBench in(Path directory) {
+    public static LogBench in(Path directory) {
         return in(directory, Instant.parse("2026-01-01T00:00:00Z"));
     }
 
-    static LogBench in(Path directory, Instant now) {
+    public static LogBench in(Path directory, Instant now) {
         return new LogBench(bench -> Database.sqlite(directory, new Connections(1, 2), Thread::new), now);
     }
 
     /** In an empty database on a server. */
-    static LogBench on(Postgres server, String database, Instant now) {
+    public static LogBench on(Postgres server, String database, Instant now) {
         return new LogBench(bench -> Database.postgres(server.url(database), server.user(), server.password(), new Connections(1, 2), Thread::new, Duration.ZERO), now);
     }
 
     /** A store that can be let fail. */
-    static LogBench fragile(Path directory) {
+    public static LogBench fragile(Path directory) {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
@@ -149,7 +156,7 @@ final class LogBench implements AutoCloseable {
     }
 
     private interface Call {
-        Object result() throws Throwable;
+        public Object result() throws Throwable;
     }
 
     private interface Between {
@@ -167,12 +174,12 @@ final class LogBench implements AutoCloseable {
     }
 
     /** For the next commit only. */
-    void nextCommit(Commit fate) {
+    public void nextCommit(Commit fate) {
         commit = fate;
     }
 
     /** Something else in the same file. */
-    void sql(String command, Object... parameters) {
+    public void sql(String command, Object... parameters) {
         try (Connection writing = database.writing()) {
             Sql.update(writing, command, parameters);
             writing.commit();
@@ -181,33 +188,33 @@ final class LogBench implements AutoCloseable {
         }
     }
 
-    CompletionStage<Entry> append(Member author, String text, String ref) {
+    public CompletionStage<Entry> append(Member author, String text, String ref) {
         return log.append(new Draft(ROOM, author, new Body.Said(text, null), ref));
     }
 
     /** Appends, and waits. */
-    Entry say(String text, String ref) {
+    public Entry say(String text, String ref) {
         return result(append(MIRA, text, ref));
     }
 
-    void trim(Retention.Rule rule) {
+    public void trim(Retention.Rule rule) {
         log.trim(ROOM, rule);
         run();
     }
 
     /** Lets the lane come to its end. */
-    void run() {
+    public void run() {
         while (!tasks.isEmpty()) {
             tasks.remove().run();
         }
     }
 
     /** Lets time pass until it is that late, if it is not. */
-    void passUntil(Instant time) {
+    public void passUntil(Instant time) {
         pass(time.isAfter(now) ? Duration.between(now, time) : Duration.ZERO);
     }
 
-    void pass(Duration time) {
+    public void pass(Duration time) {
         Instant end = now.plus(time);
         run();
         while (!timers.isEmpty() && !timers.peek().due().isAfter(end)) {
@@ -220,13 +227,13 @@ final class LogBench implements AutoCloseable {
     }
 
     /** The stage's value, after everything that waits has run. */
-    <T> T result(CompletionStage<T> stage) {
+    public <T> T result(CompletionStage<T> stage) {
         run();
         return stage.toCompletableFuture().getNow(null);
     }
 
     /** Why the stage failed; null where it did not, or not yet. */
-    static ErrorCode refusal(CompletionStage<?> stage) {
+    public static ErrorCode refusal(CompletionStage<?> stage) {
         if (!stage.toCompletableFuture().isCompletedExceptionally()) {
             return null;
         }
@@ -238,16 +245,16 @@ final class LogBench implements AutoCloseable {
         }
     }
 
-    CompletionStage<Entry> append(Member author, Body body, String ref) {
+    public CompletionStage<Entry> append(Member author, Body body, String ref) {
         return log.append(new Draft(ROOM, author, body, ref));
     }
 
-    List<String> texts(CompletionStage<Page> page) {
+    public List<String> texts(CompletionStage<Page> page) {
         return result(page).entries().stream().map(LogBench::text).toList();
     }
 
     /** What a message said, whatever became of it. */
-    static String text(Entry entry) {
+    public static String text(Entry entry) {
         return ((Body.Said) entry.body()).text();
     }
 

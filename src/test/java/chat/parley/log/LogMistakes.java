@@ -9,9 +9,12 @@ import chat.parley.event.Member;
 import chat.parley.event.Position;
 import chat.parley.event.Present;
 import chat.parley.event.Reaction;
+import chat.parley.index.Indexer;
 import chat.parley.model.Edit;
 import chat.parley.model.Mistake;
 import chat.parley.model.SqlEdit;
+import chat.parley.store.Database;
+import chat.parley.store.InDoubt;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -37,7 +40,7 @@ public final class LogMistakes {
 
     /** No mistake: keeps the index from taking turns on the lanes that write. */
     public static Edit withoutIndex() {
-        return in(Indexer.class, "behind").doesNothing();
+        return in(Indexer.class, "grown").doesNothing();
     }
 
     private static Stream<Mistake> ofAppending() {
@@ -138,10 +141,10 @@ public final class LogMistakes {
         }
     }
 
-    static List<AppendTransaction.Outcome> runOnce(Database database, List<Append> batch, Instant now, boolean doubtful)
+    static List<AppendTransaction.Outcome> runOnce(AppendSetup setup, List<Append> batch, Instant now, boolean doubtful)
             throws SQLException {
         try {
-            return AppendTransaction.run(database, batch, now, doubtful);
+            return AppendTransaction.run(setup, batch, now, doubtful);
         } catch (InDoubt e) {
             throw new IllegalStateException(e); // after which the lane goes on to the next batch
         }

@@ -1,7 +1,7 @@
 package chat.parley.model;
 
-import chat.parley.log.Database;
-import chat.parley.log.OpenStore;
+import chat.parley.store.Database;
+import chat.parley.store.OpenStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;

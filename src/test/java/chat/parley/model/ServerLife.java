@@ -2,14 +2,14 @@ package chat.parley.model;
 
 import chat.parley.identity.Guests;
 import chat.parley.lane.Workers;
-import chat.parley.log.Database;
 import chat.parley.log.Retention;
-import chat.parley.log.SqlRoomLog;
+import chat.parley.log.WholeLog;
 import chat.parley.room.Chat;
 import chat.parley.room.Limits;
 import chat.parley.room.Session;
 import chat.parley.room.Shares;
 import chat.parley.room.Wire;
+import chat.parley.store.Database;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.ThreadFactory;
@@ -26,10 +26,10 @@ final class ServerLife {
 
     ServerLife(Scale scale, Database database, Retention retention, int roomLanes, Random random, Time time, Trace trace) {
         lanes = new ManualLanes(random, time, trace);
-        SqlRoomLog log = new SqlRoomLog(scale.log(), database, lanes.lanes("write", 1), lanes.lanes("read", 2), time, time::nanos)
-                .start(lanes.lanes("watch", 1).of("log"), retention, TRIMMED_EVERY);
+        WholeLog whole = WholeLog.start(scale.log(), database, lanes.lanes("write", 1), lanes.lanes("read", 2), time, time::nanos,
+                lanes.lanes("watch", 1).of("log"), retention, TRIMMED_EVERY);
         Limits easy = new Limits(10_000, 1e9, 1_000_000, LONG, LONG, LONG, Shares.STANDARD, scale.room());
-        chat = new Chat(log, log.search(), log.memberships(), GUESTS, easy, time::nanos, lanes.lanes("room", roomLanes), new Workers(1, idle()), idle());
+        chat = new Chat(whole.log(), whole.search(), whole.memberships(), GUESTS, easy, time::nanos, lanes.lanes("room", roomLanes), new Workers(1, idle()), idle());
     }
 
     /** Threads that never run: the model has no use for the reaper, nor for threads that wait for the network. */

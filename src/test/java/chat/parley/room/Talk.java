@@ -5,11 +5,11 @@ import chat.parley.event.Event;
 import chat.parley.event.Write;
 import chat.parley.lane.ThreadLanes;
 import chat.parley.lane.Workers;
-import chat.parley.log.Connections;
-import chat.parley.log.Database;
 import chat.parley.log.LogSizes;
 import chat.parley.log.Retention;
-import chat.parley.log.SqlRoomLog;
+import chat.parley.log.WholeLog;
+import chat.parley.store.Connections;
+import chat.parley.store.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -46,9 +46,9 @@ final class Talk implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        SqlRoomLog real = new SqlRoomLog(LogSizes.STANDARD, database, logLanes, logLanes, Clock.systemUTC(), nanos::get)
-                .start(watch.of("log"), retention, Duration.ofMillis(50));
-        log = new CountedLog(real);
+        WholeLog real = WholeLog.start(LogSizes.STANDARD, database, logLanes, logLanes, Clock.systemUTC(), nanos::get,
+                watch.of("log"), retention, Duration.ofMillis(50));
+        log = new CountedLog(real.log());
         chat = new Chat(log, real.search(), real.memberships(), real.guests(), limits, nanos::get, lanes, workers, Thread::new);
     }
 

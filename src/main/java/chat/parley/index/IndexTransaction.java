@@ -1,0 +1,144 @@
+package chat.parley.index;
+
+import chat.parley.log.RoomRow;
+import chat.parley.search.Words;
+import chat.parley.store.Database;
+import chat.parley.store.Sql;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * One transaction that goes on with the index where it is behind the logs of some rooms. Each room's row is locked meanwhile, in the order that all transactions have, so that what is read of a message stays
+ * true until it can be found; and a second server that does the same finds it done.
+ */
+final class IndexTransaction {
+    private static final int CHARS = 64 * 1024;
+    private static final String COLUMNS = "SELECT entry.\"offset\", entry.kind, entry.target, entry.sender_name, entry.at, coalesce(message.text, entry.body), coalesce(message.deleted, 0) "
+            + "FROM entry LEFT JOIN message ON message.room = entry.room AND message.\"offset\" = entry.\"offset\" WHERE entry.room = ? ";
+    private static final String NEXT = COLUMNS + "AND entry.\"offset\" > ? AND entry.\"offset\" <= ? ORDER BY entry.\"offset\" LIMIT ?";
+    private static final String ONE = COLUMNS + "AND entry.\"offset\" = ?";
+    private static final String INDEXED = "SELECT indexed FROM room WHERE id = ?";
+    private static final String MOVE = "UPDATE room SET indexed = ? WHERE id = ?";
+    private static final Pattern LINK = Pattern.compile("\\bhttps?://[^\\s/]", Pattern.CASE_INSENSITIVE);
+
+    /** An entry as far as it matters here; {@code text} is what a message says now, or null. */
+    private record Source(long offset, String kind, long target, String author, long at, String text) {
+        static Source read(ResultSet row) throws SQLException {
+            return new Source(row.getLong(1), row.getString(2), row.getLong(3), row.getString(4), row.getLong(5), row.getLong(7) == 0 ? row.getString(6) : null);
+        }
+
+        boolean isMessage() {
+            return kind.equals("message") && text != null;
+        }
+
+        boolean isEdit() {
+            return kind.equals("edit");
+        }
+    }
+
+    private final Database database;
+    private final Connection connection;
+    private final List<SearchRows.Row> rows = new ArrayList<>();
+    private int left;
+    private int charsLeft = CHARS;
+
+    private IndexTransaction(Database database, Connection connection, int most) {
+        this.database = database;
+        this.connection = connection;
+        this.left = most;
+    }
+
+    /**
+     * @param most entries that it looks at
+     * @return the rooms that are still behind
+     */
+    static List<String> run(Database database, Collection<String> rooms, int most) throws SQLException {
+        return database.write(connection -> new IndexTransaction(database, connection, most).index(rooms));
+    }
+
+    /** Leaves one entry out, for good. */
+    static void skip(Database database, String name) throws SQLException {
+        database.write(connection -> {
+            RoomRow room = RoomRow.lock(connection, database, name);
+            long after = Math.max(room.floor().offset(), indexed(connection, room));
+            return Sql.update(connection, MOVE, Math.min(room.head().offset(), after + 1), room.id());
+        });
+    }
+
+    private List<String> index(Collection<String> names) throws SQLException {
+        TreeSet<String> behind = new TreeSet<>(Comparator.comparing(database::key, RoomRow.LOCK_ORDER));
+        behind.addAll(names);
+        for (String name : List.copyOf(behind)) {
+            if (left > 0 && charsLeft > 0 && index(RoomRow.lock(connection, database, name))) {
+                behind.remove(name);
+            }
+        }
+        SearchRows.put(connection, database, rows);
+        return List.copyOf(behind);
+    }
+
+    private static long indexed(Connection connection, RoomRow room) throws SQLException {
+        return Sql.one(connection, INDEXED, row -> row.getLong(1), room.id());
+    }
+
+    /** Whether the room's log is in the index now, up to its head. */
+    private boolean index(RoomRow room) throws SQLException {
+        long indexed = indexed(connection, room);
+        long head = room.head().offset();
+        if (indexed > head) { // somebody has put an older log back
+            SearchRows.forget(connection, database, room.id(), head, indexed);
+            indexed = 0;
+        }
+        long after = Math.max(room.floor().offset(), indexed);
+        List<Source> sources = Sql.all(connection, NEXT, Source::read, room.id(), after, head, (long) left);
+        List<Source> changed = new ArrayList<>();
+        long upTo = sources.isEmpty() ? head : after; // below it everything is indexed, or forgotten
+        for (Source source : sources) {
+            if (charsLeft <= 0) {
+                break;
+            }
+            upTo = source.offset();
+            left--;
+            if (source.isMessage()) {
+                add(room, source);
+            } else if (source.isEdit() && source.target() <= after && changed.stream().noneMatch(other -> other.target() == source.target())) {
+                changed.add(source);
+            }
+        }
+        if (upTo > after) {
+            SearchRows.forget(connection, database, room.id(), after, upTo); // should there be anything, for whatever reason
+        }
+        for (Source edit : changed) {
+            reindex(room, edit.target());
+        }
+        if (upTo != indexed) {
+            Sql.update(connection, MOVE, upTo, room.id());
+        }
+        return upTo == head;
+    }
+
+    private void reindex(RoomRow room, long offset) throws SQLException {
+        SearchRows.forget(connection, database, room.id(), offset - 1, offset);
+        Source now = Sql.one(connection, ONE, Source::read, room.id(), offset);
+        if (now != null && now.isMessage() && offset > room.floor().offset()) {
+            add(room, now);
+        }
+    }
+
+    private void add(RoomRow room, Source message) {
+        charsLeft -= message.text().length();
+        List<String> tags = new ArrayList<>(List.of(IndexWords.ALL, IndexWords.IN + room.id()));
+        if (LINK.matcher(message.text()).find()) {
+            tags.add(IndexWords.LINK);
+        }
+        Words.of(message.author()).forEach(word -> tags.add(IndexWords.BY + word));
+        rows.add(SearchRows.Row.of(room.id(), message.offset(), message.at(), tags, Words.of(message.text())));
+    }
+}

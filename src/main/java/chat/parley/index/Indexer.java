@@ -1,0 +1,79 @@
+package chat.parley.index;
+
+import chat.parley.lane.Lane;
+import chat.parley.lane.Lanes;
+import chat.parley.log.Follower;
+import chat.parley.store.Database;
+import chat.parley.store.Reads;
+import chat.parley.store.Sql;
+import chat.parley.store.StoreLanes;
+import chat.parley.store.Trouble;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+
+/**
+ * Keeps the index for searches. It is one more reader of the logs, and each room knows how far it has come: so an append pays nothing for it, and what was missed while a server was down, or came from another
+ * one or a tool, is made up for. Safe for many threads.
+ */
+public final class Indexer implements Follower {
+    private static final Duration EVERY = Duration.ofSeconds(30);
+    private static final int ROOMS = 1_000;
+    private static final String BEHIND = "SELECT name FROM room WHERE indexed < head AND name > ? ORDER BY name LIMIT ?";
+
+    private final Database database;
+    private final Lanes writing;
+    private final Reads reads;
+    private final LongSupplier nanos;
+    private final Trouble trouble;
+    private final Map<Lane, IndexLane> lanes = new ConcurrentHashMap<>();
+    private volatile boolean started;
+
+    public Indexer(StoreLanes store) {
+        this.database = store.database();
+        this.writing = store.writing();
+        this.reads = store.reads();
+        this.nanos = store.nanos();
+        this.trouble = new Trouble("indexed", "what is new is not found", nanos);
+    }
+
+    /** Begins to; a log that is not started, as in a tool, leaves that to others. */
+    public void start(Lane watch) {
+        started = true;
+        watch(watch);
+    }
+
+    private void watch(Lane watch) {
+        watch.later(EVERY, () -> watch(watch));
+        look("");
+    }
+
+    private void look(String last) {
+        reads.read("", connection -> Sql.all(connection, BEHIND, row -> row.getString(1), last, (long) ROOMS)).thenAccept(rooms -> {
+            grown(rooms);
+            if (rooms.size() == ROOMS) {
+                look(rooms.get(ROOMS - 1));
+            }
+        });
+    }
+
+    @Override
+    public void forget(Connection connection, long room, long after, long upTo) throws SQLException {
+        SearchRows.forget(connection, database, room, after, upTo);
+    }
+
+    @Override
+    public void grown(Collection<String> rooms) {
+        if (!started) {
+            return;
+        }
+        Map<Lane, List<String>> byLane = rooms.stream().distinct().collect(Collectors.groupingBy(room -> writing.of(database.key(room))));
+        byLane.forEach((lane, names) -> lanes.computeIfAbsent(lane, l -> new IndexLane(database, l, nanos, trouble)).add(names));
+    }
+}

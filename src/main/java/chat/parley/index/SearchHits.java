@@ -1,0 +1,81 @@
+package chat.parley.index;
+
+import chat.parley.log.Page;
+import chat.parley.search.Term;
+import chat.parley.store.Dialect;
+import chat.parley.store.Sql;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+
+/** Asks a store's index where something is. */
+final class SearchHits {
+    /** So many hits can be gone through, best first. */
+    static final int RANKED = 1_000;
+    /** Among the newest of so many the best are chosen: to weigh one costs more than to find it. */
+    private static final long WEIGHED = 5_000;
+    /** What may be found: this is the one place that says who may read what. Not as a join, which PostgreSQL might begin with the rooms. */
+    private static final String READABLE = "(SELECT room.kind = 'public' FROM room WHERE room.id = search.room)";
+
+    private static final String NEWEST_IN_FILE = "SELECT search.id, search.room, search.\"offset\" FROM search_words CROSS JOIN search ON search.id = search_words.rowid "
+            + "WHERE search_words MATCH ? AND search_words.rowid >= ? AND search_words.rowid < ? AND " + READABLE + " ORDER BY search_words.rowid DESC LIMIT ?";
+    private static final String BEST_IN_FILE = "SELECT id, room, place FROM (" + NEWEST_IN_FILE.replace("search.\"offset\"", "search.\"offset\" AS place, bm25(search_words, 1.0, 0.0) AS weight")
+            + ") ORDER BY weight, id DESC LIMIT ? OFFSET ?";
+    private static final String NEWEST_ON_SERVER = "SELECT search.id, search.room, search.\"offset\" FROM search "
+            + "WHERE search.words @@ CAST(? AS tsquery) AND search.id >= ? AND search.id < ? AND " + READABLE + " ORDER BY search.id DESC LIMIT ?";
+    private static final String BEST_ON_SERVER = "SELECT id, room, place FROM (" + NEWEST_ON_SERVER.replace("search.\"offset\"", "search.\"offset\" AS place, search.words")
+            + ") AS newest ORDER BY ts_rank_cd(words, CAST(? AS tsquery), 1) DESC, id DESC LIMIT ? OFFSET ?";
+    private static final String END = "SELECT max(id) + 1 FROM search";
+
+    /** Where a message is. */
+    record Place(long id, long room, long offset) {
+        static Place read(ResultSet row) throws SQLException {
+            return new Place(row.getLong(1), row.getLong(2), row.getLong(3));
+        }
+    }
+
+    /** @param next where the search goes on; null where it has come to its end */
+    record Page(List<Place> places, SearchCursor next) {}
+
+    private final Dialect dialect;
+    private final Connection connection;
+    private final List<Term> tags;
+    private final List<Term> words;
+
+    /** At least one term of these is not excluded. */
+    SearchHits(Dialect dialect, Connection connection, List<Term> tags, List<Term> words) {
+        this.dialect = dialect;
+        this.connection = connection;
+        this.tags = tags;
+        this.words = words;
+    }
+
+    /** @param start null for the beginning */
+    Page find(Search.Order order, int limit, SearchCursor start, Instant after, Instant before) throws SQLException {
+        long first = after == null ? 0 : SearchRows.first(after.toEpochMilli());
+        long beyond = before == null ? Long.MAX_VALUE : SearchRows.first(before.toEpochMilli());
+        return order == Search.Order.NEWEST ? newest(limit, first, start == null ? beyond : Math.min(beyond, start.end()))
+                : best(limit, first, beyond, start != null ? start : new SearchCursor(Sql.one(connection, END, row -> row.getLong(1)), 0));
+    }
+
+    private Page newest(int limit, long first, long end) throws SQLException {
+        List<Place> found = dialect == Dialect.SQLITE ? Sql.all(connection, NEWEST_IN_FILE, Place::read, IndexWords.match(tags, words), first, end, limit + 1L)
+                : Sql.all(connection, NEWEST_ON_SERVER, Place::read, IndexWords.query(tags, words), first, end, limit + 1L);
+        return found.size() <= limit ? new Page(found, null) : new Page(found.subList(0, limit), new SearchCursor(found.get(limit - 1).id(), 0));
+    }
+
+    private Page best(int limit, long first, long beyond, SearchCursor start) throws SQLException {
+        long end = Math.min(beyond, start.end());
+        int most = Math.min(limit, RANKED - start.skip());
+        if (most <= 0) {
+            return new Page(List.of(), null);
+        }
+        List<Place> found = dialect == Dialect.SQLITE
+                ? Sql.all(connection, BEST_IN_FILE, Place::read, IndexWords.match(tags, words), first, end, WEIGHED, most + 1L, (long) start.skip())
+                : Sql.all(connection, BEST_ON_SERVER, Place::read, IndexWords.query(tags, words), first, end, WEIGHED, IndexWords.ranking(words), most + 1L, (long) start.skip());
+        int given = start.skip() + most;
+        return found.size() <= most ? new Page(found, null) : new Page(found.subList(0, most), given >= RANKED ? null : new SearchCursor(start.end(), given));
+    }
+}

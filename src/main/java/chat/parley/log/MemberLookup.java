@@ -1,0 +1,18 @@
+package chat.parley.log;
+
+import chat.parley.event.Member;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+
+/** Finds the members of a room whom a message can mention. */
+public interface MemberLookup {
+    /**
+     * The room's members with one of these {@linkplain chat.parley.search.Mentions#handle handles}, as the append's transaction sees
+     * them.
+     *
+     * @param room the room's id
+     */
+    List<Member> named(Connection connection, long room, Collection<String> handles) throws SQLException;
+}

@@ -1,0 +1,246 @@
+package chat.parley.membership;
+
+import chat.parley.event.Event;
+import chat.parley.event.Json;
+import chat.parley.event.Member;
+import chat.parley.event.Mention;
+import chat.parley.log.Kind;
+import chat.parley.log.MentionRows;
+import chat.parley.log.RoomRow;
+import chat.parley.search.Mentions;
+import chat.parley.store.Database;
+import chat.parley.store.Sql;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The table {@code membership}, and what is counted with it. */
+final class MembershipRows {
+    /** Up to this many are counted: more is "many". */
+    private static final int COUNTED = 100;
+    /** Messages that are looked through for it, since a member's own and deleted ones may be any number. */
+    private static final int LOOKED_AT = 10_000;
+
+    private static final String FROM_ROOM = "INSERT INTO membership (member, room, name, handle, read_offset) "
+            + "SELECT ?, id, ?, ?, %s FROM room WHERE folded = ? ON CONFLICT (member, room) DO UPDATE SET name = excluded.name, handle = excluded.handle";
+    private static final String ENTER = String.format(FROM_ROOM, "head");
+    private static final String READ = String.format(FROM_ROOM, "CASE WHEN head < ? THEN head ELSE ? END")
+            + ", read_offset = CASE WHEN excluded.read_offset > membership.read_offset "
+            + "THEN excluded.read_offset ELSE membership.read_offset END";
+    private static final String LEAVE = "DELETE FROM membership WHERE member = ? AND room IN (SELECT id FROM room WHERE folded = ?)";
+    private static final String ENTERED = "SELECT membership.name FROM membership JOIN room ON room.id = membership.room "
+            + "WHERE membership.member = ? AND room.folded = ?";
+    private static final String ENTERED_SET = "SELECT membership.member, room.folded, membership.name "
+            + "FROM unnest(?, ?) AS asked (member, room) JOIN room ON room.folded = asked.room "
+            + "JOIN membership ON membership.room = room.id AND membership.member = asked.member";
+    private static final String KNOWN = "SELECT id FROM room WHERE folded = ?";
+    private static final String MEMBERS = "(SELECT count(*) FROM membership WHERE membership.room = room.id)";
+    private static final String PLACE = "SELECT membership.read_offset, room.id, room.head, room.floor, room.unnamed, room.name FROM membership JOIN room ON room.id = membership.room WHERE membership.member = ? AND room.folded = ?";
+    private static final String MINE = "SELECT mine.read_offset, room.id, room.head, room.floor, room.unnamed, room.name, room.topic, room.active, " + MEMBERS
+            + " FROM membership mine JOIN room ON room.id = mine.room WHERE mine.member = ? ORDER BY room.active DESC, room.name LIMIT ?";
+    private static final String ROOMS = "SELECT room.name, room.topic, room.active, " + MEMBERS + " FROM ";
+    private static final String LATEST = ROOMS + "(SELECT id, name, topic, active FROM room WHERE kind = 'public' %s ORDER BY active DESC, name LIMIT ?) room ORDER BY room.active DESC, room.name";
+    private static final String ALL = String.format(LATEST, "");
+    private static final String FIND = String.format(LATEST, "AND (lower(name) LIKE ? ESCAPE '!' OR name LIKE ? ESCAPE '!')"); // SQLite's lower() knows no letters but ASCII's
+    private static final String ONE = ROOMS + "room WHERE room.kind = 'public' AND room.folded = ?";
+    private static final String NEWEST = "SELECT room, \"offset\", sender FROM entry "
+            + "WHERE room = ? AND \"offset\" > ? AND kind = 'message' ORDER BY \"offset\" DESC LIMIT " + LOOKED_AT;
+    private static final String UNREAD = "SELECT coalesce(m.text, e.body), n.places, CASE WHEN m.text IS NULL AND e.\"offset\" <= ? THEN 1 ELSE 0 END FROM (" + NEWEST + ") newest "
+            + "JOIN entry e ON e.room = newest.room AND e.\"offset\" = newest.\"offset\" "
+            + "LEFT JOIN message m ON m.room = e.room AND m.\"offset\" = e.\"offset\"" + MentionRows.JOIN
+            + "WHERE newest.sender <> ? AND coalesce(m.text, e.body) IS NOT NULL ORDER BY newest.\"offset\" DESC LIMIT ?";
+
+    private static final int NAMED = 1_000;
+    private static final String NAMED_BY = "SELECT member, name FROM membership WHERE room = ? AND handle ";
+
+    /** A parameter that stands for many, where the store takes no arrays. */
+    public record Values(List<String> values) {}
+
+    private MembershipRows() {}
+
+    /** Sorted, so that no two transactions wait for each other. {@code room} is its {@link Database#key key}. */
+    record Key(String member, String room) implements Comparable<Key> {
+        private static final Comparator<Key> ORDER = Comparator.comparing(Key::member).thenComparing(Key::room);
+
+        @Override
+        public int compareTo(Key other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    enum Kind { ENTER, LEAVE, READ }
+
+    /**
+     * What changes in a membership.
+     *
+     * @param room the name under which a room that is missing is made
+     * @param name the member's name
+     * @param offset for {@link Kind#READ}
+     * @param afresh whether a leave comes first
+     */
+    record Change(Kind kind, String room, String name, long offset, boolean afresh) {
+        static Change enter(String room, String name) {
+            return new Change(Kind.ENTER, room, name, 0, false);
+        }
+
+        static Change leave(String room, String name) {
+            return new Change(Kind.LEAVE, room, name, 0, false);
+        }
+
+        static Change read(String room, String name, long offset) {
+            return new Change(Kind.READ, room, name, offset, false);
+        }
+
+        /** Both changes in one, of which the other is not stored yet. */
+        Change after(Change before) {
+            if (kind == Kind.LEAVE) {
+                return this;
+            }
+            boolean left = before.afresh || before.kind == Kind.LEAVE;
+            Kind both = before.kind == Kind.READ ? Kind.READ : kind;
+            return new Change(both, room, name, Math.max(offset, before.offset), left);
+        }
+    }
+
+    /** Stores all of the changes or none. */
+    static void write(Connection connection, Database database, SortedMap<Key, Change> changes) throws SQLException {
+        SortedMap<String, String> rooms = new TreeMap<>(RoomRow.LOCK_ORDER);
+        Map<Kind, List<Object[]>> lines = new EnumMap<>(Kind.class);
+        for (Kind kind : Kind.values()) {
+            lines.put(kind, new ArrayList<>());
+        }
+        changes.forEach((key, change) -> {
+            if (change.kind() == Kind.LEAVE || change.afresh()) {
+                lines.get(Kind.LEAVE).add(new Object[] {key.member(), key.room()});
+            }
+            if (change.kind() != Kind.LEAVE) {
+                rooms.putIfAbsent(key.room(), change.room());
+            }
+            String handle = Mentions.handle(change.name());
+            if (change.kind() == Kind.ENTER) {
+                lines.get(Kind.ENTER).add(new Object[] {key.member(), change.name(), handle, key.room()});
+            } else if (change.kind() == Kind.READ) {
+                lines.get(Kind.READ).add(new Object[] {key.member(), change.name(), handle, change.offset(), change.offset(), key.room()});
+            }
+        });
+        for (Map.Entry<String, String> room : rooms.entrySet()) {
+            if (Sql.one(connection, KNOWN, row -> row.getLong(1), room.getKey()) == null) {
+                RoomRow.make(connection, database, room.getValue());
+            }
+        }
+        update(connection, LEAVE, lines.get(Kind.LEAVE));
+        update(connection, ENTER, lines.get(Kind.ENTER));
+        update(connection, READ, lines.get(Kind.READ));
+    }
+
+    private static void update(Connection connection, String command, List<Object[]> lines) throws SQLException {
+        if (!lines.isEmpty()) {
+            Sql.updateAll(connection, command, lines);
+        }
+    }
+
+    /** The names under which these members take part in these rooms, without those who do not. */
+    static Map<Key, String> entered(Connection connection, Database database, Collection<Key> keys) throws SQLException {
+        Map<Key, String> entered = new HashMap<>();
+        if (database.dialect().takesSets()) {
+            Object members = keys.stream().map(Key::member).toArray(String[]::new);
+            Object rooms = keys.stream().map(Key::room).toArray(String[]::new);
+            Sql.all(connection, ENTERED_SET, row -> entered.put(new Key(row.getString(1), row.getString(2)), row.getString(3)), members, rooms);
+            return entered;
+        }
+        for (Key key : keys) {
+            String name = Sql.one(connection, ENTERED, row -> row.getString(1), key.member(), key.room());
+            if (name != null) {
+                entered.put(key, name);
+            }
+        }
+        return entered;
+    }
+
+    /** Those who take part in the room and have one of these handles; the first {@value #NAMED} where there are more. */
+    static List<Member> named(Connection connection, Database database, long room, Collection<String> handles) throws SQLException {
+        Object wanted = database.dialect().takesSets() ? handles.toArray(String[]::new) : Json.write(new Values(List.copyOf(handles)));
+        return Sql.all(connection, NAMED_BY + database.dialect().among() + " LIMIT " + NAMED, row -> new Member(row.getString(1), row.getString(2)), room, wanted);
+    }
+
+    /** Where the member stands in the room; at its beginning where it takes no part. */
+    static Event.Read read(Connection connection, Database database, String room, Member member) throws SQLException {
+        Place place = Sql.one(connection, PLACE, Place::of, member.id(), database.key(room));
+        if (place == null) {
+            return new Event.Read(room, 0, 0, 0);
+        }
+        Unread unread = unread(connection, place, member);
+        return new Event.Read(place.name(), place.read(), unread.messages(), unread.mentions());
+    }
+
+    static List<Event.MyRoom> of(Connection connection, Member member, int limit) throws SQLException {
+        List<Object[]> rows = Sql.all(connection, MINE, row -> new Object[] {Place.of(row), summary(row, 6)}, member.id(), (long) limit);
+        List<Event.MyRoom> mine = new ArrayList<>();
+        for (Object[] row : rows) {
+            Place place = (Place) row[0];
+            Event.RoomSummary room = (Event.RoomSummary) row[1];
+            Unread unread = unread(connection, place, member);
+            mine.add(new Event.MyRoom(room.room(), room.topic(), 0, room.members(), room.at(), place.head(), place.read(), unread.messages(), unread.mentions()));
+        }
+        return mine;
+    }
+
+    static List<Event.RoomSummary> rooms(Connection connection, String find, int limit) throws SQLException {
+        if (find == null) {
+            return Sql.all(connection, ALL, row -> summary(row, 1), (long) limit);
+        }
+        String pattern = "%" + find.replaceAll("([!%_])", "!$1") + "%";
+        return Sql.all(connection, FIND, row -> summary(row, 1), pattern.toLowerCase(Locale.ROOT), pattern, (long) limit);
+    }
+
+    static List<Event.RoomSummary> rooms(Connection connection, Database database, List<String> names) throws SQLException {
+        List<Event.RoomSummary> rooms = new ArrayList<>();
+        for (String name : names) {
+            Event.RoomSummary room = Sql.one(connection, ONE, row -> summary(row, 1), database.key(name));
+            if (room != null) {
+                rooms.add(room);
+            }
+        }
+        return rooms;
+    }
+
+    private static Event.RoomSummary summary(ResultSet row, int first) throws SQLException {
+        String topic = row.getString(first + 1);
+        long active = row.getLong(first + 2);
+        return new Event.RoomSummary(row.getString(first), topic.isEmpty() ? null : topic, 0, row.getInt(first + 3), active == 0 ? null : Instant.ofEpochMilli(active));
+    }
+
+    /** @param unnamed up to which offset nobody has looked who is named */
+    private record Place(long read, long room, long head, long floor, long unnamed, String name) {
+        static Place of(ResultSet row) throws SQLException {
+            return new Place(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5), row.getString(6));
+        }
+    }
+
+    private record Unread(int messages, int mentions) {}
+
+    private static Unread unread(Connection connection, Place place, Member member) throws SQLException {
+        long after = Math.max(place.read(), place.floor());
+        if (after >= place.head()) {
+            return new Unread(0, 0);
+        }
+        List<Boolean> named = Sql.all(connection, UNREAD, row -> isNamed(member, row), place.unnamed(), place.room(), after, member.id(), (long) COUNTED);
+        return new Unread(named.size(), (int) named.stream().filter(Boolean.TRUE::equals).count());
+    }
+
+    private static boolean isNamed(Member member, ResultSet row) throws SQLException {
+        List<Mention> all = row.getInt(3) == 1 ? Mentions.in(row.getString(1)).of(List.of(member)) : MentionRows.read(row.getString(2));
+        return all != null && all.stream().anyMatch(mention -> mention.members().contains(member.id()));
+    }
+}

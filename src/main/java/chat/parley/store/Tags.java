@@ -1,0 +1,28 @@
+package chat.parley.store;
+
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Random marks: the identity of a log, and of an entry in it, so that a place in a log that forked is not taken for the same place. */
+public final class Tags {
+    private static final int RADIX = 36;
+    private static final int EPOCH = 10;
+    private static final int ENTRY = 5;
+
+    private Tags() {}
+
+    static String epoch() {
+        return random(EPOCH);
+    }
+
+    public static String entry() {
+        return random(ENTRY);
+    }
+
+    private static String random(int digits) {
+        StringBuilder text = new StringBuilder(digits);
+        for (int i = 0; i < digits; i++) {
+            text.append(Character.forDigit(ThreadLocalRandom.current().nextInt(RADIX), RADIX));
+        }
+        return text.toString();
+    }
+}

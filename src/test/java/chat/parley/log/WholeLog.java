@@ -1,0 +1,31 @@
+package chat.parley.log;
+
+import chat.parley.identity.Guests;
+import chat.parley.index.Indexer;
+import chat.parley.index.Search;
+import chat.parley.lane.Lane;
+import chat.parley.lane.Lanes;
+import chat.parley.membership.Memberships;
+import chat.parley.store.Database;
+import chat.parley.store.StoreLanes;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/** A log with the search index and the memberships, put together as {@code Parley} does it. */
+public record WholeLog(SqlRoomLog log, Search search, Memberships memberships, Guests guests) {
+    /** @param watch a lane that never waits for the store */
+    public static WholeLog start(LogSizes sizes, Database database, Lanes writing, Lanes reading, Clock clock, LongSupplier nanos,
+            Lane watch, Retention retention, Duration trimEvery) {
+        StoreLanes store = StoreLanes.of(database, writing, reading, nanos);
+        Memberships memberships = new Memberships(store);
+        Indexer index = new Indexer(store);
+        SqlRoomLog log = new SqlRoomLog(sizes, store, clock, memberships, List.of(index));
+        store.reads().start(watch);
+        memberships.start(watch);
+        index.start(watch);
+        log.start(watch, retention, trimEvery);
+        return new WholeLog(log, new Search(store), memberships, new Guests(database.secret()));
+    }
+}

@@ -1,0 +1,277 @@
+package chat.parley.membership;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import chat.parley.event.Body;
+import chat.parley.event.Entry;
+import chat.parley.event.Event;
+import chat.parley.event.Member;
+import chat.parley.event.Mention;
+import chat.parley.log.Draft;
+import chat.parley.log.LogBench;
+import chat.parley.log.Page;
+import chat.parley.log.RoomRow;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who takes part in which rooms; the same in each store. */
+abstract class MembershipStories {
+    static final int CROWD = 2_000;
+    private static final int MANY = 1_100;
+
+    @TempDir
+    Path files;
+    LogBench bench;
+    Memberships memberships;
+
+    abstract LogBench open();
+
+    @BeforeEach
+    void opened() {
+        bench = open();
+        memberships = bench.whole.memberships();
+    }
+
+    @AfterEach
+    void closed() {
+        bench.close();
+    }
+
+    void assertStored(CompletionStage<?> change) {
+        bench.run();
+        assertNull(LogBench.refusal(change));
+        assertEquals(true, change.toCompletableFuture().isDone());
+    }
+
+    List<String> roomsOf(Member member) {
+        return bench.result(memberships.of(member, 100)).stream().map(Event.MyRoom::room).toList();
+    }
+
+    static List<Member> crowd() {
+        return IntStream.range(0, CROWD).mapToObj(i -> new Member("member-" + i, "Member " + i)).toList();
+    }
+
+    @Test
+    void aMemberTakesPartFromTheFirstEntryUntilALeave() {
+        assertStored(memberships.enter("lobby", LogBench.MIRA));
+        assertStored(memberships.enter("hall", LogBench.MIRA));
+        assertStored(memberships.enter("lobby", LogBench.JONAS));
+        assertStored(memberships.leave("lobby", LogBench.MIRA));
+        assertEquals(List.of("hall"), roomsOf(LogBench.MIRA));
+        assertEquals(List.of("lobby"), roomsOf(LogBench.JONAS));
+        assertStored(memberships.enter("lobby", LogBench.MIRA));
+        assertEquals(List.of("hall", "lobby"), roomsOf(LogBench.MIRA));
+    }
+
+    @Test
+    void theLastWordCountsHoweverManyChangesWaitAndAllAreAnsweredInTheirOrder() {
+        for (boolean known : List.of(false, true)) {
+            for (int changes = 1; changes <= 5; changes++) {
+                String room = changes + (known ? "known" : "new");
+                if (known) {
+                    assertStored(memberships.enter(room, LogBench.MIRA));
+                }
+                List<Integer> answered = new ArrayList<>();
+                for (int i = 0; i < changes; i++) {
+                    int number = i;
+                    CompletionStage<Void> change = i % 2 == 0 ? memberships.enter(room, LogBench.MIRA) : memberships.leave(room, LogBench.MIRA);
+                    change.thenRun(() -> answered.add(number));
+                }
+                bench.run();
+                assertEquals(IntStream.range(0, changes).boxed().toList(), answered);
+                assertEquals(changes % 2 == 1, roomsOf(LogBench.MIRA).contains(room), room);
+            }
+        }
+    }
+
+    @Test
+    void whoLeavesAndComesBackInOneBreathHasNothingUnread() {
+        assertStored(memberships.enter(LogBench.ROOM, LogBench.MIRA));
+        bench.result(bench.append(LogBench.JONAS, "one", null));
+        memberships.leave(LogBench.ROOM, LogBench.MIRA);
+        assertStored(memberships.enter(LogBench.ROOM, LogBench.MIRA));
+        assertEquals(0, bench.result(memberships.of(LogBench.MIRA, 1)).get(0).unread());
+    }
+
+    @Test
+    void whoComesBackHasUnreadWhatWasUnread() {
+        assertStored(memberships.enter(LogBench.ROOM, LogBench.MIRA));
+        bench.result(bench.append(LogBench.JONAS, "one", null));
+        assertStored(memberships.enter(LogBench.ROOM, LogBench.MIRA));
+        assertEquals(1, bench.result(memberships.of(LogBench.MIRA, 1)).get(0).unread());
+    }
+
+    private void assertUnread(int messages, int mentions) {
+        Event.MyRoom mine = bench.result(memberships.of(LogBench.MIRA, 1)).get(0);
+        assertEquals(List.of(messages, mentions), List.of(mine.unread(), mine.mentions()));
+        Event.Read read = bench.result(memberships.read(LogBench.ROOM, LogBench.MIRA, 0));
+        assertEquals(List.of(messages, mentions), List.of(read.unread(), read.mentions()));
+    }
+
+    @Test
+    void anEditedMessageIsUnreadAndMentionsWhomItMentionsNow() {
+        assertStored(memberships.enter(LogBench.ROOM, LogBench.MIRA));
+        bench.append(LogBench.JONAS, "hello", null);
+        bench.append(LogBench.JONAS, new Body.Edit(1, "hello @Mira"), null);
+        bench.append(LogBench.JONAS, "@Mira, are you there?", null);
+        bench.append(LogBench.JONAS, new Body.Edit(3, "are you there?"), null);
+        bench.run();
+        assertUnread(2, 1);
+    }
+
+    private Entry appendTo(String room, String text) {
+        return bench.result(bench.log.append(new Draft(room, LogBench.MIRA, new Body.Said(text, null), null)));
+    }
+
+    @Test
+    void aRoomIsOneInWhateverCaseAndKeepsTheNameThatItWasMadeWith() {
+        for (List<String> names : List.of(List.of("Hall", "hall", "HALL", "hALL"), List.of("Straße", "STRASSE", "strasse"), List.of("Ελλάς", "ΕΛΛΆΣ"),
+                List.of("Büro", "BÜRO"), List.of("Ёлка", "ёЛКА"))) {
+            String own = names.get(0);
+            for (String name : names) {
+                assertEquals(own, appendTo(name, "by " + name).room());
+                assertStored(memberships.enter(name, LogBench.JONAS));
+            }
+            for (String name : names) {
+                Page page = bench.result(bench.log.after(name, 0, 10));
+                assertEquals(own, page.room());
+                assertEquals(names.stream().map(each -> "by " + each).toList(), page.entries().stream().map(LogBench::text).toList());
+                assertEquals(own, bench.result(memberships.read(name, LogBench.JONAS, 1)).room());
+                assertEquals(List.of(own), bench.result(memberships.rooms(List.of(name))).stream().map(Event.RoomSummary::room).toList());
+            }
+            assertEquals(List.of(own), roomsOf(LogBench.JONAS));
+            assertStored(memberships.leave(names.get(names.size() - 1), LogBench.JONAS));
+            assertEquals(List.of(), roomsOf(LogBench.JONAS));
+        }
+    }
+
+    @Test
+    void lettersThatAreNotOneLetterInTwoCasesMakeTwoRooms() {
+        for (String name : List.of("kiz", "k\u0131z", "resume", "resum\u00e9")) {
+            assertEquals(name, appendTo(name, "one").room());
+        }
+    }
+
+    /** As two clients may ask in one moment: nobody knows the room yet. */
+    @Test
+    void spellingsThatComeTogetherMakeOneRoom() {
+        List<CompletionStage<Entry>> stored = new ArrayList<>();
+        for (String name : List.of("New", "NEW", "new", "nEW", "other", "Other")) {
+            stored.add(bench.log.append(new Draft(name, LogBench.MIRA, new Body.Said(name, null), null)));
+        }
+        bench.run();
+        assertEquals(List.of("New", "New", "New", "New", "other", "other"), stored.stream().map(one -> bench.result(one).room()).toList());
+        assertEquals(List.of(1L, 2L, 3L, 4L, 1L, 2L), stored.stream().map(one -> bench.result(one).offset()).toList());
+    }
+
+    @Test
+    void twoServersMakeOneRoom() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            String room = "Room " + i;
+            List<CompletableFuture<RoomRow>> made = Stream.of(room, room.toUpperCase(Locale.ROOT)).map(name -> CompletableFuture.supplyAsync(() -> {
+                try {
+                    return bench.database.write(connection -> RoomRow.lock(connection, bench.database, name));
+                } catch (SQLException e) {
+                    throw new IllegalStateException(e);
+                }
+            })).toList();
+            assertEquals(made.get(0).get().id(), made.get(1).get().id());
+            assertEquals(made.get(0).get().name(), made.get(1).get().name());
+        }
+    }
+
+    @Test
+    void aMentionIsOfWhoeverHadTheNameWhenItWasSaid() {
+        assertStored(memberships.enter(LogBench.ROOM, LogBench.MIRA));
+        Entry said = bench.result(bench.append(LogBench.JONAS, "@mira and @Amara", null));
+        assertEquals(List.of(new Mention(0, 5, List.of(LogBench.MIRA.id()))), said.mentions());
+        Member renamed = new Member(LogBench.MIRA.id(), "Mira Okafor");
+        assertStored(memberships.enter(LogBench.ROOM, renamed));
+        assertStored(memberships.enter(LogBench.ROOM, new Member("amara", "Amara")));
+        bench.result(bench.append(LogBench.JONAS, "@Mira", null));
+        bench.result(bench.append(LogBench.JONAS, "@Mira  Okafor", null));
+        assertUnread(3, 2);
+        List<Entry> read = bench.result(bench.log.after(LogBench.ROOM, 0, 10)).entries();
+        assertEquals(said.mentions(), read.get(0).mentions(), "as it was told");
+        assertEquals(said.mentions(), read.get(0).asMessage().mentions());
+        assertEquals(null, read.get(1).mentions());
+    }
+
+    @Test
+    void whoeverIsNearIsNamedToo() {
+        Draft draft = new Draft(LogBench.ROOM, LogBench.JONAS, new Body.Said("@Nora and @Mira", null), null, List.of(new Member("nora", "Nora")));
+        assertEquals(List.of(new Mention(0, 5, List.of("nora"))), bench.result(bench.log.append(draft)).mentions());
+    }
+
+    @Test
+    void anEditNamesOthersAndADeletionNobody() {
+        assertStored(memberships.enter(LogBench.ROOM, LogBench.MIRA));
+        bench.append(LogBench.JONAS, "@Mira", "a");
+        bench.append(LogBench.JONAS, new Body.Reaction(1, "+", true), null);
+        Entry edit = bench.result(bench.append(LogBench.JONAS, new Body.Edit(1, "no, @Mira!"), null));
+        List<Mention> named = List.of(new Mention(4, 9, List.of(LogBench.MIRA.id())));
+        assertEquals(named, edit.mentions());
+        assertEquals(named, bench.result(bench.log.messagesAfter(LogBench.ROOM, 0, 10)).entries().get(0).asMessage().mentions());
+        bench.append(LogBench.JONAS, new Body.Deletion(1), null);
+        bench.run();
+        assertEquals(List.of(), bench.result(bench.log.after(LogBench.ROOM, 0, 10)).entries().stream().filter(entry -> entry.mentions() != null).toList());
+        assertEquals(null, bench.result(bench.log.messagesAfter(LogBench.ROOM, 0, 10)).entries().get(0).asMessage().mentions());
+    }
+
+    @Test
+    void aStoreFromBeforeKnowsItsMembersAndCountsByTheirNames() {
+        assertStored(memberships.enter(LogBench.ROOM, LogBench.MIRA));
+        bench.result(bench.append(LogBench.JONAS, "@Mira", null));
+        bench.sql("DELETE FROM mention");
+        assertUnread(1, 0);
+        bench.sql("UPDATE room SET unnamed = head");
+        assertUnread(1, 1);
+    }
+
+    @Test
+    void whatIsUnreadStaysSoHoweverManyChangesFollow() {
+        assertStored(memberships.enter(LogBench.ROOM, LogBench.MIRA));
+        bench.append(LogBench.JONAS, "@Mira, are you there?", null);
+        bench.append(LogBench.JONAS, "hello", null);
+        for (int i = 0; i < MANY; i++) {
+            bench.append(LogBench.JONAS, new Body.Reaction(2, "+", i % 2 == 0), null);
+        }
+        bench.append(LogBench.JONAS, new Body.Topic("greetings"), null);
+        bench.run();
+        assertUnread(2, 1);
+    }
+
+    @Test
+    void whatIsUnreadStaysSoHoweverMuchOneSaysOrOthersTakeBack() {
+        assertStored(memberships.enter(LogBench.ROOM, LogBench.MIRA));
+        bench.append(LogBench.JONAS, "@Mira, are you there?", null);
+        for (int i = 0; i < MANY; i++) {
+            bench.append(LogBench.MIRA, "I am", null);
+            bench.append(LogBench.JONAS, "no", null);
+            bench.append(LogBench.JONAS, new Body.Deletion(3L * i + 3), null);
+        }
+        bench.run();
+        assertUnread(1, 1);
+    }
+
+    @Test
+    void aCrowdEntersAndComesBack() {
+        for (int times = 0; times < 2; times++) {
+            List<CompletionStage<Void>> entries = crowd().stream().map(member -> memberships.enter(LogBench.ROOM, member)).toList();
+            entries.forEach(this::assertStored);
+        }
+        assertEquals(CROWD, bench.result(memberships.rooms(List.of(LogBench.ROOM))).get(0).members());
+    }
+}

@@ -1,0 +1,208 @@
+package chat.parley.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.parley.event.Body;
+import chat.parley.event.Entry;
+import chat.parley.event.Mention;
+import chat.parley.log.Draft;
+import chat.parley.log.LogBench;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.sqlite.SQLiteDataSource;
+
+/** Stores that another version of Parley has left. */
+class SchemaTest {
+    private static final String MESSAGE = "INSERT INTO entry (room, \"offset\", tag, kind, sender, sender_name, ref, at, body, digest)"
+            + " VALUES (1, 1, 'T1', 'message', 'G1', 'Mira', 'r1', 1767225600000, 'said long ago', 0)";
+
+    private static final Duration LATER_THAN_A_POOL_WAITS = Duration.ofSeconds(4);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aStoreOfANewerParleyIsRefusedInOneLineAndNotTouched() throws SQLException {
+        LogBench.in(folder).close();
+        execute("INSERT INTO parley_schema (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)"
+                + " VALUES (999, '999', 'later', 'SQL', 'V999__later.sql', 1, 'parley', 1, 1)");
+        execute("DELETE FROM parley");
+        for (int i = 0; i < 2; i++) { // and the refused start has left no lock behind
+            String said = assertThrows(StoreException.class, () -> LogBench.in(folder)).getMessage();
+            assertTrue(said.startsWith("A newer Parley has changed this store: its schema is version 999, and this Parley knows versions up to " + newest() + "."), said);
+            assertFalse(said.contains("\n"), said);
+        }
+        assertEquals(0, count("SELECT count(*) FROM parley"));
+    }
+
+    /** Whose threads begin late: a pool then gives no connection, for lack of time and not because something is wrong. */
+    @Test
+    void nobodyIsToldToWaitForAFileOnABusyMachine() {
+        Logger logger = Logger.getLogger(Schema.class.getName());
+        List<String> told = new CopyOnWriteArrayList<>();
+        Handler listening = new Handler() {
+            @Override
+            public void publish(LogRecord record) {
+                told.add(record.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        logger.addHandler(listening);
+        try {
+            Database.sqlite(folder, new Connections(1, 1), task -> new Thread(() -> beginLate(task))).close();
+        } finally {
+            logger.removeHandler(listening);
+        }
+        assertEquals(List.of(), told);
+    }
+
+    private static void beginLate(Runnable task) {
+        long begin = System.nanoTime() + LATER_THAN_A_POOL_WAITS.toNanos();
+        while (System.nanoTime() < begin) {
+            LockSupport.parkNanos(begin - System.nanoTime());
+        }
+        task.run();
+    }
+
+    @Test
+    void aStoreThatWasMadeJustNowIsToldFromOneThatWasThere() {
+        Database made = Database.sqlite(folder, new Connections(1, 1), Thread::new);
+        made.close();
+        assertEquals(DataFolder.database(folder) + " (a new, empty store)", made.toString());
+        Database again = Database.sqlite(folder, new Connections(1, 1), Thread::new);
+        again.close();
+        assertEquals(DataFolder.database(folder).toString(), again.toString());
+    }
+
+    /** Every version that was ever released: a server starts on its data, tells what was said, and takes more. */
+    @ParameterizedTest
+    @MethodSource("versions")
+    void theDataOfEachVersionIsTakenOver(int version) throws SQLException {
+        createRoom(version, 1);
+        execute(MESSAGE);
+        try (LogBench bench = LogBench.in(folder)) {
+            assertEquals(2, bench.say("said today", "r2").offset());
+            assertEquals(List.of("said long ago", "said today"), bench.texts(bench.log.after(LogBench.ROOM, 0, 10)));
+        }
+    }
+
+    /** Makes the tables of that version, and a room. */
+    private void createRoom(int version, int head) throws SQLException {
+        Flyway.configure(SchemaTest.class.getClassLoader()).dataSource(file())
+                .locations("classpath:chat/parley/store/schema").placeholders(Dialect.SQLITE.words())
+                .table("parley_schema").loggers("slf4j").target(Integer.toString(version)).load().migrate();
+        execute("INSERT INTO parley (id, epoch) VALUES (1, 'EPOCH')");
+        execute("INSERT INTO room (name, epoch, head, head_tag, floor, floor_tag) VALUES ('" + LogBench.ROOM
+                + "', 'EPOCH', " + head + ", 'T" + head + "', 0, '')");
+    }
+
+    @Test
+    void roomsWhoseNamesDifferInCaseAloneStayApartByTheirExactNames() throws SQLException {
+        createRoom(7, 0);
+        for (String name : List.of("Hall", "hall", "HALL", "Alone")) {
+            execute("INSERT INTO room (name, epoch, head, head_tag, floor, floor_tag) VALUES ('" + name + "', 'EPOCH', 0, '', 0, '')");
+        }
+        for (int start = 1; start <= 2; start++) {
+            try (LogBench bench = LogBench.in(folder)) {
+                for (String name : List.of("Hall", "hall", "HALL")) {
+                    Entry entry = bench.result(bench.log.append(new Draft(name, LogBench.MIRA, new Body.Said("in " + name, null), null)));
+                    assertEquals(name, entry.room());
+                    assertEquals(start, entry.offset());
+                    assertEquals("in " + name, LogBench.text(bench.result(bench.log.after(name, 0, 1)).entries().get(0)));
+                    bench.result(bench.whole.memberships().enter(name, LogBench.MIRA));
+                    bench.result(bench.whole.memberships().leave(name, LogBench.JONAS));
+                }
+                assertEquals("Hall", bench.result(bench.log.after("hALL", 0, 1)).room(), "the oldest has all other spellings");
+                assertEquals("Alone", bench.result(bench.log.after("aLONE", 0, 1)).room());
+                assertEquals(3, bench.result(bench.whole.memberships().of(LogBench.MIRA, 10)).size());
+            }
+        }
+    }
+
+    @Test
+    void membersFromBeforeAreFoundByTheirNames() throws SQLException {
+        createRoom(7, 0);
+        execute("INSERT INTO membership (member, room, name, read_offset) VALUES ('G2', 1, 'Anne-Marie', 0)");
+        execute("INSERT INTO secret (id, value) VALUES (1, 'kept')");
+        try (LogBench bench = LogBench.in(folder)) {
+            assertEquals(List.of(new Mention(3, 14, List.of("G2"))), bench.say("hi @anne-marie!", "r").mentions());
+        }
+    }
+
+    private void change(long offset, String kind, String text) throws SQLException {
+        execute(MESSAGE.replace("1, 1, 'T1', 'message'", "1, " + offset + ", 'T" + offset + "', '" + kind + "'")
+                .replace("ref, at", "ref, target, at").replace("'r1'", "'r" + offset + "', 1")
+                .replace("said long ago", text).replace(", 0)", ", 4711)"));
+    }
+
+    @Test
+    void whatWasEditedAwayOrDeletedBeforeGoesWithTheUpgrade() throws SQLException {
+        createRoom(5, 3);
+        execute(MESSAGE);
+        change(2, "edit", "edited once");
+        change(3, "edit", "edited twice");
+        execute("INSERT INTO message (room, \"offset\", changed, text, edited, deleted, reactions)"
+                + " VALUES (1, 1, 3, 'edited twice', 1767225600000, 0, '')");
+        try (LogBench bench = LogBench.in(folder)) {
+            List<Entry> entries = bench.result(bench.log.after(LogBench.ROOM, 0, 10)).entries();
+            assertEquals(List.of(new Body.Said(null, null), new Body.Edit(1, null), new Body.Edit(1, "edited twice")),
+                    entries.stream().map(Entry::body).toList());
+            assertEquals("edited twice", entries.get(0).asMessage().text());
+        }
+        assertEquals(2, count("SELECT count(*) FROM entry WHERE digest = 0 AND body IS NULL"));
+    }
+
+    static Stream<Integer> versions() {
+        return IntStream.rangeClosed(1, newest()).boxed();
+    }
+
+    private static int newest() {
+        SQLiteDataSource nowhere = new SQLiteDataSource();
+        nowhere.setUrl("jdbc:sqlite::memory:");
+        return Stream.of(Flyway.configure(SchemaTest.class.getClassLoader()).dataSource(nowhere).locations("classpath:chat/parley/store/schema").placeholders(Dialect.SQLITE.words())
+                .loggers("slf4j").load().info().all()).mapToInt(migration -> Integer.parseInt(migration.getVersion().getVersion())).max().orElseThrow();
+    }
+
+    private DataSource file() {
+        SQLiteDataSource file = new SQLiteDataSource();
+        file.setUrl("jdbc:sqlite:" + DataFolder.database(folder));
+        return file;
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = file().getConnection()) {
+            Sql.update(connection, sql);
+        }
+    }
+
+    private int count(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + DataFolder.database(folder))) {
+            return Sql.one(connection, sql, row -> row.getInt(1));
+        }
+    }
+}
