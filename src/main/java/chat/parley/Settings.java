@@ -1,11 +1,11 @@
 package chat.parley;
 
+import chat.parley.delivery.DeliverySizes;
 import chat.parley.engineio.EngineSettings;
 import chat.parley.identity.HostNames;
 import chat.parley.identity.Origins;
 import chat.parley.log.Retention;
 import chat.parley.room.Limits;
-import chat.parley.room.RoomSizes;
 import chat.parley.room.Shares;
 import chat.parley.store.Connections;
 import java.nio.file.InvalidPathException;
@@ -96,7 +96,7 @@ public record Settings(String host, int port, String context, Storage storage, O
                 values.time(Setting.HELLO_TIMEOUT),
                 values.time(Setting.SEND_TIMEOUT),
                 shares(values),
-                RoomSizes.STANDARD);
+                DeliverySizes.STANDARD);
         Origins origins = origins(values);
         int maxFrame = values.number(Setting.MAX_FRAME, SMALLEST_FRAME, LARGEST_FRAME);
         List<String> warnings = Stream.concat(Strays.in(properties, environment).stream(), values.unused().stream()).collect(Collectors.toCollection(ArrayList::new));

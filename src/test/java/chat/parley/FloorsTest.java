@@ -24,7 +24,7 @@ class FloorsTest {
             entry("search", 1), entry("identity", 1),
             entry("store", 2),
             entry("log", 3),
-            entry("index", 4), entry("membership", 4),
+            entry("index", 4), entry("membership", 4), entry("delivery", 4),
             entry("room", 5), entry("engineio", 5),
             entry("websocket", 6), entry("http", 6), entry("socketio", 6),
             entry("namespace", 7),

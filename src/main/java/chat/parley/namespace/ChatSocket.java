@@ -1,17 +1,17 @@
 package chat.parley.namespace;
 
+import chat.parley.delivery.Batch;
+import chat.parley.delivery.Close;
+import chat.parley.delivery.Encoding;
+import chat.parley.delivery.Wire;
 import chat.parley.engineio.Packet;
 import chat.parley.event.Command;
 import chat.parley.event.Event;
 import chat.parley.event.Refusal;
 import chat.parley.identity.Secrets;
 import chat.parley.lane.Turns;
-import chat.parley.room.Batch;
 import chat.parley.room.Chat;
-import chat.parley.room.Close;
-import chat.parley.room.Encoding;
 import chat.parley.room.Session;
-import chat.parley.room.Wire;
 import chat.parley.socketio.PacketWriter;
 import chat.parley.socketio.Socket;
 import java.util.ArrayList;

@@ -1,12 +1,12 @@
 package chat.parley.namespace;
 
+import chat.parley.delivery.Encoding;
 import chat.parley.event.Command;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
 import chat.parley.event.Json;
 import chat.parley.event.Refusal;
 import chat.parley.room.Chat;
-import chat.parley.room.Encoding;
 import chat.parley.socketio.Arguments;
 import chat.parley.socketio.PacketWriter;
 import chat.parley.socketio.Socket;

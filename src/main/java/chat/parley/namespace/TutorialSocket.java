@@ -1,5 +1,6 @@
 package chat.parley.namespace;
 
+import chat.parley.delivery.Encoding;
 import chat.parley.engineio.Packet;
 import chat.parley.event.Command;
 import chat.parley.event.ErrorCode;
@@ -8,7 +9,6 @@ import chat.parley.event.Refusal;
 import chat.parley.event.Write;
 import chat.parley.identity.Secrets;
 import chat.parley.room.Chat;
-import chat.parley.room.Encoding;
 import chat.parley.socketio.Answer;
 import chat.parley.socketio.Arguments;
 import chat.parley.socketio.PacketWriter;

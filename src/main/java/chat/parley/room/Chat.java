@@ -1,5 +1,7 @@
 package chat.parley.room;
 
+import chat.parley.delivery.Close;
+import chat.parley.delivery.Wire;
 import chat.parley.event.Command;
 import chat.parley.event.Entry;
 import chat.parley.event.ErrorCode;
@@ -39,12 +41,11 @@ public final class Chat implements AutoCloseable {
     private static final int HANGING_UP = 4;
     private static final long IDLE_SECONDS = 10;
     private static final long GOODBYE_SECONDS = 3;
-    private static final Duration SEARCHES_PAUSE = Duration.ofMillis(500);
 
     private final Memory memory;
     private final RoomLog log;
     private final History history;
-    private final Search search;
+    private final Searches searches;
     private final Limits limits;
     private final LongSupplier nanos;
     private final Sessions sessions;
@@ -55,11 +56,11 @@ public final class Chat implements AutoCloseable {
     private final RateLimits rateLimits;
     private final RateLimits memberLimits;
     private final AddressLimits addressLimits;
-    private final Quota searching = new Quota();
     private final Workers workers;
     private final ThreadPoolExecutor hangUps;
     /** Kept, so that it is loaded: at the end of a hot redeployment some containers load no more classes. */
     private final Close goodbye = Close.GOING_AWAY;
+    private final Owner owner = new Owner();
     private volatile boolean closed;
 
     /**
@@ -75,7 +76,6 @@ public final class Chat implements AutoCloseable {
         this.memory = new Memory();
         this.log = log;
         this.history = new History(log, limits.sizes().batchChars());
-        this.search = search;
         this.guests = guests;
         this.limits = limits;
         this.nanos = nanos;
@@ -85,9 +85,10 @@ public final class Chat implements AutoCloseable {
         this.memberLimits = new RateLimits(limits.rate(), limits.burst(), Shares.MEMBER);
         this.addressLimits = new AddressLimits(
                 new RateLimits(limits.rate(), limits.burst(), limits.shares().addressShare()), nanos);
+        this.searches = new Searches(search, addressLimits);
         this.directory = new Directory(rooms, memberships, nanos);
-        this.commands = new Commands(this, rooms, directory, memberships, lanes, limits);
         this.sessions = new Sessions(limits, nanos, threads);
+        this.commands = new Commands(guests, sessions, rooms, directory, searches, memberships, lanes, limits);
         this.hangUps = new ThreadPoolExecutor(HANGING_UP, HANGING_UP, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new SpareThreads(threads),
                 (goodbye, ended) -> goodbye.run()); // a handshake was under way at the end: its thread has nothing else to do
         hangUps.allowCoreThreadTimeOut(true);
@@ -106,7 +107,7 @@ public final class Chat implements AutoCloseable {
 
     /** A connection has come. A session of a server that is full (for its address, too) or stops is closed from the beginning. */
     public Session connect(Wire wire) {
-        Session session = new Session(this, wire, limits, memory, nanos());
+        Session session = new Session(owner, wire, limits, memory, workers, nanos);
         if (!sessions.add(session)) {
             session.close(Close.FULL);
         } else if (closed) {
@@ -135,68 +136,20 @@ public final class Chat implements AutoCloseable {
         return addressLimits;
     }
 
-    long nanos() {
-        return nanos.getAsLong();
-    }
-
-    Workers workers() {
-        return workers;
-    }
-
-    /** Counts a command. @throws Refusal where the session, or all of its member's together, have sent too many */
-    void spend(Session session, RateLimit own) {
-        own.spend(nanos());
-        if (session.isLasting()) {
-            memberLimits.spend(session.member().id(), 1, nanos());
-        }
-    }
-
-    List<Session> sessionsOf(Member member) {
-        return sessions.of(member.id());
-    }
-
-    void carryOut(Session session, Command command) {
-        commands.carryOut(session, command);
-    }
-
     /** A page of a room's history, for somebody without a session. */
     public CompletionStage<Event.History> history(Command.History asked) {
         return history.page(asked);
     }
 
-    /**
-     * Messages of all rooms that everybody may read.
-     *
-     * @param address of whoever asks, as {@link Wire#address}: searches wait in one queue, of which nobody may have more
-     *     than a part
-     */
+    /** As {@link Searches#find}. */
     public CompletionStage<Event.Found> search(Command.Search asked, String address) {
-        SearchQuery query;
-        try {
-            query = SearchQuery.parse(asked.query());
-            addressLimits.spend(address, AddressLimits.Cost.SEARCH);
-        } catch (Refusal e) {
-            return CompletableFuture.failedFuture(e);
-        }
-        if (address == null) {
-            return found(asked, query);
-        }
-        if (!searching.take(address, Shares.SEARCHES)) {
-            return CompletableFuture.failedFuture(new Refusal(ErrorCode.RATE_LIMITED,
-                    "Too many searches from this address; try again in a moment", SEARCHES_PAUSE));
-        }
-        return found(asked, query).whenComplete((found, failure) -> searching.release(address));
-    }
-
-    private CompletionStage<Event.Found> found(Command.Search asked, SearchQuery query) {
-        return search.find(query, asked.byRank() ? Search.Order.BEST : Search.Order.NEWEST, asked.size(), asked.cursor()).thenApply(found -> new Event.Found(asked.ref(),
-                found.hits().stream().map(hit -> new Event.Hit(hit.entry().asMessage(), hit.marks().stream().map(mark -> new Event.Mark(mark.start(), mark.end())).toList())).toList(), found.cursor()));
+        return searches.find(asked, address);
     }
 
     /** Puts something into a room's log for somebody without a session. */
     public CompletionStage<Event.Ack> write(Member author, Write write) {
         try {
-            rateLimits.spend(author.id(), 1, nanos());
+            rateLimits.spend(author.id(), 1, nanos.getAsLong());
         } catch (Refusal e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -206,24 +159,6 @@ public final class Chat implements AutoCloseable {
     /** The rooms that everybody may enter. */
     public CompletionStage<Event.RoomList> rooms(Command.ListRooms asked) {
         return directory.list(asked.find()).thenApply(found -> new Event.RoomList(asked.ref(), found));
-    }
-
-    /** The session has ended: takes it out of the registry and of its rooms. */
-    void forget(Session session, Cursor[] cursors) {
-        sessions.remove(session);
-        for (Cursor cursor : cursors) {
-            Room room = cursor.room();
-            rooms.lane(room.name()).execute(() -> {
-                room.leave(session);
-                rooms.dropIfEmpty(room);
-            });
-        }
-    }
-
-    /** Off the caller's thread, since a host may wait for the network here. */
-    void hangUp(Wire wire, Close reason) {
-        hangUps.execute(() -> wire.close(reason));
-        sessions.later(WebSockets.GOODBYE, () -> hangUps.execute(wire::cut));
     }
 
     /** Ends every session with 1001 and waits a few seconds at most for the goodbyes to go out. */
@@ -238,5 +173,36 @@ public final class Chat implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         hangUps.shutdownNow();
+    }
+
+    /** The chat as its sessions see it. */
+    private final class Owner implements Session.Owner {
+        @Override
+        public void spend(Session session, RateLimit own) {
+            own.spend(nanos.getAsLong());
+            if (session.isLasting()) {
+                memberLimits.spend(session.member().id(), 1, nanos.getAsLong());
+            }
+        }
+
+        @Override
+        public void carryOut(Session session, Command command) {
+            commands.carryOut(session, command);
+        }
+
+        @Override
+        public void ended(Session session, List<Place> places, Close reason) {
+            sessions.remove(session);
+            places.forEach(Place::leave);
+            if (reason != Close.GONE) {
+                hangUp(session.wire(), reason);
+            }
+        }
+
+        /** Off the caller's thread, since a host may wait for the network here. */
+        private void hangUp(Wire wire, Close reason) {
+            hangUps.execute(() -> wire.close(reason));
+            sessions.later(WebSockets.GOODBYE, () -> hangUps.execute(wire::cut));
+        }
     }
 }

@@ -2,6 +2,7 @@ package chat.parley.room;
 
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
+import chat.parley.delivery.Cursor;
 import chat.parley.event.Command;
 import chat.parley.event.Entry;
 import chat.parley.event.ErrorCode;
@@ -9,12 +10,13 @@ import chat.parley.event.Event;
 import chat.parley.event.Member;
 import chat.parley.event.Refusal;
 import chat.parley.event.Write;
+import chat.parley.identity.Guests;
 import chat.parley.lane.Lane;
 import chat.parley.lane.Lanes;
 import chat.parley.membership.Memberships;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -23,17 +25,21 @@ import java.util.function.Function;
 final class Commands {
     private static final Duration PAGE_PAUSE = Duration.ofMillis(200);
 
-    private final Chat chat;
+    private final Guests guests;
+    private final Sessions sessions;
     private final Rooms rooms;
     private final Directory directory;
+    private final Searches searches;
     private final Memberships memberships;
     private final Lanes lanes;
     private final Limits limits;
 
-    Commands(Chat chat, Rooms rooms, Directory directory, Memberships memberships, Lanes lanes, Limits limits) {
-        this.chat = chat;
+    Commands(Guests guests, Sessions sessions, Rooms rooms, Directory directory, Searches searches, Memberships memberships, Lanes lanes, Limits limits) {
+        this.guests = guests;
+        this.sessions = sessions;
         this.rooms = rooms;
         this.directory = directory;
+        this.searches = searches;
         this.memberships = memberships;
         this.lanes = lanes;
         this.limits = limits;
@@ -54,7 +60,7 @@ final class Commands {
         } else if (command instanceof Command.MyRooms mine) {
             ask(directory.of(session.member()), found -> new Event.MyRooms(mine.ref(), found), session, mine);
         } else if (command instanceof Command.Search search) {
-            page(session, () -> chat.search(search, session.wire().address()), found -> found, search, lanes.of(session.id()));
+            page(session, () -> searches.find(search, session.wire().address()), found -> found, search, lanes.of(session.id()));
         } else if (command instanceof Command.Rename rename) {
             rename(session, rename);
         } else if (command instanceof Command.Join join) {
@@ -89,21 +95,20 @@ final class Commands {
         if (session.member() != null) {
             throw new Refusal(ErrorCode.ALREADY_NAMED, "This session has a name");
         }
-        session.name(chat.guest(hello.name(), hello.key()), hello.key() != null);
+        session.name(guests.member(hello.name(), hello.key()), hello.key() != null);
         session.reply(new Event.Welcome(hello.ref(), Event.PROTOCOL, session.id(), session.member(), limits.pingInterval().toMillis()));
     }
 
     /** In all its sessions, and all rooms where they are. One at a time, so that all have the same name in the end. */
     private synchronized void rename(Session asking, Command.Rename rename) {
         Member member = new Member(asking.member().id(), rename.name());
-        Set<Room> where = new HashSet<>();
-        for (Session session : chat.sessionsOf(member)) {
-            for (Cursor cursor : session.name(member, session.isLasting())) {
-                where.add(cursor.room());
-            }
+        List<Place> places = new ArrayList<>();
+        for (Session session : sessions.of(member.id())) {
+            session.name(member, session.isLasting());
+            places.addAll(session.places());
             session.reply(new Event.Renamed(session == asking ? rename.ref() : null, member));
         }
-        where.forEach(room -> room.renamed(member));
+        places.forEach(place -> place.renamed(member));
     }
 
     private void inRoom(String name, Session session, Command command, Consumer<Room> work) {
@@ -129,7 +134,7 @@ final class Commands {
      * step on the lane, like a join: so its ack is sent before the answer to a later join.
      */
     private void leave(Room room, Session session, Command.Leave leave) {
-        Cursor cursor = room.requireHere(session);
+        Cursor<Place> cursor = room.requireHere(session);
         CompletionStage<Void> stored = session.isLasting() ? memberships.leave(room.name(), session.member()) : completedFuture(null);
         answer(stored, done -> {
             room.leave(session, cursor);

@@ -2,6 +2,7 @@ package chat.parley.room;
 
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
+import chat.parley.delivery.Cursors;
 import chat.parley.event.Event.MyRoom;
 import chat.parley.event.Event.RoomSummary;
 import chat.parley.event.Member;
@@ -69,7 +70,7 @@ final class Directory {
 
     /** Latest activity first. */
     CompletionStage<List<MyRoom>> of(Member member) {
-        return memberships.of(member, Limits.ROOMS).thenApply(mine -> mine.stream().map(room -> new MyRoom(room.room(), room.topic(), rooms.online(room.room()), room.members(), room.at(), room.head(),
+        return memberships.of(member, Cursors.MOST).thenApply(mine -> mine.stream().map(room -> new MyRoom(room.room(), room.topic(), rooms.online(room.room()), room.members(), room.at(), room.head(),
                 room.read(), room.unread(), room.mentions())).toList());
     }
 }

@@ -2,6 +2,10 @@ package chat.parley.room;
 
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
+import chat.parley.delivery.Batch;
+import chat.parley.delivery.DeliverySizes;
+import chat.parley.delivery.Step;
+import chat.parley.delivery.Tail;
 import chat.parley.event.Entry;
 import chat.parley.event.Event;
 import chat.parley.event.Position;
@@ -26,7 +30,7 @@ final class Feed {
     private volatile String room;
     private final RoomLog log;
     private final Lane lane;
-    private final RoomSizes sizes;
+    private final DeliverySizes sizes;
     private final Memory memory;
     private final Runnable grown;
     private final Stretches stretches;
@@ -40,7 +44,7 @@ final class Feed {
     private boolean closed;
 
     /** @param room as it was asked for; @param grown is called when the tail has something new */
-    Feed(String room, RoomLog log, Lane lane, RoomSizes sizes, Memory memory, Runnable grown) {
+    Feed(String room, RoomLog log, Lane lane, DeliverySizes sizes, Memory memory, Runnable grown) {
         this.room = room;
         this.log = log;
         this.lane = lane;
@@ -116,10 +120,6 @@ final class Feed {
     /** What the room is about; null where nobody has said it. Known once a {@link #start} was given. */
     String topic() {
         return topic.isEmpty() ? null : topic;
-    }
-
-    private Start lastPage() {
-        return LastPage.of(tail, floor, sizes.page()).inMemory();
     }
 
     private CompletionStage<Start> firstPage() {
@@ -225,7 +225,7 @@ final class Feed {
      * @param change where the cursor stands in the other row, for the step
      * @param again is run a little later where it cannot be told now
      */
-    void catchUp(long offset, long change, int mostChars, Consumer<Cursor.Step> answer, Runnable again) {
+    void catchUp(long offset, long change, int mostChars, Consumer<Step> answer, Runnable again) {
         if (offset < floor.offset()) {
             answer.accept(afresh(change));
             return;
@@ -233,7 +233,7 @@ final class Feed {
         stretches.ask(offset, (stretch, failure) -> {
             Batch batch = failure == null ? stretch.after(offset, mostChars) : null;
             if (batch != null) {
-                answer.accept(new Cursor.Step(batch, batch.last(), change));
+                answer.accept(new Step(batch, batch.last(), change));
             } else if (failure == null && offset < stretch.floor().offset()) {
                 trimmed(stretch.floor());
                 answer.accept(afresh(change));
@@ -243,8 +243,8 @@ final class Feed {
         });
     }
 
-    private Cursor.Step afresh(long change) {
-        Start start = lastPage();
-        return new Cursor.Step(Batch.of(List.of(new Event.Reset(room, start.position(), tail.head(), topic()))), start.offset(), change);
+    private Step afresh(long change) {
+        Start start = LastPage.of(tail, floor, sizes.page()).inMemory();
+        return new Step(Batch.of(List.of(new Event.Reset(room, start.position(), tail.head(), topic()))), start.offset(), change);
     }
 }

@@ -1,5 +1,6 @@
 package chat.parley.room;
 
+import chat.parley.delivery.Frame;
 import chat.parley.event.Command;
 import chat.parley.event.Entry;
 import chat.parley.event.Event;

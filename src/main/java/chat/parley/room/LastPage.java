@@ -1,5 +1,6 @@
 package chat.parley.room;
 
+import chat.parley.delivery.Tail;
 import chat.parley.event.Entry;
 import chat.parley.event.Event;
 import chat.parley.event.Position;

@@ -1,5 +1,6 @@
 package chat.parley.room;
 
+import chat.parley.delivery.DeliverySizes;
 import java.time.Duration;
 
 /**
@@ -12,22 +13,10 @@ import java.time.Duration;
  * @param helloTimeout time from the connection's opening to the hello
  * @param sendTimeout how long one send may take
  * @param shares how much of the server one address or member may use
- * @param sizes {@link RoomSizes#STANDARD}, except in tests
+ * @param sizes {@link DeliverySizes#STANDARD}, except in tests
  */
 public record Limits(int sessions, double rate, int burst, Duration pingInterval, Duration helloTimeout, Duration sendTimeout, Shares shares,
-        RoomSizes sizes) {
-    /** Most rooms that a session may be in. */
-    static final int ROOMS = 100;
-    /** Replies that may wait for a session that does not read. */
-    static final int REPLIES = 512;
-    /** A send that took longer than this is followed by a small one. */
-    static final long SLOW_SEND_NANOS = 5_000_000_000L;
-    /** Characters that such replies may have in all, about; a page of history has many. */
-    static final int REPLY_CHARS = 4 << 20;
-    /** The same where memory is short. */
-    static final int REPLY_CHARS_SHORT = 256 * 1024;
-    /** Pages of history that a session may wait for. */
-    static final int PAGES = 4;
+        DeliverySizes sizes) {
     /** Members that are named to a session; the others are only counted. */
     static final int NAMES = 500;
     /** Rooms in a list of rooms. */

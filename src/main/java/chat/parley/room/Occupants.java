@@ -2,6 +2,7 @@ package chat.parley.room;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /** Whose sessions are in one room, for the quotas. Belongs to the room's lane. */
 final class Occupants {
@@ -13,8 +14,27 @@ final class Occupants {
         this.quotas = quotas;
     }
 
-    /** A session comes. @throws chat.parley.event.Refusal where its member or its address is in as many rooms as it may */
-    void add(Session session) {
+    /**
+     * A session comes, if it still does.
+     *
+     * @param enter whether it has entered
+     * @throws chat.parley.event.Refusal where it, its member or its address is in as many rooms as it may
+     */
+    boolean admit(Session session, BooleanSupplier enter) {
+        add(session);
+        boolean entered = false;
+        try {
+            entered = enter.getAsBoolean();
+        } finally {
+            if (!entered) {
+                remove(session);
+            }
+        }
+        return entered;
+    }
+
+    /** @throws chat.parley.event.Refusal where its member or its address is in as many rooms as it may */
+    private void add(Session session) {
         String member = session.member().id();
         String address = session.wire().address();
         boolean first = !members.containsKey(member);

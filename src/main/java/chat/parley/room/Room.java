@@ -1,5 +1,11 @@
 package chat.parley.room;
 
+import chat.parley.delivery.Batch;
+import chat.parley.delivery.Cursor;
+import chat.parley.delivery.DeliverySizes;
+import chat.parley.delivery.Passing;
+import chat.parley.delivery.Step;
+import chat.parley.delivery.Tail;
 import chat.parley.event.Command;
 import chat.parley.event.Entry;
 import chat.parley.event.ErrorCode;
@@ -18,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -25,35 +32,31 @@ import java.util.function.LongSupplier;
  * its lane. A room lives as long as a session is in it; its log lives on.
  */
 final class Room {
-    /** Sessions for which it is worth the while to wake another thread. */
-    private static final int SHARE = 128;
-
-    private final Rooms rooms;
+    private final Consumer<Room> emptied;
     private final RoomLog log;
     private final History history;
     private final Lane lane;
-    private final Workers workers;
+    private final WakeUp wakeUp;
     private final Feed feed;
-    private final Map<Session, Cursor> sessions = new LinkedHashMap<>();
+    private final Map<Session, Cursor<Place>> sessions = new LinkedHashMap<>();
     private final Occupants occupants;
     private final Presence presence;
     private final Entrance entrance;
     private final Typing typing;
     private final Tail changes;
-    private boolean ringing;
 
-    Room(String name, Rooms rooms, RoomQuotas quotas, RoomLog log, Memberships memberships, Lane lane, Workers workers, RoomSizes sizes, Memory memory, LongSupplier nanos) {
-        this.rooms = rooms;
+    Room(String name, Consumer<Room> emptied, RoomQuotas quotas, RoomLog log, Memberships memberships, Lane lane, Workers workers, DeliverySizes sizes, Memory memory, LongSupplier nanos) {
+        this.emptied = emptied;
         this.occupants = new Occupants(quotas);
         this.log = log;
         this.history = new History(log, sizes.batchChars());
         this.lane = lane;
-        this.workers = workers;
-        this.feed = new Feed(name, log, lane, sizes, memory, this::ring);
+        this.wakeUp = new WakeUp(lane, workers, sessions.keySet());
+        this.feed = new Feed(name, log, lane, sizes, memory, wakeUp::soon);
         this.changes = new Tail(0, sizes, memory);
         this.entrance = new Entrance(this::name, memberships);
         this.presence = new Presence(this::name, lane, this::tell);
-        this.typing = new Typing(this::name, lane, nanos, presence, this::ring);
+        this.typing = new Typing(this::name, lane, nanos, presence, wakeUp::soon);
     }
 
     /** Its own name, whatever spelling it was asked for by; until the log has said it, that one. */
@@ -69,20 +72,6 @@ final class Room {
         return sessions.isEmpty();
     }
 
-    Tail changes() {
-        return changes;
-    }
-
-    /** Not null once a cursor of this room has been put somewhere. */
-    Tail entries() {
-        return feed.tail();
-    }
-
-    /** Who is writing. For any thread. */
-    Typing.Now typing() {
-        return typing.now();
-    }
-
     /** The last session has gone. */
     void close() {
         presence.close();
@@ -92,9 +81,10 @@ final class Room {
 
     /** Answered once it is stored that the member takes part. */
     void join(Session session, Command.Join join) {
-        Cursor cursor = new Cursor(this, session);
-        if (!enter(session, cursor)) {
-            return;
+        Cursor<Place> cursor = new Cursor<>(new Seat(session), session::wake);
+        Cursor<Place> before = sessions.get(session);
+        if (before != null ? !session.enter(cursor, before) : !occupants.admit(session, () -> session.enter(cursor, null))) {
+            return; // it is closed already
         }
         if (sessions.put(session, cursor) == null && !session.wire().isUnseen()) {
             presence.came(session);
@@ -105,29 +95,12 @@ final class Room {
                 session.reply(new Refusal(ErrorCode.NOT_JOINED, "Another command for this room came before the join was done").asReplyTo(join.ref()));
             } else if (failure != null) {
                 leave(session);
-                rooms.dropIfEmpty(this);
+                emptied.accept(this);
                 session.refuse(join.ref(), failure);
             } else {
                 begin(session, cursor, start, join.ref());
             }
         }));
-    }
-
-    /** False when the session is closed already. @throws Refusal where it, its member or its address is in too many rooms */
-    private boolean enter(Session session, Cursor cursor) {
-        boolean comes = !sessions.containsKey(session);
-        if (comes) {
-            occupants.add(session);
-        }
-        boolean entered = false;
-        try {
-            entered = session.enter(cursor);
-        } finally {
-            if (comes && !entered) {
-                occupants.remove(session);
-            }
-        }
-        return entered;
     }
 
     /** A session that was unseen here gives its name. */
@@ -140,21 +113,16 @@ final class Room {
         presence.came(session);
     }
 
-    /** The member goes by another name. For any thread. */
-    void renamed(Member member) {
-        lane.execute(() -> presence.renamed(member).ifPresent(entrance::renamed));
-    }
-
-    private void begin(Session session, Cursor cursor, Start start, String ref) {
+    private void begin(Session session, Cursor<Place> cursor, Start start, String ref) {
         entrance.open();
         session.reply(new Event.Joined(ref, name(), start.position(), feed.tail().head(), start.recovered(), presence.online(), presence.members(Limits.NAMES),
                 feed.topic()));
-        cursor.put(new Cursor.Step(null, start.offset(), changes.head()));
+        cursor.put(new Step(null, start.offset(), changes.head()));
     }
 
     /** The session goes, in whatever way, if it is here. */
     void leave(Session session) {
-        Cursor cursor = sessions.remove(session);
+        Cursor<Place> cursor = sessions.remove(session);
         if (cursor == null) {
             return;
         }
@@ -166,10 +134,10 @@ final class Room {
     }
 
     /** The same, unless the session has joined again since it stood there. */
-    void leave(Session session, Cursor cursor) {
+    void leave(Session session, Cursor<Place> cursor) {
         if (sessions.get(session) == cursor) {
             leave(session);
-            rooms.dropIfEmpty(this);
+            emptied.accept(this);
         }
     }
 
@@ -193,7 +161,7 @@ final class Room {
     /** Tells the member's other sessions here. */
     void tellRead(Session session, Event.Read read) {
         for (Session other : presence.sessions(session.member())) {
-            Cursor cursor = sessions.get(other);
+            Cursor<Place> cursor = sessions.get(other);
             if (other != session && cursor != null) {
                 cursor.tell(read);
             }
@@ -201,8 +169,8 @@ final class Room {
     }
 
     /** Where the session stands. @throws Refusal where it has not joined the room */
-    Cursor requireHere(Session session) {
-        Cursor cursor = sessions.get(session);
+    Cursor<Place> requireHere(Session session) {
+        Cursor<Place> cursor = sessions.get(session);
         if (cursor == null) {
             throw new Refusal(ErrorCode.NOT_JOINED, "Join the room first");
         }
@@ -218,33 +186,60 @@ final class Room {
         return feed;
     }
 
-    /** For a cursor that stands behind the tail: puts it where the log can go on. */
-    void catchUp(Session session, Cursor cursor, long offset, long change, int mostChars) {
-        lane.execute(() -> {
-            if (sessions.get(session) == cursor) {
-                feed.catchUp(offset, change, mostChars, cursor::put, () -> catchUp(session, cursor, offset, change, mostChars));
-            }
-        });
-    }
-
-    /** For a cursor that fell behind who came and went: who is here now. */
-    void tellMembers(Cursor cursor, long offset) {
-        lane.execute(() -> cursor.put(new Cursor.Step(Batch.of(List.of(presence.everybody())), offset, changes.head())));
-    }
-
     private void tell(Event change) {
         changes.add(change);
-        ring();
+        wakeUp.soon();
     }
 
-    /** Wakes the sessions once for all that happens before the lane comes to it. */
-    private void ring() {
-        if (!ringing) {
-            ringing = true;
+    /** The place of one session. */
+    final class Seat implements Place {
+        private final Session session;
+
+        Seat(Session session) {
+            this.session = session;
+        }
+
+        @Override
+        public Tail changes() {
+            return changes;
+        }
+
+        @Override
+        public Tail entries() {
+            return feed.tail();
+        }
+
+        @Override
+        public Passing passing() {
+            return typing.now();
+        }
+
+        @Override
+        public void catchUp(long offset, long change, int mostChars, Consumer<Step> answer) {
             lane.execute(() -> {
-                ringing = false;
-                workers.forEach(sessions.keySet(), SHARE, Session::wake);
+                Cursor<Place> cursor = sessions.get(session);
+                if (cursor != null && cursor.source() == this) {
+                    feed.catchUp(offset, change, mostChars, answer, () -> catchUp(offset, change, mostChars, answer));
+                }
             });
+        }
+
+        @Override
+        public void catchUpChanges(long offset, Consumer<Step> answer) {
+            lane.execute(() -> answer.accept(new Step(Batch.of(List.of(presence.everybody())), offset, changes.head())));
+        }
+
+        @Override
+        public void leave() {
+            lane.execute(() -> {
+                Room.this.leave(session);
+                emptied.accept(Room.this);
+            });
+        }
+
+        @Override
+        public void renamed(Member member) {
+            lane.execute(() -> presence.renamed(member).ifPresent(entrance::renamed));
         }
     }
 }

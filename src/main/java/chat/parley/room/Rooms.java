@@ -1,5 +1,6 @@
 package chat.parley.room;
 
+import chat.parley.delivery.DeliverySizes;
 import chat.parley.event.Entry;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Event.RoomSummary;
@@ -30,7 +31,7 @@ final class Rooms {
     /** By their keys. */
     private final Map<String, Room> rooms = new ConcurrentHashMap<>();
     private final RoomQuotas quotas;
-    private final RoomSizes sizes;
+    private final DeliverySizes sizes;
     private final Memory memory;
     private final RoomLog log;
     private final Memberships memberships;
@@ -63,7 +64,7 @@ final class Rooms {
         if (rooms.size() >= MOST && known(name) == null) {
             throw new Refusal(ErrorCode.BUSY, "The server has as many rooms open as it can", FULL);
         }
-        return rooms.computeIfAbsent(log.key(name), key -> new Room(name, this, quotas, log, memberships, lanes.of(key), workers, sizes, memory, nanos));
+        return rooms.computeIfAbsent(log.key(name), key -> new Room(name, this::dropIfEmpty, quotas, log, memberships, lanes.of(key), workers, sizes, memory, nanos));
     }
 
     /** What somebody writes who need not be in the room. On the room's lane. */

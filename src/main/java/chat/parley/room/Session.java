@@ -1,5 +1,10 @@
 package chat.parley.room;
 
+import chat.parley.delivery.Close;
+import chat.parley.delivery.Cursor;
+import chat.parley.delivery.Dispatcher;
+import chat.parley.delivery.Replies;
+import chat.parley.delivery.Wire;
 import chat.parley.event.Command;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
@@ -8,50 +13,52 @@ import chat.parley.event.Refusal;
 import chat.parley.host.Memory;
 import chat.parley.identity.RateLimit;
 import chat.parley.identity.Secrets;
+import chat.parley.lane.Workers;
 import java.lang.System.Logger.Level;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
-/**
- * One live connection: who speaks there, where it stands in its rooms, and its way to its socket. Safe for many threads.
- * What goes out is decided in {@link #drain}, by one thread at a time and with at most one send under way. All that waits
- * is bounded; a client that lets replies pile up is a slow reader.
- */
+/** One live connection: who speaks there, its places in rooms, and its way out ({@link Dispatcher}). Safe for many threads. */
 public final class Session {
     private static final System.Logger LOG = System.getLogger(Session.class.getName());
 
+    /** How often the deadlines are looked at in one ping interval. */
+    static final int CHECKS_PER_PING = 10;
+
+    /** What a session needs of the chat that has made it. */
+    interface Owner {
+        /** Counts a command. @throws chat.parley.event.Refusal where the session, or all of its member's together, have sent too many */
+        void spend(Session session, RateLimit own);
+
+        /** @throws chat.parley.event.Refusal where it cannot be carried out, as far as that is known at once */
+        void carryOut(Session session, Command command);
+
+        /** @param places where it was */
+        void ended(Session session, List<Place> places, Close reason);
+    }
+
     private final String id = Secrets.unguessable();
-    private final Chat chat;
+    private final Owner owner;
     private final Wire wire;
     private final RateLimit rateLimit;
+    private final LongSupplier nanos;
     private final long openedAt;
-    private final RoomSizes sizes;
-    private final Replies replies;
-    private final Cursors cursors = new Cursors();
+    private final Dispatcher<Place> dispatcher;
     private final AtomicReference<Close> closed = new AtomicReference<>();
-    private final AtomicInteger wakes = new AtomicInteger();
     private volatile Member member;
     private boolean lasting;
     private volatile long heardAt;
-    private volatile long sendingSince;
-    private volatile boolean sending;
-    private volatile boolean pingDue;
-    /** What one send may hold: little for a client on a thin line, so that every send ends in time. */
-    private volatile int mostChars;
-    private final Consumer<Throwable> whenSent = this::sent;
     private long pingedAt;
 
-    Session(Chat chat, Wire wire, Limits limits, Memory memory, long now) {
-        this.sizes = limits.sizes();
-        this.replies = new Replies(sizes, memory);
-        this.chat = chat;
+    Session(Owner owner, Wire wire, Limits limits, Memory memory, Workers workers, LongSupplier nanos) {
+        this.owner = owner;
         this.wire = wire;
-        this.rateLimit = new RateLimit(limits.rate(), limits.burst(), now);
-        this.openedAt = now;
-        this.heardAt = now;
-        this.mostChars = sizes.batchChars();
+        this.nanos = nanos;
+        this.openedAt = nanos.getAsLong();
+        this.heardAt = openedAt;
+        this.rateLimit = new RateLimit(limits.rate(), limits.burst(), openedAt);
+        this.dispatcher = new Dispatcher<>(wire, limits.sizes(), memory, workers, nanos, this::close);
     }
 
     public String id() {
@@ -63,11 +70,15 @@ public final class Session {
         return member;
     }
 
-    /** @param known whether this is somebody who can come back. Returns where it stands in its rooms */
-    Cursor[] name(Member said, boolean known) {
+    /** @param known whether this is somebody who can come back */
+    void name(Member said, boolean known) {
         lasting = known && !wire.isPassing();
         member = said;
-        return cursors.all();
+    }
+
+    /** Its rooms. */
+    List<Place> places() {
+        return dispatcher.cursors().sources();
     }
 
     Wire wire() {
@@ -88,15 +99,15 @@ public final class Session {
     public void handle(Command command) {
         heard();
         attempt(command, () -> {
-            chat.spend(this, rateLimit);
-            chat.carryOut(this, command);
+            owner.spend(this, rateLimit);
+            owner.carryOut(this, command);
         });
     }
 
     /** Carries these out as one command, in the same way. */
     public void resume(Command.Hello hello, List<Command.Join> joins) {
         handle(hello);
-        joins.forEach(join -> attempt(join, () -> chat.carryOut(this, join)));
+        joins.forEach(join -> attempt(join, () -> owner.carryOut(this, join)));
     }
 
     /** A closed session answers nothing: its close tells the client whether to come back. */
@@ -112,26 +123,20 @@ public final class Session {
 
     /** The client gave a sign of life. */
     public void heard() {
-        heardAt = chat.nanos();
+        heardAt = nanos.getAsLong();
     }
 
     Replies replies() {
-        return replies;
+        return dispatcher.replies();
     }
 
-    /** Puts a reply in the way out. Without a ref nobody waits for a success, except for what a hello or a join brings. */
+    /** Without a ref nobody waits for a success, except for what a hello or a join brings. */
     void reply(Event.Reply reply) {
-        boolean wanted = reply.ref() != null || reply instanceof Event.Failure || reply instanceof Event.Welcome || reply instanceof Event.Renamed
-                || reply instanceof Event.Joined;
-        if (!wanted || !isOpen()) {
-            replies.done(reply);
-        } else if (replies.offer(reply)) {
-            wake();
+        if (reply.ref() != null || reply instanceof Event.Failure || reply instanceof Event.Welcome || reply instanceof Event.Renamed
+                || reply instanceof Event.Joined) {
+            dispatcher.reply(reply);
         } else {
-            close(Close.SLOW_READER);
-        }
-        if (!isOpen()) {
-            replies.clear(); // it may have come beside the end
+            dispatcher.replies().done(reply);
         }
     }
 
@@ -144,106 +149,52 @@ public final class Session {
         reply(refusal.asReplyTo(ref));
     }
 
-    /** Adds a room. False when the session is closed already. */
-    synchronized boolean enter(Cursor cursor) {
+    /** Adds a place, instead of an earlier one in the same room (or null). False when the session is closed already. */
+    synchronized boolean enter(Cursor<Place> cursor, Cursor<Place> before) {
         if (!isOpen()) {
             return false;
         }
-        cursors.add(cursor);
+        dispatcher.cursors().add(cursor, before);
         return true;
     }
 
-    synchronized void exit(Cursor cursor) {
-        cursors.remove(cursor);
+    synchronized void exit(Cursor<Place> cursor) {
+        dispatcher.cursors().remove(cursor);
     }
 
-    /** There may be something to send. Cheap, from any thread; whoever finds nobody draining does it. */
+    /** There may be something to send. Cheap, from any thread. */
     void wake() {
-        if (wakes.getAndIncrement() == 0) {
-            if (wire.mayHang()) {
-                chat.workers().execute(this::drainAll);
-            } else {
-                drainAll();
-            }
-        }
-    }
-
-    private void drainAll() {
-        for (int seen = 1; seen != 0; seen = wakes.addAndGet(-seen)) {
-            drain();
-        }
-    }
-
-    /** A loop, not a recursion: on a fast socket the host reports a send as done before it returns. */
-    private void drain() {
-        try {
-            while (!sending && isOpen() && sendNext()) {
-                // sent at once: there may be more
-            }
-        } catch (Throwable e) { // even where memory has run out: its own end, and nobody else's
-            LOG.log(Level.ERROR, "A session cannot send", e);
-            close(Close.BROKEN);
-        }
-    }
-
-    private boolean sendNext() {
-        if (pingDue) {
-            pingDue = false;
-            wire.ping();
-        }
-        Batch batch = cursors.next(replies, mostChars);
-        if (batch == null) {
-            return false;
-        }
-        sendingSince = chat.nanos();
-        sending = true;
-        wire.send(batch, whenSent);
-        return true;
-    }
-
-    private void sent(Throwable failure) {
-        if (failure != null) {
-            LOG.log(Level.DEBUG, "A send failed", failure);
-            close(Close.BROKEN);
-        } else {
-            mostChars = chat.nanos() - sendingSince > Limits.SLOW_SEND_NANOS ? sizes.slowBatchChars() : sizes.batchChars();
-            sending = false;
-            wake();
-        }
+        dispatcher.wake();
     }
 
     /** Looks at the session's deadlines; the registry calls this often, from one thread. */
     void check(Limits limits, long now) {
         long silence = wire.isWatched() ? 0 : now - heardAt;
         long ping = limits.pingInterval().toNanos();
-        if (sending) {
-            if (now - sendingSince > limits.sendTimeout().toNanos()) {
+        if (dispatcher.isSending()) {
+            if (dispatcher.isStuck(limits.sendTimeout())) {
                 close(Close.SLOW_READER);
             }
-        } else if (silence > 2 * ping - ping / Sessions.CHECKS_PER_PING) {
+        } else if (silence > 2 * ping - ping / CHECKS_PER_PING) {
             close(Close.SILENT);
         } else if (member == null && now - openedAt > limits.helloTimeout().toNanos()) {
             close(Close.NO_HELLO);
         } else if (silence > ping && now - pingedAt > ping) {
             pingedAt = now;
-            pingDue = true;
-            wake();
+            dispatcher.ping();
         }
     }
 
     /** Ends the session. The first reason counts; the rooms learn of it once, whoever calls, and how often. */
     public void close(Close reason) {
-        Cursor[] left;
+        List<Place> left;
         synchronized (this) {
             if (!closed.compareAndSet(null, reason)) {
                 return;
             }
-            left = cursors.all();
+            left = places();
         }
-        replies.clear();
-        chat.forget(this, left);
-        if (reason != Close.GONE) {
-            chat.hangUp(wire, reason);
-        }
+        dispatcher.close();
+        owner.ended(this, left, reason);
     }
 }

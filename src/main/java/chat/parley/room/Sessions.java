@@ -1,5 +1,6 @@
 package chat.parley.room;
 
+import chat.parley.delivery.Close;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
@@ -15,8 +16,6 @@ import java.util.function.LongSupplier;
 
 /** The registry of live sessions, and the reaper that looks at their deadlines. Safe for many threads. */
 final class Sessions {
-    /** How often the deadlines are looked at in one ping interval. */
-    static final int CHECKS_PER_PING = 10;
     private static final long LONGEST_MILLIS = 1_000;
     private static final System.Logger LOG = System.getLogger(Sessions.class.getName());
 
@@ -29,7 +28,7 @@ final class Sessions {
     Sessions(Limits limits, LongSupplier nanos, ThreadFactory threads) {
         this.limits = limits;
         this.reaper = Executors.newSingleThreadScheduledExecutor(threads);
-        long period = Math.max(1, Math.min(LONGEST_MILLIS, shortest(limits).toMillis() / CHECKS_PER_PING));
+        long period = Math.max(1, Math.min(LONGEST_MILLIS, shortest(limits).toMillis() / Session.CHECKS_PER_PING));
         reaper.scheduleWithFixedDelay(() -> sessions.values().forEach(session -> check(session, nanos.getAsLong())),
                 period, period, TimeUnit.MILLISECONDS);
     }

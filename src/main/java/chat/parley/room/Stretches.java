@@ -1,5 +1,7 @@
 package chat.parley.room;
 
+import chat.parley.delivery.Batch;
+import chat.parley.delivery.Frame;
 import chat.parley.event.Entry;
 import chat.parley.event.Event;
 import chat.parley.event.Position;

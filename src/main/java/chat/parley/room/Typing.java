@@ -1,5 +1,7 @@
 package chat.parley.room;
 
+import chat.parley.delivery.Batch;
+import chat.parley.delivery.Passing;
 import chat.parley.event.Event;
 import chat.parley.event.Member;
 import chat.parley.lane.Lane;
@@ -20,9 +22,6 @@ final class Typing {
     private static final long PAUSE_MILLIS = 300;
     private static final long LONGEST_PAUSE_MILLIS = 3_000;
 
-    /** The present with a number that grows, encoded at most once per door. */
-    record Now(long number, Batch batch, boolean isEmpty) {}
-
     private record Writer(Member member, long until) {}
 
     private final Supplier<String> room;
@@ -31,7 +30,7 @@ final class Typing {
     private final Presence presence;
     private final Runnable changed;
     private final Map<String, Writer> writers = new LinkedHashMap<>();
-    private volatile Now now = new Now(0, null, true);
+    private volatile Passing now = Passing.NONE;
     private boolean telling;
     private boolean watching;
 
@@ -45,7 +44,7 @@ final class Typing {
     }
 
     /** For any thread. */
-    Now now() {
+    Passing now() {
         return now;
     }
 
@@ -95,7 +94,7 @@ final class Typing {
             return;
         }
         List<Member> first = writers.values().stream().limit(NAMED).map(Writer::member).toList();
-        now = new Now(now.number() + 1, Batch.of(List.of(new Event.Typing(room.get(), first, writers.size()))), writers.isEmpty());
+        now = new Passing(now.number() + 1, Batch.of(List.of(new Event.Typing(room.get(), first, writers.size()))), writers.isEmpty());
         changed.run();
     }
 }

@@ -1,6 +1,6 @@
 package chat.parley.websocket;
 
-import chat.parley.room.Batch;
+import chat.parley.delivery.Batch;
 import jakarta.websocket.Encoder;
 
 /** Writes a batch as one text frame. What one session's frame was encoded to serves every other session's. */

@@ -1,9 +1,9 @@
 package chat.parley.websocket;
 
+import chat.parley.delivery.Close;
 import chat.parley.host.FrameChannels;
 import chat.parley.host.FrameText;
 import chat.parley.room.Chat;
-import chat.parley.room.Close;
 import chat.parley.room.Session;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;

@@ -1,9 +1,9 @@
 package chat.parley.websocket;
 
+import chat.parley.delivery.Encoding;
 import chat.parley.event.Event;
 import chat.parley.event.Json;
 import chat.parley.host.Frames;
-import chat.parley.room.Encoding;
 import java.util.List;
 
 /** How this door writes where the host takes frames as bytes: each event a frame of its own, several in one write. */

@@ -1,8 +1,8 @@
 package chat.parley.websocket;
 
+import chat.parley.delivery.Encoding;
 import chat.parley.event.Event;
 import chat.parley.event.Json;
-import chat.parley.room.Encoding;
 import java.util.List;
 
 /** How this door writes: one event as a JSON object, several as an array of them. */

@@ -1,11 +1,11 @@
 package chat.parley.websocket;
 
+import chat.parley.delivery.Batch;
+import chat.parley.delivery.Close;
+import chat.parley.delivery.Wire;
 import chat.parley.host.FrameChannel;
 import chat.parley.host.WebSockets;
 import chat.parley.identity.Caller;
-import chat.parley.room.Batch;
-import chat.parley.room.Close;
-import chat.parley.room.Wire;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
 import java.io.IOException;

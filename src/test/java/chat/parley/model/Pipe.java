@@ -1,11 +1,11 @@
 package chat.parley.model;
 
+import chat.parley.delivery.Batch;
+import chat.parley.delivery.Close;
+import chat.parley.delivery.Encoding;
+import chat.parley.delivery.Wire;
 import chat.parley.event.Event;
-import chat.parley.room.Batch;
-import chat.parley.room.Close;
-import chat.parley.room.Encoding;
 import chat.parley.room.Session;
-import chat.parley.room.Wire;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

@@ -185,7 +185,7 @@ final class Schedule {
             ghost.complete(random.nextBoolean() ? null : new IOException("injected"));
         } else {
             ghosts.remove(ghost);
-            ghost.session.close(chat.parley.room.Close.GONE);
+            ghost.session.close(chat.parley.delivery.Close.GONE);
         }
     }
 

@@ -1,5 +1,6 @@
 package chat.parley.model;
 
+import chat.parley.delivery.Wire;
 import chat.parley.identity.Guests;
 import chat.parley.lane.Workers;
 import chat.parley.log.Retention;
@@ -8,7 +9,6 @@ import chat.parley.room.Chat;
 import chat.parley.room.Limits;
 import chat.parley.room.Session;
 import chat.parley.room.Shares;
-import chat.parley.room.Wire;
 import chat.parley.store.Database;
 import java.time.Duration;
 import java.util.Random;

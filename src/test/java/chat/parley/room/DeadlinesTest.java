@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.delivery.Close;
+import chat.parley.delivery.DeliverySizes;
 import chat.parley.event.Command;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
@@ -19,11 +21,11 @@ import org.junit.jupiter.api.Test;
 
 /** Times and amounts: when a session is asked, and when it is ended. */
 class DeadlinesTest {
-    private static final Limits LIMITS = new Limits(2, 10, 3, Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(60), Shares.STANDARD, RoomSizes.STANDARD);
+    private static final Limits LIMITS = new Limits(2, 10, 3, Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(60), Shares.STANDARD, DeliverySizes.STANDARD);
 
     @Test
     void aSilentSessionIsPingedAndAfterTwoPeriodsClosedOnceForAll() throws Exception {
-        Limits limits = new Limits(10, 1e9, 1_000, Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(60), Shares.STANDARD, RoomSizes.STANDARD);
+        Limits limits = new Limits(10, 1e9, 1_000, Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(60), Shares.STANDARD, DeliverySizes.STANDARD);
         try (Talk talk = new Talk(limits)) {
             Talk.Guest silent = talk.guest("Jonas");
             Talk.Guest awake = talk.guest("Mira");

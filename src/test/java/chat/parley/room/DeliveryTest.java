@@ -3,6 +3,11 @@ package chat.parley.room;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.delivery.Batch;
+import chat.parley.delivery.Close;
+import chat.parley.delivery.DeliverySizes;
+import chat.parley.delivery.Encoding;
+import chat.parley.delivery.Wire;
 import chat.parley.event.Command;
 import chat.parley.event.Event;
 import chat.parley.event.Member;
@@ -224,7 +229,7 @@ class DeliveryTest {
             Talk.Guest guest = talk.new Guest(new TestWire(), "Mira");
             guest.wire.next(Event.Welcome.class);
             guest.wire.stopReading();
-            for (int i = 0; i < 3 * RoomSizes.STANDARD.batch(); i++) {
+            for (int i = 0; i < 3 * DeliverySizes.STANDARD.batch(); i++) {
                 guest.session.handle(new Command.Ping("ping"));
             }
             String since = writer.postAndSee("one").position();

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.client.WaitLimit;
+import chat.parley.delivery.Batch;
+import chat.parley.delivery.DeliverySizes;
 import chat.parley.event.Body;
 import chat.parley.event.Entry;
 import chat.parley.event.Event;
@@ -38,7 +40,7 @@ class FeedTest {
 
     @BeforeEach
     void begin() {
-        feed = new Feed(Talk.ROOM, log, lane, RoomSizes.STANDARD, new Memory(), grown::release);
+        feed = new Feed(Talk.ROOM, log, lane, DeliverySizes.STANDARD, new Memory(), grown::release);
     }
 
     @AfterEach
@@ -144,7 +146,7 @@ class FeedTest {
     @Test
     void aRoomThatIsClosedWhileAHoleIsReadHoldsNoMemory() throws Exception {
         Memory memory = new Memory(0);
-        feed = new Feed(Talk.ROOM, log, lane, RoomSizes.STANDARD, memory, grown::release);
+        feed = new Feed(Talk.ROOM, log, lane, DeliverySizes.STANDARD, memory, grown::release);
         append(new Body.Said("one", null));
         start().get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS);
         append(new Body.Said("two", null));
@@ -170,7 +172,7 @@ class FeedTest {
     private CompletableFuture<Batch> ask() throws Exception {
         return there(() -> {
             CompletableFuture<Batch> answer = new CompletableFuture<>();
-            feed.catchUp(0, 0, RoomSizes.STANDARD.batchChars(), step -> answer.complete(step.batch()), () -> { });
+            feed.catchUp(0, 0, DeliverySizes.STANDARD.batchChars(), step -> answer.complete(step.batch()), () -> { });
             return answer;
         });
     }

@@ -3,6 +3,11 @@ package chat.parley.room;
 import static chat.parley.model.Code.in;
 import static chat.parley.model.Mistake.mistake;
 
+import chat.parley.delivery.Batch;
+import chat.parley.delivery.Cursor;
+import chat.parley.delivery.Step;
+import chat.parley.delivery.Tail;
+import chat.parley.delivery.Dispatcher;
 import chat.parley.event.Entry;
 import chat.parley.event.Position;
 import chat.parley.log.RoomLog;
@@ -81,10 +86,10 @@ public final class RoomMistakes {
                 mistake("a cursor forgets that it waits for the log",
                         in(Cursor.class, "nextEntries").doesNotSet("asking")),
                 mistake("a slow reader loses what it missed",
-                        in(Room.class, "catchUp").call(Feed.class, "catchUp")
+                        in(Room.Seat.class, "catchUp").call(Feed.class, "catchUp")
                                 .becomes(RoomMistakes.class, "skipToHead")),
                 mistake("a send that is done does not wake its session",
-                        in(Session.class, "sent").call(Session.class, "wake").isSkipped()));
+                        in(Dispatcher.class, "sent").call(Dispatcher.class, "wake").isSkipped()));
     }
 
     static long justBefore(Tail tail, Feed feed, Entry entry) {
@@ -111,10 +116,10 @@ public final class RoomMistakes {
     }
 
     static long head(Start start, Room room) {
-        return room.entries().head();
+        return room.feed().tail().head();
     }
 
-    static long beforeLast(Batch batch) {
+    public static long beforeLast(Batch batch) {
         return batch.last() - 1;
     }
 
@@ -123,7 +128,7 @@ public final class RoomMistakes {
     }
 
     static void skipToHead(
-            Feed feed, long offset, long change, int mostChars, Consumer<Cursor.Step> answer, Runnable again) {
-        answer.accept(new Cursor.Step(null, feed.tail().head(), change));
+            Feed feed, long offset, long change, int mostChars, Consumer<Step> answer, Runnable again) {
+        answer.accept(new Step(null, feed.tail().head(), change));
     }
 }

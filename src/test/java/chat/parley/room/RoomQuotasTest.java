@@ -3,6 +3,10 @@ package chat.parley.room;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.delivery.Batch;
+import chat.parley.delivery.Close;
+import chat.parley.delivery.DeliverySizes;
+import chat.parley.delivery.Wire;
 import chat.parley.event.Command;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
@@ -16,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class RoomQuotasTest {
     private static final Shares SHARES = new Shares(50, 4, 5, 3);
     private static final Limits LIMITS = new Limits(100, 1e9, 1_000_000, Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1),
-            SHARES, RoomSizes.STANDARD);
+            SHARES, DeliverySizes.STANDARD);
     private static final String OFFICE = "203.0.113.7";
     private static final String KEY = "a-key-of-somebody-greedy";
 

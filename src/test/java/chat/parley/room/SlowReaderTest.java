@@ -3,6 +3,11 @@ package chat.parley.room;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.delivery.Batch;
+import chat.parley.delivery.Close;
+import chat.parley.delivery.DeliverySizes;
+import chat.parley.delivery.Replies;
+import chat.parley.delivery.Wire;
 import chat.parley.event.Command;
 import chat.parley.event.Event;
 import chat.parley.log.Retention;
@@ -143,7 +148,7 @@ class SlowReaderTest {
 
     @Test
     void aSendThatDoesNotFinishInTimeEndsItsSessionOnly() throws Exception {
-        Limits limits = new Limits(10, 1e9, 1_000, Duration.ofHours(1), Duration.ofHours(1), Duration.ofSeconds(1), Shares.STANDARD, RoomSizes.STANDARD);
+        Limits limits = new Limits(10, 1e9, 1_000, Duration.ofHours(1), Duration.ofHours(1), Duration.ofSeconds(1), Shares.STANDARD, DeliverySizes.STANDARD);
         try (Talk talk = new Talk(limits)) {
             Talk.Guest writer = talk.guest("Mira");
             Talk.Guest reader = talk.guest("Jonas");
@@ -161,7 +166,7 @@ class SlowReaderTest {
         try (Talk talk = new Talk()) {
             Talk.Guest guest = talk.guest("Mira");
             guest.wire.stopReading();
-            for (int i = 0; i <= Limits.REPLIES + RoomSizes.STANDARD.batch(); i++) { // as many may wait, and be in the send that is stuck
+            for (int i = 0; i <= Replies.MOST + DeliverySizes.STANDARD.batch(); i++) { // as many may wait, and be in the send that is stuck
                 guest.session.handle(new Command.Ping("r" + i));
             }
             assertEquals(Close.SLOW_READER, guest.wire.closed());

@@ -1,5 +1,6 @@
 package chat.parley.room;
 
+import chat.parley.delivery.DeliverySizes;
 import chat.parley.event.Command;
 import chat.parley.event.Event;
 import chat.parley.event.Write;
@@ -21,7 +22,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** A running chat for a test, with a clock that the test moves. */
 final class Talk implements AutoCloseable {
     static final String ROOM = "lobby";
-    static final Limits EASY = new Limits(10_000, 1e9, 1_000_000, Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1), Shares.STANDARD, RoomSizes.STANDARD);
+    static final Limits EASY = new Limits(10_000, 1e9, 1_000_000, Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1), Shares.STANDARD, DeliverySizes.STANDARD);
 
     private final AtomicLong nanos = new AtomicLong();
     private final Database database;

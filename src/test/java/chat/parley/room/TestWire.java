@@ -1,5 +1,9 @@
 package chat.parley.room;
 
+import chat.parley.delivery.Batch;
+import chat.parley.delivery.Close;
+import chat.parley.delivery.Encoding;
+import chat.parley.delivery.Wire;
 import chat.parley.event.Event;
 import java.util.ArrayList;
 import java.util.List;

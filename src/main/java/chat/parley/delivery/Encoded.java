@@ -1,4 +1,4 @@
-package chat.parley.room;
+package chat.parley.delivery;
 
 import java.lang.ref.SoftReference;
 import java.util.function.Function;

@@ -1,4 +1,4 @@
-package chat.parley.room;
+package chat.parley.delivery;
 
 import chat.parley.event.Event;
 import java.util.ArrayList;
@@ -9,11 +9,11 @@ public final class Batch {
     private final List<Frame> frames;
     private final Encoded encoded = new Encoded();
 
-    Batch(List<Frame> frames) {
+    public Batch(List<Frame> frames) {
         this.frames = frames;
     }
 
-    static Batch of(List<? extends Event> events) {
+    public static Batch of(List<? extends Event> events) {
         return new Batch(events.stream().map(event -> new Frame(0, event)).toList());
     }
 
@@ -37,7 +37,7 @@ public final class Batch {
     }
 
     /** The number of the last event in its tail. */
-    long last() {
+    public long last() {
         return frames.get(frames.size() - 1).number();
     }
 

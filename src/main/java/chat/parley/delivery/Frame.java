@@ -1,11 +1,11 @@
-package chat.parley.room;
+package chat.parley.delivery;
 
 import chat.parley.event.Event;
 import chat.parley.event.Mention;
 import java.util.List;
 
 /** One event with a number in its tail, encoded at most once per door. Safe for many threads. */
-final class Frame {
+public final class Frame {
     private static final int OVERHEAD = 250;
     private static final int MEMBER = 60;
     private static final int ROOM = 200;
@@ -15,12 +15,12 @@ final class Frame {
     private final Event event;
     private final Encoded encoded = new Encoded();
 
-    Frame(long number, Event event) {
+    public Frame(long number, Event event) {
         this.number = number;
         this.event = event;
     }
 
-    long number() {
+    public long number() {
         return number;
     }
 
@@ -29,11 +29,11 @@ final class Frame {
     }
 
     /** About how many characters it holds. */
-    int weight() {
+    public int weight() {
         return weight(event);
     }
 
-    static int weight(Event event) {
+    public static int weight(Event event) {
         if (event instanceof Event.Message message) {
             return OVERHEAD + lengthOf(message.text()) + reactions(message) + mentions(message.mentions());
         }

@@ -1,4 +1,4 @@
-package chat.parley.room;
+package chat.parley.delivery;
 
 import java.util.function.Consumer;
 

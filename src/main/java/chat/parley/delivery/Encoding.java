@@ -1,4 +1,4 @@
-package chat.parley.room;
+package chat.parley.delivery;
 
 import chat.parley.event.Event;
 import java.util.List;

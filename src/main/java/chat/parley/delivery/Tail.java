@@ -1,4 +1,4 @@
-package chat.parley.room;
+package chat.parley.delivery;
 
 import chat.parley.event.Event;
 import chat.parley.host.Memory;
@@ -11,12 +11,12 @@ import java.util.function.UnaryOperator;
  * The newest of a row of numbered events, in a ring that is bounded in events and in characters. One thread adds (the room's lane), any thread reads: a reader takes the head
  * first and then checks every frame's number, so a frame that was overwritten meanwhile is noticed and never taken for another.
  */
-final class Tail {
+public final class Tail {
     private static final int SHORT_CHARS = 2 * 1024;
 
     private record Shared(long after, long upTo, int version, Batch batch) {}
 
-    private final RoomSizes sizes;
+    private final DeliverySizes sizes;
     private final Memory memory;
     private final AtomicReferenceArray<Frame> ring;
     private volatile long head;
@@ -27,7 +27,7 @@ final class Tail {
     private int weight;
 
     /** @param head the number before the first one that will be added */
-    Tail(long head, RoomSizes sizes, Memory memory) {
+    public Tail(long head, DeliverySizes sizes, Memory memory) {
         this.sizes = sizes;
         this.memory = memory;
         this.ring = new AtomicReferenceArray<>(sizes.tail());
@@ -35,11 +35,11 @@ final class Tail {
         this.oldest = head + 1;
     }
 
-    long head() {
+    public long head() {
         return head;
     }
 
-    void add(Event event) {
+    public void add(Event event) {
         Frame frame = new Frame(head + 1, event);
         weight += frame.weight();
         memory.add(frame.weight());
@@ -52,7 +52,7 @@ final class Tail {
     }
 
     /** Puts something else in the place of each event, or the same. For the one who adds. */
-    void rewrite(UnaryOperator<Event> change) {
+    public void rewrite(UnaryOperator<Event> change) {
         boolean changed = false;
         for (long number = oldest; number <= head; number++) {
             Frame before = ring.get(slot(number));
@@ -71,7 +71,7 @@ final class Tail {
     }
 
     /** Drops what has this number or a lower one. For the one who adds. */
-    void forget(long upTo) {
+    public void forget(long upTo) {
         while (oldest <= Math.min(upTo, head)) {
             drop();
         }
@@ -86,12 +86,12 @@ final class Tail {
     }
 
     /** The number of the oldest event that is still here, or one after the head where there is none. For the one who adds. */
-    long oldest() {
+    public long oldest() {
         return oldest;
     }
 
     /** The event with this number; null where it is not here. */
-    Event at(long number) {
+    public Event at(long number) {
         Frame frame = number < 1 ? null : ring.get(slot(number));
         return frame == null || frame.number() != number ? null : frame.event();
     }
@@ -99,7 +99,7 @@ final class Tail {
     /**
      * The next batch after the number, the same one for everybody who asks at the same moment; null when there is none or it is no longer here.
      *
-     * @param mostChars where a batch ends; at {@link RoomSizes#batchChars} it can be shared
+     * @param mostChars where a batch ends; at {@link DeliverySizes#batchChars} it can be shared
      */
     Batch after(long number, int mostChars) {
         long upTo = Math.min(head, number + sizes.batch());

@@ -1,4 +1,4 @@
-package chat.parley.room;
+package chat.parley.delivery;
 
 import chat.parley.event.Event;
 import chat.parley.host.Memory;
@@ -11,22 +11,31 @@ import java.util.Queue;
  * What one session is to be answered: bounded in replies and in characters. Many threads may offer, one at a time may take. Holds no queue while nothing waits: that is so for nearly all sessions nearly
  * all the time, and a queue would be a tenth of what an idle session costs.
  */
-final class Replies {
-    private final RoomSizes sizes;
+public final class Replies {
+    /** Most replies that may wait for a session that does not read. */
+    public static final int MOST = 512;
+    /** Characters that they may have in all, about; a page of history has many. */
+    private static final int MOST_CHARS = 4 << 20;
+    /** The same where memory is short. */
+    private static final int MOST_CHARS_SHORT = 256 * 1024;
+    /** Pages of history that a session may wait for. */
+    private static final int PAGES = 4;
+
+    private final DeliverySizes sizes;
     private final Memory memory;
     /** Null while nothing waits. */
     private volatile Queue<Event.Reply> queue;
     private int chars;
     private int pages;
 
-    Replies(RoomSizes sizes, Memory memory) {
+    Replies(DeliverySizes sizes, Memory memory) {
         this.sizes = sizes;
         this.memory = memory;
     }
 
     /** Whether one more page of history may be asked for; each counts until it is on its way, or {@link #noPage}. */
-    synchronized boolean awaitPage() {
-        if (pages == Limits.PAGES) {
+    public synchronized boolean awaitPage() {
+        if (pages == PAGES) {
             return false;
         }
         pages++;
@@ -34,13 +43,13 @@ final class Replies {
     }
 
     /** The reply does not wait any more. */
-    void done(Event.Reply reply) {
+    public void done(Event.Reply reply) {
         if (reply instanceof Event.History || reply instanceof Event.Found) {
             noPage();
         }
     }
 
-    synchronized void noPage() {
+    public synchronized void noPage() {
         pages--;
     }
 
@@ -48,8 +57,8 @@ final class Replies {
     synchronized boolean offer(Event.Reply reply) {
         int weight = Frame.weight(reply);
         memory.add(weight);
-        int most = memory.isShort() ? Limits.REPLY_CHARS_SHORT : Limits.REPLY_CHARS;
-        if (chars + weight > most || queue != null && queue.size() == Limits.REPLIES) {
+        int most = memory.isShort() ? MOST_CHARS_SHORT : MOST_CHARS;
+        if (chars + weight > most || queue != null && queue.size() == MOST) {
             memory.add(-weight);
             return false;
         }

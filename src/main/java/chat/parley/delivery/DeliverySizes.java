@@ -1,4 +1,4 @@
-package chat.parley.room;
+package chat.parley.delivery;
 
 /**
  * Sizes of what is kept in memory for a room and of what is sent at once.
@@ -11,6 +11,6 @@ package chat.parley.room;
  * @param slowBatchChars the same for a send that follows a slow one
  * @param page messages that a member gets on joining a room for the first time
  */
-public record RoomSizes(int tail, int tailChars, int opening, int batch, int batchChars, int slowBatchChars, int page) {
-    public static final RoomSizes STANDARD = new RoomSizes(256, 512 * 1024, 128, 128, 64 * 1024, 4 * 1024, 50);
+public record DeliverySizes(int tail, int tailChars, int opening, int batch, int batchChars, int slowBatchChars, int page) {
+    public static final DeliverySizes STANDARD = new DeliverySizes(256, 512 * 1024, 128, 128, 64 * 1024, 4 * 1024, 50);
 }

@@ -1,4 +1,4 @@
-package chat.parley.room;
+package chat.parley.delivery;
 
 /** Why a session ends. Codes from 4000 to 4499 invite the client to come back, codes from 4500 tell it to stay away; below are RFC 6455's own. */
 public enum Close {

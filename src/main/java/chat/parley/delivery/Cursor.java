@@ -1,21 +1,21 @@
-package chat.parley.room;
+package chat.parley.delivery;
 
 import chat.parley.event.Event;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Where one session stands in one room: the offset that it was sent last, and the change of presence. Moves only in the session's drain; when the room's memory does not
- * reach back to where it stands, it asks the room, once at a time, and goes on where the answer puts it.
+ * Where one session stands in one source: the offset of the last entry that it was sent, and the number of the last change. Moves only
+ * in the session's drain. When the source's memory does not reach back to where it stands, it asks the source, once at a
+ * time, and goes on where the answer puts it.
+ *
+ * @param <S> what it reads
  */
-final class Cursor {
+public final class Cursor<S extends Source> {
     private static final int FEW = 8;
 
-    /** Puts a cursor somewhere, with what to send on the way (or null). */
-    record Step(Batch batch, long offset, long change) {}
-
-    private final Room room;
-    private final Session session;
+    private final S source;
+    private final Runnable wake;
     private final AtomicReference<Step> arrived = new AtomicReference<>();
     private Batch onTheWay;
     private boolean asking = true;
@@ -23,30 +23,30 @@ final class Cursor {
     private long change;
     /** Told when there is nothing else to tell: the newest, and not what was before it. */
     private final AtomicReference<Event.Read> read = new AtomicReference<>();
-    private long typing;
+    private long passed;
 
     /** Stands nowhere, and sends nothing, until the first step is put. */
-    Cursor(Room room, Session session) {
-        this.room = room;
-        this.session = session;
-        Typing.Now now = room.typing();
-        this.typing = now.isEmpty() ? now.number() : now.number() - 1;
+    public Cursor(S source, Runnable wake) {
+        this.source = source;
+        this.wake = wake;
+        Passing now = source.passing();
+        this.passed = now.isEmpty() ? now.number() : now.number() - 1;
     }
 
-    Room room() {
-        return room;
+    public S source() {
+        return source;
     }
 
     /** The session's member has read up to somewhere; from any thread. */
-    void tell(Event.Read now) {
+    public void tell(Event.Read now) {
         read.set(now);
-        session.wake();
+        wake.run();
     }
 
     /** The answer to what the cursor asked, from any thread. */
-    void put(Step step) {
+    public void put(Step step) {
         arrived.set(step);
-        session.wake();
+        wake.run();
     }
 
     /** Goes where the last step puts it, if there is one. */
@@ -63,7 +63,7 @@ final class Cursor {
 
     /** Whether no more than a few events wait. */
     boolean isNear() {
-        return !asking && onTheWay == null && room.changes().head() - change + room.entries().head() - offset <= FEW;
+        return !asking && onTheWay == null && source.changes().head() - change + source.entries().head() - offset <= FEW;
     }
 
     /** What is to be sent next, or null. Taking it moves the cursor behind it. A batch ends with the event that brings it to {@code mostChars}. */
@@ -87,16 +87,16 @@ final class Cursor {
         if (read.get() != null) {
             return Batch.of(List.of(read.getAndSet(null)));
         }
-        Typing.Now now = room.typing();
-        if (now.number() == typing) {
+        Passing now = source.passing();
+        if (now.number() == passed) {
             return null;
         }
-        typing = now.number();
+        passed = now.number();
         return now.batch();
     }
 
     private Batch nextChanges(int mostChars) {
-        Tail changes = room.changes();
+        Tail changes = source.changes();
         if (changes.head() <= change) {
             return null;
         }
@@ -105,13 +105,13 @@ final class Cursor {
             change = batch.last();
         } else {
             asking = true;
-            room.tellMembers(this, offset);
+            source.catchUpChanges(offset, this::put);
         }
         return batch;
     }
 
     private Batch nextEntries(int mostChars) {
-        Tail entries = room.entries();
+        Tail entries = source.entries();
         if (entries.head() <= offset) {
             return null;
         }
@@ -120,7 +120,7 @@ final class Cursor {
             offset = batch.last();
         } else {
             asking = true;
-            room.catchUp(session, this, offset, change, mostChars);
+            source.catchUp(offset, change, mostChars, this::put);
         }
         return batch;
     }
