@@ -29,7 +29,8 @@ export class BrowseDialog {
     this.#input.addEventListener('input', () => {
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => this.#find(), PAUSE);
-      this.#rooms = this.#rooms?.filter(({ room }) => this.#matches(room)); // at once, so that nothing moves under the pointer later
+      this.#asked = undefined; // an answer to what was asked before would move the rooms under the pointer
+      this.#rooms = this.#rooms?.filter(({ room }) => this.#matches(room));
       this.#show();
     });
     part('form').addEventListener('submit', event => {

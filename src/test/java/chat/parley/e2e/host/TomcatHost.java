@@ -15,7 +15,7 @@ final class TomcatHost extends ServerProcess {
     private static final String SERVER = """
             <Server port="-1">
               <Service name="Catalina">
-                <Connector port="%d" address="127.0.0.1" encodedSolidusHandling="decode" maxHttpRequestHeaderSize="32768" maxThreads="50"/>
+                <Connector port="%d" address="127.0.0.1" encodedSolidusHandling="decode" maxHttpRequestHeaderSize="32768" maxThreads="40"/>
                 <Engine name="Catalina" defaultHost="localhost"><Host name="localhost" appBase="webapps"/></Engine>
               </Service>
             </Server>
