@@ -29,6 +29,9 @@ export class BrowseDialog {
     this.#input.addEventListener('input', () => {
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => this.#find(), PAUSE);
+      this.#asked = undefined; // an answer to what was asked before would move the rooms under the pointer
+      this.#rooms = this.#rooms?.filter(({ room }) => this.#matches(room));
+      this.#show();
     });
     part('form').addEventListener('submit', event => {
       event.preventDefault();
@@ -56,12 +59,23 @@ export class BrowseDialog {
     try {
       const rooms = await this.#on.find(asked);
       if (asked !== this.#asked) return;
-      this.#rooms = rooms.filter(({ room, members }) => members !== undefined || room.toLowerCase().includes(asked.toLowerCase())); // an older server gives all
+      this.#rooms = this.#inOrder(rooms.filter(({ room, members }) => members !== undefined || this.#matches(room))); // an older server gives all
       this.#error = undefined;
     } catch (error) {
       if (asked === this.#asked) this.#error = error;
     }
     this.#show();
+  }
+
+  #matches(room) {
+    return room.toLowerCase().includes(this.#input.value.trim().toLowerCase());
+  }
+
+  /** Rooms that are on show stay where they are, since somebody may be about to press one. */
+  #inOrder(rooms) {
+    const shown = (this.#rooms ?? []).map(({ room }) => room);
+    const rank = ({ room }) => shown.includes(room) ? shown.indexOf(room) : shown.length;
+    return rooms.toSorted((a, b) => rank(a) - rank(b));
   }
 
   #show() {

@@ -64,12 +64,11 @@ public final class WebApp implements ServletContextListener {
 
     private void start(Settings settings, ServletContext application) {
         settings.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
-        application.setAttribute(OriginGuard.ORIGINS, settings.origins());
-        application.setAttribute(OriginGuard.HOST_NAMES, settings.hostNames());
         parley = Parley.start(settings, pool(settings.storage().dataSource()), threads());
-        application.setAttribute(OriginGuard.LIMITS, parley.chat().addressLimits());
+        application.setAttribute(RoomsApi.ORIGINS, settings.origins());
         application.setAttribute(RoomsApi.CHAT, parley.chat());
         application.setAttribute(RoomsApi.MOST_BYTES, settings.maxFrame());
+        new OriginGuard(settings.origins(), settings.hostNames(), parley.chat().addressLimits()).deploy(application);
         try {
             ServerContainer sockets = (ServerContainer) application.getAttribute(ServerContainer.class.getName());
             EngineDoor.deploy(parley.socketIo(), application, sockets, Input.NON_BLOCKING, Output.NON_BLOCKING);

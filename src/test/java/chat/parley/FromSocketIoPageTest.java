@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 /** docs/from-socketio.md names only what is there. */
 class FromSocketIoPageTest {
     private static final String PAGE = read(Path.of("docs/from-socketio.md"));
-    private static final String WORDS = between("## Words to emit with", "## What differs");
+    private static final String WORDS = between("## Java server API", "## Differences from");
     private static final Pattern HYPHENATED = Pattern.compile("`([a-z]+(?:-[a-z]+)+)`");
     private static final Pattern OPTION = Pattern.compile("(?:parley\\.jar |`)--([a-z-]+)");
     private static final Pattern ROW = Pattern.compile("^\\| `.*?` \\| (.*) \\|$", Pattern.MULTILINE);

@@ -140,11 +140,11 @@ class SettingsTest {
     }
 
     @Test
-    void theReadmeNamesEverySettingWithItsDefault() throws Exception {
-        String readme = Files.readString(Path.of("README.md"));
+    void theConfigurationPageNamesEverySettingWithItsDefault() throws Exception {
+        String page = Files.readString(Path.of("docs/configuration.md"));
         for (Setting setting : Setting.values()) {
             String row = "| `" + setting.key() + "` | " + (setting.standard().isEmpty() ? "" : "`" + setting.standard() + "` ") + "|";
-            assertTrue(readme.contains(row), "README.md lacks the row " + row);
+            assertTrue(page.contains(row), "docs/configuration.md lacks the row " + row);
         }
     }
 }

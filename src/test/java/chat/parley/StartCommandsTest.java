@@ -12,11 +12,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A server whose memory has run out must end, so that a supervisor starts it again; every start that we document sees to it. */
+/** A server that runs out of memory must end, so that a supervisor restarts it: every documented start command sets the flag. */
 class StartCommandsTest {
     private static final String FLAG = "-XX:+ExitOnOutOfMemoryError";
-    /** Parley by itself (its tools have a word instead of an option), or Payara Micro with it. */
-    private static final Pattern START = Pattern.compile("java .*-jar \\S*(parley\\.jar( --.*)?|payara-micro\\.jar .*--deploy.*)");
+    /** Starts of Parley by itself, also as a service (a tool has a word in place of the first option), or of Payara Micro with it. */
+    private static final Pattern START = Pattern.compile("(ExecStart=\\S*/)?java .*-jar \\S*(parley\\.jar( --.*)?|payara-micro\\.jar .*--deploy.*)");
     private static final List<Path> DOCUMENTS = List.of(Path.of("README.md"), Path.of("docs"), Path.of("server-config"));
 
     @Test

@@ -1,5 +1,7 @@
 package chat.parley.delivery;
 
+import chat.parley.identity.Caller;
+
 /** Why a session ends. Codes from 4000 to 4499 invite the client to come back, codes from 4500 tell it to stay away; below are RFC 6455's own. */
 public enum Close {
     /** The client has gone; there is nobody to tell. */
@@ -11,7 +13,9 @@ public enum Close {
     SLOW_READER(4001, "slow-reader"),
     SILENT(4002, "silent"),
     NO_HELLO(4003, "no-hello"),
-    BROKEN(4004, "broken");
+    BROKEN(4004, "broken"),
+    /** Nobody has checked where the connection comes from. */
+    UNGUARDED(4500, Caller.UNGUARDED);
 
     private final int code;
     private final String reason;

@@ -6,7 +6,6 @@ import chat.parley.engineio.EngineDoor;
 import chat.parley.engineio.EngineServer;
 import chat.parley.host.Input;
 import chat.parley.host.Output;
-import chat.parley.http.OriginGuard;
 import chat.parley.http.PageHeaders;
 import chat.parley.http.RoomsApi;
 import chat.parley.room.Chat;
@@ -139,7 +138,7 @@ final class EmbeddedServer {
         };
         servlets.setAttribute(RoomsApi.CHAT, chat);
         servlets.setAttribute(RoomsApi.MOST_BYTES, settings.maxFrame());
-        servlets.setAttribute(OriginGuard.ORIGINS, settings.origins());
+        servlets.setAttribute(RoomsApi.ORIGINS, settings.origins());
         ServletRegistration api = servlets.addServlet("api", new RoomsApi(Input.ASKING, QUEUED));
         api.addMapping("/api/*");
         api.setAsyncSupported(true);

@@ -27,7 +27,8 @@ public final class EngineDoor {
         sockets.addEndpoint(endpoint(engine));
     }
 
-    private static ServerEndpointConfig endpoint(EngineServer engine) {
+    /** The endpoint alone, for a host that takes no servlets. */
+    public static ServerEndpointConfig endpoint(EngineServer engine) {
         return ServerEndpointConfig.Builder.create(SocketEndpoint.class, engine.settings().path()).configurator(new ServerEndpointConfig.Configurator() {
             @Override
             public <T> T getEndpointInstance(Class<T> endpoint) {

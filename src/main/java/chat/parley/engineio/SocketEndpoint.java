@@ -18,6 +18,7 @@ import java.lang.System.Logger.Level;
 public final class SocketEndpoint extends Endpoint {
     private static final System.Logger LOG = System.getLogger(SocketEndpoint.class.getName());
     private static final long NO_TIMEOUT = -1;
+    private static final CloseReason UNGUARDED = new CloseReason(CloseReason.CloseCodes.VIOLATED_POLICY, Caller.UNGUARDED);
 
     private final EngineServer engine;
     private final int most;
@@ -36,6 +37,10 @@ public final class SocketEndpoint extends Endpoint {
         socket.setMaxIdleTimeout(NO_TIMEOUT); // the session keeps its own deadlines
         socket.setMaxTextMessageBufferSize(most);
         socket.setMaxBinaryMessageBufferSize(most);
+        if (!Caller.isGuarded(socket.getUserPrincipal())) {
+            engine.hangUp(() -> WebSockets.close(socket, UNGUARDED));
+            return;
+        }
         link = engine.connect(socket, Handshake.of(socket.getQueryString(), Caller.networkOf(socket.getUserPrincipal())));
         if (link == null) {
             engine.hangUp(() -> WebSockets.close(socket, new CloseReason(CloseReason.CloseCodes.NORMAL_CLOSURE, "")));

@@ -5,10 +5,11 @@ import chat.parley.identity.AddressLimits;
 import chat.parley.identity.Caller;
 import chat.parley.identity.HostNames;
 import chat.parley.identity.Origins;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -16,6 +17,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Enumeration;
 import java.util.List;
 
@@ -24,18 +26,14 @@ import java.util.List;
  * opens, or, with 429, one that the client's address has no budget for. Tells what comes behind it who the client is.
  * Goes by the wish to upgrade and not by the path: containers have ways of their own to read a path as the endpoint's.
  */
-@WebFilter(urlPatterns = "/*", asyncSupported = true)
 public final class OriginGuard extends HttpFilter {
     private static final long serialVersionUID = 1L;
     private static final int MISDIRECTED = 421;
     private static final String HOST = "Host";
 
-    /** The {@link Origins} are found in the servlet context under this name. */
-    public static final String ORIGINS = Origins.class.getName();
-    /** The {@link HostNames}, likewise. */
-    public static final String HOST_NAMES = HostNames.class.getName();
-    /** And the {@link AddressLimits}. */
-    public static final String LIMITS = AddressLimits.class.getName();
+    private final transient Origins origins;
+    private final transient HostNames names;
+    private final transient AddressLimits limits;
 
     /** A request as a trusted proxy got it, and the client who sent it. */
     private static final class Forwarded extends HttpServletRequestWrapper {
@@ -85,16 +83,21 @@ public final class OriginGuard extends HttpFilter {
         }
     }
 
+    public OriginGuard(Origins origins, HostNames names, AddressLimits limits) {
+        this.origins = origins;
+        this.names = names;
+        this.limits = limits;
+    }
+
+    /** Puts this filter before all others of the application, and before the one in which Jetty accepts WebSockets. */
+    public void deploy(ServletContext application) {
+        FilterRegistration.Dynamic guard = application.addFilter("origins", this);
+        guard.setAsyncSupported(true);
+        guard.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+    }
+
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
-        ServletContext application = request.getServletContext();
-        Origins origins = (Origins) application.getAttribute(ORIGINS);
-        HostNames names = (HostNames) application.getAttribute(HOST_NAMES);
-        AddressLimits limits = (AddressLimits) application.getAttribute(LIMITS);
-        if (origins == null || names == null || limits == null) {
-            response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "Parley is not running");
-            return;
-        }
         String from = request.getRemoteAddr();
         String host = names.asked(request.getHeader(HOST), all("X-Forwarded-Host", request), from);
         boolean secure = names.secure(request.isSecure(), all("X-Forwarded-Proto", request), from);
@@ -107,13 +110,13 @@ public final class OriginGuard extends HttpFilter {
         } else {
             Caller caller = new Caller(names.proxies().client(from, all("X-Forwarded-For", request)));
             HttpServletRequest known = new Forwarded(request, host, secure, caller);
-            if (!opens || isWithin(limits, known, response)) {
+            if (!opens || isWithin(known, response)) {
                 chain.doFilter(known, response);
             }
         }
     }
 
-    private static boolean isWithin(AddressLimits limits, HttpServletRequest request, HttpServletResponse response)
+    private boolean isWithin(HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         try {
             limits.spend(Caller.network(request.getRemoteAddr()), AddressLimits.Cost.CONNECTION);

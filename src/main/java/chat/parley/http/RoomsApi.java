@@ -29,6 +29,8 @@ import java.util.regex.Pattern;
 public final class RoomsApi extends HttpServlet {
     /** The {@link Chat} is found in the servlet context under this name. */
     public static final String CHAT = Chat.class.getName();
+    /** The {@link Origins} of pages that may post, likewise. */
+    public static final String ORIGINS = Origins.class.getName();
     /** And under this one how many bytes a body may have, an {@link Integer}. */
     public static final String MOST_BYTES = RoomsApi.class.getName() + ".bytes";
 
@@ -128,7 +130,7 @@ public final class RoomsApi extends HttpServlet {
         int most = (Integer) getServletContext().getAttribute(MOST_BYTES);
         Posting posting;
         try {
-            Posting.requireOwnPage(request, (Origins) getServletContext().getAttribute(OriginGuard.ORIGINS));
+            Posting.requireOwnPage(request, (Origins) getServletContext().getAttribute(ORIGINS));
             posting = Posting.of(Query.part(ROOM, room), request, most);
         } catch (Posting.Unfit unfit) {
             response.getOutputStream().write(unfit.answer(response));

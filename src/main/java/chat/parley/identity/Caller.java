@@ -9,11 +9,19 @@ import java.security.Principal;
  * @param address the client's IP address, as {@link Proxies#client} gives it
  */
 public record Caller(String address) implements Principal {
+    /** Why a WebSocket that no guard has seen is closed. */
+    public static final String UNGUARDED = "the host accepted this before Parley's filter ran";
+
     private static final int GROUPS_OF_A_NETWORK = 4;
 
     @Override
     public String getName() {
         return address;
+    }
+
+    /** Whether a WebSocket came past Parley's guards, which tell who calls. Some hosts accept WebSockets before filters run. */
+    public static boolean isGuarded(Principal principal) {
+        return principal instanceof Caller;
     }
 
     /** The network by which a WebSocket's client is limited; null where it came without a {@link Caller}. */

@@ -3,6 +3,7 @@ package chat.parley.websocket;
 import chat.parley.delivery.Close;
 import chat.parley.host.FrameChannels;
 import chat.parley.host.FrameText;
+import chat.parley.identity.Caller;
 import chat.parley.room.Chat;
 import chat.parley.room.Session;
 import jakarta.websocket.OnClose;
@@ -37,6 +38,9 @@ public class ChatEndpoint {
         socket.setMaxIdleTimeout(NO_TIMEOUT); // the session keeps its own deadlines; a host's timer costs it every send
         socket.setMaxTextMessageBufferSize(maxFrame);
         session = chat.connect(new SocketWire(socket, FrameChannels.opening()));
+        if (!Caller.isGuarded(socket.getUserPrincipal())) {
+            session.close(Close.UNGUARDED);
+        }
     }
 
     /** Takes a message as the fragments come and counts them: Undertow joins fragments without a bound (UNDERTOW-2770). */

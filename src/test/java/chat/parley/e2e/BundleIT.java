@@ -56,7 +56,8 @@ class BundleIT {
     void nobodyKeepsThatAnAssetIsMissing() throws Exception {
         HttpResponse<String> answer = api.get(host.http().resolve("assets/app-00000000.js"));
         assertEquals(404, answer.statusCode());
-        assertEquals("no-store", header(answer, "Cache-Control"));
+        String cached = header(answer, "Cache-Control"); // hosts may say more for errors
+        assertTrue(List.of(cached.split(", *")).contains("no-store"), cached);
     }
 
     @Test

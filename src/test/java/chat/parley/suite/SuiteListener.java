@@ -6,7 +6,6 @@ import chat.parley.host.Input;
 import chat.parley.host.Output;
 import chat.parley.http.OriginGuard;
 import chat.parley.identity.HostNames;
-import chat.parley.identity.HostNames;
 import chat.parley.identity.Origins;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
@@ -23,10 +22,7 @@ public final class SuiteListener implements ServletContextListener {
     public void contextInitialized(ServletContextEvent event) {
         ServletContext application = event.getServletContext();
         ServerContainer sockets = (ServerContainer) application.getAttribute(ServerContainer.class.getName());
-        application.setAttribute(OriginGuard.ORIGINS, new Origins(Set.of()));
-        application.setAttribute(OriginGuard.HOST_NAMES, HostNames.of(Set.of(), Set.of()));
-        application.setAttribute(OriginGuard.LIMITS, SuiteApp.UNLIMITED);
-        application.setAttribute(OriginGuard.HOST_NAMES, HostNames.of(Set.of(), Set.of()));
+        new OriginGuard(new Origins(Set.of()), HostNames.of(Set.of(), Set.of()), SuiteApp.UNLIMITED).deploy(application);
         try {
             for (EngineServer engine : SuiteApp.engines()) {
                 EngineDoor.deploy(engine, application, sockets, Input.NON_BLOCKING, Output.NON_BLOCKING);

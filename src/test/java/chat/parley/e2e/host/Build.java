@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What the build made, and where a test run may write. */
 final class Build {
@@ -56,6 +57,15 @@ final class Build {
             throw new IllegalStateException(file + " is missing: mvn verify makes it");
         }
         return file;
+    }
+
+    /** A server that came in an archive: the one folder in it, which has the version in its name. */
+    static Path unpacked(String server) {
+        try (Stream<Path> folders = Files.list(required(DIRECTORY.resolve(server)))) {
+            return folders.filter(Files::isDirectory).filter(folder -> !folder.endsWith("META-INF")).findAny().orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static String sha256(Path file) {

@@ -62,7 +62,8 @@ public final class Hosts {
             case "wildfly" -> new WildFlyHost(number, settings, store);
             case "payara" -> new PayaraHost(number, settings, store, redeployable);
             case "tomcat" -> new TomcatHost(number, settings, store);
-            default -> throw new IllegalArgumentException("parley.host is none of embedded, wildfly, payara, tomcat: " + kind());
+            case "jetty" -> new JettyHost(number, settings, store);
+            default -> throw new IllegalArgumentException("parley.host is none of embedded, wildfly, payara, tomcat, jetty: " + kind());
         };
     }
 }

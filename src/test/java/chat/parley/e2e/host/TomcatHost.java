@@ -2,23 +2,20 @@ package chat.parley.e2e.host;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Tomcat, which has neither JSON-B nor threads to give, at the root; set up as server-config/README.md says. */
 final class TomcatHost extends ServerProcess {
-    private static final Path UNPACKED = Build.DIRECTORY.resolve("tomcat");
     /** As {@code conf/server.xml}, with the attributes that Parley needs and nothing that it does not. */
     private static final String SERVER = """
             <Server port="-1">
               <Service name="Catalina">
-                <Connector port="%d" address="127.0.0.1" encodedSolidusHandling="decode" maxHttpRequestHeaderSize="32768"/>
+                <Connector port="%d" address="127.0.0.1" encodedSolidusHandling="decode" maxHttpRequestHeaderSize="32768" maxThreads="40"/>
                 <Engine name="Catalina" defaultHost="localhost"><Host name="localhost" appBase="webapps"/></Engine>
               </Service>
             </Server>
@@ -45,18 +42,10 @@ final class TomcatHost extends ServerProcess {
         for (String each : List.of("conf", "logs", "temp", "webapps")) {
             Files.createDirectories(folder().resolve(each));
         }
-        Files.copy(home().resolve("conf").resolve("web.xml"), folder().resolve("conf").resolve("web.xml"));
+        Path home = Build.unpacked("tomcat");
+        Files.copy(home.resolve("conf").resolve("web.xml"), folder().resolve("conf").resolve("web.xml"));
         Files.writeString(folder().resolve("conf").resolve("server.xml"), SERVER.formatted(port));
         Files.copy(Build.WAR, folder().resolve("webapps").resolve("ROOT.war"));
-    }
-
-    /** The one folder in the archive, which has the version in its name. */
-    private static Path home() {
-        try (Stream<Path> folders = Files.list(Build.required(UNPACKED))) {
-            return folders.findAny().orElseThrow();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     // In one step: Tomcat must not find half a file.
@@ -68,12 +57,13 @@ final class TomcatHost extends ServerProcess {
 
     @Override
     List<String> command() {
+        Path home = Build.unpacked("tomcat");
         List<String> command = new ArrayList<>(List.of(Build.JAVA.toString()));
         command.addAll(Build.JVM);
         command.addAll(properties());
         command.addAll(databaseProperties());
-        command.addAll(List.of("-Dcatalina.home=" + home(), "-Dcatalina.base=" + folder(), "-Djava.io.tmpdir=" + folder().resolve("temp"),
-                "-cp", home().resolve("bin/bootstrap.jar") + File.pathSeparator + home().resolve("bin/tomcat-juli.jar"),
+        command.addAll(List.of("-Dcatalina.home=" + home, "-Dcatalina.base=" + folder(), "-Djava.io.tmpdir=" + folder().resolve("temp"),
+                "-cp", home.resolve("bin/bootstrap.jar") + File.pathSeparator + home.resolve("bin/tomcat-juli.jar"),
                 "org.apache.catalina.startup.Bootstrap", "start"));
         return command;
     }
