@@ -13,6 +13,7 @@ import chat.parley.log.SqlRoomLog;
 import chat.parley.membership.Memberships;
 import chat.parley.namespace.ParleyNamespace;
 import chat.parley.namespace.TutorialNamespace;
+import chat.parley.room.Access;
 import chat.parley.room.Chat;
 import chat.parley.socketio.SocketServer;
 import chat.parley.store.Database;
@@ -54,7 +55,7 @@ public final class Parley implements AutoCloseable {
         memberships.start(watching);
         index.start(watching);
         log.start(watching, settings.storage().retention(), settings.storage().retentionInterval());
-        chat = parts.add(new Chat(log, new Search(store), memberships, new Guests(database.secret()), settings.limits(), System::nanoTime, rooms, workers, threads));
+        chat = parts.add(new Chat(log, new Search(store), memberships, new Guests(database.secret()), Access.EVERYBODY, settings.limits(), System::nanoTime, rooms, workers, threads));
         SocketServer io = new SocketServer(settings.limits().helloTimeout(), settings.maxFrame());
         io.of(TutorialNamespace.NAME).onConnect(new TutorialNamespace(chat)::enter);
         io.of(ParleyNamespace.NAME).onConnect(new ParleyNamespace(chat)::enter);

@@ -53,6 +53,7 @@ public final class Chat implements AutoCloseable {
     private final Directory directory;
     private final Commands commands;
     private final Guests guests;
+    private final Access access;
     private final RateLimits rateLimits;
     private final RateLimits memberLimits;
     private final AddressLimits addressLimits;
@@ -67,16 +68,18 @@ public final class Chat implements AutoCloseable {
      * @param search finds what is in the log
      * @param memberships of those who take part in its rooms
      * @param guests of the store that has the log
+     * @param access who may read and write which room
      * @param nanos elapsed time, as {@link System#nanoTime}
      * @param lanes where the rooms live
      * @param workers what helps the lanes to deliver; closed by its owner
      * @param threads makes the few other threads that the chat needs, whatever the number of sessions
      */
-    public Chat(RoomLog log, Search search, Memberships memberships, Guests guests, Limits limits, LongSupplier nanos, Lanes lanes, Workers workers, ThreadFactory threads) {
+    public Chat(RoomLog log, Search search, Memberships memberships, Guests guests, Access access, Limits limits, LongSupplier nanos, Lanes lanes, Workers workers, ThreadFactory threads) {
         this.memory = new Memory();
         this.log = log;
         this.history = new History(log, limits.sizes().batchChars());
         this.guests = guests;
+        this.access = access;
         this.limits = limits;
         this.nanos = nanos;
         this.workers = workers;
@@ -85,10 +88,10 @@ public final class Chat implements AutoCloseable {
         this.memberLimits = new RateLimits(limits.rate(), limits.burst(), Shares.MEMBER);
         this.addressLimits = new AddressLimits(
                 new RateLimits(limits.rate(), limits.burst(), limits.shares().addressShare()), nanos);
-        this.searches = new Searches(search, addressLimits);
-        this.directory = new Directory(rooms, memberships, nanos);
+        this.searches = new Searches(search, log, access, addressLimits);
+        this.directory = new Directory(rooms, memberships, access, nanos);
         this.sessions = new Sessions(limits, nanos, threads);
-        this.commands = new Commands(guests, sessions, rooms, directory, searches, memberships, lanes, limits);
+        this.commands = new Commands(guests, access, sessions, rooms, directory, searches, memberships, lanes, limits);
         this.hangUps = new ThreadPoolExecutor(HANGING_UP, HANGING_UP, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new SpareThreads(threads),
                 (goodbye, ended) -> goodbye.run()); // a handshake was under way at the end: its thread has nothing else to do
         hangUps.allowCoreThreadTimeOut(true);
@@ -138,18 +141,24 @@ public final class Chat implements AutoCloseable {
 
     /** A page of a room's history, for somebody without a session. */
     public CompletionStage<Event.History> history(Command.History asked) {
+        try {
+            access.require(null, log.key(asked.room()), Access.Right.READ);
+        } catch (Refusal e) {
+            return CompletableFuture.failedFuture(e);
+        }
         return history.page(asked);
     }
 
     /** As {@link Searches#find}. */
     public CompletionStage<Event.Found> search(Command.Search asked, String address) {
-        return searches.find(asked, address);
+        return searches.find(asked, null, address);
     }
 
     /** Puts something into a room's log for somebody without a session. */
     public CompletionStage<Event.Ack> write(Member author, Write write) {
         try {
             rateLimits.spend(author.id(), 1, nanos.getAsLong());
+            access.require(author, log.key(write.room()), Access.Right.WRITE);
         } catch (Refusal e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -158,7 +167,7 @@ public final class Chat implements AutoCloseable {
 
     /** The rooms that everybody may enter. */
     public CompletionStage<Event.RoomList> rooms(Command.ListRooms asked) {
-        return directory.list(asked.find()).thenApply(found -> new Event.RoomList(asked.ref(), found));
+        return directory.list(null, asked.find()).thenApply(found -> new Event.RoomList(asked.ref(), found));
     }
 
     /** Ends every session with 1001 and waits a few seconds at most for the goodbyes to go out. */

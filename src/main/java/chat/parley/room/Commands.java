@@ -26,6 +26,7 @@ final class Commands {
     private static final Duration PAGE_PAUSE = Duration.ofMillis(200);
 
     private final Guests guests;
+    private final Access access;
     private final Sessions sessions;
     private final Rooms rooms;
     private final Directory directory;
@@ -34,8 +35,9 @@ final class Commands {
     private final Lanes lanes;
     private final Limits limits;
 
-    Commands(Guests guests, Sessions sessions, Rooms rooms, Directory directory, Searches searches, Memberships memberships, Lanes lanes, Limits limits) {
+    Commands(Guests guests, Access access, Sessions sessions, Rooms rooms, Directory directory, Searches searches, Memberships memberships, Lanes lanes, Limits limits) {
         this.guests = guests;
+        this.access = access;
         this.sessions = sessions;
         this.rooms = rooms;
         this.directory = directory;
@@ -56,35 +58,35 @@ final class Commands {
         } else if (session.member() == null) {
             throw new Refusal(ErrorCode.HELLO_FIRST, "Say hello first");
         } else if (command instanceof Command.ListRooms list) {
-            ask(directory.list(list.find()), found -> new Event.RoomList(list.ref(), found), session, list);
+            ask(directory.list(session.member(), list.find()), found -> new Event.RoomList(list.ref(), found), session, list);
         } else if (command instanceof Command.MyRooms mine) {
             ask(directory.of(session.member()), found -> new Event.MyRooms(mine.ref(), found), session, mine);
         } else if (command instanceof Command.Search search) {
-            page(session, () -> searches.find(search, session.wire().address()), found -> found, search, lanes.of(session.id()));
+            page(session, () -> searches.find(search, session.member(), session.wire().address()), found -> found, search, lanes.of(session.id()));
         } else if (command instanceof Command.Rename rename) {
             rename(session, rename);
         } else if (command instanceof Command.Join join) {
-            inRoom(join.room(), session, join, room -> room.join(session, join));
+            inRoom(join.room(), session, Access.Right.READ, join, room -> room.join(session, join));
         } else if (command instanceof Command.Appear appear) {
-            inRoom(appear.room(), session, appear, room -> {
+            inRoom(appear.room(), session, Access.Right.READ, appear, room -> {
                 room.appear(session, appear.name());
                 session.reply(Event.Ack.done(appear.ref(), null));
             });
         } else if (command instanceof Command.Leave leave) {
-            inRoom(leave.room(), session, leave, room -> leave(room, session, leave));
+            inRoom(leave.room(), session, null, leave, room -> leave(room, session, leave));
         } else if (command instanceof Write write) {
-            inRoom(write.room(), session, write, room -> {
+            inRoom(write.room(), session, Access.Right.WRITE, write, room -> {
                 room.requireHere(session);
                 write(room, session, write);
             });
         } else if (command instanceof Command.WriteAnywhere anywhere) {
-            inRoom(anywhere.write().room(), session, anywhere, room -> write(room, session, anywhere.write()));
+            inRoom(anywhere.write().room(), session, Access.Right.WRITE, anywhere, room -> write(room, session, anywhere.write()));
         } else if (command instanceof Command.History asked) {
-            inRoom(asked.room(), session, asked, room -> page(session, () -> room.history(session, asked), page -> page, asked, rooms.lane(asked.room())));
+            inRoom(asked.room(), session, Access.Right.READ, asked, room -> page(session, () -> room.history(session, asked), page -> page, asked, rooms.lane(asked.room())));
         } else if (command instanceof Command.Read read) {
-            inRoom(read.room(), session, read, room -> read(room, session, read));
+            inRoom(read.room(), session, Access.Right.READ, read, room -> read(room, session, read));
         } else if (command instanceof Command.Typing typing) {
-            inRoom(typing.room(), session, typing, room -> {
+            inRoom(typing.room(), session, Access.Right.WRITE, typing, room -> {
                 room.typing(session);
                 session.reply(Event.Ack.done(typing.ref(), null));
             });
@@ -111,12 +113,16 @@ final class Commands {
         places.forEach(place -> place.renamed(member));
     }
 
-    private void inRoom(String name, Session session, Command command, Consumer<Room> work) {
+    /** @param right that the command needs; null for none */
+    private void inRoom(String name, Session session, Access.Right right, Command command, Consumer<Room> work) {
         rooms.lane(name).execute(() -> {
             if (!session.isOpen()) {
                 return;
             }
             try {
+                if (right != null) {
+                    access.require(session.member(), rooms.key(name), right);
+                }
                 Room room = rooms.of(name);
                 try {
                     work.accept(room);

@@ -26,17 +26,23 @@ final class Directory {
 
     private final Rooms rooms;
     private final Memberships memberships;
+    private final Access access;
     private final LongSupplier nanos;
     private volatile Listing listing;
 
-    Directory(Rooms rooms, Memberships memberships, LongSupplier nanos) {
+    Directory(Rooms rooms, Memberships memberships, Access access, LongSupplier nanos) {
         this.rooms = rooms;
         this.memberships = memberships;
+        this.access = access;
         this.nanos = nanos;
     }
 
     /** Those in which somebody is come first, busiest first; then those with the latest activity. The whole list is made anew once a second at most, since anybody may ask often. */
-    CompletionStage<List<RoomSummary>> list(String find) {
+    CompletionStage<List<RoomSummary>> list(Member member, String find) {
+        return all(find).thenApply(list -> list.stream().filter(room -> access.admits(member, rooms.key(room.room()), Access.Right.READ)).toList());
+    }
+
+    private CompletionStage<List<RoomSummary>> all(String find) {
         if (find != null) {
             return make(find);
         }
@@ -70,7 +76,8 @@ final class Directory {
 
     /** Latest activity first. */
     CompletionStage<List<MyRoom>> of(Member member) {
-        return memberships.of(member, Cursors.MOST).thenApply(mine -> mine.stream().map(room -> new MyRoom(room.room(), room.topic(), rooms.online(room.room()), room.members(), room.at(), room.head(),
+        return memberships.of(member, Cursors.MOST).thenApply(mine -> mine.stream()
+                .filter(room -> access.admits(member, rooms.key(room.room()), Access.Right.READ)).map(room -> new MyRoom(room.room(), room.topic(), rooms.online(room.room()), room.members(), room.at(), room.head(),
                 room.read(), room.unread(), room.mentions())).toList());
     }
 }

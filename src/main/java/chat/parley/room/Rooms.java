@@ -50,9 +50,14 @@ final class Rooms {
         this.nanos = nanos;
     }
 
+    /** As {@link RoomLog#key}. */
+    String key(String name) {
+        return log.key(name);
+    }
+
     /** Where the room of this name lives, in whatever spelling. */
     Lane lane(String name) {
-        return lanes.of(log.key(name));
+        return lanes.of(key(name));
     }
 
     private Room known(String name) {

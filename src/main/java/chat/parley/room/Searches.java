@@ -3,9 +3,11 @@ package chat.parley.room;
 import chat.parley.event.Command;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
+import chat.parley.event.Member;
 import chat.parley.event.Refusal;
 import chat.parley.identity.AddressLimits;
 import chat.parley.index.Search;
+import chat.parley.log.RoomLog;
 import chat.parley.search.SearchQuery;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -16,20 +18,25 @@ final class Searches {
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final Search search;
+    private final RoomLog log;
+    private final Access access;
     private final AddressLimits limits;
     private final Quota running = new Quota();
 
-    Searches(Search search, AddressLimits limits) {
+    Searches(Search search, RoomLog log, Access access, AddressLimits limits) {
         this.search = search;
+        this.log = log;
+        this.access = access;
         this.limits = limits;
     }
 
     /**
-     * Messages of all rooms that everybody may read.
+     * Messages of all public rooms that the member may read.
      *
+     * @param member null for a request without an identity
      * @param address of whoever asks, as {@link chat.parley.delivery.Wire#address}
      */
-    CompletionStage<Event.Found> find(Command.Search asked, String address) {
+    CompletionStage<Event.Found> find(Command.Search asked, Member member, String address) {
         SearchQuery query;
         try {
             query = SearchQuery.parse(asked.query());
@@ -38,19 +45,20 @@ final class Searches {
             return CompletableFuture.failedFuture(e);
         }
         if (address == null) {
-            return find(asked, query);
+            return find(asked, member, query);
         }
         if (!running.take(address, Shares.SEARCHES)) {
             return CompletableFuture.failedFuture(new Refusal(ErrorCode.RATE_LIMITED,
                     "Too many searches from this address; try again in a moment", PAUSE));
         }
-        return find(asked, query).whenComplete((found, failure) -> running.release(address));
+        return find(asked, member, query).whenComplete((found, failure) -> running.release(address));
     }
 
-    private CompletionStage<Event.Found> find(Command.Search asked, SearchQuery query) {
+    private CompletionStage<Event.Found> find(Command.Search asked, Member member, SearchQuery query) {
         Search.Order order = asked.byRank() ? Search.Order.BEST : Search.Order.NEWEST;
         return search.find(query, order, asked.size(), asked.cursor()).thenApply(found -> new Event.Found(asked.ref(),
-                found.hits().stream().map(hit -> new Event.Hit(hit.entry().asMessage(),
+                found.hits().stream().filter(hit -> access.admits(member, log.key(hit.entry().room()), Access.Right.READ))
+                        .map(hit -> new Event.Hit(hit.entry().asMessage(),
                         hit.marks().stream().map(mark -> new Event.Mark(mark.start(), mark.end())).toList())).toList(), found.cursor()));
     }
 }

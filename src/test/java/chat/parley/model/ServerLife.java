@@ -5,6 +5,7 @@ import chat.parley.identity.Guests;
 import chat.parley.lane.Workers;
 import chat.parley.log.Retention;
 import chat.parley.log.WholeLog;
+import chat.parley.room.Access;
 import chat.parley.room.Chat;
 import chat.parley.room.Limits;
 import chat.parley.room.Session;
@@ -29,7 +30,7 @@ final class ServerLife {
         WholeLog whole = WholeLog.start(scale.log(), database, lanes.lanes("write", 1), lanes.lanes("read", 2), time, time::nanos,
                 lanes.lanes("watch", 1).of("log"), retention, TRIMMED_EVERY);
         Limits easy = new Limits(10_000, 1e9, 1_000_000, LONG, LONG, LONG, Shares.STANDARD, scale.room());
-        chat = new Chat(whole.log(), whole.search(), whole.memberships(), GUESTS, easy, time::nanos, lanes.lanes("room", roomLanes), new Workers(1, idle()), idle());
+        chat = new Chat(whole.log(), whole.search(), whole.memberships(), GUESTS, Access.EVERYBODY, easy, time::nanos, lanes.lanes("room", roomLanes), new Workers(1, idle()), idle());
     }
 
     /** Threads that never run: the model has no use for the reaper, nor for threads that wait for the network. */

@@ -42,6 +42,10 @@ final class Talk implements AutoCloseable {
     }
 
     Talk(Limits limits, Retention retention) {
+        this(limits, retention, Access.EVERYBODY);
+    }
+
+    Talk(Limits limits, Retention retention, Access access) {
         try {
             database = Database.sqlite(Files.createTempDirectory(Path.of("target"), "talk"), new Connections(1, 2), Thread::new);
         } catch (IOException e) {
@@ -50,7 +54,7 @@ final class Talk implements AutoCloseable {
         WholeLog real = WholeLog.start(LogSizes.STANDARD, database, logLanes, logLanes, Clock.systemUTC(), nanos::get,
                 watch.of("log"), retention, Duration.ofMillis(50));
         log = new CountedLog(real.log());
-        chat = new Chat(log, real.search(), real.memberships(), real.guests(), limits, nanos::get, lanes, workers, Thread::new);
+        chat = new Chat(log, real.search(), real.memberships(), real.guests(), access, limits, nanos::get, lanes, workers, Thread::new);
     }
 
     void advance(Duration time) {

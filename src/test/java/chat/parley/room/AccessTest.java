@@ -1,0 +1,117 @@
+package chat.parley.room;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.parley.event.Command;
+import chat.parley.event.ErrorCode;
+import chat.parley.event.Event;
+import chat.parley.event.Member;
+import chat.parley.event.Refusal;
+import chat.parley.event.Write;
+import chat.parley.log.Retention;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A room that Access closes while somebody is in it, tried at every door. */
+@Timeout(60)
+class AccessTest {
+    private static final Member STRANGER = new Member("stranger", "Stranger");
+    private static final String SECRET = "moonshine";
+
+    private volatile boolean closed;
+    private final Talk talk = new Talk(Talk.EASY, Retention.parse(""), (member, room, right) -> !closed || !room.equals(Talk.ROOM));
+    private String position;
+
+    @BeforeEach
+    void someoneSpeaksBeforeTheRoomIsClosed() throws Exception {
+        Talk.Guest jonas = talk.new Guest(new TestWire(), "Jonas", "a key of Jonas that nobody guesses");
+        jonas.join(null);
+        position = jonas.postAndSee(SECRET).position();
+        while (hits(talk.chat.search(search(), null)) == 0) {
+            Thread.onSpinWait(); // until it is indexed
+        }
+        talk.advance(java.time.Duration.ofSeconds(10)); // past every cache
+        closed = true;
+    }
+
+    @AfterEach
+    void close() {
+        talk.close();
+    }
+
+    @Test
+    void everyCommandAboutTheRoomIsRefusedInWhateverSpelling() throws Exception {
+        Talk.Guest mira = talk.new Guest(new TestWire(), "Mira");
+        mira.wire.next(Event.Welcome.class);
+        List<Command> commands = Stream.of(Talk.ROOM, Talk.ROOM.toUpperCase(), " " + Talk.ROOM).flatMap(room -> Stream.<Command>of(
+                new Command.Join("1", room, null, null), new Command.Join("1", room, position, null), new Command.Join("1", room, null, true),
+                new Write.Post("1", room, "hello", null), new Write.Edit("1", room, 1L, "hello"), new Write.Delete("1", room, 1L),
+                new Command.WriteAnywhere(new Write.Post("1", room, "hello", null)),
+                new Command.History("1", room, null, null, null, null), new Command.Read("1", room, 1L),
+                new Command.Typing("1", room), new Command.Appear("1", room, "Mira"))).toList();
+        for (Command command : commands) {
+            mira.session.handle(command);
+            assertEquals(ErrorCode.FORBIDDEN, mira.wire.next(Event.Failure.class).code(), command.toString());
+        }
+    }
+
+    @Test
+    void aResumedSessionDoesNotGetTheRoomBack() throws Exception {
+        TestWire wire = new TestWire();
+        talk.chat.connect(wire).resume(new Command.Hello("0", "Mira", null), List.of(new Command.Join("1", Talk.ROOM, position, null)));
+        assertEquals(ErrorCode.FORBIDDEN, wire.next(Event.Failure.class).code());
+    }
+
+    @Test
+    void listsAndSearchesLeaveTheRoomOut() throws Exception {
+        Talk.Guest jonas = talk.new Guest(new TestWire(), "Jonas", "a key of Jonas that nobody guesses");
+        jonas.session.handle(new Command.ListRooms("1", null));
+        assertTrue(jonas.wire.next(Event.RoomList.class).rooms().isEmpty());
+        jonas.session.handle(new Command.MyRooms("2"));
+        assertTrue(jonas.wire.next(Event.MyRooms.class).rooms().isEmpty());
+        jonas.session.handle(search());
+        assertTrue(jonas.wire.next(Event.Found.class).hits().isEmpty());
+    }
+
+    @Test
+    void requestsWithoutASessionAreRefused() throws Exception {
+        assertForbidden(talk.chat.history(new Command.History(null, Talk.ROOM, null, null, null, null)));
+        assertForbidden(talk.chat.write(STRANGER, new Write.Post("1", Talk.ROOM, "hello", null)));
+        assertEquals(0, hits(talk.chat.search(search(), null)));
+        assertTrue(get(talk.chat.rooms(new Command.ListRooms(null, null))).rooms().isEmpty());
+    }
+
+    @Test
+    void otherRoomsStayOpen() throws Exception {
+        Talk.Guest mira = talk.new Guest(new TestWire(), "Mira");
+        mira.session.handle(new Command.Join("1", "elsewhere", null, null));
+        assertFalse(mira.wire.next(Event.Joined.class).room().isEmpty());
+    }
+
+    private static Command.Search search() {
+        return new Command.Search("3", SECRET, null, null, null);
+    }
+
+    private static int hits(CompletionStage<Event.Found> found) throws Exception {
+        return get(found).hits().size();
+    }
+
+    private static <T> T get(CompletionStage<T> stage) throws Exception {
+        return stage.toCompletableFuture().get(30, TimeUnit.SECONDS);
+    }
+
+    private static void assertForbidden(CompletionStage<?> stage) {
+        CompletionException failed = assertThrows(CompletionException.class, () -> stage.toCompletableFuture().join());
+        assertEquals(ErrorCode.FORBIDDEN, ((Refusal) failed.getCause()).code());
+    }
+}
