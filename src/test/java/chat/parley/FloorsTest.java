@@ -8,9 +8,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +24,9 @@ class FloorsTest {
     private static final Path SOURCES = Path.of("src/main/java/chat/parley");
     private static final Pattern IMPORT = Pattern.compile("^import (?:static )?chat\\.parley\\.(?:(?<room>[a-z]+)\\.)?[A-Z]", Pattern.MULTILINE);
     private static final Pattern HOST = Pattern.compile("^import org\\.glassfish\\.", Pattern.MULTILINE);
+    /** Comments, strings and imports. */
+    private static final Pattern NO_CODE = Pattern.compile("(?s)/\\*.*?\\*/|\"(?:\\\\.|[^\"\\\\])*\"|(?m:^import [^\n]*)|//[^\n]*");
+    private static final Pattern NESTED = Pattern.compile("\\b(?:class|record|enum|interface) (\\w+)");
     private static final Map<String, Integer> FLOORS = Map.ofEntries(
             entry("event", 0), entry("lane", 0), entry("host", 0),
             entry("search", 1), entry("identity", 1),
@@ -37,6 +45,38 @@ class FloorsTest {
                 .filter(to -> floor(to) >= floor(packageOf(source)))
                 .map(to -> source + " imports from " + to)).toList();
         assertEquals(List.of(), wrong);
+    }
+
+    /** Packages whose classes still refer to each other in circles: a class and what it makes, or a protocol's two halves. */
+    private static final Set<String> WITH_CIRCLES = Set.of("", "embedded", "engineio", "event", "http", "namespace", "search", "socketio", "websocket");
+
+    @Test
+    void classesOfAPackageFormNoCircles() {
+        Map<String, List<Path>> packages = sources().filter(source -> !source.endsWith("package-info.java"))
+                .collect(Collectors.groupingBy(FloorsTest::packageOf));
+        packages.keySet().removeAll(WITH_CIRCLES);
+        packages.forEach((name, classes) -> assertEquals(Set.of(), circles(classes), name));
+    }
+
+    /** The classes that reach themselves. */
+    private static Set<String> circles(List<Path> classes) {
+        Map<String, Set<String>> uses = new TreeMap<>();
+        List<String> names = classes.stream().map(FloorsTest::nameOf).toList();
+        for (Path source : classes) {
+            String code = NO_CODE.matcher(text(source)).replaceAll(" ");
+            Set<String> own = NESTED.matcher(code).results().map(found -> found.group(1)).collect(Collectors.toSet());
+            uses.put(nameOf(source), names.stream().filter(name -> !own.contains(name))
+                    .filter(name -> Pattern.compile("(?<![.\\w])" + name + "\\b").matcher(code).find()).collect(Collectors.toSet()));
+        }
+        return names.stream().filter(name -> reaches(name, name, uses, new HashSet<>())).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static boolean reaches(String from, String to, Map<String, Set<String>> uses, Set<String> seen) {
+        return uses.get(from).stream().anyMatch(next -> next.equals(to) || seen.add(next) && reaches(next, to, uses, seen));
+    }
+
+    private static String nameOf(Path source) {
+        return source.getFileName().toString().replace(".java", "");
     }
 
     @Test
