@@ -106,7 +106,7 @@ abstract class ChatSocket implements Wire {
     }
 
     private void ended(String why) {
-        if (why.equals(Socket.GOODBYE)) {
+        if (why.equals(Socket.CLIENT_DISCONNECT)) {
             goodbyes.add(pid);
         }
         if (session != null) {

@@ -23,6 +23,6 @@ record Outgoing(Event event, String json, String head, Packet packet) {
     }
 
     private static Packet packet(String head, String offset) {
-        return PacketWriter.closed(offset == null ? head : head + ",\"" + offset + "\"");
+        return PacketWriter.close(offset == null ? head : head + ",\"" + offset + "\"");
     }
 }
