@@ -135,7 +135,7 @@ public final class EngineServer implements AutoCloseable {
      */
     EngineSession begin(Handshake handshake, boolean upgrades) {
         EngineSession session = new EngineSession(this, handshake);
-        if (handshake.address() != null && !addresses.add(handshake.address(), session.id())) {
+        if (handshake.address() != null && !addresses.tryAdd(handshake.address(), session.id())) {
             return null;
         }
         sessions.put(session.id(), session);

@@ -55,12 +55,7 @@ public final class EngineSession {
         return transport.name();
     }
 
-    /**
-     * Starts the session with the handshake response.
-     *
-     * @param first the WebSocket it starts on; null for polling
-     * @param upgrades whether the client may upgrade to a WebSocket
-     */
+    /** Starts the session with the handshake response, by polling if {@code first} is null. */
     void start(SocketLink first, boolean upgrades) {
         if (first != null) {
             transport = first;
@@ -172,7 +167,7 @@ public final class EngineSession {
         });
     }
 
-    /** Starts an upgrade from polling to this WebSocket, or closes the WebSocket if that is not possible. */
+    /** Starts an upgrade from polling to this WebSocket. Closes the WebSocket if that is not possible. */
     void beginUpgrade(SocketLink link) {
         turns.execute(() -> {
             if (state != State.OPEN || transport != polling || !upgrade.begin(link)) {

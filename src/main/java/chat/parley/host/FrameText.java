@@ -3,7 +3,7 @@ package chat.parley.host;
 /** Collects the fragments of one text message, up to a limit. Belongs to one connection; for one thread at a time. */
 public final class FrameText {
     private final int maxBytes;
-    /** Null while there is at maxBytes one fragment: almost all messages have one and need no copy. */
+    /** Null while there is at most one fragment: almost all messages have one and need no copy. */
     private StringBuilder text;
     private String only = "";
     private long bytes;

@@ -82,11 +82,7 @@ public final class Socket {
         }
     }
 
-    /**
-     * Admits the client to the namespace with an id chosen by the server.
-     *
-     * @param data further fields of the response; null for none
-     */
+    /** Admits the client. @param data further fields of the response; null for none */
     public void admit(JsonObject data) {
         JsonObjectBuilder response = data == null ? JSON.createObjectBuilder() : JSON.createObjectBuilder(data);
         synchronized (this) {
@@ -116,11 +112,7 @@ public final class Socket {
         admit(JSON.createObjectBuilder().add("pid", pid).build());
     }
 
-    /**
-     * Refuses the connect with {@code connect_error}.
-     *
-     * @param data further details; null for none
-     */
+    /** Refuses the client with {@code connect_error}. @param data further details; null for none */
     public void refuse(String message, JsonValue data) {
         synchronized (this) {
             if (state != State.CONNECTING) {
@@ -181,10 +173,7 @@ public final class Socket {
         send(offsets == null ? shared : PacketWriter.event(namespace.name(), null, event, arguments.plus(offsets.get())), failure -> { });
     }
 
-    /**
-     * @return the client's acknowledgement; fails with a TimeoutException after {@code timeout}, or when the
-     *     client disconnects
-     */
+    /** @return the acknowledgement; fails with a TimeoutException, or when the client disconnects */
     public CompletableFuture<Arguments> emitWithAck(Duration timeout, String event, Object... values) {
         long ack = namespace.nextId();
         return ask(ack, timeout, PacketWriter.event(namespace.name(), ack, event, Arguments.of(values)));
@@ -200,11 +189,7 @@ public final class Socket {
         return answer;
     }
 
-    /**
-     * Sends encoded packets.
-     *
-     * @param done called once: null when they have been sent, else the failure
-     */
+    /** Sends encoded packets. @param done called once: null when they have been sent, else the failure */
     public void send(List<Packet> packets, Consumer<Throwable> done) {
         connection.engine().send(packets, done);
     }
@@ -237,10 +222,8 @@ public final class Socket {
     }
 
     /**
-     * Disconnects the client.
-     *
-     * @param transport whether to close the whole connection and so all namespaces. Clients reconnect after that
-     *     on their own, but not when only the namespace is closed.
+     * Disconnects the client from the namespace or, if {@code transport}, closes the whole connection. Clients
+     * reconnect on their own only after the latter.
      */
     public void disconnect(boolean transport) {
         if (transport) {
