@@ -22,7 +22,8 @@ public final class EngineDoor {
      */
     public static void deploy(EngineServer engine, ServletContext application, ServerContainer sockets, Input input, Output output) throws DeploymentException {
         String pattern = engine.settings().path() + "*";
-        ServletRegistration.Dynamic servlet = application.addServlet("polling " + pattern, new PollingServlet(engine, input, output));
+        ServletRegistration.Dynamic servlet = application.addServlet("polling " + pattern,
+                new PollingServlet(engine, input, output));
         servlet.setAsyncSupported(true);
         servlet.addMapping(pattern);
         FilterRegistration.Dynamic guard = application.addFilter("upgrades " + pattern, new UpgradeGuard(engine));

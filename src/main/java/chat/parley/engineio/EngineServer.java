@@ -52,7 +52,8 @@ public final class EngineServer implements AutoCloseable {
      * @param limits rate limits per client address
      * @param threads creates the few threads needed, regardless of the number of sessions
      */
-    public EngineServer(EngineSettings settings, Function<EngineSession, Receiver> receivers, BooleanSupplier hasCapacity, Memory memory, AddressLimits limits, ThreadFactory threads) {
+    public EngineServer(EngineSettings settings, Function<EngineSession, Receiver> receivers,
+            BooleanSupplier hasCapacity, Memory memory, AddressLimits limits, ThreadFactory threads) {
         this.settings = settings;
         this.limits = limits;
         this.memory = memory;
@@ -61,7 +62,8 @@ public final class EngineServer implements AutoCloseable {
         this.addresses = new Addresses(settings.maxPerAddress());
         timer = new ScheduledThreadPoolExecutor(1, threads);
         timer.setRemoveOnCancelPolicy(true);
-        closers = new ThreadPoolExecutor(CLOSER_THREADS, CLOSER_THREADS, KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new SpareThreads(threads), new ThreadPoolExecutor.DiscardPolicy());
+        closers = new ThreadPoolExecutor(CLOSER_THREADS, CLOSER_THREADS, KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(), new SpareThreads(threads), new ThreadPoolExecutor.DiscardPolicy());
         closers.allowCoreThreadTimeOut(true);
         long interval = Math.max(MIN_CHECK_INTERVAL.toMillis(),
                 Math.min(MAX_CHECK_INTERVAL.toMillis(), settings.pingInterval().toMillis() / CHECKS_PER_PING));
@@ -69,7 +71,8 @@ public final class EngineServer implements AutoCloseable {
     }
 
     /** For an application without a session limit of its own. */
-    public EngineServer(EngineSettings settings, Function<EngineSession, Receiver> receivers, Memory memory, AddressLimits limits, ThreadFactory threads) {
+    public EngineServer(EngineSettings settings, Function<EngineSession, Receiver> receivers, Memory memory,
+            AddressLimits limits, ThreadFactory threads) {
         this(settings, receivers, () -> true, memory, limits, threads);
     }
 
@@ -109,7 +112,8 @@ public final class EngineServer implements AutoCloseable {
             if (session == null) {
                 return lastPolls.contains(handshake.sid()) && !upgrade ? null : Problem.SESSION_UNKNOWN;
             }
-            return transportMatches && (upgrade || session.transportName().equals(Polling.NAME)) ? null : Problem.BAD_REQUEST;
+            return transportMatches && (upgrade || session.transportName().equals(Polling.NAME))
+                    ? null : Problem.BAD_REQUEST;
         }
         if (!method.equals("GET")) {
             return Problem.BAD_METHOD;

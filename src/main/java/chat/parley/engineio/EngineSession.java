@@ -76,8 +76,7 @@ public final class EngineSession {
     /**
      * Sends the packets in order; only heartbeats may come between them.
      *
-     * @param done called once, on any thread, possibly before this method returns: with null when the host has
-     *     taken all packets, else with the failure
+     * @param done called once, on any thread, maybe before this returns: null for success, else the failure
      */
     public void send(List<Packet> packets, Consumer<Throwable> done) {
         Outbox.Parcel parcel = Outbox.Parcel.of(packets, done);

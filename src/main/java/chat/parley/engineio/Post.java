@@ -35,12 +35,12 @@ final class Post implements AsyncListener {
         input.read(async, settings.maxPayload(), body -> receive(body, settings.maxPayload()), this::fail);
     }
 
-    private void receive(byte[] body, int most) {
+    private void receive(byte[] body, int maxBytes) {
         if (!done.compareAndSet(false, true)) {
             return;
         }
         Problem problem = null;
-        if (body.length > most) {
+        if (body.length > maxBytes) {
             problem = Problem.TOO_BIG;
             // so that the rest need not be read
             ((HttpServletResponse) async.getResponse()).setHeader("Connection", "close");

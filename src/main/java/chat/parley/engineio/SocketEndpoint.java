@@ -43,7 +43,8 @@ public final class SocketEndpoint extends Endpoint {
         }
         link = engine.connect(socket, Handshake.of(socket.getQueryString(), Caller.networkOf(socket.getUserPrincipal())));
         if (link == null) {
-            engine.closeInBackground(() -> WebSockets.close(socket, new CloseReason(CloseReason.CloseCodes.NORMAL_CLOSURE, "")));
+            engine.closeInBackground(() -> WebSockets.close(socket,
+                    new CloseReason(CloseReason.CloseCodes.NORMAL_CLOSURE, "")));
             return;
         }
         socket.addMessageHandler(String.class, (MessageHandler.Partial<String>) this::receive);

@@ -18,7 +18,8 @@ final class BodyReader implements ReadListener {
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private boolean reported;
 
-    BodyReader(AsyncContext async, int maxBytes, Consumer<byte[]> onBody, Consumer<Throwable> onFailure) throws IOException {
+    BodyReader(AsyncContext async, int maxBytes, Consumer<byte[]> onBody, Consumer<Throwable> onFailure)
+            throws IOException {
         this.in = async.getRequest().getInputStream();
         this.maxBytes = maxBytes;
         this.onBody = onBody;

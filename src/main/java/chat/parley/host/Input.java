@@ -8,7 +8,8 @@ import java.util.function.Consumer;
 @FunctionalInterface
 public interface Input {
     /** For containers: non-blocking input (Servlet 3.1). */
-    Input NON_BLOCKING = (async, maxBytes, onBody, onFailure) -> new BodyReader(async, maxBytes, onBody, onFailure).begin();
+    Input NON_BLOCKING = (async, maxBytes, onBody, onFailure) ->
+            new BodyReader(async, maxBytes, onBody, onFailure).begin();
 
     /** The same for Grizzly, which only starts reading once it is asked whether data is available. */
     Input ASKING = (async, maxBytes, onBody, onFailure) -> {
@@ -24,5 +25,6 @@ public interface Input {
      * @param onBody receives the body, on a thread of the host
      * @param onFailure receives the error if the body does not arrive completely
      */
-    void read(AsyncContext async, int maxBytes, Consumer<byte[]> onBody, Consumer<Throwable> onFailure) throws IOException;
+    void read(AsyncContext async, int maxBytes, Consumer<byte[]> onBody, Consumer<Throwable> onFailure)
+            throws IOException;
 }

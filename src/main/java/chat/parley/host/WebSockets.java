@@ -32,7 +32,8 @@ public final class WebSockets {
         if (result.isOK()) {
             return null;
         }
-        return result.getException() != null ? result.getException() : new IOException("Host failed to send; no cause given");
+        return result.getException() != null ? result.getException()
+                : new IOException("Host failed to send; no cause given");
     }
 
     /** Closes the connection; may block on the network. Closing a closed connection is not an error. */

@@ -106,7 +106,8 @@ public final class OriginGuard extends HttpFilter {
         String host = hostNames.asked(request.getHeader(HOST), joined("X-Forwarded-Host", request), from);
         boolean secure = hostNames.secure(request.isSecure(), joined("X-Forwarded-Proto", request), from);
         boolean isUpgrade = request.getHeader("Upgrade") != null;
-        boolean admitted = !isUpgrade || origins.admit(request.getHeader("Origin"), request.getHeader("Sec-Fetch-Site"), host, secure);
+        boolean admitted = !isUpgrade
+                || origins.admit(request.getHeader("Origin"), request.getHeader("Sec-Fetch-Site"), host, secure);
         if (!hostNames.knows(host)) {
             response.sendError(MISDIRECTED, "Unknown host name; add it to the setting server-names");
         } else if (!admitted) {

@@ -25,7 +25,8 @@ final class PageFile {
         this.type = type;
         this.content = content;
         this.tag = EntityTag.of(content, "");
-        byte[] smaller = COMPRESSIBLE.stream().anyMatch(type::startsWith) && content.length >= MIN_COMPRESSED_SIZE ? compress(content) : content;
+        byte[] smaller = COMPRESSIBLE.stream().anyMatch(type::startsWith) && content.length >= MIN_COMPRESSED_SIZE
+                ? compress(content) : content;
         this.compressed = smaller.length < content.length ? smaller : null;
         this.compressedTag = EntityTag.of(content, "-" + GZIP);
     }

@@ -71,7 +71,8 @@ record Posting(String room, String key, String ref) {
         }
         String authorization = only("Authorization", request);
         if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
-            throw new Rejected(HttpServletResponse.SC_UNAUTHORIZED, "Authorization must be Bearer and a key of your choice");
+            throw new Rejected(HttpServletResponse.SC_UNAUTHORIZED,
+                    "Authorization must be Bearer and a key of your choice");
         }
         if (request.getContentLengthLong() > maxBytes) {
             throw tooBig(maxBytes);

@@ -89,7 +89,8 @@ public final class RoomsApi extends HttpServlet {
         }
     }
 
-    private static void attempt(List<String> methods, HttpServletRequest request, HttpServletResponse response, Work work) throws IOException {
+    private static void attempt(List<String> methods, HttpServletRequest request, HttpServletResponse response,
+            Work work) throws IOException {
         if (!READING.contains(request.getMethod())) {
             response.setHeader("Allow", String.join(", ", methods));
             response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
@@ -104,7 +105,8 @@ public final class RoomsApi extends HttpServlet {
 
     private void history(String room, HttpServletRequest request, HttpServletResponse response) {
         Query query = new Query(request.getQueryString());
-        Command.History asked = new Command.History(null, Query.segment(ROOM, room), query.number("before"), query.number("after"), query.number("around"), query.limit());
+        Command.History asked = new Command.History(null, Query.segment(ROOM, room),
+                query.number("before"), query.number("after"), query.number("around"), query.limit());
         newWaiting(request, response).answer(chat().history(asked), found -> {
             HistoryPage page = HistoryPage.of(found, asked);
             if (page.linkHeader() != null) {
@@ -116,7 +118,8 @@ public final class RoomsApi extends HttpServlet {
 
     private void rooms(HttpServletRequest request, HttpServletResponse response) {
         Command.ListRooms asked = new Command.ListRooms(null, new Query(request.getQueryString()).text("find"));
-        newWaiting(request, response).answer(chat().rooms(asked), found -> Answer.page(Json.text(found).getBytes(StandardCharsets.UTF_8), request, response));
+        newWaiting(request, response).answer(chat().rooms(asked),
+                found -> Answer.page(Json.text(found).getBytes(StandardCharsets.UTF_8), request, response));
     }
 
     private void search(HttpServletRequest request, HttpServletResponse response) {
@@ -126,7 +129,8 @@ public final class RoomsApi extends HttpServlet {
             throw new Refusal(ErrorCode.INVALID, "Missing parameter: q"); // the core calls it query
         }
         Command.Search asked = new Command.Search(null, wanted, query.text("order"), query.limit(), query.text("cursor"));
-        newWaiting(request, response).answer(chat().search(asked, Caller.network(request.getRemoteAddr())), found -> Answer.page(SearchPage.of(found, asked).json(), request, response));
+        newWaiting(request, response).answer(chat().search(asked, Caller.network(request.getRemoteAddr())),
+                found -> Answer.page(SearchPage.of(found, asked).json(), request, response));
     }
 
     private void post(String room, HttpServletRequest request, HttpServletResponse response) throws IOException {

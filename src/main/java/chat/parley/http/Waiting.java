@@ -52,7 +52,8 @@ final class Waiting implements AsyncListener {
         input.read(async, maxBytes, body -> {
             reading = false;
             onBody.accept(body);
-        }, failure -> answer(() -> Answer.refuse(HttpServletResponse.SC_BAD_REQUEST, new Refusal(ErrorCode.MALFORMED, "Incomplete request body; send it again"), response)));
+        }, failure -> answer(() -> Answer.refuse(HttpServletResponse.SC_BAD_REQUEST,
+                new Refusal(ErrorCode.MALFORMED, "Incomplete request body; send it again"), response)));
     }
 
     <T> void answer(CompletionStage<T> result, Function<T, byte[]> body) {
@@ -96,9 +97,12 @@ final class Waiting implements AsyncListener {
     private byte[] timeoutBody() {
         if (reading) {
             response.setHeader("Connection", "close"); // so that the rest need not be awaited
-            return Answer.refuse(HttpServletResponse.SC_REQUEST_TIMEOUT, new Refusal(ErrorCode.INVALID, "Request body not received within " + TIMEOUT.toSeconds() + " s"), response);
+            return Answer.refuse(HttpServletResponse.SC_REQUEST_TIMEOUT,
+                    new Refusal(ErrorCode.INVALID, "Request body not received within " + TIMEOUT.toSeconds() + " s"),
+                    response);
         }
-        return Answer.refuse(new Refusal(ErrorCode.UNAVAILABLE, "Room log timed out; retry in 1 s", RETRY_DELAY), response);
+        return Answer.refuse(new Refusal(ErrorCode.UNAVAILABLE, "Room log timed out; retry in 1 s", RETRY_DELAY),
+                response);
     }
 
     @Override

@@ -165,7 +165,8 @@ abstract class ChatSocket implements Wire {
                 held.forEach(this::trackPosition);
                 admit();
                 boolean noRooms = places.isEmpty(); // then the client may not have received its welcome
-                deliver(held.stream().filter(outgoing -> noRooms || !(outgoing.event() instanceof Event.Reply)).toList(), done);
+                deliver(held.stream().filter(outgoing -> noRooms || !(outgoing.event() instanceof Event.Reply)).toList(),
+                        done);
             }
             case RETRY_LATER -> socket.disconnect(true);
             default -> {

@@ -37,7 +37,8 @@ record Offset(String name, long hiddenUpTo, Map<String, String> positions) {
 
     /** The part before the rooms. */
     static String head(String name, long hiddenUpTo) {
-        return (name.isEmpty() ? "" : encoded(name)) + (hiddenUpTo == 0 ? "" : NUMBER_PREFIX + hiddenUpTo) + FIELD_SEPARATOR;
+        return (name.isEmpty() ? "" : encoded(name))
+                + (hiddenUpTo == 0 ? "" : NUMBER_PREFIX + hiddenUpTo) + FIELD_SEPARATOR;
     }
 
     /** The part before the position in a room. */
@@ -61,9 +62,11 @@ record Offset(String name, long hiddenUpTo, Map<String, String> positions) {
                     return Optional.empty();
                 }
             }
-            boolean usable = positions.size() <= MAX_ROOMS && positions.values().stream().allMatch(position -> Position.parse(position) != null);
+            boolean usable = positions.size() <= MAX_ROOMS
+                    && positions.values().stream().allMatch(position -> Position.parse(position) != null);
             String[] head = text.substring(0, first).split(NUMBER_PREFIX, 2);
-            return usable ? Optional.of(new Offset(decoded(head[0]), head.length == 2 ? Long.parseLong(head[1]) : 0, positions)) : Optional.empty();
+            return usable ? Optional.of(new Offset(decoded(head[0]), head.length == 2 ? Long.parseLong(head[1]) : 0, positions))
+                    : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

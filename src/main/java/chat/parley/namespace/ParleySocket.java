@@ -104,7 +104,8 @@ final class ParleySocket extends ChatSocket {
 
     /** Runs a command. Retried writes need no join, because a client resends them before it can join again. */
     private void run(Held held) {
-        session().handle(held.isRetried() && held.command() instanceof Write write ? new Command.WriteAnywhere(write) : held.command());
+        session().handle(held.isRetried() && held.command() instanceof Write write
+                ? new Command.WriteAnywhere(write) : held.command());
     }
 
     private void retry() {

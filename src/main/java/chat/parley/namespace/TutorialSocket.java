@@ -191,7 +191,8 @@ final class TutorialSocket extends ChatSocket {
 
     /** Hides the client's own events and messages sent before it connected. */
     private boolean isHidden(Event event) {
-        return event instanceof Event.Message message && (message.offset() <= places().hiddenUpTo() || message.author().id().equals(member))
+        return event instanceof Event.Message message
+                && (message.offset() <= places().hiddenUpTo() || message.author().id().equals(member))
                 || event instanceof Event.MemberJoined joined && joined.member().id().equals(member)
                 || event instanceof Event.MemberLeft left && left.member().id().equals(member);
     }

@@ -90,7 +90,8 @@ final class WaitingLine {
             return null;
         }
         boolean beforeHello = underWay.isWrite() && failure.code() == ErrorCode.HELLO_FIRST;
-        if (!beforeHello && !TEMPORARY.contains(failure.code()) || nanos - underWay.requestedAt() > RETRY_TIME.toNanos()) {
+        if (!beforeHello && !TEMPORARY.contains(failure.code())
+                || nanos - underWay.requestedAt() > RETRY_TIME.toNanos()) {
             return null;
         }
         refused = true;

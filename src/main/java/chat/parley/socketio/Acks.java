@@ -19,7 +19,8 @@ final class Acks {
     CompletableFuture<Arguments> expect(long id, Duration timeout) {
         CompletableFuture<Arguments> answer = new CompletableFuture<>();
         pending.put(id, answer);
-        return answer.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS).whenComplete((arguments, failure) -> pending.remove(id));
+        return answer.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((arguments, failure) -> pending.remove(id));
     }
 
     /**
@@ -34,6 +35,7 @@ final class Acks {
     }
 
     void end() {
-        pending.values().forEach(answer -> answer.completeExceptionally(new CompletionException("Client disconnected", null)));
+        pending.values().forEach(answer ->
+                answer.completeExceptionally(new CompletionException("Client disconnected", null)));
     }
 }

@@ -60,14 +60,16 @@ public final class Broadcast {
     public void emit(String event, Object... values) {
         Arguments arguments = Arguments.of(values);
         List<Packet> shared = PacketWriter.event(namespace.name(), null, event, arguments);
-        sockets().stream().filter(socket -> !volatileOnly || socket.isWritable()).forEach(socket -> socket.emit(event, arguments, shared));
+        sockets().stream().filter(socket -> !volatileOnly || socket.isWritable())
+                .forEach(socket -> socket.emit(event, arguments, shared));
     }
 
     /** @return all acknowledgements; fails if one is missing after {@code timeout} */
     public CompletableFuture<List<Arguments>> emitWithAck(Duration timeout, String event, Object... values) {
         long id = namespace.nextId();
         List<Packet> shared = PacketWriter.event(namespace.name(), id, event, Arguments.of(values));
-        List<CompletableFuture<Arguments>> answers = sockets().stream().map(socket -> socket.ask(id, timeout, shared)).toList();
+        List<CompletableFuture<Arguments>> answers = sockets().stream()
+                .map(socket -> socket.ask(id, timeout, shared)).toList();
         return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).thenApply(all -> answers.stream().map(CompletableFuture::join).toList());
     }
 

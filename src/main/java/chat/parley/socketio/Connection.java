@@ -113,7 +113,8 @@ final class Connection implements Receiver {
     }
 
     private void refuse(String name, String reason) {
-        send(List.of(PacketWriter.plain(PacketType.CONNECT_ERROR, name, JSON.createObjectBuilder().add("message", reason).build())));
+        send(List.of(PacketWriter.plain(PacketType.CONNECT_ERROR, name,
+                JSON.createObjectBuilder().add("message", reason).build())));
     }
 
     private synchronized Socket socket(String namespace) {

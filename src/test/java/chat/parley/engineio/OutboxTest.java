@@ -13,10 +13,10 @@ class OutboxTest {
     private static final int MAX_BYTES = 100_000;
 
     private final Memory memory = new Memory(0);
-    private final List<Throwable> told = new ArrayList<>();
+    private final List<Throwable> outcomes = new ArrayList<>();
 
     private Outbox.Parcel parcel() {
-        return Outbox.Parcel.of(List.of(Packet.of(Packet.NOOP)), told::add);
+        return Outbox.Parcel.of(List.of(Packet.of(Packet.NOOP)), outcomes::add);
     }
 
     @Test
@@ -54,6 +54,6 @@ class OutboxTest {
         assertTrue(memory.isShort());
         box.discard(late, new IllegalStateException("Session has ended"));
         assertFalse(memory.isShort());
-        assertEquals(1, told.size());
+        assertEquals(1, outcomes.size());
     }
 }

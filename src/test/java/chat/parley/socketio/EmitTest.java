@@ -104,14 +104,17 @@ class EmitTest {
     @Test
     void acknowledgementsArriveFromOneSocketAndFromAll() throws Exception {
         stage.listeners().forEach(listener -> listener.answerWith("yes"));
-        assertEquals("[\"yes\"]", ann.socket().emitWithAck(TIMEOUT, "question").get(TIMEOUT.toSeconds(), TimeUnit.SECONDS).values().toString());
-        List<Arguments> all = stage.namespace().all().emitWithAck(TIMEOUT, "question").get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+        assertEquals("[\"yes\"]", ann.socket().emitWithAck(TIMEOUT, "question")
+                .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS).values().toString());
+        List<Arguments> all = stage.namespace().all().emitWithAck(TIMEOUT, "question")
+                .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         assertEquals(List.of("[\"yes\"]", "[\"yes\"]", "[\"yes\"]"), all.stream().map(answer -> answer.values().toString()).toList());
     }
 
     @Test
     void aMissingAcknowledgementTimesOut() {
-        CompletionException late = assertThrows(CompletionException.class, () -> ann.socket().emitWithAck(SHORT_TIMEOUT, "question").join());
+        CompletionException late = assertThrows(CompletionException.class,
+                () -> ann.socket().emitWithAck(SHORT_TIMEOUT, "question").join());
         assertInstanceOf(TimeoutException.class, late.getCause());
     }
 
@@ -121,7 +124,8 @@ class EmitTest {
         bob.socket().emit("word", Map.of("nested", List.of(some)), new byte[0], some);
         assertArrayEquals(some, (byte[]) bob.nextArguments()[2]);
         bob.answerWith((Object) some);
-        Arguments answer = bob.socket().emitWithAck(TIMEOUT, "question", (Object) some).get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+        Arguments answer = bob.socket().emitWithAck(TIMEOUT, "question", (Object) some)
+                .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         assertArrayEquals(some, answer.attachments().get(0));
         assertThrows(IllegalArgumentException.class, () -> bob.socket().emit("word", List.of(some, some, some, some, some, some, some, some, some, some, some)));
     }

@@ -26,7 +26,8 @@ public final class SuiteServer {
 
     public static void main(String[] args) throws IOException, InterruptedException {
         if (System.getProperty("parley.host", "embedded").equals("embedded")) {
-            System.out.println("Test suite servers at " + new EmbeddedSuite(args.length == 0 ? DEFAULT_PORT : Integer.parseInt(args[0]), SuiteApp.engines()).url());
+            System.out.println("Test suite servers at "
+                    + new EmbeddedSuite(args.length == 0 ? DEFAULT_PORT : Integer.parseInt(args[0]), SuiteApp.engines()).url());
         } else {
             System.setProperty("parley.war", war().toString());
             System.out.println("Test suite servers at " + Hosts.fresh(Map.of()).http());
