@@ -3,24 +3,24 @@ package chat.parley.engineio;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How many sessions each address has. Safe for many threads. */
+/** Counts sessions per client address. Safe for many threads. */
 final class Addresses {
-    private final int most;
+    private final int max;
     private final Map<String, String> owners = new ConcurrentHashMap<>();
     private final Map<String, Integer> counts = new ConcurrentHashMap<>();
 
-    /** @param most sessions of one address; 0 for no limit, and then nothing is counted */
-    Addresses(int most) {
-        this.most = most;
+    /** @param max sessions per address; 0 for no limit, in which case nothing is counted */
+    Addresses(int max) {
+        this.max = max;
     }
 
-    /** False when the address has as many as it may. */
-    boolean add(String address, String session) {
-        if (most == 0) {
+    /** Counts a session; returns false if its address is already at the limit. */
+    boolean tryAdd(String address, String session) {
+        if (max == 0) {
             return true;
         }
-        if (counts.merge(address, 1, Integer::sum) > most) {
-            drop(address);
+        if (counts.merge(address, 1, Integer::sum) > max) {
+            decrement(address);
             return false;
         }
         owners.put(session, address);
@@ -30,11 +30,11 @@ final class Addresses {
     void remove(String session) {
         String address = owners.remove(session);
         if (address != null) {
-            drop(address);
+            decrement(address);
         }
     }
 
-    private void drop(String address) {
+    private void decrement(String address) {
         counts.computeIfPresent(address, (known, count) -> count > 1 ? count - 1 : null);
     }
 }

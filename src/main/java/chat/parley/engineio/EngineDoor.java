@@ -11,23 +11,28 @@ import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.EnumSet;
 
-/** Puts an Engine.IO server into a web application: a servlet and a WebSocket endpoint at the same path. */
+/** Installs an Engine.IO server in a web application: a servlet and a WebSocket endpoint at the same path. */
 public final class EngineDoor {
     private EngineDoor() {}
 
-    /** For the time before the application has started. @throws DeploymentException where the container does not take the endpoint */
+    /**
+     * Call before the application has started.
+     *
+     * @throws DeploymentException if the container rejects the endpoint
+     */
     public static void deploy(EngineServer engine, ServletContext application, ServerContainer sockets, Input input, Output output) throws DeploymentException {
-        String all = engine.settings().path() + "*";
-        ServletRegistration.Dynamic servlet = application.addServlet("polling " + all, new PollingServlet(engine, input, output));
+        String pattern = engine.settings().path() + "*";
+        ServletRegistration.Dynamic servlet = application.addServlet("polling " + pattern,
+                new PollingServlet(engine, input, output));
         servlet.setAsyncSupported(true);
-        servlet.addMapping(all);
-        FilterRegistration.Dynamic guard = application.addFilter("upgrades " + all, new UpgradeGuard(engine));
+        servlet.addMapping(pattern);
+        FilterRegistration.Dynamic guard = application.addFilter("upgrades " + pattern, new UpgradeGuard(engine));
         guard.setAsyncSupported(true);
-        guard.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, all);
+        guard.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, pattern);
         sockets.addEndpoint(endpoint(engine));
     }
 
-    /** The endpoint alone, for a host that takes no servlets. */
+    /** The WebSocket endpoint alone, for hosts without servlets. */
     public static ServerEndpointConfig endpoint(EngineServer engine) {
         return ServerEndpointConfig.Builder.create(SocketEndpoint.class, engine.settings().path()).configurator(new ServerEndpointConfig.Configurator() {
             @Override

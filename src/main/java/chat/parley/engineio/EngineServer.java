@@ -18,62 +18,69 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
- * The sessions of one Engine.IO path, by the protocol's version 4 (<a href="https://socket.io/docs/v4/engine-io-protocol/">Engine.IO protocol</a>). Safe for many threads.
+ * The sessions of one Engine.IO path. Safe for many threads. Implements version 4 of the
+ * <a href="https://socket.io/docs/v4/engine-io-protocol/">Engine.IO protocol</a>.
  */
 public final class EngineServer implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(EngineServer.class.getName());
     private static final Set<String> TRANSPORTS = Set.of(Polling.NAME, SocketLink.NAME);
-    private static final int HANGING_UP = 4;
+    private static final int CLOSER_THREADS = 4;
     private static final int CHECKS_PER_PING = 12;
-    private static final Duration OFTEN = Duration.ofMillis(20);
-    private static final Duration SELDOM = Duration.ofSeconds(1);
-    private static final Duration LAST_POLL = Duration.ofSeconds(5);
+    private static final Duration MIN_CHECK_INTERVAL = Duration.ofMillis(20);
+    private static final Duration MAX_CHECK_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(1);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration LATE_POLL_TIMEOUT = Duration.ofSeconds(5);
 
     private final EngineSettings settings;
     private final Memory memory;
     private final AddressLimits limits;
-    private final Function<EngineSession, Receiver> upper;
-    private final BooleanSupplier takesMore;
+    private final Function<EngineSession, Receiver> receivers;
+    private final BooleanSupplier hasCapacity;
     private final Map<String, EngineSession> sessions = new ConcurrentHashMap<>();
     private final Addresses addresses;
     private final Set<String> lastPolls = ConcurrentHashMap.newKeySet();
     private final ScheduledThreadPoolExecutor timer;
-    private final ThreadPoolExecutor hangUps;
+    private final ThreadPoolExecutor closers;
     private volatile boolean closed;
 
     /**
-     * @param upper makes the receiver of a new session
-     * @param takesMore whether the application can take another session; while it cannot, handshakes are refused in a
-     *     way that makes clients try again, later each time
-     * @param memory the server's budget, in which waiting packets count
-     * @param limits how much each address may ask for
-     * @param threads makes the few threads that are needed, whatever the number of sessions
+     * @param receivers creates the receiver of a new session
+     * @param hasCapacity whether the application can take another session; while it cannot, handshakes are refused
+     *     with a status that makes clients retry with increasing delays
+     * @param memory the server's budget, to which waiting packets count
+     * @param limits rate limits per client address
+     * @param threads creates the few threads needed, regardless of the number of sessions
      */
-    public EngineServer(EngineSettings settings, Function<EngineSession, Receiver> upper, BooleanSupplier takesMore, Memory memory, AddressLimits limits, ThreadFactory threads) {
+    public EngineServer(EngineSettings settings, Function<EngineSession, Receiver> receivers,
+            BooleanSupplier hasCapacity, Memory memory, AddressLimits limits, ThreadFactory threads) {
         this.settings = settings;
         this.limits = limits;
         this.memory = memory;
-        this.upper = upper;
-        this.takesMore = takesMore;
+        this.receivers = receivers;
+        this.hasCapacity = hasCapacity;
         this.addresses = new Addresses(settings.maxPerAddress());
         timer = new ScheduledThreadPoolExecutor(1, threads);
         timer.setRemoveOnCancelPolicy(true);
-        hangUps = new ThreadPoolExecutor(HANGING_UP, HANGING_UP, SELDOM.toSeconds(), TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new SpareThreads(threads), new ThreadPoolExecutor.DiscardPolicy());
-        hangUps.allowCoreThreadTimeOut(true);
-        long often = Math.max(OFTEN.toMillis(), Math.min(SELDOM.toMillis(), settings.pingInterval().toMillis() / CHECKS_PER_PING));
-        timer.scheduleWithFixedDelay(this::check, often, often, TimeUnit.MILLISECONDS);
+        closers = new ThreadPoolExecutor(CLOSER_THREADS, CLOSER_THREADS, KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(), new SpareThreads(threads), new ThreadPoolExecutor.DiscardPolicy());
+        closers.allowCoreThreadTimeOut(true);
+        long interval = Math.max(MIN_CHECK_INTERVAL.toMillis(),
+                Math.min(MAX_CHECK_INTERVAL.toMillis(), settings.pingInterval().toMillis() / CHECKS_PER_PING));
+        timer.scheduleWithFixedDelay(this::check, interval, interval, TimeUnit.MILLISECONDS);
     }
 
-    /** For an application without bounds of its own. */
-    public EngineServer(EngineSettings settings, Function<EngineSession, Receiver> upper, Memory memory, AddressLimits limits, ThreadFactory threads) {
-        this(settings, upper, () -> true, memory, limits, threads);
+    /** For an application without a session limit of its own. */
+    public EngineServer(EngineSettings settings, Function<EngineSession, Receiver> receivers, Memory memory,
+            AddressLimits limits, ThreadFactory threads) {
+        this(settings, receivers, () -> true, memory, limits, threads);
     }
 
     private void check() {
         try {
             sessions.values().forEach(EngineSession::check);
-        } catch (Throwable e) { // the timer goes on
-            LOG.log(Level.ERROR, "A look at the deadlines failed", e);
+        } catch (Throwable e) { // an exception would cancel the timer
+            LOG.log(Level.ERROR, "Session deadline check failed", e);
         }
     }
 
@@ -81,7 +88,7 @@ public final class EngineServer implements AutoCloseable {
         return settings;
     }
 
-    /** @throws chat.parley.event.Refusal where the address has asked for too much */
+    /** @throws chat.parley.event.Refusal if the address has exceeded its rate limit */
     void spend(String address, AddressLimits.Cost cost) {
         limits.spend(address, cost);
     }
@@ -90,29 +97,34 @@ public final class EngineServer implements AutoCloseable {
         return memory;
     }
 
-    /** What is wrong with a request; null if nothing is. @param upgrade whether it asks for a WebSocket */
+    /**
+     * Validates a request. Returns null if it is valid.
+     *
+     * @param upgrade whether it asks for a WebSocket
+     */
     public Problem problemOf(Handshake handshake, String method, boolean upgrade) {
         if (handshake.transport() == null || !TRANSPORTS.contains(handshake.transport())) {
             return Problem.TRANSPORT_UNKNOWN;
         }
-        boolean fits = upgrade == handshake.transport().equals(SocketLink.NAME);
+        boolean transportMatches = upgrade == handshake.transport().equals(SocketLink.NAME);
         if (handshake.sid() != null) {
             EngineSession session = sessions.get(handshake.sid());
             if (session == null) {
                 return lastPolls.contains(handshake.sid()) && !upgrade ? null : Problem.SESSION_UNKNOWN;
             }
-            return fits && (upgrade || session.transportName().equals(Polling.NAME)) ? null : Problem.BAD_REQUEST;
+            return transportMatches && (upgrade || session.transportName().equals(Polling.NAME))
+                    ? null : Problem.BAD_REQUEST;
         }
         if (!method.equals("GET")) {
             return Problem.BAD_METHOD;
         }
-        if (!fits) {
+        if (!transportMatches) {
             return Problem.BAD_REQUEST;
         }
-        if (!handshake.isOfThisVersion()) {
+        if (!handshake.isSupportedVersion()) {
             return Problem.UNSUPPORTED_VERSION;
         }
-        return closed || sessions.size() >= settings.maxSessions() || !takesMore.getAsBoolean() ? Problem.FULL : null;
+        return closed || sessions.size() >= settings.maxSessions() || !hasCapacity.getAsBoolean() ? Problem.FULL : null;
     }
 
     EngineSession session(String sid) {
@@ -120,13 +132,14 @@ public final class EngineServer implements AutoCloseable {
     }
 
     /**
-     * A new session by polling, whose first request this is. Null when its address has too many.
+     * Opens a session by polling, for the client's first request. Returns null if the address is at its session
+     * limit.
      *
      * @param upgrades whether a WebSocket at the same path reaches this server
      */
     EngineSession begin(Handshake handshake, boolean upgrades) {
         EngineSession session = new EngineSession(this, handshake);
-        if (handshake.address() != null && !addresses.add(handshake.address(), session.id())) {
+        if (handshake.address() != null && !addresses.tryAdd(handshake.address(), session.id())) {
             return null;
         }
         sessions.put(session.id(), session);
@@ -134,25 +147,28 @@ public final class EngineServer implements AutoCloseable {
         return session;
     }
 
-    /** The receiver is made last: what it sends at once comes after the handshake's answer. */
+    /** Creates the receiver last, so that whatever it sends follows the handshake response. */
     private void start(EngineSession session, SocketLink first, boolean upgrades) {
         session.start(first, upgrades);
         try {
-            session.inbox().open(upper.apply(session));
-        } catch (Throwable e) { // the session's own end
-            LOG.log(Level.ERROR, "A new session has no receiver", e);
-            session.lost("server error");
+            session.inbox().open(receivers.apply(session));
+        } catch (Throwable e) { // ends this session only
+            LOG.log(Level.ERROR, "Cannot create the receiver of a new session; closing it", e);
+            session.abort("server error");
         }
     }
 
-    /** A WebSocket has come, for a session of its own or to take over one. Null where it is not to be served. */
+    /**
+     * Accepts a WebSocket, for a new session or as an upgrade of an existing one. Returns null if the request is
+     * invalid.
+     */
     SocketLink connect(jakarta.websocket.Session socket, Handshake handshake) {
         if (problemOf(handshake, "GET", true) != null) {
-            return null; // hosts may read a path in ways that the guard before them does not
+            return null; // some hosts map paths to the endpoint that the filter before it does not match
         }
         if (handshake.sid() == null) {
             EngineSession session = new EngineSession(this, handshake);
-            SocketLink link = new SocketLink(socket, session, handshake.wantsText(), true, this::hangUp);
+            SocketLink link = new SocketLink(socket, session, handshake.wantsText(), true, this::closeInBackground);
             sessions.put(session.id(), session);
             start(session, link, false);
             return link;
@@ -161,12 +177,12 @@ public final class EngineServer implements AutoCloseable {
         if (session == null) {
             return null;
         }
-        SocketLink link = new SocketLink(socket, session, handshake.wantsText(), false, this::hangUp);
-        session.offer(link);
+        SocketLink link = new SocketLink(socket, session, handshake.wantsText(), false, this::closeInBackground);
+        session.beginUpgrade(link);
         return link;
     }
 
-    Packet open(EngineSession session, boolean upgradable) {
+    Packet openPacket(EngineSession session, boolean upgradable) {
         String upgrades = upgradable ? "[\"" + SocketLink.NAME + "\"]" : "[]";
         return Packet.typed(Packet.OPEN + "{\"sid\":\"" + session.id() + "\",\"upgrades\":" + upgrades + ",\"pingInterval\":" + settings.pingInterval().toMillis()
                 + ",\"pingTimeout\":" + settings.pingTimeout().toMillis() + ",\"maxPayload\":" + settings.maxPayload() + "}");
@@ -177,13 +193,13 @@ public final class EngineServer implements AutoCloseable {
         addresses.remove(session.id());
     }
 
-    /** The client of a session that has ended will ask once more, since that request was on its way. */
+    /** Remembers an ended session for a few seconds, because the client's last poll was already on its way. */
     void expectLastPoll(String sid) {
         lastPolls.add(sid);
-        later(LAST_POLL, () -> lastPolls.remove(sid));
+        later(LATE_POLL_TIMEOUT, () -> lastPolls.remove(sid));
     }
 
-    /** Answers a request for a session that is no more. */
+    /** Answers a poll for an ended session. */
     void answerLate(String sid, Poll poll) {
         if (lastPolls.remove(sid)) {
             poll.answer(Packet.of(Packet.NOOP).text());
@@ -196,26 +212,26 @@ public final class EngineServer implements AutoCloseable {
         try {
             timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
-            LOG.log(Level.DEBUG, "At the end there is no later", e);
+            LOG.log(Level.DEBUG, "Task dropped: the server is shutting down", e);
         }
     }
 
-    void hangUp(Runnable goodbye) {
-        hangUps.execute(goodbye);
+    void closeInBackground(Runnable close) {
+        closers.execute(close);
     }
 
-    /** Ends every session; waits a few seconds at most for the goodbyes. */
+    /** Ends every session. Waits up to a second for closing handshakes. */
     @Override
     public void close() {
         closed = true;
-        sessions.values().forEach(session -> session.lost("server shutting down"));
+        sessions.values().forEach(session -> session.abort("server shutting down"));
         timer.shutdownNow();
-        hangUps.shutdown();
+        closers.shutdown();
         try {
-            hangUps.awaitTermination(SELDOM.toSeconds(), TimeUnit.SECONDS);
+            closers.awaitTermination(CLOSE_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        hangUps.shutdownNow();
+        closers.shutdownNow();
     }
 }

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * One client's connection over whatever transport it has at the moment. Safe for many threads: what goes out, and every change of state, happens in turns; what comes in goes
- * through the inbox.
+ * One client's connection, whatever its current transport. Safe for many threads: sends and state changes run in
+ * {@link Turns}, and incoming packets go through the {@link Inbox}.
  */
 public final class EngineSession {
-    private static final IOException GONE = new IOException("the session has ended");
+    private static final IOException ENDED = new IOException("Session has ended");
 
     private enum State { OPEN, CLOSING, CLOSED }
 
@@ -46,7 +46,7 @@ public final class EngineSession {
         return handshake;
     }
 
-    /** Does something after a while, if the server still runs then. */
+    /** Runs a task after a delay, unless the server has stopped by then. */
     public void later(Duration delay, Runnable task) {
         server.later(delay, task);
     }
@@ -55,39 +55,39 @@ public final class EngineSession {
         return transport.name();
     }
 
-    /** Begins with the handshake's answer. @param first null where it begins by polling @param upgrades whether a WebSocket may take over */
+    /** Starts the session with the handshake response, by polling if {@code first} is null. */
     void start(SocketLink first, boolean upgrades) {
         if (first != null) {
             transport = first;
         }
-        send(List.of(server.open(this, upgrades)), failure -> { });
+        send(List.of(server.openPacket(this, upgrades)), failure -> { });
     }
 
-    /** Whether something sent now leaves at once, as far as one can know. */
+    /** Whether a packet sent now would leave immediately; a snapshot. */
     public boolean isWritable() {
         return state == State.OPEN && transport.isReady() && outbox.weight() == 0;
     }
 
-    /** Whether {@link #send} may wait for the network, by a fault of the host. */
+    /** Whether {@link #send} may block on the network because the host does. */
     public boolean mayHang() {
         return transport.mayHang();
     }
 
     /**
-     * Sends these one after the other, with nothing between them but signs of life.
+     * Sends the packets in order; only heartbeats may come between them.
      *
-     * @param done told once, on any thread, possibly before this returns: null when the host has taken them all, else what went wrong
+     * @param done called once, on any thread, maybe before this returns: null for success, else the failure
      */
     public void send(List<Packet> packets, Consumer<Throwable> done) {
         Outbox.Parcel parcel = Outbox.Parcel.of(packets, done);
         if (!outbox.reserve(parcel)) {
             turns.execute(() -> end("transport error", Packet.of(Packet.CLOSE)));
-            done.accept(new IOException("too much waits for this client"));
+            done.accept(new IOException("Send buffer full; closing the connection"));
             return;
         }
         turns.execute(() -> {
             if (state != State.OPEN) {
-                outbox.giveUp(parcel, GONE);
+                outbox.discard(parcel, ENDED);
                 return;
             }
             outbox.add(parcel);
@@ -95,7 +95,7 @@ public final class EngineSession {
         });
     }
 
-    /** Ends the session once what was sent before has left. */
+    /** Ends the session after the packets already queued have been sent. */
     public void close() {
         turns.execute(() -> {
             if (state == State.OPEN) {
@@ -111,15 +111,15 @@ public final class EngineSession {
 
     private void flush() {
         while (state != State.CLOSED && transport.isReady() && !outbox.isEmpty()) {
-            Outbox.Parcel parcel = outbox.take(transport.mostBytes());
-            transport.send(parcel.packets(), failure -> turns.execute(() -> left(parcel, failure)));
+            Outbox.Parcel parcel = outbox.take(transport.maxBytes());
+            transport.send(parcel.packets(), failure -> turns.execute(() -> sent(parcel, failure)));
         }
         if (state == State.CLOSING && outbox.isEmpty() && (transport == polling || transport.isReady())) {
             end("forced close", Packet.of(Packet.CLOSE));
         }
     }
 
-    private void left(Outbox.Parcel parcel, Throwable failure) {
+    private void sent(Outbox.Parcel parcel, Throwable failure) {
         parcel.done().accept(failure);
         if (failure != null) {
             end("transport error", Packet.of(Packet.CLOSE));
@@ -128,7 +128,7 @@ public final class EngineSession {
         }
     }
 
-    /** A client's request for what there is, or will be. */
+    /** Answers a poll as soon as there are packets to send. */
     void park(Poll poll) {
         turns.execute(() -> {
             check(System.nanoTime());
@@ -141,8 +141,8 @@ public final class EngineSession {
                 poll.refuse(Problem.BAD_REQUEST);
             } else {
                 flush();
-                if (upgrade.holds()) {
-                    server.later(Upgrade.HOLD, () -> turns.execute(upgrade::release));
+                if (upgrade.isHoldingPoll()) {
+                    server.later(Upgrade.HOLD, () -> turns.execute(upgrade::releasePoll));
                 }
             }
         });
@@ -156,8 +156,8 @@ public final class EngineSession {
         turns.execute(() -> heartbeat.heard(System.nanoTime(), pong));
     }
 
-    /** The client says goodbye; a poll that is on its way to us still gets its answer. */
-    void left() {
+    /** The client has closed the session. If its poll is still on its way, it will be answered. */
+    void clientClosed() {
         turns.execute(() -> {
             if (state != State.CLOSED && transport == polling && !polling.isReady()) {
                 server.expectLastPoll(id);
@@ -166,8 +166,8 @@ public final class EngineSession {
         });
     }
 
-    /** A WebSocket wants to take over from polling. */
-    void offer(SocketLink link) {
+    /** Starts an upgrade from polling to this WebSocket. Closes the WebSocket if that is not possible. */
+    void beginUpgrade(SocketLink link) {
         turns.execute(() -> {
             if (state != State.OPEN || transport != polling || !upgrade.begin(link)) {
                 link.end(null);
@@ -175,15 +175,15 @@ public final class EngineSession {
         });
     }
 
-    /** A WebSocket that wants to take over has something to say; then what waits for it goes on. */
-    void upgrading(Consumer<Upgrade> step) {
+    /** Runs a step of the upgrade, then sends what was held back meanwhile. */
+    void withUpgrade(Consumer<Upgrade> step) {
         turns.execute(() -> {
             step.accept(upgrade);
             flush();
         });
     }
 
-    void upgrade(SocketLink link) {
+    void completeUpgrade(SocketLink link) {
         turns.execute(() -> {
             if (state == State.CLOSED || !upgrade.complete(link)) {
                 link.end(null);
@@ -194,8 +194,8 @@ public final class EngineSession {
         });
     }
 
-    /** A WebSocket has ended; so has the session, if it was its own. */
-    void lost(SocketLink link) {
+    /** A WebSocket was closed. Ends the session if the WebSocket was its transport. */
+    void disconnected(SocketLink link) {
         turns.execute(() -> {
             if (transport == link) {
                 end("transport close", Packet.of(Packet.CLOSE));
@@ -203,15 +203,15 @@ public final class EngineSession {
         });
     }
 
-    /** The connection has ended, or has to. */
-    void lost(String why) {
-        turns.execute(() -> end(why, Packet.of(Packet.CLOSE)));
+    /** Ends the session, for the given Engine.IO reason such as {@code parse error}. */
+    void abort(String reason) {
+        turns.execute(() -> end(reason, Packet.of(Packet.CLOSE)));
     }
 
-    /** Looks at the session's deadlines; the server calls this often. */
+    /** Enforces the session's deadlines. The server calls this periodically. */
     void check() {
         if (transport.isSending(server.settings().sendTimeout().multipliedBy(2))) {
-            transport.end(null); // the write hangs in the host, and with it all turns
+            transport.end(null); // the write is stuck in the host and blocks all turns
         }
         turns.execute(() -> check(System.nanoTime()));
     }
@@ -223,17 +223,17 @@ public final class EngineSession {
         upgrade.check(now);
         if (transport.isSending(server.settings().sendTimeout())) {
             end("transport error", Packet.of(Packet.CLOSE));
-        } else if (heartbeat.isDead(now) && !transport.isSending(Duration.ZERO)) {
+        } else if (heartbeat.isTimedOut(now) && !transport.isSending(Duration.ZERO)) {
             end("ping timeout", Packet.of(Packet.CLOSE));
         } else if (state == State.CLOSING && now - closingSince > server.settings().pingTimeout().toNanos()) {
             end("forced close", Packet.of(Packet.CLOSE));
-        } else if (heartbeat.isToAsk(now)) {
+        } else if (heartbeat.beginPingIfDue(now)) {
             outbox.addFirst(Packet.of(Packet.PING));
             flush();
         }
     }
 
-    private void end(String why, Packet last) {
+    private void end(String reason, Packet last) {
         if (state == State.CLOSED) {
             return;
         }
@@ -242,8 +242,8 @@ public final class EngineSession {
         upgrade.end();
         transport.end(last);
         while (!outbox.isEmpty()) {
-            outbox.take(Integer.MAX_VALUE).done().accept(GONE);
+            outbox.take(Integer.MAX_VALUE).done().accept(ENDED);
         }
-        inbox.end(why);
+        inbox.end(reason);
     }
 }

@@ -6,10 +6,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What a client's first request said.
+ * The parameters of a client's first request.
  *
- * @param query its parameters; of several with the same name the first one
- * @param address the network that it came from; null where that is not known
+ * @param query decoded query parameters; of several with the same name, the first
+ * @param address the client's network (see {@link chat.parley.identity.Caller#network}); null if unknown
  */
 public record Handshake(Map<String, String> query, String address) {
     private static final String VERSION = "4";
@@ -19,9 +19,9 @@ public record Handshake(Map<String, String> query, String address) {
     }
 
     /**
-     * Of a request whose sender does not matter.
+     * Parses a handshake without an address.
      *
-     * @param query as it stands in the URL; null for none. A body is never read as parameters.
+     * @param query as it appears in the URL; null for none. Request bodies are never parsed as parameters.
      */
     public static Handshake of(String query) {
         return of(query, null);
@@ -40,7 +40,7 @@ public record Handshake(Map<String, String> query, String address) {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            return text; // a broken escape names nothing that we know
+            return text; // malformed escapes cannot match a known parameter
         }
     }
 
@@ -52,12 +52,12 @@ public record Handshake(Map<String, String> query, String address) {
         return query.get("transport");
     }
 
-    /** Whether the client takes no bytes on this transport, but base64. */
+    /** Whether the client needs binary data as base64 on this transport. */
     boolean wantsText() {
         return !query.getOrDefault("b64", "").isEmpty();
     }
 
-    boolean isOfThisVersion() {
+    boolean isSupportedVersion() {
         return VERSION.equals(query.get("EIO"));
     }
 }

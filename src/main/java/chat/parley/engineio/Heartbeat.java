@@ -1,43 +1,50 @@
 package chat.parley.engineio;
 
-/** When a session is to be asked for a sign of life, and when it has none left. Times are those of {@link System#nanoTime}. For the session's turns. */
+/**
+ * Decides when to ping a client and when it has timed out. Times are {@link System#nanoTime} values. Confined to
+ * the session's turns.
+ */
 final class Heartbeat {
-    private static final int PUNCTUAL = 4;
+    private static final int ON_TIME_FRACTION = 4;
 
     private final long interval;
     private final long timeout;
-    private long askAt;
-    private long deadAt;
-    private boolean asked;
+    private long pingAt;
+    private long deadline;
+    private boolean awaitingPong;
 
     Heartbeat(EngineSettings settings, long now) {
         interval = settings.pingInterval().toNanos();
         timeout = settings.pingTimeout().toNanos();
-        askAt = now + interval;
+        pingAt = now + interval;
     }
 
-    /** Whether a ping is to be sent now; says so once. */
-    boolean isToAsk(long now) {
-        if (asked || now - askAt < 0) {
+    /** Returns whether to send a ping now, and if so starts waiting for the pong. */
+    boolean beginPingIfDue(long now) {
+        if (awaitingPong || now - pingAt < 0) {
             return false;
         }
-        asked = true;
-        boolean punctual = now - askAt < timeout / PUNCTUAL;
-        deadAt = (punctual ? askAt : now) + timeout; // after a pause of the whole process nobody is to blame for it
+        awaitingPong = true;
+        boolean onTime = now - pingAt < timeout / ON_TIME_FRACTION;
+        // after a pause of the whole process, give the client its full time
+        deadline = (onTime ? pingAt : now) + timeout;
         return true;
     }
 
-    boolean isDead(long now) {
-        return asked && now - deadAt >= 0;
+    boolean isTimedOut(long now) {
+        return awaitingPong && now - deadline >= 0;
     }
 
-    /** Something came: the answer, with which the interval begins again, or anything else, behind which the answer may have to wait over polling. */
+    /**
+     * Records incoming data. A pong restarts the interval. Anything else extends the deadline, because over
+     * polling the pong may be queued behind it.
+     */
     void heard(long now, boolean pong) {
-        if (asked && pong) {
-            asked = false;
-            askAt = now + interval;
-        } else if (asked) {
-            deadAt = now + timeout;
+        if (awaitingPong && pong) {
+            awaitingPong = false;
+            pingAt = now + interval;
+        } else if (awaitingPong) {
+            deadline = now + timeout;
         }
     }
 }

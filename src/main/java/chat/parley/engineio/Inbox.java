@@ -5,8 +5,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * What comes in, on its way to the receiver: one thing at a time, whatever thread brings it, and nothing after the end. In turns and not under a lock, since a receiver may well end another
- * session. Transports bring one thing after the other, so no more than that waits here. Safe for many threads.
+ * Passes incoming packets to the receiver one at a time, whatever thread brings them, and none after the end. Uses
+ * turns rather than a lock, because a receiver may end another session. Transports deliver sequentially, so at
+ * most one packet per transport waits here. Safe for many threads.
  */
 final class Inbox {
     private final EngineSession session;
@@ -18,20 +19,20 @@ final class Inbox {
         this.session = session;
     }
 
-    void open(Receiver upper) {
-        turns.execute(() -> receiver = upper);
+    void open(Receiver opened) {
+        turns.execute(() -> receiver = opened);
     }
 
-    void end(String why) {
+    void end(String reason) {
         turns.execute(() -> {
             if (receiver != null) {
-                receiver.ended(why);
+                receiver.ended(reason);
                 receiver = null;
             }
         });
     }
 
-    private void hand(Consumer<Receiver> message) {
+    private void deliver(Consumer<Receiver> message) {
         turns.execute(() -> {
             if (receiver != null) {
                 message.accept(receiver);
@@ -39,7 +40,7 @@ final class Inbox {
         });
     }
 
-    /** A request with a body has come. False when there is one already: clients send one at a time, and only so is their order known. */
+    /** Starts a POST; returns false if one is already in progress. Concurrent requests would have no defined order. */
     boolean beginPost() {
         return posting.compareAndSet(false, true);
     }
@@ -48,27 +49,27 @@ final class Inbox {
         posting.set(false);
     }
 
-    /** The body of a request. */
-    void take(String payload) {
+    /** Handles the payload of a POST. */
+    void receive(String payload) {
         try {
-            Payload.packets(payload).forEach(this::take);
+            Payload.packets(payload).forEach(this::receive);
         } catch (Payload.Malformed e) {
-            session.lost("parse error");
+            session.abort("parse error");
         }
     }
 
-    void take(Packet packet) {
+    void receive(Packet packet) {
         boolean text = !packet.isBinary() && !packet.text().isEmpty();
         session.heard(text && packet.text().charAt(0) == Packet.PONG);
         if (packet.isBinary()) {
-            hand(upper -> upper.bytes(packet.bytes()));
+            deliver(target -> target.bytes(packet.bytes()));
             return;
         }
         switch (text ? packet.text().charAt(0) : ' ') {
-            case Packet.MESSAGE -> hand(upper -> upper.text(packet.text().substring(1)));
-            case Packet.CLOSE -> session.left();
+            case Packet.MESSAGE -> deliver(target -> target.text(packet.text().substring(1)));
+            case Packet.CLOSE -> session.clientClosed();
             case Packet.PONG, Packet.UPGRADE, Packet.NOOP -> { }
-            default -> session.lost("parse error");
+            default -> session.abort("parse error");
         }
     }
 }

@@ -8,15 +8,22 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** What waits for one client. For the session's turns; only {@link #reserve} and {@link #weight()} are safe for many threads. */
+/**
+ * The send queue of one client. Confined to the session's turns; only {@link #reserve} and {@link #weight()} are
+ * safe for many threads.
+ */
 final class Outbox {
-    /** What a packet costs beside its text: parcel, list, packet, string and callback. */
+    /** Estimated overhead of a queued packet, in bytes: parcel, list, packet, string and callback. */
     private static final int OVERHEAD = 400;
-    /** Where the server's memory is short, a client may let this part of its bound wait. */
-    private static final int SHORT = 16;
-    private static final Consumer<Throwable> NOBODY = failure -> { };
+    /** While memory is short, the limit of each client is divided by this. */
+    private static final int SHORTAGE_DIVISOR = 16;
+    private static final Consumer<Throwable> NO_CALLBACK = failure -> { };
 
-    /** Packets that leave together. @param done told what became of them */
+    /**
+     * Packets sent together.
+     *
+     * @param done called with the outcome; null for success
+     */
     record Parcel(List<Packet> packets, int weight, Consumer<Throwable> done) {
         static Parcel of(List<Packet> packets, Consumer<Throwable> done) {
             int weight = 0;
@@ -27,7 +34,7 @@ final class Outbox {
         }
 
         private static Parcel of(Packet packet) {
-            return of(List.of(packet), NOBODY);
+            return of(List.of(packet), NO_CALLBACK);
         }
 
         private Parcel and(List<Parcel> others) {
@@ -44,61 +51,64 @@ final class Outbox {
         }
     }
 
-    private final int most;
+    private final int maxBytes;
     private final Memory memory;
     private final Deque<Parcel> parcels = new ArrayDeque<>(2);
     private final AtomicInteger weight = new AtomicInteger();
 
-    /** @param most bytes that may wait */
-    Outbox(int most, Memory memory) {
-        this.most = most;
+    /** @param maxBytes limit for waiting packets */
+    Outbox(int maxBytes, Memory memory) {
+        this.maxBytes = maxBytes;
         this.memory = memory;
     }
 
-    /** Takes up the room that this will need. False when too much waits already; one parcel finds room in an empty box, whatever its size. */
+    /**
+     * Reserves space for a parcel; returns false if too much is waiting. An empty outbox accepts a parcel of any
+     * size.
+     */
     boolean reserve(Parcel parcel) {
-        int before = hold(parcel.weight()) - parcel.weight();
-        if (before > 0 && before + parcel.weight() > (memory.isShort() ? most / SHORT : most)) {
-            hold(-parcel.weight());
+        int before = addWeight(parcel.weight()) - parcel.weight();
+        if (before > 0 && before + parcel.weight() > (memory.isShort() ? maxBytes / SHORTAGE_DIVISOR : maxBytes)) {
+            addWeight(-parcel.weight());
             return false;
         }
         return true;
     }
 
-    private int hold(int more) {
+    private int addWeight(int more) {
         memory.add(more);
         return weight.addAndGet(more);
     }
 
-    /** Bytes that wait. */
+    /** Bytes waiting or reserved. */
     int weight() {
         return weight.get();
     }
 
-    /** For what has room reserved. */
+    /** Queues a parcel whose space is reserved. */
     void add(Parcel parcel) {
         parcels.add(parcel);
     }
 
-    /** For what has room reserved and is not going to be sent. */
-    void giveUp(Parcel parcel, Throwable why) {
-        hold(-parcel.weight());
-        parcel.done().accept(why);
+    /** Releases the reserved space of a parcel that will not be sent. */
+    void discard(Parcel parcel, Throwable cause) {
+        addWeight(-parcel.weight());
+        parcel.done().accept(cause);
     }
 
-    /** Goes before all that waits, as a sign of life must. */
+    /** Queues a packet before all others, as a heartbeat must be. */
     void addFirst(Packet packet) {
-        parcels.addFirst(beyondTheBounds(packet));
+        parcels.addFirst(unbounded(packet));
     }
 
-    /** As the last word. */
+    /** Queues a packet after all others. */
     void addLast(Packet packet) {
-        parcels.addLast(beyondTheBounds(packet));
+        parcels.addLast(unbounded(packet));
     }
 
-    private Parcel beyondTheBounds(Packet packet) {
+    private Parcel unbounded(Packet packet) {
         Parcel parcel = Parcel.of(packet);
-        hold(parcel.weight());
+        addWeight(parcel.weight());
         return parcel;
     }
 
@@ -106,18 +116,18 @@ final class Outbox {
         return parcels.isEmpty();
     }
 
-    /** The next parcels as one, as many as fit; one at least. */
-    Parcel take(int mostBytes) {
+    /** Removes the next parcels, merged into one: as many as fit into {@code maxTaken} bytes, but at least one. */
+    Parcel take(int maxTaken) {
         Parcel first = parcels.remove();
         int taken = first.weight();
         List<Parcel> more = List.of();
-        while (!parcels.isEmpty() && taken + parcels.peek().weight() <= mostBytes) {
+        while (!parcels.isEmpty() && taken + parcels.peek().weight() <= maxTaken) {
             Parcel parcel = parcels.remove();
             more = more.isEmpty() ? new ArrayList<>() : more;
             more.add(parcel);
             taken += parcel.weight();
         }
-        hold(-taken);
+        addWeight(-taken);
         return more.isEmpty() ? first : first.and(more);
     }
 }

@@ -3,8 +3,8 @@ package chat.parley.engineio;
 import chat.parley.host.Frames;
 
 /**
- * What goes over the connection in one piece: text, with the digit of its type in front, or the bytes of a binary message. Immutable, so that one packet may go to many; what it looks like as a
- * WebSocket frame is found out once for all of them.
+ * An Engine.IO packet: text that starts with the digit of its type, or the bytes of a binary message. Immutable,
+ * so many sessions can share one; its WebSocket frame is encoded once.
  */
 public final class Packet {
     static final char OPEN = '0';
@@ -29,7 +29,10 @@ public final class Packet {
         return new Packet(String.valueOf(type), null);
     }
 
-    /** A text that has its type in front, {@code 4} for a message; for those who encode once and send often. */
+    /**
+     * A text packet that already starts with its type, {@code 4} for a message. Lets callers encode once and send
+     * often.
+     */
     public static Packet typed(String text) {
         return new Packet(text, null);
     }
@@ -52,7 +55,7 @@ public final class Packet {
         return bytes != null;
     }
 
-    /** The packet as a frame of its own; not to be changed. */
+    /** The packet as a WebSocket frame. Do not modify. */
     byte[] frame() {
         byte[] made = frame;
         if (made == null) {
@@ -62,7 +65,7 @@ public final class Packet {
         return made;
     }
 
-    /** About how much memory it holds, in bytes. */
+    /** Approximate memory use in bytes, without overhead. */
     int weight() {
         return isBinary() ? bytes.length : text.length();
     }

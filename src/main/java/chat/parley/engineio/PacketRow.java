@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** Packets that leave by means of Jakarta WebSocket alone: each is sent when the one before has left. */
+/** Sends packets through Jakarta WebSocket alone, each after the previous one has been sent. */
 final class PacketRow {
     private final Session socket;
     private final List<Packet> packets;
@@ -22,7 +22,10 @@ final class PacketRow {
         this.done = done;
     }
 
-    /** A loop, not a recursion: on a fast socket the host reports a send as done before it returns. */
+    /**
+     * Sends the next packet. A loop instead of recursion, because a fast host reports completion before the send
+     * returns.
+     */
     void next() {
         if (toSend.getAndIncrement() != 0) {
             return;
@@ -35,16 +38,16 @@ final class PacketRow {
     private void send(Packet packet) {
         try {
             if (packet.isBinary()) {
-                socket.getAsyncRemote().sendBinary(ByteBuffer.wrap(packet.bytes()), this::left);
+                socket.getAsyncRemote().sendBinary(ByteBuffer.wrap(packet.bytes()), this::onSent);
             } else {
-                socket.getAsyncRemote().sendText(packet.text(), this::left);
+                socket.getAsyncRemote().sendText(packet.text(), this::onSent);
             }
         } catch (RuntimeException e) {
-            done.accept(e); // hosts differ in how they say that the connection has gone
+            done.accept(e); // hosts throw different exceptions when the connection is gone
         }
     }
 
-    private void left(SendResult result) {
+    private void onSent(SendResult result) {
         if (result.isOK() && sent < packets.size()) {
             next();
         } else {

@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/** Several packets as the body of one request or response: divided by U+001E, binary ones in base64 behind a {@code b}. */
+/**
+ * Encodes packets as the body of a request or response: separated by U+001E, binary packets as {@code b} and
+ * base64.
+ */
 final class Payload {
-    private static final char DIVIDER = '\u001e';
+    private static final char SEPARATOR = '\u001e';
     private static final char BINARY = 'b';
 
-    /** A body that holds no packets. */
+    /** Thrown if a text contains no valid packets. */
     static final class Malformed extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -27,14 +30,14 @@ final class Payload {
         StringBuilder text = new StringBuilder();
         for (Packet packet : packets) {
             if (!text.isEmpty()) {
-                text.append(DIVIDER);
+                text.append(SEPARATOR);
             }
             text.append(asText(packet).text());
         }
         return text.toString();
     }
 
-    /** The packet as clients get it that take text only: bytes in base64. */
+    /** The packet for clients that accept text only: binary data becomes base64. */
     static Packet asText(Packet packet) {
         return packet.isBinary() ? Packet.typed(BINARY + Base64.getEncoder().encodeToString(packet.bytes())) : packet;
     }
@@ -43,7 +46,7 @@ final class Payload {
         List<Packet> packets = new ArrayList<>();
         int from = 0;
         while (from <= text.length()) {
-            int end = text.indexOf(DIVIDER, from);
+            int end = text.indexOf(SEPARATOR, from);
             end = end < 0 ? text.length() : end;
             packets.add(packet(text.substring(from, end)));
             from = end + 1;
@@ -51,19 +54,19 @@ final class Payload {
         return packets;
     }
 
-    /** The one packet that is the whole text, which may be binary in base64. */
+    /** Parses a text as one packet, which may be binary in base64. */
     static Packet packet(String text) throws Malformed {
         if (text.isEmpty()) {
-            throw new Malformed("a packet is empty");
+            throw new Malformed("Empty packet");
         }
         if (text.charAt(0) != BINARY) {
             return Packet.typed(text);
         }
         try {
-            // Clients in Java break the lines.
+            // The Java client inserts line breaks.
             return Packet.message(Base64.getDecoder().decode(text.substring(1).replace("\n", "")));
         } catch (IllegalArgumentException e) {
-            throw new Malformed("a packet is no base64");
+            throw new Malformed("Invalid base64 in a binary packet");
         }
     }
 }

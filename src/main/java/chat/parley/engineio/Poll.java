@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 
-/** A request that waits for its answer without a thread. Answered once. */
+/** A pending HTTP request. Holds no thread; answered once. */
 final class Poll {
     private static final System.Logger LOG = System.getLogger(Poll.class.getName());
     private static final String TEXT = "text/plain; charset=UTF-8";
@@ -20,13 +20,13 @@ final class Poll {
         this.output = output;
     }
 
-    /** @return what went wrong, as far as the host knows at once; null for nothing */
+    /** @return the failure if the host reports one at once; null otherwise */
     Throwable answer(String payload) {
         return write(HttpServletResponse.SC_OK, TEXT, payload.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** To a request that brought packets. */
-    void taken() {
+    /** Acknowledges a POST. */
+    void acknowledge() {
         write(HttpServletResponse.SC_OK, "text/html", "ok".getBytes(StandardCharsets.UTF_8));
     }
 
@@ -42,8 +42,8 @@ final class Poll {
             response.setContentLength(body.length);
             output.write(async, body);
             return null;
-        } catch (IOException | RuntimeException e) { // hosts differ in how they say that the client has gone
-            LOG.log(Level.DEBUG, "A poll was given up", e);
+        } catch (IOException | RuntimeException e) { // hosts throw different exceptions when the client is gone
+            LOG.log(Level.DEBUG, "Cannot answer a poll: the client has disconnected", e);
             return e;
         }
     }

@@ -3,11 +3,14 @@ package chat.parley.engineio;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Packets as the answers to requests, of which one at a time waits here. For the session's turns. */
+/**
+ * The polling transport: sends packets in the response to the one pending poll. Confined to the session's turns,
+ * except for {@link #isReady}.
+ */
 final class Polling implements Transport {
     static final String NAME = "polling";
 
-    private static final int MOST_BYTES = 256 * 1024;
+    private static final int MAX_BYTES = 256 * 1024;
 
     private volatile Poll parked;
 
@@ -16,7 +19,7 @@ final class Polling implements Transport {
         return NAME;
     }
 
-    /** False when there is one already. */
+    /** Keeps a poll until there is something to send; returns false if one is already pending. */
     boolean park(Poll poll) {
         if (parked != null) {
             return false;
@@ -25,14 +28,14 @@ final class Polling implements Transport {
         return true;
     }
 
-    /** The request that waits, which does so no more; or null. */
+    /** Removes and returns the pending poll; null if there is none. */
     Poll unpark() {
         Poll poll = parked;
         parked = null;
         return poll;
     }
 
-    /** Answers the request that waits with this packet, if there is one. */
+    /** Answers the pending poll with this packet; returns false if there is none. */
     boolean answer(Packet packet) {
         Poll poll = unpark();
         if (poll != null) {
@@ -47,8 +50,8 @@ final class Polling implements Transport {
     }
 
     @Override
-    public int mostBytes() {
-        return MOST_BYTES;
+    public int maxBytes() {
+        return MAX_BYTES;
     }
 
     @Override

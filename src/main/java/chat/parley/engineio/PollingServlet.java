@@ -11,11 +11,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Engine.IO over HTTP requests: a GET waits for packets without a thread, a POST brings some. */
+/** Engine.IO over HTTP: a GET waits for packets without holding a thread, a POST delivers some. */
 final class PollingServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final long NO_TIMEOUT = 0;
-    /** What a browser says of the server's own page, and of somebody who typed an address. */
+    /** Content type of binary bodies, which only older protocol versions send. */
     private static final String BINARY = "application/octet-stream";
 
     private final transient EngineServer engine;
@@ -32,9 +32,9 @@ final class PollingServlet extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("Cross-Origin-Resource-Policy", "same-origin"); // pages of other origins ask by CORS
+        response.setHeader("Cross-Origin-Resource-Policy", "same-origin"); // cross-origin pages use CORS
         if (!admit(request, response)) {
-            refuse(response, Problem.FOREIGN);
+            refuse(response, Problem.FORBIDDEN_ORIGIN);
         } else if (request.getMethod().equals("OPTIONS")) {
             preflight(request, response);
         } else {
@@ -50,18 +50,21 @@ final class PollingServlet extends HttpServlet {
             } else if (request.getMethod().equals("GET")) {
                 poll(handshake.sid(), request);
             } else if (request.getMethod().equals("POST")) {
-                take(handshake.sid(), request, response);
+                post(handshake.sid(), request, response);
             } else {
                 refuse(response, Problem.BAD_REQUEST);
             }
         }
     }
 
-    /** A client with a session polls as often as there is something for it, so that costs it nothing. */
+    /**
+     * Charges the client's rate limit. Polls of an existing session are free, because the server decides how often
+     * they return.
+     */
     private Problem spend(Handshake handshake, HttpServletRequest request, HttpServletResponse response) {
-        boolean polls = handshake.sid() != null && request.getMethod().equals("GET");
+        boolean isPoll = handshake.sid() != null && request.getMethod().equals("GET");
         try {
-            if (!polls) {
+            if (!isPoll) {
                 engine.spend(handshake.address(), handshake.sid() == null ? AddressLimits.Cost.CONNECTION : AddressLimits.Cost.REQUEST);
             }
             return null;
@@ -77,7 +80,8 @@ final class PollingServlet extends HttpServlet {
         boolean admitted = engine.settings().origins().admit(origin, request.getHeader("Sec-Fetch-Site"), request.getHeader("Host"), request.isSecure());
         if (admitted && origin != null) {
             response.setHeader("Access-Control-Allow-Origin", origin);
-            response.setHeader("Access-Control-Allow-Credentials", "true"); // of an origin that is named in the settings, or our own
+            // origins are restricted to our own and those in the settings
+            response.setHeader("Access-Control-Allow-Credentials", "true");
         }
         return admitted;
     }
@@ -105,7 +109,8 @@ final class PollingServlet extends HttpServlet {
     }
 
     private void begin(Handshake handshake, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        EngineSession session = engine.begin(handshake, "/".equals(request.getPathInfo())); // only there is the endpoint
+        // the WebSocket endpoint exists only there
+        EngineSession session = engine.begin(handshake, "/".equals(request.getPathInfo()));
         if (session == null) {
             refuse(response, Problem.TOO_MANY);
             return;
@@ -114,11 +119,11 @@ final class PollingServlet extends HttpServlet {
         if (!cookie.isEmpty()) {
             response.addHeader("Set-Cookie", cookie + "=" + session.id() + "; Path=/; HttpOnly; SameSite=Lax" + (request.isSecure() ? "; Secure" : ""));
         }
-        session.park(waiting(request));
+        session.park(newPoll(request));
     }
 
     private void poll(String sid, HttpServletRequest request) {
-        Poll poll = waiting(request);
+        Poll poll = newPoll(request);
         EngineSession session = engine.session(sid);
         if (session == null) {
             engine.answerLate(sid, poll);
@@ -127,25 +132,25 @@ final class PollingServlet extends HttpServlet {
         }
     }
 
-    private Poll waiting(HttpServletRequest request) {
+    private Poll newPoll(HttpServletRequest request) {
         AsyncContext async = request.startAsync();
-        async.setTimeout(NO_TIMEOUT); // the session answers in time, by its heartbeat at the latest
+        async.setTimeout(NO_TIMEOUT); // the session always answers, by its heartbeat at the latest
         return new Poll(async, output);
     }
 
-    private void take(String sid, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    private void post(String sid, HttpServletRequest request, HttpServletResponse response) throws IOException {
         EngineSession session = engine.session(sid);
         if (session == null) {
             refuse(response, Problem.SESSION_UNKNOWN);
             return;
         }
-        boolean bytes = request.getContentType() != null && request.getContentType().startsWith(BINARY); // as an older version of the protocol sent them
-        if (bytes || !session.inbox().beginPost()) {
-            session.lost("transport error");
+        boolean isBinary = request.getContentType() != null && request.getContentType().startsWith(BINARY);
+        if (isBinary || !session.inbox().beginPost()) {
+            session.abort("transport error");
             refuse(response, Problem.BAD_REQUEST);
         } else if (request.getContentLengthLong() > engine.settings().maxPayload()) {
             session.inbox().endPost();
-            response.setHeader("Connection", "close"); // rather than read it
+            response.setHeader("Connection", "close"); // so that the body need not be read
             refuse(response, Problem.TOO_BIG);
         } else {
             new Post(session, request.startAsync(), output).begin(engine.settings(), input);

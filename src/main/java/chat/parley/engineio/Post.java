@@ -13,7 +13,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A request that brings packets, while its body comes and until it is answered. */
+/** A POST with packets, from reading its body to its response. */
 final class Post implements AsyncListener {
     private static final System.Logger LOG = System.getLogger(Post.class.getName());
 
@@ -29,52 +29,54 @@ final class Post implements AsyncListener {
     }
 
     void begin(EngineSettings settings, Input input) throws IOException {
-        async.setTimeout(settings.pingInterval().plus(settings.pingTimeout()).toMillis()); // else the session is dead before
+        // by then the session has timed out anyway
+        async.setTimeout(settings.pingInterval().plus(settings.pingTimeout()).toMillis());
         async.addListener(this);
-        input.read(async, settings.maxPayload(), body -> take(body, settings.maxPayload()), this::cut);
+        input.read(async, settings.maxPayload(), body -> receive(body, settings.maxPayload()), this::fail);
     }
 
-    private void take(byte[] body, int most) {
+    private void receive(byte[] body, int maxBytes) {
         if (!done.compareAndSet(false, true)) {
             return;
         }
         Problem problem = null;
-        if (body.length > most) {
+        if (body.length > maxBytes) {
             problem = Problem.TOO_BIG;
-            ((HttpServletResponse) async.getResponse()).setHeader("Connection", "close"); // rather than read the rest
+            // so that the rest need not be read
+            ((HttpServletResponse) async.getResponse()).setHeader("Connection", "close");
         } else {
             try {
-                session.inbox().take(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString());
+                session.inbox().receive(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString());
             } catch (CharacterCodingException e) {
-                session.lost("parse error");
+                session.abort("parse error");
                 problem = Problem.BAD_REQUEST;
             }
         }
-        session.inbox().endPost(); // before the answer, after which the next one may come
+        session.inbox().endPost(); // before the response, because the client may send the next one right after it
         if (problem == null) {
-            answer.taken();
+            answer.acknowledge();
         } else {
             answer.refuse(problem);
         }
     }
 
-    /** The order of what comes is not known any more. */
-    private void cut(Throwable failure) {
-        LOG.log(Level.DEBUG, "A body was cut off", failure);
+    /** Ends the session: after a lost POST, the order of packets is unknown. */
+    private void fail(Throwable failure) {
+        LOG.log(Level.DEBUG, "Incomplete request body", failure);
         if (done.compareAndSet(false, true)) {
-            session.lost("transport error");
+            session.abort("transport error");
             answer.refuse(Problem.BAD_REQUEST);
         }
     }
 
     @Override
     public void onTimeout(AsyncEvent event) {
-        cut(null);
+        fail(null);
     }
 
     @Override
     public void onError(AsyncEvent event) {
-        cut(event.getThrowable());
+        fail(event.getThrowable());
     }
 
     @Override

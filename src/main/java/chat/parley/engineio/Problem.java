@@ -2,20 +2,20 @@ package chat.parley.engineio;
 
 import java.nio.charset.StandardCharsets;
 
-/** Why a request cannot be served, in the words of Engine.IO. */
+/** Reasons to refuse a request, with the Engine.IO error code and message. */
 public enum Problem {
     TRANSPORT_UNKNOWN(400, 0, "Transport unknown"),
     SESSION_UNKNOWN(400, 1, "Session ID unknown"),
     BAD_METHOD(400, 2, "Bad handshake method"),
     BAD_REQUEST(400, 3, "Bad request"),
-    FOREIGN(403, 4, "This origin is not allowed"),
-    /** Full or stopping: to HTTP it is no refusal for good, and clients try again after any of these. */
-    FULL(503, 4, "The server takes no more connections at the moment"),
-    TOO_MANY(403, 4, "There are too many connections from this address"),
-    RATE_LIMITED(429, 4, "Too many requests from this address; try again in a moment"),
+    FORBIDDEN_ORIGIN(403, 4, "Origin not allowed"),
+    /** At the session limit or shutting down. Clients retry after 503. */
+    FULL(503, 4, "Server full or shutting down; retry in 5 s"),
+    TOO_MANY(403, 4, "Too many connections from this address; close one first"),
+    RATE_LIMITED(429, 4, "Rate limit exceeded for this address; retry later"),
     UNSUPPORTED_VERSION(400, 5, "Unsupported protocol version"),
-    /** The body is bigger than the handshake allows; the session goes on. */
-    TOO_BIG(413, 3, "The payload is too large");
+    /** The body exceeds the {@code maxPayload} of the handshake. The session continues. */
+    TOO_BIG(413, 3, "Payload exceeds maxPayload");
 
     private final int status;
     private final String json;
@@ -25,12 +25,12 @@ public enum Problem {
         this.json = "{\"code\":" + code + ",\"message\":\"" + message + "\"}";
     }
 
-    /** The status of the HTTP response. */
+    /** HTTP status. */
     public int status() {
         return status;
     }
 
-    /** Its body, in JSON. */
+    /** Response body, in JSON. */
     public byte[] body() {
         return json.getBytes(StandardCharsets.UTF_8);
     }

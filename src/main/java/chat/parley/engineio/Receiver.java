@@ -1,11 +1,11 @@
 package chat.parley.engineio;
 
-/** The upper end of a session. Called by one thread at a time; nothing comes after the end. */
+/** Receives the messages of a session. Called by one thread at a time, and not after {@link #ended}. */
 public interface Receiver {
     void text(String message);
 
     void bytes(byte[] message);
 
-    /** @param why in the words of Engine.IO, such as {@code ping timeout} */
-    void ended(String why);
+    /** @param reason in Engine.IO's terms, such as {@code ping timeout} */
+    void ended(String reason);
 }

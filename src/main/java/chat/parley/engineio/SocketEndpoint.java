@@ -12,8 +12,8 @@ import java.io.ByteArrayOutputStream;
 import java.lang.System.Logger.Level;
 
 /**
- * One client's WebSocket. Takes messages as the fragments come and counts them: Undertow joins fragments without a bound (UNDERTOW-2770). Public for the
- * host alone, which calls it by reflection.
+ * One client's WebSocket. Counts bytes across fragments, because Undertow joins fragments without a limit
+ * (UNDERTOW-2770). Public only for the host, which calls it by reflection.
  */
 public final class SocketEndpoint extends Endpoint {
     private static final System.Logger LOG = System.getLogger(SocketEndpoint.class.getName());
@@ -21,52 +21,53 @@ public final class SocketEndpoint extends Endpoint {
     private static final CloseReason UNGUARDED = new CloseReason(CloseReason.CloseCodes.VIOLATED_POLICY, Caller.UNGUARDED);
 
     private final EngineServer engine;
-    private final int most;
+    private final int maxBytes;
     private final FrameText text;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(0);
     private SocketLink link;
 
     SocketEndpoint(EngineServer engine) {
         this.engine = engine;
-        this.most = engine.settings().maxPayload();
-        this.text = new FrameText(most);
+        this.maxBytes = engine.settings().maxPayload();
+        this.text = new FrameText(maxBytes);
     }
 
     @Override
     public void onOpen(Session socket, EndpointConfig config) {
-        socket.setMaxIdleTimeout(NO_TIMEOUT); // the session keeps its own deadlines
-        socket.setMaxTextMessageBufferSize(most);
-        socket.setMaxBinaryMessageBufferSize(most);
+        socket.setMaxIdleTimeout(NO_TIMEOUT); // the session has deadlines of its own
+        socket.setMaxTextMessageBufferSize(maxBytes);
+        socket.setMaxBinaryMessageBufferSize(maxBytes);
         if (!Caller.isGuarded(socket.getUserPrincipal())) {
-            engine.hangUp(() -> WebSockets.close(socket, UNGUARDED));
+            engine.closeInBackground(() -> WebSockets.close(socket, UNGUARDED));
             return;
         }
         link = engine.connect(socket, Handshake.of(socket.getQueryString(), Caller.networkOf(socket.getUserPrincipal())));
         if (link == null) {
-            engine.hangUp(() -> WebSockets.close(socket, new CloseReason(CloseReason.CloseCodes.NORMAL_CLOSURE, "")));
+            engine.closeInBackground(() -> WebSockets.close(socket,
+                    new CloseReason(CloseReason.CloseCodes.NORMAL_CLOSURE, "")));
             return;
         }
-        socket.addMessageHandler(String.class, (MessageHandler.Partial<String>) this::take);
-        socket.addMessageHandler(byte[].class, (MessageHandler.Partial<byte[]>) this::take);
+        socket.addMessageHandler(String.class, (MessageHandler.Partial<String>) this::receive);
+        socket.addMessageHandler(byte[].class, (MessageHandler.Partial<byte[]>) this::receive);
     }
 
-    private void take(String part, boolean last) {
+    private void receive(String part, boolean last) {
         if (!text.add(part)) {
-            link.tooBig();
+            link.closeTooBig();
         } else if (last) {
-            link.take(text.take());
+            link.receive(text.take());
         }
     }
 
-    private void take(byte[] part, boolean last) {
-        if (bytes.size() + part.length > most) {
+    private void receive(byte[] part, boolean last) {
+        if (bytes.size() + part.length > maxBytes) {
             bytes.reset();
-            link.tooBig();
+            link.closeTooBig();
             return;
         }
         bytes.writeBytes(part);
         if (last) {
-            link.take(Packet.message(bytes.toByteArray()));
+            link.receive(Packet.message(bytes.toByteArray()));
             bytes.reset();
         }
     }
@@ -80,7 +81,7 @@ public final class SocketEndpoint extends Endpoint {
 
     @Override
     public void onError(Session socket, Throwable failure) {
-        LOG.log(Level.DEBUG, "A connection failed", failure);
+        LOG.log(Level.DEBUG, "Connection failed", failure);
         if (link != null) {
             link.closed();
         }

@@ -12,105 +12,105 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * Packets as the frames of a WebSocket, which is either the session's only way from the beginning, or asks to take over from polling. The host calls for what comes in from one thread at a
- * time; what goes out is for the session's turns.
+ * The WebSocket transport, either from the start of the session or as the candidate of an upgrade. The host calls
+ * the receiving side from one thread at a time; the sending side is confined to the session's turns.
  */
 final class SocketLink implements Transport {
     static final String NAME = "websocket";
 
     private static final String PROBE = "probe";
-    /** One send must end in time on a thin line, too. */
-    private static final int MOST_BYTES = 64 * 1024;
+    /** Keeps one send short even on a slow connection. */
+    private static final int MAX_BYTES = 64 * 1024;
 
-    private enum Stage { ASKING, ASKED, LIVE, OVER }
+    private enum Stage { NEW, PROBED, LIVE, CLOSED }
 
     private final Session socket;
     private final FrameChannel channel;
     private final boolean mayHang;
     private final EngineSession session;
     private final boolean textOnly;
-    private final Consumer<Runnable> elsewhere;
-    private final AtomicBoolean hungUp = new AtomicBoolean();
+    private final Consumer<Runnable> background;
+    private final AtomicBoolean closing = new AtomicBoolean();
     private Stage stage;
     private volatile boolean sending;
     private volatile long sendingSince;
 
     /**
-     * For a connection that this thread is opening.
+     * Call on the thread that is opening the connection.
      *
-     * @param textOnly whether bytes go out as base64
-     * @param live whether it is the session's way from now on
-     * @param elsewhere runs what may wait for the network
+     * @param textOnly whether binary data is sent as base64
+     * @param live whether this is the session's transport from the start
+     * @param background executor for work that may block on the network
      */
-    SocketLink(Session socket, EngineSession session, boolean textOnly, boolean live, Consumer<Runnable> elsewhere) {
+    SocketLink(Session socket, EngineSession session, boolean textOnly, boolean live, Consumer<Runnable> background) {
         this.socket = socket;
         this.channel = FrameChannels.opening();
         this.mayHang = channel == null && WebSockets.mayHang(socket);
         this.session = session;
         this.textOnly = textOnly;
-        this.stage = live ? Stage.LIVE : Stage.ASKING;
-        this.elsewhere = elsewhere;
+        this.stage = live ? Stage.LIVE : Stage.NEW;
+        this.background = background;
     }
 
-    /** A text frame: one packet, which may be binary in base64. */
-    void take(String text) {
+    /** Handles a text frame: one packet, which may be binary in base64. */
+    void receive(String text) {
         try {
-            take(Payload.packet(text));
+            receive(Payload.packet(text));
         } catch (Payload.Malformed e) {
             if (stage == Stage.LIVE) {
-                session.lost("parse error");
+                session.abort("parse error");
             } else {
-                giveUp();
+                abandonUpgrade();
             }
         }
     }
 
-    void take(Packet packet) {
+    void receive(Packet packet) {
         switch (stage) {
-            case LIVE -> session.inbox().take(packet);
-            case ASKING -> {
+            case LIVE -> session.inbox().receive(packet);
+            case NEW -> {
                 if ((Packet.PING + PROBE).equals(packet.text())) {
-                    stage = Stage.ASKED;
-                    session.upgrading(upgrade -> upgrade.probed(this));
+                    stage = Stage.PROBED;
+                    session.withUpgrade(upgrade -> upgrade.probed(this));
                 } else {
-                    giveUp();
+                    abandonUpgrade();
                 }
             }
-            case ASKED -> {
+            case PROBED -> {
                 if (packet.text() != null && packet.text().equals(String.valueOf(Packet.UPGRADE))) {
                     stage = Stage.LIVE;
-                    session.upgrade(this);
+                    session.completeUpgrade(this);
                 } else {
-                    giveUp();
+                    abandonUpgrade();
                 }
             }
             default -> { }
         }
     }
 
-    private void giveUp() {
-        stage = Stage.OVER;
-        session.upgrading(upgrade -> upgrade.cancel(this));
+    private void abandonUpgrade() {
+        stage = Stage.CLOSED;
+        session.withUpgrade(upgrade -> upgrade.cancel(this));
     }
 
     void answerProbe() {
-        send(List.of(Packet.typed(Packet.PONG + PROBE)), failure -> session.upgrading(upgrade -> { }));
+        send(List.of(Packet.typed(Packet.PONG + PROBE)), failure -> session.withUpgrade(upgrade -> { }));
     }
 
-    /** The connection has ended, from whatever side. */
+    /** The connection was closed by either side. */
     void closed() {
         boolean live = stage == Stage.LIVE;
-        stage = Stage.OVER;
+        stage = Stage.CLOSED;
         if (live) {
-            session.lost(this);
+            session.disconnected(this);
         } else {
-            session.upgrading(upgrade -> upgrade.cancel(this));
+            session.withUpgrade(upgrade -> upgrade.cancel(this));
         }
     }
 
-    /** A frame over the limit. */
-    void tooBig() {
-        close(CloseReason.CloseCodes.TOO_BIG, "the frame is too big");
+    /** Closes the connection because a frame exceeds the limit. */
+    void closeTooBig() {
+        close(CloseReason.CloseCodes.TOO_BIG, "Frame exceeds maxPayload");
         closed();
     }
 
@@ -130,8 +130,8 @@ final class SocketLink implements Transport {
     }
 
     @Override
-    public int mostBytes() {
-        return MOST_BYTES;
+    public int maxBytes() {
+        return MAX_BYTES;
     }
 
     @Override
@@ -161,9 +161,9 @@ final class SocketLink implements Transport {
     }
 
     private void close(CloseReason.CloseCode code, String reason) {
-        if (hungUp.compareAndSet(false, true)) { // the first reason counts
-            elsewhere.accept(() -> WebSockets.close(socket, new CloseReason(code, reason)));
-            session.later(WebSockets.GOODBYE, () -> elsewhere.accept(() -> WebSockets.cut(socket)));
+        if (closing.compareAndSet(false, true)) { // keep the first reason
+            background.accept(() -> WebSockets.close(socket, new CloseReason(code, reason)));
+            session.later(WebSockets.GOODBYE, () -> background.accept(() -> WebSockets.cut(socket)));
         }
     }
 }

@@ -4,30 +4,38 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The way to the client that a session has at the moment. For the session's turns. */
+/** A session's current connection to its client. Confined to the session's turns. */
 sealed interface Transport permits Polling, SocketLink {
-    /** As clients name it. */
+    /** Name in the protocol. */
     String name();
 
-    /** Whether something can be sent now. */
+    /** Whether a send may start now. */
     boolean isReady();
 
-    /** Whether {@link #send} may wait for the network, by a fault of the host. */
+    /** Whether {@link #send} may block on the network because the host does. */
     default boolean mayHang() {
         return false;
     }
 
-    /** Whether one send has been under way for this long. From any thread. */
+    /** Whether the current send has been under way for at least this long. Callable from any thread. */
     default boolean isSending(Duration time) {
         return false;
     }
 
-    /** What one send should hold, about. */
-    int mostBytes();
+    /** Approximate maximum of bytes in one send. */
+    int maxBytes();
 
-    /** Sends these one after the other, without waiting. @param done is told once, on any thread, possibly before this returns */
+    /**
+     * Sends packets in order without waiting.
+     *
+     * @param done called once, on any thread, possibly before this method returns; null for success
+     */
     void send(List<Packet> packets, Consumer<Throwable> done);
 
-    /** The session is over; nothing is sent any more. */
+    /**
+     * Closes the transport; nothing is sent afterwards.
+     *
+     * @param last the packet that answers a pending poll; ignored by WebSockets
+     */
     void end(Packet last);
 }

@@ -2,29 +2,32 @@ package chat.parley.engineio;
 
 import java.time.Duration;
 
-/** A WebSocket that wants to take over from polling, one at a time. For the session's turns. */
+/** The upgrade from polling to a WebSocket, one candidate at a time. Confined to the session's turns. */
 final class Upgrade {
-    /** How long a poll that comes meanwhile is held: it may have overtaken the client's word that there will be no more of them. */
+    /**
+     * How long a poll that arrives during the upgrade is held: it may have overtaken the client's {@code upgrade}
+     * packet.
+     */
     static final Duration HOLD = Duration.ofMillis(100);
 
     private final Polling polling;
-    private final long patience;
+    private final long timeout;
     private SocketLink candidate;
-    private long since;
+    private long startedAt;
     private boolean probed;
 
-    Upgrade(Polling polling, Duration patience) {
+    Upgrade(Polling polling, Duration timeout) {
         this.polling = polling;
-        this.patience = patience.toNanos();
+        this.timeout = timeout.toNanos();
     }
 
-    /** False when there is another one already. */
+    /** Starts an upgrade; returns false if another one is in progress. */
     boolean begin(SocketLink link) {
         if (candidate != null) {
             return false;
         }
         candidate = link;
-        since = System.nanoTime();
+        startedAt = System.nanoTime();
         return true;
     }
 
@@ -32,23 +35,23 @@ final class Upgrade {
         if (candidate == link) {
             probed = true;
             link.answerProbe();
-            release();
+            releasePoll();
         }
     }
 
-    /** Whether polls are to be held for a moment. */
-    boolean holds() {
+    /** Whether a pending poll is held because the upgrade is about to complete. */
+    boolean isHoldingPoll() {
         return probed && polling.isReady();
     }
 
-    /** The client will not use the WebSocket before its poll has been answered. */
-    void release() {
+    /** Answers the pending poll. The client does not use the WebSocket before that. */
+    void releasePoll() {
         if (probed) {
             polling.answer(Packet.of(Packet.NOOP));
         }
     }
 
-    /** The WebSocket takes over. False when it is not the one. */
+    /** Completes the upgrade; returns false if this WebSocket is not the probed candidate. */
     boolean complete(SocketLink link) {
         if (candidate != link || !probed) {
             return false;
@@ -62,10 +65,10 @@ final class Upgrade {
         return true;
     }
 
-    /** It does not take over. */
+    /** Abandons the upgrade to this WebSocket and closes it. */
     void cancel(SocketLink link) {
         if (candidate == link && link != null) {
-            release();
+            releasePoll();
             candidate = null;
             probed = false;
             link.end(null);
@@ -73,7 +76,7 @@ final class Upgrade {
     }
 
     void check(long now) {
-        if (candidate != null && now - since > patience) {
+        if (candidate != null && now - startedAt > timeout) {
             cancel(candidate);
         }
     }

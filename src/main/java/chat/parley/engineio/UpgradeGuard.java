@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Refuses a WebSocket that cannot be served before it is one, as Engine.IO wants it. */
+/** Refuses invalid WebSocket requests before the upgrade, as the Engine.IO protocol requires. */
 final class UpgradeGuard extends HttpFilter {
     private static final long serialVersionUID = 1L;
 

@@ -7,22 +7,23 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.function.Consumer;
 
-/** Reads a body as it comes, without a thread that waits for a slow client (Servlet 3.1's non-blocking input). */
+/** Reads a request body with non-blocking I/O (Servlet 3.1), so that slow clients hold no thread. */
 final class BodyReader implements ReadListener {
     private static final int CHUNK = 8 * 1024;
 
     private final ServletInputStream in;
-    private final int most;
-    private final Consumer<byte[]> whole;
-    private final Consumer<Throwable> failed;
+    private final int maxBytes;
+    private final Consumer<byte[]> onBody;
+    private final Consumer<Throwable> onFailure;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
-    private boolean told;
+    private boolean reported;
 
-    BodyReader(AsyncContext async, int most, Consumer<byte[]> whole, Consumer<Throwable> failed) throws IOException {
+    BodyReader(AsyncContext async, int maxBytes, Consumer<byte[]> onBody, Consumer<Throwable> onFailure)
+            throws IOException {
         this.in = async.getRequest().getInputStream();
-        this.most = most;
-        this.whole = whole;
-        this.failed = failed;
+        this.maxBytes = maxBytes;
+        this.onBody = onBody;
+        this.onFailure = onFailure;
     }
 
     void begin() {
@@ -31,42 +32,42 @@ final class BodyReader implements ReadListener {
 
     @Override
     public void onDataAvailable() throws IOException {
-        while (!told && in.isReady() && read()) {
-            // there may be more
+        while (!reported && in.isReady() && read()) {
+            // read until no more data is available
         }
     }
 
     private boolean read() throws IOException {
         byte[] chunk = new byte[CHUNK];
-        int read = in.read(chunk, 0, Math.min(chunk.length, most + 1 - body.size()));
+        int read = in.read(chunk, 0, Math.min(chunk.length, maxBytes + 1 - body.size()));
         body.write(chunk, 0, Math.max(read, 0));
-        if (read < 0 || body.size() > most) {
-            tell();
+        if (read < 0 || body.size() > maxBytes) {
+            finish();
         }
         return read >= 0;
     }
 
-    /** Grizzly says so when all has come, be it read or not. */
+    /** Reads the rest first, because Grizzly calls this when all data has arrived, whether read or not. */
     @Override
     public void onAllDataRead() throws IOException {
-        while (!told && in.available() > 0 && read()) {
-            // there may be more
+        while (!reported && in.available() > 0 && read()) {
+            // read until no more data is available
         }
-        tell();
+        finish();
     }
 
-    private void tell() {
-        if (!told) {
-            told = true;
-            whole.accept(body.toByteArray());
+    private void finish() {
+        if (!reported) {
+            reported = true;
+            onBody.accept(body.toByteArray());
         }
     }
 
     @Override
     public void onError(Throwable failure) {
-        if (!told) {
-            told = true;
-            failed.accept(failure);
+        if (!reported) {
+            reported = true;
+            onFailure.accept(failure);
         }
     }
 }

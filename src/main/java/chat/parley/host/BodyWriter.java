@@ -6,7 +6,10 @@ import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 
-/** Writes a body as the client takes it, without a thread that waits for a slow one (Servlet 3.1's non-blocking output); then the request is done. */
+/**
+ * Writes a response body with non-blocking I/O (Servlet 3.1), so that slow clients hold no thread, then completes
+ * the request.
+ */
 final class BodyWriter implements WriteListener {
     private static final System.Logger LOG = System.getLogger(BodyWriter.class.getName());
 
@@ -43,7 +46,7 @@ final class BodyWriter implements WriteListener {
 
     @Override
     public void onError(Throwable failure) {
-        LOG.log(Level.DEBUG, "The asker has gone", failure);
+        LOG.log(Level.DEBUG, "Client disconnected during the response", failure);
         async.complete();
     }
 }

@@ -3,15 +3,17 @@ package chat.parley.host;
 import java.util.function.Consumer;
 
 /**
- * A host's own way out for WebSocket frames that are made already, past Jakarta's API: what is encoded once goes to every connection, and many frames in one write. Hosts that have none are
- * written to by Jakarta's.
+ * A host-specific channel for encoded WebSocket frames, bypassing the Jakarta API: a frame encoded once is sent to
+ * many connections, and many frames in one write. Hosts without one use the Jakarta API.
  */
 public interface FrameChannel {
 
     /**
-     * Writes these bytes, one whole frame or several, after all that was written before. One write at a time: the next one begins after {@code done}.
+     * Writes one or more whole frames, after everything written before. Only one write at a time: do not start the
+     * next one before {@code done} is called.
      *
-     * @param done told once, on any thread, possibly before this returns: null when the host has taken the bytes, else what went wrong
+     * @param done called once, on any thread, possibly before this method returns: with null when the host has
+     *     taken the bytes, else with the failure
      */
     void write(byte[] frames, Consumer<Throwable> done);
 }

@@ -1,22 +1,22 @@
 package chat.parley.host;
 
-/** The text of one message, put together from its fragments, never more than a number of bytes. Belongs to one connection; one thread at a time. */
+/** Collects the fragments of one text message, up to a limit. Belongs to one connection; for one thread at a time. */
 public final class FrameText {
-    private final int most;
-    /** Null while there is no more than one fragment: nearly all messages are one, and need no copy. */
+    private final int maxBytes;
+    /** Null while there is at most one fragment: almost all messages have one and need no copy. */
     private StringBuilder text;
     private String only = "";
     private long bytes;
 
-    /** @param most bytes in UTF-8 */
-    public FrameText(int most) {
-        this.most = most;
+    /** @param maxBytes limit for a message in UTF-8 */
+    public FrameText(int maxBytes) {
+        this.maxBytes = maxBytes;
     }
 
-    /** Adds a fragment. False when the message is too big: then nothing of it is kept. */
+    /** Adds a fragment. Returns false and discards the text if the message exceeds the limit. */
     public boolean add(String part) {
         bytes += bytes(part);
-        if (bytes > most) {
+        if (bytes > maxBytes) {
             drop();
             return false;
         }
@@ -30,7 +30,7 @@ public final class FrameText {
         return true;
     }
 
-    /** The whole message; the next fragment begins another one. */
+    /** Removes and returns the whole message; the next fragment starts another one. */
     public String take() {
         String whole = text == null ? only : text.toString();
         drop();
@@ -43,7 +43,7 @@ public final class FrameText {
         text = null;
     }
 
-    /** The length in UTF-8. */
+    /** Length in UTF-8. */
     private static long bytes(String text) {
         long bytes = text.length();
         for (int i = 0; i < text.length(); i++) {

@@ -3,7 +3,7 @@ package chat.parley.host;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** WebSocket frames as a server sends them, by RFC 6455, section 5.2: unmasked, and each a whole message. */
+/** Encodes WebSocket frames as a server sends them (RFC 6455, section 5.2): unmasked, one whole message each. */
 public final class Frames {
     private static final int TEXT = 0x81;
     private static final int BINARY = 0x82;
@@ -35,7 +35,7 @@ public final class Frames {
         return frame;
     }
 
-    /** These frames one after the other. */
+    /** Concatenates frames. */
     public static byte[] join(List<byte[]> frames) {
         int length = 0;
         for (byte[] frame : frames) {

@@ -4,25 +4,27 @@ import jakarta.servlet.AsyncContext;
 import java.io.IOException;
 import java.util.function.Consumer;
 
-/** How a body comes in, without a thread that waits for the client. */
+/** Reads request bodies without blocking. */
 @FunctionalInterface
 public interface Input {
-    /** By non-blocking input, as containers have it (Servlet 3.1). */
-    Input NON_BLOCKING = (async, most, whole, failed) -> new BodyReader(async, most, whole, failed).begin();
+    /** For containers: non-blocking input (Servlet 3.1). */
+    Input NON_BLOCKING = (async, maxBytes, onBody, onFailure) ->
+            new BodyReader(async, maxBytes, onBody, onFailure).begin();
 
-    /** Likewise; for Grizzly, which begins only when it is asked whether there is something. */
-    Input ASKING = (async, most, whole, failed) -> {
-        BodyReader reader = new BodyReader(async, most, whole, failed);
+    /** The same for Grizzly, which only starts reading once it is asked whether data is available. */
+    Input ASKING = (async, maxBytes, onBody, onFailure) -> {
+        BodyReader reader = new BodyReader(async, maxBytes, onBody, onFailure);
         reader.begin();
         reader.onDataAvailable();
     };
 
     /**
-     * Reads a body, once.
+     * Reads the body of a request. Calls exactly one of the two callbacks, once.
      *
-     * @param most bytes that are read; whoever gets one more has a body that is too big
-     * @param whole gets the body, on some thread of the host's
-     * @param failed is told when there will be no whole body; of the two, one is called once
+     * @param maxBytes limit; a body with more bytes is cut off after one extra byte, so that the caller can tell
+     * @param onBody receives the body, on a thread of the host
+     * @param onFailure receives the error if the body does not arrive completely
      */
-    void read(AsyncContext async, int most, Consumer<byte[]> whole, Consumer<Throwable> failed) throws IOException;
+    void read(AsyncContext async, int maxBytes, Consumer<byte[]> onBody, Consumer<Throwable> onFailure)
+            throws IOException;
 }

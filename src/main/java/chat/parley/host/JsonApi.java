@@ -2,7 +2,10 @@ package chat.parley.host;
 
 import jakarta.json.spi.JsonProvider;
 
-/** The host's JSON-P, found once: {@code jakarta.json.Json} looks through the class path each time that it is asked, which costs more than the JSON. */
+/**
+ * The host's JSON-P provider, looked up once: {@code jakarta.json.Json} searches the class path on each call,
+ * which costs more than processing the JSON.
+ */
 public final class JsonApi {
     /** Safe for many threads. */
     public static final JsonProvider JSON = JsonProvider.provider();

@@ -3,28 +3,28 @@ package chat.parley.host;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The server's one budget for what clients make it hold: the tails of rooms, replies and packets that wait, and what
- * the host buffers for its connections. Counts bytes and, for text, characters. When it is short, growing tails keep
- * little (the log still has what they drop), slow readers are given up sooner, and the embedded host cuts the
+ * The memory budget for everything clients cause the server to hold: room tails, waiting replies and packets, and
+ * the host's connection buffers. Counts bytes and, for text, characters. While memory is short, growing tails keep
+ * less (the log has what they drop), slow readers are disconnected sooner, and the embedded host closes the
  * connections that hold most. Safe for many threads.
  */
 public final class Memory {
-    private static final int SHARE_OF_THE_HEAP = 16;
-    private static final long MOST = 64L << 20;
+    private static final int HEAP_FRACTION = 16;
+    private static final long MAX_BYTES = 64L << 20;
 
     private final AtomicLong held = new AtomicLong();
     private final long most;
 
     public Memory() {
-        this(Math.min(MOST, Runtime.getRuntime().maxMemory() / SHARE_OF_THE_HEAP));
+        this(Math.min(MAX_BYTES, Runtime.getRuntime().maxMemory() / HEAP_FRACTION));
     }
 
-    /** @param most bytes beyond which memory is short */
+    /** @param most limit in bytes */
     public Memory(long most) {
         this.most = most;
     }
 
-    /** @param more bytes or characters that are held from now on; negative for what is no longer held */
+    /** @param more additional bytes or characters; negative for released ones */
     public void add(long more) {
         held.addAndGet(more);
     }
@@ -33,7 +33,7 @@ public final class Memory {
         return held.get() > most;
     }
 
-    /** Bytes beyond which memory is short. */
+    /** The limit in bytes. */
     public long most() {
         return most;
     }

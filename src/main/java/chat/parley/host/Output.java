@@ -3,10 +3,10 @@ package chat.parley.host;
 import jakarta.servlet.AsyncContext;
 import java.io.IOException;
 
-/** How a body goes out and the request ends, without waiting for the client. */
+/** Writes response bodies without blocking, then completes the request. */
 @FunctionalInterface
 public interface Output {
-    /** By non-blocking output, as containers have it (Servlet 3.1). */
+    /** For containers: non-blocking output (Servlet 3.1). */
     Output NON_BLOCKING = (async, body) -> new BodyWriter(async, body).begin();
 
     void write(AsyncContext async, byte[] body) throws IOException;

@@ -8,44 +8,48 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 
-/** Where hosts need some patience: what became of a send, and how a connection is closed. */
+/** Works around differences between hosts in sending and closing. */
 public final class WebSockets {
     private static final System.Logger LOG = System.getLogger(WebSockets.class.getName());
     private static final String UNDERTOW = "io.undertow.";
     private static final long GOODBYE_MILLIS = 5_000;
 
-    /** How long a connection may take to say goodbye, before {@link #cut}. */
+    /** Time for the closing handshake before {@link #cut}. */
     public static final Duration GOODBYE = Duration.ofMillis(GOODBYE_MILLIS);
 
     private WebSockets() {}
 
-    /** Whether a send may wait for the client, whatever the host promises. Undertow puts all that is sent into a queue, which its own threads empty; of others one cannot know. */
+    /**
+     * Whether a send may block in spite of the host's promise. Undertow queues everything for its own threads;
+     * other hosts give no guarantee.
+     */
     public static boolean mayHang(Session socket) {
         return !socket.getClass().getName().startsWith(UNDERTOW);
     }
 
-    /** What went wrong with a send; null if nothing did. */
+    /** The failure of a send; null for success. */
     public static Throwable failureOf(SendResult result) {
         if (result.isOK()) {
             return null;
         }
-        return result.getException() != null ? result.getException() : new IOException("the host could not send");
+        return result.getException() != null ? result.getException()
+                : new IOException("Host failed to send; no cause given");
     }
 
-    /** May wait for the network. That the connection has ended already is no failure. */
+    /** Closes the connection; may block on the network. Closing a closed connection is not an error. */
     public static void close(Session socket, CloseReason reason) {
         try {
-            socket.setMaxIdleTimeout(GOODBYE_MILLIS); // lets hosts that wait for an answer cut off a client that gives none
+            socket.setMaxIdleTimeout(GOODBYE_MILLIS); // makes hosts drop clients that do not answer the close
             socket.close(reason);
         } catch (IOException | RuntimeException e) {
-            LOG.log(Level.DEBUG, "A connection did not close", e);
+            LOG.log(Level.DEBUG, "Cannot close a connection", e);
         }
     }
 
     /**
-     * Cuts a connection whose goodbye does not get through, since its client reads little or nothing. Undertow would
-     * keep it for as long as the client likes, and so would the kernel after it, hence the reset. Other hosts have no
-     * way that an application can reach; the embedded one sees to it by itself.
+     * Resets a connection that does not complete the closing handshake because its client does not read. Undertow,
+     * and then the kernel, would keep it for as long as the client likes. Other hosts offer no API for this; the
+     * embedded host does it itself.
      */
     public static void cut(Session socket) {
         if (!socket.getClass().getName().startsWith(UNDERTOW)) {
@@ -58,8 +62,8 @@ public final class WebSockets {
             Object reset = undertow.loadClass("org.xnio.Options").getField("CLOSE_ABORT").get(null);
             channel.getClass().getMethod("setOption", option, Object.class).invoke(channel, reset, true);
             channel.close();
-        } catch (ReflectiveOperationException | IOException | RuntimeException e) { // another version of it
-            LOG.log(Level.DEBUG, "A connection was not cut", e);
+        } catch (ReflectiveOperationException | IOException | RuntimeException e) { // a different version of Undertow
+            LOG.log(Level.DEBUG, "Cannot reset a connection", e);
         }
     }
 }

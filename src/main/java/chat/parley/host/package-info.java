@@ -1,2 +1,5 @@
-/** What the doors share about the hosts that they stand in: how text comes in pieces, and how a body goes out, without a thread that waits for a client. */
+/**
+ * Host-specific helpers shared by all endpoints: fragmented text, encoded frames, and non-blocking request and
+ * response bodies.
+ */
 package chat.parley.host;

@@ -10,9 +10,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * A page of history as HTTP gives it.
+ * A page of history in the HTTP API.
  *
- * @param links by relation, {@code older} and {@code newer}: relative to the page's own URL, so that they hold behind every proxy
+ * @param links by relation, {@code older} and {@code newer}; relative to the URL of the page, so that they work
+ *     behind any proxy
  */
 public record HistoryPage(String room, List<Event.Message> messages, long head, long floor, Map<String, String> links) {
 
@@ -32,7 +33,10 @@ public record HistoryPage(String room, List<Event.Message> messages, long head, 
         return Json.write(this).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** For the header {@code Link} (RFC 8288), whose registered names for older and newer are these; null where there are none. */
+    /**
+     * The value of the {@code Link} header (RFC 8288), which has registered names for older and newer; null
+     * without links.
+     */
     String linkHeader() {
         Map<String, String> registered = Map.of("older", "prev", "newer", "next");
         return links.isEmpty() ? null : links.entrySet().stream().map(link -> "<" + link.getValue() + ">; rel=\"" + registered.get(link.getKey()) + "\"")

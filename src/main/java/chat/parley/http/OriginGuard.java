@@ -22,9 +22,10 @@ import java.util.Enumeration;
 import java.util.List;
 
 /**
- * Refuses requests for another host with 421, and, with 403 and before the upgrade, a WebSocket that a foreign page
- * opens, or, with 429, one that the client's address has no budget for. Tells what comes behind it who the client is.
- * Goes by the wish to upgrade and not by the path: containers have ways of their own to read a path as the endpoint's.
+ * Refuses requests for unknown host names with 421, and before the upgrade refuses WebSockets from other origins
+ * with 403 and those over the address's rate limit with 429. Passes the client on as the request's principal.
+ * Detects WebSockets by the {@code Upgrade} header and not by path, because containers differ in how they map
+ * paths to endpoints.
  */
 public final class OriginGuard extends HttpFilter {
     private static final long serialVersionUID = 1L;
@@ -32,10 +33,10 @@ public final class OriginGuard extends HttpFilter {
     private static final String HOST = "Host";
 
     private final transient Origins origins;
-    private final transient HostNames names;
+    private final transient HostNames hostNames;
     private final transient AddressLimits limits;
 
-    /** A request as a trusted proxy got it, and the client who sent it. */
+    /** A request with the host, scheme and client address that a trusted proxy reported. */
     private static final class Forwarded extends HttpServletRequestWrapper {
         private final String host;
         private final boolean secure;
@@ -83,13 +84,16 @@ public final class OriginGuard extends HttpFilter {
         }
     }
 
-    public OriginGuard(Origins origins, HostNames names, AddressLimits limits) {
+    public OriginGuard(Origins origins, HostNames hostNames, AddressLimits limits) {
         this.origins = origins;
-        this.names = names;
+        this.hostNames = hostNames;
         this.limits = limits;
     }
 
-    /** Puts this filter before all others of the application, and before the one in which Jetty accepts WebSockets. */
+    /**
+     * Registers this filter before all other filters of the application, including the one in which Jetty accepts
+     * WebSockets.
+     */
     public void deploy(ServletContext application) {
         FilterRegistration.Dynamic guard = application.addFilter("origins", this);
         guard.setAsyncSupported(true);
@@ -99,24 +103,25 @@ public final class OriginGuard extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
         String from = request.getRemoteAddr();
-        String host = names.asked(request.getHeader(HOST), all("X-Forwarded-Host", request), from);
-        boolean secure = names.secure(request.isSecure(), all("X-Forwarded-Proto", request), from);
-        boolean opens = request.getHeader("Upgrade") != null;
-        boolean admitted = !opens || origins.admit(request.getHeader("Origin"), request.getHeader("Sec-Fetch-Site"), host, secure);
-        if (!names.knows(host)) {
+        String host = hostNames.asked(request.getHeader(HOST), joined("X-Forwarded-Host", request), from);
+        boolean secure = hostNames.secure(request.isSecure(), joined("X-Forwarded-Proto", request), from);
+        boolean isUpgrade = request.getHeader("Upgrade") != null;
+        boolean admitted = !isUpgrade
+                || origins.admit(request.getHeader("Origin"), request.getHeader("Sec-Fetch-Site"), host, secure);
+        if (!hostNames.knows(host)) {
             response.sendError(MISDIRECTED, "Unknown host name; add it to the setting server-names");
         } else if (!admitted) {
-            response.sendError(HttpServletResponse.SC_FORBIDDEN, "This origin is not allowed");
+            response.sendError(HttpServletResponse.SC_FORBIDDEN, "Origin not allowed");
         } else {
-            Caller caller = new Caller(names.proxies().client(from, all("X-Forwarded-For", request)));
-            HttpServletRequest known = new Forwarded(request, host, secure, caller);
-            if (!opens || isWithin(known, response)) {
-                chain.doFilter(known, response);
+            Caller caller = new Caller(hostNames.proxies().client(from, joined("X-Forwarded-For", request)));
+            HttpServletRequest forwarded = new Forwarded(request, host, secure, caller);
+            if (!isUpgrade || spendBudget(forwarded, response)) {
+                chain.doFilter(forwarded, response);
             }
         }
     }
 
-    private boolean isWithin(HttpServletRequest request, HttpServletResponse response)
+    private boolean spendBudget(HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         try {
             limits.spend(Caller.network(request.getRemoteAddr()), AddressLimits.Cost.CONNECTION);
@@ -127,8 +132,8 @@ public final class OriginGuard extends HttpFilter {
         }
     }
 
-    /** All values of the header, since a client may send one before the proxy's; null where there is none. */
-    private static String all(String header, HttpServletRequest request) {
+    /** All values of a header, because a client may send one in front of the proxy's; null if there are none. */
+    private static String joined(String header, HttpServletRequest request) {
         List<String> values = Collections.list(request.getHeaders(header));
         return values.isEmpty() ? null : String.join(",", values);
     }

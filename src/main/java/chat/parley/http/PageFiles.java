@@ -9,56 +9,62 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * The page's files and the vendor files that come in jars, served alike by every host. Only paths of plain names lead
- * anywhere, and only to the kinds of file that a page is made of; so there is nothing to escape from. Tags are made
- * from content: containers make them from times and sizes, which the next version may have in common with this one.
- * Files are read and compressed once. Safe for many threads.
+ * Static files of the page and of vendor jars, served alike on every host. Accepts only plain path names and known
+ * file types, so paths cannot escape. Computes ETags from content, because those of containers come from times and
+ * sizes, which may be equal in the next version. Reads and compresses each file once. Safe for many threads.
  */
 public final class PageFiles {
     static final int OK = 200;
     static final int NOT_MODIFIED = 304;
     private static final int NOT_FOUND = 404;
     private static final int NOT_ALLOWED = 405;
-    /** Possessive, and without groups that repeat: those take a stack frame for each repetition. */
+    /** Possessive and without repeated groups, which use a stack frame per repetition. */
     private static final Pattern PLAIN = Pattern.compile("/[A-Za-z0-9/._-]++");
     private static final Pattern HIDDEN = Pattern.compile("/[./]");
-    private static final Map<String, String> KINDS = Map.of(
+    private static final Map<String, String> TYPES = Map.of(
             "html", "text/html;charset=UTF-8", "css", "text/css;charset=UTF-8",
             "js", "text/javascript;charset=UTF-8", "mjs", "text/javascript;charset=UTF-8",
             "svg", "image/svg+xml", "png", "image/png", "json", "application/json",
             "webmanifest", "application/manifest+json", "woff2", "font/woff2");
-    /** While servers are replaced one by one, a bundle that the next server has may be asked of this one. */
-    private static final Map<String, String> MISSING = Map.of("Cache-Control", "no-store");
+    /** Not cacheable, because during a rolling update a request for the next version's bundle may reach this server. */
+    private static final Map<String, String> MISSING_HEADERS = Map.of("Cache-Control", "no-store");
     private static final List<String> METHODS = List.of("GET", "HEAD");
 
     private final Source source;
     private final boolean changing;
-    /** Only of files that exist: their number is a bound. */
+    /** Contains existing files only, which limits its size. */
     private final Map<String, PageFile> files = new ConcurrentHashMap<>();
 
-    /** Where the files are. */
+    /** Source of the files. */
     @FunctionalInterface
     public interface Source {
-        /** @param path such as {@code /js/main.js}. @return null if there is no such file */
+        /**
+         * Opens a file.
+         *
+         * @param path such as {@code /js/main.js}
+         * @return null if there is no such file
+         */
         InputStream open(String path) throws IOException;
     }
 
     /**
-     * What a request is answered with.
+     * A response.
      *
-     * @param type null where there is no body
-     * @param headers besides those of {@link PageHeaders}
+     * @param type null without a body
+     * @param headers in addition to those of {@link PageHeaders}
      */
     public record Answer(int status, String type, Map<String, String> headers, byte[] body) {}
 
-    /** @param changing whether files change while the server runs, so that they are read anew for every request */
+    /** @param changing whether files may change while the server runs, so that each request reads them again */
     public PageFiles(Source source, boolean changing) {
         this.source = source;
         this.changing = changing;
     }
 
     /**
-     * @param path below the context root, as it came
+     * Answers a request.
+     *
+     * @param path below the context root, not decoded
      * @param known the values of {@code If-None-Match}
      * @param encodings the values of {@code Accept-Encoding}
      */
@@ -67,7 +73,7 @@ public final class PageFiles {
             return new Answer(NOT_ALLOWED, null, Map.of("Allow", String.join(", ", METHODS)), new byte[0]);
         }
         PageFile file = file(path.equals("/") ? "/index.html" : path);
-        return file == null ? new Answer(NOT_FOUND, null, MISSING, new byte[0]) : file.answer(known, encodings);
+        return file == null ? new Answer(NOT_FOUND, null, MISSING_HEADERS, new byte[0]) : file.answer(known, encodings);
     }
 
     private PageFile file(String path) throws IOException {
@@ -83,9 +89,9 @@ public final class PageFiles {
 
     private PageFile read(String path) throws IOException {
         String lower = path.toLowerCase(Locale.ROOT);
-        boolean plain = PLAIN.matcher(path).matches() && !HIDDEN.matcher(path).find()
+        boolean allowed = PLAIN.matcher(path).matches() && !HIDDEN.matcher(path).find()
                 && !lower.startsWith("/web-inf/") && !lower.startsWith("/meta-inf/");
-        String type = plain ? KINDS.get(path.substring(path.lastIndexOf('.') + 1)) : null;
+        String type = allowed ? TYPES.get(path.substring(path.lastIndexOf('.') + 1)) : null;
         if (type == null) {
             return null;
         }

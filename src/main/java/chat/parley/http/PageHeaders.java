@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The headers of every page and file: what scripts may do (Content Security Policy level 3 with Trusted Types: no inline
- * script but one, no HTML from strings), and how long browsers may keep things. Vendor files carry their version in the
- * path, and the bundles a hash of their content, so they never change; everything else is asked for again.
+ * Headers of all pages and files: security (Content Security Policy level 3 with Trusted Types: one inline script,
+ * no HTML from strings) and caching. Vendor files have their version in the path and bundles a content hash, so
+ * they never change; everything else is revalidated.
  */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public final class PageHeaders extends HttpFilter {
     private static final long serialVersionUID = 1L;
-    /** The one inline script, which nothing but an inline script could do: it adds a missing slash before links are followed. */
+    /** The only inline script, which must be inline: it adds a missing slash to the URL before links are followed. */
     private static final String FINAL_SLASH = "'sha256-k97HHufV4WXseZQET3Qt1BAeT9Apm2gKEtKF5zf1olA='";
     private static final String POLICY = String.join("; ",
             "default-src 'none'", "script-src 'self' " + FINAL_SLASH, "style-src 'self'", "img-src 'self' data:", "connect-src 'self'", "manifest-src 'self'",

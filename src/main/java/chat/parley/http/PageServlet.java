@@ -11,12 +11,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Collections;
 
-/** Serves {@link PageFiles} in containers, in place of their own servlet for files. No thread waits for a client. */
+/** Serves {@link PageFiles} in containers, in place of their default servlet. Slow clients hold no thread. */
 @WebServlet(urlPatterns = "/", asyncSupported = true)
 public final class PageServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
-    /** For the slowest phone to take the largest file. */
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    /** Enough for the largest file on a slow mobile connection. */
+    private static final Duration SEND_TIMEOUT = Duration.ofMinutes(5);
 
     private transient PageFiles files;
 
@@ -44,7 +44,7 @@ public final class PageServlet extends HttpServlet {
         response.setContentLength(answer.body().length);
         if (request.getMethod().equals("GET")) {
             AsyncContext async = request.startAsync();
-            async.setTimeout(PATIENCE.toMillis());
+            async.setTimeout(SEND_TIMEOUT.toMillis());
             Output.NON_BLOCKING.write(async, answer.body());
         }
     }

@@ -21,28 +21,28 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A message that comes by HTTP: who says it, and what. A page of another origin cannot send one: neither the key nor the
- * type goes along with a form, and a request that a browser sends says where it comes from.
+ * A message posted over HTTP. Pages from other origins cannot post: forms can set neither the key nor the content
+ * type, and browsers send the origin of a request.
  *
  * @param ref from the header {@code Idempotency-Key}, or null
  */
 record Posting(String room, String key, String ref) {
     private static final String BEARER = "bearer ";
     private static final String JSON = "application/json";
-    /** What {@code Sec-Fetch-Site} says of our own page, and of somebody who typed an address. */
-    private static final Pattern ESCAPED = Pattern.compile("\\\\([\"\\\\])");
+    /** A quoted character in a structured header string. */
+    private static final Pattern ESCAPE = Pattern.compile("\\\\([\"\\\\])");
 
-    /** A request that is refused by its headers, with the status that says so. */
-    static final class Unfit extends Exception {
+    /** Thrown to refuse a request by its headers, with an HTTP status. */
+    static final class Rejected extends Exception {
         private static final long serialVersionUID = 1L;
         private final int status;
         private final transient Refusal refusal;
 
-        Unfit(int status, String message) {
+        Rejected(int status, String message) {
             this(status, ErrorCode.INVALID, message);
         }
 
-        Unfit(int status, ErrorCode code, String message) {
+        Rejected(int status, ErrorCode code, String message) {
             super(message);
             this.status = status;
             this.refusal = new Refusal(code, message);
@@ -52,75 +52,90 @@ record Posting(String room, String key, String ref) {
             if (status == HttpServletResponse.SC_UNAUTHORIZED) {
                 response.setHeader("WWW-Authenticate", "Bearer");
             } else if (status == HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE) {
-                response.setHeader("Connection", "close"); // rather than read it
+                response.setHeader("Connection", "close"); // so that the body need not be read
             }
             return Answer.refuse(status, refusal, response);
         }
     }
 
     /**
-     * @param most bytes that the body may have
-     * @throws Refusal where a header is there twice
+     * Checks and reads the headers of a post.
+     *
+     * @param maxBytes limit for the body
+     * @throws Refusal if a header is duplicated
      */
-    static Posting of(String room, HttpServletRequest request, int most) throws Unfit {
+    static Posting of(String room, HttpServletRequest request, int maxBytes) throws Rejected {
         String type = request.getContentType();
         if (type == null || !type.split(";")[0].strip().equalsIgnoreCase(JSON)) {
-            throw new Unfit(HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE, "Content-Type must be " + JSON);
+            throw new Rejected(HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE, "Content-Type must be " + JSON);
         }
         String authorization = only("Authorization", request);
         if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
-            throw new Unfit(HttpServletResponse.SC_UNAUTHORIZED, "Say who you are: Authorization: Bearer, and a key of your own");
+            throw new Rejected(HttpServletResponse.SC_UNAUTHORIZED,
+                    "Authorization must be Bearer and a key of your choice");
         }
-        if (request.getContentLengthLong() > most) {
-            throw tooBig(most);
+        if (request.getContentLengthLong() > maxBytes) {
+            throw tooBig(maxBytes);
         }
         return new Posting(room, authorization.substring(BEARER.length()).strip(), unquoted(only("Idempotency-Key", request)));
     }
 
     /**
-     * Whether a page sends this, and which one. Browsers say it in {@code Origin}; where they leave that out,
-     * {@code Sec-Fetch-Site} at least says whether the page is ours. Programs send neither.
+     * Rejects posts from foreign pages. Browsers send the page's origin in {@code Origin}, or at least tell in
+     * {@code Sec-Fetch-Site} whether it is ours. Other programs send neither.
      *
-     * @throws Unfit where it is a foreign page
+     * @throws Rejected if the post comes from a foreign page
      */
-    static void requireOwnPage(HttpServletRequest request, Origins origins) throws Unfit {
-        List<String> named = Collections.list(request.getHeaders("Origin"));
-        boolean admitted = (named.isEmpty() ? Stream.of((String) null) : named.stream()).allMatch(origin ->
+    static void requireOwnPage(HttpServletRequest request, Origins origins) throws Rejected {
+        List<String> sent = Collections.list(request.getHeaders("Origin"));
+        boolean admitted = (sent.isEmpty() ? Stream.of((String) null) : sent.stream()).allMatch(origin ->
                 origins.admit(origin, request.getHeader("Sec-Fetch-Site"), request.getHeader("Host"), request.isSecure()));
         if (!admitted) {
-            throw new Unfit(HttpServletResponse.SC_FORBIDDEN, ErrorCode.FORBIDDEN, "This origin is not allowed");
+            throw new Rejected(HttpServletResponse.SC_FORBIDDEN, ErrorCode.FORBIDDEN, "Origin not allowed");
         }
     }
 
-    static Unfit tooBig(int most) {
-        return new Unfit(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE, "The body has more than " + most + " bytes");
+    static Rejected tooBig(int maxBytes) {
+        return new Rejected(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE, "Body exceeds " + maxBytes + " bytes");
     }
 
-    /** @throws Refusal where it is there twice: to take either would be a guess */
+    /**
+     * The only value of a header; null if there is none.
+     *
+     * @throws Refusal if there are several, because either choice would be a guess
+     */
     private static String only(String name, HttpServletRequest request) {
         List<String> values = Collections.list(request.getHeaders(name));
         if (values.size() > 1) {
-            throw new Refusal(ErrorCode.INVALID, "There is more than one " + name);
+            throw new Refusal(ErrorCode.INVALID, "Duplicate header: " + name);
         }
         return values.isEmpty() ? null : values.get(0);
     }
 
-    /** The header is a string in quotation marks by its specification (RFC 9651, 3.3.3), and often comes without. */
+    /** Removes quotation marks. The specification requires them (RFC 9651, 3.3.3), but many clients omit them. */
     private static String unquoted(String header) {
         boolean quoted = header != null && header.length() > 1 && header.startsWith("\"") && header.endsWith("\"");
-        return quoted ? ESCAPED.matcher(header.substring(1, header.length() - 1)).replaceAll("$1") : header;
+        return quoted ? ESCAPE.matcher(header.substring(1, header.length() - 1)).replaceAll("$1") : header;
     }
 
-    /** What the body says. @throws Refusal where it breaks a rule */
+    /**
+     * Parses the body.
+     *
+     * @throws Refusal if it is invalid
+     */
     Posted read(byte[] body) {
         try {
             return Json.posted(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString());
         } catch (CharacterCodingException e) {
-            throw new Refusal(ErrorCode.MALFORMED, "The body is not UTF-8");
+            throw new Refusal(ErrorCode.MALFORMED, "Body is not valid UTF-8");
         }
     }
 
-    /** @throws Refusal where name or key break their rules */
+    /**
+     * The author of the post.
+     *
+     * @throws Refusal if name or key are invalid
+     */
     Member author(Posted posted, Chat chat) {
         Command.Hello hello = new Command.Hello(null, posted.name(), key);
         return chat.guest(hello.name(), hello.key());

@@ -8,14 +8,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** What a URL asks for, read as it came: containers decode in ways of their own, and not all of them as UTF-8. */
+/** Parses the query of a URL from its raw form, because containers differ in decoding and some do not use UTF-8. */
 final class Query {
-    private static final Pattern OFFSET = Pattern.compile("[0-9]{1,15}");
-    private static final char NO_CHARACTER = '\ufffd';
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,15}");
+    private static final char REPLACEMENT_CHARACTER = '\ufffd';
 
     private final Map<String, String> encoded = new HashMap<>();
 
-    /** @param text what follows the question mark, or null */
+    /** @param text the part after the question mark, or null */
     Query(String text) {
         for (String field : text == null ? new String[0] : text.split("&")) {
             int equals = field.indexOf('=');
@@ -24,42 +24,50 @@ final class Query {
         }
     }
 
-    /** The field's value; null where there is none. @throws Refusal where it is not written as a part of a URL */
+    /**
+     * The decoded value of a field; null if it is missing.
+     *
+     * @throws Refusal if it is not valid percent-encoded UTF-8
+     */
     String text(String name) {
         String value = encoded.get(name);
         return value == null ? null : decoded(name, value);
     }
 
-    Long offset(String name) {
+    Long number(String name) {
         String text = text(name);
         if (text == null) {
             return null;
         }
-        if (!OFFSET.matcher(text).matches()) {
+        if (!NUMBER.matcher(text).matches()) {
             throw new Refusal(ErrorCode.INVALID, name + " must be a whole number");
         }
         return Long.valueOf(text);
     }
 
     Integer limit() {
-        Long limit = offset("limit");
+        Long limit = number("limit");
         return limit == null ? null : (Integer) (int) Math.min(limit, Integer.MAX_VALUE);
     }
 
-    /** A part of a path, in which a plus sign is one. @throws Refusal where it is not written as such */
-    static String part(String name, String text) {
+    /**
+     * Decodes a path segment, in which a plus sign stands for itself.
+     *
+     * @throws Refusal if it is not valid percent-encoded UTF-8
+     */
+    static String segment(String name, String text) {
         return decoded(name, text.replace("+", "%2B"));
     }
 
     private static String decoded(String name, String text) {
         try {
             String decoded = URLDecoder.decode(text, StandardCharsets.UTF_8);
-            if (decoded.indexOf(NO_CHARACTER) < 0) {
+            if (decoded.indexOf(REPLACEMENT_CHARACTER) < 0) {
                 return decoded;
             }
         } catch (IllegalArgumentException e) {
-            // as what is not UTF-8
+            // refused below, like invalid UTF-8
         }
-        throw new Refusal(ErrorCode.INVALID, name + " is not written as a part of a URL");
+        throw new Refusal(ErrorCode.INVALID, name + " is not valid percent-encoded UTF-8");
     }
 }

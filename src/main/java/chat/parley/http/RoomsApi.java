@@ -24,14 +24,17 @@ import java.util.concurrent.CompletionStage;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The HTTP API: reading, searching and posting for programs that need no session. Described in {@code docs/http-api.md}. No thread waits for the log, or for a client. */
+/**
+ * The HTTP API to read, search and post without a session; see {@code docs/http-api.md}. Neither the log nor slow
+ * clients hold a thread.
+ */
 @WebServlet(urlPatterns = "/api/*", asyncSupported = true)
 public final class RoomsApi extends HttpServlet {
-    /** The {@link Chat} is found in the servlet context under this name. */
+    /** Servlet context attribute of the {@link Chat}. */
     public static final String CHAT = Chat.class.getName();
-    /** The {@link Origins} of pages that may post, likewise. */
+    /** Servlet context attribute of the {@link Origins} that may post. */
     public static final String ORIGINS = Origins.class.getName();
-    /** And under this one how many bytes a body may have, an {@link Integer}. */
+    /** Servlet context attribute of the maximum body size in bytes, an {@link Integer}. */
     public static final String MOST_BYTES = RoomsApi.class.getName() + ".bytes";
 
     private static final long serialVersionUID = 1L;
@@ -48,13 +51,13 @@ public final class RoomsApi extends HttpServlet {
         this(Input.NON_BLOCKING, Output.NON_BLOCKING);
     }
 
-    /** For a host with other ways. */
+    /** For hosts with other I/O. */
     public RoomsApi(Input input, Output output) {
         this.input = input;
         this.output = output;
     }
 
-    /** What a request asks for, once it is understood. */
+    /** Starts a validated request. */
     private interface Work {
         void begin() throws IOException;
     }
@@ -86,14 +89,15 @@ public final class RoomsApi extends HttpServlet {
         }
     }
 
-    private static void attempt(List<String> methods, HttpServletRequest request, HttpServletResponse response, Work reading) throws IOException {
+    private static void attempt(List<String> methods, HttpServletRequest request, HttpServletResponse response,
+            Work work) throws IOException {
         if (!READING.contains(request.getMethod())) {
             response.setHeader("Allow", String.join(", ", methods));
             response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
             return;
         }
         try {
-            reading.begin();
+            work.begin();
         } catch (Refusal refusal) {
             response.getOutputStream().write(Answer.refuse(refusal, response));
         }
@@ -101,8 +105,9 @@ public final class RoomsApi extends HttpServlet {
 
     private void history(String room, HttpServletRequest request, HttpServletResponse response) {
         Query query = new Query(request.getQueryString());
-        Command.History asked = new Command.History(null, Query.part(ROOM, room), query.offset("before"), query.offset("after"), query.offset("around"), query.limit());
-        waiting(request, response).answer(chat().history(asked), found -> {
+        Command.History asked = new Command.History(null, Query.segment(ROOM, room),
+                query.number("before"), query.number("after"), query.number("around"), query.limit());
+        newWaiting(request, response).answer(chat().history(asked), found -> {
             HistoryPage page = HistoryPage.of(found, asked);
             if (page.linkHeader() != null) {
                 response.setHeader("Link", page.linkHeader());
@@ -113,43 +118,45 @@ public final class RoomsApi extends HttpServlet {
 
     private void rooms(HttpServletRequest request, HttpServletResponse response) {
         Command.ListRooms asked = new Command.ListRooms(null, new Query(request.getQueryString()).text("find"));
-        waiting(request, response).answer(chat().rooms(asked), found -> Answer.page(Json.text(found).getBytes(StandardCharsets.UTF_8), request, response));
+        newWaiting(request, response).answer(chat().rooms(asked),
+                found -> Answer.page(Json.text(found).getBytes(StandardCharsets.UTF_8), request, response));
     }
 
     private void search(HttpServletRequest request, HttpServletResponse response) {
         Query query = new Query(request.getQueryString());
         String wanted = query.text("q");
         if (wanted == null) {
-            throw new Refusal(ErrorCode.INVALID, "q is missing"); // by the name that it has here
+            throw new Refusal(ErrorCode.INVALID, "Missing parameter: q"); // the core calls it query
         }
         Command.Search asked = new Command.Search(null, wanted, query.text("order"), query.limit(), query.text("cursor"));
-        waiting(request, response).answer(chat().search(asked, Caller.network(request.getRemoteAddr())), found -> Answer.page(SearchPage.of(found, asked).json(), request, response));
+        newWaiting(request, response).answer(chat().search(asked, Caller.network(request.getRemoteAddr())),
+                found -> Answer.page(SearchPage.of(found, asked).json(), request, response));
     }
 
     private void post(String room, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        int most = (Integer) getServletContext().getAttribute(MOST_BYTES);
+        int maxBytes = (Integer) getServletContext().getAttribute(MOST_BYTES);
         Posting posting;
         try {
             Posting.requireOwnPage(request, (Origins) getServletContext().getAttribute(ORIGINS));
-            posting = Posting.of(Query.part(ROOM, room), request, most);
-        } catch (Posting.Unfit unfit) {
-            response.getOutputStream().write(unfit.answer(response));
+            posting = Posting.of(Query.segment(ROOM, room), request, maxBytes);
+        } catch (Posting.Rejected rejected) {
+            response.getOutputStream().write(rejected.answer(response));
             return;
         } catch (Refusal refusal) {
             response.getOutputStream().write(Answer.refuse(refusal, response));
             return;
         }
-        Waiting waiting = waiting(request, response);
-        waiting.read(input, most, body -> {
-            if (body.length > most) {
-                waiting.answer(() -> Posting.tooBig(most).answer(response));
+        Waiting waiting = newWaiting(request, response);
+        waiting.read(input, maxBytes, body -> {
+            if (body.length > maxBytes) {
+                waiting.answer(() -> Posting.tooBig(maxBytes).answer(response));
             } else {
-                take(posting, body, waiting, response);
+                write(posting, body, waiting, response);
             }
         });
     }
 
-    private void take(Posting posting, byte[] body, Waiting waiting, HttpServletResponse response) {
+    private void write(Posting posting, byte[] body, Waiting waiting, HttpServletResponse response) {
         CompletionStage<Event.Ack> stored;
         try {
             Posted posted = posting.read(body);
@@ -163,7 +170,7 @@ public final class RoomsApi extends HttpServlet {
         });
     }
 
-    private Waiting waiting(HttpServletRequest request, HttpServletResponse response) {
+    private Waiting newWaiting(HttpServletRequest request, HttpServletResponse response) {
         return new Waiting(request, response, output);
     }
 

@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * What a search found, as HTTP gives it.
+ * A page of search results in the HTTP API.
  *
- * @param next the hits after these, relative to the page's own URL; null where there are none
+ * @param next the next page, relative to the URL of this one; null if there is none
  */
 public record SearchPage(List<Event.Hit> hits, String next) {
 

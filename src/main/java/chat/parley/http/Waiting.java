@@ -18,12 +18,15 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** A request that holds no thread while its body or its answer is on the way. It is answered once: what comes after that must not touch the response, which may be somebody else's by then. */
+/**
+ * An asynchronous request, answered once. Must not touch the response after that, because the host may have reused
+ * it for another request.
+ */
 final class Waiting implements AsyncListener {
     private static final System.Logger LOG = System.getLogger(Waiting.class.getName());
-    /** For the body to come and for the log's answer; the log has given up before. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    /** Time for the body to arrive and for the log to answer. The log's own timeout is shorter. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
     private final AsyncContext async;
     private final HttpServletResponse response;
@@ -35,17 +38,22 @@ final class Waiting implements AsyncListener {
         this.async = request.startAsync();
         this.response = response;
         this.output = output;
-        async.setTimeout(PATIENCE.toMillis());
+        async.setTimeout(TIMEOUT.toMillis());
         async.addListener(this);
     }
 
-    /** @param whole gets the body, or the first bytes of it, one more than the most */
-    void read(Input input, int most, Consumer<byte[]> whole) throws IOException {
+    /**
+     * Reads the body.
+     *
+     * @param onBody receives the body; if it is too large, its first {@code maxBytes + 1} bytes
+     */
+    void read(Input input, int maxBytes, Consumer<byte[]> onBody) throws IOException {
         reading = true;
-        input.read(async, most, body -> {
+        input.read(async, maxBytes, body -> {
             reading = false;
-            whole.accept(body);
-        }, failure -> answer(() -> Answer.refuse(HttpServletResponse.SC_BAD_REQUEST, new Refusal(ErrorCode.MALFORMED, "The body was cut off"), response)));
+            onBody.accept(body);
+        }, failure -> answer(() -> Answer.refuse(HttpServletResponse.SC_BAD_REQUEST,
+                new Refusal(ErrorCode.MALFORMED, "Incomplete request body; send it again"), response)));
     }
 
     <T> void answer(CompletionStage<T> result, Function<T, byte[]> body) {
@@ -60,13 +68,13 @@ final class Waiting implements AsyncListener {
 
     private void write(Supplier<byte[]> body) {
         try {
-            output.write(async, made(body));
+            output.write(async, bodyOf(body));
         } catch (IOException | RuntimeException e) {
-            LOG.log(Level.DEBUG, "The asker has gone", e);
+            LOG.log(Level.DEBUG, "Client disconnected before the response", e);
         }
     }
 
-    private byte[] made(Supplier<byte[]> body) {
+    private byte[] bodyOf(Supplier<byte[]> body) {
         try {
             return body.get();
         } catch (RuntimeException e) {
@@ -74,26 +82,32 @@ final class Waiting implements AsyncListener {
         }
     }
 
-    /** Containers take it as a fault of ours if the request is not complete when this returns; so few bytes fit into every buffer. */
+    /**
+     * Answers synchronously, because containers report an error unless the request is complete when this returns.
+     * The body is small enough for any buffer.
+     */
     @Override
     public void onTimeout(AsyncEvent event) throws IOException {
         if (answered.compareAndSet(false, true)) {
-            response.getOutputStream().write(late());
+            response.getOutputStream().write(timeoutBody());
             async.complete();
         }
     }
 
-    private byte[] late() {
+    private byte[] timeoutBody() {
         if (reading) {
-            response.setHeader("Connection", "close"); // rather than wait for the rest
-            return Answer.refuse(HttpServletResponse.SC_REQUEST_TIMEOUT, new Refusal(ErrorCode.INVALID, "The body did not come in " + PATIENCE.toSeconds() + " seconds"), response);
+            response.setHeader("Connection", "close"); // so that the rest need not be awaited
+            return Answer.refuse(HttpServletResponse.SC_REQUEST_TIMEOUT,
+                    new Refusal(ErrorCode.INVALID, "Request body not received within " + TIMEOUT.toSeconds() + " s"),
+                    response);
         }
-        return Answer.refuse(new Refusal(ErrorCode.UNAVAILABLE, "The log does not answer at the moment", PAUSE), response);
+        return Answer.refuse(new Refusal(ErrorCode.UNAVAILABLE, "Room log timed out; retry in 1 s", RETRY_DELAY),
+                response);
     }
 
     @Override
     public void onError(AsyncEvent event) {
-        answered.set(true); // the container ends it
+        answered.set(true); // the container completes the request
     }
 
     @Override

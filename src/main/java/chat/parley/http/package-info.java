@@ -1,2 +1,5 @@
-/** What goes over plain HTTP: pages of history, the files of the page, headers that keep pages safe, and the guard before the upgrade to WebSocket. */
+/**
+ * Plain HTTP: the API, the files of the page, security headers, and the filter that checks hosts, origins and rate
+ * limits.
+ */
 package chat.parley.http;

@@ -19,27 +19,29 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * A socket as a session of the chat: the session's way out, and where it stands. A namespace says what its words are.
+ * Connects a socket to a chat session: it is the session's {@link Wire} and tracks the client's offset. Subclasses
+ * translate the events of their namespace.
  *
- * <p>Everything to come back by is derived from one secret, the {@code pid}, or carried by the client in the offset; so any server on the same log can take it back, at any time.
+ * <p>Recovery needs no stored state: everything is derived from one secret, the {@code pid}, or is part of the
+ * offset that the client sends back. So any server with the same log can recover a client at any time.
  */
 abstract class ChatSocket implements Wire {
-    /** Characters of packets that are this socket's own, in one send: nothing counts them, and there are many sockets. */
-    private static final int MOST_OWN = 16 * 1024;
+    /** Characters of per-socket packets in one send. Nothing else limits them, and there are many sockets. */
+    private static final int MAX_OWN_CHARS = 16 * 1024;
 
     private final Chat chat;
     private final Goodbyes goodbyes;
     private final Encoding<List<Outgoing>> encoding;
     private final Socket socket;
     private final String pid;
-    /** Moves with what is sent. */
+    /** Updated with each event sent. */
     private final Places places = new Places();
     private volatile Session session;
     private final Turns turns = new Turns();
     private Recovery recovery;
-    private Runnable otherwise;
+    private Runnable fallback;
     private boolean admitted;
-    private Runnable held;
+    private Runnable heldDelivery;
 
     ChatSocket(Chat chat, Goodbyes goodbyes, Encoding<List<Outgoing>> encoding, Socket socket, String pid) {
         this.chat = chat;
@@ -63,7 +65,7 @@ abstract class ChatSocket implements Wire {
         return socket.engine().handshake().address();
     }
 
-    /** Null before the chat has heard of it. */
+    /** Null before {@link #open}. */
     Session session() {
         return session;
     }
@@ -72,31 +74,31 @@ abstract class ChatSocket implements Wire {
         return places;
     }
 
-    /** Lets the client in, and tells it what has been waiting for that. */
+    /** Admits the client, then delivers the events held until then. */
     void admit() {
         if (pid == null) {
             socket.admit(null);
         } else {
             socket.admit(Secrets.digestOf("socket " + pid), pid, places::offset);
         }
-        Runnable waiting;
+        Runnable delivery;
         synchronized (this) {
             admitted = true;
-            waiting = held;
-            held = null;
+            delivery = heldDelivery;
+            heldDelivery = null;
         }
-        if (waiting != null) {
-            waiting.run();
+        if (delivery != null) {
+            delivery.run();
         }
     }
 
-    /** Makes a session of the chat. */
+    /** Opens the chat session. */
     void open() {
         session = chat.connect(this);
-        socket.onEnd(this::ended); // at once, if it has
+        socket.onEnd(this::ended); // runs immediately if the socket has ended already
     }
 
-    /** Hands a command to the session, whatever thread brings it: a session takes one at a time. */
+    /** Passes a command to the session, one at a time, from any thread. */
     void handle(Command command) {
         inTurn(() -> session.handle(command));
     }
@@ -105,8 +107,8 @@ abstract class ChatSocket implements Wire {
         turns.execute(work);
     }
 
-    private void ended(String why) {
-        if (why.equals(Socket.GOODBYE)) {
+    private void ended(String reason) {
+        if (reason.equals(Socket.CLIENT_DISCONNECT)) {
             goodbyes.add(pid);
         }
         if (session != null) {
@@ -114,32 +116,32 @@ abstract class ChatSocket implements Wire {
         }
     }
 
-    /** Goes on where the client was and lets it in, or does something else if that cannot be. */
+    /** Resumes the session at the offset and admits the client, or runs {@code instead} if that is impossible. */
     void recover(Command.Hello hello, Offset offset, Runnable instead) {
         List<Command.Join> joins = new ArrayList<>();
         try {
             offset.positions().forEach((room, position) -> joins.add(new Command.Join("recovery", room, position, null)));
-        } catch (Refusal e) { // no room that this server has named
+        } catch (Refusal e) { // not an offset from this server
             instead.run();
             return;
         }
-        otherwise = instead;
+        fallback = instead;
         places.name(offset.name());
-        places.unheard(offset.unheard());
+        places.hiddenUpTo(offset.hiddenUpTo());
         recovery = new Recovery(joins.size());
         open();
         session.resume(hello, joins);
     }
 
-    /** Whether these can be told to the client; else they are dropped. May admit it. */
-    boolean isReadyFor(List<Outgoing> events) {
+    /** Prepares the socket for these events, possibly admitting the client. Returns false to drop them. */
+    boolean prepareFor(List<Outgoing> events) {
         return true;
     }
 
-    /** Adds what the client is told of this, if anything. */
+    /** Adds the packets for this event, if any. */
     abstract void translate(Outgoing outgoing, List<Packet> packets);
 
-    /** For a client that may get no other event before it has to come back. */
+    /** An event that carries only the offset, for clients that may lose the connection before the next event. */
     Packet offsetEvent(String namespace) {
         return PacketWriter.event(namespace, "offset", "\"" + places.offset() + "\"");
     }
@@ -148,53 +150,57 @@ abstract class ChatSocket implements Wire {
     public void send(Batch batch, Consumer<Throwable> done) {
         List<Outgoing> events = batch.as(encoding);
         if (recovery == null) {
-            if (!isReadyFor(events)) {
+            if (!prepareFor(events)) {
                 done.accept(null);
-            } else if (isAdmitted(() -> deliver(events, done))) {
+            } else if (holdUnlessAdmitted(() -> deliver(events, done))) {
                 deliver(events, done);
             }
             return;
         }
-        switch (recovery.take(events)) {
-            case OPEN -> done.accept(null);
+        switch (recovery.add(events)) {
+            case PENDING -> done.accept(null);
             case RECOVERED -> {
                 List<Outgoing> held = recovery.held();
                 recovery = null;
-                held.forEach(this::stand);
+                held.forEach(this::trackPosition);
                 admit();
-                boolean nowhere = places.isNowhere(); // then the welcome may not have come
-                deliver(held.stream().filter(outgoing -> nowhere || !(outgoing.event() instanceof Event.Reply)).toList(), done);
+                boolean noRooms = places.isEmpty(); // then the client may not have received its welcome
+                deliver(held.stream().filter(outgoing -> noRooms || !(outgoing.event() instanceof Event.Reply)).toList(),
+                        done);
             }
-            case LATER -> socket.disconnect(true);
+            case RETRY_LATER -> socket.disconnect(true);
             default -> {
                 session.close(Close.GONE);
-                otherwise.run();
+                fallback.run();
             }
         }
     }
 
-    /** @param otherwise what is to happen when it is; there is one send at a time, and so one thing to keep */
-    private synchronized boolean isAdmitted(Runnable otherwise) {
-        held = admitted ? null : otherwise;
+    /**
+     * Returns whether the client has been admitted; if not, keeps the delivery until then. Only one send is under
+     * way at a time, so there is only one delivery to keep.
+     */
+    private synchronized boolean holdUnlessAdmitted(Runnable delivery) {
+        heldDelivery = admitted ? null : delivery;
         return admitted;
     }
 
-    private void stand(Outgoing outgoing) {
+    private void trackPosition(Outgoing outgoing) {
         if (outgoing.event() instanceof Event.Joined joined) {
-            places.stand(joined.room(), joined.position());
+            places.moveTo(joined.room(), joined.position());
         }
     }
 
     private void deliver(List<Outgoing> events, Consumer<Throwable> done) {
         List<Packet> packets = new ArrayList<>(events.size());
-        int own = 0;
+        int ownChars = 0;
         int next = 0;
-        while (next < events.size() && own < MOST_OWN) {
+        while (next < events.size() && ownChars < MAX_OWN_CHARS) {
             int before = packets.size();
             Outgoing outgoing = events.get(next++);
             translate(outgoing, packets);
             for (Packet packet : packets.subList(before, packets.size())) {
-                own += packet == outgoing.packet() ? 0 : packet.text().length();
+                ownChars += packet == outgoing.packet() ? 0 : packet.text().length();
             }
         }
         List<Outgoing> rest = events.subList(next, events.size());
@@ -221,13 +227,16 @@ abstract class ChatSocket implements Wire {
     @Override
     public void ping() {}
 
-    /** By Engine.IO. */
+    /** Engine.IO sends heartbeats. */
     @Override
     public boolean isWatched() {
         return true;
     }
 
-    /** The client comes back by itself when it loses the connection, which it does not when only the namespace is closed to it. */
+    /**
+     * Closes the whole connection. Clients reconnect after that on their own, but not when only the namespace is
+     * closed.
+     */
     @Override
     public void close(Close close) {
         socket.disconnect(true);

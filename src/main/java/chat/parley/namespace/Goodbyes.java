@@ -5,20 +5,23 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** The clients that said goodbye lately, and so do not go on where they were: the last ones, as far as this server has been told. Safe for many threads. */
+/**
+ * Clients that disconnected deliberately and are not recovered. Remembers the most recent ones seen by this
+ * server. Safe for many threads.
+ */
 final class Goodbyes {
-    private static final int MOST = 10_000;
+    private static final int MAX_PIDS = 10_000;
 
     private final Set<String> pids = Collections.newSetFromMap(Collections.synchronizedMap(new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > MOST;
+            return size() > MAX_PIDS;
         }
     }));
 
-    /** @param pid null for a client that cannot come back anyway */
+    /** @param pid null for a client that cannot be recovered anyway */
     void add(String pid) {
         if (pid != null) {
             pids.add(pid);

@@ -8,59 +8,63 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A command that keeps its place in a socket's {@link WaitingLine}, with the acknowledgements that wait for it. For the line.
+ * A command in a socket's {@link WaitingLine}, with the acknowledgements that wait for it. Guarded by the line.
  *
- * <p>A client that retries sends the same command again under a new acknowledgement, so there may be several; the oldest
- * ones have timed out by then.
+ * <p>A client that retries sends the same command again with a new acknowledgement id, so there may be several.
+ * The oldest ones have timed out by then.
  */
 final class Held {
-    private static final int MOST_ANSWERS = 8;
-    /** A command and its objects besides the text. */
+    private static final int MAX_ANSWERS = 8;
+    /** Estimated memory of a command beside its text. */
     private static final int OVERHEAD = 200;
 
     private final Command command;
-    private final String said;
-    private final boolean sure;
+    private final String text;
+    private final boolean retried;
     private final List<Answer> answers = new ArrayList<>(1);
-    private long askedAt;
+    private long requestedAt;
 
-    private Held(Command command, String said, boolean sure, Answer answer, long nanos) {
+    private Held(Command command, String text, boolean retried, Answer answer, long nanos) {
         this.command = command;
-        this.said = said;
-        this.sure = sure;
+        this.text = text;
+        this.retried = retried;
         this.answers.add(answer);
-        this.askedAt = nanos;
+        this.requestedAt = nanos;
     }
 
-    /** A command that is repeated until it can be carried out. @param said as the client sent it */
-    static Held sure(Command command, String said, Answer answer, long nanos) {
-        return new Held(command, said, true, answer, nanos);
+    /**
+     * A command that is retried until it succeeds.
+     *
+     * @param text the command as the client sent it
+     */
+    static Held retried(Command command, String text, Answer answer, long nanos) {
+        return new Held(command, text, true, answer, nanos);
     }
 
-    /** A command that only waits for its turn, and is answered as usual. */
-    static Held once(Command command, String said) {
-        return new Held(command, said, false, Answer.NONE, 0);
+    /** A command that only waits for its turn and gets its reply as usual. */
+    static Held once(Command command, String text) {
+        return new Held(command, text, false, Answer.NONE, 0);
     }
 
     Command command() {
         return command;
     }
 
-    boolean isSure() {
-        return sure;
+    boolean isRetried() {
+        return retried;
     }
 
     boolean isWrite() {
         return command instanceof Write;
     }
 
-    /** When the client asked for it last, as {@link System#nanoTime}. */
-    long askedAt() {
-        return askedAt;
+    /** Time of the latest request from the client, as {@link System#nanoTime}. */
+    long requestedAt() {
+        return requestedAt;
     }
 
     int weight() {
-        return OVERHEAD + said.length();
+        return OVERHEAD + text.length();
     }
 
     List<Answer> answers() {
@@ -68,19 +72,19 @@ final class Held {
     }
 
     boolean isSameAs(Held other) {
-        return sure && other.sure && said.equals(other.said);
+        return retried && other.retried && text.equals(other.text);
     }
 
-    /** The client asks once more. */
-    void join(Held again) {
-        if (answers.size() == MOST_ANSWERS) {
+    /** Merges a repeated request from the client. */
+    void merge(Held again) {
+        if (answers.size() == MAX_ANSWERS) {
             answers.remove(0);
         }
         answers.addAll(again.answers);
-        askedAt = again.askedAt;
+        requestedAt = again.requestedAt;
     }
 
-    /** Whether this is the answer, and not one to another command with the same ref. */
+    /** Whether the reply belongs to this command, and not to another one with the same ref. */
     boolean isAnsweredBy(Event.Reply reply) {
         if (!command.ref().equals(reply.ref())) {
             return false;

@@ -9,60 +9,64 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Where a session stands in all its rooms, and who it is if nothing else tells: what a client has to bring to go on there, on any node and at any time. It is no secret and proves nothing;
- * whoever brings one may ask for the same places by joining.
+ * The session's positions in all its rooms and, where needed, its name. A client that sends it back resumes there,
+ * on any node and at any time. It is neither secret nor proof: anyone who has one could join the same rooms at the
+ * same positions.
  *
- * @param name of a member that said it in the course of the session; empty if it comes with each connect
- * @param unheard what was said up to this offset is not for the client: it came later
- * @param positions by rooms
+ * @param name the member's name if it was set during the session; empty if the client sends it with each connect
+ * @param hiddenUpTo messages up to this offset are not sent to the client, because it connected later
+ * @param positions by room
  */
-record Offset(String name, long unheard, Map<String, String> positions) {
-    private static final int MOST_ROOMS = 100;
-    private static final int LONGEST = 32 * 1024;
-    static final String BETWEEN = "~";
-    private static final String INSIDE = "!";
-    private static final String AFTER = ":";
+record Offset(String name, long hiddenUpTo, Map<String, String> positions) {
+    private static final int MAX_ROOMS = 100;
+    private static final int MAX_LENGTH = 32 * 1024;
+    static final String ROOM_SEPARATOR = "~";
+    private static final String FIELD_SEPARATOR = "!";
+    private static final String NUMBER_PREFIX = ":";
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
-    /** What a client brings: nowhere, where it has heard nothing yet and brings none; empty where the text is none of ours. */
+    /** The offset that the client sent: without positions if it sent none, empty if it is invalid. */
     static Optional<Offset> of(Socket socket) {
         return socket.auth().containsKey("offset") ? parse(socket.auth().getString("offset", null)) : Optional.of(new Offset("", 0, Map.of()));
     }
 
-    /** In a single room, with a name that comes with each connect. */
+    /** The offset of a client in a single room that sends its name with each connect. */
     static String of(String room, String position) {
-        return who("", 0) + beginningOf(room) + position;
+        return head("", 0) + prefixOf(room) + position;
     }
 
-    /** What comes before the rooms. */
-    static String who(String name, long unheard) {
-        return (name.isEmpty() ? "" : encoded(name)) + (unheard == 0 ? "" : AFTER + unheard) + INSIDE;
+    /** The part before the rooms. */
+    static String head(String name, long hiddenUpTo) {
+        return (name.isEmpty() ? "" : encoded(name))
+                + (hiddenUpTo == 0 ? "" : NUMBER_PREFIX + hiddenUpTo) + FIELD_SEPARATOR;
     }
 
-    /** What comes before the position in a room. */
-    static String beginningOf(String room) {
-        return encoded(room) + INSIDE;
+    /** The part before the position in a room. */
+    static String prefixOf(String room) {
+        return encoded(room) + FIELD_SEPARATOR;
     }
 
-    /** Empty where the text is none. */
+    /** Empty if the text is not a valid offset. */
     static Optional<Offset> parse(String text) {
-        if (text == null || text.length() > LONGEST || !text.contains(INSIDE)) {
+        if (text == null || text.length() > MAX_LENGTH || !text.contains(FIELD_SEPARATOR)) {
             return Optional.empty();
         }
         try {
-            int first = text.indexOf(INSIDE);
+            int first = text.indexOf(FIELD_SEPARATOR);
             Map<String, String> positions = new TreeMap<>();
-            for (String part : text.substring(first + 1).split(BETWEEN)) {
-                String[] halves = part.split(INSIDE, 2);
+            for (String part : text.substring(first + 1).split(ROOM_SEPARATOR)) {
+                String[] halves = part.split(FIELD_SEPARATOR, 2);
                 if (halves.length == 2) {
                     positions.put(decoded(halves[0]), halves[1]);
                 } else if (!part.isEmpty()) {
                     return Optional.empty();
                 }
             }
-            boolean usable = positions.size() <= MOST_ROOMS && positions.values().stream().allMatch(position -> Position.parse(position) != null);
-            String[] who = text.substring(0, first).split(AFTER, 2);
-            return usable ? Optional.of(new Offset(decoded(who[0]), who.length == 2 ? Long.parseLong(who[1]) : 0, positions)) : Optional.empty();
+            boolean usable = positions.size() <= MAX_ROOMS
+                    && positions.values().stream().allMatch(position -> Position.parse(position) != null);
+            String[] head = text.substring(0, first).split(NUMBER_PREFIX, 2);
+            return usable ? Optional.of(new Offset(decoded(head[0]), head.length == 2 ? Long.parseLong(head[1]) : 0, positions))
+                    : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -15,7 +15,10 @@ import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Optional;
 
-/** The namespace {@code /parley}: the native protocol in Socket.IO's words. Whoever says its name and key as it connects can come back where it was. */
+/**
+ * The namespace {@code /parley}: the native protocol as Socket.IO events. Clients that send name and key with the
+ * connect can be recovered.
+ */
 public final class ParleyNamespace implements Encoding<List<Outgoing>> {
     public static final String NAME = "/parley";
 
@@ -26,22 +29,22 @@ public final class ParleyNamespace implements Encoding<List<Outgoing>> {
         this.chat = chat;
     }
 
-    /** Decides on somebody who wants in. */
+    /** Handles a connect. */
     public void enter(Socket socket) {
         try {
             if (!socket.auth().containsKey("name")) {
                 socketOf(socket, null).begin(null);
             } else {
-                known(socket, new Command.Hello(null, text(socket, "name"), text(socket, "key")));
+                beginKnown(socket, new Command.Hello(null, text(socket, "name"), text(socket, "key")));
             }
         } catch (Refusal e) {
             socket.refuse(e.getMessage(), Arguments.of(e.asReplyTo(null)).object(0));
         }
     }
 
-    private void known(Socket socket, Command.Hello hello) {
+    private void beginKnown(Socket socket, Command.Hello hello) {
         if (hello.key() == null) {
-            socketOf(socket, null).begin(hello); // nobody could tell that it is the same one who comes back
+            socketOf(socket, null).begin(hello); // without a key, a returning client cannot be recognized
             return;
         }
         String pid = Pid.of(socket, hello.key());
@@ -57,7 +60,7 @@ public final class ParleyNamespace implements Encoding<List<Outgoing>> {
         return new ParleySocket(chat, goodbyes, this, socket, pid);
     }
 
-    /** Null where there is none. */
+    /** Null if the field is missing. */
     private static String text(Socket socket, String field) {
         JsonValue value = socket.auth().get(field);
         if (value == null || value instanceof JsonString) {

@@ -26,21 +26,24 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A socket that speaks the native protocol: an event's name is the command's {@code type}, its argument the command, and its acknowledgement the reply. */
+/**
+ * A socket of the native protocol: the event name is the command's {@code type}, the argument is the command, and
+ * the acknowledgement is the reply.
+ */
 final class ParleySocket extends ChatSocket {
-    private static final int MOST_AWAITED = 512;
+    private static final int MAX_AWAITED = 512;
 
     private final Map<String, Queue<Answer>> awaited = new ConcurrentHashMap<>();
     private final WaitingLine line = new WaitingLine();
-    private final AtomicInteger count = new AtomicInteger();
+    private final AtomicInteger awaitedCount = new AtomicInteger();
 
-    /** @param pid null for a client that cannot come back */
+    /** @param pid null for a client that cannot be recovered */
     ParleySocket(Chat chat, Goodbyes goodbyes, Encoding<List<Outgoing>> encoding, Socket socket, String pid) {
         super(chat, goodbyes, encoding, socket, pid);
-        socket.onAny(this::take);
+        socket.onAny(this::receive);
     }
 
-    /** @param hello null where the client is to say it itself */
+    /** @param hello null if the client sends it itself */
     void begin(Command.Hello hello) {
         open();
         if (hello != null) {
@@ -48,15 +51,15 @@ final class ParleySocket extends ChatSocket {
         }
         if (session().isOpen()) {
             admit();
-        } // else the server is full or stops, and the connection's end tells the client to come back
+        } // else the server is full or stopping, and the closed connection makes the client retry
     }
 
-    private void take(Arguments named, Answer answer) {
+    private void receive(Arguments named, Answer answer) {
         try {
-            JsonObject said = commandOf(named, answer);
-            Command command = Json.command(said.toString());
-            if (isSure(command, named, answer)) {
-                line.add(Held.sure(command, named.values().toString(), answer, System.nanoTime()));
+            JsonObject json = commandOf(named, answer);
+            Command command = Json.command(json.toString());
+            if (isRetryable(command, named, answer)) {
+                line.add(Held.retried(command, named.values().toString(), answer, System.nanoTime()));
                 inTurn(this::advance);
                 return;
             }
@@ -66,51 +69,53 @@ final class ParleySocket extends ChatSocket {
             if (answer.isWanted() && command.ref() == null && command instanceof Command.Malformed malformed) {
                 throw malformed.refusal();
             }
-            if (command instanceof Write && line.isInTheWay()) {
-                waitInLine(command, said.toString());
+            if (command instanceof Write && line.mustQueueWrites()) {
+                enqueue(command, json.toString());
             } else {
                 handle(command);
             }
         } catch (Refusal e) {
-            handle(new Command.Malformed(answer.isWanted() ? refOf(answer) : null, e)); // so that it counts, and is told in its turn
+            // counts against the rate limit and is answered in order
+            handle(new Command.Malformed(answer.isWanted() ? refOf(answer) : null, e));
         }
     }
 
-    /** Whether a command that cannot be carried out now is repeated here: what changes something, and may be repeated. */
-    private static boolean isSure(Command command, Arguments named, Answer answer) {
+    /** Whether the server retries this command: it changes something and is safe to retry. */
+    private static boolean isRetryable(Command command, Arguments named, Answer answer) {
         return answer.isWanted() && (command instanceof Write ? named.object(1).get("ref") instanceof JsonString
                 : command instanceof Command.Join || command instanceof Command.Leave || command instanceof Command.Read);
     }
 
-    private void waitInLine(Command write, String said) {
+    private void enqueue(Command write, String json) {
         try {
-            line.add(Held.once(write, said));
+            line.add(Held.once(write, json));
             inTurn(this::advance);
         } catch (Refusal e) {
             handle(new Command.Malformed(write.ref(), e));
         }
     }
 
-    /** For the socket's turns. */
+    /** Confined to the socket's turns. */
     private void advance() {
         for (Held held = line.next(); held != null; held = line.next()) {
-            carryOut(held);
+            run(held);
         }
     }
 
-    /** A client sends again what was not acknowledged before it can join: so a write that may come again needs no join. */
-    private void carryOut(Held held) {
-        session().handle(held.isSure() && held.command() instanceof Write write ? new Command.WriteAnywhere(write) : held.command());
+    /** Runs a command. Retried writes need no join, because a client resends them before it can join again. */
+    private void run(Held held) {
+        session().handle(held.isRetried() && held.command() instanceof Write write
+                ? new Command.WriteAnywhere(write) : held.command());
     }
 
-    private void repeat() {
+    private void retry() {
         Held held = line.underWay();
         if (held != null) {
-            carryOut(held);
+            run(held);
         }
     }
 
-    /** A ref of ours under which the client is answered; null when it waits for too much already. */
+    /** A generated ref for the reply to the client; null if too many replies are pending. */
     private String refOf(Answer answer) {
         try {
             String ref = Secrets.unguessable();
@@ -122,19 +127,19 @@ final class ParleySocket extends ChatSocket {
     }
 
     private void await(String ref, Answer answer) {
-        if (count.incrementAndGet() > MOST_AWAITED) {
-            count.decrementAndGet();
-            throw new Refusal(ErrorCode.BUSY, "Wait for the answers that you have asked for first");
+        if (awaitedCount.incrementAndGet() > MAX_AWAITED) {
+            awaitedCount.decrementAndGet();
+            throw new Refusal(ErrorCode.BUSY, "Too many pending acknowledgements; wait for some of them");
         }
         awaited.computeIfAbsent(ref, key -> new ConcurrentLinkedQueue<>()).add(answer);
     }
 
-    /** The command's JSON; with a ref of ours where the client waits for an answer and has given none. */
+    /** The command as JSON, with a generated ref if the client wants an acknowledgement and gave no ref. */
     private static JsonObject commandOf(Arguments named, Answer answer) {
         String type = named.text(0);
         JsonObject fields = named.size() < 2 ? JsonObject.EMPTY_JSON_OBJECT : named.object(1);
         if (type == null || fields == null) {
-            throw new Refusal(ErrorCode.MALFORMED, "An event's argument is one object");
+            throw new Refusal(ErrorCode.MALFORMED, "The argument of an event must be an object");
         }
         var command = JSON.createObjectBuilder(fields).add("type", type);
         if (answer.isWanted() && !(fields.get("ref") instanceof JsonString)) {
@@ -146,16 +151,17 @@ final class ParleySocket extends ChatSocket {
     @Override
     void translate(Outgoing outgoing, List<Packet> packets) {
         Event event = outgoing.event();
-        Duration pause = event instanceof Event.Reply reply ? line.pauseAfter(reply, System.nanoTime()) : null;
-        if (pause != null) {
-            socket().engine().later(pause, () -> inTurn(this::repeat));
+        Duration delay = event instanceof Event.Reply reply ? line.retryDelayAfter(reply, System.nanoTime()) : null;
+        if (delay != null) {
+            socket().engine().later(delay, () -> inTurn(this::retry));
             return;
         }
-        boolean moved = moves(event);
+        boolean moved = updatePlaces(event);
         List<Answer> answers = event instanceof Event.Reply reply ? answersTo(reply) : List.of();
         if (!answers.isEmpty()) {
             if (moved) {
-                packets.add(offsetEvent(ParleyNamespace.NAME)); // first: who has the answer can come back
+                // before the reply, so that a client with the reply can be recovered
+                packets.add(offsetEvent(ParleyNamespace.NAME));
             }
             answers.forEach(answer -> packets.add(PacketWriter.ack(ParleyNamespace.NAME, answer.id(), outgoing.json())));
         } else if (event instanceof Event.Logged logged && places().isOnly(logged.room())) {
@@ -165,14 +171,14 @@ final class ParleySocket extends ChatSocket {
         }
     }
 
-    /** Whether the client stands somewhere else after this. */
-    private boolean moves(Event event) {
+    /** Tracks the client's positions. Returns whether its offset has changed. */
+    private boolean updatePlaces(Event event) {
         if (event instanceof Event.Logged logged) {
-            places().stand(logged.room(), logged.position());
+            places().moveTo(logged.room(), logged.position());
         } else if (event instanceof Event.Joined joined) {
-            places().stand(joined.room(), joined.position());
+            places().moveTo(joined.room(), joined.position());
         } else if (event instanceof Event.Reset reset) {
-            places().stand(reset.room(), reset.position());
+            places().moveTo(reset.room(), reset.position());
         } else if (event instanceof Event.Ack ack && ack.offset() == null && ack.room() != null) {
             places().leave(ack.room());
         } else {
@@ -182,7 +188,7 @@ final class ParleySocket extends ChatSocket {
     }
 
     private List<Answer> answersTo(Event.Reply reply) {
-        Held held = line.end(reply);
+        Held held = line.complete(reply);
         if (held != null) {
             inTurn(this::advance);
             return held.answers();
@@ -191,12 +197,12 @@ final class ParleySocket extends ChatSocket {
         return answer == null ? List.of() : List.of(answer);
     }
 
-    /** Null where nobody waits for one. */
+    /** Null if no acknowledgement is expected. */
     private Answer answerTo(Event.Reply reply) {
         Queue<Answer> waiting = reply.ref() == null ? null : awaited.get(reply.ref());
         Answer answer = waiting == null ? null : waiting.poll();
         if (answer != null) {
-            count.decrementAndGet();
+            awaitedCount.decrementAndGet();
             awaited.computeIfPresent(reply.ref(), (ref, others) -> others.isEmpty() ? null : others);
         }
         return answer;

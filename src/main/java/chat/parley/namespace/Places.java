@@ -3,38 +3,41 @@ package chat.parley.namespace;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Where a socket stands at this moment, and who it is, as the offset that its client is to bring: what does not change from message to message is written once. Safe for many threads. */
+/**
+ * Tracks a socket's positions and name, and renders them as the client's offset. Caches the parts that do not
+ * change with each message. Safe for many threads.
+ */
 final class Places {
     private static final class Place {
-        private final String beginning;
+        private final String prefix;
         private String position;
 
         private Place(String room) {
-            this.beginning = Offset.beginningOf(room);
+            this.prefix = Offset.prefixOf(room);
         }
     }
 
     private final Map<String, Place> places = new TreeMap<>();
     private String name = "";
-    private long unheard;
-    private String who = Offset.who(name, unheard);
+    private long hiddenUpTo;
+    private String head = Offset.head(name, hiddenUpTo);
 
-    synchronized void name(String said) {
-        name = said;
-        who = Offset.who(name, unheard);
+    synchronized void name(String newName) {
+        name = newName;
+        head = Offset.head(name, hiddenUpTo);
     }
 
-    /** What was said up to this offset is not for the client. */
-    synchronized void unheard(long upTo) {
-        unheard = upTo;
-        who = Offset.who(name, unheard);
+    /** Hides messages up to this offset from the client. */
+    synchronized void hiddenUpTo(long offset) {
+        hiddenUpTo = offset;
+        head = Offset.head(name, hiddenUpTo);
     }
 
-    synchronized long unheard() {
-        return unheard;
+    synchronized long hiddenUpTo() {
+        return hiddenUpTo;
     }
 
-    synchronized void stand(String room, String position) {
+    synchronized void moveTo(String room, String position) {
         places.computeIfAbsent(room, Place::new).position = position;
     }
 
@@ -42,21 +45,21 @@ final class Places {
         places.remove(room);
     }
 
-    synchronized boolean isNowhere() {
+    synchronized boolean isEmpty() {
         return places.isEmpty();
     }
 
-    /** Whether it is this room alone, and no name is carried. */
+    /** Whether this is the only room and the offset carries no name. */
     synchronized boolean isOnly(String room) {
         return name.isEmpty() && places.size() == 1 && places.containsKey(room);
     }
 
     synchronized String offset() {
-        StringBuilder text = new StringBuilder(who);
-        String between = "";
+        StringBuilder text = new StringBuilder(head);
+        String separator = "";
         for (Place place : places.values()) {
-            text.append(between).append(place.beginning).append(place.position);
-            between = Offset.BETWEEN;
+            text.append(separator).append(place.prefix).append(place.position);
+            separator = Offset.ROOM_SEPARATOR;
         }
         return text.toString();
     }

@@ -6,46 +6,49 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Whether a client can go on where it was: in all its rooms, or not at all. Keeps what comes meanwhile. One thread at a time. */
+/**
+ * Decides whether a client is recovered, in all its rooms or not at all. Holds events until then. For one thread
+ * at a time.
+ */
 final class Recovery {
-    private static final int MOST_HELD = 64;
-    /** Every room brings its answer, who came and went, and what was missed, each by itself. */
+    private static final int MAX_HELD = 64;
+    /** Each room sends its reply, presence, and missed entries in separate batches. */
     private static final int BATCHES_OF_A_ROOM = 4;
-    private static final Set<ErrorCode> FOR_NOW = Set.of(ErrorCode.UNAVAILABLE, ErrorCode.BUSY);
+    private static final Set<ErrorCode> TEMPORARY = Set.of(ErrorCode.UNAVAILABLE, ErrorCode.BUSY);
 
-    /** How it stands. */
-    enum Verdict { OPEN, RECOVERED, NOT_RECOVERED, LATER }
+    /** Outcome so far. */
+    enum Verdict { PENDING, RECOVERED, NOT_RECOVERED, RETRY_LATER }
 
     private final List<List<Outgoing>> held = new ArrayList<>();
-    private final int most;
-    private int missing;
+    private final int maxHeld;
+    private int pendingRooms;
 
-    /** @param rooms that have to be joined */
+    /** @param rooms number of rooms to resume */
     Recovery(int rooms) {
-        missing = rooms;
-        most = MOST_HELD + BATCHES_OF_A_ROOM * rooms;
+        pendingRooms = rooms;
+        maxHeld = MAX_HELD + BATCHES_OF_A_ROOM * rooms;
     }
 
-    Verdict take(List<Outgoing> batch) {
+    Verdict add(List<Outgoing> batch) {
         held.add(batch);
         for (Outgoing outgoing : batch) {
             if (outgoing.event() instanceof Event.Failure failure) {
-                return FOR_NOW.contains(failure.code()) ? Verdict.LATER : Verdict.NOT_RECOVERED;
+                return TEMPORARY.contains(failure.code()) ? Verdict.RETRY_LATER : Verdict.NOT_RECOVERED;
             }
             if (outgoing.event() instanceof Event.Joined joined) {
                 if (!joined.recovered()) {
                     return Verdict.NOT_RECOVERED;
                 }
-                missing--;
+                pendingRooms--;
             }
         }
-        if (missing == 0) {
+        if (pendingRooms == 0) {
             return Verdict.RECOVERED;
         }
-        return held.size() > most ? Verdict.LATER : Verdict.OPEN;
+        return held.size() > maxHeld ? Verdict.RETRY_LATER : Verdict.PENDING;
     }
 
-    /** What came, in its order. */
+    /** The held events in order. */
     List<Outgoing> held() {
         return held.stream().flatMap(List::stream).toList();
     }

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The namespace {@code /}: the few events of the tutorial from which Parley grew, in one room of the chat. */
+/** The namespace {@code /}: the few events of the tutorial that Parley grew from, in one room. */
 public final class TutorialNamespace implements Encoding<List<Outgoing>> {
     public static final String NAME = "/";
-    /** Where everybody is who enters this namespace. */
+    /** The room of all clients in this namespace. */
     public static final String ROOM = "lobby";
 
     private final Chat chat;
@@ -24,12 +24,13 @@ public final class TutorialNamespace implements Encoding<List<Outgoing>> {
         this.chat = chat;
     }
 
-    /** Decides on somebody who wants in: everybody may, and is to say a name later. */
+    /** Handles a connect. Every client is admitted and gives its name later. */
     public void enter(Socket socket) {
         String pid = Pid.of(socket, null);
         Optional<Offset> offset = Offset.of(socket);
         if (pid == null || goodbyes.contains(pid) || offset.isEmpty() || offset.get().name().isEmpty()) {
-            begin(socket, ""); // who has no name yet may have said it and not heard the answer: nothing can be promised
+            // a client without a name may have set one and missed the reply, so recovery cannot be promised
+            begin(socket, "");
         } else {
             new TutorialSocket(chat, goodbyes, this, socket, pid).recover(offset.get(), () -> begin(socket, offset.get().name()));
         }
@@ -44,7 +45,7 @@ public final class TutorialNamespace implements Encoding<List<Outgoing>> {
         return List.of(Outgoing.of(event, Json.text(event), headOf(event), null));
     }
 
-    /** Null for what the tutorial does not know. */
+    /** Null if the tutorial has no such event. */
     private static String headOf(Event event) {
         if (event instanceof Event.Message message && message.text() != null) {
             return head("chat-message", Arguments.of(Map.of("message", message.text(), "name", message.author().name())));

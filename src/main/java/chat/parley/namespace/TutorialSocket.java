@@ -20,22 +20,22 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A socket that speaks the tutorial's few words. It is in the room from its connect on and hears what others say from then on;
- * the others see it once it has given a name.
+ * A socket of the tutorial's protocol. It joins the room when it connects and receives all messages sent from then
+ * on. The other members see it once it has a name.
  */
 final class TutorialSocket extends ChatSocket {
     private static final String NAMELESS = "Guest";
     private static final String JOIN = "join";
     private static final String APPEAR = "appear";
 
-    private static final Duration AGAIN = Duration.ofSeconds(1);
+    private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
     private final Map<String, Answer> awaited = new ConcurrentHashMap<>();
     private final String member;
-    /** What the client called itself; null before it did. */
+    /** The client's name; null before it has given one. */
     private volatile Command.Appear named;
-    /** Whether the room tells it what happens there. */
-    private volatile boolean inside;
+    /** Whether the socket has joined the room. */
+    private volatile boolean inRoom;
 
     TutorialSocket(Chat chat, Goodbyes goodbyes, Encoding<List<Outgoing>> encoding, Socket socket, String pid) {
         super(chat, goodbyes, encoding, socket, pid);
@@ -43,26 +43,29 @@ final class TutorialSocket extends ChatSocket {
         socket.on("new-user", this::newUser);
         socket.on("send-chat-message", this::say);
         socket.onAny((arguments, answer) -> attempt(answer, () -> {
-            throw new Refusal(ErrorCode.UNKNOWN_TYPE, "There is no such event here; known are new-user and send-chat-message");
+            throw new Refusal(ErrorCode.UNKNOWN_TYPE, "Unknown event; use new-user or send-chat-message");
         }));
     }
 
     void recover(Offset offset, Runnable instead) {
         try {
-            inside = true;
+            inRoom = true;
             named = appear(offset.name());
             recover(new Command.Hello(null, offset.name(), pid()), offset, instead);
-        } catch (Refusal e) { // nothing that this server has written
+        } catch (Refusal e) { // not an offset from this server
             instead.run();
         }
     }
 
-    /** Begins anew, under a name if there was one: the tutorial's client says it once. Enters the namespace when it is in the room. */
+    /**
+     * Starts a new session, keeping the name if there was one, because the tutorial's client sends it only once.
+     * The client is admitted once it is in the room.
+     */
     void begin(String name) {
         try {
             named = name.isEmpty() ? null : appear(name);
         } catch (Refusal e) {
-            named = null; // no name that this server has written
+            named = null; // not an offset from this server
         }
         if (named != null) {
             places().name(named.name());
@@ -84,7 +87,7 @@ final class TutorialSocket extends ChatSocket {
         attempt(answer, () -> {
             Command.Appear appear = appear(text(arguments));
             if (named != null) {
-                throw new Refusal(ErrorCode.ALREADY_NAMED, "This session has a name");
+                throw new Refusal(ErrorCode.ALREADY_NAMED, "Session already has a name");
             }
             named = appear;
             if (answer.isWanted()) {
@@ -105,10 +108,10 @@ final class TutorialSocket extends ChatSocket {
         });
     }
 
-    /** A text, or other JSON as text. Null where there is none. */
+    /** The first argument as text: a string as it is, other JSON serialized. Null if there is none. */
     private static String text(Arguments arguments) {
         if (!arguments.attachments().isEmpty()) {
-            throw new Refusal(ErrorCode.MALFORMED, "Names and messages are text; bytes cannot be sent here");
+            throw new Refusal(ErrorCode.MALFORMED, "Binary data is not supported here; send text");
         }
         String text = arguments.text(0);
         return text == null && arguments.size() > 0 && arguments.values().get(0) != JsonValue.NULL ? arguments.values().get(0).toString() : text;
@@ -122,16 +125,16 @@ final class TutorialSocket extends ChatSocket {
         }
     }
 
-    /** Through the session, so that it counts. */
-    private void refuse(Answer answer, Refusal why) {
+    /** Refuses through the session, so that it counts against the rate limit. */
+    private void refuse(Answer answer, Refusal refusal) {
         String ref = answer.isWanted() ? Secrets.unguessable() : null;
         if (ref != null) {
             awaited.put(ref, answer);
         }
-        handle(new Command.Malformed(ref, why));
+        handle(new Command.Malformed(ref, refusal));
     }
 
-    /** The tutorial's clients keep no key. */
+    /** The tutorial's clients have no key of their own. */
     @Override
     public boolean isPassing() {
         return true;
@@ -142,16 +145,16 @@ final class TutorialSocket extends ChatSocket {
         return named == null;
     }
 
-    /** Who is connected hears all that is said from then on: so the client is let in when it is in the room. */
+    /** Admits the client when it has joined the room, because a connected client receives all messages from then on. */
     @Override
-    boolean isReadyFor(List<Outgoing> events) {
-        if (!inside && events.stream().anyMatch(outgoing -> outgoing.event() instanceof Event.Joined)) {
-            inside = true;
+    boolean prepareFor(List<Outgoing> events) {
+        if (!inRoom && events.stream().anyMatch(outgoing -> outgoing.event() instanceof Event.Joined)) {
+            inRoom = true;
             admit();
-        } else if (!inside && events.stream().anyMatch(outgoing -> outgoing.event() instanceof Event.Failure)) {
-            socket().engine().later(AGAIN, this::join);
+        } else if (!inRoom && events.stream().anyMatch(outgoing -> outgoing.event() instanceof Event.Failure)) {
+            socket().engine().later(RETRY_DELAY, this::join);
         }
-        return inside;
+        return inRoom;
     }
 
     @Override
@@ -159,34 +162,37 @@ final class TutorialSocket extends ChatSocket {
         Event event = outgoing.event();
         boolean appeared = event instanceof Event.Reply reply && APPEAR.equals(reply.ref());
         if (appeared && event instanceof Event.Failure) {
-            Command.Appear again = named;
-            socket().engine().later(AGAIN, () -> handle(again)); // the tutorial's client says its name once
+            Command.Appear appear = named;
+            // the tutorial's client sends its name only once
+            socket().engine().later(RETRY_DELAY, () -> handle(appear));
             return;
         }
         if (appeared) {
             places().name(named.name());
         } else if (event instanceof Event.Joined joined) {
-            places().unheard(joined.head());
-            places().stand(joined.room(), joined.position());
+            places().hiddenUpTo(joined.head());
+            places().moveTo(joined.room(), joined.position());
         } else if (event instanceof Event.Logged logged) {
-            places().stand(logged.room(), logged.position());
+            places().moveTo(logged.room(), logged.position());
         } else if (event instanceof Event.Reset reset) {
-            places().stand(reset.room(), reset.position());
+            places().moveTo(reset.room(), reset.position());
         }
         if (appeared || event instanceof Event.Joined && named != null) {
-            packets.add(offsetEvent(TutorialNamespace.NAME)); // before the answer: who has that can come back
+            // before the reply, so that a client with the reply can be recovered
+            packets.add(offsetEvent(TutorialNamespace.NAME));
         }
         Answer answer = event instanceof Event.Reply reply && reply.ref() != null ? awaited.remove(reply.ref()) : null;
         if (answer != null) {
             packets.add(PacketWriter.ack(TutorialNamespace.NAME, answer.id(), outgoing.json()));
-        } else if (outgoing.head() != null && !isSilent(event)) {
+        } else if (outgoing.head() != null && !isHidden(event)) {
             packets.add(outgoing.with(places().offset()));
         }
     }
 
-    /** The sender is left out, and so is what was said before. */
-    private boolean isSilent(Event event) {
-        return event instanceof Event.Message message && (message.offset() <= places().unheard() || message.author().id().equals(member))
+    /** Hides the client's own events and messages sent before it connected. */
+    private boolean isHidden(Event event) {
+        return event instanceof Event.Message message
+                && (message.offset() <= places().hiddenUpTo() || message.author().id().equals(member))
                 || event instanceof Event.MemberJoined joined && joined.member().id().equals(member)
                 || event instanceof Event.MemberLeft left && left.member().id().equals(member);
     }

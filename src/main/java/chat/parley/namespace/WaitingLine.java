@@ -10,17 +10,17 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * The commands of one socket that must not be lost, in the order in which they came. The first one is under way; while the
- * server cannot take it, it stays, and the others wait behind it. Bounded, in number and in size. Safe for many threads.
+ * The commands of one socket that must not be lost, in order. The first one is under way. While the server cannot
+ * execute it, it stays, and the others wait behind it. Limited in number and size. Safe for many threads.
  */
 final class WaitingLine {
-    /** How long a command is repeated after its client asked for it last; then the client gets the refusal. */
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** How long a command is retried after the client's latest request. After that, the client gets the error. */
+    static final Duration RETRY_TIME = Duration.ofSeconds(30);
 
-    private static final int MOST = 256;
-    private static final int MOST_CHARS = 256 * 1024;
-    private static final Duration USUAL_PAUSE = Duration.ofSeconds(1);
-    private static final Set<ErrorCode> PASSING =
+    private static final int MAX_COMMANDS = 256;
+    private static final int MAX_CHARS = 256 * 1024;
+    private static final Duration DEFAULT_DELAY = Duration.ofSeconds(1);
+    private static final Set<ErrorCode> TEMPORARY =
             EnumSet.of(ErrorCode.RATE_LIMITED, ErrorCode.BUSY, ErrorCode.UNAVAILABLE, ErrorCode.SERVER);
 
     private final Deque<Held> waiting = new ArrayDeque<>(0);
@@ -29,25 +29,28 @@ final class WaitingLine {
     private boolean refused;
 
     /**
-     * Takes a command that is sure. The same one again only adds its acknowledgement.
+     * Adds a command. If the same one is already waiting, only adds its acknowledgement.
      *
-     * @throws Refusal when too much waits
+     * @throws Refusal if too many commands are waiting
      */
     synchronized void add(Held held) {
-        Held same = same(held);
-        if (same != null) {
-            same.join(held);
+        Held duplicate = duplicateOf(held);
+        if (duplicate != null) {
+            duplicate.merge(held);
             return;
         }
-        if (waiting.size() >= MOST || !waiting.isEmpty() && chars + held.weight() > MOST_CHARS) {
-            throw new Refusal(ErrorCode.BUSY, "Too many commands wait; wait for their acknowledgements", USUAL_PAUSE);
+        if (waiting.size() >= MAX_COMMANDS || !waiting.isEmpty() && chars + held.weight() > MAX_CHARS) {
+            throw new Refusal(ErrorCode.BUSY, "Too many unacknowledged commands; retry in 1 s", DEFAULT_DELAY);
         }
         waiting.add(held);
         chars += held.weight();
     }
 
-    /** Without a ref, only the newest command can be a repetition: after others, the same words ask for it anew. */
-    private Held same(Held held) {
+    /**
+     * Finds the same command in the line. Without a ref, only the newest one can be a repetition: once another
+     * command follows, an equal command is a new request.
+     */
+    private Held duplicateOf(Held held) {
         if (!held.isWrite()) {
             Held last = waiting.isEmpty() ? underWay : waiting.getLast();
             return last != null && last.isSameAs(held) ? last : null;
@@ -58,44 +61,45 @@ final class WaitingLine {
         return waiting.stream().filter(other -> other.isSameAs(held)).findFirst().orElse(null);
     }
 
-    /** Whether a write that is not sure itself has to wait, so that it does not overtake one. */
-    synchronized boolean isInTheWay() {
+    /** Whether a write that is not retried must queue so as not to overtake another one. */
+    synchronized boolean mustQueueWrites() {
         return !waiting.isEmpty() || underWay != null && (refused || underWay.isWrite());
     }
 
-    /** The command whose turn it is; null while there is none. */
+    /** Removes the next command to run; null if there is none or one is under way. */
     synchronized Held next() {
         if (underWay != null || waiting.isEmpty()) {
             return null;
         }
         Held next = waiting.remove();
         chars -= next.weight();
-        if (next.isSure()) {
+        if (next.isRetried()) {
             underWay = next;
         }
         return next;
     }
 
-    /** The one to repeat. */
+    /** The command to retry; null if there is none. */
     synchronized Held underWay() {
         return underWay;
     }
 
-    /** The pause before the command under way is repeated, if this reply calls for it; else null. */
-    synchronized Duration pauseAfter(Event.Reply reply, long nanos) {
+    /** The delay before the command under way is retried; null if this reply does not call for a retry. */
+    synchronized Duration retryDelayAfter(Event.Reply reply, long nanos) {
         if (underWay == null || !(reply instanceof Event.Failure failure) || !underWay.isAnsweredBy(reply)) {
             return null;
         }
-        boolean early = underWay.isWrite() && failure.code() == ErrorCode.HELLO_FIRST;
-        if (!early && !PASSING.contains(failure.code()) || nanos - underWay.askedAt() > PATIENCE.toNanos()) {
+        boolean beforeHello = underWay.isWrite() && failure.code() == ErrorCode.HELLO_FIRST;
+        if (!beforeHello && !TEMPORARY.contains(failure.code())
+                || nanos - underWay.requestedAt() > RETRY_TIME.toNanos()) {
             return null;
         }
         refused = true;
-        return failure.retryAfter() == null ? USUAL_PAUSE : Duration.ofMillis(failure.retryAfter());
+        return failure.retryAfter() == null ? DEFAULT_DELAY : Duration.ofMillis(failure.retryAfter());
     }
 
-    /** The command that this reply ends, or null. */
-    synchronized Held end(Event.Reply reply) {
+    /** Completes the command that this reply belongs to; null if there is none. */
+    synchronized Held complete(Event.Reply reply) {
         Held done = underWay;
         if (done == null || !done.isAnsweredBy(reply)) {
             return null;

@@ -1,5 +1,6 @@
 /**
- * The Socket.IO door's namespaces: {@code /} for clients of the tutorial from which Parley grew, {@code /parley} for all that the native protocol can do. Each socket is a session of the chat
- * like any other; only words are translated here, and a session's places in its rooms are dressed as Socket.IO's offset.
+ * The Socket.IO namespaces: {@code /} for clients of the tutorial that Parley grew from, {@code /parley} for the
+ * whole native protocol. Each socket has an ordinary chat session. This package only translates between events and
+ * Socket.IO packets, and between positions and Socket.IO offsets.
  */
 package chat.parley.namespace;

@@ -8,26 +8,34 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Answers that one client owes. Safe for many threads. */
+/** Acknowledgements that a client owes. Safe for many threads. */
 final class Acks {
-    private final Map<Long, CompletableFuture<Arguments>> owed = new ConcurrentHashMap<>();
+    private final Map<Long, CompletableFuture<Arguments>> pending = new ConcurrentHashMap<>();
 
-    /** Fails with a {@link TimeoutException} after this time, and when the client goes. */
-    CompletableFuture<Arguments> expect(long id, Duration patience) {
+    /**
+     * Registers an expected acknowledgement. The future fails with a {@link TimeoutException} after the timeout,
+     * or when the client disconnects.
+     */
+    CompletableFuture<Arguments> expect(long id, Duration timeout) {
         CompletableFuture<Arguments> answer = new CompletableFuture<>();
-        owed.put(id, answer);
-        return answer.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).whenComplete((arguments, failure) -> owed.remove(id));
+        pending.put(id, answer);
+        return answer.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((arguments, failure) -> pending.remove(id));
     }
 
-    /** Answers that nobody waits for are nobody's fault: they may be late. */
-    void came(Long id, Arguments arguments) {
-        CompletableFuture<Arguments> answer = id == null ? null : owed.get(id);
+    /**
+     * Completes the expected acknowledgement. Ignores unknown ids, because acknowledgements may arrive after the
+     * timeout.
+     */
+    void complete(Long id, Arguments arguments) {
+        CompletableFuture<Arguments> answer = id == null ? null : pending.get(id);
         if (answer != null) {
             answer.complete(arguments);
         }
     }
 
     void end() {
-        owed.values().forEach(answer -> answer.completeExceptionally(new CompletionException("the client has gone", null)));
+        pending.values().forEach(answer ->
+                answer.completeExceptionally(new CompletionException("Client disconnected", null)));
     }
 }

@@ -1,8 +1,8 @@
 package chat.parley.socketio;
 
-/** The way to acknowledge an event: once, or not at all. */
+/** Acknowledges an event, at most once. */
 public interface Answer {
-    /** For events whose sender does not wait. */
+    /** For events that need no acknowledgement. */
     Answer NONE = new Answer() {
         @Override
         public Long id() {
@@ -13,7 +13,7 @@ public interface Answer {
         public void send(Arguments arguments) {}
     };
 
-    /** What the client knows it by; null where it does not wait. */
+    /** Id of the acknowledgement; null if the client expects none. */
     Long id();
 
     void send(Arguments arguments);

@@ -16,12 +16,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What goes with an event or an acknowledgement: any JSON, in which objects {@code {"_placeholder":true,"num":n}} stand for attachments. Immutable, as long as nobody writes into the bytes.
+ * The arguments of an event or an acknowledgement: any JSON, in which objects
+ * {@code {"_placeholder":true,"num":n}} stand for binary attachments. Immutable as long as nobody modifies the
+ * byte arrays.
  */
 public record Arguments(JsonArray values, List<byte[]> attachments) {
     private static final JsonBuilderFactory BUILDERS = JSON.createBuilderFactory(Map.of());
 
-    /** Of texts, numbers, booleans, null, JSON, bytes, records, and collections and maps of these. @throws IllegalArgumentException for anything else */
+    /**
+     * Converts strings, numbers, booleans, null, JSON values, byte arrays, records, and collections and maps of
+     * these.
+     *
+     * @throws IllegalArgumentException for any other type
+     */
     public static Arguments of(Object... values) {
         List<byte[]> attachments = new ArrayList<>();
         JsonArrayBuilder array = BUILDERS.createArrayBuilder();
@@ -58,14 +65,14 @@ public record Arguments(JsonArray values, List<byte[]> attachments) {
             fields.forEach((name, field) -> object.add(String.valueOf(name), json(field, attachments)));
             return object.build();
         }
-        throw new IllegalArgumentException("a " + value.getClass().getSimpleName() + " cannot be sent");
+        throw new IllegalArgumentException("Unsupported argument type: " + value.getClass().getName());
     }
 
     private static JsonObject object(String text) {
         try {
             return JsonText.read(text).asJsonObject();
         } catch (MalformedPacket e) {
-            throw new IllegalArgumentException("a record that is no JSON", e);
+            throw new IllegalArgumentException("Record is not a JSON object", e);
         }
     }
 
@@ -73,25 +80,25 @@ public record Arguments(JsonArray values, List<byte[]> attachments) {
         return values.size();
     }
 
-    /** The text at this place; null where there is none. */
-    public String text(int place) {
-        return place < values.size() && values.get(place) instanceof JsonString text ? text.getString() : null;
+    /** The string at this index; null if there is none. */
+    public String text(int index) {
+        return index < values.size() && values.get(index) instanceof JsonString text ? text.getString() : null;
     }
 
-    /** The object at this place; null where there is none. */
-    public JsonObject object(int place) {
-        return place < values.size() && values.get(place) instanceof JsonObject object ? object : null;
+    /** The object at this index; null if there is none. */
+    public JsonObject object(int index) {
+        return index < values.size() && values.get(index) instanceof JsonObject object ? object : null;
     }
 
-    /** These without the first ones. */
-    Arguments from(int place) {
+    /** A copy without the first {@code index} arguments. */
+    Arguments from(int index) {
         JsonArrayBuilder rest = BUILDERS.createArrayBuilder();
-        values.subList(place, values.size()).forEach(rest::add);
+        values.subList(index, values.size()).forEach(rest::add);
         return new Arguments(rest.build(), attachments);
     }
 
-    /** These, and one text more. */
-    Arguments and(String last) {
+    /** A copy with one more string at the end. */
+    Arguments plus(String last) {
         return new Arguments(BUILDERS.createArrayBuilder(values).add(last).build(), attachments);
     }
 }

@@ -9,43 +9,46 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** To whom something is to be emitted; each word gives a narrower one. Immutable, and encoded once for all who get it. */
+/**
+ * The recipients of an event. Each method narrows or extends them. Immutable. Events are encoded once for all
+ * recipients.
+ */
 public final class Broadcast {
     private final Namespace namespace;
     private final Set<String> to;
     private final Set<String> except;
-    private final Socket but;
-    private final boolean fleeting;
+    private final Socket excluded;
+    private final boolean volatileOnly;
 
     Broadcast(Namespace namespace) {
         this(namespace, Set.of(), Set.of(), null, false);
     }
 
-    private Broadcast(Namespace namespace, Set<String> to, Set<String> except, Socket but, boolean fleeting) {
+    private Broadcast(Namespace namespace, Set<String> to, Set<String> except, Socket excluded, boolean volatileOnly) {
         this.namespace = namespace;
         this.to = to;
         this.except = except;
-        this.but = but;
-        this.fleeting = fleeting;
+        this.excluded = excluded;
+        this.volatileOnly = volatileOnly;
     }
 
-    /** Those in any of these rooms as well; without any, it is everybody. */
+    /** Adds the sockets in any of these rooms. A broadcast without rooms goes to all sockets. */
     public Broadcast to(String... rooms) {
-        return new Broadcast(namespace, with(to, rooms), except, but, fleeting);
+        return new Broadcast(namespace, with(to, rooms), except, excluded, volatileOnly);
     }
 
-    /** None of those in these rooms. */
+    /** Excludes the sockets in these rooms. */
     public Broadcast except(String... rooms) {
-        return new Broadcast(namespace, to, with(except, rooms), but, fleeting);
+        return new Broadcast(namespace, to, with(except, rooms), excluded, volatileOnly);
     }
 
-    Broadcast but(Socket socket) {
-        return new Broadcast(namespace, to, except, socket, fleeting);
+    Broadcast without(Socket socket) {
+        return new Broadcast(namespace, to, except, socket, volatileOnly);
     }
 
-    /** Only those to whom it can leave at once. */
+    /** Drops the event for sockets that cannot send it immediately. */
     public Broadcast asVolatile() {
-        return new Broadcast(namespace, to, except, but, true);
+        return new Broadcast(namespace, to, except, excluded, true);
     }
 
     private static Set<String> with(Set<String> known, String... more) {
@@ -57,21 +60,23 @@ public final class Broadcast {
     public void emit(String event, Object... values) {
         Arguments arguments = Arguments.of(values);
         List<Packet> shared = PacketWriter.event(namespace.name(), null, event, arguments);
-        sockets().stream().filter(socket -> !fleeting || socket.isWritable()).forEach(socket -> socket.emit(event, arguments, shared));
+        sockets().stream().filter(socket -> !volatileOnly || socket.isWritable())
+                .forEach(socket -> socket.emit(event, arguments, shared));
     }
 
-    /** @return all answers; fails when one of them does not come within this time */
-    public CompletableFuture<List<Arguments>> emitWithAck(Duration patience, String event, Object... values) {
+    /** @return all acknowledgements; fails if one is missing after {@code timeout} */
+    public CompletableFuture<List<Arguments>> emitWithAck(Duration timeout, String event, Object... values) {
         long id = namespace.nextId();
         List<Packet> shared = PacketWriter.event(namespace.name(), id, event, Arguments.of(values));
-        List<CompletableFuture<Arguments>> answers = sockets().stream().map(socket -> socket.ask(id, patience, shared)).toList();
+        List<CompletableFuture<Arguments>> answers = sockets().stream()
+                .map(socket -> socket.ask(id, timeout, shared)).toList();
         return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).thenApply(all -> answers.stream().map(CompletableFuture::join).toList());
     }
 
-    /** Each once, in however many of the rooms it is. */
+    /** Each recipient once, even if it is in several rooms. */
     private Set<Socket> sockets() {
         Stream<Socket> wanted = to.isEmpty() ? namespace.sockets() : to.stream().flatMap(namespace::inRoom);
         Set<Socket> unwanted = except.stream().flatMap(namespace::inRoom).collect(Collectors.toSet());
-        return wanted.filter(socket -> socket != but && !unwanted.contains(socket)).collect(Collectors.toSet());
+        return wanted.filter(socket -> socket != excluded && !unwanted.contains(socket)).collect(Collectors.toSet());
     }
 }

@@ -10,11 +10,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One client's connection, shared by its sockets in the namespaces. What comes in comes from one thread at a time; the rest is safe for many. */
+/**
+ * One client's connection, shared by its sockets in all namespaces. The {@link Receiver} methods are called by one
+ * thread at a time; the rest is safe for many threads.
+ */
 final class Connection implements Receiver {
-    /** Connects beyond the first one to each namespace, each of which begins afresh with what it may ask for. */
-    private static final int MOST_RETURNS = 20;
-    private static final long RETURN_NANOS = 1_000_000_000;
+    /** Burst of repeated connects to namespaces. They are limited because each one starts with a fresh rate limit. */
+    private static final int MAX_REPEATED_CONNECTS = 20;
+    private static final long NANOS_PER_CONNECT = 1_000_000_000;
 
     private static final System.Logger LOG = System.getLogger(Connection.class.getName());
 
@@ -22,13 +25,13 @@ final class Connection implements Receiver {
     private final EngineSession engine;
     private final PacketReader reader;
     private final Map<String, Socket> sockets = new HashMap<>();
-    private boolean entered;
-    private int returns;
-    private long returnedAt = System.nanoTime();
-    private boolean over;
+    private boolean admitted;
+    private int repeated;
+    private long refilledAt = System.nanoTime();
+    private boolean closed;
 
-    Connection(SocketServer server, EngineSession engine, int mostAttached) {
-        this.reader = new PacketReader(mostAttached);
+    Connection(SocketServer server, EngineSession engine, int maxAttachmentBytes) {
+        this.reader = new PacketReader(maxAttachmentBytes);
         this.server = server;
         this.engine = engine;
     }
@@ -42,7 +45,7 @@ final class Connection implements Receiver {
         try {
             handle(reader.text(message));
         } catch (MalformedPacket e) {
-            broken(e);
+            closeMalformed(e);
         }
     }
 
@@ -51,12 +54,12 @@ final class Connection implements Receiver {
         try {
             handle(reader.bytes(message));
         } catch (MalformedPacket e) {
-            broken(e);
+            closeMalformed(e);
         }
     }
 
-    private void broken(MalformedPacket why) {
-        LOG.log(Level.DEBUG, "A client does not keep to the protocol", why);
+    private void closeMalformed(MalformedPacket reason) {
+        LOG.log(Level.DEBUG, "Protocol violation; closing the connection", reason);
         engine.close();
     }
 
@@ -65,20 +68,20 @@ final class Connection implements Receiver {
             return;
         }
         if (packet.type() == PacketType.CONNECT) {
-            enter(packet.namespace(), (JsonObject) packet.data());
+            connect(packet.namespace(), (JsonObject) packet.data());
             return;
         }
         Socket socket = socket(packet.namespace());
         if (socket == null) {
-            throw new MalformedPacket("there was no connect to " + packet.namespace());
+            throw new MalformedPacket("Not connected to namespace " + packet.namespace());
         }
-        socket.take(packet);
+        socket.receive(packet);
     }
 
-    private void enter(String name, JsonObject auth) throws MalformedPacket {
+    private void connect(String name, JsonObject auth) throws MalformedPacket {
         Namespace namespace = server.find(name);
-        if ((namespace == null || socket(name) != null) && !mayReturn()) {
-            refuse(name, "Too many connects; wait a second");
+        if ((namespace == null || socket(name) != null) && !trySpendConnect()) {
+            refuse(name, "Too many connects; retry in 1 s");
             return;
         }
         if (namespace == null) {
@@ -87,41 +90,43 @@ final class Connection implements Receiver {
         }
         Socket socket = new Socket(this, namespace, auth == null ? JsonObject.EMPTY_JSON_OBJECT : auth);
         synchronized (this) {
-            Socket there = sockets.get(name);
-            if (there != null && !there.isOver()) {
-                throw new MalformedPacket("a second connect to " + name);
+            Socket existing = sockets.get(name);
+            if (existing != null && !existing.isClosed()) {
+                throw new MalformedPacket("Already connected to namespace " + name);
             }
-            sockets.put(name, socket); // one that has ended is kept until here: what the client sent before it knew is no fault
+            // ended sockets stay until here, because the client may send packets before it notices the end
+            sockets.put(name, socket);
         }
-        namespace.enter(socket);
+        namespace.connect(socket);
     }
 
-    /** One a second in the long run. */
-    private boolean mayReturn() {
-        long spared = (System.nanoTime() - returnedAt) / RETURN_NANOS;
-        returnedAt += spared * RETURN_NANOS;
-        returns = (int) Math.max(0, returns - spared);
-        if (returns == MOST_RETURNS) {
+    /** Takes one of the repeated connects, which refill at one per second; returns false if none is left. */
+    private boolean trySpendConnect() {
+        long refilled = (System.nanoTime() - refilledAt) / NANOS_PER_CONNECT;
+        refilledAt += refilled * NANOS_PER_CONNECT;
+        repeated = (int) Math.max(0, repeated - refilled);
+        if (repeated == MAX_REPEATED_CONNECTS) {
             return false;
         }
-        returns++;
+        repeated++;
         return true;
     }
 
-    private void refuse(String name, String why) {
-        send(List.of(PacketWriter.plain(PacketType.CONNECT_ERROR, name, JSON.createObjectBuilder().add("message", why).build())));
+    private void refuse(String name, String reason) {
+        send(List.of(PacketWriter.plain(PacketType.CONNECT_ERROR, name,
+                JSON.createObjectBuilder().add("message", reason).build())));
     }
 
     private synchronized Socket socket(String namespace) {
         return sockets.get(namespace);
     }
 
-    /** A socket has been let in. */
-    synchronized void entered() {
-        entered = true;
+    /** A namespace has admitted a socket. */
+    synchronized void admitted() {
+        admitted = true;
     }
 
-    /** Forgets one that was not let in. */
+    /** Removes a socket that was refused. */
     synchronized void refused(Socket socket) {
         sockets.remove(socket.namespace().name(), socket);
     }
@@ -129,7 +134,7 @@ final class Connection implements Receiver {
     void closeIfIdle() {
         boolean idle;
         synchronized (this) {
-            idle = !entered && !over;
+            idle = !admitted && !closed;
         }
         if (idle) {
             engine.close();
@@ -140,15 +145,15 @@ final class Connection implements Receiver {
         engine.send(packets, failure -> { });
     }
 
-    private synchronized List<Socket> there() {
+    private synchronized List<Socket> allSockets() {
         return List.copyOf(sockets.values());
     }
 
     @Override
-    public void ended(String why) {
+    public void ended(String reason) {
         synchronized (this) {
-            over = true;
+            closed = true;
         }
-        there().forEach(socket -> socket.end(why));
+        allSockets().forEach(socket -> socket.end(reason));
     }
 }

@@ -1,6 +1,6 @@
 package chat.parley.socketio;
 
-/** What is to happen when an event comes. Called by one thread at a time for each connection. */
+/** Handles an event. Called by one thread at a time per connection. */
 @FunctionalInterface
 public interface Handler {
     void handle(Arguments arguments, Answer answer);

@@ -8,34 +8,34 @@ import jakarta.json.stream.JsonParserFactory;
 import java.io.StringReader;
 import java.util.Map;
 
-/** JSON from a client, of bounded depth. */
+/** Parses JSON from clients, limited in depth. */
 final class JsonText {
     private static final int MAX_DEPTH = 64;
     private static final JsonParserFactory PARSERS = JSON.createParserFactory(Map.of());
 
     private JsonText() {}
 
-    /** The object or array that is the whole text. */
+    /** Parses a text that consists of one object or array. */
     static JsonStructure read(String text) throws MalformedPacket {
         if (depth(text) > MAX_DEPTH) {
-            throw new MalformedPacket("JSON is at most " + MAX_DEPTH + " deep here");
+            throw new MalformedPacket("JSON nested more than " + MAX_DEPTH + " levels deep");
         }
         try (JsonParser parser = PARSERS.createParser(new StringReader(text))) {
             JsonStructure structure = switch (parser.next()) {
                 case START_OBJECT -> parser.getObject();
                 case START_ARRAY -> parser.getArray();
-                default -> throw new MalformedPacket("the data is an array or an object");
+                default -> throw new MalformedPacket("Data must be a JSON array or object");
             };
-            if (parser.hasNext()) { // which also insists on the text's end
-                throw new MalformedPacket("there is more than one value");
+            if (parser.hasNext()) { // also verifies that the text ends here
+                throw new MalformedPacket("More than one JSON value");
             }
             return structure;
         } catch (RuntimeException e) {
-            throw new MalformedPacket("this is no JSON", e); // parsers differ in what they throw
+            throw new MalformedPacket("Invalid JSON", e); // parsers throw different exceptions
         }
     }
 
-    /** Parsers call themselves for what is inside, and the stack is bounded. */
+    /** The nesting depth. Checked first, because parsers are recursive and the stack is limited. */
     private static int depth(String text) {
         int depth = 0;
         int deepest = 0;

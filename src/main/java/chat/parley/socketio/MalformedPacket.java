@@ -1,6 +1,6 @@
 package chat.parley.socketio;
 
-/** Something that is no packet, or not one that a client may send now. */
+/** Thrown if a client's packet is invalid, or not allowed in the current state. */
 final class MalformedPacket extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -7,13 +7,16 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** A part of a server that clients enter by name: its sockets, and the groups that they are put in for emitting. Safe for many threads. */
+/**
+ * A namespace of the server: its connected sockets, and the rooms that broadcasts select them by. Safe for many
+ * threads.
+ */
 public final class Namespace {
     private final String name;
     private final Map<String, Socket> sockets = new ConcurrentHashMap<>();
     private final Map<String, Set<Socket>> rooms = new ConcurrentHashMap<>();
     private final AtomicLong ids = new AtomicLong();
-    private volatile Consumer<Socket> door = socket -> socket.admit(null);
+    private volatile Consumer<Socket> connectHandler = socket -> socket.admit(null);
 
     Namespace(String name) {
         this.name = name;
@@ -23,38 +26,41 @@ public final class Namespace {
         return name;
     }
 
-    /** Decides on everybody who wants in, now or later, by {@link Socket#admit} or {@link Socket#refuse}, having set the handlers before. */
-    public void onConnect(Consumer<Socket> decide) {
-        door = decide;
+    /**
+     * Sets the handler of new sockets. It registers event handlers, then calls {@link Socket#admit} or
+     * {@link Socket#refuse}, now or later.
+     */
+    public void onConnect(Consumer<Socket> handler) {
+        connectHandler = handler;
     }
 
-    void enter(Socket socket) {
-        if (!Guard.run("The decision on a new socket", () -> door.accept(socket))) {
-            socket.refuse("The server failed", null); // where it has not been decided yet
+    void connect(Socket socket) {
+        if (!Guard.run("Connect handler", () -> connectHandler.accept(socket))) {
+            socket.refuse("Internal server error; retry later", null); // no effect if the handler has decided already
         }
     }
 
-    /** The socket of this id; null where there is none. */
+    /** The socket with this id; null if there is none. */
     public Socket socket(String id) {
         return sockets.get(id);
     }
 
-    /** To all sockets here. */
+    /** All sockets of the namespace. */
     public Broadcast all() {
         return new Broadcast(this);
     }
 
-    /** To the sockets in these rooms, to each once. */
+    /** The sockets in these rooms, each once. */
     public Broadcast to(String... to) {
         return all().to(to);
     }
 
-    /** To all but the sockets in these rooms. */
-    public Broadcast except(String... but) {
-        return all().except(but);
+    /** All sockets except those in these rooms. */
+    public Broadcast except(String... excluded) {
+        return all().except(excluded);
     }
 
-    /** Numbers for acknowledgements, the same for all sockets, so that an event is encoded once. */
+    /** Next acknowledgement id. Shared by all sockets, so that a broadcast is encoded once. */
     long nextId() {
         return ids.getAndIncrement();
     }
@@ -67,7 +73,7 @@ public final class Namespace {
         return rooms.getOrDefault(room, Set.of()).stream();
     }
 
-    /** The one that had the id before, or null. */
+    /** Adds a socket and returns the previous one with the same id, or null. */
     Socket add(Socket socket) {
         return sockets.put(socket.id(), socket);
     }
@@ -77,17 +83,17 @@ public final class Namespace {
     }
 
     void join(Socket socket, String room) {
-        rooms.compute(room, (known, there) -> {
-            Set<Socket> members = there == null ? ConcurrentHashMap.newKeySet() : there;
+        rooms.compute(room, (known, existing) -> {
+            Set<Socket> members = existing == null ? ConcurrentHashMap.newKeySet() : existing;
             members.add(socket);
             return members;
         });
     }
 
     void leave(Socket socket, String room) {
-        rooms.computeIfPresent(room, (known, there) -> {
-            there.remove(socket);
-            return there.isEmpty() ? null : there;
+        rooms.computeIfPresent(room, (known, members) -> {
+            members.remove(socket);
+            return members.isEmpty() ? null : members;
         });
     }
 }

@@ -2,7 +2,7 @@ package chat.parley.socketio;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** An acknowledgement that a client waits for. A second one is not sent. */
+/** An acknowledgement that the client expects. Only the first one is sent. */
 record OneAnswer(Socket socket, Long id, AtomicBoolean sent) implements Answer {
     OneAnswer(Socket socket, long id) {
         this(socket, id, new AtomicBoolean());

@@ -9,38 +9,41 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Makes packets of what a client sends: {@code <type>[<attachments>-][<namespace>,][<id>][<JSON>]}, and then the attachments. One thread at a time. */
+/**
+ * Parses packets from a client: {@code <type>[<attachments>-][<namespace>,][<id>][<JSON>]}, followed by the
+ * attachments. For one thread at a time.
+ */
 final class PacketReader {
-    private static final int MOST_ATTACHMENTS = 10;
-    private static final int MOST_DIGITS = 15;
+    private static final int MAX_ATTACHMENTS = 10;
+    private static final int MAX_DIGITS = 15;
     private static final Set<String> RESERVED = Set.of("connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener");
 
     private SocketPacket unfinished;
-    private final int mostBytes;
+    private final int maxAttachmentBytes;
     private int missing;
-    private int taken;
+    private int attachmentBytes;
 
-    /** @param mostBytes that the attachments of one packet may have together */
-    PacketReader(int mostBytes) {
-        this.mostBytes = mostBytes;
+    /** @param maxAttachmentBytes limit for all attachments of one packet together */
+    PacketReader(int maxAttachmentBytes) {
+        this.maxAttachmentBytes = maxAttachmentBytes;
     }
 
-    /** The packet; null while attachments of it are missing. */
+    /** Parses a text message. Returns null while attachments of the packet are missing. */
     SocketPacket text(String text) throws MalformedPacket {
         if (missing > 0) {
-            throw new MalformedPacket("an attachment is missing");
+            throw new MalformedPacket("Expected an attachment");
         }
         PacketType type = text.isEmpty() ? null : PacketType.of(text.charAt(0));
         if (type == null) {
-            throw new MalformedPacket("there is no such type");
+            throw new MalformedPacket("Unknown packet type");
         }
         int at = 1;
         int attachments = 0;
         if (type.isBinary()) {
             int dash = text.indexOf('-');
             attachments = (int) number(text, at, Math.max(dash, at));
-            if (attachments < 1 || attachments > MOST_ATTACHMENTS) {
-                throw new MalformedPacket("there must be 1 to " + MOST_ATTACHMENTS + " attachments");
+            if (attachments < 1 || attachments > MAX_ATTACHMENTS) {
+                throw new MalformedPacket("A binary packet needs 1 to " + MAX_ATTACHMENTS + " attachments");
             }
             at = dash + 1;
         }
@@ -67,14 +70,14 @@ final class PacketReader {
         return null;
     }
 
-    /** The packet to which this attachment was the last one missing, or null. */
+    /** Adds an attachment. Returns the packet if it is complete, else null. */
     SocketPacket bytes(byte[] attachment) throws MalformedPacket {
         if (missing == 0) {
-            throw new MalformedPacket("nobody waits for an attachment");
+            throw new MalformedPacket("Unexpected attachment");
         }
-        taken += attachment.length;
-        if (taken > mostBytes) {
-            throw new MalformedPacket("the attachments are too big");
+        attachmentBytes += attachment.length;
+        if (attachmentBytes > maxAttachmentBytes) {
+            throw new MalformedPacket("Attachments exceed " + maxAttachmentBytes + " bytes");
         }
         unfinished.attachments().add(attachment);
         if (--missing > 0) {
@@ -82,14 +85,14 @@ final class PacketReader {
         }
         SocketPacket finished = unfinished;
         unfinished = null;
-        taken = 0;
+        attachmentBytes = 0;
         return finished;
     }
 
     private static long number(String text, int from, int to) throws MalformedPacket {
         String digits = text.substring(from, to);
-        if (digits.isEmpty() || digits.length() > MOST_DIGITS || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            throw new MalformedPacket("a number is missing or too long");
+        if (digits.isEmpty() || digits.length() > MAX_DIGITS || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw new MalformedPacket("Number missing or longer than " + MAX_DIGITS + " digits");
         }
         return Long.parseLong(digits);
     }
@@ -100,10 +103,10 @@ final class PacketReader {
             case DISCONNECT -> data == null;
             case EVENT, BINARY_EVENT -> data instanceof JsonArray array && !array.isEmpty() && isName(array.get(0));
             case ACK, BINARY_ACK -> data instanceof JsonArray;
-            case CONNECT_ERROR -> false; // a server's word
+            case CONNECT_ERROR -> false; // sent by servers only
         };
         if (!fits) {
-            throw new MalformedPacket("the data does not fit the type");
+            throw new MalformedPacket("Data does not match the packet type");
         }
     }
 
@@ -119,7 +122,7 @@ final class PacketReader {
         } else if (value instanceof JsonObject object && JsonValue.TRUE.equals(object.get("_placeholder"))) {
             String number = String.valueOf(object.get("num"));
             if (!number.matches("[0-9]{1,2}") || Integer.parseInt(number) >= attachments) {
-                throw new MalformedPacket("a placeholder stands for nothing");
+                throw new MalformedPacket("Placeholder without attachment");
             }
         } else if (value instanceof JsonObject object) {
             for (JsonValue element : object.values()) {

@@ -1,12 +1,12 @@
 package chat.parley.socketio;
 
-/** The types of packets, each at the place that is its number. */
+/** Packet types in the order of their digits. */
 enum PacketType {
     CONNECT, DISCONNECT, EVENT, ACK, CONNECT_ERROR, BINARY_EVENT, BINARY_ACK;
 
     private static final PacketType[] ALL = values();
 
-    /** Null where there is none. */
+    /** The type of this digit; null if there is none. */
     static PacketType of(char digit) {
         int number = digit - '0';
         return number < 0 || number >= ALL.length ? null : ALL[number];

@@ -7,29 +7,29 @@ import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Packets as they are sent: the text, and then the attachments. */
+/** Encodes packets: the text, followed by the attachments. */
 public final class PacketWriter {
-    private static final char MESSAGE = '4'; // Engine.IO's type, in front of all text
-    private static final int MOST_ATTACHMENTS = 10;
+    private static final char MESSAGE = '4'; // Engine.IO packet type in front of each text
+    private static final int MAX_ATTACHMENTS = 10;
 
     private PacketWriter() {}
 
-    /** An event whose argument is JSON text already; for those who encode once and send often. */
+    /** An event with one argument that is already JSON text. Lets callers encode once and send often. */
     public static Packet event(String namespace, String name, String argument) {
-        return closed(open(namespace, name, argument));
+        return close(open(namespace, name, argument));
     }
 
-    /** The same up to the place where further arguments may follow, each behind a comma. */
+    /** The start of an event, to which further arguments can be appended, each after a comma; see {@link #close}. */
     public static String open(String namespace, String name, String argument) {
         return head(PacketType.EVENT, namespace, null) + "[" + JSON.createValue(name) + "," + argument;
     }
 
-    /** An event that was left open. */
-    public static Packet closed(String open) {
+    /** Completes an event begun with {@link #open}. */
+    public static Packet close(String open) {
         return Packet.typed(open + "]");
     }
 
-    /** An acknowledgement whose arguments are JSON texts already. */
+    /** An acknowledgement with arguments that are already JSON text, separated by commas. */
     public static Packet ack(String namespace, long id, String arguments) {
         return Packet.typed(head(PacketType.ACK, namespace, id) + "[" + arguments + "]");
     }
@@ -52,8 +52,8 @@ public final class PacketWriter {
             return List.of(Packet.typed(head(plain, namespace, id) + arguments.values()));
         }
         int attachments = arguments.attachments().size();
-        if (attachments > MOST_ATTACHMENTS) {
-            throw new IllegalArgumentException("clients take " + MOST_ATTACHMENTS + " attachments at most");
+        if (attachments > MAX_ATTACHMENTS) {
+            throw new IllegalArgumentException("More than " + MAX_ATTACHMENTS + " attachments in one packet");
         }
         List<Packet> packets = new ArrayList<>();
         String head = head(binary, namespace, id);

@@ -17,12 +17,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** One client in one namespace. Safe for many threads; its handlers are called by one at a time. */
+/** One client in one namespace. Safe for many threads; its handlers are called by one thread at a time. */
 public final class Socket {
-    /** Why a socket ended whose client wanted it so. */
-    public static final String GOODBYE = "client namespace disconnect";
+    /** End reason of a socket whose client left the namespace. */
+    public static final String CLIENT_DISCONNECT = "client namespace disconnect";
 
-    private enum State { WAITING, INSIDE, OVER }
+    private enum State { CONNECTING, CONNECTED, CLOSED }
 
     private final Connection connection;
     private final Namespace namespace;
@@ -31,10 +31,10 @@ public final class Socket {
     private final Set<String> rooms = ConcurrentHashMap.newKeySet();
     private final Acks acks = new Acks();
     private volatile String id = Secrets.unguessable();
-    private volatile State state = State.WAITING;
+    private volatile State state = State.CONNECTING;
     private volatile Supplier<String> offset;
-    private volatile Handler others = (arguments, answer) -> { };
-    private volatile Consumer<String> onEnd = why -> { };
+    private volatile Handler fallback = (arguments, answer) -> { };
+    private volatile Consumer<String> onEnd = reason -> { };
 
     Socket(Connection connection, Namespace namespace, JsonObject auth) {
         this.connection = connection;
@@ -50,87 +50,91 @@ public final class Socket {
         return namespace;
     }
 
-    /** The connection below, which it may share with sockets in other namespaces. */
+    /** The underlying connection, shared with the client's sockets in other namespaces. */
     public EngineSession engine() {
         return connection.engine();
     }
 
-    /** What the client said of itself when it wanted in. */
+    /** The {@code auth} object of the connect packet; empty if there was none. */
     public JsonObject auth() {
         return auth;
     }
 
-    boolean isOver() {
-        return state == State.OVER;
+    boolean isClosed() {
+        return state == State.CLOSED;
     }
 
     public void on(String event, Handler handler) {
         handlers.put(event, handler);
     }
 
-    /** For events that have no handler of their own; the first argument is then the event's name. */
+    /** Sets the handler of events without one of their own. Its first argument is the event name. */
     public void onAny(Handler handler) {
-        others = handler;
+        fallback = handler;
     }
 
-    /** @param handler told why, at once if it has ended already */
+    /** @param handler called with the reason when the socket ends; immediately if it has ended already */
     public void onEnd(Consumer<String> handler) {
         onEnd = handler;
-        if (isOver()) {
-            Guard.run("A handler of the end", () -> handler.accept("transport close")); // it ended meanwhile; twice does no harm
+        if (isClosed()) {
+            // may call it twice, which is harmless
+            Guard.run("End handler", () -> handler.accept("transport close"));
         }
     }
 
-    /** Lets the client in, under an id that is the server's choice. @param data what the client is told besides; null for nothing */
+    /** Admits the client. @param data further fields of the response; null for none */
     public void admit(JsonObject data) {
-        JsonObjectBuilder welcome = data == null ? JSON.createObjectBuilder() : JSON.createObjectBuilder(data);
+        JsonObjectBuilder response = data == null ? JSON.createObjectBuilder() : JSON.createObjectBuilder(data);
         synchronized (this) {
-            if (state != State.WAITING) {
+            if (state != State.CONNECTING) {
                 return;
             }
-            state = State.INSIDE;
+            state = State.CONNECTED;
         }
-        connection.entered();
-        Socket before = namespace.add(this);
-        if (before != null) {
-            before.disconnect(true); // its client is here again, and does not know yet that it has lost that connection
+        connection.admitted();
+        Socket previous = namespace.add(this);
+        if (previous != null) {
+            previous.disconnect(true); // the client has reconnected before its old connection was found dead
         }
-        connection.send(List.of(PacketWriter.plain(PacketType.CONNECT, namespace.name(), welcome.add("sid", id).build())));
-        if (isOver()) {
-            namespace.remove(this); // it ended meanwhile
+        connection.send(List.of(PacketWriter.plain(PacketType.CONNECT, namespace.name(), response.add("sid", id).build())));
+        if (isClosed()) {
+            namespace.remove(this); // ended concurrently
         }
     }
 
-    /** Lets the client in and gives it what it needs to come back where it was: from now on each event that needs no answer ends with the offset of that moment. */
+    /**
+     * Admits the client with what it needs for connection state recovery. From now on, events without
+     * acknowledgement carry the current offset as their last argument.
+     */
     public void admit(String sid, String pid, Supplier<String> offsets) {
         id = sid;
         offset = offsets;
         admit(JSON.createObjectBuilder().add("pid", pid).build());
     }
 
-    /** @param data null for none */
+    /** Refuses the client with {@code connect_error}. @param data further details; null for none */
     public void refuse(String message, JsonValue data) {
         synchronized (this) {
-            if (state != State.WAITING) {
+            if (state != State.CONNECTING) {
                 return;
             }
-            state = State.OVER;
+            state = State.CLOSED;
         }
         connection.refused(this);
-        JsonObjectBuilder why = JSON.createObjectBuilder().add("message", message);
-        connection.send(List.of(PacketWriter.plain(PacketType.CONNECT_ERROR, namespace.name(), (data == null ? why : why.add("data", data)).build())));
+        JsonObjectBuilder error = JSON.createObjectBuilder().add("message", message);
+        connection.send(List.of(PacketWriter.plain(PacketType.CONNECT_ERROR, namespace.name(), (data == null ? error : error.add("data", data)).build())));
     }
 
-    void take(SocketPacket packet) throws MalformedPacket {
-        if (state == State.WAITING) {
-            throw new MalformedPacket("the client was not let in yet");
+    void receive(SocketPacket packet) throws MalformedPacket {
+        if (state == State.CONNECTING) {
+            throw new MalformedPacket("Packet before the connect was accepted");
         }
-        if (state == State.OVER) {
-            return; // the client does not know yet
+        if (state == State.CLOSED) {
+            return; // the client has not noticed yet
         }
         switch (packet.type()) {
-            case DISCONNECT -> end(GOODBYE);
-            case ACK, BINARY_ACK -> acks.came(packet.id(), new Arguments(packet.data().asJsonArray(), packet.attachments()));
+            case DISCONNECT -> end(CLIENT_DISCONNECT);
+            case ACK, BINARY_ACK -> acks.complete(packet.id(), new Arguments(packet.data().asJsonArray(), packet.attachments()));
             default -> handle(new Arguments(packet.data().asJsonArray(), packet.attachments()), packet.id());
         }
     }
@@ -139,9 +143,9 @@ public final class Socket {
         String event = named.text(0);
         Handler handler = event == null ? null : handlers.get(event);
         Answer answer = ackId == null ? Answer.NONE : new OneAnswer(this, ackId);
-        Guard.run("A handler", () -> {
+        Guard.run("Event handler", () -> {
             if (handler == null) {
-                others.handle(named, answer);
+                fallback.handle(named, answer);
             } else {
                 handler.handle(named.from(1), answer);
             }
@@ -156,27 +160,27 @@ public final class Socket {
         emit(event, arguments, PacketWriter.event(namespace.name(), null, event, arguments));
     }
 
-    /** To this socket, if it can leave at once. */
+    /** Emits an event, or drops it if it cannot be sent immediately. */
     public void emitVolatile(String event, Object... values) {
         if (isWritable()) {
             emit(event, values);
         }
     }
 
-    /** @param shared the same as all get it who need no offset */
+    /** @param shared the encoded packets for sockets without offset */
     void emit(String event, Arguments arguments, List<Packet> shared) {
         Supplier<String> offsets = offset;
-        send(offsets == null ? shared : PacketWriter.event(namespace.name(), null, event, arguments.and(offsets.get())), failure -> { });
+        send(offsets == null ? shared : PacketWriter.event(namespace.name(), null, event, arguments.plus(offsets.get())), failure -> { });
     }
 
-    /** @return the client's answer; fails with a TimeoutException when it takes longer, and when the client goes */
-    public CompletableFuture<Arguments> emitWithAck(Duration patience, String event, Object... values) {
+    /** @return the acknowledgement; fails with a TimeoutException, or when the client disconnects */
+    public CompletableFuture<Arguments> emitWithAck(Duration timeout, String event, Object... values) {
         long ack = namespace.nextId();
-        return ask(ack, patience, PacketWriter.event(namespace.name(), ack, event, Arguments.of(values)));
+        return ask(ack, timeout, PacketWriter.event(namespace.name(), ack, event, Arguments.of(values)));
     }
 
-    CompletableFuture<Arguments> ask(long ack, Duration patience, List<Packet> packets) {
-        CompletableFuture<Arguments> answer = acks.expect(ack, patience);
+    CompletableFuture<Arguments> ask(long ack, Duration timeout, List<Packet> packets) {
+        CompletableFuture<Arguments> answer = acks.expect(ack, timeout);
         send(packets, failure -> {
             if (failure != null) {
                 answer.completeExceptionally(failure);
@@ -185,7 +189,7 @@ public final class Socket {
         return answer;
     }
 
-    /** Sends what is encoded already. @param done told once: null when it has left, else what went wrong */
+    /** Sends encoded packets. @param done called once: null when they have been sent, else the failure */
     public void send(List<Packet> packets, Consumer<Throwable> done) {
         connection.engine().send(packets, done);
     }
@@ -197,7 +201,7 @@ public final class Socket {
     public void join(String room) {
         rooms.add(room);
         namespace.join(this, room);
-        if (isOver()) {
+        if (isClosed()) {
             leave(room);
         }
     }
@@ -207,17 +211,20 @@ public final class Socket {
         namespace.leave(this, room);
     }
 
-    /** To all sockets here but this one. */
+    /** All sockets of the namespace except this one. */
     public Broadcast broadcast() {
-        return namespace.all().but(this);
+        return namespace.all().without(this);
     }
 
-    /** To the sockets in these rooms but this one. */
+    /** The sockets in these rooms except this one. */
     public Broadcast to(String... to) {
         return broadcast().to(to);
     }
 
-    /** @param transport whether the client loses its connection, and so all namespaces; it then comes back by itself, which it does not when only the namespace is closed to it */
+    /**
+     * Disconnects the client from the namespace or, if {@code transport}, closes the whole connection. Clients
+     * reconnect on their own only after the latter.
+     */
     public void disconnect(boolean transport) {
         if (transport) {
             connection.engine().close();
@@ -227,16 +234,16 @@ public final class Socket {
         end("server namespace disconnect");
     }
 
-    void end(String why) {
+    void end(String reason) {
         synchronized (this) {
-            if (state == State.OVER) {
+            if (state == State.CLOSED) {
                 return;
             }
-            state = State.OVER;
+            state = State.CLOSED;
         }
         namespace.remove(this);
         rooms.forEach(this::leave);
         acks.end();
-        Guard.run("A handler of the end", () -> onEnd.accept(why));
+        Guard.run("End handler", () -> onEnd.accept(reason));
     }
 }

@@ -4,11 +4,11 @@ import jakarta.json.JsonStructure;
 import java.util.List;
 
 /**
- * One packet, whole.
+ * A complete packet.
  *
- * @param id of the acknowledgement that is asked for or given; null for none
+ * @param id acknowledgement id; null for none
  * @param data null for none
- * @param attachments what the placeholders in the data stand for
+ * @param attachments the binary data that placeholders in {@code data} refer to
  */
 record SocketPacket(PacketType type, String namespace, Long id, JsonStructure data, List<byte[]> attachments) {
     static final String ROOT = "/";

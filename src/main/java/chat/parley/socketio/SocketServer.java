@@ -10,30 +10,34 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class SocketServer {
     private final Map<String, Namespace> namespaces = new ConcurrentHashMap<>();
     private final Duration connectTimeout;
-    private final int mostAttached;
+    private final int maxAttachmentBytes;
 
     /**
-     * @param connectTimeout for a new connection to enter its first namespace
-     * @param mostAttached bytes that the attachments of one event may have together
+     * @param connectTimeout time for a new connection to enter its first namespace
+     * @param maxAttachmentBytes limit for all attachments of one event together
      */
-    public SocketServer(Duration connectTimeout, int mostAttached) {
+    public SocketServer(Duration connectTimeout, int maxAttachmentBytes) {
         this.connectTimeout = connectTimeout;
-        this.mostAttached = mostAttached;
+        this.maxAttachmentBytes = maxAttachmentBytes;
     }
 
-    /** The namespace of this name, which is made when it is named for the first time. @param name such as {@code /} or {@code /parley} */
+    /**
+     * The namespace with this name, created on first use.
+     *
+     * @param name such as {@code /} or {@code /parley}
+     */
     public Namespace of(String name) {
         return namespaces.computeIfAbsent(name, Namespace::new);
     }
 
-    /** Null where there is none: clients make no namespaces. */
+    /** The namespace with this name; null if there is none. Clients cannot create namespaces. */
     Namespace find(String name) {
         return namespaces.get(name);
     }
 
-    /** For an Engine.IO server: what a new connection brings goes there. */
+    /** Creates the receiver of a new Engine.IO session. */
     public Receiver connect(EngineSession engine) {
-        Connection connection = new Connection(this, engine, mostAttached);
+        Connection connection = new Connection(this, engine, maxAttachmentBytes);
         engine.later(connectTimeout, connection::closeIfIdle);
         return connection;
     }

@@ -3,7 +3,7 @@ package chat.parley.websocket;
 import chat.parley.delivery.Batch;
 import jakarta.websocket.Encoder;
 
-/** Writes a batch as one text frame. What one session's frame was encoded to serves every other session's. */
+/** Encodes a batch as one text frame. The encoding is cached in the batch and shared by all sessions that send it. */
 public final class BatchEncoder implements Encoder.Text<Batch> {
     @Override
     public String encode(Batch batch) {

@@ -4,8 +4,8 @@ import chat.parley.room.Chat;
 import jakarta.websocket.server.ServerEndpointConfig;
 
 /**
- * Brings the running chat to the endpoint instances that the host makes, one for each connection. It holds Parley's one static: an annotated endpoint has no other way to
- * what the application composed, on any of the hosts.
+ * Passes the running chat to the endpoint instances that the host creates, one per connection. Holds Parley's only
+ * static state, because annotated endpoints have no other portable way to reach the application.
  */
 public final class ChatConfigurator extends ServerEndpointConfig.Configurator {
     private record Running(Chat chat, int maxFrame) {}
@@ -13,10 +13,10 @@ public final class ChatConfigurator extends ServerEndpointConfig.Configurator {
     private static volatile Running running;
 
     /**
-     * From now on connections go to this chat. It stays so after the chat has ended: a handshake that was under way then must
-     * hear from the chat that the server stops, not from the host that something is wrong (1011).
+     * Sets the chat for new connections. It stays set after the chat has stopped, so that a pending handshake gets
+     * the close code of a stopping server and not the host's 1011.
      *
-     * @param maxFrame most bytes in one text frame
+     * @param maxFrame maximum bytes in one text frame
      */
     public static void open(Chat chat, int maxFrame) {
         running = new Running(chat, maxFrame);
@@ -26,7 +26,7 @@ public final class ChatConfigurator extends ServerEndpointConfig.Configurator {
     public <T> T getEndpointInstance(Class<T> endpoint) throws InstantiationException {
         Running now = running;
         if (now == null) {
-            throw new InstantiationException("Parley is not running");
+            throw new InstantiationException("Parley has not started; retry later");
         }
         return endpoint.cast(new ChatEndpoint(now.chat(), now.maxFrame()));
     }

@@ -14,7 +14,7 @@ import jakarta.websocket.PongMessage;
 import jakarta.websocket.server.ServerEndpoint;
 import java.lang.System.Logger.Level;
 
-/** One client's WebSocket. Hosts make an instance for each connection and call it from one thread at a time. */
+/** One client's WebSocket. Hosts create an instance per connection and call it from one thread at a time. */
 @ServerEndpoint(value = "/ws", subprotocols = "parley.v1", encoders = BatchEncoder.class, decoders = CommandDecoder.class,
         configurator = ChatConfigurator.class)
 public class ChatEndpoint {
@@ -35,7 +35,8 @@ public class ChatEndpoint {
 
     @OnOpen
     public void onOpen(jakarta.websocket.Session socket) {
-        socket.setMaxIdleTimeout(NO_TIMEOUT); // the session keeps its own deadlines; a host's timer costs it every send
+        // the session has deadlines of its own, and a host timer slows down every send
+        socket.setMaxIdleTimeout(NO_TIMEOUT);
         socket.setMaxTextMessageBufferSize(maxFrame);
         session = chat.connect(new SocketWire(socket, FrameChannels.opening()));
         if (!Caller.isGuarded(socket.getUserPrincipal())) {
@@ -43,7 +44,10 @@ public class ChatEndpoint {
         }
     }
 
-    /** Takes a message as the fragments come and counts them: Undertow joins fragments without a bound (UNDERTOW-2770). */
+    /**
+     * Receives a fragment. Counts bytes across fragments, because Undertow joins fragments without a limit
+     * (UNDERTOW-2770).
+     */
     @OnMessage
     public void onText(String part, boolean last) {
         if (!frame.add(part)) {
@@ -58,7 +62,10 @@ public class ChatEndpoint {
         session.heard();
     }
 
-    /** Takes binary frames in parts, so that the host does not keep a large one whole only to have it refused. */
+    /**
+     * Rejects binary data. Receives fragments, so that the host does not buffer a large frame that is rejected
+     * anyway.
+     */
     @OnMessage
     public void onBinary(byte[] part, boolean last) {
         session.close(Close.TEXT_ONLY);
@@ -71,7 +78,7 @@ public class ChatEndpoint {
 
     @OnError
     public void onError(Throwable failure) {
-        LOG.log(Level.DEBUG, "A connection failed", failure);
+        LOG.log(Level.DEBUG, "Connection failed", failure);
         if (session != null) {
             session.close(Close.BROKEN);
         }

@@ -4,7 +4,10 @@ import chat.parley.event.Command;
 import chat.parley.event.Json;
 import jakarta.websocket.Decoder;
 
-/** Reads a text message as a command. What is no command becomes {@link Command.Malformed}, so that its sender gets an answer and keeps the connection. */
+/**
+ * Decodes a text message as a command. Invalid text becomes {@link Command.Malformed}, so that the client gets an
+ * error and keeps the connection.
+ */
 public final class CommandDecoder implements Decoder.Text<Command> {
     @Override
     public Command decode(String text) {

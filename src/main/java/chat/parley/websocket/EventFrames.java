@@ -6,7 +6,10 @@ import chat.parley.event.Json;
 import chat.parley.host.Frames;
 import java.util.List;
 
-/** How this door writes where the host takes frames as bytes: each event a frame of its own, several in one write. */
+/**
+ * Encodes events as WebSocket frames, for hosts that accept raw frames: one frame per event, several frames in one
+ * write.
+ */
 final class EventFrames implements Encoding<byte[]> {
     static final EventFrames INSTANCE = new EventFrames();
 

@@ -5,7 +5,7 @@ import chat.parley.event.Event;
 import chat.parley.event.Json;
 import java.util.List;
 
-/** How this door writes: one event as a JSON object, several as an array of them. */
+/** Encodes one event as a JSON object, several as an array. */
 final class EventJson implements Encoding<String> {
     static final EventJson INSTANCE = new EventJson();
 

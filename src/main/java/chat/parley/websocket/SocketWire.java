@@ -16,15 +16,18 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The way out: as frames that are made once for all connections where the host takes them, else by means of Jakarta WebSocket alone. */
+/**
+ * The {@link Wire} of a WebSocket. Sends frames shared by all connections if the host accepts raw frames, else
+ * through Jakarta WebSocket.
+ */
 final class SocketWire implements Wire {
     private static final System.Logger LOG = System.getLogger(SocketWire.class.getName());
 
-    /** Made beforehand: when a container redeploys, it loads no more classes for the goodbyes. */
+    /** Created early, because a container that redeploys no longer loads classes while connections close. */
     private static final Map<Close, CloseReason> REASONS = Stream.of(Close.values()).collect(Collectors.toUnmodifiableMap(
             close -> close, close -> new CloseReason(CloseReason.CloseCodes.getCloseCode(close.code()), close.reason())));
 
-    /** Called here: hosts look for the encoder of an object each time that one is sent. */
+    /** Called directly, because hosts search for an object's encoder on each send. */
     private static final BatchEncoder ENCODER = new BatchEncoder();
 
     private final Session socket;
@@ -32,7 +35,7 @@ final class SocketWire implements Wire {
     private final String address;
     private final boolean mayHang;
 
-    /** @param channel null where the host has none */
+    /** @param channel null if the host has none */
     SocketWire(Session socket, FrameChannel channel) {
         this.socket = socket;
         this.channel = channel;
@@ -49,7 +52,7 @@ final class SocketWire implements Wire {
         try {
             socket.getAsyncRemote().sendText(ENCODER.encode(batch), result -> done.accept(WebSockets.failureOf(result)));
         } catch (RuntimeException e) {
-            done.accept(e); // hosts differ in how they say that the connection has gone
+            done.accept(e); // hosts throw different exceptions when the connection is gone
         }
     }
 
@@ -68,7 +71,7 @@ final class SocketWire implements Wire {
         try {
             socket.getAsyncRemote().sendPing(ByteBuffer.allocate(0));
         } catch (IOException | RuntimeException e) {
-            LOG.log(Level.DEBUG, "A ping failed", e);
+            LOG.log(Level.DEBUG, "Ping failed", e);
         }
     }
 

@@ -1,2 +1,5 @@
-/** The native door: JSON over WebSocket, as in {@code docs/protocol.md}. Translates between frames and the core, and decides nothing else. */
+/**
+ * The native protocol: JSON over WebSocket, see {@code docs/protocol.md}. Translates between frames and the core,
+ * and contains no chat rules.
+ */
 package chat.parley.websocket;

@@ -22,7 +22,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** An Engine.IO server below another application than Socket.IO. */
+/** Tests the Engine.IO server under an application other than Socket.IO. */
 class EngineTest {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final int PAYLOAD = 100_000;
@@ -35,7 +35,7 @@ class EngineTest {
     }
 
     @Test
-    void whatIsSentAtOnceComesAfterTheHandshake() throws Exception {
+    void packetsSentImmediatelyFollowTheHandshake() throws Exception {
         Door door = start(session -> {
             session.send(List.of(Packet.typed("4first"), Packet.message(new byte[] {1, 2, 3})), failure -> { });
             return new Echo(session);
@@ -50,7 +50,7 @@ class EngineTest {
     }
 
     @Test
-    void bytesGoOutAsTheClientWantsThem() throws Exception {
+    void binaryDataIsSentAsTheClientRequests() throws Exception {
         Door door = start(Echo::new);
         for (String query : List.of("", "&b64=1")) {
             Ear ear = new Ear();
@@ -95,13 +95,13 @@ class EngineTest {
         public void ended(String why) {}
     }
 
-    /** Tells the kinds of frames from each other. */
+    /** Records frames with their kinds. */
     private static final class Ear implements WebSocket.Listener {
         private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
 
         private String next() throws InterruptedException {
             String next = heard.poll(LONG.toSeconds(), TimeUnit.SECONDS);
-            assertTrue(next != null, "nothing came");
+            assertTrue(next != null, "no frame received");
             return next;
         }
 

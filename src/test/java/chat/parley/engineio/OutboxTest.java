@@ -10,50 +10,50 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OutboxTest {
-    private static final int MOST = 100_000;
+    private static final int MAX_BYTES = 100_000;
 
     private final Memory memory = new Memory(0);
-    private final List<Throwable> told = new ArrayList<>();
+    private final List<Throwable> outcomes = new ArrayList<>();
 
     private Outbox.Parcel parcel() {
-        return Outbox.Parcel.of(List.of(Packet.of(Packet.NOOP)), told::add);
+        return Outbox.Parcel.of(List.of(Packet.of(Packet.NOOP)), outcomes::add);
     }
 
     @Test
-    void smallPacketsAreWeighedWithWhatTheyCostBesideTheirText() {
-        Outbox box = new Outbox(MOST, new Memory(MOST));
+    void theWeightOfSmallPacketsIncludesTheirOverhead() {
+        Outbox box = new Outbox(MAX_BYTES, new Memory(MAX_BYTES));
         int taken = 0;
         while (box.reserve(parcel())) {
             box.add(parcel());
             taken++;
         }
-        assertTrue(taken > 10 && taken < MOST / 300, taken + " packets of a byte each");
+        assertTrue(taken > 10 && taken < MAX_BYTES / 300, taken + " packets of a byte each");
     }
 
     @Test
-    void whereMemoryIsShortLittleMayWait() {
-        Outbox box = new Outbox(MOST, memory);
+    void theLimitShrinksWhileMemoryIsShort() {
+        Outbox box = new Outbox(MAX_BYTES, memory);
         int taken = 0;
         while (box.reserve(parcel())) {
             box.add(parcel());
             taken++;
         }
-        assertTrue(taken > 1 && taken < MOST / 16 / 300, taken + " packets of a byte each");
+        assertTrue(taken > 1 && taken < MAX_BYTES / 16 / 300, taken + " packets of a byte each");
     }
 
     @Test
-    void whatIsTakenOrGivenUpCountsNoMore() {
-        Outbox box = new Outbox(MOST, memory);
+    void takenAndDiscardedPacketsNoLongerCount() {
+        Outbox box = new Outbox(MAX_BYTES, memory);
         Outbox.Parcel sent = parcel();
         assertTrue(box.reserve(sent));
         box.add(sent);
         Outbox.Parcel late = parcel();
         assertTrue(box.reserve(late));
         assertTrue(memory.isShort());
-        box.take(MOST);
+        box.take(MAX_BYTES);
         assertTrue(memory.isShort());
-        box.giveUp(late, new IllegalStateException("the session has ended"));
+        box.discard(late, new IllegalStateException("Session has ended"));
         assertFalse(memory.isShort());
-        assertEquals(1, told.size());
+        assertEquals(1, outcomes.size());
     }
 }

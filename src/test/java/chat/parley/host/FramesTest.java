@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Frames, read again as RFC 6455 tells a client to. */
+/** Decodes frames as RFC 6455 specifies for clients. */
 class FramesTest {
 
     @ParameterizedTest
@@ -25,14 +25,14 @@ class FramesTest {
     }
 
     @Test
-    void theLengthIsThatOfTheBytesAndNotOfTheLetters() throws IOException {
+    void theLengthCountsBytesAndNotCharacters() throws IOException {
         String text = "ü漢🎉".repeat(20);
         DataInputStream frame = new DataInputStream(new ByteArrayInputStream(Frames.text(text)));
         assertEquals(text, new String(payload(frame, 0x81), StandardCharsets.UTF_8));
     }
 
     @Test
-    void framesThatAreJoinedStayFrames() throws IOException {
+    void joinedFramesRemainSeparateFrames() throws IOException {
         byte[] bytes = {1, 2, 3};
         DataInputStream frames = new DataInputStream(new ByteArrayInputStream(Frames.join(List.of(Frames.text("one"), Frames.binary(bytes), Frames.text("")))));
         assertEquals("one", new String(payload(frames, 0x81), StandardCharsets.UTF_8));

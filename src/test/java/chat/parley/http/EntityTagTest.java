@@ -12,7 +12,7 @@ class EntityTagTest {
     private static final String TAG = "\"abc,-d\"";
 
     @Test
-    void tagsGoByContentAndVariant() {
+    void tagsDependOnContentAndVariant() {
         assertEquals(EntityTag.of(new byte[] {1}, ""), EntityTag.of(new byte[] {1}, ""));
         assertNotEquals(EntityTag.of(new byte[] {1}, ""), EntityTag.of(new byte[] {2}, ""));
         assertNotEquals(EntityTag.of(new byte[] {1}, ""), EntityTag.of(new byte[] {1}, "-gzip"));
@@ -20,7 +20,7 @@ class EntityTagTest {
     }
 
     @Test
-    void whatIsKnownIsSaidInManyWays() {
+    void everyNotationOfAKnownTagIsRecognized() {
         for (String known : List.of("*", " * ", TAG, "W/" + TAG, "\"x\", " + TAG, TAG + ",\"x\"", "W/\"x\",W/" + TAG + " , \"y\"", "\"\"," + TAG)) {
             assertTrue(EntityTag.isKnown(TAG, List.of(known)), known);
             assertTrue(EntityTag.isKnown("W/" + TAG, List.of("\"x\"", known)), known);
@@ -28,7 +28,7 @@ class EntityTagTest {
     }
 
     @Test
-    void anythingElseIsNotKnown() {
+    void otherValuesDoNotMatch() {
         for (String known : List.of("", "\"\"", "abc,-d", "\"abc", "\"x*\"", "\"*\"", "x*", "\"ABC,-d\"", "\"x\",\"abc\"", ",", "\"abc,-d", "\"".repeat(9_999))) {
             assertFalse(EntityTag.isKnown(TAG, List.of(known)), known);
         }

@@ -42,7 +42,7 @@ class PageFilesTest {
     }
 
     @Test
-    void whatChangesIsReadAnew() throws IOException {
+    void changingFilesAreReadAgain() throws IOException {
         PageFiles changing = new PageFiles(this::open, true);
         String tag = changing.answer("GET", "/a.js", NONE, NONE).headers().get("ETag");
         stored.put("/a.js", "let a = 2\n".repeat(500).getBytes(StandardCharsets.UTF_8));
@@ -50,7 +50,7 @@ class PageFilesTest {
     }
 
     @Test
-    void eachFormHasATagOfItsOwn() throws IOException {
+    void eachEncodingHasItsOwnTag() throws IOException {
         PageFiles.Answer plain = get("/a.js", NONE, NONE);
         PageFiles.Answer compressed = get("/a.js", NONE, GZIP);
         assertNotEquals(plain.headers().get("ETag"), compressed.headers().get("ETag"));
@@ -65,7 +65,7 @@ class PageFilesTest {
     }
 
     @Test
-    void onlyWhoAcceptsGzipGetsIt() throws IOException {
+    void onlyClientsThatAcceptGzipGetIt() throws IOException {
         for (String accepted : List.of("gzip", "GZip", "br;q=1, gzip;q=0.1", "*", "deflate, *;q=0.5", "gzip;q=1.000")) {
             assertEquals("gzip", get("/a.js", NONE, List.of(accepted)).headers().get("Content-Encoding"), accepted);
         }
@@ -77,7 +77,7 @@ class PageFilesTest {
     }
 
     @Test
-    void whatIsNotThereIsNotFoundWhateverIsKnown() throws IOException {
+    void missingFilesAreNotFoundWhateverTheTags() throws IOException {
         for (String path : List.of("/b.js", "/WEB-INF/a.js", "/web-inf/a.js", "/META-INF/a.js", "/a.txt", "/", "//a.js", "/./a.js", "/x/../a.js", "/%61.js", "a.js", "")) {
             int expected = path.equals("/") ? 304 : 404;
             assertEquals(expected, get(path, List.of("*"), NONE).status(), path);
@@ -85,7 +85,7 @@ class PageFilesTest {
     }
 
     @Test
-    void otherMethodsAreToldWhichOnesThereAre() throws IOException {
+    void otherMethodsAreAnsweredWithTheAllowedOnes() throws IOException {
         for (String method : List.of("POST", "TRACE", "OPTIONS", "DELETE", "get")) {
             PageFiles.Answer answer = files.answer(method, "/a.js", NONE, NONE);
             assertEquals(405, answer.status());

@@ -16,7 +16,7 @@ class PageHeadersTest {
     private static final Pattern INLINE = Pattern.compile("<script>(.*?)</script>", Pattern.DOTALL);
 
     @Test
-    void thePolicyKnowsTheOneInlineScript() throws Exception {
+    void thePolicyAllowsTheOnlyInlineScript() throws Exception {
         String page = Files.readString(Path.of("webapp", "index.html"));
         List<String> scripts = INLINE.matcher(page).results().map(found -> found.group(1)).toList();
         assertEquals(1, scripts.size());

@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What waits for its turn, for how long, and how much of it. */
+/** Tests the order, retries and limits of waiting commands. */
 class WaitingLineTest {
-    private static final Set<ErrorCode> PASSING =
+    private static final Set<ErrorCode> TEMPORARY =
             EnumSet.of(ErrorCode.RATE_LIMITED, ErrorCode.BUSY, ErrorCode.UNAVAILABLE, ErrorCode.SERVER, ErrorCode.HELLO_FIRST);
 
     private final WaitingLine line = new WaitingLine();
@@ -34,92 +34,92 @@ class WaitingLineTest {
     }
 
     @Test
-    void onePostIsUnderWayAtATimeAndTheOthersFollowInOrder() {
+    void postsRunOneAtATimeInOrder() {
         for (String ref : List.of("a", "b", "c")) {
             line.add(post(ref, 1, 0));
         }
         for (String ref : List.of("a", "b", "c")) {
             assertEquals(ref, line.next().command().ref());
             assertNull(line.next());
-            assertEquals(ref, line.end(stored(ref)).command().ref());
+            assertEquals(ref, line.complete(stored(ref)).command().ref());
         }
         assertNull(line.next());
     }
 
     @ParameterizedTest
     @EnumSource(ErrorCode.class)
-    void aPostIsRepeatedWhereWaitingHelps(ErrorCode code) {
+    void aPostIsRetriedAfterTemporaryErrors(ErrorCode code) {
         line.add(post("a", 1, 0));
         line.next();
         Event.Failure refusal = new Event.Failure("a", code, "no", 70L);
-        assertEquals(PASSING.contains(code) ? Duration.ofMillis(70) : null, line.pauseAfter(refusal, 1));
+        assertEquals(TEMPORARY.contains(code) ? Duration.ofMillis(70) : null, line.retryDelayAfter(refusal, 1));
         assertEquals("a", line.underWay().command().ref());
-        assertEquals("a", line.end(refusal).command().ref());
+        assertEquals("a", line.complete(refusal).command().ref());
     }
 
     @Test
-    void theRefusalIsToldWhenTheClientHasNotAskedForLong() {
+    void retriesStopWhenTheClientHasStoppedAsking() {
         Event.Failure refusal = new Event.Failure("a", ErrorCode.UNAVAILABLE, "no", null);
-        long patience = WaitingLine.PATIENCE.toNanos();
+        long retryTime = WaitingLine.RETRY_TIME.toNanos();
         line.add(post("a", 1, 0));
         line.next();
-        assertNotNull(line.pauseAfter(refusal, patience));
-        line.add(post("a", 2, patience));
-        assertNotNull(line.pauseAfter(refusal, 2 * patience));
-        assertNull(line.pauseAfter(refusal, 2 * patience + 1));
+        assertNotNull(line.retryDelayAfter(refusal, retryTime));
+        line.add(post("a", 2, retryTime));
+        assertNotNull(line.retryDelayAfter(refusal, 2 * retryTime));
+        assertNull(line.retryDelayAfter(refusal, 2 * retryTime + 1));
     }
 
     @Test
-    void aPostThatComesAgainIsAnsweredToAllWhoStillWait() {
+    void aRepeatedPostIsAcknowledgedToAllPendingRequests() {
         for (int id = 1; id <= 20; id++) {
             line.add(post("a", id, 0));
             line.next();
         }
-        List<Long> answered = line.end(stored("a")).answers().stream().map(Answer::id).toList();
+        List<Long> answered = line.complete(stored("a")).answers().stream().map(Answer::id).toList();
         assertEquals(List.of(13L, 14L, 15L, 16L, 17L, 18L, 19L, 20L), answered);
         assertNull(line.next());
     }
 
     @Test
-    void aPostWithTheSameRefAndOtherWordsIsAnotherOne() {
+    void aPostWithTheSameRefAndAnotherTextIsNotARepetition() {
         line.add(post("a", 1, 0));
-        line.add(Held.sure(new Write.Post("a", "room", "other words", null), "other words", new Number(2L), 0));
+        line.add(Held.retried(new Write.Post("a", "room", "other words", null), "other words", new Number(2L), 0));
         line.next();
-        line.end(stored("a"));
+        line.complete(stored("a"));
         assertEquals("a", line.next().command().ref());
     }
 
     @Test
-    void theSecondOfTwoJoinsWithALeaveBetweenThemIsNotTheFirst() {
+    void aJoinAfterALeaveIsNotARepetition() {
         for (Command command : List.of(new Command.Join("1", "room", null, null), new Command.Leave("2", "room"), new Command.Join("3", "room", null, null))) {
-            line.add(Held.sure(command, command instanceof Command.Join ? "join" : "leave", new Number(1L), 0));
+            line.add(Held.retried(command, command instanceof Command.Join ? "join" : "leave", new Number(1L), 0));
         }
         assertEquals("1", line.next().command().ref());
-        line.end(new Event.Joined("1", "room", "p", 0, false, 1, List.of(), null));
+        line.complete(new Event.Joined("1", "room", "p", 0, false, 1, List.of(), null));
         assertEquals("2", line.next().command().ref());
-        line.end(Event.Ack.done("2", "room"));
+        line.complete(Event.Ack.done("2", "room"));
         assertEquals("3", line.next().command().ref());
     }
 
     @Test
-    void anAnswerToAnotherCommandWithTheSameRefEndsNothing() {
+    void aReplyToAnotherCommandWithTheSameRefIsIgnored() {
         line.add(post("a", 1, 0));
         line.next();
-        assertNull(line.end(new Event.Pong("a")));
-        assertNull(line.end(Event.Ack.done("a", null)));
-        assertNull(line.end(stored("b")));
-        assertEquals("a", line.end(stored("a")).command().ref());
+        assertNull(line.complete(new Event.Pong("a")));
+        assertNull(line.complete(Event.Ack.done("a", null)));
+        assertNull(line.complete(stored("b")));
+        assertEquals("a", line.complete(stored("a")).command().ref());
     }
 
     @Test
-    void onlySoMuchWaits() {
+    void theLineIsLimitedInNumberAndSize() {
         assertEquals(ErrorCode.BUSY, assertThrows(Refusal.class, () -> {
             for (int i = 0; i < 1_000; i++) {
                 line.add(post("ref" + i, i, 0));
             }
         }).code());
         for (Held held = line.next(); held != null; held = line.next()) {
-            line.end(stored(held.command().ref()));
+            line.complete(stored(held.command().ref()));
         }
         String large = "x".repeat(60_000);
         assertThrows(Refusal.class, () -> {
@@ -130,7 +130,7 @@ class WaitingLineTest {
     }
 
     private static Held post(String ref, long id, long nanos) {
-        return Held.sure(new Write.Post(ref, "room", "words", null), ref, new Number(id), nanos);
+        return Held.retried(new Write.Post(ref, "room", "words", null), ref, new Number(id), nanos);
     }
 
     private static Event.Ack stored(String ref) {

@@ -19,10 +19,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Who hears what is emitted, as the official client hears it. */
+/** Checks with the official client which sockets receive an emitted event. */
 class EmitTest {
-    private static final Duration PATIENCE = WaitLimit.TIME;
-    private static final Duration SHORT = Duration.ofMillis(200);
+    private static final Duration TIMEOUT = WaitLimit.TIME;
+    private static final Duration SHORT_TIMEOUT = Duration.ofMillis(200);
 
     private Stage stage;
     private Listener ann;
@@ -30,7 +30,7 @@ class EmitTest {
     private Listener cem;
 
     @BeforeEach
-    void threeCome() throws Exception {
+    void connectThree() throws Exception {
         stage = new Stage();
         ann = stage.listener("websocket");
         bob = stage.listener("polling");
@@ -38,19 +38,19 @@ class EmitTest {
     }
 
     @AfterEach
-    void allGo() {
+    void closeAll() {
         stage.close();
     }
 
     @Test
-    void whatIsEmittedToASocketIsHeardThereAlone() throws Exception {
+    void anEventForASocketReachesOnlyThatSocket() throws Exception {
         ann.socket().emit("word", "for Ann", 7, true, null, List.of(1, "two"), Map.of("key", 2.5));
         assertEquals("[\"for Ann\",7,true,null,[1,\"two\"],{\"key\":2.5}]", ann.next());
         stage.assertNobodyElseHeard(ann);
     }
 
     @Test
-    void everybodyHearsWhatIsEmittedToAll() throws Exception {
+    void anEventForAllReachesEverySocket() throws Exception {
         stage.namespace().all().emit("word", "all");
         stage.assertHeard("[\"all\"]", ann, bob, cem);
     }
@@ -62,7 +62,7 @@ class EmitTest {
     }
 
     @Test
-    void aSocketInSeveralOfTheRoomsHearsItOnce() throws Exception {
+    void aSocketInSeveralRoomsReceivesAnEventOnce() throws Exception {
         ann.socket().join("red");
         ann.socket().join("blue");
         bob.socket().join("blue");
@@ -71,7 +71,7 @@ class EmitTest {
     }
 
     @Test
-    void aRoomCanBeLeftOut() throws Exception {
+    void aRoomCanBeExcluded() throws Exception {
         ann.socket().join("red");
         bob.socket().join("red");
         bob.socket().join("quiet");
@@ -82,7 +82,7 @@ class EmitTest {
     }
 
     @Test
-    void aRoomThatWasLeftIsNotHeard() throws Exception {
+    void aSocketReceivesNothingFromARoomItLeft() throws Exception {
         ann.socket().join("red");
         bob.socket().join("red");
         ann.socket().leave("red");
@@ -91,8 +91,8 @@ class EmitTest {
     }
 
     @Test
-    void whatIsFleetingIsDroppedWhereItCannotLeaveAtOnce() throws Exception {
-        bob.socket().emit("word", "first"); // the request that waited is answered, and the next one has not come yet
+    void aVolatileEventIsDroppedIfItCannotBeSentImmediately() throws Exception {
+        bob.socket().emit("word", "first"); // this answers the pending poll, and the next one has not arrived yet
         bob.socket().emitVolatile("word", "fleeting");
         bob.socket().emit("word", "last");
         assertEquals("[\"first\"]", bob.next());
@@ -102,41 +102,45 @@ class EmitTest {
     }
 
     @Test
-    void anAnswerComesBackFromOneAndFromAll() throws Exception {
-        stage.listeners().forEach(listener -> listener.answers("yes"));
-        assertEquals("[\"yes\"]", ann.socket().emitWithAck(PATIENCE, "question").get(PATIENCE.toSeconds(), TimeUnit.SECONDS).values().toString());
-        List<Arguments> all = stage.namespace().all().emitWithAck(PATIENCE, "question").get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    void acknowledgementsArriveFromOneSocketAndFromAll() throws Exception {
+        stage.listeners().forEach(listener -> listener.answerWith("yes"));
+        assertEquals("[\"yes\"]", ann.socket().emitWithAck(TIMEOUT, "question")
+                .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS).values().toString());
+        List<Arguments> all = stage.namespace().all().emitWithAck(TIMEOUT, "question")
+                .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         assertEquals(List.of("[\"yes\"]", "[\"yes\"]", "[\"yes\"]"), all.stream().map(answer -> answer.values().toString()).toList());
     }
 
     @Test
-    void whoDoesNotAnswerIsNotWaitedForWithoutEnd() {
-        CompletionException late = assertThrows(CompletionException.class, () -> ann.socket().emitWithAck(SHORT, "question").join());
+    void aMissingAcknowledgementTimesOut() {
+        CompletionException late = assertThrows(CompletionException.class,
+                () -> ann.socket().emitWithAck(SHORT_TIMEOUT, "question").join());
         assertInstanceOf(TimeoutException.class, late.getCause());
     }
 
     @Test
-    void bytesAnywhereInTheArgumentsArriveAsTheyWere() throws Exception {
+    void binaryDataAnywhereInTheArgumentsArrivesUnchanged() throws Exception {
         byte[] some = {1, 2, 3};
         bob.socket().emit("word", Map.of("nested", List.of(some)), new byte[0], some);
         assertArrayEquals(some, (byte[]) bob.nextArguments()[2]);
-        bob.answers((Object) some);
-        Arguments answer = bob.socket().emitWithAck(PATIENCE, "question", (Object) some).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        bob.answerWith((Object) some);
+        Arguments answer = bob.socket().emitWithAck(TIMEOUT, "question", (Object) some)
+                .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         assertArrayEquals(some, answer.attachments().get(0));
         assertThrows(IllegalArgumentException.class, () -> bob.socket().emit("word", List.of(some, some, some, some, some, some, some, some, some, some, some)));
     }
 
     @Test
-    void aNamespaceCanBeClosedToOneWhoKeepsTheConnection() throws Exception {
+    void aClientCanBeDisconnectedFromANamespaceAlone() throws Exception {
         cem.socket().disconnect(false);
-        assertEquals("io server disconnect", cem.goodbye());
+        assertEquals("io server disconnect", cem.nextDisconnect());
         assertNull(stage.namespace().socket(cem.socket().id()));
         stage.namespace().all().emit("word", "all");
         stage.assertHeard("[\"all\"]", ann, bob);
     }
 
     @Test
-    void aRefusalTellsWhy() throws Exception {
+    void aRefusalCarriesItsMessage() throws Exception {
         JsonObject why = Arguments.of(Map.of("code", 401)).object(0);
         stage.refuse("not authorized", why);
         assertTrue(stage.refusal().contains("not authorized"));

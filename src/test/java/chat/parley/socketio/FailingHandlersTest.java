@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What an application does wrong in one namespace harms no other, and what one connection may enter. */
+/** Failing handlers affect no other namespace; connects are limited per connection. */
 class FailingHandlersTest {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final int PAYLOAD = 100_000;
@@ -46,12 +46,12 @@ class FailingHandlersTest {
     }
 
     @Test
-    void everyNamespaceHearsOfTheEndThoughHandlersFail() throws Exception {
+    void everyNamespaceIsToldOfTheEndEvenIfHandlersFail() throws Exception {
         List<String> names = List.of("/", "/a", "/b", "/c");
         BlockingQueue<String> ended = new LinkedBlockingQueue<>();
         for (String name : names) {
             io.of(name).onConnect(socket -> {
-                socket.onEnd(why -> {
+                socket.onEnd(reason -> {
                     ended.add(name);
                     if (name.equals("/a")) {
                         throw new AssertionError("on purpose");
@@ -69,24 +69,24 @@ class FailingHandlersTest {
         Set<String> heard = new TreeSet<>();
         while (heard.size() < names.size()) {
             String name = ended.poll(LONG.toSeconds(), TimeUnit.SECONDS);
-            assertTrue(name != null, "only these heard of the end: " + heard);
+            assertTrue(name != null, "end reported only to: " + heard);
             heard.add(name);
         }
     }
 
     @Test
-    void aClientIsRefusedWhenTheDecisionOnItFails() throws Exception {
+    void aClientIsRefusedIfTheConnectHandlerFails() throws Exception {
         io.of("/broken").onConnect(socket -> {
             throw new IllegalStateException("on purpose");
         });
         client.send("40/broken,");
-        assertEquals("44/broken,{\"message\":\"The server failed\"}", client.await("44/broken,"));
+        assertEquals("44/broken,{\"message\":\"Internal server error; retry later\"}", client.await("44/broken,"));
         io.of("/").onConnect(socket -> socket.admit(null));
         enter("40");
     }
 
     @Test
-    void aHandlerThatFailsLeavesTheOthersAlone() throws Exception {
+    void aFailingHandlerDoesNotAffectOthers() throws Exception {
         io.of("/").onConnect(socket -> {
             socket.on("break", (arguments, answer) -> {
                 throw new AssertionError("on purpose");
@@ -100,7 +100,7 @@ class FailingHandlersTest {
     }
 
     @Test
-    void aConnectionMayEnterEveryNamespaceThereIs() throws Exception {
+    void aConnectionMayEnterEveryNamespace() throws Exception {
         for (int i = 0; i < 60; i++) {
             io.of("/n" + i);
             enter("40/n" + i + ",");
@@ -108,7 +108,7 @@ class FailingHandlersTest {
     }
 
     @Test
-    void whoComesAndGoesTooOftenIsToldSoAndMayComeLater() throws Exception {
+    void repeatedConnectsAreLimitedForAWhile() throws Exception {
         io.of("/").onConnect(socket -> socket.admit(null));
         io.of("/other");
         enter("40/other,");
@@ -117,10 +117,10 @@ class FailingHandlersTest {
             client.send("40", "41");
             answer = client.await("4");
         }
-        assertEquals("44{\"message\":\"Too many connects; wait a second\"}", answer);
+        assertEquals("44{\"message\":\"Too many connects; retry in 1 s\"}", answer);
         long deadline = System.nanoTime() + LONG.toNanos();
         while (answer.startsWith("44")) {
-            assertTrue(System.nanoTime() < deadline, "never let in again");
+            assertTrue(System.nanoTime() < deadline, "still refused");
             client.send("40");
             answer = client.await("4");
         }

@@ -10,13 +10,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.json.JSONArray;
 
-/** The official client, which keeps what it hears, and the server's end of its connection. */
+/** The official client, which records what it receives, and the server's end of its connection. */
 final class Listener {
-    private static final int PATIENCE_SECONDS = (int) WaitLimit.TIME.toSeconds();
+    private static final int TIMEOUT_SECONDS = (int) WaitLimit.TIME.toSeconds();
 
     private final io.socket.client.Socket client;
     private final BlockingQueue<Object[]> heard = new LinkedBlockingQueue<>();
-    private final BlockingQueue<String> goodbyes = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> disconnects = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> refusals = new LinkedBlockingQueue<>();
     private Socket socket;
 
@@ -24,12 +24,12 @@ final class Listener {
         IO.Options options = IO.Options.builder().setTransports(transports).setForceNew(true).setReconnection(false).build();
         client = IO.socket(URI.create(url), options);
         client.on("word", heard::add);
-        client.on(io.socket.client.Socket.EVENT_DISCONNECT, arguments -> goodbyes.add(String.valueOf(arguments[0])));
+        client.on(io.socket.client.Socket.EVENT_DISCONNECT, arguments -> disconnects.add(String.valueOf(arguments[0])));
         client.on(io.socket.client.Socket.EVENT_CONNECT_ERROR, arguments -> refusals.add(String.valueOf(arguments[0])));
         client.connect();
     }
 
-    void is(Socket serverEnd) {
+    void setSocket(Socket serverEnd) {
         socket = serverEnd;
     }
 
@@ -50,13 +50,13 @@ final class Listener {
         return heard.isEmpty();
     }
 
-    /** From now on it answers questions so. */
-    void answers(Object answer) {
+    /** Acknowledges questions with this value from now on. */
+    void answerWith(Object answer) {
         client.on("question", arguments -> ((Ack) arguments[arguments.length - 1]).call(answer));
     }
 
-    String goodbye() throws InterruptedException {
-        return taken(goodbyes);
+    String nextDisconnect() throws InterruptedException {
+        return taken(disconnects);
     }
 
     String refusal() throws InterruptedException {
@@ -64,9 +64,9 @@ final class Listener {
     }
 
     private static <T> T taken(BlockingQueue<T> queue) throws InterruptedException {
-        T next = queue.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        T next = queue.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         if (next == null) {
-            throw new AssertionError("nothing came");
+            throw new AssertionError("nothing received");
         }
         return next;
     }

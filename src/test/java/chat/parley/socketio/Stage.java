@@ -20,22 +20,22 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A server with one namespace, and those who listen there. */
+/** A server with one namespace and its listeners. */
 final class Stage implements AutoCloseable {
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final int PAYLOAD = 100_000;
-    private static final int PATIENCE_SECONDS = (int) WaitLimit.TIME.toSeconds();
+    private static final int TIMEOUT_SECONDS = (int) WaitLimit.TIME.toSeconds();
 
     private final SocketServer io = new SocketServer(LONG, PAYLOAD);
     private final EmbeddedSuite host;
-    private final BlockingQueue<Socket> come = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Socket> connected = new LinkedBlockingQueue<>();
     private final List<Listener> listeners = new ArrayList<>();
     private Listener refused;
 
     Stage() throws IOException {
         namespace().onConnect(socket -> {
             socket.admit(null);
-            come.add(socket);
+            connected.add(socket);
         });
         EngineSettings settings = new EngineSettings("/socket.io/", LONG, LONG, LONG, LONG, PAYLOAD, PAYLOAD, 0, PAYLOAD, "", new Origins(Set.of()));
         host = new EmbeddedSuite(0, List.of(new EngineServer(settings, io::connect, new Memory(), EmbeddedSuite.UNLIMITED, Executors.defaultThreadFactory())));
@@ -49,17 +49,17 @@ final class Stage implements AutoCloseable {
         return listeners;
     }
 
-    /** Somebody who has come in. */
+    /** Connects a listener. */
     Listener listener(String... transports) throws InterruptedException {
         Listener listener = new Listener(host.url(), transports);
-        Socket socket = come.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        assertTrue(socket != null, "nobody came");
-        listener.is(socket);
+        Socket socket = connected.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        assertTrue(socket != null, "no connection");
+        listener.setSocket(socket);
         listeners.add(listener);
         return listener;
     }
 
-    /** From now on nobody comes in; somebody tries. */
+    /** Refuses all clients from now on; one tries to connect. */
     void refuse(String message, JsonObject data) {
         namespace().onConnect(socket -> socket.refuse(message, data));
         refused = new Listener(host.url(), "websocket");
@@ -69,7 +69,10 @@ final class Stage implements AutoCloseable {
         return refused.refusal();
     }
 
-    /** These hear this and nothing else, and all others nothing. What is emitted to each of them afterwards shows that nothing was to come before. */
+    /**
+     * Asserts that these listeners received the event and nothing else, and all others nothing. A final event to
+     * each of them proves that nothing was pending before it.
+     */
     void assertHeard(String arguments, Listener... these) throws InterruptedException {
         for (Listener listener : these) {
             assertEquals(arguments, listener.next());
@@ -83,7 +86,7 @@ final class Stage implements AutoCloseable {
 
     private void assertSilence(List<Listener> silent) throws InterruptedException {
         for (Listener listener : silent) {
-            if (!listener.socket().isOver()) {
+            if (!listener.socket().isClosed()) {
                 listener.socket().emit("word", "the end");
                 assertEquals("[\"the end\"]", listener.next());
             }

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executors;
 
-/** The suites' two servers, with the times that they expect. */
+/** The two servers for the official test suites, with the timeouts that the suites expect. */
 public final class SuiteApp {
     private static final Duration INTERVAL = Duration.ofMillis(300);
     private static final Duration TIMEOUT = Duration.ofMillis(200);

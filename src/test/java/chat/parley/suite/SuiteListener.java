@@ -15,7 +15,7 @@ import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerContainer;
 import java.util.Set;
 
-/** The suites' servers in a container, in the place of Parley. */
+/** Runs the servers for the test suites in a container, in place of Parley. */
 @WebListener
 public final class SuiteListener implements ServletContextListener {
     @Override

@@ -12,10 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
-/** Runs the suites' servers on the host that the system property {@code parley.host} names, until it is told to end. On WildFly and Payara after {@code mvn verify} has laid them out. */
+/**
+ * Runs the servers for the test suites on the host named by the system property {@code parley.host}, until the
+ * process is stopped. WildFly and Payara need the layout that {@code mvn verify} creates.
+ */
 public final class SuiteServer {
-    /** Which the suites have by themselves. */
-    private static final int USUAL = 3000;
+    /** Default port of the suites. */
+    private static final int DEFAULT_PORT = 3000;
     private static final Path BUILD = Path.of("target");
     private static final String CLASSES = "/WEB-INF/classes/chat/parley/";
 
@@ -23,15 +26,16 @@ public final class SuiteServer {
 
     public static void main(String[] args) throws IOException, InterruptedException {
         if (System.getProperty("parley.host", "embedded").equals("embedded")) {
-            System.out.println("The suites' servers are at " + new EmbeddedSuite(args.length == 0 ? USUAL : Integer.parseInt(args[0]), SuiteApp.engines()).url());
+            System.out.println("Test suite servers at "
+                    + new EmbeddedSuite(args.length == 0 ? DEFAULT_PORT : Integer.parseInt(args[0]), SuiteApp.engines()).url());
         } else {
             System.setProperty("parley.war", war().toString());
-            System.out.println("The suites' servers are at " + Hosts.fresh(Map.of()).http());
+            System.out.println("Test suite servers at " + Hosts.fresh(Map.of()).http());
         }
         new CountDownLatch(1).await();
     }
 
-    /** Parley's own WAR, with the suites' listener in the place of Parley's. */
+    /** Parley's WAR with {@link SuiteListener} in place of Parley's own listener. */
     private static Path war() throws IOException {
         Path war = BUILD.resolve("suite.war").toAbsolutePath();
         Files.copy(BUILD.resolve("parley.war"), war, StandardCopyOption.REPLACE_EXISTING);

@@ -1,5 +1,6 @@
 /**
- * A small application on the Socket.IO door's own classes that does what the protocols' official test suites expect of a server: Engine.IO echoes at {@code /engine.io/}, Socket.IO answers at
- * {@code /socket.io/}. The suites themselves are run beside the project; CONTRIBUTING.md has the command.
+ * A small application on Parley's Socket.IO classes, with the behaviour that the official protocol test suites
+ * expect: Engine.IO echoes at {@code /engine.io/}, Socket.IO answers at {@code /socket.io/}. The suites run
+ * outside this project; see CONTRIBUTING.md for the command.
  */
 package chat.parley.suite;

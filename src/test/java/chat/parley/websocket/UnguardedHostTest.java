@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** Tyrus as it comes, which runs no filters, so that nothing checks where a WebSocket comes from. */
-@Isolated("all endpoints of a JVM have one chat")
+/** Plain Tyrus runs no filters, so nothing has checked the origin of a WebSocket. */
+@Isolated("all endpoints of a JVM share one chat")
 class UnguardedHostTest {
     private static final long LIMIT_SECONDS = 20;
     private static Parley running;
@@ -65,7 +65,7 @@ class UnguardedHostTest {
     }
 
     @Test
-    void aWebSocketThatNoFilterHasCheckedIsClosed() throws Exception {
+    void aWebSocketIsClosedIfNoFilterHasCheckedIt() throws Exception {
         assertEquals("4500 the host accepted this before Parley's filter ran", closeAt("ws"));
         assertEquals("1008 the host accepted this before Parley's filter ran", closeAt("socket.io/?EIO=4&transport=websocket"));
     }
