@@ -335,7 +335,7 @@ abstract class SearchStories {
 
     @Test
     void aQueryThatTakesTooLongIsGivenUpAndItsConnectionStaysOfUse() throws SQLException {
-        try (Connection reading = bench.database.reading()) {
+        try (Connection reading = bench.database.readConnection()) {
             Refusal refused = assertThrows(Refusal.class, () -> TimeLimit.within(Duration.ofMillis(50), bench.database, reading,
                     connection -> Sql.one(connection, "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i % 1000 + 1 FROM n) SELECT count(*) FROM n", row -> row.getLong(1))));
             assertEquals(ErrorCode.BUSY, refused.code());
@@ -377,7 +377,7 @@ abstract class SearchStories {
         say("hit one", "hit two");
         delete(1);
         assertEquals(List.of("[[hit]] two"), find("hit"));
-        try (Connection reading = bench.database.reading()) {
+        try (Connection reading = bench.database.readConnection()) {
             assertEquals(List.of("2"), Sql.all(reading, "SELECT \"offset\" FROM search", row -> row.getString(1)));
         }
         bench.pass(INDEXED);

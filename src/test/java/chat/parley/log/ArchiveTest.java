@@ -189,9 +189,9 @@ class ArchiveTest {
 
     @Test
     void tooFewAndTooManyLinesAreNoticed() throws IOException {
-        refused(3, "ends here", HEADING, FIRST, SECOND);
-        refused(1, "ends here", HEADING);
-        refused(4, "one more", HEADING.replace('3', '2'), FIRST, SECOND, LAST);
+        refused(3, "ends after", HEADING, FIRST, SECOND);
+        refused(1, "ends after", HEADING);
+        refused(4, "more than", HEADING.replace('3', '2'), FIRST, SECOND, LAST);
         refused(5, "JSON", HEADING, FIRST, SECOND, LAST, "", "");
         assertTrue(refused(new byte[0]).startsWith("Line 1 of "));
     }
@@ -210,7 +210,7 @@ class ArchiveTest {
     @Test
     void aFileThatIsNotThereIsNamed() {
         String said = assertThrows(StoreException.class, () -> archive.load("copy", files.resolve("nothing.jsonl"))).getMessage();
-        assertEquals("There is no " + files.resolve("nothing.jsonl"), said);
+        assertEquals("File not found: " + files.resolve("nothing.jsonl"), said);
     }
 
     @Test
@@ -270,7 +270,7 @@ class ArchiveTest {
         assertThrows(StoreException.class, () -> archive.export("nowhere", file));
         assertThrows(StoreException.class, () -> archive.export(" ", file));
         Path nowhere = files.resolve("missing").resolve("room.jsonl");
-        assertEquals("There is no directory " + nowhere.getParent(), assertThrows(StoreException.class, () -> archive.export(LogBench.ROOM, nowhere)).getMessage());
+        assertEquals("Directory not found: " + nowhere.getParent(), assertThrows(StoreException.class, () -> archive.export(LogBench.ROOM, nowhere)).getMessage());
         assertEquals(List.of(), Files.list(files).toList());
     }
 

@@ -98,7 +98,7 @@ public abstract class ChangeStories {
 
     /** Every row of the table, as text. */
     private String rows(String table) {
-        try (Connection connection = bench.database.writing(); Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery("SELECT * FROM " + table)) {
+        try (Connection connection = bench.database.writeConnection(); Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery("SELECT * FROM " + table)) {
             StringBuilder text = new StringBuilder();
             while (rows.next()) {
                 for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {

@@ -180,7 +180,7 @@ public final class LogBench implements AutoCloseable {
 
     /** Something else in the same file. */
     public void sql(String command, Object... parameters) {
-        try (Connection writing = database.writing()) {
+        try (Connection writing = database.writeConnection()) {
             Sql.update(writing, command, parameters);
             writing.commit();
         } catch (SQLException e) {

@@ -366,7 +366,7 @@ class SqlRoomLogTest {
     void aDirectoryServesOneAtATime() {
         try (LogBench bench = LogBench.in(folder)) {
             StoreException refused = assertThrows(StoreException.class, () -> Database.sqlite(folder, new Connections(1, 2), Thread::new));
-            assertEquals("Another Parley in this server is using " + folder.toAbsolutePath().normalize(), refused.getMessage());
+            assertEquals("Another Parley in this server is using " + folder.toAbsolutePath().normalize() + "; stop it first", refused.getMessage());
             assertEquals(1, bench.say("undisturbed", "a").offset());
         }
         Database.sqlite(folder, new Connections(1, 2), Thread::new).close();

@@ -56,7 +56,7 @@ abstract class MembershipStories {
     }
 
     List<String> roomsOf(Member member) {
-        return bench.result(memberships.of(member, 100)).stream().map(Event.MyRoom::room).toList();
+        return bench.result(memberships.roomsOf(member, 100)).stream().map(Event.MyRoom::room).toList();
     }
 
     static List<Member> crowd() {
@@ -102,7 +102,7 @@ abstract class MembershipStories {
         bench.result(bench.append(LogBench.JONAS, "one", null));
         memberships.leave(LogBench.ROOM, LogBench.MIRA);
         assertStored(memberships.enter(LogBench.ROOM, LogBench.MIRA));
-        assertEquals(0, bench.result(memberships.of(LogBench.MIRA, 1)).get(0).unread());
+        assertEquals(0, bench.result(memberships.roomsOf(LogBench.MIRA, 1)).get(0).unread());
     }
 
     @Test
@@ -110,13 +110,13 @@ abstract class MembershipStories {
         assertStored(memberships.enter(LogBench.ROOM, LogBench.MIRA));
         bench.result(bench.append(LogBench.JONAS, "one", null));
         assertStored(memberships.enter(LogBench.ROOM, LogBench.MIRA));
-        assertEquals(1, bench.result(memberships.of(LogBench.MIRA, 1)).get(0).unread());
+        assertEquals(1, bench.result(memberships.roomsOf(LogBench.MIRA, 1)).get(0).unread());
     }
 
     private void assertUnread(int messages, int mentions) {
-        Event.MyRoom mine = bench.result(memberships.of(LogBench.MIRA, 1)).get(0);
+        Event.MyRoom mine = bench.result(memberships.roomsOf(LogBench.MIRA, 1)).get(0);
         assertEquals(List.of(messages, mentions), List.of(mine.unread(), mine.mentions()));
-        Event.Read read = bench.result(memberships.read(LogBench.ROOM, LogBench.MIRA, 0));
+        Event.Read read = bench.result(memberships.markRead(LogBench.ROOM, LogBench.MIRA, 0));
         assertEquals(List.of(messages, mentions), List.of(read.unread(), read.mentions()));
     }
 
@@ -148,7 +148,7 @@ abstract class MembershipStories {
                 Page page = bench.result(bench.log.after(name, 0, 10));
                 assertEquals(own, page.room());
                 assertEquals(names.stream().map(each -> "by " + each).toList(), page.entries().stream().map(LogBench::text).toList());
-                assertEquals(own, bench.result(memberships.read(name, LogBench.JONAS, 1)).room());
+                assertEquals(own, bench.result(memberships.markRead(name, LogBench.JONAS, 1)).room());
                 assertEquals(List.of(own), bench.result(memberships.rooms(List.of(name))).stream().map(Event.RoomSummary::room).toList());
             }
             assertEquals(List.of(own), roomsOf(LogBench.JONAS));

@@ -71,7 +71,7 @@ class MembershipsOnFileTest extends MembershipStories {
         assertStored(memberships.enter("known", LogBench.MIRA));
         bench.down = true;
         List<CompletionStage<?>> changes = List.of(memberships.leave("known", LogBench.MIRA), memberships.enter("new", LogBench.MIRA),
-                memberships.read("known", LogBench.JONAS, 1));
+                memberships.markRead("known", LogBench.JONAS, 1));
         bench.pass(Duration.ofSeconds(6));
         changes.forEach(change -> assertEquals(ErrorCode.UNAVAILABLE, LogBench.refusal(change)));
         bench.down = false;
@@ -110,7 +110,7 @@ class MembershipsOnFileTest extends MembershipStories {
     void whoIsKnownComesBackWhileNothingCanBeStored() {
         assertStored(memberships.enter("known", LogBench.MIRA));
         failCommits();
-        List<CompletionStage<?>> stuck = List.of(memberships.enter("new", LogBench.MIRA), memberships.read("known", LogBench.MIRA, 0));
+        List<CompletionStage<?>> stuck = List.of(memberships.enter("new", LogBench.MIRA), memberships.markRead("known", LogBench.MIRA, 0));
         bench.run();
         assertStored(memberships.enter("known", LogBench.MIRA));
         stuck.forEach(change -> assertFalse(change.toCompletableFuture().isDone()));
@@ -208,7 +208,7 @@ class MembershipsOnFileTest extends MembershipStories {
         private boolean isStored() {
             boolean down = bench.down;
             bench.down = false;
-            try (Connection connection = bench.database.reading()) {
+            try (Connection connection = bench.database.readConnection()) {
                 return MembershipRows.entered(connection, bench.database, List.of(new MembershipRows.Key(LogBench.MIRA.id(), room))).size() == 1;
             } catch (SQLException e) {
                 throw new AssertionError(e);

@@ -31,7 +31,7 @@ class MentionsTest {
     }
 
     private static List<String> named(String text, Member... members) {
-        List<Mention> mentions = Mentions.in(text).of(List.of(members));
+        List<Mention> mentions = Mentions.in(text).resolve(List.of(members));
         return mentions == null ? List.of() : mentions.stream().map(mention -> text.substring(mention.start(), mention.end()) + " " + Stream.of(members)
                 .filter(member -> mention.members().contains(member.id())).map(Member::name).collect(Collectors.joining(","))).toList();
     }
@@ -99,7 +99,7 @@ class MentionsTest {
 
     @Test
     void namesakesAreAllNamed() {
-        List<Mention> mentions = Mentions.in("hi @mira").of(List.of(new Member("1", "Mira"), new Member("2", "mirA"), new Member("1", "Mira")));
+        List<Mention> mentions = Mentions.in("hi @mira").resolve(List.of(new Member("1", "Mira"), new Member("2", "mirA"), new Member("1", "Mira")));
         assertEquals(List.of(new Mention(3, 8, List.of("1", "2"))), mentions);
     }
 
@@ -135,7 +135,7 @@ class MentionsTest {
                     }
                 }
             }
-            assertNull(Mentions.in("hi " + name).of(List.of(member("Nobody Else"))));
+            assertNull(Mentions.in("hi " + name).resolve(List.of(member("Nobody Else"))));
         }
         assertEquals(List.of(), missed);
     }
@@ -143,7 +143,7 @@ class MentionsTest {
     private static boolean isFound(Member member, String form, String text) {
         String said = text.replace("%s", form);
         Mentions mentions = Mentions.in(said);
-        List<Mention> found = mentions.of(List.of(member));
+        List<Mention> found = mentions.resolve(List.of(member));
         int at = said.indexOf('@');
         return mentions.handles().contains(Mentions.handle(member.name())) && found != null && found.get(0).start() == at
                 && found.get(0).end() == at + 1 + form.length();

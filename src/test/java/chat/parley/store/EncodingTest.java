@@ -29,7 +29,7 @@ class EncodingTest {
             Sql.update(connection, "CREATE DATABASE " + database + " ENCODING '" + encoding + "' LOCALE 'C' TEMPLATE template0");
         }
         String said = assertThrows(StoreException.class, () -> LogBench.on(server, database, Instant.EPOCH)).getMessage();
-        assertTrue(said.startsWith("The database's encoding is " + encoding + ",") && said.contains("ENCODING 'UTF8'"), said);
+        assertTrue(said.startsWith("Database encoding " + encoding + " ") && said.contains("ENCODING 'UTF8'"), said);
         try (Connection connection = server.connect(database)) {
             assertNull(Sql.one(connection, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'", row -> row.getString(1)));
             assertEquals(encoding, Sql.one(connection, "SHOW server_encoding", row -> row.getString(1)));

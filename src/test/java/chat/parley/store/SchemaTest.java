@@ -49,7 +49,8 @@ class SchemaTest {
         execute("DELETE FROM parley");
         for (int i = 0; i < 2; i++) { // and the refused start has left no lock behind
             String said = assertThrows(StoreException.class, () -> LogBench.in(folder)).getMessage();
-            assertTrue(said.startsWith("A newer Parley has changed this store: its schema is version 999, and this Parley knows versions up to " + newest() + "."), said);
+            assertTrue(said.startsWith("This store was migrated by a newer Parley: its schema is version 999, but this Parley"
+                    + " supports versions up to " + newest() + "."), said);
             assertFalse(said.contains("\n"), said);
         }
         assertEquals(0, count("SELECT count(*) FROM parley"));
@@ -139,7 +140,7 @@ class SchemaTest {
                 }
                 assertEquals("Hall", bench.result(bench.log.after("hALL", 0, 1)).room(), "the oldest has all other spellings");
                 assertEquals("Alone", bench.result(bench.log.after("aLONE", 0, 1)).room());
-                assertEquals(3, bench.result(bench.whole.memberships().of(LogBench.MIRA, 10)).size());
+                assertEquals(3, bench.result(bench.whole.memberships().roomsOf(LogBench.MIRA, 10)).size());
             }
         }
     }

@@ -32,7 +32,7 @@ class WrongDatabaseTest {
     private void assertRefused(String why, String url, String user) {
         String said = assertTimeoutPreemptively(WaitLimit.TIME, () -> assertThrows(StoreException.class,
                 () -> Database.postgres(url, user, server.password(), new Connections(1, 2), Thread::new, FOR_EVER))).getMessage();
-        assertTrue(said.startsWith("The database cannot be used: ") && said.contains(why), said);
+        assertTrue(said.startsWith("Cannot use the database: ") && said.contains(why), said);
         assertEquals(1, said.lines().count(), said);
     }
 }
