@@ -102,9 +102,9 @@ final class IndexLane {
             if (Fault.of(e) != Fault.INVALID_DATA) {
                 throw e;
             }
-                return skipBadEntry(rooms, e);
-            } catch (RuntimeException e) { // a bug, which the same entry would trigger forever
-                return skipBadEntry(rooms, e);
+            return skipBadEntry(rooms, e);
+        } catch (RuntimeException e) { // a bug, which the same entry would trigger forever
+            return skipBadEntry(rooms, e);
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * The position of a search's next page.
  *
  * @param end an upper bound of ids, exclusive. Newest first: the last id returned. Best first: the bound at the start
- * of     the search, so that later messages do not shift the pages
+ *     of the search, so that later messages do not shift the pages
  * @param skip the number of hits already returned, best first; 0 for newest first
  */
 record SearchCursor(long end, int skip) {

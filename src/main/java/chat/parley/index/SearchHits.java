@@ -16,7 +16,7 @@ final class SearchHits {
     static final int RANKED = 1_000;
     /** Only this many of the newest matches are ranked: ranking a match costs more than finding it. */
     private static final long WEIGHED = 5_000;
-    /** Restricts searches to public rooms. A subquery, since PostgreSQL might start a join with the rooms. */
+    /** The only access check: searches cover public rooms. As a join, PostgreSQL might start with the rooms. */
     private static final String READABLE = "(SELECT room.kind = 'public' FROM room WHERE room.id = search.room)";
 
     private static final String NEWEST_IN_FILE = "SELECT search.id, search.room, search.\"offset\" FROM search_words CROSS JOIN search ON search.id = search_words.rowid "

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
  * A draft waiting to be stored.
  *
  * @param draft always has a ref: the server makes one up if the author gave none, so that a retry after a commit in
- * doubt     finds what it stored
+ *     doubt finds what it stored
  * @param named whether the author gave the ref
  * @param deadline when to give up, in {@link System#nanoTime} nanoseconds
  */

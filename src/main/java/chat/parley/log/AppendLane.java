@@ -92,7 +92,7 @@ final class AppendLane {
 
     private static void timeOut(Append append) {
         append.answer().completeExceptionally(new Refusal(ErrorCode.UNAVAILABLE,
-                "Log temporarily unwritable; retry with the same ref to find out whether the message is stored",
+                "Log temporarily unwritable; retry with the same ref to find out whether it is stored",
                 UNAVAILABLE_RETRY_AFTER));
     }
 
@@ -122,8 +122,8 @@ final class AppendLane {
             hold(batch, true);
             return RETRY_PAUSE;
         } catch (SQLException e) {
-                return handleFailure(batch, e);
-            } catch (RuntimeException e) { // a bug: fails this batch, but must not stop the lane
+            return handleFailure(batch, e);
+        } catch (RuntimeException e) { // a bug: fails this batch, but must not stop the lane
             trouble.failed(e);
             finish(batch);
             return Duration.ZERO;

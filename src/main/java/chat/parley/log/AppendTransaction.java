@@ -53,7 +53,7 @@ final class AppendTransaction {
      * Stores the batch and returns once it is durable.
      *
      * @param doubtful whether this batch may already be stored, as after {@link InDoubt}; drafts that are not stored
-     * and have     timed out are then dropped
+     *     and have timed out are then dropped
      * @throws SQLException if nothing was stored
      */
     static List<Outcome> run(AppendSetup setup, List<Append> batch, Instant now, boolean doubtful) throws SQLException {

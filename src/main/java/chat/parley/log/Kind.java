@@ -70,7 +70,7 @@ public enum Kind {
 
     /**
      * The digest by which a repetition is recognised after redaction. For a message that is no reply, it covers the
-     * text alone; for all others, it covers a prefix with which no text begins.
+     * text alone; for all others, it also covers a prefix that no text begins with.
      */
     static long digest(Body body) {
         String text = text(body);

@@ -40,10 +40,10 @@ public interface RoomLog {
      * <ul>
      * <li>{@link chat.parley.event.ErrorCode#CONFLICT} if the ref was used for different content;
      * <li>{@link chat.parley.event.ErrorCode#NOT_FOUND} or {@link chat.parley.event.ErrorCode#FORBIDDEN} if the draft
-     * refers     to a message that does not exist or is not the author's;
+     *     refers to a message that does not exist or is not the author's;
      * <li>{@link chat.parley.event.ErrorCode#BUSY} if too many drafts are waiting; nothing is stored;
      * <li>{@link chat.parley.event.ErrorCode#UNAVAILABLE} if the store fails for several seconds; the draft may or may
-     * not be     stored, and repeating it tells.
+     *     not be stored, and repeating it tells.
      * </ul>
      */
     CompletionStage<Entry> append(Draft draft);

@@ -8,7 +8,7 @@ import java.util.Map;
 /** The differences between SQLite and PostgreSQL. */
 public enum Dialect {
     SQLITE("", Map.of("identity", "INTEGER PRIMARY KEY", "clustered", " WITHOUT ROWID", "drop_lookup", "", "key", "INTEGER", "words_column", "",
-            // The words are already split and folded: "ascii" only splits at spaces. The log has the text: no copy here.
+            // The words are already split and folded; "ascii" only splits at spaces. The log has the text: no copy.
             "words_index", "CREATE VIRTUAL TABLE search_words USING fts5 (words, tags, content='', contentless_delete=1, tokenize='ascii')",
             // Overwriting deleted words needs a stored copy of them, so the index is rebuilt.
             "erasable_words", "DROP TABLE search_words;\nCREATE VIRTUAL TABLE search_words USING fts5 (words, tags, tokenize='ascii');\n"

@@ -17,7 +17,7 @@ class SearchOnDatabaseTest extends SearchStories {
     }
 
     @Test
-    void whatAnotherServerHasIndexedIsNotIndexedTwice() {
+    void entriesIndexedByAnotherServerAreNotIndexedTwice() {
         say("hit one");
         try (LogBench other = open()) {
             other.append(LogBench.JONAS, "hit two", null);

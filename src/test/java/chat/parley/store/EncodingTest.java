@@ -16,14 +16,14 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A PostgreSQL database whose encoding has not every character. */
+/** PostgreSQL databases whose encoding cannot store every character. */
 @ResourceLock(value = Postgres.SHARED, mode = ResourceAccessMode.READ)
 class EncodingTest {
     private final Postgres server = Postgres.current();
 
     @ParameterizedTest
     @ValueSource(strings = {"LATIN1", "WIN1252", "SQL_ASCII", "EUC_JP"})
-    void itIsRefusedAtTheStartAndNotTouched(String encoding) throws SQLException {
+    void isRefusedAtStartAndLeftUntouched(String encoding) throws SQLException {
         String database = "parley_" + encoding.toLowerCase(Locale.ROOT);
         try (Connection connection = server.connect("postgres")) {
             Sql.update(connection, "CREATE DATABASE " + database + " ENCODING '" + encoding + "' LOCALE 'C' TEMPLATE template0");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
-/** What is kept between two uses of a connection changes nothing of what a transaction is. */
+/** Caching statements must not change how transactions behave. */
 class PreparedConnectionTest {
     private static final String INSERT = "INSERT INTO line (text) VALUES (?)";
     private static final String SELECT = "SELECT text FROM line ORDER BY text";
@@ -48,7 +48,7 @@ class PreparedConnectionTest {
     }
 
     @Test
-    void aTransactionIsSeenByOthersFromItsCommitOnAndTheNextOneIsItsOwn() throws SQLException {
+    void othersSeeATransactionOnlyAfterItsCommit() throws SQLException {
         one.setAutoCommit(false);
         add(one, "a");
         assertEquals(List.of("a"), lines(one));
@@ -63,7 +63,7 @@ class PreparedConnectionTest {
     }
 
     @Test
-    void aWriterThatHasNotBegunKeepsNobodyFromWriting() throws SQLException {
+    void anIdleWriterDoesNotBlockOthers() throws SQLException {
         one.setAutoCommit(false);
         add(other, "0");
         add(one, "a");
@@ -79,7 +79,7 @@ class PreparedConnectionTest {
     }
 
     @Test
-    void whoGivesUpTheTransactionCommitsIt() throws SQLException {
+    void turningOnAutoCommitCommits() throws SQLException {
         one.setAutoCommit(false);
         add(one, "a");
         one.setAutoCommit(true);
@@ -90,7 +90,7 @@ class PreparedConnectionTest {
     }
 
     @Test
-    void whatCannotBeDoneSpoilsNeitherTheTransactionNorTheSameCommandsNextUse() throws SQLException {
+    void aFailedCommandAffectsNeitherTheTransactionNorItsNextUse() throws SQLException {
         one.setAutoCommit(false);
         add(one, "a");
         assertThrows(SQLException.class, () -> add(one, "a"));
@@ -102,14 +102,14 @@ class PreparedConnectionTest {
     }
 
     @Test
-    void aBatchThatIsGivenUpHalfWayIsNotInTheNextOne() throws SQLException {
+    void anAbandonedBatchIsNotInTheNextOne() throws SQLException {
         assertThrows(ClassCastException.class, () -> Sql.updateAll(one, INSERT, List.of(new Object[] {"a"}, new Object[] {this})));
         Sql.updateAll(one, INSERT, List.<Object[]>of(new Object[] {"b"}));
         assertEquals(List.of("b"), lines(other));
     }
 
     @Test
-    void aStatementWithinTheSameStatementIsAnotherOne() throws SQLException {
+    void theSameStatementCanBeNested() throws SQLException {
         Sql.updateAll(one, INSERT, List.of(new Object[] {"a"}, new Object[] {"b"}));
         try (PreparedStatement outer = one.prepareStatement(SELECT); ResultSet rows = outer.executeQuery()) {
             assertTrue(rows.next());
@@ -121,7 +121,7 @@ class PreparedConnectionTest {
     }
 
     @Test
-    void aStatementThatWasReadInPartHoldsNothingAfterItsEnd() throws SQLException {
+    void aPartlyReadStatementHoldsNoLock() throws SQLException {
         Sql.updateAll(one, INSERT, List.of(new Object[] {"a"}, new Object[] {"b"}));
         assertEquals("a", Sql.one(one, SELECT, row -> row.getString(1)));
         add(other, "c");
@@ -130,7 +130,7 @@ class PreparedConnectionTest {
     }
 
     @Test
-    void moreCommandsThanAreKeptDoAsWell() throws SQLException {
+    void moreCommandsThanTheCacheHoldsWork() throws SQLException {
         for (int i = 0; i < 200; i++) {
             assertEquals("line " + i, Sql.one(one, "SELECT 'line " + i + "'", row -> row.getString(1)));
         }

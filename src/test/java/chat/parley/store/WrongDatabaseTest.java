@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** A PostgreSQL server that answers, and says no: waiting for another answer would only hide it. */
+/** A PostgreSQL server that refuses the connection for good: Parley must not keep waiting. */
 @ResourceLock(value = Postgres.SHARED, mode = ResourceAccessMode.READ)
 class WrongDatabaseTest {
     private static final Duration FOR_EVER = Duration.ofHours(1);
@@ -20,12 +20,12 @@ class WrongDatabaseTest {
     private final Postgres server = Postgres.current();
 
     @Test
-    void aDatabaseThatIsNotThereIsNamedInALineAndNotWaitedFor() {
+    void aMissingDatabaseFailsAtOnceInOneLine() {
         assertRefused("\"no_such_database\" does not exist", server.url("no_such_database"), server.user());
     }
 
     @Test
-    void aUserThatIsNotThereIsNamedInALineAndNotWaitedFor() {
+    void aMissingUserFailsAtOnceInOneLine() {
         assertRefused("\"nobody_here\"", server.url("postgres"), "nobody_here");
     }
 
