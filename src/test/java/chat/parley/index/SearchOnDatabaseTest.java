@@ -27,7 +27,7 @@ class SearchOnDatabaseTest extends SearchStories {
             assertEquals(3, find("hit").size());
             other.append(LogBench.JONAS, "hit four", null);
             other.pass(INDEXED);
-            assertEquals(4, find("hit").size(), "found by the one, though it came from the other");
+            assertEquals(4, find("hit").size(), "each server finds the other's messages");
         }
     }
 }

@@ -235,7 +235,7 @@ class ArchiveTest {
         assertEquals(6, archive.export("copy", again));
         assertEquals(messages(out), messages(again));
         assertEquals("tea", bench.result(bench.log.after("copy", 0, 1)).topic());
-        assertEquals(List.of(again, out), Files.list(files).sorted().toList(), "and nothing else is left");
+        assertEquals(List.of(again, out), Files.list(files).sorted().toList(), "no other files");
 
         assertEquals(1, inCopy(new Body.Said("one", null), "a").offset());
         assertEquals(2, bench.result(bench.log.append(new Draft("copy", LogBench.JONAS, new Body.Said("an answer", 2L), "b"))).offset());

@@ -152,7 +152,7 @@ public abstract class ChangeStories {
         refused(ErrorCode.FORBIDDEN, LogBench.JONAS, new Body.Deletion(1));
         change(LogBench.JONAS, new Body.Reaction(1, THUMB, true), null);
         assertEquals("one", folded(1).text());
-        assertEquals(2, head(), "what is refused burns no offset");
+        assertEquals(2, head(), "a refused change uses no offset");
     }
 
     @Test
@@ -210,7 +210,7 @@ public abstract class ChangeStories {
         Entry said = bench.say(SECRET, "a");
         change(LogBench.MIRA, new Body.Deletion(1), "d");
         assertEquals(said.position(), change(LogBench.MIRA, new Body.Said(SECRET, null), "a").position());
-        assertEquals(said.position(), change(LogBench.MIRA, new Body.Said("something else", null), "a").position(), "nobody can tell any more");
+        assertEquals(said.position(), change(LogBench.MIRA, new Body.Said("something else", null), "a").position(), "the original is no longer known");
         conflicts(LogBench.MIRA, new Body.Edit(1, SECRET), "a");
         assertFalse(rows("entry").contains(SECRET));
     }
@@ -308,7 +308,7 @@ public abstract class ChangeStories {
         refused(ErrorCode.NOT_FOUND, LogBench.MIRA, new Body.Deletion(1));
         refused(ErrorCode.NOT_FOUND, LogBench.JONAS, new Body.Reaction(1, THUMB, true));
         refused(ErrorCode.NOT_FOUND, LogBench.JONAS, new Body.Said("an answer", 1L));
-        assertEquals(3, change(LogBench.MIRA, new Body.Edit(1, SECRET), "e").offset(), "what was done before is known again");
+        assertEquals(3, change(LogBench.MIRA, new Body.Edit(1, SECRET), "e").offset(), "a repeated edit is recognised");
         bench.trim(new Retention.Rule(1, null));
         assertEquals(List.of(), messageRows());
         assertFalse(rows("entry").contains(SECRET));

@@ -51,7 +51,7 @@ class ChangesOnFileTest extends ChangeStories {
         });
         CompletionStage<Entry> edit = bench.append(LogBench.MIRA, new Body.Edit(1, "changed"), "e");
         bench.run();
-        assertNull(message(1).now(), "what the entry does not say yet, the message does not either");
+        assertNull(message(1).now(), "neither table has the edit yet");
         bench.pass(Duration.ofSeconds(1));
         assertEquals(2, bench.result(edit).offset());
         assertEquals(2, message(1).now().changed());

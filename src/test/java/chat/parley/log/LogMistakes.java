@@ -85,9 +85,9 @@ public final class LogMistakes {
                 mistake("a deletion leaves the digest of the text",
                         new SqlEdit("NULL, digest = 0 WHERE room = ? AND \"offset\" = ?",
                                 "NULL WHERE room = ? AND \"offset\" = ?")),
-                mistake("an edit leaves what was said before it in the log",
+                mistake("an edit leaves the earlier text in the log",
                         in(Fold.class, "write").call(Map.class, "containsKey").returns(false)),
-                mistake("an edit outlives the message that it is about",
+                mistake("an edit outlives its message",
                         new SqlEdit("NULL, digest = 0 WHERE room = ? AND kind = 'edit' AND body",
                                 "body WHERE room = ? AND kind = 'edit' AND body")),
                 mistake("a deletion leaves the reactions",
@@ -109,7 +109,7 @@ public final class LogMistakes {
                 mistake("an edit is announced but not stored",
                         in(Fold.class, "write").call(MessageRows.class, "put")
                                 .becomes(LogMistakes.class, "putUnlessEdited")),
-                mistake("what changes made of a message outlives the message",
+                mistake("the state of a changed message outlives the message",
                         in(Trim.class, "step").call(MessageRows.class, "forget").isSkipped()),
                 mistake("a new topic is announced but not stored",
                         in(Fold.class, "write").call(RoomRow.class, "setTopic").isSkipped()),
@@ -137,7 +137,7 @@ public final class LogMistakes {
         try {
             connection.commit();
         } catch (SQLException e) {
-            // goes on
+            // the mistake: a failure counts as a success
         }
     }
 
@@ -146,7 +146,7 @@ public final class LogMistakes {
         try {
             return AppendTransaction.run(setup, batch, now, doubtful);
         } catch (InDoubt e) {
-            throw new IllegalStateException(e); // after which the lane goes on to the next batch
+            throw new IllegalStateException(e); // the lane continues with the next batch
         }
     }
 

@@ -117,7 +117,7 @@ class NothingLeftTest {
             append(bench, said(secret()));
             append(bench, edit(1, secret()));
             bench.pass(LATER);
-            assertFalse(left(folder).isEmpty(), "it is there while it is true");
+            assertFalse(left(folder).isEmpty(), "stored before the edit");
             append(bench, new Body.Edit(1, "harmless"));
             bench.pass(LATER);
             assertEquals(List.of(), left(folder));
@@ -127,7 +127,7 @@ class NothingLeftTest {
             bench.pass(LATER);
             assertEquals(List.of(), left(folder));
         }
-        assertEquals(List.of(), left(folder), "after an orderly end");
+        assertEquals(List.of(), left(folder), "after a clean stop");
         backUp();
     }
 
@@ -181,7 +181,7 @@ class NothingLeftTest {
             for (String file : List.of("parley.db", "parley.db-wal")) {
                 Files.copy(folder.resolve(file), copy.resolve(file));
             }
-            assertFalse(left(copy).isEmpty(), "it was there");
+            assertFalse(left(copy).isEmpty(), "present before the restart");
             try (LogBench again = LogBench.in(copy)) {
                 again.pass(LATER);
                 assertEquals(List.of(), left(copy));

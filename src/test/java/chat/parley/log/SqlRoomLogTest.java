@@ -145,7 +145,7 @@ class SqlRoomLogTest {
             bench.down = true;
             CompletionStage<Entry> answer = bench.append(LogBench.MIRA, "one", "a");
             bench.pass(Duration.ofMillis(4_900));
-            assertFalse(answer.toCompletableFuture().isDone(), "it may come back");
+            assertFalse(answer.toCompletableFuture().isDone(), "the store may recover");
             bench.pass(Duration.ofSeconds(1));
             assertEquals(ErrorCode.UNAVAILABLE, LogBench.refusal(answer));
             bench.down = false;
@@ -346,7 +346,7 @@ class SqlRoomLogTest {
             assertEquals(first.position(), bench.say("one", "a").position());
             bench.pass(Duration.ofHours(2));
             bench.trim(newest(1));
-            assertEquals(3, bench.say("one", "a").offset(), "nobody knows any more that it was there");
+            assertEquals(3, bench.say("one", "a").offset(), "the ref is forgotten");
         }
     }
 

@@ -204,7 +204,7 @@ abstract class MembershipStories {
         bench.result(bench.append(LogBench.JONAS, "@Mira  Okafor", null));
         assertUnread(3, 2);
         List<Entry> read = bench.result(bench.log.after(LogBench.ROOM, 0, 10)).entries();
-        assertEquals(said.mentions(), read.get(0).mentions(), "as it was told");
+        assertEquals(said.mentions(), read.get(0).mentions(), "as announced");
         assertEquals(said.mentions(), read.get(0).asMessage().mentions());
         assertEquals(null, read.get(1).mentions());
     }

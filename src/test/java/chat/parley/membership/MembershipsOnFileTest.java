@@ -197,7 +197,7 @@ class MembershipsOnFileTest extends MembershipStories {
             Set<Boolean> possible = new HashSet<>(asked.subList(acknowledged + 1, asked.size()));
             possible.add(acknowledged >= 0 && asked.get(acknowledged));
             assertTrue(possible.contains(isStored()), () -> room + ": " + asked + " " + answers);
-            assertTrue(IntStream.range(0, acknowledged).allMatch(i -> answers.get(i).toCompletableFuture().isDone()), "not in order");
+            assertTrue(IntStream.range(0, acknowledged).allMatch(i -> answers.get(i).toCompletableFuture().isDone()), "answered out of order");
         }
 
         private boolean isAcknowledged(int change) {

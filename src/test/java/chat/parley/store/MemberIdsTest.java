@@ -47,7 +47,7 @@ class MemberIdsTest {
             assertEquals(List.of(mira, jonas, jonas), entries.stream().map(Entry::author).toList());
             assertEquals(List.of(new Reaction("\ud83c\udf89", List.of(jonas))), entries.get(0).now().reactions());
             assertEquals(1, append(bench, mira, new Body.Said("Good morning", null), "r1").offset(), "its refs are known");
-            assertEquals(4, append(bench, mira, new Body.Edit(1, "Good evening"), "r4").offset(), "it may change what it said");
+            assertEquals(4, append(bench, mira, new Body.Edit(1, "Good evening"), "r4").offset(), "members can edit their old messages");
             assertEquals(mira.id(), text("SELECT member FROM membership"));
         }
         assertGone(MIRA.id());

@@ -28,7 +28,7 @@ class PatienceTest {
         assertTrue(patience.begin(slow));
         for (int i = 0; i < MANY; i++) {
             CompletableFuture<String> quick = new CompletableFuture<>();
-            assertTrue(patience.begin(quick), "refused after " + i + " that are answered, with one that waits");
+            assertTrue(patience.begin(quick), "refused after " + i + " finished reads, with one pending");
             quick.complete("found");
         }
         assertFalse(slow.isDone());

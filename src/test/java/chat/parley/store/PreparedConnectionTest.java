@@ -70,7 +70,7 @@ class PreparedConnectionTest {
         one.commit();
         other.setAutoCommit(false);
         add(other, "b");
-        assertThrows(SQLException.class, () -> add(one, "c"), "two write at a time");
+        assertThrows(SQLException.class, () -> add(one, "c"), "two writers at once");
         one.rollback();
         other.commit();
         add(one, "c");
@@ -126,7 +126,7 @@ class PreparedConnectionTest {
         assertEquals("a", Sql.one(one, SELECT, row -> row.getString(1)));
         add(other, "c");
         assertEquals(List.of("a", "b", "c"), lines(one));
-        assertEquals("0", Sql.one(other, "PRAGMA wal_checkpoint(TRUNCATE)", row -> row.getString(1)), "whether somebody still reads");
+        assertEquals("0", Sql.one(other, "PRAGMA wal_checkpoint(TRUNCATE)", row -> row.getString(1)), "no reader blocks the checkpoint");
     }
 
     @Test

@@ -138,7 +138,7 @@ class SchemaTest {
                     bench.result(bench.whole.memberships().enter(name, LogBench.MIRA));
                     bench.result(bench.whole.memberships().leave(name, LogBench.JONAS));
                 }
-                assertEquals("Hall", bench.result(bench.log.after("hALL", 0, 1)).room(), "the oldest has all other spellings");
+                assertEquals("Hall", bench.result(bench.log.after("hALL", 0, 1)).room(), "other spellings lead to the oldest");
                 assertEquals("Alone", bench.result(bench.log.after("aLONE", 0, 1)).room());
                 assertEquals(3, bench.result(bench.whole.memberships().roomsOf(LogBench.MIRA, 10)).size());
             }
