@@ -5,18 +5,18 @@ import chat.parley.search.Mark;
 import java.util.List;
 
 /**
- * Some of what a search found.
+ * A page of search results.
  *
- * @param hits may be fewer than there was room for, although there is more: some are deleted in the meantime
- * @param cursor for what comes after these; null where that was all
+ * @param hits may be fewer than the limit although more follow: some messages changed since they were indexed
+ * @param cursor for the next page; null if there are no more hits
  */
 public record Found(List<Hit> hits, String cursor) {
 
     /**
-     * A message that was found.
+     * A message found by a search.
      *
-     * @param entry as it is now
-     * @param marks where in its text the words are that were looked for
+     * @param entry in its present state
+     * @param marks the places in its text that matched
      */
     public record Hit(Entry entry, List<Mark> marks) {}
 }

@@ -14,17 +14,18 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * Brings the index up to the logs of some rooms, on the lane on which these are written, in short transactions with pauses between: so it takes the lane for a fifth of the time
- * while others write. */
+ * Indexes new entries of some rooms, on the lane that writes these rooms, in short transactions with pauses in between:
+ * it takes at most a fifth of the lane's time while others write.
+ */
 final class IndexLane {
-    /** What comes within this time is indexed together. */
+    /** Entries that arrive within this time are indexed together. */
     static final Duration DELAY = Duration.ofMillis(250);
     private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
     private static final int ENTRIES = 100;
     private static final int ROOMS = 32;
-    /** How much longer than a transaction the pause after it is, where something was written meanwhile. */
+    /** The pause after a transaction, in multiples of its duration, if the rooms were written to meanwhile. */
     private static final int REST = 4;
-    private static final long SHORTEST = 1_000_000;
+    private static final long MIN_NANOS = 1_000_000;
 
     private final Database database;
     private final Lane lane;
@@ -33,7 +34,7 @@ final class IndexLane {
     private final Set<String> behind = new LinkedHashSet<>();
     private boolean running;
     private boolean written;
-    /** Looks for the one entry that the store does not take. */
+    /** Indexes single entries, to find the one that the store rejects. */
     private boolean careful;
 
     IndexLane(Database database, Lane lane, LongSupplier nanos, Trouble trouble) {
@@ -43,7 +44,7 @@ final class IndexLane {
         this.trouble = trouble;
     }
 
-    /** From any thread. */
+    /** Any thread may call it. */
     synchronized void add(Collection<String> rooms) {
         behind.addAll(rooms);
         written = true;
@@ -74,10 +75,10 @@ final class IndexLane {
         try {
             long start = nanos.getAsLong();
             more = index(rooms);
-            trouble.isOver();
+            trouble.recovered();
             pause = pause(more, nanos.getAsLong() - start);
         } catch (SQLException e) {
-            trouble.appeared(e);
+            trouble.failed(e);
         } finally {
             putBack(more);
             lane.later(pause, this::run);
@@ -87,28 +88,29 @@ final class IndexLane {
     private synchronized Duration pause(List<String> more, long took) {
         boolean busy = written;
         written = false;
-        return more.isEmpty() && behind.isEmpty() ? DELAY : Duration.ofNanos((busy ? REST : 1) * Math.max(took, SHORTEST));
+        return more.isEmpty() && behind.isEmpty() ? DELAY
+                : Duration.ofNanos((busy ? REST : 1) * Math.max(took, MIN_NANOS));
     }
 
-    /** Says which are still behind. */
+    /** Returns the rooms that are still behind. */
     private List<String> index(List<String> rooms) throws SQLException {
         try {
             List<String> more = IndexTransaction.run(database, rooms, careful ? 1 : ENTRIES);
             careful = false;
             return more;
         } catch (SQLException e) {
-            if (Fault.of(e) != Fault.OF_THE_DATA) {
+            if (Fault.of(e) != Fault.INVALID_DATA) {
                 throw e;
             }
-            return leaveOut(rooms, e);
-        } catch (RuntimeException e) { // a fault of our own, which the same entry would bring about for ever
-            return leaveOut(rooms, e);
+            return skipBadEntry(rooms, e);
+        } catch (RuntimeException e) { // a bug, which the same entry would trigger forever
+            return skipBadEntry(rooms, e);
         }
     }
 
-    private List<String> leaveOut(List<String> rooms, Exception why) throws SQLException {
+    private List<String> skipBadEntry(List<String> rooms, Exception why) throws SQLException {
         if (careful && rooms.size() == 1) {
-            trouble.appeared(why);
+            trouble.failed(why);
             IndexTransaction.skip(database, rooms.get(0));
         }
         careful = true;

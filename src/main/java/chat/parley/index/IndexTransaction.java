@@ -15,8 +15,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * One transaction that goes on with the index where it is behind the logs of some rooms. Each room's row is locked meanwhile, in the order that all transactions have, so that what is read of a message stays
- * true until it can be found; and a second server that does the same finds it done.
+ * A transaction that brings the index closer to the logs of some rooms. It locks each room's row, in the common lock
+ * order, so that a message cannot change between being read and being indexed, and a second server finds the work done.
  */
 final class IndexTransaction {
     private static final int CHARS = 64 * 1024;
@@ -28,7 +28,7 @@ final class IndexTransaction {
     private static final String MOVE = "UPDATE room SET indexed = ? WHERE id = ?";
     private static final Pattern LINK = Pattern.compile("\\bhttps?://[^\\s/]", Pattern.CASE_INSENSITIVE);
 
-    /** An entry as far as it matters here; {@code text} is what a message says now, or null. */
+    /** The columns of an entry that matter here. @param text the present text of a message, or null */
     private record Source(long offset, String kind, long target, String author, long at, String text) {
         static Source read(ResultSet row) throws SQLException {
             return new Source(row.getLong(1), row.getString(2), row.getLong(3), row.getString(4), row.getLong(5), row.getLong(7) == 0 ? row.getString(6) : null);
@@ -56,14 +56,14 @@ final class IndexTransaction {
     }
 
     /**
-     * @param most entries that it looks at
+     * @param most maximum number of entries to read
      * @return the rooms that are still behind
      */
     static List<String> run(Database database, Collection<String> rooms, int most) throws SQLException {
         return database.write(connection -> new IndexTransaction(database, connection, most).index(rooms));
     }
 
-    /** Leaves one entry out, for good. */
+    /** Skips one entry for good. */
     static void skip(Database database, String name) throws SQLException {
         database.write(connection -> {
             RoomRow room = RoomRow.lock(connection, database, name);
@@ -88,18 +88,18 @@ final class IndexTransaction {
         return Sql.one(connection, INDEXED, row -> row.getLong(1), room.id());
     }
 
-    /** Whether the room's log is in the index now, up to its head. */
+    /** Returns whether the index has reached the room's head. */
     private boolean index(RoomRow room) throws SQLException {
         long indexed = indexed(connection, room);
         long head = room.head().offset();
-        if (indexed > head) { // somebody has put an older log back
+        if (indexed > head) { // an older log was restored
             SearchRows.forget(connection, database, room.id(), head, indexed);
             indexed = 0;
         }
         long after = Math.max(room.floor().offset(), indexed);
         List<Source> sources = Sql.all(connection, NEXT, Source::read, room.id(), after, head, (long) left);
         List<Source> changed = new ArrayList<>();
-        long upTo = sources.isEmpty() ? head : after; // below it everything is indexed, or forgotten
+        long upTo = sources.isEmpty() ? head : after; // everything below is indexed or removed
         for (Source source : sources) {
             if (charsLeft <= 0) {
                 break;
@@ -113,7 +113,8 @@ final class IndexTransaction {
             }
         }
         if (upTo > after) {
-            SearchRows.forget(connection, database, room.id(), after, upTo); // should there be anything, for whatever reason
+            // removes leftovers, for example of a restored store
+            SearchRows.forget(connection, database, room.id(), after, upTo);
         }
         for (Source edit : changed) {
             reindex(room, edit.target());

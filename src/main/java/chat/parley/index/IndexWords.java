@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What a store's index of words is given, and asked, in that store's own words. Neither store takes the text apart: it gets the words as they are to be found, and beside them <em>tags</em> for what else a
- * message may be found by: {@code all}, {@code in} and a room's id, {@code by} and a word of the author's name, {@code link}.
+ * Formats words and queries for the index of each database. The databases do not split text: they get its words, and
+ * <em>tags</em> for other things to search by: {@code all}, {@code in} and a room's id, {@code by} and a word of the
+ * author's name, {@code link}.
  */
 final class IndexWords {
     static final String ALL = "all";
@@ -19,21 +20,24 @@ final class IndexWords {
     static final String BY = "by";
     static final String LINK = "link";
 
-    /** Before tags where they are among the words: no word begins so. */
+    /** Prefix of tags that are stored among the words; no word begins with it. */
     private static final String TAG = ":";
-    /** PostgreSQL remembers no more places of a word in a text. */
+    /** PostgreSQL stores no more positions per word. */
     private static final int PLACES = 255;
-    /** The tag of a text with a word in more places than that. Where words stand one after the other in it is not for the index to say, and looked for in what it found. */
+    /**
+     * Tags a text in which some word has more positions than that. The index cannot match phrases in it, so they are
+     * looked for in the text itself.
+     */
     private static final String WORDY = TAG + "wordy";
 
     private IndexWords() {}
 
-    /** For a column of SQLite's index. */
+    /** The text of a column of SQLite's index. */
     static String spaced(List<String> words) {
         return String.join(" ", words);
     }
 
-    /** For PostgreSQL: every word with the places that it has. */
+    /** PostgreSQL's tsvector: each word with its positions. */
     static String vector(List<String> tags, List<String> words) {
         Map<String, List<Integer>> places = new LinkedHashMap<>();
         int place = 0;
@@ -51,7 +55,7 @@ final class IndexWords {
                 .collect(Collectors.joining(" "));
     }
 
-    /** For SQLite's MATCH. At least one term is not excluded. */
+    /** A query for SQLite's MATCH. At least one term must not be excluded. */
     static String match(List<Term> tags, List<Term> words) {
         Map<Boolean, List<String>> parts = new HashMap<>(Map.of(false, new ArrayList<>(), true, new ArrayList<>()));
         tags.forEach(tag -> parts.get(tag.excluded()).add(part("tags", tag)));
@@ -63,7 +67,7 @@ final class IndexWords {
         return column + " : \"" + spaced(term.words()) + "\"" + (term.prefix() ? " *" : "");
     }
 
-    /** For PostgreSQL's @@. */
+    /** A query for PostgreSQL's @@. */
     static String query(List<Term> tags, List<Term> words) {
         List<String> parts = new ArrayList<>();
         tags.forEach(tag -> parts.add((tag.excluded() ? "!" : "") + row(TAG, tag, " <-> ")));
@@ -78,7 +82,7 @@ final class IndexWords {
         return String.join(" & ", parts);
     }
 
-    /** By which PostgreSQL ranks: the words, without what only has to be so. */
+    /** The words by which PostgreSQL ranks: no excluded ones, no tags. */
     static String ranking(List<Term> words) {
         return words.stream().filter(term -> !term.excluded()).map(term -> row("", term, " <-> ")).collect(Collectors.joining(" & "));
     }
@@ -88,7 +92,7 @@ final class IndexWords {
         return "(" + row + (term.prefix() ? ":*" : "") + ")";
     }
 
-    /** No word has a quotation mark or a backslash in it; should one have it one day, nothing happens. */
+    /** Quotes a word for PostgreSQL. Words contain no quotation marks or backslashes; escaping is a precaution. */
     private static String quoted(String word) {
         return "'" + word.replace("\\", "\\\\").replace("'", "''") + "'";
     }

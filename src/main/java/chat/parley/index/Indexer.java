@@ -19,8 +19,9 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
- * Keeps the index for searches. It is one more reader of the logs, and each room knows how far it has come: so an append pays nothing for it, and what was missed while a server was down, or came from another
- * one or a tool, is made up for. Safe for many threads.
+ * Maintains the search index by following the logs with a cursor per room. Appends pay nothing for it, and it catches
+ * up on what it missed: entries written while the server was down, by another server or by a tool. Safe for many
+ * threads.
  */
 public final class Indexer implements Follower {
     private static final Duration EVERY = Duration.ofSeconds(30);
@@ -40,10 +41,10 @@ public final class Indexer implements Follower {
         this.writing = store.writing();
         this.reads = store.reads();
         this.nanos = store.nanos();
-        this.trouble = new Trouble("indexed", "what is new is not found", nanos);
+        this.trouble = new Trouble("update the search index", "new messages are not found", nanos);
     }
 
-    /** Begins to; a log that is not started, as in a tool, leaves that to others. */
+    /** Starts indexing. Without it, as in a tool, another process does the indexing. */
     public void start(Lane watch) {
         started = true;
         watch(watch);
@@ -51,14 +52,14 @@ public final class Indexer implements Follower {
 
     private void watch(Lane watch) {
         watch.later(EVERY, () -> watch(watch));
-        look("");
+        indexRoomsAfter("");
     }
 
-    private void look(String last) {
+    private void indexRoomsAfter(String last) {
         reads.read("", connection -> Sql.all(connection, BEHIND, row -> row.getString(1), last, (long) ROOMS)).thenAccept(rooms -> {
-            grown(rooms);
+            appended(rooms);
             if (rooms.size() == ROOMS) {
-                look(rooms.get(ROOMS - 1));
+                indexRoomsAfter(rooms.get(ROOMS - 1));
             }
         });
     }
@@ -69,7 +70,7 @@ public final class Indexer implements Follower {
     }
 
     @Override
-    public void grown(Collection<String> rooms) {
+    public void appended(Collection<String> rooms) {
         if (!started) {
             return;
         }

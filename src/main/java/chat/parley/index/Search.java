@@ -25,18 +25,19 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Finds messages in all the rooms that everybody may read. Searches run one at a time, on one of the lanes for reading, and whatever else waits for that lane comes between them; how many wait is
- * bounded, as is the time that one takes. What was said is found a moment later ({@link Indexer}). Safe for many threads; no method blocks.
+ * Searches the messages of all public rooms. Searches run one at a time on a lane for reads, with other reads in
+ * between; their number and duration are bounded. New messages are found a moment later, see {@link Indexer}. Safe for
+ * many threads; no method blocks.
  */
 public final class Search {
-    /** The most hits at a time. */
+    /** Maximum number of hits per page. */
     public static final int MOST = 50;
     private static final int MOST_WAITING = 200;
     private static final Duration LIMIT = Duration.ofSeconds(1);
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final String LANE = "search";
 
-    /** What comes first. */
+    /** The order of the hits. */
     public enum Order { NEWEST, BEST }
 
     private final Database database;
@@ -49,12 +50,14 @@ public final class Search {
     }
 
     /**
-     * Finds the messages that meet the query. Best first, it goes through no more than {@link SearchHits#RANKED 1 000} of them, and the newest few thousand take part.
+     * Finds the messages that match the query. {@link Order#BEST} ranks the newest few thousand matches and returns at
+     * most {@link SearchHits#RANKED 1 000} of them.
      *
      * @param limit 1 to {@link #MOST}
-     * @param cursor of the hits before these, by the same query and order; null for the first ones
-     * @return fails with {@link Refusal}: {@link ErrorCode#INVALID} where limit, cursor or the name of a room cannot be so, {@link ErrorCode#BUSY} where it took too long or too many search,
-     *         {@link ErrorCode#UNAVAILABLE} where the store is in trouble
+     * @param cursor of the previous page, for the same query and order; null for the first page
+     * @return fails with {@link Refusal}: {@link ErrorCode#INVALID} for an invalid limit, cursor or room name,
+     *         {@link ErrorCode#BUSY} if the search took too long or too many are waiting,
+     *         {@link ErrorCode#UNAVAILABLE} if the store fails
      */
     public CompletionStage<Found> find(SearchQuery query, Order order, int limit, String cursor) {
         SearchCursor start;
@@ -70,7 +73,8 @@ public final class Search {
         }
         if (waiting.incrementAndGet() > MOST_WAITING) {
             waiting.decrementAndGet();
-            return CompletableFuture.failedFuture(new Refusal(ErrorCode.BUSY, "More is searched than the store can find; try again in a moment", PAUSE));
+            return CompletableFuture.failedFuture(
+                    new Refusal(ErrorCode.BUSY, "Too many searches waiting; retry in 1 s", RETRY_AFTER));
         }
         return reads.readSlowly(LANE, connection -> TimeLimit.within(LIMIT, database, connection, within -> find(within, query, rooms, order, limit, start)))
                 .whenComplete((found, failure) -> waiting.decrementAndGet());
@@ -89,14 +93,15 @@ public final class Search {
             Entry entry = room == null ? null : EntryRows.at(connection, room, place.offset());
             String text = entry == null || entry.isForgotten() ? null : entry.asMessage().text();
             Marks marks = text == null ? null : Marks.of(query, text);
-            if (marks != null && marks.met()) { // else it was changed since it was indexed, or the index could not tell
+            // no match: changed since it was indexed, or a wordy text without the phrase
+            if (marks != null && marks.matches()) {
                 found.add(new Found.Hit(entry, marks.ranges()));
             }
         }
         return new Found(found, page.next() == null ? null : page.next().toString());
     }
 
-    /** Null where a room does not exist: then nothing is in it. */
+    /** The tags to search for; null if one of the rooms does not exist, so that nothing can match. */
     private List<Term> tags(Connection connection, SearchQuery query, List<SearchQuery.InRoom> rooms) throws SQLException {
         List<Term> tags = new ArrayList<>();
         for (SearchQuery.InRoom room : rooms) {

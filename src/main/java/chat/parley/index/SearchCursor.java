@@ -6,26 +6,27 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a search goes on.
+ * The position of a search's next page.
  *
- * @param end the first id that is not to be looked at: newest first, the last one that was given; best first, what was new when the search began, so that what comes later moves nothing
- * @param skip how many were given, best first; newest first it is 0
+ * @param end an upper bound of ids, exclusive. Newest first: the last id returned. Best first: the bound at the start
+ *     of the search, so that later messages do not shift the pages
+ * @param skip the number of hits already returned, best first; 0 for newest first
  */
 record SearchCursor(long end, int skip) {
     private static final int RADIX = 36;
     private static final Pattern TEXT = Pattern.compile("([0-9a-z]{1,13})(?:-([0-9]{1,4}))?");
 
-    /** @throws Refusal where no such cursor was ever given */
+    /** @throws Refusal if the cursor is invalid for this order */
     static SearchCursor parse(String text, Search.Order order) {
         Matcher parts = TEXT.matcher(text);
         if (parts.matches() && (parts.group(2) != null) == (order == Search.Order.BEST)) {
             try {
                 return new SearchCursor(Long.parseLong(parts.group(1), RADIX), parts.group(2) == null ? 0 : Integer.parseInt(parts.group(2)));
             } catch (NumberFormatException e) {
-                // more than a number can be
+                // too large for a number
             }
         }
-        throw new Refusal(ErrorCode.INVALID, "cursor is none of this search");
+        throw new Refusal(ErrorCode.INVALID, "Invalid cursor for this query");
     }
 
     @Override

@@ -10,13 +10,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 
-/** Asks a store's index where something is. */
+/** Queries the database's index. */
 final class SearchHits {
-    /** So many hits can be gone through, best first. */
+    /** Maximum number of hits in the order of rank. */
     static final int RANKED = 1_000;
-    /** Among the newest of so many the best are chosen: to weigh one costs more than to find it. */
+    /** Only this many of the newest matches are ranked: ranking a match costs more than finding it. */
     private static final long WEIGHED = 5_000;
-    /** What may be found: this is the one place that says who may read what. Not as a join, which PostgreSQL might begin with the rooms. */
+    /** The only access check: searches cover public rooms. As a join, PostgreSQL might start with the rooms. */
     private static final String READABLE = "(SELECT room.kind = 'public' FROM room WHERE room.id = search.room)";
 
     private static final String NEWEST_IN_FILE = "SELECT search.id, search.room, search.\"offset\" FROM search_words CROSS JOIN search ON search.id = search_words.rowid "
@@ -29,14 +29,14 @@ final class SearchHits {
             + ") AS newest ORDER BY ts_rank_cd(words, CAST(? AS tsquery), 1) DESC, id DESC LIMIT ? OFFSET ?";
     private static final String END = "SELECT max(id) + 1 FROM search";
 
-    /** Where a message is. */
+    /** The place of a message. */
     record Place(long id, long room, long offset) {
         static Place read(ResultSet row) throws SQLException {
             return new Place(row.getLong(1), row.getLong(2), row.getLong(3));
         }
     }
 
-    /** @param next where the search goes on; null where it has come to its end */
+    /** @param next null on the last page */
     record Page(List<Place> places, SearchCursor next) {}
 
     private final Dialect dialect;
@@ -44,7 +44,7 @@ final class SearchHits {
     private final List<Term> tags;
     private final List<Term> words;
 
-    /** At least one term of these is not excluded. */
+    /** @param tags must contain a term that is not excluded, unless {@code words} does */
     SearchHits(Dialect dialect, Connection connection, List<Term> tags, List<Term> words) {
         this.dialect = dialect;
         this.connection = connection;
@@ -52,7 +52,7 @@ final class SearchHits {
         this.words = words;
     }
 
-    /** @param start null for the beginning */
+    /** @param start null for the first page */
     Page find(Search.Order order, int limit, SearchCursor start, Instant after, Instant before) throws SQLException {
         long first = after == null ? 0 : SearchRows.first(after.toEpochMilli());
         long beyond = before == null ? Long.MAX_VALUE : SearchRows.first(before.toEpochMilli());

@@ -9,12 +9,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** The table {@code search}, and SQLite's {@code search_words} beside it. Who writes there has locked the room's row. */
+/**
+ * The table {@code search}, and SQLite's {@code search_words} beside it. Writers must hold the lock of the room's row.
+ */
 final class SearchRows {
     private static final int LOW_BITS = 20;
     private static final long LOW = (1L << LOW_BITS) - 1;
     private static final long LATEST = (1L << (Long.SIZE - 1 - LOW_BITS)) - 1;
-    /** So that rooms do not count up from the same number. */
+    /** Spreads the ids of rooms, so that messages of the same moment rarely collide. */
     private static final long APART = 0x9E3779B97F4A7C15L;
     private static final String IN_RANGE = "room = ? AND \"offset\" > ? AND \"offset\" <= ?";
     private static final String FORGET_WORDS = "DELETE FROM search_words WHERE rowid IN (SELECT id FROM search WHERE " + IN_RANGE + ")";
@@ -23,9 +25,9 @@ final class SearchRows {
     private static final String INSERT_WORDS = "INSERT INTO search_words (rowid, words, tags) VALUES (?, ?, ?)";
     private static final String INSERT_VECTOR = "INSERT INTO search (id, room, \"offset\", words) VALUES (?, ?, ?, CAST(? AS tsvector)) ON CONFLICT (id) DO NOTHING";
 
-    /** A message that is to be found. */
+    /** A message to index. */
     record Row(long id, long room, long offset, List<String> tags, List<String> words) {
-        /** @param at the time of the message, in milliseconds since 1970 */
+        /** @param at the message's time, in milliseconds since 1970 */
         static Row of(long room, long offset, long at, List<String> tags, List<String> words) {
             return new Row(first(at) + (room * APART + offset & LOW), room, offset, tags, words);
         }
@@ -37,15 +39,15 @@ final class SearchRows {
 
     private SearchRows() {}
 
-    /** The first id that a message of this time can have; {@code at} in milliseconds since 1970. */
+    /** The lowest id of messages of this time, in milliseconds since 1970. */
     static long first(long at) {
         return Math.max(0, Math.min(at, LATEST)) << LOW_BITS;
     }
 
-    /** None of them may be there already. */
+    /** Inserts the rows. None of the messages may be indexed already. */
     static void put(Connection connection, Database database, List<Row> rows) throws SQLException {
         boolean vectors = database.dialect() == Dialect.POSTGRESQL;
-        // In the order of the ids: so two servers do not wait for each other, and SQLite's index gets them as it likes them best.
+        // In the order of ids: this avoids deadlocks between servers, and is the fastest order for SQLite's index.
         List<Row> waiting = rows.stream().sorted(Comparator.comparingLong(Row::id)).toList();
         List<Row> stored = new ArrayList<>();
         while (!waiting.isEmpty()) {
@@ -54,7 +56,7 @@ final class SearchRows {
             List<Row> again = new ArrayList<>();
             for (int i = 0; i < counts.length; i++) {
                 if (counts[i] == 0) {
-                    again.add(waiting.get(i).next()); // a message of another room has the same moment and the same bits
+                    again.add(waiting.get(i).next()); // the id is taken by a message of another room
                 } else {
                     stored.add(waiting.get(i));
                 }
@@ -70,7 +72,7 @@ final class SearchRows {
         return new Object[] {row.id(), row.room(), row.offset(), IndexWords.vector(row.tags(), row.words())};
     }
 
-    /** Takes the messages after an offset, up to another one, out of the index. */
+    /** Removes messages after {@code after}, up to {@code upTo}, from the index. */
     static void forget(Connection connection, Database database, long room, long after, long upTo) throws SQLException {
         if (database.dialect() == Dialect.SQLITE) {
             Sql.update(connection, FORGET_WORDS, room, after, upTo);

@@ -5,10 +5,12 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A draft on its way into the log.
+ * A draft waiting to be stored.
  *
- * @param draft has a ref in any case, of the server's own making where the author gave none: so it is known again when it is not clear what became of it
- * @param deadline in nanoseconds, when the one who waits is told that it takes too long
+ * @param draft always has a ref: the server makes one up if the author gave none, so that a retry after a commit in
+ *     doubt finds what it stored
+ * @param named whether the author gave the ref
+ * @param deadline when to give up, in {@link System#nanoTime} nanoseconds
  */
 record Append(Draft draft, boolean named, long deadline, CompletableFuture<Entry> answer) {
 
@@ -26,8 +28,8 @@ record Append(Draft draft, boolean named, long deadline, CompletableFuture<Entry
         return answer.isDone();
     }
 
-    /** The entry as its readers see it. */
-    Entry shown(Entry stored) {
+    /** The stored entry as readers see it: without a ref that the server made up. */
+    Entry forReaders(Entry stored) {
         return named ? stored : new Entry(stored.room(), stored.position(), stored.at(), stored.author(), stored.body(), stored.now(), null, stored.mentions());
     }
 }

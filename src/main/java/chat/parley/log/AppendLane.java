@@ -22,16 +22,17 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Stores the drafts of some rooms, in the order in which they came. All that came while a transaction ran go into the next one together: so the disk is asked to sync once for many, and nobody waits
- * for a timer. Drafts wait in a bounded queue.
+ * Stores the drafts of some rooms in the order of their arrival. Drafts that arrive while a transaction runs share the
+ * next one, so that many drafts share one disk sync without waiting for a timer. The queue is bounded.
  *
- * <p>When the outcome of a commit is in doubt, that very batch is tried again before any other, until the store tells what became of it; a draft that waits longer than {@link StoreLanes#PATIENCE} is answered
- * with {@link ErrorCode#UNAVAILABLE}, by a thread that does not depend on the store ({@link #expire}).
+ * <p>If a commit is in doubt, the same batch is retried before any other until its outcome is known. A draft that waits
+ * longer than {@link StoreLanes#PATIENCE} fails with {@link ErrorCode#UNAVAILABLE}; {@link #expire} does this on a
+ * thread that does not depend on the store.
  */
 final class AppendLane {
     private static final int QUEUE_CHARS = 8 << 20;
-    private static final Duration BUSY_PAUSE = Duration.ofMillis(500);
-    private static final Duration TROUBLE_PAUSE = Duration.ofSeconds(1);
+    private static final Duration BUSY_RETRY_AFTER = Duration.ofMillis(500);
+    private static final Duration UNAVAILABLE_RETRY_AFTER = Duration.ofSeconds(1);
     private static final Duration RETRY_PAUSE = Duration.ofMillis(200);
 
     private final AppendSetup setup;
@@ -44,11 +45,11 @@ final class AppendLane {
     private final Deque<Append> queue = new ArrayDeque<>();
     private int queuedChars;
     private boolean running;
-    /** Taken from the queue, and not done with. */
+    /** Taken from the queue but not finished. */
     private List<Append> current = List.of();
     private boolean inDoubt;
 
-    /** @param stored is told of the entries of each transaction, on the lane, after their drafts were answered */
+    /** @param stored receives the entries of each transaction, on the lane, after their drafts were answered */
     AppendLane(AppendSetup setup, Lane lane, Clock clock, Consumer<List<Entry>> stored) {
         this.setup = setup;
         this.sizes = setup.sizes();
@@ -62,7 +63,8 @@ final class AppendLane {
     synchronized CompletionStage<Entry> add(Draft draft) {
         Append append = Append.of(draft, nanos.getAsLong() + StoreLanes.PATIENCE.toNanos());
         if (queue.size() >= sizes.queue() || queuedChars + append.weight() > QUEUE_CHARS) {
-            append.answer().completeExceptionally(new Refusal(ErrorCode.BUSY, "More is written than can be stored; try again in a moment", BUSY_PAUSE));
+            append.answer().completeExceptionally(
+                    new Refusal(ErrorCode.BUSY, "Server overloaded; retry in 0.5 s", BUSY_RETRY_AFTER));
             return append.answer();
         }
         queue.add(append);
@@ -74,7 +76,7 @@ final class AppendLane {
         return append.answer();
     }
 
-    /** Answers those who have waited too long. From any thread. */
+    /** Fails the drafts whose deadline has passed. Any thread may call it. */
     void expire() {
         long now = nanos.getAsLong();
         List<Append> late = new ArrayList<>();
@@ -85,18 +87,19 @@ final class AppendLane {
                 queuedChars -= late.get(late.size() - 1).weight();
             }
         }
-        late.forEach(AppendLane::giveUp);
+        late.forEach(AppendLane::timeOut);
     }
 
-    private static void giveUp(Append append) {
+    private static void timeOut(Append append) {
         append.answer().completeExceptionally(new Refusal(ErrorCode.UNAVAILABLE,
-                "The log cannot be written at the moment; whether the message is stored shows when it is sent again with the same ref", TROUBLE_PAUSE));
+                "Log temporarily unwritable; retry with the same ref to find out whether it is stored",
+                UNAVAILABLE_RETRY_AFTER));
     }
 
     private void run() {
-        Duration pause = RETRY_PAUSE; // where even what follows goes wrong
+        Duration pause = RETRY_PAUSE; // if the error handling itself fails
         try {
-            List<Append> batch = take();
+            List<Append> batch = nextBatch();
             if (batch.isEmpty()) {
                 pause = null;
                 return;
@@ -104,34 +107,34 @@ final class AppendLane {
             pause = attempt(batch);
         } finally {
             if (pause != null) {
-                goOn(pause);
+                scheduleNext(pause);
             }
         }
     }
 
-    /** Says how long to wait before going on. */
+    /** Returns how long to wait before the next run. */
     private Duration attempt(List<Append> batch) {
         try {
             write(batch);
             return Duration.ZERO;
         } catch (InDoubt e) {
-            trouble.appeared(e.getCause());
+            trouble.failed(e.getCause());
             hold(batch, true);
             return RETRY_PAUSE;
         } catch (SQLException e) {
-            return failed(batch, e);
-        } catch (RuntimeException e) { // a fault of our own: theirs who wait, and not the lane's end
-            trouble.appeared(e);
-            done(batch);
+            return handleFailure(batch, e);
+        } catch (RuntimeException e) { // a bug: fails this batch, but must not stop the lane
+            trouble.failed(e);
+            finish(batch);
             return Duration.ZERO;
-        } catch (Error e) { // memory has run out, at whatever point
+        } catch (Error e) { // out of memory, at an unknown point
             hold(batch, true);
-            trouble.appeared(e);
+            trouble.failed(e);
             return RETRY_PAUSE;
         }
     }
 
-    private void goOn(Duration pause) {
+    private void scheduleNext(Duration pause) {
         if (pause.isZero()) {
             lane.execute(this::run);
         } else {
@@ -139,7 +142,7 @@ final class AppendLane {
         }
     }
 
-    private synchronized List<Append> take() {
+    private synchronized List<Append> nextBatch() {
         if (current.isEmpty()) {
             List<Append> batch = new ArrayList<>();
             int chars = 0;
@@ -153,7 +156,7 @@ final class AppendLane {
             running = !batch.isEmpty();
         } else if (!inDoubt) {
             current = current.stream().filter(append -> !append.isAnswered()).toList();
-            return current.isEmpty() ? take() : current;
+            return current.isEmpty() ? nextBatch() : current;
         }
         return current;
     }
@@ -163,15 +166,15 @@ final class AppendLane {
         inDoubt = doubtful;
     }
 
-    private void done(List<Append> batch) {
+    private void finish(List<Append> batch) {
         hold(List.of(), false);
-        batch.stream().filter(append -> !append.isAnswered()).forEach(AppendLane::giveUp);
+        batch.stream().filter(append -> !append.isAnswered()).forEach(AppendLane::timeOut);
     }
 
     private void write(List<Append> batch) throws SQLException {
         List<AppendTransaction.Outcome> outcomes = AppendTransaction.run(setup, batch, clock.instant().truncatedTo(ChronoUnit.MILLIS), inDoubt);
         if (!outcomes.isEmpty()) {
-            trouble.isOver(); // else nobody waited any more, and nothing was tried
+            trouble.recovered(); // no outcomes: all drafts had timed out and nothing was written
         }
         for (AppendTransaction.Outcome outcome : outcomes) {
             if (outcome.entry() != null) {
@@ -181,33 +184,34 @@ final class AppendLane {
             }
         }
         stored.accept(outcomes.stream().map(AppendTransaction.Outcome::entry).filter(entry -> entry != null && !entry.isForgotten()).toList());
-        done(batch);
+        finish(batch);
     }
 
-    /** Nothing was stored by this attempt; says how long to wait before the next one. */
-    private Duration failed(List<Append> batch, SQLException failure) {
+    /** Handles an attempt that stored nothing. Returns how long to wait before the next one. */
+    private Duration handleFailure(List<Append> batch, SQLException failure) {
         Fault fault = Fault.of(failure);
-        if (fault == Fault.OF_THE_DATA && batch.size() > 1) {
-            return oneByOne(batch);
+        if (fault == Fault.INVALID_DATA && batch.size() > 1) {
+            return splitBatch(batch);
         }
-        trouble.appeared(failure);
-        if (fault == Fault.OF_THE_DATA) {
-            batch.get(0).answer().completeExceptionally(new Refusal(ErrorCode.INVALID, "The store does not take this message"));
-            done(batch);
+        trouble.failed(failure);
+        if (fault == Fault.INVALID_DATA) {
+            batch.get(0).answer().completeExceptionally(
+                    new Refusal(ErrorCode.INVALID, "The database rejected this message; change its text"));
+            finish(batch);
             return Duration.ZERO;
         }
-        if (fault == Fault.OF_THE_FILES) {
+        if (fault == Fault.DAMAGE) {
             batch.forEach(append -> append.answer().completeExceptionally(Damage.refusal()));
         }
-        if (inDoubt || fault == Fault.PASSING) {
+        if (inDoubt || fault == Fault.TRANSIENT) {
             return RETRY_PAUSE; // the same batch again
         }
-        done(batch);
+        finish(batch);
         return Duration.ZERO;
     }
 
-    /** So that one message that the store does not take is refused alone. */
-    private Duration oneByOne(List<Append> batch) {
+    /** Retries the drafts one by one, so that only the one that the store rejects fails. */
+    private Duration splitBatch(List<Append> batch) {
         synchronized (this) {
             for (int i = batch.size() - 1; i > 0; i--) {
                 queue.push(batch.get(i));

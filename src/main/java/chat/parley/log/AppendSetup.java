@@ -4,9 +4,9 @@ import chat.parley.store.StoreLanes;
 import java.util.List;
 
 /**
- * What every append needs.
+ * What all appends share.
  *
- * @param members whom messages can mention
- * @param followers are told what is forgotten, in the order of this list
+ * @param members finds the members that a message mentions
+ * @param followers are told, in this order, what is redacted
  */
 record AppendSetup(LogSizes sizes, StoreLanes store, MemberLookup members, List<Follower> followers) {}

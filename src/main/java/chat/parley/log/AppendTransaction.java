@@ -17,11 +17,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * One transaction that stores a batch of drafts. Its rooms are locked in the order of their keys, so that no two transactions wait for each other, and a lock on a room's row makes its offsets
- * a row without holes.
+ * A transaction that stores a batch of drafts. It locks the rows of its rooms in the order of their keys, which avoids
+ * deadlocks; holding a room's lock, it assigns offsets without holes.
  */
 final class AppendTransaction {
-    /** What became of a draft: its entry, new or from before, or why it was refused. */
+    /** The outcome of a draft: its entry, new or earlier, or a refusal. */
     record Outcome(Append append, Entry entry, Refusal refusal) {}
 
     private record Ref(String room, String author, String ref) {}
@@ -31,7 +31,7 @@ final class AppendTransaction {
     private final List<Follower> followers;
     private final Instant now;
     private final boolean careful;
-    /** By their keys, as all that follows. */
+    /** By key, like the maps below. */
     private final Map<String, RoomRow> rooms = new TreeMap<>(RoomRow.LOCK_ORDER);
     private final Map<String, String> names = new HashMap<>();
     private final Map<String, Position> heads = new HashMap<>();
@@ -52,8 +52,9 @@ final class AppendTransaction {
     /**
      * Stores the batch and returns once it is durable.
      *
-     * @param doubtful whether this very batch may be stored already, as after {@link InDoubt}; a draft that is not, and for which nobody waits any more, is then left out
-     * @throws SQLException when nothing was stored
+     * @param doubtful whether this batch may already be stored, as after {@link InDoubt}; drafts that are not stored
+     *     and have timed out are then dropped
+     * @throws SQLException if nothing was stored
      */
     static List<Outcome> run(AppendSetup setup, List<Append> batch, Instant now, boolean doubtful) throws SQLException {
         List<Outcome> outcomes = doubtful ? null : new AppendTransaction(setup, now, false).attempt(batch);
@@ -61,11 +62,12 @@ final class AppendTransaction {
     }
 
     /**
-     * Null when it hoped in vain, and has to be done carefully: a ref turned out to be there already, and since a repeated draft gets no offset of its own, every ref has to be looked up; or a room has
-     * to be made, which only one by one keeps the order of the locks.
+     * Returns null if the optimistic attempt failed and must be repeated carefully: a ref already exists, so each ref
+     * must be looked up first, because a repeated draft gets no offset; or a room must be created, and only creating
+     * rooms one by one keeps the lock order.
      */
     private List<Outcome> attempt(List<Append> batch) throws SQLException {
-        Connection connection = database.writing();
+        Connection connection = database.writeConnection();
         boolean done = false;
         try {
             for (Append append : batch) {
@@ -82,16 +84,16 @@ final class AppendTransaction {
             return outcomes;
         } finally {
             if (done) {
-                Database.giveBack(connection);
+                Database.closeQuietly(connection);
             } else {
                 database.discard(connection);
             }
         }
     }
 
-    /** False where a room is missing. */
+    /** Returns false if a room is missing. */
     private boolean lock(Connection connection) throws SQLException {
-        if (!careful && database.dialect().takesSets() && rooms.size() > 1) {
+        if (!careful && database.dialect().supportsArrays() && rooms.size() > 1) {
             RoomRow.lockSet(connection, rooms.keySet()).forEach(room -> rooms.put(database.key(room.name()), room));
         } else {
             for (Map.Entry<String, RoomRow> room : rooms.entrySet()) {
@@ -101,7 +103,7 @@ final class AppendTransaction {
         return !rooms.containsValue(null);
     }
 
-    /** False where a ref is there already. */
+    /** Returns false if a ref already exists. */
     private boolean store(Connection connection, List<Append> batch) throws SQLException {
         rooms.forEach((key, room) -> heads.put(key, room.head()));
         fold = new Fold(connection, followers);
@@ -135,11 +137,13 @@ final class AppendTransaction {
         }
         Refusal objection = earlier == null ? fold.objection(rooms.get(ref.room()), draft) : null;
         if (objection != null && !careful) {
-            earlier = stored(connection, draft); // it may be what the objection is about: the same deletion, for instance
+            // the draft may repeat the very change that now rules it out, such as a deletion
+            earlier = stored(connection, draft);
         }
         if (earlier != null) {
-            outcomes.add(earlier.says(draft.body()) ? new Outcome(append, append.shown(earlier.entry()), null)
-                    : new Outcome(append, null, new Refusal(ErrorCode.CONFLICT, "This ref was used for something else")));
+            outcomes.add(earlier.matches(draft.body()) ? new Outcome(append, append.forReaders(earlier.entry()), null)
+                    : new Outcome(append, null,
+                            new Refusal(ErrorCode.CONFLICT, "ref already used for different content")));
         } else if (objection != null) {
             outcomes.add(new Outcome(append, null, objection));
         } else if (!careful || !append.isAnswered()) {
@@ -154,12 +158,13 @@ final class AppendTransaction {
     private void store(Append append, Ref ref) {
         RoomRow room = rooms.get(ref.room());
         Position head = heads.get(ref.room());
-        Entry entry = append.draft().at(room.name(), new Position(head.epoch(), head.offset() + 1, Tags.entry()), now, named.by(append));
+        Entry entry = append.draft().at(room.name(), new Position(head.epoch(), head.offset() + 1, Tags.entry()), now,
+                named.mentions(append));
         heads.put(ref.room(), entry.position());
         EntryRows.Stored stored = new EntryRows.Stored(entry);
         byRef.put(ref, stored);
         placed.add(new EntryRows.Placed(room, entry, stored.digest()));
         fold.add(room, entry);
-        outcomes.add(new Outcome(append, append.shown(entry), null));
+        outcomes.add(new Outcome(append, append.forReaders(entry), null));
     }
 }

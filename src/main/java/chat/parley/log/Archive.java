@@ -18,8 +18,8 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * A room as a file of lines in UTF-8, a {@link Transcript}. Its first line counts the messages, so that a file that
- * was cut off is noticed.
+ * Exports and imports a room as JSON lines in UTF-8, a {@link Transcript}. The first line states the number of
+ * messages, so that a truncated file is detected.
  */
 public final class Archive {
     private static final int CHUNK = 500;
@@ -33,19 +33,19 @@ public final class Archive {
     }
 
     /**
-     * Writes what the room holds at this moment into a new file.
+     * Writes the room's current messages to a new file.
      *
      * @return the number of messages
-     * @throws StoreException where that cannot be done; then there is no such file
+     * @throws StoreException if the export fails; no file is left behind
      */
     public long export(String room, Path file) {
         String name = name(room);
-        try (NewFile made = new NewFile(file)) {
-            long messages = write(name, made.part());
-            made.publish();
+        try (NewFile target = new NewFile(file)) {
+            long messages = write(name, target.part());
+            target.publish();
             return messages;
         } catch (IOException | SQLException e) {
-            throw new StoreException("The room cannot be exported: " + e, e);
+            throw new StoreException("Export failed: " + e, e);
         }
     }
 
@@ -53,16 +53,16 @@ public final class Archive {
         try {
             return RoomName.of(room);
         } catch (Refusal e) {
-            throw new StoreException("That is no name of a room: " + e.getMessage(), e);
+            throw new StoreException("Invalid room name: " + e.getMessage(), e);
         }
     }
 
     private long write(String room, Path part) throws IOException, SQLException {
-        try (Connection connection = database.reading();
+        try (Connection connection = database.readConnection();
                 BufferedWriter out = Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
             RoomRow row = RoomRow.find(connection, database, room);
             if (row.id() == 0) {
-                throw new StoreException("There is no room " + room, null);
+                throw new StoreException("Room not found: " + room, null);
             }
             long floor = row.floor().offset();
             long messages = Sql.one(connection, COUNT, count -> count.getLong(1), row.id(), floor, row.head().offset());
@@ -78,7 +78,7 @@ public final class Archive {
                 chunk = EntryRows.messagesAfter(connection, row, chunk.get(chunk.size() - 1).offset(), CHUNK);
             }
             if (written != messages || !RoomRow.find(connection, database, room).floor().equals(row.floor())) {
-                throw new StoreException("Messages were forgotten meanwhile; try again", null);
+                throw new StoreException("Retention removed messages during the export; run it again", null);
             }
             return messages;
         }
@@ -88,42 +88,43 @@ public final class Archive {
         try {
             return Transcript.line(entry.asMessage());
         } catch (Refusal e) {
-            throw new StoreException("The message at offset " + entry.offset() + " could not be imported again: "
+            throw new StoreException("Cannot export the message at offset " + entry.offset()
+                    + ", as import would reject it: "
                     + e.getMessage(), e);
         }
     }
 
     /**
-     * Puts the messages of a file into a room that has none, with their authors, times and refs, and the topic; their
-     * offsets begin with 1. All of them or, where something is wrong, none.
+     * Imports the messages of a file into an empty room, with their authors, times and refs, and the topic. Their
+     * offsets start at 1. Imports everything or, on any error, nothing.
      *
      * @return the number of messages
-     * @throws StoreException where that cannot be done; it says which line is wrong
+     * @throws StoreException if the import fails; the message names the line
      */
     public long load(String room, Path file) {
         String name = name(room);
         try (Lines lines = new Lines(file)) {
             return load(name, lines, file);
         } catch (NoSuchFileException e) {
-            throw new StoreException("There is no " + file.toAbsolutePath(), e);
+            throw new StoreException("File not found: " + file.toAbsolutePath(), e);
         } catch (IOException | SQLException e) {
-            throw new StoreException("The room cannot be imported: " + e, e);
+            throw new StoreException("Import failed: " + e, e);
         }
     }
 
     private long load(String name, Lines lines, Path file) throws IOException, SQLException {
-        Connection connection = database.writing();
+        Connection connection = database.writeConnection();
         Import load = null;
         try {
             load = new Import(connection, database, name);
-            load.all(lines);
+            load.readAll(lines);
             connection.commit();
             return load.messages();
         } catch (Refusal e) {
-            long line = Math.max(1, load.line(lines.number()));
-            throw new StoreException("Line " + line + " of " + file + " is wrong: " + e.getMessage(), e);
+            long line = Math.max(1, load.failedLine(lines.number()));
+            throw new StoreException("Line " + line + " of " + file + ": " + e.getMessage(), e);
         } finally {
-            database.discard(connection); // rolls back what is not committed
+            database.discard(connection); // rolls back unless committed
         }
     }
 }

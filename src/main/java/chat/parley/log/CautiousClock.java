@@ -9,31 +9,31 @@ import java.util.Deque;
 import java.util.function.LongSupplier;
 
 /**
- * The time for retention by age, which distrusts the system clock: a clock can jump, and what is forgotten does not come
- * back. Takes every time that the clock told during the last day, and the newest entry in the store at the start, adds the
- * time elapsed since then, and returns the earliest result. So a jump ahead counts after a day, a jump back at once.
- * Safe for many threads.
+ * The time for retention by age. It distrusts the system clock, because a clock can jump and removed messages do not
+ * come back. It takes each clock reading of the last day, and the newest entry at the start, adds the time elapsed
+ * since then, and returns the earliest result. So a jump forward takes effect after a day, a jump back at once. Safe
+ * for many threads.
  */
 final class CautiousClock {
-    /** How long a jump has to last. */
+    /** How long a jump must last before it counts. */
     static final Duration HELD = Duration.ofDays(1);
     private static final Duration STEP = Duration.ofMinutes(1);
     private static final Duration NOTEWORTHY = Duration.ofMinutes(5);
     private static final long NANOS = 1_000_000;
     private static final System.Logger LOG = System.getLogger(CautiousClock.class.getName());
 
-    /** @param ahead how much some clock was ahead of the elapsed time, in milliseconds; at the earliest in that step */
+    /** @param ahead how far a clock was ahead of elapsed time, in milliseconds: the minimum of this step */
     private record Sample(long step, long ahead) {}
 
     private final Clock clock;
     private final LongSupplier nanos;
-    /** Of the last day, each lower than all that came after it. */
+    /** The samples of the last day, each lower than all later ones. */
     private final Deque<Sample> samples = new ArrayDeque<>();
     private boolean noted;
 
     /**
-     * @param newest the time of the newest entry, or {@link Instant#EPOCH} where there is none
-     * @param nanos elapsed time, as {@link System#nanoTime}
+     * @param newest the time of the newest entry, or {@link Instant#EPOCH} if there is none
+     * @param nanos elapsed time, like {@link System#nanoTime}
      */
     CautiousClock(Clock clock, LongSupplier nanos, Instant newest) {
         this.clock = clock;
@@ -47,7 +47,7 @@ final class CautiousClock {
         return Math.floorDiv(nanos.getAsLong(), NANOS);
     }
 
-    /** Call it more than once a day: it learns of jumps only here. */
+    /** Call it more than once a day: jumps are only noticed here. */
     synchronized Instant instant() {
         long elapsed = elapsed();
         long now = clock.millis();
@@ -74,8 +74,8 @@ final class CautiousClock {
     private void note(Duration jump) {
         boolean noteworthy = jump.compareTo(NOTEWORTHY) > 0;
         if (noteworthy && !noted) {
-            LOG.log(Level.INFO, "The clock is {0} min ahead of what the newest entry suggests. That is normal if nobody"
-                    + " wrote for so long; retention by age trusts the clock after a day",
+            LOG.log(Level.INFO, "The clock is {0} min ahead of the newest entry. This is normal if nobody has"
+                    + " written for that long; retention by age trusts the clock after one day",
                     jump.toMinutes());
         }
         noted = noteworthy;

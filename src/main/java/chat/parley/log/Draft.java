@@ -9,17 +9,17 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What has no place in the log yet.
+ * An entry that has no offset yet.
  *
- * @param ref the author's own id for it, or null
- * @param near whoever else than those who take part in the room may be mentioned
+ * @param ref the author's idempotency key, or null
+ * @param near people who can be mentioned besides the room's members
  */
 public record Draft(String room, Member author, Body body, String ref, List<Member> near) {
     public Draft(String room, Member author, Body body, String ref) {
         this(room, author, body, ref, List.of());
     }
 
-    /** This at the place that it was given, in the room by its own name. */
+    /** The entry of this draft. @param name the room's own name */
     Entry at(String name, Position position, Instant at, List<Mention> mentions) {
         return new Entry(name, position, at, author, body, null, ref, mentions);
     }

@@ -16,9 +16,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The table {@code entry}. Messages are read as they are now, with what {@link MessageRows} has of them. */
+/** The table {@code entry}. Messages are read in their present state, joined from {@link MessageRows}. */
 public final class EntryRows {
-    /** Before every ref that the server gave: a client's own has no spaces. */
+    /** Prefix of refs made up by the server; clients' refs contain no spaces. */
     static final String SERVER_REF = " ";
 
     private static final String SELECT = "SELECT e.\"offset\", e.tag, e.sender, e.sender_name, e.ref, e.at, e.kind, e.target, e.body, e.digest, " + MessageRows.COLUMNS
@@ -39,12 +39,12 @@ public final class EntryRows {
 
     private EntryRows() {}
 
-    /** What is between the offset and the head that was read with the room. */
+    /** The entries after the offset, up to the head in {@code room}. */
     static List<Entry> after(Connection connection, RoomRow room, long offset, int limit) throws SQLException {
         return after(AFTER, connection, room, offset, limit);
     }
 
-    /** The messages among that. */
+    /** Like {@link #after}, messages only. */
     static List<Entry> messagesAfter(Connection connection, RoomRow room, long offset, int limit) throws SQLException {
         return after(MESSAGES_AFTER, connection, room, offset, limit);
     }
@@ -69,37 +69,43 @@ public final class EntryRows {
         return entries;
     }
 
-    /** Whatever is stored under this ref, above the floor or below; null where nothing is. */
+    /** The entry stored under this ref, even below the floor; null if there is none. */
     static Stored byRef(Connection connection, RoomRow room, String sender, String ref) throws SQLException {
         return Sql.one(connection, BY_REF, row -> new Stored(read(room, row), row.getLong(10)), room.id(), sender, ref);
     }
 
-    /** Null where there is no such entry. */
+    /** The entry at this offset; null if there is none. */
     public static Entry at(Connection connection, RoomRow room, long offset) throws SQLException {
         return Sql.one(connection, AT, row -> read(room, row), room.id(), offset);
     }
 
-    /** An entry that is stored; what it says may be forgotten. */
+    /** A stored entry; its content may be redacted. */
     record Stored(Entry entry, long digest) {
         Stored(Entry entry) {
             this(entry, Kind.digest(entry.body()));
         }
 
-        /** Once the words are gone, any post of the same kind with this ref counts as a repetition. */
-        boolean says(Body body) {
+        /**
+         * Whether the body repeats this entry. Once content is redacted, any body of the same kind counts as a
+         * repetition.
+         */
+        boolean matches(Body body) {
             return digest == Kind.GONE ? Kind.of(entry.body()) == Kind.of(body) : digest == Kind.digest(body);
         }
     }
 
-    /** Null where there is no such entry. */
+    /** The tag of the entry at this offset; null if there is none. */
     static String tag(Connection connection, RoomRow room, long offset) throws SQLException {
         return Sql.one(connection, TAG, row -> row.getString(1), room.id(), offset);
     }
 
-    /** Stores the entries, whose refs are the stored ones. False where one of the refs is there already: then the transaction is of no use. */
+    /**
+     * Inserts the entries. Returns false if one of the refs already exists; the transaction must then be rolled back.
+     */
     static boolean insert(Connection connection, Database database, List<Placed> placed) throws SQLException {
         List<Object[]> lines = placed.stream().map(EntryRows::line).toList();
-        boolean all = database.dialect().takesSets() && lines.size() > 1 ? Sql.updateSet(connection, INSERT_SET, lines) == lines.size()
+        boolean all = database.dialect().supportsArrays() && lines.size() > 1
+                ? Sql.updateSet(connection, INSERT_SET, lines) == lines.size()
                 : IntStream.of(Sql.updateAll(connection, INSERT, lines)).noneMatch(count -> count == 0);
         if (all) {
             MentionRows.put(connection, placed);
@@ -107,14 +113,14 @@ public final class EntryRows {
         return all;
     }
 
-    /** Takes away what the message said at first, and what its edits before an offset said. */
+    /** Redacts the message's original text, and its edits before an offset. */
     static void redact(Connection connection, RoomRow room, long offset, long before) throws SQLException {
         MentionRows.forgetEdits(connection, room, offset - 1, offset, before);
         Sql.update(connection, REDACT, room.id(), offset);
         Sql.update(connection, REDACT_EDITS, room.id(), offset, before);
     }
 
-    /** An entry, the room that it belongs to, and the digest of what it says. */
+    /** An entry with its room and the digest of its content. */
     record Placed(RoomRow room, Entry entry, long digest) {}
 
     private static Object[] line(Placed placed) {

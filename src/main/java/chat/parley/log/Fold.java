@@ -13,7 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the entries of one transaction make of the messages to which they refer, and whether they may. The rooms are locked. */
+/**
+ * Applies a transaction's entries to the messages that they change, and checks that they may. Requires locked rooms.
+ */
 final class Fold {
     private record Place(RoomRow room, long offset) {}
 
@@ -21,7 +23,7 @@ final class Fold {
     private final List<Follower> followers;
     private final Map<Place, Entry> messages = new HashMap<>();
     private final Map<Place, Present> changed = new LinkedHashMap<>();
-    /** The newest edit of each message, of those in this transaction. */
+    /** The newest edit of each message in this transaction. */
     private final Map<Place, Long> edits = new HashMap<>();
     private final Map<RoomRow, String> topics = new LinkedHashMap<>();
 
@@ -30,7 +32,7 @@ final class Fold {
         this.followers = followers;
     }
 
-    /** Why the draft cannot be put into the log; null where it can. */
+    /** Why the draft must be refused; null if it is allowed. */
     Refusal objection(RoomRow room, Draft draft) throws SQLException {
         Body body = draft.body();
         long target = Kind.target(body);
@@ -39,21 +41,24 @@ final class Fold {
         }
         Entry message = message(new Place(room, target));
         if (message == null) {
-            return new Refusal(ErrorCode.NOT_FOUND, "There is no such message");
+            return new Refusal(ErrorCode.NOT_FOUND, "No such message");
         }
         if (body instanceof Body.Said) {
-            return null; // an answer may come after what it answers was deleted
+            return null; // a reply may follow the deletion of its target
         }
         Present now = now(new Place(room, target));
         if (now.deleted()) {
-            return new Refusal(ErrorCode.NOT_FOUND, "That message was deleted");
+            return new Refusal(ErrorCode.NOT_FOUND, "Message was deleted");
         }
         if (body instanceof Body.Reaction reaction) {
             boolean full = reaction.on() && now.reactions() != null
                     && now.reactions().stream().mapToInt(one -> one.members().size()).sum() >= Reaction.MOST;
-            return full ? new Refusal(ErrorCode.INVALID, "That message has as many reactions as it can") : null;
+            return full
+                    ? new Refusal(ErrorCode.INVALID, "Message already has " + Reaction.MOST + " reactions, the maximum")
+                    : null;
         }
-        return message.author().id().equals(draft.author().id()) ? null : new Refusal(ErrorCode.FORBIDDEN, "Only its author may change a message");
+        return message.author().id().equals(draft.author().id()) ? null
+                : new Refusal(ErrorCode.FORBIDDEN, "Only the author can change a message");
     }
 
     private Entry message(Place place) throws SQLException {
@@ -70,7 +75,7 @@ final class Fold {
         return changed.getOrDefault(place, before == null ? Present.UNCHANGED : before);
     }
 
-    /** The entry is going to be stored. */
+    /** Applies an entry that will be stored. */
     void add(RoomRow room, Entry entry) {
         if (entry.body() instanceof Body.Said) {
             messages.put(new Place(room, entry.offset()), entry);
@@ -86,7 +91,7 @@ final class Fold {
         }
     }
 
-    /** After the entries were stored: those whose words are gone may be among them. */
+    /** Writes the results. Call it after inserting the entries, since it redacts some of them. */
     void write() throws SQLException {
         for (Map.Entry<Place, Present> one : changed.entrySet()) {
             Place place = one.getKey();

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** The transaction that puts a transcript into a room. */
+/** The transaction that imports a transcript into a room. */
 final class Import {
     private static final int CHUNK = 500;
     private static final String MOVE = "UPDATE room SET head = ?, head_tag = ?, active = ? WHERE id = ?";
@@ -30,24 +30,24 @@ final class Import {
     private final Connection connection;
     private final Database database;
     private final RoomRow room;
-    /** Where each message is now, by where it was. */
+    /** New offsets by their old ones. */
     private final Map<Long, Long> moved = new HashMap<>();
     private final List<EntryRows.Placed> chunk = new ArrayList<>();
     private Position head;
     private Instant last = Instant.EPOCH;
     private long first;
-    private long before;
-    /** The line that is wrong, where that is not the one that was read last; or 0. */
-    private long wrong;
+    private long previous;
+    /** The number of the invalid line if it is not the last one read, else 0. */
+    private long wrongLine;
 
-    /** @throws StoreException where the room is not empty */
+    /** @throws StoreException if the room is not empty */
     Import(Connection connection, Database database, String name) throws SQLException {
         this.connection = connection;
         this.database = database;
         this.room = RoomRow.lock(connection, database, name);
         this.head = room.head();
         if (head.offset() > 0) {
-            throw new StoreException("The room " + room.name() + " has messages already", null);
+            throw new StoreException("Room " + room.name() + " already has messages; import into an empty room", null);
         }
     }
 
@@ -55,39 +55,39 @@ final class Import {
         return head.offset();
     }
 
-    /** @param read the number of the line that was read last */
-    long line(long read) {
-        return wrong > 0 ? wrong : read;
+    /** The number of the invalid line. @param read the number of the last line read */
+    long failedLine(long read) {
+        return wrongLine > 0 ? wrongLine : read;
     }
 
-    /** @throws Refusal where a line is wrong */
-    void all(Lines lines) throws IOException, SQLException {
+    /** Inserts all lines. @throws Refusal if a line is invalid */
+    void readAll(Lines lines) throws IOException, SQLException {
         String opening = lines.next();
         Transcript.Heading heading = Transcript.heading(opening == null ? "" : opening);
         for (String line = lines.next(); line != null; line = lines.next()) {
             add(Transcript.message(line));
             require(head.offset() <= heading.messages(),
-                    "the first line names " + heading.messages() + " messages, and this is one more");
+                    "more than the " + heading.messages() + " messages that the first line announces");
         }
         insert();
-        require(head.offset() == heading.messages(), "the file ends here, after " + head.offset() + " of the "
-                + heading.messages() + " messages that its first line names");
+        require(head.offset() == heading.messages(), "the file ends after " + head.offset() + " of the "
+                + heading.messages() + " messages that its first line announces");
         Sql.update(connection, MOVE, head.offset(), head.tag(), last.toEpochMilli(), room.id());
         if (heading.topic() != null) {
             RoomRow.setTopic(connection, room, heading.topic());
         }
     }
 
-    private static void require(boolean right, String otherwise) {
-        if (!right) {
-            throw new Refusal(ErrorCode.INVALID, otherwise);
+    private static void require(boolean valid, String error) {
+        if (!valid) {
+            throw new Refusal(ErrorCode.INVALID, error);
         }
     }
 
     private void add(Event.Message message) throws SQLException {
-        require(message.offset() > before, "offset must be higher than that of the message before");
-        first = before == 0 ? message.offset() : first;
-        before = message.offset();
+        require(message.offset() > previous, "offset must be greater than that of the previous message");
+        first = previous == 0 ? message.offset() : first;
+        previous = message.offset();
         last = message.at();
         head = new Position(head.epoch(), head.offset() + 1, Tags.entry());
         moved.put(message.offset(), head.offset());
@@ -97,11 +97,11 @@ final class Import {
         }
     }
 
-    /** Null where the message that is answered was forgotten before the room was exported. */
+    /** The new offset of the reply's target; null if there is none or retention had removed it before the export. */
     private Long replyTo(Event.Message message) {
         Long target = message.replyTo();
         require(target == null || target < first || moved.containsKey(target),
-                "replyTo is not the offset of a message");
+                "replyTo must be the offset of an earlier message");
         return target == null ? null : moved.get(target);
     }
 
@@ -114,14 +114,14 @@ final class Import {
         String ref = message.ref() == null ? EntryRows.SERVER_REF + UUID.randomUUID() : message.ref();
         Body.Said said = new Body.Said(changed ? null : message.text(), replyTo(message));
         Entry entry = new Entry(room.name(), head, message.at(), message.author(), said, now, ref, message.mentions());
-        // what a repeated post would say is not known where that was edited away, or refers to what has another
-        // offset now
+        // The original content is unknown if it was edited away, and a digest would contain the target's old offset:
+        // without a digest, any repetition counts.
         return new EntryRows.Placed(room, entry, changed || message.replyTo() != null ? Kind.GONE : Kind.digest(said));
     }
 
     private void insert() throws SQLException {
         if (!chunk.isEmpty() && !EntryRows.insert(connection, database, chunk)) {
-            nameTheDouble();
+            rejectDuplicateRef();
         }
         for (EntryRows.Placed placed : chunk) {
             if (placed.entry().now() != null) {
@@ -131,14 +131,15 @@ final class Import {
         chunk.clear();
     }
 
-    /** Every message has a line, after the first one of the file. */
-    private void nameTheDouble() throws SQLException {
+    /** Finds the duplicate. Messages have consecutive lines, after the heading. */
+    private void rejectDuplicateRef() throws SQLException {
         for (EntryRows.Placed placed : chunk) {
             Entry entry = placed.entry();
             long earlier = EntryRows.byRef(connection, room, entry.author().id(), entry.ref()).entry().offset();
             if (earlier != entry.offset()) {
-                wrong = entry.offset() + 1;
-                throw new Refusal(ErrorCode.INVALID, "it has the author and the ref of line " + (earlier + 1));
+                wrongLine = entry.offset() + 1;
+                throw new Refusal(ErrorCode.INVALID,
+                        "duplicate ref: line " + (earlier + 1) + " has the same author and ref");
             }
         }
     }

@@ -9,11 +9,11 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.util.Locale;
 
-/** What an entry says, as its row says it: in the columns {@code kind}, {@code target} and {@code body}. */
+/** The kinds of entries, and their format in the columns {@code kind}, {@code target} and {@code body}. */
 public enum Kind {
     MESSAGE, EDIT, DELETION, REACTION, UNREACTION, TOPIC;
 
-    /** The digest of words that are gone: a true one would let them be guessed. */
+    /** The digest of redacted content: the real digest would allow guessing the content. */
     static final long GONE = 0;
 
     static Kind of(Body body) {
@@ -31,7 +31,7 @@ public enum Kind {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The offset of the message that it is about, or 0. */
+    /** The offset of the message that the body refers to, or 0. */
     static long target(Body body) {
         if (body instanceof Body.Said said) {
             return said.replyTo() == null ? 0 : said.replyTo();
@@ -43,7 +43,7 @@ public enum Kind {
         return body instanceof Body.Reaction reaction ? reaction.target() : 0;
     }
 
-    /** The column {@code body}; null where it is forgotten. */
+    /** The column {@code body}; null if redacted. */
     static String text(Body body) {
         if (body instanceof Body.Said said) {
             return said.text();
@@ -55,7 +55,7 @@ public enum Kind {
         return body instanceof Body.Topic topic ? topic.topic() : "";
     }
 
-    /** The other way round. @throws SQLException for a word that this Parley does not know */
+    /** The inverse of the columns. @throws SQLException if the kind is unknown */
     static Body body(String kind, long target, String text) throws SQLException {
         return switch (kind) {
             case "message" -> new Body.Said(text, target == 0 ? null : target);
@@ -64,11 +64,14 @@ public enum Kind {
             case "reaction" -> new Body.Reaction(target, text == null ? "" : Reaction.normal(text), true);
             case "unreaction" -> new Body.Reaction(target, text == null ? "" : Reaction.normal(text), false);
             case "topic" -> new Body.Topic(text == null ? "" : text);
-            default -> throw new SQLException("There is an entry of the kind " + kind + ", which this Parley does not know");
+            default -> throw new SQLException("Unknown entry kind " + kind + "; a newer Parley may have written it");
         };
     }
 
-    /** By which what was said is known again when it is forgotten: of a message that answers none, the digest of its text alone. The others begin as no text does. */
+    /**
+     * The digest by which a repetition is recognised after redaction. For a message that is no reply, it covers the
+     * text alone; for all others, it also covers a prefix that no text begins with.
+     */
     static long digest(Body body) {
         String text = text(body);
         return digest(of(body) == MESSAGE && target(body) == 0 ? text : "\0" + of(body).word() + " " + target(body) + " " + text);

@@ -13,12 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The lines of a file in UTF-8, with their numbers, the first one being 1. Strict about the encoding, and bounded: no
- * line takes more memory than one can need.
+ * The lines of a UTF-8 file, numbered from 1. Strict about the encoding; lines are limited to 1 MiB.
  */
 final class Lines implements AutoCloseable {
-    private static final int MOST_BYTES = 1 << 20;
-    private static final String MARK = "\uFEFF";
+    private static final int MAX_BYTES = 1 << 20;
+    private static final String BOM = "\uFEFF";
 
     private final InputStream in;
     private int number;
@@ -27,12 +26,12 @@ final class Lines implements AutoCloseable {
         in = new BufferedInputStream(Files.newInputStream(file));
     }
 
-    /** Of the line that was read last. */
+    /** The number of the last line read. */
     int number() {
         return number;
     }
 
-    /** The next line; null where there is none. @throws Refusal where it is no text */
+    /** The next line; null at the end. @throws Refusal if it is too long or not UTF-8 */
     String next() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         int next = in.read();
@@ -41,8 +40,8 @@ final class Lines implements AutoCloseable {
         }
         number++;
         for (; next >= 0 && next != '\n'; next = in.read()) {
-            if (line.size() == MOST_BYTES) {
-                throw new Refusal(ErrorCode.INVALID, "it is longer than " + MOST_BYTES + " bytes");
+            if (line.size() == MAX_BYTES) {
+                throw new Refusal(ErrorCode.INVALID, "longer than " + MAX_BYTES + " bytes");
             }
             line.write(next);
         }
@@ -51,20 +50,20 @@ final class Lines implements AutoCloseable {
 
     private String text(byte[] bytes) {
         try {
-            boolean isWide = number == 1 && isWide(bytes);
-            String text = isWide ? MARK : StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-            if (number == 1 && text.startsWith(MARK)) {
+            boolean isUtf16 = number == 1 && startsWithUtf16Bom(bytes);
+            String text = isUtf16 ? BOM : StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            if (number == 1 && text.startsWith(BOM)) {
                 throw new Refusal(ErrorCode.INVALID,
                         "the file begins with a byte order mark (BOM); save it as UTF-8 without one");
             }
             return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
         } catch (CharacterCodingException e) {
-            throw new Refusal(ErrorCode.INVALID, "it is not in UTF-8");
+            throw new Refusal(ErrorCode.INVALID, "not valid UTF-8");
         }
     }
 
-    /** Whether the bytes begin with the mark in UTF-16, either way round. */
-    private static boolean isWide(byte[] bytes) {
+    /** Whether the bytes begin with a UTF-16 byte order mark, in either byte order. */
+    private static boolean startsWithUtf16Bom(byte[] bytes) {
         return bytes.length >= 2 && Math.min(bytes[0], bytes[1]) == (byte) 0xfe
                 && Math.max(bytes[0], bytes[1]) == (byte) 0xff;
     }

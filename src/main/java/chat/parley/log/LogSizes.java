@@ -1,12 +1,12 @@
 package chat.parley.log;
 
 /**
- * Sizes of what is written to a log at once and of what waits to be written.
+ * Limits of write transactions and queues.
  *
- * @param batch most drafts in one transaction
+ * @param batch maximum drafts per transaction
  * @param batchChars characters after which a transaction takes no more drafts
- * @param queue most drafts that wait for one lane
- * @param trim most entries that one transaction forgets
+ * @param queue maximum drafts waiting on one lane
+ * @param trim maximum entries that one transaction trims
  */
 public record LogSizes(int batch, int batchChars, int queue, int trim) {
     public static final LogSizes STANDARD = new LogSizes(128, 256 * 1024, 4_096, 500);

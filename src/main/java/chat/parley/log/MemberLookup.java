@@ -6,11 +6,11 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 
-/** Finds the members of a room whom a message can mention. */
+/** Finds the members of a room that a message can mention. */
 public interface MemberLookup {
     /**
-     * The room's members with one of these {@linkplain chat.parley.search.Mentions#handle handles}, as the append's transaction sees
-     * them.
+     * The room's members with one of these {@linkplain chat.parley.search.Mentions#handle handles}, read within the
+     * append's transaction.
      *
      * @param room the room's id
      */

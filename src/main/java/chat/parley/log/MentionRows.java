@@ -10,11 +10,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The table {@code mention}: who is named in what an entry says, or in a message as it is now. In {@code places} each place
- * has a line with its start, its end and the members' ids; where nobody is named, there is no row.
+ * The table {@code mention}: the mentions in an entry's text, or in a message's present text. The column {@code places}
+ * has a line for each mention, with its start, its end and the members' ids. Texts without mentions have no row.
  */
 public final class MentionRows {
-    /** To be read with entries {@code e}. */
+    /** Joins the table to entries {@code e}. */
     public static final String JOIN = " LEFT JOIN mention n ON n.room = e.room AND n.\"offset\" = e.\"offset\" ";
 
     private static final String PUT = "INSERT INTO mention (room, \"offset\", places) VALUES (?, ?, ?)"
@@ -33,7 +33,7 @@ public final class MentionRows {
         }
     }
 
-    /** Of a message that says something else now, or nothing. */
+    /** Replaces the mentions of a message that was edited or deleted. */
     static void replace(Connection connection, RoomRow room, long offset, List<Mention> mentions) throws SQLException {
         if (mentions == null) {
             forget(connection, room, offset - 1, offset);
@@ -42,12 +42,15 @@ public final class MentionRows {
         }
     }
 
-    /** Of all after an offset, up to another one. */
+    /** Deletes the mentions of entries after {@code after}, up to {@code upTo}. */
     static void forget(Connection connection, RoomRow room, long after, long upTo) throws SQLException {
         Sql.update(connection, FORGET, room.id(), after, upTo);
     }
 
-    /** Of the edits before an offset, of the messages after another one, up to a third; before they are redacted. */
+    /**
+     * Deletes the mentions of edits before an offset that change messages after {@code after}, up to {@code upTo}. Call
+     * it before the edits are redacted.
+     */
     static void forgetEdits(Connection connection, RoomRow room, long after, long upTo, long before) throws SQLException {
         Sql.update(connection, FORGET_EDITS, room.id(), room.id(), after, upTo, before);
     }
@@ -57,7 +60,7 @@ public final class MentionRows {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** What stands in the column; null where there is no row. */
+    /** Parses the column {@code places}; null if there is no row. */
     public static List<Mention> read(String places) {
         return places == null ? null : Stream.of(places.split("\n")).map(MentionRows::line).toList();
     }

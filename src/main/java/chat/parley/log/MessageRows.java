@@ -10,9 +10,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 
-/** The table {@code message}: what changes have made of messages. */
+/** The table {@code message}: the present state of changed messages. */
 final class MessageRows {
-    /** To be read with a table {@code m} that may have no row. */
+    /** Columns for an outer join with the table {@code m}. */
     static final String COLUMNS = "m.changed, m.text, m.edited, m.deleted, m.reactions";
 
     private static final String PUT = "INSERT INTO message (room, \"offset\", changed, text, edited, deleted, reactions) VALUES (?, ?, ?, ?, ?, ?, ?) "
@@ -21,7 +21,7 @@ final class MessageRows {
 
     private MessageRows() {}
 
-    /** @param first the column of the first of {@link #COLUMNS}; @param mentions of the message as it is now */
+    /** @param first the index of the first of {@link #COLUMNS}; @param mentions the mentions in the present text */
     static Present read(ResultSet row, int first, List<Mention> mentions) throws SQLException {
         long changed = row.getLong(first);
         if (changed == 0) {
@@ -38,7 +38,7 @@ final class MessageRows {
                 ReactionsColumn.write(now.reactions()));
     }
 
-    /** Up to this offset. */
+    /** Deletes the state of messages up to this offset. */
     static void forget(Connection connection, RoomRow room, long offset) throws SQLException {
         Sql.update(connection, FORGET, room.id(), offset);
     }

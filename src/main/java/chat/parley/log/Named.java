@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Who is named by the drafts of one transaction: of those who take part in their rooms, and of those who are near. */
+/** The mentions in the drafts of one transaction: of the rooms' members and of people {@linkplain Draft#near near}. */
 final class Named {
     private final Map<Append, Mentions> places = new IdentityHashMap<>();
     private final Map<String, List<Member>> members = new HashMap<>();
@@ -26,7 +26,7 @@ final class Named {
         this.database = database;
     }
 
-    /** @param rooms by their keys */
+    /** Finds the mentions of a batch. @param rooms by key */
     static Named in(Connection connection, Database database, MemberLookup lookup, Map<String, RoomRow> rooms, List<Append> batch) throws SQLException {
         Named named = new Named(database);
         Map<String, Set<String>> handles = new HashMap<>();
@@ -48,14 +48,14 @@ final class Named {
         return body instanceof Body.Said || body instanceof Body.Edit ? Kind.text(body) : null;
     }
 
-    /** Null where nobody is named. */
-    List<Mention> by(Append append) {
+    /** The mentions in the draft's text; null if there are none. */
+    List<Mention> mentions(Append append) {
         Mentions mentions = places.get(append);
         if (mentions == null) {
             return null;
         }
         List<Member> people = new ArrayList<>(append.draft().near());
         people.addAll(members.get(database.key(append.draft().room())));
-        return mentions.of(people);
+        return mentions.resolve(people);
     }
 }

@@ -14,9 +14,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How long rooms keep what was said in them: for ever, unless there is a rule for the room or for all.
+ * How long rooms keep their messages: forever, unless a rule for the room or for all rooms limits it.
  *
- * @param rules by room; the one for {@link #ALL_ROOMS} counts where a room has none of its own
+ * @param rules by room name; rooms without a rule follow that for {@link #ALL_ROOMS}
  */
 public record Retention(Map<String, Rule> rules) {
     public static final String ALL_ROOMS = "*";
@@ -24,18 +24,19 @@ public record Retention(Map<String, Rule> rules) {
     private static final Pattern ENTRY = Pattern.compile("(?:(?<room>[^=]+)=)?(?:(?<count>[1-9][0-9]{0,14})|(?<age>[1-9][0-9]{0,8})(?<unit>[smhd])|all)");
 
     /**
-     * @param count most messages, or {@link Long#MAX_VALUE}
-     * @param age the oldest that a message may be, or null
+     * @param count maximum number of messages, or {@link Long#MAX_VALUE}
+     * @param age maximum age of a message, or null
      */
     public record Rule(long count, Duration age) {
         static final Rule KEEP_ALL = new Rule(Long.MAX_VALUE, null);
     }
 
     /**
-     * Reads a list such as {@code 365d, lobby=10000, build log=7d, archive=all}: for each room, or for all where no room is named, how many messages or how long. A room's name that has one of
-     * {@code ,=%} in it is written as in a URL.
+     * Parses a list such as {@code 365d, lobby=10000, build log=7d, archive=all}: a number of messages or an age, for a
+     * room or, without a name, for all rooms. Room names that contain {@code ,}, {@code =} or {@code %} are
+     * URL-encoded.
      *
-     * @throws IllegalArgumentException with what is wrong
+     * @throws IllegalArgumentException if the list is invalid
      */
     public static Retention parse(String text) {
         Map<String, Rule> rules = new LinkedHashMap<>();
@@ -45,11 +46,13 @@ public record Retention(Map<String, Rule> rules) {
                 continue;
             }
             if (!parts.matches()) {
-                throw new IllegalArgumentException(entry.strip() + " is neither a number of messages nor a time such as 30d, with a room before it or without");
+                throw new IllegalArgumentException("invalid rule " + entry.strip()
+                        + "; write a number of messages, an age such as 30d, or all, optionally after ROOM=");
             }
             String room = parts.group("room") == null ? ALL_ROOMS : room(parts.group("room").strip());
             if (rules.put(room, rule(parts)) != null) {
-                throw new IllegalArgumentException("there are two rules for " + (room.equals(ALL_ROOMS) ? "all rooms" : room));
+                throw new IllegalArgumentException(
+                        "duplicate rule for " + (room.equals(ALL_ROOMS) ? "all rooms" : room));
             }
         }
         return new Retention(Collections.unmodifiableMap(rules));
@@ -62,19 +65,19 @@ public record Retention(Map<String, Rule> rules) {
         try {
             String name = RoomName.of(decoded(written));
             if (name.equals(ALL_ROOMS)) {
-                throw new IllegalArgumentException("the rule would be for all rooms");
+                throw new IllegalArgumentException("it would mean all rooms");
             }
             return name;
         } catch (Refusal | IllegalArgumentException e) {
-            throw new IllegalArgumentException(written + " cannot name the room of a rule: " + e.getMessage(), e);
+            throw new IllegalArgumentException("invalid room " + written + ": " + e.getMessage(), e);
         }
     }
 
-    /** Strictly: bytes that are no UTF-8 become U+FFFD, and so the rule would be for a room that nobody means. */
+    /** Decodes strictly: invalid UTF-8 would become U+FFFD, and the rule would apply to a room that nobody meant. */
     private static String decoded(String written) {
         String name = URLDecoder.decode(written.replace("+", "%2B"), StandardCharsets.UTF_8);
         if (name.indexOf('\uFFFD') >= 0 && !written.toUpperCase(Locale.ROOT).contains("%EF%BF%BD")) {
-            throw new IllegalArgumentException("it is not in UTF-8");
+            throw new IllegalArgumentException("not valid UTF-8");
         }
         return name;
     }
@@ -95,7 +98,7 @@ public record Retention(Map<String, Rule> rules) {
         });
     }
 
-    /** The rule for the room's exact name, or for another spelling of it. */
+    /** The rule for the room, by its exact name first, then by any other spelling. */
     Rule of(String room) {
         Rule rule = rules.get(room);
         String key = RoomKey.of(room);

@@ -2,11 +2,11 @@ package chat.parley.log;
 
 import chat.parley.event.Command;
 
-/** Names of rooms as they come from somewhere else than a client. */
+/** Validates room names that do not come from a client's command. */
 public final class RoomName {
     private RoomName() {}
 
-    /** The name as clients' commands have it. @throws chat.parley.event.Refusal where it breaks a rule */
+    /** The name, normalised like that of a command. @throws chat.parley.event.Refusal if it is invalid */
     public static String of(String name) {
         return new Command.Join(null, name, null, null).room();
     }

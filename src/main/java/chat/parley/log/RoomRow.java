@@ -15,9 +15,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** A row of the table {@code room}: where the room's log begins and ends. {@code id} is 0 where there is no such row. */
+/** A row of the table {@code room}, with the bounds of the room's log. {@code id} is 0 if the row does not exist. */
 public record RoomRow(long id, String name, Position head, Position floor, String topic) {
-    /** In which all transactions lock rooms, so that none waits for another that waits for it: the order of the keys in UTF-8, as PostgreSQL's collation "C" has it. */
+    /**
+     * The order in which all transactions lock rooms, which avoids deadlocks: that of the keys in UTF-8, like
+     * PostgreSQL's collation "C".
+     */
     public static final Comparator<String> LOCK_ORDER = Comparator.comparing(key -> key.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
 
     private static final String COLUMNS = "SELECT id, epoch, head, head_tag, floor, floor_tag, name, topic FROM room ";
@@ -29,43 +32,45 @@ public record RoomRow(long id, String name, Position head, Position floor, Strin
     private static final String SET_TOPIC = "UPDATE room SET topic = ? WHERE id = ?";
     private static final String CREATE = "INSERT INTO room (name, folded, epoch, head, head_tag, floor, floor_tag) VALUES (?, ?, ?, 0, ?, 0, ?) ON CONFLICT DO NOTHING";
 
-    /** The room as it is, under its own name; an empty one where it is unknown. */
+    /** The room with this name, in any spelling; an empty one if it is unknown. */
     static RoomRow find(Connection connection, Database database, String name) throws SQLException {
         RoomRow row = Sql.one(connection, SELECT, RoomRow::read, database.key(name));
         Position start = Position.start(database.epoch());
         return row != null ? row : new RoomRow(0, name, start, start, "");
     }
 
-    /** Null where there is none. */
+    /** The room with this id; null if there is none. */
     public static RoomRow byId(Connection connection, long id) throws SQLException {
         return Sql.one(connection, BY_ID, RoomRow::read, id);
     }
 
-    /** Sees to it that the room is there; it is not locked. */
-    public static void make(Connection connection, Database database, String name) throws SQLException {
+    /** Creates the room if it is missing. Does not lock it. */
+    public static void createIfMissing(Connection connection, Database database, String name) throws SQLException {
         Sql.update(connection, CREATE, name, database.key(name), database.epoch(), Position.NO_TAG, Position.NO_TAG);
     }
 
-    /** The room, for this transaction alone to change; made where it is unknown. */
+    /** Locks the room for this transaction, creating it if it is missing. */
     public static RoomRow lock(Connection connection, Database database, String name) throws SQLException {
         String select = SELECT + database.dialect().forUpdate();
         RoomRow row = Sql.one(connection, select, RoomRow::read, database.key(name));
         if (row == null) {
-            make(connection, database, name);
+            createIfMissing(connection, database, name);
             row = Sql.one(connection, select, RoomRow::read, database.key(name));
         }
         return row;
     }
 
-    /** The rooms that are there of these, like {@link #lock}, where the {@link Dialect#takesSets database takes sets}; in the order of their keys, as every transaction has to lock them. */
+    /**
+     * Locks those of the rooms that exist, in the order of their keys. Requires {@link Dialect#supportsArrays}.
+     */
     static List<RoomRow> lockSet(Connection connection, Collection<String> keys) throws SQLException {
         return Sql.all(connection, LOCK_SET, RoomRow::read, (Object) keys.toArray(String[]::new));
     }
 
-    /** Moves the heads of rooms that are locked to where they are to be now. */
+    /** Stores the new heads of locked rooms. */
     static void moveHeads(Connection connection, Database database, Map<RoomRow, Position> heads, Instant now) throws SQLException {
         List<Object[]> lines = heads.entrySet().stream().map(head -> new Object[] {head.getValue().offset(), head.getValue().tag(), now.toEpochMilli(), head.getKey().id()}).toList();
-        if (database.dialect().takesSets() && lines.size() > 1) {
+        if (database.dialect().supportsArrays() && lines.size() > 1) {
             Sql.updateSet(connection, MOVE_HEADS, lines);
         } else {
             Sql.updateAll(connection, MOVE_HEAD, lines);

@@ -23,8 +23,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Logs in a {@link Database}. A room is written on one lane and read on another, whoever asks; what waits is bounded, and trouble with the store is told to those who ask, by name and within a bounded
- * time, and goes away when the store's does.
+ * Logs in a {@link Database}. All writes to a room run on one lane, its reads on another; queues are bounded. While the
+ * store fails, calls fail within a bounded time; they work again once it has recovered.
  */
 public final class SqlRoomLog implements RoomLog {
     private static final Duration WATCH = Duration.ofMillis(250);
@@ -39,13 +39,13 @@ public final class SqlRoomLog implements RoomLog {
     private final Reads reads;
     private final List<Follower> followers;
     private final Erasure erasure;
-    private volatile Listener listener = new Deaf();
+    private volatile Listener listener = new NoListener();
 
     /**
      * @param sizes {@link LogSizes#STANDARD}, except in tests
-     * @param clock for the time that entries carry
-     * @param members whom messages can mention
-     * @param followers are told what is appended and what is forgotten
+     * @param clock the time of new entries
+     * @param members finds the members that a message mentions
+     * @param followers are told what is appended and what is redacted
      */
     public SqlRoomLog(LogSizes sizes, StoreLanes store, Clock clock, MemberLookup members, List<Follower> followers) {
         this.setup = new AppendSetup(sizes, store, members, followers);
@@ -60,9 +60,9 @@ public final class SqlRoomLog implements RoomLog {
     }
 
     /**
-     * Begins to answer drafts that wait too long, and to trim what the rules do not keep.
+     * Starts to time out drafts that wait too long, and to trim rooms.
      *
-     * @param watch where that is done: a lane that never waits for the store
+     * @param watch a lane that never blocks on the store
      */
     public SqlRoomLog start(Lane watch, Retention retention, Duration every) {
         watch.later(WATCH, () -> watch(watch));
@@ -74,9 +74,9 @@ public final class SqlRoomLog implements RoomLog {
     }
 
     private void watch(Lane watch) {
-        watch.later(WATCH, () -> watch(watch)); // first, so that nothing ends it
+        watch.later(WATCH, () -> watch(watch)); // first, so that an exception does not stop it
         appends.values().forEach(AppendLane::expire);
-        age.instant(); // so that it notices a jump
+        age.instant(); // samples the clock
     }
 
     @Override
@@ -101,9 +101,9 @@ public final class SqlRoomLog implements RoomLog {
     private void appended(List<Entry> entries) {
         listener.appended(entries);
         List<String> rooms = entries.stream().map(Entry::room).toList();
-        followers.forEach(follower -> follower.grown(rooms));
+        followers.forEach(follower -> follower.appended(rooms));
         if (entries.stream().map(Entry::body).anyMatch(body -> body instanceof Body.Edit || body instanceof Body.Deletion)) {
-            erasure.wanted();
+            erasure.request();
         }
     }
 
@@ -141,7 +141,7 @@ public final class SqlRoomLog implements RoomLog {
         return inRoom(room, (connection, row) -> new Page(row.name(), row.head(), row.floor(), row.topic(), entries.read(connection, row)));
     }
 
-    /** Something that is read of a room. */
+    /** A query about one room. */
     private interface InRoom<T> {
         T read(Connection connection, RoomRow room) throws SQLException;
     }
@@ -155,17 +155,17 @@ public final class SqlRoomLog implements RoomLog {
                 if (after.floor().equals(room.floor())) {
                     return found;
                 }
-                room = after; // trimmed between the two: some of what was found may be forgotten
+                room = after; // trimmed in between: what was found may include removed entries
             }
         });
     }
 
-    /** The names of all rooms after this one, at most {@code limit}. */
+    /** At most {@code limit} room names after this one, in order. */
     CompletionStage<List<String>> names(String after, int limit) {
         return reads.read("", connection -> Sql.all(connection, "SELECT name FROM room WHERE name > ? ORDER BY name LIMIT ?", row -> row.getString(1), after, (long) limit));
     }
 
-    /** Forgets what the rule does not keep, step by step, between the room's appends. Completes when that is done, or has failed. */
+    /** Trims the room step by step, between its appends. The stage completes when this is done or has failed. */
     CompletionStage<Void> trim(String room, Retention.Rule rule) {
         CompletableFuture<Void> end = new CompletableFuture<>();
         trim(room, rule, end);
@@ -178,13 +178,13 @@ public final class SqlRoomLog implements RoomLog {
             try {
                 Trim.Done done = Trim.step(database, followers, room, rule, age.instant(), setup.sizes().trim());
                 more = done.more();
-                writeTrouble.isOver();
+                writeTrouble.recovered();
                 if (done.moved()) {
-                    erasure.wanted();
+                    erasure.request();
                 }
-                listener.trimmed(room, done.floor()); // moved or not: the step before may have failed after its commit
+                listener.trimmed(room, done.floor()); // always: an earlier step may have failed after its commit
             } catch (SQLException | RuntimeException e) {
-                writeTrouble.appeared(e);
+                writeTrouble.failed(e);
             } finally {
                 if (more) {
                     trim(room, rule, end);
@@ -195,8 +195,8 @@ public final class SqlRoomLog implements RoomLog {
         });
     }
 
-    /** Nobody is told, for instance in a tool. */
-    private static final class Deaf implements Listener {
+    /** The default, for example in a tool. */
+    private static final class NoListener implements Listener {
         @Override
         public void appended(List<Entry> entries) {}
 

@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Moves a room's floor up to what its rule keeps, a bounded step at a time. Messages are counted, and what changed them, or the topic, goes with the messages before which it stands. What is below is forgotten at once; its refs are remembered for a day more, so that a late retry is still not stored twice.
+ * Raises a room's floor according to its rule, in steps of bounded size. Only messages count; edits, reactions and
+ * topics go with the message that they precede. Entries below the floor are redacted at once, but their refs are kept
+ * for a day, so that a late retry is not stored twice.
  */
 final class Trim {
     static final Duration REFS_KEPT = Duration.ofDays(1);
@@ -26,17 +28,17 @@ final class Trim {
     private record Old(long offset, String tag, long at) {}
 
     /**
-     * @param moved whether anything was forgotten
-     * @param more whether there is another step to do at once
+     * @param moved whether the floor was raised
+     * @param more whether another step should follow at once
      */
     record Done(Position floor, boolean moved, boolean more) {}
 
     private Trim() {}
 
     /**
-     * Forgets at most {@code most} entries, in a transaction of its own.
+     * Trims at most {@code most} entries, in its own transaction.
      *
-     * @param now by which entries are too old
+     * @param now the time from which ages are measured
      */
     static Done step(Database database, List<Follower> followers, String name, Retention.Rule rule, Instant now, int most) throws SQLException {
         return database.write(connection -> step(connection, database, followers, name, rule, now, most));
@@ -73,7 +75,7 @@ final class Trim {
         return new Done(floor, last != null, last != null && oldest.size() == most && last.offset() == oldest.get(most - 1).offset());
     }
 
-    /** The oldest of the newest {@code count} messages; 0 where there are not so many. */
+    /** The offset of the oldest of the newest {@code count} messages; 0 if there are fewer. */
     private static long firstKept(Connection connection, RoomRow room, long count) throws SQLException {
         long floor = room.floor().offset();
         long head = room.head().offset();

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** Goes through all the rooms now and then, one after the other, and has those trimmed that do not keep everything. The next round begins some time after the end of the one before. */
+/**
+ * Trims all rooms that have a rule, one after the other. The next round starts a fixed time after the last one ended.
+ */
 final class Trimmer {
     private static final int ROOMS = 1_000;
 

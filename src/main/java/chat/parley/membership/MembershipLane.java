@@ -24,31 +24,32 @@ import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
- * Stores changes of memberships in the way of {@link chat.parley.log.AppendLane}: all that came while a transaction ran go into the next one
- * together, and a batch whose commit is in doubt is tried again before any other. Changes of one membership that wait become
- * one. An entry into a room is looked up first, many at a time, by a reader: those who come back cost no commit, and need no
- * store that can be written.
+ * Stores membership changes like {@link chat.parley.log.AppendLane}: changes that arrive while a transaction runs share
+ * the next one, and a batch whose commit is in doubt is retried before any other. Waiting changes of the same
+ * membership are merged. Joins are looked up first, many at a time, by a reader: a member who already belongs to the
+ * room costs no commit and can join while nothing can be stored.
  *
- * <p>At most {@link #QUEUE} changes wait, each for {@link StoreLanes#PATIENCE}. Safe for many threads; nothing here blocks.
+ * <p>At most {@link #QUEUE} changes wait, each for {@link StoreLanes#PATIENCE}. Safe for many threads; no method
+ * blocks.
  */
 final class MembershipLane {
     private static final int BATCH = 500;
     private static final int QUEUE = 20_000;
     private static final Duration RETRY_PAUSE = Duration.ofMillis(200);
-    private static final Duration BUSY_PAUSE = Duration.ofMillis(500);
-    private static final Duration TROUBLE_PAUSE = Duration.ofSeconds(1);
+    private static final Duration BUSY_RETRY_AFTER = Duration.ofMillis(500);
+    private static final Duration UNAVAILABLE_RETRY_AFTER = Duration.ofSeconds(1);
 
     private final Database database;
     private final Lane lane;
     private final Reads reads;
     private final Trouble trouble;
     private final LongSupplier nanos;
-    /** Entries that the store may know already, and those that are being looked up. No leave of these memberships waits. */
-    private final Map<MembershipRows.Key, MembershipWish> asking = new LinkedHashMap<>();
-    private final Map<MembershipRows.Key, MembershipWish> looking = new LinkedHashMap<>();
-    private final Map<MembershipRows.Key, MembershipWish> waiting = new LinkedHashMap<>();
-    /** The batch that was taken and is not done with. */
-    private SortedMap<MembershipRows.Key, MembershipWish> writing = new TreeMap<>();
+    /** Joins that wait for a lookup, and those being looked up. No leave of these memberships is waiting. */
+    private final Map<MembershipRows.Key, PendingChange> toLookUp = new LinkedHashMap<>();
+    private final Map<MembershipRows.Key, PendingChange> lookingUp = new LinkedHashMap<>();
+    private final Map<MembershipRows.Key, PendingChange> waiting = new LinkedHashMap<>();
+    /** The current batch; empty once it is finished. */
+    private SortedMap<MembershipRows.Key, PendingChange> writing = new TreeMap<>();
     private boolean inDoubt;
     private boolean running;
     private int unanswered;
@@ -62,86 +63,89 @@ final class MembershipLane {
     }
 
     CompletableFuture<Void> put(MembershipRows.Key key, MembershipRows.Change change) {
-        MembershipWish wish = MembershipWish.of(change, nanos.getAsLong() + StoreLanes.PATIENCE.toNanos());
+        PendingChange pending = PendingChange.of(change, nanos.getAsLong() + StoreLanes.PATIENCE.toNanos());
         synchronized (this) {
             if (unanswered >= QUEUE) {
-                wish.refuse(new Refusal(ErrorCode.BUSY, "Too many joins, leaves and reads are waiting; try again in a moment", BUSY_PAUSE));
-                return wish.answer();
+                pending.refuse(new Refusal(ErrorCode.BUSY, "Too many joins, leaves and reads waiting; retry in 0.5 s",
+                        BUSY_RETRY_AFTER));
+                return pending.answer();
             }
             unanswered++;
-            boolean settled = isNoMoreThanRead(waiting.get(key)) && isNoMoreThanRead(writing.get(key));
+            boolean settled = keepsMembership(waiting.get(key)) && keepsMembership(writing.get(key));
             if (settled && change.kind() == MembershipRows.Kind.ENTER) {
-                (looking.containsKey(key) ? looking : asking).merge(key, wish, MembershipWish::then);
-                look();
+                (lookingUp.containsKey(key) ? lookingUp : toLookUp).merge(key, pending, PendingChange::then);
+                lookUp();
             } else {
-                Stream.of(looking, asking).map(entries -> entries.remove(key)).filter(entry -> entry != null)
-                        .forEach(entry -> waiting.merge(key, entry, MembershipWish::then));
-                waiting.merge(key, wish, MembershipWish::then);
-                write();
+                Stream.of(lookingUp, toLookUp).map(entries -> entries.remove(key)).filter(entry -> entry != null)
+                        .forEach(entry -> waiting.merge(key, entry, PendingChange::then));
+                waiting.merge(key, pending, PendingChange::then);
+                scheduleWrite();
             }
         }
-        wish.answer().whenComplete((done, failure) -> answered());
-        return wish.answer();
+        pending.answer().whenComplete((done, failure) -> countAnswered());
+        return pending.answer();
     }
 
-    /** Whether the change, if there is one, cannot end the membership. */
-    private static boolean isNoMoreThanRead(MembershipWish wish) {
-        return wish == null || wish.change().kind() == MembershipRows.Kind.READ && !wish.change().afresh();
+    /** Whether the change cannot end the membership. @param pending null for no change */
+    private static boolean keepsMembership(PendingChange pending) {
+        return pending == null || pending.change().kind() == MembershipRows.Kind.READ && !pending.change().afresh();
     }
 
-    private synchronized void answered() {
+    private synchronized void countAnswered() {
         unanswered--;
     }
 
-    /** Refuses those who have waited too long. From any thread. */
+    /** Refuses the changes whose deadline has passed. Any thread may call it. */
     void expire() {
         long now = nanos.getAsLong();
-        List<MembershipWish> all = new ArrayList<>();
+        List<PendingChange> all = new ArrayList<>();
         synchronized (this) {
-            Stream.of(writing, waiting, looking, asking).forEach(wishes -> all.addAll(wishes.values()));
+            Stream.of(writing, waiting, lookingUp, toLookUp).forEach(changes -> all.addAll(changes.values()));
         }
-        all.forEach(wish -> wish.refuseAfter(now, unavailable()));
+        all.forEach(pending -> pending.refuseAfter(now, unavailable()));
     }
 
     private static Refusal unavailable() {
-        return new Refusal(ErrorCode.UNAVAILABLE, "The store cannot be used at the moment; repeat the command", TROUBLE_PAUSE);
+        return new Refusal(ErrorCode.UNAVAILABLE, "Store temporarily unavailable; retry in 1 s",
+                UNAVAILABLE_RETRY_AFTER);
     }
 
-    private void look() {
-        if (looking.isEmpty() && !asking.isEmpty()) {
-            move(asking, looking);
-            List<MembershipRows.Key> keys = List.copyOf(looking.keySet());
-            reads.read(keys.get(0).member(), connection -> MembershipRows.entered(connection, database, keys)).whenComplete(this::looked);
+    private void lookUp() {
+        if (lookingUp.isEmpty() && !toLookUp.isEmpty()) {
+            move(toLookUp, lookingUp);
+            List<MembershipRows.Key> keys = List.copyOf(lookingUp.keySet());
+            reads.read(keys.get(0).member(), connection -> MembershipRows.names(connection, database, keys))
+                    .whenComplete(this::lookedUp);
         }
     }
 
-    private static void move(Map<MembershipRows.Key, MembershipWish> from, Map<MembershipRows.Key, MembershipWish> to) {
+    private static void move(Map<MembershipRows.Key, PendingChange> from, Map<MembershipRows.Key, PendingChange> to) {
         from.entrySet().stream().limit(BATCH).forEach(entry -> to.put(entry.getKey(), entry.getValue()));
         to.keySet().forEach(from::remove);
     }
 
-    private void looked(Map<MembershipRows.Key, String> entered, Throwable failure) {
-        List<MembershipWish> known = new ArrayList<>();
-        List<MembershipWish> failed = new ArrayList<>();
+    private void lookedUp(Map<MembershipRows.Key, String> names, Throwable failure) {
+        List<PendingChange> known = new ArrayList<>();
+        List<PendingChange> failed = new ArrayList<>();
         synchronized (this) {
-            looking.forEach((key, wish) -> {
+            lookingUp.forEach((key, pending) -> {
                 if (failure != null) {
-                    failed.add(wish);
-                } else if (wish.change().name().equals(entered.get(key))) {
-                    known.add(wish);
+                    failed.add(pending);
+                } else if (pending.change().name().equals(names.get(key))) {
+                    known.add(pending);
                 } else {
-                    waiting.merge(key, wish, MembershipWish::then);
+                    waiting.merge(key, pending, PendingChange::then);
                 }
             });
-            looking.clear();
-            look();
-            write();
+            lookingUp.clear();
+            lookUp();
+            scheduleWrite();
         }
-        known.forEach(MembershipWish::grant);
-        failed.forEach(wish -> wish.refuse(failure));
+        known.forEach(PendingChange::grant);
+        failed.forEach(pending -> pending.refuse(failure));
     }
 
-    private void write() {
+    private void scheduleWrite() {
         if (!running && !waiting.isEmpty()) {
             running = true;
             lane.execute(this::run);
@@ -149,16 +153,16 @@ final class MembershipLane {
     }
 
     private void run() {
-        Duration pause = RETRY_PAUSE; // also where even what follows goes wrong
+        Duration pause = RETRY_PAUSE; // if the error handling itself fails
         try {
-            SortedMap<MembershipRows.Key, MembershipWish> batch = take();
+            SortedMap<MembershipRows.Key, PendingChange> batch = nextBatch();
             pause = batch.isEmpty() ? Duration.ZERO : attempt(batch);
         } finally {
-            goOn(pause);
+            scheduleNext(pause);
         }
     }
 
-    private synchronized void goOn(Duration pause) {
+    private synchronized void scheduleNext(Duration pause) {
         running = !writing.isEmpty() || !waiting.isEmpty();
         if (running && pause.isZero()) {
             lane.execute(this::run);
@@ -167,53 +171,53 @@ final class MembershipLane {
         }
     }
 
-    /** Leaves out what nobody waits for any more, unless it may be stored already. */
-    private synchronized SortedMap<MembershipRows.Key, MembershipWish> take() {
+    /** Drops changes that have timed out, unless they may already be stored. */
+    private synchronized SortedMap<MembershipRows.Key, PendingChange> nextBatch() {
         if (writing.isEmpty()) {
             move(waiting, writing);
         }
         if (!inDoubt) {
-            writing.values().removeIf(wish -> !wish.isAwaited());
+            writing.values().removeIf(pending -> !pending.isAwaited());
         }
         return new TreeMap<>(writing);
     }
 
-    /** Says how long to wait before going on. */
-    private Duration attempt(SortedMap<MembershipRows.Key, MembershipWish> batch) {
+    /** Returns how long to wait before the next run. */
+    private Duration attempt(SortedMap<MembershipRows.Key, PendingChange> batch) {
         Refusal refusal = unavailable();
         SortedMap<MembershipRows.Key, MembershipRows.Change> changes = new TreeMap<>();
-        batch.forEach((key, wish) -> changes.put(key, wish.change()));
+        batch.forEach((key, pending) -> changes.put(key, pending.change()));
         try {
             database.write(connection -> {
                 MembershipRows.write(connection, database, changes);
                 return changes.size();
             });
-            trouble.isOver();
-            batch.values().forEach(MembershipWish::grant);
-            done();
+            trouble.recovered();
+            batch.values().forEach(PendingChange::grant);
+            finish();
             return Duration.ZERO;
         } catch (SQLException e) {
-            trouble.appeared(e);
+            trouble.failed(e);
             inDoubt |= e instanceof InDoubt;
-            if (inDoubt || Fault.of(e) == Fault.PASSING) {
+            if (inDoubt || Fault.of(e) == Fault.TRANSIENT) {
                 return RETRY_PAUSE; // the same batch again
             }
             refusal = Fault.isDamage(e) ? Damage.refusal() : refusal;
-        } catch (RuntimeException e) { // a fault of our own must not end the lane
-            trouble.appeared(e);
-        } catch (Error e) { // memory has run out, at whatever point
+        } catch (RuntimeException e) { // a bug must not stop the lane
+            trouble.failed(e);
+        } catch (Error e) { // out of memory, at an unknown point
             inDoubt = true;
-            trouble.appeared(e);
+            trouble.failed(e);
             return RETRY_PAUSE;
         }
         Refusal answer = refusal;
-        batch.values().forEach(wish -> wish.refuse(answer));
-        done();
+        batch.values().forEach(pending -> pending.refuse(answer));
+        finish();
         return Duration.ZERO;
     }
 
-    /** After the answers: what comes for the same memberships meanwhile must come after them. */
-    private synchronized void done() {
+    /** Runs after the answers, so that later changes of the same memberships are answered after them. */
+    private synchronized void finish() {
         writing.clear();
         inDoubt = false;
     }

@@ -25,12 +25,12 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The table {@code membership}, and what is counted with it. */
+/** The table {@code membership}, and the counts that depend on it. */
 final class MembershipRows {
-    /** Up to this many are counted: more is "many". */
+    /** Unread messages are counted up to this number. */
     private static final int COUNTED = 100;
-    /** Messages that are looked through for it, since a member's own and deleted ones may be any number. */
-    private static final int LOOKED_AT = 10_000;
+    /** Maximum number of messages examined for the count, since a member's own and deleted messages do not count. */
+    private static final int EXAMINED = 10_000;
 
     private static final String FROM_ROOM = "INSERT INTO membership (member, room, name, handle, read_offset) "
             + "SELECT ?, id, ?, ?, %s FROM room WHERE folded = ? ON CONFLICT (member, room) DO UPDATE SET name = excluded.name, handle = excluded.handle";
@@ -52,10 +52,12 @@ final class MembershipRows {
     private static final String ROOMS = "SELECT room.name, room.topic, room.active, " + MEMBERS + " FROM ";
     private static final String LATEST = ROOMS + "(SELECT id, name, topic, active FROM room WHERE kind = 'public' %s ORDER BY active DESC, name LIMIT ?) room ORDER BY room.active DESC, room.name";
     private static final String ALL = String.format(LATEST, "");
-    private static final String FIND = String.format(LATEST, "AND (lower(name) LIKE ? ESCAPE '!' OR name LIKE ? ESCAPE '!')"); // SQLite's lower() knows no letters but ASCII's
+    // SQLite's lower() only knows ASCII
+    private static final String FIND = String.format(LATEST,
+            "AND (lower(name) LIKE ? ESCAPE '!' OR name LIKE ? ESCAPE '!')");
     private static final String ONE = ROOMS + "room WHERE room.kind = 'public' AND room.folded = ?";
     private static final String NEWEST = "SELECT room, \"offset\", sender FROM entry "
-            + "WHERE room = ? AND \"offset\" > ? AND kind = 'message' ORDER BY \"offset\" DESC LIMIT " + LOOKED_AT;
+            + "WHERE room = ? AND \"offset\" > ? AND kind = 'message' ORDER BY \"offset\" DESC LIMIT " + EXAMINED;
     private static final String UNREAD = "SELECT coalesce(m.text, e.body), n.places, CASE WHEN m.text IS NULL AND e.\"offset\" <= ? THEN 1 ELSE 0 END FROM (" + NEWEST + ") newest "
             + "JOIN entry e ON e.room = newest.room AND e.\"offset\" = newest.\"offset\" "
             + "LEFT JOIN message m ON m.room = e.room AND m.\"offset\" = e.\"offset\"" + MentionRows.JOIN
@@ -64,12 +66,12 @@ final class MembershipRows {
     private static final int NAMED = 1_000;
     private static final String NAMED_BY = "SELECT member, name FROM membership WHERE room = ? AND handle ";
 
-    /** A parameter that stands for many, where the store takes no arrays. */
+    /** A JSON parameter for a list of values, for databases without arrays. */
     public record Values(List<String> values) {}
 
     private MembershipRows() {}
 
-    /** Sorted, so that no two transactions wait for each other. {@code room} is its {@link Database#key key}. */
+    /** Sorted, to avoid deadlocks. @param room the room's {@linkplain Database#key key} */
     record Key(String member, String room) implements Comparable<Key> {
         private static final Comparator<Key> ORDER = Comparator.comparing(Key::member).thenComparing(Key::room);
 
@@ -82,12 +84,12 @@ final class MembershipRows {
     enum Kind { ENTER, LEAVE, READ }
 
     /**
-     * What changes in a membership.
+     * A change of a membership.
      *
-     * @param room the name under which a room that is missing is made
+     * @param room the name for creating the room if it is missing
      * @param name the member's name
-     * @param offset for {@link Kind#READ}
-     * @param afresh whether a leave comes first
+     * @param offset the offset that was read, for {@link Kind#READ}
+     * @param afresh whether a leave precedes this change
      */
     record Change(Kind kind, String room, String name, long offset, boolean afresh) {
         static Change enter(String room, String name) {
@@ -102,18 +104,18 @@ final class MembershipRows {
             return new Change(Kind.READ, room, name, offset, false);
         }
 
-        /** Both changes in one, of which the other is not stored yet. */
+        /** Merges an earlier change that is not stored yet into this one. */
         Change after(Change before) {
             if (kind == Kind.LEAVE) {
                 return this;
             }
             boolean left = before.afresh || before.kind == Kind.LEAVE;
-            Kind both = before.kind == Kind.READ ? Kind.READ : kind;
-            return new Change(both, room, name, Math.max(offset, before.offset), left);
+            Kind merged = before.kind == Kind.READ ? Kind.READ : kind;
+            return new Change(merged, room, name, Math.max(offset, before.offset), left);
         }
     }
 
-    /** Stores all of the changes or none. */
+    /** Stores all changes, in the caller's transaction. */
     static void write(Connection connection, Database database, SortedMap<Key, Change> changes) throws SQLException {
         SortedMap<String, String> rooms = new TreeMap<>(RoomRow.LOCK_ORDER);
         Map<Kind, List<Object[]>> lines = new EnumMap<>(Kind.class);
@@ -136,7 +138,7 @@ final class MembershipRows {
         });
         for (Map.Entry<String, String> room : rooms.entrySet()) {
             if (Sql.one(connection, KNOWN, row -> row.getLong(1), room.getKey()) == null) {
-                RoomRow.make(connection, database, room.getValue());
+                RoomRow.createIfMissing(connection, database, room.getValue());
             }
         }
         update(connection, LEAVE, lines.get(Kind.LEAVE));
@@ -150,31 +152,32 @@ final class MembershipRows {
         }
     }
 
-    /** The names under which these members take part in these rooms, without those who do not. */
-    static Map<Key, String> entered(Connection connection, Database database, Collection<Key> keys) throws SQLException {
-        Map<Key, String> entered = new HashMap<>();
-        if (database.dialect().takesSets()) {
+    /** The names under which these members belong to these rooms. Contains no key for those who do not. */
+    static Map<Key, String> names(Connection connection, Database database, Collection<Key> keys) throws SQLException {
+        Map<Key, String> names = new HashMap<>();
+        if (database.dialect().supportsArrays()) {
             Object members = keys.stream().map(Key::member).toArray(String[]::new);
             Object rooms = keys.stream().map(Key::room).toArray(String[]::new);
-            Sql.all(connection, ENTERED_SET, row -> entered.put(new Key(row.getString(1), row.getString(2)), row.getString(3)), members, rooms);
-            return entered;
+            Sql.all(connection, ENTERED_SET,
+                    row -> names.put(new Key(row.getString(1), row.getString(2)), row.getString(3)), members, rooms);
+            return names;
         }
         for (Key key : keys) {
             String name = Sql.one(connection, ENTERED, row -> row.getString(1), key.member(), key.room());
             if (name != null) {
-                entered.put(key, name);
+                names.put(key, name);
             }
         }
-        return entered;
+        return names;
     }
 
-    /** Those who take part in the room and have one of these handles; the first {@value #NAMED} where there are more. */
+    /** The room's members with one of these handles; at most {@value #NAMED}. */
     static List<Member> named(Connection connection, Database database, long room, Collection<String> handles) throws SQLException {
-        Object wanted = database.dialect().takesSets() ? handles.toArray(String[]::new) : Json.write(new Values(List.copyOf(handles)));
-        return Sql.all(connection, NAMED_BY + database.dialect().among() + " LIMIT " + NAMED, row -> new Member(row.getString(1), row.getString(2)), room, wanted);
+        Object wanted = database.dialect().supportsArrays() ? handles.toArray(String[]::new) : Json.write(new Values(List.copyOf(handles)));
+        return Sql.all(connection, NAMED_BY + database.dialect().inList() + " LIMIT " + NAMED, row -> new Member(row.getString(1), row.getString(2)), room, wanted);
     }
 
-    /** Where the member stands in the room; at its beginning where it takes no part. */
+    /** The member's read position and unread counts; offset 0 if it does not belong to the room. */
     static Event.Read read(Connection connection, Database database, String room, Member member) throws SQLException {
         Place place = Sql.one(connection, PLACE, Place::of, member.id(), database.key(room));
         if (place == null) {
@@ -184,7 +187,7 @@ final class MembershipRows {
         return new Event.Read(place.name(), place.read(), unread.messages(), unread.mentions());
     }
 
-    static List<Event.MyRoom> of(Connection connection, Member member, int limit) throws SQLException {
+    static List<Event.MyRoom> roomsOf(Connection connection, Member member, int limit) throws SQLException {
         List<Object[]> rows = Sql.all(connection, MINE, row -> new Object[] {Place.of(row), summary(row, 6)}, member.id(), (long) limit);
         List<Event.MyRoom> mine = new ArrayList<>();
         for (Object[] row : rows) {
@@ -221,7 +224,7 @@ final class MembershipRows {
         return new Event.RoomSummary(row.getString(first), topic.isEmpty() ? null : topic, 0, row.getInt(first + 3), active == 0 ? null : Instant.ofEpochMilli(active));
     }
 
-    /** @param unnamed up to which offset nobody has looked who is named */
+    /** @param unnamed the offset up to which messages were stored without looking for mentions */
     private record Place(long read, long room, long head, long floor, long unnamed, String name) {
         static Place of(ResultSet row) throws SQLException {
             return new Place(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5), row.getString(6));
@@ -240,7 +243,7 @@ final class MembershipRows {
     }
 
     private static boolean isNamed(Member member, ResultSet row) throws SQLException {
-        List<Mention> all = row.getInt(3) == 1 ? Mentions.in(row.getString(1)).of(List.of(member)) : MentionRows.read(row.getString(2));
+        List<Mention> all = row.getInt(3) == 1 ? Mentions.in(row.getString(1)).resolve(List.of(member)) : MentionRows.read(row.getString(2));
         return all != null && all.stream().anyMatch(mention -> mention.members().contains(member.id()));
     }
 }

@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Who takes part in which rooms, and up to where each has read. A change is stored before its stage completes; a stage that
- * fails has a {@link chat.parley.event.Refusal}: {@code busy} when too much waits, {@code unavailable} when the store cannot
- * be used. Entries and leaves of one member in one room take effect and complete in the order of the calls. Safe for many threads; no
- * method blocks.
+ * The members of rooms and their read positions. A stage completes once its change is stored, or fails with a
+ * {@link chat.parley.event.Refusal}: {@code busy} if too many changes are waiting, {@code unavailable} if the store
+ * fails. Joins and leaves of one member in one room take effect and complete in the order of the calls. Safe for many
+ * threads; no method blocks.
  */
 public final class Memberships implements MemberLookup {
     private static final Duration WATCH = Duration.ofMillis(250);
@@ -34,12 +34,12 @@ public final class Memberships implements MemberLookup {
     }
 
     /**
-     * Begins to refuse those who have waited too long.
+     * Starts to time out changes that wait too long.
      *
-     * @param watch a lane that never waits for the store
+     * @param watch a lane that never blocks on the store
      */
     public Memberships start(Lane watch) {
-        watch.later(WATCH, () -> start(watch)); // first, so that nothing ends it
+        watch.later(WATCH, () -> start(watch)); // first, so that an exception does not stop it
         lane.expire();
         return this;
     }
@@ -50,20 +50,20 @@ public final class Memberships implements MemberLookup {
     }
 
     /**
-     * The member takes part in the room from now on and has read what is there. Costs no commit when the store knows the
-     * member there by this name.
+     * Makes the member a member of the room, with everything there read. Costs no commit if the member already belongs
+     * to the room under this name.
      */
     public CompletionStage<Void> enter(String room, Member member) {
         return put(room, member, MembershipRows.Change.enter(room, member.name()));
     }
 
-    /** The member takes part no longer. */
+    /** Ends the membership. */
     public CompletionStage<Void> leave(String room, Member member) {
         return put(room, member, MembershipRows.Change.leave(room, member.name()));
     }
 
-    /** The member has read the room up to this offset, if not further. Completes with where it stands. */
-    public CompletionStage<Event.Read> read(String room, Member member, long offset) {
+    /** Raises the member's read position to this offset. Completes with the resulting position and counts. */
+    public CompletionStage<Event.Read> markRead(String room, Member member, long offset) {
         return put(room, member, MembershipRows.Change.read(room, member.name(), offset))
                 .thenCompose(done -> reads.read(room, connection -> MembershipRows.read(connection, database, room, member)));
     }
@@ -72,17 +72,17 @@ public final class Memberships implements MemberLookup {
         return lane.put(new MembershipRows.Key(member.id(), database.key(room)), change);
     }
 
-    /** The rooms in which the member takes part, latest activity first, at most {@code limit}; none has anybody online. */
-    public CompletionStage<List<Event.MyRoom>> of(Member member, int limit) {
-        return reads.read(member.id(), connection -> MembershipRows.of(connection, member, limit));
+    /** The member's rooms, latest activity first, at most {@code limit}. Counts nobody as online. */
+    public CompletionStage<List<Event.MyRoom>> roomsOf(Member member, int limit) {
+        return reads.read(member.id(), connection -> MembershipRows.roomsOf(connection, member, limit));
     }
 
-    /** The public rooms with this part in their names (null: all), latest activity first, at most {@code limit}. */
+    /** The public rooms whose names contain this text (all if null), latest activity first, at most {@code limit}. */
     public CompletionStage<List<Event.RoomSummary>> rooms(String find, int limit) {
         return reads.read("", connection -> MembershipRows.rooms(connection, find, limit));
     }
 
-    /** The same of those of these rooms that are known and public. */
+    /** Those of these rooms that exist and are public. */
     public CompletionStage<List<Event.RoomSummary>> rooms(List<String> names) {
         return reads.read("", connection -> MembershipRows.rooms(connection, database, names));
     }

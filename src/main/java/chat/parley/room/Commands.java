@@ -166,7 +166,7 @@ final class Commands {
             session.reply(done);
             return;
         }
-        answer(memberships.read(room.name(), session.member(), read.offset()), now -> {
+        answer(memberships.markRead(room.name(), session.member(), read.offset()), now -> {
             room.tellRead(session, now);
             return done;
         }, session, read, rooms.lane(read.room()));

@@ -76,7 +76,7 @@ final class Directory {
 
     /** Latest activity first. */
     CompletionStage<List<MyRoom>> of(Member member) {
-        return memberships.of(member, Cursors.MOST).thenApply(mine -> mine.stream()
+        return memberships.roomsOf(member, Cursors.MOST).thenApply(mine -> mine.stream()
                 .filter(room -> access.admits(member, rooms.key(room.room()), Access.Right.READ)).map(room -> new MyRoom(room.room(), room.topic(), rooms.online(room.room()), room.members(), room.at(), room.head(),
                 room.read(), room.unread(), room.mentions())).toList());
     }

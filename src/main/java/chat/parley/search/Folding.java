@@ -5,19 +5,19 @@ import java.text.Normalizer;
 import java.util.Locale;
 
 /**
- * What is left of letters when case and accents do not count. It works on a <em>cluster</em>, a character with the marks that belong to it, so that it is always known which part of the text a letter came
- * from.
+ * Removes case and accents. Works on <em>clusters</em>, a character with its combining marks, so that each letter keeps
+ * its place in the text.
  */
 final class Folding {
     private static final int VOICED = 0x3099;
     private static final int HALF_VOICED = 0x309A;
     private static final int TATWEEL = 0x0640;
-    /** Since Unicode 16 the only letter outside Hangul that composes with the letter before it. */
+    /** The only letter outside Hangul that composes with the letter before it (since Unicode 16). */
     private static final int KIRAT_RAI_VOWEL_SIGN_E = 0x16D67;
 
     private Folding() {}
 
-    /** Where the cluster ends that begins there: before the next character that does not compose with it. */
+    /** The end of the cluster at {@code start}: before the next character that does not combine with it. */
     static int clusterEnd(String text, int start) {
         int end = start + Character.charCount(text.codePointAt(start));
         while (end < text.length() && continues(text.codePointAt(end))) {
@@ -26,7 +26,9 @@ final class Folding {
         return end;
     }
 
-    /** Marks, letters that compose with the one before, the voicing of half-wide kana, and what cannot be seen. */
+    /**
+     * Marks, letters that compose with the previous one, voicing marks of half-width kana, and invisible characters.
+     */
     private static boolean continues(int c) {
         return c >= 0x00AD && (isMark(c) || isIgnored(c) || c >= 0x1160 && c <= 0x11FF || c == 0xFF9E || c == 0xFF9F
                 || c == KIRAT_RAI_VOWEL_SIGN_E);
@@ -39,7 +41,9 @@ final class Folding {
         };
     }
 
-    /** What is in the middle of a word without being part of it: a soft hyphen, joiners, marks of direction, and the stroke that draws Arabic words out. */
+    /**
+     * Characters that may occur within a word without being part of it: soft hyphen, joiners, direction marks, tatweel.
+     */
     private static boolean isIgnored(int c) {
         return switch (c) {
             case 0x00AD, 0x061C, TATWEEL, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF -> true;
@@ -47,17 +51,20 @@ final class Folding {
         };
     }
 
-    /** May have several letters, or none, and between them what is no letter. */
+    /** Folds a cluster. The result may have several letters or none, and other characters between them. */
     static String fold(String cluster) {
         StringBuilder letters = new StringBuilder();
         Normalizer.normalize(cluster, Normalizer.Form.NFKD).codePoints().filter(c -> !isIgnored(c) && !isAccent(c)).map(Character::toLowerCase).forEach(letters::appendCodePoint);
         StringBuilder folded = new StringBuilder();
-        // By way of upper case, where ß is SS and both forms of a sigma are one.
+        // Through upper case, where ß becomes SS and both forms of sigma are the same.
         letters.toString().toUpperCase(Locale.ROOT).codePoints().map(Character::toLowerCase).forEach(c -> append(folded, c));
         return Normalizer.normalize(folded, Normalizer.Form.NFC);
     }
 
-    /** Marks that any script may have, such as accents, and Hebrew points; but not those that make another letter of kana. The signs of other scripts are what their vowels are written with. */
+    /**
+     * Marks that count as accents: those used in any script, and Hebrew points. Kana voicing marks make another letter,
+     * and other scripts write their vowels with marks.
+     */
     private static boolean isAccent(int c) {
         if (c < 0x0300 || c == VOICED || c == HALF_VOICED || !isMark(c)) {
             return false;
@@ -70,7 +77,7 @@ final class Folding {
             folded.append((char) ('0' + Character.digit(c, 10)));
             return;
         }
-        switch (c) { // Latin letters with a stroke, and joined ones, which Unicode does not take apart
+        switch (c) { // Latin letters with a stroke and ligatures, which Unicode does not decompose
             case 'đ', 'ð' -> folded.append('d');
             case 'ħ' -> folded.append('h');
             case 'ł' -> folded.append('l');

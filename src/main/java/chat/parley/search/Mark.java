@@ -1,4 +1,4 @@
 package chat.parley.search;
 
-/** Where in a text something was found, in UTF-16 units. */
+/** A range of a text that matched a query, in UTF-16 units. */
 public record Mark(int start, int end) {}

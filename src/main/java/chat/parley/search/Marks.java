@@ -5,25 +5,25 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What of a query is in a text.
+ * The result of matching a query against a text.
  *
- * @param met whether all its terms are, and none that is excluded
- * @param ranges where they are, in their order and apart from each other
+ * @param matches whether the text has all terms and no excluded one
+ * @param ranges the places of the terms, in order, without overlaps
  */
-public record Marks(boolean met, List<Mark> ranges) {
+public record Marks(boolean matches, List<Mark> ranges) {
 
     public static Marks of(SearchQuery query, String text) {
         List<Word> words = Words.in(text);
         List<Mark> found = new ArrayList<>();
-        boolean met = true;
+        boolean matches = true;
         for (Term term : query.terms()) {
             List<Mark> ofTerm = find(term, words);
-            met &= ofTerm.isEmpty() == term.excluded();
+            matches &= ofTerm.isEmpty() == term.excluded();
             if (!term.excluded()) {
                 found.addAll(ofTerm);
             }
         }
-        return new Marks(met, merged(found));
+        return new Marks(matches, merged(found));
     }
 
     private static List<Mark> find(Term term, List<Word> words) {

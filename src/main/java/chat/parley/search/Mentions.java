@@ -11,25 +11,25 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Who is named in a text: an {@code @} that begins a word, and after it a whole name, whatever its case and accents and the
- * signs between its words. Of several names that begin at one place the longest one counts; of names that differ in signs
- * alone, the one whose signs are written. This is the only rule for mentions: what it finds when a message is posted is
- * stored with it.
+ * Finds mentions in a text: an {@code @} at the start of a word, followed by a whole name. Case, accents and the signs
+ * between the words of the name do not matter. Of several names at one place, the longest counts; of names that differ
+ * only in signs, the one whose signs are written. No other code decides about mentions: the result is stored with the
+ * message.
  */
 public final class Mentions {
-    /** How many places a text may have, and how many are named by each: more is noise. */
-    private static final int PLACES = 50;
-    private static final int NAMESAKES = 50;
-    private static final int HANDLES = 1_000;
-    /** How many UTF-16 units a name may need, with marks and whatever is between its words. */
+    /** Maximum number of mentions in a text, and of members with the same name in each. */
+    private static final int MAX_PLACES = 50;
+    private static final int MAX_NAMESAKES = 50;
+    private static final int MAX_HANDLES = 1_000;
+    /** UTF-16 units that a name can take up, with marks and everything between its words. */
     private static final int REACH = 4 * 64 + 4;
 
-    /** How many signs a name may begin with, or consist of. */
+    /** Maximum number of signs at the start of a name, or in a name without letters. */
     private static final int SIGNS = 72;
-    /** How far before the sign a web address is looked for. */
+    /** How far before the {@code @} to look for a web address. */
     private static final int ADDRESS = 300;
 
-    /** @param rest what follows the sign, as far as a name may reach */
+    /** @param rest the text after the {@code @}, as far as a name can reach */
     private record Place(int start, String rest, List<Word> words) {}
 
     private final List<Place> places = new ArrayList<>();
@@ -37,24 +37,25 @@ public final class Mentions {
 
     private Mentions() {}
 
-    /** Where somebody may be named in the text. */
+    /** Finds the places in the text that can be mentions. */
     public static Mentions in(String text) {
         Mentions mentions = new Mentions();
-        for (int at = text.indexOf('@'); at >= 0 && mentions.places.size() < PLACES; at = text.indexOf('@', at + 1)) {
-            if (begins(text, at)) {
+        for (int at = text.indexOf('@'); at >= 0 && mentions.places.size() < MAX_PLACES;
+                at = text.indexOf('@', at + 1)) {
+            if (canBegin(text, at)) {
                 mentions.add(at, text.substring(at + 1, Math.min(text.length(), at + 1 + REACH)));
             }
         }
         return mentions;
     }
 
-    /** Under what a member of this name is looked up. */
+    /** The key by which a member of this name is looked up. */
     public static String handle(String name) {
         return Spelling.of(name).handle();
     }
 
-    /** Not in the middle of a word, as in a mail address, nor in a web address. */
-    private static boolean begins(String text, int at) {
+    /** Whether a mention can begin here: not within a word, as in a mail address, nor within a web address. */
+    private static boolean canBegin(String text, int at) {
         if (at == 0) {
             return true;
         }
@@ -73,28 +74,29 @@ public final class Mentions {
         List<Word> words = Words.in(rest);
         places.add(new Place(at, rest, words));
         int beginning = words.isEmpty() ? rest.length() : words.get(0).start();
-        for (int end = 1; end <= Math.min(beginning, SIGNS) && !Character.isWhitespace(rest.charAt(end - 1)) && handles.size() < HANDLES; end++) {
-            if (!Character.isHighSurrogate(rest.charAt(end - 1))) { // no store takes half a character
+        for (int end = 1; end <= Math.min(beginning, SIGNS) && !Character.isWhitespace(rest.charAt(end - 1))
+                && handles.size() < MAX_HANDLES; end++) {
+            if (!Character.isHighSurrogate(rest.charAt(end - 1))) { // databases reject half a character
                 handles.add(Spelling.signs(rest.substring(0, end)));
             }
         }
         StringBuilder handle = new StringBuilder();
         for (Word word : words) {
             handle.append(handle.isEmpty() ? "" : " ").append(word.letters());
-            if (handle.length() > REACH || handles.size() >= HANDLES) {
+            if (handle.length() > REACH || handles.size() >= MAX_HANDLES) {
                 break;
             }
             handles.add(handle.toString());
         }
     }
 
-    /** The {@link #handle handles} that those who are named can have. */
+    /** The {@linkplain #handle handles} of the names that may be mentioned. */
     public Set<String> handles() {
         return handles;
     }
 
-    /** Who of these people is named where, in the order of the text; null where nobody is. */
-    public List<Mention> of(Collection<Member> people) {
+    /** The mentions of these people, in the order of the text; null if there are none. */
+    public List<Mention> resolve(Collection<Member> people) {
         if (people.isEmpty() || places.isEmpty()) {
             return null;
         }
@@ -126,7 +128,7 @@ public final class Mentions {
                 best = end;
                 members.clear();
             }
-            if (members.size() < NAMESAKES) {
+            if (members.size() < MAX_NAMESAKES) {
                 members.add(member.id());
             }
         }

@@ -9,15 +9,15 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads a search from left to right. Whatever is typed is either understood or refused with a reason. */
+/** Parses a query from left to right. Everything typed is either understood or refused with a reason. */
 final class QueryParser {
-    private static final int LONGEST = 500;
-    private static final int MOST = 20;
-    private static final int SHORTEST_PREFIX = 2;
-    /** A store goes through all the words that begin so, and nothing stops it on the way. */
-    private static final int MOST_PREFIXES = 5;
+    private static final int MAX_LENGTH = 500;
+    private static final int MAX_ITEMS = 20;
+    private static final int MIN_PREFIX = 2;
+    /** A prefix matches many words, and a database cannot be interrupted while it reads them. */
+    private static final int MAX_PREFIXES = 5;
     private static final int DATE = 10;
-    /** Telephones make curved ones of straight ones. */
+    /** Includes curly and full-width quotation marks, which phones insert. */
     private static final String QUOTES = "\"\u201C\u201D\u201E\u201F\uFF02";
 
     private final String text;
@@ -35,30 +35,31 @@ final class QueryParser {
         if (text == null) {
             throw refusal("query is missing");
         }
-        if (text.length() > 2 * LONGEST || text.codePointCount(0, text.length()) > LONGEST) {
-            throw refusal("A search has at most " + LONGEST + " characters");
+        if (text.length() > 2 * MAX_LENGTH || text.codePointCount(0, text.length()) > MAX_LENGTH) {
+            throw refusal("Query is too long; use at most " + MAX_LENGTH + " characters");
         }
         this.text = text;
     }
 
     SearchQuery parse() {
         for (skipSpaces(); at < text.length(); skipSpaces()) {
-            item();
+            parseItem();
         }
-        boolean something = terms.stream().anyMatch(term -> !term.excluded());
-        if (!something && from.isEmpty() && in.isEmpty() && link == null && after == null && before == null) {
-            throw refusal(terms.isEmpty() ? "There is nothing to search for" : "There is nothing to search for but what is excluded");
+        boolean hasTerm = terms.stream().anyMatch(term -> !term.excluded());
+        if (!hasTerm && from.isEmpty() && in.isEmpty() && link == null && after == null && before == null) {
+            throw refusal(terms.isEmpty() ? "Query is empty; enter a word to search for"
+                    : "Query only excludes words; add one to search for");
         }
         return new SearchQuery(List.copyOf(terms), List.copyOf(from), List.copyOf(in), link, after, before);
     }
 
-    private void item() {
+    private void parseItem() {
         boolean excluded = text.charAt(at) == '-';
         if (excluded) {
             at++;
         }
-        String filter = filter();
-        String value = value();
+        String filter = parseFilter();
+        String value = parseValue();
         boolean prefix = at < text.length() && text.charAt(at) == '*';
         if (prefix) {
             at++;
@@ -67,13 +68,13 @@ final class QueryParser {
             case "" -> addTerm(terms, value, prefix, excluded);
             case "from" -> addFrom(value, prefix, excluded);
             case "in" -> add(in, new SearchQuery.InRoom(required(filter, value, "the name of a room"), excluded));
-            case "has" -> has(value, excluded);
-            default -> date(filter, value, excluded);
+            case "has" -> addHas(value, excluded);
+            default -> addDate(filter, value, excluded);
         }
     }
 
-    /** The name of the filter that stands here, behind whose colon it goes on; "" where there is none. */
-    private String filter() {
+    /** Consumes the name and colon of a filter and returns the name; returns "" if there is no filter here. */
+    private String parseFilter() {
         for (String name : List.of("from", "in", "before", "after", "has")) {
             int colon = at + name.length();
             if (colon < text.length() && text.charAt(colon) == ':' && text.regionMatches(true, at, name, 0, name.length())) {
@@ -84,8 +85,8 @@ final class QueryParser {
         return "";
     }
 
-    /** In quotation marks, or up to the next space or star. */
-    private String value() {
+    /** Consumes a value: in quotation marks, or up to the next space or asterisk. */
+    private String parseValue() {
         int start = at;
         if (at < text.length() && isQuote(text.charAt(at))) {
             at++;
@@ -93,7 +94,7 @@ final class QueryParser {
                 at++;
             }
             if (at == text.length()) {
-                throw refusal("A quotation mark is not closed");
+                throw refusal("Missing closing quotation mark");
             }
             at++;
             return text.substring(start + 1, at - 1);
@@ -118,7 +119,7 @@ final class QueryParser {
         return QUOTES.indexOf(c) >= 0;
     }
 
-    /** What has no letters, such as a lonely dash, looks for nothing. */
+    /** Adds a term. Ignores values without letters, such as a lone dash. */
     private void addTerm(List<Term> list, String value, boolean star, boolean excluded) {
         List<Word> words = Words.in(value);
         if (words.isEmpty()) {
@@ -126,11 +127,11 @@ final class QueryParser {
         }
         Word last = words.get(words.size() - 1);
         boolean prefix = star && !last.whole();
-        if (prefix && last.letters().codePointCount(0, last.letters().length()) < SHORTEST_PREFIX) {
-            throw refusal("A word that ends with * needs at least " + SHORTEST_PREFIX + " letters before it");
+        if (prefix && last.letters().codePointCount(0, last.letters().length()) < MIN_PREFIX) {
+            throw refusal("* needs at least " + MIN_PREFIX + " letters before it");
         }
-        if (prefix && ++prefixes > MOST_PREFIXES) {
-            throw refusal("A search has at most " + MOST_PREFIXES + " words that end with *");
+        if (prefix && ++prefixes > MAX_PREFIXES) {
+            throw refusal("Too many words that end with *; use at most " + MAX_PREFIXES);
         }
         add(list, new Term(words.stream().map(Word::letters).toList(), prefix, excluded));
     }
@@ -143,20 +144,20 @@ final class QueryParser {
         }
     }
 
-    private void has(String value, boolean excluded) {
+    private void addHas(String value, boolean excluded) {
         if (!value.equalsIgnoreCase("link")) {
-            throw refusal("has: can only be has:link");
+            throw refusal("has: only supports has:link");
         }
         if (link != null && link == excluded) {
-            throw refusal("has:link cannot be asked for and excluded at once");
+            throw refusal("has:link and -has:link exclude each other; remove one");
         }
         link = !excluded;
-        counted();
+        countItem();
     }
 
-    private void date(String filter, String value, boolean excluded) {
+    private void addDate(String filter, String value, boolean excluded) {
         if (excluded) {
-            throw refusal("A dash cannot stand before " + filter + ":");
+            throw refusal(filter + ": cannot be excluded; remove the dash");
         }
         Instant day = day(filter, value);
         if (filter.equals("after")) {
@@ -164,16 +165,16 @@ final class QueryParser {
         } else {
             before = before == null || day.isBefore(before) ? day : before;
         }
-        counted();
+        countItem();
     }
 
     private static Instant day(String filter, String value) {
         try {
-            if (value.length() == DATE) { // else it is a year that no message is from
+            if (value.length() == DATE) { // rejects years with more than four digits
                 return LocalDate.parse(value).atStartOfDay(ZoneOffset.UTC).toInstant();
             }
         } catch (DateTimeParseException e) {
-            // told below
+            // reported below
         }
         throw refusal(filter + ": needs a date such as 2026-11-22");
     }
@@ -187,12 +188,12 @@ final class QueryParser {
 
     private <T> void add(List<T> list, T item) {
         list.add(item);
-        counted();
+        countItem();
     }
 
-    private void counted() {
-        if (++count > MOST) {
-            throw refusal("A search has at most " + MOST + " words and filters");
+    private void countItem() {
+        if (++count > MAX_ITEMS) {
+            throw refusal("Too many words and filters; use at most " + MAX_ITEMS);
         }
     }
 

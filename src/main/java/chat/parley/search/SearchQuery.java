@@ -4,25 +4,25 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What somebody looks for. A message has to meet all of it.
+ * A parsed query. A message must match all of it.
  *
  * @param terms words of the text
  * @param from words of the author's name
- * @param in rooms, by their whole names
- * @param link whether there has to be a link; null where that does not matter
- * @param after the first moment, or null
- * @param before the first moment that is too late, or null
+ * @param in rooms, by their full names
+ * @param link whether the text must have a link; null if it does not matter
+ * @param after inclusive lower bound of the time, or null
+ * @param before exclusive upper bound of the time, or null
  */
 public record SearchQuery(List<Term> terms, List<Term> from, List<InRoom> in, Boolean link, Instant after, Instant before) {
 
-    /** @param excluded whether it is to be in any other room */
+    /** @param excluded whether the message must be in another room */
     public record InRoom(String room, boolean excluded) {}
 
     /**
-     * A search as it is typed: words, {@code "phrases"}, beginnings of words ({@code deploy*}), {@code -words} that must not be there, and the filters {@code from:}, {@code in:}, {@code before:},
-     * {@code after:} and {@code has:link}.
+     * Parses a query as typed by a user: words, {@code "phrases"}, prefixes ({@code deploy*}), excluded words ({@code
+     * -word}), and the filters {@code from:}, {@code in:}, {@code before:}, {@code after:} and {@code has:link}.
      *
-     * @throws chat.parley.event.Refusal where it cannot be understood; it says why
+     * @throws chat.parley.event.Refusal if the query is invalid; the message says why
      */
     public static SearchQuery parse(String text) {
         return new QueryParser(text).parse();

@@ -7,18 +7,18 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * A name as it is looked for in a text: its words, and the signs around and between them. A name without a letter is all
- * sign.
+ * How a name is written: its words, and the signs around and between them. A name without letters consists of signs
+ * only.
  *
  * @param gaps the signs before each word, without white space
  * @param tail the signs after the last word
  */
 record Spelling(List<String> words, List<String> gaps, String tail) {
     private static final Pattern SPACES = Pattern.compile("\\s+");
-    /** What people put between the words of a name, whatever the name has there. */
+    /** Accepted between the words of any name. */
     private static final Pattern JOINER = Pattern.compile("[ \\t\\x{A0}]+|[-'’‘`´_.·‐‑–]?");
 
-    /** How many more UTF-16 units signs may take in a text than in a name. */
+    /** Extra UTF-16 units that signs may take in a text compared to the name. */
     private static final int SLACK = 8;
 
     static Spelling of(String name) {
@@ -32,18 +32,18 @@ record Spelling(List<String> words, List<String> gaps, String tail) {
         return new Spelling(words.stream().map(Word::letters).toList(), gaps, signs(name.substring(end)));
     }
 
-    /** Under what the name is looked up. Never empty for a name that a member may have. */
+    /** The key by which the name is looked up. Never empty for a valid name. */
     String handle() {
         return words.isEmpty() ? tail : String.join(" ", words);
     }
 
-    /** Signs alone, alike in every form of them. */
+    /** Normalises signs: without white space, in NFKC, in lower case. */
     static String signs(String text) {
         String bare = SPACES.matcher(text).replaceAll("");
         return bare.isEmpty() ? "" : Normalizer.normalize(bare, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     }
 
-    /** Where this name ends in the text; null where it does not begin there. {@code found}: the words of the text. */
+    /** Where the name ends in the text; null if the text does not begin with it. @param found the text's words */
     End endIn(String text, List<Word> found) {
         if (words.isEmpty()) {
             return endOfSigns(text, found);
@@ -92,8 +92,8 @@ record Spelling(List<String> words, List<String> gaps, String tail) {
     }
 
     /**
-     * @param at in the text
-     * @param exact whether the signs of the name were written, too
+     * @param at the offset in the text
+     * @param exact whether the signs of the name are written, too
      */
     record End(int at, boolean exact) {}
 }

@@ -3,9 +3,9 @@ package chat.parley.search;
 import java.util.List;
 
 /**
- * Words that stand one after the other; mostly it is just one.
+ * Consecutive words of a query, usually just one.
  *
- * @param prefix whether more letters may follow the last one's
- * @param excluded whether nothing is to be found that has them
+ * @param prefix whether the last word matches as a prefix
+ * @param excluded whether matching messages are excluded
  */
 public record Term(List<String> words, boolean prefix, boolean excluded) {}

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Takes a text apart into words: runs of letters, digits and marks. Of scripts that put no spaces between words, each character is a word of its own, and so is each emoji: what is looked for there is a row of
- * characters.
+ * Splits a text into words: runs of letters, digits and marks. In scripts that put no spaces between words, each
+ * character is a word, and so is each emoji; searching for such a word means searching for a sequence of characters.
  */
 public final class Words {
-    /** More of a run of letters is not looked at: no word is so long, and stores bound what they index. */
-    private static final int LONGEST = 100;
-    /** A text of 8 000 characters may have more words than that only where a character stands for several. */
-    private static final int MOST = 10_000;
+    /** Letters of a run beyond this are ignored: no word is that long, and databases limit what they index. */
+    private static final int MAX_LETTERS = 100;
+    /** Only a text of 8 000 characters in which characters stand for several words has more. */
+    private static final int MAX_WORDS = 10_000;
     private static final Set<UnicodeScript> WITHOUT_SPACES = EnumSet.of(UnicodeScript.HAN, UnicodeScript.HIRAGANA, UnicodeScript.KATAKANA, UnicodeScript.BOPOMOFO, UnicodeScript.HANGUL, UnicodeScript.THAI,
             UnicodeScript.LAO, UnicodeScript.KHMER, UnicodeScript.MYANMAR);
 
@@ -28,7 +28,7 @@ public final class Words {
         this.text = text;
     }
 
-    /** The letters of each word, in their order. */
+    /** The letters of each word, in order. */
     public static List<String> of(String text) {
         return in(text).stream().map(Word::letters).toList();
     }
@@ -38,12 +38,13 @@ public final class Words {
     }
 
     private List<Word> read() {
-        for (int start = 0, end; start < text.length() && words.size() < MOST; start = end) {
+        for (int start = 0, end; start < text.length() && words.size() < MAX_WORDS; start = end) {
             end = Folding.clusterEnd(text, start);
             char c = text.charAt(start);
             if (end == start + 1 && c < 0x80) {
                 plain(c, start);
-            } else if (end == start + 1 && (c >= 0x4E00 && c <= 0x9FFF || c >= 0xAC00 && c <= 0xD7A3)) { // Han and Hangul, of which nothing is to be folded
+            } else if (end == start + 1 && (c >= 0x4E00 && c <= 0x9FFF || c >= 0xAC00 && c <= 0xD7A3)) {
+                // Han and Hangul syllables fold to themselves
                 endRun();
                 words.add(new Word(Character.toString(c), start, end, true));
             } else {
@@ -67,7 +68,7 @@ public final class Words {
     private void cluster(int start, int end) {
         String folded = Folding.fold(text.substring(start, end));
         if (folded.isEmpty() && !run.isEmpty()) {
-            runEnd = end; // an accent that stands alone belongs to what is before it
+            runEnd = end; // a lone accent belongs to the word before it
         }
         folded.codePoints().forEach(c -> {
             if (isWhole(c)) {
@@ -91,7 +92,7 @@ public final class Words {
             runStart = start;
         }
         runEnd = end;
-        if (run.length() < LONGEST) {
+        if (run.length() < MAX_LETTERS) {
             run.appendCodePoint(c);
         }
     }

@@ -1,5 +1,6 @@
 /**
- * What people look for: the words of a text, alike in every script and for every store, and a search as it is typed. Nothing here knows of a store; {@link chat.parley.search.SearchQuery} is what one is asked
- * for, {@link chat.parley.search.Words} says what of a text goes into an index, and {@link chat.parley.search.Marks} where in a text the hits are.
+ * Search words and queries. Splits text into words in the same way for every script and database, without knowing a
+ * store: {@link chat.parley.search.SearchQuery} is a parsed query, {@link chat.parley.search.Words} are what an index
+ * stores of a text, and {@link chat.parley.search.Marks} are the places in a text that match.
  */
 package chat.parley.search;

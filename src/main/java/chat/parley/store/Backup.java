@@ -10,37 +10,37 @@ import java.util.List;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
-/** Copies of a SQLite store: taken while the server runs, put back while it does not. */
+/** Backs up and restores a SQLite store: backups run beside a live server, restores need it stopped. */
 public final class Backup {
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int BUSY_TIMEOUT_MILLIS = 10_000;
 
     private Backup() {}
 
     /**
-     * Writes all that is committed at this moment into a file that is not there yet. Nobody has to wait meanwhile.
+     * Writes everything committed so far to a new file. Does not block readers or writers.
      *
-     * @throws StoreException where that cannot be done; then there is no such file
+     * @throws StoreException if the backup fails; no file is left behind
      */
     public static void take(Path directory, Path file) {
         Path database = existing(DataFolder.database(directory));
         DataFolder.checkUnlessServed(directory);
-        try (NewFile made = new NewFile(file)) {
+        try (NewFile target = new NewFile(file)) {
             try (Connection connection = open(database)) {
-                Sql.update(connection, "VACUUM INTO ?", made.part().toString());
+                Sql.update(connection, "VACUUM INTO ?", target.part().toString());
             }
-            check(made.part());
-            made.publish();
+            check(target.part());
+            target.publish();
         } catch (IOException | SQLException e) {
-            throw new StoreException("The backup cannot be made: " + e.getMessage(), e);
+            throw new StoreException("Backup failed: " + e.getMessage(), e);
         }
     }
 
     /**
-     * Makes the store what it was when the backup was taken. What it was before is kept beside it, and the logs get a new identity: so clients that have seen more than the backup knows start afresh,
-     * and never take one message for another.
+     * Replaces the store with a backup and keeps the replaced store beside it. The logs get a new epoch, so clients
+     * whose positions are newer than the backup start afresh instead of mistaking one message for another.
      *
-     * @return where the store from before is now; null where there was none
-     * @throws StoreException where that cannot be done, for instance because the server runs
+     * @return the path of the replaced store; null if there was none
+     * @throws StoreException if the restore fails, for example because the server is running
      */
     public static Path restore(Path file, Path directory) {
         existing(file);
@@ -51,18 +51,18 @@ public final class Backup {
 
     private static Path putInPlace(Path file, Path database) {
         Path restored = database.resolveSibling("parley.db.restoring");
-        NewFile.delete(restored); // by a restore that was cut off
+        NewFile.delete(restored); // left by an interrupted restore
         try {
             Files.copy(file, restored);
             check(restored);
             renew(restored);
             NewFile.sync(restored);
-            Path before = putAside(database);
+            Path before = setAside(database);
             Files.move(restored, database, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             NewFile.sync(database.getParent());
             return before;
         } catch (IOException | SQLException e) {
-            throw new StoreException("The backup cannot be restored: " + e.getMessage(), e);
+            throw new StoreException("Restore failed: " + e.getMessage(), e);
         } finally {
             NewFile.delete(restored);
         }
@@ -70,7 +70,7 @@ public final class Backup {
 
     private static Path existing(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new StoreException("There is no " + file.toAbsolutePath(), null);
+            throw new StoreException("File not found: " + file.toAbsolutePath(), null);
         }
         return file;
     }
@@ -85,21 +85,21 @@ public final class Backup {
     private static void renew(Path file) throws SQLException {
         String epoch = Tags.epoch();
         try (Connection connection = open(file)) {
-            inOneFile(connection);
+            mergeWal(connection);
             Sql.update(connection, "UPDATE parley SET epoch = ?", epoch);
             Sql.update(connection, "UPDATE room SET epoch = ?", epoch);
         }
     }
 
     /**
-     * Copies the store, whole in one file: a write-ahead log that stayed behind would be taken for the restored file's.
-     * The files of a damaged store are copied as they are.
+     * Copies the replaced store, as a single file unless it is damaged: SQLite would apply a leftover write-ahead log
+     * to the restored file. A damaged store is copied file by file, unchanged.
      */
-    private static Path putAside(Path database) throws IOException, SQLException {
+    private static Path setAside(Path database) throws IOException, SQLException {
         Path before = database.resolveSibling("parley.db.before-restore-" + System.currentTimeMillis());
-        if (isWhole(database)) {
+        if (isIntact(database)) {
             try (Connection connection = open(database)) {
-                inOneFile(connection);
+                mergeWal(connection);
             }
         }
         boolean found = false;
@@ -118,7 +118,7 @@ public final class Backup {
         return found ? before : null;
     }
 
-    private static boolean isWhole(Path database) {
+    private static boolean isIntact(Path database) {
         try {
             Damage.checkAfterUncleanEnd(database);
             return Files.exists(database);
@@ -127,17 +127,17 @@ public final class Backup {
         }
     }
 
-    private static void inOneFile(Connection connection) throws SQLException {
+    private static void mergeWal(Connection connection) throws SQLException {
         String mode = Sql.one(connection, "PRAGMA journal_mode = DELETE", row -> row.getString(1));
         if (!"delete".equals(mode)) {
-            throw new StoreException("Something else is using the store", null);
+            throw new StoreException("The store is in use by another process; stop it and retry", null);
         }
     }
 
     private static Connection open(Path file) throws SQLException {
         SqliteFile.load();
         SQLiteConfig config = new SQLiteConfig();
-        config.setBusyTimeout(PATIENCE_MILLIS);
+        config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl(SqliteFile.url(file));
         return source.getConnection();

@@ -1,9 +1,9 @@
 package chat.parley.store;
 
 /**
- * How many connections to the store are in use at a time.
+ * Sizes of the connection pools.
  *
- * @param writers for transactions that write, and as many threads; a SQLite file takes one at a time whatever is said here
- * @param readers for statements that read, and as many threads
+ * @param writers connections, and threads, for write transactions; SQLite always uses one
+ * @param readers connections, and threads, for reads
  */
 public record Connections(int writers, int readers) {}

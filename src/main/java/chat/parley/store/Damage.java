@@ -12,12 +12,11 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
 /**
- * A store whose files do not fit together or are not what they were: nothing gets better by itself, so nobody is told
- * to try again.
+ * Detects damaged SQLite files. Damage does not heal, so its errors carry no retry time.
  */
 public final class Damage {
     private static final System.Logger LOG = System.getLogger(Damage.class.getName());
-    private static final String REMEDY = ". Keep the files, and restore a backup";
+    private static final String REMEDY = ". Keep the files and restore a backup";
     private static final long MEGABYTE = 1L << 20;
     private static final String HAS_ROOMS = "SELECT count(*) FROM sqlite_schema"
             + " WHERE type = 'table' AND name IN ('room', 'entry')";
@@ -29,19 +28,19 @@ public final class Damage {
 
     private Damage() {}
 
-    /** The error for whoever runs the server. @param place null where it is not known */
+    /** The error for the operator. @param place null if unknown */
     static StoreException of(Object place, String what, Throwable cause) {
         String store = place == null ? "The store" : "The store " + place;
         return new StoreException(store + " is damaged: " + what.replaceAll("\\s+", " ") + REMEDY, cause);
     }
 
-    /** The answer to clients, without a time after which to try again. */
+    /** The error for clients; carries no retry time. */
     public static Refusal refusal() {
-        return new Refusal(ErrorCode.UNAVAILABLE, "The store is damaged; whoever runs the server has to restore it");
+        return new Refusal(ErrorCode.UNAVAILABLE, "The store is damaged; the operator must restore a backup");
     }
 
     /**
-     * After an end that was not orderly, looks through the whole file before anything is written.
+     * Checks the whole file, before any write, if the last process did not stop cleanly.
      *
      * @throws StoreException if it is damaged
      */
@@ -53,21 +52,21 @@ public final class Damage {
             return;
         }
         if (size == 0) {
-            Path left = size(ahead) > 0 ? ahead : behind;
-            throw of(database, "it is missing or empty, but " + left + ", which belongs to it, is there", null);
+            Path orphan = size(ahead) > 0 ? ahead : behind;
+            throw of(database, "it is missing or empty, but its log " + orphan + " exists", null);
         }
         LOG.log(Level.INFO, "The server did not stop cleanly; checking {0} ({1} MB)", database, size / MEGABYTE);
         try (Connection connection = open(database, size(ahead) > 0)) {
             check(database, connection);
         } catch (SQLException e) {
-            if (Fault.of(e) == Fault.OF_THE_FILES) {
+            if (Fault.of(e) == Fault.DAMAGE) {
                 throw of(database, e.getMessage(), e);
             }
-            throw new StoreException(database + " cannot be checked: " + e.getMessage(), e);
+            throw new StoreException("Cannot check " + database + ": " + e.getMessage(), e);
         }
     }
 
-    /** @throws StoreException if SQLite or the logs are damaged */
+    /** @throws StoreException if the file or its logs are damaged */
     static void check(Path database, Connection connection) throws SQLException {
         String verdict = Sql.one(connection, "PRAGMA integrity_check(1)", row -> row.getString(1));
         if (!"ok".equals(verdict)) {
@@ -76,11 +75,11 @@ public final class Damage {
         boolean hasRooms = Sql.one(connection, HAS_ROOMS, row -> row.getInt(1)) == 2;
         String broken = hasRooms ? Sql.one(connection, BROKEN_ROOM, row -> row.getString(1)) : null;
         if (broken != null) {
-            throw of(database, "messages of the room " + broken + " are missing", null);
+            throw of(database, "messages are missing from room " + broken, null);
         }
     }
 
-    /** @param readOnly so that the write-ahead log stays what it is, should it not belong to the file */
+    /** @param readOnly keeps SQLite from changing a write-ahead log that may belong to another file */
     private static Connection open(Path database, boolean readOnly) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(readOnly);
@@ -97,7 +96,7 @@ public final class Damage {
         try {
             return Files.isRegularFile(file) ? Files.size(file) : 0;
         } catch (IOException e) {
-            throw new StoreException(file + " cannot be read: " + e, e);
+            throw new StoreException("Cannot read " + file + ": " + e, e);
         }
     }
 }

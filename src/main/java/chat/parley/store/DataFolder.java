@@ -10,11 +10,14 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * The directory of a SQLite store, held by one process at a time: two servers on one file would each know only half of what is said. The lock is the system's, so it ends with the process,
- * whatever its end.
+ * The directory of a SQLite store, locked by one process at a time: two servers on one file would miss each other's
+ * messages. The operating system holds the lock and releases it when the process ends, even after a crash.
  */
 final class DataFolder implements AutoCloseable {
-    /** Channels that found the file locked by this very process: closing any channel of a file gives up the process's locks on it (POSIX), and so the other's, too. */
+    /**
+     * Channels of failed attempts to lock a file that this process already holds. They stay open, because POSIX drops
+     * all of a process's locks on a file when it closes any channel of it.
+     */
     private static final Queue<FileChannel> KEPT_OPEN = new ConcurrentLinkedQueue<>();
 
     private final Path directory;
@@ -25,7 +28,7 @@ final class DataFolder implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** @throws StoreException where the directory cannot be made or written, or another process has it */
+    /** @throws StoreException if the directory cannot be created or written, or another process has locked it */
     static DataFolder lock(Path directory) {
         Path folder = directory.toAbsolutePath().normalize();
         try {
@@ -35,14 +38,14 @@ final class DataFolder implements AutoCloseable {
             if (channel.tryLock() == null) { // another process has it
                 KEPT_OPEN.remove(channel);
                 channel.close();
-                throw new StoreException("Another Parley is using " + folder, null);
+                throw new StoreException("Another Parley is using " + folder + "; stop it first", null);
             }
             KEPT_OPEN.remove(channel);
             return new DataFolder(folder, channel);
         } catch (OverlappingFileLockException e) {
-            throw new StoreException("Another Parley in this server is using " + folder, e);
+            throw new StoreException("Another Parley in this server is using " + folder + "; stop it first", e);
         } catch (IOException e) {
-            throw new StoreException("The data directory " + folder + " cannot be used: " + e, e);
+            throw new StoreException("Cannot use the data directory " + folder + ": " + e, e);
         }
     }
 
@@ -51,7 +54,7 @@ final class DataFolder implements AutoCloseable {
     }
 
     /**
-     * The database, checked after an unclean end.
+     * Returns the database file, checked first if the last process did not stop cleanly.
      *
      * @throws StoreException if it is damaged
      */
@@ -60,13 +63,13 @@ final class DataFolder implements AutoCloseable {
         return database();
     }
 
-    /** For tools, which may work beside a server: without one, the same check as at a server's start. */
+    /** Runs the start-up check for a tool, unless a running server holds the directory and has checked it. */
     static void checkUnlessServed(Path directory) {
         DataFolder folder;
         try {
             folder = lock(directory);
         } catch (StoreException e) {
-            return; // a server has it, and has checked it
+            return; // a running server has checked it
         }
         try (folder) {
             folder.checked();
@@ -80,9 +83,9 @@ final class DataFolder implements AutoCloseable {
     @Override
     public void close() {
         try {
-            channel.close(); // and with it the lock
+            channel.close(); // releases the lock
         } catch (IOException e) {
-            // nothing that was written depends on it
+            // no data depends on it
         }
     }
 }

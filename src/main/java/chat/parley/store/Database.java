@@ -15,24 +15,24 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** The store below the logs, with its tables: a SQLite file, or PostgreSQL. Safe for many threads. */
+/** A SQLite file or PostgreSQL database with Parley's tables. Safe for many threads. */
 public final class Database implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Database.class.getName());
     private static final int SQLITE_WRITERS = 1;
-    /** An answer of the database that takes longer is not waited for any more. */
-    private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(20);
-    /** What the writer keeps of the file, in KB: each busy room needs its newest page of entries and one of refs. */
+    /** PostgreSQL's socket timeout. */
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(20);
+    /** The writer's page cache in KB: each busy room needs its newest pages of entries and of refs. */
     private static final int WRITER_CACHE = 16 << 10;
 
     private final DataSource writes;
     private final DataSource reads;
     private final Dialect dialect;
     private final Connections connections;
-    /** What is the store's own: pools, and the lock of its folder. */
+    /** Resources that this object owns: pools and the lock of the data folder. */
     private final Parts parts;
     private final Schema.Identity identity;
     private final Instant newest;
-    private final boolean asksForDurability;
+    private final boolean mustRequestDurability;
     private final String place;
 
     private Database(DataSource writes, DataSource reads, Dialect dialect, Connections connections, Duration patience, Parts parts) {
@@ -44,16 +44,16 @@ public final class Database implements AutoCloseable {
         Schema schema = new Schema(writes, dialect, patience);
         this.identity = schema.migrate();
         this.newest = schema.newest();
-        this.asksForDurability = schema.asksForDurability();
+        this.mustRequestDurability = schema.mustRequestDurability();
         this.place = schema.place();
     }
 
-    /** Where the store cannot be made, nothing of it stays open. */
-    private static Database make(Function<Parts, Database> how) {
+    /** Closes the parts opened so far if the store cannot be created. */
+    private static Database make(Function<Parts, Database> factory) {
         Parts parts = new Parts();
         Database ready = null;
         try {
-            ready = how.apply(parts);
+            ready = factory.apply(parts);
             return ready;
         } finally {
             if (ready == null) {
@@ -63,21 +63,21 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * The file {@code parley.db} in the directory; both are made where they are missing. One process at a time may have it.
+     * Opens {@code parley.db} in the directory, creating both if missing, and locks it against other processes.
      *
-     * @throws StoreException where that cannot be
+     * @throws StoreException if the store cannot be opened
      */
     public static Database sqlite(Path directory, Connections connections, ThreadFactory threads) {
         SqliteFile.load();
         return make(parts -> sqlite(parts.add(DataFolder.lock(directory)).checked(), parts, connections, threads));
     }
 
-    /** The same for a tool that does not serve, and may work beside the one process that does. The file must be there. */
+    /** Opens an existing file for a tool that may run beside the server that holds the lock. */
     public static Database sqliteBeside(Path directory, Connections connections, ThreadFactory threads) {
         SqliteFile.load();
         Path database = DataFolder.database(directory);
         if (!Files.isRegularFile(database)) {
-            throw new StoreException("There is no " + database, null);
+            throw new StoreException("File not found: " + database, null);
         }
         DataFolder.checkUnlessServed(directory);
         return make(parts -> sqlite(database, parts, connections, threads));
@@ -94,16 +94,16 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * PostgreSQL at a JDBC URL.
+     * Connects to PostgreSQL.
      *
-     * @param user may be null where the URL has it, as may the password
-     * @param patience how long it may take to be there
-     * @throws StoreException where it cannot be used
+     * @param user null if the URL contains it; the same goes for the password
+     * @param patience how long to wait for a database that is not up yet
+     * @throws StoreException if the database cannot be used
      */
     public static Database postgres(String url, String user, String password, Connections connections, ThreadFactory threads, Duration patience) {
         PGSimpleDataSource server = new PGSimpleDataSource();
-        server.setConnectTimeout((int) Pool.PATIENCE.toSeconds());
-        server.setSocketTimeout((int) ANSWER_PATIENCE.toSeconds());
+        server.setConnectTimeout((int) Pool.TIMEOUT.toSeconds());
+        server.setSocketTimeout((int) RESPONSE_TIMEOUT.toSeconds());
         server.setTcpKeepAlive(true);
         server.setApplicationName("parley");
         server.setURL(url);
@@ -117,32 +117,32 @@ public final class Database implements AutoCloseable {
         });
     }
 
-    /** PostgreSQL behind a container's pool, which stays the container's. @throws StoreException where it cannot be used */
+    /** Uses a container's PostgreSQL pool, which stays open. @throws StoreException if the database cannot be used */
     public static Database postgres(DataSource pool, Connections connections, Duration patience) {
         return make(parts -> new Database(pool, pool, Dialect.POSTGRESQL, connections, patience, parts));
     }
 
-    /** A store whose connections somebody else makes. */
+    /** Uses connections that the caller provides and closes. */
     public static Database over(DataSource writes, DataSource reads, Dialect dialect, Connections connections) {
         return make(parts -> new Database(writes, reads, dialect, connections, Duration.ZERO, parts));
     }
 
-    /** The identity of new logs. */
+    /** The epoch that new logs get. */
     public String epoch() {
         return identity.epoch();
     }
 
-    /** Of which members' ids are made. It must not leave the store. */
+    /** The secret from which member ids are derived. Must not leave the store. */
     public String secret() {
         return identity.secret();
     }
 
-    /** By what the room of this name is looked up. */
+    /** The key under which a room of this name is stored. */
     public String key(String room) {
         return identity.rooms().of(room);
     }
 
-    /** The time of the newest entry when the store was opened; {@link Instant#EPOCH} where there was none. */
+    /** The time of the newest entry when the store was opened; {@link Instant#EPOCH} if there was none. */
     public Instant newest() {
         return newest;
     }
@@ -151,23 +151,23 @@ public final class Database implements AutoCloseable {
         return dialect;
     }
 
-    /** How many transactions may write at a time with profit. */
+    /** The number of write transactions that can usefully run at once. */
     public int writers() {
         return connections.writers();
     }
 
-    /** How many connections may read at a time. */
+    /** The number of concurrent reads. */
     public int readers() {
         return connections.readers();
     }
 
-    /** A connection for one transaction that writes. It is to be closed soon, and committed before. */
-    public Connection writing() throws SQLException {
+    /** A connection for one write transaction. Commit it, then close it soon. */
+    public Connection writeConnection() throws SQLException {
         Connection connection = writes.getConnection();
         try {
             connection.setAutoCommit(false);
-            if (asksForDurability) {
-                dialect.askForDurability(connection);
+            if (mustRequestDurability) {
+                dialect.requestDurability(connection);
             }
             return connection;
         } catch (SQLException e) {
@@ -177,65 +177,65 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Runs the work in a transaction of its own and returns once that is durable.
+     * Runs the work in its own transaction and returns once it is durable.
      *
-     * @throws InDoubt when the commit failed, so that the work may be stored or not
-     * @throws SQLException of any other kind when nothing is stored
+     * @throws InDoubt if the commit failed: the work may or may not be stored
+     * @throws SQLException otherwise, if nothing was stored
      */
-    public <T> T write(Reads.Reading<T> work) throws SQLException {
-        Connection connection = writing();
+    public <T> T write(Reads.Work<T> work) throws SQLException {
+        Connection connection = writeConnection();
         boolean done = false;
         try {
-            T result = work.read(connection);
+            T result = work.run(connection);
             InDoubt.commit(connection);
             done = true;
             return result;
         } finally {
             if (done) {
-                giveBack(connection);
+                closeQuietly(connection);
             } else {
                 discard(connection);
             }
         }
     }
 
-    /** Empties SQLite's write-ahead log. False if somebody reads; then try again later. */
-    boolean emptyLog() throws SQLException {
+    /** Truncates SQLite's write-ahead log. Returns false if a reader still needs it; retry later. */
+    boolean truncateWal() throws SQLException {
         if (dialect != Dialect.SQLITE) {
             return true;
         }
         try (Connection connection = writes.getConnection()) {
-            return SqliteFile.emptyLog(connection);
+            return SqliteFile.truncateWal(connection);
         }
     }
 
-    /** A connection for statements that read. It is to be closed soon. */
-    public Connection reading() throws SQLException {
+    /** A connection for reads. Close it soon. */
+    public Connection readConnection() throws SQLException {
         return reads.getConnection();
     }
 
-    /** Closes a connection whose transaction is over; a fault in that changes nothing of what was committed. */
-    public static void giveBack(Connection connection) {
+    /** Closes a connection after its transaction; a failure to close does not affect what was committed. */
+    public static void closeQuietly(Connection connection) {
         try {
             connection.close();
         } catch (SQLException e) {
-            LOG.log(Level.DEBUG, "A connection cannot be given back", e);
+            LOG.log(Level.DEBUG, "Cannot close a connection", e);
         }
     }
 
-    /** Ends what the connection has begun, and closes it; after trouble it is not used again where that is ours to say. */
+    /** Rolls back and closes the connection, and evicts it if the pool is Parley's own. */
     public void discard(Connection connection) {
         try (connection) {
             connection.rollback();
         } catch (SQLException e) {
-            // the trouble has been told of already
+            // the original failure has been reported
         }
         if (writes instanceof HikariDataSource pool) {
             pool.evictConnection(connection);
         }
     }
 
-    /** Where it is, for the server's log. */
+    /** The store's location, for logging. */
     @Override
     public String toString() {
         return place;

@@ -5,12 +5,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 
-/** What SQLite and PostgreSQL do not say in the same words. */
+/** The differences between SQLite and PostgreSQL. */
 public enum Dialect {
     SQLITE("", Map.of("identity", "INTEGER PRIMARY KEY", "clustered", " WITHOUT ROWID", "drop_lookup", "", "key", "INTEGER", "words_column", "",
-            // It gets words that are taken apart and folded already: "ascii" divides them at the spaces. The text is in the log, so it keeps no copy.
+            // The words are already split and folded; "ascii" only splits at spaces. The log has the text: no copy.
             "words_index", "CREATE VIRTUAL TABLE search_words USING fts5 (words, tags, content='', contentless_delete=1, tokenize='ascii')",
-            // To take words out it has to know them, so it keeps a copy; what is in there already is indexed anew.
+            // Overwriting deleted words needs a stored copy of them, so the index is rebuilt.
             "erasable_words", "DROP TABLE search_words;\nCREATE VIRTUAL TABLE search_words USING fts5 (words, tags, tokenize='ascii');\n"
                     + "INSERT INTO search_words (search_words, rank) VALUES ('secure-delete', 1);\nDELETE FROM search;\nUPDATE room SET indexed = 0")),
     POSTGRESQL(" FOR UPDATE", Map.of("identity", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", "clustered", "",
@@ -27,45 +27,50 @@ public enum Dialect {
         this.words = words;
     }
 
-    /** At the end of a query whose rows this transaction is going to change. SQLite's writers are alone anyway. */
+    /** The suffix of a query that locks its rows for update. SQLite has a single writer and needs none. */
     public String forUpdate() {
         return forUpdate;
     }
 
-    /** Whether a command takes many lines at once, as arrays. Where each command is a way to a server and back, that is several times as fast; in SQLite it would be slower. */
-    public boolean takesSets() {
+    /**
+     * Whether a statement can take many rows as arrays. PostgreSQL then needs one round trip instead of one per row; in
+     * SQLite this would be slower.
+     */
+    public boolean supportsArrays() {
         return this == POSTGRESQL;
     }
 
-    /** Behind a column: whether it has one of the values of a parameter, an array or {@code {"values": […]}}. */
-    public String among() {
+    /** The condition that a column has one of a parameter's values: an array, or {@code {"values": […]}}. */
+    public String inList() {
         return this == POSTGRESQL ? "= ANY (?)" : "IN (SELECT value FROM json_each(?, '$.values'))";
     }
 
-    /** For the placeholders in the migrations. */
+    /** Values of the placeholders in the migrations. */
     Map<String, String> words() {
         return words;
     }
 
     /**
-     * SQLite keeps Unicode always, PostgreSQL if the database was created so.
+     * Checks that the database can store every character. SQLite always can; PostgreSQL can if it was created with
+     * UTF-8.
      *
-     * @throws StoreException if the database cannot store every character
+     * @throws StoreException if it cannot
      */
     void requireUnicode(Connection connection) throws SQLException {
         String encoding = this == POSTGRESQL ? Sql.one(connection, "SHOW server_encoding", row -> row.getString(1)) : UNICODE;
         if (!encoding.equals(UNICODE)) {
-            throw new StoreException("The database's encoding is " + encoding + ", which cannot store every message. Create it with UTF-8:"
+            throw new StoreException("Database encoding " + encoding + " cannot store every message."
+                    + " Create the database with UTF-8:"
                     + " CREATE DATABASE parley ENCODING 'UTF8' TEMPLATE template0", null);
         }
     }
 
-    /** Whether a commit might return before it is on the disk, unless {@link #askForDurability} comes before. */
-    boolean mayAnswerEarly(Connection connection) throws SQLException {
+    /** Whether a commit can return before it is on disk unless {@link #requestDurability} is called first. */
+    boolean mayCommitEarly(Connection connection) throws SQLException {
         return this == POSTGRESQL && Sql.one(connection, "SHOW synchronous_commit", row -> row.getString(1)).equals("off");
     }
 
-    void askForDurability(Connection connection) throws SQLException {
+    void requestDurability(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET LOCAL synchronous_commit TO on");
         }

@@ -6,14 +6,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 
 /**
- * Empties SQLite's write-ahead log some seconds after words were taken away, since it still has the transactions that
- * stored them. Safe for many threads.
+ * Truncates SQLite's write-ahead log shortly after text was removed, because the log still holds the transactions
+ * that stored it. Safe for many threads.
  *
- * <p>PostgreSQL keeps old rows until it vacuums.
+ * <p>Does nothing for PostgreSQL, which keeps old rows until it vacuums.
  */
 public final class Erasure {
     private static final System.Logger LOG = System.getLogger(Erasure.class.getName());
-    /** At least this long between two. */
+    /** The minimum time between two truncations. */
     static final Duration DELAY = Duration.ofSeconds(10);
 
     private final Database database;
@@ -21,42 +21,43 @@ public final class Erasure {
     private boolean started;
     private boolean due;
 
-    /** @param lane on which the store is written */
+    /** @param lane a lane that writes to the store */
     public Erasure(Database database, Lane lane) {
         this.database = database;
         this.lane = lane;
     }
 
-    /** From now on the log is emptied, beginning with what an earlier process may have left in it. */
+    /** Enables erasure, and truncates what an earlier process may have left in the log. */
     public void start() {
         synchronized (this) {
             started = true;
         }
-        wanted();
+        request();
     }
 
-    /** Words were taken away: the log must be emptied soon. */
-    public synchronized void wanted() {
+    /** Schedules a truncation; call it after removing text. */
+    public synchronized void request() {
         if (started && !due && database.dialect() == Dialect.SQLITE) {
             due = true;
             lane.later(DELAY, this::run);
         }
     }
 
-    private synchronized void begun() {
+    private synchronized void markStarted() {
         due = false;
     }
 
     private void run() {
-        begun();
+        markStarted();
         boolean done = false;
         try {
-            done = database.emptyLog();
+            done = database.truncateWal();
         } catch (SQLException e) {
-            LOG.log(Level.DEBUG, "The write-ahead log cannot be emptied yet", e); // whoever writes tells of the trouble
+            // debug only: writers report the failure itself
+            LOG.log(Level.DEBUG, "Cannot truncate the write-ahead log yet; retrying", e);
         } finally {
             if (!done) {
-                wanted();
+                request();
             }
         }
     }

@@ -6,23 +6,26 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.sqlite.SQLiteException;
 
-/** What kind of trouble an exception of the store's tells of. */
+/** Classifies failures of the store. */
 public enum Fault {
-    /** Something that was to be stored does not fit; anything else does. */
-    OF_THE_DATA,
-    /** The same may work in a moment: a lock, a lost connection, a server that restarts. */
-    PASSING,
-    /** Somebody has to do something: a full disk, a file that cannot be written. */
-    OF_THE_STORE,
-    /** The files are not what they were: see {@link Damage}. */
-    OF_THE_FILES;
+    /** The store rejects this value; other values still work. */
+    INVALID_DATA,
+    /** A retry may succeed soon: a lock, a lost connection, a database that restarts. */
+    TRANSIENT,
+    /** The operator must act: a full disk, a file that cannot be written. */
+    PERMANENT,
+    /** The files are corrupt; see {@link Damage}. */
+    DAMAGE;
 
-    /** What a value is, and what a row or an index can hold. */
-    private static final Set<String> DATA = Set.of("22", "54");
+    /** Data exceptions and exceeded program limits. */
+    private static final Set<String> INVALID_DATA_STATES = Set.of("22", "54");
     /** "Data corrupted" and "index corrupted". */
-    private static final Set<String> DAMAGE = Set.of("XX001", "XX002");
-    /** Connection, serialisation and deadlock, too many connections, shut down by an administrator or starting up; PostgreSQL's manual, appendix A. */
-    private static final Set<String> PASS = Set.of("08", "40", "53300", "57", "55P03");
+    private static final Set<String> DAMAGE_STATES = Set.of("XX001", "XX002");
+    /**
+     * Connection failures, serialization failures and deadlocks, too many connections, shutdown by an administrator,
+     * start-up; see appendix A of PostgreSQL's manual.
+     */
+    private static final Set<String> TRANSIENT_STATES = Set.of("08", "40", "53300", "57", "55P03");
 
     public static Fault of(SQLException failure) {
         SQLiteException file = Stream.iterate((Throwable) failure, cause -> cause != null, Throwable::getCause)
@@ -32,28 +35,31 @@ public enum Fault {
         }
         String state = failure.getSQLState();
         if (state == null || state.length() < 2) {
-            return PASSING; // containers' pools do not say more when they have no connection to give
+            return TRANSIENT; // pools of containers give no state when they have no connection left
         }
-        if (DAMAGE.contains(state)) {
-            return OF_THE_FILES;
+        if (DAMAGE_STATES.contains(state)) {
+            return DAMAGE;
         }
-        if (DATA.contains(state.substring(0, 2))) {
-            return OF_THE_DATA;
+        if (INVALID_DATA_STATES.contains(state.substring(0, 2))) {
+            return INVALID_DATA;
         }
-        boolean passing = PASS.contains(state) || PASS.contains(state.substring(0, 2)) || failure instanceof SQLTransientException;
-        return passing ? PASSING : OF_THE_STORE;
+        boolean isTransient = TRANSIENT_STATES.contains(state) || TRANSIENT_STATES.contains(state.substring(0, 2))
+                || failure instanceof SQLTransientException;
+        return isTransient ? TRANSIENT : PERMANENT;
     }
 
     public static boolean isDamage(Throwable failure) {
-        return failure instanceof SQLException sql && of(sql) == OF_THE_FILES;
+        return failure instanceof SQLException sql && of(sql) == DAMAGE;
     }
 
     private static Fault of(SQLiteException failure) {
         return switch (failure.getResultCode()) {
-            case SQLITE_TOOBIG, SQLITE_MISMATCH -> OF_THE_DATA;
-            case SQLITE_BUSY, SQLITE_BUSY_SNAPSHOT, SQLITE_BUSY_RECOVERY, SQLITE_BUSY_TIMEOUT, SQLITE_LOCKED, SQLITE_INTERRUPT -> PASSING;
-            case SQLITE_CORRUPT, SQLITE_CORRUPT_INDEX, SQLITE_CORRUPT_SEQUENCE, SQLITE_CORRUPT_VTAB, SQLITE_NOTADB -> OF_THE_FILES;
-            default -> OF_THE_STORE;
+            case SQLITE_TOOBIG, SQLITE_MISMATCH -> INVALID_DATA;
+            case SQLITE_BUSY, SQLITE_BUSY_SNAPSHOT, SQLITE_BUSY_RECOVERY, SQLITE_BUSY_TIMEOUT, SQLITE_LOCKED,
+                    SQLITE_INTERRUPT -> TRANSIENT;
+            case SQLITE_CORRUPT, SQLITE_CORRUPT_INDEX, SQLITE_CORRUPT_SEQUENCE, SQLITE_CORRUPT_VTAB,
+                    SQLITE_NOTADB -> DAMAGE;
+            default -> PERMANENT;
         };
     }
 }

@@ -5,7 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Gives memberships from before there were handles theirs. */
+/** Fills in the handles of memberships that were stored before handles existed. */
 final class Handles {
     private static final String NONE = "SELECT member, room, name FROM membership WHERE handle = '' LIMIT 1000";
     private static final String PUT = "UPDATE membership SET handle = ? WHERE member = ? AND room = ?";

@@ -3,7 +3,7 @@ package chat.parley.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** A commit failed, or its answer was lost: the store has all of the transaction or nothing of it. */
+/** A commit failed or its response was lost: the store has either the whole transaction or none of it. */
 public final class InDoubt extends SQLException {
     private static final long serialVersionUID = 1L;
 
@@ -11,7 +11,7 @@ public final class InDoubt extends SQLException {
         super(cause.getMessage(), cause.getSQLState(), cause);
     }
 
-    /** @throws InDoubt when the commit fails */
+    /** Commits the transaction. @throws InDoubt if the commit fails */
     public static void commit(Connection connection) throws InDoubt {
         try {
             connection.commit();

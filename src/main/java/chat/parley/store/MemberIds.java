@@ -11,13 +11,12 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /**
- * The store's secret, of which members' ids are made. A store from before there were secrets has ids that can be tried out:
- * when it gets its secret, each id in it is replaced by the one that the same member has from then on. Both are done in one
- * transaction.
+ * Creates the store's secret, from which member ids are derived. Stores from before the secret existed contain
+ * guessable ids: in the same transaction, each is replaced by the member's new id.
  */
 final class MemberIds {
     private static final System.Logger LOG = System.getLogger(MemberIds.class.getName());
-    /** Entries of one command: few enough to be done before a driver gives up. */
+    /** Entries per statement: few enough to finish before the driver's timeout. */
     private static final long STEP = 20_000;
     private static final String RANGE = " WHERE room = ? AND \"offset\" > ? AND \"offset\" <= ?";
     private static final String REACTIONS = "SELECT \"offset\", reactions FROM message" + RANGE + " AND reactions <> ''";
@@ -34,7 +33,7 @@ final class MemberIds {
         this.guests = new Guests(secret);
     }
 
-    /** The store's secret, made where it has none. */
+    /** Returns the store's secret, creating it if missing. */
     static String secret(DataSource source) throws SQLException {
         try (Connection connection = source.getConnection()) {
             String known = known(connection);
@@ -47,7 +46,7 @@ final class MemberIds {
                 if (Sql.update(connection, "INSERT INTO secret (id, value) VALUES (1, ?) ON CONFLICT (id) DO NOTHING", secret) > 0) {
                     new MemberIds(connection, secret).replaceAll();
                 }
-                String kept = known(connection); // another server may have been quicker
+                String kept = known(connection); // another server may have been first
                 connection.commit();
                 return kept;
             } catch (SQLException | RuntimeException e) {
@@ -69,7 +68,7 @@ final class MemberIds {
             for (long after = 0; after < room.head(); after += STEP) {
                 replace(room.id(), after, after + STEP);
             }
-            LOG.log(Level.INFO, "The members in {0} entries of room number {1} have new ids", room.head(), room.id());
+            LOG.log(Level.INFO, "Replaced the member ids in {0} entries of room {1}", room.head(), room.id());
         }
         map(Sql.all(connection, "SELECT DISTINCT member FROM membership", row -> row.getString(1)));
         Sql.update(connection, "UPDATE membership SET member = (SELECT becomes FROM member_id WHERE was = membership.member)");

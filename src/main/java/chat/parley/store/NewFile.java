@@ -8,9 +8,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
-/** A file that appears whole and on the disk, or not at all: until then it is called {@code FILE.part}. */
+/** A file that appears complete and synced, or not at all; until published, it is named {@code FILE.part}. */
 public final class NewFile implements AutoCloseable {
-    private static final List<String> WITH_SQLITES = List.of("", "-journal", "-wal", "-shm");
+    private static final List<String> SQLITE_SUFFIXES = List.of("", "-journal", "-wal", "-shm");
 
     private final Path target;
     private final Path part;
@@ -23,12 +23,12 @@ public final class NewFile implements AutoCloseable {
             throw new StoreException(target + " already exists", null);
         }
         if (!Files.isDirectory(target.getParent())) {
-            throw new StoreException("There is no directory " + target.getParent(), null);
+            throw new StoreException("Directory not found: " + target.getParent(), null);
         }
-        delete(part); // left by a process that was killed
+        delete(part); // left by a killed process
     }
 
-    /** Where to write. */
+    /** The file to write to before {@link #publish}. */
     public Path part() {
         return part;
     }
@@ -39,31 +39,31 @@ public final class NewFile implements AutoCloseable {
         sync(target.getParent());
     }
 
-    /** Removes what was not published. */
+    /** Deletes the partial file if it was not published. */
     @Override
     public void close() {
         delete(part);
     }
 
-    /** Deletes the file, and what SQLite may have beside it. */
+    /** Deletes the file and SQLite's files beside it. */
     static void delete(Path file) {
         try {
-            for (String suffix : WITH_SQLITES) {
+            for (String suffix : SQLITE_SUFFIXES) {
                 Files.deleteIfExists(file.resolveSibling(file.getFileName() + suffix));
             }
         } catch (IOException e) {
-            // what went wrong before tells more
+            // an earlier failure matters more
         }
     }
 
-    /** Returns when the file, or the entries of the directory, are on the disk. */
+    /** Flushes the file, or the directory's entries, to disk. */
     static void sync(Path path) throws IOException {
         boolean directory = Files.isDirectory(path);
         try (FileChannel channel = FileChannel.open(path, directory ? StandardOpenOption.READ : StandardOpenOption.WRITE)) {
             channel.force(true);
         } catch (IOException e) {
             if (!directory) {
-                throw e; // some systems cannot sync directories, and need not
+                throw e; // some systems cannot sync directories and do not need to
             }
         }
     }

@@ -9,27 +9,27 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 
-/** Those who wait for something to be read: a bounded number, each for a bounded time. Safe for many threads. */
+/** Pending reads: limits how many there are and how long each may take. Safe for many threads. */
 final class Patience {
-    private static final Duration LONGEST = Duration.ofSeconds(5);
-    private static final Duration PAUSE = Duration.ofSeconds(1);
-    private static final int MOST = 10_000;
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    private static final int MAX_PENDING = 10_000;
 
     private final LongSupplier nanos;
-    /** The answers that are missing, with their deadlines; the oldest first. */
+    /** Pending reads with their deadlines, oldest first. */
     private final Map<CompletableFuture<?>, Long> waiting = new LinkedHashMap<>();
 
     Patience(LongSupplier nanos) {
         this.nanos = nanos;
     }
 
-    /** False where too many wait. An answer counts until it is there, whatever became of those before it. */
+    /** Registers a read until it completes. Returns false if too many are pending. */
     boolean begin(CompletableFuture<?> answer) {
         synchronized (this) {
-            if (waiting.size() >= MOST) {
+            if (waiting.size() >= MAX_PENDING) {
                 return false;
             }
-            waiting.put(answer, nanos.getAsLong() + LONGEST.toNanos());
+            waiting.put(answer, nanos.getAsLong() + TIMEOUT.toNanos());
         }
         answer.whenComplete((found, failure) -> end(answer));
         return true;
@@ -39,18 +39,18 @@ final class Patience {
         waiting.remove(answer);
     }
 
-    /** Answers those who have waited too long. */
+    /** Fails the reads whose deadline has passed. */
     void expire() {
-        late().forEach(answer -> answer.completeExceptionally(unavailable()));
+        overdue().forEach(answer -> answer.completeExceptionally(unavailable()));
     }
 
-    private synchronized List<CompletableFuture<?>> late() {
+    private synchronized List<CompletableFuture<?>> overdue() {
         long now = nanos.getAsLong();
         return waiting.entrySet().stream().takeWhile(entry -> entry.getValue() < now)
                 .<CompletableFuture<?>>map(Map.Entry::getKey).toList();
     }
 
     static Refusal unavailable() {
-        return new Refusal(ErrorCode.UNAVAILABLE, "The log cannot be read at the moment", PAUSE);
+        return new Refusal(ErrorCode.UNAVAILABLE, "Log temporarily unreadable; retry in 1 s", RETRY_AFTER);
     }
 }

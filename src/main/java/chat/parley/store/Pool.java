@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 import javax.sql.DataSource;
 
-/** How connections are pooled, as far as Parley does that itself. */
+/** Configures the connection pools that Parley creates itself. */
 final class Pool {
-    /** For a connection. */
-    static final Duration PATIENCE = Duration.ofSeconds(3);
+    /** How long to wait for a connection. */
+    static final Duration TIMEOUT = Duration.ofSeconds(3);
 
     private Pool() {}
 
@@ -19,8 +19,8 @@ final class Pool {
         config.setMaximumPoolSize(size);
         config.setPoolName(name);
         config.setThreadFactory(new SpareThreads(threads));
-        config.setConnectionTimeout(PATIENCE.toMillis());
-        config.setInitializationFailTimeout(-1); // the first statement tells more clearly what is wrong
+        config.setConnectionTimeout(TIMEOUT.toMillis());
+        config.setInitializationFailTimeout(-1); // the first statement gives a clearer error
         return config;
     }
 }

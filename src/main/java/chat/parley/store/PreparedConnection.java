@@ -14,12 +14,13 @@ import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
 
 /**
- * A connection to a SQLite file that parses each statement once and keeps it, and that begins a transaction when there is something to do in it: SQLite's driver parses anew each time, and begins the next
- * transaction with the end of the last one, only for the pool to end it as well. Result sets are to be closed before their statement is. For one thread at a time, as every connection.
+ * A connection to a SQLite file that caches prepared statements and begins a transaction at its first statement. The
+ * driver parses each statement anew and begins the next transaction at the end of the last one, only for the pool to
+ * end it again. Close result sets before their statement. For one thread at a time, like any connection.
  */
 public final class PreparedConnection implements InvocationHandler {
-    private static final int MOST = 64;
-    private static final String BEGIN = "BEGIN IMMEDIATE"; // a writer that has begun is the only one
+    private static final int MAX_CACHED = 64;
+    private static final String BEGIN = "BEGIN IMMEDIATE"; // takes the write lock at once
 
     private final SQLiteConnection real;
     private final Map<String, PreparedStatement> idle = new HashMap<>();
@@ -30,7 +31,7 @@ public final class PreparedConnection implements InvocationHandler {
         this.real = real;
     }
 
-    /** Makes such connections, for a pool that keeps them. */
+    /** A data source of such connections, for a pool. */
     public static SQLiteDataSource source(SQLiteConfig config) {
         return new SQLiteDataSource(config) {
             @Override
@@ -56,7 +57,7 @@ public final class PreparedConnection implements InvocationHandler {
             case "getAutoCommit":
                 return autoCommit;
             case "setAutoCommit":
-                turnTo((Boolean) arguments[0]);
+                setAutoCommit((Boolean) arguments[0]);
                 return null;
             case "commit":
                 end("COMMIT");
@@ -80,12 +81,12 @@ public final class PreparedConnection implements InvocationHandler {
         }
     }
 
-    private void turnTo(boolean on) throws SQLException {
+    private void setAutoCommit(boolean on) throws SQLException {
         if (on && begun) {
             end("COMMIT");
         }
         autoCommit = on;
-        real.getConnectionConfig().setAutoCommit(on); // what the driver does by itself after each statement; it begins nothing
+        real.getConnectionConfig().setAutoCommit(on); // makes the driver commit after each statement; begins nothing
     }
 
     private void begin() throws SQLException {
@@ -110,23 +111,24 @@ public final class PreparedConnection implements InvocationHandler {
 
     private PreparedStatement prepare(String sql) throws SQLException {
         PreparedStatement kept = idle.remove(sql);
-        return kept != null ? kept : proxy(PreparedStatement.class, new Kept(sql, real.prepareStatement(sql)));
+        return kept != null ? kept
+                : proxy(PreparedStatement.class, new CachedStatement(sql, real.prepareStatement(sql)));
     }
 
-    /** A statement that waits for its next use when it is closed; after a failure it is really closed. */
-    private final class Kept implements InvocationHandler {
+    /** A statement that returns to the cache when closed, unless it has failed. */
+    private final class CachedStatement implements InvocationHandler {
         private final String sql;
         private final PreparedStatement statement;
         private boolean failed;
 
-        Kept(String sql, PreparedStatement statement) {
+        CachedStatement(String sql, PreparedStatement statement) {
             this.sql = sql;
             this.statement = statement;
         }
 
         @Override
         public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
-            if (method.getName().equals("close") && isKept((PreparedStatement) proxy)) {
+            if (method.getName().equals("close") && returnToCache((PreparedStatement) proxy)) {
                 return null;
             }
             try {
@@ -137,11 +139,11 @@ public final class PreparedConnection implements InvocationHandler {
             }
         }
 
-        private boolean isKept(PreparedStatement proxy) throws SQLException {
-            if (failed || idle.size() == MOST || idle.containsKey(sql)) {
+        private boolean returnToCache(PreparedStatement proxy) throws SQLException {
+            if (failed || idle.size() == MAX_CACHED || idle.containsKey(sql)) {
                 return false;
             }
-            statement.clearBatch(); // else what was given up half-way would be in the next batch
+            statement.clearBatch(); // or an abandoned batch would run with the next one
             idle.put(sql, proxy);
             return true;
         }

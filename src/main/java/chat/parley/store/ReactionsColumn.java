@@ -4,11 +4,11 @@ import chat.parley.event.Json;
 import chat.parley.event.Reaction;
 import java.util.List;
 
-/** The format of the column {@code message.reactions}: JSON, or the empty string for no reactions. */
+/** The format of the column {@code message.reactions}: JSON, or an empty string for no reactions. */
 public record ReactionsColumn(List<Reaction> reactions) {
     private static final String NONE = "";
 
-    /** Null where there are none. */
+    /** Null if there are none. */
     public static List<Reaction> read(String column) {
         return column.equals(NONE) ? null : Reaction.normal(Json.read(column, ReactionsColumn.class).reactions());
     }

@@ -13,14 +13,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 
-/** Asks the store on its lanes for reading. What waits is bounded, and whoever waits is answered in a bounded time. Safe for many threads. */
+/** Runs reads on their lanes, bounded in number and in time. Safe for many threads. */
 public final class Reads {
     private static final Duration WATCH = Duration.ofMillis(250);
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-    /** Does something with a connection. */
-    public interface Reading<T> {
-        public T read(Connection connection) throws SQLException;
+    /** Work on a connection, reading or writing. */
+    public interface Work<T> {
+        public T run(Connection connection) throws SQLException;
     }
 
     private final Database database;
@@ -32,22 +32,22 @@ public final class Reads {
     Reads(Database database, Lanes lanes, LongSupplier nanos) {
         this.database = database;
         this.lanes = lanes;
-        this.trouble = new Trouble("read", nanos);
+        this.trouble = new Trouble("read the log", nanos);
         this.patience = new Patience(nanos);
     }
 
     /**
-     * Begins to answer those who have waited too long.
+     * Starts to time out reads that wait too long.
      *
-     * @param watch a lane that never waits for the store
+     * @param watch a lane that never blocks on the store
      */
     public void start(Lane watch) {
-        watch.later(WATCH, () -> start(watch)); // first, so that nothing ends it
+        watch.later(WATCH, () -> start(watch)); // first, so that an exception does not stop it
         patience.expire();
     }
 
-    /** @param query may throw a {@link Refusal}, which is its answer */
-    public <T> CompletionStage<T> read(String lane, Reading<T> query) {
+    /** Runs the query on a lane. @param query may throw a {@link Refusal} to fail the stage with it */
+    public <T> CompletionStage<T> read(String lane, Work<T> query) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         if (begin(answer)) {
             lanes.of(lane).execute(() -> answer(answer, query));
@@ -55,21 +55,21 @@ public final class Reads {
         return answer;
     }
 
-    /** The same for what may take long: one after the other, and between two of them whatever else waits for the lane has its turn. */
-    public <T> CompletionStage<T> readSlowly(String lane, Reading<T> query) {
+    /** Like {@link #read}, for slow queries: they run one at a time, and other reads on the lane run between them. */
+    public <T> CompletionStage<T> readSlowly(String lane, Work<T> query) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         if (begin(answer)) {
             synchronized (slow) {
                 slow.add(() -> answer(answer, query));
                 if (slow.size() == 1) {
-                    lanes.of(lane).execute(() -> next(lane));
+                    lanes.of(lane).execute(() -> runNextSlow(lane));
                 }
             }
         }
         return answer;
     }
 
-    private void next(String lane) {
+    private void runNextSlow(String lane) {
         Runnable first;
         synchronized (slow) {
             first = slow.peek();
@@ -80,7 +80,7 @@ public final class Reads {
             synchronized (slow) {
                 slow.remove();
                 if (!slow.isEmpty()) {
-                    lanes.of(lane).execute(() -> next(lane));
+                    lanes.of(lane).execute(() -> runNextSlow(lane));
                 }
             }
         }
@@ -89,27 +89,28 @@ public final class Reads {
     private boolean begin(CompletableFuture<?> answer) {
         boolean begun = patience.begin(answer);
         if (!begun) {
-            answer.completeExceptionally(new Refusal(ErrorCode.BUSY, "More is read than the store can give; try again in a moment", PAUSE));
+            answer.completeExceptionally(
+                    new Refusal(ErrorCode.BUSY, "Too many reads waiting; retry in 1 s", RETRY_AFTER));
         }
         return begun;
     }
 
-    private <T> void answer(CompletableFuture<T> answer, Reading<T> query) {
+    private <T> void answer(CompletableFuture<T> answer, Work<T> query) {
         if (answer.isDone()) {
-            return; // nobody waits any more
+            return; // timed out
         }
         T found;
-        try (Connection connection = database.reading()) {
-            found = query.read(connection);
+        try (Connection connection = database.readConnection()) {
+            found = query.run(connection);
         } catch (Refusal e) {
             answer.completeExceptionally(e);
             return;
-        } catch (SQLException | RuntimeException | Error e) { // whatever it is, somebody waits for an answer
-            trouble.appeared(e);
+        } catch (SQLException | RuntimeException | Error e) { // the caller must get a reply whatever happens
+            trouble.failed(e);
             answer.completeExceptionally(Fault.isDamage(e) ? Damage.refusal() : Patience.unavailable());
             return;
         }
-        trouble.isOver();
+        trouble.recovered();
         answer.complete(found);
     }
 }

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * By what rooms are looked up in a store: the one place that says which names are one room. A store from before names were
- * unique without regard to case may have several rooms whose names differ in nothing else: each of them keeps its exact name,
- * and the oldest has the other spellings. No more of them are made, so what is read at the start stays true.
+ * Maps room names to keys; names with the same key are one room. Stores from before names ignored case may have rooms
+ * whose names differ only in case: each keeps its exact name as its key, and all other spellings lead to the oldest. No
+ * new rooms of this kind can appear, so it is enough to read them at the start.
  */
 final class RoomKeys {
-    /** Before the name that is a key of its own; no name has a control character. */
+    /** Prefix of a key that is an exact name; names contain no control characters. */
     private static final String EXACT = "\u0001";
     private static final int STEP = 1_000;
     private static final String WITHOUT = "SELECT id, name FROM room WHERE folded IS NULL ORDER BY id LIMIT " + STEP;
@@ -28,7 +28,7 @@ final class RoomKeys {
         this.twins = twins;
     }
 
-    /** Those of a store, whose rooms get their keys where they have none. */
+    /** Reads the keys of a store's rooms, and assigns those that are missing. */
     static RoomKeys complete(Connection connection) throws SQLException {
         List<Keyless> keyless;
         do {

@@ -17,24 +17,24 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationState;
 
-/** The tables, brought to the version that this Parley knows. */
+/** Creates and migrates the tables. */
 final class Schema {
     private static final System.Logger LOG = System.getLogger(Schema.class.getName());
     private static final Set<MigrationState> FUTURE = EnumSet.of(MigrationState.FUTURE_SUCCESS, MigrationState.FUTURE_FAILED);
-    /** What PostgreSQL's driver says where it cannot log in as it was told, such as without a password. */
+    /** PostgreSQL's driver: the server rejected the login, for example for lack of a password. */
     private static final String REJECTED = "08004";
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration BUSY = Duration.ofSeconds(60);
 
     /**
-     * What makes this store different from others.
+     * The identity of a store.
      *
-     * @param epoch the identity that new logs get
-     * @param secret of which members' ids are made
-     * @param rooms by what rooms are looked up
+     * @param epoch the epoch that new logs get
+     * @param secret the secret from which member ids are derived
+     * @param rooms the keys of rooms
      */
     record Identity(String epoch, String secret, RoomKeys rooms) {
-        /** Without the secret, which is not to leave the store. */
+        /** Omits the secret, which must not reach a log file. */
         @Override
         public String toString() {
             return epoch;
@@ -46,7 +46,7 @@ final class Schema {
     private final Dialect dialect;
     private boolean created;
 
-    /** @param patience how long a database may take to be there */
+    /** @param patience how long to wait for a database that is not up yet */
     Schema(DataSource source, Dialect dialect, Duration patience) {
         this.patience = patience;
         this.source = source;
@@ -54,9 +54,9 @@ final class Schema {
     }
 
     /**
-     * Creates the tables or brings them to this version. Waits for a database that starts later than the server.
+     * Creates or migrates the tables. Waits for a database that starts later than the server.
      *
-     * @throws StoreException if the store cannot be used, or a newer Parley has changed it
+     * @throws StoreException if the store cannot be used or was migrated by a newer Parley
      */
     Identity migrate() {
         awaitDatabase();
@@ -71,17 +71,19 @@ final class Schema {
             return new Identity(epoch(), MemberIds.secret(source), rooms);
         } catch (FlywayException | SQLException e) {
             throwIfDamaged(e);
-            throw new StoreException("The database cannot be prepared: " + e.getMessage(), e);
+            throw new StoreException("Cannot prepare the database: " + e.getMessage(), e);
         }
     }
 
-    /** Before anything is written: an older Parley would start on newer tables, and then fail in the middle of its work. */
+    /** Runs before any write: an older Parley would start on newer tables and fail later. */
     private static void refuseNewer(MigrationInfoService info) {
         Comparator<MigrationInfo> byVersion = Comparator.comparing(MigrationInfo::getVersion);
         MigrationInfo theirs = Stream.of(info.applied()).filter(MigrationInfo::isVersioned).max(byVersion).orElse(null);
         MigrationInfo ours = Stream.of(info.all()).filter(MigrationInfo::isVersioned).filter(migration -> !FUTURE.contains(migration.getState())).max(byVersion).orElseThrow();
         if (theirs != null && byVersion.compare(theirs, ours) > 0) {
-            throw new StoreException("A newer Parley has changed this store: its schema is version " + theirs.getVersion() + ", and this Parley knows versions up to " + ours.getVersion()
+            throw new StoreException("This store was migrated by a newer Parley: its schema is version "
+                    + theirs.getVersion()
+                    + ", but this Parley supports versions up to " + ours.getVersion()
                     + ". Start the newer Parley, or restore a backup from before the upgrade", null);
         }
     }
@@ -96,12 +98,14 @@ final class Schema {
                 return;
             } catch (SQLException e) {
                 throwIfDamaged(e);
-                String why = innermost(e).getMessage(); // around it are a pool's words
-                boolean busy = e instanceof SQLTransientConnectionException && e.getCause() == null; // nothing is wrong, but the machine has no time for it yet
-                if (isForGood(e) || System.nanoTime() >= (busy ? begun + BUSY.toNanos() : deadline)) {
-                    throw new StoreException("The database cannot be used: " + why, e);
+                String why = innermost(e).getMessage(); // without the pool's own message
+                // the pool's threads are late, but nothing has failed
+                boolean busy = e instanceof SQLTransientConnectionException && e.getCause() == null;
+                if (isPermanent(e) || System.nanoTime() >= (busy ? begun + BUSY.toNanos() : deadline)) {
+                    throw new StoreException("Cannot use the database: " + why, e);
                 }
-                Level level = busy && dialect == Dialect.SQLITE ? Level.DEBUG : Level.WARNING; // a file is there at once
+                // a file needs no waiting
+                Level level = busy && dialect == Dialect.SQLITE ? Level.DEBUG : Level.WARNING;
                 LOG.log(level, "Waiting for the database: {0}", why);
                 pause();
             }
@@ -120,13 +124,14 @@ final class Schema {
     }
 
     /**
-     * Whether the database's own answer says that waiting does not help, such as that there is no database of this name.
-     * What pools say around it does not count.
+     * Whether the database itself reported an error that waiting cannot fix, such as a missing database. Errors of the
+     * pool around it do not count.
      */
-    private static boolean isForGood(SQLException failure) {
+    private static boolean isPermanent(SQLException failure) {
         return Stream.iterate((Throwable) failure, cause -> cause != null, Throwable::getCause).filter(SQLException.class::isInstance)
                 .map(SQLException.class::cast).reduce((outer, inner) -> inner).filter(inner -> inner.getSQLState() != null)
-                .filter(inner -> Fault.of(inner) == Fault.OF_THE_STORE || inner.getSQLState().equals(REJECTED)).isPresent();
+                .filter(inner -> Fault.of(inner) == Fault.PERMANENT || inner.getSQLState().equals(REJECTED))
+                .isPresent();
     }
 
     private static void pause() {
@@ -138,7 +143,7 @@ final class Schema {
         }
     }
 
-    /** What a migration in SQL cannot work out. */
+    /** Completes the migration with what SQL cannot compute. */
     private RoomKeys complete() throws SQLException {
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
@@ -159,37 +164,37 @@ final class Schema {
         }
     }
 
-    /** When something was last put into any log; {@link Instant#EPOCH} where nothing was. */
+    /** The time of the newest entry in any log; {@link Instant#EPOCH} if there is none. */
     Instant newest() {
         try (Connection connection = source.getConnection()) {
             String newest = "SELECT coalesce(max(active), 0) FROM room";
             return Instant.ofEpochMilli(Sql.one(connection, newest, row -> row.getLong(1)));
         } catch (SQLException e) {
-            throw unanswered(e);
+            throw queryFailed(e);
         }
     }
 
-    private static StoreException unanswered(SQLException e) {
-        return new StoreException("The database cannot be asked: " + e.getMessage(), e);
+    private static StoreException queryFailed(SQLException e) {
+        return new StoreException("Cannot query the database: " + e.getMessage(), e);
     }
 
-    /** The database's file or URL, without what may be secret in it, and whether it was empty. */
+    /** The database's file or URL, without parameters that may be secret, and whether it was new. */
     String place() {
         try (Connection connection = source.getConnection()) {
             String url = connection.getMetaData().getURL();
             String file = SqliteFile.path(url);
             return (file != null ? file : url.replaceFirst("\\?.*", "").replaceFirst("jdbc:", "")) + (created ? " (a new, empty store)" : "");
         } catch (SQLException e) {
-            throw unanswered(e);
+            throw queryFailed(e);
         }
     }
 
-    /** Whether every transaction has to ask for durability, because the server or the user is set to answer early. */
-    boolean asksForDurability() {
+    /** Whether each transaction must request durability because the server or the user is set to commit early. */
+    boolean mustRequestDurability() {
         try (Connection connection = source.getConnection()) {
-            return dialect.mayAnswerEarly(connection);
+            return dialect.mayCommitEarly(connection);
         } catch (SQLException e) {
-            throw unanswered(e);
+            throw queryFailed(e);
         }
     }
 }

@@ -8,10 +8,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** JDBC's ceremony. */
+/** Shortcuts for JDBC. */
 public final class Sql {
 
-    /** Makes something of a row. */
+    /** Reads a row. */
     public interface Reader<T> {
         T read(ResultSet row) throws SQLException;
     }
@@ -28,21 +28,21 @@ public final class Sql {
         }
     }
 
-    /** What is made of the first row; null where there is none. */
+    /** Reads the first row; null if there is none. */
     public static <T> T one(Connection connection, String query, Reader<T> reader, Object... parameters) throws SQLException {
         try (PreparedStatement statement = prepare(connection, query, parameters); ResultSet rows = statement.executeQuery()) {
             return rows.next() ? reader.read(rows) : null;
         }
     }
 
-    /** The number of rows that were changed. */
+    /** Returns the number of rows changed. */
     public static int update(Connection connection, String command, Object... parameters) throws SQLException {
         try (PreparedStatement statement = prepare(connection, command, parameters)) {
             return statement.executeUpdate();
         }
     }
 
-    /** The number of rows that each line of parameters changed. */
+    /** Runs the command as a batch. Returns the number of rows that each line of parameters changed. */
     public static int[] updateAll(Connection connection, String command, List<Object[]> lines) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(command)) {
             for (Object[] parameters : lines) {
@@ -53,7 +53,7 @@ public final class Sql {
         }
     }
 
-    /** The number of rows that were changed by a command that takes all lines at once, as an array for each of their columns. */
+    /** Runs the command once, with one array per column of the lines. Returns the number of rows changed. */
     public static int updateSet(Connection connection, String command, List<Object[]> lines) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(command)) {
             for (int column = 0; column < lines.get(0).length; column++) {

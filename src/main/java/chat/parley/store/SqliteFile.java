@@ -14,50 +14,56 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteJDBCLoader;
 
-/** SQLite's driver and how it is set, and the addresses by which it knows files: it takes what follows a question mark for parameters, also in a folder's name. */
+/**
+ * SQLite's driver: its settings and URLs. In a URL, the driver takes everything after a question mark as parameters,
+ * even within a directory's name.
+ */
 final class SqliteFile {
     private static final String DRIVER = "jdbc:sqlite:";
-    private static final String UNPACKED_IN = "org.sqlite.tmpdir";
+    private static final String LIBRARY_FOLDER = "org.sqlite.tmpdir";
     private static final String URI = "file:";
-    private static final Duration LOCK_PATIENCE = Duration.ofSeconds(2);
+    private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(2);
     private static final long WAL_BYTES = 64L << 20;
-    /** Pages of the log that are written ahead, 16 MB, before they are put in their places: the more of them, the more often a busy room's page is put there once for many messages. */
+    /**
+     * Pages in the write-ahead log (16 MB) before a checkpoint: the more, the fewer times a busy room's page is copied.
+     */
     private static final int CHECKPOINT_PAGES = 4_000;
 
     private SqliteFile() {}
 
     /**
-     * Loads the driver's native library, which it unpacks into a temporary directory.
+     * Loads the driver's native library, which the driver unpacks to a temporary directory.
      *
-     * @throws StoreException if that cannot be done, with what to set
+     * @throws StoreException if that fails; the message names the property to set
      */
     static void load() {
         try {
             SQLiteJDBCLoader.initialize();
         } catch (Exception | LinkageError e) {
-            String folder = System.getProperty(UNPACKED_IN, System.getProperty("java.io.tmpdir"));
-            throw new StoreException("SQLite's library cannot be loaded from " + folder + ". If that directory cannot be written, or is mounted noexec, start Java with -D" + UNPACKED_IN
-                    + "=DIR, a directory that is neither", e);
+            String folder = System.getProperty(LIBRARY_FOLDER, System.getProperty("java.io.tmpdir"));
+            throw new StoreException("Cannot load SQLite's library from " + folder
+                    + ". If the directory is not writable"
+                    + " or is mounted noexec, set -D" + LIBRARY_FOLDER + "=DIR to another directory", e);
         }
     }
 
-    /** Connections to the file that write; what they delete is overwritten. */
+    /** A source of writing connections; deleted content is overwritten. */
     static SQLiteDataSource source(Path file) {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(JournalMode.WAL);
-        config.setSynchronous(SynchronousMode.FULL); // a commit is on the disk before it is acknowledged
-        config.setBusyTimeout((int) LOCK_PATIENCE.toMillis());
+        config.setSynchronous(SynchronousMode.FULL); // a commit is on disk before it is acknowledged
+        config.setBusyTimeout((int) BUSY_TIMEOUT.toMillis());
         config.setJournalSizeLimit((int) WAL_BYTES);
         config.setPragma(Pragma.WAL_AUTOCHECKPOINT, Integer.toString(CHECKPOINT_PAGES));
         config.setPragma(Pragma.SECURE_DELETE, "true");
-        config.setTransactionMode(TransactionMode.IMMEDIATE); // a writer that has begun is the only one
+        config.setTransactionMode(TransactionMode.IMMEDIATE); // takes the write lock at once
         SQLiteDataSource source = PreparedConnection.source(config);
         source.setUrl(url(file));
         return source;
     }
 
-    /** Empties the write-ahead log. False if somebody reads an older state: writers must not wait for them. */
-    static boolean emptyLog(Connection connection) throws SQLException {
+    /** Truncates the write-ahead log. Returns false if a reader uses an older state: writers must not wait for it. */
+    static boolean truncateWal(Connection connection) throws SQLException {
         boolean inPlace = Sql.one(connection, "PRAGMA wal_checkpoint(PASSIVE)",
                 row -> row.getInt(1) == 0 && row.getInt(2) == row.getInt(3));
         return inPlace && Sql.one(connection, "PRAGMA wal_checkpoint(TRUNCATE)", row -> row.getInt(1) == 0);
@@ -69,7 +75,7 @@ final class SqliteFile {
         return DRIVER + (path.contains("?") ? URI + path.replace("%", "%25").replace("?", "%3f").replace("#", "%23") : path);
     }
 
-    /** The file's path again; null for the URL of another database. */
+    /** The inverse of {@link #url}; null for the URL of another database. */
     static String path(String url) {
         if (!url.startsWith(DRIVER)) {
             return null;

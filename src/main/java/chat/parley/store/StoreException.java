@@ -1,6 +1,6 @@
 package chat.parley.store;
 
-/** The store cannot be opened or used; the message says what is wrong in words for the one who runs the server. */
+/** The store cannot be opened or used. The message is for the operator. */
 public final class StoreException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -2,7 +2,10 @@ package chat.parley.store;
 
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Random marks: the identity of a log, and of an entry in it, so that a place in a log that forked is not taken for the same place. */
+/**
+ * Random tags that identify a log (its epoch) or an entry in it, so that the same offset in a forked log is recognised
+ * as another position.
+ */
 public final class Tags {
     private static final int RADIX = 36;
     private static final int EPOCH = 10;

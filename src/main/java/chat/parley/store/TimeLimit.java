@@ -11,33 +11,34 @@ import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** Has the store give up what takes too long. */
+/** Cancels queries that take too long. */
 public final class TimeLimit {
-    private static final Duration PAUSE = Duration.ofSeconds(1);
-    /** SQLite looks at the clock after so many of its steps, which take less than a millisecond. */
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    /** SQLite checks the clock after this many virtual machine steps, which take less than a millisecond. */
     private static final int STEPS = 10_000;
     private static final String CANCELLED = "57014";
 
     private TimeLimit() {}
 
     /**
-     * Runs the query, each of whose statements may take so long.
+     * Runs the query. The limit applies to each of its statements.
      *
-     * @throws Refusal where it took longer
+     * @throws Refusal if a statement exceeds the limit
      */
-    public static <T> T within(Duration limit, Database database, Connection connection, Reads.Reading<T> query) throws SQLException {
+    public static <T> T within(Duration limit, Database database, Connection connection, Reads.Work<T> query)
+            throws SQLException {
         try {
             return database.dialect() == Dialect.SQLITE ? inFile(limit, connection, query) : onServer(limit, connection, query);
         } catch (SQLException e) {
             boolean cancelled = e instanceof SQLiteException file ? file.getResultCode() == SQLiteErrorCode.SQLITE_INTERRUPT : CANCELLED.equals(e.getSQLState());
             if (cancelled) {
-                throw new Refusal(ErrorCode.BUSY, "This search takes too long; another word or a filter may help", PAUSE);
+                throw new Refusal(ErrorCode.BUSY, "Search took too long; use rarer words or add a filter", RETRY_AFTER);
             }
             throw e;
         }
     }
 
-    private static <T> T inFile(Duration limit, Connection connection, Reads.Reading<T> query) throws SQLException {
+    private static <T> T inFile(Duration limit, Connection connection, Reads.Work<T> query) throws SQLException {
         Connection file = connection.unwrap(SQLiteConnection.class);
         long end = System.nanoTime() + limit.toNanos();
         ProgressHandler.setHandler(file, STEPS, new ProgressHandler() {
@@ -47,18 +48,18 @@ public final class TimeLimit {
             }
         });
         try {
-            return query.read(connection);
+            return query.run(connection);
         } finally {
             ProgressHandler.clearHandler(file);
         }
     }
 
-    private static <T> T onServer(Duration limit, Connection connection, Reads.Reading<T> query) throws SQLException {
+    private static <T> T onServer(Duration limit, Connection connection, Reads.Work<T> query) throws SQLException {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
-            // A plan that is for whatever is asked would be the worse one for most: how common a word is decides how it is best found.
+            // A generic plan would be bad for most queries: the best plan depends on how common the words are.
             statement.execute("SET LOCAL statement_timeout TO " + limit.toMillis() + "; SET LOCAL plan_cache_mode TO force_custom_plan");
-            return query.read(connection);
+            return query.run(connection);
         } finally {
             connection.rollback();
             connection.setAutoCommit(true);

@@ -1,4 +1,5 @@
 /**
- * The database: a SQLite file or PostgreSQL, its tables, pools, time limits and faults, and backups. Knows SQL and no rooms.
+ * The database: a SQLite file or PostgreSQL, with its schema, pools, time limits, faults and backups. Knows SQL but no
+ * chat rules.
  */
 package chat.parley.store;

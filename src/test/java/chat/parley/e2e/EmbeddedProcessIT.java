@@ -174,7 +174,7 @@ class EmbeddedProcessIT {
         List<String> said = errors();
         assertEquals(1, exitCode());
         String last = said.get(said.size() - 1);
-        assertTrue(last.startsWith("parley: SQLite's library cannot be loaded from " + taken + ". ") && last.contains("-Dorg.sqlite.tmpdir=DIR"), last);
+        assertTrue(last.startsWith("parley: Cannot load SQLite's library from " + taken + ". ") && last.contains("-Dorg.sqlite.tmpdir=DIR"), last);
     }
 
     @Test

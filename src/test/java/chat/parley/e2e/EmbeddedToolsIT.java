@@ -132,9 +132,9 @@ class EmbeddedToolsIT {
             assertEquals(0, out.exitCode(), out.text());
             assertEquals(701, Files.readAllLines(file).size());
             Said nowhere = tool(host.data(), "export", "nobody was here", folder.resolve("nowhere.jsonl").toString());
-            assertTrue(nowhere.exitCode() == 1 && nowhere.text().contains("There is no room nobody was here"), nowhere.text());
+            assertTrue(nowhere.exitCode() == 1 && nowhere.text().contains("Room not found: nobody was here"), nowhere.text());
             Said nameless = tool(host.data(), "export", " ", folder.resolve("nameless.jsonl").toString());
-            assertTrue(nameless.exitCode() == 1 && nameless.text().startsWith("parley: That is no name of a room"), nameless.text());
+            assertTrue(nameless.exitCode() == 1 && nameless.text().startsWith("parley: Invalid room name"), nameless.text());
             Said in = tool(host.data(), "import", copy, file.toString());
             assertEquals(0, in.exitCode(), in.text());
             assertEquals(1, tool(host.data(), "import", copy, file.toString()).exitCode(), "the room has messages now");

@@ -9,17 +9,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The file {@code search.txt}, whose head says what is in it. */
+/** The file {@code search.txt}; its first lines describe the format. */
 record Corpus(List<Said> said, List<Case> cases) {
 
-    /** A message, and when it was said. */
+    /** A message and its time. */
     record Said(Instant at, String room, Member author, String text) {}
 
     /**
      * A search.
      *
-     * @param found the texts, with their marks
-     * @param refusal why there are none; null where it is understood
+     * @param found the expected texts, with marks
+     * @param refusal the expected error, or null
      */
     record Case(String query, List<String> found, String refusal) {}
 

@@ -6,7 +6,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What somebody might send who wants to see a server fail. */
+/** Queries that try to break the server. */
 final class HostileQueries {
     private static final List<String> PIECES = List.of("\"", "'", "''", "*", "-", "--", "(", ")", "{", "}", "[", "]", ":", "::", "^", "+", "&", "&&", "|", "||", "!", "!!", "<->", "<2>", "\\", "\\\\", "%", "_", ";", "/*",
             "*/", "\0", "\u0001", "\uD800", "\uDC00", "\uFFFF", "\uFEFF", "\u202E", "\u200D", "\u0301", "\u0345", "AND", "OR", "NOT", "NEAR", "NEAR(a b, 2)", "a", "ab", "ab*", "部", "ー", "ﷺ", "İ", "ß", "🎉", "🏽", "from:",

@@ -17,7 +17,7 @@ class SearchOnDatabaseTest extends SearchStories {
     }
 
     @Test
-    void whatAnotherServerHasIndexedIsNotIndexedTwice() {
+    void entriesIndexedByAnotherServerAreNotIndexedTwice() {
         say("hit one");
         try (LogBench other = open()) {
             other.append(LogBench.JONAS, "hit two", null);
@@ -27,7 +27,7 @@ class SearchOnDatabaseTest extends SearchStories {
             assertEquals(3, find("hit").size());
             other.append(LogBench.JONAS, "hit four", null);
             other.pass(INDEXED);
-            assertEquals(4, find("hit").size(), "found by the one, though it came from the other");
+            assertEquals(4, find("hit").size(), "each server finds the other's messages");
         }
     }
 }

@@ -32,14 +32,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is found in a store; the same in each. */
+/** Searching; the same for both databases. */
 abstract class SearchStories {
     static final Instant START = Instant.parse("2026-11-20T08:00:00Z");
     static final Duration INDEXED = Duration.ofSeconds(2);
 
     LogBench bench;
 
-    /** The store, from before where there was one. */
+    /** Opens the existing store, if any. */
     abstract LogBench open();
 
     @BeforeEach
@@ -76,7 +76,7 @@ abstract class SearchStories {
     }
 
     @Test
-    void theCorpusIsFoundAsItSays() throws IOException {
+    void theCorpusIsFoundAsExpected() throws IOException {
         Corpus corpus = Corpus.read();
         for (Corpus.Said said : corpus.said()) {
             bench.passUntil(said.at());
@@ -105,13 +105,13 @@ abstract class SearchStories {
         assertEquals("", String.join("\n", wrong));
     }
 
-    /** Messages of one moment in different rooms have no order. */
+    /** Messages of the same moment in different rooms have no defined order. */
     private static List<String> sameMomentInAnyOrder(List<String> wanted, List<String> found) {
         return new HashSet<>(wanted).equals(new HashSet<>(found)) && wanted.size() == found.size() ? found : wanted;
     }
 
     @Test
-    void newestFirstIsTheOrderOfTheTimesAcrossRooms() {
+    void newestFirstOrdersByTimeAcrossRooms() {
         for (int i = 0; i < 20; i++) {
             bench.log.append(new Draft("room" + i % 3, LogBench.MIRA, new Body.Said("word " + i, null), null));
             bench.pass(Duration.ofMillis(1));
@@ -121,7 +121,7 @@ abstract class SearchStories {
     }
 
     @Test
-    void bestFirstPrefersWhereTheWordsAreDenseAndTellsTheSameInEachStore() {
+    void bestFirstPrefersDenseWordsInBothDatabases() {
         say("a deploy that is mentioned once in the middle of a long text about something else altogether, such as the weather", "deploy deploy deploy", "nothing of the kind");
         assertEquals("deploy deploy deploy", find("deploy", Order.BEST, 1, null).hits().get(0).entry().asMessage().text());
     }
@@ -140,7 +140,7 @@ abstract class SearchStories {
     }
 
     @Test
-    void whatIsSaidWhileSomebodyTurnsPagesMovesNothing() {
+    void newMessagesDoNotShiftPages() {
         say(IntStream.range(0, 30).mapToObj(i -> "hit ".repeat(1 + i % 5) + i).toArray(String[]::new));
         for (Order order : Order.values()) {
             List<String> seen = walk("hit", order, true).stream().filter(text -> !text.contains("late")).toList();
@@ -164,7 +164,7 @@ abstract class SearchStories {
     }
 
     @Test
-    void anotherCursorThanOneThatWasGivenIsRefused() {
+    void aForgedCursorIsRefused() {
         say("hit one", "hit two");
         String newest = find("hit", Order.NEWEST, 1, null).cursor();
         String best = find("hit", Order.BEST, 1, null).cursor();
@@ -186,7 +186,7 @@ abstract class SearchStories {
     }
 
     @Test
-    void whatIsInAPrivateRoomIsNotFound() {
+    void privateRoomsAreNotSearched() {
         say("the secret word");
         bench.sql("UPDATE room SET kind = 'private' WHERE name = ?", LogBench.ROOM);
         assertEquals(List.of(), find("secret"));
@@ -197,7 +197,7 @@ abstract class SearchStories {
     }
 
     @Test
-    void whatIsTrimmedIsNotFound() {
+    void trimmedMessagesAreNotFound() {
         say("hit one", "hit two", "hit three");
         bench.trim(new Retention.Rule(1, null));
         assertEquals(List.of("[[hit]] three"), find("hit"));
@@ -207,7 +207,7 @@ abstract class SearchStories {
     }
 
     @Test
-    void whatIsTrimmedBeforeItIsIndexedIsNeverFound() {
+    void messagesTrimmedBeforeIndexingAreNeverFound() {
         IntStream.range(0, 600).forEach(i -> bench.append(LogBench.MIRA, "hit " + i, null));
         bench.run();
         bench.trim(new Retention.Rule(2, null));
@@ -229,7 +229,7 @@ abstract class SearchStories {
     }
 
     @Test
-    void anIndexThatWasLostHalfwayIsMadeGood() {
+    void anIndexLostHalfwayIsRepaired() {
         say("hit one", "hit two");
         bench.sql("UPDATE room SET indexed = 0");
         reopen();
@@ -238,7 +238,7 @@ abstract class SearchStories {
     }
 
     @Test
-    void anOlderLogThatIsPutBackIsIndexedAnew() {
+    void aRestoredLogIsIndexedAnew() {
         say("hit one", "hit two", "hit three");
         bench.sql("DELETE FROM entry WHERE \"offset\" > 1");
         bench.sql("UPDATE room SET head = 1");
@@ -250,7 +250,7 @@ abstract class SearchStories {
     }
 
     @Test
-    void aLongTextIsFoundByItsLastWordsAndByARowOfThem() {
+    void aLongTextIsFoundByItsLastWordsAndByAPhrase() {
         say("部署了".repeat(2_000) + "最后的话", "a ".repeat(3_000) + "very last word", "x".repeat(8_000));
         assertEquals(1, find("最后的话").size());
         assertEquals(1, find("\"very last word\"").size());
@@ -262,7 +262,7 @@ abstract class SearchStories {
     }
 
     @Test
-    void anAuthorWithAnyNameIsFoundByIt() {
+    void authorsWithAnyNameAreFound() {
         bench.log.append(new Draft(LogBench.ROOM, new Member("1", "O'Neill \\ \"Q\" & co"), new Body.Said("hit", null), null));
         bench.log.append(new Draft("it's | \"a\" & (room) \\", new Member("2", "***"), new Body.Said("hit", null), null));
         bench.pass(INDEXED);
@@ -273,7 +273,7 @@ abstract class SearchStories {
     }
 
     @Test
-    void whateverIsAskedIsAnsweredOrRefusedByName() {
+    void hostileQueriesAreAnsweredOrRefused() {
         say("nothing \"special\" & 'quoted' \\ here * : ( ) ! | <-> NEAR AND OR NOT", "emoji 🎉 and 部署 and ١٢٣");
         int answered = 0;
         int refused = 0;
@@ -300,7 +300,7 @@ abstract class SearchStories {
     }
 
     @Test
-    void whileTheStoreCannotTakeTheIndexAppendsGoOnAndItIsMadeUpForLater() {
+    void appendsContinueWhileTheIndexFailsAndItCatchesUp() {
         bench.sql("ALTER TABLE search RENAME TO away");
         say("hit one", "hit two");
         assertEquals(2, bench.result(bench.log.after(LogBench.ROOM, 0, 10)).entries().size());
@@ -311,7 +311,7 @@ abstract class SearchStories {
     }
 
     @Test
-    void whateverIsSearchedForHistoryComesInBetween() {
+    void historyIsReadBetweenSearches() {
         say("hit one");
         List<String> answers = new ArrayList<>();
         for (int i = 1; i <= 3; i++) {
@@ -324,7 +324,7 @@ abstract class SearchStories {
     }
 
     @Test
-    void moreSearchesThanCanWaitAreRefusedWithATime() {
+    void tooManySearchesAreRefusedWithARetryTime() {
         say("hit one");
         List<CompletionStage<Found>> searches = IntStream.range(0, 201).mapToObj(i -> bench.whole.search().find(SearchQuery.parse("hit"), Order.NEWEST, 1, null)).toList();
         assertEquals(ErrorCode.BUSY, LogBench.refusal(searches.get(200)));
@@ -334,8 +334,8 @@ abstract class SearchStories {
     }
 
     @Test
-    void aQueryThatTakesTooLongIsGivenUpAndItsConnectionStaysOfUse() throws SQLException {
-        try (Connection reading = bench.database.reading()) {
+    void aSlowQueryIsCancelledAndItsConnectionStaysUsable() throws SQLException {
+        try (Connection reading = bench.database.readConnection()) {
             Refusal refused = assertThrows(Refusal.class, () -> TimeLimit.within(Duration.ofMillis(50), bench.database, reading,
                     connection -> Sql.one(connection, "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i % 1000 + 1 FROM n) SELECT count(*) FROM n", row -> row.getLong(1))));
             assertEquals(ErrorCode.BUSY, refused.code());
@@ -356,7 +356,7 @@ abstract class SearchStories {
     }
 
     @Test
-    void anEditThatIsNotIndexedYetIsNotFoundByWhatItWas() {
+    void anEditNotIndexedYetIsNotFoundByItsOldText() {
         say("hit one");
         edit(1, "a blow");
         assertEquals(List.of(), find("hit"));
@@ -373,11 +373,11 @@ abstract class SearchStories {
     }
 
     @Test
-    void whatIsDeletedIsNotFoundFromThatMomentAndNothingIsLeftOfItInTheIndex() throws SQLException {
+    void aDeletedMessageIsNotFoundAndLeavesTheIndexAtOnce() throws SQLException {
         say("hit one", "hit two");
         delete(1);
         assertEquals(List.of("[[hit]] two"), find("hit"));
-        try (Connection reading = bench.database.reading()) {
+        try (Connection reading = bench.database.readConnection()) {
             assertEquals(List.of("2"), Sql.all(reading, "SELECT \"offset\" FROM search", row -> row.getString(1)));
         }
         bench.pass(INDEXED);
@@ -388,7 +388,7 @@ abstract class SearchStories {
     }
 
     @Test
-    void whatIsDeletedBeforeItIsIndexedIsNeverFound() {
+    void messagesDeletedBeforeIndexingAreNeverFound() {
         bench.append(LogBench.MIRA, "hit one", null);
         bench.append(LogBench.MIRA, "hit two", null);
         edit(1, "hit three");
@@ -398,7 +398,7 @@ abstract class SearchStories {
     }
 
     @Test
-    void onlyMessagesAreFoundAndNotWhatIsSaidAboutThem() {
+    void onlyMessagesAreFoundButNotChanges() {
         say("one");
         bench.append(LogBench.JONAS, new Body.Reaction(1, "🎉", true), null);
         bench.append(LogBench.JONAS, new Body.Topic("one party"), null);
@@ -414,7 +414,7 @@ abstract class SearchStories {
     }
 
     @Test
-    void theNewestThousandAreAsManyAsCanBeGoneThroughBestFirst() {
+    void bestFirstEndsAfterAThousandHits() {
         IntStream.range(0, 1_100).forEach(i -> bench.append(LogBench.MIRA, "hit " + i, null));
         bench.run();
         bench.pass(INDEXED);
@@ -430,7 +430,7 @@ abstract class SearchStories {
     }
 
     @Test
-    void whatIsFoundIsTheMessageAsItWasSaid() {
+    void aHitHasTheWholeEntry() {
         Entry said = bench.result(bench.append(LogBench.JONAS, "hit one", "a-ref"));
         bench.pass(INDEXED);
         assertEquals(said, find("hit", Order.NEWEST, 1, null).hits().get(0).entry());

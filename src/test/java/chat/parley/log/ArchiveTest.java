@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Rooms in files. */
+/** Export and import of rooms. */
 class ArchiveTest {
     private static final String HEADING = "{\"messages\":3,\"parley\":1,\"room\":\"lobby\",\"topic\":\"tea\"}";
     private static final String AUTHOR = "\"author\":{\"id\":\"mira\",\"name\":\"Mira\"}";
@@ -56,7 +56,7 @@ class ArchiveTest {
         Path file = Files.write(files.resolve("room.jsonl"), bytes);
         String said = assertThrows(StoreException.class, () -> archive.load("copy", file), () -> new String(bytes, StandardCharsets.UTF_8)).getMessage();
         assertFalse(said.contains("Exception"), said);
-        assertEquals(0, bench.result(bench.log.after("copy", 0, 10)).head().offset(), "nothing came in");
+        assertEquals(0, bench.result(bench.log.after("copy", 0, 10)).head().offset(), "nothing was imported");
         return said;
     }
 
@@ -66,7 +66,7 @@ class ArchiveTest {
     }
 
     @Test
-    void theLinesOfThisTestAreRight() throws IOException {
+    void theLinesOfThisTestAreValid() throws IOException {
         Path file = Files.writeString(files.resolve("room.jsonl"), String.join("\r\n", HEADING, FIRST, SECOND, LAST) + "\n");
         assertEquals(3, archive.load("copy", file));
         assertEquals("tea", bench.result(bench.log.after("copy", 0, 10)).topic());
@@ -116,7 +116,7 @@ class ArchiveTest {
     }
 
     @Test
-    void aFieldThatIsNotAsItShouldBeIsNamedWithItsLine() throws IOException {
+    void anInvalidFieldIsReportedWithItsLine() throws IOException {
         String right = SECOND.replace(",\"replyTo\":4", "");
         for (List<String> bad : badFields()) {
             refused(3, bad.get(0), HEADING, FIRST, right.replace("\"text\"", bad.get(1) + ",\"text\""), LAST);
@@ -170,14 +170,14 @@ class ArchiveTest {
     }
 
     @Test
-    void aLineThatIsNoMessageIsNamed() throws IOException {
+    void aLineThatIsNoMessageIsReported() throws IOException {
         for (List<String> bad : badLines()) {
             refused(3, bad.get(0), HEADING, FIRST, bad.get(1), LAST);
         }
     }
 
     @Test
-    void aFirstLineThatIsNoneIsNamed() throws IOException {
+    void anInvalidFirstLineIsReported() throws IOException {
         for (String heading : List.of("", "null", "{}", "[]", "no JSON",
                 HEADING.replace("\"room\"", "\"r\""), HEADING.replace("3", "-1"), HEADING.replace("3", "\"3\""),
                 HEADING.replace(":1", ":2"), HEADING.replace(":1", ":\"1\""), HEADING.replace("lobby", " "),
@@ -188,16 +188,16 @@ class ArchiveTest {
     }
 
     @Test
-    void tooFewAndTooManyLinesAreNoticed() throws IOException {
-        refused(3, "ends here", HEADING, FIRST, SECOND);
-        refused(1, "ends here", HEADING);
-        refused(4, "one more", HEADING.replace('3', '2'), FIRST, SECOND, LAST);
+    void missingAndSurplusLinesAreReported() throws IOException {
+        refused(3, "ends after", HEADING, FIRST, SECOND);
+        refused(1, "ends after", HEADING);
+        refused(4, "more than", HEADING.replace('3', '2'), FIRST, SECOND, LAST);
         refused(5, "JSON", HEADING, FIRST, SECOND, LAST, "", "");
         assertTrue(refused(new byte[0]).startsWith("Line 1 of "));
     }
 
     @Test
-    void anotherEncodingIsNamed() throws IOException {
+    void anotherEncodingIsReported() throws IOException {
         String text = String.join("\n", HEADING, FIRST, SECOND.replace("two", "Grüße"), LAST);
         for (String encoding : List.of("UTF-16LE", "UTF-16BE", "UTF-8")) {
             String said = refused(("\uFEFF" + text).getBytes(Charset.forName(encoding)));
@@ -208,13 +208,13 @@ class ArchiveTest {
     }
 
     @Test
-    void aFileThatIsNotThereIsNamed() {
+    void aMissingFileIsReported() {
         String said = assertThrows(StoreException.class, () -> archive.load("copy", files.resolve("nothing.jsonl"))).getMessage();
-        assertEquals("There is no " + files.resolve("nothing.jsonl"), said);
+        assertEquals("File not found: " + files.resolve("nothing.jsonl"), said);
     }
 
     @Test
-    void aRoomThatGoesOutAndComesInIsTheSameAndKnowsItsRefs() throws IOException {
+    void anImportedRoomEqualsTheExportedOneAndKnowsItsRefs() throws IOException {
         bench.say("forgotten", "f");
         bench.append(LogBench.MIRA, new Body.Said("one", null), "a");
         bench.append(LogBench.JONAS, new Body.Said("an answer", 2L), "b");
@@ -235,7 +235,7 @@ class ArchiveTest {
         assertEquals(6, archive.export("copy", again));
         assertEquals(messages(out), messages(again));
         assertEquals("tea", bench.result(bench.log.after("copy", 0, 1)).topic());
-        assertEquals(List.of(again, out), Files.list(files).sorted().toList(), "and nothing else is left");
+        assertEquals(List.of(again, out), Files.list(files).sorted().toList(), "no other files");
 
         assertEquals(1, inCopy(new Body.Said("one", null), "a").offset());
         assertEquals(2, bench.result(bench.log.append(new Draft("copy", LogBench.JONAS, new Body.Said("an answer", 2L), "b"))).offset());
@@ -251,7 +251,7 @@ class ArchiveTest {
         return bench.result(bench.log.append(new Draft("copy", LogBench.MIRA, body, ref)));
     }
 
-    /** Without what is the log's own. */
+    /** The lines without fields that differ between logs. */
     private static List<String> messages(Path file) throws IOException {
         List<String> lines = new ArrayList<>();
         for (String line : Files.readAllLines(file)) {
@@ -270,7 +270,7 @@ class ArchiveTest {
         assertThrows(StoreException.class, () -> archive.export("nowhere", file));
         assertThrows(StoreException.class, () -> archive.export(" ", file));
         Path nowhere = files.resolve("missing").resolve("room.jsonl");
-        assertEquals("There is no directory " + nowhere.getParent(), assertThrows(StoreException.class, () -> archive.export(LogBench.ROOM, nowhere)).getMessage());
+        assertEquals("Directory not found: " + nowhere.getParent(), assertThrows(StoreException.class, () -> archive.export(LogBench.ROOM, nowhere)).getMessage());
         assertEquals(List.of(), Files.list(files).toList());
     }
 

@@ -43,7 +43,7 @@ class CautiousClockTest {
     }
 
     @Test
-    void whileNothingJumpsItIsTheClock() {
+    void withoutJumpsItEqualsTheClock() {
         CautiousClock clock = clock(Instant.EPOCH);
         for (int day = 0; day < 3; day++) {
             assertEquals(START.plus(passed), clock.instant());
@@ -63,7 +63,7 @@ class CautiousClockTest {
     }
 
     @Test
-    void aJumpThatIsTakenBackWithinADayNeverCounts() {
+    void aJumpUndoneWithinADayNeverCounts() {
         CautiousClock clock = clock(Instant.EPOCH);
         pass(clock, Duration.ofHours(1));
         for (int i = 0; i < 5; i++) {
@@ -84,7 +84,7 @@ class CautiousClockTest {
     }
 
     @Test
-    void atTheStartItIsTheNewestEntrysTimeUntilADayHasPassed() {
+    void forADayAfterTheStartItFollowsTheNewestEntry() {
         CautiousClock clock = clock(START.minus(Duration.ofDays(3)));
         assertEquals(START.minus(Duration.ofDays(3)), clock.instant());
         pass(clock, Duration.ofHours(23));
@@ -94,7 +94,7 @@ class CautiousClockTest {
     }
 
     @Test
-    void anEntryFromTheFutureDoesNotPushIt() {
+    void anEntryFromTheFutureDoesNotAdvanceIt() {
         assertEquals(START, clock(START.plus(Duration.ofDays(365))).instant());
     }
 }

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of messages in a store; the same in each. */
+/** Edits, deletions and reactions; the same for both databases. */
 public abstract class ChangeStories {
     public static final Instant START = Instant.parse("2026-11-20T08:00:00Z");
     static final String THUMB = "\ud83d\udc4d";
@@ -98,7 +98,7 @@ public abstract class ChangeStories {
 
     /** Every row of the table, as text. */
     private String rows(String table) {
-        try (Connection connection = bench.database.writing(); Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery("SELECT * FROM " + table)) {
+        try (Connection connection = bench.database.writeConnection(); Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery("SELECT * FROM " + table)) {
             StringBuilder text = new StringBuilder();
             while (rows.next()) {
                 for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
@@ -113,7 +113,7 @@ public abstract class ChangeStories {
     }
 
     @Test
-    void aMessageIsReadAsItIsNow() {
+    void aMessageIsReadInItsPresentState() {
         say("one", "two");
         Entry edit = change(LogBench.MIRA, new Body.Edit(1, "eins"), "e");
         change(LogBench.JONAS, new Body.Reaction(1, THUMB, true), "r");
@@ -133,7 +133,7 @@ public abstract class ChangeStories {
     }
 
     @Test
-    void whatComesInOneTransactionIsFoldedInItsOrder() {
+    void changesInOneTransactionApplyInOrder() {
         List<CompletionStage<Entry>> answers = List.of(bench.append(LogBench.MIRA, "one", "a"), bench.append(LogBench.MIRA, new Body.Edit(1, "first"), "b"),
                 bench.append(LogBench.JONAS, new Body.Reaction(1, THUMB, true), "c"), bench.append(LogBench.MIRA, new Body.Edit(1, "second"), "d"),
                 bench.append(LogBench.JONAS, new Body.Said("yes", 1L), "e"), bench.append(LogBench.MIRA, new Body.Deletion(5), "f"));
@@ -146,13 +146,13 @@ public abstract class ChangeStories {
     }
 
     @Test
-    void onlyTheAuthorEditsAndDeletesAndTheOthersReact() {
+    void onlyTheAuthorEditsAndDeletesButOthersReact() {
         say("one");
         refused(ErrorCode.FORBIDDEN, LogBench.JONAS, new Body.Edit(1, "taken over"));
         refused(ErrorCode.FORBIDDEN, LogBench.JONAS, new Body.Deletion(1));
         change(LogBench.JONAS, new Body.Reaction(1, THUMB, true), null);
         assertEquals("one", folded(1).text());
-        assertEquals(2, head(), "what is refused burns no offset");
+        assertEquals(2, head(), "a refused change uses no offset");
     }
 
     @Test
@@ -173,7 +173,7 @@ public abstract class ChangeStories {
     }
 
     @Test
-    void whatWasDeletedIsChangedNoMoreButMayStillBeAnswered() {
+    void aDeletedMessageCannotChangeButCanGetReplies() {
         say("one");
         CompletionStage<Entry> deletion = bench.append(LogBench.MIRA, new Body.Deletion(1), "d");
         CompletionStage<Entry> late = bench.append(LogBench.MIRA, new Body.Edit(1, "x"), "e");
@@ -187,7 +187,7 @@ public abstract class ChangeStories {
     }
 
     @Test
-    void aRepeatedChangeGetsTheFirstOnesPlace() {
+    void aRepeatedChangeGetsTheFirstOnesOffset() {
         say("one", "two");
         Body edit = new Body.Edit(1, "eins");
         Body react = new Body.Reaction(1, THUMB, true);
@@ -206,17 +206,17 @@ public abstract class ChangeStories {
     }
 
     @Test
-    void aPostIsKnownAgainAfterItsDeletion() {
+    void aRepeatedPostIsRecognisedAfterItsDeletion() {
         Entry said = bench.say(SECRET, "a");
         change(LogBench.MIRA, new Body.Deletion(1), "d");
         assertEquals(said.position(), change(LogBench.MIRA, new Body.Said(SECRET, null), "a").position());
-        assertEquals(said.position(), change(LogBench.MIRA, new Body.Said("something else", null), "a").position(), "nobody can tell any more");
+        assertEquals(said.position(), change(LogBench.MIRA, new Body.Said("something else", null), "a").position(), "the original is no longer known");
         conflicts(LogBench.MIRA, new Body.Edit(1, SECRET), "a");
         assertFalse(rows("entry").contains(SECRET));
     }
 
     @Test
-    void whatWasEditedAwayIsToldToNobodyAndNotKept() {
+    void anEditRedactsEarlierTexts() {
         Entry said = bench.say("first " + SECRET, "a");
         change(LogBench.MIRA, new Body.Edit(1, "then " + SECRET), "b");
         change(LogBench.JONAS, new Body.Reaction(1, THUMB, true), "r");
@@ -241,7 +241,7 @@ public abstract class ChangeStories {
     }
 
     @Test
-    void whatIsEditedAwayInOneTransactionIsNotKeptEither() {
+    void editsInOneTransactionRedactEarlierTexts() {
         bench.append(LogBench.MIRA, "one " + SECRET, "a");
         bench.append(LogBench.MIRA, new Body.Edit(1, "two " + SECRET), "b");
         bench.append(LogBench.MIRA, new Body.Edit(1, "three"), "c");
@@ -252,7 +252,7 @@ public abstract class ChangeStories {
     }
 
     @Test
-    void theSameRefForSomethingElseIsAConflict() {
+    void theSameRefForDifferentContentIsAConflict() {
         say("one", "two");
         change(LogBench.MIRA, new Body.Edit(1, "eins"), "e");
         change(LogBench.MIRA, new Body.Reaction(1, THUMB, true), "r");
@@ -272,7 +272,7 @@ public abstract class ChangeStories {
     }
 
     @Test
-    void aDeletionLeavesNoTraceOfWhatWasSaid() {
+    void aDeletionLeavesNoTraceOfTheText() {
         bench.say("this is " + SECRET, "a");
         change(LogBench.MIRA, new Body.Edit(1, "was " + SECRET + ", and is gone"), "e");
         change(LogBench.MIRA, new Body.Edit(1, "no " + SECRET), "f");
@@ -296,7 +296,7 @@ public abstract class ChangeStories {
     }
 
     @Test
-    void whatTheLogForgetsIsForgottenWithAllThatBecameOfIt() {
+    void retentionRemovesMessagesWithTheirChanges() {
         say("one", "two");
         change(LogBench.MIRA, new Body.Edit(1, SECRET), "e");
         change(LogBench.MIRA, new Body.Reaction(2, THUMB, true), "r");
@@ -308,7 +308,7 @@ public abstract class ChangeStories {
         refused(ErrorCode.NOT_FOUND, LogBench.MIRA, new Body.Deletion(1));
         refused(ErrorCode.NOT_FOUND, LogBench.JONAS, new Body.Reaction(1, THUMB, true));
         refused(ErrorCode.NOT_FOUND, LogBench.JONAS, new Body.Said("an answer", 1L));
-        assertEquals(3, change(LogBench.MIRA, new Body.Edit(1, SECRET), "e").offset(), "what was done before is known again");
+        assertEquals(3, change(LogBench.MIRA, new Body.Edit(1, SECRET), "e").offset(), "a repeated edit is recognised");
         bench.trim(new Retention.Rule(1, null));
         assertEquals(List.of(), messageRows());
         assertFalse(rows("entry").contains(SECRET));
@@ -346,7 +346,7 @@ public abstract class ChangeStories {
     }
 
     @Test
-    void aRoomThatIsExportedAndImportedIsAsItWas() throws IOException {
+    void anImportedRoomEqualsTheExportedOne() throws IOException {
         say("one", "two", "three");
         change(LogBench.MIRA, new Body.Edit(2, "zwei"), null);
         change(LogBench.JONAS, new Body.Reaction(2, THUMB, true), null);

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Changes in a SQLite file, which can be let fail. */
+/** Changes in a SQLite file whose commits can be made to fail. */
 class ChangesOnFileTest extends ChangeStories {
     @TempDir
     Path folder;
@@ -25,7 +25,7 @@ class ChangesOnFileTest extends ChangeStories {
     }
 
     @Test
-    void aChangeWhoseAnswerIsLostIsMadeOnceWhateverItIs() {
+    void aChangeWhoseResponseIsLostIsMadeOnce() {
         say("one", "two");
         for (Body change : List.of(new Body.Edit(1, "changed"), new Body.Reaction(1, THUMB, true), new Body.Reaction(1, THUMB, false), new Body.Deletion(1), new Body.Topic("tea"))) {
             long next = head() + 1;
@@ -44,21 +44,21 @@ class ChangesOnFileTest extends ChangeStories {
     }
 
     @Test
-    void aChangeThatDidNotGetThereIsMadeAgainAndBothTablesSayTheSame() {
+    void aFailedChangeIsRetriedAndBothTablesAgree() {
         say("one");
         bench.nextCommit(connection -> {
             throw new SQLException("no", "08006");
         });
         CompletionStage<Entry> edit = bench.append(LogBench.MIRA, new Body.Edit(1, "changed"), "e");
         bench.run();
-        assertNull(message(1).now(), "what the entry does not say yet, the message does not either");
+        assertNull(message(1).now(), "neither table has the edit yet");
         bench.pass(Duration.ofSeconds(1));
         assertEquals(2, bench.result(edit).offset());
         assertEquals(2, message(1).now().changed());
     }
 
     @Test
-    void aMessageThatIsDeletedInTheTransactionInDoubtIsStillToldOf() {
+    void aMessageDeletedInADoubtfulTransactionIsStillAnnounced() {
         bench.nextCommit(connection -> {
             connection.commit();
             throw new SQLException("the answer is lost", "08007");

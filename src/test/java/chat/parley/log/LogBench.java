@@ -35,18 +35,18 @@ import javax.sql.DataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
-/** A log on a SQLite file whose only lane runs when the test says so, on a clock that the test moves, with a store that the test can let fail. */
+/** A log on a SQLite file. The test runs its only lane, moves its clock, and can make its store fail. */
 public final class LogBench implements AutoCloseable {
     public static final String ROOM = "lobby";
     public static final Member MIRA = new Member("mira", "Mira");
     public static final Member JONAS = new Member("jonas", "Jonas");
 
-    /** What becomes of a commit. */
+    /** Replaces a commit. */
     public interface Commit {
         void commit(Connection connection) throws SQLException;
     }
 
-    /** Puts a task where it runs later. */
+    /** Schedules a task. */
     private record Timer(Instant due, Runnable task) {}
 
     private final Deque<Runnable> tasks = new ArrayDeque<>();
@@ -57,9 +57,9 @@ public final class LogBench implements AutoCloseable {
     public final List<Entry> told = new ArrayList<>();
     public final List<Position> floors = new ArrayList<>();
     private Instant now;
-    /** How much later the clock says that it is. */
+    /** How far the test has advanced the clock. */
     public Duration ahead = Duration.ZERO;
-    /** Nothing can be reached while this is set. */
+    /** While set, the store is unreachable. */
     public boolean down;
     private Commit commit = Connection::commit;
 
@@ -107,7 +107,7 @@ public final class LogBench implements AutoCloseable {
         });
     }
 
-    /** The store as it is in real life. */
+    /** A real store. */
     public static LogBench in(Path directory) {
         return in(directory, Instant.parse("2026-01-01T00:00:00Z"));
     }
@@ -116,12 +116,12 @@ public final class LogBench implements AutoCloseable {
         return new LogBench(bench -> Database.sqlite(directory, new Connections(1, 2), Thread::new), now);
     }
 
-    /** In an empty database on a server. */
+    /** A store in an empty PostgreSQL database. */
     public static LogBench on(Postgres server, String database, Instant now) {
         return new LogBench(bench -> Database.postgres(server.url(database), server.user(), server.password(), new Connections(1, 2), Thread::new, Duration.ZERO), now);
     }
 
-    /** A store that can be let fail. */
+    /** A store that can be made to fail. */
     public static LogBench fragile(Path directory) {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
@@ -173,14 +173,14 @@ public final class LogBench implements AutoCloseable {
         })));
     }
 
-    /** For the next commit only. */
+    /** Replaces the next commit only. */
     public void nextCommit(Commit fate) {
         commit = fate;
     }
 
-    /** Something else in the same file. */
+    /** Runs a command on another connection. */
     public void sql(String command, Object... parameters) {
-        try (Connection writing = database.writing()) {
+        try (Connection writing = database.writeConnection()) {
             Sql.update(writing, command, parameters);
             writing.commit();
         } catch (SQLException e) {
@@ -192,7 +192,7 @@ public final class LogBench implements AutoCloseable {
         return log.append(new Draft(ROOM, author, new Body.Said(text, null), ref));
     }
 
-    /** Appends, and waits. */
+    /** Appends and waits for the entry. */
     public Entry say(String text, String ref) {
         return result(append(MIRA, text, ref));
     }
@@ -202,14 +202,14 @@ public final class LogBench implements AutoCloseable {
         run();
     }
 
-    /** Lets the lane come to its end. */
+    /** Runs the lane until nothing is left to do. */
     public void run() {
         while (!tasks.isEmpty()) {
             tasks.remove().run();
         }
     }
 
-    /** Lets time pass until it is that late, if it is not. */
+    /** Advances the clock to this time, unless it is later already. */
     public void passUntil(Instant time) {
         pass(time.isAfter(now) ? Duration.between(now, time) : Duration.ZERO);
     }
@@ -226,13 +226,13 @@ public final class LogBench implements AutoCloseable {
         now = end;
     }
 
-    /** The stage's value, after everything that waits has run. */
+    /** The stage's value, after running everything that waits. */
     public <T> T result(CompletionStage<T> stage) {
         run();
         return stage.toCompletableFuture().getNow(null);
     }
 
-    /** Why the stage failed; null where it did not, or not yet. */
+    /** The error code of a failed stage; null if it has not failed. */
     public static ErrorCode refusal(CompletionStage<?> stage) {
         if (!stage.toCompletableFuture().isCompletedExceptionally()) {
             return null;
@@ -253,7 +253,7 @@ public final class LogBench implements AutoCloseable {
         return result(page).entries().stream().map(LogBench::text).toList();
     }
 
-    /** What a message said, whatever became of it. */
+    /** The original text of a message. */
     public static String text(Entry entry) {
         return ((Body.Said) entry.body()).text();
     }

@@ -40,7 +40,7 @@ public final class LogMistakes {
 
     /** No mistake: keeps the index from taking turns on the lanes that write. */
     public static Edit withoutIndex() {
-        return in(Indexer.class, "grown").doesNothing();
+        return in(Indexer.class, "appended").doesNothing();
     }
 
     private static Stream<Mistake> ofAppending() {
@@ -51,12 +51,12 @@ public final class LogMistakes {
                                 "AND e.sender = ? AND e.ref = ? AND e.at >= :started"),
                         in(AppendLane.class, "write").call(AppendTransaction.class, "run").getsLast(true)),
                 mistake("a repeated post uses up an offset",
-                        in(AppendTransaction.class, "place").call(EntryRows.Stored.class, "says")
-                                .becomes(LogMistakes.class, "saysAndIsRepeated"),
+                        in(AppendTransaction.class, "place").call(EntryRows.Stored.class, "matches")
+                                .becomes(LogMistakes.class, "matchesAndIsRepeated"),
                         in(AppendTransaction.class, "store").call(Position.class, "offset")
                                 .becomes(LogMistakes.class, "offsetAfterRepetition")),
                 mistake("a post is acknowledged before the commit",
-                        in(AppendTransaction.class, "store").call(Append.class, "shown")
+                        in(AppendTransaction.class, "store").call(Append.class, "forReaders")
                                 .becomes(LogMistakes.class, "shownAndAnswered")),
                 mistake("a failed commit counts as a success",
                         in(AppendTransaction.class, "attempt").call(InDoubt.class, "commit")
@@ -67,7 +67,7 @@ public final class LogMistakes {
                 mistake("a batch in doubt is retried as if it were surely not stored",
                         in(AppendLane.class, "attempt").calls(AppendLane.class, "hold").getsLast(false)),
                 mistake("a message that the store rejects takes the rest of its batch with it",
-                        in(AppendLane.class, "failed").call(List.class, "size").returns(1)),
+                        in(AppendLane.class, "handleFailure").call(List.class, "size").returns(1)),
                 mistake("a trim is not announced",
                         in(SqlRoomLog.class, "trim").call(RoomLog.Listener.class, "trimmed").isSkipped()),
                 mistake("a trim forgets one entry more than it announces",
@@ -85,9 +85,9 @@ public final class LogMistakes {
                 mistake("a deletion leaves the digest of the text",
                         new SqlEdit("NULL, digest = 0 WHERE room = ? AND \"offset\" = ?",
                                 "NULL WHERE room = ? AND \"offset\" = ?")),
-                mistake("an edit leaves what was said before it in the log",
+                mistake("an edit leaves the earlier text in the log",
                         in(Fold.class, "write").call(Map.class, "containsKey").returns(false)),
-                mistake("an edit outlives the message that it is about",
+                mistake("an edit outlives its message",
                         new SqlEdit("NULL, digest = 0 WHERE room = ? AND kind = 'edit' AND body",
                                 "body WHERE room = ? AND kind = 'edit' AND body")),
                 mistake("a deletion leaves the reactions",
@@ -109,7 +109,7 @@ public final class LogMistakes {
                 mistake("an edit is announced but not stored",
                         in(Fold.class, "write").call(MessageRows.class, "put")
                                 .becomes(LogMistakes.class, "putUnlessEdited")),
-                mistake("what changes made of a message outlives the message",
+                mistake("the state of a changed message outlives the message",
                         in(Trim.class, "step").call(MessageRows.class, "forget").isSkipped()),
                 mistake("a new topic is announced but not stored",
                         in(Fold.class, "write").call(RoomRow.class, "setTopic").isSkipped()),
@@ -117,9 +117,9 @@ public final class LogMistakes {
                         new SqlEdit("AND e.kind = 'message' ORDER BY e.\"offset\" DESC", "ORDER BY e.\"offset\" DESC")));
     }
 
-    static boolean saysAndIsRepeated(EntryRows.Stored earlier, Body body, AppendTransaction transaction) {
+    static boolean matchesAndIsRepeated(EntryRows.Stored earlier, Body body, AppendTransaction transaction) {
         repeated = transaction;
-        return earlier.says(body);
+        return earlier.matches(body);
     }
 
     static long offsetAfterRepetition(Position head, AppendTransaction transaction) {
@@ -129,15 +129,15 @@ public final class LogMistakes {
     }
 
     static Entry shownAndAnswered(Append append, Entry stored) {
-        append.answer().complete(append.shown(stored));
-        return append.shown(stored);
+        append.answer().complete(append.forReaders(stored));
+        return append.forReaders(stored);
     }
 
     static void commitOrNot(Connection connection) {
         try {
             connection.commit();
         } catch (SQLException e) {
-            // goes on
+            // the mistake: a failure counts as a success
         }
     }
 
@@ -146,7 +146,7 @@ public final class LogMistakes {
         try {
             return AppendTransaction.run(setup, batch, now, doubtful);
         } catch (InDoubt e) {
-            throw new IllegalStateException(e); // after which the lane goes on to the next batch
+            throw new IllegalStateException(e); // the lane continues with the next batch
         }
     }
 

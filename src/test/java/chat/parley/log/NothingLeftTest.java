@@ -25,13 +25,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What was edited away, deleted or forgotten is in no byte of a SQLite store's files, or of its backups. */
+/** Removed text is in no byte of a SQLite store's files or backups. */
 class NothingLeftTest {
     private static final int MESSAGES = 1_500;
     private static final int WORD = 12;
     private static final int END = 8;
     private static final Pattern LETTERS = Pattern.compile("[a-z]{" + END + ",}");
-    /** Until all is indexed, and the write-ahead log is emptied. */
+    /** Enough time for indexing and truncating the write-ahead log. */
     private static final Duration LATER = Duration.ofMinutes(2);
 
     @TempDir
@@ -41,10 +41,10 @@ class NothingLeftTest {
 
     private final Random random = new Random(7);
     private final Set<Long> digests = new HashSet<>();
-    /** Of the words: an index may leave out how a word begins, where the one before begins so, too. */
+    /** The ends of words: an index may omit a prefix that a word shares with the one before. */
     private final Set<String> ends = new HashSet<>();
 
-    /** A text of words that stand nowhere else. */
+    /** A text of words that occur nowhere else. */
     private String secret() {
         List<String> text = new ArrayList<>();
         for (int i = 0; i <= random.nextInt(8); i++) {
@@ -67,7 +67,7 @@ class NothingLeftTest {
         return body;
     }
 
-    /** What is left of it, in whatever file. */
+    /** Remains of the text in any file. */
     private List<String> left(Path directory) {
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(Files::isRegularFile).flatMap(file -> left(file, bytes(file))).toList();
@@ -112,12 +112,12 @@ class NothingLeftTest {
     }
 
     @Test
-    void ofOneMessageThatWasEditedAndDeleted() {
+    void nothingIsLeftOfAnEditedAndDeletedMessage() {
         try (LogBench bench = LogBench.in(folder)) {
             append(bench, said(secret()));
             append(bench, edit(1, secret()));
             bench.pass(LATER);
-            assertFalse(left(folder).isEmpty(), "it is there while it is true");
+            assertFalse(left(folder).isEmpty(), "stored before the edit");
             append(bench, new Body.Edit(1, "harmless"));
             bench.pass(LATER);
             assertEquals(List.of(), left(folder));
@@ -127,12 +127,12 @@ class NothingLeftTest {
             bench.pass(LATER);
             assertEquals(List.of(), left(folder));
         }
-        assertEquals(List.of(), left(folder), "after an orderly end");
+        assertEquals(List.of(), left(folder), "after a clean stop");
         backUp();
     }
 
     @Test
-    void ofManyMessagesAmongOthers() {
+    void nothingIsLeftOfManyMessages() {
         try (LogBench bench = LogBench.in(folder)) {
             List<Long> secrets = new ArrayList<>();
             for (long offset = 1; offset <= MESSAGES; offset++) {
@@ -156,7 +156,7 @@ class NothingLeftTest {
     }
 
     @Test
-    void ofWhatRetentionForgets() {
+    void nothingIsLeftAfterRetention() {
         try (LogBench bench = LogBench.in(folder)) {
             for (int i = 0; i < MESSAGES; i++) {
                 append(bench, said(secret()));
@@ -171,7 +171,7 @@ class NothingLeftTest {
     }
 
     @Test
-    void ofWhatAKillLeftInTheWriteAheadLog() throws Exception {
+    void nothingIsLeftInTheLogAfterAKill() throws Exception {
         try (LogBench bench = LogBench.in(folder)) {
             append(bench, said(secret()));
             bench.run();
@@ -181,7 +181,7 @@ class NothingLeftTest {
             for (String file : List.of("parley.db", "parley.db-wal")) {
                 Files.copy(folder.resolve(file), copy.resolve(file));
             }
-            assertFalse(left(copy).isEmpty(), "it was there");
+            assertFalse(left(copy).isEmpty(), "present before the restart");
             try (LogBench again = LogBench.in(copy)) {
                 again.pass(LATER);
                 assertEquals(List.of(), left(copy));

@@ -20,7 +20,7 @@ class RetentionTest {
     }
 
     @Test
-    void aRoomsOwnRuleCountsMoreThanTheOneForAll() {
+    void aRoomsOwnRuleOverridesTheGeneralOne() {
         Retention retention = Retention.parse("365d, lobby=10000, build log=12h, archive=all");
         assertFalse(retention.keepsAll());
         assertEquals(new Rule(10_000, null), retention.of("lobby"));
@@ -30,7 +30,7 @@ class RetentionTest {
     }
 
     @Test
-    void aRuleIsForTheRoomInWhateverCaseUnlessThereIsOneForTheExactName() {
+    void aRuleIgnoresCaseUnlessAnotherHasTheExactName() {
         Retention retention = Retention.parse("365d, LOBBY=5, Straße=7, Hall=8, hall=9");
         for (String name : new String[] {"lobby", "Lobby", "LOBBY"}) {
             assertEquals(new Rule(5, null), retention.of(name));
@@ -41,21 +41,21 @@ class RetentionTest {
     }
 
     @Test
-    void aNameWithSignsOfTheListIsWrittenAsInAUrl() {
+    void namesCanBeUrlEncoded() {
         assertEquals(new Rule(5, null), Retention.parse("a%2Cb%3Dc+d=5").of("a,b=c+d"));
     }
 
     @Test
-    void twoRulesForOneRoomAreNotGuessedAt() {
-        assertEquals("there are two rules for lobby", assertThrows(IllegalArgumentException.class, () -> Retention.parse("lobby=5, lobby=6")).getMessage());
-        assertEquals("there are two rules for all rooms", assertThrows(IllegalArgumentException.class, () -> Retention.parse("5,1d")).getMessage());
+    void twoRulesForOneRoomAreRefused() {
+        assertEquals("duplicate rule for lobby", assertThrows(IllegalArgumentException.class, () -> Retention.parse("lobby=5, lobby=6")).getMessage());
+        assertEquals("duplicate rule for all rooms", assertThrows(IllegalArgumentException.class, () -> Retention.parse("5,1d")).getMessage());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"b\uFFFD\uFFFDro", "b%FCro", "%2A", "%00", "b%zz", "%20", "a%E2%80%8Bb"})
-    void aRuleThatCanBeForNoRoomIsNamed(String room) {
+    void anInvalidRoomIsReported(String room) {
         String message = assertThrows(IllegalArgumentException.class, () -> Retention.parse("1d," + room + "=all")).getMessage();
-        assertTrue(message.startsWith(room + " cannot name the room of a rule: "), message);
+        assertTrue(message.startsWith("invalid room " + room + ": "), message);
     }
 
     @Test
@@ -67,7 +67,7 @@ class RetentionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "lobby=", "=5", "5w", "-1", "lobby", "1.5h", "a=b=5"})
-    void whatIsNoRuleIsNamed(String text) {
+    void anInvalidRuleIsReported(String text) {
         String message = assertThrows(IllegalArgumentException.class, () -> Retention.parse("lobby 2=1d," + text)).getMessage();
         assertTrue(message.startsWith(text + " is neither"), message);
     }

@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The log on a SQLite file: what one look at it tells. What becomes of it when everything happens at once, the model shows. */
+/** The log on a SQLite file, in single steps; the model tests cover concurrency. */
 class SqlRoomLogTest {
     @TempDir
     Path folder;
@@ -43,7 +43,7 @@ class SqlRoomLogTest {
     }
 
     @Test
-    void offsetsAreARowWithoutHolesAndARepeatedPostGetsTheFirstOne() {
+    void offsetsHaveNoHolesAndARepeatedPostGetsTheFirstOne() {
         try (LogBench bench = LogBench.in(folder)) {
             Entry first = bench.say("one", "a");
             assertEquals(first, bench.say("one", "a"));
@@ -54,7 +54,7 @@ class SqlRoomLogTest {
     }
 
     @Test
-    void aPostThatIsRepeatedWithinOneBatchBurnsNoOffsetEither() {
+    void aPostRepeatedWithinABatchUsesNoOffset() {
         try (LogBench bench = LogBench.in(folder)) {
             CompletionStage<Entry> first = bench.append(LogBench.MIRA, "one", "a");
             CompletionStage<Entry> again = bench.append(LogBench.MIRA, "one", "a");
@@ -74,7 +74,7 @@ class SqlRoomLogTest {
     }
 
     @Test
-    void theSameRefForAnotherTextIsAConflictAloneAndInOneBatch() {
+    void theSameRefForAnotherTextIsAConflictWithinABatchToo() {
         try (LogBench bench = LogBench.in(folder)) {
             CompletionStage<Entry> first = bench.append(LogBench.MIRA, "one", "a");
             CompletionStage<Entry> other = bench.append(LogBench.MIRA, "something else", "a");
@@ -90,7 +90,7 @@ class SqlRoomLogTest {
     }
 
     @Test
-    void whatHasNoRefIsStoredAsOftenAsItIsSaidAndShowsNone() {
+    void postsWithoutARefAreStoredEachTimeAndShowNone() {
         try (LogBench bench = LogBench.in(folder)) {
             assertEquals(1, bench.say("hm", null).offset());
             assertEquals(2, bench.say("hm", null).offset());
@@ -100,7 +100,7 @@ class SqlRoomLogTest {
     }
 
     @Test
-    void aMessageThatTheStoreDoesNotTakeIsRefusedAlone() {
+    void onlyTheMessageThatTheStoreRejectsIsRefused() {
         try (LogBench bench = LogBench.fragile(folder)) {
             bench.sql("CREATE TRIGGER picky BEFORE INSERT ON entry WHEN NEW.body = 'poison' BEGIN INSERT INTO parley (id, epoch) VALUES ('none', ''); END");
             List<CompletionStage<Entry>> answers = new ArrayList<>();
@@ -115,7 +115,7 @@ class SqlRoomLogTest {
     }
 
     @Test
-    void moreThanCanWaitIsRefusedWithATimeAndIsNotStored() {
+    void aFullQueueRefusesWithARetryTimeAndStoresNothing() {
         try (LogBench bench = LogBench.in(folder)) {
             List<CompletionStage<Entry>> taken = IntStream.range(0, 4_096).mapToObj(i -> bench.append(LogBench.MIRA, "text " + i, "r" + i)).toList();
             CompletionStage<Entry> surplus = bench.append(LogBench.MIRA, "too much", "s");
@@ -130,7 +130,7 @@ class SqlRoomLogTest {
     }
 
     @Test
-    void moreCharactersThanCanWaitAreRefusedToo() {
+    void aQueueFullOfCharactersRefusesToo() {
         try (LogBench bench = LogBench.in(folder)) {
             String long8000 = "x".repeat(8_000);
             List<CompletionStage<Entry>> answers = IntStream.range(0, 1_100).mapToObj(i -> bench.append(LogBench.MIRA, long8000, "r" + i)).toList();
@@ -140,12 +140,12 @@ class SqlRoomLogTest {
     }
 
     @Test
-    void whileTheStoreIsDownWhoeverWaitsIsToldSoWithinSixSecondsAndNothingIsLeftBehind() {
+    void draftsFailWithinSixSecondsWhileTheStoreIsDown() {
         try (LogBench bench = LogBench.fragile(folder)) {
             bench.down = true;
             CompletionStage<Entry> answer = bench.append(LogBench.MIRA, "one", "a");
             bench.pass(Duration.ofMillis(4_900));
-            assertFalse(answer.toCompletableFuture().isDone(), "it may come back");
+            assertFalse(answer.toCompletableFuture().isDone(), "the store may recover");
             bench.pass(Duration.ofSeconds(1));
             assertEquals(ErrorCode.UNAVAILABLE, LogBench.refusal(answer));
             bench.down = false;
@@ -156,7 +156,7 @@ class SqlRoomLogTest {
     }
 
     @Test
-    void whatWaitedForAStoreThatCameBackIsStoredInItsOrder() {
+    void waitingDraftsAreStoredInOrderOnceTheStoreRecovers() {
         try (LogBench bench = LogBench.fragile(folder)) {
             bench.down = true;
             CompletionStage<Entry> one = bench.append(LogBench.MIRA, "one", "a");
@@ -170,7 +170,7 @@ class SqlRoomLogTest {
     }
 
     @Test
-    void whatCannotBeReadIsUnavailable() {
+    void failingReadsAreUnavailable() {
         try (LogBench bench = LogBench.fragile(folder)) {
             bench.down = true;
             CompletionStage<Page> page = bench.log.after(LogBench.ROOM, 0, 10);
@@ -182,7 +182,7 @@ class SqlRoomLogTest {
     }
 
     @Test
-    void aCommitWhoseAnswerIsLostIsAcknowledgedAsTheOneEntryThatItMade() {
+    void aCommitWhoseResponseIsLostStoresOneEntry() {
         try (LogBench bench = LogBench.fragile(folder)) {
             bench.nextCommit(connection -> {
                 connection.commit();
@@ -200,7 +200,7 @@ class SqlRoomLogTest {
     }
 
     @Test
-    void aCommitThatFailedIsMadeAgain() {
+    void aFailedCommitIsRetried() {
         try (LogBench bench = LogBench.fragile(folder)) {
             bench.nextCommit(connection -> {
                 throw new SQLException("no", "08006");
@@ -213,7 +213,7 @@ class SqlRoomLogTest {
     }
 
     @Test
-    void aBatchInDoubtComesBeforeAnythingThatCameLater() {
+    void aBatchInDoubtIsRetriedBeforeLaterDrafts() {
         try (LogBench bench = LogBench.fragile(folder)) {
             bench.nextCommit(connection -> {
                 throw new SQLException("no", "08006");
@@ -227,7 +227,7 @@ class SqlRoomLogTest {
     }
 
     @Test
-    void anEntryInDoubtForWhichNobodyWaitsAnyMoreIsStillToldOf() {
+    void anEntryInDoubtIsAnnouncedEvenAfterItTimedOut() {
         try (LogBench bench = LogBench.fragile(folder)) {
             bench.nextCommit(connection -> {
                 connection.commit();
@@ -244,7 +244,7 @@ class SqlRoomLogTest {
     }
 
     @Test
-    void ofTooManyTheOldestGoAndTheFloorIsTold() {
+    void trimmingByCountRemovesTheOldestAndReportsTheFloor() {
         try (LogBench bench = LogBench.in(folder)) {
             List<Entry> said = IntStream.rangeClosed(1, 10).mapToObj(i -> bench.say("text " + i, "r" + i)).toList();
             bench.trim(newest(3));
@@ -257,7 +257,7 @@ class SqlRoomLogTest {
     }
 
     @Test
-    void aTrimGoesOnUntilAllIsDoneThatIsToBeDone() {
+    void aTrimRunsUntilItIsComplete() {
         try (LogBench bench = LogBench.in(folder)) {
             IntStream.range(0, 1_300).forEach(i -> bench.append(LogBench.MIRA, "text " + i, null));
             bench.run();
@@ -268,7 +268,7 @@ class SqlRoomLogTest {
     }
 
     @Test
-    void whatIsTooOldGoes() {
+    void trimmingByAgeRemovesOldMessages() {
         try (LogBench bench = LogBench.in(folder)) {
             bench.say("old", "a");
             bench.pass(Duration.ofMinutes(5));
@@ -280,7 +280,7 @@ class SqlRoomLogTest {
     }
 
     @Test
-    void messagesAreCountedAndNotWhatChangedThem() {
+    void trimmingCountsMessagesButNotChanges() {
         try (LogBench bench = LogBench.in(folder)) {
             IntStream.rangeClosed(1, 12).forEach(i -> bench.say("text " + i, "r" + i));
             for (int i = 0; i < 30; i++) {
@@ -301,7 +301,7 @@ class SqlRoomLogTest {
     }
 
     @Test
-    void aClockThatJumpsAheadForgetsNothingFresh() {
+    void aClockThatJumpsAheadTrimsNothingFresh() {
         try (LogBench bench = LogBench.in(folder)) {
             bench.say("fresh", "a");
             bench.pass(Duration.ofMinutes(1));
@@ -319,7 +319,7 @@ class SqlRoomLogTest {
     }
 
     @Test
-    void aClockThatIsAheadWhenTheServerStartsForgetsNothingFreshEither() {
+    void aClockAheadAtTheStartTrimsNothingFresh() {
         Instant start = Instant.parse("2026-01-01T00:00:00Z");
         try (LogBench bench = LogBench.in(folder, start)) {
             bench.say("fresh", "a");
@@ -336,7 +336,7 @@ class SqlRoomLogTest {
     }
 
     @Test
-    void aRefIsKnownForADayAfterItsMessageIsForgotten() {
+    void aRefIsKeptForADayAfterItsMessageWasTrimmed() {
         try (LogBench bench = LogBench.in(folder)) {
             Entry first = bench.say("one", "a");
             bench.say("two", "b");
@@ -346,12 +346,12 @@ class SqlRoomLogTest {
             assertEquals(first.position(), bench.say("one", "a").position());
             bench.pass(Duration.ofHours(2));
             bench.trim(newest(1));
-            assertEquals(3, bench.say("one", "a").offset(), "nobody knows any more that it was there");
+            assertEquals(3, bench.say("one", "a").offset(), "the ref is forgotten");
         }
     }
 
     @Test
-    void aRepeatedPostWhoseMessageIsForgottenIsNotShownAgain() {
+    void aRepeatedPostOfATrimmedMessageIsNotAnnounced() {
         try (LogBench bench = LogBench.in(folder)) {
             bench.say("one", "a");
             bench.say("two", "b");
@@ -363,17 +363,17 @@ class SqlRoomLogTest {
     }
 
     @Test
-    void aDirectoryServesOneAtATime() {
+    void aDirectoryServesOneProcessAtATime() {
         try (LogBench bench = LogBench.in(folder)) {
             StoreException refused = assertThrows(StoreException.class, () -> Database.sqlite(folder, new Connections(1, 2), Thread::new));
-            assertEquals("Another Parley in this server is using " + folder.toAbsolutePath().normalize(), refused.getMessage());
+            assertEquals("Another Parley in this server is using " + folder.toAbsolutePath().normalize() + "; stop it first", refused.getMessage());
             assertEquals(1, bench.say("undisturbed", "a").offset());
         }
         Database.sqlite(folder, new Connections(1, 2), Thread::new).close();
     }
 
     @Test
-    void whoOpensItAgainFindsEverything() {
+    void aReopenedLogHasEverything() {
         Entry first;
         Entry second;
         try (LogBench bench = LogBench.in(folder)) {
@@ -391,7 +391,7 @@ class SqlRoomLogTest {
     }
 
     @Test
-    void aPositionNamesItsLogAndItsEntry(@TempDir Path other) {
+    void aPositionIdentifiesItsLogAndItsEntry(@TempDir Path other) {
         try (LogBench bench = LogBench.in(folder); LogBench stranger = LogBench.in(other)) {
             Position here = bench.say("one", "a").position();
             Position there = stranger.say("one", "a").position();

@@ -13,9 +13,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-/** A log with the search index and the memberships, put together as {@code Parley} does it. */
+/** A log with search index and memberships, composed like in {@code Parley}. */
 public record WholeLog(SqlRoomLog log, Search search, Memberships memberships, Guests guests) {
-    /** @param watch a lane that never waits for the store */
+    /** @param watch a lane that never blocks on the store */
     public static WholeLog start(LogSizes sizes, Database database, Lanes writing, Lanes reading, Clock clock, LongSupplier nanos,
             Lane watch, Retention retention, Duration trimEvery) {
         StoreLanes store = StoreLanes.of(database, writing, reading, nanos);

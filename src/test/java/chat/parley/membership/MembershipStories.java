@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who takes part in which rooms; the same in each store. */
+/** Memberships; the same for both databases. */
 abstract class MembershipStories {
     static final int CROWD = 2_000;
     private static final int MANY = 1_100;
@@ -56,7 +56,7 @@ abstract class MembershipStories {
     }
 
     List<String> roomsOf(Member member) {
-        return bench.result(memberships.of(member, 100)).stream().map(Event.MyRoom::room).toList();
+        return bench.result(memberships.roomsOf(member, 100)).stream().map(Event.MyRoom::room).toList();
     }
 
     static List<Member> crowd() {
@@ -64,7 +64,7 @@ abstract class MembershipStories {
     }
 
     @Test
-    void aMemberTakesPartFromTheFirstEntryUntilALeave() {
+    void aMembershipLastsFromTheFirstJoinUntilALeave() {
         assertStored(memberships.enter("lobby", LogBench.MIRA));
         assertStored(memberships.enter("hall", LogBench.MIRA));
         assertStored(memberships.enter("lobby", LogBench.JONAS));
@@ -76,7 +76,7 @@ abstract class MembershipStories {
     }
 
     @Test
-    void theLastWordCountsHoweverManyChangesWaitAndAllAreAnsweredInTheirOrder() {
+    void theLastOfManyWaitingChangesCountsAndAllAreAnsweredInOrder() {
         for (boolean known : List.of(false, true)) {
             for (int changes = 1; changes <= 5; changes++) {
                 String room = changes + (known ? "known" : "new");
@@ -97,31 +97,31 @@ abstract class MembershipStories {
     }
 
     @Test
-    void whoLeavesAndComesBackInOneBreathHasNothingUnread() {
+    void leavingAndRejoiningAtOnceClearsUnread() {
         assertStored(memberships.enter(LogBench.ROOM, LogBench.MIRA));
         bench.result(bench.append(LogBench.JONAS, "one", null));
         memberships.leave(LogBench.ROOM, LogBench.MIRA);
         assertStored(memberships.enter(LogBench.ROOM, LogBench.MIRA));
-        assertEquals(0, bench.result(memberships.of(LogBench.MIRA, 1)).get(0).unread());
+        assertEquals(0, bench.result(memberships.roomsOf(LogBench.MIRA, 1)).get(0).unread());
     }
 
     @Test
-    void whoComesBackHasUnreadWhatWasUnread() {
+    void rejoiningKeepsUnread() {
         assertStored(memberships.enter(LogBench.ROOM, LogBench.MIRA));
         bench.result(bench.append(LogBench.JONAS, "one", null));
         assertStored(memberships.enter(LogBench.ROOM, LogBench.MIRA));
-        assertEquals(1, bench.result(memberships.of(LogBench.MIRA, 1)).get(0).unread());
+        assertEquals(1, bench.result(memberships.roomsOf(LogBench.MIRA, 1)).get(0).unread());
     }
 
     private void assertUnread(int messages, int mentions) {
-        Event.MyRoom mine = bench.result(memberships.of(LogBench.MIRA, 1)).get(0);
+        Event.MyRoom mine = bench.result(memberships.roomsOf(LogBench.MIRA, 1)).get(0);
         assertEquals(List.of(messages, mentions), List.of(mine.unread(), mine.mentions()));
-        Event.Read read = bench.result(memberships.read(LogBench.ROOM, LogBench.MIRA, 0));
+        Event.Read read = bench.result(memberships.markRead(LogBench.ROOM, LogBench.MIRA, 0));
         assertEquals(List.of(messages, mentions), List.of(read.unread(), read.mentions()));
     }
 
     @Test
-    void anEditedMessageIsUnreadAndMentionsWhomItMentionsNow() {
+    void anEditedMessageCountsItsPresentMentions() {
         assertStored(memberships.enter(LogBench.ROOM, LogBench.MIRA));
         bench.append(LogBench.JONAS, "hello", null);
         bench.append(LogBench.JONAS, new Body.Edit(1, "hello @Mira"), null);
@@ -136,7 +136,7 @@ abstract class MembershipStories {
     }
 
     @Test
-    void aRoomIsOneInWhateverCaseAndKeepsTheNameThatItWasMadeWith() {
+    void roomNamesIgnoreCaseAndKeepTheFirstSpelling() {
         for (List<String> names : List.of(List.of("Hall", "hall", "HALL", "hALL"), List.of("Straße", "STRASSE", "strasse"), List.of("Ελλάς", "ΕΛΛΆΣ"),
                 List.of("Büro", "BÜRO"), List.of("Ёлка", "ёЛКА"))) {
             String own = names.get(0);
@@ -148,7 +148,7 @@ abstract class MembershipStories {
                 Page page = bench.result(bench.log.after(name, 0, 10));
                 assertEquals(own, page.room());
                 assertEquals(names.stream().map(each -> "by " + each).toList(), page.entries().stream().map(LogBench::text).toList());
-                assertEquals(own, bench.result(memberships.read(name, LogBench.JONAS, 1)).room());
+                assertEquals(own, bench.result(memberships.markRead(name, LogBench.JONAS, 1)).room());
                 assertEquals(List.of(own), bench.result(memberships.rooms(List.of(name))).stream().map(Event.RoomSummary::room).toList());
             }
             assertEquals(List.of(own), roomsOf(LogBench.JONAS));
@@ -158,15 +158,15 @@ abstract class MembershipStories {
     }
 
     @Test
-    void lettersThatAreNotOneLetterInTwoCasesMakeTwoRooms() {
+    void similarLettersMakeDifferentRooms() {
         for (String name : List.of("kiz", "k\u0131z", "resume", "resum\u00e9")) {
             assertEquals(name, appendTo(name, "one").room());
         }
     }
 
-    /** As two clients may ask in one moment: nobody knows the room yet. */
+    /** Several clients ask at once, before the room exists. */
     @Test
-    void spellingsThatComeTogetherMakeOneRoom() {
+    void concurrentSpellingsMakeOneRoom() {
         List<CompletionStage<Entry>> stored = new ArrayList<>();
         for (String name : List.of("New", "NEW", "new", "nEW", "other", "Other")) {
             stored.add(bench.log.append(new Draft(name, LogBench.MIRA, new Body.Said(name, null), null)));
@@ -193,7 +193,7 @@ abstract class MembershipStories {
     }
 
     @Test
-    void aMentionIsOfWhoeverHadTheNameWhenItWasSaid() {
+    void aMentionKeepsItsMembersAfterARename() {
         assertStored(memberships.enter(LogBench.ROOM, LogBench.MIRA));
         Entry said = bench.result(bench.append(LogBench.JONAS, "@mira and @Amara", null));
         assertEquals(List.of(new Mention(0, 5, List.of(LogBench.MIRA.id()))), said.mentions());
@@ -204,19 +204,19 @@ abstract class MembershipStories {
         bench.result(bench.append(LogBench.JONAS, "@Mira  Okafor", null));
         assertUnread(3, 2);
         List<Entry> read = bench.result(bench.log.after(LogBench.ROOM, 0, 10)).entries();
-        assertEquals(said.mentions(), read.get(0).mentions(), "as it was told");
+        assertEquals(said.mentions(), read.get(0).mentions(), "as announced");
         assertEquals(said.mentions(), read.get(0).asMessage().mentions());
         assertEquals(null, read.get(1).mentions());
     }
 
     @Test
-    void whoeverIsNearIsNamedToo() {
+    void peopleNearbyAreMentionedToo() {
         Draft draft = new Draft(LogBench.ROOM, LogBench.JONAS, new Body.Said("@Nora and @Mira", null), null, List.of(new Member("nora", "Nora")));
         assertEquals(List.of(new Mention(0, 5, List.of("nora"))), bench.result(bench.log.append(draft)).mentions());
     }
 
     @Test
-    void anEditNamesOthersAndADeletionNobody() {
+    void anEditChangesMentionsAndADeletionRemovesThem() {
         assertStored(memberships.enter(LogBench.ROOM, LogBench.MIRA));
         bench.append(LogBench.JONAS, "@Mira", "a");
         bench.append(LogBench.JONAS, new Body.Reaction(1, "+", true), null);
@@ -231,7 +231,7 @@ abstract class MembershipStories {
     }
 
     @Test
-    void aStoreFromBeforeKnowsItsMembersAndCountsByTheirNames() {
+    void anOlderStoreCountsMentionsByName() {
         assertStored(memberships.enter(LogBench.ROOM, LogBench.MIRA));
         bench.result(bench.append(LogBench.JONAS, "@Mira", null));
         bench.sql("DELETE FROM mention");
@@ -241,7 +241,7 @@ abstract class MembershipStories {
     }
 
     @Test
-    void whatIsUnreadStaysSoHoweverManyChangesFollow() {
+    void changesDoNotAffectUnread() {
         assertStored(memberships.enter(LogBench.ROOM, LogBench.MIRA));
         bench.append(LogBench.JONAS, "@Mira, are you there?", null);
         bench.append(LogBench.JONAS, "hello", null);
@@ -254,7 +254,7 @@ abstract class MembershipStories {
     }
 
     @Test
-    void whatIsUnreadStaysSoHoweverMuchOneSaysOrOthersTakeBack() {
+    void ownAndDeletedMessagesDoNotAffectUnread() {
         assertStored(memberships.enter(LogBench.ROOM, LogBench.MIRA));
         bench.append(LogBench.JONAS, "@Mira, are you there?", null);
         for (int i = 0; i < MANY; i++) {
@@ -267,7 +267,7 @@ abstract class MembershipStories {
     }
 
     @Test
-    void aCrowdEntersAndComesBack() {
+    void aCrowdJoinsAndRejoins() {
         for (int times = 0; times < 2; times++) {
             List<CompletionStage<Void>> entries = crowd().stream().map(member -> memberships.enter(LogBench.ROOM, member)).toList();
             entries.forEach(this::assertStored);

@@ -20,7 +20,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Memberships in a file, and what becomes of them when it fails. */
+/** Memberships in a SQLite file, including failures. */
 class MembershipsOnFileTest extends MembershipStories {
     private static final int MOST = 20_000;
     private static final int STORIES = 100;
@@ -45,7 +45,7 @@ class MembershipsOnFileTest extends MembershipStories {
         connection.commit();
     }
 
-    /** Every commit fails from now on. */
+    /** From now on, every commit fails. */
     private void failCommits() {
         bench.nextCommit(this::fail);
     }
@@ -56,7 +56,7 @@ class MembershipsOnFileTest extends MembershipStories {
     }
 
     @Test
-    void aCrowdCostsFewCommitsAndNoneWhenItComesBack() {
+    void aCrowdCostsFewCommitsAndNoneToRejoin() {
         countCommits();
         List<CompletionStage<Void>> entries = crowd().stream().map(member -> memberships.enter(LogBench.ROOM, member)).toList();
         entries.forEach(this::assertStored);
@@ -67,11 +67,11 @@ class MembershipsOnFileTest extends MembershipStories {
     }
 
     @Test
-    void whatCannotBeStoredIsRefusedInTimeAndStoredWhenItIsRepeated() {
+    void aFailingChangeIsRefusedInTimeAndStoredWhenRepeated() {
         assertStored(memberships.enter("known", LogBench.MIRA));
         bench.down = true;
         List<CompletionStage<?>> changes = List.of(memberships.leave("known", LogBench.MIRA), memberships.enter("new", LogBench.MIRA),
-                memberships.read("known", LogBench.JONAS, 1));
+                memberships.markRead("known", LogBench.JONAS, 1));
         bench.pass(Duration.ofSeconds(6));
         changes.forEach(change -> assertEquals(ErrorCode.UNAVAILABLE, LogBench.refusal(change)));
         bench.down = false;
@@ -83,7 +83,7 @@ class MembershipsOnFileTest extends MembershipStories {
     }
 
     @Test
-    void whatTheStoreRefusesForGoodIsRefusedAtOnce() {
+    void aPermanentFailureIsRefusedAtOnce() {
         bench.sql("CREATE TRIGGER full BEFORE INSERT ON membership BEGIN SELECT RAISE(ABORT, 'full'); END");
         CompletionStage<Void> entry = memberships.enter("new", LogBench.MIRA);
         bench.run();
@@ -107,17 +107,17 @@ class MembershipsOnFileTest extends MembershipStories {
     }
 
     @Test
-    void whoIsKnownComesBackWhileNothingCanBeStored() {
+    void membersRejoinWhileNothingCanBeStored() {
         assertStored(memberships.enter("known", LogBench.MIRA));
         failCommits();
-        List<CompletionStage<?>> stuck = List.of(memberships.enter("new", LogBench.MIRA), memberships.read("known", LogBench.MIRA, 0));
+        List<CompletionStage<?>> stuck = List.of(memberships.enter("new", LogBench.MIRA), memberships.markRead("known", LogBench.MIRA, 0));
         bench.run();
         assertStored(memberships.enter("known", LogBench.MIRA));
         stuck.forEach(change -> assertFalse(change.toCompletableFuture().isDone()));
     }
 
     @Test
-    void aChangeInDoubtComesBeforeWhatCameLater() {
+    void aChangeInDoubtIsRetriedBeforeLaterOnes() {
         assertStored(memberships.enter("known", LogBench.MIRA));
         failCommits();
         CompletionStage<Void> left = memberships.leave("known", LogBench.MIRA);
@@ -133,7 +133,7 @@ class MembershipsOnFileTest extends MembershipStories {
     }
 
     @Test
-    void aCommitWhoseAnswerIsLostIsAcknowledged() {
+    void aCommitWhoseResponseIsLostIsAcknowledged() {
         bench.nextCommit(MembershipsOnFileTest::lose);
         CompletionStage<Void> entered = memberships.enter("new", LogBench.MIRA);
         bench.pass(Duration.ofSeconds(1));
@@ -142,7 +142,7 @@ class MembershipsOnFileTest extends MembershipStories {
     }
 
     @Test
-    void moreThanCanWaitIsRefused() {
+    void aFullQueueRefuses() {
         List<CompletionStage<Void>> taken = IntStream.range(0, MOST)
                 .mapToObj(i -> memberships.leave("room " + i % 7, new Member("member-" + i, "Mira"))).toList();
         assertEquals(ErrorCode.BUSY, LogBench.refusal(memberships.leave("lobby", LogBench.MIRA)));
@@ -152,7 +152,7 @@ class MembershipsOnFileTest extends MembershipStories {
     }
 
     @Test
-    void whateverFailsTheLastAcknowledgedChangeIsStored() {
+    void theLastAcknowledgedChangeIsStoredDespiteFailures() {
         for (int seed = 0; seed < STORIES; seed++) {
             Story story = new Story(seed);
             for (int step = 0; step < STEPS; step++) {
@@ -163,11 +163,11 @@ class MembershipsOnFileTest extends MembershipStories {
         }
     }
 
-    /** One member comes and goes, while commits fail or their answers are lost, and the store is away. */
+    /** One member joins and leaves while commits fail, responses get lost and the store is away. */
     private final class Story {
         private final String room;
         private final Random random;
-        /** Whether each change is an entry, in the order of the calls, and what became of it. */
+        /** For each change, in order: whether it is a join, and its answer. */
         private final List<Boolean> asked = new ArrayList<>();
         private final List<CompletionStage<Void>> answers = new ArrayList<>();
 
@@ -191,13 +191,13 @@ class MembershipsOnFileTest extends MembershipStories {
             answers.add(enters ? memberships.enter(room, LogBench.MIRA) : memberships.leave(room, LogBench.MIRA));
         }
 
-        /** What is stored is what the last acknowledged change says, or one after it that is not refused for sure. */
+        /** The store must match the last acknowledged change, or a later one whose outcome is unknown. */
         void check() {
             int acknowledged = IntStream.range(0, asked.size()).filter(this::isAcknowledged).max().orElse(-1);
             Set<Boolean> possible = new HashSet<>(asked.subList(acknowledged + 1, asked.size()));
             possible.add(acknowledged >= 0 && asked.get(acknowledged));
             assertTrue(possible.contains(isStored()), () -> room + ": " + asked + " " + answers);
-            assertTrue(IntStream.range(0, acknowledged).allMatch(i -> answers.get(i).toCompletableFuture().isDone()), "not in order");
+            assertTrue(IntStream.range(0, acknowledged).allMatch(i -> answers.get(i).toCompletableFuture().isDone()), "answered out of order");
         }
 
         private boolean isAcknowledged(int change) {
@@ -208,8 +208,8 @@ class MembershipsOnFileTest extends MembershipStories {
         private boolean isStored() {
             boolean down = bench.down;
             bench.down = false;
-            try (Connection connection = bench.database.reading()) {
-                return MembershipRows.entered(connection, bench.database, List.of(new MembershipRows.Key(LogBench.MIRA.id(), room))).size() == 1;
+            try (Connection connection = bench.database.readConnection()) {
+                return MembershipRows.names(connection, bench.database, List.of(new MembershipRows.Key(LogBench.MIRA.id(), room))).size() == 1;
             } catch (SQLException e) {
                 throw new AssertionError(e);
             } finally {
@@ -217,7 +217,7 @@ class MembershipsOnFileTest extends MembershipStories {
             }
         }
 
-        /** All heals. */
+        /** Ends all failures. */
         void end() {
             bench.down = false;
             bench.nextCommit(Connection::commit);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who is named in a text, for names of all kinds. */
+/** Mentions, for names of all kinds. */
 class MentionsTest {
     private static final List<String> SCRIPTS = List.of("Søren", "Weiß", "Ærøskøbing", "Łukasz Żółć", "Ngô Thị Đào", "İsmail Çelik", "Ιωάννης Σαπφώς", "Юлия Ёлкина", "Հայկ", "გიორგი",
             "王小明", "김민수", "さくら かな", "ガギグゲゴ", "ﾌｧﾐﾘｱ", "สมชาย ใจดี", "ລາວ", "မြန်မာ", "ខ្មែរ", "नरेन्द्र मोदी", "শাহরুখ", "தமிழ்", "محمد العربي", "شهرزاد", "יִשְׂרָאֵל", "ሰላም", "ᏣᎳᎩ",
@@ -31,7 +31,7 @@ class MentionsTest {
     }
 
     private static List<String> named(String text, Member... members) {
-        List<Mention> mentions = Mentions.in(text).of(List.of(members));
+        List<Mention> mentions = Mentions.in(text).resolve(List.of(members));
         return mentions == null ? List.of() : mentions.stream().map(mention -> text.substring(mention.start(), mention.end()) + " " + Stream.of(members)
                 .filter(member -> mention.members().contains(member.id())).map(Member::name).collect(Collectors.joining(","))).toList();
     }
@@ -55,7 +55,7 @@ class MentionsTest {
             Smith, John | @Smith, John    | @Smith, John
             J. R. Hart  | @j.r. hart      | @j.r. hart
             """)
-    void theNameIsFound(String name, String text, String found) {
+    void aNameIsFound(String name, String text, String found) {
         assertEquals(List.of(found + " " + name), named(text, member(name)));
     }
 
@@ -76,12 +76,12 @@ class MentionsTest {
             !!!        | @!!
             !!!        | @!!!a
             """)
-    void nothingElseIs(String name, String text) {
+    void otherTextIsNoMention(String name, String text) {
         assertEquals(List.of(), named(text.replace("\\n", "\n"), member(name)));
     }
 
     @Test
-    void theLongestNameCountsAndOfSeveralTheOneWhoseSignsAreWritten() {
+    void theLongestNameWinsThenTheOneWhoseSignsAreWritten() {
         Member[] all = Stream.of("Max", "Max Weber", "C", "C++", "C#").map(MentionsTest::member).toArray(Member[]::new);
         assertEquals(List.of("@Max Weber Max Weber", "@max Max", "@C# C#", "@C++ C++", "@c C"),
                 named("@Max Weber, @max, @C#, @C++ and @c", all));
@@ -89,7 +89,7 @@ class MentionsTest {
     }
 
     @Test
-    void whatIsLookedUpIsBoundedAndCanBeStored() {
+    void handlesAreBoundedAndCanBeStored() {
         for (String text : List.of("@\ud835\udec1\ud835\udec1", "@", "x://", "@王", "@a ", "@😀", "@!\ud835\udec1").stream().map(each -> each.repeat(8_000).substring(0, 8_000)).toList()) {
             Mentions mentions = Mentions.in(text);
             assertTrue(mentions.handles().size() <= 1_000, text.substring(0, 10));
@@ -98,12 +98,12 @@ class MentionsTest {
     }
 
     @Test
-    void namesakesAreAllNamed() {
-        List<Mention> mentions = Mentions.in("hi @mira").of(List.of(new Member("1", "Mira"), new Member("2", "mirA"), new Member("1", "Mira")));
+    void namesakesAreAllMentioned() {
+        List<Mention> mentions = Mentions.in("hi @mira").resolve(List.of(new Member("1", "Mira"), new Member("2", "mirA"), new Member("1", "Mira")));
         assertEquals(List.of(new Mention(3, 8, List.of("1", "2"))), mentions);
     }
 
-    /** Every ASCII sign, everywhere in a name, and many scripts. */
+    /** Names with every ASCII sign in every place, and in many scripts. */
     private static List<String> names() {
         List<String> names = new ArrayList<>(SCRIPTS);
         IntStream.rangeClosed(' ', '~').mapToObj(Character::toString).forEach(sign -> names.addAll(List.of(sign, sign + sign + sign, sign + "Ana", "Ana" + sign, "Ana" + sign + "Li", "Ana " + sign + " Li",
@@ -121,7 +121,7 @@ class MentionsTest {
     }
 
     @Test
-    void whoeverIsCalledByTheWholeNameIsNamedWhateverIsInIt() {
+    void everyNameCanBeMentioned() {
         List<String> missed = new ArrayList<>();
         List<String> names = names();
         assertTrue(names.size() > 800, names.size() + " names");
@@ -135,7 +135,7 @@ class MentionsTest {
                     }
                 }
             }
-            assertNull(Mentions.in("hi " + name).of(List.of(member("Nobody Else"))));
+            assertNull(Mentions.in("hi " + name).resolve(List.of(member("Nobody Else"))));
         }
         assertEquals(List.of(), missed);
     }
@@ -143,7 +143,7 @@ class MentionsTest {
     private static boolean isFound(Member member, String form, String text) {
         String said = text.replace("%s", form);
         Mentions mentions = Mentions.in(said);
-        List<Mention> found = mentions.of(List.of(member));
+        List<Mention> found = mentions.resolve(List.of(member));
         int at = said.indexOf('@');
         return mentions.handles().contains(Mentions.handle(member.name())) && found != null && found.get(0).start() == at
                 && found.get(0).end() == at + 1 + form.length();

@@ -11,10 +11,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The words of a text. What of them is found is in {@code search.txt}. */
+/** Splitting into words; {@code search.txt} tests what is found. */
 class WordsTest {
     @Test
-    void noCharacterThatThereIsMakesAWordWithAnythingElseInItThanLetters() {
+    void wordsContainNothingButLetters() {
         List<String> odd = characters().mapToObj(c -> Character.toString(c) + " " + Character.toString(c) + "a")
                 .flatMap(text -> Words.of(text).stream()).distinct()
                 .filter(word -> word.isEmpty() || word.chars().anyMatch(c -> c < 0x80 && !(c >= 'a' && c <= 'z' || c >= '0' && c <= '9') || Character.isWhitespace(c) || Character.isSpaceChar(c)))
@@ -22,9 +22,9 @@ class WordsTest {
         assertEquals(List.of(), odd);
     }
 
-    /** But for the iota of ancient Greek, which is an accent below a small letter, and a letter of its own behind a capital. */
+    /** Except the Greek iota subscript: an accent on a small letter, but a letter of its own after a capital. */
     @Test
-    void caseAndTheFormOfAccentsNeverMatter() {
+    void caseAndAccentFormsDoNotMatter() {
         List<String> odd = characters().filter(Character::isLetter).mapToObj(Character::toString)
                 .filter(letter -> !(Words.of(letter).equals(Words.of(letter.toLowerCase(Locale.ROOT))) && Words.of(letter).equals(Words.of(letter.toUpperCase(Locale.ROOT).replaceFirst(letter.codePointAt(0) >= 0x1F80 && letter.codePointAt(0) < 0x2000 ? "(?<=.)Ι$" : "^$", "")))
                         && Words.of(letter).equals(Words.of(Normalizer.normalize(letter, Normalizer.Form.NFD))) && Words.of(letter).equals(Words.of(Normalizer.normalize(letter, Normalizer.Form.NFC)))))
@@ -33,13 +33,13 @@ class WordsTest {
     }
 
     @Test
-    void wordsAreWordsOfThemselves() {
+    void splittingAWordReturnsTheWord() {
         List<String> odd = characters().mapToObj(Character::toString).map(Words::of).filter(words -> !Words.of(String.join(" ", words)).equals(words))
                 .map(words -> String.join(" ", words)).distinct().toList();
         assertEquals(List.of(), odd);
     }
 
-    /** All that this Java knows, but of private and unassigned ones, and of plain ideographs, each hundredth only. */
+    /** All assigned characters of this Java version, but only each hundredth of the plain ideographs. */
     private static IntStream characters() {
         return IntStream.rangeClosed(0, Character.MAX_CODE_POINT).filter(c -> c % 100 == 0
                 || Character.isDefined(c) && Character.getType(c) != Character.PRIVATE_USE && !isPlainIdeograph(c));
@@ -50,7 +50,7 @@ class WordsTest {
     }
 
     @Test
-    void everyWordKnowsWhereItIs() {
+    void everyWordHasItsPlaceInTheText() {
         Random random = new Random(5);
         int[] interesting = "aAß-é\u0301\u0345\u200D\uFE0F 部か\u3099ｶﾞ한\u1112\u1161\u11ABที่نَ🎉👩🏽🇩½ﷺ\uD800\uDC00\"*:".codePoints().toArray();
         for (int i = 0; i < 20_000; i++) {

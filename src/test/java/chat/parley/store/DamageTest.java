@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A SQLite store whose files were swapped, cut off or overwritten. */
+/** SQLite stores whose files were swapped, truncated or overwritten. */
 class DamageTest {
     private static final int PAGE = 4_096;
 
@@ -31,7 +31,7 @@ class DamageTest {
     @TempDir
     Path other;
 
-    private static void say(LogBench bench, int count) {
+    private static void append(LogBench bench, int count) {
         IntStream.range(0, count).forEach(i -> bench.append(LogBench.MIRA, "text " + i + " x".repeat(500), null));
         bench.run();
     }
@@ -40,11 +40,11 @@ class DamageTest {
         Files.copy(folder.resolve(file), other.resolve(file));
     }
 
-    /** Says what is wrong in one line, and promises nothing; and the files stay what they were. */
+    /** The store is refused with one line that says why, and its files stay unchanged. */
     private void assertRefused(Path directory, String what) throws IOException {
         Path database = directory.resolve("parley.db");
         byte[] before = Files.exists(database) ? Files.readAllBytes(database) : null;
-        for (int i = 0; i < 2; i++) { // and the refused start has left no lock behind
+        for (int i = 0; i < 2; i++) { // the refused start must not leave a lock behind
             String said = assertThrows(StoreException.class, () -> LogBench.in(directory)).getMessage();
             assertTrue(said.contains("is damaged") && said.contains(what) && said.contains("restore a backup"), said);
             assertFalse(said.contains("\n"), said);
@@ -61,9 +61,9 @@ class DamageTest {
     }
 
     @Test
-    void aLogWithoutItsFileIsNotThrownAway() throws IOException {
+    void aLogWithoutItsFileIsKept() throws IOException {
         try (LogBench bench = LogBench.in(folder)) {
-            say(bench, 20);
+            append(bench, 20);
             copy("parley.db-wal");
         }
         assertRefused(other, "parley.db-wal");
@@ -73,9 +73,9 @@ class DamageTest {
     }
 
     @Test
-    void aStoreThatWasKilledAndIsWholeGoesOn() throws IOException {
+    void anIntactStoreStartsAfterAKill() throws IOException {
         try (LogBench bench = LogBench.in(folder)) {
-            say(bench, 20);
+            append(bench, 20);
             copy("parley.db");
             copy("parley.db-wal");
         }
@@ -85,7 +85,7 @@ class DamageTest {
     }
 
     @Test
-    void aFileThatIsNoDatabaseIsNamed() throws IOException {
+    void aFileThatIsNoDatabaseIsRefused() throws IOException {
         Files.write(folder.resolve("parley.db"), "this is no database, whatever its name is. ".repeat(200).getBytes());
         assertRefused(folder, "");
     }
@@ -93,20 +93,20 @@ class DamageTest {
     /** An old file with a newer log beside it. */
     private void mix() throws IOException {
         try (LogBench bench = LogBench.in(folder)) {
-            say(bench, 20);
+            append(bench, 20);
         }
         copy("parley.db");
         try (LogBench bench = LogBench.in(folder)) {
-            say(bench, 200);
+            append(bench, 200);
         }
         try (LogBench bench = LogBench.in(folder)) {
-            say(bench, 20);
+            append(bench, 20);
             copy("parley.db-wal");
         }
     }
 
     @Test
-    void aDamagedStoreIsPutAsideAsItIsAndABackupTakesItsPlace(@TempDir Path backups) throws IOException {
+    void restoreKeepsTheDamagedStoreUnchanged(@TempDir Path backups) throws IOException {
         mix();
         Path backup = backups.resolve("backup.db");
         Backup.take(folder, backup);
@@ -142,7 +142,7 @@ class DamageTest {
     void aDamagedBackupIsNotRestoredAndLeavesNothing() throws IOException {
         Path backup = other.resolve("backup.db");
         try (LogBench bench = LogBench.in(folder)) {
-            say(bench, 400);
+            append(bench, 400);
         }
         Backup.take(folder, backup);
         List<Path> before = Files.list(folder).sorted().toList();
@@ -153,9 +153,9 @@ class DamageTest {
     }
 
     @Test
-    void whoeverReadsDamagedPagesIsNotToldToTryAgain() throws IOException {
+    void readingDamagedPagesFailsWithoutRetryTime() throws IOException {
         try (LogBench bench = LogBench.in(folder)) {
-            say(bench, 400);
+            append(bench, 400);
         }
         try (LogBench bench = LogBench.in(folder)) {
             overwriteTheSecondHalf(folder.resolve("parley.db"));
@@ -164,9 +164,9 @@ class DamageTest {
     }
 
     @Test
-    void whoeverWritesToDamagedPagesIsNotToldToTryAgain() throws IOException {
+    void writingToDamagedPagesFailsWithoutRetryTime() throws IOException {
         try (LogBench bench = LogBench.in(folder)) {
-            say(bench, 400);
+            append(bench, 400);
         }
         try (LogBench bench = LogBench.in(folder)) {
             overwriteTheSecondHalf(folder.resolve("parley.db"));

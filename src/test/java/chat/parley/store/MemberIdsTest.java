@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteDataSource;
 
-/** A store whose members had ids without a secret gets a secret: what was theirs stays theirs. */
+/** Upgrade of stores whose member ids were made without a secret. */
 class MemberIdsTest {
     private static final Member MIRA = new Member("an-id-of-the-old-kind1", "Mira");
     private static final Member JONAS = new Member("an-id-of-the-old-kind2", "Jonas");
@@ -31,7 +31,7 @@ class MemberIdsTest {
     Path folder;
 
     @Test
-    void everyIdInTheStoreBecomesTheNewOneOfTheSameMember() throws Exception {
+    void everyIdIsReplacedByTheMembersNewId() throws Exception {
         try (LogBench bench = LogBench.in(folder)) {
             append(bench, MIRA, new Body.Said("Good morning", null), "r1");
             append(bench, JONAS, new Body.Reaction(1, "\ud83c\udf89", true), "r2");
@@ -47,15 +47,15 @@ class MemberIdsTest {
             assertEquals(List.of(mira, jonas, jonas), entries.stream().map(Entry::author).toList());
             assertEquals(List.of(new Reaction("\ud83c\udf89", List.of(jonas))), entries.get(0).now().reactions());
             assertEquals(1, append(bench, mira, new Body.Said("Good morning", null), "r1").offset(), "its refs are known");
-            assertEquals(4, append(bench, mira, new Body.Edit(1, "Good evening"), "r4").offset(), "it may change what it said");
+            assertEquals(4, append(bench, mira, new Body.Edit(1, "Good evening"), "r4").offset(), "members can edit their old messages");
             assertEquals(mira.id(), text("SELECT member FROM membership"));
         }
-        assertNothingIsLeftOf(MIRA.id());
-        assertNothingIsLeftOf(JONAS.id());
+        assertGone(MIRA.id());
+        assertGone(JONAS.id());
     }
 
     @Test
-    void theSecretIsMadeOnce() {
+    void theSecretIsCreatedOnce() {
         String secret;
         try (LogBench bench = LogBench.in(folder)) {
             secret = bench.database.secret();
@@ -67,7 +67,7 @@ class MemberIdsTest {
     }
 
     @Test
-    void everyStoreHasASecretOfItsOwn() {
+    void everyStoreHasItsOwnSecret() {
         try (LogBench one = LogBench.in(folder.resolve("one")); LogBench other = LogBench.in(folder.resolve("other"))) {
             assertFalse(one.database.secret().equals(other.database.secret()));
         }
@@ -77,8 +77,8 @@ class MemberIdsTest {
         return bench.result(bench.log.append(new Draft(LogBench.ROOM, author, body, ref)));
     }
 
-    /** In rows; what SQLite has freed is overwritten in time. */
-    private void assertNothingIsLeftOf(String id) throws SQLException {
+    /** Checks rows only: SQLite overwrites freed pages later. */
+    private void assertGone(String id) throws SQLException {
         for (String column : List.of("sender FROM entry", "member FROM membership", "reactions FROM message")) {
             assertFalse(texts("SELECT " + column).anyMatch(text -> text.contains(id)), column);
         }

@@ -4,11 +4,11 @@ import javax.sql.DataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
-/** Lets tests of other packages have a store over connections of their own making. */
+/** Opens stores for tests of other packages, over connections that the tests make. */
 public final class OpenStore {
     private OpenStore() {}
 
-    /** Of the connections that a real store has. Where the file is, is still to be said. */
+    /** A data source that makes the same connections as a real store. The caller sets its URL. */
     public static SQLiteDataSource file(SQLiteConfig config) {
         return PreparedConnection.source(config);
     }

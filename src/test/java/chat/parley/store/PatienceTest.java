@@ -15,7 +15,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** How many may wait for the store, and how long. */
+/** Limits on the number and duration of pending reads. */
 class PatienceTest {
     private static final int MANY = 100_000;
 
@@ -23,19 +23,19 @@ class PatienceTest {
     private final Patience patience = new Patience(nanos::get);
 
     @Test
-    void oneThatWaitsLongLeavesRoomForAllThatAreAnsweredMeanwhile() {
+    void aSlowReadDoesNotBlockOthers() {
         CompletableFuture<String> slow = new CompletableFuture<>();
         assertTrue(patience.begin(slow));
         for (int i = 0; i < MANY; i++) {
             CompletableFuture<String> quick = new CompletableFuture<>();
-            assertTrue(patience.begin(quick), "refused after " + i + " that are answered, with one that waits");
+            assertTrue(patience.begin(quick), "refused after " + i + " finished reads, with one pending");
             quick.complete("found");
         }
         assertFalse(slow.isDone());
     }
 
     @Test
-    void whereTooManyWaitThereIsRoomAgainForEachThatIsAnswered() {
+    void eachFinishedReadMakesRoomForAnother() {
         List<CompletableFuture<String>> waiting = new ArrayList<>();
         CompletableFuture<String> next = new CompletableFuture<>();
         while (patience.begin(next)) {
@@ -49,7 +49,7 @@ class PatienceTest {
     }
 
     @Test
-    void whoWaitsTooLongIsTold() {
+    void aReadThatTakesTooLongFails() {
         CompletableFuture<String> first = new CompletableFuture<>();
         patience.begin(first);
         nanos.addAndGet(Duration.ofSeconds(4).toNanos());

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
-/** What is kept between two uses of a connection changes nothing of what a transaction is. */
+/** Caching statements must not change how transactions behave. */
 class PreparedConnectionTest {
     private static final String INSERT = "INSERT INTO line (text) VALUES (?)";
     private static final String SELECT = "SELECT text FROM line ORDER BY text";
@@ -48,7 +48,7 @@ class PreparedConnectionTest {
     }
 
     @Test
-    void aTransactionIsSeenByOthersFromItsCommitOnAndTheNextOneIsItsOwn() throws SQLException {
+    void othersSeeATransactionOnlyAfterItsCommit() throws SQLException {
         one.setAutoCommit(false);
         add(one, "a");
         assertEquals(List.of("a"), lines(one));
@@ -63,14 +63,14 @@ class PreparedConnectionTest {
     }
 
     @Test
-    void aWriterThatHasNotBegunKeepsNobodyFromWriting() throws SQLException {
+    void anIdleWriterDoesNotBlockOthers() throws SQLException {
         one.setAutoCommit(false);
         add(other, "0");
         add(one, "a");
         one.commit();
         other.setAutoCommit(false);
         add(other, "b");
-        assertThrows(SQLException.class, () -> add(one, "c"), "two write at a time");
+        assertThrows(SQLException.class, () -> add(one, "c"), "two writers at once");
         one.rollback();
         other.commit();
         add(one, "c");
@@ -79,7 +79,7 @@ class PreparedConnectionTest {
     }
 
     @Test
-    void whoGivesUpTheTransactionCommitsIt() throws SQLException {
+    void turningOnAutoCommitCommits() throws SQLException {
         one.setAutoCommit(false);
         add(one, "a");
         one.setAutoCommit(true);
@@ -90,7 +90,7 @@ class PreparedConnectionTest {
     }
 
     @Test
-    void whatCannotBeDoneSpoilsNeitherTheTransactionNorTheSameCommandsNextUse() throws SQLException {
+    void aFailedCommandAffectsNeitherTheTransactionNorItsNextUse() throws SQLException {
         one.setAutoCommit(false);
         add(one, "a");
         assertThrows(SQLException.class, () -> add(one, "a"));
@@ -102,14 +102,14 @@ class PreparedConnectionTest {
     }
 
     @Test
-    void aBatchThatIsGivenUpHalfWayIsNotInTheNextOne() throws SQLException {
+    void anAbandonedBatchIsNotInTheNextOne() throws SQLException {
         assertThrows(ClassCastException.class, () -> Sql.updateAll(one, INSERT, List.of(new Object[] {"a"}, new Object[] {this})));
         Sql.updateAll(one, INSERT, List.<Object[]>of(new Object[] {"b"}));
         assertEquals(List.of("b"), lines(other));
     }
 
     @Test
-    void aStatementWithinTheSameStatementIsAnotherOne() throws SQLException {
+    void theSameStatementCanBeNested() throws SQLException {
         Sql.updateAll(one, INSERT, List.of(new Object[] {"a"}, new Object[] {"b"}));
         try (PreparedStatement outer = one.prepareStatement(SELECT); ResultSet rows = outer.executeQuery()) {
             assertTrue(rows.next());
@@ -121,16 +121,16 @@ class PreparedConnectionTest {
     }
 
     @Test
-    void aStatementThatWasReadInPartHoldsNothingAfterItsEnd() throws SQLException {
+    void aPartlyReadStatementHoldsNoLock() throws SQLException {
         Sql.updateAll(one, INSERT, List.of(new Object[] {"a"}, new Object[] {"b"}));
         assertEquals("a", Sql.one(one, SELECT, row -> row.getString(1)));
         add(other, "c");
         assertEquals(List.of("a", "b", "c"), lines(one));
-        assertEquals("0", Sql.one(other, "PRAGMA wal_checkpoint(TRUNCATE)", row -> row.getString(1)), "whether somebody still reads");
+        assertEquals("0", Sql.one(other, "PRAGMA wal_checkpoint(TRUNCATE)", row -> row.getString(1)), "no reader blocks the checkpoint");
     }
 
     @Test
-    void moreCommandsThanAreKeptDoAsWell() throws SQLException {
+    void moreCommandsThanTheCacheHoldsWork() throws SQLException {
         for (int i = 0; i < 200; i++) {
             assertEquals("line " + i, Sql.one(one, "SELECT 'line " + i + "'", row -> row.getString(1)));
         }

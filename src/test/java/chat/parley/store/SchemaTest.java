@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sqlite.SQLiteDataSource;
 
-/** Stores that another version of Parley has left. */
+/** Stores written by another version of Parley. */
 class SchemaTest {
     private static final String MESSAGE = "INSERT INTO entry (room, \"offset\", tag, kind, sender, sender_name, ref, at, body, digest)"
             + " VALUES (1, 1, 'T1', 'message', 'G1', 'Mira', 'r1', 1767225600000, 'said long ago', 0)";
@@ -42,22 +42,23 @@ class SchemaTest {
     Path folder;
 
     @Test
-    void aStoreOfANewerParleyIsRefusedInOneLineAndNotTouched() throws SQLException {
+    void aStoreOfANewerParleyIsRefusedInOneLineAndLeftUntouched() throws SQLException {
         LogBench.in(folder).close();
         execute("INSERT INTO parley_schema (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)"
                 + " VALUES (999, '999', 'later', 'SQL', 'V999__later.sql', 1, 'parley', 1, 1)");
         execute("DELETE FROM parley");
-        for (int i = 0; i < 2; i++) { // and the refused start has left no lock behind
+        for (int i = 0; i < 2; i++) { // the refused start must not leave a lock behind
             String said = assertThrows(StoreException.class, () -> LogBench.in(folder)).getMessage();
-            assertTrue(said.startsWith("A newer Parley has changed this store: its schema is version 999, and this Parley knows versions up to " + newest() + "."), said);
+            assertTrue(said.startsWith("This store was migrated by a newer Parley: its schema is version 999, but this Parley"
+                    + " supports versions up to " + newest() + "."), said);
             assertFalse(said.contains("\n"), said);
         }
         assertEquals(0, count("SELECT count(*) FROM parley"));
     }
 
-    /** Whose threads begin late: a pool then gives no connection, for lack of time and not because something is wrong. */
+    /** The pool's threads start late, so it has no connection in time although nothing is wrong. */
     @Test
-    void nobodyIsToldToWaitForAFileOnABusyMachine() {
+    void aBusyMachineLogsNoWaitForAFile() {
         Logger logger = Logger.getLogger(Schema.class.getName());
         List<String> told = new CopyOnWriteArrayList<>();
         Handler listening = new Handler() {
@@ -90,7 +91,7 @@ class SchemaTest {
     }
 
     @Test
-    void aStoreThatWasMadeJustNowIsToldFromOneThatWasThere() {
+    void aNewStoreIsLabelledAsNew() {
         Database made = Database.sqlite(folder, new Connections(1, 1), Thread::new);
         made.close();
         assertEquals(DataFolder.database(folder) + " (a new, empty store)", made.toString());
@@ -99,10 +100,10 @@ class SchemaTest {
         assertEquals(DataFolder.database(folder).toString(), again.toString());
     }
 
-    /** Every version that was ever released: a server starts on its data, tells what was said, and takes more. */
+    /** A server starts on the data of every released version, returns its messages and accepts new ones. */
     @ParameterizedTest
     @MethodSource("versions")
-    void theDataOfEachVersionIsTakenOver(int version) throws SQLException {
+    void theDataOfEachVersionIsMigrated(int version) throws SQLException {
         createRoom(version, 1);
         execute(MESSAGE);
         try (LogBench bench = LogBench.in(folder)) {
@@ -111,7 +112,7 @@ class SchemaTest {
         }
     }
 
-    /** Makes the tables of that version, and a room. */
+    /** Creates the tables of that version, and a room. */
     private void createRoom(int version, int head) throws SQLException {
         Flyway.configure(SchemaTest.class.getClassLoader()).dataSource(file())
                 .locations("classpath:chat/parley/store/schema").placeholders(Dialect.SQLITE.words())
@@ -122,7 +123,7 @@ class SchemaTest {
     }
 
     @Test
-    void roomsWhoseNamesDifferInCaseAloneStayApartByTheirExactNames() throws SQLException {
+    void oldRoomsThatDifferOnlyInCaseStayApart() throws SQLException {
         createRoom(7, 0);
         for (String name : List.of("Hall", "hall", "HALL", "Alone")) {
             execute("INSERT INTO room (name, epoch, head, head_tag, floor, floor_tag) VALUES ('" + name + "', 'EPOCH', 0, '', 0, '')");
@@ -137,15 +138,15 @@ class SchemaTest {
                     bench.result(bench.whole.memberships().enter(name, LogBench.MIRA));
                     bench.result(bench.whole.memberships().leave(name, LogBench.JONAS));
                 }
-                assertEquals("Hall", bench.result(bench.log.after("hALL", 0, 1)).room(), "the oldest has all other spellings");
+                assertEquals("Hall", bench.result(bench.log.after("hALL", 0, 1)).room(), "other spellings lead to the oldest");
                 assertEquals("Alone", bench.result(bench.log.after("aLONE", 0, 1)).room());
-                assertEquals(3, bench.result(bench.whole.memberships().of(LogBench.MIRA, 10)).size());
+                assertEquals(3, bench.result(bench.whole.memberships().roomsOf(LogBench.MIRA, 10)).size());
             }
         }
     }
 
     @Test
-    void membersFromBeforeAreFoundByTheirNames() throws SQLException {
+    void oldMembersCanBeMentioned() throws SQLException {
         createRoom(7, 0);
         execute("INSERT INTO membership (member, room, name, read_offset) VALUES ('G2', 1, 'Anne-Marie', 0)");
         execute("INSERT INTO secret (id, value) VALUES (1, 'kept')");
@@ -161,7 +162,7 @@ class SchemaTest {
     }
 
     @Test
-    void whatWasEditedAwayOrDeletedBeforeGoesWithTheUpgrade() throws SQLException {
+    void theUpgradeRedactsWhatWasEditedOrDeleted() throws SQLException {
         createRoom(5, 3);
         execute(MESSAGE);
         change(2, "edit", "edited once");

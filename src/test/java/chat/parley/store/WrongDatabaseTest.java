@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** A PostgreSQL server that answers, and says no: waiting for another answer would only hide it. */
+/** A PostgreSQL server that refuses the connection for good: Parley must not keep waiting. */
 @ResourceLock(value = Postgres.SHARED, mode = ResourceAccessMode.READ)
 class WrongDatabaseTest {
     private static final Duration FOR_EVER = Duration.ofHours(1);
@@ -20,19 +20,19 @@ class WrongDatabaseTest {
     private final Postgres server = Postgres.current();
 
     @Test
-    void aDatabaseThatIsNotThereIsNamedInALineAndNotWaitedFor() {
+    void aMissingDatabaseFailsAtOnceInOneLine() {
         assertRefused("\"no_such_database\" does not exist", server.url("no_such_database"), server.user());
     }
 
     @Test
-    void aUserThatIsNotThereIsNamedInALineAndNotWaitedFor() {
+    void aMissingUserFailsAtOnceInOneLine() {
         assertRefused("\"nobody_here\"", server.url("postgres"), "nobody_here");
     }
 
     private void assertRefused(String why, String url, String user) {
         String said = assertTimeoutPreemptively(WaitLimit.TIME, () -> assertThrows(StoreException.class,
                 () -> Database.postgres(url, user, server.password(), new Connections(1, 2), Thread::new, FOR_EVER))).getMessage();
-        assertTrue(said.startsWith("The database cannot be used: ") && said.contains(why), said);
+        assertTrue(said.startsWith("Cannot use the database: ") && said.contains(why), said);
         assertEquals(1, said.lines().count(), said);
     }
 }

@@ -4,24 +4,22 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
-/**
- * A change of a membership on its way into the store, and all who wait for it, in the order in which they asked.
- */
-record MembershipWish(MembershipRows.Change change, List<Answer> answers) {
+/** A membership change waiting to be stored, and its callers in the order of their calls. */
+record PendingChange(MembershipRows.Change change, List<Answer> answers) {
 
-    /** @param deadline in nanoseconds, when the one who waits is told that it takes too long */
+    /** @param deadline when to give up, in {@link System#nanoTime} nanoseconds */
     record Answer(CompletableFuture<Void> future, long deadline) {}
 
-    static MembershipWish of(MembershipRows.Change change, long deadline) {
-        return new MembershipWish(change, List.of(new Answer(new CompletableFuture<>(), deadline)));
+    static PendingChange of(MembershipRows.Change change, long deadline) {
+        return new PendingChange(change, List.of(new Answer(new CompletableFuture<>(), deadline)));
     }
 
-    /** Both in one. */
-    MembershipWish then(MembershipWish later) {
-        return new MembershipWish(later.change.after(change), Stream.concat(answers.stream(), later.answers.stream()).toList());
+    /** Merges a later change of the same membership into this one. */
+    PendingChange then(PendingChange later) {
+        return new PendingChange(later.change.after(change), Stream.concat(answers.stream(), later.answers.stream()).toList());
     }
 
-    /** The first answer. */
+    /** The first caller's answer. */
     CompletableFuture<Void> answer() {
         return answers.get(0).future();
     }
@@ -38,7 +36,7 @@ record MembershipWish(MembershipRows.Change change, List<Answer> answers) {
         answers.forEach(answer -> answer.future().completeExceptionally(refusal));
     }
 
-    /** Refuses those whose deadline is over. */
+    /** Refuses the answers whose deadline has passed. */
     void refuseAfter(long now, Throwable refusal) {
         answers.stream().filter(answer -> answer.deadline() < now).forEach(answer -> answer.future().completeExceptionally(refusal));
     }
