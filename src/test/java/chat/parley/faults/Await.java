@@ -8,12 +8,12 @@ import java.util.function.Supplier;
 
 /** Waits for what will be the case soon. */
 final class Await {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
     private static final long GLANCE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private Await() {}
 
-    /** @param otherwise what to say when it is still not so after a minute */
+    /** @param otherwise what to say when it is still not so after three minutes */
     static void until(String what, BooleanSupplier isSo, Supplier<String> otherwise) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!isSo.getAsBoolean()) {
