@@ -61,8 +61,8 @@ class FromSocketIoPageTest {
 
     @Test
     void theLimitsAreTheDefaults() {
-        assertTrue(PAGE.contains("`max-frame`, " + Integer.parseInt(Setting.MAX_FRAME.standard()) / 1024 + " KiB"));
-        assertTrue(PAGE.contains("`hello-timeout`, " + Setting.HELLO_TIMEOUT.standard().replace("s", " s")));
+        assertTrue(PAGE.contains("`max-frame`, " + Integer.parseInt(Setting.MAX_FRAME.defaultValue()) / 1024 + " KiB"));
+        assertTrue(PAGE.contains("`hello-timeout`, " + Setting.HELLO_TIMEOUT.defaultValue().replace("s", " s")));
     }
 
     @Test

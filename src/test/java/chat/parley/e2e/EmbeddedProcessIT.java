@@ -146,7 +146,7 @@ class EmbeddedProcessIT {
     void aMisspeltVariableIsReportedAtTheStart() throws Exception {
         start(Map.of("PARLEY_RETENTON", "7d"), "--port=0");
         ready();
-        assertEquals("parley: The environment variable PARLEY_RETENTON is not a setting of Parley and has no effect; did you mean PARLEY_RETENTION?", firstError());
+        assertEquals("parley: The environment variable PARLEY_RETENTON is not a Parley setting and is ignored; did you mean PARLEY_RETENTION?", firstError());
     }
 
     /** Java decodes all that comes from outside by the locale, and tells nobody when it cannot. */

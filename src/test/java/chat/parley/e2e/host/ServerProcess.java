@@ -22,7 +22,7 @@ abstract class ServerProcess implements Host {
     private static final Duration START_LIMIT = Duration.ofSeconds(120);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
     /** What the WAR logs whenever it has started. */
-    private static final String DEPLOYED = "Parley keeps what is said in";
+    private static final String DEPLOYED = "Parley stores messages in";
     private static final HttpClient CLIENT = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
     private static final Set<Path> SHOWN = ConcurrentHashMap.newKeySet();
