@@ -6,15 +6,15 @@ import chat.parley.client.HttpHead;
 import java.io.IOException;
 
 /**
- * One whole HTTP answer in what came over a connection.
+ * A complete HTTP response in bytes received from a connection.
  *
- * @param body where its body begins
- * @param after where it ends
- * @param isLast whether the server closes the connection after it
+ * @param body start index of the body
+ * @param after end index of the body
+ * @param isLast whether the server closes the connection after this response
  */
 record Http(int body, int after, boolean isLast) {
 
-    /** Null while it has not come as a whole. The servers that are measured all tell a body's length. */
+    /** Returns null if the response is incomplete. Relies on Content-Length, which all measured servers send. */
     static Http answer(byte[] bytes, int from, int end) throws IOException {
         int body = HttpHead.end(bytes, from, end);
         if (body < 0) {

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** PostgreSQL dies, hangs or throws Parley out while people talk: they stay connected, and what was acknowledged is there, once. */
+/**
+ * PostgreSQL dies, hangs or drops connections during conversations: clients stay connected, and every acknowledged
+ * message is stored exactly once.
+ */
 @FaultTest
 @ResourceLock(Postgres.SHARED)
 class BadDatabaseIT {

@@ -24,7 +24,10 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The disk is full, or the database is held by somebody else: nothing is acknowledged, nobody is thrown out, everybody reads on, and it goes on by itself. */
+/**
+ * The disk is full, or another process locks the database: nothing is acknowledged, nobody is disconnected, reads
+ * continue, and writes recover without help.
+ */
 @FaultTest
 class DiskIT {
     private static final String REFUSED = "unavailable";
@@ -33,7 +36,7 @@ class DiskIT {
     private static final int SPARE_BYTES = 64 * 1024;
     private static final int REFUSALS = 20;
     private static final String KEY = "a-key-of-Mira's-for-a-full-disk";
-    /** Smaller than any file that SQLite writes to. */
+    /** Smaller than any file that SQLite writes. */
     private static final int NOTHING_FITS = 4_096;
 
     @Test
@@ -41,7 +44,7 @@ class DiskIT {
         Ground ground = Ground.fresh("limit");
         try (Host host = Hosts.fresh(ground.settings(), Store.SQLITE); Load load = Load.of("limit", host.ws(), Load.Size.USUAL)) {
             load.awaitAcks(50);
-            // A limit on the size of files: the same to SQLite as a disk that is full, and nobody must be root for it.
+            // To SQLite, a file size limit looks like a full disk, and it needs no root rights.
             String limit = Long.toString(Math.max(Files.size(ground.journal()), Files.size(ground.database())) + SPARE_BYTES);
             Programs.must("prlimit", "--pid", Long.toString(host.pid()), "--fsize=" + limit + ":unlimited");
             assertReadersGoOn(load, ground, () -> Programs.must("prlimit", "--pid", Long.toString(host.pid()), "--fsize=unlimited:unlimited"));
@@ -73,7 +76,7 @@ class DiskIT {
         }
     }
 
-    /** Asks again as long as the store is not found to work. */
+    /** Retries until the store is available again. */
     private static void awaitDone(String what, Supplier<Heard> command) {
         Await.until(what, () -> !REFUSED.equals(command.get().code()), () -> "still refused");
     }
@@ -118,7 +121,7 @@ class DiskIT {
         return Files.readAllLines(host.log()).stream().filter(line -> line.contains(sentence)).count();
     }
 
-    /** Undoes the fault. */
+    /** Removes the fault. */
     private interface Relief {
         void bring() throws Exception;
     }
@@ -126,7 +129,7 @@ class DiskIT {
     private static void assertReadersGoOn(Load load, Ground ground, Relief relief) throws Exception {
         int welcomes = load.welcomes();
         load.awaitErrors(REFUSED, REFUSALS);
-        load.readAll("visitor"); // somebody new comes, and reads what there is from the beginning
+        load.readAll("visitor"); // a new client reads the backlog
         relief.bring();
         long slowest = load.slowestAnswer();
         assertTrue(slowest <= LONGEST_ANSWER, "an answer took " + slowest + " ms");
@@ -142,7 +145,7 @@ class DiskIT {
                 out.write(block);
             }
         } catch (IOException full) {
-            // as was wanted
+            // expected
         }
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 @EmbeddedOnly
 class OutOfMemoryIT {
     private static final int END_SECONDS = 120;
-    /** HotSpot's, for ExitOnOutOfMemoryError. */
+    /** HotSpot's exit code for ExitOnOutOfMemoryError. */
     private static final int OUT_OF_MEMORY = 3;
 
     @Test

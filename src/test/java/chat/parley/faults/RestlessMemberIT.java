@@ -21,13 +21,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** One member under two names comes and goes without end; a full room must not have to listen to it. */
+/** One member under two names joins and leaves endlessly; a full room must not receive every change. */
 @FaultTest
 class RestlessMemberIT {
     private static final Map<String, String> UNLIMITED = Map.of("rate", "1000000", "burst", "1000000");
     private static final int CROWD = 150;
     private static final int TURNS = 1_000;
-    /** Each of the first two changes, and one a second. */
+    /** The first two changes are immediate, later ones at most one per second. */
     private static final int AT_ONCE = 2;
 
     private static Host host;

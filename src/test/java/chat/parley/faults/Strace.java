@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
-/** Lies to a process about what the system does for it, from its making to its close. */
+/** Injects faults into the system calls of a process until it is closed. */
 final class Strace implements AutoCloseable {
     private static final String ATTACHED = " attached";
     private static final long DETACH_SECONDS = 20;
@@ -18,13 +18,13 @@ final class Strace implements AutoCloseable {
         this.process = process;
     }
 
-    /** Leaves the test where there is no strace, or where it may not look into other processes. */
+    /** Aborts the test if strace is missing or may not attach to processes. */
     static void assumeThere() throws IOException {
         Process sleeper;
         try {
             sleeper = new ProcessBuilder("sleep", "30").start();
             try (Strace ignored = attach(sleeper.pid(), "fsync", "error=EIO")) {
-                // it can
+                // supported
             } finally {
                 sleeper.destroyForcibly();
             }
@@ -34,10 +34,11 @@ final class Strace implements AutoCloseable {
     }
 
     /**
-     * Returns when it works.
+     * Returns once strace is attached.
      *
-     * @param calls names of system calls, with commas
-     * @param fault as strace's option {@code inject} takes it, such as {@code error=EIO} or {@code delay_enter=500000}
+     * @param calls names of system calls, separated by commas
+     * @param fault in the syntax of strace's option {@code inject}, such as {@code error=EIO} or {@code
+     *     delay_enter=500000}
      */
     static Strace attach(long pid, String calls, String fault) throws IOException {
         Process process = new ProcessBuilder("strace", "-f", "-p", Long.toString(pid), "-e", "trace=" + calls, "-e", "inject=" + calls + ":" + fault, "-o", "/dev/null")

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What one client shows of a room: messages n, n+1, n+2 … from some position on. */
+/** One client's view of a room: consecutive messages from some position on. */
 final class View {
     enum State { OUT, JOINING, IN, LEAVING }
 
@@ -18,26 +18,26 @@ final class View {
     private final Map<Long, Folded> folded = new TreeMap<>();
     private String topic = "";
     private int forks;
-    /** Messages of which somebody knew that they are deleted when this client asked for them. */
+    /** Messages that were known to be deleted when this client requested them. */
     private Set<Long> deleted = Set.of();
     private Set<Long> deletedWhenAsked = Set.of();
-    /** The same for edits: the newest one of each message. */
+    /** The newest edit of each message that was known when this client requested it. */
     private Map<Long, Long> edited = Map.of();
     private Map<Long, Long> editedWhenAsked = Map.of();
     State state = State.OUT;
-    /** Whether messages may come, and which one is next. */
+    /** Whether messages may arrive, and the next offset. */
     private boolean live;
-    /** Whether the newest join has no answer yet. */
+    /** Whether the newest join is pending. */
     private boolean joining;
     private long expected;
-    /** The newest position, or null. */
+    /** The current position, or null. */
     String position;
     String joinRef;
     String leaveRef;
-    /** When it is worth trying again. */
+    /** When to retry at the earliest. */
     long notBefore;
     private String since;
-    /** Gone already when the room was joined; 0 unless the server has said that all was there. */
+    /** The floor when the room was joined; 0 unless the server reported a complete resume. */
     private long promisedFrom;
     private long floorWhenAsked;
 
@@ -128,12 +128,12 @@ final class View {
         }
     }
 
-    /** The messages that are shown. */
+    /** The visible messages. */
     List<Event.Message> messages() {
         return shown.stream().filter(Event.Message.class::isInstance).map(Event.Message.class::cast).toList();
     }
 
-    /** The server has done what a leave asked for; there may be another join under way. */
+    /** The server has confirmed the leave; another join may be pending. */
     void left(String ref) {
         live = false;
         if (state == State.LEAVING && ref.equals(leaveRef)) {
@@ -141,7 +141,7 @@ final class View {
         }
     }
 
-    /** The session is where it was, unless there is another join under way. */
+    /** The session is still in the room, unless another join is pending. */
     void isRefusedToLeave(String ref, ErrorCode code) {
         if (code == ErrorCode.NOT_JOINED) {
             left(ref);
@@ -150,7 +150,7 @@ final class View {
         }
     }
 
-    /** The join failed, and the session is out of the room. */
+    /** The join failed, and the session is not in the room. */
     void joinFailed() {
         joining = false;
         live = false;
@@ -159,14 +159,14 @@ final class View {
         }
     }
 
-    /** The session is in the room no more. */
+    /** The session has left the room. */
     void ends() {
         joining = false;
         live = false;
         state = State.OUT;
     }
 
-    /** Everything that is shown is as it is in the log. */
+    /** Checks that every visible message equals the log. */
     void judge() {
         truth.require(expected - 1 == truth.ends(room).head(), () -> "not at the head");
         for (int i = 0; i < shown.size(); i++) {
@@ -176,7 +176,7 @@ final class View {
         for (Event.Message message : messages()) {
             Folded seen = folded.get(message.offset());
             Folded right = truth.fold(message, truth.ends(room).head());
-            boolean forgotten = message.offset() <= truth.ends(room).floor(); // its edits tell no words any more
+            boolean forgotten = message.offset() <= truth.ends(room).floor(); // its edits have no text any more
             truth.require(seen.astray || forgotten || seen.toString().equals(right.toString()), () -> "shown is " + seen + ", and right is " + right + ": " + message);
         }
         truth.require(topic.equals(truth.changes.topic(room)), () -> "the topic that is shown is " + topic + ", and it should be " + truth.changes.topic(room));
@@ -186,7 +186,7 @@ final class View {
         return Long.parseLong(position.split("-")[1]);
     }
 
-    /** The place before everything, in the log that this client knows. */
+    /** The position before the first entry in the log that this client knows. */
     String beginning() {
         return position == null ? null : position.split("-")[0] + "-0-0";
     }
