@@ -19,7 +19,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Edits, deletions, reactions, answers and topics: each is an entry, and everybody comes to see the same. */
+/** Edits, deletions, reactions, replies and topics: each is an entry, and all clients converge. */
 @StoreContract
 class ChangesIT {
     private static final String THUMB = "\ud83d\udc4d";
@@ -34,7 +34,7 @@ class ChangesIT {
     private final Chatter mira = scene.joined("Mira");
     private final Chatter jonas = scene.joined("Jonas");
 
-    /** Entries 1 to 9, of {@link #ALL_KINDS}. @return their acks */
+    /** Posts entries 1 to 9, of {@link #ALL_KINDS}. @return their acks */
     private List<Heard> talk() {
         List<Heard> acks = List.of(mira.post(room, "one"),
                 mira.ask("edit", "room", room, "target", 1, "text", "eins"),

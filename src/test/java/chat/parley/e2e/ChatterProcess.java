@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
-/** A client in a process of its own, to be killed. */
+/** A client in its own process, which can be killed. */
 final class ChatterProcess implements AutoCloseable {
     private static final String THERE = "I am in";
 
@@ -32,7 +32,7 @@ final class ChatterProcess implements AutoCloseable {
         return new ChatterProcess(process);
     }
 
-    /** At once; it gets to say nothing more. */
+    /** Kills the process without a chance to send anything. */
     void kill() {
         process.destroyForcibly();
     }
@@ -48,6 +48,6 @@ final class ChatterProcess implements AutoCloseable {
         chatter.ask("hello", "name", args[2]);
         chatter.join(args[1]);
         System.out.println(THERE);
-        new CountDownLatch(1).await(); // until the kill
+        new CountDownLatch(1).await(); // until killed
     }
 }

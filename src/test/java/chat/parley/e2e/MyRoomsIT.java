@@ -18,7 +18,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The rooms in which one takes part, and those that there are. */
+/** A member's rooms, and the room directory. */
 @StoreContract
 class MyRoomsIT {
     @RegisterExtension

@@ -23,7 +23,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Rooms, and how one comes back to them. */
+/** Joining, leaving and resuming rooms. */
 @StoreContract
 class RoomsIT {
     private static final int PAGE = 50;

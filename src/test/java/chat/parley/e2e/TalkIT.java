@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What a chat is for. */
+/** Basic conversations. */
 @HostContract
 @StoreContract
 class TalkIT {

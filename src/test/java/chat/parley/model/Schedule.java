@@ -118,7 +118,7 @@ final class Schedule {
         }
     }
 
-    /** Disconnects the speaker and chooses when it returns. */
+    /** Chooses when a disconnected speaker returns. */
     private void goes(Speaker speaker) {
         speaker.awayUntil = time.nanos() + Duration.ofMillis(random.nextInt(random.nextInt(3) == 0 ? 60_000 : 1_000)).toNanos();
     }

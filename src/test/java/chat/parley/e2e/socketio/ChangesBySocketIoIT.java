@@ -18,7 +18,7 @@ import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Edits, deletions, reactions, answers and topics for clients of Socket.IO. */
+/** Edits, deletions, reactions, replies and topics over Socket.IO. */
 class ChangesBySocketIoIT {
     private static final String THUMB = "\ud83d\udc4d";
     private static final String SECRET = "mumpitz";
@@ -31,7 +31,7 @@ class ChangesBySocketIoIT {
         return "{\"room\":\"" + room + "\"" + more + "}";
     }
 
-    /** Asks in {@code /parley}, and passes by what else is said before the answer, into {@code heard}. */
+    /** Sends a command in {@code /parley} and waits for its reply; earlier events are added to {@code heard}. */
     private JsonObject ask(EngineClient client, List<Heard> heard, String type, String command) throws Exception {
         int number = id++;
         client.send("42/parley," + number + "[\"" + type + "\"," + command + "]");
