@@ -106,8 +106,11 @@ public record Settings(String host, int port, String context, Storage storage, O
     }
 
     private static Shares shares(Values values) {
-        return new Shares(values.number(Setting.ADDRESS_SHARE, 1, MAX_NUMBER), values.number(Setting.ADDRESS_SESSIONS, 1, MAX_NUMBER),
-                values.number(Setting.ADDRESS_ROOMS, 1, MAX_NUMBER), values.number(Setting.MEMBER_ROOMS, 1, MAX_NUMBER));
+        return new Shares(
+                values.number(Setting.ADDRESS_SHARE, 1, MAX_NUMBER),
+                values.number(Setting.ADDRESS_SESSIONS, 1, MAX_NUMBER),
+                values.number(Setting.ADDRESS_ROOMS, 1, MAX_NUMBER),
+                values.number(Setting.MEMBER_ROOMS, 1, MAX_NUMBER));
     }
 
     private static EngineSettings socketIo(Values values, Limits limits, Origins origins, int maxFrame) {

@@ -118,7 +118,8 @@ public final class WebApp implements ServletContextListener {
                 return found;
             }
             if (System.nanoTime() > deadline) {
-                throw new StoreException("Data source " + name + " not found; create it in the container or change the setting datasource", null);
+                throw new StoreException("Data source " + name
+                        + " not found; create it in the container or change the setting datasource", null);
             }
             LockSupport.parkNanos(RETRY_DELAY.toNanos());
         }

@@ -35,7 +35,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** docs/from-socketio.md names only what is there. */
+/** Everything that docs/from-socketio.md names exists. */
 class FromSocketIoPageTest {
     private static final String PAGE = read(Path.of("docs/from-socketio.md"));
     private static final String WORDS = between("## Java server API", "## Differences from");

@@ -104,7 +104,7 @@ final class Connections extends BaseFilter implements AddOn {
             cut++;
         }
         if (cut > 0) {
-            LOG.log(Level.WARNING, "Memory is low; closed {0} connections with unfinished requests or unread responses", cut);
+            LOG.log(Level.WARNING, "Low memory; closed {0} connections with incomplete requests or unread data", cut);
         }
     }
 

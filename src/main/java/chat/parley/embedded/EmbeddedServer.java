@@ -47,7 +47,7 @@ final class EmbeddedServer {
 
     /** Never blocks: Grizzly queues what the client does not read, and {@link Visit} bounds the queue. */
     private static final Output QUEUED = (async, body) -> {
-        async.getResponse().setBufferSize(body.length + 1); // see Pages: a response in parts loses its type for h2c clients
+        async.getResponse().setBufferSize(body.length + 1); // see Pages.serve
         async.getResponse().getOutputStream().write(body);
         async.complete();
     };
@@ -118,7 +118,7 @@ final class EmbeddedServer {
         http.getServerConfiguration().getHttpHandlersWithMapping().keySet().forEach(handler -> handler.setAllowEncodedSlash(true));
         http.getHttpHandler().setAllowEncodedSlash(true);
         http.getServerConfiguration().setDefaultErrorPageGenerator((request, status, reason, description, failure) -> status + " " + reason);
-        http.getServerConfiguration().setPassTraceRequest(true); // otherwise Grizzly answers TRACE itself, with wrong methods
+        http.getServerConfiguration().setPassTraceRequest(true); // Grizzly's own answer would list wrong methods
         compress(listener.getCompressionConfig());
         try {
             door.start(settings.context(), settings.port());

@@ -45,7 +45,8 @@ final class FrameGuard implements ReadHandler {
      * @param unfinished receives the number of buffered bytes of an incomplete message after each read
      * @param close closes the connection
      */
-    FrameGuard(ReadHandler next, int maxMessage, RateLimit controls, LongConsumer unfinished, Consumer<CloseReason> close) {
+    FrameGuard(ReadHandler next, int maxMessage, RateLimit controls, LongConsumer unfinished,
+            Consumer<CloseReason> close) {
         this.next = next;
         this.maxMessage = maxMessage;
         this.controls = controls;

@@ -101,7 +101,8 @@ public final class Main {
             System.out.println("Parley has stopped");
         }, "parley-end");
         Runtime.getRuntime().addShutdownHook(end);
-        System.out.println("Parley is running at " + server.url() + " and stores messages in " + parley.store() + " (press Ctrl-C to stop)");
+        System.out.println("Parley is running at " + server.url() + " and stores messages in " + parley.store()
+                + " (press Ctrl-C to stop)");
         new CountDownLatch(1).await(); // until the process is terminated
     }
 
@@ -121,7 +122,10 @@ public final class Main {
     }
 
     private static String unknown(String word) {
-        return word.startsWith("-") ? "unknown option " + word + Setting.suggestionFor(word).map(option -> "; did you mean " + option + "?").orElse("") : "unknown argument " + word;
+        if (!word.startsWith("-")) {
+            return "unknown argument " + word;
+        }
+        return "unknown option " + word + Setting.suggestionFor(word).map(known -> "; did you mean " + known + "?").orElse("");
     }
 
     private static void usage(PrintStream out) {

@@ -153,7 +153,7 @@ class BrowserOutboxIT {
     mira.say("from the second tab");
     assertThat(sent(mira)).hasCount(1);
     jonas.say("Is Mira here?");
-    jonas.sees(List.of("Is Mira here?")); // it belongs to the first tab, which is still open
+    jonas.sees(List.of("Is Mira here?")); // Mira's message belongs to the first tab, which is still open
     assertEquals(1, mira.kept());
 
     first.close();

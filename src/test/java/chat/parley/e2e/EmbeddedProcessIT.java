@@ -140,7 +140,7 @@ class EmbeddedProcessIT {
     @Test
     void theVariablesOfAKubernetesServiceAreNoSettings() throws Exception {
         Map<String, String> service = Map.of("PARLEY_PORT", "tcp://10.96.0.1:8080", "PARLEY_SERVICE_HOST", "10.96.0.1", "PARLEY_SERVICE_PORT", "8080");
-        // Context is read after port, so reaching this error means that the port was ignored.
+        // The context is read after the port, and its error ends the start before the server listens on 8080.
         start(service, "--context=chat");
         List<String> said = errors();
         assertTrue(said.get(0).startsWith("parley: context is chat "), said.get(0));

@@ -159,8 +159,10 @@ class HostileIT {
     }
 
     /**
-     * Sends one frame, then another one repeatedly until the server closes. @return the close code. The server must
-     * either read on or cut the connection
+     * Sends one frame, then another one repeatedly until the server closes. The server must either read on or cut the
+     * connection.
+     *
+     * @return the close code
      */
     private static int flood(RawSocket client, byte[] first, byte[] again, int times) throws IOException {
         var patience = CompletableFuture.runAsync(client::close, CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS));

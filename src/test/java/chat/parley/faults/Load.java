@@ -61,8 +61,9 @@ final class Load implements AutoCloseable {
     }
 
     /**
-     * Returns once everybody has joined and every writer has a few replies. @param name also the name of the history
-     * file
+     * Returns once everybody has joined and every writer has a few replies.
+     *
+     * @param name also the name of the history file
      */
     static Load of(String name, URI server, Size size) {
         Load load = new Load(name, server, size);
@@ -159,8 +160,9 @@ final class Load implements AutoCloseable {
     }
 
     /**
-     * A new client reads all rooms from the beginning to the furthest position of any client. @return its final
-     * positions
+     * A new client reads all rooms from the beginning to the furthest position of any client.
+     *
+     * @return its final positions
      */
     Map<String, Sighting> readAll(String name) {
         Map<String, Sighting> ends = new HashMap<>();

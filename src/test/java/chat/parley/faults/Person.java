@@ -51,8 +51,9 @@ final class Person implements AutoCloseable {
     }
 
     /**
-     * Connects for the first time. @param from positions to resume from, by room; other rooms begin with their last
-     * page
+     * Connects for the first time.
+     *
+     * @param from positions to resume from, by room; other rooms begin with their last page
      */
     synchronized void come(Map<String, Sighting> from) {
         stands.putAll(from);

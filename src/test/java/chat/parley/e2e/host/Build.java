@@ -78,7 +78,7 @@ final class Build {
         }
     }
 
-    /** Deletes the folder's old contents. @return the folder's name */
+    /** Deletes the folder. @return the folder */
     static Path fresh(Path folder) {
         try {
             delete(folder);
