@@ -87,7 +87,7 @@ public final class Bench {
                     report.add(load, subject, 1, Return.measured(pump, subject, warm(subject), quick ? 2_000 : 10_000));
                 }
             }
-            default -> throw new IllegalArgumentException("no such load: " + load);
+            default -> throw new IllegalArgumentException("unknown load: " + load);
         }
     }
 

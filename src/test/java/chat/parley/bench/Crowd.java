@@ -82,7 +82,7 @@ final class Crowd implements AutoCloseable {
                 busy = System.nanoTime();
             }
             if (System.nanoTime() - start > SETTLE_NANOS) {
-                throw new IOException(subject + " was not quiet after the joins");
+                throw new IOException(subject + " was still busy after the joins");
             }
         }
     }

@@ -23,7 +23,7 @@ record Http(int body, int after, boolean isLast) {
         String text = new String(bytes, from, body - from, US_ASCII);
         HttpHead head = HttpHead.of(text);
         if (head.status() != 200 || head.length() < 0) {
-            throw new IOException("refused, or without a length: " + text);
+            throw new IOException("an error, or no Content-Length: " + text);
         }
         int after = body + head.length();
         return after > end ? null : new Http(body, after, head.last());

@@ -56,7 +56,7 @@ final class Server implements AutoCloseable {
             }
         }
         process.destroyForcibly();
-        throw new IOException(name + " did not come up; see " + log);
+        throw new IOException(name + " did not start; see " + log);
     }
 
     private static List<String> command(String name, int port) throws IOException {

@@ -38,7 +38,7 @@ class BrowserHistoryIT {
       String first = "message " + (said - 49);
       double before = placeOf(mira, first) - goneUpToTop(mira);
       mira.sees(messages(said - 99, said));
-      assertEquals(before, placeOf(mira, first), 1, "where the first message stood when it was the first");
+      assertEquals(before, placeOf(mira, first), 1, "position of the first message before loading");
       goneUpToTop(mira);
       mira.sees(messages(1, said));
       goneUpToTop(mira);

@@ -238,7 +238,7 @@ class BrowserPhoneIT {
     mira.screenshot("hit-" + width);
     found.locator(".text").tap();
     assertThat(found.locator(".tools")).isVisible();
-    assertTrue(box(found.locator(".tools")).y + box(found.locator(".tools")).height <= box(found.locator(".text")).y + 2, "the tools lie over the text");
+    assertTrue(box(found.locator(".tools")).y + box(found.locator(".tools")).height <= box(found.locator(".text")).y + 2, "the tools cover the text");
 
     mira.page().goBack();
     assertThat(mira.hits()).hasCount(12);
@@ -263,7 +263,7 @@ class BrowserPhoneIT {
     top.locator(".text").tap();
     assertThat(top.locator(".tools")).isVisible();
     assertTrue(box(top.locator(".tools")).y >= box(log).y, "cut");
-    assertTrue(box(top.locator(".tools")).y >= box(top.locator(".text")).y + box(top.locator(".text")).height - 2, "over the text");
+    assertTrue(box(top.locator(".tools")).y >= box(top.locator(".text")).y + box(top.locator(".text")).height - 2, "covers the text");
   }
 
   @ParameterizedTest
@@ -284,7 +284,7 @@ class BrowserPhoneIT {
     mira.screenshot("keyboard-" + width);
     mira.page().waitForFunction("document.getElementById('log').clientHeight >= 90");
     BoundingBox composer = box(mira.page().locator("#composer"));
-    assertTrue(composer.y + composer.height <= left, "the composer is cut");
+    assertTrue(composer.y + composer.height <= left, "the composer is cut off");
     mira.composer().fill("one\ntwo\nthree\nfour\nfive\nsix");
     assertThat(mira.page().locator(".send")).isInViewport(ALL_OF_IT);
     mira.page().waitForFunction("document.getElementById('log').clientHeight >= 50");

@@ -41,7 +41,7 @@ final class Visitors implements BeforeAllCallback, BeforeEachCallback, AfterEach
     }
     visitors.forEach(Visitor::leave);
     visitors.clear();
-    assertEquals(List.of(), complaints, "what the pages complained about");
+    assertEquals(List.of(), complaints, "errors logged by the pages");
   }
 
   /** Uses another server than the shared one for visitors opened from now on. */

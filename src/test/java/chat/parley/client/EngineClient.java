@@ -49,7 +49,7 @@ public interface EngineClient extends AutoCloseable {
         long deadline = System.nanoTime() + Door.PATIENCE.toNanos();
         while (next() != null) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("the session goes on");
+                throw new AssertionError("the session is still open");
             }
         }
     }

@@ -51,7 +51,7 @@ public final class NativeConnection {
     private static WebSocket checked(WebSocket open) {
         if (!open.getSubprotocol().equals(SUBPROTOCOL)) {
             open.abort();
-            throw new IllegalStateException("the server speaks " + open.getSubprotocol());
+            throw new IllegalStateException("the server selected the subprotocol " + open.getSubprotocol());
         }
         return open;
     }

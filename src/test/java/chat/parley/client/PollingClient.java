@@ -70,14 +70,14 @@ public final class PollingClient implements EngineClient {
     @Override
     public void send(String... packets) throws Exception {
         HttpResponse<String> answer = post(String.join(DIVIDER, packets));
-        assertTrue(List.of(200, 400).contains(answer.statusCode()), "a POST was answered with " + answer.statusCode());
+        assertTrue(List.of(200, 400).contains(answer.statusCode()), "POST failed with " + answer.statusCode());
     }
 
     @Override
     public String next() throws Exception {
         long deadline = System.nanoTime() + Door.PATIENCE.toNanos();
         while (waiting.isEmpty()) {
-            assertTrue(System.nanoTime() < deadline, "nothing comes but signs of life");
+            assertTrue(System.nanoTime() < deadline, "only heartbeats received");
             take(getLater().get(Door.PATIENCE.toSeconds(), TimeUnit.SECONDS));
         }
         return waiting.peek().equals("1") ? null : waiting.remove();

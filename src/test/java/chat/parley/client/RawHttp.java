@@ -152,7 +152,7 @@ public final class RawHttp implements AutoCloseable {
         while (text.indexOf(end) < 0) {
             int next = in.read();
             if (next < 0) {
-                throw new EOFException("the answer ended after " + text);
+                throw new EOFException("the response ended after " + text);
             }
             text.append((char) next);
         }

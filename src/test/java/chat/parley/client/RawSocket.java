@@ -52,7 +52,7 @@ public final class RawSocket implements AutoCloseable {
         bytes(RawHttp.upgradeRequest(server, target, RawHttp.NATIVE));
         int status = HttpHead.of(RawHttp.head(in)).status();
         if (status != 101) {
-            throw new IOException("the upgrade was answered with " + status);
+            throw new IOException("the upgrade failed with " + status);
         }
     }
 

@@ -74,7 +74,7 @@ public final class Shown {
                     target.reactions.remove(event.string("emoji"));
                 }
             }
-            default -> throw new AssertionError("this has a target: " + event);
+            default -> throw new AssertionError("unknown change: " + event);
         }
     }
 

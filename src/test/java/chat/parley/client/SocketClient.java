@@ -83,7 +83,7 @@ public final class SocketClient implements EngineClient {
         long deadline = System.nanoTime() + Door.PATIENCE.toNanos();
         String packet = frame();
         while ("2".equals(packet) || "6".equals(packet)) {
-            assertTrue(System.nanoTime() < deadline, "nothing comes but signs of life");
+            assertTrue(System.nanoTime() < deadline, "only heartbeats received");
             if (packet.equals("2")) {
                 send("3");
             }
@@ -96,7 +96,7 @@ public final class SocketClient implements EngineClient {
     public String frame() throws InterruptedException {
         String frame = frames.poll(Door.PATIENCE.toSeconds(), TimeUnit.SECONDS);
         if (frame == null) {
-            throw new AssertionError("nothing comes");
+            throw new AssertionError("nothing received");
         }
         if (frame.equals(END)) {
             frames.add(END);

@@ -57,7 +57,7 @@ class AddressLimitIT {
         int n = 0;
         RawHttp.Answer answer = ask(door, network + "::1");
         while (answer.status() != TOO_MANY) {
-            assertTrue(n++ < MOST, "never refused; at last " + answer);
+            assertTrue(n++ < MOST, "never refused; last response: " + answer);
             answer = ask(door, network + "::" + Integer.toHexString(n)); // pretends to be a different client each time
         }
         Matcher retry = RETRY.matcher(answer.head());

@@ -113,7 +113,7 @@ class ChangesIT {
         missed.forEach(shown::hear);
         assertEquals(shown(mira), shown.messages());
         back.join(room, missed.get(0).position());
-        assertEquals(3, back.await(4, Heard.logged(room)).get(3).offset(), "a change is a place to come back to");
+        assertEquals(3, back.await(4, Heard.logged(room)).get(3).offset(), "a client can resume from a change");
     }
 
     @Test
@@ -145,7 +145,7 @@ class ChangesIT {
         told.add(byHttp(""));
         told.add(byHttp("?around=2"));
         assertFalse(told.toString().contains(SECRET), told.toString());
-        assertTrue(mira.heard(Heard.logged(room)).toString().contains(SECRET), "who was there has heard it");
+        assertTrue(mira.heard(Heard.logged(room)).toString().contains(SECRET), "other members receive it");
     }
 
     @Test
@@ -173,7 +173,7 @@ class ChangesIT {
         told.add(byHttp("?around=1"));
         assertFalse(told.toString().contains(SECRET), told.toString());
         assertEquals(shown(byHttp("")), shown(mira));
-        assertTrue(mira.heard(Heard.logged(room)).toString().contains(SECRET), "who was there has heard it");
+        assertTrue(mira.heard(Heard.logged(room)).toString().contains(SECRET), "other members receive it");
     }
 
     @Test

@@ -85,7 +85,7 @@ class ChangesInBulkIT {
                     assertEquals(entries.get(i - 1).offset() + 1, entries.get(i).offset());
                 }
                 assertEquals(380, entries.get(entries.size() - 1).offset());
-                assertTrue(nora.join(room, joined.position()).recovered(), "the first page begins at a place to come back to");
+                assertTrue(nora.join(room, joined.position()).recovered(), "a client can resume from the first page");
             }
         }
     }
@@ -116,7 +116,7 @@ class ChangesInBulkIT {
                     }
                 }
             }
-            throw new AssertionError("the sleeper ended at " + last);
+            throw new AssertionError("the sleeping client stopped at " + last);
         }
     }
 }

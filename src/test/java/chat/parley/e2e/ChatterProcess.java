@@ -26,7 +26,7 @@ final class ChatterProcess implements AutoCloseable {
         BufferedReader said = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         for (String line = said.readLine(); !THERE.equals(line); line = said.readLine()) {
             if (line == null) {
-                throw new IOException("the client's process ended before it was in");
+                throw new IOException("the client process ended before it joined");
             }
         }
         return new ChatterProcess(process);

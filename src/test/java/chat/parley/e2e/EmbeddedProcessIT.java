@@ -210,9 +210,9 @@ class EmbeddedProcessIT {
             clients.add(Chatter.connect(URI.create("ws://" + page.getAuthority() + "/ws")));
         }
         parley.toHandle().destroy(); // Process.destroy would also close its streams
-        assertTrue(parley.waitFor(END_SECONDS, TimeUnit.SECONDS), "it still runs");
+        assertTrue(parley.waitFor(END_SECONDS, TimeUnit.SECONDS), "still running");
         clients.forEach(client -> assertEquals(STOPS, client.awaitClose()));
-        assertTrue(List.of(0, 130, 143).contains(parley.exitValue()), "it ended with " + parley.exitValue());
+        assertTrue(List.of(0, 130, 143).contains(parley.exitValue()), "exit code " + parley.exitValue());
         assertFalse(text(parley.getErrorStream().readAllBytes()).contains("Exception"));
     }
 
@@ -234,7 +234,7 @@ class EmbeddedProcessIT {
                 return URI.create(ready.group(1));
             }
         }
-        throw new IOException("it ended: " + errors());
+        throw new IOException("the server exited: " + errors());
     }
 
     private String firstError() throws IOException {
@@ -246,7 +246,7 @@ class EmbeddedProcessIT {
     }
 
     private int exitCode() throws InterruptedException {
-        assertTrue(parley.waitFor(START_SECONDS, TimeUnit.SECONDS), "it still runs");
+        assertTrue(parley.waitFor(START_SECONDS, TimeUnit.SECONDS), "still running");
         return parley.exitValue();
     }
 

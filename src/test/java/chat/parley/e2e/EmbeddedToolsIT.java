@@ -178,7 +178,7 @@ class EmbeddedToolsIT {
         try (Host host = Hosts.fresh(Map.of("data", odd.toString()), Store.SQLITE); Chatter mira = Chatter.named("Mira", host)) {
             mira.join(room);
             mira.post(room, "kept");
-            assertTrue(Files.readString(host.log()).contains("stores messages in " + odd.resolve("parley.db") + " "), "told by its name");
+            assertTrue(Files.readString(host.log()).contains("stores messages in " + odd.resolve("parley.db") + " "), "the log names the file");
             Said said = tool(odd, "backup", backup.toString());
             assertEquals(0, said.exitCode(), said.text());
         }

@@ -65,7 +65,7 @@ class HttpApiPageIT {
                 answer = api.send(request);
             }
             assertEquals(example.group("status"), Integer.toString(answer.statusCode()), example.group(1) + "\n" + answer.body());
-            assertTrue(holds(shown, HttpApi.json(answer), ""), example.group(1) + "\nis said to give\n" + shown + "\nand gave\n" + answer.body());
+            assertTrue(holds(shown, HttpApi.json(answer), ""), example.group(1) + "\nshould return\n" + shown + "\nbut returned\n" + answer.body());
         }
         assertEquals(Pattern.compile("(?m)^curl ").matcher(page).results().count(), run);
         assertFalse(run < 5, "there are only " + run + " examples");

@@ -58,7 +58,7 @@ class MalformedIT {
             Chatter client = scene.named("Scribbler");
             client.send(frame);
             assertEquals("malformed", client.await(event -> event.is("error")).code());
-            assertTrue(client.ask("ping").is("pong"), "the connection stays");
+            assertTrue(client.ask("ping").is("pong"), "the connection is still open");
         });
     }
 

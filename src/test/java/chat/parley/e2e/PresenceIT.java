@@ -115,7 +115,7 @@ class PresenceIT {
         long begin = System.nanoTime();
         Chatter last = scene.connect();
         scene.joined("Jonas");
-        assertTrue(last.isOpen(), "Jonas waited until the nameless were closed");
+        assertTrue(last.isOpen(), "Jonas had to wait until the nameless were closed");
         assertEquals(NO_HELLO, last.awaitClose());
         Duration life = Duration.ofNanos(System.nanoTime() - begin);
         assertTrue(life.compareTo(HELLO) >= 0, life.toString());

@@ -146,7 +146,7 @@ class RepliesIT {
         rooms.forEach(each -> assertTrue(patiently("join", each).is("joined"), each));
 
         assertEquals("too-many-rooms", patiently("join", room).code());
-        assertTrue(patiently("join", rooms.get(0)).is("joined"), "the session is in this one already");
+        assertTrue(patiently("join", rooms.get(0)).is("joined"), "the session is already in this room");
         assertTrue(patiently("leave", rooms.get(1)).is("ack"));
         assertTrue(patiently("join", room).is("joined"));
     }

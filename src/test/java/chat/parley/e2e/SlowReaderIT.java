@@ -58,7 +58,7 @@ class SlowReaderIT {
                 long grown = Vitals.of(host).megabytesAbove(before);
                 assertTrue(grown < ALLOWED_MEGABYTES, grown + " MB more on the heap");
                 mira.post(room, "The end");
-                assertTrue(readsOnWithoutAHole(sleeper), "the sleeper reads to the end");
+                assertTrue(readsOnWithoutAHole(sleeper), "the slow reader reads to the end");
             }
         }
     }
@@ -93,12 +93,12 @@ class SlowReaderIT {
                 push(mira, () -> ++posted[0] < ENOUGH_TO_FILL_BUFFERS);
                 long deadline = System.nanoTime() + WaitLimit.TIME.toNanos();
                 while (mira.heard(Heard.left(room, "Sleeper")).isEmpty()) {
-                    assertTrue(System.nanoTime() < deadline, "the session goes on");
+                    assertTrue(System.nanoTime() < deadline, "the session is still open");
                     sleeper.send(CommandText.of("ping", "ref", "unread"));
                 }
                 deadline = System.nanoTime() + WaitLimit.TIME.toNanos();
                 while (RESETS.contains(host.name()) && sleeper.isTaken()) {
-                    assertTrue(System.nanoTime() < deadline, "the socket is still there");
+                    assertTrue(System.nanoTime() < deadline, "the socket is still open");
                     LockSupport.parkNanos(GLANCE_NANOS);
                 }
             }

@@ -39,7 +39,7 @@ public record Vitals(long liveBytes, int threads) {
     private static String find(Pattern pattern, String answer) throws IOException {
         Matcher matcher = pattern.matcher(answer);
         if (!matcher.find()) {
-            throw new IOException("jcmd says nothing of " + pattern + ": " + answer);
+            throw new IOException("jcmd output lacks " + pattern + ": " + answer);
         }
         return matcher.group(1);
     }

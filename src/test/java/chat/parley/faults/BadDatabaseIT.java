@@ -53,7 +53,7 @@ class BadDatabaseIT {
                 postgres.start();
             }
             load.awaitAcks(200);
-            assertEquals(welcomes, load.welcomes(), "somebody lost the connection");
+            assertEquals(welcomes, load.welcomes(), "a client was disconnected");
             load.assertClean(rows);
         }
     }
@@ -67,7 +67,7 @@ class BadDatabaseIT {
                 postgres.terminateBackends(host.database());
             }
             load.awaitAcks(200);
-            assertEquals(welcomes, load.welcomes(), "somebody lost the connection");
+            assertEquals(welcomes, load.welcomes(), "a client was disconnected");
             load.assertClean(rows);
         }
     }
@@ -87,7 +87,7 @@ class BadDatabaseIT {
             }
             load.awaitAcks(200);
             assertTrue(load.slowestAnswer() <= LONGEST_ANSWER, load.slowestAnswer() + " ms");
-            assertEquals(welcomes, load.welcomes(), "somebody lost the connection");
+            assertEquals(welcomes, load.welcomes(), "a client was disconnected");
             load.assertClean(rows);
         }
     }

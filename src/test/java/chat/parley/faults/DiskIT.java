@@ -62,8 +62,8 @@ class DiskIT {
             assertEquals(REFUSED, mira.join("new").code());
             assertEquals(REFUSED, mira.leave("left").code());
             assertEquals(REFUSED, mira.ask("read", "room", "kept", "offset", 0).code());
-            assertTrue(mira.join("kept").is("joined"), "nothing has to be stored for that");
-            assertTrue(Chatter.named("Jonas", host).join("another").is("joined"), "a guest's place is not kept");
+            assertTrue(mira.join("kept").is("joined"), "this needs no write");
+            assertTrue(Chatter.named("Jonas", host).join("another").is("joined"), "a guest's membership is not stored");
             assertEquals(Set.of("left", "kept"), Set.copyOf(MyRooms.names(mira)));
             Programs.must("prlimit", "--pid", server, "--fsize=unlimited:unlimited");
             awaitDone("new is joined", () -> mira.join("new"));
@@ -86,7 +86,7 @@ class DiskIT {
     void aFullDiskStopsWritersOnly() throws Exception {
         Ground ground = Ground.fresh("full");
         String folder = ground.data().toString();
-        assumeTrue(Programs.works("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", folder), "the right to mount is needed");
+        assumeTrue(Programs.works("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", folder), "permission to mount is required");
         try {
             try (Host host = Hosts.fresh(ground.settings(), Store.SQLITE); Load load = Load.of("full", host.ws(), Load.Size.USUAL)) {
                 load.awaitAcks(50);
@@ -112,7 +112,7 @@ class DiskIT {
                 Await.until("the time is over", () -> System.nanoTime() > until, () -> "");
                 statement.execute("ROLLBACK");
             });
-            assertEquals(1, said(host, "The log cannot be written"), "the server's log says it once, and not for every message");
+            assertEquals(1, said(host, "The log cannot be written"), "one log line, not one per message");
             assertEquals(1, said(host, "The log can be written again"));
         }
     }
@@ -134,7 +134,7 @@ class DiskIT {
         long slowest = load.slowestAnswer();
         assertTrue(slowest <= LONGEST_ANSWER, "an answer took " + slowest + " ms");
         load.awaitAcks(200);
-        assertEquals(welcomes, load.welcomes(), "somebody lost the connection");
+        assertEquals(welcomes, load.welcomes(), "a client was disconnected");
         load.assertClean(Rows.of(ground));
     }
 

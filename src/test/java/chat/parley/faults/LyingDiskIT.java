@@ -50,7 +50,7 @@ class LyingDiskIT {
             }
             load.awaitAcks(50);
             assertTrue(load.slowestAnswer() <= LONGEST_ANSWER, load.slowestAnswer() + " ms");
-            assertTrue(load.welcomes() == welcomes, "somebody lost the connection");
+            assertTrue(load.welcomes() == welcomes, "a client was disconnected");
             host.kill();
             host.start();
             load.awaitAcks(50);
@@ -95,7 +95,7 @@ class LyingDiskIT {
                 load.awaitAcks(20);
                 ProcessHandle server = ProcessHandle.of(host.pid()).orElseThrow();
                 try (Strace ignored = Strace.attach(host.pid(), SYNC, "signal=KILL:when=" + kills)) {
-                    Await.until("the server is dead", () -> !server.isAlive(), () -> "it lives");
+                    Await.until("the server is dead", () -> !server.isAlive(), () -> "the server is still running");
                 }
                 host.kill(); // so that the host notices the end
                 host.start();

@@ -49,7 +49,7 @@ final class Onlooker implements AutoCloseable {
                 continue;
             }
             if (!answer.is("ack")) {
-                throw new AssertionError("a post was answered by " + answer);
+                throw new AssertionError("a post failed with " + answer);
             }
             quickest.accumulateAndGet(System.nanoTime() - asked, Math::min);
             acks.incrementAndGet();

@@ -27,7 +27,7 @@ class OutOfMemoryIT {
     void theProcessEndsSoThatASupervisorStartsItAgain() throws Exception {
         Process server = start("-Xmx5m");
         try {
-            assertTrue(server.waitFor(END_SECONDS, TimeUnit.SECONDS), "it lives on");
+            assertTrue(server.waitFor(END_SECONDS, TimeUnit.SECONDS), "the server is still running");
             assertEquals(OUT_OF_MEMORY, server.exitValue());
         } finally {
             server.destroyForcibly();

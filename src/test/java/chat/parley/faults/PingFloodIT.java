@@ -37,7 +37,7 @@ class PingFloodIT {
                     .mapToObj(n -> CompletableFuture.supplyAsync(() -> isCut(host, "Flooder " + n))).toList();
             onlooker.assertAnswered();
             for (CompletableFuture<Boolean> flood : floods) {
-                assertTrue(flood.join(), "a flooder was never cut");
+                assertTrue(flood.join(), "a flooding connection was never cut");
             }
             onlooker.assertHeapGrewByLessThan(MEGABYTES);
             onlooker.assertAnswered();

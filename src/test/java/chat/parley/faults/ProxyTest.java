@@ -81,7 +81,7 @@ class ProxyTest {
         InputStream in = server.getInputStream();
         assertThrows(SocketTimeoutException.class, in::read);
         server.getOutputStream().write(WORD);
-        assertEquals(7, client.getInputStream().read(), "the other direction goes on");
+        assertEquals(7, client.getInputStream().read(), "the other direction still works");
 
         proxy.up(Weather.FAIR);
         server.setSoTimeout(PATIENCE_MILLIS);

@@ -65,7 +65,7 @@ class RestlessMemberIT {
             crowd.forEach(each -> each.await(Heard.message(scene.room(), "The end")));
             int told = witness.heard(Heard.presence(member)).size();
             assertTrue(told <= AT_ONCE * (seconds + 1), told + " changes of one member in " + seconds + " s");
-            assertEquals(0, witness.heard(event -> event.is("members")).size(), "whole lists of members");
+            assertEquals(0, witness.heard(event -> event.is("members")).size(), "complete member lists");
         }
         Predicate<Heard> gone = event -> event.is("member-left") && event.member().equals(member);
         crowd.forEach(each -> each.await(gone));

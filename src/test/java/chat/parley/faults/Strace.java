@@ -29,7 +29,7 @@ final class Strace implements AutoCloseable {
                 sleeper.destroyForcibly();
             }
         } catch (IOException without) {
-            assumeTrue(false, "strace is needed, and the right to attach it: " + without.getMessage());
+            assumeTrue(false, "strace with permission to attach is required: " + without.getMessage());
         }
     }
 
@@ -60,7 +60,7 @@ final class Strace implements AutoCloseable {
         try {
             if (!process.waitFor(DETACH_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new IllegalStateException("strace does not let go");
+                throw new IllegalStateException("strace does not detach");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

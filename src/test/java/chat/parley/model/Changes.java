@@ -37,7 +37,7 @@ final class Changes {
                 + " ORDER BY e.\"offset\"", room, row -> new Row(row.getLong(1), row.getString(2), row.getString(3), row.getLong(4)));
         for (Row row : more) {
             Deed deed = truth.byRef(room, row.sender(), row.ref());
-            truth.require(deed != null, () -> "nobody asked for what stands at " + row);
+            truth.require(deed != null, () -> "nobody sent the entry at " + row);
             known.put(row.offset(), new Change(row, deed));
         }
         return known;
@@ -117,19 +117,19 @@ final class Changes {
     /** Final check: no text that was edited or deleted remains in the tables, and their folded states are correct. */
     void judge(String room) {
         for (Truth.Row line : truth.log(room)) {
-            truth.require(line.text() == null || !truth.isGone(room, line), () -> "edited away or deleted, and its words are still there: " + line);
+            truth.require(line.text() == null || !truth.isGone(room, line), () -> "edited or deleted, but its text is still stored: " + line);
         }
         String digests = "SELECT e.\"offset\" FROM entry e JOIN room r ON r.id = e.room WHERE r.name = ? AND e.body IS NULL AND e.digest <> 0";
         for (String trace : truth.tables.all(digests, room, row -> row.getString(1))) {
-            throw truth.broken("gone, and its digest is still at " + trace);
+            throw truth.broken("gone, but its digest is still at " + trace);
         }
         String stray = "SELECT m.\"offset\" FROM message m JOIN room r ON r.id = m.room WHERE r.name = ? AND (m.\"offset\" <= r.floor OR m.deleted = 1 AND (m.text IS NOT NULL OR m.reactions <> ''))";
         for (String trace : truth.tables.all(stray, room, row -> row.getString(1))) {
-            throw truth.broken("gone, and something of it is still kept: " + trace);
+            throw truth.broken("gone, but a part is still stored: " + trace);
         }
         judgeFolded(room);
         String topic = truth.tables.all("SELECT topic FROM room WHERE name = ?", room, row -> row.getString(1)).stream().findFirst().orElse("");
-        truth.require(topic.equals(topic(room)), () -> "the room's topic is " + topic + ", and should be " + topic(room));
+        truth.require(topic.equals(topic(room)), () -> "the room's topic is " + topic + ", expected " + topic(room));
     }
 
     /** Checks that the state of each message in the tables is the result of its changes. */
@@ -146,7 +146,7 @@ final class Changes {
                         .findFirst().orElse(new Folded(said));
                 Folded right = fold(room, line.offset(), said, Long.MAX_VALUE);
                 truth.require(found.toString().equals(right.toString()),
-                        () -> "the table has " + found + ", and should have " + right + ": " + line);
+                        () -> "the table has " + found + ", expected " + right + ": " + line);
             }
         }
     }

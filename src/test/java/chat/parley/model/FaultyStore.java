@@ -155,7 +155,7 @@ final class FaultyStore implements AutoCloseable {
             return (PreparedStatement) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {PreparedStatement.class}, (proxy, method, arguments) -> {
                 poisoned |= method.getName().equals("setString") && arguments[1] instanceof String text && text.startsWith(POISON);
                 if (poisoned && method.getName().equals("executeBatch")) {
-                    throw new SQLException("injected: the store does not take this", "22021");
+                    throw new SQLException("injected: invalid text", "22021");
                 }
                 try {
                     return method.invoke(statement, arguments);

@@ -42,7 +42,7 @@ final class Pipe implements Wire {
     @Override
     public void send(Batch batch, Consumer<Throwable> whenDone) {
         if (done != null) {
-            throw truth.broken("two sends at a time");
+            throw truth.broken("two concurrent sends");
         }
         done = whenDone;
         frames.add(batch.as(PLAIN));

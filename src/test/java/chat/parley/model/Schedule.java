@@ -153,7 +153,7 @@ final class Schedule {
             if (ends.head() > ends.floor() && random.nextInt(3) == 0) {
                 long offset = ends.floor() + random.nextInt((int) (ends.head() - ends.floor()));
                 if (truth.canFork(room, offset)) {
-                    trace.say(() -> "of " + room + " a copy comes back that ends at " + offset);
+                    trace.say(() -> "restores a copy of " + room + " that ends at " + offset);
                     truth.fork(room, offset);
                 }
             }
@@ -193,7 +193,7 @@ final class Schedule {
 
     /** Ends all faults: every speaker reconnects, completes its deeds, and reads to the end. */
     private void heal() {
-        trace.say(() -> "everything heals");
+        trace.say(() -> "all faults end");
         faults.end();
         speakers.subList(1, speakers.size()).removeIf(speaker -> {
             if (random.nextInt(4) == 0) {

@@ -194,12 +194,12 @@ final class Speaker {
         for (Event.Message message : history.messages()) {
             truth.saw(message);
             truth.sawFolded(message);
-            truth.require(!deleted.contains(message.offset()) || message.deleted() != null, () -> "a page tells what was deleted: " + message);
+            truth.require(!deleted.contains(message.offset()) || message.deleted() != null, () -> "a page contains deleted text: " + message);
         }
         for (int i = 1; i < history.messages().size(); i++) {
             long last = history.messages().get(i - 1).offset();
             long next = history.messages().get(i).offset();
-            truth.require(last < next && truth.between(history.room(), last, next) == 0, () -> "a hole in the page " + history);
+            truth.require(last < next && truth.between(history.room(), last, next) == 0, () -> "a gap in the page " + history);
         }
     }
 
@@ -231,8 +231,8 @@ final class Speaker {
         } else if (deed != null) {
             boolean impossible = (code == ErrorCode.NOT_FOUND || code == ErrorCode.FORBIDDEN) && deed.target > 0;
             boolean refused = impossible || code == ErrorCode.BUSY || code == ErrorCode.NOT_JOINED || code == ErrorCode.INVALID && deed.text.startsWith(FaultyStore.POISON);
-            truth.require(!impossible || deed.position == null, () -> "stored, and when it is repeated: " + failure + " for " + deed);
-            truth.require(later || refused || code == ErrorCode.CONFLICT && deed.contested, () -> "not to be expected for " + deed + ": " + failure);
+            truth.require(!impossible || deed.position == null, () -> "stored, but the repetition failed: " + failure + " for " + deed);
+            truth.require(later || refused || code == ErrorCode.CONFLICT && deed.contested, () -> "unexpected reply to " + deed + ": " + failure);
             deed.refused |= refused && deed.once && deed.position == null;
             if (deed == pending && (impossible || code == ErrorCode.INVALID)) {
                 // If an older log was restored, two pending attempts may get the same offset.
@@ -243,7 +243,7 @@ final class Speaker {
                 notBefore = after(failure);
             }
         } else {
-            truth.require(later || ref == null && code == ErrorCode.INVALID, () -> "not to be expected: " + failure);
+            truth.require(later || ref == null && code == ErrorCode.INVALID, () -> "unexpected reply: " + failure);
         }
     }
 

@@ -99,7 +99,7 @@ final class Truth {
     void saw(Event.Logged message) {
         knows(message);
         require(!(message instanceof Event.Edited edited) || edited.text() != null || changes.isEditGone(message.room(), edited.target(), edited.offset()),
-                () -> "an edit without words that is the newest: " + message);
+                () -> "the newest edit has no text: " + message);
     }
 
     /** A speaker received this earlier; a deleted message may reappear in an older copy of the log. */
@@ -108,12 +108,12 @@ final class Truth {
         if (deed == null && message instanceof Event.Message changed && changed.ref() == null && hasOtherWords(changed)) {
             return; // only the original text identifies its author, and nobody has read it
         }
-        require(deed != null && deed.isTold(message), () -> "nobody said " + message);
-        require(deed.author.equals(message.author()) && deed.room.equals(message.room()), () -> "not as it was said: " + message);
-        require(deed.ref == null ? message.ref() == null : deed.ref.equals(message.ref()), () -> "not the ref of " + deed + ": " + message);
-        require(!deed.refused, () -> "refused and yet there: " + message);
+        require(deed != null && deed.isTold(message), () -> "nobody posted " + message);
+        require(deed.author.equals(message.author()) && deed.room.equals(message.room()), () -> "differs from the post: " + message);
+        require(deed.ref == null ? message.ref() == null : deed.ref.equals(message.ref()), () -> "wrong ref for " + deed + ": " + message);
+        require(!deed.refused, () -> "refused, but delivered: " + message);
         Event.Logged known = seen.computeIfAbsent(message.room(), room -> new TreeMap<>()).putIfAbsent(message.offset(), message);
-        require(known == null || known.position().equals(message.position()) && known.at().equals(message.at()) && said(known) == deed, () -> "two things at one offset: " + known + " and " + message);
+        require(known == null || known.position().equals(message.position()) && known.at().equals(message.at()) && said(known) == deed, () -> "two entries at one offset: " + known + " and " + message);
         stands(deed, message.offset(), message.position());
         changes.told(deed, message.offset());
     }
@@ -122,7 +122,7 @@ final class Truth {
     void sawFolded(Event.Message message) {
         Folded told = new Folded(message);
         Folded right = fold(message, told.changed());
-        require(told.toString().equals(right.toString()), () -> "told was " + told + ", and right is " + right + ": " + message);
+        require(told.toString().equals(right.toString()), () -> "received " + told + ", expected " + right + ": " + message);
     }
 
     /** The number of messages between two offsets. */
@@ -138,7 +138,7 @@ final class Truth {
 
     void acknowledged(Deed deed, Event.Ack ack) {
         require(ack.room().equals(deed.room), () -> "the ack names another room: " + ack);
-        require(!deed.refused, () -> "refused and yet acknowledged: " + deed);
+        require(!deed.refused, () -> "refused, but acknowledged: " + deed);
         stands(deed, ack.offset(), ack.position());
         require(deed.position == null || deed.position.equals(ack.position()), () -> "the first ack of " + deed + " said " + deed.position + ", a later one " + ack.position());
         deed.position = ack.position();
@@ -218,16 +218,16 @@ final class Truth {
         for (Row line : log) {
             require(line.offset() == stored.size() + 1L, () -> "after " + stored.size() + " comes " + line);
             Deed deed = deed(room, line);
-            require(line.text() != null || line.offset() <= ends.floor() || isGone(room, line), () -> "forgotten above the floor: " + line);
-            require(deed == null || line.text() == null || deed.kind == Deed.Kind.DELETION || line.text().equals(deed.text), () -> "not what was said: " + line);
-            require(deed == null || line.kind().equals(deed.kind.word()) && line.target() == deed.target, () -> "not what was done: " + line);
-            require(!line.kind().equals("edit") && !line.kind().equals("deletion") || log.get((int) line.target() - 1).author().equals(line.author()), () -> "not its author changed this: " + line);
+            require(line.text() != null || line.offset() <= ends.floor() || isGone(room, line), () -> "trimmed above the floor: " + line);
+            require(deed == null || line.text() == null || deed.kind == Deed.Kind.DELETION || line.text().equals(deed.text), () -> "wrong text: " + line);
+            require(deed == null || line.kind().equals(deed.kind.word()) && line.target() == deed.target, () -> "wrong change: " + line);
+            require(!line.kind().equals("edit") && !line.kind().equals("deletion") || log.get((int) line.target() - 1).author().equals(line.author()), () -> "not changed by its author: " + line);
             if (deed == null) { // trimmed, without a ref of its own, and never seen
                 stored.put(new Deed(null, room, null, Deed.Kind.MESSAGE, 0, null, true, 0), line.offset());
                 continue;
             }
-            require(deed.author.id().equals(line.author()) && deed.room.equals(room) && (deed.ref == null || deed.ref.equals(line.ref())), () -> "stored as another's: " + line);
-            require(!deed.refused, () -> "refused and yet stored: " + deed);
+            require(deed.author.id().equals(line.author()) && deed.room.equals(room) && (deed.ref == null || deed.ref.equals(line.ref())), () -> "stored for another author: " + line);
+            require(!deed.refused, () -> "refused, but stored: " + deed);
             Long before = stored.put(deed, line.offset());
             require(before == null, () -> deed + " is stored twice, at " + before + " and " + line.offset());
             require(places.getOrDefault(deed, line.offset()) == line.offset(), () -> deed + " was told to stand at " + places.get(deed) + ", and stands at " + line.offset());
@@ -239,11 +239,11 @@ final class Truth {
             }
         }
         for (Deed deed : all) {
-            require(deed.position == null || !deed.room.equals(room) || stored.containsKey(deed), () -> "acknowledged as " + deed.position + " and lost: " + deed);
+            require(deed.position == null || !deed.room.equals(room) || stored.containsKey(deed), () -> "acknowledged as " + deed.position + " but lost: " + deed);
         }
         changes.judge(room);
         seen.getOrDefault(room, new TreeMap<>()).forEach((offset, message) -> {
-            require(offset <= ends.head(), () -> "seen and not there: " + message);
+            require(offset <= ends.head(), () -> "seen, but not stored: " + message);
             Row line = log.get((int) (offset - 1));
             require(message.position().endsWith("-" + offset + "-" + line.tag()), () -> "seen as " + message + ", stored as " + line);
         });

@@ -61,10 +61,10 @@ final class View {
     }
 
     void joined(Event.Joined joined) {
-        truth.require(state != State.OUT && joined.ref().equals(joinRef), () -> "joined without having asked: " + joined);
-        truth.require(truth.isPlace(room, joined.position()), () -> "no such place: " + joined);
+        truth.require(state != State.OUT && joined.ref().equals(joinRef), () -> "unexpected joined: " + joined);
+        truth.require(truth.isPlace(room, joined.position()), () -> "no such position: " + joined);
         if (joined.recovered()) {
-            truth.require(joined.position().equals(since), () -> "recovered somewhere else than at " + since + ": " + joined);
+            truth.require(joined.position().equals(since), () -> "not recovered at " + since + ": " + joined);
             shown.removeIf(message -> message.offset() > offset(since));
             folded.keySet().removeIf(message -> message > offset(since));
             folded.values().forEach(message -> message.astray |= message.changed() > offset(since) && forks != truth.forks(room));
@@ -89,10 +89,10 @@ final class View {
     }
 
     void reset(Event.Reset reset) {
-        truth.require(live, () -> "a reset for nobody: " + reset);
-        truth.require(expected <= truth.ends(room).floor(), () -> "a reset without need, after " + (expected - 1) + ": " + reset);
+        truth.require(live, () -> "unexpected reset: " + reset);
+        truth.require(expected <= truth.ends(room).floor(), () -> "unnecessary reset after " + (expected - 1) + ": " + reset);
         truth.require(expected > promisedFrom, () -> "recovered from below the floor " + promisedFrom + ", and then: " + reset);
-        truth.require(truth.isPlace(room, reset.position()), () -> "no such place: " + reset);
+        truth.require(truth.isPlace(room, reset.position()), () -> "no such position: " + reset);
         shown.clear();
         folded.clear();
         topic = reset.topic() == null ? "" : reset.topic();
@@ -105,7 +105,7 @@ final class View {
     }
 
     void saw(Event.Logged message) {
-        truth.require(live, () -> "a message for nobody: " + message);
+        truth.require(live, () -> "unexpected message: " + message);
         truth.require(message.offset() == expected, () -> expected + " was to come, and what came was " + message);
         truth.saw(message);
         shown.add(message);
@@ -116,9 +116,9 @@ final class View {
 
     private void fold(Event.Logged event) {
         truth.require(!(event instanceof Event.Edited edit) || edit.text() == null || edit.offset() >= edited.getOrDefault(edit.target(), 0L),
-                () -> "somebody who came later is told what was edited away: " + event);
+                () -> "received text that was edited before: " + event);
         if (event instanceof Event.Message message) {
-            truth.require(!deleted.contains(message.offset()) || message.deleted() != null, () -> "somebody who came later is told what was deleted: " + message);
+            truth.require(!deleted.contains(message.offset()) || message.deleted() != null, () -> "received text that was deleted before: " + message);
             truth.sawFolded(message);
             folded.put(message.offset(), new Folded(message));
         } else if (event instanceof Event.TopicChanged changed) {
@@ -170,16 +170,16 @@ final class View {
     void judge() {
         truth.require(expected - 1 == truth.ends(room).head(), () -> "not at the head");
         for (int i = 0; i < shown.size(); i++) {
-            truth.require(shown.get(i).offset() == expected - shown.size() + i, () -> "a hole in what is shown");
+            truth.require(shown.get(i).offset() == expected - shown.size() + i, () -> "a gap between visible messages");
             truth.knows(shown.get(i));
         }
         for (Event.Message message : messages()) {
             Folded seen = folded.get(message.offset());
             Folded right = truth.fold(message, truth.ends(room).head());
             boolean forgotten = message.offset() <= truth.ends(room).floor(); // its edits have no text any more
-            truth.require(seen.astray || forgotten || seen.toString().equals(right.toString()), () -> "shown is " + seen + ", and right is " + right + ": " + message);
+            truth.require(seen.astray || forgotten || seen.toString().equals(right.toString()), () -> "shows " + seen + ", expected " + right + ": " + message);
         }
-        truth.require(topic.equals(truth.changes.topic(room)), () -> "the topic that is shown is " + topic + ", and it should be " + truth.changes.topic(room));
+        truth.require(topic.equals(truth.changes.topic(room)), () -> "shows the topic " + topic + ", expected " + truth.changes.topic(room));
     }
 
     static long offset(String position) {

@@ -54,7 +54,7 @@ final class Build {
     /** A file that an earlier build phase must have created. */
     static Path required(Path file) {
         if (!Files.exists(file)) {
-            throw new IllegalStateException(file + " is missing: mvn verify makes it");
+            throw new IllegalStateException(file + " is missing; mvn verify creates it");
         }
         return file;
     }

@@ -47,7 +47,7 @@ public final class ClassArchive {
             }
             server.destroy();
             if (!server.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) || !Files.exists(archive)) {
-                throw new IOException("no archive of classes was made:\n" + Files.readString(log));
+                throw new IOException("class archive not created:\n" + Files.readString(log));
             }
             return archive;
         } finally {

@@ -67,7 +67,7 @@ public final class Hosts {
             case "payara" -> new PayaraHost(number, settings, store, redeployable);
             case "tomcat" -> new TomcatHost(number, settings, store);
             case "jetty" -> new JettyHost(number, settings, store);
-            default -> throw new IllegalArgumentException("parley.host is none of embedded, wildfly, payara, tomcat, jetty: " + kind());
+            default -> throw new IllegalArgumentException("parley.host must be embedded, wildfly, payara, tomcat or jetty, not " + kind());
         };
     }
 }

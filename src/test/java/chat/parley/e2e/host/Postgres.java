@@ -108,14 +108,14 @@ public final class Postgres {
      */
     public void start() {
         if (postmaster != null) {
-            throw new IllegalStateException("PostgreSQL runs already");
+            throw new IllegalStateException("PostgreSQL is already running");
         }
         long deadline = System.nanoTime() + LIMIT.toNanos();
         postmaster = launch();
         while (!answers()) {
             if (System.nanoTime() > deadline) {
                 end();
-                throw new IllegalStateException("PostgreSQL is not ready in " + LIMIT.toSeconds() + " s\n" + log.lastLines());
+                throw new IllegalStateException("PostgreSQL was not ready within " + LIMIT.toSeconds() + " s\n" + log.lastLines());
             }
             // The server refuses to start while a backend of the killed one still exists.
             if (waitFor(postmaster, Duration.ofMillis(50))) {
@@ -169,7 +169,7 @@ public final class Postgres {
 
     private Process launch() {
         if (over) {
-            throw new IllegalStateException("the test run ends");
+            throw new IllegalStateException("the test run is ending");
         }
         // No Unix socket: its path could be too long, and nobody uses it.
         List<String> arguments = List.of("-D", files.data().toString(), "-p", Integer.toString(port), "-h", host(), "-k", "",
@@ -191,7 +191,7 @@ public final class Postgres {
 
     private Process running() {
         if (postmaster == null) {
-            throw new IllegalStateException("PostgreSQL does not run");
+            throw new IllegalStateException("PostgreSQL is not running");
         }
         return postmaster;
     }
@@ -212,7 +212,7 @@ public final class Postgres {
             // have exited.
             waitFor(new ProcessBuilder("sh", "-c", "kill -" + name + " " + pids).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start(), LIMIT);
         } catch (IOException e) {
-            throw new IllegalStateException("this system has no signals to stop a process with", e);
+            throw new IllegalStateException("this system cannot send signals", e);
         }
     }
 

@@ -126,7 +126,7 @@ abstract class ServerProcess implements Host {
     @Override
     public final void start() {
         if (process != null) {
-            throw new IllegalStateException(name + " runs already");
+            throw new IllegalStateException(name + " is already running");
         }
         Path artefact = Build.required(artefact());
         if (SHOWN.add(artefact)) {
@@ -205,7 +205,7 @@ abstract class ServerProcess implements Host {
     @Override
     public final String database() {
         if (database == null) {
-            throw new IllegalStateException(name + " keeps its messages in no database but in " + data());
+            throw new IllegalStateException(name + " has no database; it stores messages in " + data());
         }
         return database;
     }
@@ -284,7 +284,7 @@ abstract class ServerProcess implements Host {
 
     private Process running() {
         if (process == null) {
-            throw new IllegalStateException(name + " does not run");
+            throw new IllegalStateException(name + " is not running");
         }
         return process;
     }

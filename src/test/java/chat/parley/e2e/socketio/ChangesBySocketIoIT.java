@@ -124,7 +124,7 @@ class ChangesBySocketIoIT {
             ask(mira, byMira, "edit", inRoom(room, ",\"target\":1,\"text\":\"" + SECRET + "\""));
             ask(mira, byMira, "edit", inRoom(room, ",\"target\":1,\"text\":\"eins\""));
             awaitEntries(3, mira, byMira);
-            assertTrue(byMira.toString().contains(SECRET), "who was there has heard it");
+            assertTrue(byMira.toString().contains(SECRET), "other members receive it");
             assertTrue(ask(nora, byNora, "join", inRoom(room, ",\"since\":\"" + first.getString("position") + "\"")).getBoolean("recovered"));
             awaitEntries(2, nora, byNora);
             assertFalse(byNora.toString().contains(SECRET), byNora.toString());
