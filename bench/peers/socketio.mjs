@@ -1,4 +1,4 @@
-// The tutorial's chat server on Socket.IO, with Socket.IO's own defaults. A client that names a room in `auth` talks to that room only, else to everybody.
+// The tutorial's chat server on Socket.IO with its defaults. Clients that send a room in `auth` use only that room.
 // Usage: node socketio.mjs PORT
 import { createServer } from 'node:http';
 import { Server } from 'socket.io';
@@ -13,7 +13,7 @@ io.on('connection', socket => {
   if (room !== undefined) {
     socket.join(String(room));
   }
-  // A fresh operator for each emit, as `socket.broadcast` and `socket.to` give it.
+  // Each emit needs a new operator.
   const others = () => room === undefined ? socket.broadcast : socket.to(String(room));
 
   socket.on('new-user', name => {

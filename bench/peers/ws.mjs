@@ -1,4 +1,4 @@
-// The plainest broadcast on the `ws` package: each frame goes to everybody in the room, its sender included. The room is the query's: /?room=7
+// A minimal broadcast on the `ws` package: sends each frame to everybody in the room, including the sender: /?room=7
 // Usage: node ws.mjs PORT
 import { WebSocketServer, WebSocket } from 'ws';
 
@@ -27,7 +27,7 @@ server.on('connection', (client, request) => {
       rooms.delete(name);
     }
   });
-  // A connection that breaks is closed right after; without a listener the error would end the process.
+  // A close event follows; without a listener, the error would end the process.
   client.on('error', () => {});
 });
 

@@ -13,19 +13,19 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 
 /**
- * Builds the page that ships from its sources: one script and one style sheet, minified, with a hash of their content
- * in their names, so that browsers can keep them for good. The package build runs this file with {@code java}; the
- * libraries that the page imports are on the class path. Everything is built anew each time, so nothing can be stale.
+ * Bundles the page: one minified script and one minified style sheet with content hashes in their names, so that
+ * browsers can cache them forever. {@code mvn package} runs this file with {@code java} and the page's libraries on the
+ * class path. Always rebuilds everything, so the result is never stale.
  *
- * <p>Arguments: the directory with esbuild, the sources, a directory to work in, the directory of the result.
+ * <p>Arguments: the directory with esbuild, the sources, a working directory, the output directory.
  */
 final class Bundle {
     private static final String VENDORS = "META-INF/resources/";
     private static final Pattern STYLE = Pattern.compile("<link rel=\"stylesheet\" href=\"([^\"]+)\">\n");
     private static final Pattern SCRIPT = Pattern.compile("<script type=\"module\" src=\"([^\"]+)\"></script>\n");
-    /** Fetched when needed. It keeps its address, so that a page which is older than the server still finds it. */
+    /** Loaded on demand. Not hashed, so that a page older than the server still finds it. */
     private static final String LATER = "js/emoji-list.js";
-    /** What other pages may use stays where it is, as it is. */
+    /** Modules that other pages may import; copied unchanged. */
     private static final Pattern PUBLIC = Pattern.compile("js/(parley-client\\.(js|d\\.ts)|client/.*)|" + LATER);
     private static final Pattern BUNDLED = Pattern.compile("(js|css|_static|assets)/.*|app\\.css|index\\.html");
 
@@ -56,7 +56,7 @@ final class Bundle {
         try (Stream<Path> files = Files.walk(folder)) {
             Path found = files.filter(file -> file.getFileName().toString().matches("esbuild(\\.exe)?")
                     && Files.isRegularFile(file)).findFirst().orElseThrow(() -> new IOException("No esbuild in " + folder));
-            found.toFile().setExecutable(true); // a jar does not say so
+            found.toFile().setExecutable(true); // jars do not store file permissions
             return found.toAbsolutePath();
         }
     }
@@ -66,7 +66,7 @@ final class Bundle {
         List<String> styles = all(STYLE, page);
         List<String> scripts = all(SCRIPT, page);
         if (styles.isEmpty() || scripts.size() != 1) {
-            throw new IOException("index.html must name its style sheets and one module, each on a line of its own");
+            throw new IOException("index.html must list its style sheets and one module script, each on a separate line");
         }
         StringBuilder sheet = new StringBuilder();
         styles.forEach(style -> sheet.append("@import \"./").append(style).append("\";\n"));
@@ -107,11 +107,11 @@ final class Bundle {
                 }
                 Path file = work.resolve(entry.getName().substring(VENDORS.length())).normalize();
                 if (!file.startsWith(work.normalize())) {
-                    throw new IOException(entry.getName() + " in " + library + " leads elsewhere");
+                    throw new IOException(entry.getName() + " in " + library + " is outside of the target directory");
                 }
                 String text = new String(jar.getInputStream(entry).readAllBytes(), "UTF-8");
                 Files.createDirectories(file.getParent());
-                Files.writeString(file, text.startsWith("/**") ? "/*!" + text.substring(3) : text); // keeps its notice
+                Files.writeString(file, text.startsWith("/**") ? "/*!" + text.substring(3) : text); // makes esbuild keep the license notice
             }
         }
     }
@@ -120,7 +120,7 @@ final class Bundle {
         return pattern.matcher(text).results().map((MatchResult found) -> found.group(1)).toList();
     }
 
-    /** @param wanted is asked with a path below {@code from}, with slashes */
+    /** @param wanted receives paths relative to {@code from}, with slashes */
     private static void copy(Path from, Path to, Predicate<String> wanted) throws IOException {
         for (Path file : files(from)) {
             String path = from.relativize(file).toString().replace('\\', '/');

@@ -26,26 +26,26 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
-/** A running Parley: the one place where the parts are put together. */
+/** A running Parley server. The composition root: creates, connects and closes all parts. */
 public final class Parley implements AutoCloseable {
-    private static final Duration FOR_THE_DATABASE = Duration.ofSeconds(60);
-    private static final Duration LAST_COMMITS = Duration.ofSeconds(5);
+    private static final Duration DATABASE_WAIT = Duration.ofSeconds(60);
+    private static final Duration COMMIT_WAIT = Duration.ofSeconds(5);
 
     private final Parts parts;
     private final Database database;
     private final Chat chat;
     private final EngineServer socketIo;
 
-    /** @param parts gets everything that must be closed, also when the start fails halfway */
+    /** @param parts receives everything that must be closed, even if the constructor fails */
     private Parley(Settings settings, DataSource pool, ThreadFactory threads, Parts parts) {
         this.parts = parts;
-        database = parts.add(pool == null ? database(settings.storage(), threads) : Database.postgres(pool, settings.storage().connections(), FOR_THE_DATABASE));
+        database = parts.add(pool == null ? database(settings.storage(), threads) : Database.postgres(pool, settings.storage().connections(), DATABASE_WAIT));
         Workers workers = parts.add(new Workers(settings.roomThreads(), threads));
         ThreadLanes rooms = parts.add(new ThreadLanes(settings.roomThreads(), threads));
         ThreadLanes reading = parts.add(new ThreadLanes(database.readers(), threads));
         ThreadLanes watch = parts.add(new ThreadLanes(1, threads));
         ThreadLanes writing = new ThreadLanes(database.writers(), threads);
-        parts.add(() -> writing.close(LAST_COMMITS));
+        parts.add(() -> writing.close(COMMIT_WAIT));
         StoreLanes store = StoreLanes.of(database, writing, reading, System::nanoTime);
         Memberships memberships = new Memberships(store);
         Indexer index = new Indexer(store);
@@ -64,11 +64,11 @@ public final class Parley implements AutoCloseable {
     }
 
     /**
-     * A start that fails leaves nothing behind: no thread, no lock, no connection.
+     * Starts Parley. A failed start releases all threads, locks and connections.
      *
-     * @param pool PostgreSQL as the container has it; null where it has none, and the settings say what is used
-     * @param threads makes the few threads that Parley needs
-     * @throws chat.parley.store.StoreException where the store cannot be used
+     * @param pool the container's PostgreSQL data source; null to use the store in the settings
+     * @param threads creates Parley's own threads
+     * @throws chat.parley.store.StoreException if the store cannot be used
      */
     public static Parley start(Settings settings, DataSource pool, ThreadFactory threads) {
         Parts parts = new Parts();
@@ -85,37 +85,37 @@ public final class Parley implements AutoCloseable {
 
     private static Database database(Settings.Storage storage, ThreadFactory threads) {
         return storage.url() == null ? Database.sqlite(storage.data(), storage.connections(), threads)
-                : Database.postgres(storage.url(), storage.user(), storage.password(), storage.connections(), threads, FOR_THE_DATABASE);
+                : Database.postgres(storage.url(), storage.user(), storage.password(), storage.connections(), threads, DATABASE_WAIT);
     }
 
     public Chat chat() {
         return chat;
     }
 
-    /** For Socket.IO clients; to be put into the web application. */
+    /** The server for Socket.IO clients. The caller deploys it. */
     public EngineServer socketIo() {
         return socketIo;
     }
 
-    /** Where what is said is kept: a file, or a database's address without its secrets. */
+    /** Where messages are stored: the path of a file, or the address of a database without credentials. */
     public String store() {
         return database.toString();
     }
 
     /**
-     * Tells every client to come back later, and ends; what is being stored is stored. Takes a few seconds at most. A
-     * second call does nothing.
+     * Closes all sessions with a code that tells clients to reconnect later, and commits pending writes. Takes a few
+     * seconds at most. Idempotent.
      */
     @Override
     public void close() {
         try {
-            chat.close(); // before the doors, which have still to take the goodbyes out; from now on they let nobody in
+            chat.close(); // refuses new sessions; the endpoints must still be open to send the close frames
         } finally {
             parts.close();
         }
     }
 
-    /** Named daemon threads, for hosts that have none to give. */
+    /** Creates named daemon threads, for hosts without a thread factory. */
     public static ThreadFactory plainThreads() {
         AtomicInteger count = new AtomicInteger();
         return task -> {

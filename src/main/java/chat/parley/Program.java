@@ -1,12 +1,12 @@
 package chat.parley;
 
-/** The three ways to run Parley. Each reads only the settings that it uses. */
+/** The ways to run Parley. Each reads only the settings that it uses. */
 public enum Program {
     /** The embedded server. */
     SERVER("the embedded server"),
     /** The web application in a container. */
     WAR("the WAR"),
-    /** A command that works on the store, such as {@code backup}. */
+    /** A command-line tool that works on the store, such as {@code backup}. */
     TOOL("the tools");
 
     private final String title;
@@ -15,7 +15,7 @@ public enum Program {
         this.title = title;
     }
 
-    /** As a sentence names it. */
+    /** The name to use in a sentence. */
     String title() {
         return title;
     }

@@ -3,9 +3,9 @@ package chat.parley;
 import java.util.regex.Pattern;
 
 /**
- * Environment variables that an orchestrator sets for a service called {@code parley}. They look like settings and are none:
- * Kubernetes puts {@code PARLEY_PORT=tcp://10.0.0.1:8080} and {@code PARLEY_SERVICE_HOST} into every pod of the namespace,
- * as Docker did for linked containers.
+ * Recognizes environment variables that an orchestrator sets for a service called {@code parley}. They look like
+ * settings, but are not: Kubernetes sets {@code PARLEY_PORT=tcp://10.0.0.1:8080} and {@code PARLEY_SERVICE_HOST} in
+ * every pod of the namespace, as Docker did for linked containers.
  *
  * @see <a href="https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables">Kubernetes, service environment variables</a>
  */
@@ -17,7 +17,7 @@ final class ServiceLinks {
     private ServiceLinks() {}
 
     /** @param value may be null */
-    static boolean areBehind(String variable, String value) {
+    static boolean isServiceLink(String variable, String value) {
         return value != null && (PART.matcher(variable).matches() || PORT.matcher(variable).matches() && ADDRESS.matcher(value.strip()).matches());
     }
 }

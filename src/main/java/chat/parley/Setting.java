@@ -6,91 +6,93 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The settings with their defaults. Each is an option {@code --max-frame}, a system property {@code parley.max-frame} and an
- * environment variable {@code PARLEY_MAX_FRAME}.
+ * All settings with their defaults. Each can be set as an option ({@code --max-frame}), a system property
+ * ({@code parley.max-frame}) or an environment variable ({@code PARLEY_MAX_FRAME}).
  */
 public enum Setting {
-    PORT("PORT", "8080", "the port", Program.SERVER),
-    HOST("ADDRESS", "127.0.0.1", "the address to listen on; 0.0.0.0 for all", Program.SERVER),
-    CONTEXT("PATH", "/", "the path below which Parley lives", Program.SERVER),
-    DATA("DIR", "data", "the directory of the SQLite file that keeps what was said; in a container one of the container's own", Program.values()),
-    DATABASE("URL", "", "a PostgreSQL database to use instead, such as jdbc:postgresql://localhost/parley", Program.values()),
-    DATABASE_USER("NAME", "", "the user there, unless the URL has it", Program.values()),
-    DATABASE_PASSWORD("TEXT", "", "the user's password; the environment is a better place for it than a command line", Program.values()),
-    DATASOURCE("NAME", "", "the JNDI name of a PostgreSQL data source to use instead; jdbc/parley is used where the container has it", Program.WAR),
-    DATABASE_WRITERS("NUMBER", "4", "transactions that write at a time, in PostgreSQL; SQLite has one", Program.values()),
-    DATABASE_READERS("NUMBER", "4", "connections to the store that read at a time", Program.values()),
-    RETENTION("LIST", "", "how long messages are kept: for ever, or such as 365d,lobby=10000,build log=7d"),
-    RETENTION_INTERVAL("TIME", "1m", "how often messages that are not to be kept any more are looked for"),
+    PORT("PORT", "8080", "port to listen on", Program.SERVER),
+    HOST("ADDRESS", "127.0.0.1", "address to listen on; 0.0.0.0 for all", Program.SERVER),
+    CONTEXT("PATH", "/", "context path", Program.SERVER),
+    DATA("DIR", "data", "directory of the SQLite file; containers have another default", Program.values()),
+    DATABASE("URL", "", "PostgreSQL database to use instead of SQLite, such as jdbc:postgresql://localhost/parley",
+            Program.values()),
+    DATABASE_USER("NAME", "", "database user, unless the URL contains it", Program.values()),
+    DATABASE_PASSWORD("TEXT", "", "database password; prefer the environment variable to the option", Program.values()),
+    DATASOURCE("NAME", "", "JNDI name of a PostgreSQL data source to use; default: jdbc/parley, if present", Program.WAR),
+    DATABASE_WRITERS("NUMBER", "4", "concurrent write transactions in PostgreSQL; SQLite has one", Program.values()),
+    DATABASE_READERS("NUMBER", "4", "connections that read concurrently", Program.values()),
+    RETENTION("LIST", "", "how long to keep messages, such as 365d,lobby=10000,build log=7d; default: forever"),
+    RETENTION_INTERVAL("TIME", "1m", "how often to look for expired messages"),
     ORIGINS("LIST", "", "other origins whose pages may connect, such as https://example.org, separated by commas"),
-    SERVER_NAMES("LIST", "", "host names that requests may use, separated by commas; default: localhost only if embedded on a loopback address, else any"),
-    PROXIES("LIST", "", "addresses of proxies whose X-Forwarded-For, -Host and -Proto are believed, separated by commas"),
-    SOCKETIO_COOKIE("NAME", "", "the cookie that tells a balancer where a Socket.IO client that polls belongs; none unless named"),
-    SOCKETIO_PER_ADDRESS("NUMBER", "0", "most Socket.IO connections that one address may open by polling; 0 for no limit"),
-    ROOM_THREADS("NUMBER", "0", "threads that deliver what is said; 0 for one on each core"),
-    MAX_SESSIONS("NUMBER", "20000", "most connections at a time"),
-    MAX_FRAME("BYTES", "65536", "the largest frame a client may send"),
-    MAX_HEADER("BYTES", "32768", "the largest request header, with all cookies", Program.SERVER),
-    RATE("NUMBER", "20", "commands a second that one session may send in the long run"),
-    BURST("NUMBER", "100", "commands that one session may send at once"),
-    ADDRESS_SHARE("NUMBER", "50", "how many times rate and burst one address may make requests and open connections"),
-    ADDRESS_SESSIONS("NUMBER", "15000", "most connections of one address at a time"),
-    ADDRESS_ROOMS("NUMBER", "5000", "most rooms in which connections of one address are"),
-    MEMBER_ROOMS("NUMBER", "1000", "most rooms in which connections of one member are"),
-    REQUEST_TIMEOUT("TIME", "20s", "how long a connection may take for a request, or wait for the next one", Program.SERVER),
-    PING_INTERVAL("TIME", "25s", "silence after which a client is pinged; it is closed after twice as long"),
-    PING_TIMEOUT("TIME", "20s", "how long a Socket.IO client may take to answer a ping"),
-    HELLO_TIMEOUT("TIME", "10s", "how long a connection may stay nameless"),
-    SEND_TIMEOUT("TIME", "60s", "how long one send to a client may take");
+    SERVER_NAMES("LIST", "", "host names that requests may use, separated by commas;"
+            + " default: localhost if embedded on a loopback address, else any"),
+    PROXIES("LIST", "", "proxies whose X-Forwarded-For, -Host and -Proto are trusted, separated by commas"),
+    SOCKETIO_COOKIE("NAME", "", "cookie that tells a load balancer which server a polling Socket.IO client belongs to"),
+    SOCKETIO_PER_ADDRESS("NUMBER", "0", "maximum Socket.IO connections that an address may open by polling; 0: no limit"),
+    ROOM_THREADS("NUMBER", "0", "threads that deliver messages; 0 for one per core"),
+    MAX_SESSIONS("NUMBER", "20000", "maximum concurrent connections"),
+    MAX_FRAME("BYTES", "65536", "largest frame that a client may send"),
+    MAX_HEADER("BYTES", "32768", "largest request header, including all cookies", Program.SERVER),
+    RATE("NUMBER", "20", "commands per second that a session may send in the long run"),
+    BURST("NUMBER", "100", "commands that a session may send at once"),
+    ADDRESS_SHARE("NUMBER", "50", "requests and new connections allowed per address, as a multiple of rate and burst"),
+    ADDRESS_SESSIONS("NUMBER", "15000", "maximum concurrent connections per address"),
+    ADDRESS_ROOMS("NUMBER", "5000", "maximum rooms that the connections of one address are in"),
+    MEMBER_ROOMS("NUMBER", "1000", "maximum rooms that the connections of one member are in"),
+    REQUEST_TIMEOUT("TIME", "20s", "time to send a request, or to stay idle before the next one", Program.SERVER),
+    PING_INTERVAL("TIME", "25s", "ping a client after this much silence, and close it after twice as long"),
+    PING_TIMEOUT("TIME", "20s", "time for a Socket.IO client to answer a ping"),
+    HELLO_TIMEOUT("TIME", "10s", "time for a client to give its name"),
+    SEND_TIMEOUT("TIME", "60s", "maximum duration of one send to a client");
 
     private final String placeholder;
-    private final String standard;
+    private final String defaultValue;
     private final String description;
     private final Set<Program> users;
 
-    /** Of both servers. */
-    Setting(String placeholder, String standard, String description) {
-        this(placeholder, standard, description, Program.SERVER, Program.WAR);
+    /** A setting of both servers. */
+    Setting(String placeholder, String defaultValue, String description) {
+        this(placeholder, defaultValue, description, Program.SERVER, Program.WAR);
     }
 
-    Setting(String placeholder, String standard, String description, Program... users) {
+    Setting(String placeholder, String defaultValue, String description, Program... users) {
         this.placeholder = placeholder;
-        this.standard = standard;
+        this.defaultValue = defaultValue;
         this.description = description;
         this.users = EnumSet.of(users[0], users);
     }
 
-    /** Such as {@code max-frame}. */
+    /** The option without dashes, such as {@code max-frame}. */
     public String key() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Such as {@code parley.max-frame}. */
+    /** The system property, such as {@code parley.max-frame}. */
     String property() {
         return "parley." + key();
     }
 
-    /** Such as {@code PARLEY_MAX_FRAME}. */
+    /** The environment variable, such as {@code PARLEY_MAX_FRAME}. */
     String variable() {
         return "PARLEY_" + name();
     }
 
-    String standard() {
-        return standard;
+    String defaultValue() {
+        return defaultValue;
     }
 
     boolean isUsedBy(Program program) {
         return users.contains(program);
     }
 
-    /** Such as {@code the WAR only}; empty where servers of both kinds use it. */
+    /** Which program uses this setting, such as {@code the WAR only}; empty if both servers do. */
     String scope() {
-        boolean everywhere = users.contains(Program.SERVER) && users.contains(Program.WAR);
-        return everywhere ? "" : users.iterator().next().title() + " only";
+        boolean bothServers = users.contains(Program.SERVER) && users.contains(Program.WAR);
+        return bothServers ? "" : users.iterator().next().title() + " only";
     }
 
-    /** A value as it may be printed: URLs can have a password in them. */
-    String shown(String value) {
+    /** The value with its secrets masked; URLs may contain a password. */
+    String masked(String value) {
         return switch (this) {
             case DATABASE -> value.replaceFirst("//[^/@]*@", "//…@").replaceFirst("\\?.*", "?…");
             case DATABASE_PASSWORD -> "…";
@@ -98,14 +100,14 @@ public enum Setting {
         };
     }
 
-    /** The option that a misspelt one may stand for, such as {@code --retention} for {@code --retenton}. */
-    public static Optional<String> meantBy(String option) {
-        return Strays.meantBy(option);
+    /** The known option closest to a misspelt one, such as {@code --retention} for {@code --retenton}. */
+    public static Optional<String> suggestionFor(String option) {
+        return Strays.suggestionFor(option);
     }
 
-    /** A line for the usage text. */
+    /** This setting's line in the usage text. */
     public String help() {
-        String value = (scope().isEmpty() ? "" : " (" + scope() + ")") + (standard.isEmpty() ? "" : " [" + standard + "]");
+        String value = (scope().isEmpty() ? "" : " (" + scope() + ")") + (defaultValue.isEmpty() ? "" : " [" + defaultValue + "]");
         return String.format(Locale.ROOT, "  --%-22s %s%s", key() + " " + placeholder, description, value);
     }
 }

@@ -20,13 +20,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Settings of a server or a tool. A setting that the program does not use is not looked at, and has its default here.
+ * The settings of a server or a tool. A setting that the program does not use is not read and has its default.
  *
- * @param hostNames as configured, whatever the address that is listened on
- * @param maxFrame bytes
- * @param maxHeader bytes
- * @param roomThreads how many threads deliver
- * @param warnings what the log should say about settings that have no effect, a sentence each
+ * @param hostNames as configured, independent of the listen address
+ * @param maxFrame in bytes
+ * @param maxHeader in bytes
+ * @param roomThreads number of threads that deliver messages
+ * @param warnings sentences to log about settings that have no effect
  */
 public record Settings(String host, int port, String context, Storage storage, Origins origins, HostNames hostNames, int maxFrame, int maxHeader, Duration requestTimeout, int roomThreads, Limits limits,
         EngineSettings socketIo, List<String> warnings) {
@@ -36,22 +36,22 @@ public record Settings(String host, int port, String context, Storage storage, O
     private static final int LARGEST_FRAME = 16 << 20;
     private static final int LARGEST_HEADER = 1 << 20;
     private static final String SOCKET_IO = "/socket.io/";
-    private static final int MOST_WAITING = 4 << 20;
-    private static final int MOST = 10_000_000;
-    private static final int MOST_THREADS = 256;
+    private static final int MAX_WAITING_BYTES = 4 << 20;
+    private static final int MAX_NUMBER = 10_000_000;
+    private static final int MAX_THREADS = 256;
 
     /**
-     * Where what was said is kept.
+     * Where messages are stored, and for how long.
      *
-     * @param data the directory of the SQLite file; null where a database is configured
-     * @param url of a PostgreSQL database that is used instead; null where there is none, or a data source is configured
-     * @param user null where the URL has it
-     * @param dataSource the JNDI name of a data source that is used before both
-     * @param retentionInterval how often what is not to be kept is looked for
+     * @param data the directory of the SQLite file; null if a database is configured
+     * @param url the PostgreSQL database to use instead; null if there is none, or if a data source is configured
+     * @param user null if the URL contains it
+     * @param dataSource JNDI name of a data source, which takes precedence over both; empty if there is none
+     * @param retentionInterval how often to look for expired messages
      */
     public record Storage(Path data, String url, String user, String password, String dataSource, Connections connections, Retention retention, Duration retentionInterval) {}
 
-    /** A value that cannot be used; the message names the setting, its source and what is expected. */
+    /** An invalid value. The message names the setting, where the value comes from and what is expected. */
     public static final class Unusable extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -60,14 +60,14 @@ public record Settings(String host, int port, String context, Storage storage, O
         }
     }
 
-    /** Settings from system properties and the environment. @throws Unusable for a value that makes no sense */
+    /** Reads settings from system properties and the environment. @throws Unusable for an invalid value */
     public static Settings read(Program program) {
         return read(program, Map.of());
     }
 
     /**
-     * @param given values from the command line, which count more than the others
-     * @throws Unusable for a value that makes no sense
+     * @param given values from the command line, which override all others
+     * @throws Unusable for an invalid value
      */
     public static Settings read(Program program, Map<Setting, String> given) {
         Properties properties = System.getProperties();
@@ -75,11 +75,11 @@ public record Settings(String host, int port, String context, Storage storage, O
     }
 
     /**
-     * A word of the command line that is no setting, such as a file's name.
+     * Checks a command-line argument that is not a setting, such as a file name.
      *
-     * @throws Unusable if the locale's encoding could not decode it
+     * @throws Unusable if Java could not decode it with the locale's encoding
      */
-    public static String readable(String word) {
+    public static String requireReadable(String word) {
         if (word.indexOf(Values.UNDECODABLE) >= 0) {
             throw new Unusable("the argument " + word + " must be " + Values.READABLE);
         }
@@ -89,9 +89,9 @@ public record Settings(String host, int port, String context, Storage storage, O
     static Settings read(Program program, Map<Setting, String> given, Map<String, String> properties, Map<String, String> environment) {
         Values values = new Values(program, given, properties, environment);
         Limits limits = new Limits(
-                values.number(Setting.MAX_SESSIONS, 1, MOST),
-                values.number(Setting.RATE, 1, MOST),
-                values.number(Setting.BURST, 1, MOST),
+                values.number(Setting.MAX_SESSIONS, 1, MAX_NUMBER),
+                values.number(Setting.RATE, 1, MAX_NUMBER),
+                values.number(Setting.BURST, 1, MAX_NUMBER),
                 values.time(Setting.PING_INTERVAL),
                 values.time(Setting.HELLO_TIMEOUT),
                 values.time(Setting.SEND_TIMEOUT),
@@ -106,8 +106,11 @@ public record Settings(String host, int port, String context, Storage storage, O
     }
 
     private static Shares shares(Values values) {
-        return new Shares(values.number(Setting.ADDRESS_SHARE, 1, MOST), values.number(Setting.ADDRESS_SESSIONS, 1, MOST),
-                values.number(Setting.ADDRESS_ROOMS, 1, MOST), values.number(Setting.MEMBER_ROOMS, 1, MOST));
+        return new Shares(
+                values.number(Setting.ADDRESS_SHARE, 1, MAX_NUMBER),
+                values.number(Setting.ADDRESS_SESSIONS, 1, MAX_NUMBER),
+                values.number(Setting.ADDRESS_ROOMS, 1, MAX_NUMBER),
+                values.number(Setting.MEMBER_ROOMS, 1, MAX_NUMBER));
     }
 
     private static EngineSettings socketIo(Values values, Limits limits, Origins origins, int maxFrame) {
@@ -116,7 +119,7 @@ public record Settings(String host, int port, String context, Storage storage, O
             throw values.unusable(Setting.SOCKETIO_COOKIE, "a name of letters, digits, - and _");
         }
         return new EngineSettings(SOCKET_IO, limits.pingInterval(), values.time(Setting.PING_TIMEOUT), limits.helloTimeout(), limits.sendTimeout(), maxFrame, limits.sessions(),
-                values.number(Setting.SOCKETIO_PER_ADDRESS, 0, MOST), MOST_WAITING, cookie, origins);
+                values.number(Setting.SOCKETIO_PER_ADDRESS, 0, MAX_NUMBER), MAX_WAITING_BYTES, cookie, origins);
     }
 
     private static Storage storage(Values values, Map<String, String> properties, List<String> warnings) {
@@ -136,11 +139,11 @@ public record Settings(String host, int port, String context, Storage storage, O
     }
 
     private static Connections connections(Values values) {
-        return new Connections(values.number(Setting.DATABASE_WRITERS, 1, MOST_THREADS), values.number(Setting.DATABASE_READERS, 1, MOST_THREADS));
+        return new Connections(values.number(Setting.DATABASE_WRITERS, 1, MAX_THREADS), values.number(Setting.DATABASE_READERS, 1, MAX_THREADS));
     }
 
     private static int roomThreads(Values values) {
-        int threads = values.number(Setting.ROOM_THREADS, 0, MOST_THREADS);
+        int threads = values.number(Setting.ROOM_THREADS, 0, MAX_THREADS);
         return threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
     }
 
@@ -151,7 +154,7 @@ public record Settings(String host, int port, String context, Storage storage, O
     private static Path data(Values values, Map<String, String> properties, List<String> warnings) {
         String text = values.text(Setting.DATA);
         try {
-            if (!text.equals(Setting.DATA.standard())) {
+            if (!text.equals(Setting.DATA.defaultValue())) {
                 return Path.of(text);
             }
             DataPlace place = DataPlace.in(properties, Path.of(text));
@@ -170,7 +173,7 @@ public record Settings(String host, int port, String context, Storage storage, O
         }
     }
 
-    /** An IPv6 address may be in brackets, as in a URL. */
+    /** Accepts an IPv6 address in brackets, as in a URL. */
     private static String host(Values values) {
         return values.text(Setting.HOST).replaceFirst("^\\[(.*:.*)\\]$", "$1");
     }

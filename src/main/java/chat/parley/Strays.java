@@ -11,20 +11,20 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Names that look like Parley's settings and are none: a misspelt setting would otherwise be ignored in silence. */
+/** Finds names that look like settings but are not: a misspelt setting would otherwise be ignored silently. */
 final class Strays {
     private static final String VARIABLE = "PARLEY_";
     private static final String PROPERTY = "parley.";
-    /** Read elsewhere: where the pages are during development. */
+    /** The directory of the page files during development, read elsewhere. */
     private static final Set<String> OTHER_PROPERTIES = Set.of("parley.webapp");
-    private static final int MOST_EDITS = 3;
+    private static final int MAX_EDITS = 3;
 
     private Strays() {}
 
-    /** One line for each; values stay out of them, since they may be secrets. */
+    /** Returns one warning per name. Warnings omit values, which may be secrets. */
     static List<String> in(Map<String, String> properties, Map<String, String> environment) {
         Map<String, String> variables = new TreeMap<>(environment);
-        variables.entrySet().removeIf(variable -> ServiceLinks.areBehind(variable.getKey(), variable.getValue()));
+        variables.entrySet().removeIf(variable -> ServiceLinks.isServiceLink(variable.getKey(), variable.getValue()));
         return Stream.concat(
                         variables.keySet().stream().flatMap(name -> stray(name, "environment variable", VARIABLE, Setting::variable)),
                         properties.keySet().stream().sorted().filter(name -> !OTHER_PROPERTIES.contains(name))
@@ -32,9 +32,9 @@ final class Strays {
                 .toList();
     }
 
-    /** An option that the command line may have meant. */
-    static Optional<String> meantBy(String option) {
-        return nearest(option, Stream.of(Setting.values()).map(setting -> "--" + setting.key()).collect(Collectors.toSet()), MOST_EDITS);
+    /** The known option closest to {@code option}. */
+    static Optional<String> suggestionFor(String option) {
+        return nearest(option, Stream.of(Setting.values()).map(setting -> "--" + setting.key()).collect(Collectors.toSet()), MAX_EDITS);
     }
 
     private static Stream<String> stray(String name, String kind, String prefix, Function<Setting, String> named) {
@@ -42,26 +42,26 @@ final class Strays {
         if (known.contains(name)) {
             return Stream.empty();
         }
-        boolean ours = plain(name).startsWith(plain(prefix));
-        Optional<String> meant = nearest(name, known, ours ? MOST_EDITS : 1); // PARLY_RETENTION
-        if (!ours && meant.isEmpty()) {
+        boolean hasPrefix = normalized(name).startsWith(normalized(prefix));
+        Optional<String> meant = nearest(name, known, hasPrefix ? MAX_EDITS : 1); // such as PARLY_RETENTION
+        if (!hasPrefix && meant.isEmpty()) {
             return Stream.empty();
         }
         String hint = meant.map(setting -> "; did you mean " + setting + "?").orElse("; --help lists the settings");
-        return Stream.of("The " + kind + " " + name + " is not a setting of Parley and has no effect" + hint);
+        return Stream.of("The " + kind + " " + name + " is not a Parley setting and is ignored" + hint);
     }
 
-    private static Optional<String> nearest(String name, Set<String> known, int most) {
-        return known.stream().filter(setting -> distance(plain(name), plain(setting)) <= most)
-                .min(Comparator.comparingInt((String setting) -> distance(plain(name), plain(setting))).thenComparing(Comparator.naturalOrder()));
+    private static Optional<String> nearest(String name, Set<String> known, int maxEdits) {
+        return known.stream().filter(setting -> distance(normalized(name), normalized(setting)) <= maxEdits)
+                .min(Comparator.comparingInt((String setting) -> distance(normalized(name), normalized(setting))).thenComparing(Comparator.naturalOrder()));
     }
 
-    /** So that {@code parley_max.frame} and {@code PARLEY_MAXFRAME} are near to {@code PARLEY_MAX_FRAME}. */
-    private static String plain(String name) {
+    /** Normalizes case and separators, so that {@code parley_max.frame} matches {@code PARLEY_MAX_FRAME}. */
+    private static String normalized(String name) {
         return name.toLowerCase(Locale.ROOT).replaceAll("[._-]+", "_");
     }
 
-    /** Levenshtein's: how many letters to insert, delete or replace. */
+    /** Levenshtein distance. */
     private static int distance(String one, String other) {
         int[] row = new int[other.length() + 1];
         for (int j = 0; j < row.length; j++) {

@@ -10,13 +10,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What the command line, the system properties and the environment say about each setting, in this order of precedence.
- * A setting that the program does not use has its default, whatever they say. Not safe for many threads.
+ * Looks up each setting on the command line, in the system properties and in the environment, in this order of
+ * precedence. A setting that the program does not use always has its default. Not thread-safe.
  */
 final class Values {
-    /** What to do about arguments and variables in another encoding than the locale's. */
+    /** Error text for arguments and variables that are not in the locale's encoding. */
     static final String READABLE = "in the locale's encoding, " + System.getProperty("sun.jnu.encoding") + "; set LC_ALL=C.UTF-8, or use ASCII only";
-    /** What Java puts in the place of bytes that are no characters in the locale's encoding: in the locale C, whatever is not ASCII. */
+    /** Java's replacement for bytes that the locale's encoding cannot decode; in the locale C, all but ASCII. */
     static final char UNDECODABLE = '\uFFFD';
     private static final Pattern TIME = Pattern.compile("(?<number>[0-9]{1,9})(?<unit>ms|s|m)");
 
@@ -34,19 +34,19 @@ final class Values {
         this.environment = environment;
     }
 
-    /** @throws Settings.Unusable for a value that could not be decoded, or is empty where the default is not */
+    /** @throws Settings.Unusable if Java could not decode the value, or if it is empty but the default is not */
     String text(Setting setting) {
         String text = found(setting).text();
         if (text.indexOf(UNDECODABLE) >= 0) {
             throw unusable(setting, READABLE);
         }
-        if (text.isEmpty() && !setting.standard().isEmpty()) {
-            throw unusable(setting, "something like " + setting.standard() + ", or not set at all");
+        if (text.isEmpty() && !setting.defaultValue().isEmpty()) {
+            throw unusable(setting, "a value such as " + setting.defaultValue() + ", or unset");
         }
         return text;
     }
 
-    /** @throws Settings.Unusable unless it is a number from {@code least} to {@code most} */
+    /** @throws Settings.Unusable unless the value is a number from {@code least} to {@code most} */
     int number(Setting setting, int least, int most) {
         String text = text(setting);
         if (text.matches("[0-9]{1,9}")) {
@@ -58,7 +58,7 @@ final class Values {
         throw unusable(setting, "a number from " + least + " to " + most);
     }
 
-    /** @throws Settings.Unusable unless it is a time, and not 0 */
+    /** @throws Settings.Unusable unless the value is a positive time */
     Duration time(Setting setting) {
         Matcher parts = TIME.matcher(text(setting));
         long number = parts.matches() ? Long.parseLong(parts.group("number")) : 0;
@@ -72,28 +72,28 @@ final class Values {
         };
     }
 
-    /** @param expected what the value must be */
+    /** @param expected completes the sentence "it must be" */
     Settings.Unusable unusable(Setting setting, String expected) {
         Found found = found(setting);
-        String shown = found.text().isEmpty() ? "empty" : setting.shown(found.text());
-        return new Settings.Unusable(setting.key() + " is " + shown + " (" + found.source() + "); it must be " + expected);
+        String masked = found.text().isEmpty() ? "empty" : setting.masked(found.text());
+        return new Settings.Unusable(setting.key() + " is " + masked + " (" + found.source() + "); it must be " + expected);
     }
 
-    /** Settings that somebody gave and this program does not use; tools share the server's environment, so they have none. */
+    /** Warns about settings that this program ignores. Tools share the server's environment, so they don't warn. */
     List<String> unused() {
         List<String> unused = new ArrayList<>();
         for (Setting setting : Setting.values()) {
             Optional<Found> found = set(setting);
             if (program != Program.TOOL && !setting.isUsedBy(program) && found.isPresent()) {
-                unused.add(setting.key() + " (" + found.get().source() + ") has no effect here: " + setting.scope());
+                unused.add(setting.key() + " (" + found.get().source() + ") has no effect here; it applies to " + setting.scope());
             }
         }
         return unused;
     }
 
     private Found found(Setting setting) {
-        Found standard = new Found(setting.standard(), "the default");
-        return setting.isUsedBy(program) ? set(setting).orElse(standard) : standard;
+        Found defaultValue = new Found(setting.defaultValue(), "the default");
+        return setting.isUsedBy(program) ? set(setting).orElse(defaultValue) : defaultValue;
     }
 
     private Optional<Found> set(Setting setting) {
@@ -101,7 +101,7 @@ final class Values {
         return Stream.of(
                         found(given.get(setting), "from the option --" + setting.key()),
                         found(properties.get(setting.property()), "from the system property " + setting.property()),
-                        found(ServiceLinks.areBehind(setting.variable(), variable) ? null : variable, "from the environment variable " + setting.variable()))
+                        found(ServiceLinks.isServiceLink(setting.variable(), variable) ? null : variable, "from the environment variable " + setting.variable()))
                 .flatMap(Optional::stream).findFirst();
     }
 

@@ -5,11 +5,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The version of this build, as the POM has it. */
+/** The version of this build, from the POM. */
 public final class Version {
     private Version() {}
 
-    /** Such as {@code 1.2.0}. */
+    /** The version, such as {@code 1.2.0}. */
     public static String current() {
         try (InputStream text = Version.class.getResourceAsStream("version.txt")) {
             return new String(text.readAllBytes(), StandardCharsets.UTF_8).strip();
@@ -18,7 +18,7 @@ public final class Version {
         }
     }
 
-    /** A line for the log, with the Java that runs it. */
+    /** A log line with the versions of Parley, Java and the operating system's name. */
     public static String line() {
         return "Parley " + current() + " on Java " + Runtime.version() + ", " + System.getProperty("os.name") + " " + System.getProperty("os.arch");
     }

@@ -24,19 +24,19 @@ import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
 
-/** Starts and ends Parley with the web application. */
+/** Starts and stops Parley with the web application. */
 @WebListener
 public final class WebApp implements ServletContextListener {
-    private static final String USUAL_NAME = "jdbc/parley";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Duration PAUSE = Duration.ofSeconds(1);
-    private static final String CONTAINERS_THREADS = "java:comp/DefaultManagedThreadFactory";
+    private static final String DEFAULT_NAME = "jdbc/parley";
+    private static final Duration DATA_SOURCE_WAIT = Duration.ofSeconds(60);
+    private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
+    private static final String MANAGED_THREADS = "java:comp/DefaultManagedThreadFactory";
 
     private static final System.Logger LOG = System.getLogger(WebApp.class.getName());
 
     private Parley parley;
 
-    /** Why the application cannot start, in a line: the container prints the whole exception. */
+    /** A startup error without a stack trace, because containers print the whole exception. */
     private static final class CannotStart extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -57,7 +57,7 @@ public final class WebApp implements ServletContextListener {
             throw new CannotStart(e.getMessage());
         } finally {
             if (!started) {
-                end(); // a container need not call contextDestroyed then
+                stop(); // a container may not call contextDestroyed after a failed start
             }
         }
     }
@@ -73,52 +73,55 @@ public final class WebApp implements ServletContextListener {
             ServerContainer sockets = (ServerContainer) application.getAttribute(ServerContainer.class.getName());
             EngineDoor.deploy(parley.socketIo(), application, sockets, Input.NON_BLOCKING, Output.NON_BLOCKING);
         } catch (DeploymentException e) {
-            throw new IllegalStateException("the Socket.IO endpoint cannot be deployed", e);
+            throw new IllegalStateException("Cannot deploy the Socket.IO endpoint", e);
         }
-        LOG.log(Level.INFO, "Parley keeps what is said in {0}", parley.store());
+        LOG.log(Level.INFO, "Parley stores messages in {0}", parley.store());
     }
 
     @Override
     public void contextDestroyed(ServletContextEvent event) {
-        end();
+        stop();
     }
 
-    private void end() {
+    private void stop() {
         if (parley != null) {
             parley.close();
         }
         ClassLoader own = WebApp.class.getClassLoader();
         if (own != ClassLoader.getSystemClassLoader()) {
-            DriverManager.drivers().filter(driver -> driver.getClass().getClassLoader() == own).toList().forEach(WebApp::forget);
+            DriverManager.drivers().filter(driver -> driver.getClass().getClassLoader() == own).toList().forEach(WebApp::deregister);
         }
     }
 
-    /** The system keeps a driver, and with it all of this web application, unless it is told not to. */
-    private static void forget(Driver driver) {
+    /** A registered driver keeps the class loader of this web application alive after undeployment. */
+    private static void deregister(Driver driver) {
         try {
             DriverManager.deregisterDriver(driver);
         } catch (SQLException e) {
-            LOG.log(Level.WARNING, "A driver stays behind", e);
+            LOG.log(Level.WARNING, "Cannot deregister a JDBC driver; the web application's memory is not freed", e);
         }
     }
 
     /**
-     * PostgreSQL as the container has it: the data source that the settings name, for which we wait if it has to be, or the one of the usual name if there is one; else null. A data source that
-     * somebody asked for and that is not there is never replaced by a file.
+     * The container's PostgreSQL data source, or null to use the other settings.
+     *
+     * @param name waits for this data source and fails if it does not appear, rather than store messages in a file that
+     *     nobody expects; if empty, looks up the default name once
      */
     private static DataSource pool(String name) {
         if (name.isEmpty()) {
-            return find(USUAL_NAME);
+            return find(DEFAULT_NAME);
         }
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + DATA_SOURCE_WAIT.toNanos();
         for (DataSource found = find(name); true; found = find(name)) {
             if (found != null) {
                 return found;
             }
             if (System.nanoTime() > deadline) {
-                throw new StoreException("There is no data source " + name, null);
+                throw new StoreException("Data source " + name
+                        + " not found; create it in the container or change the setting datasource", null);
             }
-            LockSupport.parkNanos(PAUSE.toNanos());
+            LockSupport.parkNanos(RETRY_DELAY.toNanos());
         }
     }
 
@@ -127,16 +130,16 @@ public final class WebApp implements ServletContextListener {
             try {
                 return (DataSource) new InitialContext().lookup(where);
             } catch (NamingException e) {
-                LOG.log(Level.DEBUG, "There is no " + where, e);
+                LOG.log(Level.DEBUG, "No data source at " + where, e);
             }
         }
         return null;
     }
 
-    /** The container's threads where it has some to give (Jakarta EE's full platform), else plain ones. */
+    /** The container's managed threads, if it has them (the full Jakarta EE platform), else plain ones. */
     private static ThreadFactory threads() {
         try {
-            return (ThreadFactory) new InitialContext().lookup(CONTAINERS_THREADS);
+            return (ThreadFactory) new InitialContext().lookup(MANAGED_THREADS);
         } catch (NamingException e) {
             return Parley.plainThreads();
         }

@@ -1,2 +1,5 @@
-/** The roof: puts the parts together, for whatever host. {@link chat.parley.WebApp} is the way in for a servlet container, {@code chat.parley.embedded.Main} the one without. */
+/**
+ * Settings and composition: {@link chat.parley.Parley} wires all parts for {@link chat.parley.WebApp} in a servlet
+ * container and for {@code chat.parley.embedded.Main} as a standalone server.
+ */
 package chat.parley;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where a store is that nobody has given a place. */
+/** The default location of the store. */
 class DataPlaceTest {
     @TempDir
     Path server;
@@ -35,7 +35,7 @@ class DataPlaceTest {
         assertEquals(Path.of("data"), Settings.read(Program.SERVER, Map.of(), Map.of(), Map.of()).storage().data());
     }
 
-    /** Payara sets Tomcat's property, too. */
+    /** Payara also sets Tomcat's property. */
     @Test
     void aDirectoryThatIsGoneAfterTheNextStartIsNoPlace() {
         String temporary = server.toString();

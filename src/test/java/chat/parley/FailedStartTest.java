@@ -15,14 +15,14 @@ import java.util.concurrent.ThreadFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A start that fails, at whatever point, leaves nothing behind. */
+/** A failed start releases all resources, wherever it fails. */
 class FailedStartTest {
     private static final int MORE_THAN_A_START_NEEDS = 100;
 
     @TempDir
     Path data;
 
-    /** A container's supply that gives so many threads, and then fails as some do while they start or stop. */
+    /** A container's thread factory that fails after this many threads, as some do during startup and shutdown. */
     private static final class Supply implements ThreadFactory {
         private final List<Thread> made = new CopyOnWriteArrayList<>();
         private final int most;
@@ -60,7 +60,7 @@ class FailedStartTest {
             Supply supply = new Supply(most);
             try (Parley parley = Parley.start(settings, null, supply)) {
                 started = parley.chat().takesMore();
-            } catch (RuntimeException e) { // as the supply says, or because a pool gave up
+            } catch (RuntimeException e) { // from the thread factory, or from a pool that timed out
                 started = false;
             }
             supply.assertGone();

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The building's floors: a package may import from floors below its own, and from nowhere else. */
+/** Checks the layers of docs/architecture.md: a package may import only from lower layers. */
 class FloorsTest {
     private static final Path SOURCES = Path.of("src/main/java/chat/parley");
     private static final Pattern IMPORT = Pattern.compile("^import (?:static )?chat\\.parley\\.(?:(?<room>[a-z]+)\\.)?[A-Z]", Pattern.MULTILINE);

@@ -35,7 +35,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** docs/from-socketio.md names only what is there. */
+/** Everything that docs/from-socketio.md names exists. */
 class FromSocketIoPageTest {
     private static final String PAGE = read(Path.of("docs/from-socketio.md"));
     private static final String WORDS = between("## Java server API", "## Differences from");
@@ -61,8 +61,8 @@ class FromSocketIoPageTest {
 
     @Test
     void theLimitsAreTheDefaults() {
-        assertTrue(PAGE.contains("`max-frame`, " + Integer.parseInt(Setting.MAX_FRAME.standard()) / 1024 + " KiB"));
-        assertTrue(PAGE.contains("`hello-timeout`, " + Setting.HELLO_TIMEOUT.standard().replace("s", " s")));
+        assertTrue(PAGE.contains("`max-frame`, " + Integer.parseInt(Setting.MAX_FRAME.defaultValue()) / 1024 + " KiB"));
+        assertTrue(PAGE.contains("`hello-timeout`, " + Setting.HELLO_TIMEOUT.defaultValue().replace("s", " s")));
     }
 
     @Test

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Every threat in SECURITY.md has a test, and the test exists. */
+/** Every threat in SECURITY.md names an existing test. */
 class SecurityPageTest {
     private static final Pattern TEST = Pattern.compile("`(\\w+(?:IT|Test))(?:\\.(\\w+))?`");
 
@@ -43,7 +43,7 @@ class SecurityPageTest {
         assertEquals(List.of(), others);
     }
 
-    /** The table's rows, without its heading. */
+    /** The rows of the table without its header. */
     private static List<String> threats() throws IOException {
         List<String> rows = Files.readAllLines(Path.of("SECURITY.md")).stream().filter(line -> line.startsWith("| ")).toList();
         return rows.subList(1, rows.size());

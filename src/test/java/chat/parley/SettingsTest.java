@@ -52,7 +52,7 @@ class SettingsTest {
                 refusal(Map.of(), Map.of("PARLEY_RATE", "lots")));
         assertEquals("rate is lots (from the system property parley.rate); it must be a number from 1 to 10000000",
                 refusal(Map.of("parley.rate", "lots"), Map.of("PARLEY_RATE", "5")));
-        assertEquals("rate is empty (from the environment variable PARLEY_RATE); it must be something like 20, or not set at all",
+        assertEquals("rate is empty (from the environment variable PARLEY_RATE); it must be a value such as 20, or unset",
                 refusal(Map.of(), Map.of("PARLEY_RATE", " ")));
     }
 
@@ -75,9 +75,9 @@ class SettingsTest {
 
     @Test
     void aSettingThatHasNoEffectHereIsReported() {
-        assertEquals(List.of("port (from the environment variable PARLEY_PORT) has no effect here: the embedded server only"),
+        assertEquals(List.of("port (from the environment variable PARLEY_PORT) has no effect here; it applies to the embedded server only"),
                 warnings(Program.WAR, Map.of(), Map.of("PARLEY_PORT", "9000")));
-        assertEquals(List.of("datasource (from the system property parley.datasource) has no effect here: the WAR only"),
+        assertEquals(List.of("datasource (from the system property parley.datasource) has no effect here; it applies to the WAR only"),
                 warnings(Program.SERVER, Map.of("parley.datasource", "jdbc/parley"), Map.of()));
     }
 
@@ -98,14 +98,14 @@ class SettingsTest {
     @CsvSource({"PARLEY_RETENTON, PARLEY_RETENTION", "PARLEY_MAXFRAME, PARLEY_MAX_FRAME", "PARLEY_MAX-FRAME, PARLEY_MAX_FRAME", "parley_port, PARLEY_PORT",
         "parley.data, PARLEY_DATA", "PARLY_RETENTION, PARLEY_RETENTION", "PARLEY_ORIGIN, PARLEY_ORIGINS", "PARLEY_DATABASE_PASSWD, PARLEY_DATABASE_PASSWORD"})
     void aMisspeltVariableIsReportedWithWhatItMayMean(String variable, String meant) {
-        assertEquals(List.of("The environment variable " + variable + " is not a setting of Parley and has no effect; did you mean " + meant + "?"),
+        assertEquals(List.of("The environment variable " + variable + " is not a Parley setting and is ignored; did you mean " + meant + "?"),
                 warnings(Program.WAR, Map.of(), Map.of(variable, "secret", "PATH", "/bin", "HOME", "/root", "BARLEY_PORT", "tcp://10.96.0.1:80")));
     }
 
     @Test
     void anUnknownNameIsReported() {
-        assertEquals(List.of("The environment variable PARLEY_COLOUR_OF_BUTTONS is not a setting of Parley and has no effect; --help lists the settings",
-                        "The system property parley.maxFrame is not a setting of Parley and has no effect; did you mean parley.max-frame?"),
+        assertEquals(List.of("The environment variable PARLEY_COLOUR_OF_BUTTONS is not a Parley setting and is ignored; --help lists the settings",
+                        "The system property parley.maxFrame is not a Parley setting and is ignored; did you mean parley.max-frame?"),
                 warnings(Program.TOOL, Map.of("parley.maxFrame", "1", "parley.rate", "1", "java.home", "/"), Map.of("PARLEY_COLOUR_OF_BUTTONS", "red", "PARLEY_RATE", "1")));
     }
 
@@ -143,7 +143,7 @@ class SettingsTest {
     void theConfigurationPageNamesEverySettingWithItsDefault() throws Exception {
         String page = Files.readString(Path.of("docs/configuration.md"));
         for (Setting setting : Setting.values()) {
-            String row = "| `" + setting.key() + "` | " + (setting.standard().isEmpty() ? "" : "`" + setting.standard() + "` ") + "|";
+            String row = "| `" + setting.key() + "` | " + (setting.defaultValue().isEmpty() ? "" : "`" + setting.defaultValue() + "` ") + "|";
             assertTrue(page.contains(row), "docs/configuration.md lacks the row " + row);
         }
     }

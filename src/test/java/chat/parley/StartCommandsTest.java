@@ -12,10 +12,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A server that runs out of memory must end, so that a supervisor restarts it: every documented start command sets the flag. */
+/** Every documented start command makes the JVM exit on OutOfMemoryError, so that a supervisor restarts it. */
 class StartCommandsTest {
     private static final String FLAG = "-XX:+ExitOnOutOfMemoryError";
-    /** Starts of Parley by itself, also as a service (a tool has a word in place of the first option), or of Payara Micro with it. */
+    /** Start commands of the standalone server (not of its tools), and of Payara Micro with Parley. */
     private static final Pattern START = Pattern.compile("(ExecStart=\\S*/)?java .*-jar \\S*(parley\\.jar( --.*)?|payara-micro\\.jar .*--deploy.*)");
     private static final List<Path> DOCUMENTS = List.of(Path.of("README.md"), Path.of("docs"), Path.of("server-config"));
 

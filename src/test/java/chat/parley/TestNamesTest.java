@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** One simple name, one class: a reader who meets a name in a test never has to ask which class it is. */
+/** No test class shares its simple name with another class. */
 class TestNamesTest {
     private static final Path PRODUCTION = Path.of("src/main/java");
     private static final Path TESTS = Path.of("src/test/java");

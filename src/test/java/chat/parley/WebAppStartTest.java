@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
-/** The web application in a container that does not take it. */
+/** The web application in a container where it cannot start. */
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
 class WebAppStartTest {
     private static final String DATA = "parley.data";
@@ -42,7 +42,7 @@ class WebAppStartTest {
         System.clearProperty(DATA);
     }
 
-    /** Keeps attributes, and has neither servlets nor WebSockets. */
+    /** A servlet context with attributes only, without servlets and WebSockets. */
     private ServletContextEvent bare() {
         return new ServletContextEvent((ServletContext) Proxy.newProxyInstance(WebAppStartTest.class.getClassLoader(), new Class<?>[] {ServletContext.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
@@ -57,7 +57,7 @@ class WebAppStartTest {
         assertThrows(RuntimeException.class, () -> new WebApp().contextInitialized(bare()));
         Chat chat = (Chat) attributes.get(RoomsApi.CHAT);
         assertFalse(chat.takesMore(), "the chat goes on");
-        Parley.start(Settings.read(Program.WAR), null, Parley.plainThreads()).close(); // the data is free
+        Parley.start(Settings.read(Program.WAR), null, Parley.plainThreads()).close(); // the data directory is unlocked
     }
 
     @Test

@@ -34,15 +34,15 @@ import org.glassfish.grizzly.http.server.Response;
 import org.glassfish.grizzly.memory.Buffers;
 
 /**
- * All TCP connections of the embedded host, seen from right behind the transport. Refuses what is no proper HTTP. Cuts those that hold a place without
- * using it, those that let too much pile up, such as Tyrus's answers to pings, and, when the server's memory is short,
- * those that hold most of it. Grizzly's idle timeout is no help: it cuts quiet WebSockets, but not slow senders.
+ * Guards all TCP connections of the embedded server, in the filter right after the transport. Rejects malformed HTTP.
+ * Cuts connections that stay idle, that leave too much unread (such as Tyrus's pongs), and, when memory is low, those
+ * that hold most of it. Grizzly's idle timeout cannot do this: it cuts quiet WebSockets, but not slow senders.
  */
 final class Connections extends BaseFilter implements AddOn {
     private static final long CHECK_MILLIS = 250;
-    private static final int SPARE = 1_000;
-    private static final int WORTH_CUTTING = 4 * 1024;
-    private static final int FAIR_SHARE = 4;
+    private static final int PAGE_CONNECTIONS = 1_000;
+    private static final int MIN_WEIGHT = 4 * 1024;
+    private static final int CONNECTIONS_PART = 4;
     private static final byte[] BAD_REQUEST = String.join("\r\n", "HTTP/1.1 400 Bad Request", "Connection: close", "X-Content-Type-Options: nosniff",
             "Content-Type: text/plain;charset=UTF-8", "Content-Length: 17", "", "Malformed request").getBytes(StandardCharsets.US_ASCII);
     private static final System.Logger LOG = System.getLogger(Connections.class.getName());
@@ -50,21 +50,21 @@ final class Connections extends BaseFilter implements AddOn {
     private final Map<Connection<?>, Visit> visits = new ConcurrentHashMap<>();
     private final ThreadLocal<Visit> current = new ThreadLocal<>();
     private final ScheduledExecutorService watch;
-    /** Whether an extra look is on its way. */
+    /** Whether an extra check is scheduled. */
     private final AtomicBoolean relieving = new AtomicBoolean();
-    private final int most;
+    private final int maxConnections;
     private final Visit.Limits limits;
     private final Memory memory;
     private final Executor requests;
 
     /**
-     * Lets in somewhat more connections than sessions, since pages and files need some, too.
+     * Accepts somewhat more connections than sessions, because pages and files need some, too.
      *
-     * @param requests where requests go on that had to wait
+     * @param requests executes suspended requests when they resume
      */
     Connections(Settings settings, Memory memory, Executor requests, ThreadFactory threads) {
         this.requests = requests;
-        this.most = settings.limits().sessions() + SPARE;
+        this.maxConnections = settings.limits().sessions() + PAGE_CONNECTIONS;
         this.limits = new Visit.Limits(settings.requestTimeout(), settings.limits().sendTimeout(), settings.maxHeader() + settings.maxFrame());
         this.memory = memory;
         this.watch = Executors.newSingleThreadScheduledExecutor(threads);
@@ -83,35 +83,35 @@ final class Connections extends BaseFilter implements AddOn {
             if (memory.isShort()) {
                 relieve();
             }
-        } catch (Throwable e) { // the watch goes on
-            LOG.log(Level.ERROR, "A look at the connections failed", e);
+        } catch (Throwable e) { // an exception would cancel the schedule
+            LOG.log(Level.ERROR, "Connection check failed", e);
         }
     }
 
-    /** Memory is short: cuts the connections that hold most of it, as long as connections hold a good part. */
+    /** Cuts the heaviest connections while memory is low and connections hold a good part of it. */
     private void relieve() {
         record Weighed(Visit visit, long bytes) {}
         List<Weighed> heavy = visits.values().stream().map(visit -> new Weighed(visit, visit.weight()))
-                .filter(weighed -> weighed.bytes() >= WORTH_CUTTING).sorted(Comparator.comparingLong(Weighed::bytes).reversed()).toList();
-        long together = heavy.stream().mapToLong(Weighed::bytes).sum();
+                .filter(weighed -> weighed.bytes() >= MIN_WEIGHT).sorted(Comparator.comparingLong(Weighed::bytes).reversed()).toList();
+        long total = heavy.stream().mapToLong(Weighed::bytes).sum();
         int cut = 0;
         for (Weighed weighed : heavy) {
-            if (!memory.isShort() || together < memory.most() / FAIR_SHARE) {
+            if (!memory.isShort() || total < memory.most() / CONNECTIONS_PART) {
                 break;
             }
-            together -= weighed.bytes();
+            total -= weighed.bytes();
             weighed.visit().cut();
             cut++;
         }
         if (cut > 0) {
-            LOG.log(Level.WARNING, "Memory is low: closed {0} connections that held unfinished requests or unread answers", cut);
+            LOG.log(Level.WARNING, "Low memory; closed {0} connections with incomplete requests or unread data", cut);
         }
     }
 
     @Override
     public NextAction handleAccept(FilterChainContext context) {
         Connection<?> connection = context.getConnection();
-        if (visits.size() >= most) {
+        if (visits.size() >= maxConnections) {
             connection.terminateSilently();
             return context.getStopAction();
         }
@@ -122,11 +122,11 @@ final class Connections extends BaseFilter implements AddOn {
     @Override
     public NextAction handleRead(FilterChainContext context) {
         Visit visit = visits.get(context.getConnection());
-        boolean proper = visit == null || !(context.getMessage() instanceof Buffer read) || visit.reads(read.toByteBuffer());
+        boolean wellFormed = visit == null || !(context.getMessage() instanceof Buffer read) || visit.receive(read.toByteBuffer());
         if (memory.isShort() && relieving.compareAndSet(false, true)) {
-            watch.execute(this::check); // at the next look it may be too late
+            watch.execute(this::check); // the next scheduled check may be too late
         }
-        return proper ? context.getInvokeAction() : refuse(context);
+        return wellFormed ? context.getInvokeAction() : refuse(context);
     }
 
     private static NextAction refuse(FilterChainContext context) {
@@ -149,46 +149,46 @@ final class Connections extends BaseFilter implements AddOn {
     public NextAction handleClose(FilterChainContext context) {
         Visit visit = visits.remove(context.getConnection());
         if (visit != null) {
-            visit.ended();
+            visit.closed();
         }
         return context.getInvokeAction();
     }
 
-    /** From now on this thread serves a request of this connection. @return null if the connection has ended */
+    /** Makes {@code connection} the current one of this thread. @return null if it has closed */
     Visit enter(Connection<?> connection) {
         Visit visit = visits.get(connection);
         current.set(visit);
         return visit;
     }
 
-    /** The connection whose request this thread serves. */
+    /** The connection whose request this thread is serving. */
     Visit current() {
         return current.get();
     }
 
-    /** Learns from the server which connections have brought a whole request: they may wait for the next one. */
+    /** Tracks the requests of each connection; the request timeout depends on their state. */
     HttpServerProbe requests() {
         return new HttpServerProbe.Adapter() {
             @Override
             public void onRequestReceiveEvent(HttpServerFilter filter, Connection connection, Request request) {
-                with(connection, Visit::begun);
+                update(connection, Visit::requestStarted);
             }
 
             @Override
             public void onRequestSuspendEvent(HttpServerFilter filter, Connection connection, Request request) {
                 if (request.getMethod() == Method.GET) {
-                    with(connection, Visit::park); // it is whole, and for us to answer
+                    update(connection, Visit::park); // the request is complete; waiting for the server is not idling
                 }
             }
 
             @Override
             public void onRequestCompleteEvent(HttpServerFilter filter, Connection connection, Response response) {
-                with(connection, Visit::served);
+                update(connection, Visit::requestCompleted);
             }
         };
     }
 
-    private void with(Connection<?> connection, Consumer<Visit> event) {
+    private void update(Connection<?> connection, Consumer<Visit> event) {
         Visit visit = visits.get(connection);
         if (visit != null) {
             event.accept(visit);

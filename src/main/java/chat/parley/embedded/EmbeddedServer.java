@@ -34,20 +34,20 @@ import org.glassfish.grizzly.servlet.WebappContext;
 import org.glassfish.grizzly.strategies.SameThreadIOStrategy;
 import org.glassfish.tyrus.container.grizzly.server.WebSocketAddOn;
 
-/** Pages and WebSocket on one port of one address. */
+/** Serves pages, the HTTP API, WebSockets and Socket.IO on one port of one address. */
 final class EmbeddedServer {
-    private static final int FOREVER = -1;
+    private static final int NO_TIMEOUT = -1;
     private static final int UNBOUNDED = -1;
-    private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::");
-    private static final int COMPRESS_FROM = 1_024;
-    private static final int LEAST_THREADS = 2;
+    private static final Set<String> ALL_ADDRESSES = Set.of("0.0.0.0", "::");
+    private static final int MIN_COMPRESSED_BYTES = 1_024;
+    private static final int MIN_THREADS = 2;
     private static final long SHUTDOWN_SECONDS = 2;
-    /** Where the pages are while somebody works on them; unset, they come from the class path. */
+    /** System property with the directory of the page files during development; unset: the class path. */
     private static final String WEBAPP = "parley.webapp";
 
-    /** Does not wait: what the client does not take is queued, and watched. */
+    /** Never blocks: Grizzly queues what the client does not read, and {@link Visit} bounds the queue. */
     private static final Output QUEUED = (async, body) -> {
-        async.getResponse().setBufferSize(body.length + 1); // as for pages: in parts it would go out without its type to some
+        async.getResponse().setBufferSize(body.length + 1); // see Pages.serve
         async.getResponse().getOutputStream().write(body);
         async.complete();
     };
@@ -57,7 +57,7 @@ final class EmbeddedServer {
     private final List<EngineServer> engines;
     private final HttpServer http = new HttpServer();
     private final NetworkListener listener;
-    /** Serves pages, and requests that had to wait. Each connection has one at a time here, so their number is a bound. */
+    /** Serves pages and resumed requests. The queue is bounded: each connection has at most one task. */
     private final ExecutorService threads;
     private final Connections connections;
     private final TyrusDoor door;
@@ -66,16 +66,16 @@ final class EmbeddedServer {
     EmbeddedServer(Settings settings, Chat chat, List<EngineServer> engines) {
         this.chat = chat;
         this.engines = engines;
-        int number = Math.max(LEAST_THREADS, Runtime.getRuntime().availableProcessors());
+        int number = Math.max(MIN_THREADS, Runtime.getRuntime().availableProcessors());
         this.threads = new ThreadPoolExecutor(number, number, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Parley.plainThreads(),
-                new ThreadPoolExecutor.DiscardPolicy()); // what still comes when the server has ended
+                new ThreadPoolExecutor.DiscardPolicy()); // tasks submitted after shutdown
         this.connections = new Connections(settings, chat.memory(), threads, Parley.plainThreads());
         this.settings = settings;
         this.listener = new NetworkListener("http", settings.host(), settings.port());
         this.door = new TyrusDoor(settings, connections, chat.addressLimits(), engines, ChatEndpoint.class);
     }
 
-    /** @throws IOException if it cannot listen; then nothing of it runs */
+    /** @throws IOException if the server cannot listen; it is stopped then */
     void start() throws IOException {
         boolean started = false;
         try {
@@ -89,10 +89,11 @@ final class EmbeddedServer {
     }
 
     private void open() throws IOException {
-        listener.getKeepAlive().setMaxRequestsCount(-1); // a client that polls makes many
-        listener.getKeepAlive().setIdleTimeoutInSeconds(FOREVER); // else idle WebSockets are cut after half a minute
-        listener.setMaxPendingBytes(UNBOUNDED); // nobody is to wait for a client; connections that take too little are cut
-        listener.getTransport().setIOStrategy(SameThreadIOStrategy.getInstance()); // frames are read where they arrive, since nothing there waits; pages have threads of their own
+        listener.getKeepAlive().setMaxRequestsCount(-1); // polling clients make many
+        listener.getKeepAlive().setIdleTimeoutInSeconds(NO_TIMEOUT); // otherwise Grizzly cuts idle WebSockets after 30 s
+        listener.setMaxPendingBytes(UNBOUNDED); // writes must not block; Visit cuts slow readers
+        // Reading frames never blocks, so the selector threads do it; pages have their own threads.
+        listener.getTransport().setIOStrategy(SameThreadIOStrategy.getInstance());
         listener.setMaxHttpHeaderSize(settings.maxHeader());
         listener.registerAddOn(connections);
         listener.registerAddOn(new FrontDoor(settings.hostNames().listeningOn(settings.host()), connections));
@@ -100,8 +101,9 @@ final class EmbeddedServer {
         http.addListener(listener);
         String webapp = System.getProperty(WEBAPP);
         Pages pages = new Pages(settings.context(), webapp == null ? null : Path.of(webapp), threads);
-        HttpHandlerRegistration beside = HttpHandlerRegistration.builder().contextPath(settings.context()).urlPattern("/*").build();
-        http.getServerConfiguration().addHttpHandler(pages, HttpHandlerRegistration.ROOT, beside); // the servlets' context would have that path to itself
+        HttpHandlerRegistration inContext = HttpHandlerRegistration.builder().contextPath(settings.context()).urlPattern("/*").build();
+        // Both registrations are needed: the servlets' context would otherwise claim all of its path.
+        http.getServerConfiguration().addHttpHandler(pages, HttpHandlerRegistration.ROOT, inContext);
         http.getServerConfiguration().getMonitoringConfig().getWebServerConfig().addProbes(connections.requests());
         WebappContext servlets = servlets();
         try {
@@ -109,31 +111,31 @@ final class EmbeddedServer {
                 EngineDoor.deploy(engine, servlets, door, Input.ASKING, QUEUED);
             }
         } catch (DeploymentException e) {
-            throw new IOException("the Socket.IO endpoint cannot be deployed: " + e.getMessage(), e);
+            throw new IOException("cannot deploy the Socket.IO endpoint: " + e.getMessage(), e);
         }
         servlets.deploy(http);
-        // A room's name may have a slash; and elsewhere it leads nowhere, which is no fault of the server.
+        // Room names may contain slashes. Elsewhere an encoded slash must give 404, not 500.
         http.getServerConfiguration().getHttpHandlersWithMapping().keySet().forEach(handler -> handler.setAllowEncodedSlash(true));
         http.getHttpHandler().setAllowEncodedSlash(true);
         http.getServerConfiguration().setDefaultErrorPageGenerator((request, status, reason, description, failure) -> status + " " + reason);
-        http.getServerConfiguration().setPassTraceRequest(true); // else Grizzly answers it, with methods that are not ours
+        http.getServerConfiguration().setPassTraceRequest(true); // Grizzly's own answer would list wrong methods
         compress(listener.getCompressionConfig());
         try {
             door.start(settings.context(), settings.port());
         } catch (DeploymentException e) {
-            throw new IOException("the endpoint cannot be deployed: " + e.getMessage(), e);
+            throw new IOException("cannot deploy the WebSocket endpoint: " + e.getMessage(), e);
         }
         door.doneDeployment();
-        SocketChannel.open().close(); // the JDK loads what closes sockets only now, and could not when descriptors have run out
+        SocketChannel.open().close(); // loads JDK classes for closing, which needs a file descriptor
         http.start();
     }
 
-    /** The servlets that a container finds by their annotations. */
+    /** Registers the servlets that a container would find by annotation. */
     private WebappContext servlets() {
         WebappContext servlets = new WebappContext("parley", settings.context()) {
             @Override
             public String getServerInfo() {
-                return ""; // Grizzly puts it into the header Server
+                return ""; // Grizzly would send it as the Server header
             }
         };
         servlets.setAttribute(RoomsApi.CHAT, chat);
@@ -150,12 +152,12 @@ final class EmbeddedServer {
 
     private static void compress(CompressionConfig compression) {
         compression.setCompressionMode(CompressionConfig.CompressionMode.ON);
-        compression.setCompressionMinSize(COMPRESS_FROM);
-        compression.setCompressibleMimeTypes("application/json"); // pages are compressed once, by themselves
+        compression.setCompressionMinSize(MIN_COMPRESSED_BYTES);
+        compression.setCompressibleMimeTypes("application/json"); // PageFiles compresses pages once
     }
 
     String url() {
-        String host = EVERYWHERE.contains(settings.host()) ? "localhost" : settings.host();
+        String host = ALL_ADDRESSES.contains(settings.host()) ? "localhost" : settings.host();
         host = host.contains(":") ? "[" + host + "]" : host;
         return "http://" + host + ":" + listener.getPort() + settings.context() + "/";
     }

@@ -10,8 +10,8 @@ import java.util.function.LongConsumer;
 import org.glassfish.tyrus.spi.ReadHandler;
 
 /**
- * Reads the header of each frame (RFC 6455, section 5.2) before Tyrus gets its bytes. Tyrus would collect a frame
- * that declares too much until its buffer overflows, and answer every ping at once. For one thread at a time.
+ * Checks the header of each WebSocket frame (RFC 6455, section 5.2) before Tyrus reads it. Tyrus itself would buffer an
+ * oversized frame until its buffer overflows, and answer every ping. Not thread-safe.
  */
 final class FrameGuard implements ReadHandler {
     private static final int FIN = 0x80;
@@ -23,8 +23,8 @@ final class FrameGuard implements ReadHandler {
     private static final int IN_TWO_BYTES = 126;
     private static final int IN_EIGHT_BYTES = 127;
 
-    private final ReadHandler behind;
-    private final int most;
+    private final ReadHandler next;
+    private final int maxMessage;
     private final RateLimit controls;
     private final LongConsumer unfinished;
     private final Consumer<CloseReason> close;
@@ -32,22 +32,23 @@ final class FrameGuard implements ReadHandler {
     private int second;
     private int headerRead;
     private long length;
-    /** Of the frame that has begun: its mask and payload. */
-    private long missing;
-    private long begun;
-    /** In earlier fragments of a message that is not complete. */
+    /** Bytes of mask and payload that the current frame still lacks. */
+    private long remaining;
+    private long frameBytes;
+    /** Payload bytes in earlier fragments of the current message. */
     private long fragments;
-    private boolean over;
+    private boolean refused;
 
     /**
-     * @param most bytes in one message
-     * @param controls how many pings and pongs are taken
-     * @param unfinished told how many bytes of an incomplete message the host and the door hold, after each read
-     * @param close ends the connection
+     * @param maxMessage maximum size of a message in bytes
+     * @param controls limits pings and pongs
+     * @param unfinished receives the number of buffered bytes of an incomplete message after each read
+     * @param close closes the connection
      */
-    FrameGuard(ReadHandler behind, int most, RateLimit controls, LongConsumer unfinished, Consumer<CloseReason> close) {
-        this.behind = behind;
-        this.most = most;
+    FrameGuard(ReadHandler next, int maxMessage, RateLimit controls, LongConsumer unfinished,
+            Consumer<CloseReason> close) {
+        this.next = next;
+        this.maxMessage = maxMessage;
         this.controls = controls;
         this.unfinished = unfinished;
         this.close = close;
@@ -55,78 +56,78 @@ final class FrameGuard implements ReadHandler {
 
     @Override
     public void handle(ByteBuffer data) {
-        if (over) {
-            return; // nobody reads on; the client may still be sending
+        if (refused) {
+            return; // the client may still be sending
         }
-        int frame = data.position(); // where the frame begins that is being looked at; earlier ones are whole
+        int frame = data.position(); // start of the current frame; earlier ones are complete
         for (int at = data.position(); at < data.limit();) {
-            if (missing > 0) {
-                int step = (int) Math.min(missing, data.limit() - at);
-                missing -= step;
-                begun += step;
+            if (remaining > 0) {
+                int step = (int) Math.min(remaining, data.limit() - at);
+                remaining -= step;
+                frameBytes += step;
                 at += step;
             } else {
-                begun++;
-                CloseReason wrong = header(data.get(at++) & 0xff);
-                if (wrong != null) {
-                    refuse(wrong, data.limit(frame));
+                frameBytes++;
+                CloseReason error = readHeader(data.get(at++) & 0xff);
+                if (error != null) {
+                    refuse(error, data.limit(frame));
                     return;
                 }
             }
-            if (headerRead == 0 && missing == 0) {
+            if (headerRead == 0 && remaining == 0) {
                 frame = at;
-                begun = 0;
+                frameBytes = 0;
             }
         }
-        behind.handle(data);
-        unfinished.accept(fragments + begun);
+        next.handle(data);
+        unfinished.accept(fragments + frameBytes);
     }
 
     private void refuse(CloseReason why, ByteBuffer whole) {
-        over = true;
+        refused = true;
         if (whole.hasRemaining()) {
-            behind.handle(whole);
+            next.handle(whole);
         }
         unfinished.accept(0);
         close.accept(why);
     }
 
-    /** Takes one byte of a header. What is wrong with the frame; null if nothing is so far. */
-    private CloseReason header(int next) {
+    /** Reads one byte of a header. @return the error in the frame, or null */
+    private CloseReason readHeader(int octet) {
         switch (headerRead++) {
             case 0 -> {
-                first = next;
+                first = octet;
                 return null;
             }
             case 1 -> {
-                second = next & ~MASKED;
+                second = octet & ~MASKED;
                 length = second < IN_TWO_BYTES ? second : 0;
-                if ((next & MASKED) == 0) {
-                    return reason(CloseCodes.PROTOCOL_ERROR, "a client must mask its frames");
+                if ((octet & MASKED) == 0) {
+                    return reason(CloseCodes.PROTOCOL_ERROR, "Client frames must be masked");
                 }
                 if (isControl() && second >= IN_TWO_BYTES) {
-                    return reason(CloseCodes.PROTOCOL_ERROR, "a control frame has at most 125 bytes");
+                    return reason(CloseCodes.PROTOCOL_ERROR, "Control frame exceeds 125 bytes");
                 }
             }
-            default -> length = length << 8 | next;
+            default -> length = length << 8 | octet;
         }
         int size = second < IN_TWO_BYTES ? 2 : second == IN_TWO_BYTES ? 4 : 10;
-        return headerRead == size ? whole() : null;
+        return headerRead == size ? checkHeader() : null;
     }
 
-    private CloseReason whole() {
+    private CloseReason checkHeader() {
         headerRead = 0;
-        missing = MASK_BYTES + length;
+        remaining = MASK_BYTES + length;
         long least = second < IN_TWO_BYTES ? 0 : second == IN_TWO_BYTES ? IN_TWO_BYTES : 1 << 16;
-        if (length < least) { // a negative one, too
-            return reason(CloseCodes.PROTOCOL_ERROR, "the frame's length is not minimal");
+        if (length < least) { // includes negative lengths
+            return reason(CloseCodes.PROTOCOL_ERROR, "Frame length is not minimally encoded");
         }
         if (isControl()) {
             boolean close = (first & OPCODE) == CLOSE;
-            return close || controls.take(System.nanoTime()) ? null : reason(CloseCodes.VIOLATED_POLICY, "too many control frames");
+            return close || controls.take(System.nanoTime()) ? null : reason(CloseCodes.VIOLATED_POLICY, "Too many control frames");
         }
-        if (length > most - fragments) {
-            return reason(CloseCodes.TOO_BIG, "the frame is too big");
+        if (length > maxMessage - fragments) {
+            return reason(CloseCodes.TOO_BIG, "Message too big");
         }
         fragments = (first & FIN) != 0 ? 0 : fragments + length;
         return null;

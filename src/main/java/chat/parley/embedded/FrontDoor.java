@@ -23,9 +23,9 @@ import org.glassfish.grizzly.http.util.HttpStatus;
 import org.glassfish.grizzly.memory.Buffers;
 
 /**
- * Sees every request before the pages, the servlets and the WebSockets do. Refuses those for another host, and those
- * whose path or body is malformed: Grizzly answers these with 500 and a stack trace. Holds those of a client that asks
- * on and on without reading.
+ * Filters every request before pages, servlets and WebSockets. Rejects requests for unknown hosts, and malformed paths
+ * and bodies, which Grizzly would answer with 500 and a stack trace. Suspends requests of clients that don't read their
+ * responses.
  */
 final class FrontDoor extends BaseFilter implements AddOn {
     private static final String ADMITTED = FrontDoor.class.getName();
@@ -55,11 +55,11 @@ final class FrontDoor extends BaseFilter implements AddOn {
             return context.getInvokeAction();
         }
         if (HttpContent.isBroken(content)) {
-            return context.getStopAction(); // the codec has answered with 400 and closes
+            return context.getStopAction(); // the codec has sent 400 and closes the connection
         }
         Visit visit = connections.enter(context.getConnection());
         if (visit == null || !context.getConnection().isOpen()) {
-            return forget(context);
+            return abandon(context);
         }
         if (visit.isBehind()) {
             context.suspend();
@@ -67,7 +67,7 @@ final class FrontDoor extends BaseFilter implements AddOn {
             return context.getSuspendAction();
         }
         String from = request.getRemoteAddress();
-        String host = names.asked(request.getHeader(Header.Host), all("X-Forwarded-Host", request), from);
+        String host = names.asked(request.getHeader(Header.Host), values("X-Forwarded-Host", request), from);
         if (!isWellFormed(request.getRequestURI()) || !isDecodable(request)) {
             return refuse(context, request, HttpStatus.BAD_REQUEST_400, "Malformed path");
         }
@@ -75,28 +75,28 @@ final class FrontDoor extends BaseFilter implements AddOn {
             return refuse(context, request, MISDIRECTED, "Unknown host name; add it to the setting server-names");
         }
         if (host != null) {
-            request.setHeader(Header.Host, host); // what a trusted proxy says counts at every door
+            request.setHeader(Header.Host, host); // endpoints see the host name that a trusted proxy forwarded
         }
-        request.setSecure(names.secure(request.isSecure(), all("X-Forwarded-Proto", request), from));
-        request.remoteAddr().setString(names.proxies().client(from, all("X-Forwarded-For", request)));
+        request.setSecure(names.secure(request.isSecure(), values("X-Forwarded-Proto", request), from));
+        request.remoteAddr().setString(names.proxies().client(from, values("X-Forwarded-For", request)));
         request.setAttribute(ADMITTED, true);
         return context.getInvokeAction();
     }
 
-    /** Whoever asked has left: the requests that came along are not looked at either. */
-    private static NextAction forget(FilterChainContext context) {
+    /** Drops this request, and those pipelined behind it: the client has disconnected. */
+    private static NextAction abandon(FilterChainContext context) {
         NextAction end = context.getSuspendAction();
         context.completeAndRecycle();
         return end;
     }
 
-    /** All values of the header, since a client may send one before the proxy's; null where there is none. */
-    private static String all(String header, HttpRequestPacket request) {
+    /** All values of the header, because a client may send one before the proxy's; null if absent. */
+    private static String values(String header, HttpRequestPacket request) {
         String values = String.join(",", request.getHeaders().values(header));
         return values.isEmpty() ? null : values;
     }
 
-    /** Whether a path's escapes are complete and make UTF-8 without control characters and backslashes. */
+    /** Whether the path's escapes are complete and decode to UTF-8 without control characters and backslashes. */
     static boolean isWellFormed(String path) {
         ByteArrayOutputStream decoded = new ByteArrayOutputStream(path.length());
         for (int i = 0; i < path.length(); i++) {
@@ -113,7 +113,7 @@ final class FrontDoor extends BaseFilter implements AddOn {
                 next = high * HEXADECIMAL + low;
                 i += ESCAPE - 1;
             } else if (next > DELETE) {
-                return false; // RFC 3986 has ASCII only
+                return false; // RFC 3986 allows ASCII only
             }
             if (next < SPACE || next == DELETE || next == '\\') {
                 return false;
@@ -128,7 +128,7 @@ final class FrontDoor extends BaseFilter implements AddOn {
         }
     }
 
-    /** Whether Grizzly can decode the path: it answers with 500 what leads above the root, and some spellings of dots. */
+    /** Whether Grizzly can decode the path; it answers 500 to paths above the root and some encoded dots. */
     private static boolean isDecodable(HttpRequestPacket request) {
         try {
             request.getRequestURIRef().getDecodedRequestURIBC(true, StandardCharsets.UTF_8);

@@ -14,8 +14,9 @@ import org.glassfish.grizzly.nio.NIOConnection;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
 
 /**
- * Frames into Grizzly's queue for a connection, behind its filters, which have nothing to add to them. A write that the socket takes at once is done before {@link #write} returns; the rest
- * waits in the queue, without a thread. Tyrus's own frames (pongs, a close) go into the same queue, so that none is torn.
+ * Writes encoded frames to Grizzly's write queue of a connection, bypassing its filters. If the socket accepts all
+ * bytes, {@code done} is called before {@link #write} returns; the rest waits in the queue without a thread. Tyrus
+ * writes its own frames (pongs, close) to the same queue, so frames do not interleave.
  */
 final class GrizzlyFrames implements FrameChannel, CompletionHandler<WriteResult<WritableMessage, SocketAddress>> {
     private final NIOConnection connection;
@@ -33,10 +34,10 @@ final class GrizzlyFrames implements FrameChannel, CompletionHandler<WriteResult
     }
 
     @Override
-    @SuppressWarnings("unchecked") // a connection's addresses are those of its transport
+    @SuppressWarnings("unchecked") // a TCP connection's addresses are SocketAddress
     public void write(byte[] frames, Consumer<Throwable> done) {
         this.done = done;
-        visit.writes();
+        visit.beforeWrite();
         queue.write(connection, null, Buffers.wrap(memory, frames), this);
     }
 
@@ -52,7 +53,7 @@ final class GrizzlyFrames implements FrameChannel, CompletionHandler<WriteResult
 
     @Override
     public void cancelled() {
-        done.accept(new IOException("the write was given up"));
+        done.accept(new IOException("Write cancelled"));
     }
 
     @Override

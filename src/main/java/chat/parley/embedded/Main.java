@@ -21,18 +21,21 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 
-/** Runs Parley on its own, or a {@link Tool}. Exit codes: 0 after an orderly end, 1 when it cannot start or do what was asked, 2 for a wrong command line. */
+/**
+ * Runs the standalone server or a {@link Tool}. Exit codes: 0 after a regular end, 1 if the server cannot start or the
+ * tool fails, 2 for a usage error.
+ */
 public final class Main {
     private static final String GRIZZLY = "org.glassfish.grizzly";
-    private static final List<Logger> CHATTY = Stream.of(GRIZZLY, "com.zaxxer.hikari", "org.flywaydb").map(Logger::getLogger).toList();
-    private static final int CANNOT_START = 1;
+    private static final List<Logger> NOISY = Stream.of(GRIZZLY, "com.zaxxer.hikari", "org.flywaydb").map(Logger::getLogger).toList();
+    private static final int FAILURE = 1;
     private static final int USAGE = 2;
 
-    /** Something on the command line that is not understood. */
-    private static final class Misused extends RuntimeException {
+    /** An invalid command line. */
+    private static final class UsageError extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        Misused(String message) {
+        UsageError(String message) {
             super(message);
         }
     }
@@ -40,8 +43,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) throws InterruptedException {
-        CHATTY.forEach(logger -> logger.setLevel(Level.WARNING));
-        Stream.of(Logger.getLogger("").getHandlers()).forEach(handler -> handler.setFilter(Main::isNews));
+        NOISY.forEach(logger -> logger.setLevel(Level.WARNING));
+        Stream.of(Logger.getLogger("").getHandlers()).forEach(handler -> handler.setFilter(Main::isWorthLogging));
         if (List.of(args).contains("--help") || List.of(args).contains("-h")) {
             usage(System.out);
             return;
@@ -54,9 +57,9 @@ public final class Main {
         int words = tool.map(known -> 1 + known.arity()).orElse(0);
         try {
             if (args.length < words) {
-                throw new Misused("there is a word missing after " + args[0]);
+                throw new UsageError("missing argument for " + args[0]);
             }
-            List.of(args).subList(0, words).forEach(Settings::readable);
+            List.of(args).subList(0, words).forEach(Settings::requireReadable);
             Settings settings = Settings.read(tool.isPresent() ? Program.TOOL : Program.SERVER, options(List.of(args).subList(words, args.length)));
             settings.warnings().forEach(warning -> System.err.println("parley: " + warning));
             if (tool.isPresent()) {
@@ -66,16 +69,16 @@ public final class Main {
             }
         } catch (StoreException e) {
             System.err.println("parley: " + e.getMessage());
-            System.exit(CANNOT_START);
-        } catch (Misused | Settings.Unusable e) {
+            System.exit(FAILURE);
+        } catch (UsageError | Settings.Unusable e) {
             System.err.println("parley: " + e.getMessage());
-            System.err.println("Usage: parley [tool …] [--option value]…   (--help tells more)");
+            System.err.println("Usage: parley [tool …] [--option value]…   (see --help)");
             System.exit(USAGE);
         }
     }
 
-    /** Grizzly tells with a stack trace of every client that leaves before it has its answer. */
-    private static boolean isNews(LogRecord entry) {
+    /** Filters Grizzly's stack traces about clients that disconnect before the response. */
+    private static boolean isWorthLogging(LogRecord entry) {
         boolean left = entry.getThrown() instanceof IOException && entry.getLoggerName() != null && entry.getLoggerName().startsWith(GRIZZLY);
         return !left;
     }
@@ -88,9 +91,9 @@ public final class Main {
             server.start();
         } catch (IOException e) {
             parley.close();
-            String why = e instanceof BindException ? "the address is in use or not of this machine" : e.getMessage();
+            String why = e instanceof BindException ? "address in use, or not an address of this machine" : e.getMessage();
             System.err.println("parley: cannot listen on " + settings.host() + ":" + settings.port() + ": " + why);
-            System.exit(CANNOT_START);
+            System.exit(FAILURE);
         }
         Thread end = new Thread(() -> {
             parley.close();
@@ -98,8 +101,9 @@ public final class Main {
             System.out.println("Parley has stopped");
         }, "parley-end");
         Runtime.getRuntime().addShutdownHook(end);
-        System.out.println("Parley is running at " + server.url() + " and keeps what is said in " + parley.store() + " (Ctrl-C ends it)");
-        new CountDownLatch(1).await(); // until the process is told to end
+        System.out.println("Parley is running at " + server.url() + " and stores messages in " + parley.store()
+                + " (press Ctrl-C to stop)");
+        new CountDownLatch(1).await(); // until the process is terminated
     }
 
     private static Map<Setting, String> options(List<String> args) {
@@ -108,9 +112,9 @@ public final class Main {
         while (!rest.isEmpty()) {
             String[] parts = rest.remove().split("=", 2);
             Setting setting = Stream.of(Setting.values()).filter(known -> parts[0].equals("--" + known.key())).findFirst()
-                    .orElseThrow(() -> new Misused(unknown(parts[0])));
+                    .orElseThrow(() -> new UsageError(unknown(parts[0])));
             if (parts.length == 1 && rest.isEmpty()) {
-                throw new Misused(parts[0] + " needs a value");
+                throw new UsageError(parts[0] + " needs a value");
             }
             options.put(setting, parts.length == 2 ? parts[1] : rest.remove());
         }
@@ -118,17 +122,20 @@ public final class Main {
     }
 
     private static String unknown(String word) {
-        return word.startsWith("-") ? "there is no option " + word + Setting.meantBy(word).map(option -> "; did you mean " + option + "?").orElse("") : "not understood: " + word;
+        if (!word.startsWith("-")) {
+            return "unknown argument " + word;
+        }
+        return "unknown option " + word + Setting.suggestionFor(word).map(known -> "; did you mean " + known + "?").orElse("");
     }
 
     private static void usage(PrintStream out) {
-        out.println("Usage: parley [--option value]…           to run the server");
-        out.println("       parley tool … [--option value]…    to do something with its store:");
+        out.println("Usage: parley [--option value]…           run the server");
+        out.println("       parley tool … [--option value]…    run a tool on the store:");
         Stream.of(Tool.values()).map(Tool::help).forEach(out::println);
         out.println("Options:");
         Stream.of(Setting.values()).map(Setting::help).forEach(out::println);
-        out.println("  --help                   this text");
-        out.println("  --version                the version");
-        out.println("Each can also be set as a system property (parley.port) or in the environment (PARLEY_PORT).");
+        out.println("  --help                   print this text");
+        out.println("  --version                print the version");
+        out.println("Each option can also be set as a system property (parley.port) or environment variable (PARLEY_PORT).");
     }
 }

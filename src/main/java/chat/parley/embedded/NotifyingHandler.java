@@ -3,7 +3,7 @@ package chat.parley.embedded;
 import java.nio.ByteBuffer;
 import org.glassfish.tyrus.spi.CompletionHandler;
 
-/** Runs an action when a write has ended, in whatever way, and then the write's own handler. On the thread that ended it. */
+/** Runs an action when a write completes, fails or is cancelled, then the write's own handler, on the same thread. */
 final class NotifyingHandler extends CompletionHandler<ByteBuffer> {
     private final CompletionHandler<ByteBuffer> handler;
     private final Runnable ended;

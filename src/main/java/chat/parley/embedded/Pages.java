@@ -19,8 +19,8 @@ import org.glassfish.grizzly.http.util.HttpStatus;
 import org.glassfish.grizzly.memory.Buffers;
 
 /**
- * Serves {@link PageFiles} as a container would from the WAR, on threads of its own: those that read from connections
- * have frames to see to. Grizzly's own handler for files knows no HEAD and no ETag.
+ * Serves {@link PageFiles} as a container would from the WAR, on separate threads, because the selector threads must
+ * stay free for frames. Grizzly's own file handler supports neither HEAD nor ETag.
  */
 final class Pages extends HttpHandler {
     private final String context;
@@ -28,8 +28,8 @@ final class Pages extends HttpHandler {
     private final Executor threads;
 
     /**
-     * @param webapp the directory of the page's files, read anew at every request; null: they are on the class path
-     * @param threads where requests are served; each connection has one request at a time there
+     * @param webapp directory of the page files, read on every request; null to read the class path
+     * @param threads executes requests; each connection has at most one at a time
      */
     Pages(String context, Path webapp, Executor threads) {
         this.context = context;
@@ -54,18 +54,18 @@ final class Pages extends HttpHandler {
     @Override
     public void service(Request request, Response response) throws IOException {
         if (!request.getContext().getConnection().isOpen()) {
-            return; // the client left while this request waited for a thread
+            return; // the client disconnected while this request was queued
         }
-        String whole = request.getRequestURI();
-        if (!whole.equals(context) && !whole.startsWith(context + "/")) {
+        String uri = request.getRequestURI();
+        if (!uri.equals(context) && !uri.startsWith(context + "/")) {
             response.sendError(HttpStatus.NOT_FOUND_404.getStatusCode());
             return;
         }
-        String path = whole.substring(context.length());
+        String path = uri.substring(context.length());
         PageHeaders.of(path).forEach(response::setHeader);
         if (path.isEmpty()) {
             String query = request.getQueryString();
-            response.setStatus(HttpStatus.FOUND_302); // the page's own links are relative to the slash
+            response.setStatus(HttpStatus.FOUND_302); // the page's relative links need the trailing slash
             response.setHeader(Header.Location, context + "/" + (query == null ? "" : "?" + query));
         } else {
             serve(path, request, response);
@@ -87,7 +87,7 @@ final class Pages extends HttpHandler {
         byte[] body = answer.body();
         response.setContentType(answer.type());
         response.setContentLength(body.length);
-        response.setBufferSize(body.length + 1); // else Grizzly sends a long page without its type to a client that offers another protocol (h2c)
+        response.setBufferSize(body.length + 1); // otherwise Grizzly sends long pages without their type to h2c clients
         if (request.getMethod() == Method.GET) {
             response.getNIOOutputStream().write(Buffers.wrap(request.getContext().getMemoryManager(), body)); // not copied
         }

@@ -5,13 +5,13 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Follows the requests on a connection by the grammar of HTTP/1.1 (RFC 9112), before Grizzly gets their bytes. Grizzly
- * is lenient where a proxy before it may be lenient in another way, so that the two would see different requests. Keeps
- * the beginning of the current line and nothing else. For one thread at a time.
+ * Checks the requests on a connection against the grammar of HTTP/1.1 (RFC 9112) before Grizzly parses them. Prevents
+ * request smuggling: Grizzly and a proxy in front of it may be lenient in different ways and see different requests.
+ * Buffers only the beginning of the current line. Not thread-safe.
  */
 final class RequestGuard {
-    private static final int KEPT = 256;
-    private static final int LEADING_LINES = 2;
+    private static final int MAX_LINE_KEPT = 256;
+    private static final int MAX_LEADING_LINES = 2;
     private static final int SPACE = 0x20;
     private static final int DELETE = 0x7f;
     private static final int HEXADECIMAL = 16;
@@ -22,24 +22,24 @@ final class RequestGuard {
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
     private static final Pattern CHUNK = Pattern.compile("[0-9A-Fa-f]{1,15}(;.*)?");
 
-    /** What the current line is. */
+    /** The kind of the current line. */
     private enum Part { REQUEST, HEADER, CHUNK, AFTER_CHUNK, TRAILER }
 
     private Part part = Part.REQUEST;
     private final StringBuilder line = new StringBuilder();
-    /** What follows the last space of a request line. */
+    /** The request line after its last space: the version. */
     private final StringBuilder word = new StringBuilder();
-    private boolean returned;
+    private boolean afterReturn;
     private int spaces;
     private int emptyLines;
-    private boolean hostNeeded;
-    private boolean hosted;
+    private boolean needsHost;
+    private boolean hasHost;
     private boolean chunked;
     private long length = -1;
-    /** Bytes of a body or a chunk that come next. */
+    /** Remaining bytes of the current body or chunk. */
     private long content;
 
-    /** @return false once the bytes are not HTTP/1.1 as it must be; then no more may be taken */
+    /** @return false if the bytes are not valid HTTP/1.1; must not be called again after that */
     boolean take(ByteBuffer bytes) {
         for (int at = bytes.position(); at < bytes.limit();) {
             if (content > 0) {
@@ -54,70 +54,70 @@ final class RequestGuard {
     }
 
     private boolean take(int next) {
-        if (returned) {
-            returned = false;
-            return next == '\n' && lineEnds();
+        if (afterReturn) {
+            afterReturn = false;
+            return next == '\n' && endLine();
         }
         if (next == '\r') {
-            returned = true;
+            afterReturn = true;
             return true;
         }
         if (next < SPACE && next != '\t' || next == DELETE) {
-            return false; // a bare line feed, a zero
+            return false; // control characters, including a bare line feed
         }
-        if (line.length() < KEPT) {
+        if (line.length() < MAX_LINE_KEPT) {
             line.append((char) next);
         }
         if (part == Part.REQUEST) {
-            followWords(next);
+            trackWord(next);
         }
         return true;
     }
 
-    private void followWords(int next) {
+    private void trackWord(int next) {
         if (next == ' ') {
             spaces++;
             word.setLength(0);
-        } else if (word.length() < KEPT) {
+        } else if (word.length() < MAX_LINE_KEPT) {
             word.append((char) next);
         }
     }
 
-    private boolean lineEnds() {
+    private boolean endLine() {
         String text = line.toString();
         line.setLength(0);
         return switch (part) {
-            case REQUEST -> text.isEmpty() ? ++emptyLines <= LEADING_LINES : begins(text);
-            case HEADER -> text.isEmpty() ? headEnds() : isField(text) && header(text);
-            case CHUNK -> text.length() < KEPT && CHUNK.matcher(text).matches() && chunk(text);
+            case REQUEST -> text.isEmpty() ? ++emptyLines <= MAX_LEADING_LINES : startRequest(text);
+            case HEADER -> text.isEmpty() ? endHead() : isField(text) && readHeader(text);
+            case CHUNK -> text.length() < MAX_LINE_KEPT && CHUNK.matcher(text).matches() && startChunk(text);
             case AFTER_CHUNK -> {
                 part = Part.CHUNK;
                 yield text.isEmpty();
             }
-            case TRAILER -> text.isEmpty() ? requestEnds() : isField(text);
+            case TRAILER -> text.isEmpty() ? endRequest() : isField(text);
         };
     }
 
-    private boolean begins(String text) {
+    private boolean startRequest(String text) {
         boolean good = spaces == 2 && METHOD.matcher(text).matches() && VERSION.matcher(word).matches();
-        hostNeeded = word.toString().endsWith("1");
+        needsHost = word.toString().endsWith("1");
         part = Part.HEADER;
         return good;
     }
 
-    /** No space before the colon, and none before the name: such a line used to continue the one before. */
+    /** Rejects spaces before the colon, and before the name, which was the obsolete line folding. */
     private static boolean isField(String text) {
         int colon = text.indexOf(':');
         return colon > 0 && NAME.matcher(text.substring(0, colon)).matches();
     }
 
-    private boolean header(String text) {
+    private boolean readHeader(String text) {
         int colon = text.indexOf(':');
         String value = text.substring(colon + 1).strip();
         switch (text.substring(0, colon).toLowerCase(Locale.ROOT)) {
             case "host" -> {
-                boolean first = !hosted;
-                hosted = true;
+                boolean first = !hasHost;
+                hasHost = true;
                 return first;
             }
             case "content-length" -> {
@@ -136,8 +136,8 @@ final class RequestGuard {
         }
     }
 
-    private boolean headEnds() {
-        if (hostNeeded && !hosted || chunked && (length >= 0 || !hostNeeded)) {
+    private boolean endHead() {
+        if (needsHost && !hasHost || chunked && (length >= 0 || !needsHost)) {
             return false;
         }
         if (chunked) {
@@ -145,22 +145,22 @@ final class RequestGuard {
             return true;
         }
         content = Math.max(0, length);
-        return requestEnds();
+        return endRequest();
     }
 
-    private boolean chunk(String text) {
+    private boolean startChunk(String text) {
         int end = text.indexOf(';');
         content = Long.parseLong(end < 0 ? text : text.substring(0, end), HEXADECIMAL);
         part = content == 0 ? Part.TRAILER : Part.AFTER_CHUNK;
         return true;
     }
 
-    private boolean requestEnds() {
+    private boolean endRequest() {
         part = Part.REQUEST;
         word.setLength(0);
         spaces = 0;
         emptyLines = 0;
-        hosted = false;
+        hasHost = false;
         chunked = false;
         length = -1;
         return true;

@@ -2,29 +2,29 @@ package chat.parley.embedded;
 
 import chat.parley.host.Memory;
 
-/** What one connection holds of the server's memory, in bytes. Safe for many threads. */
+/** The part of the server's memory, in bytes, that one connection holds. Thread-safe. */
 final class Share {
     private final Memory memory;
     private long in;
     private long out;
-    private boolean over;
+    private boolean released;
 
     Share(Memory memory) {
         this.memory = memory;
     }
 
-    /** So much has come in that is not a whole request or message yet. */
-    synchronized void in(long bytes) {
+    /** Sets the bytes of an incomplete request or message. */
+    synchronized void setIn(long bytes) {
         account(bytes, out);
     }
 
-    /** So much waits to go out. */
-    synchronized void out(long bytes) {
+    /** Sets the bytes queued for sending. */
+    synchronized void setOut(long bytes) {
         account(in, bytes);
     }
 
     private void account(long nowIn, long nowOut) {
-        if (!over) {
+        if (!released) {
             memory.add(nowIn + nowOut - in - out);
             in = nowIn;
             out = nowOut;
@@ -35,9 +35,9 @@ final class Share {
         return in + out;
     }
 
-    /** The connection has ended, and holds nothing from now on. */
-    synchronized void end() {
+    /** Releases everything; later changes are ignored. */
+    synchronized void release() {
         account(0, 0);
-        over = true;
+        released = true;
     }
 }

@@ -14,34 +14,34 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** What can be done with a store besides serving it: {@code parley backup FILE --data DIR}, and the like. */
+/** Command-line tools that work on a store, such as {@code parley backup FILE --data DIR}. */
 enum Tool {
-    BACKUP(List.of("FILE"), "copies the SQLite store into a new file, while the server runs") {
+    BACKUP(List.of("FILE"), "copy the SQLite store to a new file; the server may run") {
         @Override
         String run(List<String> words, Settings.Storage storage) {
-            requireFile(storage, "pg_dump");
+            requireSqlite(storage, "pg_dump");
             Backup.take(storage.data(), Path.of(words.get(0)));
-            return "The backup is in " + words.get(0);
+            return "Backup written to " + words.get(0);
         }
     },
-    RESTORE(List.of("FILE"), "puts a backup in the store's place, while the server does not run") {
+    RESTORE(List.of("FILE"), "replace the store with a backup; the server must be stopped") {
         @Override
         String run(List<String> words, Settings.Storage storage) {
-            requireFile(storage, "pg_restore");
+            requireSqlite(storage, "pg_restore");
             Path before = Backup.restore(Path.of(words.get(0)), storage.data());
-            return "The backup is in place" + (before == null ? "" : "; what was there before is in " + before);
+            return "Backup restored" + (before == null ? "" : "; the previous store is in " + before);
         }
     },
-    EXPORT(List.of("ROOM", "FILE"), "writes a room into a new file of JSON lines") {
+    EXPORT(List.of("ROOM", "FILE"), "write a room to a new file of JSON lines") {
         @Override
         String run(List<String> words, Settings.Storage storage) {
-            return inArchive(storage, archive -> archive.export(words.get(0), Path.of(words.get(1)))) + " messages are in " + words.get(1);
+            return inArchive(storage, archive -> archive.export(words.get(0), Path.of(words.get(1)))) + " messages exported to " + words.get(1);
         }
     },
-    IMPORT(List.of("ROOM", "FILE"), "puts an exported file's messages into a room that has none") {
+    IMPORT(List.of("ROOM", "FILE"), "read an exported file into a room without messages") {
         @Override
         String run(List<String> words, Settings.Storage storage) {
-            return inArchive(storage, archive -> archive.load(words.get(0), Path.of(words.get(1)))) + " messages are in the room " + words.get(0);
+            return inArchive(storage, archive -> archive.load(words.get(0), Path.of(words.get(1)))) + " messages imported into room " + words.get(0);
         }
     };
 
@@ -61,7 +61,7 @@ enum Tool {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** How many words come after the tool's own. */
+    /** The number of arguments. */
     int arity() {
         return words.size();
     }
@@ -71,14 +71,16 @@ enum Tool {
     }
 
     /**
-     * @return what is to be said about it
-     * @throws StoreException where it cannot be done
+     * Runs the tool.
+     *
+     * @return the message to print
+     * @throws StoreException if the tool fails
      */
     abstract String run(List<String> words, Settings.Storage storage);
 
-    private static void requireFile(Settings.Storage storage, String instead) {
+    private static void requireSqlite(Settings.Storage storage, String instead) {
         if (storage.url() != null) {
-            throw new StoreException("The store is PostgreSQL: use " + instead, null);
+            throw new StoreException("This tool works on SQLite only; for PostgreSQL use " + instead, null);
         }
     }
 

@@ -25,11 +25,11 @@ import org.glassfish.tyrus.spi.UpgradeResponse;
 import org.glassfish.tyrus.spi.WebSocketEngine;
 import org.glassfish.tyrus.spi.Writer;
 
-/** Tyrus as the container of our endpoints, and as the engine that Grizzly hands upgrades to; foreign pages are turned away before. */
+/** Runs the WebSocket endpoints in Tyrus and handles Grizzly's upgrades. Checks origin and limits first. */
 final class TyrusDoor extends TyrusServerContainer implements WebSocketEngine {
     private static final int FORBIDDEN = 403;
-    private static final int TOO_MANY = 429;
-    /** For Tyrus's buffer, which FrameGuard keeps small. */
+    private static final int TOO_MANY_REQUESTS = 429;
+    /** Size limit of Tyrus's buffer; FrameGuard enforces the real one. */
     private static final int UNBOUNDED = 1 << 30;
     private static final UpgradeInfo REFUSED = new UpgradeInfo() {
         @Override
@@ -100,20 +100,20 @@ final class TyrusDoor extends TyrusServerContainer implements WebSocketEngine {
         try {
             limits.spend(Caller.network(caller.address()), AddressLimits.Cost.CONNECTION);
         } catch (Refusal refusal) {
-            response.setStatus(TOO_MANY);
+            response.setStatus(TOO_MANY_REQUESTS);
             response.getHeaders().put("Retry-After", List.of(Long.toString(refusal.retryAfterSeconds())));
             return REFUSED;
         }
         for (EngineServer engine : engines) {
-            boolean meant = request.getRequestUri().startsWith(context + engine.settings().path());
-            Problem problem = meant ? engine.problemOf(Handshake.of(request.getQueryString()), "GET", true) : null;
+            boolean matches = request.getRequestUri().startsWith(context + engine.settings().path());
+            Problem problem = matches ? engine.problemOf(Handshake.of(request.getQueryString()), "GET", true) : null;
             if (problem != null) {
                 response.setStatus(problem.status());
                 return REFUSED;
             }
         }
-        UpgradeRequest known = RequestContext.Builder.create((RequestContext) request).userPrincipal(caller).build();
-        return watched(engine.upgrade(known, response), connections.current());
+        UpgradeRequest identified = RequestContext.Builder.create((RequestContext) request).userPrincipal(caller).build();
+        return watched(engine.upgrade(identified, response), connections.current());
     }
 
     private UpgradeInfo watched(UpgradeInfo info, Visit visit) {

@@ -18,18 +18,18 @@ import org.glassfish.tyrus.spi.CompletionHandler;
 import org.glassfish.tyrus.spi.Writer;
 
 /**
- * One TCP connection: how long it has been here without a whole request, what it has sent of one, and, once it is a
- * WebSocket, what waits for it to read. Safe for many threads.
+ * The state of one TCP connection: how long it has been without a complete request, the bytes of an incomplete one,
+ * and, once it is a WebSocket, the bytes that it has not read. Thread-safe.
  */
 final class Visit {
     private static final System.Logger LOG = System.getLogger(Visit.class.getName());
-    private static final long MOST_PENDING = 4L << 20;
-    /** What a frame costs beside its bytes while it waits: buffers, futures and handlers of Tyrus and Grizzly. */
+    private static final long MAX_PENDING = 4L << 20;
+    /** Memory per queued frame in addition to its bytes: buffers, futures and handlers of Tyrus and Grizzly. */
     private static final int FRAME_OVERHEAD = 512;
-    /** Frames of Tyrus's own (pongs, a close) that may wait, with their overhead. */
-    private static final long MOST_FRAMES_PENDING = 1_000L * FRAME_OVERHEAD;
-    /** Beyond this much that the client has not taken, its next request waits. */
-    private static final int MOST_UNREAD = 64 * 1024;
+    /** Maximum bytes of queued Tyrus frames (pongs, close), with overhead. */
+    private static final long MAX_FRAMES_PENDING = 1_000L * FRAME_OVERHEAD;
+    /** Unread response bytes beyond which the client's next request waits. */
+    private static final int MAX_UNREAD = 64 * 1024;
     private static final int OPCODE = 0x0f;
     private static final int CLOSE = 0x08;
 
@@ -37,9 +37,9 @@ final class Visit {
     private final Limits limits;
     private final Share share;
     private final Executor threads;
-    /** Goes on with the request that waits for the client to read. */
+    /** Resumes the request that waits for the client to read. */
     private final AtomicReference<Runnable> held = new AtomicReference<>();
-    /** Tyrus's own frames, with their overhead. */
+    /** Bytes of queued Tyrus frames, with overhead. */
     private final AtomicLong pending = new AtomicLong();
     /** Null once the connection is a WebSocket. */
     private volatile RequestGuard guard = new RequestGuard();
@@ -51,14 +51,14 @@ final class Visit {
     private volatile boolean leaving;
 
     /**
-     * @param requestTimeout for a request, or until the next one
-     * @param sendTimeout after which the chat gives its session up; the connection is cut when the goodbye does not get
-     *     through either
-     * @param requestBytes most bytes of a request that the host holds
+     * @param requestTimeout time to send a request, or to stay idle before the next one
+     * @param sendTimeout time after which the chat closes the session; the connection is cut if the close frame is not
+     *     sent either
+     * @param requestBytes maximum bytes of a request in memory
      */
     record Limits(Duration requestTimeout, Duration sendTimeout, int requestBytes) {}
 
-    /** @param threads where requests go on that had to wait */
+    /** @param threads executes suspended requests when they resume */
     Visit(Connection<?> connection, Limits limits, Memory memory, Executor threads) {
         this.connection = connection;
         this.threads = threads;
@@ -66,76 +66,76 @@ final class Visit {
         this.share = new Share(memory);
     }
 
-    /** Bytes have come in. For the thread that reads. @return false if they are no proper HTTP */
-    boolean reads(ByteBuffer bytes) {
+    /** Checks incoming bytes. Called by the reading thread only. @return false if they are not valid HTTP */
+    boolean receive(ByteBuffer bytes) {
         RequestGuard requests = guard;
         if (requests == null) {
             return true;
         }
         requestBytes = Math.min(requestBytes + bytes.remaining(), limits.requestBytes());
-        share.in(requestBytes);
+        share.setIn(requestBytes);
         return requests.take(bytes);
     }
 
-    /** Whether the client asks for more before it has read what it asked for. */
+    /** Whether the client sends requests without reading the responses. */
     boolean isBehind() {
-        return connection.isOpen() && queued() > MOST_UNREAD;
+        return connection.isOpen() && queued() > MAX_UNREAD;
     }
 
-    /** A request waits until the client is no longer behind, or has left. */
-    void hold(Runnable goOn) {
-        held.set(goOn);
+    /** Holds a request until the client is no longer behind or has disconnected. */
+    void hold(Runnable resume) {
+        held.set(resume);
         if (!isBehind()) {
             release();
         }
     }
 
     private void release() {
-        Runnable goOn = held.getAndSet(null);
-        if (goOn != null) {
-            threads.execute(goOn);
+        Runnable resume = held.getAndSet(null);
+        if (resume != null) {
+            threads.execute(resume);
         }
     }
 
-    /** Told how much of an incomplete message has come in. */
+    /** Sets the received bytes of an incomplete message. */
     void unfinished(long bytes) {
-        share.in(bytes);
+        share.setIn(bytes);
     }
 
-    /** A request has come, and may still bring a body. */
-    void begun() {
+    /** The head of a request has arrived; a body may follow. */
+    void requestStarted() {
         since = System.nanoTime();
         parked = false;
     }
 
-    /** A request has been answered, and the next one may come. */
-    void served() {
-        begun();
+    /** A response has been sent. */
+    void requestCompleted() {
+        requestStarted();
         requestBytes = 0;
-        share.in(0);
+        share.setIn(0);
     }
 
-    /** A request waits for its answer, not for its client. */
+    /** A complete request waits for the server, as in long polling; the client is not idle. */
     void park() {
         parked = true;
     }
 
-    /** The way for frames that are made already. */
+    /** A channel for encoded frames. */
     FrameChannel frames() {
         return new GrizzlyFrames((NIOConnection) connection, this);
     }
 
-    /** Bytes are about to be written. */
-    void writes() {
-        since = System.nanoTime(); // first: whoever sees that something waits must not see since when nothing did
+    /** Must be called before bytes are queued. */
+    void beforeWrite() {
+        since = System.nanoTime(); // before queueing: check() must not see queued bytes with an old time
     }
 
-    /** From now on the connection is a WebSocket that is written to in this way. */
+    /** Turns the connection into a WebSocket. @return a writer that counts queued bytes */
     Writer upgrade(Writer writer) {
         upgraded = true;
         guard = null;
-        share.in(0);
-        share.out(0);
+        share.setIn(0);
+        share.setOut(0);
         return new Writer() {
             @Override
             public void write(ByteBuffer buffer, CompletionHandler<ByteBuffer> handler) {
@@ -144,13 +144,13 @@ final class Visit {
                 }
                 int weight = FRAME_OVERHEAD + buffer.remaining();
                 if (pending.get() == 0) {
-                    writes();
+                    beforeWrite();
                 }
                 long waiting = pending.addAndGet(weight);
-                share.out(waiting);
-                writer.write(buffer, new NotifyingHandler(handler, () -> gone(weight)));
-                if (waiting > MOST_FRAMES_PENDING) {
-                    cut(); // a client that asks for pongs and does not read them
+                share.setOut(waiting);
+                writer.write(buffer, new NotifyingHandler(handler, () -> written(weight)));
+                if (waiting > MAX_FRAMES_PENDING) {
+                    cut(); // the client sends pings and does not read the pongs
                 }
             }
 
@@ -162,7 +162,7 @@ final class Visit {
         };
     }
 
-    /** The session is over. Its last frames wait behind all that the client has not read, but not for long. */
+    /** Starts the time limit for the last frames, which are queued behind all unread bytes. */
     private void leave() {
         if (!leaving) {
             leavingSince = System.nanoTime();
@@ -170,17 +170,17 @@ final class Visit {
         }
     }
 
-    private void gone(int weight) {
+    private void written(int weight) {
         since = System.nanoTime();
-        share.out(pending.addAndGet(-weight));
+        share.setOut(pending.addAndGet(-weight));
     }
 
-    /** Bytes that Grizzly holds for this connection, of pages or frames. */
+    /** Bytes of pages or frames in Grizzly's write queue. */
     private long queued() {
         return connection instanceof NIOConnection queueing ? queueing.getAsyncWriteQueue().spaceInBytes() : 0;
     }
 
-    /** Cuts the connection if it has used up our patience. */
+    /** Cuts the connection if it exceeds a time limit or holds too many bytes. Called periodically. */
     void check() {
         if (held.get() != null && !isBehind()) {
             release();
@@ -188,48 +188,48 @@ final class Visit {
         long queued = queued();
         long waiting = Math.max(pending.get(), queued);
         if (!upgraded) {
-            share.out(queued); // of a WebSocket's frames many belong to other connections as well
+            share.setOut(queued); // a WebSocket's frames are shared with other connections
         }
         if (parked && waiting == 0) {
-            since = System.nanoTime(); // it is for us to answer; from then on it is for the client to take it
+            since = System.nanoTime(); // the client's time starts when it has something to read
         }
         long now = System.nanoTime();
         long waited = now - since;
-        boolean tooLong = upgraded ? waiting > 0 && waited > limits.sendTimeout().plus(WebSockets.GOODBYE).toNanos()
+        boolean timedOut = upgraded ? waiting > 0 && waited > limits.sendTimeout().plus(WebSockets.GOODBYE).toNanos()
                 : waited > limits.requestTimeout().toNanos();
-        boolean overstays = leaving && now - leavingSince > WebSockets.GOODBYE.toNanos();
-        if (tooLong || overstays || waiting > MOST_PENDING) {
+        boolean closeTimedOut = leaving && now - leavingSince > WebSockets.GOODBYE.toNanos();
+        if (timedOut || closeTimedOut || waiting > MAX_PENDING) {
             cut();
         }
     }
 
-    /** Bytes that the server holds for this connection alone. */
+    /** Bytes in memory for this connection alone. */
     long weight() {
         return share.bytes();
     }
 
-    /** Ends the connection at once. A WebSocket's is reset: else the kernel keeps it for as long as the client reads a little. */
+    /** Ends the connection. Resets a WebSocket, which the kernel would keep while a slow client reads on. */
     void cut() {
         if (upgraded && connection instanceof NIOConnection nio) {
-            forgetUnread(nio);
+            discardUnsent(nio);
             connection.terminateSilently();
-            nio.getSelectionKey().selector().wakeup(); // a socket is closed by its selector
+            nio.getSelectionKey().selector().wakeup(); // the selector closes the socket
         } else {
             connection.terminateSilently();
         }
-        ended();
+        closed();
     }
 
-    private static void forgetUnread(NIOConnection connection) {
+    private static void discardUnsent(NIOConnection connection) {
         try {
             ((SocketChannel) connection.getChannel()).setOption(StandardSocketOptions.SO_LINGER, 0);
         } catch (IOException e) {
-            LOG.log(Level.DEBUG, "A connection has ended already", e);
+            LOG.log(Level.DEBUG, "Connection already closed", e);
         }
     }
 
-    void ended() {
-        share.end();
+    void closed() {
+        share.release();
         release();
     }
 }

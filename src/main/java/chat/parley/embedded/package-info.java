@@ -1,2 +1,2 @@
-/** The host that Parley brings along: Tyrus on Grizzly, one port. No other package knows them, and the WAR does not contain this one. */
+/** The standalone server: Tyrus on Grizzly, on one port. No other package depends on them; not part of the WAR. */
 package chat.parley.embedded;

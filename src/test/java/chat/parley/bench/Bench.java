@@ -14,8 +14,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Runs loads against servers, by turns: {@code [--quick] [--add] [--rounds N] [--loads L1,L2] [--subjects parley,ws]}. Prints what it measures and writes {@code target/bench/results.json}, with {@code --add} beside
- * what is there. */
+/**
+ * Runs loads against servers in turn: {@code [--quick] [--add] [--rounds N] [--loads L1,L2] [--subjects parley,ws]}.
+ * Prints each measurement and writes {@code target/bench/results.json}; {@code --add} appends to an existing file.
+ */
 public final class Bench {
     private static final Path RESULTS = Path.of("target/bench/results.json");
     private final boolean quick;
@@ -52,7 +54,7 @@ public final class Bench {
                 server.close();
             }
         }
-        System.exit(0); // a database of the tests may still run
+        System.exit(0); // a test database may still run
     }
 
     private static List<String> option(List<String> given, String name, String otherwise) {
@@ -67,7 +69,7 @@ public final class Bench {
             case "P1" -> closedLoop(load, 1, polling());
             case "P1x8" -> closedLoop(load, 8, polling());
             case "L2" -> ramps();
-            case "L4" -> { // nothing of what was before is to be counted
+            case "L4" -> { // a fresh server, so that earlier messages don't count
                 for (Subject subject : only(Subject.PARLEY, Subject.PARLEY_IO, Subject.NAIVE, Subject.SOCKETIO, Subject.WS)) {
                     try (Server fresh = Server.start(subject.server)) {
                         report.add(load, subject, 1, Idle.measured(pump, subject, fresh, quick ? 1_000 : 5_000));
@@ -85,7 +87,7 @@ public final class Bench {
                     report.add(load, subject, 1, Return.measured(pump, subject, warm(subject), quick ? 2_000 : 10_000));
                 }
             }
-            default -> throw new IllegalArgumentException("no such load: " + load);
+            default -> throw new IllegalArgumentException("unknown load: " + load);
         }
     }
 
@@ -101,7 +103,7 @@ public final class Bench {
         return subjects.stream().filter(subject -> subject.polls).toList();
     }
 
-    /** The subject's server, started if need be, after enough messages through this door for its code to be compiled. */
+    /** The subject's server, started if necessary and warmed up through this protocol until its code is compiled. */
     private Server warm(Subject subject) throws IOException, InterruptedException {
         if (!servers.containsKey(subject.server)) {
             servers.put(subject.server, Server.start(subject.server));

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.util.stream.IntStream;
 
 /**
- * One session of the benchmark: logs in, posts, and checks that the messages of its room come in sequence. Subclasses
- * add the transport. It looks for its marks in the bytes, since parsing JSON would load the driver more than the server.
+ * One benchmark session: logs in, posts, and checks that the messages of its room arrive in sequence. Subclasses add
+ * the transport. Searches the raw bytes for marks, because parsing JSON would load the driver more than the server.
  */
 abstract class BenchClient implements AutoCloseable {
     private static final byte[] HEX = "0123456789abcdef".getBytes(UTF_8);
@@ -17,14 +17,14 @@ abstract class BenchClient implements AutoCloseable {
     final BenchRoom room;
     private final Tally tally;
     private byte[] post;
-    /** Where the post has its sequence number. */
+    /** Where the sequence number goes in the post. */
     private int[] places;
     private boolean connected;
     private boolean stuck;
     private boolean joined;
-    /** The next sequence number which is expected. */
+    /** The next expected sequence number. */
     int expected;
-    /** Where to come back to; followed only where {@link #keepsPosition}. */
+    /** The position to resume from; maintained only if {@link #keepsPosition}. */
     String position;
     boolean keepsPosition;
     boolean countsAcks;
@@ -40,7 +40,7 @@ abstract class BenchClient implements AutoCloseable {
 
     abstract void stopReading();
 
-    /** From now on nothing is read, and nothing is expected. */
+    /** Stops reading; nothing is expected any more. */
     final void stop() {
         stuck = true;
         stopReading();
@@ -72,7 +72,7 @@ abstract class BenchClient implements AutoCloseable {
         send(post, post.length);
     }
 
-    /** One text came, a frame's payload or a packet. */
+    /** Handles one text: the payload of a frame or a packet. */
     final void came(byte[] bytes, int from, int end) throws IOException {
         if (protocol.isSocketIo() && packetCame(bytes, from, end)) {
             return;
@@ -93,7 +93,7 @@ abstract class BenchClient implements AutoCloseable {
         }
     }
 
-    /** The server ends the session, and says why. */
+    /** The server closed the session for this reason. */
     final void farewell(String reason) {
         tally.farewells.merge(reason, 1, Integer::sum);
     }
@@ -138,12 +138,12 @@ abstract class BenchClient implements AutoCloseable {
         return value;
     }
 
-    /** Whether it is to get the room's messages: where nobody is sent his own, the poster is not. */
+    /** Whether this client receives the room's messages; false for the poster if the server does not echo messages. */
     final boolean receives() {
         return !stuck && (protocol.echoes || room.poster() != this);
     }
 
-    /** Whether it has been told that it is in the room; known only where it {@link #keepsPosition}. */
+    /** Whether the server has confirmed the join; known only if {@link #keepsPosition}. */
     final boolean hasJoined() {
         return joined;
     }

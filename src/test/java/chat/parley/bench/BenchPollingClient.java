@@ -7,7 +7,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.Selector;
 
-/** A session over Engine.IO's long-polling: one connection on which it always asks, one on which it posts, one request at a time on each. */
+/**
+ * A session over Engine.IO long-polling: one connection to poll and one to post, with one request at a time on each.
+ */
 final class BenchPollingClient extends BenchClient {
     private static final byte SEPARATOR = 0x1e;
     private static final long IDLE_NANOS = 2_000_000_000L;
@@ -101,7 +103,7 @@ final class BenchPollingClient extends BenchClient {
         }
     }
 
-    /** Where needed: servers close a connection on which nothing was asked for some seconds, or after so many requests. */
+    /** Reconnects if necessary: servers close idle connections, and connections after a number of requests. */
     private void reconnect() throws IOException {
         long now = System.nanoTime();
         if (posts == null || now - postedNanos > IDLE_NANOS) {

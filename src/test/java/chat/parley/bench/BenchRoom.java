@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One room: its members, of whom the first posts, what was posted, and how many deliveries there were. */
+/** One room: its members, the first of whom posts, its messages, and the number of deliveries. */
 final class BenchRoom {
     private static final int KEPT = 1 << 14;
     final int number;
     final List<BenchClient> members = new ArrayList<>();
-    /** When the message of a sequence number was due, in nanoseconds; the newest are kept. */
+    /** The due time of each recent message by sequence number, in nanoseconds. */
     private final long[] due = new long[KEPT];
     int posted;
     int acked;
@@ -23,17 +23,17 @@ final class BenchRoom {
         return members.get(0);
     }
 
-    /** How many members get one message. */
+    /** Deliveries per message. */
     int receivers() {
         return members.size() - (poster().protocol.echoes ? 0 : 1);
     }
 
-    /** Messages that somebody has not got yet. */
+    /** Messages that have not reached every receiver. */
     long underWay() {
         return posted - delivered / receivers();
     }
 
-    /** Posts the next message, which was to be posted at this time: what it waits in the driver is part of its latency. */
+    /** Posts the next message, due at this time. Its latency includes any delay in the driver. */
     void post(long dueNanos) throws IOException {
         due[posted & KEPT - 1] = dueNanos;
         poster().post(posted++);

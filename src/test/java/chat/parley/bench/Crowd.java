@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All clients of one load at one server, driven by the thread which calls: connects them, posts in a closed loop or at a rate, and measures. */
+/**
+ * All clients of one load on one server, driven by the calling thread. Connects them, posts in a closed loop or at a
+ * fixed rate, and measures.
+ */
 final class Crowd implements AutoCloseable {
     private static final long QUIET_NANOS = 700_000_000L;
     private static final long SETTLE_NANOS = 60_000_000_000L;
@@ -18,7 +21,7 @@ final class Crowd implements AutoCloseable {
     private final WireProtocol protocol;
     private final Pump pump;
 
-    /** {@code manyRooms}: whether its clients name the room that they want. */
+    /** {@code manyRooms}: whether clients name their room. */
     Crowd(Pump pump, Subject subject, Server server, boolean manyRooms) {
         this.pump = pump;
         this.subject = subject;
@@ -27,7 +30,10 @@ final class Crowd implements AutoCloseable {
         this.server = server;
     }
 
-    /** Connects so many sessions to each of so many new rooms, and waits until all is quiet: joins are told to the others. */
+    /**
+     * Connects this many sessions to each of this many new rooms, and waits until the join notifications have been
+     * sent.
+     */
     static Crowd of(Pump pump, Subject subject, Server server, int roomCount, int perRoom) throws IOException {
         Crowd crowd = new Crowd(pump, subject, server, roomCount > 1);
         for (int r = 0; r < roomCount; r++) {
@@ -40,7 +46,7 @@ final class Crowd implements AutoCloseable {
         return crowd;
     }
 
-    /** Nobody has posted there yet: who joins is told what a room holds. */
+    /** A room without messages, because joining clients receive the backlog. */
     BenchRoom newRoom() {
         BenchRoom room = new BenchRoom(1_000 + rooms++);
         places.add(room);
@@ -59,7 +65,7 @@ final class Crowd implements AutoCloseable {
         return client;
     }
 
-    /** A session in the place of a room's that was cut; it comes back to where that one was. */
+    /** Replaces a disconnected session, which resumes from its position. */
     void replace(BenchRoom room, int place) throws IOException {
         BenchClient old = room.members.get(place);
         BenchClient client = new BenchSocketClient(old.id, old.protocol, room, tally, pump.selector, server.port, 0, old.position);
@@ -76,12 +82,12 @@ final class Crowd implements AutoCloseable {
                 busy = System.nanoTime();
             }
             if (System.nanoTime() - start > SETTLE_NANOS) {
-                throw new IOException(subject + " was not quiet after the joins");
+                throw new IOException(subject + " was still busy after the joins");
             }
         }
     }
 
-    /** Keeps so many messages under way in each room. */
+    /** Keeps this many messages in flight in each room. */
     Window closedLoop(int underWay, double seconds) throws IOException {
         return measure(seconds, () -> {
             for (BenchRoom room : places) {
@@ -93,7 +99,7 @@ final class Crowd implements AutoCloseable {
         });
     }
 
-    /** Each sender waits for its durable ack, then posts the next. */
+    /** Each sender posts its next message after the durable ack of the previous one. */
     Window acksInTurn(double seconds) throws IOException {
         return measure(seconds, () -> {
             for (BenchRoom room : places) {
@@ -105,12 +111,12 @@ final class Crowd implements AutoCloseable {
         });
     }
 
-    /** Posts so that so many deliveries a second are due, whatever comes back. */
+    /** Posts at a rate that makes this many deliveries per second due, regardless of progress. */
     Window atRate(double deliveriesPerSecond, double seconds) throws IOException {
         return postsAtRate(deliveriesPerSecond / places.get(0).receivers(), seconds);
     }
 
-    /** So many posts a second are due, by turns in all rooms. */
+    /** Posts this many messages per second, round-robin over all rooms. */
     Window postsAtRate(double postsPerSecond, double seconds) throws IOException {
         long start = System.nanoTime();
         long[] posted = {0};
@@ -147,7 +153,7 @@ final class Crowd implements AutoCloseable {
                 tally.latencies.millis(0.999), tally.ackLatencies.millis(0.5), tally.ackLatencies.millis(0.99), tally.lost, tally.doubled, pump.closed);
     }
 
-    /** Waits for what was posted; what has not come when all is quiet is lost. */
+    /** Waits for outstanding messages. Counts messages as lost if they have not arrived when all is quiet. */
     void drain() throws IOException {
         for (long last = System.nanoTime(); System.nanoTime() - last < 3_000_000_000L && missing(false) > 0;) {
             if (pump.run(50) > 0) {
@@ -157,7 +163,7 @@ final class Crowd implements AutoCloseable {
         tally.lost += missing(true);
     }
 
-    /** Deliveries that have not come; {@code giveUp} when they are not waited for any more. */
+    /** Missing deliveries; {@code giveUp} to stop waiting for them. */
     long missing(boolean giveUp) {
         long missing = 0;
         for (BenchRoom room : places) {

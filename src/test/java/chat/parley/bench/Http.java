@@ -6,15 +6,15 @@ import chat.parley.client.HttpHead;
 import java.io.IOException;
 
 /**
- * One whole HTTP answer in what came over a connection.
+ * A complete HTTP response in bytes received from a connection.
  *
- * @param body where its body begins
- * @param after where it ends
- * @param isLast whether the server closes the connection after it
+ * @param body start index of the body
+ * @param after end index of the body
+ * @param isLast whether the server closes the connection after this response
  */
 record Http(int body, int after, boolean isLast) {
 
-    /** Null while it has not come as a whole. The servers that are measured all tell a body's length. */
+    /** Returns null if the response is incomplete. Relies on Content-Length, which all measured servers send. */
     static Http answer(byte[] bytes, int from, int end) throws IOException {
         int body = HttpHead.end(bytes, from, end);
         if (body < 0) {
@@ -23,7 +23,7 @@ record Http(int body, int after, boolean isLast) {
         String text = new String(bytes, from, body - from, US_ASCII);
         HttpHead head = HttpHead.of(text);
         if (head.status() != 200 || head.length() < 0) {
-            throw new IOException("refused, or without a length: " + text);
+            throw new IOException("an error, or no Content-Length: " + text);
         }
         int after = body + head.length();
         return after > end ? null : new Http(body, after, head.last());

@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Sessions that are there and say nothing: what one costs in memory. */
+/** Idle sessions: measures the memory per session. */
 final class Idle {
     private static final int PER_ROOM = 50;
 
     private Idle() {
     }
 
-    /** Connects so many in rooms of fifty to a server that has had a few before. */
+    /** Connects this many sessions, in rooms of fifty, to a server that has already had a few. */
     static Map<String, Double> measured(Pump pump, Subject subject, Server server, int sessions) throws IOException, InterruptedException {
         Crowd.of(pump, subject, server, 2, PER_ROOM).close();
         long live = server.liveBytes();

@@ -2,7 +2,10 @@ package chat.parley.bench;
 
 import java.util.Arrays;
 
-/** A log-linear histogram of latencies in nanoseconds: 32 buckets to each power of two, thus off by 3 % at most. Not thread-safe. */
+/**
+ * A log-linear histogram of latencies in nanoseconds: 32 buckets per power of two, so the error is at most 3 %. Not
+ * thread-safe.
+ */
 final class Latencies {
     private static final int BITS = 5;
     private final long[] counts = new long[64 << BITS];
@@ -22,7 +25,7 @@ final class Latencies {
         return total;
     }
 
-    /** Upper edge, in milliseconds, of the bucket which holds this share (0.99: 99 %) of all values; NaN without any. */
+    /** Upper edge, in milliseconds, of the bucket at this quantile (0.99 for p99); NaN if empty. */
     double millis(double share) {
         if (total == 0) {
             return Double.NaN;

@@ -5,27 +5,31 @@ import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 
-/** Moves the bytes of all connections, on the thread which calls: also of those that are not measured now, so that their servers hear from them. */
+/**
+ * Reads and writes all connections on the calling thread, including those that are not being measured, so that their
+ * servers don't close them.
+ */
 final class Pump {
     final Selector selector = Selector.open();
-    /** The time of the read that is worked on, in nanoseconds. */
+    /** The time of the current read, in nanoseconds. */
     long now;
-    /** Time in which there was something to do. */
+    /** Time spent working, in nanoseconds. */
     long busyNanos;
-    /** Connections that their servers have ended. */
+    /** Connections that servers have closed. */
     int closed;
 
     Pump() throws IOException {
     }
 
-    /** Waits this long at most; how many connections there was something to do for. */
+    /** Waits at most this long. @return the number of connections that were ready */
     int run(int waitMillis) throws IOException {
         int ready = waitMillis > 0 ? selector.select(waitMillis) : selector.selectNow();
         if (ready > 0) {
             long began = System.nanoTime();
             for (SelectionKey key : selector.selectedKeys()) {
                 now = System.nanoTime();
-                if (key.isValid() && !((NioConnection) key.attachment()).ready() && key.isValid()) { // still: we may have closed it ourselves
+                // The key is checked again because ready() may close the connection.
+                if (key.isValid() && !((NioConnection) key.attachment()).ready() && key.isValid()) {
                     key.cancel();
                     closed++;
                 }

@@ -2,7 +2,7 @@ package chat.parley.bench;
 
 import java.io.IOException;
 
-/** A rising rate in one room, until the server does not keep up: steps of a half, then between what was good and what was not. */
+/** Finds the highest rate in one room that the server keeps up with: steps of 50 %, then a bisection. */
 final class Ramp {
     private static final double FIRST = 50_000;
     private final Crowd crowd;
@@ -11,7 +11,7 @@ final class Ramp {
     private final double seconds;
     private final double exact;
 
-    /** {@code exact} is how near the good rate and the bad one must be in the end, as a ratio. */
+    /** {@code exact}: the final ratio of the lowest bad rate to the highest good rate. */
     Ramp(Crowd crowd, Subject subject, Report report, double seconds, double exact) {
         this.crowd = crowd;
         this.subject = subject;
@@ -20,7 +20,10 @@ final class Ramp {
         this.exact = exact;
     }
 
-    /** The most deliveries a second that it kept up with; a step that was not is tried once more, since the machine may have been busy. */
+    /**
+     * The highest sustained rate, in deliveries per second. A failed step is repeated once, because the machine may
+     * have been busy.
+     */
     double most() throws IOException {
         double good = 0;
         double bad = Double.POSITIVE_INFINITY;

@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What was measured: a line for each window as it goes, and all of it as JSON. */
+/** The measurements: prints a line per window and writes all of them as JSON. */
 final class Report {
     private final List<JsonObject> runs = new ArrayList<>();
     private final List<JsonObject> series = new ArrayList<>();
 
-    /** Goes on with what was written before. */
+    /** Loads earlier results to append to. */
     void goOn(Path file) throws IOException {
         try (JsonReader reader = Json.createReader(Files.newBufferedReader(file))) {
             JsonObject before = reader.readObject();
@@ -35,7 +35,7 @@ final class Report {
         System.out.println(line);
     }
 
-    /** One step of a rising rate. */
+    /** Records one step of a {@link Ramp}. */
     void step(String load, Subject subject, double rate, Window window) {
         series.add(object(window.figures()).add("load", load).add("subject", subject.toString()).add("rate", rate).build());
         System.out.printf(Locale.ROOT, "%-8s %-18s %.0f offered: %.0f came, %.2f us CPU, p99 %.1f ms, lost %d, driver %.0f %%%n", load, subject, rate, window.deliveriesPerSecond(), window.cpuMicros(), window.p99(), window.lost(),

@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** All sessions are cut and come back at once, while messages are posted; each asks for what it has missed. */
+/**
+ * A reconnect storm: all sessions are cut and reconnect at once while messages are posted, and each resumes from its
+ * position.
+ */
 final class Return {
     private static final int PER_ROOM = 50;
     private static final long LIMIT_NANOS = 120_000_000_000L;

@@ -16,12 +16,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** A server process, pinned to the first core where that can be done; its port, and what it has used of the processor and of memory. */
+/** A server process, pinned to the first core if possible, with its port and its CPU and memory usage. */
 final class Server implements AutoCloseable {
     private static final long START_NANOS = 120_000_000_000L;
     private static final long TICK_NANOS = 10_000_000;
     private static final Path FOLDER = Path.of("target/bench");
-    /** What servers of this run and of earlier ones have stored. */
+    /** Data of the servers of this run and earlier ones. */
     static final Path DATA = FOLDER.resolve("data");
     private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     private static final String MANY = "1000000";
@@ -35,7 +35,7 @@ final class Server implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts it with nothing stored, and waits until it takes WebSockets. */
+    /** Starts the server with an empty store, and waits until it accepts WebSockets. */
     static Server start(String name) throws IOException, InterruptedException {
         int port = Ports.free();
         List<String> command = new ArrayList<>(canPin() ? List.of("taskset", "-c", "0") : List.of());
@@ -49,14 +49,14 @@ final class Server implements AutoCloseable {
             builder.environment().put("JBOSS_HOME", Path.of("target/wildfly").toAbsolutePath().toString());
         }
         Process process = builder.start();
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly)); // also when the driver is ended from outside
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly)); // also if the driver is killed
         for (long start = System.nanoTime(); process.isAlive() && System.nanoTime() - start < START_NANOS; Thread.sleep(100)) {
             if (upgrades(port)) {
                 return new Server(name, port, process);
             }
         }
         process.destroyForcibly();
-        throw new IOException(name + " did not come up; see " + log);
+        throw new IOException(name + " did not start; see " + log);
     }
 
     private static List<String> command(String name, int port) throws IOException {
@@ -84,7 +84,7 @@ final class Server implements AutoCloseable {
         }
     }
 
-    /** Any answer to an upgrade at a path that one of the servers has. */
+    /** Whether the port answers an upgrade at a path of one of the servers. */
     private static boolean upgrades(int port) {
         for (String path : List.of("/ws", "/ws/0", "/socket.io/?EIO=4&transport=websocket")) {
             try {
@@ -92,7 +92,7 @@ final class Server implements AutoCloseable {
                     return true;
                 }
             } catch (IOException notYet) {
-                // Asked again.
+                // Retried.
             }
         }
         return false;
@@ -102,19 +102,19 @@ final class Server implements AutoCloseable {
         return Arrays.stream(System.getenv("PATH").split(":")).anyMatch(folder -> Files.isExecutable(Path.of(folder, "taskset")));
     }
 
-    /** Processor time of user and kernel, in nanoseconds, exact to a tick of 10 ms. */
+    /** User and system CPU time in nanoseconds, with a resolution of 10 ms. */
     long cpuNanos() throws IOException {
         String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * TICK_NANOS;
     }
 
-    /** Memory that the process has in RAM, in bytes. */
+    /** Resident set size in bytes. */
     long residentBytes() throws IOException {
         return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream().filter(line -> line.startsWith("VmRSS:")).mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024).findFirst().orElseThrow();
     }
 
-    /** What is in use on a Java server's heap after it was collected, in bytes; -1 for others. */
+    /** Heap usage of a Java server after a collection, in bytes; -1 for other servers. */
     long liveBytes() throws IOException, InterruptedException {
         if (List.of("socketio", "ws").contains(name)) {
             return -1;

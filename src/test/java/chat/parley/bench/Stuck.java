@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A room in which ten of a thousand stop reading, by turns with one in which everybody reads. */
+/** A room in which ten of a thousand clients stop reading, compared with one in which all read. */
 final class Stuck {
     private static final int SESSIONS = 1_000;
     private static final int WHO_STOP = 10;

@@ -2,10 +2,10 @@ package chat.parley.bench;
 
 import java.util.Locale;
 
-/** What is measured: a server by one of its doors. */
+/** A measured combination of server and protocol. */
 enum Subject {
     PARLEY("parley", WireProtocol.NATIVE, WireProtocol.NATIVE, false),
-    /** Another build of Parley, {@code target/before.jar}: what a change has brought. */
+    /** Another build of Parley, {@code target/before.jar}, to measure the effect of a change. */
     BEFORE("before", WireProtocol.NATIVE, WireProtocol.NATIVE, false),
     PARLEY_IO("parley", WireProtocol.SOCKETIO, WireProtocol.SOCKETIO_ROOMS, false),
     PARLEY_POLLING("parley", WireProtocol.SOCKETIO, WireProtocol.SOCKETIO_ROOMS, true),
@@ -19,7 +19,7 @@ enum Subject {
     PAYARA("payara-parley", WireProtocol.NATIVE, WireProtocol.NATIVE, false),
     PAYARA_PLAIN("payara-plain", WireProtocol.PATH, WireProtocol.PATH, false);
 
-    /** The server's name; subjects may share one. */
+    /** The server's name; subjects may share a server. */
     final String server;
     final boolean polls;
     private final WireProtocol inOneRoom;
@@ -32,7 +32,7 @@ enum Subject {
         this.polls = polls;
     }
 
-    /** The tutorial has but one room. */
+    /** The tutorial has only one room. */
     WireProtocol protocol(boolean manyRooms) {
         return manyRooms ? inManyRooms : inOneRoom;
     }

@@ -3,7 +3,10 @@ package chat.parley.bench;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What came in: deliveries, their latencies (of each delivery, from when the message was due), durable acks, and breaks in the sequence. */
+/**
+ * Counts deliveries, durable acks and gaps in the sequence, and records the latency of each delivery since its due
+ * time.
+ */
 final class Tally {
     final Latencies latencies = new Latencies();
     final Latencies ackLatencies = new Latencies();
@@ -14,14 +17,14 @@ final class Tally {
     long doubled;
     long recovered;
     long started;
-    /** How many sessions the server has ended, by its reason. */
+    /** Sessions closed by the server, by reason. */
     final Map<String, Integer> farewells = new TreeMap<>();
 
     Tally(Pump pump) {
         this.pump = pump;
     }
 
-    /** One delivery of the room's message of this sequence number, where that number was expected. */
+    /** Counts one delivery with this sequence number when {@code expected} was due. */
     void came(BenchRoom room, int sequence, int expected) {
         deliveries++;
         room.delivered++;

@@ -4,12 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What one measured window gave. Latencies in milliseconds; {@code cpuMicros} are microseconds of the server's processor time for a delivery; {@code serverShare} and {@code driverShare} are shares of a core; {@code closed} are connections that the
- * server has closed.
+ * The results of one measured window. Latencies are in milliseconds; {@code cpuMicros} is the server's CPU time per
+ * delivery in microseconds; {@code serverShare} and {@code driverShare} are fractions of a core; {@code closed} is
+ * the number of connections that the server closed.
  */
 record Window(double deliveriesPerSecond, double acksPerSecond, double cpuMicros, double serverShare, double driverShare, double p50, double p99, double p999, double ackP50, double ackP99, long lost, long doubled, int closed) {
 
-    /** As the results name them: without what was not measured. */
+    /** The values by their names in the results, without missing ones. */
     Map<String, Double> figures() {
         Map<String, Double> figures = new LinkedHashMap<>();
         if (acksPerSecond > 0) {
@@ -30,7 +31,7 @@ record Window(double deliveriesPerSecond, double acksPerSecond, double cpuMicros
         return figures;
     }
 
-    /** Whether the server kept up with this rate of deliveries. */
+    /** Whether the server sustained this rate of deliveries. */
     boolean keptUp(double rate) {
         return lost == 0 && closed == 0 && p99 <= 100 && deliveriesPerSecond >= 0.95 * rate;
     }

@@ -3,23 +3,23 @@ package chat.parley.bench;
 import chat.parley.client.CommandText;
 import chat.parley.client.EngineClient;
 
-/** What the benchmark says to one kind of server: where it connects, how it logs in and joins, how it posts. */
+/** The benchmark's protocol for one kind of server: where to connect, how to log in, join and post. */
 enum WireProtocol {
     /** Parley's own protocol. */
     NATIVE("parley.v1", true),
-    /** The tutorial's events in the namespace "/"; one room only, and the sender does not get its own message. */
+    /** The tutorial's events in the namespace "/": one room only, and the server does not echo to the sender. */
     SOCKETIO(null, false),
     /** Parley's own commands as events in the namespace "/parley". */
     SOCKETIO_ROOMS(null, true),
-    /** The tutorial's events on a Socket.IO server which takes the room from the auth object. */
+    /** The tutorial's events on a Socket.IO server that takes the room from the auth object. */
     SOCKETIO_AUTH(null, false),
-    /** Nothing but the text; the room is part of the query. */
+    /** Plain text; the room is in the query. */
     WS(null, true),
-    /** Nothing but the text; the room is part of the path. */
+    /** Plain text; the room is in the path. */
     PATH(null, true);
 
     final String subprotocol;
-    /** Whether the sender gets its own message. */
+    /** Whether the server echoes messages to the sender. */
     final boolean echoes;
 
     WireProtocol(String subprotocol, boolean echoes) {
@@ -40,7 +40,7 @@ enum WireProtocol {
         };
     }
 
-    /** What is sent first; {@code since} is the position to come back to, or null. */
+    /** The first packets to send; {@code since} is the position to resume from, or null. */
     String[] login(int id, int room, String since) {
         return switch (this) {
             case NATIVE -> new String[] {CommandText.of("hello", "ref", "1", "name", "b" + id),
@@ -52,7 +52,7 @@ enum WireProtocol {
         };
     }
 
-    /** What is sent when the server has confirmed the connection to the namespace; null where there is nothing to wait for. */
+    /** The packet to send after the server has confirmed the namespace; null if there is no confirmation. */
     String afterConnected(int id, int room) {
         return switch (this) {
             case SOCKETIO_ROOMS -> EngineClient.event("join", "ref", "2", "room", "r" + room);
@@ -61,7 +61,10 @@ enum WireProtocol {
         };
     }
 
-    /** One post; the sequence number is put in where this has eight zeros, as hexadecimal digits: as its ref, and between two signs {@code @} in the text of 100 characters. */
+    /**
+     * A post with eight zeros in place of the sequence number (in hexadecimal): as its ref, and between two {@code @}
+     * signs in its text of 100 characters.
+     */
     String post(int room) {
         String text = "@00000000@" + "x".repeat(90);
         return switch (this) {

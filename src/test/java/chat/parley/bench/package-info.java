@@ -1,2 +1,5 @@
-/** A benchmark: one thread plays all clients of a load over real sockets, counts deliveries, looks for losses and doubles, and reads what the server used from {@code /proc}; {@code bench/run} starts it. */
+/**
+ * A benchmark, started by {@code bench/run}. One thread drives all clients of a load over real sockets, counts
+ * deliveries, detects losses and duplicates, and reads the server's resource usage from {@code /proc}.
+ */
 package chat.parley.bench;

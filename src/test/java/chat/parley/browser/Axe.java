@@ -9,12 +9,12 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import java.util.Map;
 
-/** Accessibility checks by axe, inside the page that a visitor sees. Pages must have no frames. */
+/** Accessibility checks with axe in a visitor's page. Pages must not contain frames. */
 final class Axe {
   private static final Map<String, Object> ALL = Map.of("type", "tag", "values", List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"));
   private static final Map<String, Object> COLOURS = Map.of("type", "rule", "values", List.of("color-contrast", "link-in-text-block"));
-  // Only violations are told in full: describing every element that passes takes far longer than checking it. Dialogs that
-  // are closed, one of them with all emoji, would be walked through each time for nothing.
+  // Full results for violations only: describing every passing element takes far longer than checking it. Closed
+  // dialogs, one of which contains all emoji, are excluded because they would slow down every check.
   private static final String RUN =
       """
       async runOnly => {
@@ -25,7 +25,10 @@ final class Axe {
 
   private Axe() {}
 
-  /** No violation of any rule in the light, nor in the dark of those that colours can break. Takes a screenshot of both. */
+  /**
+   * Asserts that axe finds no violation in the light theme, and in the dark theme for rules that depend on colours.
+   * Takes a screenshot of both.
+   */
   static void assertClean(Visitor visitor, String state) {
     Page page = visitor.page();
     assertClean(page, ALL, state);

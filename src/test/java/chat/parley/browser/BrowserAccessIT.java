@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** For everybody: no finding of axe in any state, the whole page by keyboard, and on a phone. */
-@Order(1) // takes long, so it begins early
+/** Accessibility: no axe violation in any state, and the whole page is usable by keyboard and on a phone. */
+@Order(1) // slow, so it starts early
 class BrowserAccessIT {
 
   @RegisterExtension static final Visitors visitors = new Visitors();
@@ -162,7 +162,7 @@ class BrowserAccessIT {
     assertThat(mira.banner()).containsText("Disconnected.");
     Axe.assertClean(mira, where + "-disconnected");
     mira.button("Connect again").click();
-    assertThat(mira.page().locator("#log article.sent")).hasCount(6); // what was refused before is tried again
+    assertThat(mira.page().locator("#log article.sent")).hasCount(6); // retries the refused messages
   }
 
   private void whatBecomesOfMessagesIsClean(Visitor mira, String where) {
@@ -204,7 +204,7 @@ class BrowserAccessIT {
       mira.button("Back to rooms").click();
     }
     mira.button("Browse rooms").click();
-    mira.page().getByLabel("Find a room").fill(room); // one of hundreds that other tests have made
+    mira.page().getByLabel("Find a room").fill(room); // other tests have created hundreds of rooms
     assertThat(mira.page().locator(".found li")).hasCount(1);
     Axe.assertClean(mira, where + "-browse");
     mira.button("Close").click();

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What becomes of a message after it was said: another text, none, reactions and answers. */
+/** Changes of messages: edits, deletions, reactions and replies. */
 class BrowserChangesIT {
   @RegisterExtension static final Visitors visitors = new Visitors();
 
@@ -90,7 +90,7 @@ class BrowserChangesIT {
     jonas.sees(List.of("not this"));
     mira.choose(mira.message("not this"), "Delete message");
     assertThat(mira.button("Undo")).isVisible();
-    mira.page().navigate("about:blank"); // a browser may let it say so, or not: then the next page does
+    mira.page().navigate("about:blank"); // the browser may send the last state on unload; otherwise the next page does
     mira.openLobby().connected();
     assertThat(jonas.tombstones()).hasCount(1);
     jonas.sees(List.of());

@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The client library on its own, as somebody else's page has it. */
+/** The client library on its own, as in another application's page. */
 class BrowserClientIT {
   @RegisterExtension static final Visitors visitors = new Visitors();
 
@@ -37,7 +37,7 @@ class BrowserClientIT {
         """));
   }
 
-  /** Whatever the server tells beside the words, and whoever listens. */
+  /** For unknown fields from the server, and for failing listeners. */
   @Test
   void nothingThatIsToldBesideTheWordsCostsAMessage() {
     assertEquals(List.of("one", "two", "three", true), run(
@@ -264,7 +264,7 @@ class BrowserClientIT {
         const client = connect({ name: 'Mira', key, WebSocket: Kept, minDelay: 1 });
         const joined = await client.join(room);
         const stored = new Promise(resolve => joined.on('message', ({ message }) => resolve(message)));
-        await joined.history({ limit: 1 }); // by now the client has looked, and found the other one alive
+        await joined.history({ limit: 1 }); // by now this client has checked that the other one is alive
         if (client.unsent.length) throw new Error('took what belongs to another');
         await other.close();
         socket.close();
@@ -274,7 +274,7 @@ class BrowserClientIT {
         """));
   }
 
-  /** As on plain HTTP, where there are no locks, with a tab that the browser has put to sleep: it does not answer, and wakes up later. */
+  /** Simulates plain HTTP, which has no locks, with a suspended tab, which does not answer and resumes later. */
   @Test
   void whatOneClientCouldNotChangeTheNextOneChangesOnceAndInOrder() {
     assertEquals(List.of(List.of("edited c", "reacted 👍", "unreacted 👍", "deleted", "topic what it is about"), List.of("c", true)), run(

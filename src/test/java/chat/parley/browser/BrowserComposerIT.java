@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where a message is written: what becomes of it before it is sent. */
+/** The composer: what happens to a message before it is sent. */
 class BrowserComposerIT {
   private static final String NO_FILES = "Files and pictures cannot be sent yet.";
   private static final String NO_EMOJI = "The emoji cannot be loaded. Check the connection and try again.";
@@ -195,7 +195,7 @@ class BrowserComposerIT {
     visitor.page().keyboard().type(text);
   }
 
-  /** What is shown for a moment is read out, too, and that stays. */
+  /** A message that is shown briefly is also announced to screen readers, and the announcement remains. */
   private static void tells(Visitor visitor, String words) {
     assertThat(visitor.hears()).containsText(words);
     visitor.hears().evaluate("announcer => announcer.textContent = ''");

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What was said before one came is read by going up. */
+/** Scrolling up loads older messages. */
 class BrowserHistoryIT {
   private static final String MANY =
       """
@@ -38,7 +38,7 @@ class BrowserHistoryIT {
       String first = "message " + (said - 49);
       double before = placeOf(mira, first) - goneUpToTop(mira);
       mira.sees(messages(said - 99, said));
-      assertEquals(before, placeOf(mira, first), 1, "where the first message stood when it was the first");
+      assertEquals(before, placeOf(mira, first), 1, "position of the first message before loading");
       goneUpToTop(mira);
       mira.sees(messages(1, said));
       goneUpToTop(mira);
@@ -79,7 +79,8 @@ class BrowserHistoryIT {
     mira.sees(messages(71, 100));
     mira.page().evaluate("frame = requestAnimationFrame; requestAnimationFrame = draw => drawsLater = draw");
     line.release();
-    mira.page().setViewportSize(1280, 1080); // what was drawn so far is at its end still, and near its beginning now
+    // The same scroll position is near the end of the old view and near the beginning of this one.
+    mira.page().setViewportSize(1280, 1080);
     mira.page().waitForFunction("(log => log.clientHeight > 0 && log.scrollTop < log.clientHeight / 2)(document.getElementById('log'))");
     mira.page().evaluate("new Promise(done => frame(() => frame(done)))");
     mira.sees(messages(71, 100));
@@ -153,7 +154,7 @@ class BrowserHistoryIT {
     return ((Number) visitor.message(text).evaluate("row => row.getBoundingClientRect().bottom")).doubleValue();
   }
 
-  /** By how much. */
+  /** Scrolls up. @return the distance in pixels, negative */
   private static double goneUpToTop(Visitor visitor) {
     return ((Number) visitor.page().locator("#log").evaluate("log => { const before = log.scrollTop; log.scrollTop = 0; return -before }")).doubleValue();
   }

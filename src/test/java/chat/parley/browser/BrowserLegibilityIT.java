@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What is said can be read, by eye and by ear: gaps, sizes, contrast and directions, and what a screen reader hears. */
+/** Legibility for eyes and screen readers: gaps, sizes, contrast, text direction and announcements. */
 class BrowserLegibilityIT {
   private static final String LONG = "A sentence of a long message. ".repeat(266).strip();
   private static final String ARABIC = "غرفة المنصة";
@@ -85,7 +85,8 @@ class BrowserLegibilityIT {
 
   @Test
   void todayIsYesterdayAfterMidnight() {
-    int hoursToNoon = 12 - LocalTime.now(ZoneOffset.UTC).getHour(); // where it is noon, as messages have the server's time
+    // A time zone where it is noon, because messages have the server's time.
+    int hoursToNoon = 12 - LocalTime.now(ZoneOffset.UTC).getHour();
     String zone = hoursToNoon == 0 ? "UTC" : "Etc/GMT" + (hoursToNoon > 0 ? "-" : "+") + Math.abs(hoursToNoon);
     Visitor mira = visitors.come(new NewContextOptions().setViewportSize(1440, 900).setTimezoneId(zone));
     LocalDateTime night = LocalDateTime.now(ZoneId.of(zone)).toLocalDate().atTime(22, 0);
@@ -137,7 +138,7 @@ class BrowserLegibilityIT {
       assertThat(mira.button("Show more")).hasAttribute("aria-expanded", "false");
       assertTrue(height(fold) <= 420, () -> "folded again " + height(fold));
       mira.open(here, (Integer) mira.page().evaluate("Number(document.querySelector('#log article:has(.fold)').dataset.offset)")).connected();
-      assertThat(mira.button("Show less")).isVisible(); // where a link leads nothing is hidden
+      assertThat(mira.button("Show less")).isVisible(); // the target of a link is never collapsed
     }
   }
 
@@ -233,7 +234,7 @@ class BrowserLegibilityIT {
     assertThat(mira.page().locator("#log .text.large")).hasCount(large.size());
   }
 
-  /** On everything that an avatar may stand on; of its initials, 4.5:1. */
+  /** On every background of an avatar. Initials need 4.5:1. */
   @Test
   void avatarsStandOutInBothSchemes() {
     for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
@@ -285,7 +286,7 @@ class BrowserLegibilityIT {
     mira.screenshot("arabic-room");
   }
 
-  /** Whatever is cut, wherever it stands. */
+  /** Applies to every truncated text. */
   @Test
   void namesThatAreCutHaveATitle() {
     String longRoom = room + " whose name no rail is wide enough to show";

@@ -9,14 +9,14 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** No text loses anything when it is rendered: it shows, and links lead where they seem to. */
+/** Rendering loses no text, and links lead where they appear to lead. */
 class BrowserMarkdownIT {
   private static final List<String> AS_TYPED =
       List.of("#", "##", ">", "[](https://example.org)", "` `", "+", "-", "*", "+ 1", "- 5", "* the", "```", "```js", "~~~", "---", "* * *", "1986.", "1986. What a year", "1985. one\n1986. two",
           "007. Bond\n008. Bill", ">_<", ">:(", "| |\n|-|", "| a |\n|-|\n| b | lost |", "[<https://a.example>](https://b.example)", "[https://a.example](https://b.example)",
           "[[a](https://a.example)](https://b.example)", "[me@a.example](mailto:you@b.example)", "[x](https://)", "![cat](https://example.org/cat.png)", "-\n-", "[ ](https://example.org)");
 
-  /** The page's renderer, and how a text comes out of it. */
+  /** The page's renderer, and the result for a text. */
   private static final String RENDERER =
       """
       const load = name => import(new URL(`js/${name}.js`, document.baseURI));
@@ -37,7 +37,7 @@ class BrowserMarkdownIT {
     Visitor mira = visitors.atDesk().open(room).as("Mira");
     for (String text : AS_TYPED) {
       mira.composer().fill(text);
-      mira.composer().press("Control+Enter"); // a fence that is not closed makes Enter begin a new line
+      mira.composer().press("Control+Enter"); // in an unclosed code fence, Enter starts a new line
     }
     assertThat(mira.page().locator("#log article.sent")).hasCount(AS_TYPED.size());
     assertEquals(AS_TYPED.stream().map(String::strip).toList(), mira.page().locator("#log .text").allTextContents());
@@ -78,7 +78,7 @@ class BrowserMarkdownIT {
     assertThat(mira.page().locator("#log article").last().locator(".text a")).hasCount(0);
   }
 
-  /** Each address before each sign and word that may follow it, and in each pair of brackets and quotes. */
+  /** Combines each URL with each character and word that may follow it, and with each pair of brackets and quotes. */
   @Test
   void noLinkSwallowsWhatFollowsIt() {
     Visitor mira = visitors.atDesk().fromSources().open(room).as("Mira");
@@ -113,7 +113,10 @@ class BrowserMarkdownIT {
     assertEquals(List.of(), wrong);
   }
 
-  /** Texts of many scripts and of all that means something in Markdown, by a seed: nothing throws, all letters are there, something shows, links lead where they say. */
+  /**
+   * Random texts (by seed) in many scripts with Markdown syntax: nothing throws, all letters are kept, something is
+   * visible, and links have the right target.
+   */
   @Test
   void noTextLosesAnything() {
     Visitor mira = visitors.atDesk().fromSources().open(room).as("Mira");
@@ -149,7 +152,10 @@ class BrowserMarkdownIT {
                       return counts;
                     };
                     const numbers = list => [...list.children].map((item, at) => item.value || list.start + at);
-                    /** What one sees, or sees when one points to it. Where a list counts by itself, its numbers are not those that were typed. */
+                    /**
+                     * The visible text, including tooltips. An ordered list renumbers its items, so their typed
+                     * numbers may be missing.
+                     */
                     const kept = element => [element.textContent, ...[...element.querySelectorAll('a, .pre-h > span')].map(each => `${each.title}${each.textContent === each.href ? '' : each.getAttribute('href') ?? ''}`),
                       ...[...element.querySelectorAll('ol')].flatMap(numbers), ...[...element.querySelectorAll('.box')].map(() => 'xX')].join(' ');
                     const wrong = [];

@@ -19,7 +19,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What is written or changed is kept in the browser until the server has it: over a reload, a closed tab and a server that is gone. */
+/**
+ * The browser stores messages and changes until the server has them, across reloads, closed tabs and server outages.
+ */
 class BrowserOutboxIT {
   private static final double UNTIL_BACK_MS = 60_000;
 
@@ -151,7 +153,7 @@ class BrowserOutboxIT {
     mira.say("from the second tab");
     assertThat(sent(mira)).hasCount(1);
     jonas.say("Is Mira here?");
-    jonas.sees(List.of("Is Mira here?")); // it is the first tab's message, and that tab is there
+    jonas.sees(List.of("Is Mira here?")); // Mira's message belongs to the first tab, which is still open
     assertEquals(1, mira.kept());
 
     first.close();
@@ -278,7 +280,7 @@ class BrowserOutboxIT {
     assertThat(mira.button("Try now")).isVisible();
     mira.say("frist");
     assertThat(mira.message("frist")).containsText("Waiting for connection");
-    mira.reload(); // from now on nobody knows whether it was sent
+    mira.reload(); // after this, it is unknown whether it was sent
     edit(mira, "first");
     mira.say("last?");
     edit(mira, "last");
@@ -293,7 +295,7 @@ class BrowserOutboxIT {
     mira.say("and that is all");
     jonas.sees(List.of("first", "last", "and that is all"));
     assertThat(jonas.messages()).hasCount(3);
-    assertThat(jonas.page().locator("#log .ed")).hasCount(1); // of the one that may have been seen before
+    assertThat(jonas.page().locator("#log .ed")).hasCount(1); // for the message that others may have seen before
     mira.page().waitForCondition(() -> mira.kept().equals(0));
   }
 

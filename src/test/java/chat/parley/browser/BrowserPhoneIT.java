@@ -18,10 +18,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** In the hand: what a finger does, where Back leads, and what a keyboard leaves. */
+/** The page on a phone: touches, the Back button and the on-screen keyboard. */
 class BrowserPhoneIT {
   private static final String COUNT_MENUS = "window.menus = 0; addEventListener('contextmenu', event => event.defaultPrevented || menus++)";
-  /** Any browser takes that for long by itself. */
+  /** Longer than any browser's own long-press delay. */
   private static final int LONG_FOR_ALL_MS = 1_000;
   private static final IsInViewportOptions ALL_OF_IT = new IsInViewportOptions().setRatio(1);
   private static final Pattern TARGET = Pattern.compile("\\btarget\\b");
@@ -38,14 +38,14 @@ class BrowserPhoneIT {
     mira.open(room).as("Mira");
     List<String> texts = saysMuch(mira);
     Finger finger = new Finger(mira.page());
-    settled(mira); // a log that still scrolls ends the press
+    settled(mira); // scrolling would cancel the long press
     finger.longPress(mira.messages().last());
     Locator items = mira.page().locator(".pop button");
     assertThat(items).hasCount(11);
     List<BoundingBox> places = items.all().stream().map(BrowserPhoneIT::box).toList();
     mira.page().goBack();
     assertThat(items).hasCount(0);
-    settled(mira); // the tools of the message are back
+    settled(mira); // waits until the message's tools are visible again
 
     int presses = 0;
     for (BoundingBox place : places) {
@@ -105,7 +105,7 @@ class BrowserPhoneIT {
     finger.doubleTap(mira.page().locator("#search-open"));
     assertThat(mira.page().locator("#search")).isVisible();
     twoFrames(mira);
-    assertThat(mira.page().locator("#search")).isVisible(); // its button to close was below the second tap
+    assertThat(mira.page().locator("#search")).isVisible(); // its close button was below the second tap
     mira.page().goBack();
     assertThat(mira.page().locator("#search")).isHidden();
 
@@ -141,7 +141,7 @@ class BrowserPhoneIT {
     twoFrames(mira);
     mira.button("Close search").click();
     assertThat(mira.page().locator("#search")).isHidden();
-    assertEquals(length, mira.page().evaluate("history.length")); // it stood beside the talk, not over it
+    assertEquals(length, mira.page().evaluate("history.length")); // the panel was beside the conversation, not over it
   }
 
   @Test
@@ -171,7 +171,7 @@ class BrowserPhoneIT {
       assertThat(mira.page().locator(layers.get(at))).not().isVisible();
       settled(mira);
     }
-    mira.page().goBack(); // and no entry is left of all that
+    mira.page().goBack(); // none of these steps left a history entry
     assertThat(mira.room(room)).isVisible();
     assertThat(mira.composer()).isHidden();
     mira.page().goBack();
@@ -234,11 +234,11 @@ class BrowserPhoneIT {
     Locator found = mira.messages().filter(new Locator.FilterOptions().setHasText("number 3"));
     assertThat(mira.page().locator("#search")).isHidden();
     assertThat(found).hasClass(TARGET);
-    assertThat(found.locator(".tools")).hasCount(0); // they would lie over it
+    assertThat(found.locator(".tools")).hasCount(0); // the tools would cover the results
     mira.screenshot("hit-" + width);
     found.locator(".text").tap();
     assertThat(found.locator(".tools")).isVisible();
-    assertTrue(box(found.locator(".tools")).y + box(found.locator(".tools")).height <= box(found.locator(".text")).y + 2, "the tools lie over the text");
+    assertTrue(box(found.locator(".tools")).y + box(found.locator(".tools")).height <= box(found.locator(".text")).y + 2, "the tools cover the text");
 
     mira.page().goBack();
     assertThat(mira.hits()).hasCount(12);
@@ -263,7 +263,7 @@ class BrowserPhoneIT {
     top.locator(".text").tap();
     assertThat(top.locator(".tools")).isVisible();
     assertTrue(box(top.locator(".tools")).y >= box(log).y, "cut");
-    assertTrue(box(top.locator(".tools")).y >= box(top.locator(".text")).y + box(top.locator(".text")).height - 2, "over the text");
+    assertTrue(box(top.locator(".tools")).y >= box(top.locator(".text")).y + box(top.locator(".text")).height - 2, "covers the text");
   }
 
   @ParameterizedTest
@@ -284,7 +284,7 @@ class BrowserPhoneIT {
     mira.screenshot("keyboard-" + width);
     mira.page().waitForFunction("document.getElementById('log').clientHeight >= 90");
     BoundingBox composer = box(mira.page().locator("#composer"));
-    assertTrue(composer.y + composer.height <= left, "the composer is cut");
+    assertTrue(composer.y + composer.height <= left, "the composer is cut off");
     mira.composer().fill("one\ntwo\nthree\nfour\nfive\nsix");
     assertThat(mira.page().locator(".send")).isInViewport(ALL_OF_IT);
     mira.page().waitForFunction("document.getElementById('log').clientHeight >= 50");
@@ -341,7 +341,7 @@ class BrowserPhoneIT {
     assertThat(visitor.page().locator(layer)).not().isVisible();
   }
 
-  /** The browser takes entries off its history, and makes clicks of touches, in a moment. */
+  /** The browser removes history entries, and turns touches into clicks, asynchronously. */
   private static void settled(Visitor visitor) {
     visitor.page().waitForFunction("() => !history.state?.over?.length");
     twoFrames(visitor);

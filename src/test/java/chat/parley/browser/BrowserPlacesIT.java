@@ -13,13 +13,13 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Anywhere in a long history: by scrolling, by an address, and back to the newest. */
+/** Navigation in a long history: scrolling, links to messages, and the way back to the newest. */
 class BrowserPlacesIT {
   private static final int ROWS = 220;
   private static final String MANY =
       """
       const key = crypto.randomUUID();
-      for (let last = 0; last < 500; last += 50) { // fewer than a connection may send at once
+      for (let last = 0; last < 500; last += 50) { // fewer than a connection's burst
         const client = connect({ name: 'Jonas', key, storage: null });
         const joined = await client.join(room);
         await Promise.all(Array.from({ length: 50 }, (_, n) => joined.send(`message ${last + n + 1}`)));
@@ -62,7 +62,7 @@ class BrowserPlacesIT {
     }
   }
 
-  /** By an address in other letters one comes to the room that there is. */
+  /** A link with different letter case leads to the existing room. */
   @Test
   void aRoomInOtherLettersIsTheSameRoom() {
     String loud = room.toUpperCase(Locale.ROOT);
@@ -171,7 +171,7 @@ class BrowserPlacesIT {
     assertThat(mira.message("two")).isInViewport();
   }
 
-  /** Nearly to the beginning (0) or the end (1) of what is loaded. Returns what stands where. */
+  /** Scrolls almost to the beginning (0) or end (1) of the loaded messages. @return a message there and its position */
   private static String goTo(Visitor visitor, int end) {
     return (String) visitor.page().evaluate(
         """

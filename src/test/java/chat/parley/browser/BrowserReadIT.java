@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What was read and what is new, in every tab and after a night's sleep; and who is writing. */
+/** Read positions and unread marks, across tabs and after the computer slept; typing indicators. */
 class BrowserReadIT {
   @RegisterExtension static final Visitors visitors = new Visitors();
 

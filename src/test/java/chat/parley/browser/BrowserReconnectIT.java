@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The server goes away and comes back: nothing is lost, nothing is doubled, and nobody has to reload. */
+/** The server stops and restarts: nothing is lost or duplicated, and nobody has to reload. */
 class BrowserReconnectIT {
   private static final double UNTIL_BACK_MS = 60_000;
 

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What was said is found, and one gets to where it was said. */
+/** Search finds messages and leads to them. */
 class BrowserSearchIT {
   @RegisterExtension static final Visitors visitors = new Visitors();
 
@@ -54,7 +54,7 @@ class BrowserSearchIT {
     assertThat(mira.page().locator("#log article.sent")).hasCount(45);
     mira.say(word + " " + word + " " + word);
     assertThat(mira.page().locator("#log article.sent")).hasCount(46);
-    finds(mira, "\"" + word + " " + word + "\"", 1); // so all before it is in the index, too
+    finds(mira, "\"" + word + " " + word + "\"", 1); // waits until everything before it is indexed
     finds(mira, word + " in:\"" + room + "\"", 20);
     mira.page().locator("#search-results").evaluate("results => results.scrollTop = results.scrollHeight");
     assertThat(mira.hits()).hasCount(40);
@@ -123,7 +123,7 @@ class BrowserSearchIT {
                 """, room));
   }
 
-  /** What was said is in the index a moment later, so it is asked for again until it is. */
+  /** Repeats the search, because indexing is asynchronous. */
   private static void finds(Visitor visitor, String query, int hits) {
     visitor.search(query);
     visitor.page().waitForCondition(

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** How the page starts: with few requests, drawn before any script runs, and below a path that only a proxy knows. */
+/** The start of the page: few requests, rendered before any script runs, and under a path that only a proxy knows. */
 class BrowserStartIT {
   private static final List<String> FRAME = List.of("#rail .ws", "#rail .self", ".rh", "#room-name", "#search-open", "#log", "#composer", "#people");
   private static final String FROM_THE_SERVER =
@@ -71,14 +71,14 @@ class BrowserStartIT {
       Page page = visitors.atDesk().page();
       page.navigate(proxy.address() + "?room=attic#x");
       assertThat(page).hasURL(Pattern.compile("/chat/\\?room=attic"));
-      assertThat(page.getByLabel("Your name")).isVisible(); // a script has shown it
+      assertThat(page.getByLabel("Your name")).isVisible(); // shown by a script
       page.navigate(proxy.address() + "/index.html");
       assertThat(page).hasURL(Pattern.compile("/chat/index\\.html"));
       assertThat(page.getByLabel("Your name")).isVisible();
     }
   }
 
-  /** Where those parts of the page are that are there from the start. */
+  /** The positions of the parts of the page that exist from the start. */
   private static Map<String, Object> frame(Page page) {
     Map<String, Object> boxes = new LinkedHashMap<>();
     for (String part : FRAME) {

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Talking: people, rooms, tabs and names. */
+/** Conversations: members, rooms, tabs and names. */
 class BrowserTalkIT {
   private static final List<String> DANGEROUS =
       List.of(
@@ -209,7 +209,7 @@ class BrowserTalkIT {
       kay.post(room, "I am back");
       mira.sees(List.of("I am back"));
     }
-    assertThat(mira.notice("Kay disconnected")).hasCount(1); // in the end
+    assertThat(mira.notice("Kay disconnected")).hasCount(1); // eventually
     assertThat(mira.notice("Kay connected")).hasCount(1);
   }
 

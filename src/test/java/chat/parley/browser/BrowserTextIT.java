@@ -16,7 +16,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** How the text of a message is shown, and what helps to write one. */
+/** The rendering of message texts, and the composer's text tools. */
 class BrowserTextIT {
   private static final String RICH =
       """
@@ -110,7 +110,7 @@ class BrowserTextIT {
     }
   }
 
-  /** As long as a message may be, and made to be dear: read within a blink, or shown as it is. */
+  /** Texts of maximum length that are expensive to parse must be rendered quickly, or shown as plain text. */
   @Test
   void noTextTakesLong() {
     Visitor mira = visitors.atDesk().fromSources().open(room).as("Mira");
@@ -131,7 +131,7 @@ class BrowserTextIT {
                     `${'['.repeat(4000)}${'](a)'.repeat(1000)}`, `${'a|'.repeat(900)}\\n${'-|'.repeat(900)}\\n${'a\\n'.repeat(2000)}`, `a${' '.repeat(7990)}b`];
                   const slow = [];
                   let fastest = Infinity;
-                  const yardstick = () => { // a piece of work that takes about 100 ms on a quiet machine
+                  const yardstick = () => { // takes about 100 ms on a quiet machine
                     const start = performance.now();
                     let x = 0;
                     for (let i = 0; i < 70_000_000; i++) x = (x * 31 + i) | 0;
@@ -147,7 +147,7 @@ class BrowserTextIT {
                       const mentions = [...text.matchAll(/@Mira/g)].slice(0, 50).map(({ index }) => ({ start: index, end: index + 5, members: [`m${time}`] }));
                       render(markdown(text, new Mentions(text, mentions, time % 2 ? `m${time}` : `${time}`)), element);
                       best = Math.min(best, performance.now() - start);
-                      if (best > limit) limit = Math.max(100, yardstick()); // other work slows both
+                      if (best > limit) limit = Math.max(100, yardstick()); // other load slows down both
                     }
                     if (best > limit) slow.push([text.slice(0, 20), best, limit]);
                     if (!element.textContent && !element.querySelector('hr')) slow.push([text.slice(0, 20), 'nothing']);
@@ -198,7 +198,7 @@ class BrowserTextIT {
     assertThat(mira.page().locator("#log .at.you")).hasText("@mira okafor");
   }
 
-  /** What a name has in it: signs that Markdown and regular expressions have, too, and letters of all kinds. */
+  /** Names may contain characters that are special in Markdown and regular expressions, and letters of many scripts. */
   @Test
   void whoeverIsNamedIsMarkedAndNothingIsLost() {
     List<List<String>> said =
@@ -256,7 +256,7 @@ class BrowserTextIT {
     return Json.createArrayBuilder(texts).build().toString();
   }
 
-  /** Every ASCII sign and many scripts, wherever Markdown may look for its own signs. */
+  /** Every ASCII character and many scripts, everywhere in Markdown syntax. */
   @Test
   void noNameBreaksTheTextAroundIt() {
     Visitor mira = visitors.atDesk().fromSources().open(room).as("Mira");
@@ -279,7 +279,7 @@ class BrowserTextIT {
                     render(markdown(text, new Mentions(text, [{ start: before.length, end: before.length + 1 + name.length, members: ['m'] }], 'm')), element);
                     const isCode = before.startsWith('`');
                     const marked = element.querySelector('.at.you')?.textContent;
-                    const isCut = isCode && name.includes('`'); // the code ends with it
+                    const isCut = isCode && name.includes('`'); // a backtick ends the code
                     if (!isCut && (isCode ? !element.textContent.includes(`@${name}`) : marked !== `@${name}`)) odd.push([text, marked, element.textContent]);
                   }
                   return odd.slice(0, 10).map(String);
@@ -288,7 +288,7 @@ class BrowserTextIT {
     assertEquals(List.of(), odd);
   }
 
-  /** In an address and in code a name stays what it is there. */
+  /** In URLs and code, a name is not a mention. */
   @Test
   void aNameInCodeOrInAnAddressIsShownAsItIs() {
     Visitor mira = visitors.atDesk().open(room).as("Mira");
@@ -302,7 +302,7 @@ class BrowserTextIT {
     assertFalse(text.innerText().codePoints().anyMatch(c -> c >= 0xE000 && c < 0xFE00), text.innerText());
   }
 
-  /** A fault of ours costs a message its looks, and nobody their messages. */
+  /** A rendering bug costs one message its formatting, but hides no messages. */
   @Test
   void whatCannotBeRenderedIsShownAsItWasTyped() {
     Visitor mira = visitors.atDesk().fromSources();
@@ -342,7 +342,7 @@ class BrowserTextIT {
     assertThat(list.locator("[aria-selected=true]")).containsText("Amir Rahimi");
     mira.composer().press("ArrowUp");
     mira.composer().evaluate("text => text.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true, cancelable: true }))");
-    assertThat(mira.composer()).hasValue("Thanks @am"); // such an Enter is the input method's
+    assertThat(mira.composer()).hasValue("Thanks @am"); // this Enter belongs to the input method
     mira.composer().press("Enter");
     assertThat(mira.composer()).hasValue("Thanks @Amara Diallo ");
     assertThat(list).hasCount(0);
@@ -446,7 +446,7 @@ class BrowserTextIT {
     mira.composer().press("Escape");
     mira.button("Insert emoji").click();
     assertThat(mira.page().locator("dialog.emoji")).isVisible();
-    mira.page().keyboard().type("heart"); // all 1 900 take axe half a minute, and each is like the next
+    mira.page().keyboard().type("heart"); // axe would need 30 s for all 1 900, which are all alike
     assertThat(mira.page().locator("dialog.emoji [data-name=heart]")).isVisible();
     Axe.assertClean(mira, where + "-emoji");
     assertTrue((Boolean) mira.page().evaluate("document.documentElement.scrollWidth <= innerWidth"));

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
-/** The machine's own Chromium or Chrome, without a window. Playwright would fetch one of its own, which a build must not need. For one thread. */
+/** The machine's own Chromium or Chrome, headless. Playwright must not download one during a build. Not thread-safe. */
 final class Chromium implements AutoCloseable {
   private static final double PATIENCE_MS = WaitLimit.MILLIS;
   private static final List<String> ARGUMENTS =
@@ -37,7 +37,7 @@ final class Chromium implements AutoCloseable {
     browser = playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(executable).setArgs(ARGUMENTS));
   }
 
-  /** Without a browser on this machine the test is skipped, or fails where {@code parley.browser} is {@code required}. */
+  /** Skips the test if there is no browser, or fails it if {@code parley.browser} is {@code required}. */
   static Chromium launch() {
     return new Chromium(find().orElseGet(Chromium::missing));
   }

@@ -21,8 +21,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The emoji that the page offers, from the data of net.fellbaum:jemoji: those of Unicode 15, which systems have had for years, without those that differ from another one in skin,
- * hair, sex or family only. Written anew by {@code mvn test-compile exec:java -Dexec.classpathScope=test -Dexec.mainClass=chat.parley.browser.EmojiList}.
+ * Generates the page's list of emoji from the data of net.fellbaum:jemoji: those of Unicode 15, which most systems
+ * support, without variants of skin, hair, sex or family. Run it with {@code mvn test-compile exec:java
+ * -Dexec.classpathScope=test -Dexec.mainClass=chat.parley.browser.EmojiList}.
  */
 public final class EmojiList {
   static final Path MODULE = Path.of("webapp", "js", "emoji-list.js");
@@ -38,7 +39,10 @@ public final class EmojiList {
     Files.writeString(MODULE, module());
   }
 
-  /** A group's name in a line of its own, then a line for each emoji: itself, its names, and behind a bar more words that it is found by. */
+  /**
+   * One line per group with its name, then one line per emoji: the emoji, its names, and after a bar more search
+   * words.
+   */
   static String module() {
     Map<String, List<String>> groups =
         emoji().collect(Collectors.groupingBy(each -> each.getString("group"), LinkedHashMap::new, Collectors.mapping(EmojiList::line, Collectors.toList())));

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The list of emoji is data of a library, written down once. */
+/** The page's list of emoji equals the library's data. */
 class EmojiListTest {
   @Test
   void theListIsWhatTheLibraryHas() throws IOException {

@@ -7,7 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
 
-/** A finger on the screen of a page: real touches, from which the browser makes its clicks and context menus. For one thread. */
+/** Real touches on a page, which the browser turns into clicks and context menus. Not thread-safe. */
 final class Finger {
   private static final double QUICK_S = 0.12;
   private static final int LONG_MS = 480;
@@ -20,7 +20,7 @@ final class Finger {
     browser = page.context().newCDPSession(page);
   }
 
-  /** At CSS pixels of the viewport. */
+  /** Touches at this position, in CSS pixels of the viewport. */
   void down(double x, double y) {
     send("touchStart", x, y, now());
   }
@@ -30,8 +30,8 @@ final class Finger {
   }
 
   /**
-   * For as long as the page takes for long, and not yet long enough for the browser, which would make no click of it. The page's clock must be
-   * the test's.
+   * Presses long enough for the page's long press, but not for the browser's, which would suppress the click. The
+   * test must control the page's clock.
    */
   void longPress(double x, double y) {
     down(x, y);
@@ -49,7 +49,7 @@ final class Finger {
     tap(box.x + box.width / 2, box.y + box.height / 2, now());
   }
 
-  /** Two taps in one place, the second a moment after the first, however busy the machine is. */
+  /** Taps twice in one place, the second time a moment after the first by the page's clock. */
   void doubleTap(Locator target) {
     BoundingBox box = target.boundingBox();
     double x = box.x + box.width / 2;
@@ -85,7 +85,7 @@ final class Finger {
     browser.send("Input.dispatchTouchEvent", parameters);
   }
 
-  /** In seconds, as the protocol wants it. */
+  /** In seconds, as in the DevTools protocol. */
   private static double now() {
     return System.currentTimeMillis() / 1000.0;
   }

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Measures how long the page takes to show a room with 50 messages on a phone with a slow network: {@code bench/page}.
- * Chromium does the throttling. It delays each request and each frame of a socket, but not the opening of connections.
- * Times are in milliseconds from the start of the navigation.
+ * Measures how long the page takes to show a room with 50 messages on a phone with a slow network: {@code
+ * bench/page}. Chromium throttles requests and WebSocket frames, but not connection setup. Times are in milliseconds
+ * from the start of the navigation.
  */
 final class FirstView {
   private static final String ROOM = "platform";
@@ -34,7 +34,7 @@ final class FirstView {
       await client.close();
       """;
   private static final String COMES_BACK = "localStorage.setItem('parley.name', 'Mira')";
-  /** The frame after the one in which the last message was put into the page. */
+  /** The frame after the one that added the last message. */
   private static final String WATCH =
       """
       new MutationObserver((changes, observer) => {
@@ -65,7 +65,7 @@ final class FirstView {
         Page page = phone(chromium);
         List<Double> cold = measured(page, () -> page.navigate(host.http() + "?room=" + ROOM, new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT)));
         List<Double> warm = measured(page, () -> page.reload(new Page.ReloadOptions().setWaitUntil(WaitUntilState.COMMIT)));
-        if (load > 0) { // the first one warms the server up
+        if (load > 0) { // the first load warms up the server
           first.add(cold);
           again.add(warm);
         }

@@ -14,7 +14,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The line between one page and the server, on which a test can refuse commands, hold back what comes, hang up, and be down while the server still gives the page. For one thread. */
+/**
+ * The connection between one page and the server. A test can refuse commands, delay incoming events, close the
+ * connection, and block it while the server still serves the page. Not thread-safe.
+ */
 final class Line {
   private static final Pattern COMMAND = Pattern.compile("\\{\"type\":\"([a-z-]+)\",\"ref\":\"([^\"]+)\".*", Pattern.DOTALL);
 
@@ -26,7 +29,7 @@ final class Line {
   private final List<String> held = new ArrayList<>();
   private int historyAsked;
 
-  /** To be called before the page is opened. */
+  /** Must be called before the page is opened. */
   static Line of(Page page) {
     Line line = new Line();
     page.routeWebSocket(Pattern.compile(".*/ws"), line::pass);
@@ -41,12 +44,15 @@ final class Line {
     }
   }
 
-  /** As breaking a rule: commands of these types. */
+  /** Refuses commands of these types as invalid. */
   void refuse(String... types) {
     refused.addAll(List.of(types));
   }
 
-  /** The next messages still get through, however many the server puts into a frame; all that comes after them is kept until {@link #release()}. */
+  /**
+   * Lets the next messages through, then holds everything until {@link #release()}, independent of how the server
+   * batches frames.
+   */
   void holdAfterMessages(int count) {
     messagesToPass = count;
   }
@@ -61,17 +67,17 @@ final class Line {
     held.clear();
   }
 
-  /** How many pages of history were asked for. */
+  /** The number of history requests. */
   int historyAsked() {
     return historyAsked;
   }
 
-  /** With a code of docs/protocol.md, that asks the page to come back or to stay away. */
+  /** Closes the connection with a code of docs/protocol.md. */
   void hangUp(int code) {
     page.close(new WebSocketRoute.CloseOptions().setCode(code));
   }
 
-  /** Nothing gets through, over reloads, too, until {@link #up()}. */
+  /** Blocks all traffic, across reloads, until {@link #up()}. */
   void down() {
     isDown = true;
     if (page != null) {
@@ -101,7 +107,7 @@ final class Line {
           Matcher command = COMMAND.matcher(frame.text());
           if (command.matches() && refused.contains(command.group(1))) {
             route.send("{\"type\":\"error\",\"ref\":\"" + command.group(2) + "\",\"code\":\"invalid\",\"message\":\"text has a control character\"}");
-          } else if (!isDown) { // else it was on its way when the line went down
+          } else if (!isDown) { // otherwise it was in transit when the line went down
             far.send(frame.text());
           }
         });
@@ -118,7 +124,7 @@ final class Line {
     route.send(event);
   }
 
-  /** An array of events is only a wrapping. */
+  /** Unwraps an array of events. */
   private static List<String> events(String frame) {
     try (JsonReader reader = Json.createReader(new StringReader(frame))) {
       JsonValue read = reader.readValue();

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Takes the pictures of the documentation, from the page as it is: {@code docs/images/take}. */
+/** Takes the screenshots of the documentation: {@code docs/images/take}. */
 final class Pictures {
   private static final Path FOLDER = Path.of("docs", "images");
   private static final String ROOM = "platform";
@@ -75,13 +75,13 @@ final class Pictures {
     shoot(dark, "talk-dark");
   }
 
-  /** Set by the client library, as another program of the same member would. */
+  /** Sets the topic with the client library, as another program of the member would. */
   private static void topic(Visitor visitor) {
     visitor.withClient(
         "const client = connect({ name: 'Northwind' }); const there = await client.join(room); await there.setTopic('Build, deploy and on-call for the app servers'); await client.close();", ROOM);
   }
 
-  /** Other rooms, with something said there. */
+  /** Creates other rooms with messages. */
   private static void elsewhere(Visitor visitor) {
     for (String room : ELSEWHERE) {
       visitor.withClient("const client = connect({ name: 'Northwind' }); const there = await client.join(room); await there.send('@Lea Brandt, release 4.2 is out'); await client.close();", room);
@@ -102,7 +102,7 @@ final class Pictures {
   }
 
   private static void shoot(Visitor visitor, String name) {
-    visitor.page().mouse().move(700, 5); // away from what it would open
+    visitor.page().mouse().move(700, 5); // moves the pointer away from hover effects
     visitor.page().screenshot(new Page.ScreenshotOptions().setPath(FOLDER.resolve(name + ".png")));
   }
 }

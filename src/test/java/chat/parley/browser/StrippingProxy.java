@@ -10,7 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
-/** A reverse proxy that shows a server's page below a path and takes the path away; without WebSockets. */
+/** A reverse proxy that serves a server's page under a path prefix, which it strips; without WebSockets. */
 final class StrippingProxy implements AutoCloseable {
   private static final String PREFIX = "/chat";
 
@@ -26,7 +26,7 @@ final class StrippingProxy implements AutoCloseable {
     proxy.start();
   }
 
-  /** Without a slash at its end. */
+  /** Without a trailing slash. */
   String address() {
     return "http://127.0.0.1:" + proxy.getAddress().getPort() + PREFIX;
   }
@@ -47,8 +47,8 @@ final class StrippingProxy implements AutoCloseable {
   }
 
   /**
-   * What is outside of the path is empty. No error, which the page would log before it has gone on; and an answer, since
-   * Chromium has six connections, and the page cannot go on while all of them wait.
+   * Answers requests outside of the path with an empty response. An error would be logged by the page before it moves
+   * on, and no response would block one of Chromium's six connections.
    */
   private static void nothing(HttpExchange exchange) throws IOException {
     try (exchange) {

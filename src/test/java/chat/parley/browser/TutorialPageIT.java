@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The page of the well-known first chat, from another origin: it and Parley's own page are in one lobby. */
-@Order(1) // takes long, so it begins early
+/** The page of the tutorial, from another origin, shares a lobby with Parley's own page. */
+@Order(1) // slow, so it starts early
 class TutorialPageIT {
   private static final double UNTIL_BACK_MS = 60_000;
   private static final String BOTH = "polling,websocket";
@@ -39,14 +39,14 @@ class TutorialPageIT {
   @BeforeEach
   void open() throws IOException {
     site = TutorialSite.open();
-    // Of a page that is closed while it polls nothing is heard any more: it is missed when it answers no ping.
+    // A polling page that is closed says nothing; the server notices a missing pong.
     host = Hosts.fresh(Map.of("origins", site.origin(), "ping-interval", "2s", "ping-timeout", "5s"));
     visitors.comeTo(host);
   }
 
   @AfterEach
   void close() {
-    // A page that polls on complains when its server goes.
+    // A polling page logs errors when its server stops.
     readers.stream().map(Visitor::page).filter(page -> !page.isClosed()).forEach(page -> page.evaluate("() => socket.close()"));
     if (host != null) {
       host.close();
@@ -106,7 +106,7 @@ class TutorialPageIT {
     assertThat(nora.message("before")).hasCount(1);
     Visitor jonas = opensTutorial(site, "Jonas", "polling");
     assertThat(lines(mira).last()).hasText("Jonas connected");
-    // Who has heard something has a place to come back to.
+    // A page that has received something has an offset to resume from.
     says(mira, "again");
     assertThat(linesFrom(jonas, "Mira: ")).hasText("Mira: again");
     host.kill();
@@ -118,7 +118,7 @@ class TutorialPageIT {
     says(jonas, "after");
     assertThat(linesFrom(mira, "Jonas: ")).hasText(new String[] {"Jonas: after"}, patiently);
     assertThat(linesFrom(mira, "You")).hasText(new String[] {"You joined", "You: before", "You: again", "You: meanwhile"});
-    // What Chromium logs when there is no server, or one that has no Parley yet.
+    // Chromium's messages when there is no server, or one without Parley.
     Stream.of(mira, jonas).forEach(one -> one.complaints().removeIf(TutorialPageIT::isAboutTheNetwork));
   }
 

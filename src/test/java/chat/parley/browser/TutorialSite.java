@@ -14,7 +14,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
-/** The page that a tutorial's reader has written, on a server of its own: src/test/tutorial, with the official client from npm. */
+/**
+ * The tutorial's page in src/test/tutorial on its own server, with the official client from npm. Not on Parley's
+ * origin.
+ */
 final class TutorialSite implements AutoCloseable {
   private static final Path TESTS = Path.of(System.getProperty("parley.build", "target")).toAbsolutePath().resolveSibling("src").resolve("test");
   private static final Path PAGE = TESTS.resolve("tutorial");
@@ -30,7 +33,7 @@ final class TutorialSite implements AutoCloseable {
     server.start();
   }
 
-  /** Without the client from npm the test is skipped, or fails where {@code parley.node} is {@code required}. */
+  /** Skips the test without the client from npm, or fails it if {@code parley.node} is {@code required}. */
   static TutorialSite open() throws IOException {
     if (!Files.exists(CLIENT)) {
       String message = "NO src/test/node/node_modules, SO THE TUTORIAL'S PAGE IS NOT TESTED. Fetch the client: npm ci --prefix src/test/node";
@@ -46,7 +49,7 @@ final class TutorialSite implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  /** The address of the page that speaks to a server by these transports. */
+  /** The address of the page, configured for this server and these transports. */
   String page(Host host, String transports) {
     return origin() + "/?server=" + URLEncoder.encode(host.http().toString(), StandardCharsets.UTF_8) + "&transports=" + transports;
   }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The page names the versions of its libraries in addresses, the build names them in pom.xml. */
+/** The library versions in the page's URLs equal those in pom.xml. */
 class VendorTest {
   private static final Pattern IMPORT = Pattern.compile("from '([^']+)'");
   private static final Pattern SCRIPT = Pattern.compile("src=\"(webjars/[^\"]+)\"");

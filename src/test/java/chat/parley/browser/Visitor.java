@@ -20,11 +20,11 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
-/** One person with a browser, and what they do and see there; the first tab, unless another one was turned to. */
+/** One user with a browser. Acts in the first tab unless switched to another one. */
 final class Visitor {
   private static final String TELL_OF_VIOLATIONS =
       "addEventListener('securitypolicyviolation', e => console.error(`CSP: ${e.violatedDirective} ${e.blockedURI} ${e.sample}`))";
-  // What Chromium itself logs when there is no server: no fault of the page.
+  // Chromium's own messages when there is no server; not an error of the page.
   private static final List<String> EXPECTED = List.of("WebSocket connection to", "Failed to load resource: net::ERR_INTERNET_DISCONNECTED");
 
   private static final Set<String> MADE = ConcurrentHashMap.newKeySet();
@@ -59,19 +59,19 @@ final class Visitor {
     return complaints;
   }
 
-  /** Opens a room, which is there already. */
+  /** Opens an existing room. */
   Visitor open(String room) {
     make(room);
     return follow(room);
   }
 
-  /** Follows a link to a room, which need not be there. */
+  /** Follows a link to a room, which may be missing. */
   Visitor follow(String room) {
     page.navigate(host.http() + "?room=" + URLEncoder.encode(room, StandardCharsets.UTF_8));
     return this;
   }
 
-  /** A link alone makes no room. Whoever makes this one is gone before anybody else is there. */
+  /** Creates the room, because a link does not. The creator has left when this returns. */
   private void make(String room) {
     if (!MADE.add(host.http() + room)) {
       return;
@@ -82,7 +82,7 @@ final class Visitor {
     }
   }
 
-  /** By the address of a message. */
+  /** Opens the address of a message. */
   Visitor open(String room, int at) {
     make(room);
     page.navigate(host.http() + "?room=" + URLEncoder.encode(room, StandardCharsets.UTF_8) + "&at=" + at);
@@ -94,21 +94,21 @@ final class Visitor {
     return this;
   }
 
-  /** As a browser that lets a page keep nothing. To be called before the page is opened. */
+  /** Disables IndexedDB, as in a browser without storage. Must be called before the page is opened. */
   Visitor withoutIndexedDb() {
     context.addInitScript("indexedDB.open = () => { throw new DOMException('denied', 'SecurityError') }");
     return this;
   }
 
-  /** Without what browsers have on encrypted or local addresses only. To be called before the page is opened. */
+  /** Disables APIs that browsers offer only in secure contexts. Must be called before the page is opened. */
   Visitor asOnPlainHttp() {
     context.addInitScript("Object.defineProperty(navigator, 'locks', { value: undefined }); crypto.randomUUID = undefined");
     return this;
   }
 
   /**
-   * Has twice as long to read what is shown for a while, and to undo something: a busy machine may need the five seconds
-   * for one press. To be called before the page is opened.
+   * Doubles the time of notices and undo: on a busy machine, one click may take the usual five seconds. Must be
+   * called before the page is opened.
    */
   Visitor unhurried() {
     context.addInitScript(
@@ -116,7 +116,10 @@ final class Visitor {
     return this;
   }
 
-  /** With the page's own modules, so that scripts can import them, in place of its bundle. To be called before the page is opened. */
+  /**
+   * Serves the page's modules instead of its bundle, so that scripts can import them. Must be called before the page
+   * is opened.
+   */
   Visitor fromSources() {
     String modules = host.http().resolve("js/").toString();
     context.route(
@@ -127,7 +130,7 @@ final class Visitor {
     return this;
   }
 
-  /** Gives the name that the page asks for. */
+  /** Enters the name that the page asks for. */
   Visitor as(String name) {
     page.getByLabel("Your name").fill(name);
     button("Join").click();
@@ -154,7 +157,7 @@ final class Visitor {
     composer().press("Enter");
   }
 
-  /** Runs a script with the client library's {@code connect} and the given {@code room}; returns what the script returns. */
+  /** Runs a script with the client library's {@code connect} and the given {@code room}. @return the script's result */
   Object withClient(String script, String room) {
     String load = "const { connect } = await import(new URL('js/parley-client.js', document.baseURI));";
     return page.evaluate("async room => { " + load + script + " }", room);
@@ -166,7 +169,7 @@ final class Visitor {
     button("Save").click();
   }
 
-  /** Does not wait for the next try, unless it comes just now. */
+  /** Clicks "Try now", unless the page has just reconnected. */
   void triesNow() {
     button("Try now").or(page.locator("#connection:has-text('Connected')")).first().click();
   }
@@ -176,7 +179,7 @@ final class Visitor {
     assertThat(page.locator("#self strong")).not().isEmpty();
   }
 
-  /** How many unsent messages this browser keeps. */
+  /** The number of unsent messages in this browser's storage. */
   Object kept() {
     return page.evaluate(
         """
@@ -191,14 +194,14 @@ final class Visitor {
         """);
   }
 
-  /** Finds the room among those that anybody may join, and does. */
+  /** Finds the room in the directory and joins it. */
   void join(String room) {
     button("Browse rooms").click();
     page.getByLabel("Find a room").fill(room);
     button("Join " + room).click();
   }
 
-  /** Looks for messages, from the button in the room's head. */
+  /** Searches with the button in the room's header. */
   void search(String query) {
     page.locator("#search-open").click();
     page.locator("#search-input").fill(query);
@@ -220,7 +223,7 @@ final class Visitor {
     return page.locator("#log article");
   }
 
-  /** What is shown of each message, from the oldest to the newest. */
+  /** Asserts the visible messages, from oldest to newest. */
   void sees(List<String> texts) {
     assertThat(page.locator("#log .text")).hasText(texts.toArray(String[]::new));
   }
@@ -233,12 +236,12 @@ final class Visitor {
     return page.locator("#log article[data-offset='" + offset + "']");
   }
 
-  /** Of a message that was taken back. */
+  /** The placeholders of deleted messages. */
   Locator tombstones() {
     return page.locator("#log .gone");
   }
 
-  /** Points to a message, or taps on it, and presses one of the tools that come. */
+  /** Points to or taps on a message and clicks one of its tools. */
   void tool(Locator message, String name) {
     message.locator(".text").first().click(new Locator.ClickOptions().setPosition(3, 3));
     message.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true)).click();
@@ -249,12 +252,12 @@ final class Visitor {
     page.getByRole(AriaRole.MENUITEM, new GetByRoleOptions().setName(item)).click();
   }
 
-  /** In what is open to choose one from. */
+  /** An emoji in the open picker. */
   Locator emoji(String emoji) {
     return page.locator(":is(.pop, dialog.emoji) button").filter(new Locator.FilterOptions().setHasText(emoji)).first();
   }
 
-  /** The buttons below a message, by their emoji. */
+  /** The reaction buttons below a message, by emoji. */
   Locator reaction(Locator message, String emoji) {
     return message.locator(".r").filter(new Locator.FilterOptions().setHasText(emoji));
   }
@@ -283,7 +286,7 @@ final class Visitor {
     return page.locator("#banner");
   }
 
-  /** The page's own error, on the form that is open. */
+  /** The error message of the open form. */
   Locator formError() {
     return page.locator("dialog[open] .err");
   }

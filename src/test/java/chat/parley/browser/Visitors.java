@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The people of one test, each with a browser profile of their own. Each test class has a Chromium, on the class's own thread. */
+/** The users of one test, each with a separate browser profile. Each test class has a Chromium on its own thread. */
 final class Visitors implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback {
   private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(Visitors.class);
 
@@ -22,7 +22,7 @@ final class Visitors implements BeforeAllCallback, BeforeEachCallback, AfterEach
   private Chromium chromium;
   private Host host;
 
-  /** Ends in a failure, not in a skip, when there is a browser and it does not start. */
+  /** Fails instead of skipping if a browser exists but does not start. */
   @Override
   public void beforeAll(ExtensionContext context) {
     chromium = context.getStore(NAMESPACE).computeIfAbsent(Chromium.class, key -> Chromium.launch(), Chromium.class);
@@ -41,10 +41,10 @@ final class Visitors implements BeforeAllCallback, BeforeEachCallback, AfterEach
     }
     visitors.forEach(Visitor::leave);
     visitors.clear();
-    assertEquals(List.of(), complaints, "what the pages complained about");
+    assertEquals(List.of(), complaints, "errors logged by the pages");
   }
 
-  /** From now on people come to another server than the one that all tests share. */
+  /** Uses another server than the shared one for visitors opened from now on. */
   void comeTo(Host other) {
     host = other;
   }
@@ -65,12 +65,12 @@ final class Visitors implements BeforeAllCallback, BeforeEachCallback, AfterEach
     return come(new NewContextOptions().setViewportSize(width, 844).setDeviceScaleFactor(2).setHasTouch(true).setIsMobile(true).setColorScheme(colors));
   }
 
-  /** A phone or a tablet of that size, in CSS pixels. */
+  /** A phone or tablet with this viewport in CSS pixels. */
   Visitor withTouch(int width, int height) {
     return come(new NewContextOptions().setViewportSize(width, height).setHasTouch(true).setIsMobile(true));
   }
 
-  // Without motion: a test would wait for each animation to end.
+  // Reduced motion: otherwise tests would wait for every animation.
   Visitor come(NewContextOptions options) {
     Visitor visitor = new Visitor(host, chromium.browser().newContext(options.setReducedMotion(ReducedMotion.REDUCE)));
     visitors.add(visitor);

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A well-behaved client of the native WebSocket protocol. Waits for at most 20 seconds. Safe for many threads. */
+/** A well-behaved client of the native WebSocket protocol. Waits at most 20 seconds. Thread-safe. */
 public final class Chatter extends TestClient {
     private static final Duration PATIENCE = WaitLimit.TIME;
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -21,14 +21,14 @@ public final class Chatter extends TestClient {
         super(PATIENCE);
     }
 
-    /** Connects, and says nothing yet. */
+    /** Connects without logging in. */
     public static Chatter connect(URI server) {
         Chatter chatter = new Chatter();
         chatter.connection.open(CLIENT, server, PATIENCE).orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
         return chatter;
     }
 
-    /** Connects as a guest, through a proxy that tells this address of its client. */
+    /** Connects as a guest through a proxy that reports this client address. */
     public static Chatter from(String address, String name, Host host) {
         Chatter chatter = new Chatter();
         chatter.connection.open(CLIENT.newWebSocketBuilder().header("X-Forwarded-For", address), host.ws(), PATIENCE)
@@ -41,7 +41,7 @@ public final class Chatter extends TestClient {
         return withKey(name, null, host);
     }
 
-    /** Connects as the member whose key this is; null for a guest. */
+    /** Connects as the member with this key; null for a guest. */
     public static Chatter withKey(String name, String key, Host host) {
         return connect(host.ws()).welcomed(name, key);
     }
@@ -54,7 +54,7 @@ public final class Chatter extends TestClient {
         return this;
     }
 
-    /** The member's id, from the welcome. */
+    /** The member's id from the welcome. */
     public String id() {
         return await(event -> event.is("welcome")).member();
     }
@@ -75,12 +75,12 @@ public final class Chatter extends TestClient {
         return ref;
     }
 
-    /** Sends a text frame, whatever is in it, after those that are under way. */
+    /** Sends any text frame, after pending ones. */
     public void send(String text) {
         connection.send(text);
     }
 
-    /** Waits for the answer to a ref. */
+    /** Waits for the reply to a ref. */
     public Heard reply(String ref) {
         return await(Heard.reply(ref));
     }
@@ -95,7 +95,7 @@ public final class Chatter extends TestClient {
         return closed == null ? super.state() : "closed with " + closed;
     }
 
-    /** Waits for the end of the connection. @return its close code, or {@link WireFrame#CUT} */
+    /** Waits until the connection closes. @return the close code, or {@link WireFrame#CUT} */
     public synchronized int awaitClose() {
         until(() -> closed != null, () -> "no close");
         return closed;
@@ -111,7 +111,7 @@ public final class Chatter extends TestClient {
         goodbye();
     }
 
-    /** Closes the connection in good order; does not wait for the server's answer. */
+    /** Closes the connection normally; does not wait for the server's close frame. */
     public void goodbye() {
         if (isOpen()) {
             connection.goodbye().exceptionally(gone -> null).join();

@@ -5,9 +5,9 @@ import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObjectBuilder;
 import java.util.Map;
 
-/** Commands as JSON text. Safe for many threads. */
+/** Builds commands as JSON text. Thread-safe. */
 public final class CommandText {
-    /** {@link Json#createObjectBuilder} looks for its provider at every call. */
+    /** A field, because {@link Json#createObjectBuilder} looks up its provider on every call. */
     private static final JsonBuilderFactory BUILDERS = Json.createBuilderFactory(Map.of());
 
     private CommandText() {}
@@ -15,13 +15,14 @@ public final class CommandText {
     /**
      * A command of the native protocol.
      *
-     * @param fields names and values in turn; a field whose value is null is left out; numbers are integers, truth values stay so, all else is text
+     * @param fields alternating names and values; null values are omitted; integers and booleans keep their type,
+     *     anything else becomes text
      */
     public static String of(String type, Object... fields) {
         return filled(BUILDERS.createObjectBuilder().add("type", type), fields);
     }
 
-    /** The argument of a Socket.IO event. @param fields as those of a command */
+    /** The argument of a Socket.IO event. @param fields as in {@link #of} */
     public static String argument(Object... fields) {
         return filled(BUILDERS.createObjectBuilder(), fields);
     }

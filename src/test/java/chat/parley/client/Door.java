@@ -12,44 +12,44 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The address of a server for Socket.IO clients. Safe for many threads.
+ * The Socket.IO address of a server. Thread-safe.
  *
  * @param uri ends in a slash
  */
 public record Door(URI uri) {
-    /** Longer than any answer may take. */
+    /** Longer than any response may take. */
     public static final Duration PATIENCE = WaitLimit.TIME;
-    /** The query of a new session by long-polling. */
+    /** The query of a new long-polling session. */
     public static final String POLLING = "EIO=4&transport=polling";
-    /** The query of a new session by WebSocket. */
+    /** The query of a new WebSocket session. */
     public static final String WEBSOCKET = "EIO=4&transport=websocket";
 
-    /** The door of a server. */
+    /** The Socket.IO address of a host. */
     public static Door of(Host host) {
         return new Door(host.http().resolve("socket.io/"));
     }
 
-    /** GETs, and waits for the answer. @param headers names and values in turn */
+    /** Sends a GET and waits for the response. @param headers alternating names and values */
     public HttpResponse<String> get(String query, String... headers) throws IOException, InterruptedException {
         return ask("GET", query, headers);
     }
 
-    /** Makes a request without a body, and waits for the answer. @param headers names and values in turn */
+    /** Sends a request without a body and waits for the response. @param headers alternating names and values */
     public HttpResponse<String> ask(String method, String query, String... headers) throws IOException, InterruptedException {
         return HttpApi.CLIENT.send(request(query, headers).method(method, BodyPublishers.noBody()).build(), BodyHandlers.ofString());
     }
 
-    /** GETs. */
+    /** Sends a GET. */
     public CompletableFuture<HttpResponse<String>> getLater(String query) {
         return HttpApi.CLIENT.sendAsync(request(query).build(), BodyHandlers.ofString());
     }
 
-    /** POSTs text, and waits for the answer. */
+    /** POSTs text and waits for the response. */
     public HttpResponse<String> post(String query, String body) throws IOException, InterruptedException {
         return post(query, BodyPublishers.ofString(body), "text/plain;charset=UTF-8");
     }
 
-    /** POSTs a body of this type, and waits for the answer. */
+    /** POSTs a body with this content type and waits for the response. */
     public HttpResponse<String> post(String query, HttpRequest.BodyPublisher body, String type) throws IOException, InterruptedException {
         return HttpApi.CLIENT.send(request(query, "Content-Type", type).POST(body).build(), BodyHandlers.ofString());
     }
@@ -59,12 +59,12 @@ public record Door(URI uri) {
         return HttpApi.CLIENT.newWebSocketBuilder().connectTimeout(PATIENCE).buildAsync(URI.create("ws" + at(query).toString().substring("http".length())), listener);
     }
 
-    /** A request written by hand, of which the request line and these headers are sent. */
+    /** A raw request with this request line and these headers. */
     public RawHttp raw(String method, String query, String... headers) throws IOException {
         return new RawHttp(uri, method, uri.getPath() + "?" + query, headers);
     }
 
-    /** The answer to an upgrade with these headers besides the necessary ones. */
+    /** The response to an upgrade with these headers in addition to the required ones. */
     public RawHttp.Answer upgrade(String query, String... headers) throws IOException {
         return RawHttp.upgrade(uri, uri.getPath() + "?" + query, headers);
     }

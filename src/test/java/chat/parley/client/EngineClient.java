@@ -8,33 +8,33 @@ import java.io.StringReader;
 import java.util.function.Predicate;
 
 /**
- * One Engine.IO session, over whatever transport. Packets are as in the body of a request: text behind the digit of its
- * type, bytes in base64 behind a {@code b}. For one thread at a time.
+ * An Engine.IO session over any transport. Packets are written as in a request body: text prefixed with the digit of
+ * the packet type, binary data in base64 prefixed with {@code b}. Not thread-safe.
  */
 public interface EngineClient extends AutoCloseable {
-    /** The server's first packet. */
+    /** The server's open packet. */
     JsonObject handshake();
 
-    /** Sends packets in this order, without waiting for answers. Does not fail if the session has ended. */
+    /** Sends packets in this order without waiting for replies. Does not fail if the session is closed. */
     void send(String... packets) throws Exception;
 
-    /** The next packet, null once the session has ended. Pings are answered and left out, no-ops are left out. */
+    /** The next packet; null once the session is closed. Answers and skips pings; skips no-ops. */
     String next() throws Exception;
 
     @Override
     void close() throws Exception;
 
-    /** The id of the session. */
+    /** The session id. */
     default String sid() {
         return handshake().getString("sid");
     }
 
-    /** The next packet that begins like this. The packets before it are dropped. */
+    /** The next packet with this prefix. Drops earlier packets. */
     default String await(String beginning) throws Exception {
         return await(packet -> packet.startsWith(beginning));
     }
 
-    /** The next match. The packets before it are dropped. */
+    /** The next match. Drops earlier packets. */
     default String await(Predicate<String> like) throws Exception {
         for (String packet = next(); packet != null; packet = next()) {
             if (like.test(packet)) {
@@ -44,24 +44,24 @@ public interface EngineClient extends AutoCloseable {
         throw new AssertionError("the session ended first");
     }
 
-    /** Waits until the server has ended the session. */
+    /** Waits until the server closes the session. */
     default void awaitEnd() throws Exception {
         long deadline = System.nanoTime() + Door.PATIENCE.toNanos();
         while (next() != null) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("the session goes on");
+                throw new AssertionError("the session is still open");
             }
         }
     }
 
-    /** Enters a namespace. @param packet such as {@code 40} or <code>40/parley,{"name":"Mira"}</code> */
+    /** Connects to a namespace. @param packet such as {@code 40} or <code>40/parley,{"name":"Mira"}</code> */
     default JsonObject enter(String packet) throws Exception {
         send(packet);
         String namespace = packet.contains(",") ? packet.substring(0, packet.indexOf(',') + 1) : "40";
         return object(await(namespace + "{"));
     }
 
-    /** Enters the namespaces {@code /} and {@code /parley}, the latter as a guest of this name. */
+    /** Connects to the namespaces {@code /} and {@code /parley}, the latter as a guest with this name. */
     default void enterAs(String name) throws Exception {
         enter("40");
         enter("40/parley," + CommandText.argument("name", name));
@@ -74,22 +74,22 @@ public interface EngineClient extends AutoCloseable {
         await("43/parley,900[");
     }
 
-    /** The packet of a post in {@code /parley}, with the number of its acknowledgement. */
+    /** The packet of a post in {@code /parley} with this acknowledgement id. */
     static String post(int id, String room, String text) {
         return event(id, "post", "room", room, "text", text);
     }
 
-    /** The packet of an event in {@code /parley} that asks for no acknowledgement. @param fields as those of a command */
+    /** The packet of an event in {@code /parley} without acknowledgement. @param fields as in a command */
     static String event(String name, Object... fields) {
         return "42/parley,[\"" + name + "\"," + CommandText.argument(fields) + "]";
     }
 
-    /** The packet of an event in {@code /parley}. @param ack number of the acknowledgement @param fields as those of a command */
+    /** The packet of an event in {@code /parley}. @param ack the acknowledgement id @param fields as in a command */
     static String event(int ack, String name, Object... fields) {
         return "42/parley," + ack + "[\"" + name + "\"," + CommandText.argument(fields) + "]";
     }
 
-    /** Pings Parley in {@code /parley}, and waits for the answer. */
+    /** Pings Parley in {@code /parley} and waits for the reply. */
     default void showsThatItLives(int id) throws Exception {
         send("42/parley," + id + "[\"ping\"]");
         await("43/parley," + id + "[");

@@ -15,13 +15,13 @@ import java.util.function.Predicate;
 
 /** An event from the server. */
 public record Heard(JsonObject json) {
-    /** {@link Json#createReader} looks for its provider at every call. */
+    /** A field, because {@link Json#createReader} looks up its provider on every call. */
     private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
     private static final Set<String> LOGGED = Set.of("message", "edited", "deleted", "reacted", "unreacted", "topic-changed");
 
     private static final Set<String> PRESENCE = Set.of("member-joined", "member-left", "member-renamed");
 
-    /** The events of one frame in their order: one, or an array of some. */
+    /** The events of one frame in order; a frame is an event or an array of events. */
     public static List<Heard> in(String frame) {
         try (JsonReader reader = READERS.createReader(new StringReader(frame))) {
             JsonStructure structure = reader.read();
@@ -30,32 +30,32 @@ public record Heard(JsonObject json) {
         }
     }
 
-    /** The answer to a ref. */
+    /** The reply to a ref. */
     public static Predicate<Heard> reply(String ref) {
         return heard -> !heard.isLogged() && ref.equals(heard.ref());
     }
 
-    /** A message in a room. */
+    /** A message in this room. */
     public static Predicate<Heard> message(String room) {
         return heard -> heard.is("message") && room.equals(heard.room());
     }
 
-    /** A message in a room, with this text. */
+    /** A message in this room with this text. */
     public static Predicate<Heard> message(String room, String text) {
         return message(room).and(heard -> text.equals(heard.text()));
     }
 
-    /** The arrival of a member. */
+    /** A member with this name joined. */
     public static Predicate<Heard> came(String room, String name) {
         return heard -> heard.is("member-joined") && room.equals(heard.room()) && name.equals(heard.name());
     }
 
-    /** The departure of a member. */
+    /** A member with this name left. */
     public static Predicate<Heard> left(String room, String name) {
         return heard -> heard.is("member-left") && room.equals(heard.room()) && name.equals(heard.name());
     }
 
-    /** The arrival, the departure or the new name of the member with this id. */
+    /** The member with this id joined, left or changed its name. */
     public static Predicate<Heard> presence(String id) {
         return heard -> PRESENCE.contains(heard.string("type")) && id.equals(heard.member());
     }
@@ -65,27 +65,27 @@ public record Heard(JsonObject json) {
         return heard -> heard.is("error") && code.equals(heard.code());
     }
 
-    /** Whether it has this type. */
+    /** Whether the event has this type. */
     public boolean is(String type) {
         return type.equals(string("type"));
     }
 
-    /** Whether it is an entry of a room's log. */
+    /** Whether the event is an entry of a room's log. */
     public boolean isLogged() {
         return LOGGED.contains(string("type"));
     }
 
-    /** An entry of a room's log. */
+    /** An entry of this room's log. */
     public static Predicate<Heard> logged(String room) {
         return heard -> heard.isLogged() && room.equals(heard.room());
     }
 
-    /** A text field; null where there is none. */
+    /** A text field; null if absent. */
     public String string(String field) {
         return json.getString(field, null);
     }
 
-    /** The sender's own id of what this answers, or is. */
+    /** The ref of the command that this event answers, or of the message. */
     public String ref() {
         return string("ref");
     }
@@ -100,12 +100,12 @@ public record Heard(JsonObject json) {
         return string("text");
     }
 
-    /** The code of an error. */
+    /** The error code. */
     public String code() {
         return string("code");
     }
 
-    /** The place in a room's log, as a token. */
+    /** The position in a room's log, as a token. */
     public String position() {
         return string("position");
     }
@@ -115,52 +115,52 @@ public record Heard(JsonObject json) {
         return json.getJsonNumber("offset").longValueExact();
     }
 
-    /** The offset of the last entry of a room. */
+    /** The offset of the room's last entry. */
     public long head() {
         return json.getJsonNumber("head").longValueExact();
     }
 
-    /** The messages of a page of history. */
+    /** The messages of a history page. */
     public List<Heard> messages() {
         return json.getJsonArray("messages").getValuesAs(JsonObject.class).stream().map(Heard::new).toList();
     }
 
-    /** Of a page of history: the offset before which older messages are; null where there are none. */
+    /** For a history page: older messages precede this offset; null if there are none. */
     public Long older() {
         return json.containsKey("older") ? (Long) json.getJsonNumber("older").longValueExact() : null;
     }
 
-    /** Of a page of history: the offset after which newer messages are; null where there are none. */
+    /** For a history page: newer messages follow this offset; null if there are none. */
     public Long newer() {
         return json.containsKey("newer") ? (Long) json.getJsonNumber("newer").longValueExact() : null;
     }
 
-    /** The number of members in the room now. */
+    /** The current number of members in the room. */
     public int online() {
         return json.getInt("online");
     }
 
-    /** Of a joined: whether it goes on from the position asked for. */
+    /** For {@code joined}: whether the session resumed from the requested position. */
     public boolean recovered() {
         return json.getBoolean("recovered");
     }
 
-    /** The time to wait before another try, in milliseconds. */
+    /** The delay before a retry, in milliseconds. */
     public long retryAfter() {
         return json.getJsonNumber("retryAfter").longValueExact();
     }
 
-    /** The name of the member that came, left or was welcomed. */
+    /** The name of the member that joined, left or was welcomed. */
     public String name() {
         return json.getJsonObject("member").getString("name");
     }
 
-    /** The id of the member that came, left or was welcomed. */
+    /** The id of the member that joined, left or was welcomed. */
     public String member() {
         return json.getJsonObject("member").getString("id");
     }
 
-    /** The id of the author. */
+    /** The author's id. */
     public String author() {
         return json.getJsonObject("author").getString("id");
     }

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A well-behaved program that calls the HTTP API over HTTP/1.1. It gives up after {@link WaitLimit}. Safe for many threads.
+ * A well-behaved client of the HTTP API over HTTP/1.1. Times out after {@link WaitLimit}. Thread-safe.
  *
  * @param server the address of the page
  */
@@ -25,48 +25,48 @@ public record HttpApi(URI server) {
     static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
 
-    /** The API of a server. */
+    /** The API of a host. */
     public static HttpApi of(Host host) {
         return new HttpApi(host.http());
     }
 
-    /** The address of a resource, such as {@code search?q=word}. */
+    /** The URI of a resource, such as {@code search?q=word}. */
     public URI at(String path) {
         return server.resolve("api/" + path);
     }
 
-    /** The address of a room's messages. */
+    /** The URI of a room's messages. */
     public URI messages(String room) {
         return at("rooms/" + encoded(room) + "/messages");
     }
 
-    /** Text as part of a path or a query. */
+    /** Encodes text for a path or query. */
     public static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    /** @param headers names and values in turn */
+    /** @param headers alternating names and values */
     public HttpResponse<String> get(URI uri, String... headers) throws IOException, InterruptedException {
         return send(request(uri, headers).build());
     }
 
-    /** Sends any request, and waits for the answer. */
+    /** Sends a request and waits for the response. */
     public HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
         return CLIENT.send(request, BodyHandlers.ofString());
     }
 
-    /** Sends any request. */
+    /** Sends a request. */
     public CompletableFuture<HttpResponse<String>> sendLater(HttpRequest request) {
         return CLIENT.sendAsync(request, BodyHandlers.ofString());
     }
 
-    /** A request, a GET so far. @param headers names and values in turn */
+    /** Builds a request, by default a GET. @param headers alternating names and values */
     public static HttpRequest.Builder request(URI uri, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(PATIENCE);
         return headers.length == 0 ? request : request.headers(headers);
     }
 
-    /** A page of a room's history. @param query such as {@code ?after=3}, or nothing */
+    /** A page of a room's history. @param query such as {@code ?after=3}, or empty */
     public Heard history(String room, String query) throws IOException, InterruptedException {
         HttpResponse<String> answer = get(URI.create(messages(room) + query));
         if (answer.statusCode() != 200) {
@@ -75,7 +75,7 @@ public record HttpApi(URI server) {
         return new Heard(json(answer));
     }
 
-    /** The object that an answer is. */
+    /** The response body as a JSON object. */
     public static JsonObject json(HttpResponse<String> answer) {
         String type = answer.headers().firstValue("Content-Type").orElse("");
         assertTrue(type.startsWith("application/json"), answer + " " + answer.body());

@@ -19,13 +19,13 @@ import okhttp3.OkHttpClient;
 import org.json.JSONException;
 import org.json.JSONObject;
 
-/** The official Socket.IO client for Java, in the namespace {@code /parley}. Waits for at most 60 seconds. Safe for many threads. */
+/** The official Socket.IO client for Java in the namespace {@code /parley}. Waits at most 60 seconds. Thread-safe. */
 public final class JavaClient extends TestClient {
-    /** Long-polling alone. */
+    /** Long-polling only. */
     public static final String[] POLLING = {"polling"};
-    /** WebSocket alone. */
+    /** WebSocket only. */
     public static final String[] WEBSOCKET = {"websocket"};
-    /** Long-polling, then an upgrade to WebSocket. */
+    /** Long-polling, then upgrade to WebSocket. */
     public static final String[] UPGRADE = {"polling", "websocket"};
 
     private static final Duration PATIENCE = WaitLimit.TIME;
@@ -36,7 +36,7 @@ public final class JavaClient extends TestClient {
     private final Socket socket;
     private final AtomicInteger connections = new AtomicInteger();
 
-    /** Starts to connect as the member of this name; {@link #named} waits for the welcome. */
+    /** Starts to connect as a member with this name; {@link #named} waits for the welcome. */
     public JavaClient(Host host, String name, String[] transports) {
         super(PATIENCE);
         IO.Options options = options(host, transports);
@@ -49,14 +49,14 @@ public final class JavaClient extends TestClient {
         socket.connect();
     }
 
-    /** Connects as the member of this name, by these transports. */
+    /** Connects as a member with this name over these transports. */
     public static JavaClient named(String name, Host host, String... transports) {
         JavaClient client = new JavaClient(host, name, transports);
         client.await(event -> event.is("welcome"));
         return client;
     }
 
-    /** Options for a connection of its own, which reconnects quickly. */
+    /** Options for a separate connection that reconnects quickly. */
     public static IO.Options options(Host host, String... transports) {
         IO.Options options = new IO.Options();
         options.forceNew = true;
@@ -74,7 +74,7 @@ public final class JavaClient extends TestClient {
         return answer(say(type, fields));
     }
 
-    /** Sends a command. The future holds the argument of its callback. */
+    /** Sends a command. The future completes with the callback's argument. */
     public CompletableFuture<Object> say(String type, Object... fields) {
         JSONObject payload = new JSONObject();
         try {
@@ -87,14 +87,14 @@ public final class JavaClient extends TestClient {
         return emit(type, payload);
     }
 
-    /** Emits any event. The future holds the first argument of its callback. */
+    /** Emits any event. The future completes with the callback's first argument. */
     public CompletableFuture<Object> emit(String type, Object... arguments) {
         CompletableFuture<Object> answer = new CompletableFuture<>();
         socket.emit(type, arguments, (Ack) replies -> answer.complete(replies[0]));
         return answer;
     }
 
-    /** Waits for the answer to a {@link #say}. */
+    /** Waits for the reply to a {@link #say}. */
     public static Heard answer(CompletableFuture<Object> answer) {
         return heard(answer.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join());
     }
@@ -104,17 +104,17 @@ public final class JavaClient extends TestClient {
         return socket;
     }
 
-    /** Waits until it has entered the namespace this many times. */
+    /** Waits until the client has connected to the namespace this many times. */
     public void awaitConnection(int number) {
         until(() -> connections.get() >= number, () -> connections + " of " + number + " connections");
     }
 
-    /** How often it has entered the namespace. */
+    /** How often the client has connected to the namespace. */
     public int connections() {
         return connections.get();
     }
 
-    /** The number of Socket.IO packets that came by this transport. */
+    /** The number of Socket.IO packets received over this transport. */
     public int carried(String transport) {
         return carried.getOrDefault(transport, 0);
     }
@@ -137,7 +137,7 @@ public final class JavaClient extends TestClient {
         wake();
     }
 
-    // After a failed transport the client tries again: no refusal.
+    // A transport failure, not a refusal: the client retries.
     private void refused(Object reason) {
         if (reason instanceof JSONObject) {
             hear(reason);
@@ -152,7 +152,7 @@ public final class JavaClient extends TestClient {
         return Heard.in(event.toString()).get(0);
     }
 
-    // By default OkHttp makes five calls to a host at a time; each poll that waits is one.
+    // OkHttp allows five concurrent calls per host by default, and each pending poll is one.
     private static OkHttpClient manyCalls() {
         Dispatcher dispatcher = new Dispatcher();
         dispatcher.setMaxRequests(10_000);

@@ -3,14 +3,14 @@ package chat.parley.client;
 import jakarta.json.JsonObject;
 import java.util.List;
 
-/** A line of a member's list of rooms. */
+/** One entry of a member's room list. */
 public record MyRooms(JsonObject json) {
-    /** The names of a member's rooms, in their order. */
+    /** The names of a member's rooms in list order. */
     public static List<String> names(Chatter chatter) {
         return lines(chatter).stream().map(line -> line.getString("room")).toList();
     }
 
-    /** The line of a room. */
+    /** The entry of this room. */
     public static MyRooms of(Chatter chatter, String room) {
         return lines(chatter).stream().filter(line -> line.getString("room").equals(room)).map(MyRooms::new).findFirst()
                 .orElseThrow(() -> new AssertionError(room + " is not among " + names(chatter)));
@@ -29,7 +29,7 @@ public record MyRooms(JsonObject json) {
         return number("head");
     }
 
-    /** The offset up to which the member has read. */
+    /** The member's read position. */
     public long read() {
         return number("read");
     }
@@ -44,17 +44,17 @@ public record MyRooms(JsonObject json) {
         return number("mentions");
     }
 
-    /** The number of members. */
+    /** The number of all members. */
     public long members() {
         return number("members");
     }
 
-    /** The number of members that are there now. */
+    /** The number of members online. */
     public long online() {
         return number("online");
     }
 
-    /** The topic; null where there is none. */
+    /** The topic; null if there is none. */
     public String topic() {
         return json.getString("topic", null);
     }

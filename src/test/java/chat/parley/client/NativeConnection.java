@@ -12,8 +12,7 @@ import java.util.function.BiConsumer;
 import java.util.function.ObjIntConsumer;
 
 /**
- * One connection that speaks {@code parley.v1}, from the attempt to connect to its end. The JDK answers the pings. Safe
- * for many threads.
+ * One connection with {@code parley.v1}, from the connection attempt to its end. The JDK answers pings. Thread-safe.
  */
 public final class NativeConnection {
 
@@ -27,22 +26,22 @@ public final class NativeConnection {
     private volatile long heardAt = System.nanoTime();
 
     /**
-     * Both are called on the network's threads.
+     * The consumers are called on network threads.
      *
-     * @param heard takes the events of each frame, never of two at a time
-     * @param over takes the close code, once; {@link WireFrame#CUT} where there is none
+     * @param heard receives the events of each frame; calls never overlap
+     * @param over receives the close code once; {@link WireFrame#CUT} if there is none
      */
     public NativeConnection(BiConsumer<NativeConnection, List<Heard>> heard, ObjIntConsumer<NativeConnection> over) {
         this.heard = heard;
         this.over = over;
     }
 
-    /** Connects. The future fails if that takes longer than the limit, or the server speaks another protocol. */
+    /** Connects. The future fails on a timeout or if the server selects another protocol. */
     public CompletableFuture<WebSocket> open(HttpClient client, URI server, Duration limit) {
         return open(client.newWebSocketBuilder(), server, limit);
     }
 
-    /** The same, with headers of its own. */
+    /** Connects with extra headers. */
     synchronized CompletableFuture<WebSocket> open(WebSocket.Builder builder, URI server, Duration limit) {
         sends = builder.connectTimeout(limit).subprotocols(SUBPROTOCOL).buildAsync(server, new Ear())
                 .thenApply(NativeConnection::checked);
@@ -52,24 +51,24 @@ public final class NativeConnection {
     private static WebSocket checked(WebSocket open) {
         if (!open.getSubprotocol().equals(SUBPROTOCOL)) {
             open.abort();
-            throw new IllegalStateException("the server speaks " + open.getSubprotocol());
+            throw new IllegalStateException("the server selected the subprotocol " + open.getSubprotocol());
         }
         return open;
     }
 
-    /** Sends a text frame, whatever is in it, once those before it are sent. The future fails if it cannot be sent. */
+    /** Sends any text frame, after pending ones. The future fails if sending fails. */
     public synchronized CompletableFuture<WebSocket> send(String text) {
         sends = sends.thenCompose(open -> open.sendText(text, true));
         return sends;
     }
 
-    /** Sends a close frame after all that is under way. */
+    /** Sends a close frame, after pending frames. */
     public synchronized CompletableFuture<WebSocket> goodbye() {
         sends = sends.thenCompose(open -> open.sendClose(WebSocket.NORMAL_CLOSURE, ""));
         return sends;
     }
 
-    /** Cuts the connection, without a close frame. */
+    /** Drops the connection without a close frame. */
     public void abandon() {
         end(WireFrame.CUT);
         if (socket != null) {
@@ -77,7 +76,7 @@ public final class NativeConnection {
         }
     }
 
-    /** The time since anything came, in nanoseconds. */
+    /** Nanoseconds since the last incoming data. */
     public long silentNanos() {
         return System.nanoTime() - heardAt;
     }

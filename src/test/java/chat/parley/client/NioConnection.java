@@ -10,12 +10,12 @@ import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 
 /**
- * One of many TCP connections on one selector: what cannot be written yet waits, what is not yet a whole frame is kept.
- * The benchmark drives 10 000 connections on one core, where the JDK's clients would cost more than the server that is
- * measured. For one thread, which all connections of the process share.
+ * One of many TCP connections on one selector. Queues unsent bytes and keeps incomplete frames. The benchmark drives
+ * 10 000 connections on one core, where the JDK's clients would cost more than the measured server. All connections
+ * of the process must be used by a single thread.
  */
 public final class NioConnection implements AutoCloseable {
-    /** Takes what came. @return the place up to which it was taken */
+    /** Consumes received bytes. @return the index of the first byte not consumed */
     public interface Reader {
         int take(byte[] bytes, int from, int end) throws IOException;
     }
@@ -32,7 +32,7 @@ public final class NioConnection implements AutoCloseable {
     private byte[] waiting = NONE;
     private boolean isOver;
 
-    /** Connects to this machine. @param receiveBuffer in bytes; 0 for the system's default */
+    /** Connects to this machine. @param receiveBuffer in bytes; 0 for the system default */
     public NioConnection(Selector selector, int port, int receiveBuffer, Reader reader) throws IOException {
         this.reader = reader;
         channel = SocketChannel.open();
@@ -45,7 +45,7 @@ public final class NioConnection implements AutoCloseable {
         key = channel.register(selector, SelectionKey.OP_READ, this);
     }
 
-    /** Writes; does nothing once the connection is over, since what does not come back counts as lost. */
+    /** Writes; does nothing once the connection is closed, because unanswered messages count as lost. */
     public void write(byte[] bytes, int length) {
         if (isOver) {
             return;
@@ -71,7 +71,7 @@ public final class NioConnection implements AutoCloseable {
         }
     }
 
-    /** Does what the selector found ready. @return false once the server has ended the connection */
+    /** Handles the ready operations. @return false once the server has closed the connection */
     public boolean ready() throws IOException {
         if (key.isWritable()) {
             ByteBuffer more = ByteBuffer.wrap(waiting);
@@ -103,7 +103,7 @@ public final class NioConnection implements AutoCloseable {
         rest = taken < end ? Arrays.copyOfRange(BYTES, taken, end) : NONE;
     }
 
-    /** Reads nothing from now on. */
+    /** Stops reading. */
     public void stopReading() {
         key.interestOpsAnd(~SelectionKey.OP_READ);
     }
@@ -114,7 +114,7 @@ public final class NioConnection implements AutoCloseable {
         return both;
     }
 
-    /** Resets the connection, so that no port is left in TIME_WAIT. */
+    /** Resets the connection, so that no port remains in TIME_WAIT. */
     @Override
     public void close() throws IOException {
         isOver = true;

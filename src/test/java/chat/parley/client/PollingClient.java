@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** An Engine.IO session by long-polling. It polls only inside its own methods. For one thread at a time. */
+/** An Engine.IO session over long-polling. Polls only inside its own methods. Not thread-safe. */
 public final class PollingClient implements EngineClient {
-    /** Divides the packets of a body. */
+    /** Separates the packets of a body. */
     public static final String DIVIDER = "\u001e";
 
     private final Door door;
@@ -30,12 +30,12 @@ public final class PollingClient implements EngineClient {
         query = Door.POLLING + "&sid=" + sid();
     }
 
-    /** A session in no namespace yet. */
+    /** A session without a namespace. */
     public static PollingClient open(Host host) throws Exception {
         return new PollingClient(Door.of(host));
     }
 
-    /** A session in the namespaces {@code /} and {@code /parley}, the latter as a guest of this name. */
+    /** A session in the namespaces {@code /} and {@code /parley}, the latter as a guest with this name. */
     public static PollingClient named(String name, Host host) throws Exception {
         PollingClient client = open(host);
         client.enterAs(name);
@@ -70,14 +70,14 @@ public final class PollingClient implements EngineClient {
     @Override
     public void send(String... packets) throws Exception {
         HttpResponse<String> answer = post(String.join(DIVIDER, packets));
-        assertTrue(List.of(200, 400).contains(answer.statusCode()), "a POST was answered with " + answer.statusCode());
+        assertTrue(List.of(200, 400).contains(answer.statusCode()), "POST failed with " + answer.statusCode());
     }
 
     @Override
     public String next() throws Exception {
         long deadline = System.nanoTime() + Door.PATIENCE.toNanos();
         while (waiting.isEmpty()) {
-            assertTrue(System.nanoTime() < deadline, "nothing comes but signs of life");
+            assertTrue(System.nanoTime() < deadline, "only heartbeats received");
             take(getLater().get(Door.PATIENCE.toSeconds(), TimeUnit.SECONDS));
         }
         return waiting.peek().equals("1") ? null : waiting.remove();
@@ -98,7 +98,7 @@ public final class PollingClient implements EngineClient {
         }
     }
 
-    /** The packets of an answer. */
+    /** The packets of a response. */
     public static List<String> packets(HttpResponse<String> answer) {
         return List.of(answer.body().split(DIVIDER));
     }

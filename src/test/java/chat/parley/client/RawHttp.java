@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * One HTTP/1.1 request written by hand: any target, any headers, and a body that comes in pieces or never ends. For one
- * thread at a time; a read gives up after {@link WaitLimit}.
+ * One raw HTTP/1.1 request: any target, any headers, and a body that may come in pieces or never end. Not
+ * thread-safe; reads time out after {@link WaitLimit}.
  */
 public final class RawHttp implements AutoCloseable {
-    /** The header by which an upgrade asks for the native protocol. */
+    /** The header that requests the native protocol in an upgrade. */
     public static final String NATIVE = "Sec-WebSocket-Protocol: parley.v1";
 
     private static final int PATIENCE_MILLIS = WaitLimit.MILLIS;
@@ -28,23 +28,23 @@ public final class RawHttp implements AutoCloseable {
     private final Socket socket;
 
     /**
-     * What the server answered.
+     * A response.
      *
      * @param head the status line and the headers
-     * @param body as UTF-8, without the marks of its chunks
+     * @param body as UTF-8, de-chunked
      */
     public record Answer(int status, String head, String body) {
-        /** The object that the body is. */
+        /** The body as a JSON object. */
         public JsonObject json() {
             return Heard.in(body).get(0).json();
         }
     }
 
     /**
-     * Connects, and sends the request line and the headers.
+     * Connects and sends the request line and headers.
      *
-     * @param target as it goes into the request line; nothing is escaped or resolved
-     * @param headers besides {@code Host}, each such as {@code Content-Length: 3}
+     * @param target used literally, without escaping or resolving
+     * @param headers in addition to {@code Host}, each such as {@code Content-Length: 3}
      */
     public RawHttp(URI server, String method, String target, String... headers) throws IOException {
         this(server);
@@ -57,7 +57,7 @@ public final class RawHttp implements AutoCloseable {
         socket.setSoTimeout(PATIENCE_MILLIS);
     }
 
-    /** The answer to these very bytes, on a connection of their own. */
+    /** The response to exactly these bytes on a new connection. */
     public static Answer answerTo(URI server, String request) throws IOException {
         try (RawHttp http = new RawHttp(server)) {
             http.send(request.getBytes(ISO_8859_1));
@@ -65,21 +65,21 @@ public final class RawHttp implements AutoCloseable {
         }
     }
 
-    /** The answer to a GET on a connection of its own. */
+    /** The response to a GET on a new connection. */
     public static Answer get(URI server, String target) throws IOException {
         try (RawHttp request = new RawHttp(server, "GET", target, "Connection: close")) {
             return request.answer();
         }
     }
 
-    /** The answer to a WebSocket upgrade with these headers besides the necessary ones. */
+    /** The response to a WebSocket upgrade with these headers in addition to the required ones. */
     public static Answer upgrade(URI server, String target, String... more) throws IOException {
         try (RawHttp request = new RawHttp(server, "GET", target, upgradeHeaders(more))) {
             return request.answer();
         }
     }
 
-    /** The request for a WebSocket upgrade with these headers besides the necessary ones. */
+    /** A WebSocket upgrade request with these headers in addition to the required ones. */
     public static byte[] upgradeRequest(URI server, String target, String... more) {
         return head(server, "GET", target, upgradeHeaders(more));
     }
@@ -93,7 +93,7 @@ public final class RawHttp implements AutoCloseable {
         return Stream.concat(UPGRADE.stream(), Stream.of(more)).toArray(String[]::new);
     }
 
-    /** Sends a piece of the body, or whatever else. */
+    /** Sends any bytes, such as a part of the body. */
     public void send(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
         socket.getOutputStream().flush();
@@ -108,12 +108,12 @@ public final class RawHttp implements AutoCloseable {
         send(chunk.toByteArray());
     }
 
-    /** Sends no more. The answer can still be read. */
+    /** Closes the output. The response can still be read. */
     public void end() throws IOException {
         socket.shutdownOutput();
     }
 
-    /** Waits for the whole answer. */
+    /** Waits for the complete response. */
     public Answer answer() throws IOException {
         String text = head(socket.getInputStream());
         HttpHead head = HttpHead.of(text);
@@ -146,13 +146,13 @@ public final class RawHttp implements AutoCloseable {
         return Integer.parseInt(until("\r\n", in).strip(), 16);
     }
 
-    // Byte by byte: what follows belongs to another reader.
+    // Byte by byte, because the following bytes belong to another reader.
     private static String until(String end, InputStream in) throws IOException {
         StringBuilder text = new StringBuilder();
         while (text.indexOf(end) < 0) {
             int next = in.read();
             if (next < 0) {
-                throw new EOFException("the answer ended after " + text);
+                throw new EOFException("the response ended after " + text);
             }
             text.append((char) next);
         }

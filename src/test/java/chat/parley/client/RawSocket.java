@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * A WebSocket written by hand, for all that a well-behaved client never does. It reads, and answers pings, only inside
- * its own methods; a read gives up after {@link WaitLimit}. For one thread at a time.
+ * A raw WebSocket for everything that a well-behaved client never does. Reads and answers pings only inside its own
+ * methods; reads time out after {@link WaitLimit}. Not thread-safe.
  */
 public final class RawSocket implements AutoCloseable {
 
@@ -52,26 +52,26 @@ public final class RawSocket implements AutoCloseable {
         bytes(RawHttp.upgradeRequest(server, target, RawHttp.NATIVE));
         int status = HttpHead.of(RawHttp.head(in)).status();
         if (status != 101) {
-            throw new IOException("the upgrade was answered with " + status);
+            throw new IOException("the upgrade failed with " + status);
         }
     }
 
-    /** Connects, and says nothing yet. */
+    /** Connects without logging in. */
     public static RawSocket open(Host host) throws IOException {
         return new RawSocket(host.ws(), NO_BUFFER_SIZE);
     }
 
-    /** At the Socket.IO door, as a WebSocket from the beginning. */
+    /** Connects to the Socket.IO path over WebSocket without polling. */
     public static RawSocket engine(Host host) throws IOException {
         return new RawSocket(Door.of(host).uri().resolve("?" + Door.WEBSOCKET), NO_BUFFER_SIZE);
     }
 
-    /** Connects as a guest, and joins the room. */
+    /** Connects as a guest and joins the room. */
     public static RawSocket in(String room, String name, Host host) throws IOException {
         return open(host).enter(room, name);
     }
 
-    /** As {@link #in}, with so small a buffer that the server soon cannot send when nobody reads. */
+    /** Like {@link #in}, with a small receive buffer, so that the server soon cannot send if nobody reads. */
     public static RawSocket narrowIn(String room, String name, Host host) throws IOException {
         return new RawSocket(host.ws(), 16 * 1024).enter(room, name);
     }
@@ -88,13 +88,13 @@ public final class RawSocket implements AutoCloseable {
         bytes(WireFrame.masked(true, WireFrame.TEXT, text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Sends any bytes. */
+    /** Sends raw bytes. */
     public void bytes(byte[] bytes) throws IOException {
         out.write(bytes);
         out.flush();
     }
 
-    /** Sends each byte in a TCP segment of its own. */
+    /** Sends each byte in its own TCP segment. */
     public void drip(byte[] bytes) throws IOException {
         for (byte one : bytes) {
             out.write(one);
@@ -102,7 +102,7 @@ public final class RawSocket implements AutoCloseable {
         }
     }
 
-    /** The next match. The events before it are dropped. */
+    /** The next match. Drops earlier events. */
     public Heard await(Predicate<Heard> like) throws IOException {
         while (true) {
             Heard next = next();
@@ -115,7 +115,7 @@ public final class RawSocket implements AutoCloseable {
         }
     }
 
-    /** The next event, or null once the connection has ended. */
+    /** The next event; null once the connection has ended. */
     public Heard next() throws IOException {
         while (waiting.isEmpty()) {
             Frame frame = readMessage();
@@ -129,7 +129,7 @@ public final class RawSocket implements AutoCloseable {
         return waiting.remove();
     }
 
-    /** Answers this many pings, and drops all else. */
+    /** Answers this many pings and drops everything else. */
     public void answerPings(int number) throws IOException {
         for (int until = pings + number; pings < until;) {
             if (readMessage().opcode() == WireFrame.CLOSE) {
@@ -138,7 +138,7 @@ public final class RawSocket implements AutoCloseable {
         }
     }
 
-    /** Reads until so many pongs have come. */
+    /** Reads until this many pongs have arrived. */
     public void awaitPongs(int number) throws IOException {
         for (int missing = number; missing > 0;) {
             int opcode = readMessage().opcode();
@@ -149,7 +149,7 @@ public final class RawSocket implements AutoCloseable {
         }
     }
 
-    /** Reads to the end. @return the code of the server's close, or {@link WireFrame#CUT} */
+    /** Reads to the end. @return the server's close code, or {@link WireFrame#CUT} */
     public int awaitClose() throws IOException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
         while (System.nanoTime() < deadline) {
@@ -161,7 +161,7 @@ public final class RawSocket implements AutoCloseable {
         throw new AssertionError("the connection is still open");
     }
 
-    /** Whether the server's end of the connection still takes what comes. Sends a pong, which asks for nothing. */
+    /** Whether the server still accepts data. Sends a pong, which needs no reply. */
     public boolean isTaken() throws IOException {
         try {
             bytes(WireFrame.masked(true, WireFrame.PONG, new byte[0]));
@@ -171,7 +171,8 @@ public final class RawSocket implements AutoCloseable {
         }
     }
 
-    // A message with its fragments joined, or a control frame; pings are answered. The end of the connection is a close without a code.
+    // The next message with its fragments joined, or control frame; answers pings. A close without a code if the
+    // connection ends.
     private Frame readMessage() throws IOException {
         ByteArrayOutputStream parts = new ByteArrayOutputStream();
         int opcode = WireFrame.CONTINUATION;
@@ -201,7 +202,7 @@ public final class RawSocket implements AutoCloseable {
         try {
             bytes(WireFrame.masked(true, WireFrame.PONG, ping.payload()));
         } catch (SocketException gone) {
-            // What the server sent before it closed can still be read.
+            // Data that the server sent before it closed can still be read.
         }
     }
 
@@ -225,7 +226,7 @@ public final class RawSocket implements AutoCloseable {
         }
     }
 
-    /** Closes the TCP connection, and no more. */
+    /** Closes the TCP connection without a close frame. */
     @Override
     public void close() {
         try {

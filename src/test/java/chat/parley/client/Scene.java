@@ -8,15 +8,15 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * What a test starts with: a server, an unused room, and clients that are closed after the test. A field of
- * the test class, with {@code @RegisterExtension}. For the test's thread.
+ * The fixture of a test: a server, an unused room, and clients that are closed after the test. Use it as a field with
+ * {@code @RegisterExtension}. For the test's thread only.
  */
 public final class Scene implements AfterEachCallback {
     private final Host host;
     private final String room = UnusedRoom.name();
     private final List<AutoCloseable> clients = new ArrayList<>();
 
-    /** On the shared server. */
+    /** Uses the shared server. */
     public Scene() {
         this(Hosts.current());
     }
@@ -30,17 +30,17 @@ public final class Scene implements AfterEachCallback {
         return host;
     }
 
-    /** A room that only this scene knows. */
+    /** A room that no other scene uses. */
     public String room() {
         return room;
     }
 
-    /** A key for a member of this scene, the same at every call. */
+    /** The key of a member of this scene; the same on every call. */
     public String key(String name) {
         return "key-" + (room + "-of-" + name).replaceAll("[^A-Za-z0-9-]", "-");
     }
 
-    /** Connects, and says nothing yet. */
+    /** Connects without logging in. */
     public Chatter connect() {
         return keep(Chatter.connect(host.ws()));
     }
@@ -50,14 +50,14 @@ public final class Scene implements AfterEachCallback {
         return keep(Chatter.named(name, host));
     }
 
-    /** Connects as a guest, and joins the room. */
+    /** Connects as a guest and joins the room. */
     public Chatter joined(String name) {
         Chatter chatter = named(name);
         chatter.join(room);
         return chatter;
     }
 
-    /** Connects as the member whose key this is. */
+    /** Connects as the member with this key. */
     public Chatter withKey(String name, String key) {
         return keep(Chatter.withKey(name, key, host));
     }

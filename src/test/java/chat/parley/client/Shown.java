@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
-/** What a client shows of one room, by the protocol's rules alone: the messages, with the changes that came after them. */
+/** The state of one room as a client shows it by the rules of the protocol: messages with all later changes applied. */
 public final class Shown {
     private final Map<Long, Message> messages = new TreeMap<>();
     private final UnaryOperator<String> words;
@@ -20,26 +20,26 @@ public final class Shown {
         private boolean deleted;
         private Long replyTo;
         private long changed;
-        /** Who reacts, by the emoji. */
+        /** The members who reacted, by emoji. */
         private final Map<String, List<String>> reactions = new TreeMap<>();
     }
 
-    /** Keeps texts as they are. */
+    /** Keeps the texts. */
     public Shown() {
         this(text -> text);
     }
 
-    /** @param words turns a text into what is kept of it */
+    /** @param words maps each text to the value to keep */
     public Shown(UnaryOperator<String> words) {
         this.words = words;
     }
 
-    /** Forgets all messages. */
+    /** Removes all messages. */
     public void clear() {
         messages.clear();
     }
 
-    /** Takes an event; ignores all that is no entry of a log. */
+    /** Applies an event; ignores events that are not log entries. */
     public void hear(Heard event) {
         if (event.is("message")) {
             messages.put(event.offset(), message(event.json()));
@@ -74,11 +74,11 @@ public final class Shown {
                     target.reactions.remove(event.string("emoji"));
                 }
             }
-            default -> throw new AssertionError("this has a target: " + event);
+            default -> throw new AssertionError("unknown change: " + event);
         }
     }
 
-    /** Takes a page of history, and those events that came after it. */
+    /** Replaces the messages by a history page, then applies the later ones of these events. */
     public void turnTo(Heard page, List<Heard> heard) {
         page.messages().forEach(this::hear);
         heard.stream().filter(event -> event.json().containsKey("target") && event.offset() > page.head()).forEach(this::hear);
@@ -99,7 +99,7 @@ public final class Shown {
         return message;
     }
 
-    /** Each message as people see it, by offset. */
+    /** Each message as a user sees it, by offset. */
     public Map<Long, String> messages() {
         Map<Long, String> seen = new LinkedHashMap<>();
         messages.forEach((offset, message) -> seen.put(offset, message.author + (message.replyTo == null ? "" : " to " + message.replyTo) + ": "

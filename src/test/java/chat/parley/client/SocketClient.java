@@ -16,7 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** An Engine.IO session by WebSocket, or a WebSocket for the upgrade of another session. For one thread at a time. */
+/** An Engine.IO session over WebSocket, or the WebSocket for another session's upgrade. Not thread-safe. */
 public final class SocketClient implements EngineClient {
     private static final String END = "the end";
 
@@ -29,7 +29,7 @@ public final class SocketClient implements EngineClient {
         socket = door.connect(query, new Ear()).get(Door.PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
-    /** A session in no namespace yet. */
+    /** A session without a namespace. */
     public static SocketClient open(Host host) throws Exception {
         return open(Door.of(host));
     }
@@ -40,14 +40,14 @@ public final class SocketClient implements EngineClient {
         return client;
     }
 
-    /** A session in the namespaces {@code /} and {@code /parley}, the latter as a guest of this name. */
+    /** A session in the namespaces {@code /} and {@code /parley}, the latter as a guest with this name. */
     public static SocketClient named(String name, Host host) throws Exception {
         SocketClient client = open(host);
         client.enterAs(name);
         return client;
     }
 
-    /** A further WebSocket with the id of a session. It has sent nothing yet. */
+    /** Another WebSocket with a session's id. It has sent nothing yet. */
     public static SocketClient to(EngineClient session, Host host) throws Exception {
         SocketClient client = new SocketClient(Door.of(host), Door.WEBSOCKET + "&sid=" + session.sid());
         client.handshake = session.handshake();
@@ -73,7 +73,7 @@ public final class SocketClient implements EngineClient {
         }
     }
 
-    /** A text frame, whatever it begins with. */
+    /** Sends any text frame. */
     public void sendText(String frame) throws Exception {
         socket.sendText(frame, true).get(Door.PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
@@ -83,7 +83,7 @@ public final class SocketClient implements EngineClient {
         long deadline = System.nanoTime() + Door.PATIENCE.toNanos();
         String packet = frame();
         while ("2".equals(packet) || "6".equals(packet)) {
-            assertTrue(System.nanoTime() < deadline, "nothing comes but signs of life");
+            assertTrue(System.nanoTime() < deadline, "only heartbeats received");
             if (packet.equals("2")) {
                 send("3");
             }
@@ -92,11 +92,11 @@ public final class SocketClient implements EngineClient {
         return packet;
     }
 
-    /** The next frame, whatever it is; null once the connection has ended. */
+    /** The next frame of any kind; null once the connection has ended. */
     public String frame() throws InterruptedException {
         String frame = frames.poll(Door.PATIENCE.toSeconds(), TimeUnit.SECONDS);
         if (frame == null) {
-            throw new AssertionError("nothing comes");
+            throw new AssertionError("nothing received");
         }
         if (frame.equals(END)) {
             frames.add(END);
@@ -105,7 +105,7 @@ public final class SocketClient implements EngineClient {
         return frame;
     }
 
-    /** Waits for the end. @return the code of the server's close, or {@link WireFrame#CUT} */
+    /** Waits for the end. @return the server's close code, or {@link WireFrame#CUT} */
     public int awaitClose() throws Exception {
         awaitEnd();
         return closed.get(Door.PATIENCE.toSeconds(), TimeUnit.SECONDS);

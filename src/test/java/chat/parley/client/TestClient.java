@@ -9,8 +9,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * A client that remembers every event it heard, in the order of arrival. A wait that is in vain ends with an
- * {@link AssertionError} that shows the last events. Safe for many threads.
+ * A client that records every event in order of arrival. A wait that times out throws an {@link AssertionError} with
+ * the latest events. Thread-safe.
  */
 public abstract class TestClient implements AutoCloseable {
     private static final int SHOWN = 20;
@@ -18,20 +18,20 @@ public abstract class TestClient implements AutoCloseable {
     private final Duration patience;
     private final List<Heard> heard = new ArrayList<>();
 
-    /** @param patience the longest wait for anything */
+    /** @param patience the timeout of all waits */
     TestClient(Duration patience) {
         this.patience = patience;
     }
 
-    /** Sends a command with a new ref, and waits for its answer. */
+    /** Sends a command with a new ref and waits for its reply. */
     public abstract Heard ask(String type, Object... fields);
 
-    /** Joins a room from its last page on. */
+    /** Joins a room and receives its last page. */
     public final Heard join(String room) {
         return ask("join", "room", room);
     }
 
-    /** Joins a room from a position on; null asks for the last page. */
+    /** Joins a room from a position; null for the last page. */
     public final Heard join(String room, String since) {
         return ask("join", "room", room, "since", since);
     }
@@ -51,7 +51,7 @@ public abstract class TestClient implements AutoCloseable {
         return await(1, like).get(0);
     }
 
-    /** Waits for this many matches since the client connected, and returns the first of them. */
+    /** Waits for this many matches since the client connected, and returns the first ones. */
     public final synchronized List<Heard> await(int number, Predicate<Heard> like) {
         List<Heard> found = new ArrayList<>();
         int[] looked = {0};
@@ -76,33 +76,33 @@ public abstract class TestClient implements AutoCloseable {
         return heard.size();
     }
 
-    /** All events so far but the first {@code count}. */
+    /** All events after the first {@code count}. */
     public final synchronized List<Heard> since(int count) {
         return List.copyOf(heard.subList(count, heard.size()));
     }
 
-    /** Whether events may still come. */
+    /** Whether events may still arrive. */
     public boolean isOpen() {
         return true;
     }
 
-    /** The state of the connection, for the message of a wait that was in vain. */
+    /** The state of the connection, for the error message of a timeout. */
     String state() {
         return "open";
     }
 
-    /** Takes the events of one frame: nobody sees only some of them. */
+    /** Adds the events of one frame atomically. */
     final synchronized void hear(List<Heard> events) {
         heard.addAll(events);
         notifyAll();
     }
 
-    /** Makes those who wait look again. */
+    /** Wakes all waiting threads. */
     final synchronized void wake() {
         notifyAll();
     }
 
-    /** Waits until the condition holds, which is tested after every event. @param found what there is instead */
+    /** Waits for a condition, which is tested after every event. @param found describes the actual state */
     final synchronized void until(BooleanSupplier holds, Supplier<String> found) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (!holds.getAsBoolean()) {

@@ -2,13 +2,13 @@ package chat.parley.client;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Names for rooms, each given out once per JVM. Safe for many threads. */
+/** Generates room names, each once per JVM. Thread-safe. */
 public final class UnusedRoom {
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private UnusedRoom() {}
 
-    /** The name of a room that nobody has joined yet. */
+    /** A room that nobody has joined yet. */
     public static String name() {
         return "room " + NUMBERS.incrementAndGet();
     }

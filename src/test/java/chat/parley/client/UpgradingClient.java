@@ -10,8 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An Engine.IO session that polls until its upgrade to a WebSocket, as those of browsers do. It answers no pings while
- * it polls: a pong could meet another POST, and no upgrade takes that long. For one thread at a time.
+ * An Engine.IO session that polls until it upgrades to a WebSocket, as browsers do. Does not answer pings while
+ * polling: the pong could collide with another POST, and no upgrade takes that long. Not thread-safe.
  */
 public final class UpgradingClient implements AutoCloseable {
     private final Host host;
@@ -21,7 +21,7 @@ public final class UpgradingClient implements AutoCloseable {
     private volatile CompletableFuture<Void> poll;
     private volatile boolean paused;
 
-    /** Starts to poll. @param polling a session with no poll under way */
+    /** Starts to poll. @param polling a session without a pending poll */
     public UpgradingClient(PollingClient polling, Host host) {
         this.polling = polling;
         this.host = host;
@@ -40,7 +40,7 @@ public final class UpgradingClient implements AutoCloseable {
         heard.add(packet);
     }
 
-    /** Sends a packet by POST, or by the WebSocket after the upgrade. */
+    /** Sends a packet by POST, or over the WebSocket after the upgrade. */
     public void send(String packet) throws Exception {
         if (paused) {
             socket.send(packet);
@@ -49,14 +49,14 @@ public final class UpgradingClient implements AutoCloseable {
         }
     }
 
-    /** Opens a WebSocket, and probes it. */
+    /** Opens and probes a WebSocket. */
     public void probe() throws Exception {
         socket = SocketClient.to(polling, host);
         socket.send("2probe");
         assertEquals("3probe", socket.frame());
     }
 
-    /** Waits for the last poll, and switches to the WebSocket. */
+    /** Waits for the last poll and switches to the WebSocket. */
     public void upgrade() throws Exception {
         paused = true;
         for (CompletableFuture<Void> last = null; last != poll;) {
@@ -66,7 +66,7 @@ public final class UpgradingClient implements AutoCloseable {
         socket.send("5");
     }
 
-    /** Waits for a packet with this part. @return all packets up to it, without pings and no-ops */
+    /** Waits for a packet that contains this text. @return all packets up to it, without pings and no-ops */
     public synchronized List<String> hearUntil(String part) throws Exception {
         String next = "";
         while (!next.contains(part) && heard.stream().noneMatch(packet -> packet.contains(part))) {

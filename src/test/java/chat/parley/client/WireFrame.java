@@ -4,14 +4,14 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * A WebSocket frame (RFC 6455, 5.2) among bytes that came over a connection.
+ * A WebSocket frame (RFC 6455, section 5.2) in bytes received from a connection.
  *
- * @param fin whether it ends its message
- * @param from where its payload begins
- * @param end where its payload, and with it the frame, ends
+ * @param fin whether it is the last of its message
+ * @param from start index of the payload
+ * @param end end index of the payload and the frame
  */
 public record WireFrame(boolean fin, int opcode, int from, int end) {
-    /** Opcode of all fragments of a message but the first. */
+    /** Opcode of all but the first fragment of a message. */
     public static final int CONTINUATION = 0;
     /** Opcode of a text message. */
     public static final int TEXT = 1;
@@ -24,7 +24,7 @@ public record WireFrame(boolean fin, int opcode, int from, int end) {
     /** Opcode of a pong. */
     public static final int PONG = 10;
 
-    /** The close code of a connection that ended without a close frame (RFC 6455, 7.1.5). */
+    /** The close code of a connection that ended without a close frame (RFC 6455, section 7.1.5). */
     public static final int CUT = 1006;
 
     private static final int FIN = 0x80;
@@ -32,7 +32,7 @@ public record WireFrame(boolean fin, int opcode, int from, int end) {
     private static final int NO_CODE = 1005;
     private static final byte[] MASK = {0x5a, 0x13, 0x0f, 0x77};
 
-    /** The server's frame that begins at {@code from}, or null while it has not come as a whole. */
+    /** The server's frame that begins at {@code from}, or null if it is incomplete. */
     public static WireFrame at(byte[] bytes, int from, int end) {
         if (end - from < 2) {
             return null;
@@ -53,22 +53,22 @@ public record WireFrame(boolean fin, int opcode, int from, int end) {
         return end - payload < length ? null : new WireFrame((bytes[from] & FIN) != 0, bytes[from] & 0x0f, payload, payload + length);
     }
 
-    /** A copy of the payload. @param bytes those that the frame is among */
+    /** A copy of the payload. @param bytes the bytes that contain the frame */
     public byte[] payload(byte[] bytes) {
         return Arrays.copyOfRange(bytes, from, end);
     }
 
-    /** The code of a close, or 1005 where it has none. @param bytes those that the frame is among */
+    /** The close code, or 1005 if there is none. @param bytes the bytes that contain the frame */
     public int closeCode(byte[] bytes) {
         return end - from < 2 ? NO_CODE : (bytes[from] & 0xff) << 8 | bytes[from + 1] & 0xff;
     }
 
-    /** A client's frame, masked. */
+    /** A masked client frame. */
     public static byte[] masked(boolean fin, int opcode, byte[] payload) {
         return masked(fin, opcode, payload, payload.length);
     }
 
-    /** A client's frame, masked. @param length of the payload in the array */
+    /** A masked client frame. @param length of the payload within the array */
     public static byte[] masked(boolean fin, int opcode, byte[] payload, int length) {
         byte[] header = header(fin, opcode, length);
         byte[] frame = Arrays.copyOf(header, header.length + length);
@@ -78,7 +78,7 @@ public record WireFrame(boolean fin, int opcode, int from, int end) {
         return frame;
     }
 
-    /** The beginning of a client's frame, up to its payload. */
+    /** The header of a client frame, including the mask. */
     public static byte[] header(boolean fin, int opcode, long length) {
         ByteBuffer header = ByteBuffer.allocate(14).put((byte) ((fin ? FIN : 0) | opcode));
         if (length < 126) {

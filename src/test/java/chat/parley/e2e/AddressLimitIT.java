@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One address asks for more than its share, at any door, under as many names as it likes. */
+/** One address exceeds its limits, over any door and with any number of names. */
 @HostContract
 class AddressLimitIT {
     private static final int BURST = 100;
@@ -57,8 +57,8 @@ class AddressLimitIT {
         int n = 0;
         RawHttp.Answer answer = ask(door, network + "::1");
         while (answer.status() != TOO_MANY) {
-            assertTrue(n++ < MOST, "never refused; at last " + answer);
-            answer = ask(door, network + "::" + Integer.toHexString(n)); // as if it were somebody else each time
+            assertTrue(n++ < MOST, "never refused; last response: " + answer);
+            answer = ask(door, network + "::" + Integer.toHexString(n)); // pretends to be a different client each time
         }
         Matcher retry = RETRY.matcher(answer.head());
         assertTrue(retry.find() && Integer.parseInt(retry.group(1)) >= 1, answer.head());

@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The page as it ships: one script and one style sheet, which browsers keep for good. */
+/** The bundled page: one script and one style sheet, which browsers cache forever. */
 @HostContract
 class BundleIT {
     private static final Pattern ASSET = Pattern.compile("(?:href|src)=\"(assets/app-[A-Z0-9]{8}\\.(?:js|css))\"");
@@ -51,12 +51,12 @@ class BundleIT {
         assertEquals("no-cache", header(api.get(host.http()), "Cache-Control"));
     }
 
-    /** A server of the last version is asked for the next one's while servers are replaced one by one. */
+    /** During a rolling update, a server may get requests for the files of another version. */
     @Test
     void nobodyKeepsThatAnAssetIsMissing() throws Exception {
         HttpResponse<String> answer = api.get(host.http().resolve("assets/app-00000000.js"));
         assertEquals(404, answer.statusCode());
-        String cached = header(answer, "Cache-Control"); // hosts may say more for errors
+        String cached = header(answer, "Cache-Control"); // hosts may add directives to error responses
         assertTrue(List.of(cached.split(", *")).contains("no-store"), cached);
     }
 
@@ -95,7 +95,7 @@ class BundleIT {
         assertTrue(script.contains("MarkedJS. (MIT License)"));
     }
 
-    /** What was bundled is what the sources are, and what was bundled is what ships. */
+    /** The bundle contains the current sources, and the server serves the bundle. */
     @Test
     @EmbeddedOnly
     void thePackagesHaveNothingStale() throws Exception {

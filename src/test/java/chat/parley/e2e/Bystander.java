@@ -12,12 +12,12 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Sits in a room while others misbehave. At the end it must have noticed nothing, and the server must be as it was
- * before. As an extension of a test class with one instance, it does so for all the tests of the class.
+ * A client in a room while others misbehave. At the end, it must not have been disturbed, and the server must be in
+ * its initial state. As an extension of a test class with one instance, it covers all tests of the class.
  */
 final class Bystander implements BeforeAllCallback, AfterAllCallback {
     private static final long ALLOWED_MEGABYTES = 32;
-    /** Containers start a few threads under load; hundreds of bad connections must not leave one each. */
+    /** Containers start some threads under load, but must not keep one per bad connection. */
     private static final int ALLOWED_THREADS = 40;
 
     private final Host host;
@@ -30,7 +30,7 @@ final class Bystander implements BeforeAllCallback, AfterAllCallback {
         this(host, room, 0);
     }
 
-    /** @param pool the most threads that the host keeps for the requests of this test, and gives up only after minutes */
+    /** @param pool maximum number of request threads that the host keeps for minutes */
     Bystander(Host host, String room, int pool) {
         this.host = host;
         this.room = room;
@@ -54,7 +54,7 @@ final class Bystander implements BeforeAllCallback, AfterAllCallback {
         before = Vitals.of(host);
     }
 
-    /** Leaves, and fails if anything was amiss. */
+    /** Leaves the room and fails if it was disturbed. */
     void noticedNothing() throws IOException, InterruptedException {
         try (Chatter watched = watching; Chatter friend = Chatter.named("Friend", host)) {
             friend.join(room);

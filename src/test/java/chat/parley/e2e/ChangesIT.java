@@ -19,7 +19,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Edits, deletions, reactions, answers and topics: each is an entry, and everybody comes to see the same. */
+/** Edits, deletions, reactions, replies and topics: each is an entry, and all clients converge. */
 @StoreContract
 class ChangesIT {
     private static final String THUMB = "\ud83d\udc4d";
@@ -34,7 +34,7 @@ class ChangesIT {
     private final Chatter mira = scene.joined("Mira");
     private final Chatter jonas = scene.joined("Jonas");
 
-    /** Entries 1 to 9, of {@link #ALL_KINDS}. @return their acks */
+    /** Posts entries 1 to 9, of {@link #ALL_KINDS}. @return their acks */
     private List<Heard> talk() {
         List<Heard> acks = List.of(mira.post(room, "one"),
                 mira.ask("edit", "room", room, "target", 1, "text", "eins"),
@@ -113,7 +113,7 @@ class ChangesIT {
         missed.forEach(shown::hear);
         assertEquals(shown(mira), shown.messages());
         back.join(room, missed.get(0).position());
-        assertEquals(3, back.await(4, Heard.logged(room)).get(3).offset(), "a change is a place to come back to");
+        assertEquals(3, back.await(4, Heard.logged(room)).get(3).offset(), "a client can resume from a change");
     }
 
     @Test
@@ -145,7 +145,7 @@ class ChangesIT {
         told.add(byHttp(""));
         told.add(byHttp("?around=2"));
         assertFalse(told.toString().contains(SECRET), told.toString());
-        assertTrue(mira.heard(Heard.logged(room)).toString().contains(SECRET), "who was there has heard it");
+        assertTrue(mira.heard(Heard.logged(room)).toString().contains(SECRET), "other members receive it");
     }
 
     @Test
@@ -173,7 +173,7 @@ class ChangesIT {
         told.add(byHttp("?around=1"));
         assertFalse(told.toString().contains(SECRET), told.toString());
         assertEquals(shown(byHttp("")), shown(mira));
-        assertTrue(mira.heard(Heard.logged(room)).toString().contains(SECRET), "who was there has heard it");
+        assertTrue(mira.heard(Heard.logged(room)).toString().contains(SECRET), "other members receive it");
     }
 
     @Test

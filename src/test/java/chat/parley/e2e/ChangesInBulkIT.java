@@ -18,16 +18,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** More changes than a server keeps in memory, and readers that are behind them. */
+/** More changes than the server caches, and readers behind them. */
 @StoreContract
 class ChangesInBulkIT {
     private static final Map<String, String> UNHURRIED = Map.of("rate", "1000000", "burst", "1000000", "ping-interval", "5m", "send-timeout", "10m");
     private static final String THUMB = "\ud83d\udc4d";
     private static final String SECRET = "mumpitz";
     private static final int WINDOW = 40;
-    /** 24 kB as UTF-8, without a word that would be indexed. */
+    /** 24 kB as UTF-8, without indexable words. */
     private static final String LONG_TEXT = "\u20ac".repeat(8_000);
-    /** 12 MB: more than the network between keeps. */
+    /** 12 MB, more than the network buffers hold. */
     private static final int FAR = 500;
 
     private final String room = UnusedRoom.name();
@@ -47,7 +47,7 @@ class ChangesInBulkIT {
         host.close();
     }
 
-    /** Never more than a few ahead of the answers. */
+    /** Sends with a bounded number of unanswered commands. */
     private void many(int number, Object... command) {
         String[] refs = new String[number];
         for (int i = 0; i < number; i++) {
@@ -72,7 +72,7 @@ class ChangesInBulkIT {
         many(300, "react", "room", room, "target", 80, "emoji", THUMB);
         for (boolean isOpen : new boolean[] {true, false}) {
             if (!isOpen) {
-                mira.leave(room); // so that the next one finds nothing in memory
+                mira.leave(room); // so that the room is no longer cached
             }
             try (Chatter nora = Chatter.named("Nora", host)) {
                 Heard joined = nora.join(room);
@@ -85,7 +85,7 @@ class ChangesInBulkIT {
                     assertEquals(entries.get(i - 1).offset() + 1, entries.get(i).offset());
                 }
                 assertEquals(380, entries.get(entries.size() - 1).offset());
-                assertTrue(nora.join(room, joined.position()).recovered(), "the first page begins at a place to come back to");
+                assertTrue(nora.join(room, joined.position()).recovered(), "a client can resume from the first page");
             }
         }
     }
@@ -97,7 +97,7 @@ class ChangesInBulkIT {
             long offset = mira.post(room, "the word is " + SECRET).offset();
             mira.ask("edit", "room", room, "target", offset, "text", "the word was " + SECRET);
             many(20, "post", "room", room, "text", LONG_TEXT);
-            // Somebody else who is behind has it read: what is kept of that is not for the sleeper.
+            // Another reader that is behind must not influence what the sleeping one gets.
             try (Chatter nora = Chatter.named("Nora", host)) {
                 nora.join(room, mira.heard(Heard.message(room)).get(0).position());
                 nora.await(Heard.message(room, "the word is " + SECRET).or(entry -> entry.is("message") && entry.offset() == offset));
@@ -116,7 +116,7 @@ class ChangesInBulkIT {
                     }
                 }
             }
-            throw new AssertionError("the sleeper ended at " + last);
+            throw new AssertionError("the sleeping client stopped at " + last);
         }
     }
 }

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
-/** A client in a process of its own, to be killed. */
+/** A client in its own process, which can be killed. */
 final class ChatterProcess implements AutoCloseable {
     private static final String THERE = "I am in";
 
@@ -26,13 +26,13 @@ final class ChatterProcess implements AutoCloseable {
         BufferedReader said = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         for (String line = said.readLine(); !THERE.equals(line); line = said.readLine()) {
             if (line == null) {
-                throw new IOException("the client's process ended before it was in");
+                throw new IOException("the client process ended before it joined");
             }
         }
         return new ChatterProcess(process);
     }
 
-    /** At once; it gets to say nothing more. */
+    /** Kills the process without a chance to send anything. */
     void kill() {
         process.destroyForcibly();
     }
@@ -48,6 +48,6 @@ final class ChatterProcess implements AutoCloseable {
         chatter.ask("hello", "name", args[2]);
         chatter.join(args[1]);
         System.out.println(THERE);
-        new CountDownLatch(1).await(); // until the kill
+        new CountDownLatch(1).await(); // until killed
     }
 }

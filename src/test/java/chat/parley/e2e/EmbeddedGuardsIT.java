@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What the embedded host must see to by itself, below the chat: connections that hold a place, or make the server hold something, without using it. */
+/** The embedded server's protection, below the chat, against connections that occupy resources without using them. */
 @EmbeddedOnly
 class EmbeddedGuardsIT {
     private static final int PINGS_MEGABYTES = 512;
@@ -62,9 +62,9 @@ class EmbeddedGuardsIT {
         bystander.noticedNothing();
         for (Socket idler : idlers) {
             try (idler) {
-                idler.getInputStream().readAllBytes(); // to the end, which comes in time
+                idler.getInputStream().readAllBytes(); // reads to the end, which must come in time
             } catch (SocketException reset) {
-                continue; // cut, too
+                continue; // reset by the server
             }
         }
     }

@@ -32,7 +32,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code java -jar parley.jar} as a program among others: its options, its exit codes, its end. It starts that program whatever host the other tests run on. */
+/**
+ * {@code java -jar parley.jar} as a process: options, exit codes, shutdown. Always starts the jar, whatever host
+ * other tests run on.
+ */
 @EmbeddedOnly
 class EmbeddedProcessIT {
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
@@ -137,7 +140,8 @@ class EmbeddedProcessIT {
     @Test
     void theVariablesOfAKubernetesServiceAreNoSettings() throws Exception {
         Map<String, String> service = Map.of("PARLEY_PORT", "tcp://10.96.0.1:8080", "PARLEY_SERVICE_HOST", "10.96.0.1", "PARLEY_SERVICE_PORT", "8080");
-        start(service, "--context=chat"); // read after the port; a server that got so far would take port 8080
+        // The context is read after the port, and its error ends the start before the server listens on 8080.
+        start(service, "--context=chat");
         List<String> said = errors();
         assertTrue(said.get(0).startsWith("parley: context is chat "), said.get(0));
     }
@@ -146,10 +150,10 @@ class EmbeddedProcessIT {
     void aMisspeltVariableIsReportedAtTheStart() throws Exception {
         start(Map.of("PARLEY_RETENTON", "7d"), "--port=0");
         ready();
-        assertEquals("parley: The environment variable PARLEY_RETENTON is not a setting of Parley and has no effect; did you mean PARLEY_RETENTION?", firstError());
+        assertEquals("parley: The environment variable PARLEY_RETENTON is not a Parley setting and is ignored; did you mean PARLEY_RETENTION?", firstError());
     }
 
-    /** Java decodes all that comes from outside by the locale, and tells nobody when it cannot. */
+    /** Java decodes arguments and variables with the locale's encoding, and does not report failures. */
     @Test
     void whatTheLocaleCannotDecodeIsRefusedByName() throws Exception {
         Map<String, String> plain = Map.of("LC_ALL", "C");
@@ -205,10 +209,10 @@ class EmbeddedProcessIT {
         for (int i = 0; i < 50; i++) {
             clients.add(Chatter.connect(URI.create("ws://" + page.getAuthority() + "/ws")));
         }
-        parley.toHandle().destroy(); // Process.destroy would close its streams, too
-        assertTrue(parley.waitFor(END_SECONDS, TimeUnit.SECONDS), "it still runs");
+        parley.toHandle().destroy(); // Process.destroy would also close its streams
+        assertTrue(parley.waitFor(END_SECONDS, TimeUnit.SECONDS), "still running");
         clients.forEach(client -> assertEquals(STOPS, client.awaitClose()));
-        assertTrue(List.of(0, 130, 143).contains(parley.exitValue()), "it ended with " + parley.exitValue());
+        assertTrue(List.of(0, 130, 143).contains(parley.exitValue()), "exit code " + parley.exitValue());
         assertFalse(text(parley.getErrorStream().readAllBytes()).contains("Exception"));
     }
 
@@ -230,7 +234,7 @@ class EmbeddedProcessIT {
                 return URI.create(ready.group(1));
             }
         }
-        throw new IOException("it ended: " + errors());
+        throw new IOException("the server exited: " + errors());
     }
 
     private String firstError() throws IOException {
@@ -242,7 +246,7 @@ class EmbeddedProcessIT {
     }
 
     private int exitCode() throws InterruptedException {
-        assertTrue(parley.waitFor(START_SECONDS, TimeUnit.SECONDS), "it still runs");
+        assertTrue(parley.waitFor(START_SECONDS, TimeUnit.SECONDS), "still running");
         return parley.exitValue();
     }
 

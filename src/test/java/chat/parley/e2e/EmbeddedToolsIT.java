@@ -87,7 +87,7 @@ class EmbeddedToolsIT {
             host.start();
             try (Chatter writer = Chatter.named("Mira", host); Chatter reader = Chatter.named("Jonas", host)) {
                 writer.join(room);
-                writer.post(room, "said instead"); // at the same offset as what is lost
+                writer.post(room, "said instead"); // at the same offset as the lost message
                 Heard joined = reader.join(room, lost);
                 assertFalse(joined.recovered());
                 assertEquals(List.of("in the backup", "said instead"), reader.await(2, Heard.message(room)).stream().map(Heard::text).toList());
@@ -116,7 +116,7 @@ class EmbeddedToolsIT {
             host.stop();
             assertEquals(1, tool(host.data(), "restore", text.toString()).exitCode());
             assertEquals(1, tool(host.data(), "restore", folder.resolve("missing.db").toString()).exitCode());
-            host.start(); // and it is what it was
+            host.start(); // the store is unchanged
         }
         assertEquals("no backup", Files.readString(text));
     }
@@ -178,7 +178,7 @@ class EmbeddedToolsIT {
         try (Host host = Hosts.fresh(Map.of("data", odd.toString()), Store.SQLITE); Chatter mira = Chatter.named("Mira", host)) {
             mira.join(room);
             mira.post(room, "kept");
-            assertTrue(Files.readString(host.log()).contains("keeps what is said in " + odd.resolve("parley.db") + " "), "told by its name");
+            assertTrue(Files.readString(host.log()).contains("stores messages in " + odd.resolve("parley.db") + " "), "the log names the file");
             Said said = tool(odd, "backup", backup.toString());
             assertEquals(0, said.exitCode(), said.text());
         }

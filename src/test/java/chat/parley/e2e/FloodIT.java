@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** One client asks more than its share. */
+/** One client exceeds its rate limit. */
 class FloodIT {
     private static final int BURST = 100;
     private static final int RATE = 20;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What was said, for programs that only ask now and then. */
+/** History for programs that poll occasionally. */
 @HostContract
 @StoreContract
 class HistoryByHttpIT {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Reading what was said, page by page. */
+/** Reading history page by page. */
 @StoreContract
 class HistoryIT {
     @RegisterExtension
@@ -128,7 +128,7 @@ class HistoryIT {
         assertEquals(code, mira.reply("odd").code());
     }
 
-    /** By guests in turn: one session may not send as much at once. */
+    /** Posts as several guests in turn, because of the rate limit per session. */
     private void say(int messages) {
         Chatter guest = null;
         for (int i = 1; i <= messages; i++) {

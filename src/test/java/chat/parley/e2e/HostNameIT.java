@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** DNS rebinding: a foreign page's own name leads here, so that its requests come with its name as Host and as Origin. */
+/** DNS rebinding: an attacker's name resolves to this server, so that requests have it as both Host and Origin. */
 @HostContract
 class HostNameIT {
     private static final List<Integer> OPEN = List.of(200, 101, 101, 200, 200, 200, 201);
@@ -41,7 +41,7 @@ class HostNameIT {
         boolean listensOnLoopbackAlone = host.name().equals("embedded");
         assertEquals(listensOnLoopbackAlone ? CLOSED : OPEN, statuses(host, "chat.example.org", ""));
         assertEquals(OPEN, statuses(host, "localhost:" + host.http().getPort(), ""));
-        if (listensOnLoopbackAlone) { // WildFly's setup believes what anybody says in this header
+        if (listensOnLoopbackAlone) { // WildFly's setup trusts this header from everybody
             assertEquals(CLOSED, statuses(host, "evil.example", "X-Forwarded-Host: localhost\r\n"));
         }
     }
@@ -50,7 +50,7 @@ class HostNameIT {
         return new ArrayList<>(doors(host, name, more).values());
     }
 
-    /** Every door's answer to a page of this name. */
+    /** The status of each door for a page with this host name. */
     private static Map<String, Integer> doors(Host host, String name, String more) throws IOException {
         String path = host.http().getPath();
         String key = "Authorization: Bearer a-key-of-somebody-unknown\r\n";

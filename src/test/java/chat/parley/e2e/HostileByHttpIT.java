@@ -23,17 +23,17 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Posts that no program of good will sends. */
+/** Posts that no well-behaved client sends. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @HostContract
 @MeasuresServer
 class HostileByHttpIT {
     private static final int LIMIT = 64 * 1024;
     private static final int TEN_MEGABYTES = 10 << 20;
-    /** Twice as many as Payara has request threads: one thread for each would be noticed. */
+    /** Twice Payara's number of request threads, so that one blocked thread per request would be noticed. */
     private static final int MANY = 400;
     private static final int PAYARA_POOL = 200;
-    /** The connection was closed before all was sent, and the answer with it. */
+    /** The server closed the connection before the request was complete, and the response was lost. */
     private static final int CUT = -1;
     private static final byte[] BODY = "{\"name\":\"Build\",\"text\":\"hello\"}".getBytes(StandardCharsets.UTF_8);
 
@@ -135,7 +135,7 @@ class HostileByHttpIT {
                     }
                     status = statusOf(post);
                 } catch (IOException e) {
-                    status = CUT; // the server had enough
+                    status = CUT; // the server closed the connection early
                 }
                 assertTrue(List.of(413, CUT).contains(status), "answered with " + status);
             }
@@ -174,7 +174,7 @@ class HostileByHttpIT {
     void aHeaderThatIsNotAsciiIsRefused() throws Exception {
         try (RawHttp post = to(UnusedRoom.name(), "Idempotency-Key: k\u00fcche", "Content-Length: " + BODY.length)) {
             post.send(BODY);
-            assertEquals(400, post.answer().status()); // some hosts do so by themselves, and give no reason
+            assertEquals(400, post.answer().status()); // some hosts do this themselves, without a reason
         }
     }
 
@@ -183,7 +183,7 @@ class HostileByHttpIT {
         try (RawHttp post = to(UnusedRoom.name(), "Idempotency-Key: " + "x".repeat(1 << 20), "Content-Length: " + BODY.length)) {
             assertTrue(List.of(400, 413, 431, CUT).contains(statusOf(post)));
         } catch (IOException e) {
-            // cut while the header was sent
+            // the connection was closed while the header was sent
         }
     }
 

@@ -23,15 +23,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Frames that no client of good will sends. */
+/** Frames that no well-behaved client sends. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @HostContract
 @MeasuresServer
 class HostileIT {
-    /** Less than the time after which the server closes a client that is merely silent. */
+    /** Shorter than the time after which the server closes a silent client. */
     private static final int PATIENCE_SECONDS = 20;
     private static final int LIMIT = 64 * 1024;
-    /** While the client is still sending, the hosts' ways to end it get into each other's way: that it ends is what counts. */
+    /** While the client is still sending, hosts race between several ways to close. Only the end matters. */
     private static final List<Integer> CUT_OFF_AS_TOO_BIG = List.of(1009, 1011, 1000, WireFrame.CUT);
 
     private final Host host = Hosts.quiet();
@@ -62,7 +62,7 @@ class HostileIT {
     void aFrameFarOverTheLimitIsRefused() throws Exception {
         try (RawSocket client = RawSocket.in(room, "Longwinded", host)) {
             byte[] frame = WireFrame.masked(true, WireFrame.TEXT, padded(10 * LIMIT).getBytes(StandardCharsets.UTF_8));
-            int code = flood(client, frame, new byte[0], 0); // the server may have enough before all is written
+            int code = flood(client, frame, new byte[0], 0); // the server may close before all is written
             assertTrue(CUT_OFF_AS_TOO_BIG.contains(code), "closed with " + code);
         }
     }
@@ -152,13 +152,18 @@ class HostileIT {
         return CommandText.of("ping", "ref", ref).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** A command of so many bytes. */
+    /** A command with this many bytes. */
     private static String padded(int bytes) {
         String command = "{\"type\":\"ping\",\"ref\":\"p\",\"y\":\"\"}";
         return command.replace("\"y\":\"", "\"y\":\"" + "a".repeat(bytes - command.length()));
     }
 
-    /** Sends one thing, then the other again and again until the server has enough; how the server closes. It must do either: read on, or cut the connection. */
+    /**
+     * Sends one frame, then another one repeatedly until the server closes. The server must either read on or cut the
+     * connection.
+     *
+     * @return the close code
+     */
     private static int flood(RawSocket client, byte[] first, byte[] again, int times) throws IOException {
         var patience = CompletableFuture.runAsync(client::close, CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS));
         try {
@@ -167,7 +172,7 @@ class HostileIT {
                 client.bytes(again);
             }
         } catch (SocketException enough) {
-            // and what the server said may be lost with the connection
+            // the close frame may be lost with the connection
         }
         assertTrue(patience.cancel(false), "the server neither reads nor closes");
         return client.awaitClose();

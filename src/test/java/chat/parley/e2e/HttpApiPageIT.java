@@ -30,16 +30,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** docs/http-api.md is true: each of its lines with curl is sent to the server as curl would, one after the other, and the answer is as the page says. */
+/** Verifies docs/http-api.md: sends each curl line to the server, in order, and compares the response with the page. */
 @HostContract
 @StoreContract
 class HttpApiPageIT {
     private static final Pattern EXAMPLE = Pattern.compile("```\n(curl .*?)\n```\n\n(?:`(?<status>\\d{3})`)?(?:[^\n]*\n)*?(?:```json\n(?<body>.*?)\n```)", Pattern.DOTALL);
     private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
-    /** What the page has the shell put in its place. */
+    /** The placeholder that the page's shell commands replace. */
     private static final String KEY = "$KEY";
 
-    /** Fields whose values differ from server to server. */
+    /** Fields whose values differ between servers. */
     private static final Set<String> SERVERS_OWN = Set.of("position", "at", "id");
     private static final long PATIENCE = WaitLimit.TIME.toNanos();
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
@@ -59,18 +59,22 @@ class HttpApiPageIT {
             JsonObject shown = Heard.in(example.group("body")).get(0).json();
             long deadline = System.nanoTime() + PATIENCE;
             HttpResponse<String> answer = api.send(request);
-            while (request.method().equals("GET") && !holds(shown, HttpApi.json(answer), "") && System.nanoTime() < deadline) { // what was said is found a moment later
+            // Indexing is asynchronous.
+            while (request.method().equals("GET") && !holds(shown, HttpApi.json(answer), "") && System.nanoTime() < deadline) {
                 LockSupport.parkNanos(PAUSE);
                 answer = api.send(request);
             }
             assertEquals(example.group("status"), Integer.toString(answer.statusCode()), example.group(1) + "\n" + answer.body());
-            assertTrue(holds(shown, HttpApi.json(answer), ""), example.group(1) + "\nis said to give\n" + shown + "\nand gave\n" + answer.body());
+            assertTrue(holds(shown, HttpApi.json(answer), ""), example.group(1) + "\nshould return\n" + shown + "\nbut returned\n" + answer.body());
         }
         assertEquals(Pattern.compile("(?m)^curl ").matcher(page).results().count(), run);
         assertFalse(run < 5, "there are only " + run + " examples");
     }
 
-    /** Whether all that is shown is there, and the same where it is not of one server alone; a list may have more. */
+    /**
+     * Whether the response contains everything that the page shows, except values specific to a server; lists may
+     * have more elements.
+     */
     private static boolean holds(JsonValue shown, JsonValue real, String name) {
         if (real == null || shown.getValueType() != real.getValueType()) {
             return false;
@@ -82,7 +86,7 @@ class HttpApiPageIT {
         };
     }
 
-    /** Of curl's options the page has these few. */
+    /** Parses the few curl options that the page uses. */
     private HttpRequest request(String line) {
         List<String> words = new ArrayList<>();
         WORD.matcher(line).results().forEach(word -> words.add(Stream.of(1, 2, 3).map(word::group).filter(Objects::nonNull).findFirst().orElseThrow().replace(KEY, key)));

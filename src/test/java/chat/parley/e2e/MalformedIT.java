@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Text frames that no program of good will writes: answered at once, and the connection stays. */
+/** Text frames that no well-behaved client sends are answered at once, and the connection stays open. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @HostContract
 @MeasuresServer
@@ -58,7 +58,7 @@ class MalformedIT {
             Chatter client = scene.named("Scribbler");
             client.send(frame);
             assertEquals("malformed", client.await(event -> event.is("error")).code());
-            assertTrue(client.ask("ping").is("pong"), "the connection stays");
+            assertTrue(client.ask("ping").is("pong"), "the connection is still open");
         });
     }
 
@@ -68,7 +68,7 @@ class MalformedIT {
         atOnce(() -> {
             Chatter client = scene.connect();
             client.send("{\"type\":\"ping\",\"ref\":\"p\",\"y\":" + beginning + "9".repeat(60_000) + "}");
-            Heard answer = client.reply("p"); // JSON parsers are free to have a limit
+            Heard answer = client.reply("p"); // JSON parsers may have limits of their own
             assertTrue(answer.is("pong") || Heard.error("malformed").test(answer), answer.toString());
         });
     }
@@ -110,7 +110,7 @@ class MalformedIT {
         }
     }
 
-    /** One of a few tries is quick: other work on the machine slows some of them down, an input that costs time all of them. */
+    /** At least one of a few attempts is fast: load on the machine delays only some, expensive input delays all. */
     private static void atOnce(Runnable exchange) {
         Duration best = null;
         for (int tries = 0; tries < TRIES && (best == null || best.compareTo(AT_ONCE) >= 0); tries++) {

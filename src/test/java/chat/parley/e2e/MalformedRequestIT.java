@@ -16,14 +16,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Paths and bodies that make no sense are the client's fault: 400 or 404, and next to nothing in the log. */
+/** Malformed paths and bodies give 400 or 404, and almost no log output. */
 @EmbeddedOnly
 class MalformedRequestIT {
     private static final int REFUSED_HEADER = 400;
     private static final int BAD = 400;
     private static final int MISSING = 404;
     private static final int SEGMENTS = 3_900;
-    /** Where paths lead: pages, vendor files, the API, the Socket.IO door. */
+    /** The destinations: pages, vendor files, the API and the Socket.IO endpoint. */
     private static final List<String> PLACES = List.of("/", "/js/", "/_static/", "/api/rooms/", "/api/", "/socket.io/");
     private static final List<String> MALFORMED = List.of("%00", "a%00b", "%0a", "%0d%0a", "%7f", "%5C", "..%5cx", "%ED%A0%80", "%FF", "%C3", "%C0%AF",
             "%E2%82", "%", "%4", "%zz", "%-1", "%u0041");

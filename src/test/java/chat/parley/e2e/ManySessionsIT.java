@@ -42,7 +42,7 @@ class ManySessionsIT {
         for (int sender = 0; sender < SENDERS; sender++) {
             String author = crowd.get(sender).id();
             List<Heard> own = seen.stream().filter(message -> message.author().equals(author)).toList();
-            assertEquals(refs.get(sender), own.stream().map(Heard::ref).toList(), "a sender's words keep their order");
+            assertEquals(refs.get(sender), own.stream().map(Heard::ref).toList(), "each sender's messages stay in order");
             for (Heard message : own) {
                 assertEquals(message.offset(), crowd.get(sender).reply(message.ref()).offset());
             }

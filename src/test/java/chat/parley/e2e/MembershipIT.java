@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** What a join, a leave or a read was answered with outlives the server's end in the next moment. */
+/** Acknowledged joins, leaves and reads survive an immediate crash. */
 @StoreContract
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MembershipIT {

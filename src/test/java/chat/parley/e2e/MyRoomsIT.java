@@ -18,7 +18,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The rooms in which one takes part, and those that there are. */
+/** A member's rooms, and the room directory. */
 @StoreContract
 class MyRoomsIT {
     @RegisterExtension
@@ -86,7 +86,7 @@ class MyRoomsIT {
         joins.forEach(mira::reply);
         List<String> answers = mira.heard(event -> event.ref() != null).stream().map(Heard::ref).toList();
         for (int i = 0; i < 5; i++) {
-            assertTrue(answers.indexOf(leaves.get(i)) < answers.indexOf(joins.get(i)), "a leave is answered after a later join");
+            assertTrue(answers.indexOf(leaves.get(i)) < answers.indexOf(joins.get(i)), "a leave was acknowledged after a later join");
         }
         assertTrue(mira.reply(joins.get(4)).is("joined"));
         assertEquals(List.of(room), MyRooms.names(mira));

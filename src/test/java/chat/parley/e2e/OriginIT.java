@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Browsers let any page open a WebSocket to any server; it is the server that must ask where the page comes from. */
+/** Browsers let any page open a WebSocket to any server, so the server must check the origin. */
 @HostContract
 class OriginIT {
     private static final int UPGRADED = 101;
@@ -45,7 +45,7 @@ class OriginIT {
         assertEquals(UPGRADED, status("Origin: http://" + host.ws().getAuthority(), "Cookie: a=b"));
     }
 
-    /** A program sends whatever cookies a balancer has given it; there is none by which Parley knows anybody. */
+    /** A client may send cookies of a load balancer; Parley does not use cookies for authentication. */
     @Test
     void aProgramNeedsNoOriginAtAnyDoor() throws Exception {
         String engine = host.ws().getPath().replace("/ws", "/socket.io/?EIO=4&transport=");
@@ -65,7 +65,7 @@ class OriginIT {
         assertEquals(FORBIDDEN, polling(engine + "polling", "Sec-Fetch-Site: " + site));
     }
 
-    /** Behind TLS the server's own origin is the one by https alone, wherever the TLS ends. */
+    /** Behind TLS, the server's own origin is https only, wherever TLS ends. */
     @Test
     void whereATrustedProxySaysThatTheClientCameByTlsAPageByHttpIsForeign() throws Exception {
         try (Host behind = Hosts.fresh(Map.of("proxies", "127.0.0.1"))) {

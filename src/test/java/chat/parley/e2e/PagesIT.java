@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The page's files, and those that are nobody's business. */
+/** The page's files, and private ones that must not be served. */
 @HostContract
 class PagesIT {
     private final Host host = Hosts.current();
@@ -148,7 +148,7 @@ class PagesIT {
         "%2e%2e/%2e%2e/%2e%2e/%2e%2e/%2e%2e/etc/passwd", "..%c0%af..%c0%af..%c0%afetc/passwd", "..;/..;/..;/etc/passwd", "..\\..\\..\\..\\etc\\passwd"})
     void noDetourLeadsThere(String path) throws Exception {
         RawHttp.Answer answer = RawHttp.get(host.http(), host.http().getPath() + path);
-        // Hosts differ in whether they refuse, redirect to where nothing is, or show the page.
+        // Hosts refuse, redirect to a missing page, or show the page.
         for (String secret : List.of("<web-app", "Manifest-Version", "root:")) {
             assertFalse(answer.body().contains(secret));
         }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Saying something with a single request. */
+/** Posting a message with a single request. */
 @HostContract
 @StoreContract
 class PostByHttpIT {

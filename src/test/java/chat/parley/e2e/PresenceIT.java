@@ -23,11 +23,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Presence: a member who is gone has left within two ping periods, however the connection ended. */
+/** Presence: a disconnected member leaves within two ping periods, however the connection ended. */
 @HostContract
 class PresenceIT {
     private static final Duration HELLO = Duration.ofSeconds(5);
-    /** One more than after which a silent client is closed: the server's own pings are the clock, however busy the machine is. */
+    /**
+     * One more than the number after which a silent client is closed. The server's pings serve as the clock, so a
+     * busy machine does not matter.
+     */
     private static final int PINGS = 3;
     private static final int SILENT = 4002;
     private static final int NO_HELLO = 4003;
@@ -57,7 +60,7 @@ class PresenceIT {
             jonas.kill();
             assertEquals(2, mira.await(Heard.left(room, "Jonas")).online());
 
-            // Ada goes as slowly as one can: until then Jonas could have been missed a second time.
+            // Ada is as slow as allowed: by then, Jonas could have been missed twice.
             assertEquals(1, mira.await(Heard.left(room, "Ada")).online());
             assertEquals(1, mira.heard(Heard.left(room, "Jonas")).size());
             assertTrue(List.of(SILENT, WireFrame.CUT).contains(ada.awaitClose()));
@@ -112,7 +115,7 @@ class PresenceIT {
         long begin = System.nanoTime();
         Chatter last = scene.connect();
         scene.joined("Jonas");
-        assertTrue(last.isOpen(), "Jonas waited until the nameless were closed");
+        assertTrue(last.isOpen(), "Jonas had to wait until the nameless were closed");
         assertEquals(NO_HELLO, last.awaitClose());
         Duration life = Duration.ofNanos(System.nanoTime() - begin);
         assertTrue(life.compareTo(HELLO) >= 0, life.toString());

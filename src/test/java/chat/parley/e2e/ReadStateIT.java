@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Up to where a member has read, whatever the device. */
+/** A member's read position, across devices. */
 @StoreContract
 class ReadStateIT {
     @RegisterExtension
@@ -75,7 +75,7 @@ class ReadStateIT {
         assertEquals(List.of(3L, 2L), List.of(mine.unread(), mine.mentions()));
     }
 
-    /** Live, by history, catching up and HTTP, and of an edit. */
+    /** In live events, history, catch-up and HTTP, and for edits. */
     @Test
     void everyDoorSaysWhoIsMentioned() throws Exception {
         Chatter guest = scene.named("김민수");
@@ -147,7 +147,7 @@ class ReadStateIT {
 
     @Test
     void moreThanAHundredAreAHundred() {
-        try (Chatter amara = scene.named("Amara")) { // one alone may not say so much at once
+        try (Chatter amara = scene.named("Amara")) { // a single session would exceed its rate limit
             amara.join(room);
             for (int i = 0; i < 60; i++) {
                 jonas.say("post", "room", room, "text", "message " + i);

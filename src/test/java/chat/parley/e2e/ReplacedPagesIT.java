@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Browsers keep files and ask whether they are still good; after an upgrade they must get the new ones. */
+/** Browsers cache files and revalidate them; after an upgrade they must get the new ones. */
 @HostContract
 class ReplacedPagesIT {
     private static final String CHANGED = "js/parley-client.js";
@@ -36,7 +36,7 @@ class ReplacedPagesIT {
         }
     }
 
-    /** What a browser says of the answer that it has, in whatever terms the server taught it. */
+    /** The validators that a browser sends for a cached response. */
     private static List<String> known(HttpResponse<String> kept) {
         List<String> headers = new ArrayList<>();
         kept.headers().firstValue("ETag").ifPresent(tag -> headers.addAll(List.of("If-None-Match", tag)));

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a client may ask, and what it is answered. */
+/** Commands and their replies. */
 @StoreContract
 class RepliesIT {
     private static final String FACE = "\uD83D\uDE42";
@@ -146,7 +146,7 @@ class RepliesIT {
         rooms.forEach(each -> assertTrue(patiently("join", each).is("joined"), each));
 
         assertEquals("too-many-rooms", patiently("join", room).code());
-        assertTrue(patiently("join", rooms.get(0)).is("joined"), "the session is in this one already");
+        assertTrue(patiently("join", rooms.get(0)).is("joined"), "the session is already in this room");
         assertTrue(patiently("leave", rooms.get(1)).is("ack"));
         assertTrue(patiently("join", room).is("joined"));
     }
@@ -184,7 +184,7 @@ class RepliesIT {
         assertEquals(2, mira.await(Heard.message(room, "The end")).offset());
     }
 
-    /** Asks as often as the rate limit demands. */
+    /** Retries as the rate limit demands. */
     private Heard patiently(String type, String name) {
         Heard answer = mira.ask(type, "room", name);
         while ("rate-limited".equals(answer.code())) {

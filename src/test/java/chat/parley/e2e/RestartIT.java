@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The server ends or is replaced, and comes back. */
+/** The server stops, or its WAR is replaced, and it comes back. */
 @HostContract
 @StoreContract
 class RestartIT {
@@ -49,7 +49,7 @@ class RestartIT {
             jonas.await(Heard.message(room));
 
             end.run();
-            // Payara may close the sockets itself before it ends the application.
+            // Payara may close the sockets before it stops the application.
             List<Integer> expected = "payara".equals(host.name()) ? List.of(NORMAL, STOPS) : List.of(STOPS);
             assertTrue(expected.contains(mira.awaitClose()), "closed with " + mira.awaitClose());
             assertTrue(expected.contains(jonas.awaitClose()), "closed with " + jonas.awaitClose());

@@ -7,7 +7,7 @@ import chat.parley.e2e.host.Store;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** The server ends in good order; its messages are in PostgreSQL, which a container reaches by its own data source. */
+/** The server stops normally; its messages are in PostgreSQL, which a container reaches through its own data source. */
 @HostContract
 @ResourceLock(value = Postgres.SHARED, mode = ResourceAccessMode.READ)
 class RestartOnDatabaseIT extends RestartStories {

@@ -21,7 +21,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** The chat's stories with the end of the server in their middle: each begins before it, and each test is how one goes on. */
+/**
+ * Conversations interrupted by the end of the server: each begins before it, and each test checks how one continues.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class RestartStories {
     private static final String MIRA = "a-secret-of-Mira's-desk";

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Rooms that do not keep everything. */
+/** Rooms with retention limits. */
 @StoreContract
 class RetentionIT {
     private static final String KEY = "a-secret-of-Mira's-shelf";

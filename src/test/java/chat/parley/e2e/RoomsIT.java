@@ -23,7 +23,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Rooms, and how one comes back to them. */
+/** Joining, leaving and resuming rooms. */
 @StoreContract
 class RoomsIT {
     private static final int PAGE = 50;
@@ -197,7 +197,7 @@ class RoomsIT {
             assertFalse(joined.recovered(), since);
             assertEquals(2, joined.head());
             pages++;
-            assertEquals("w2", jonas.await(2 * pages, Heard.message(room)).get(2 * pages - 1).text(), "the page comes afresh");
+            assertEquals("w2", jonas.await(2 * pages, Heard.message(room)).get(2 * pages - 1).text(), "the last page is sent again");
             jonas.leave(room);
         }
     }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Finding what was said, and the rooms it was said in, with single requests. */
+/** Searching messages and listing rooms with single requests. */
 @StoreContract
 class SearchByHttpIT {
     private static final long PATIENCE = WaitLimit.TIME.toNanos();
@@ -56,7 +56,7 @@ class SearchByHttpIT {
             }
         }
         String query = "\"needle & pin\" in:\"" + room + "\"";
-        awaitHits(20, query); // a page
+        awaitHits(20, query); // one page
         awaitHits(1, "\"needle & pin 25\" in:\"" + room + "\"");
         List<Integer> seen = new ArrayList<>();
         URI page = search("?limit=10&order=" + order + "&q=" + encoded(query));
@@ -102,7 +102,8 @@ class SearchByHttpIT {
         URI rooms = api.at("rooms?find=" + encoded("K\u00fcche & keller " + room));
         long deadline = System.nanoTime() + PATIENCE;
         JsonObject byHttp = HttpApi.json(api.get(rooms));
-        while (byHttp.getJsonArray("rooms").size() != 1 || byHttp.getJsonArray("rooms").getJsonObject(0).getInt("online") != 1) { // a second old at most
+        // The list may be a second old.
+        while (byHttp.getJsonArray("rooms").size() != 1 || byHttp.getJsonArray("rooms").getJsonObject(0).getInt("online") != 1) {
             assertTrue(System.nanoTime() < deadline, byHttp.toString());
             LockSupport.parkNanos(PAUSE);
             byHttp = HttpApi.json(api.get(rooms));

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Finding what was said. */
+/** Searching messages. */
 @StoreContract
 class SearchIT {
     private static final long PATIENCE = WaitLimit.TIME.toNanos();
@@ -123,7 +123,7 @@ class SearchIT {
         return answer.json().getJsonArray("hits").getValuesAs(JsonObject.class);
     }
 
-    /** What was said is found a moment later. */
+    /** Waits for indexing, which is asynchronous. */
     private List<JsonObject> awaitHits(int number, String query) {
         long deadline = System.nanoTime() + PATIENCE;
         List<JsonObject> found = hits(query);

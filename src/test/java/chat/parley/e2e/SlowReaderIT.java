@@ -21,23 +21,23 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
-/** Somebody does not read, and the talk goes on. */
+/** One client does not read, and the others are not affected. */
 @HostContract
 @StoreContract
 class SlowReaderIT {
     private static final int WINDOW = 20;
-    /** 24 kB as UTF-8, without a word that would be indexed. */
+    /** 24 kB as UTF-8, without indexable words. */
     private static final String LONG_TEXT = "\u20ac".repeat(8_000);
-    /** 36 MB in all: many times what the network between keeps. */
+    /** 36 MB in total, many times what the network buffers hold. */
     private static final int MANY = 1_500;
-    /** 12 MB: more than the network between keeps. */
+    /** 12 MB, more than the network buffers hold. */
     private static final int ENOUGH_TO_FILL_BUFFERS = 500;
     private static final long GLANCE_NANOS = 200_000_000;
     private static final long ALLOWED_MEGABYTES = 40;
     private static final Map<String, String> UNHURRIED = Map.of("rate", "1000000", "burst", "1000000", "ping-interval", "5m", "send-timeout", "10m");
     private static final Map<String, String> STRICT = Map.of("rate", "1000000", "burst", "1000000", "send-timeout", "3s", "ping-interval", "5m");
 
-    /** Hosts on which Parley can reset a socket. */
+    /** Hosts on which Parley can reset a connection. */
     private static final Set<String> RESETS = Set.of("embedded", "wildfly");
 
     private final String room = UnusedRoom.name();
@@ -58,7 +58,7 @@ class SlowReaderIT {
                 long grown = Vitals.of(host).megabytesAbove(before);
                 assertTrue(grown < ALLOWED_MEGABYTES, grown + " MB more on the heap");
                 mira.post(room, "The end");
-                assertTrue(readsOnWithoutAHole(sleeper), "the sleeper reads to the end");
+                assertTrue(readsOnWithoutAHole(sleeper), "the slow reader reads to the end");
             }
         }
     }
@@ -80,8 +80,8 @@ class SlowReaderIT {
     }
 
     /**
-     * The send under way could go on for minutes; the session ends all the same, since its client asks and reads no answers.
-     * The socket follows where Parley can reset it: other hosts give an application no way.
+     * The pending send could take minutes, but the session is closed because its client does not read. The connection
+     * is closed only where Parley can reset it; other hosts offer no way.
      */
     @Test
     void aSessionWhoseClientReadsNothingEndsAndSoDoesItsSocketWhereParleyCanResetIt() throws Exception {
@@ -93,19 +93,19 @@ class SlowReaderIT {
                 push(mira, () -> ++posted[0] < ENOUGH_TO_FILL_BUFFERS);
                 long deadline = System.nanoTime() + WaitLimit.TIME.toNanos();
                 while (mira.heard(Heard.left(room, "Sleeper")).isEmpty()) {
-                    assertTrue(System.nanoTime() < deadline, "the session goes on");
+                    assertTrue(System.nanoTime() < deadline, "the session is still open");
                     sleeper.send(CommandText.of("ping", "ref", "unread"));
                 }
                 deadline = System.nanoTime() + WaitLimit.TIME.toNanos();
                 while (RESETS.contains(host.name()) && sleeper.isTaken()) {
-                    assertTrue(System.nanoTime() < deadline, "the socket is still there");
+                    assertTrue(System.nanoTime() < deadline, "the socket is still open");
                     LockSupport.parkNanos(GLANCE_NANOS);
                 }
             }
         }
     }
 
-    /** Posts long texts while it may, never more than a few ahead of the answers. */
+    /** Posts long texts while {@code on}, with a bounded number of unanswered commands. */
     private void push(Chatter sender, BooleanSupplier on) {
         String[] refs = new String[WINDOW];
         for (int i = 0; on.getAsBoolean(); i++) {
@@ -118,7 +118,10 @@ class SlowReaderIT {
         assertNotNull(refs[0]);
     }
 
-    /** True when the reader comes to the end of the talk, false when its connection ends before; it fails where a message is missing and nothing was said of it. */
+    /**
+     * Whether the reader reached the end; false if its connection ended earlier. Fails if messages are missing
+     * without a reset.
+     */
     private static boolean readsOnWithoutAHole(RawSocket reader) throws IOException {
         long last = -1;
         for (Heard next = reader.next(); next != null; next = reader.next()) {

@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a proxy before the server could read in another way is refused, and what stands behind it is not read. */
+/** Requests that a proxy could parse differently are rejected, and the bytes after them are not parsed. */
 @EmbeddedOnly
 class StrictHttpIT {
     private static final List<String> HEADERS = List.of("Content-Length: 4\r\nTransfer-Encoding: chunked", "Content-Length: 4\r\nContent-Length: 4",

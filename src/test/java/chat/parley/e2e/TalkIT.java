@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What a chat is for. */
+/** Basic conversations. */
 @HostContract
 @StoreContract
 class TalkIT {
@@ -50,7 +50,7 @@ class TalkIT {
         mira.await(Heard.message(room, "She was in a hurry"));
         assertEquals(1, mira.heard(Heard.left(room, "Ada")).size());
         assertEquals(1, mira.heard(Heard.came(room, "Ada")).size());
-        assertTrue(jonas.heard(Heard.came(room, "Jonas")).isEmpty(), "nobody is told of the own coming");
+        assertTrue(jonas.heard(Heard.came(room, "Jonas")).isEmpty(), "clients don't receive their own join");
     }
 
     @Test

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Who is writing at this moment. */
+/** Typing indicators. */
 @StoreContract
 class TypingIT {
     @RegisterExtension

@@ -8,9 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How a server's process is doing, as the JDK's own tool tells it.
+ * The resource usage of a server process, from the JDK's tools.
  *
- * @param liveBytes of the objects on the heap that are in use
+ * @param liveBytes heap usage after a collection
  */
 public record Vitals(long liveBytes, int threads) {
     private static final Path JCMD = Path.of(System.getProperty("java.home"), "bin", "jcmd");
@@ -39,7 +39,7 @@ public record Vitals(long liveBytes, int threads) {
     private static String find(Pattern pattern, String answer) throws IOException {
         Matcher matcher = pattern.matcher(answer);
         if (!matcher.find()) {
-            throw new IOException("jcmd says nothing of " + pattern + ": " + answer);
+            throw new IOException("jcmd output lacks " + pattern + ": " + answer);
         }
         return matcher.group(1);
     }

@@ -1,5 +1,5 @@
 /**
- * What Parley promises to those who talk over it, told from outside: clients over real sockets against a real server process, once on every host. What a client sends and hears
- * is as in {@code docs/protocol.md}.
+ * End-to-end tests of the behaviour in {@code docs/protocol.md}: clients with real sockets and a real server process,
+ * once on every host.
  */
 package chat.parley.e2e;

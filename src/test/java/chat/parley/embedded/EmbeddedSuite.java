@@ -13,9 +13,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Engine.IO servers of a test's own on the embedded host, beside a Parley that nobody calls. */
+/** Starts Engine.IO servers for one test on the embedded host, beside an idle Parley. */
 public final class EmbeddedSuite implements AutoCloseable {
-    /** For Engine.IO servers whose tests ask for more than one address may. */
+    /** High limits for tests that exceed the normal ones per address. */
     public static final AddressLimits UNLIMITED = new AddressLimits(new RateLimits(1e9, 1_000_000, 1), System::nanoTime);
 
     private final Parley parley;
@@ -29,7 +29,7 @@ public final class EmbeddedSuite implements AutoCloseable {
         server.start();
     }
 
-    /** Where they are. */
+    /** The address of the server. */
     public String url() {
         return server.url();
     }

@@ -82,7 +82,7 @@ class FrameGuardTest {
         byte[][] forbidden = {
             {(byte) 0x81, 5}, // no mask
             {(byte) 0x89, (byte) 0xfe}, // a long ping
-            {(byte) 0x81, (byte) 0xfe, 0, 125}, // a length in more bytes than it needs
+            {(byte) 0x81, (byte) 0xfe, 0, 125}, // a length that is not minimally encoded
             {(byte) 0x81, (byte) 0xff, 0, 0, 0, 0, 0, 0, (byte) 0xff, (byte) 0xff},
             {(byte) 0x81, (byte) 0xff, (byte) 0x80, 0, 0, 0, 0, 0, 0, 0}};
         for (byte[] header : forbidden) {

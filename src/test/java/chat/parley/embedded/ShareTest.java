@@ -14,18 +14,18 @@ class ShareTest {
     void allConnectionsShareOneBudgetAndGiveBackAtTheEndWhatTheyHeld() {
         Share one = new Share(memory);
         Share other = new Share(memory);
-        one.in(40);
-        one.out(30);
-        other.in(30);
+        one.setIn(40);
+        one.setOut(30);
+        other.setIn(30);
         assertEquals(70, one.bytes());
         assertFalse(memory.isShort());
-        other.out(1);
+        other.setOut(1);
         assertTrue(memory.isShort());
-        one.end();
+        one.release();
         assertFalse(memory.isShort());
-        one.out(1_000); // a write that was under way
+        one.setOut(1_000); // a write that completes late
         assertFalse(memory.isShort());
-        other.in(100);
+        other.setIn(100);
         assertTrue(memory.isShort());
     }
 }

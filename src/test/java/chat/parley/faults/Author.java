@@ -13,15 +13,15 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One member's posts and changes, one at a time: each is repeated with the same ref until it is acknowledged, then comes
- * the next. For one thread at a time.
+ * One member's posts and changes, one at a time: repeats each with the same ref until it is acknowledged. Not
+ * thread-safe.
  */
 final class Author {
-    /** The attempt failed for the moment, and surely stored nothing. */
+    /** A temporary failure that certainly stored nothing. */
     private static final Set<String> LATER = Set.of("busy", "rate-limited", "not-joined");
-    /** The attempt may have stored the post. */
+    /** The attempt may have been stored. */
     private static final Set<String> OPEN = Set.of("unavailable", "server");
-    /** Nothing is stored, by this attempt or one before: a ref is looked up before a target is. */
+    /** Neither this attempt nor an earlier one was stored, because the server looks up the ref before the target. */
     static final String NOT_FOUND = "not-found";
 
     private static final List<String> EMOJI = List.of("\ud83d\udc4d", "\u2764\ufe0f", "\ud83d\ude80");
@@ -37,7 +37,7 @@ final class Author {
     private final long pace;
     private final Map<String, Integer> errors = new TreeMap<>();
     private final Random random = new Random();
-    /** The newest messages in each room: of one's own, and of anybody. */
+    /** The newest messages per room: the author's own, and everybody's. */
     private final Map<String, Deque<Long>> own = new HashMap<>();
     private final Map<String, Deque<Long>> known = new HashMap<>();
     private Post post;
@@ -56,7 +56,7 @@ final class Author {
         this.pace = pace;
     }
 
-    /** The frame to send now, or null if there is none. */
+    /** The next frame to send, or null. */
     String take(String author) {
         if (underWay || ended && post == null) {
             return null;
@@ -75,7 +75,8 @@ final class Author {
         int choice = random.nextInt(20);
         long mine = one(own, room);
         long anybodys = one(known, room);
-        String text = ref + FILLING.substring(0, FILLING.offsetByCodePoints(0, number * 37 % 400)); // of all kinds, and never the same twice
+        // Varied lengths and characters, and unique texts.
+        String text = ref + FILLING.substring(0, FILLING.offsetByCodePoints(0, number * 37 % 400));
         if (choice < 3 && mine > 0) {
             return new Post(room, ref, CommandText.of("edit", "ref", ref, "room", room, "target", mine, "text", text), Sighting.post(author, ref, Sighting.change("edited", mine, text)));
         } else if (choice < 5 && mine > 0) {
@@ -92,13 +93,13 @@ final class Author {
         return new Post(room, ref, CommandText.of("post", "ref", ref, "room", room, "text", text), Sighting.post(author, ref, Sighting.hash(text)));
     }
 
-    /** One of the newest; 0 where there is none. */
+    /** One of the newest messages; 0 if there are none. */
     private long one(Map<String, Deque<Long>> messages, String room) {
         Deque<Long> some = messages.getOrDefault(room, new ArrayDeque<>());
         return some.isEmpty() ? 0 : some.stream().skip(random.nextInt(some.size())).findFirst().orElseThrow();
     }
 
-    /** There is a message that can be reacted to. */
+    /** Records a message that can be reacted to. */
     void knows(String room, long offset) {
         add(known, room, offset);
     }
@@ -115,7 +116,7 @@ final class Author {
         return underWay && post.ref.equals(reply.ref()) && (reply.is("ack") || reply.is("error"));
     }
 
-    /** Takes the answer to what was asked. @return the milliseconds to wait before the next {@link #take} */
+    /** Handles the reply to the current request. @return milliseconds to wait before the next {@link #take} */
     long answered(Heard reply) {
         slowest = Math.max(slowest, System.nanoTime() - askedAt);
         underWay = false;
@@ -136,7 +137,7 @@ final class Author {
         return reply.json().containsKey("retryAfter") ? Math.min(LONGEST_WAIT, reply.retryAfter()) : pace;
     }
 
-    /** The connection has ended: an answer that was not here will not come. */
+    /** The connection has ended: pending replies will not arrive. */
     void cutOff() {
         if (underWay) {
             underWay = false;
@@ -144,7 +145,7 @@ final class Author {
         }
     }
 
-    /** No new posts from now on; the one that is under way is still brought to its end. */
+    /** Stops making new posts; the current one is still completed. */
     void end() {
         ended = true;
     }
@@ -157,17 +158,17 @@ final class Author {
         return acknowledged;
     }
 
-    /** How often the server answered with each code. */
+    /** The number of errors by code. */
     Map<String, Integer> errors() {
         return errors;
     }
 
-    /** For how long there has been no answer to what is under way, in milliseconds; 0 if nothing is. */
+    /** How long the current request has been unanswered, in milliseconds; 0 if there is none. */
     long waiting() {
         return underWay ? TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - askedAt) : 0;
     }
 
-    /** The longest that the server took for any answer, a refusal, too; one that is still awaited counts as well. In milliseconds. */
+    /** The longest response time in milliseconds, including errors and a pending request. */
     long slowest() {
         return Math.max(TimeUnit.NANOSECONDS.toMillis(slowest), waiting());
     }

@@ -6,14 +6,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Waits for what will be the case soon. */
+/** Waits for a condition. */
 final class Await {
     private static final Duration PATIENCE = Duration.ofSeconds(180);
     private static final long GLANCE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private Await() {}
 
-    /** @param otherwise what to say when it is still not so after three minutes */
+    /** @param otherwise describes the actual state when the wait times out after three minutes */
     static void until(String what, BooleanSupplier isSo, Supplier<String> otherwise) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!isSo.getAsBoolean()) {

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** PostgreSQL dies, hangs or throws Parley out while people talk: they stay connected, and what was acknowledged is there, once. */
+/**
+ * PostgreSQL dies, hangs or drops connections during conversations: clients stay connected, and every acknowledged
+ * message is stored exactly once.
+ */
 @FaultTest
 @ResourceLock(Postgres.SHARED)
 class BadDatabaseIT {
@@ -50,7 +53,7 @@ class BadDatabaseIT {
                 postgres.start();
             }
             load.awaitAcks(200);
-            assertEquals(welcomes, load.welcomes(), "somebody lost the connection");
+            assertEquals(welcomes, load.welcomes(), "a client was disconnected");
             load.assertClean(rows);
         }
     }
@@ -64,7 +67,7 @@ class BadDatabaseIT {
                 postgres.terminateBackends(host.database());
             }
             load.awaitAcks(200);
-            assertEquals(welcomes, load.welcomes(), "somebody lost the connection");
+            assertEquals(welcomes, load.welcomes(), "a client was disconnected");
             load.assertClean(rows);
         }
     }
@@ -84,7 +87,7 @@ class BadDatabaseIT {
             }
             load.awaitAcks(200);
             assertTrue(load.slowestAnswer() <= LONGEST_ANSWER, load.slowestAnswer() + " ms");
-            assertEquals(welcomes, load.welcomes(), "somebody lost the connection");
+            assertEquals(welcomes, load.welcomes(), "a client was disconnected");
             load.assertClean(rows);
         }
     }

@@ -10,10 +10,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The network between people and a healthy server is bad. */
+/** A bad network between clients and a healthy server. */
 @FaultTest
 class BadNetworkIT {
-    /** Few enough for byte after byte. */
+    /** Few enough to send byte by byte. */
     private static final Load.Size FEW = new Load.Size(1, 4, 4, 50);
     private static final int CUTS = 6;
     private static final int SLOW_BYTES_A_SECOND = 8_000;
@@ -56,7 +56,7 @@ class BadNetworkIT {
         try (Load load = Load.of("lost-acks", proxy.address(host.ws()), Load.Size.USUAL)) {
             for (int times = 0; times < 3; times++) {
                 proxy.down(Weather.STALLED);
-                // By then all the posts are there, and only their answers are on the way.
+                // By then the server has all posts, and only the replies are in transit.
                 load.awaitSilence(300);
                 proxy.reset();
                 proxy.down(Weather.FAIR);

@@ -1,31 +1,31 @@
 package chat.parley.faults;
 
-/** A promise that can be broken. */
+/** A guarantee that can be violated. */
 enum Broken {
-    /** A message that was acknowledged is not in the room, or not where the ack said. */
+    /** An acknowledged message is missing, or is not at the acknowledged offset. */
     LOST,
-    /** One post stands in the room more than once. */
+    /** A post is in the room more than once. */
     DOUBLED,
-    /** Offsets that are not n, n+1, n+2 … at some reader or in the whole room. */
+    /** Offsets are not consecutive for a reader or in the room. */
     HOLE,
-    /** Two readers got different messages at one offset. */
+    /** Two readers received different messages at the same offset. */
     FORKED,
-    /** A message that nobody posted. */
+    /** A message without a post. */
     PHANTOM,
-    /** An entry that does not say what its author said, or no longer says it though nobody has changed it. */
+    /** An entry that differs from what its author sent, or that has changed though nobody changed it. */
     CHANGED,
-    /** A message that is in the room although every attempt to post it was refused. */
+    /** A message is in the room although every attempt to post it was refused. */
     REFUSED_AND_STORED,
-    /** A post that began after another one's ack, and stands before it. */
+    /** A post that began after the ack of another one precedes it. */
     OUT_OF_ORDER,
-    /** Two acks for one post that do not say the same. */
+    /** Two acks for the same post differ. */
     TWO_ANSWERS,
-    /** A reader was told to start afresh, though the log is durable. */
+    /** A reader was reset although the log is durable. */
     RESET,
-    /** A post of which nobody ever learned what became of it, though its author asked again. */
+    /** The outcome of a post is unknown although its author asked again. */
     UNRESOLVED,
-    /** A room, or the end of one, that the last reader did not get. */
+    /** The last reader did not receive a room, or its end. */
     UNREAD,
-    /** What changes made of a message is not the same to a client as it is in the server's history. */
+    /** A client shows a changed message differently from the server's history. */
     MISSHOWN
 }

@@ -10,27 +10,27 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Goes through a history and says what is wrong with it. The truth about a room is what {@link #LAST} saw, who read it from the beginning after everything had healed;
- * everybody else's story must agree with it.
+ * Checks a history for violations. The reference is {@link #LAST}, who read every room from the beginning after all
+ * faults had ended; all other observations must agree with it.
  */
 final class Checker {
-    /** Who reads every room as a whole when all is over. */
+    /** The name of the client that finally reads every room from the beginning. */
     static final String LAST = "last";
 
-    /** @param evidence enough to look it up in the history */
+    /** @param evidence enough to find it in the history */
     record Violation(Broken promise, String evidence) {}
 
     private record Post(String room, String author, String ref) {}
 
     private record Reader(String who, String room) {}
 
-    /** What became of the attempts to post one thing. */
+    /** The outcomes of all attempts to send one post. */
     private static final class Attempts {
         private final List<Sighting> acks = new ArrayList<>();
         private final Set<String> hashes = new HashSet<>();
-        /** Hashes of attempts of which not all were refused. */
+        /** Hashes of posts with at least one attempt that was not refused. */
         private final Map<String, Integer> notRefused = new HashMap<>();
-        /** The highest acknowledged offset of the room when the first attempt began. */
+        /** The room's highest acknowledged offset when the first attempt began. */
         private long after;
         private boolean open;
     }
@@ -41,7 +41,7 @@ final class Checker {
 
     private Checker() {}
 
-    /** What is wrong, or nothing. */
+    /** Returns all violations, or an empty list. */
     static List<Violation> check(List<Fact> history) {
         Checker checker = new Checker();
         checker.readAttempts(history);
@@ -75,9 +75,10 @@ final class Checker {
                     attempts.open = true;
                 }
                 case REFUSED -> {
-                    boolean none = Author.NOT_FOUND.equals(fact.note()); // refs are looked up first, so it is not stored by an attempt before either
+                    // The server looks up refs first, so no earlier attempt was stored either.
+                    boolean none = Author.NOT_FOUND.equals(fact.note());
                     attempts.notRefused.merge(what.hash(), none ? 0 : -1, (count, one) -> none ? 0 : count + one);
-                    // What is still open was left so by an attempt before.
+                    // An earlier attempt left it open.
                     attempts.open = attempts.notRefused.get(what.hash()) > 0 && attempts.acks.isEmpty();
                 }
                 case ACKED -> {
@@ -152,7 +153,7 @@ final class Checker {
         }
     }
 
-    /** Whether there is something in the room that makes the words of this go. */
+    /** Whether a change in the room removes the text of this entry. */
     private boolean isChanged(String room, Sighting entry) {
         return truth.get(room).tailMap(entry.offset(), false).values().stream()
                 .anyMatch(later -> !later.isMessage() && later.target() == entry.target() && (later.is("deleted") || later.is("edited")));
@@ -199,7 +200,7 @@ final class Checker {
         }
     }
 
-    /** The database need not be looked at; where it was, it holds what the last reader saw, and nothing else. */
+    /** If the history contains database rows, they must equal what the last reader saw. */
     private void checkRows(List<Fact> history) {
         Map<String, Set<Long>> rows = new HashMap<>();
         for (Fact fact : history) {
@@ -217,7 +218,7 @@ final class Checker {
                 .forEach(offset -> violated(Broken.LOST, room + ": no row at " + offset)));
     }
 
-    /** Where the history was asked for, it has every message of the room, and everybody shows those that they have as it does. */
+    /** If the history contains pages of history, they must have every message, and every client must show the same. */
     private void checkShown(List<Fact> history) {
         Map<String, Map<Long, Sighting>> pages = new HashMap<>();
         history.stream().filter(fact -> fact.kind() == Fact.Kind.HISTORY).forEach(fact -> {

@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Who checks must be checked: each fault is planted into a clean history. */
+/** Tests the checker: plants each kind of violation in a clean history. */
 class CheckerTest {
     private static final String ROOM = "lobby";
     private static final String READER = "reader";
@@ -28,7 +28,7 @@ class CheckerTest {
 
     @Test
     void aLossIsFound() {
-        // Nobody saw the last message, and its author was told that it is stored.
+        // Nobody saw the last message although it was acknowledged.
         assertEquals(Set.of(Broken.LOST), found(history -> history.removeIf(fact -> isSeen(fact, POSTS))));
     }
 
@@ -43,7 +43,7 @@ class CheckerTest {
 
     @Test
     void aSwapIsFound() {
-        // Every reader, the acks and the positions agree: only the time of the posts tells.
+        // Readers, acks and positions agree; only the times of the posts reveal it.
         Sighting second = entry(3).at(2, position(2));
         Sighting third = entry(2).at(3, position(3));
         assertEquals(Set.of(Broken.OUT_OF_ORDER), found(history -> history.replaceAll(fact -> switch ((int) fact.what().offset()) {
@@ -187,11 +187,11 @@ class CheckerTest {
 
     @Test
     void aLostEditIsFound() {
-        // It was acknowledged, and is nowhere.
+        // Acknowledged, but missing.
         assertTrue(found(changed(), history -> history.removeIf(fact -> fact.kind() == Kind.SEEN && fact.what().is("edited"))).contains(Broken.LOST));
-        // It stands in the room, and one who heard it does not show it.
+        // It is in the room, but a reader who received it does not show it.
         assertEquals(Set.of(Broken.MISSHOWN), found(changed(), shows(READER, 3, "mira: text 3 {}")));
-        // Nobody shows it, and the history neither.
+        // Neither a reader nor the history shows it.
         assertEquals(Set.of(Broken.MISSHOWN), found(changed(), shows("history", 3, "mira: text 3 {}")));
     }
 
@@ -269,7 +269,7 @@ class CheckerTest {
         return history -> history.replaceAll(change);
     }
 
-    /** Two authors take turns; the second post's first answer is lost, and it is sent again after a reconnect. */
+    /** Two authors take turns; the first reply to the second post is lost, and it is repeated after a reconnect. */
     private static List<Fact> clean() {
         List<Fact> history = new ArrayList<>();
         history.add(new Fact(Kind.JOINED, READER, ROOM, Sighting.place(0, START), null));
@@ -306,7 +306,10 @@ class CheckerTest {
         return Sighting.post("jonas", "r-8", "edited:3:" + words).at(8, position(8));
     }
 
-    /** Somebody reacts to the first message, edits the third, and deletes the second; the last reader comes when all is done. */
+    /**
+     * A reaction to the first message, an edit of the third and a deletion of the second; the last reader joins
+     * afterwards.
+     */
     private static List<Fact> changed() {
         List<Fact> history = clean();
         history.removeIf(fact -> fact.who().equals(Checker.LAST));

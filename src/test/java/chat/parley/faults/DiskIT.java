@@ -24,7 +24,10 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The disk is full, or the database is held by somebody else: nothing is acknowledged, nobody is thrown out, everybody reads on, and it goes on by itself. */
+/**
+ * The disk is full, or another process locks the database: nothing is acknowledged, nobody is disconnected, reads
+ * continue, and writes recover without help.
+ */
 @FaultTest
 class DiskIT {
     private static final String REFUSED = "unavailable";
@@ -33,7 +36,7 @@ class DiskIT {
     private static final int SPARE_BYTES = 64 * 1024;
     private static final int REFUSALS = 20;
     private static final String KEY = "a-key-of-Mira's-for-a-full-disk";
-    /** Smaller than any file that SQLite writes to. */
+    /** Smaller than any file that SQLite writes. */
     private static final int NOTHING_FITS = 4_096;
 
     @Test
@@ -41,7 +44,7 @@ class DiskIT {
         Ground ground = Ground.fresh("limit");
         try (Host host = Hosts.fresh(ground.settings(), Store.SQLITE); Load load = Load.of("limit", host.ws(), Load.Size.USUAL)) {
             load.awaitAcks(50);
-            // A limit on the size of files: the same to SQLite as a disk that is full, and nobody must be root for it.
+            // To SQLite, a file size limit looks like a full disk, and it needs no root rights.
             String limit = Long.toString(Math.max(Files.size(ground.journal()), Files.size(ground.database())) + SPARE_BYTES);
             Programs.must("prlimit", "--pid", Long.toString(host.pid()), "--fsize=" + limit + ":unlimited");
             assertReadersGoOn(load, ground, () -> Programs.must("prlimit", "--pid", Long.toString(host.pid()), "--fsize=unlimited:unlimited"));
@@ -59,8 +62,8 @@ class DiskIT {
             assertEquals(REFUSED, mira.join("new").code());
             assertEquals(REFUSED, mira.leave("left").code());
             assertEquals(REFUSED, mira.ask("read", "room", "kept", "offset", 0).code());
-            assertTrue(mira.join("kept").is("joined"), "nothing has to be stored for that");
-            assertTrue(Chatter.named("Jonas", host).join("another").is("joined"), "a guest's place is not kept");
+            assertTrue(mira.join("kept").is("joined"), "this needs no write");
+            assertTrue(Chatter.named("Jonas", host).join("another").is("joined"), "a guest's membership is not stored");
             assertEquals(Set.of("left", "kept"), Set.copyOf(MyRooms.names(mira)));
             Programs.must("prlimit", "--pid", server, "--fsize=unlimited:unlimited");
             awaitDone("new is joined", () -> mira.join("new"));
@@ -73,7 +76,7 @@ class DiskIT {
         }
     }
 
-    /** Asks again as long as the store is not found to work. */
+    /** Retries until the store is available again. */
     private static void awaitDone(String what, Supplier<Heard> command) {
         Await.until(what, () -> !REFUSED.equals(command.get().code()), () -> "still refused");
     }
@@ -83,7 +86,7 @@ class DiskIT {
     void aFullDiskStopsWritersOnly() throws Exception {
         Ground ground = Ground.fresh("full");
         String folder = ground.data().toString();
-        assumeTrue(Programs.works("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", folder), "the right to mount is needed");
+        assumeTrue(Programs.works("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", folder), "permission to mount is required");
         try {
             try (Host host = Hosts.fresh(ground.settings(), Store.SQLITE); Load load = Load.of("full", host.ws(), Load.Size.USUAL)) {
                 load.awaitAcks(50);
@@ -109,7 +112,7 @@ class DiskIT {
                 Await.until("the time is over", () -> System.nanoTime() > until, () -> "");
                 statement.execute("ROLLBACK");
             });
-            assertEquals(1, said(host, "Cannot write to the log; "), "logged once, not for every message");
+            assertEquals(1, said(host, "Cannot write to the log; "), "one log line, not one per message");
             assertEquals(1, said(host, "can write to the log again"));
         }
     }
@@ -118,7 +121,7 @@ class DiskIT {
         return Files.readAllLines(host.log()).stream().filter(line -> line.contains(sentence)).count();
     }
 
-    /** Undoes the fault. */
+    /** Removes the fault. */
     private interface Relief {
         void bring() throws Exception;
     }
@@ -126,12 +129,12 @@ class DiskIT {
     private static void assertReadersGoOn(Load load, Ground ground, Relief relief) throws Exception {
         int welcomes = load.welcomes();
         load.awaitErrors(REFUSED, REFUSALS);
-        load.readAll("visitor"); // somebody new comes, and reads what there is from the beginning
+        load.readAll("visitor"); // a new client reads the backlog
         relief.bring();
         long slowest = load.slowestAnswer();
         assertTrue(slowest <= LONGEST_ANSWER, "an answer took " + slowest + " ms");
         load.awaitAcks(200);
-        assertEquals(welcomes, load.welcomes(), "somebody lost the connection");
+        assertEquals(welcomes, load.welcomes(), "a client was disconnected");
         load.assertClean(Rows.of(ground));
     }
 
@@ -142,7 +145,7 @@ class DiskIT {
                 out.write(block);
             }
         } catch (IOException full) {
-            // as was wanted
+            // expected
         }
     }
 }

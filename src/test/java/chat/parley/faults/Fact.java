@@ -11,38 +11,38 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * One thing that somebody did or saw; a line of a history.
+ * One action or observation; a line of a history.
  *
- * @param who the client's name, which stays the same over its connections
- * @param note what else there is to say, such as an error's code; or null
+ * @param who the client's name, the same across its connections
+ * @param note details, such as an error code; may be null
  */
 record Fact(Kind kind, String who, String room, Sighting what, String note) {
-    // Found once: the lookup of the provider costs more than reading a line.
+    // A constant, because looking up the provider costs more than reading a line.
     private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
     private static final JsonBuilderFactory BUILDERS = Json.createBuilderFactory(Map.of());
 
     enum Kind {
-        /** A post is about to be sent, for the first time or again. */
+        /** A post is about to be sent, again or for the first time. */
         POSTED,
-        /** The answer: stored, and where. */
+        /** Reply: stored at this position. */
         ACKED,
-        /** The answer: surely not stored by this attempt. */
+        /** Reply: certainly not stored by this attempt. */
         REFUSED,
-        /** No answer, or one that leaves open whether the post is stored. */
+        /** No reply, or one that leaves the outcome open. */
         UNKNOWN,
-        /** Joined without a position to come from: what follows begins behind this place. */
+        /** Joined without a position; entries follow this one. */
         JOINED,
-        /** Joined where the client had been. */
+        /** Resumed from the client's position. */
         RESUMED,
-        /** What was missed cannot be had: what follows begins behind this place. */
+        /** The missed entries are unavailable; entries follow this position. */
         RESET,
-        /** An entry has come. */
+        /** An entry was received. */
         SEEN,
-        /** In the end, somebody shows a message so: its words are its author, text and reactions. */
+        /** The final state of a message in a client: its author, text and reactions. */
         SHOWN,
-        /** In the end, the server's history has a message so. */
+        /** The final state of a message in the server's history. */
         HISTORY,
-        /** A row of the database. */
+        /** A database row. */
         ROW
     }
 

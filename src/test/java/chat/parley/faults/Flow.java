@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
 
-/** One direction of a connection through a {@link Proxy}. For the proxy's thread. */
+/** One direction of a connection through a {@link Proxy}. For the proxy's thread only. */
 final class Flow {
     private static final int ROOM = 16 * 1024;
     private static final int SLICES_AT_ONCE = 64;
@@ -22,7 +22,7 @@ final class Flow {
         this.to = to;
     }
 
-    /** Carries what can be carried now. @return whether anything was */
+    /** Forwards available bytes. @return whether there were any */
     boolean carry(Weather weather) throws IOException {
         boolean moved = false;
         if (!weather.passes()) {
@@ -50,7 +50,7 @@ final class Flow {
         return moved;
     }
 
-    /** Whether the end has been passed on. */
+    /** Whether the end of the stream has been forwarded. */
     boolean isOver() {
         return endTold;
     }

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What a process takes, as Linux tells it. */
+/** The memory and threads of a process, from {@code /proc}. */
 record Footprint(long megabytes, int threads) {
     private static final int KILOBYTES = 1024;
 

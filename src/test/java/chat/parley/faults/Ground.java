@@ -6,10 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** A data directory that nobody used before, and the settings of a server on it. */
+/** A fresh data directory, and the settings of a server on it. */
 record Ground(Path data) {
     private static final Path RUN = Path.of(System.getProperty("parley.build", "target"), "run").toAbsolutePath();
-    /** The load is one program that plays many people; how much one of them may say is not the question here. */
+    /** Disables rate limits: one address runs all clients of the load. */
     private static final String UNLIMITED = "1000000";
 
     static Ground fresh(String name) {
@@ -28,7 +28,7 @@ record Ground(Path data) {
         return data.resolve("parley.db");
     }
 
-    /** What SQLite writes to first. */
+    /** The file that SQLite writes first. */
     Path journal() {
         return data.resolve("parley.db-wal");
     }

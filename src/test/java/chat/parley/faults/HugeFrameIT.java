@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Many connections begin a frame or a request, never finish it, and stay. */
+/** Many connections start a frame or request and never finish it. */
 @FaultTest
 class HugeFrameIT {
     private static final long HUGE = 1L << 62;
@@ -28,7 +28,7 @@ class HugeFrameIT {
     private static final Map<String, String> LARGE_FRAMES = Map.of("rate", "1000000", "burst", "1000000", "request-timeout", "5m",
             "max-frame", Integer.toString(ALLOWED));
 
-    /** Opens one more connection that does not finish what it began. */
+    /** Opens another connection with an unfinished frame or request. */
     private interface Attack {
         AutoCloseable begin(Host host, int number) throws IOException;
     }
@@ -108,7 +108,7 @@ class HugeFrameIT {
             socket.bytes(header);
             socket.bytes(new byte[bytes]);
         } catch (IOException cut) {
-            // before all was sent
+            // closed before all bytes were sent
         }
         return socket;
     }

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/** The server is killed, again and again, while people talk. {@code -Dparley.kills=500} for a long night. */
-@Order(1) // takes long, so it begins early
+/** The server is killed repeatedly during conversations. {@code -Dparley.kills=500} for a night. */
+@Order(1) // slow, so it starts early
 @FaultTest
 class KillIT {
     private static final int KILLS = Integer.getInteger("parley.kills", 20);

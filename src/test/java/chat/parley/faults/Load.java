@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * People who talk and read in several rooms while a test breaks things, all of it recorded. Everybody who writes reads, too. A test ends with
- * {@link #assertClean(Rows)}. For one thread at a time.
+ * Clients that write and read in several rooms while a test injects faults; everything is recorded. Writers read,
+ * too. A test ends with {@link #assertClean(Rows)}. Not thread-safe.
  */
 final class Load implements AutoCloseable {
     private static final int SHOWN = 20;
@@ -33,13 +33,13 @@ final class Load implements AutoCloseable {
     private final List<String> rooms;
     private final List<Person> writers = new ArrayList<>();
     private final List<Person> readers = new ArrayList<>();
-    /** Who came later; they stay. */
+    /** Clients that joined later and stay. */
     private final List<Person> visitors = new ArrayList<>();
 
     private Load(String name, URI server, Size size) {
         recording = new Recording(name);
         network = new Network(server);
-        // Names that no run before has used: a database may outlive its tests.
+        // Names must be unique, because the database may outlive its tests.
         rooms = IntStream.range(0, size.rooms).mapToObj(n -> name + " " + SECRET + " " + n).toList();
         for (int n = 0; n < size.writers; n++) {
             String writer = "writer-" + n;
@@ -60,7 +60,11 @@ final class Load implements AutoCloseable {
         return IntStream.range(first, first + number).mapToObj(n -> rooms.get(n % rooms.size())).toList();
     }
 
-    /** Everybody is in the rooms, and everybody who writes has an answer or two. @param name of the history's file, too */
+    /**
+     * Returns once everybody has joined and every writer has a few replies.
+     *
+     * @param name also the name of the history file
+     */
     static Load of(String name, URI server, Size size) {
         Load load = new Load(name, server, size);
         load.people().forEach(person -> person.come(Map.of()));
@@ -73,7 +77,7 @@ final class Load implements AutoCloseable {
         return Stream.concat(writers.stream(), readers.stream());
     }
 
-    /** Everybody connects elsewhere from now on; the present connections stay. */
+    /** Directs new connections to another address; existing ones stay. */
     void lead(URI elsewhere) {
         network.lead(elsewhere);
     }
@@ -82,19 +86,19 @@ final class Load implements AutoCloseable {
         Await.until("everybody is in their rooms", () -> people().allMatch(Person::isThere), this::laggards);
     }
 
-    /** Waits until so many more posts are acknowledged. */
+    /** Waits for this many more acks. */
     void awaitAcks(int more) {
         int enough = acknowledged() + more;
         Await.until(more + " more acks", () -> acknowledged() >= enough, this::laggards);
     }
 
-    /** Waits until that many more posts were answered with this error. */
+    /** Waits for this many more replies with this error. */
     void awaitErrors(String code, int more) {
         int enough = errors(code) + more;
         Await.until(more + " more errors " + code, () -> errors(code) >= enough, this::laggards);
     }
 
-    /** Waits until every writer waits for an answer, and has done so for a while. */
+    /** Waits until every writer has been waiting for a reply this long. */
     void awaitSilence(long millis) {
         Await.until("nobody gets an answer", () -> writers.stream().allMatch(writer -> writer.waiting() > millis), this::laggards);
     }
@@ -107,19 +111,19 @@ final class Load implements AutoCloseable {
         return errors().getOrDefault(code, 0);
     }
 
-    /** All errors that writers got, by their codes. */
+    /** All errors that writers received, by code. */
     Map<String, Integer> errors() {
         Map<String, Integer> errors = new TreeMap<>();
         writers.forEach(writer -> writer.errors().forEach((code, number) -> errors.merge(code, number, Integer::sum)));
         return errors;
     }
 
-    /** The longest that any writer waited for any answer, in milliseconds. */
+    /** The longest response time of all writers, in milliseconds. */
     long slowestAnswer() {
         return writers.stream().mapToLong(Person::slowestAnswer).max().orElse(0);
     }
 
-    /** How often anybody was let in. */
+    /** The number of welcomes. */
     int welcomes() {
         return people().mapToInt(Person::welcomes).sum();
     }
@@ -130,8 +134,8 @@ final class Load implements AutoCloseable {
     }
 
     /**
-     * The faults are over: waits until every post has its ack, reads all rooms from the beginning, waits until everybody has come as far, looks into the store,
-     * and looks for what is wrong.
+     * Ends the test after all faults: waits for the acks of all posts, reads all rooms from the beginning, waits
+     * until everybody has caught up, reads the store, and checks the history.
      */
     void assertClean(Rows rows) {
         writers.forEach(Person::endPosts);
@@ -155,7 +159,11 @@ final class Load implements AutoCloseable {
         recording.delete();
     }
 
-    /** Somebody comes who was never here, and reads all rooms from the beginning to where anybody is now. @return where that reader stood in the end */
+    /**
+     * A new client reads all rooms from the beginning to the furthest position of any client.
+     *
+     * @return its final positions
+     */
     Map<String, Sighting> readAll(String name) {
         Map<String, Sighting> ends = new HashMap<>();
         people().forEach(person -> person.stands().forEach((room, stand) -> ends.merge(room, stand, (a, b) -> a.offset() < b.offset() ? b : a)));
@@ -168,7 +176,7 @@ final class Load implements AutoCloseable {
         return reader.stands();
     }
 
-    /** Page by page, as the server tells it to programs. */
+    /** Reads page by page over HTTP. */
     private void readHistory(String room) {
         Shown history = new Shown(Sighting::hash);
         for (Long after = Long.valueOf(0); after != null;) {

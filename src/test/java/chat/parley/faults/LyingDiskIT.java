@@ -12,14 +12,14 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The system says no, or takes its time, when the server wants its data on the disk. Needs strace. */
-@Order(1) // takes long, so it begins early
+/** The system fails or delays fsync. Needs strace. */
+@Order(1) // slow, so it starts early
 @Tag("privileged")
 @FaultTest
 class LyingDiskIT {
     private static final String SYNC = "fsync,fdatasync";
     private static final String WRITE = "pwrite64,fsync,fdatasync,ftruncate,fallocate";
-    /** A traced server is slow by itself. */
+    /** A traced server is slow. */
     private static final Load.Size FEW = new Load.Size(2, 6, 6, 50);
     private static final int KILLS = 5;
     private static final long LONGEST_ANSWER = 15_000;
@@ -50,7 +50,7 @@ class LyingDiskIT {
             }
             load.awaitAcks(50);
             assertTrue(load.slowestAnswer() <= LONGEST_ANSWER, load.slowestAnswer() + " ms");
-            assertTrue(load.welcomes() == welcomes, "somebody lost the connection");
+            assertTrue(load.welcomes() == welcomes, "a client was disconnected");
             host.kill();
             host.start();
             load.awaitAcks(50);
@@ -64,7 +64,7 @@ class LyingDiskIT {
         try (Host host = Hosts.fresh(ground.settings(), Store.SQLITE); Load load = Load.of("now-and-then", host.ws(), FEW)) {
             try (Strace ignored = Strace.attach(host.pid(), SYNC, "error=EIO:when=2+3")) {
                 load.awaitAcks(60);
-                host.kill(); // what a failed commit had written may be found again
+                host.kill(); // entries of a failed commit may reappear
             }
             host.start();
             load.awaitAcks(50);
@@ -95,9 +95,9 @@ class LyingDiskIT {
                 load.awaitAcks(20);
                 ProcessHandle server = ProcessHandle.of(host.pid()).orElseThrow();
                 try (Strace ignored = Strace.attach(host.pid(), SYNC, "signal=KILL:when=" + kills)) {
-                    Await.until("the server is dead", () -> !server.isAlive(), () -> "it lives");
+                    Await.until("the server is dead", () -> !server.isAlive(), () -> "the server is still running");
                 }
-                host.kill(); // so that the host knows, too
+                host.kill(); // so that the host notices the end
                 host.start();
             }
             load.awaitAcks(50);

@@ -17,7 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
-/** What the people of a load share: a few threads, and the address of the server, which may change. Safe for many threads. */
+/** What the clients of a load share: a few threads, and the server's address, which may change. Thread-safe. */
 final class Network implements AutoCloseable {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
     private static final int THREADS = 4;
@@ -39,17 +39,17 @@ final class Network implements AutoCloseable {
         };
     }
 
-    /** Where connections go that are made from now on. */
+    /** Directs new connections to this address. */
     void lead(URI elsewhere) {
         server = elsewhere;
     }
 
-    /** Connects. A connection that fails to is over. */
+    /** Connects. A failed connection counts as ended. */
     void connect(NativeConnection connection) {
         endIfFailed(connection, connection.open(client, server, CONNECT_LIMIT));
     }
 
-    /** Sends a frame. A connection that fails to is over. */
+    /** Sends a frame. A failure ends the connection. */
     void send(NativeConnection connection, String frame) {
         endIfFailed(connection, connection.send(frame));
     }
@@ -78,7 +78,7 @@ final class Network implements AutoCloseable {
         try {
             clock.schedule(work, millis, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException over) {
-            // nobody cares any more
+            // no longer relevant
         }
     }
 

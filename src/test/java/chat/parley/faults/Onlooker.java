@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Somebody who goes on posting while others attack the server; every post must be acknowledged, and soon. Keeps to the
- * server's rate.
+ * A client that keeps posting while others attack the server. Every post must be acknowledged quickly. Respects the
+ * server's rate limit.
  */
 final class Onlooker implements AutoCloseable {
     private static final int SIGNS_OF_LIFE = 20;
@@ -28,7 +28,7 @@ final class Onlooker implements AutoCloseable {
     private final Vitals before;
     private final AtomicInteger acks = new AtomicInteger();
     private final CompletableFuture<Void> posting;
-    /** Nanoseconds until the quickest ack since somebody last asked. */
+    /** The fastest ack since the last check, in nanoseconds. */
     private final AtomicLong quickest = new AtomicLong();
     private volatile boolean over;
 
@@ -49,14 +49,14 @@ final class Onlooker implements AutoCloseable {
                 continue;
             }
             if (!answer.is("ack")) {
-                throw new AssertionError("a post was answered by " + answer);
+                throw new AssertionError("a post failed with " + answer);
             }
             quickest.accumulateAndGet(System.nanoTime() - asked, Math::min);
             acks.incrementAndGet();
         }
     }
 
-    /** Returns when more posts have been acknowledged, one of them within a second. */
+    /** Waits until more posts are acknowledged, one of them within a second. */
     void assertAnswered() {
         quickest.set(Long.MAX_VALUE);
         int until = acks.get() + SIGNS_OF_LIFE;
@@ -68,8 +68,8 @@ final class Onlooker implements AutoCloseable {
     }
 
     /**
-     * Returns when the server's heap has at most so many megabytes more in use than before. A connection that is cut holds its
-     * memory until the host's threads have noticed.
+     * Waits until the server's heap has grown by at most this many megabytes. A closed connection holds its memory
+     * until the host's threads notice.
      */
     void assertHeapGrewByLessThan(int megabytes) throws Exception {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(WaitLimit.MILLIS);
@@ -83,7 +83,7 @@ final class Onlooker implements AutoCloseable {
     @Override
     public void close() {
         over = true;
-        posting.handle((done, failure) -> null).join(); // what failed was told by assertAnswered
+        posting.handle((done, failure) -> null).join(); // assertAnswered has reported any failure
         chatter.close();
     }
 }

@@ -20,14 +20,14 @@ import org.junit.jupiter.api.Test;
 @EmbeddedOnly
 class OutOfMemoryIT {
     private static final int END_SECONDS = 120;
-    /** HotSpot's, for ExitOnOutOfMemoryError. */
+    /** HotSpot's exit code for ExitOnOutOfMemoryError. */
     private static final int OUT_OF_MEMORY = 3;
 
     @Test
     void theProcessEndsSoThatASupervisorStartsItAgain() throws Exception {
         Process server = start("-Xmx5m");
         try {
-            assertTrue(server.waitFor(END_SECONDS, TimeUnit.SECONDS), "it lives on");
+            assertTrue(server.waitFor(END_SECONDS, TimeUnit.SECONDS), "the server is still running");
             assertEquals(OUT_OF_MEMORY, server.exitValue());
         } finally {
             server.destroyForcibly();

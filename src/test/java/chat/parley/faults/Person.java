@@ -13,8 +13,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A client in some rooms that reconnects whenever the connection ends, resumes from the position it reached, and records
- * what comes. It posts if it has an {@link Author}. Safe for many threads.
+ * A client in some rooms that reconnects whenever the connection ends, resumes from its position, and records what it
+ * receives. Posts if it has an {@link Author}. Thread-safe.
  */
 final class Person implements AutoCloseable {
     private static final long CHECK_MILLIS = 500;
@@ -38,8 +38,8 @@ final class Person implements AutoCloseable {
     private boolean gone;
 
     /**
-     * @param key null for a guest, who may come while nothing can be stored
-     * @param author null for one who only reads
+     * @param key null for a guest, who can join without a write to the store
+     * @param author null for a reader
      */
     Person(String name, String key, List<String> rooms, Network network, Recording recording, Author author) {
         this.name = name;
@@ -50,7 +50,11 @@ final class Person implements AutoCloseable {
         this.author = author;
     }
 
-    /** Comes for the first time. @param from positions to resume from, by rooms; where there is none, the room's last page comes first */
+    /**
+     * Connects for the first time.
+     *
+     * @param from positions to resume from, by room; other rooms begin with their last page
+     */
     synchronized void come(Map<String, Sighting> from) {
         stands.putAll(from);
         connect();
@@ -78,7 +82,7 @@ final class Person implements AutoCloseable {
         }
     }
 
-    // As the protocol asks: who has heard nothing for a while asks, and who gets no answer comes anew.
+    // As the protocol requires: a client pings after a silence, and reconnects without a reply.
     private synchronized void check() {
         if (gone) {
             return;
@@ -156,7 +160,7 @@ final class Person implements AutoCloseable {
         return shown.computeIfAbsent(room, unknown -> new Shown(Sighting::hash));
     }
 
-    /** Records what this person shows now. */
+    /** Records the messages that this client shows. */
     synchronized void tellWhatIsShown() {
         shown.forEach((room, messages) -> Sighting.shown(messages).forEach(message -> recording.add(Fact.Kind.SHOWN, name, room, message)));
     }
@@ -186,22 +190,22 @@ final class Person implements AutoCloseable {
         }
     }
 
-    /** Whether there is a connection that is in all the rooms. */
+    /** Whether the client is connected and has joined all its rooms. */
     synchronized boolean isThere() {
         return joined.size() == rooms.size();
     }
 
-    /** Whether this person is there, and at these places or beyond, as far as they are in these rooms. */
+    /** Whether the client is connected and has reached these positions in its rooms. */
     synchronized boolean hasReached(Map<String, Sighting> places) {
         return isThere() && rooms.stream().allMatch(room -> !places.containsKey(room) || stands.get(room).offset() >= places.get(room).offset());
     }
 
-    /** Where this person is in the rooms. */
+    /** The current positions, by room. */
     synchronized Map<String, Sighting> stands() {
         return Map.copyOf(stands);
     }
 
-    /** How often the server said welcome: once more than the connection ended. */
+    /** The number of welcomes: one more than the number of ended connections. */
     synchronized int welcomes() {
         return welcomes;
     }
@@ -216,17 +220,17 @@ final class Person implements AutoCloseable {
         return author == null || author.isEmpty();
     }
 
-    /** Somebody who does not post is in here with 0. */
+    /** Acknowledged posts; 0 for a reader. */
     synchronized int acknowledged() {
         return author == null ? 0 : author.acknowledged();
     }
 
-    /** In milliseconds. */
+    /** The longest response time in milliseconds. */
     synchronized long slowestAnswer() {
         return author == null ? 0 : author.slowest();
     }
 
-    /** For how long there has been no answer to what is under way, in milliseconds; 0 if nothing is. */
+    /** How long the current request has been unanswered, in milliseconds; 0 if there is none. */
     synchronized long waiting() {
         return author == null ? 0 : author.waiting();
     }

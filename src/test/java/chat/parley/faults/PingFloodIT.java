@@ -17,7 +17,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Clients ping and never read: the answers fill the kernel's buffer, and then the server's heap if it lets them. */
+/**
+ * Clients send pings and never read: the pongs fill the kernel's buffer, and then the server's heap if nothing stops
+ * them.
+ */
 @FaultTest
 class PingFloodIT {
     private static final Map<String, String> UNLIMITED = Map.of("rate", "10000000", "burst", "10000000");
@@ -34,7 +37,7 @@ class PingFloodIT {
                     .mapToObj(n -> CompletableFuture.supplyAsync(() -> isCut(host, "Flooder " + n))).toList();
             onlooker.assertAnswered();
             for (CompletableFuture<Boolean> flood : floods) {
-                assertTrue(flood.join(), "a flooder was never cut");
+                assertTrue(flood.join(), "a flooding connection was never cut");
             }
             onlooker.assertHeapGrewByLessThan(MEGABYTES);
             onlooker.assertAnswered();

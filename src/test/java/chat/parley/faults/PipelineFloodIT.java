@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Clients ask for a hundred things at once on each of many connections, and read none of the answers. */
+/** Clients pipeline a hundred requests on each of many connections and read no responses. */
 @FaultTest
 class PipelineFloodIT {
     private static final int CONNECTIONS = 250;
@@ -50,7 +50,7 @@ class PipelineFloodIT {
             onlooker.assertAnswered();
             onlooker.assertHeapGrewByLessThan(MEGABYTES);
             for (RawHttp connection : open) {
-                connection.close(); // while the server still has requests to answer
+                connection.close(); // the server still has requests to answer
             }
             onlooker.assertAnswered();
             List<String> log = Files.readAllLines(host.log());

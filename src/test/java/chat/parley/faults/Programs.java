@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Programs of the system. */
+/** Runs system programs. */
 final class Programs {
     private Programs() {}
 
-    /** Whether the program is there, and does this without complaint. */
+    /** Whether this command exists and succeeds. */
     static boolean works(String... command) {
         try {
             return run(command) == 0;
@@ -17,7 +17,7 @@ final class Programs {
         }
     }
 
-    /** @throws IOException if there is no such program, or it fails */
+    /** @throws IOException if the program is missing or fails */
     static void must(String... command) throws IOException {
         int status = run(command);
         if (status != 0) {

@@ -17,8 +17,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A bad network between clients and a server: cuts, slices, stalls and slows down TCP connections. One thread looks after all connections, in turn; that is enough
- * for some dozens. Safe for many threads.
+ * A bad network between clients and a server: cuts, slices, stalls and slows down TCP connections. One thread serves
+ * all connections in turn, which suffices for some dozens. Thread-safe.
  */
 final class Proxy implements AutoCloseable {
     private static final int BACKLOG = 1_000;
@@ -29,7 +29,7 @@ final class Proxy implements AutoCloseable {
             this(client, server, new Flow(client, server), new Flow(server, client));
         }
 
-        /** What is not sent yet is lost; with a reset the other side hears of it as an error. */
+        /** Closes both sides and drops unsent bytes; {@code reset} closes with RST. */
         void cut(boolean reset) {
             for (SocketChannel side : new SocketChannel[] {client, server}) {
                 try (side) {
@@ -37,7 +37,7 @@ final class Proxy implements AutoCloseable {
                         side.setOption(StandardSocketOptions.SO_LINGER, 0);
                     }
                 } catch (IOException gone) {
-                    // that is what was wanted
+                    // expected
                 }
             }
         }
@@ -47,7 +47,10 @@ final class Proxy implements AutoCloseable {
     private final InetSocketAddress server;
     private final Queue<Link> links = new ConcurrentLinkedQueue<>();
     private final Thread thread = new Thread(this::run, "proxy");
-    /** Held for a round over all connections, so that a change is in force when its call returns. Fair, since the next round comes at once. */
+    /**
+     * Held during a round over all connections, so that a change is in effect when its call returns. Fair, because
+     * the next round starts at once.
+     */
     private final Lock round = new ReentrantLock(true);
     private Weather up = Weather.FAIR;
     private Weather down = Weather.FAIR;
@@ -64,22 +67,22 @@ final class Proxy implements AutoCloseable {
         thread.start();
     }
 
-    /** The same address, by way of this proxy. */
+    /** The same address through this proxy. */
     URI address(URI direct) {
         return URI.create(direct.toString().replace(direct.getAuthority(), "127.0.0.1:" + door.socket().getLocalPort()));
     }
 
-    /** From clients to the server, for old and new connections. */
+    /** Sets the weather from clients to the server, for existing and new connections. */
     void up(Weather weather) {
         change(() -> up = weather);
     }
 
-    /** From the server to clients, for old and new connections. */
+    /** Sets the weather from the server to clients, for existing and new connections. */
     void down(Weather weather) {
         change(() -> down = weather);
     }
 
-    /** Ends every connection, with FIN as far as the system does so. */
+    /** Ends every connection with FIN, if the system does so. */
     void cut() {
         cut(false);
     }
@@ -161,7 +164,7 @@ final class Proxy implements AutoCloseable {
                     client.close();
                 }
             } catch (IOException gone) {
-                // closed all the same
+                // closed anyway
             }
             return false;
         }

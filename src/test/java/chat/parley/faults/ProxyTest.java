@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The bad network does what it says; on its other side is a plain socket. */
+/** Tests the proxy with plain sockets on both sides. */
 class ProxyTest {
     private static final int PATIENCE_MILLIS = WaitLimit.MILLIS;
     private static final int SOON_MILLIS = 200;
@@ -81,7 +81,7 @@ class ProxyTest {
         InputStream in = server.getInputStream();
         assertThrows(SocketTimeoutException.class, in::read);
         server.getOutputStream().write(WORD);
-        assertEquals(7, client.getInputStream().read(), "the other direction goes on");
+        assertEquals(7, client.getInputStream().read(), "the other direction still works");
 
         proxy.up(Weather.FAIR);
         server.setSoTimeout(PATIENCE_MILLIS);

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A history while it happens: {@code target/histories/NAME.jsonl}. Its order is one in which things may have happened: what was answered before something else was
- * begun stands before it. Safe for many threads.
+ * A history while it is being recorded, in {@code target/histories/NAME.jsonl}. Its order is consistent with
+ * causality: an answer precedes everything that began after it. Thread-safe.
  */
 final class Recording implements AutoCloseable {
     private static final Path FOLDER = Path.of(System.getProperty("parley.build", "target"), "histories");
@@ -44,7 +44,7 @@ final class Recording implements AutoCloseable {
         return file;
     }
 
-    /** All that was recorded until now, as it stands in the file. */
+    /** All facts recorded so far, from the file. */
     synchronized List<Fact> facts() {
         try {
             out.flush();
@@ -58,7 +58,7 @@ final class Recording implements AutoCloseable {
         }
     }
 
-    /** Nobody needs a history in which nothing is wrong. */
+    /** Deletes the history, which is useless without violations. */
     synchronized void delete() {
         close();
         try {

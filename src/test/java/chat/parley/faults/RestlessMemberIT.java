@@ -21,13 +21,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** One member under two names comes and goes without end; a full room must not have to listen to it. */
+/** One member under two names joins and leaves endlessly; a full room must not receive every change. */
 @FaultTest
 class RestlessMemberIT {
     private static final Map<String, String> UNLIMITED = Map.of("rate", "1000000", "burst", "1000000");
     private static final int CROWD = 150;
     private static final int TURNS = 1_000;
-    /** Each of the first two changes, and one a second. */
+    /** The first two changes are immediate, later ones at most one per second. */
     private static final int AT_ONCE = 2;
 
     private static Host host;
@@ -65,7 +65,7 @@ class RestlessMemberIT {
             crowd.forEach(each -> each.await(Heard.message(scene.room(), "The end")));
             int told = witness.heard(Heard.presence(member)).size();
             assertTrue(told <= AT_ONCE * (seconds + 1), told + " changes of one member in " + seconds + " s");
-            assertEquals(0, witness.heard(event -> event.is("members")).size(), "whole lists of members");
+            assertEquals(0, witness.heard(event -> event.is("members")).size(), "complete member lists");
         }
         Predicate<Heard> gone = event -> event.is("member-left") && event.member().equals(member);
         crowd.forEach(each -> each.await(gone));

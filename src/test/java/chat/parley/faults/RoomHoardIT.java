@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Somebody opens as many rooms as 205 sessions can. */
+/** One client opens as many rooms as 205 sessions allow. */
 @FaultTest
 class RoomHoardIT {
     private static final int SESSIONS = 205;

@@ -7,7 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 
-/** What the store itself says is in the rooms, past Parley. */
+/** Reads the store directly, without Parley. */
 interface Rows {
     String QUERY = "SELECT entry.\"offset\", room.epoch, entry.tag, entry.sender, entry.ref, entry.body, entry.kind, entry.target FROM entry"
             + " JOIN room ON room.id = entry.room WHERE room.name = ? ORDER BY 1";

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Hundreds of connections from one address search and post without end, under a new key each time. */
+/** Hundreds of connections from one address search and post endlessly, with a new key each time. */
 @FaultTest
 class SearchFloodIT {
     private static final int CONNECTIONS = 260;
@@ -53,7 +53,7 @@ class SearchFloodIT {
         });
     }
 
-    /** Milliseconds. Every search must be answered, the quickest in a second. */
+    /** The fastest search in milliseconds. Every search must be answered. */
     private static long bestOfSearches(HttpApi api) throws Exception {
         long best = Long.MAX_VALUE;
         for (int i = 0; i < TRIES; i++) {

@@ -10,15 +10,16 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * An entry of a room as somebody knows it: a reader all of it, its author before the ack nothing of its place.
+ * An entry as an observer knows it: a reader knows all of it; its author does not know its position before the ack.
  *
- * @param offset 0 where the place is not known
- * @param position null where the place is not known
- * @param author the member's id; null for a mere place
- * @param hash what it says: of a message the hash of its text, of a change its {@link #change words}; ends with {@link #GONE} where it is not told any more; null for a mere place
+ * @param offset 0 if unknown
+ * @param position null if unknown
+ * @param author the member's id; null for a bare position
+ * @param hash the hash of a message's text, or the {@link #change words} of a change; ends with {@link #GONE} if the
+ *     text is no longer available; null for a bare position
  */
 record Sighting(long offset, String position, String author, String ref, String hash) {
-    /** In the place of a text that became another one, or none. */
+    /** Replaces a text that was edited or deleted. */
     static final String GONE = "*";
 
     private static final int HASH_BYTES = 8;
@@ -36,12 +37,12 @@ record Sighting(long offset, String position, String author, String ref, String 
         return new Sighting(offset, position, author, ref, hash);
     }
 
-    /** The words for a change. @param text null where it is gone */
+    /** The words of a change. @param text null if it is gone */
     static String change(String kind, long target, String text) {
         return kind + ":" + target + ":" + (text == null ? GONE : hash(text));
     }
 
-    /** As a reader heard it. A message comes as it is now: what it was when it was said is not to be seen where it was edited or deleted. */
+    /** An entry as a reader received it. The original text of a message that was edited or deleted is not visible. */
     static Sighting of(Heard event) {
         String kind = event.string("type");
         long target = event.json().containsKey("target") ? event.json().getJsonNumber("target").longValueExact() : 0;
@@ -54,12 +55,12 @@ record Sighting(long offset, String position, String author, String ref, String 
         return new Sighting(event.offset(), event.position(), event.author(), event.ref(), hash);
     }
 
-    /** Messages as somebody shows them, or the history has them. */
+    /** Messages as a client or the history shows them. */
     static List<Sighting> shown(Shown messages) {
         return messages.messages().entrySet().stream().map(message -> new Sighting(message.getKey(), null, null, null, hash(message.getValue()))).toList();
     }
 
-    /** Whether both may be sightings of one entry. */
+    /** Whether both may be sightings of the same entry. */
     boolean agrees(Sighting other) {
         return other != null && withoutWords().equals(other.withoutWords()) && says(other.hash);
     }
@@ -89,7 +90,7 @@ record Sighting(long offset, String position, String author, String ref, String 
         return hash.startsWith(kind + ":");
     }
 
-    /** The message that a change is about; its own place, where it is a message. */
+    /** The message that a change applies to; for a message, its own offset. */
     long target() {
         return isMessage() ? offset : Long.parseLong(hash.split(":")[1]);
     }

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
-/** Lies to a process about what the system does for it, from its making to its close. */
+/** Injects faults into the system calls of a process until it is closed. */
 final class Strace implements AutoCloseable {
     private static final String ATTACHED = " attached";
     private static final long DETACH_SECONDS = 20;
@@ -18,26 +18,27 @@ final class Strace implements AutoCloseable {
         this.process = process;
     }
 
-    /** Leaves the test where there is no strace, or where it may not look into other processes. */
+    /** Aborts the test if strace is missing or may not attach to processes. */
     static void assumeThere() throws IOException {
         Process sleeper;
         try {
             sleeper = new ProcessBuilder("sleep", "30").start();
             try (Strace ignored = attach(sleeper.pid(), "fsync", "error=EIO")) {
-                // it can
+                // supported
             } finally {
                 sleeper.destroyForcibly();
             }
         } catch (IOException without) {
-            assumeTrue(false, "strace is needed, and the right to attach it: " + without.getMessage());
+            assumeTrue(false, "strace with permission to attach is required: " + without.getMessage());
         }
     }
 
     /**
-     * Returns when it works.
+     * Returns once strace is attached.
      *
-     * @param calls names of system calls, with commas
-     * @param fault as strace's option {@code inject} takes it, such as {@code error=EIO} or {@code delay_enter=500000}
+     * @param calls names of system calls, separated by commas
+     * @param fault in the syntax of strace's option {@code inject}, such as {@code error=EIO} or {@code
+     *     delay_enter=500000}
      */
     static Strace attach(long pid, String calls, String fault) throws IOException {
         Process process = new ProcessBuilder("strace", "-f", "-p", Long.toString(pid), "-e", "trace=" + calls, "-e", "inject=" + calls + ":" + fault, "-o", "/dev/null")
@@ -59,7 +60,7 @@ final class Strace implements AutoCloseable {
         try {
             if (!process.waitFor(DETACH_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new IllegalStateException("strace does not let go");
+                throw new IllegalStateException("strace does not detach");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,5 +1,6 @@
 /**
- * What Parley promises when things go wrong: real servers are killed, cut off, slowed down and lied to by their disks while people talk, and afterwards a
- * {@link chat.parley.faults.Checker} goes through all that everybody did and saw. A history that is not clean stays in {@code target/histories}.
+ * Fault tests of Parley's guarantees: real servers are killed, disconnected, slowed down and given failing disks
+ * under load. Then a {@link chat.parley.faults.Checker} checks everything that clients did and saw. Histories with
+ * violations remain in {@code target/histories}.
  */
 package chat.parley.faults;

@@ -18,7 +18,7 @@ import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
-/** A method call in production code, and what a mistake makes of it. */
+/** A method call in production code in which a mistake can be planted. */
 public final class Call {
     private final Function<CodeEdit.Change, CodeEdit> edit;
 
@@ -26,12 +26,12 @@ public final class Call {
         this.edit = edit;
     }
 
-    /** The call does not happen. Where it has a result, that is null, false or 0. */
+    /** Removes the call. Its result, if any, becomes null, false or 0. */
     public CodeEdit isSkipped() {
         return returns(null);
     }
 
-    /** The call does not happen; this is its result. */
+    /** Removes the call; its result becomes this value. */
     public CodeEdit returns(Object result) {
         return edit.apply((owner, method, at) -> {
             MethodInsnNode call = (MethodInsnNode) at;
@@ -46,7 +46,7 @@ public final class Call {
         });
     }
 
-    /** The call gets this as its last argument, whatever the code passes. */
+    /** Replaces the last argument of the call. */
     public CodeEdit getsLast(Object argument) {
         return edit.apply((owner, method, at) -> {
             List<Type> operands = operands((MethodInsnNode) at);
@@ -58,11 +58,11 @@ public final class Call {
     }
 
     /**
-     * Another method is called.
+     * Calls another method instead.
      *
-     * @param name of a static method of {@code type} with the same result. It takes what the call takes, its receiver
-     *     first, and then, if it wants more, what the method around the call got: {@code this}, the first parameter
-     *     and so on
+     * @param name a static method of {@code type} with the same result. Its parameters are the receiver and the
+     *     arguments of the call, optionally followed by those of the enclosing method: {@code this}, the first
+     *     parameter and so on
      */
     public CodeEdit becomes(Class<?> type, String name) {
         List<Method> found = Stream.of(type.getDeclaredMethods())
@@ -91,7 +91,7 @@ public final class Call {
         });
     }
 
-    /** What the call takes off the stack. */
+    /** The types of the receiver and the arguments on the stack. */
     private static List<Type> operands(MethodInsnNode call) {
         List<Type> operands = new ArrayList<>();
         if (call.getOpcode() != Opcodes.INVOKESTATIC) {
@@ -101,7 +101,7 @@ public final class Call {
         return operands;
     }
 
-    /** What the method gets, in the order of its local variables. */
+    /** The types of the enclosing method's parameters, in the order of its local variables. */
     private static List<Type> variables(ClassNode owner, MethodNode method) {
         List<Type> variables = new ArrayList<>();
         if ((method.access & Opcodes.ACC_STATIC) == 0) {

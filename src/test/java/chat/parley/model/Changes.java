@@ -9,18 +9,21 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What the table says that was done to messages, with what those said who did it; and what of it somebody has been told. */
+/**
+ * All changes of messages, from the tables and the deeds of their authors, and which of them a client has been told
+ * about.
+ */
 final class Changes {
-    /** A row that is no message. */
+    /** A row that is not a message. */
     private record Row(long offset, String sender, String ref, long at) {}
 
     private record Change(Row row, Deed deed) {}
 
     private final Truth truth;
     private final Map<String, TreeMap<Long, Change>> changes = new HashMap<>();
-    /** By the room and the deleted message, where the deletion stands. */
+    /** The offset of the deletion, by room and deleted message. */
     private final Map<String, Map<Long, Long>> deletions = new HashMap<>();
-    /** By the room and the edited message, where the newest edit stands of which somebody knows. */
+    /** The offset of the newest edit that a client knows, by room and edited message. */
     private final Map<String, Map<Long, Long>> edits = new HashMap<>();
 
     Changes(Truth truth) {
@@ -34,13 +37,13 @@ final class Changes {
                 + " ORDER BY e.\"offset\"", room, row -> new Row(row.getLong(1), row.getString(2), row.getString(3), row.getLong(4)));
         for (Row row : more) {
             Deed deed = truth.byRef(room, row.sender(), row.ref());
-            truth.require(deed != null, () -> "nobody asked for what stands at " + row);
+            truth.require(deed != null, () -> "nobody sent the entry at " + row);
             known.put(row.offset(), new Change(row, deed));
         }
         return known;
     }
 
-    /** What the message is after all that stands up to an offset. */
+    /** The state of the message after all changes up to an offset. */
     Folded fold(String room, long message, String said, long upTo) {
         Folded folded = new Folded(said);
         of(room).headMap(upTo, true).values().stream().filter(change -> change.deed().target == message && change.deed().kind.isChange()).forEach(change ->
@@ -52,12 +55,12 @@ final class Changes {
         return of(room).values().stream().anyMatch(change -> change.deed().kind == Deed.Kind.DELETION && change.deed().target == message);
     }
 
-    /** Whether nothing may be left of what the message said at first. */
+    /** Whether the original text of the message must be gone. */
     boolean isMessageGone(String room, long message) {
         return isDeleted(room, message) || isEditedAfter(room, message, 0);
     }
 
-    /** Whether nothing may be left of what an edit said. */
+    /** Whether the text of the edit must be gone. */
     boolean isEditGone(String room, long message, long edit) {
         return isDeleted(room, message) || isEditedAfter(room, message, edit) || message <= truth.ends(room).floor();
     }
@@ -70,7 +73,7 @@ final class Changes {
         return of(room).descendingMap().values().stream().filter(change -> change.deed().kind == Deed.Kind.TOPIC).map(change -> change.deed().text).findFirst().orElse("");
     }
 
-    /** Somebody knows that this is done. */
+    /** Records that a client knows this change. */
     void told(Deed deed, long offset) {
         if (deed.kind == Deed.Kind.DELETION) {
             deletions.computeIfAbsent(deed.room, room -> new HashMap<>()).put(deed.target, offset);
@@ -79,17 +82,17 @@ final class Changes {
         }
     }
 
-    /** The messages of which somebody knows that they are deleted. */
+    /** The messages that a client knows to be deleted. */
     Set<Long> deleted(String room) {
         return new HashSet<>(deletions.getOrDefault(room, Map.of()).keySet());
     }
 
-    /** The newest edit of each message of which somebody knows. */
+    /** The newest edit of each message that a client knows. */
     Map<Long, Long> edits(String room) {
         return Map.copyOf(edits.getOrDefault(room, Map.of()));
     }
 
-    /** The tables as they were when the log ended at this offset, of which only the entries after it are gone yet. */
+    /** Restores the changes to the state when the log ended at this offset; only later entries are lost. */
     void fork(String room, long offset) {
         changes.getOrDefault(room, new TreeMap<>()).tailMap(offset, false).clear();
         deletions.getOrDefault(room, new HashMap<>()).values().removeIf(place -> place > offset);
@@ -111,25 +114,25 @@ final class Changes {
         truth.tables.change("UPDATE room SET topic = ? WHERE name = ?", topic(room), room);
     }
 
-    /** At the end: of what was edited away or deleted nothing is left in the tables, and what is folded there is right. */
+    /** Final check: no text that was edited or deleted remains in the tables, and their folded states are correct. */
     void judge(String room) {
         for (Truth.Row line : truth.log(room)) {
-            truth.require(line.text() == null || !truth.isGone(room, line), () -> "edited away or deleted, and its words are still there: " + line);
+            truth.require(line.text() == null || !truth.isGone(room, line), () -> "edited or deleted, but its text is still stored: " + line);
         }
         String digests = "SELECT e.\"offset\" FROM entry e JOIN room r ON r.id = e.room WHERE r.name = ? AND e.body IS NULL AND e.digest <> 0";
         for (String trace : truth.tables.all(digests, room, row -> row.getString(1))) {
-            throw truth.broken("gone, and its digest is still at " + trace);
+            throw truth.broken("gone, but its digest is still at " + trace);
         }
         String stray = "SELECT m.\"offset\" FROM message m JOIN room r ON r.id = m.room WHERE r.name = ? AND (m.\"offset\" <= r.floor OR m.deleted = 1 AND (m.text IS NOT NULL OR m.reactions <> ''))";
         for (String trace : truth.tables.all(stray, room, row -> row.getString(1))) {
-            throw truth.broken("gone, and something of it is still kept: " + trace);
+            throw truth.broken("gone, but a part is still stored: " + trace);
         }
         judgeFolded(room);
         String topic = truth.tables.all("SELECT topic FROM room WHERE name = ?", room, row -> row.getString(1)).stream().findFirst().orElse("");
-        truth.require(topic.equals(topic(room)), () -> "the room's topic is " + topic + ", and should be " + topic(room));
+        truth.require(topic.equals(topic(room)), () -> "the room's topic is " + topic + ", expected " + topic(room));
     }
 
-    /** What the table has of each message is what its changes make of it. */
+    /** Checks that the state of each message in the tables is the result of its changes. */
     private void judgeFolded(String room) {
         String folded = "SELECT m.* FROM message m JOIN room r ON r.id = m.room WHERE r.name = ? AND m.\"offset\" = ";
         long floor = truth.ends(room).floor();
@@ -143,7 +146,7 @@ final class Changes {
                         .findFirst().orElse(new Folded(said));
                 Folded right = fold(room, line.offset(), said, Long.MAX_VALUE);
                 truth.require(found.toString().equals(right.toString()),
-                        () -> "the table has " + found + ", and should have " + right + ": " + line);
+                        () -> "the table has " + found + ", expected " + right + ": " + line);
             }
         }
     }

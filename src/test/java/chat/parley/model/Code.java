@@ -9,7 +9,7 @@ import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 
-/** A method of a production class, with its overloads and the lambdas in it: where a mistake can be planted. */
+/** A method of a production class, with its overloads and lambdas, in which a mistake can be planted. */
 public final class Code {
     private final Class<?> owner;
     private final String method;
@@ -23,7 +23,7 @@ public final class Code {
         return new Code(owner, method);
     }
 
-    /** Leaves the body of the method empty. For methods that return nothing. */
+    /** Empties the body of the method. For void methods only. */
     public CodeEdit doesNothing() {
         return new CodeEdit(owner, method, "the first instruction", Occurrence.ONLY,
                 (node, at) -> !node.name.startsWith("lambda$") && at == node.instructions.getFirst(),
@@ -37,7 +37,7 @@ public final class Code {
                 });
     }
 
-    /** Drops the one assignment to a field of the same class. */
+    /** Removes the only assignment to a field of the same class. */
     public CodeEdit doesNotSet(String field) {
         return new CodeEdit(owner, method, "an assignment to " + field, Occurrence.ONLY,
                 (node, at) -> at instanceof FieldInsnNode set && set.getOpcode() == Opcodes.PUTFIELD
@@ -49,17 +49,17 @@ public final class Code {
                 });
     }
 
-    /** The only call of this kind. */
+    /** The only call of this method. */
     public Call call(Class<?> type, String name) {
         return call(type, name, Occurrence.ONLY);
     }
 
-    /** All calls of this kind. */
+    /** All calls of this method. */
     public Call calls(Class<?> type, String name) {
         return call(type, name, Occurrence.ALL);
     }
 
-    /** The second of two calls of this kind. */
+    /** The second of two calls of this method. */
     public Call secondCall(Class<?> type, String name) {
         return call(type, name, Occurrence.SECOND_OF_TWO);
     }

@@ -14,14 +14,14 @@ import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * A change to the byte code of one method. Made by {@link Code}; fails if the place that it changes is missing or
+ * A change to the byte code of one method. Created by {@link Code}; fails if the place to change is missing or
  * ambiguous.
  */
 public final class CodeEdit implements Edit {
-    /** Which of the matching places are changed. */
+    /** Which of the matching places to change. */
     enum Occurrence { ONLY, SECOND_OF_TWO, ALL }
 
-    /** Recognizes a place. */
+    /** Matches a place. */
     interface Pattern {
         boolean matches(MethodNode method, AbstractInsnNode at);
     }
@@ -40,7 +40,7 @@ public final class CodeEdit implements Edit {
     private final Pattern pattern;
     private final Change change;
 
-    /** @param wanted what is looked for, in words */
+    /** @param wanted describes the place in an error message */
     CodeEdit(Class<?> owner, String method, String wanted, Occurrence occurrence, Pattern pattern, Change change) {
         this.owner = owner;
         this.method = method;
@@ -55,7 +55,7 @@ public final class CodeEdit implements Edit {
         return owner.getName();
     }
 
-    /** @throws AssertionError if the place is not there, or there are too many */
+    /** @throws AssertionError if the place is missing or ambiguous */
     byte[] applyTo(byte[] bytes) {
         ClassNode node = new ClassNode();
         new ClassReader(bytes).accept(node, 0);
@@ -69,7 +69,8 @@ public final class CodeEdit implements Edit {
             places.remove(0);
         }
         places.forEach(place -> change.make(node, place.method(), place.at()));
-        ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS); // no edit adds a branch, so frames stay right
+        // Edits add no branches, so the stack map frames stay valid.
+        ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         node.accept(writer);
         return writer.toByteArray();
     }
@@ -89,7 +90,7 @@ public final class CodeEdit implements Edit {
         return places;
     }
 
-    /** Takes values of these types off the stack; the last one is on top. */
+    /** Pops values of these types; the last one is on top. */
     static InsnList pop(List<Type> types) {
         InsnList pops = new InsnList();
         for (Type type : types) {

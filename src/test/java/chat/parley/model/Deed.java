@@ -5,7 +5,10 @@ import chat.parley.event.Member;
 import chat.parley.event.Write;
 import java.util.Locale;
 
-/** Something a speaker says or does, and what it knows about the outcome. Every message has a text of its own, so it can be recognized anywhere; every other deed has a ref. */
+/**
+ * A speaker's message or change, and what the speaker knows about its outcome. Every message has a unique text, so it
+ * can be recognized; every other deed has a ref.
+ */
 final class Deed {
     enum Kind {
         MESSAGE, EDIT, DELETION, REACTION, UNREACTION, TOPIC;
@@ -24,20 +27,23 @@ final class Deed {
     final String room;
     final String ref;
     final Kind kind;
-    /** The offset of the message that this changes or answers, or 0. */
+    /** The offset of the message that this changes or replies to, or 0. */
     final long target;
     /** The text, emoji or topic. */
     final String text;
-    /** Sent once and never repeated. Any other deed is sent until it is stored, and the next one waits for it. */
+    /**
+     * Whether the deed is sent only once. Other deeds are repeated until they are stored, and later ones wait for
+     * them.
+     */
     final boolean once;
     final int number;
-    /** The position that the server acknowledged, or null. */
+    /** The acknowledged position, or null. */
     String position;
-    /** The server said that it is not stored. */
+    /** The server reported that it is not stored. */
     boolean refused;
     /** Lost in a fork. */
     boolean voided;
-    /** Its ref was used for another text as well. */
+    /** Its ref was also used for another text. */
     boolean contested;
 
     Deed(Member author, String room, String ref, Kind kind, long target, String text, boolean once, int number) {
@@ -62,7 +68,7 @@ final class Deed {
         };
     }
 
-    /** Whether the event is about this deed. The event's text may be a later one, or deleted. */
+    /** Whether the event is about this deed. The event's text may be newer, or deleted. */
     boolean isTold(Event.Logged event) {
         if (event instanceof Event.Message message) {
             return kind == Kind.MESSAGE && target == (message.replyTo() == null ? 0 : message.replyTo()) && (message.changed() != null || text.equals(message.text()));

@@ -4,9 +4,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Random;
 
-/** The faults of the store in one schedule. */
+/** The store's faults in one schedule. */
 final class Faults {
-    /** What becomes of a commit. */
+    /** The outcome of a commit. */
     enum Commit { GOOD, FAILED_BEFORE, ANSWER_LOST, CRASH_BEFORE, CRASH_AFTER }
 
     private final Random random;
@@ -30,7 +30,7 @@ final class Faults {
         interleaveRate = random.nextDouble() * 0.5;
     }
 
-    /** Nothing new goes wrong; where the store is down, it comes back when it was to come back. */
+    /** Stops injecting faults; a store that is down recovers at its scheduled time. */
     void end() {
         over = true;
     }
@@ -46,7 +46,7 @@ final class Faults {
         }
     }
 
-    /** Whether the connection is lost at this statement; throws what else goes wrong. */
+    /** Whether the connection is lost at this statement; throws for other faults. */
     boolean statement() throws SQLException {
         if (time.nanos() < downUntil) {
             return true;
@@ -78,12 +78,12 @@ final class Faults {
         return fault;
     }
 
-    /** A trim was stored, and the server does not know. */
+    /** Records that a trim was stored without the server's knowledge. */
     void floorIsUntold() {
         floorUntold = true;
     }
 
-    /** Whether the server may take a floor for lower than it is. */
+    /** Whether the server may assume a floor that is too low. */
     boolean isFloorUntold() {
         return floorUntold;
     }
@@ -92,7 +92,7 @@ final class Faults {
         floorUntold = false;
     }
 
-    /** Whether another transaction gets in between two statements of a reader. */
+    /** Whether another transaction runs between two statements of a reader. */
     boolean interleaves() {
         return random.nextDouble() < interleaveRate;
     }
@@ -101,7 +101,7 @@ final class Faults {
         return random.nextDouble() < rate;
     }
 
-    /** Whether the process ended in the middle of a commit. Told once. */
+    /** Whether the process died during a commit. Resets the flag. */
     boolean crashed() {
         boolean was = crashed;
         crashed = false;

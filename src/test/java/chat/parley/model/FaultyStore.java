@@ -15,11 +15,12 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
 /**
- * A real SQLite file, with connections that fail as the schedule's {@link Faults} say. It is not synced: processes end here, and computers do not. One connection writes and another one reads, so a
- * transaction can come between two statements of a reader, as it can where they have threads of their own.
+ * A real SQLite file whose connections fail according to the schedule's {@link Faults}. It is not synced, because
+ * only processes crash here, not computers. One connection writes and another one reads, so that a transaction can
+ * run between two statements of a reader, as with separate threads.
  */
 final class FaultyStore implements AutoCloseable {
-    /** The store refuses a text that begins so. */
+    /** The store rejects texts with this prefix. */
     static final String POISON = "poison";
 
     private final RewrittenSql sql;
@@ -30,7 +31,7 @@ final class FaultyStore implements AutoCloseable {
     private Faults faults;
     private Runnable interloper;
 
-    /** @param sql what becomes of each statement */
+    /** @param sql rewrites each statement */
     FaultyStore(Path path, RewrittenSql sql) throws SQLException {
         this.sql = sql;
         SQLiteConfig config = new SQLiteConfig();
@@ -48,12 +49,12 @@ final class FaultyStore implements AutoCloseable {
         return database;
     }
 
-    /** Not through any fault. */
+    /** A connection without faults. */
     Connection plain() {
         return writer;
     }
 
-    /** @param interloper lets another transaction run */
+    /** @param interloper runs another transaction */
     void begin(Faults now, Runnable interloper) {
         this.faults = now;
         this.interloper = interloper;
@@ -70,7 +71,7 @@ final class FaultyStore implements AutoCloseable {
                 throw new UnsupportedOperationException(method.getName());
             }
             if (faults == null) {
-                return sql.around(file.getConnection()); // for the tables
+                return sql.around(file.getConnection()); // rewrites the DDL
             }
             faults.connect();
             return new Lent(connection.get()).asConnection();
@@ -83,7 +84,7 @@ final class FaultyStore implements AutoCloseable {
         reader.close();
     }
 
-    /** A connection until it is given back. */
+    /** A borrowed connection. */
     private final class Lent {
         private final Connection real;
         private boolean lost;
@@ -154,7 +155,7 @@ final class FaultyStore implements AutoCloseable {
             return (PreparedStatement) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {PreparedStatement.class}, (proxy, method, arguments) -> {
                 poisoned |= method.getName().equals("setString") && arguments[1] instanceof String text && text.startsWith(POISON);
                 if (poisoned && method.getName().equals("executeBatch")) {
-                    throw new SQLException("injected: the store does not take this", "22021");
+                    throw new SQLException("injected: invalid text", "22021");
                 }
                 try {
                     return method.invoke(statement, arguments);

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a message is after changes, by the protocol's rules and by none of the server's code. */
+/** The state of a message after changes, by the rules of the protocol, without the server's code. */
 final class Folded {
-    /** The table's column of reactions. */
+    /** The reactions as stored in the table. */
     public record Kept(List<Reaction> reactions) {}
 
     private String text;
@@ -22,15 +22,15 @@ final class Folded {
     private boolean deleted;
     private long changed;
     private final Map<String, List<String>> reactions = new TreeMap<>();
-    /** It told of changes that an older copy of the log, which has come back since, does not know. */
+    /** Whether it includes changes that a restored older copy of the log does not have. */
     boolean astray;
 
-    /** As it was said. */
+    /** A message with its original text. */
     Folded(String text) {
         this.text = text;
     }
 
-    /** As it was told. */
+    /** A message as received from the server. */
     Folded(Event.Message message) {
         text = message.text();
         edited = message.edited();
@@ -41,7 +41,7 @@ final class Folded {
         }
     }
 
-    /** As the table has it. @param said the text before all edits */
+    /** A message as stored in the table. @param said the original text */
     Folded(String said, ResultSet row) throws SQLException {
         changed = row.getLong("changed");
         deleted = row.getLong("deleted") != 0;
@@ -57,7 +57,7 @@ final class Folded {
         return changed;
     }
 
-    /** @param words the new text, null where it is not told any more; or the emoji */
+    /** @param words the new text, null if it is no longer available; or the emoji */
     void apply(long offset, Instant at, String author, Deed.Kind kind, String words) {
         if (offset <= changed) {
             return;
@@ -91,7 +91,7 @@ final class Folded {
         }
     }
 
-    /** As the table has it: null where nobody has edited it. */
+    /** The edited text as stored in the table; null if the message was not edited. */
     String newText() {
         return edited == null ? null : text;
     }

@@ -12,15 +12,21 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
 
-/** The lanes and timers of one server process. A task runs when the schedule says so, and is lost if the process ends first. */
+/**
+ * The lanes and timers of one server process. The schedule decides when a task runs; tasks are lost if the process
+ * dies first.
+ */
 final class ManualLanes {
     private record Timer(long due, long number, Runnable task, Track track) {}
 
-    /** One lane. Equal to itself only, but hashed by name, so that maps of lanes have the same order in every run. */
+    /**
+     * One lane. Uses identity for equals but the name for hashing, so that maps of lanes have the same order in every
+     * run.
+     */
     private final class Track implements Lane {
         private final String name;
         private final Deque<Runnable> tasks = new ArrayDeque<>();
-        /** Some lanes are far slower than others, so that their results come late. */
+        /** Some lanes are much slower than others, so that their results arrive late. */
         private final int speed = random.nextInt(3) == 0 ? 1 : 10;
 
         Track(String name) {
@@ -65,7 +71,7 @@ final class ManualLanes {
         return name -> tracks.computeIfAbsent(kind + Math.floorMod(name.hashCode(), count), Track::new);
     }
 
-    /** Runs the next task of some lane. False if there is no task. */
+    /** Runs the next task of a random lane. @return false if there is no task */
     boolean runAny() {
         List<Track> busy = tracks.values().stream().filter(track -> !track.tasks.isEmpty()).toList();
         if (busy.isEmpty()) {
@@ -82,7 +88,7 @@ final class ManualLanes {
         return true;
     }
 
-    /** Runs the next task of a lane of this kind, as if its thread had got in first. */
+    /** Runs the next task of a lane of this kind, as if its thread were ahead. */
     void runOne(String kind) {
         tracks.values().stream().filter(track -> track.name.startsWith(kind) && !track.tasks.isEmpty()).findFirst().ifPresent(this::run);
     }
@@ -92,7 +98,7 @@ final class ManualLanes {
         track.tasks.remove().run();
     }
 
-    /** Lets time pass and puts the tasks that have become due on their lanes. */
+    /** Advances the clock and queues the tasks that become due. */
     void pass(Duration duration) {
         time.pass(duration);
         while (!timers.isEmpty() && timers.peek().due() <= time.nanos()) {
@@ -101,7 +107,7 @@ final class ManualLanes {
         }
     }
 
-    /** Lets time pass until the next timer. */
+    /** Advances the clock to the next timer. */
     void passToNextTimer() {
         pass(Duration.ofNanos(Math.max(0, timers.peek().due() - time.nanos())));
     }

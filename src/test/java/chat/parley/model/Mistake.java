@@ -2,7 +2,7 @@ package chat.parley.model;
 
 import java.util.List;
 
-/** A mistake somebody could make, and the edits that plant it. */
+/** A plausible mistake, and the edits that plant it. */
 public record Mistake(String sentence, List<Edit> edits) {
 
     public static Mistake mistake(String sentence, Edit... edits) {

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The store's tables, as they are. */
+/** Reads the store's tables. */
 record ModelTables(Connection connection) {
     interface Reader<T> {
         T read(ResultSet row) throws SQLException;

@@ -21,12 +21,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Plants mistakes in the production code, one at a time, and checks that the model finds each of them. All sizes are
- * small, so few schedules suffice. {@code -Dparley.model.mutant-schedules=…} sets how many a mistake may take,
- * {@code -Dparley.model.schedules=…} how many are played without a mistake; {@code -Dparley.model.seed=…} plays one of
- * those again.
+ * small, so that few schedules suffice. {@code -Dparley.model.mutant-schedules=…} sets the maximum number of
+ * schedules per mistake, {@code -Dparley.model.schedules=…} the number without a mistake; {@code
+ * -Dparley.model.seed=…} replays one of those.
  */
 @FaultTest
-@Order(1) // takes long, so it begins early
+@Order(1) // slow, so it starts early
 @ExtendWith(Quiet.class)
 class MutantTest {
     private static final int SEARCHED = Integer.getInteger("parley.model.mutant-schedules", 10_000);
@@ -46,7 +46,8 @@ class MutantTest {
     @TestFactory
     Stream<DynamicTest> theModelFinds() {
         List<Mistake> mistakes = Stream.concat(LogMistakes.all(), RoomMistakes.all(Scale.SMALL.room().batch())).toList();
-        Map<Mistake, Future<String>> searches = new LinkedHashMap<>(); // all queued before the first is awaited
+        // All searches are queued before the first is awaited.
+        Map<Mistake, Future<String>> searches = new LinkedHashMap<>();
         for (Mistake mistake : mistakes) {
             searches.put(mistake, players.play(() -> new Variant(mistake.edits()).run(1, SEARCHED)));
         }

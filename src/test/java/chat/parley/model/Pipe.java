@@ -11,7 +11,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** One connection: frames that the server has sent and the speaker has not read, and the send that the host has not completed. */
+/**
+ * One connection: the frames that the server has sent and the speaker has not read, and the send that the host has
+ * not completed.
+ */
 final class Pipe implements Wire {
     private static final Encoding<List<Event>> PLAIN = new Encoding<>() {
         @Override
@@ -29,7 +32,7 @@ final class Pipe implements Wire {
     final Deque<List<Event>> frames = new ArrayDeque<>();
     private Consumer<Throwable> done;
     Session session;
-    /** The network has failed, so the server may close the session. */
+    /** Whether the network has failed, so that the server may close the session. */
     boolean failed;
 
     Pipe(Truth truth) {
@@ -39,7 +42,7 @@ final class Pipe implements Wire {
     @Override
     public void send(Batch batch, Consumer<Throwable> whenDone) {
         if (done != null) {
-            throw truth.broken("two sends at a time");
+            throw truth.broken("two concurrent sends");
         }
         done = whenDone;
         frames.add(batch.as(PLAIN));
@@ -49,7 +52,7 @@ final class Pipe implements Wire {
         return done != null;
     }
 
-    /** Completes the send; {@code failure} is null if the host took it. */
+    /** Completes the pending send; {@code failure} is null on success. */
     void complete(Throwable failure) {
         Consumer<Throwable> told = done;
         done = null;

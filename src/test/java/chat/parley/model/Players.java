@@ -8,9 +8,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Threads that play schedules: one for each processor. */
+/** Plays schedules on one thread per processor. */
 final class Players implements AutoCloseable {
-    /** Plays some schedules in a row. */
+    /** Plays consecutive schedules. */
     interface Game {
         /** @return a violation, or null */
         String play(long firstSeed, int count) throws Exception;
@@ -24,7 +24,7 @@ final class Players implements AutoCloseable {
     }
 
     /**
-     * Shares the seeds from 1 on among the threads and waits for all of them.
+     * Distributes the seeds, starting with 1, among the threads and waits for all of them.
      *
      * @return the violation with the lowest seed, or null
      */

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Silences Parley's log for a test class: the model causes the trouble itself, and a lot of it. */
+/** Silences Parley's log for a test class: the model's faults would fill it. */
 final class Quiet implements BeforeAllCallback, AfterAllCallback {
     private static final Logger PARLEY = Logger.getLogger("chat.parley");
 

@@ -8,19 +8,19 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** SQL on its way to the store, changed by the {@link SqlEdit}s of a mistake. */
+/** Applies the {@link SqlEdit}s of a mistake to SQL statements. */
 final class RewrittenSql {
     private final Map<String, String> edits;
     private final Set<String> unused;
     private long started;
 
-    /** @param edits replacements by what they replace */
+    /** @param edits replacements by original text */
     RewrittenSql(Map<String, String> edits) {
         this.edits = edits;
         this.unused = new HashSet<>(edits.keySet());
     }
 
-    /** @param millis when the server process started */
+    /** @param millis start time of the server process */
     void processStarts(long millis) {
         started = millis;
     }
@@ -37,7 +37,7 @@ final class RewrittenSql {
         return rewritten;
     }
 
-    /** The connection, with rewritten SQL in its plain statements: that is how tables are made. */
+    /** Wraps the connection to rewrite its plain statements, which create the tables. */
     Connection around(Connection connection) {
         return edits.isEmpty() ? connection : (Connection) proxy(Connection.class, connection);
     }
@@ -58,7 +58,7 @@ final class RewrittenSql {
         });
     }
 
-    /** @throws AssertionError if there was no statement to change */
+    /** @throws AssertionError if no statement was changed */
     void requireUse() {
         if (!unused.isEmpty()) {
             throw new AssertionError("A mistake can no longer be planted: no SQL statement contains " + unused);

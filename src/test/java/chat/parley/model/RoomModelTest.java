@@ -6,8 +6,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * What is acknowledged is never lost, never doubled, never out of order. {@code -Dparley.model.schedules=…} sets the
- * number of schedules; {@code -Dparley.model.seed=…} plays one of them again.
+ * Acknowledged messages are never lost, duplicated or reordered. {@code -Dparley.model.schedules=…} sets the number
+ * of schedules; {@code -Dparley.model.seed=…} replays one of them.
  */
 @ExtendWith(Quiet.class)
 class RoomModelTest {

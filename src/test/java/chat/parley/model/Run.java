@@ -7,17 +7,17 @@ import java.sql.SQLException;
 import java.util.Map;
 
 /**
- * Plays schedules one after another, up to the first violation. Public for {@link Variant}, which calls it in another
- * class loader.
+ * Plays consecutive schedules up to the first violation. Public because {@link Variant} calls it in another class
+ * loader.
  */
 public final class Run {
     private Run() {}
 
     /**
-     * With the sizes that a server has.
+     * Plays with production sizes.
      *
      * @param first the first seed
-     * @param count how many seeds, counting up
+     * @param count number of consecutive seeds
      * @return the violation and its seed, or null if there is none
      */
     static String standard(long first, int count) throws IOException, SQLException {
@@ -25,11 +25,11 @@ public final class Run {
     }
 
     /**
-     * With sizes so small that a few messages reach every bound.
+     * Plays with sizes so small that a few messages reach every limit.
      *
      * @param sql replacements in SQL statements
      * @return the violation and its seed, or null if there is none
-     * @throws AssertionError if there is no statement to change
+     * @throws AssertionError if no statement was changed
      */
     public static String small(long first, int count, Map<String, String> sql) throws IOException, SQLException {
         return play(Scale.SMALL, first, count, sql);

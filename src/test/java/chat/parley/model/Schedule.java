@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** One seed's story: speakers, a server and everything that goes wrong, until all faults end; from then on everything must come right. */
+/**
+ * The run of one seed: speakers, a server and random faults. After all faults end, everything must become consistent.
+ */
 final class Schedule {
     private static final Duration HEALED_WITHIN = Duration.ofMinutes(2);
     private static final int HEALED_IN = 40_000;
@@ -21,7 +23,7 @@ final class Schedule {
     private final Whim whim;
     private final List<String> rooms;
     private final List<Speaker> speakers = new ArrayList<>();
-    /** Connections that their speakers have given up, unknown to the server. */
+    /** Connections that their speakers have abandoned without the server's knowledge. */
     private final List<Pipe> ghosts = new ArrayList<>();
     private final Retention retention;
     private final int roomLanes;
@@ -53,7 +55,7 @@ final class Schedule {
         steps = 50 + random.nextInt(600);
     }
 
-    /** @throws Violation with what is wrong */
+    /** @throws Violation if the server violates a guarantee */
     void run() {
         try {
             store.begin(faults, () -> server.lanes.runOne("write"));
@@ -116,12 +118,12 @@ final class Schedule {
         }
     }
 
-    /** Decides when it comes back: soon or late. */
+    /** Chooses when a disconnected speaker returns. */
     private void goes(Speaker speaker) {
         speaker.awayUntil = time.nanos() + Duration.ofMillis(random.nextInt(random.nextInt(3) == 0 ? 60_000 : 1_000)).toNanos();
     }
 
-    /** Deals with whatever a step left behind. */
+    /** Handles the consequences of a step. */
     private void settle() {
         truth.check();
         if (faults.crashed()) {
@@ -140,7 +142,7 @@ final class Schedule {
         ghosts.clear();
         speakers.stream().filter(speaker -> speaker.pipe != null).forEach(speaker -> {
             while (!speaker.pipe.frames.isEmpty() && random.nextInt(3) > 0) {
-                speaker.read(); // what was on its way arrives
+                speaker.read(); // reads frames in transit
             }
             speaker.cut();
             goes(speaker);
@@ -151,7 +153,7 @@ final class Schedule {
             if (ends.head() > ends.floor() && random.nextInt(3) == 0) {
                 long offset = ends.floor() + random.nextInt((int) (ends.head() - ends.floor()));
                 if (truth.canFork(room, offset)) {
-                    trace.say(() -> "of " + room + " a copy comes back that ends at " + offset);
+                    trace.say(() -> "restores a copy of " + room + " that ends at " + offset);
                     truth.fork(room, offset);
                 }
             }
@@ -159,7 +161,7 @@ final class Schedule {
         start();
     }
 
-    /** Moves something on a connection. False if nothing could move. */
+    /** Makes progress on one connection. @return false if there is nothing to do */
     private boolean network() {
         if (!ghosts.isEmpty() && random.nextInt(3) == 0) {
             haunt(ghosts.get(random.nextInt(ghosts.size())));
@@ -189,13 +191,13 @@ final class Schedule {
         }
     }
 
-    /** Ends all faults: everyone comes back, finishes what they began, and reads to the end. */
+    /** Ends all faults: every speaker reconnects, completes its deeds, and reads to the end. */
     private void heal() {
-        trace.say(() -> "everything heals");
+        trace.say(() -> "all faults end");
         faults.end();
         speakers.subList(1, speakers.size()).removeIf(speaker -> {
             if (random.nextInt(4) == 0) {
-                cut(speaker); // for good, whatever it waits for
+                cut(speaker); // abandons pending replies
                 return true;
             }
             return false;

@@ -15,9 +15,9 @@ import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.ThreadFactory;
 
-/** One life of the server process: put together as {@code Parley} does it, but without threads. */
+/** One server process, wired like {@code Parley} but without threads. */
 final class ServerLife {
-    /** Members' ids are the same whenever a schedule is played. */
+    /** Fixed, so that members have the same ids in every run. */
     static final Guests GUESTS = new Guests("of no store");
     private static final Duration LONG = Duration.ofHours(1);
     private static final Duration TRIMMED_EVERY = Duration.ofSeconds(2);
@@ -33,7 +33,7 @@ final class ServerLife {
         chat = new Chat(whole.log(), whole.search(), whole.memberships(), GUESTS, Access.EVERYBODY, easy, time::nanos, lanes.lanes("room", roomLanes), new Workers(1, idle()), idle());
     }
 
-    /** Threads that never run: the model has no use for the reaper, nor for threads that wait for the network. */
+    /** Threads that never run: the model needs neither the reaper nor network threads. */
     private static ThreadFactory idle() {
         return task -> new Thread(() -> { }) {
             @Override

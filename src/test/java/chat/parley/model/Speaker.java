@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
-/** A member that follows the protocol: it keeps positions, resumes from them, and repeats anything with an unknown outcome under the same ref. {@link Whim} decides what it does next. */
+/**
+ * A member that follows the protocol: it keeps positions, resumes from them, and repeats anything with an unknown
+ * outcome under the same ref. {@link Whim} chooses its next action.
+ */
 final class Speaker {
     final Member member;
     private final String key;
@@ -25,13 +28,13 @@ final class Speaker {
     private final Trace trace;
     final Map<String, View> views = new LinkedHashMap<>();
     final Map<String, Deed> said = new HashMap<>();
-    /** By a page's ref: the messages known to be deleted when the page was requested. */
+    /** The messages known to be deleted when a page was requested, by the ref of the request. */
     private final Map<String, Set<Long>> pages = new HashMap<>();
     /** Null while disconnected. */
     Pipe pipe;
-    /** In nanoseconds; it does not reconnect before. */
+    /** When to reconnect at the earliest, in nanoseconds. */
     long awayUntil;
-    /** Not reading. */
+    /** Whether it has stopped reading. */
     boolean paused;
     private Deed pending;
     private boolean sent;
@@ -56,7 +59,7 @@ final class Speaker {
         tell(new Command.Hello("hello", member.name(), key));
     }
 
-    /** Loses the connection and everything in flight. */
+    /** Drops the connection with everything in transit. */
     Pipe cut() {
         trace.say(() -> member.name() + " loses its connection");
         Pipe lost = pipe;
@@ -94,7 +97,7 @@ final class Speaker {
         return pending != null;
     }
 
-    /** Repeats the deed with an unknown outcome if it is time to; if there is none, says something new. */
+    /** Repeats the deed with an unknown outcome if it is time to, or starts a new one. */
     void say(View view, String text) {
         if (pending == null) {
             pending = changes(view) ? change(view, "p" + number, false) : new Deed(member, view.room, "p" + number, Deed.Kind.MESSAGE, answered(view), text(text), false, number++);
@@ -113,7 +116,7 @@ final class Speaker {
         return text + " " + member.name() + " " + number + (random.nextInt(8) == 0 ? "…".repeat(400) : "");
     }
 
-    /** Says something and does not care what becomes of it. */
+    /** Sends a message and ignores the outcome. */
     void exclaim(View view) {
         Deed deed = changes(view) ? change(view, "o" + number, true)
                 : new Deed(member, view.room, random.nextInt(3) == 0 ? null : "o" + number, Deed.Kind.MESSAGE, 0, text(random.nextInt(40) == 0 ? FaultyStore.POISON : "oh"), true, number++);
@@ -124,18 +127,18 @@ final class Speaker {
         tell(deed.command());
     }
 
-    /** The offset of a message to answer; mostly 0, for none. */
+    /** The offset of a message to reply to; usually 0 for none. */
     private long answered(View view) {
         List<Event.Message> messages = view.messages();
         return messages.isEmpty() || random.nextInt(4) > 0 ? 0 : messages.get(random.nextInt(messages.size())).offset();
     }
 
-    /** Whether it is time for a change; seldom while there are no messages to change. */
+    /** Whether to make a change; rarely if there are no messages to change. */
     private boolean changes(View view) {
         return random.nextDouble() < taste.changes() && (!view.messages().isEmpty() || random.nextInt(6) == 0);
     }
 
-    /** Changes a message that is shown; now and then one that it has no right to change. */
+    /** Changes a visible message, occasionally without permission. */
     private Deed change(View view, String ref, boolean once) {
         List<Event.Message> messages = view.messages();
         if (messages.isEmpty() || random.nextInt(12) == 0) {
@@ -143,14 +146,15 @@ final class Speaker {
         }
         Event.Message message = messages.get(Math.max(0, messages.size() - 1 - random.nextInt(taste.reach())));
         boolean mine = message.author().equals(member) ? message.ref() != null : message.ref() != null && random.nextInt(20) == 0;
-        Deed.Kind kind = mine && random.nextInt(8) == 0 ? Deed.Kind.DELETION // seldom: nothing can be changed after it
+        // Rarely, because it prevents further changes.
+        Deed.Kind kind = mine && random.nextInt(8) == 0 ? Deed.Kind.DELETION
                 : mine && random.nextInt(3) == 0 ? Deed.Kind.EDIT
                 : random.nextInt(3) > 0 ? Deed.Kind.REACTION : Deed.Kind.UNREACTION;
         String text = kind == Deed.Kind.EDIT ? text("no") : kind == Deed.Kind.DELETION ? "" : random.nextBoolean() ? "👍" : "🎉";
         return new Deed(member, view.room, ref, kind, message.offset(), text, once, number++);
     }
 
-    /** Repeats something acknowledged long ago, with the same text or a different one. */
+    /** Repeats an old acknowledged message, with the same text or a different one. */
     void repeat(boolean otherText) {
         List<Deed> known = said.values().stream().filter(deed -> deed.position != null && !deed.voided && views.get(deed.room).state == View.State.IN)
                 .sorted((a, b) -> a.number - b.number).toList();
@@ -190,12 +194,12 @@ final class Speaker {
         for (Event.Message message : history.messages()) {
             truth.saw(message);
             truth.sawFolded(message);
-            truth.require(!deleted.contains(message.offset()) || message.deleted() != null, () -> "a page tells what was deleted: " + message);
+            truth.require(!deleted.contains(message.offset()) || message.deleted() != null, () -> "a page contains deleted text: " + message);
         }
         for (int i = 1; i < history.messages().size(); i++) {
             long last = history.messages().get(i - 1).offset();
             long next = history.messages().get(i).offset();
-            truth.require(last < next && truth.between(history.room(), last, next) == 0, () -> "a hole in the page " + history);
+            truth.require(last < next && truth.between(history.room(), last, next) == 0, () -> "a gap in the page " + history);
         }
     }
 
@@ -227,11 +231,11 @@ final class Speaker {
         } else if (deed != null) {
             boolean impossible = (code == ErrorCode.NOT_FOUND || code == ErrorCode.FORBIDDEN) && deed.target > 0;
             boolean refused = impossible || code == ErrorCode.BUSY || code == ErrorCode.NOT_JOINED || code == ErrorCode.INVALID && deed.text.startsWith(FaultyStore.POISON);
-            truth.require(!impossible || deed.position == null, () -> "stored, and when it is repeated: " + failure + " for " + deed);
-            truth.require(later || refused || code == ErrorCode.CONFLICT && deed.contested, () -> "not to be expected for " + deed + ": " + failure);
+            truth.require(!impossible || deed.position == null, () -> "stored, but the repetition failed: " + failure + " for " + deed);
+            truth.require(later || refused || code == ErrorCode.CONFLICT && deed.contested, () -> "unexpected reply to " + deed + ": " + failure);
             deed.refused |= refused && deed.once && deed.position == null;
             if (deed == pending && (impossible || code == ErrorCode.INVALID)) {
-                // Where an older copy of the log came back, the place may be given anew between two attempts that are under way.
+                // If an older log was restored, two pending attempts may get the same offset.
                 deed.refused |= !impossible || truth.forks(deed.room) == 0;
                 pending = null;
             } else if (deed == pending && later) {
@@ -239,7 +243,7 @@ final class Speaker {
                 notBefore = after(failure);
             }
         } else {
-            truth.require(later || ref == null && code == ErrorCode.INVALID, () -> "not to be expected: " + failure);
+            truth.require(later || ref == null && code == ErrorCode.INVALID, () -> "unexpected reply: " + failure);
         }
     }
 

@@ -1,8 +1,8 @@
 package chat.parley.model;
 
 /**
- * Replaces part of every SQL statement that contains it. A run fails if there was no such statement.
+ * Replaces text in every SQL statement that contains it. A run fails if there is none.
  *
- * @param to may contain {@code :started}, the time in milliseconds at which the current server process started
+ * @param to may contain {@code :started}, the start time of the server process in milliseconds
  */
 public record SqlEdit(String from, String to) implements Edit {}

@@ -3,12 +3,12 @@ package chat.parley.model;
 import java.util.Random;
 
 /**
- * What the speakers of one schedule do most. Schedules differ a lot in this, since some mistakes only show where much
- * of the same happens.
+ * The speakers' preferences in one schedule. Schedules differ a lot, because some mistakes appear only after many
+ * similar actions.
  *
- * @param changes the share of changes, such as edits and reactions, in what is said
- * @param reach how many of the newest messages are changed
- * @param restless how often, in percent, a speaker leaves a room right after saying something
+ * @param changes the share of changes, such as edits and reactions, among all deeds
+ * @param reach how many of the newest messages may be changed
+ * @param restless probability, in percent, that a speaker leaves a room right after a deed
  */
 record Taste(double changes, int reach, int restless) {
     private static final double OFTEN = 0.8;

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** The time of a schedule: it passes when the schedule says so. */
+/** The clock of a schedule; only the schedule advances it. */
 final class Time extends Clock {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 

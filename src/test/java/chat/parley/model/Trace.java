@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Supplier;
 
-/** The last steps of a schedule, for people. Kept only when a violation is played again. */
+/** The last steps of a schedule, for debugging. Recorded only when a violation is replayed. */
 final class Trace {
     private static final int LINES = 150;
 

@@ -9,19 +9,19 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/** What the clients have been told so far, together, and what the tables say: neither may contradict itself or the other. */
+/** Everything that the clients have been told, and the contents of the tables, which must agree. */
 final class Truth {
-    /** A room's row; all zero where there is none. */
+    /** A room's row; all zero if missing. */
     record Ends(long head, String headTag, long floor, String floorTag) {}
 
-    /** A row of a log. The text is null below the floor, and where it was deleted. */
+    /** A row of a log. The text is null below the floor, and if it was deleted. */
     record Row(long offset, String tag, String author, String ref, String kind, long target, String text) {}
 
     final ModelTables tables;
     private final Faults faults;
-    /** All that was said and done. */
+    /** All deeds. */
     private final List<Deed> all = new ArrayList<>();
-    /** Messages, by their texts. */
+    /** Messages by text. */
     private final Map<String, Deed> posts = new HashMap<>();
     private final Map<List<String>, Deed> byRef = new HashMap<>();
     private final Map<String, TreeMap<Long, Event.Logged>> seen = new HashMap<>();
@@ -35,7 +35,7 @@ final class Truth {
         this.faults = faults;
     }
 
-    /** Remembers the first violation, for those who call may catch it. */
+    /** Records the first violation, because the caller may catch it. */
     Violation broken(String what) {
         if (violation == null) {
             violation = new Violation(what);
@@ -65,7 +65,7 @@ final class Truth {
         }
     }
 
-    /** What a client with this id asked for under this ref; null where there is no such thing. */
+    /** The deed of this member with this ref; null if there is none. */
     Deed byRef(String room, String author, String ref) {
         return byRef.get(List.of(room, author, ref));
     }
@@ -79,7 +79,7 @@ final class Truth {
         return null;
     }
 
-    /** Speakers change only messages with a ref, but after a fork another one may stand there. */
+    /** Speakers change only messages with a ref, but after a fork another message may have the same offset. */
     private static boolean hasOtherWords(Event.Message message) {
         return message.edited() != null || message.deleted() != null;
     }
@@ -89,56 +89,56 @@ final class Truth {
                 .findFirst().orElse(null);
     }
 
-    /** What the message is after all that stands up to an offset. */
+    /** The state of the message after all changes up to an offset. */
     Folded fold(Event.Message message, long upTo) {
         Deed deed = said(message);
         return changes.fold(message.room(), message.offset(), deed == null ? "" : deed.text, upTo);
     }
 
-    /** A speaker was just sent this. */
+    /** A speaker has just received this. */
     void saw(Event.Logged message) {
         knows(message);
         require(!(message instanceof Event.Edited edited) || edited.text() != null || changes.isEditGone(message.room(), edited.target(), edited.offset()),
-                () -> "an edit without words that is the newest: " + message);
+                () -> "the newest edit has no text: " + message);
     }
 
-    /** A speaker was sent this at some time; what was deleted then may be there again, in an older copy of the log. */
+    /** A speaker received this earlier; a deleted message may reappear in an older copy of the log. */
     void knows(Event.Logged message) {
         Deed deed = said(message);
         if (deed == null && message instanceof Event.Message changed && changed.ref() == null && hasOtherWords(changed)) {
-            return; // only its first words told whose it is, and nobody has read them
+            return; // only the original text identifies its author, and nobody has read it
         }
-        require(deed != null && deed.isTold(message), () -> "nobody said " + message);
-        require(deed.author.equals(message.author()) && deed.room.equals(message.room()), () -> "not as it was said: " + message);
-        require(deed.ref == null ? message.ref() == null : deed.ref.equals(message.ref()), () -> "not the ref of " + deed + ": " + message);
-        require(!deed.refused, () -> "refused and yet there: " + message);
+        require(deed != null && deed.isTold(message), () -> "nobody posted " + message);
+        require(deed.author.equals(message.author()) && deed.room.equals(message.room()), () -> "differs from the post: " + message);
+        require(deed.ref == null ? message.ref() == null : deed.ref.equals(message.ref()), () -> "wrong ref for " + deed + ": " + message);
+        require(!deed.refused, () -> "refused, but delivered: " + message);
         Event.Logged known = seen.computeIfAbsent(message.room(), room -> new TreeMap<>()).putIfAbsent(message.offset(), message);
-        require(known == null || known.position().equals(message.position()) && known.at().equals(message.at()) && said(known) == deed, () -> "two things at one offset: " + known + " and " + message);
+        require(known == null || known.position().equals(message.position()) && known.at().equals(message.at()) && said(known) == deed, () -> "two entries at one offset: " + known + " and " + message);
         stands(deed, message.offset(), message.position());
         changes.told(deed, message.offset());
     }
 
-    /** It was just told so. */
+    /** A speaker has just received this state. */
     void sawFolded(Event.Message message) {
         Folded told = new Folded(message);
         Folded right = fold(message, told.changed());
-        require(told.toString().equals(right.toString()), () -> "told was " + told + ", and right is " + right + ": " + message);
+        require(told.toString().equals(right.toString()), () -> "received " + told + ", expected " + right + ": " + message);
     }
 
-    /** How many messages are between the two. */
+    /** The number of messages between two offsets. */
     long between(String room, long first, long last) {
         return tables.all("SELECT count(*) FROM entry e JOIN room r ON r.id = e.room WHERE r.name = ? AND e.kind = 'message' AND e.\"offset\" > " + first + " AND e.\"offset\" < " + last, room,
                 row -> row.getLong(1)).get(0);
     }
 
-    /** How often an older copy of the room has come back. */
+    /** How often an older copy of the room was restored. */
     int forks(String room) {
         return forks.getOrDefault(room, 0);
     }
 
     void acknowledged(Deed deed, Event.Ack ack) {
         require(ack.room().equals(deed.room), () -> "the ack names another room: " + ack);
-        require(!deed.refused, () -> "refused and yet acknowledged: " + deed);
+        require(!deed.refused, () -> "refused, but acknowledged: " + deed);
         stands(deed, ack.offset(), ack.position());
         require(deed.position == null || deed.position.equals(ack.position()), () -> "the first ack of " + deed + " said " + deed.position + ", a later one " + ack.position());
         deed.position = ack.position();
@@ -152,7 +152,7 @@ final class Truth {
         require(deed.position == null || deed.position.equals(position), () -> deed + " stands at " + deed.position + " and at " + position);
     }
 
-    /** Whether the token names a place in the log as it is now. */
+    /** Whether the token is a position in the current log. */
     boolean isPlace(String room, String position) {
         String[] parts = position.split("-");
         long offset = Long.parseLong(parts[1]);
@@ -167,7 +167,7 @@ final class Truth {
         return tables.all("SELECT e.tag FROM entry e JOIN room r ON r.id = e.room WHERE r.name = ? AND e.\"offset\" = " + offset, room, row -> row.getString(1)).stream().findFirst().orElse(null);
     }
 
-    /** The floor that the server knows of, at least; 0 where it may have lost count. */
+    /** A lower bound of the floor that the server knows; 0 if it may not know any. */
     long knownFloor(String room) {
         return faults.isFloorUntold() ? 0 : ends(room).floor();
     }
@@ -183,7 +183,7 @@ final class Truth {
                 row -> new Row(row.getLong(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5), row.getLong(6), row.getString(7)));
     }
 
-    /** An older copy of the room's log takes its place: what was after the offset is gone. */
+    /** Restores an older copy of the room's log without the entries after the offset. */
     void fork(String room, long offset) {
         String tag = offset == 0 ? "0" : tag(room, offset);
         tables.change("DELETE FROM entry WHERE \"offset\" > " + offset + " AND room = (SELECT id FROM room WHERE name = '" + room + "')");
@@ -207,7 +207,7 @@ final class Truth {
         tables.change("DELETE FROM room");
     }
 
-    /** At the end, when nothing is under way: the tables against all that was said, seen and acknowledged. */
+    /** Final check, with nothing pending: compares the tables with everything that was said, seen and acknowledged. */
     void judge(String room) {
         Ends ends = ends(room);
         List<Row> log = log(room);
@@ -218,16 +218,16 @@ final class Truth {
         for (Row line : log) {
             require(line.offset() == stored.size() + 1L, () -> "after " + stored.size() + " comes " + line);
             Deed deed = deed(room, line);
-            require(line.text() != null || line.offset() <= ends.floor() || isGone(room, line), () -> "forgotten above the floor: " + line);
-            require(deed == null || line.text() == null || deed.kind == Deed.Kind.DELETION || line.text().equals(deed.text), () -> "not what was said: " + line);
-            require(deed == null || line.kind().equals(deed.kind.word()) && line.target() == deed.target, () -> "not what was done: " + line);
-            require(!line.kind().equals("edit") && !line.kind().equals("deletion") || log.get((int) line.target() - 1).author().equals(line.author()), () -> "not its author changed this: " + line);
-            if (deed == null) { // forgotten, without a ref of its own, and seen by nobody
+            require(line.text() != null || line.offset() <= ends.floor() || isGone(room, line), () -> "trimmed above the floor: " + line);
+            require(deed == null || line.text() == null || deed.kind == Deed.Kind.DELETION || line.text().equals(deed.text), () -> "wrong text: " + line);
+            require(deed == null || line.kind().equals(deed.kind.word()) && line.target() == deed.target, () -> "wrong change: " + line);
+            require(!line.kind().equals("edit") && !line.kind().equals("deletion") || log.get((int) line.target() - 1).author().equals(line.author()), () -> "not changed by its author: " + line);
+            if (deed == null) { // trimmed, without a ref of its own, and never seen
                 stored.put(new Deed(null, room, null, Deed.Kind.MESSAGE, 0, null, true, 0), line.offset());
                 continue;
             }
-            require(deed.author.id().equals(line.author()) && deed.room.equals(room) && (deed.ref == null || deed.ref.equals(line.ref())), () -> "stored as another's: " + line);
-            require(!deed.refused, () -> "refused and yet stored: " + deed);
+            require(deed.author.id().equals(line.author()) && deed.room.equals(room) && (deed.ref == null || deed.ref.equals(line.ref())), () -> "stored for another author: " + line);
+            require(!deed.refused, () -> "refused, but stored: " + deed);
             Long before = stored.put(deed, line.offset());
             require(before == null, () -> deed + " is stored twice, at " + before + " and " + line.offset());
             require(places.getOrDefault(deed, line.offset()) == line.offset(), () -> deed + " was told to stand at " + places.get(deed) + ", and stands at " + line.offset());
@@ -239,28 +239,28 @@ final class Truth {
             }
         }
         for (Deed deed : all) {
-            require(deed.position == null || !deed.room.equals(room) || stored.containsKey(deed), () -> "acknowledged as " + deed.position + " and lost: " + deed);
+            require(deed.position == null || !deed.room.equals(room) || stored.containsKey(deed), () -> "acknowledged as " + deed.position + " but lost: " + deed);
         }
         changes.judge(room);
         seen.getOrDefault(room, new TreeMap<>()).forEach((offset, message) -> {
-            require(offset <= ends.head(), () -> "seen and not there: " + message);
+            require(offset <= ends.head(), () -> "seen, but not stored: " + message);
             Row line = log.get((int) (offset - 1));
             require(message.position().endsWith("-" + offset + "-" + line.tag()), () -> "seen as " + message + ", stored as " + line);
         });
     }
 
-    /** Whether its words were edited away, deleted or forgotten. */
+    /** Whether its text was edited, deleted or trimmed. */
     boolean isGone(String room, Row line) {
         return line.kind().equals("message") ? changes.isMessageGone(room, line.offset()) : line.kind().equals("edit") && changes.isEditGone(room, line.target(), line.offset());
     }
 
-    /** What stands in this row; null if it is forgotten, without a ref of its own, and seen by nobody. */
+    /** The deed in this row; null if it was trimmed, had no ref of its own, and was never seen. */
     Deed deed(String room, Row line) {
         Deed named = byRef(room, line.author(), line.ref());
         return named != null ? named : line.text() != null ? posts.get(line.text()) : known(room, line);
     }
 
-    /** Whether the log can be made again as it was when it ended there: the model must know all words that are gone since. */
+    /** Whether the log can be restored to this end: the model must know all texts that have gone since. */
     boolean canFork(String room, long offset) {
         return log(room).stream().noneMatch(line -> line.offset() > ends(room).floor() && line.offset() <= offset && line.text() == null && deed(room, line) == null);
     }

@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Parley's own classes with a few edits, and without what only keeps the lanes busy; and the model run on them.
- * Variants share nothing, so they can run at the same time.
+ * Parley's classes with some edits, and without work that only keeps the lanes busy, and the model run on them.
+ * Variants are independent, so they can run in parallel.
  */
 final class Variant {
     private final VariantLoader loader;
     private final Map<String, String> sql = new LinkedHashMap<>();
 
-    /** @throws AssertionError if an edit finds nothing to change */
+    /** @throws AssertionError if an edit does not apply */
     Variant(List<Edit> edits) {
         List<Edit> all = new ArrayList<>(RoomMistakes.withoutMemberships());
         all.add(LogMistakes.withoutIndex());
@@ -35,9 +35,9 @@ final class Variant {
     }
 
     /**
-     * What {@link Run#small} returns.
+     * Returns the result of {@link Run#small}.
      *
-     * @throws AssertionError if an edit finds no SQL to change
+     * @throws AssertionError if an SQL edit does not apply
      */
     String run(long first, int count) throws ReflectiveOperationException {
         Method small = loader.loadClass(Run.class.getName()).getMethod("small", long.class, int.class, Map.class);

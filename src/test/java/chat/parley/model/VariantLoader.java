@@ -6,20 +6,20 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Defines all of Parley's classes anew, some of them changed; everything else comes from the parent. */
+/** Redefines all of Parley's classes, some of them changed; delegates everything else to the parent. */
 final class VariantLoader extends ClassLoader {
     private static final String OURS = "chat.parley.";
     private static final Map<String, byte[]> READ = new ConcurrentHashMap<>();
 
     private final Map<String, byte[]> changed;
 
-    /** @param changed byte code by class name, for the classes that differ */
+    /** @param changed byte code of the changed classes by name */
     VariantLoader(Map<String, byte[]> changed) {
         super(VariantLoader.class.getClassLoader());
         this.changed = Map.copyOf(changed);
     }
 
-    /** The class's own byte code. */
+    /** The original byte code of the class. */
     static byte[] bytes(String name) {
         return READ.computeIfAbsent(name, unknown -> {
             String path = name.replace('.', '/') + ".class";

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A mistake that no longer fits the code is reported. */
+/** A mistake that no longer applies to the code must be reported. */
 @ExtendWith(Quiet.class)
 class VariantTest {
     static final class Sample {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What one client shows of a room: messages n, n+1, n+2 … from some position on. */
+/** One client's view of a room: consecutive messages from some position on. */
 final class View {
     enum State { OUT, JOINING, IN, LEAVING }
 
@@ -18,26 +18,26 @@ final class View {
     private final Map<Long, Folded> folded = new TreeMap<>();
     private String topic = "";
     private int forks;
-    /** Messages of which somebody knew that they are deleted when this client asked for them. */
+    /** Messages that were known to be deleted when this client requested them. */
     private Set<Long> deleted = Set.of();
     private Set<Long> deletedWhenAsked = Set.of();
-    /** The same for edits: the newest one of each message. */
+    /** The newest edit of each message that was known when this client requested it. */
     private Map<Long, Long> edited = Map.of();
     private Map<Long, Long> editedWhenAsked = Map.of();
     State state = State.OUT;
-    /** Whether messages may come, and which one is next. */
+    /** Whether messages may arrive, and the next offset. */
     private boolean live;
-    /** Whether the newest join has no answer yet. */
+    /** Whether the newest join is pending. */
     private boolean joining;
     private long expected;
-    /** The newest position, or null. */
+    /** The current position, or null. */
     String position;
     String joinRef;
     String leaveRef;
-    /** When it is worth trying again. */
+    /** When to retry at the earliest. */
     long notBefore;
     private String since;
-    /** Gone already when the room was joined; 0 unless the server has said that all was there. */
+    /** The floor when the room was joined; 0 unless the server reported a complete resume. */
     private long promisedFrom;
     private long floorWhenAsked;
 
@@ -61,10 +61,10 @@ final class View {
     }
 
     void joined(Event.Joined joined) {
-        truth.require(state != State.OUT && joined.ref().equals(joinRef), () -> "joined without having asked: " + joined);
-        truth.require(truth.isPlace(room, joined.position()), () -> "no such place: " + joined);
+        truth.require(state != State.OUT && joined.ref().equals(joinRef), () -> "unexpected joined: " + joined);
+        truth.require(truth.isPlace(room, joined.position()), () -> "no such position: " + joined);
         if (joined.recovered()) {
-            truth.require(joined.position().equals(since), () -> "recovered somewhere else than at " + since + ": " + joined);
+            truth.require(joined.position().equals(since), () -> "not recovered at " + since + ": " + joined);
             shown.removeIf(message -> message.offset() > offset(since));
             folded.keySet().removeIf(message -> message > offset(since));
             folded.values().forEach(message -> message.astray |= message.changed() > offset(since) && forks != truth.forks(room));
@@ -89,10 +89,10 @@ final class View {
     }
 
     void reset(Event.Reset reset) {
-        truth.require(live, () -> "a reset for nobody: " + reset);
-        truth.require(expected <= truth.ends(room).floor(), () -> "a reset without need, after " + (expected - 1) + ": " + reset);
+        truth.require(live, () -> "unexpected reset: " + reset);
+        truth.require(expected <= truth.ends(room).floor(), () -> "unnecessary reset after " + (expected - 1) + ": " + reset);
         truth.require(expected > promisedFrom, () -> "recovered from below the floor " + promisedFrom + ", and then: " + reset);
-        truth.require(truth.isPlace(room, reset.position()), () -> "no such place: " + reset);
+        truth.require(truth.isPlace(room, reset.position()), () -> "no such position: " + reset);
         shown.clear();
         folded.clear();
         topic = reset.topic() == null ? "" : reset.topic();
@@ -105,7 +105,7 @@ final class View {
     }
 
     void saw(Event.Logged message) {
-        truth.require(live, () -> "a message for nobody: " + message);
+        truth.require(live, () -> "unexpected message: " + message);
         truth.require(message.offset() == expected, () -> expected + " was to come, and what came was " + message);
         truth.saw(message);
         shown.add(message);
@@ -116,9 +116,9 @@ final class View {
 
     private void fold(Event.Logged event) {
         truth.require(!(event instanceof Event.Edited edit) || edit.text() == null || edit.offset() >= edited.getOrDefault(edit.target(), 0L),
-                () -> "somebody who came later is told what was edited away: " + event);
+                () -> "received text that was edited before: " + event);
         if (event instanceof Event.Message message) {
-            truth.require(!deleted.contains(message.offset()) || message.deleted() != null, () -> "somebody who came later is told what was deleted: " + message);
+            truth.require(!deleted.contains(message.offset()) || message.deleted() != null, () -> "received text that was deleted before: " + message);
             truth.sawFolded(message);
             folded.put(message.offset(), new Folded(message));
         } else if (event instanceof Event.TopicChanged changed) {
@@ -128,12 +128,12 @@ final class View {
         }
     }
 
-    /** The messages that are shown. */
+    /** The visible messages. */
     List<Event.Message> messages() {
         return shown.stream().filter(Event.Message.class::isInstance).map(Event.Message.class::cast).toList();
     }
 
-    /** The server has done what a leave asked for; there may be another join under way. */
+    /** The server has confirmed the leave; another join may be pending. */
     void left(String ref) {
         live = false;
         if (state == State.LEAVING && ref.equals(leaveRef)) {
@@ -141,7 +141,7 @@ final class View {
         }
     }
 
-    /** The session is where it was, unless there is another join under way. */
+    /** The session is still in the room, unless another join is pending. */
     void isRefusedToLeave(String ref, ErrorCode code) {
         if (code == ErrorCode.NOT_JOINED) {
             left(ref);
@@ -150,7 +150,7 @@ final class View {
         }
     }
 
-    /** The join failed, and the session is out of the room. */
+    /** The join failed, and the session is not in the room. */
     void joinFailed() {
         joining = false;
         live = false;
@@ -159,34 +159,34 @@ final class View {
         }
     }
 
-    /** The session is in the room no more. */
+    /** The session has left the room. */
     void ends() {
         joining = false;
         live = false;
         state = State.OUT;
     }
 
-    /** Everything that is shown is as it is in the log. */
+    /** Checks that every visible message equals the log. */
     void judge() {
         truth.require(expected - 1 == truth.ends(room).head(), () -> "not at the head");
         for (int i = 0; i < shown.size(); i++) {
-            truth.require(shown.get(i).offset() == expected - shown.size() + i, () -> "a hole in what is shown");
+            truth.require(shown.get(i).offset() == expected - shown.size() + i, () -> "a gap between visible messages");
             truth.knows(shown.get(i));
         }
         for (Event.Message message : messages()) {
             Folded seen = folded.get(message.offset());
             Folded right = truth.fold(message, truth.ends(room).head());
-            boolean forgotten = message.offset() <= truth.ends(room).floor(); // its edits tell no words any more
-            truth.require(seen.astray || forgotten || seen.toString().equals(right.toString()), () -> "shown is " + seen + ", and right is " + right + ": " + message);
+            boolean forgotten = message.offset() <= truth.ends(room).floor(); // its edits have no text any more
+            truth.require(seen.astray || forgotten || seen.toString().equals(right.toString()), () -> "shows " + seen + ", expected " + right + ": " + message);
         }
-        truth.require(topic.equals(truth.changes.topic(room)), () -> "the topic that is shown is " + topic + ", and it should be " + truth.changes.topic(room));
+        truth.require(topic.equals(truth.changes.topic(room)), () -> "shows the topic " + topic + ", expected " + truth.changes.topic(room));
     }
 
     static long offset(String position) {
         return Long.parseLong(position.split("-")[1]);
     }
 
-    /** The place before everything, in the log that this client knows. */
+    /** The position before the first entry in the log that this client knows. */
     String beginning() {
         return position == null ? null : position.split("-")[0] + "-0-0";
     }

@@ -1,6 +1,6 @@
 package chat.parley.model;
 
-/** The server broke its promise. */
+/** A violated guarantee. */
 final class Violation extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -3,22 +3,22 @@ package chat.parley.model;
 import java.util.List;
 import java.util.Random;
 
-/** Decides by chance what a speaker does next. */
+/** Chooses a speaker's next action at random. */
 final class Whim {
     private final Taste taste;
     private final Random random;
     private final boolean bursts;
     private final int burst;
-    /** Whether anything without an answer is said again. If not, the server has to recover from every fault by itself. */
+    /** Whether unanswered deeds are repeated. If not, the server must recover from every fault without help. */
     private final boolean insists;
     private boolean isTalking = true;
 
-    /** From now on nobody says anything new, so the last thing said may be one that met a fault. */
+    /** Stops new messages, so that the last one may be one that hit a fault. */
     void fallSilent() {
         isTalking = false;
     }
 
-    /** @param burst most messages that a speaker sends in a row */
+    /** @param burst maximum number of consecutive messages of a speaker */
     Whim(Taste taste, Random random, int burst) {
         this.taste = taste;
         this.random = random;
@@ -35,7 +35,7 @@ final class Whim {
             speaker.exclaim(view);
             speaker.leave(view);
             if (random.nextInt(3) > 0) {
-                speaker.join(view, since(view)); // which may open the room anew, while the message is on its way into the log
+                speaker.join(view, since(view)); // may reopen the room while the message is being written to the log
             }
         } else if (choice < 50 && isTalking && !insists && view.state == View.State.IN) {
             speaker.exclaim(view);

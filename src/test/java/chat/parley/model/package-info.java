@@ -1,5 +1,6 @@
 /**
- * The server's promise as a model: seeded schedules of clients, crashes and faults over the real classes, one thread and a clock that only the schedule moves. What decides a schedule comes from its
- * seed, so that a violation can be seen again. {@link chat.parley.model.MutantTest} shows that the model finds mistakes.
+ * A model of the server's guarantees: seeded schedules of clients, crashes and faults on the real classes, with one
+ * thread and a simulated clock. The seed determines the whole schedule, so violations can be replayed. {@link
+ * chat.parley.model.MutantTest} shows that the model finds mistakes.
  */
 package chat.parley.model;

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 
-/** Whole folders, copied and deleted. */
+/** Copies and deletes directory trees. */
 public final class Folders {
     private Folders() {}
 

@@ -14,13 +14,16 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.glassfish.tyrus.server.Server;
 
-/** A chat server as a beginner writes it: Tyrus' own server with its defaults, and a loop of blocking sends over the room's sessions. */
+/**
+ * A chat server as a beginner would write it: Tyrus's own server with its defaults, and blocking sends in a loop over
+ * the room's sessions.
+ */
 public final class NaiveServer {
 
     private NaiveServer() {
     }
 
-    /** Runs until the process is ended; the only argument is the port. */
+    /** Runs until the process is killed; the only argument is the port. */
     public static void main(String[] args) throws DeploymentException, InterruptedException {
         int port = Integer.parseInt(args[0]);
         Server server = new Server("127.0.0.1", port, "/", null, Talk.class);
@@ -29,7 +32,7 @@ public final class NaiveServer {
         Thread.currentThread().join();
     }
 
-    /** The endpoint; Tyrus makes one of it for each session, hence the static map. */
+    /** The endpoint. Tyrus creates one per session, hence the static map. */
     @ServerEndpoint("/ws/{room}")
     public static final class Talk {
 
@@ -63,7 +66,7 @@ public final class NaiveServer {
             try {
                 other.getBasicRemote().sendText(text);
             } catch (IOException gone) {
-                // Its own close takes it off the room.
+                // Its own close event removes it from the room.
             }
         }
     }

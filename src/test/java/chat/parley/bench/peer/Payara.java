@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Payara Micro, set up by server-config/payara for either WAR: the same server for both. */
+/** Payara Micro, configured by server-config/payara for either WAR. */
 final class Payara {
     private Payara() {}
 
     static List<String> lay(Path war, Path folder, int port, List<String> properties) throws IOException {
         Folders.delete(folder);
         Files.createDirectories(folder);
-        // Payara Micro listens on all addresses unless told before it starts.
+        // Payara Micro listens on all addresses unless configured before the start.
         List<String> commands = new ArrayList<>(
                 List.of("set configs.config.server-config.network-config.network-listeners.network-listener.http-listener.address=127.0.0.1"));
         commands.addAll(Files.readAllLines(Container.TARGET.resolveSibling("server-config/payara/parley.asadmin")));

@@ -10,12 +10,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The plainest broadcast that a container offers: each text goes to everybody in the room, its sender included, by the container's own asynchronous send. */
+/**
+ * The simplest broadcast in a container: sends each text to everybody in the room, including the sender, with the
+ * container's asynchronous send.
+ */
 @ServerEndpoint("/ws/{room}")
 public final class PlainEndpoint {
     private static final Map<String, Set<Session>> ROOMS = new ConcurrentHashMap<>();
 
-    /** The container makes an endpoint for each session. */
+    /** The container creates one endpoint per session. */
     public PlainEndpoint() {}
 
     @OnOpen

@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** Packs {@link PlainEndpoint} into a WAR with nothing else in it; a container finds the endpoint by its annotation. */
+/** Packs {@link PlainEndpoint} into an otherwise empty WAR; containers find the endpoint by its annotation. */
 public final class PlainWar {
     private PlainWar() {}
 
-    /** Writes the WAR, over an older one. */
+    /** Writes the WAR and overwrites an older one. */
     public static Path write(Path war) throws IOException {
         Files.createDirectories(war.toAbsolutePath().getParent());
         String endpoint = PlainEndpoint.class.getName().replace('.', '/') + ".class";

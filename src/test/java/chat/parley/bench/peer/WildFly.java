@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** WildFly on a copy of its standalone folder, set up by server-config/wildfly for either WAR: the same server for both. */
+/** WildFly on a copy of its standalone folder, configured by server-config/wildfly for either WAR. */
 final class WildFly {
     private static final Path HOME = Container.TARGET.resolve("wildfly");
     private static final String NO_COLOUR = "-Dorg.jboss.logmanager.nocolor=true";
@@ -24,12 +24,12 @@ final class WildFly {
         Folders.delete(folder);
         Folders.copy(Container.required(HOME).resolve("standalone"), folder);
         configure();
-        // Under this name it is at the root, as parley.cli has it.
+        // This name deploys it at the root, as in parley.cli.
         Files.copy(war, folder.resolve("deployments").resolve("parley.war"));
         return command(port, properties);
     }
 
-    // The script is written for a running server; around it goes what makes jboss-cli run it on the files of one that is not.
+    // The script expects a running server; the added lines make jboss-cli use an embedded one.
     private void configure() throws IOException {
         List<String> script = new ArrayList<>(List.of("embed-server --server-config=standalone.xml --std-out=echo"));
         script.addAll(Files.readAllLines(Container.TARGET.resolveSibling("server-config/wildfly/parley.cli")));
@@ -56,10 +56,10 @@ final class WildFly {
         }
     }
 
-    // java itself, not standalone.sh: the caller measures the process that it started.
+    // java itself, not standalone.sh: the caller measures the process that it starts.
     private List<String> command(int port, List<String> properties) throws IOException {
         List<String> command = new ArrayList<>(List.of(Container.JAVA, Container.HEAP, "-XX:+ExitOnOutOfMemoryError"));
-        // As bin/common.sh has them.
+        // The same as in bin/common.sh.
         for (String opened : List.of("java.base/java.lang", "java.base/java.lang.invoke", "java.base/java.lang.reflect", "java.base/java.io",
                 "java.base/java.net", "java.base/java.security", "java.base/java.util", "java.base/java.util.concurrent",
                 "java.management/javax.management", "java.naming/javax.naming")) {

@@ -1,2 +1,2 @@
-/** The servers that Parley is measured against, and the containers that it and the plainest endpoint are measured on. */
+/** The peers of the benchmark, and the containers that run Parley and the plain endpoint. */
 package chat.parley.bench.peer;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Where a value lies on a drawing, and which values get a mark. */
+/** Maps values to positions in a drawing, and chooses the tick marks. */
 final class Axis {
     private final double low;
     private final double high;
@@ -20,13 +20,13 @@ final class Axis {
         this.log = log;
     }
 
-    /** From zero to a round number that is not below the highest value. */
+    /** From zero to a round number at or above the highest value. */
     static Axis linear(double highest, double from, double to) {
         double step = step(highest);
         return new Axis(0, Math.max(1, Math.ceil(highest / step)) * step, from, to, false);
     }
 
-    /** Over whole decades or their halves (1, 3, 10, …); both values above zero. */
+    /** Whole decades or their halves (1, 3, 10, …); both values must be positive. */
     static Axis logarithmic(double lowest, double highest, double from, double to) {
         double low = Math.pow(10, Math.floor(Math.log10(lowest)));
         double high = Math.pow(10, Math.ceil(Math.log10(highest)));
@@ -63,7 +63,7 @@ final class Axis {
         return marks;
     }
 
-    /** Thousands as k, millions as M. */
+    /** Formats thousands as k and millions as M. */
     static String label(double value) {
         double shown = value >= 1e6 ? value / 1e6 : value >= 1e3 ? value / 1e3 : value;
         String unit = value >= 1e6 ? " M" : value >= 1e3 ? " k" : "";

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
-/** Draws the results: the most deliveries a second, p99 over the offered rate, and CPU per delivery. */
+/** Plots the results: maximum deliveries per second, p99 over offered rate, and CPU time per delivery. */
 public final class Plots {
     private static final int WIDTH = 860;
     private static final int HEIGHT = 440;
@@ -19,7 +19,7 @@ public final class Plots {
     private static final double BOTTOM = HEIGHT - 70;
     private static final String GRID = "#dddddd";
     private static final String FRAME = "#444444";
-    /** Told apart by most colour-blind readers, too. */
+    /** Distinguishable for most colour-blind readers. */
     private static final List<String> COLOURS = List.of("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#444444", "#882255", "#999933");
 
     private final Results results;
@@ -30,7 +30,7 @@ public final class Plots {
         this.folder = folder;
     }
 
-    /** Arguments: the results' file and the folder for the images; else target/bench/results.json and docs/images. */
+    /** Arguments: the results file and the image folder; default: target/bench/results.json and docs/images. */
     public static void main(String[] args) throws IOException {
         Plots plots = new Plots(Results.read(Path.of(args.length > 0 ? args[0] : "target/bench/results.json")), Path.of(args.length > 1 ? args[1] : "docs/images"));
         plots.most();
@@ -119,7 +119,7 @@ public final class Plots {
         svg.write(folder.resolve("bench-cpu.svg"));
     }
 
-    /** The same for a subject on all images. */
+    /** Each subject has the same colour on all images. */
     private String colour(String subject) {
         int place = List.copyOf(results.subjects("L2")).indexOf(subject);
         return COLOURS.get(Math.floorMod(place, COLOURS.size()));

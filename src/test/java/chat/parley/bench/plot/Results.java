@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What one benchmark measured, as {@code target/bench/results.json} has it. */
+/** The results of one benchmark in {@code target/bench/results.json}. */
 final class Results {
     private final JsonObject json;
 
@@ -31,21 +31,21 @@ final class Results {
         }
     }
 
-    /** All loads, in the order of their runs. */
+    /** All loads in run order. */
     Set<String> loads() {
         Set<String> loads = new LinkedHashSet<>();
         runs().forEach(run -> loads.add(run.getString("load")));
         return loads;
     }
 
-    /** The subjects of a load, in the order of their runs. */
+    /** The subjects of a load in run order. */
     Set<String> subjects(String load) {
         Set<String> subjects = new LinkedHashSet<>();
         runs(load).forEach(run -> subjects.add(run.getString("subject")));
         return subjects;
     }
 
-    /** The names of all numbers that a load gave. */
+    /** The names of all figures of a load. */
     Set<String> figures(String load) {
         Set<String> names = new LinkedHashSet<>();
         for (JsonObject run : runs(load)) {
@@ -58,14 +58,14 @@ final class Results {
         return names;
     }
 
-    /** The median over the rounds; empty where nothing was measured. */
+    /** The median over all rounds; empty if there is no measurement. */
     OptionalDouble median(String load, String subject, String figure) {
         return median(runs(load).stream().filter(run -> run.getString("subject").equals(subject))
                 .map(run -> run.getJsonObject("figures").get(figure)).filter(JsonNumber.class::isInstance)
                 .map(value -> ((JsonNumber) value).doubleValue()).toList());
     }
 
-    /** Rate to median of a figure, by subject: the steps of a load. */
+    /** The medians of a figure by subject and rate. */
     Map<String, TreeMap<Double, Double>> series(String load, String figure) {
         Map<String, TreeMap<Double, List<Double>>> all = new LinkedHashMap<>();
         for (JsonObject point : objects("series")) {
@@ -83,7 +83,7 @@ final class Results {
         return medians;
     }
 
-    /** One line on what it was measured on. */
+    /** One line that describes the machine. */
     String machine() {
         JsonObject machine = json.getJsonObject("machine");
         List<String> parts = new ArrayList<>();

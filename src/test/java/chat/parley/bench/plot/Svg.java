@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** A drawing that grows by shapes; all lengths in pixels from the upper left. */
+/** Builds an SVG image; all lengths are in pixels from the upper left. */
 final class Svg {
     private final StringBuilder shapes = new StringBuilder();
     private final int width;
@@ -25,7 +25,7 @@ final class Svg {
         add("<line x1='%.1f' y1='%.1f' x2='%.1f' y2='%.1f' stroke='%s'/>", x1, y1, x2, y2, colour);
     }
 
-    /** @param points as SVG has them: x,y x,y … */
+    /** @param points in SVG syntax: x,y x,y … */
     void path(String points, String colour) {
         add("<polyline points='%s' fill='none' stroke='%s' stroke-width='2'/>", points, colour);
     }
@@ -39,7 +39,7 @@ final class Svg {
         add("<text x='%.1f' y='%.1f' text-anchor='%s' font-size='%d'>%s</text>", x, y, anchor, size, escaped(text));
     }
 
-    /** Reads upwards. */
+    /** Text that reads upwards. */
     void upright(double x, double y, String text) {
         add("<text transform='translate(%.1f %.1f) rotate(-90)' text-anchor='middle' font-size='13'>%s</text>", x, y, escaped(text));
     }

@@ -8,7 +8,10 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.Set;
 
-/** Prints the medians of all rounds as Markdown: a table for each load, and under it how many times each subject's figure is that of the peers. */
+/**
+ * Prints the medians of all rounds as Markdown: a table per load, followed by the ratios of each subject's figures to
+ * those of the peers.
+ */
 public final class Tables {
     private static final List<String> PEERS = List.of("socketio", "ws", "naive");
 
@@ -18,7 +21,7 @@ public final class Tables {
         this.results = results;
     }
 
-    /** The only argument is the results' file; without it, target/bench/results.json. */
+    /** The only argument is the results file; default: target/bench/results.json. */
     public static void main(String[] args) throws IOException {
         System.out.print(new Tables(Results.read(Path.of(args.length > 0 ? args[0] : "target/bench/results.json"))).markdown());
     }

@@ -1,2 +1,2 @@
-/** Images and tables of what a benchmark measured. */
+/** Images and tables of benchmark results. */
 package chat.parley.bench.plot;

@@ -20,24 +20,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What the build made, and where a test run may write. */
+/** The artefacts of the build, and the directories of a test run. */
 final class Build {
     /** {@code target/}. */
     static final Path DIRECTORY = Path.of(System.getProperty("parley.build", "target")).toAbsolutePath();
 
-    /** The page's files as they are in the jar. */
+    /** The page's files as packaged in the jar. */
     static final Path PAGE = DIRECTORY.resolve("webapp");
     static final Path JAR = DIRECTORY.resolve("parley.jar");
-    /** Another one is given to see something else run on the same servers. */
+    /** {@code parley.war} selects another WAR to test on the same servers. */
     static final Path WAR = Path.of(System.getProperty("parley.war", DIRECTORY.resolve("parley.war").toString()));
     static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
-    /** For the JVM of a server under test, which lives for seconds: compiling hot code well would cost more than it gains. */
+    /** Options of the servers' JVMs, which live for seconds: the optimizing compiler would cost more than it saves. */
     static final List<String> JVM = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError");
 
     private Build() {}
 
-    /** PostgreSQL's JDBC driver, as a user would give it to a container. */
+    /** PostgreSQL's JDBC driver, as a user would install it in a container. */
     static Path postgresqlDriver() {
         try {
             return Path.of(org.postgresql.Driver.class.getProtectionDomain().getCodeSource().getLocation().toURI());
@@ -51,15 +51,15 @@ final class Build {
         return DIRECTORY.resolveSibling(name);
     }
 
-    /** A file that an earlier phase of the build must have made. */
+    /** A file that an earlier build phase must have created. */
     static Path required(Path file) {
         if (!Files.exists(file)) {
-            throw new IllegalStateException(file + " is missing: mvn verify makes it");
+            throw new IllegalStateException(file + " is missing; mvn verify creates it");
         }
         return file;
     }
 
-    /** A server that came in an archive: the one folder in it, which has the version in its name. */
+    /** The only folder of an unpacked server archive; its name contains the version. */
     static Path unpacked(String server) {
         try (Stream<Path> folders = Files.list(required(DIRECTORY.resolve(server)))) {
             return folders.filter(Files::isDirectory).filter(folder -> !folder.endsWith("META-INF")).findAny().orElseThrow();
@@ -78,7 +78,7 @@ final class Build {
         }
     }
 
-    /** A folder's name, without what an earlier run may have left in it. */
+    /** Deletes the folder. @return the folder */
     static Path fresh(Path folder) {
         try {
             delete(folder);
@@ -118,7 +118,7 @@ final class Build {
         }
     }
 
-    /** Writes other text into files of a tree, which keep their times. */
+    /** Replaces the contents of some files in a tree and keeps their modification times. */
     static void change(Path tree, Map<String, String> texts) throws IOException {
         for (Map.Entry<String, String> text : texts.entrySet()) {
             Path file = tree.resolve(text.getKey());
@@ -128,7 +128,7 @@ final class Build {
         }
     }
 
-    /** Makes a copy of the WAR, as new as now, with other text in some of its files. */
+    /** Copies the WAR with a new modification time, and replaces the contents of some of its files. */
     static Path copyWar(Path to, Map<String, String> texts) throws IOException {
         Files.copy(WAR, to, StandardCopyOption.REPLACE_EXISTING);
         try (FileSystem inside = FileSystems.newFileSystem(to)) {

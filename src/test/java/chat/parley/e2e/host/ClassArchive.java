@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The classes of {@code parley.jar} as the JVM has them in memory (application class-data sharing): an embedded server that
- * finds them in a file starts in half the time. A JVM that cannot use the file starts without it.
+ * An archive of the loaded classes of {@code parley.jar} (application class-data sharing), with which an embedded
+ * server starts in half the time. A JVM that cannot use the archive ignores it.
  */
 public final class ClassArchive {
     private static final long LIMIT_SECONDS = 120;
@@ -18,7 +18,7 @@ public final class ClassArchive {
 
     private ClassArchive() {}
 
-    /** The option that makes a server use it. The first call makes the archive, by starting and ending a server. */
+    /** The JVM option to use the archive. The first call creates it by starting and stopping a server. */
     public static synchronized String option() {
         if (made == null) {
             try {
@@ -47,7 +47,7 @@ public final class ClassArchive {
             }
             server.destroy();
             if (!server.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) || !Files.exists(archive)) {
-                throw new IOException("no archive of classes was made:\n" + Files.readString(log));
+                throw new IOException("class archive not created:\n" + Files.readString(log));
             }
             return archive;
         } finally {

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
 
 /**
- * Runs a test class once for each store of this test run. The store is bound to the thread for as long as code of the class
- * runs there, and no longer: between two methods, JUnit may run other classes on the same thread.
+ * Runs a test class once for each store of this test run. The store is bound to the thread only while code of the
+ * class runs on it, because JUnit may run other classes on the same thread between two methods.
  */
 final class EachStore implements ClassTemplateInvocationContextProvider {
     @Override

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Parley on its own: {@code java -jar target/parley.jar}, at the root. */
+/** The standalone server: {@code java -jar target/parley.jar}, at the root. */
 final class EmbeddedHost extends ServerProcess {
-    /** The page's files where they are not those in the jar. */
+    /** The page's directory if it is not the one in the jar. */
     private Path webapp;
 
     EmbeddedHost(int number, Map<String, String> settings, Store store) {

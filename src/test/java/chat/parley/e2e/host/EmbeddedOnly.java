@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
-/** About the embedded host itself, or independent of any host: never runs on a container. */
+/** Tests the embedded server itself, or is independent of the host: never runs in a container. */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("embedded-only")

@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
 /**
- * Breaks disks, networks, databases or processes under load, or Parley's own code. Runs with {@code -Pci} and
+ * Injects faults into disks, networks, databases, processes or Parley's code, under load. Runs with {@code -Pci} and
  * {@code -Pwhole}; end-to-end tests run on the embedded host.
  */
 @Target(ElementType.TYPE)

@@ -4,50 +4,56 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** A real server process with Parley in it. For one thread at a time, except {@link #log()} and the addresses. */
+/** A server process with Parley. Not thread-safe, except {@link #log()} and the addresses. */
 public interface Host extends AutoCloseable {
     /** {@code embedded}, {@code wildfly} or {@code payara}. */
     String name();
 
-    /** Where the page is; ends in a slash. The same for the whole life of the host. */
+    /** The page's address with a trailing slash. Constant for the life of the host. */
     URI http();
 
-    /** Where the socket is. */
+    /** The address of the WebSocket. */
     URI ws();
 
-    /** Returns when the page answers; on the same port as before a stop or a kill. */
+    /** Starts the server and waits until the page responds. Uses the same port after a stop or kill. */
     void start();
 
-    /** Asks for an orderly end (SIGTERM) and waits for it; after a minute kills and throws. */
+    /** Requests a normal shutdown (SIGTERM) and waits; after a minute kills the process and throws. */
     void stop();
 
     /**
-     * Replaces the running WAR by a new copy of it and returns when that one serves. Needs a host from
-     * {@link Hosts#redeployable}. Embedded Parley, which has no WAR, stops and starts.
+     * Replaces the running WAR with a new copy and waits until that one serves. Needs a host from {@link
+     * Hosts#redeployable}. The embedded server stops and starts instead.
      */
     default void redeploy() {
         redeploy(Map.of());
     }
 
-    /** As {@link #redeploy()}, with other text in some of the page's files, and their times as they were: {@code js/parley-client.js}. */
+    /**
+     * Like {@link #redeploy()}, with new contents for some page files, such as {@code js/parley-client.js}, and
+     * unchanged modification times.
+     */
     void redeploy(Map<String, String> pages);
 
-    /** Ends the process at once (SIGKILL): it gets to write or say nothing more. */
+    /** Kills the process at once (SIGKILL). */
     void kill();
 
-    /** The process id of the JVM that serves, not of a script around it. */
+    /** The process id of the JVM, not of a wrapper script. */
     long pid();
 
-    /** Parley's data directory. It outlives stops and kills, but not the test run. */
+    /** Parley's data directory. It survives stops and kills, but not the test run. */
     Path data();
 
-    /** What keeps the messages of this host. */
+    /** The store of this host. */
     Store store();
 
-    /** The name of this host's own database on {@link Postgres#current()}. Fails for another store than {@link Store#POSTGRES}. */
+    /**
+     * The name of this host's database on {@link Postgres#current()}. Fails unless the store is {@link
+     * Store#POSTGRES}.
+     */
     String database();
 
-    /** What the process printed, over all its starts. */
+    /** The output of the process across all its starts. */
     Path log();
 
     @Override

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** The tests' own ground: what they build on must hold on every host. */
+/** Tests the test infrastructure on every host. */
 @HostContract
 @ResourceLock(value = Postgres.SHARED, mode = ResourceAccessMode.READ)
 class HostIT {

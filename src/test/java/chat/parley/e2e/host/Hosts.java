@@ -4,7 +4,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The servers of this test run, all of the kind that the system property {@code parley.host} names (embedded if none). Safe for many threads. */
+/**
+ * The servers of this test run, all of the kind in the system property {@code parley.host} (default: embedded).
+ * Thread-safe.
+ */
 public final class Hosts {
     private static final Map<Store, Host> SHARED = new ConcurrentHashMap<>();
     private static final Map<Store, Host> QUIET = new ConcurrentHashMap<>();
@@ -13,35 +16,36 @@ public final class Hosts {
     private Hosts() {}
 
     /**
-     * The server that tests share, one for each store, with the default settings; started on first use, ended with this JVM.
+     * The shared server for each store, with the default settings; started on first use, stopped with this JVM.
      */
     public static Host current() {
         return SHARED.computeIfAbsent(Store.current(), store -> fresh(Map.of(), store));
     }
 
     /**
-     * A second shared server, for tests that measure its memory and threads: annotate them with {@link MeasuresServer}, so
-     * that no other test uses it at the same time.
+     * A second shared server, for tests that measure its memory and threads. Annotate them with {@link
+     * MeasuresServer}, so that no other test uses it concurrently.
      */
     public static Host quiet() {
         return QUIET.computeIfAbsent(Store.current(), store -> fresh(Map.of(), store));
     }
 
     /**
-     * A second server of the same kind, started, for a test that needs its own settings or means to kill it. The test closes it.
+     * Starts another server of the same kind, for a test that needs its own settings or kills it. The test must close
+     * it.
      *
-     * @param settings by the names of Parley's options, without {@code parley.}: {@code Map.of("rate", "1000")}
+     * @param settings keys are Parley's options: {@code Map.of("rate", "1000")}
      */
     public static Host fresh(Map<String, String> settings) {
         return fresh(settings, Store.current());
     }
 
-    /** As {@link #fresh(Map)}, with a certain store whatever the system property {@code parley.stores} says. */
+    /** Like {@link #fresh(Map)}, with a specific store, regardless of the system property {@code parley.stores}. */
     public static Host fresh(Map<String, String> settings, Store store) {
         return started(create(settings, store, false));
     }
 
-    /** As {@link #fresh(Map)}, for tests that call {@link Host#redeploy()}. */
+    /** Like {@link #fresh(Map)}, for tests that call {@link Host#redeploy()}. */
     public static Host redeployable(Map<String, String> settings) {
         return started(create(settings, Store.current(), true));
     }
@@ -63,7 +67,7 @@ public final class Hosts {
             case "payara" -> new PayaraHost(number, settings, store, redeployable);
             case "tomcat" -> new TomcatHost(number, settings, store);
             case "jetty" -> new JettyHost(number, settings, store);
-            default -> throw new IllegalArgumentException("parley.host is none of embedded, wildfly, payara, tomcat, jetty: " + kind());
+            default -> throw new IllegalArgumentException("parley.host must be embedded, wildfly, payara, tomcat or jetty, not " + kind());
         };
     }
 }

@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Jetty, which has neither JSON-B nor threads to give, at the root; set up as server-config/README.md says. */
+/** Jetty, without JSON-B and managed threads, at the root; configured as in server-config/README.md. */
 final class JettyHost extends ServerProcess {
     JettyHost(int number, Map<String, String> settings, Store store) {
         super("jetty", number, settings, store, "");
     }
 
-    /** Without a data source: Jetty reaches the database by Parley's own settings. */
+    /** No data source: on Jetty, Parley's own settings configure the database. */
     @Override
     Map<String, String> environment() {
         return Map.of();
@@ -36,7 +36,7 @@ final class JettyHost extends ServerProcess {
         Files.copy(Build.WAR, folder().resolve("webapps").resolve("ROOT.war"));
     }
 
-    // In one step: Jetty must not find half a file.
+    // Atomically: Jetty must not deploy a partial file.
     @Override
     void replaceArtefact(Map<String, String> pages) throws IOException {
         Path copy = Build.copyWar(folder().resolve("ROOT.war"), pages);

@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Payara Micro, set up by server-config/payara. Below a path of its own: nothing in Parley may take the root for granted. */
+/** Payara Micro, configured by server-config/payara. Deployed under a path, because Parley must not assume the root. */
 final class PayaraHost extends ServerProcess {
     private static final String CONTEXT_PATH = "/talk";
     private static final Path MICRO = Build.DIRECTORY.resolve("payara").resolve("payara-micro.jar");
 
     private final boolean redeployable;
 
-    /** @param redeployable whether to serve the unpacked WAR: Payara Micro does not replace a packed one while it runs */
+    /** @param redeployable whether to deploy the exploded WAR: Payara Micro cannot replace a packed one at run time */
     PayaraHost(int number, Map<String, String> settings, Store store, boolean redeployable) {
         super("payara", number, settings, store, CONTEXT_PATH);
         this.redeployable = redeployable;
@@ -31,7 +31,7 @@ final class PayaraHost extends ServerProcess {
     void prepare() throws IOException {
         Build.delete(folder());
         Files.createDirectories(folder());
-        // Payara Micro listens on all addresses unless told before it starts.
+        // Payara Micro listens on all addresses unless configured before the start.
         List<String> commands = new ArrayList<>(
                 List.of("set configs.config.server-config.network-config.network-listeners.network-listener.http-listener.address=127.0.0.1"));
         commands.addAll(Files.readAllLines(Build.source("server-config/payara/parley.asadmin")));

@@ -8,9 +8,9 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Free ports of 127.0.0.1. Safe for many threads. */
+/** Free ports of 127.0.0.1. Thread-safe. */
 public final class Ports {
-    // Below what the system gives to outgoing connections: a port must stay free for its server while that one is down.
+    // Below the ephemeral port range, so that a port stays free while its server is down.
     private static final int LOWEST = 20_000;
     private static final int HIGHEST = 32_000;
     private static final Set<Integer> GIVEN = new HashSet<>();

@@ -18,11 +18,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A real PostgreSQL that keeps its promises ({@code fsync} and {@code synchronous_commit} are on), on 127.0.0.1, with a fresh data directory in each JVM.
- * For one thread at a time, except the addresses, {@link #connect} and {@link #createDatabase}.
+ * A real, durable PostgreSQL ({@code fsync} and {@code synchronous_commit} are on) on 127.0.0.1, with a fresh data
+ * directory per JVM. Not thread-safe, except the addresses, {@link #connect} and {@link #createDatabase}.
  */
 public final class Postgres {
-    /** The lock of tests that use {@link #current()} (shared) or stop, freeze or kill it (exclusive). */
+    /** The lock for tests that use {@link #current()} (shared) or stop, freeze or kill it (exclusive). */
     public static final String SHARED = "shared PostgreSQL";
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -43,12 +43,12 @@ public final class Postgres {
         run(List.of("-D", files.data().toString(), "--username=" + USER, "--pwfile=" + password, "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", "--no-instructions"));
     }
 
-    /** The server that the hosts and tests of this JVM share, started on first use, ended with this JVM. */
+    /** The shared server of this JVM, started on first use and stopped with the JVM. */
     public static Postgres current() {
         return Shared.SERVER;
     }
 
-    /** The name of a new database with nothing in it. */
+    /** Creates an empty database. @return its name */
     public String createDatabase() {
         String database = "parley" + DATABASES.incrementAndGet();
         try (Connection connection = connect("postgres"); Statement statement = connection.createStatement()) {
@@ -59,7 +59,7 @@ public final class Postgres {
         }
     }
 
-    /** For JDBC; without user and password. */
+    /** The JDBC URL without user and password. */
     public String url(String database) {
         return "jdbc:postgresql://" + host() + ":" + port + "/" + database;
     }
@@ -80,18 +80,18 @@ public final class Postgres {
         return PASSWORD;
     }
 
-    /** What server-config/.../postgresql.* look for in a server's environment. */
+    /** The environment variables that server-config/.../postgresql.* read. */
     Map<String, String> environment(String database) {
         return Map.of("POSTGRESQL_HOST", host(), "POSTGRESQL_PORT", Integer.toString(port), "POSTGRESQL_DATABASE", database, "POSTGRESQL_USER", USER, "POSTGRESQL_PASSWORD", PASSWORD,
                 "PARLEY_DATASOURCE", "jdbc/parley");
     }
 
-    /** A connection past all pools, to see what is really there. The caller closes it. */
+    /** A direct connection, to inspect the data. The caller must close it. */
     public Connection connect(String database) throws SQLException {
         return DriverManager.getConnection(url(database) + "?connectTimeout=10&socketTimeout=30", USER, PASSWORD);
     }
 
-    /** Ends every connection to a database, as an administrator can at any moment. */
+    /** Terminates every connection to a database, as an administrator could. */
     public void terminateBackends(String database) {
         try (Connection connection = connect("postgres");
                 PreparedStatement statement = connection.prepareStatement("select pg_terminate_backend(pid) from pg_stat_activity where datname = ?")) {
@@ -102,29 +102,32 @@ public final class Postgres {
         }
     }
 
-    /** Returns when it takes connections: after a kill on the same data and port, once it has recovered. */
+    /**
+     * Starts the server and waits until it accepts connections. After a kill, it recovers with the same data and
+     * port.
+     */
     public void start() {
         if (postmaster != null) {
-            throw new IllegalStateException("PostgreSQL runs already");
+            throw new IllegalStateException("PostgreSQL is already running");
         }
         long deadline = System.nanoTime() + LIMIT.toNanos();
         postmaster = launch();
         while (!answers()) {
             if (System.nanoTime() > deadline) {
                 end();
-                throw new IllegalStateException("PostgreSQL is not ready in " + LIMIT.toSeconds() + " s\n" + log.lastLines());
+                throw new IllegalStateException("PostgreSQL was not ready within " + LIMIT.toSeconds() + " s\n" + log.lastLines());
             }
-            // It refuses to start while a backend of the one that was killed is not quite gone.
+            // The server refuses to start while a backend of the killed one still exists.
             if (waitFor(postmaster, Duration.ofMillis(50))) {
                 postmaster = launch();
             }
         }
     }
 
-    /** Ends it and all its backends at once (SIGKILL), as a power cut would for all but the disk. */
+    /** Kills the server and all backends at once (SIGKILL), like a power failure without disk damage. */
     public void kill() {
         Process killed = running();
-        // Stopped first: it would start new backends for those that are killed.
+        // Stopped first, because it would replace killed backends.
         signal("STOP", List.of(killed.toHandle()));
         List<ProcessHandle> backends = killed.descendants().toList();
         backends.forEach(ProcessHandle::destroyForcibly);
@@ -135,14 +138,14 @@ public final class Postgres {
         postmaster = null;
     }
 
-    /** It stays connected and says nothing more (SIGSTOP), until {@link #thaw}. */
+    /** Stops the server's processes (SIGSTOP) with open connections, until {@link #thaw}. */
     public void freeze() {
-        // First what would start new backends.
+        // The postmaster first, because it starts new backends.
         signal("STOP", List.of(running().toHandle()));
         signal("STOP", running().descendants().toList());
     }
 
-    /** Goes on where it was frozen. */
+    /** Resumes the processes. */
     public void thaw() {
         signal("CONT", Stream.concat(running().descendants(), Stream.of(running().toHandle())).toList());
     }
@@ -152,7 +155,7 @@ public final class Postgres {
         try {
             if (postmaster != null) {
                 thaw();
-                // At once, but unlike a kill it takes its shared memory along.
+                // Immediate, but unlike a kill, it frees shared memory.
                 signal("QUIT", List.of(postmaster.toHandle()));
                 if (!waitFor(postmaster, Duration.ofSeconds(5))) {
                     kill();
@@ -166,9 +169,9 @@ public final class Postgres {
 
     private Process launch() {
         if (over) {
-            throw new IllegalStateException("the test run ends");
+            throw new IllegalStateException("the test run is ending");
         }
-        // Without a socket file: its path could get too long, and nobody uses it.
+        // No Unix socket: its path could be too long, and nobody uses it.
         List<String> arguments = List.of("-D", files.data().toString(), "-p", Integer.toString(port), "-h", host(), "-k", "",
                 "-c", "fsync=on", "-c", "synchronous_commit=on", "-c", "full_page_writes=on", "-c", "max_connections=200");
         try {
@@ -188,7 +191,7 @@ public final class Postgres {
 
     private Process running() {
         if (postmaster == null) {
-            throw new IllegalStateException("PostgreSQL does not run");
+            throw new IllegalStateException("PostgreSQL is not running");
         }
         return postmaster;
     }
@@ -205,10 +208,11 @@ public final class Postgres {
     private static void signal(String name, List<ProcessHandle> processes) {
         String pids = processes.stream().map(process -> Long.toString(process.pid())).collect(Collectors.joining(" "));
         try {
-            // The shell's own: a bare system has no other. How it ended is not looked at: a backend may have gone by itself.
+            // The shell's built-in kill, because a bare system has no other. The exit code is ignored: a backend may
+            // have exited.
             waitFor(new ProcessBuilder("sh", "-c", "kill -" + name + " " + pids).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start(), LIMIT);
         } catch (IOException e) {
-            throw new IllegalStateException("this system has no signals to stop a process with", e);
+            throw new IllegalStateException("this system cannot send signals", e);
         }
     }
 

@@ -14,8 +14,9 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * PostgreSQL's programs and the folder for its data, and who runs them: PostgreSQL refuses to serve as root. Then it gets a user namespace of its own, in which
- * nobody is root; where that is forbidden, as in many containers, it runs as the user nobody, in a folder that this user can reach.
+ * PostgreSQL's programs and data directory, and the user that runs them, because PostgreSQL refuses to run as root.
+ * It runs in a user namespace without root, or, where that is forbidden, as in many containers, as the user nobody in
+ * a directory that this user can access.
  */
 final class PostgresFiles {
     private static final List<String> NAMESPACE = List.of("unshare", "--user");
@@ -30,7 +31,7 @@ final class PostgresFiles {
         this.folder = folder;
     }
 
-    /** Unpacked, with an empty data directory. */
+    /** Unpacks the programs and creates an empty data directory. */
     static PostgresFiles unpacked() throws IOException {
         List<String> prefix = prefix();
         Path folder = Build.DIRECTORY.resolve("run").resolve("postgres-" + ProcessHandle.current().pid());
@@ -54,7 +55,7 @@ final class PostgresFiles {
         return folder.resolve("data");
     }
 
-    /** One of PostgreSQL's programs, to be run as whom it accepts. Both its outputs are one. */
+    /** A command that runs one of PostgreSQL's programs as the right user. Merges its error output. */
     ProcessBuilder command(String program, List<String> arguments) {
         List<String> command = new ArrayList<>(prefix);
         command.add(folder.resolve("bin").resolve(program).toString());
@@ -62,7 +63,7 @@ final class PostgresFiles {
         return new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
     }
 
-    /** Makes a file or folder belong to whoever PostgreSQL runs as. */
+    /** Gives a file or directory to PostgreSQL's user. */
     void handOver(Path file) throws IOException {
         if (prefix.equals(AS_NOBODY)) {
             Files.setAttribute(file, "unix:uid", NOBODY);
@@ -121,7 +122,7 @@ final class PostgresFiles {
         }
     }
 
-    /** The archive in the jar that pom.xml chooses for this machine. */
+    /** The archive in the jar that pom.xml selects for this machine. */
     private static InputStream archive() {
         String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
         String platform = (system.startsWith("mac") ? "darwin" : system.startsWith("windows") ? "windows" : "linux")

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** The tests' PostgreSQL suffers what they do to it, and keeps what it has acknowledged. */
+/** The tests' PostgreSQL can be killed and frozen, and keeps committed data. */
 @EmbeddedOnly
 @ResourceLock(Postgres.SHARED)
 class PostgresIT {

@@ -21,13 +21,14 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
 /**
- * Writes {@code target/runs/NAME.txt}: what ran, for how long, and how it ended. The name is that of the host, or {@code unit}. {@code .ci/run} reads it.
+ * Writes {@code target/runs/NAME.txt} with the results and durations of all tests. NAME is the host's, or {@code
+ * unit}. {@code .ci/run} reads it.
  *
  * <p>Lines: {@code server=…}, {@code java=…}, {@code seconds=…}; one {@code class NAME STORE PASSED FAILED SKIPPED DENIED SECONDS} per class and store;
  * one {@code failed TEST: MESSAGE} per failure. JUnit finds this listener by META-INF/services. Safe for many threads.
  */
 public final class RunReport implements TestExecutionListener {
-    /** Tests that need rights which not every machine gives, such as to mount; they abort without them, which is no fault. */
+    /** Tests that need special rights, such as to mount. Without them they abort, which does not count as a skip. */
     private static final TestTag PRIVILEGED = TestTag.create("privileged");
 
     private enum Outcome { PASSED, FAILED, SKIPPED, DENIED }
@@ -39,7 +40,7 @@ public final class RunReport implements TestExecutionListener {
         private long nanos;
     }
 
-    // For the whole JVM: there may be more than one test plan in it.
+    // Static, because a JVM may run more than one test plan.
     private static final Map<String, Row> ROWS = new TreeMap<>();
     private static final List<String> FAILURES = new ArrayList<>();
     private static final long STARTED_AT = System.nanoTime();
@@ -65,7 +66,7 @@ public final class RunReport implements TestExecutionListener {
         synchronized (ROWS) {
             switch (result.getStatus()) {
                 case SUCCESSFUL -> count(test, Outcome.PASSED, test.isTest() ? 1 : 0);
-                // A class whose @BeforeAll fails is a failure, though none of its tests began.
+                // A failing @BeforeAll counts as a failure, although no test started.
                 case FAILED -> failed(test, result.getThrowable());
                 case ABORTED -> count(test, test.getTags().contains(PRIVILEGED) ? Outcome.DENIED : Outcome.SKIPPED, testsIn(test));
             }
@@ -105,7 +106,7 @@ public final class RunReport implements TestExecutionListener {
             report.append("seconds=").append(seconds(System.nanoTime() - STARTED_AT)).append('\n');
             ROWS.forEach((key, row) -> {
                 if (IntStream.of(row.outcomes).sum() == 0) {
-                    return; // the class around its runs on each store
+                    return; // the class that contains the runs on each store
                 }
                 report.append("class ").append(key);
                 for (int number : row.outcomes) {
@@ -139,13 +140,13 @@ public final class RunReport implements TestExecutionListener {
         return ROWS.computeIfAbsent(name + " " + store(test), key -> new Row());
     }
 
-    /** A container that was left out counts as the tests that it holds; one whose tests are known only when it runs counts as one. */
+    /** A skipped container counts as its tests, or as one if they are unknown before it runs. */
     private int testsIn(TestIdentifier skipped) {
         int tests = skipped.isTest() ? 1 : (int) plan.getDescendants(skipped).stream().filter(TestIdentifier::isTest).count();
         return Math.max(1, tests);
     }
 
-    /** The store that the class around a test runs on; {@code -} unless it runs once for each. */
+    /** The store of a test's class; {@code -} unless the class runs once per store. */
     private String store(TestIdentifier test) {
         for (TestIdentifier inner = test; inner != null; inner = plan.getParent(inner).orElse(null)) {
             if (inner.getUniqueIdObject().getLastSegment().getType().equals("class-template-invocation")) {

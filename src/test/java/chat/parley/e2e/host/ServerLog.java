@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What a server of this test run prints, over all its starts: target/logs/NAME.log, empty at first. */
+/** The output of one server across all its starts: target/logs/NAME.log, initially empty. */
 record ServerLog(Path file) {
     private static final int LINES_SHOWN = 60;
 
@@ -26,7 +26,7 @@ record ServerLog(Path file) {
         return ProcessBuilder.Redirect.appendTo(file.toFile());
     }
 
-    /** How often these words were printed. */
+    /** How often this text was printed. */
     int count(String words) {
         try {
             return Files.readString(file).split(Pattern.quote(words), -1).length - 1;

@@ -17,18 +17,21 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** What all hosts have in common: one child process, its log, its port. Subclasses say what to run and what to lay out before. */
+/**
+ * The common part of all hosts: one child process with its log and port. Subclasses prepare its files and command
+ * line.
+ */
 abstract class ServerProcess implements Host {
     private static final Duration START_LIMIT = Duration.ofSeconds(120);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
-    /** What the WAR logs whenever it has started. */
-    private static final String DEPLOYED = "Parley keeps what is said in";
+    /** The WAR's log message after every start. */
+    private static final String DEPLOYED = "Parley stores messages in";
     private static final HttpClient CLIENT = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
     private static final Set<Path> SHOWN = ConcurrentHashMap.newKeySet();
 
     static {
-        // A test run that is interrupted must leave no server behind.
+        // An interrupted test run must not leave servers behind.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach(Process::destroyForcibly), "end of test servers"));
     }
 
@@ -42,7 +45,7 @@ abstract class ServerProcess implements Host {
     private final ServerLog log;
     private Process process;
 
-    /** @param contextPath empty for the root, else with a slash before and none after */
+    /** @param contextPath empty for the root, otherwise with a leading and without a trailing slash */
     ServerProcess(String name, int number, Map<String, String> settings, Store store, String contextPath) {
         this.name = name;
         this.number = number;
@@ -54,45 +57,48 @@ abstract class ServerProcess implements Host {
         this.log = ServerLog.of(name + "-" + number);
     }
 
-    /** The file with Parley in it, as this host takes it. */
+    /** The artefact that this host deploys. */
     abstract Path artefact();
 
-    /** Lays out what a start needs; called before every start. */
+    /** Prepares the files; called before every start. */
     abstract void prepare() throws IOException;
 
-    /** The whole command line, java first. */
+    /** The complete command line, java first. */
     abstract List<String> command();
 
-    /** What the processes find in their environment besides the test run's own: where server-config/.../postgresql.* look for the database. */
+    /**
+     * Environment variables in addition to those of the test run: the database variables of
+     * server-config/.../postgresql.*.
+     */
     Map<String, String> environment() {
         return store == Store.POSTGRES ? Postgres.current().environment(database) : Map.of();
     }
 
     /**
-     * Puts a new copy of the artefact where the running server finds it, or stops a server that takes none while it runs.
+     * Gives the running server a new copy of the artefact, or stops a server that cannot replace it at run time.
      *
-     * @param pages what some of the page's files contain from now on
+     * @param pages new contents of some page files
      */
     abstract void replaceArtefact(Map<String, String> pages) throws IOException;
 
-    /** Whether the server runs but has given up on Parley, so that there is no use in waiting. */
+    /** Whether the server runs but could not start Parley, so that waiting is useless. */
     boolean refused() {
         return false;
     }
 
-    /** A folder of this server's own. */
+    /** This server's private folder. */
     final Path folder() {
         return Build.DIRECTORY.resolve("run").resolve(name + "-" + number);
     }
 
-    /** Parley's settings as arguments to java. */
+    /** Parley's settings as arguments for java. */
     final List<String> properties() {
         List<String> properties = new ArrayList<>();
         settings.forEach((key, value) -> properties.add("-Dparley." + key + "=" + value));
         return properties;
     }
 
-    /** The settings that lead to this server's database, where no data source of the container does; none for SQLite. */
+    /** The settings for this server's database if the container has no data source; none for SQLite. */
     final List<String> databaseProperties() {
         if (store != Store.POSTGRES) {
             return List.of();
@@ -120,7 +126,7 @@ abstract class ServerProcess implements Host {
     @Override
     public final void start() {
         if (process != null) {
-            throw new IllegalStateException(name + " runs already");
+            throw new IllegalStateException(name + " is already running");
         }
         Path artefact = Build.required(artefact());
         if (SHOWN.add(artefact)) {
@@ -199,7 +205,7 @@ abstract class ServerProcess implements Host {
     @Override
     public final String database() {
         if (database == null) {
-            throw new IllegalStateException(name + " keeps its messages in no database but in " + data());
+            throw new IllegalStateException(name + " has no database; it stores messages in " + data());
         }
         return database;
     }
@@ -216,7 +222,7 @@ abstract class ServerProcess implements Host {
         }
     }
 
-    /** Runs a command to its end, with its output in the log. */
+    /** Runs a command and appends its output to the log. */
     final void run(List<String> command) throws IOException {
         Process tool = launch(command);
         RUNNING.add(tool);
@@ -232,7 +238,7 @@ abstract class ServerProcess implements Host {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.redirectOutput(log.appended());
         builder.directory(Files.createDirectories(Build.DIRECTORY.resolve("run")).toFile());
-        // A developer's own options or server must not reach the server under test.
+        // A developer's own options must not affect the server under test.
         builder.environment().keySet().removeAll(Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "JAVA_OPTS", "JBOSS_HOME"));
         builder.environment().keySet().removeIf(variable -> variable.startsWith("PARLEY_") || variable.startsWith("POSTGRESQL_"));
         builder.environment().putAll(environment());
@@ -278,7 +284,7 @@ abstract class ServerProcess implements Host {
 
     private Process running() {
         if (process == null) {
-            throw new IllegalStateException(name + " does not run");
+            throw new IllegalStateException(name + " is not running");
         }
         return process;
     }

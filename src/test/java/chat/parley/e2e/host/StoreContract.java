@@ -10,8 +10,8 @@ import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * The outcome depends on the database. The class runs once for each store in the system property {@code parley.stores}:
- * on SQLite alone with {@code mvn verify}, on PostgreSQL as well with {@code -Pci}.
+ * The outcome depends on the database. The class runs once for each store in the system property {@code
+ * parley.stores}: SQLite only with {@code mvn verify}, also PostgreSQL with {@code -Pci}.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Tomcat, which has neither JSON-B nor threads to give, at the root; set up as server-config/README.md says. */
+/** Tomcat, without JSON-B and managed threads, at the root; configured as in server-config/README.md. */
 final class TomcatHost extends ServerProcess {
-    /** As {@code conf/server.xml}, with the attributes that Parley needs and nothing that it does not. */
+    /** Like {@code conf/server.xml}, reduced to the attributes that Parley needs. */
     private static final String SERVER = """
             <Server port="-1">
               <Service name="Catalina">
@@ -25,7 +25,7 @@ final class TomcatHost extends ServerProcess {
         super("tomcat", number, settings, store, "");
     }
 
-    /** Without a data source: Tomcat reaches the database by Parley's own settings. */
+    /** No data source: on Tomcat, Parley's own settings configure the database. */
     @Override
     Map<String, String> environment() {
         return Map.of();
@@ -48,7 +48,7 @@ final class TomcatHost extends ServerProcess {
         Files.copy(Build.WAR, folder().resolve("webapps").resolve("ROOT.war"));
     }
 
-    // In one step: Tomcat must not find half a file.
+    // Atomically: Tomcat must not deploy a partial file.
     @Override
     void replaceArtefact(Map<String, String> pages) throws IOException {
         Path copy = Build.copyWar(folder().resolve("ROOT.war"), pages);

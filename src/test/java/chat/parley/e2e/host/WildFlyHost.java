@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** WildFly on a copy of its standalone folder, set up by server-config/wildfly, which puts Parley at the root. */
+/** WildFly on a copy of its standalone folder, configured by server-config/wildfly, with Parley at the root. */
 final class WildFlyHost extends ServerProcess {
     private static final Path HOME = Build.DIRECTORY.resolve("wildfly");
 
@@ -39,13 +39,13 @@ final class WildFlyHost extends ServerProcess {
 
     @Override
     void prepare() throws IOException {
-        // Afresh on every start: after a kill the markers beside the WAR tell of a server that is no more.
+        // Recreated on every start: after a kill, the marker files beside the WAR are stale.
         Build.delete(folder());
         Build.copy(configured(), folder());
         Files.copy(Build.WAR, deployments().resolve("parley.war"));
     }
 
-    // In one step: WildFly's scanner must not find half a file.
+    // Atomically: WildFly's scanner must not deploy a partial file.
     @Override
     void replaceArtefact(Map<String, String> pages) throws IOException {
         Path copy = Build.copyWar(folder().resolve("parley.war"), pages);
@@ -61,7 +61,10 @@ final class WildFlyHost extends ServerProcess {
         return folder().resolve("deployments");
     }
 
-    /** A standalone folder after the scripts for a store; made once for all servers of this JVM, for jboss-cli takes as long as a server's start. */
+    /**
+     * A standalone folder configured for a store; created once per JVM, because jboss-cli takes as long as a server
+     * start.
+     */
     private Path configured() throws IOException {
         synchronized (WildFlyHost.class) {
             Path base = CONFIGURED.get(store());
@@ -78,12 +81,13 @@ final class WildFlyHost extends ServerProcess {
         }
     }
 
-    // The scripts are written for a running server; around them goes what makes jboss-cli run them on the files of one that is not.
+    // The scripts expect a running server; the added lines make jboss-cli use an embedded one.
     private void configure(Path base) throws IOException {
         List<String> script = new ArrayList<>(List.of("embed-server --server-config=standalone.xml --std-out=echo"));
         script.addAll(Files.readAllLines(Build.source("server-config/wildfly/parley.cli")));
         if (store() == Store.POSTGRES) {
-            // As the script's head says, but beside WildFly's own modules: those serve all test runs.
+            // As in the script's comment, but with the module outside of WildFly's own modules, which all test runs
+            // share.
             script.add("module add --name=org.postgresql --dependencies=java.se --resources=" + Build.postgresqlDriver() + " --module-root-dir=" + base.resolve(MODULES));
             script.addAll(Files.readAllLines(Build.source("server-config/wildfly/postgresql.cli")));
         }
@@ -98,12 +102,12 @@ final class WildFlyHost extends ServerProcess {
         run(command);
     }
 
-    // java itself, not standalone.sh: a signal must reach the server and not a shell before it.
+    // java itself, not standalone.sh: signals must reach the server directly.
     @Override
     List<String> command() {
         List<String> command = new ArrayList<>(List.of(Build.JAVA.toString()));
         command.addAll(Build.JVM);
-        // As bin/common.sh has them.
+        // The same as in bin/common.sh.
         for (String opened : List.of("java.base/java.lang", "java.base/java.lang.invoke", "java.base/java.lang.reflect", "java.base/java.io",
                 "java.base/java.net", "java.base/java.security", "java.base/java.util", "java.base/java.util.concurrent",
                 "java.management/javax.management", "java.naming/javax.naming")) {

@@ -18,7 +18,7 @@ import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Edits, deletions, reactions, answers and topics for clients of Socket.IO. */
+/** Edits, deletions, reactions, replies and topics over Socket.IO. */
 class ChangesBySocketIoIT {
     private static final String THUMB = "\ud83d\udc4d";
     private static final String SECRET = "mumpitz";
@@ -31,7 +31,7 @@ class ChangesBySocketIoIT {
         return "{\"room\":\"" + room + "\"" + more + "}";
     }
 
-    /** Asks in {@code /parley}, and passes by what else is said before the answer, into {@code heard}. */
+    /** Sends a command in {@code /parley} and waits for its reply; earlier events are added to {@code heard}. */
     private JsonObject ask(EngineClient client, List<Heard> heard, String type, String command) throws Exception {
         int number = id++;
         client.send("42/parley," + number + "[\"" + type + "\"," + command + "]");
@@ -124,7 +124,7 @@ class ChangesBySocketIoIT {
             ask(mira, byMira, "edit", inRoom(room, ",\"target\":1,\"text\":\"" + SECRET + "\""));
             ask(mira, byMira, "edit", inRoom(room, ",\"target\":1,\"text\":\"eins\""));
             awaitEntries(3, mira, byMira);
-            assertTrue(byMira.toString().contains(SECRET), "who was there has heard it");
+            assertTrue(byMira.toString().contains(SECRET), "other members receive it");
             assertTrue(ask(nora, byNora, "join", inRoom(room, ",\"since\":\"" + first.getString("position") + "\"")).getBoolean("recovered"));
             awaitEntries(2, nora, byNora);
             assertFalse(byNora.toString().contains(SECRET), byNora.toString());

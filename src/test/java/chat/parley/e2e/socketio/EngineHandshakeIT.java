@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How a session begins, and how one does not. */
+/** Valid and invalid handshakes. */
 @HostContract
 class EngineHandshakeIT {
     private static final String TRANSPORT_UNKNOWN = "{\"code\":0,\"message\":\"Transport unknown\"}";
@@ -129,7 +129,7 @@ class EngineHandshakeIT {
                 if (!sid.isEmpty()) {
                     refuses(SESSION_UNKNOWN, answer);
                 } else if (method.equals("POST")) {
-                    assertEquals(400, answer.status()); // whether an empty id is one is nobody's concern
+                    assertEquals(400, answer.status()); // whether an empty id counts as an id does not matter
                 }
             }
         }

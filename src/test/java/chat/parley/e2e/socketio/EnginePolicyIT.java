@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whom the settings let in: pages of other origins, so many sessions of one address, and a cookie for balancers. */
+/** Access settings: origins, sessions per address, and the load balancer's cookie. */
 @HostContract
 class EnginePolicyIT {
     private static final String LISTED = "https://app.example";
@@ -50,7 +50,8 @@ class EnginePolicyIT {
         isReadableBy(origin, answer);
         assertEquals(200, answer.statusCode());
         String query = Door.POLLING + "&sid=" + EngineClient.object(answer.body()).getString("sid");
-        isReadableBy(origin, door.get(Door.POLLING + "&sid=unknown", "Origin", origin)); // errors, too: the client shows them
+        // Errors, too, because the client shows them.
+        isReadableBy(origin, door.get(Door.POLLING + "&sid=unknown", "Origin", origin));
         assertEquals("ok", door.post(query, "1").body());
     }
 

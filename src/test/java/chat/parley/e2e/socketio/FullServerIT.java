@@ -23,8 +23,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * A server that can take nobody now. Socket.IO's clients come back by themselves when a handshake fails or a connection
- * ends, and never after a CONNECT_ERROR.
+ * A server without free capacity. Socket.IO clients reconnect after a failed handshake or closed connection, but
+ * never after a CONNECT_ERROR.
  */
 class FullServerIT {
     private static final int UNAVAILABLE = 503;
@@ -75,7 +75,7 @@ class FullServerIT {
             other.await(Heard.left(room, "Mira"));
             for (String auth : List.of(back, mira)) {
                 try (EngineClient client = SocketClient.open(host)) {
-                    client.enter("40"); // the last place
+                    client.enter("40"); // takes the last place
                     client.send("40/parley," + auth);
                     List<String> told = new ArrayList<>();
                     for (String packet = client.next(); packet != null; packet = client.next()) {

@@ -23,12 +23,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Who gives no sign of life, or says nothing of use, does not stay; everybody else does. */
+/** Clients that stop responding, or never connect to a namespace, are disconnected; all others are not. */
 class HeartbeatIT {
     private static final long INTERVAL = 800;
     private static final long TIMEOUT = 2_500;
     private static final long HELLO = 5_000;
-    /** Clocks are read at both ends of a connection. */
+    /** Client and server read their clocks at different times. */
     private static final long TOLERANCE = 50;
 
     private static Host host;
@@ -135,7 +135,7 @@ class HeartbeatIT {
             long begun = now();
             for (int i = 0; now() - begun < 2 * (INTERVAL + TIMEOUT); i++) {
                 client.showsThatItLives(i);
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(INTERVAL / 4)); // within what the rate allows
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(INTERVAL / 4)); // within the rate limit
             }
             client.showsThatItLives(1_000);
         }

@@ -14,8 +14,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Lets tests outside of this JVM have servers of their own, and end and start them: {@code POST hosts?ping-interval=1s} answers a number and an address, {@code POST hosts/1/kill} kills that
- * one. One request at a time. Safe for many threads.
+ * Lets tests outside of this JVM create, stop and start servers: {@code POST hosts?ping-interval=1s} returns a number
+ * and an address, {@code POST hosts/1/kill} kills that server. Handles one request at a time. Thread-safe.
  */
 final class HostControl implements AutoCloseable {
     private final Map<String, Host> hosts = new HashMap<>();

@@ -26,7 +26,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The official client for Java, as programs and Android apps have it. It knows nothing of recovery: after a cut it says who it is, and since when it wants to read. */
+/**
+ * The official Java client, as programs and Android apps use it. It does not know recovery: after a disconnect it
+ * sends its identity and position.
+ */
 class JavaClientIT {
     private static final int EACH = 50;
     private static final int CROWD = 100;
@@ -124,7 +127,7 @@ class JavaClientIT {
         jonas.join(room);
         JavaClient mira = new JavaClient(host, "Mira", JavaClient.UPGRADE);
         clients.add(mira);
-        // Without waiting for anything: all this is under way while the transport changes.
+        // Sent without waiting, while the transport changes.
         CompletableFuture<Object> joined = mira.say("join", "room", room);
         List<CompletableFuture<Object>> posts = new ArrayList<>();
         for (int i = 1; i <= EACH; i++) {
@@ -205,7 +208,7 @@ class JavaClientIT {
         }
     }
 
-    // A third of them by each way.
+    // A third of them over each transport.
     private void crowd(Host where) {
         String[][] ways = {JavaClient.POLLING, JavaClient.WEBSOCKET, JavaClient.UPGRADE};
         IntStream.range(0, CROWD).forEach(i -> clients.add(new JavaClient(where, "Guest " + i, ways[i % ways.length])));

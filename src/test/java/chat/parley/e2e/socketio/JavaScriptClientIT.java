@@ -23,8 +23,8 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The official client for JavaScript, in Node: its stories are in src/test/node, and each of them is a test here. The files
- * run side by side, since they mostly wait.
+ * The official JavaScript client in Node: each test in src/test/node is reported as a test here. The files run in
+ * parallel, because they mostly wait.
  */
 class JavaScriptClientIT {
     private static NodeJs node;

@@ -11,11 +11,11 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Packets that no client of good will sends end the connection: what a client means by them nobody can know. */
+/** Malformed packets close the connection, because their meaning is unknown. */
 class MalformedPacketsIT {
     private static final String PLACE = "{\"_placeholder\":true,\"num\":0}";
 
-    /** To a client in both namespaces. */
+    /** Sent to a client in both namespaces. */
     private static final List<String> UNKNOWN = List.of("4", "47", "48[\"ping\"]", "49", "4a", "4-", "4{}", "4[\"ping\"]", "4\u0663[\"ping\"]");
     private static final List<String> NO_JSON = List.of("42[", "42[\"ping\"", "42[\"ping\",]", "42[\"ping\"]]", "42[\"ping\"]x", "42{", "42ping", "42[ping]",
             "42['ping']", "42[\"ping\",{\"a\"}]", "42/parley,1[\"ping\",{]", "43/parley,1[", "42\"", "42[\"ping\",NaN]", "42[\"ping\",01]");

@@ -15,15 +15,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
-/** The machine's own Node, and the tests in src/test/node that it runs. Maven fetches neither it nor what npm brings. */
+/** The machine's own Node, which runs the tests in src/test/node. Maven fetches neither Node nor its packages. */
 final class NodeJs {
     private static final Path TESTS = Path.of(System.getProperty("parley.build", "target")).toAbsolutePath().resolveSibling("src").resolve("test").resolve("node");
     private static final Path MODULES = TESTS.resolve("node_modules");
     private static final long LIMIT_MINUTES = 10;
-    // The lines of TAP, in which Node reports, that are not indented: one for each test, what it has to say about it below.
+    // TAP lines without indentation: one per test, with its details below.
     private static final Pattern OUTCOME = Pattern.compile("(?<not>not )?ok \\d+ - (?<sentence>.*?)(?<skip> # SKIP.*)?");
 
-    /** How one test ended. */
+    /** The result of one test. */
     record Outcome(String sentence, boolean passed, boolean skipped, String details) {}
 
     private final Path executable;
@@ -32,7 +32,7 @@ final class NodeJs {
         this.executable = executable;
     }
 
-    /** Without Node, or without the client, the tests are skipped, or fail where {@code parley.node} is {@code required}. */
+    /** Skips the tests without Node or the client, or fails them if {@code parley.node} is {@code required}. */
     static NodeJs find() {
         Stream<String> named = Stream.ofNullable(System.getenv("PARLEY_NODE"));
         Stream<String> onPath = Stream.of(System.getenv("PATH").split(File.pathSeparator)).map(folder -> folder + File.separator + "node");
@@ -46,7 +46,7 @@ final class NodeJs {
         return new NodeJs(node);
     }
 
-    /** The files with tests, by name. */
+    /** The test files, sorted by name. */
     List<Path> tests() {
         try (Stream<Path> files = Files.list(TESTS)) {
             return files.filter(file -> file.toString().endsWith(".test.mjs")).sorted().toList();
@@ -55,7 +55,7 @@ final class NodeJs {
         }
     }
 
-    /** Runs one file to its end. A file that breaks off fails as one more test. */
+    /** Runs one file. If it aborts, that counts as one more failed test. */
     List<Outcome> run(Path file, URI host, URI control) throws IOException, InterruptedException {
         Path printed = Files.createTempFile("parley-node", ".tap");
         try {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Packets in requests, and requests that no client should make. */
+/** Packets over polling, and invalid requests. */
 @HostContract
 class PollingIT {
     private static final int LIMIT = 65_536;
@@ -49,7 +49,7 @@ class PollingIT {
     void ofTwoPostsAtATimeOneIsRefusedAndTheSessionEnds() throws Exception {
         PollingClient client = PollingClient.open(host);
         try (RawHttp one = unfinishedPost(client); RawHttp other = unfinishedPost(client)) {
-            // Neither can end by itself, so the one that comes second comes while the other is under way, whichever that is.
+            // Neither ends by itself, so the second one arrives while the first is pending, in either order.
             Object first = CompletableFuture.anyOf(statusOf(one), statusOf(other)).get(20, TimeUnit.SECONDS);
             assertEquals(400, first);
             assertEquals(400, client.get().statusCode());
@@ -62,7 +62,7 @@ class PollingIT {
         return request;
     }
 
-    /** Waits on a thread of its own: the pool that all share may have a single one. */
+    /** Waits on a separate thread, because the common pool may have only one. */
     private static CompletableFuture<Integer> statusOf(RawHttp request) {
         return CompletableFuture.supplyAsync(() -> {
             try {
@@ -127,7 +127,7 @@ class PollingIT {
             client.enter("40/parley,");
             for (int size : new int[] {LIMIT + 1, 10 * LIMIT}) {
                 try (RawHttp request = door.raw("POST", client.query(), "Content-Type: text/plain;charset=UTF-8", "Content-Length: " + size)) {
-                    assertEquals(413, request.answer().status()); // the length alone says it
+                    assertEquals(413, request.answer().status()); // Content-Length alone causes it
                 }
             }
             client.showsThatItLives(1);
@@ -224,7 +224,7 @@ class PollingIT {
         }
     }
 
-    /** A question of so many bytes. */
+    /** A command with this many bytes. */
     private static String padded(int bytes) {
         String packet = "42/parley,7[\"ping\",{\"pad\":\"\"}]";
         return packet.replace("\"\"}]", "\"" + "a".repeat(bytes - packet.length()) + "\"}]");

@@ -23,12 +23,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Namespaces, acknowledgements and attachments, as a client of good will sees them. */
+/** Namespaces, acknowledgements and attachments for well-behaved clients. */
 class SocketPacketsIT {
     private static final int LIMIT = 65_536;
     private static final String PLACE = "{\"_placeholder\":true,\"num\":0}";
 
-    /** What others say in the lobby is heard in {@code /}. */
+    /** Messages in the lobby also reach {@code /}. */
     private static final Predicate<String> IN_PARLEY = packet -> packet.substring(2).startsWith("/parley,");
 
     private final Host host = Hosts.current();
@@ -252,7 +252,7 @@ class SocketPacketsIT {
             client.send("452-/parley,5[\"bin\"," + PLACE + "," + PLACE.replace("0", "1") + "]");
             if (client instanceof SocketClient socket) {
                 socket.sendText("bAQID");
-                socket.sendText("bAQ"); // some encoders leave the padding out
+                socket.sendText("bAQ"); // some encoders omit the padding
             } else {
                 client.send("bAQID", "bAQ");
             }
@@ -270,7 +270,7 @@ class SocketPacketsIT {
         client.awaitEnd();
     }
 
-    /** A question of so many bytes. */
+    /** A command with this many bytes. */
     private static String padded(int bytes) {
         String packet = "42/parley,7[\"ping\",{\"pad\":\"\"}]";
         return packet.replace("\"\"}]", "\"" + "a".repeat(bytes - packet.length()) + "\"}]");

@@ -25,10 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The way from requests to a WebSocket: nothing is lost on it, and who turns round goes on polling. */
+/** The upgrade from polling to WebSocket: nothing is lost, and a client that aborts continues polling. */
 @HostContract
 class UpgradeIT {
-    /** For what waits: the pool that all share may have a single thread, which the HTTP client of newer JDKs needs, too. */
+    /** For blocking tasks: the common pool may have a single thread, which the HTTP client of newer JDKs also needs. */
     private static final Executor OWN_THREAD = task -> new Thread(task).start();
     private static final int MANY = 50;
     private static final long PATIENCE_OF_THE_SERVER = 10_000;
@@ -41,11 +41,11 @@ class UpgradeIT {
         PollingClient client = inParley();
         try (SocketClient socket = probed(client)) {
             socket.send("5");
-            refuses(client.get()); // which may come first and has to wait a moment then
+            refuses(client.get()); // may arrive first and then has to wait
             socket.showsThatItLives(1);
             refuses(client.get());
             refuses(client.post("40"));
-            socket.showsThatItLives(2); // and a refusal does no harm
+            socket.showsThatItLives(2); // the refusal has no side effects
         }
     }
 
@@ -227,7 +227,7 @@ class UpgradeIT {
         }
     }
 
-    /** What has failed once may be tried again. */
+    /** Tries an upgrade again after a failure. */
     private void secondAttemptOf(PollingClient client) throws Exception {
         try (SocketClient socket = probed(client)) {
             socket.send("5");
