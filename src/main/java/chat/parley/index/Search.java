@@ -37,9 +37,6 @@ public final class Search {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final String LANE = "search";
 
-    /** The order of the hits. */
-    public enum Order { NEWEST, BEST }
-
     private final Database database;
     private final Reads reads;
     private final AtomicInteger waiting = new AtomicInteger();
@@ -50,7 +47,7 @@ public final class Search {
     }
 
     /**
-     * Finds the messages that match the query. {@link Order#BEST} ranks the newest few thousand matches and returns at
+     * Finds the messages that match the query. {@link SearchOrder#BEST} ranks the newest few thousand matches and returns at
      * most {@link SearchHits#RANKED 1 000} of them.
      *
      * @param limit 1 to {@link #MOST}
@@ -59,7 +56,7 @@ public final class Search {
      *         {@link ErrorCode#BUSY} if the search took too long or too many are waiting,
      *         {@link ErrorCode#UNAVAILABLE} if the store fails
      */
-    public CompletionStage<Found> find(SearchQuery query, Order order, int limit, String cursor) {
+    public CompletionStage<Found> find(SearchQuery query, SearchOrder order, int limit, String cursor) {
         SearchCursor start;
         List<SearchQuery.InRoom> rooms;
         try {
@@ -80,7 +77,7 @@ public final class Search {
                 .whenComplete((found, failure) -> waiting.decrementAndGet());
     }
 
-    private Found find(Connection connection, SearchQuery query, List<SearchQuery.InRoom> rooms, Order order, int limit, SearchCursor start) throws SQLException {
+    private Found find(Connection connection, SearchQuery query, List<SearchQuery.InRoom> rooms, SearchOrder order, int limit, SearchCursor start) throws SQLException {
         List<Term> tags = tags(connection, query, rooms);
         if (tags == null) {
             return new Found(List.of(), null);

@@ -17,9 +17,9 @@ record SearchCursor(long end, int skip) {
     private static final Pattern TEXT = Pattern.compile("([0-9a-z]{1,13})(?:-([0-9]{1,4}))?");
 
     /** @throws Refusal if the cursor is invalid for this order */
-    static SearchCursor parse(String text, Search.Order order) {
+    static SearchCursor parse(String text, SearchOrder order) {
         Matcher parts = TEXT.matcher(text);
-        if (parts.matches() && (parts.group(2) != null) == (order == Search.Order.BEST)) {
+        if (parts.matches() && (parts.group(2) != null) == (order == SearchOrder.BEST)) {
             try {
                 return new SearchCursor(Long.parseLong(parts.group(1), RADIX), parts.group(2) == null ? 0 : Integer.parseInt(parts.group(2)));
             } catch (NumberFormatException e) {

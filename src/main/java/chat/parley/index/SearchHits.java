@@ -53,10 +53,10 @@ final class SearchHits {
     }
 
     /** @param start null for the first page */
-    Page find(Search.Order order, int limit, SearchCursor start, Instant after, Instant before) throws SQLException {
+    Page find(SearchOrder order, int limit, SearchCursor start, Instant after, Instant before) throws SQLException {
         long first = after == null ? 0 : SearchRows.first(after.toEpochMilli());
         long beyond = before == null ? Long.MAX_VALUE : SearchRows.first(before.toEpochMilli());
-        return order == Search.Order.NEWEST ? newest(limit, first, start == null ? beyond : Math.min(beyond, start.end()))
+        return order == SearchOrder.NEWEST ? newest(limit, first, start == null ? beyond : Math.min(beyond, start.end()))
                 : best(limit, first, beyond, start != null ? start : new SearchCursor(Sql.one(connection, END, row -> row.getLong(1)), 0));
     }
 

@@ -36,7 +36,7 @@ final class AppendTransaction {
     private final Map<String, String> names = new HashMap<>();
     private final Map<String, Position> heads = new HashMap<>();
     private final Map<Ref, EntryRows.Stored> byRef = new HashMap<>();
-    private final List<EntryRows.Placed> placed = new ArrayList<>();
+    private final List<PlacedEntry> placed = new ArrayList<>();
     private final List<Outcome> outcomes = new ArrayList<>();
     private Fold fold;
     private Named named;
@@ -163,7 +163,7 @@ final class AppendTransaction {
         heads.put(ref.room(), entry.position());
         EntryRows.Stored stored = new EntryRows.Stored(entry);
         byRef.put(ref, stored);
-        placed.add(new EntryRows.Placed(room, entry, stored.digest()));
+        placed.add(new PlacedEntry(room, entry, stored.digest()));
         fold.add(room, entry);
         outcomes.add(new Outcome(append, append.forReaders(entry), null));
     }

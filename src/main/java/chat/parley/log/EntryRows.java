@@ -102,7 +102,7 @@ public final class EntryRows {
     /**
      * Inserts the entries. Returns false if one of the refs already exists; the transaction must then be rolled back.
      */
-    static boolean insert(Connection connection, Database database, List<Placed> placed) throws SQLException {
+    static boolean insert(Connection connection, Database database, List<PlacedEntry> placed) throws SQLException {
         List<Object[]> lines = placed.stream().map(EntryRows::line).toList();
         boolean all = database.dialect().supportsArrays() && lines.size() > 1
                 ? Sql.updateSet(connection, INSERT_SET, lines) == lines.size()
@@ -120,10 +120,7 @@ public final class EntryRows {
         Sql.update(connection, REDACT_EDITS, room.id(), offset, before);
     }
 
-    /** An entry with its room and the digest of its content. */
-    record Placed(RoomRow room, Entry entry, long digest) {}
-
-    private static Object[] line(Placed placed) {
+    private static Object[] line(PlacedEntry placed) {
         Entry entry = placed.entry();
         Body body = entry.body();
         return new Object[] {placed.room().id(), entry.offset(), entry.position().tag(), Kind.of(body).word(), entry.author().id(), entry.author().name(), entry.ref(), Kind.target(body),

@@ -32,7 +32,7 @@ final class Import {
     private final RoomRow room;
     /** New offsets by their old ones. */
     private final Map<Long, Long> moved = new HashMap<>();
-    private final List<EntryRows.Placed> chunk = new ArrayList<>();
+    private final List<PlacedEntry> chunk = new ArrayList<>();
     private Position head;
     private Instant last = Instant.EPOCH;
     private long first;
@@ -105,7 +105,7 @@ final class Import {
         return target == null ? null : moved.get(target);
     }
 
-    private EntryRows.Placed placed(Event.Message message) {
+    private PlacedEntry placed(Event.Message message) {
         boolean deleted = message.deleted() != null;
         boolean changed = deleted || message.edited() != null;
         Present now = !changed && message.reactions() == null ? null
@@ -116,14 +116,14 @@ final class Import {
         Entry entry = new Entry(room.name(), head, message.at(), message.author(), said, now, ref, message.mentions());
         // The original content is unknown if it was edited away, and a digest would contain the target's old offset:
         // without a digest, any repetition counts.
-        return new EntryRows.Placed(room, entry, changed || message.replyTo() != null ? Kind.GONE : Kind.digest(said));
+        return new PlacedEntry(room, entry, changed || message.replyTo() != null ? Kind.GONE : Kind.digest(said));
     }
 
     private void insert() throws SQLException {
         if (!chunk.isEmpty() && !EntryRows.insert(connection, database, chunk)) {
             rejectDuplicateRef();
         }
-        for (EntryRows.Placed placed : chunk) {
+        for (PlacedEntry placed : chunk) {
             if (placed.entry().now() != null) {
                 MessageRows.put(connection, room, placed.entry().offset(), placed.entry().now());
             }
@@ -133,7 +133,7 @@ final class Import {
 
     /** Finds the duplicate. Messages have consecutive lines, after the heading. */
     private void rejectDuplicateRef() throws SQLException {
-        for (EntryRows.Placed placed : chunk) {
+        for (PlacedEntry placed : chunk) {
             Entry entry = placed.entry();
             long earlier = EntryRows.byRef(connection, room, entry.author().id(), entry.ref()).entry().offset();
             if (earlier != entry.offset()) {

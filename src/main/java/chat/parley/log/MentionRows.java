@@ -25,7 +25,7 @@ public final class MentionRows {
 
     private MentionRows() {}
 
-    static void put(Connection connection, List<EntryRows.Placed> placed) throws SQLException {
+    static void put(Connection connection, List<PlacedEntry> placed) throws SQLException {
         List<Object[]> lines = placed.stream().filter(one -> one.entry().mentions() != null)
                 .map(one -> new Object[] {one.room().id(), one.entry().offset(), text(one.entry().mentions())}).toList();
         if (!lines.isEmpty()) {

@@ -68,7 +68,7 @@ public final class SqlRoomLog implements RoomLog {
         watch.later(WATCH, () -> watch(watch));
         erasure.start();
         if (!retention.keepsAll()) {
-            new Trimmer(this, retention, every).start(watch);
+            new Trimmer(this::names, this::trim, retention, every).start(watch);
         }
         return this;
     }

@@ -6,6 +6,7 @@ import chat.parley.lane.Lane;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 
 /**
  * Trims all rooms that have a rule, one after the other. The next round starts a fixed time after the last one ended.
@@ -13,12 +14,19 @@ import java.util.concurrent.CompletionStage;
 final class Trimmer {
     private static final int ROOMS = 1_000;
 
-    private final SqlRoomLog log;
+    private final BiFunction<String, Integer, CompletionStage<List<String>>> names;
+    private final BiFunction<String, Retention.Rule, CompletionStage<Void>> trim;
     private final Retention retention;
     private final Duration every;
 
-    Trimmer(SqlRoomLog log, Retention retention, Duration every) {
-        this.log = log;
+    /**
+     * @param names gives the names of all rooms after one, at most so many
+     * @param trim completes when the room is trimmed, or that has failed
+     */
+    Trimmer(BiFunction<String, Integer, CompletionStage<List<String>>> names, BiFunction<String, Retention.Rule, CompletionStage<Void>> trim,
+            Retention retention, Duration every) {
+        this.names = names;
+        this.trim = trim;
         this.retention = retention;
         this.every = every;
     }
@@ -28,7 +36,7 @@ final class Trimmer {
     }
 
     private CompletionStage<Void> trimAfter(String last) {
-        return log.names(last, ROOMS).thenCompose(rooms -> trim(rooms, 0));
+        return names.apply(last, ROOMS).thenCompose(rooms -> trim(rooms, 0));
     }
 
     private CompletionStage<Void> trim(List<String> rooms, int from) {
@@ -36,7 +44,7 @@ final class Trimmer {
             Retention.Rule rule = retention.of(rooms.get(i));
             if (rule != Retention.Rule.KEEP_ALL) {
                 int next = i + 1;
-                return log.trim(rooms.get(i), rule).thenCompose(done -> trim(rooms, next));
+                return trim.apply(rooms.get(i), rule).thenCompose(done -> trim(rooms, next));
             }
         }
         return rooms.size() < ROOMS ? completedFuture(null) : trimAfter(rooms.get(ROOMS - 1));

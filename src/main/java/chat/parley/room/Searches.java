@@ -7,6 +7,7 @@ import chat.parley.event.Member;
 import chat.parley.event.Refusal;
 import chat.parley.identity.AddressLimits;
 import chat.parley.index.Search;
+import chat.parley.index.SearchOrder;
 import chat.parley.log.RoomLog;
 import chat.parley.search.SearchQuery;
 import java.time.Duration;
@@ -55,7 +56,7 @@ final class Searches {
     }
 
     private CompletionStage<Event.Found> find(Command.Search asked, Member member, SearchQuery query) {
-        Search.Order order = asked.byRank() ? Search.Order.BEST : Search.Order.NEWEST;
+        SearchOrder order = asked.byRank() ? SearchOrder.BEST : SearchOrder.NEWEST;
         return search.find(query, order, asked.size(), asked.cursor()).thenApply(found -> new Event.Found(asked.ref(),
                 found.hits().stream().filter(hit -> access.admits(member, log.key(hit.entry().room()), Access.Right.READ))
                         .map(hit -> new Event.Hit(hit.entry().asMessage(),

@@ -182,7 +182,7 @@ public final class Database implements AutoCloseable {
      * @throws InDoubt if the commit failed: the work may or may not be stored
      * @throws SQLException otherwise, if nothing was stored
      */
-    public <T> T write(Reads.Work<T> work) throws SQLException {
+    public <T> T write(SqlWork<T> work) throws SQLException {
         Connection connection = writeConnection();
         boolean done = false;
         try {

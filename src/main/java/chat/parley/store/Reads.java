@@ -18,11 +18,6 @@ public final class Reads {
     private static final Duration WATCH = Duration.ofMillis(250);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-    /** Work on a connection, reading or writing. */
-    public interface Work<T> {
-        public T run(Connection connection) throws SQLException;
-    }
-
     private final Database database;
     private final Lanes lanes;
     private final Trouble trouble;
@@ -47,7 +42,7 @@ public final class Reads {
     }
 
     /** Runs the query on a lane. @param query may throw a {@link Refusal} to fail the stage with it */
-    public <T> CompletionStage<T> read(String lane, Work<T> query) {
+    public <T> CompletionStage<T> read(String lane, SqlWork<T> query) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         if (begin(answer)) {
             lanes.of(lane).execute(() -> answer(answer, query));
@@ -56,7 +51,7 @@ public final class Reads {
     }
 
     /** Like {@link #read}, for slow queries: they run one at a time, and other reads on the lane run between them. */
-    public <T> CompletionStage<T> readSlowly(String lane, Work<T> query) {
+    public <T> CompletionStage<T> readSlowly(String lane, SqlWork<T> query) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         if (begin(answer)) {
             synchronized (slow) {
@@ -95,7 +90,7 @@ public final class Reads {
         return begun;
     }
 
-    private <T> void answer(CompletableFuture<T> answer, Work<T> query) {
+    private <T> void answer(CompletableFuture<T> answer, SqlWork<T> query) {
         if (answer.isDone()) {
             return; // timed out
         }

@@ -25,7 +25,7 @@ public final class TimeLimit {
      *
      * @throws Refusal if a statement exceeds the limit
      */
-    public static <T> T within(Duration limit, Database database, Connection connection, Reads.Work<T> query)
+    public static <T> T within(Duration limit, Database database, Connection connection, SqlWork<T> query)
             throws SQLException {
         try {
             return database.dialect() == Dialect.SQLITE ? inFile(limit, connection, query) : onServer(limit, connection, query);
@@ -38,7 +38,7 @@ public final class TimeLimit {
         }
     }
 
-    private static <T> T inFile(Duration limit, Connection connection, Reads.Work<T> query) throws SQLException {
+    private static <T> T inFile(Duration limit, Connection connection, SqlWork<T> query) throws SQLException {
         Connection file = connection.unwrap(SQLiteConnection.class);
         long end = System.nanoTime() + limit.toNanos();
         ProgressHandler.setHandler(file, STEPS, new ProgressHandler() {
@@ -54,7 +54,7 @@ public final class TimeLimit {
         }
     }
 
-    private static <T> T onServer(Duration limit, Connection connection, Reads.Work<T> query) throws SQLException {
+    private static <T> T onServer(Duration limit, Connection connection, SqlWork<T> query) throws SQLException {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             // A generic plan would be bad for most queries: the best plan depends on how common the words are.

@@ -11,7 +11,6 @@ import chat.parley.event.Entry;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Member;
 import chat.parley.event.Refusal;
-import chat.parley.index.Search.Order;
 import chat.parley.log.Draft;
 import chat.parley.log.LogBench;
 import chat.parley.log.Retention;
@@ -57,14 +56,14 @@ abstract class SearchStories {
         bench = open();
     }
 
-    private Found find(String query, Order order, int limit, String cursor) {
+    private Found find(String query, SearchOrder order, int limit, String cursor) {
         CompletionStage<Found> found = bench.whole.search().find(SearchQuery.parse(query), order, limit, cursor);
         bench.run();
         return found.toCompletableFuture().join();
     }
 
     List<String> find(String query) {
-        return find(query, Order.NEWEST, 50, null).hits().stream().map(Corpus::marked).toList();
+        return find(query, SearchOrder.NEWEST, 50, null).hits().stream().map(Corpus::marked).toList();
     }
 
     void say(String... texts) {
@@ -91,7 +90,7 @@ abstract class SearchStories {
                 if (wanted.refusal() != null || !found.equals(sameMomentInAnyOrder(wanted.found(), found))) {
                     wrong.add(wanted.query() + ": " + found + " instead of " + wanted);
                 }
-                List<String> best = find(wanted.query(), Order.BEST, 50, null).hits().stream().map(Corpus::marked).sorted().toList();
+                List<String> best = find(wanted.query(), SearchOrder.BEST, 50, null).hits().stream().map(Corpus::marked).sorted().toList();
                 if (!best.equals(found.stream().sorted().toList())) {
                     wrong.add(wanted.query() + ": best first it finds something else: " + best);
                 }
@@ -123,7 +122,7 @@ abstract class SearchStories {
     @Test
     void bestFirstPrefersDenseWordsInBothDatabases() {
         say("a deploy that is mentioned once in the middle of a long text about something else altogether, such as the weather", "deploy deploy deploy", "nothing of the kind");
-        assertEquals("deploy deploy deploy", find("deploy", Order.BEST, 1, null).hits().get(0).entry().asMessage().text());
+        assertEquals("deploy deploy deploy", find("deploy", SearchOrder.BEST, 1, null).hits().get(0).entry().asMessage().text());
     }
 
     @Test
@@ -131,10 +130,10 @@ abstract class SearchStories {
         say(IntStream.range(0, 47).mapToObj(i -> "hit ".repeat(1 + i % 5) + i).toArray(String[]::new));
         bench.log.append(new Draft("elsewhere", LogBench.JONAS, new Body.Said("a hit in another room", null), null));
         bench.pass(INDEXED);
-        List<String> newest = walk("hit", Order.NEWEST, false);
+        List<String> newest = walk("hit", SearchOrder.NEWEST, false);
         assertEquals(48, newest.size());
         assertEquals(48, new HashSet<>(newest).size());
-        List<String> best = walk("hit", Order.BEST, false);
+        List<String> best = walk("hit", SearchOrder.BEST, false);
         assertEquals(48, best.size());
         assertEquals(new HashSet<>(newest), new HashSet<>(best));
     }
@@ -142,14 +141,14 @@ abstract class SearchStories {
     @Test
     void newMessagesDoNotShiftPages() {
         say(IntStream.range(0, 30).mapToObj(i -> "hit ".repeat(1 + i % 5) + i).toArray(String[]::new));
-        for (Order order : Order.values()) {
+        for (SearchOrder order : SearchOrder.values()) {
             List<String> seen = walk("hit", order, true).stream().filter(text -> !text.contains("late")).toList();
             assertEquals(30, new HashSet<>(seen).size());
             assertEquals(30, seen.size());
         }
     }
 
-    private List<String> walk(String query, Order order, boolean talk) {
+    private List<String> walk(String query, SearchOrder order, boolean talk) {
         List<String> seen = new ArrayList<>();
         String cursor = null;
         do {
@@ -166,20 +165,20 @@ abstract class SearchStories {
     @Test
     void aForgedCursorIsRefused() {
         say("hit one", "hit two");
-        String newest = find("hit", Order.NEWEST, 1, null).cursor();
-        String best = find("hit", Order.BEST, 1, null).cursor();
+        String newest = find("hit", SearchOrder.NEWEST, 1, null).cursor();
+        String best = find("hit", SearchOrder.BEST, 1, null).cursor();
         for (String forged : List.of("", "-", best, "zzzzzzzzzzzzz", "-1", "1-1", "' OR 1=1 --", "\0", newest + " ", "x".repeat(10_000))) {
-            assertEquals(ErrorCode.INVALID, refusal(Order.NEWEST, 10, forged), forged);
+            assertEquals(ErrorCode.INVALID, refusal(SearchOrder.NEWEST, 10, forged), forged);
         }
         for (String forged : List.of("", "1", newest, "1-", "1-99999", "-5", "zzzzzzzzzzzzz-1", "１-1")) {
-            assertEquals(ErrorCode.INVALID, refusal(Order.BEST, 10, forged), forged);
+            assertEquals(ErrorCode.INVALID, refusal(SearchOrder.BEST, 10, forged), forged);
         }
-        assertEquals(ErrorCode.INVALID, refusal(Order.NEWEST, 0, null));
-        assertEquals(ErrorCode.INVALID, refusal(Order.NEWEST, 51, null));
-        assertEquals(List.of(), find("hit", Order.BEST, 10, "1-9999").hits());
+        assertEquals(ErrorCode.INVALID, refusal(SearchOrder.NEWEST, 0, null));
+        assertEquals(ErrorCode.INVALID, refusal(SearchOrder.NEWEST, 51, null));
+        assertEquals(List.of(), find("hit", SearchOrder.BEST, 10, "1-9999").hits());
     }
 
-    private ErrorCode refusal(Order order, int limit, String cursor) {
+    private ErrorCode refusal(SearchOrder order, int limit, String cursor) {
         CompletionStage<Found> found = bench.whole.search().find(SearchQuery.parse("hit"), order, limit, cursor);
         bench.run();
         return LogBench.refusal(found);
@@ -191,7 +190,7 @@ abstract class SearchStories {
         bench.sql("UPDATE room SET kind = 'private' WHERE name = ?", LogBench.ROOM);
         assertEquals(List.of(), find("secret"));
         assertEquals(List.of(), find("in:" + LogBench.ROOM));
-        assertEquals(List.of(), find("secret", Order.BEST, 10, null).hits());
+        assertEquals(List.of(), find("secret", SearchOrder.BEST, 10, null).hits());
         bench.sql("UPDATE room SET kind = 'public' WHERE name = ?", LogBench.ROOM);
         assertEquals(List.of("the [[secret]] word"), find("secret"));
     }
@@ -201,7 +200,7 @@ abstract class SearchStories {
         say("hit one", "hit two", "hit three");
         bench.trim(new Retention.Rule(1, null));
         assertEquals(List.of("[[hit]] three"), find("hit"));
-        assertEquals(List.of("[[hit]] three"), find("hit", Order.BEST, 10, null).hits().stream().map(Corpus::marked).toList());
+        assertEquals(List.of("[[hit]] three"), find("hit", SearchOrder.BEST, 10, null).hits().stream().map(Corpus::marked).toList());
         say("hit four");
         assertEquals(List.of("[[hit]] four", "[[hit]] three"), find("hit"));
     }
@@ -280,7 +279,7 @@ abstract class SearchStories {
         for (String query : HostileQueries.all()) {
             try {
                 SearchQuery parsed = SearchQuery.parse(query);
-                for (Order order : Order.values()) {
+                for (SearchOrder order : SearchOrder.values()) {
                     CompletionStage<Found> found = bench.whole.search().find(parsed, order, 5, null);
                     bench.run();
                     ErrorCode code = LogBench.refusal(found);
@@ -304,7 +303,7 @@ abstract class SearchStories {
         bench.sql("ALTER TABLE search RENAME TO away");
         say("hit one", "hit two");
         assertEquals(2, bench.result(bench.log.after(LogBench.ROOM, 0, 10)).entries().size());
-        assertEquals(ErrorCode.UNAVAILABLE, refusal(Order.NEWEST, 10, null));
+        assertEquals(ErrorCode.UNAVAILABLE, refusal(SearchOrder.NEWEST, 10, null));
         bench.sql("ALTER TABLE away RENAME TO search");
         bench.pass(INDEXED);
         assertEquals(List.of("[[hit]] two", "[[hit]] one"), find("hit"));
@@ -316,7 +315,7 @@ abstract class SearchStories {
         List<String> answers = new ArrayList<>();
         for (int i = 1; i <= 3; i++) {
             String number = "search " + i;
-            bench.whole.search().find(SearchQuery.parse("hit"), Order.BEST, 1, null).thenAccept(found -> answers.add(number));
+            bench.whole.search().find(SearchQuery.parse("hit"), SearchOrder.BEST, 1, null).thenAccept(found -> answers.add(number));
         }
         bench.log.after(LogBench.ROOM, 0, 10).thenAccept(page -> answers.add("history"));
         bench.run();
@@ -326,7 +325,7 @@ abstract class SearchStories {
     @Test
     void tooManySearchesAreRefusedWithARetryTime() {
         say("hit one");
-        List<CompletionStage<Found>> searches = IntStream.range(0, 201).mapToObj(i -> bench.whole.search().find(SearchQuery.parse("hit"), Order.NEWEST, 1, null)).toList();
+        List<CompletionStage<Found>> searches = IntStream.range(0, 201).mapToObj(i -> bench.whole.search().find(SearchQuery.parse("hit"), SearchOrder.NEWEST, 1, null)).toList();
         assertEquals(ErrorCode.BUSY, LogBench.refusal(searches.get(200)));
         bench.run();
         assertTrue(searches.subList(0, 200).stream().allMatch(search -> bench.result(search).hits().size() == 1));
@@ -409,8 +408,8 @@ abstract class SearchStories {
         assertEquals(List.of(), find("🎉"));
         assertEquals(List.of(), find("party"));
         assertEquals(List.of("one answer", "one 🚀"), find("in:" + LogBench.ROOM));
-        assertEquals(1L, find("answer", Order.NEWEST, 1, null).hits().get(0).entry().asMessage().replyTo());
-        assertEquals(5L, find("🚀", Order.NEWEST, 1, null).hits().get(0).entry().asMessage().changed());
+        assertEquals(1L, find("answer", SearchOrder.NEWEST, 1, null).hits().get(0).entry().asMessage().replyTo());
+        assertEquals(5L, find("🚀", SearchOrder.NEWEST, 1, null).hits().get(0).entry().asMessage().changed());
     }
 
     @Test
@@ -421,18 +420,18 @@ abstract class SearchStories {
         String cursor = null;
         int seen = 0;
         do {
-            Found page = find("hit", Order.BEST, 50, cursor);
+            Found page = find("hit", SearchOrder.BEST, 50, cursor);
             seen += page.hits().size();
             cursor = page.cursor();
         } while (cursor != null);
         assertEquals(1_000, seen);
-        assertNull(find("hit -nothing 1099", Order.NEWEST, 1, null).cursor());
+        assertNull(find("hit -nothing 1099", SearchOrder.NEWEST, 1, null).cursor());
     }
 
     @Test
     void aHitHasTheWholeEntry() {
         Entry said = bench.result(bench.append(LogBench.JONAS, "hit one", "a-ref"));
         bench.pass(INDEXED);
-        assertEquals(said, find("hit", Order.NEWEST, 1, null).hits().get(0).entry());
+        assertEquals(said, find("hit", SearchOrder.NEWEST, 1, null).hits().get(0).entry());
     }
 }

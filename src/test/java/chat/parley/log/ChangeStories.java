@@ -1,5 +1,6 @@
 package chat.parley.log;
 
+import chat.parley.index.SearchOrder;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -222,7 +223,7 @@ public abstract class ChangeStories {
         change(LogBench.JONAS, new Body.Reaction(1, THUMB, true), "r");
         bench.pass(Duration.ofSeconds(2));
         change(LogBench.MIRA, new Body.Edit(1, "at last"), "c");
-        assertEquals(List.of(), bench.result(bench.whole.search().find(SearchQuery.parse(SECRET), Search.Order.NEWEST, 10, null)).hits());
+        assertEquals(List.of(), bench.result(bench.whole.search().find(SearchQuery.parse(SECRET), SearchOrder.NEWEST, 10, null)).hits());
         assertEquals("at last", folded(1).text());
         List<Body> told = all().stream().map(Entry::body).toList();
         assertEquals(List.of(new Body.Said(null, null), new Body.Edit(1, null), new Body.Reaction(1, THUMB, true), new Body.Edit(1, "at last")), told);
@@ -237,7 +238,7 @@ public abstract class ChangeStories {
         assertEquals(2, change(LogBench.MIRA, new Body.Edit(1, "then " + SECRET), "b").offset());
         conflicts(LogBench.MIRA, new Body.Edit(1, "otherwise"), "c");
         bench.pass(Duration.ofSeconds(2));
-        assertEquals(1, bench.result(bench.whole.search().find(SearchQuery.parse("last"), Search.Order.NEWEST, 10, null)).hits().size());
+        assertEquals(1, bench.result(bench.whole.search().find(SearchQuery.parse("last"), SearchOrder.NEWEST, 10, null)).hits().size());
     }
 
     @Test

@@ -1,0 +1,4 @@
+package chat.parley.index;
+
+/** Which hits come first. */
+public enum SearchOrder { NEWEST, BEST }
