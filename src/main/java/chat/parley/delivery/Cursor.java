@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Where one session stands in one source: the offset of the last entry that it was sent, and the number of the last change. Moves only
- * in the session's drain. When the source's memory does not reach back to where it stands, it asks the source, once at a
- * time, and goes on where the answer puts it.
+ * One session's position in one source: the offset of the last entry it was sent, and the number of the last change.
+ * Moves only in the session's drain. If the source no longer has the next event in memory, the cursor requests a
+ * {@link Step}, one at a time, and continues from there.
  *
- * @param <S> what it reads
+ * @param <S> the source type
  */
 public final class Cursor<S extends Source> {
     private static final int FEW = 8;
@@ -21,11 +21,11 @@ public final class Cursor<S extends Source> {
     private boolean asking = true;
     private long offset;
     private long change;
-    /** Told when there is nothing else to tell: the newest, and not what was before it. */
+    /** The newest read position; sent when nothing else is pending. */
     private final AtomicReference<Event.Read> read = new AtomicReference<>();
     private long passed;
 
-    /** Stands nowhere, and sends nothing, until the first step is put. */
+    /** Sends nothing until the first {@link #put}. */
     public Cursor(S source, Runnable wake) {
         this.source = source;
         this.wake = wake;
@@ -37,19 +37,19 @@ public final class Cursor<S extends Source> {
         return source;
     }
 
-    /** The session's member has read up to somewhere; from any thread. */
+    /** Sets the member's new read position to send. Safe from any thread. */
     public void tell(Event.Read now) {
         read.set(now);
         wake.run();
     }
 
-    /** The answer to what the cursor asked, from any thread. */
+    /** Supplies the requested step. Safe from any thread. */
     public void put(Step step) {
         arrived.set(step);
         wake.run();
     }
 
-    /** Goes where the last step puts it, if there is one. */
+    /** Applies the last step, if any. */
     void arrive() {
         if (arrived.get() == null) {
             return;
@@ -61,12 +61,12 @@ public final class Cursor<S extends Source> {
         onTheWay = step.batch();
     }
 
-    /** Whether no more than a few events wait. */
+    /** Whether at most a few events are pending. */
     boolean isNear() {
         return !asking && onTheWay == null && source.changes().head() - change + source.entries().head() - offset <= FEW;
     }
 
-    /** What is to be sent next, or null. Taking it moves the cursor behind it. A batch ends with the event that brings it to {@code mostChars}. */
+    /** Takes the next batch and moves past it; null if there is none. The event that reaches {@code mostChars} is the last. */
     Batch next(int mostChars) {
         if (onTheWay != null) {
             Batch batch = onTheWay;

@@ -1,11 +1,11 @@
 package chat.parley.delivery;
 
 /**
- * Something of which only the newest counts: a session that is behind misses what was in between.
+ * An ephemeral state, such as who is typing. Only the newest is sent; a session that is behind skips older ones.
  *
- * @param number grows with each new one
- * @param batch null before the first one
- * @param isEmpty whether there is nothing to tell somebody who comes now
+ * @param number increases with each new state
+ * @param batch the state as events; null before the first one
+ * @param isEmpty whether a new session needs no event
  */
 public record Passing(long number, Batch batch, boolean isEmpty) {
     public static final Passing NONE = new Passing(0, null, true);

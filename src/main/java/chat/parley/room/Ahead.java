@@ -5,7 +5,7 @@ import chat.parley.event.Event;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Edits and deletions of a room that were heard of before what comes before them. Belongs to the room's lane. */
+/** Edits and deletions of a room that arrived before the entries that precede them. Confined to the room's lane. */
 final class Ahead {
     private final List<News> news = new ArrayList<>();
 
@@ -13,7 +13,7 @@ final class Ahead {
         news.add(change);
     }
 
-    /** The entry without what was edited away or deleted after it was read. */
+    /** The entry as an event, with the early edits and deletions applied. */
     Event.Logged now(Entry entry) {
         Event.Logged now = entry.asEvent();
         for (News change : news) {
@@ -22,7 +22,7 @@ final class Ahead {
         return now;
     }
 
-    /** All entries up to this one have been taken. */
+    /** Drops the changes up to this offset: the tail has reached them. */
     void reached(long offset) {
         news.removeIf(change -> change.change().offset() <= offset);
     }

@@ -35,7 +35,8 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
- * The running chat: doors bring their connections here and get sessions. Safe for many threads; nothing here waits, except {@link #close}.
+ * The running chat. Doors connect their clients here and get a {@link Session} for each. Thread-safe; only
+ * {@link #close} blocks.
  */
 public final class Chat implements AutoCloseable {
     private static final int HANGING_UP = 4;
@@ -58,19 +59,19 @@ public final class Chat implements AutoCloseable {
     private final AddressLimits addressLimits;
     private final Workers workers;
     private final ThreadPoolExecutor hangUps;
-    /** Kept, so that it is loaded: at the end of a hot redeployment some containers load no more classes. */
+    /** Held in a field to load the class early: some containers load no classes at the end of a hot redeployment. */
     private final Close goodbye = Close.GOING_AWAY;
     private final Owner owner = new Owner();
     private volatile boolean closed;
 
     /**
-     * @param search finds what is in the log
-     * @param memberships of those who take part in its rooms
-     * @param guests of the store that has the log
-     * @param nanos elapsed time, as {@link System#nanoTime}
-     * @param lanes where the rooms live
-     * @param workers what helps the lanes to deliver; closed by its owner
-     * @param threads makes the few other threads that the chat needs, whatever the number of sessions
+     * @param search searches the log
+     * @param memberships the members of the log's rooms
+     * @param guests the guests of the same store as the log
+     * @param nanos elapsed time in nanoseconds, like {@link System#nanoTime}
+     * @param lanes executors for the rooms
+     * @param workers threads that help the lanes with delivery; closed by their owner
+     * @param threads creates the chat's few other threads; their number does not depend on the number of sessions
      */
     public Chat(RoomLog log, Search search, Memberships memberships, Guests guests, Limits limits, LongSupplier nanos, Lanes lanes, Workers workers, ThreadFactory threads) {
         this.memory = new Memory();
@@ -90,7 +91,7 @@ public final class Chat implements AutoCloseable {
         this.sessions = new Sessions(limits, nanos, threads);
         this.commands = new Commands(guests, sessions, rooms, directory, searches, memberships, lanes, limits);
         this.hangUps = new ThreadPoolExecutor(HANGING_UP, HANGING_UP, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new SpareThreads(threads),
-                (goodbye, ended) -> goodbye.run()); // a handshake was under way at the end: its thread has nothing else to do
+                (goodbye, ended) -> goodbye.run()); // after shutdown the caller closes the connection itself
         hangUps.allowCoreThreadTimeOut(true);
         log.listen(new RoomLog.Listener() {
             @Override
@@ -105,7 +106,10 @@ public final class Chat implements AutoCloseable {
         });
     }
 
-    /** A connection has come. A session of a server that is full (for its address, too) or stops is closed from the beginning. */
+    /**
+     * Opens a session on the connection. The session is already closed if the server, or the share of the client's
+     * address, is full or if the server is shutting down.
+     */
     public Session connect(Wire wire) {
         Session session = new Session(owner, wire, limits, memory, workers, nanos);
         if (!sessions.add(session)) {
@@ -116,37 +120,37 @@ public final class Chat implements AutoCloseable {
         return session;
     }
 
-    /** Whether a connection that comes now would get a session: not while the server is full or once it stops. */
+    /** Whether a new connection would get a session: false if the server is full or shutting down. */
     public boolean takesMore() {
         return !closed && sessions.haveRoom();
     }
 
-    /** The server's budget, for hosts to count what they hold. */
+    /** The server's memory budget; hosts charge their buffers to it. */
     public Memory memory() {
         return memory;
     }
 
-    /** As {@link Guests#member}. */
+    /** See {@link Guests#member}. */
     public Member guest(String name, String key) {
         return guests.member(name, key);
     }
 
-    /** How much each address may ask for, for all doors to go by. */
+    /** The rate limits per client address, shared by all doors. */
     public AddressLimits addressLimits() {
         return addressLimits;
     }
 
-    /** A page of a room's history, for somebody without a session. */
+    /** Returns a page of a room's history to a caller without a session. */
     public CompletionStage<Event.History> history(Command.History asked) {
         return history.page(asked);
     }
 
-    /** As {@link Searches#find}. */
+    /** See {@link Searches#find}. */
     public CompletionStage<Event.Found> search(Command.Search asked, String address) {
         return searches.find(asked, address);
     }
 
-    /** Puts something into a room's log for somebody without a session. */
+    /** Appends an entry to a room's log for a caller without a session. Fails with {@link Refusal}. */
     public CompletionStage<Event.Ack> write(Member author, Write write) {
         try {
             rateLimits.spend(author.id(), 1, nanos.getAsLong());
@@ -156,12 +160,12 @@ public final class Chat implements AutoCloseable {
         return CompletableFuture.supplyAsync(() -> rooms.draft(author, write), rooms.lane(write.room())).thenCompose(log::append).thenApply(entry -> Event.Ack.stored(write.ref(), entry));
     }
 
-    /** The rooms that everybody may enter. */
+    /** The public rooms. */
     public CompletionStage<Event.RoomList> rooms(Command.ListRooms asked) {
         return directory.list(asked.find()).thenApply(found -> new Event.RoomList(asked.ref(), found));
     }
 
-    /** Ends every session with 1001 and waits a few seconds at most for the goodbyes to go out. */
+    /** Closes every session with code 1001 and waits at most 3 s for the close frames to be sent. */
     @Override
     public void close() {
         closed = true;
@@ -199,7 +203,7 @@ public final class Chat implements AutoCloseable {
             }
         }
 
-        /** Off the caller's thread, since a host may wait for the network here. */
+        /** Runs on another thread: the host may block on the network. */
         private void hangUp(Wire wire, Close reason) {
             hangUps.execute(() -> wire.close(reason));
             sessions.later(WebSockets.GOODBYE, () -> hangUps.execute(wire::cut));

@@ -21,7 +21,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Carries out what sessions ask for. Safe for many threads; nothing here waits. */
+/** Executes the commands of sessions. Thread-safe; never blocks. */
 final class Commands {
     private static final Duration PAGE_PAUSE = Duration.ofMillis(200);
 
@@ -45,7 +45,7 @@ final class Commands {
         this.limits = limits;
     }
 
-    /** @throws Refusal where it cannot be carried out, as far as that is known at once */
+    /** @throws Refusal if the command fails at once; later failures go to the session as replies */
     void carryOut(Session session, Command command) {
         if (command instanceof Command.Malformed malformed) {
             throw malformed.refusal();
@@ -54,7 +54,7 @@ final class Commands {
         } else if (command instanceof Command.Hello hello) {
             greet(session, hello);
         } else if (session.member() == null) {
-            throw new Refusal(ErrorCode.HELLO_FIRST, "Say hello first");
+            throw new Refusal(ErrorCode.HELLO_FIRST, "Send hello first");
         } else if (command instanceof Command.ListRooms list) {
             ask(directory.list(list.find()), found -> new Event.RoomList(list.ref(), found), session, list);
         } else if (command instanceof Command.MyRooms mine) {
@@ -93,13 +93,13 @@ final class Commands {
 
     private void greet(Session session, Command.Hello hello) {
         if (session.member() != null) {
-            throw new Refusal(ErrorCode.ALREADY_NAMED, "This session has a name");
+            throw new Refusal(ErrorCode.ALREADY_NAMED, "This session already has a name");
         }
         session.name(guests.member(hello.name(), hello.key()), hello.key() != null);
         session.reply(new Event.Welcome(hello.ref(), Event.PROTOCOL, session.id(), session.member(), limits.pingInterval().toMillis()));
     }
 
-    /** In all its sessions, and all rooms where they are. One at a time, so that all have the same name in the end. */
+    /** Renames the member in all its sessions and their rooms. Synchronized so that all end up with the same name. */
     private synchronized void rename(Session asking, Command.Rename rename) {
         Member member = new Member(asking.member().id(), rename.name());
         List<Place> places = new ArrayList<>();
@@ -130,8 +130,8 @@ final class Commands {
     }
 
     /**
-     * The session stays until it is stored that its member has left, so a refused leave changes nothing. It is answered in one
-     * step on the lane, like a join: so its ack is sent before the answer to a later join.
+     * Keeps the session in the room until the membership is removed from the store, so a failed leave changes nothing.
+     * Leaves and acknowledges in one lane task, as a join does, so the ack precedes the reply to a later join.
      */
     private void leave(Room room, Session session, Command.Leave leave) {
         Cursor<Place> cursor = room.requireHere(session);
@@ -146,13 +146,13 @@ final class Commands {
         answer(room.write(session, write), entry -> acknowledge(write, entry), session, write, rooms.lane(write.room()));
     }
 
-    /** The entry is in the room before its author has the ack: so both go to the author in one send. */
+    /** Adds the entry to the room before the ack is queued, so the author gets both in one send. */
     private Event.Ack acknowledge(Write write, Entry entry) {
         rooms.accept(entry);
         return Event.Ack.stored(write.ref(), entry);
     }
 
-    /** Where no place is kept for the member, there is nothing to remember. */
+    /** Stores the read position; members without stored membership only get the ack. */
     private void read(Room room, Session session, Command.Read read) {
         room.requireHere(session);
         Event.Ack done = Event.Ack.done(read.ref(), null);
@@ -170,10 +170,10 @@ final class Commands {
         CompletionStage<T> ask();
     }
 
-    /** One page after the other: whoever asks for many at once and does not read would have the server hold them. */
+    /** Bounds the pages in memory for a session: a client could request many and read none. */
     private static <T> void page(Session session, Question<T> question, Function<T, Event.Reply> reply, Command command, Lane lane) {
         if (!session.replies().awaitPage()) {
-            throw new Refusal(ErrorCode.BUSY, "Read the pages that you have asked for first", PAGE_PAUSE);
+            throw new Refusal(ErrorCode.BUSY, "Too many pending pages; read them before requesting more", PAGE_PAUSE);
         }
         CompletionStage<T> page;
         try {
@@ -193,7 +193,7 @@ final class Commands {
         answer(result, reply, session, command, lanes.of(session.id()));
     }
 
-    /** On a lane of the rooms: the log's own threads are not to be held up by anybody's socket. */
+    /** Replies on a lane, because a slow socket must not block the log's threads. */
     private static <T> void answer(CompletionStage<T> result, Function<T, Event.Reply> reply, Session session, Command command, Lane lane) {
         result.thenAcceptAsync(value -> session.reply(reply.apply(value)), lane).exceptionallyAsync(failure -> {
             session.refuse(command.ref(), failure);

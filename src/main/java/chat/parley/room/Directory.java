@@ -18,7 +18,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
-/** The rooms that there are, with what is known of them. Safe for many threads. */
+/** Lists rooms with their topics and counts. Thread-safe. */
 final class Directory {
     private static final long FRESH_NANOS = 1_000_000_000L;
 
@@ -35,7 +35,11 @@ final class Directory {
         this.nanos = nanos;
     }
 
-    /** Those in which somebody is come first, busiest first; then those with the latest activity. The whole list is made anew once a second at most, since anybody may ask often. */
+    /**
+     * Rooms with online members first, busiest first; then the others by latest activity.
+     *
+     * @param find part of the names, or null for all rooms; the list of all rooms is cached for a second
+     */
     CompletionStage<List<RoomSummary>> list(String find) {
         if (find != null) {
             return make(find);
@@ -68,7 +72,7 @@ final class Directory {
         return merged;
     }
 
-    /** Latest activity first. */
+    /** The member's rooms, latest activity first. */
     CompletionStage<List<MyRoom>> of(Member member) {
         return memberships.of(member, Cursors.MOST).thenApply(mine -> mine.stream().map(room -> new MyRoom(room.room(), room.topic(), rooms.online(room.room()), room.members(), room.at(), room.head(),
                 room.read(), room.unread(), room.mentions())).toList());

@@ -9,9 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Who is in one room, by what they may be called in a text: so those are mentioned, too, whose place is not kept. Belongs to the room's lane. */
+/**
+ * The members in one room by their mention handles, so that mentions also reach members without stored membership.
+ * Confined to the room's lane.
+ */
 final class Near {
-    /** More of one name are not worth a look. */
+    /** Maximum number of sessions looked up per handle. */
     private static final int NAMESAKES = 50;
 
     private record Here(String handle, Member member) {}
@@ -20,7 +23,7 @@ final class Near {
     private final Map<String, Map<Session, Member>> byHandle = new HashMap<>();
 
     void add(Session session) {
-        remove(session); // it may have another name now
+        remove(session); // the name may have changed
         Here here = new Here(Mentions.handle(session.member().name()), session.member());
         sessions.put(session, here);
         byHandle.computeIfAbsent(here.handle(), unknown -> new LinkedHashMap<>()).put(session, here.member());
@@ -33,7 +36,7 @@ final class Near {
         }
     }
 
-    /** Whom the text may name. */
+    /** Members in the room whose handles occur in the text. */
     List<Member> in(Body body) {
         String text = body instanceof Body.Said said ? said.text() : body instanceof Body.Edit edit ? edit.text() : "";
         List<Member> found = new ArrayList<>();

@@ -3,21 +3,21 @@ package chat.parley.room;
 import chat.parley.event.Event;
 
 /**
- * A change that was heard of after something was read of the log.
+ * A change that arrived after entries were read from the log.
  *
- * @param inTurn whether all that comes before it in the log was heard of, too
+ * @param inTurn whether all entries before it have arrived
  */
 record News(Event.Change change, boolean inTurn) {
 
     /**
-     * What was read, as it is told now: out of turn only without what was edited away or deleted, since a message
-     * gets an edit in its turn, with the reactions before it.
+     * Applies the change to an event that was read earlier. Out of turn, it only removes text: a message takes an edit
+     * in turn, after the reactions that precede it.
      */
     Event.Logged appliedTo(Event.Logged read) {
         return inTurn || change instanceof Event.Deleted || read instanceof Event.Edited ? read.after(change) : read;
     }
 
-    /** Whether words are gone with it. */
+    /** Whether the change removes text. */
     boolean takesAway() {
         return change instanceof Event.Edited || change instanceof Event.Deleted;
     }

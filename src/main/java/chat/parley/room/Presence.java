@@ -16,21 +16,20 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Who is in a room: members with their sessions, longest here first, under the name that they gave last. Each change is
- * told as a single event. A member that comes, goes or changes its name again and again is told at most once a second, as
- * what became of it: otherwise one member's few bytes would become many for everybody in the room. What {@link #members} and
- * {@link #online} say is what was told, so that it and the later events make one picture. Belongs to the room's lane; only
- * {@link #online} may be asked by others.
+ * The members in a room and their sessions, longest present first, under the name given last. Each change is published
+ * as one event. Repeated joins, leaves and renames of a member are published at most once a second, as the resulting
+ * state; otherwise one member could flood the room. {@link #members} and {@link #online} return the published state, so
+ * they agree with the events that follow. Confined to the room's lane, except {@link #online}.
  */
 final class Presence {
-    /** How long a member has to be quiet to be told at once again. */
+    /** Quiet time after which a member's changes are published immediately again. */
     static final Duration PAUSE = Duration.ofSeconds(1);
-    /** Changes of a member that are told at once: a page that is loaded again leaves and comes. */
+    /** Changes per member that are published immediately; reloading a page makes two. */
     private static final int AT_ONCE = 2;
 
     private record Here(Member member, List<Session> sessions) {}
 
-    /** A member that changed in this second: how often that was told, and whether more is to be told. */
+    /** A member that changed within the last pause. */
     private static final class Restless {
         private int told;
         private boolean waits;
@@ -46,7 +45,7 @@ final class Presence {
     private boolean watching;
     private volatile int online;
 
-    /** @param room gives the room's own name; @param tell is given each change, on the lane */
+    /** @param room supplies the room's canonical name; @param tell receives each event, on the lane */
     Presence(Supplier<String> room, Lane lane, Consumer<Event> tell) {
         this.room = room;
         this.lane = lane;
@@ -57,23 +56,23 @@ final class Presence {
         return online;
     }
 
-    /** The longest here, at most {@code limit}. */
+    /** At most {@code limit} members, longest present first. */
     List<Member> members(int limit) {
         return told.values().stream().limit(limit).toList();
     }
 
-    /** The whole picture, for whoever missed how it came about. */
+    /** The whole state, for sessions that missed changes. */
     Event.Members everybody() {
         return new Event.Members(room.get(), online, members(Limits.NAMES));
     }
 
-    /** Where the member is. */
+    /** The member's sessions in this room. */
     List<Session> sessions(Member member) {
         Here there = here.get(member.id());
         return there == null ? List.of() : there.sessions();
     }
 
-    /** Those of them whom a text may name. */
+    /** Members in the room who are mentioned in the text. */
     List<Member> namedIn(Body body) {
         return near.in(body);
     }
@@ -88,7 +87,7 @@ final class Presence {
         }
     }
 
-    /** The member goes by another name. Returns one of its sessions, unless that is no news here. */
+    /** Renames the member. Returns one of its sessions, or empty if nothing changed here. */
     Optional<Session> renamed(Member member) {
         Here before = here.get(member.id());
         if (before == null || before.member().equals(member)) {
@@ -100,7 +99,7 @@ final class Presence {
         return before.sessions().stream().findFirst();
     }
 
-    /** A session went. True when it was its member's last one that was seen here. */
+    /** Removes a session. True if it was the member's last visible one here. */
     boolean went(Session session) {
         near.remove(session);
         Member member = session.member();
@@ -118,7 +117,7 @@ final class Presence {
         return true;
     }
 
-    /** Nobody is here any more: what waits is not told. */
+    /** Drops unpublished changes, after the last session left. */
     void close() {
         restless.clear();
     }

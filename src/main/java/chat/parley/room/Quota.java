@@ -3,7 +3,7 @@ package chat.parley.room;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How much each one holds of something. Knows only those who hold some. Safe for many threads. */
+/** Counts units held per holder. Keeps no entry for holders of none. Thread-safe. */
 final class Quota {
     private final Map<String, Integer> held = new ConcurrentHashMap<>();
 
@@ -11,7 +11,7 @@ final class Quota {
         return held.getOrDefault(who, 0);
     }
 
-    /** False where this one holds so many already. */
+    /** Takes a unit; false if the holder already has {@code most}. */
     boolean take(String who, int most) {
         if (held.merge(who, 1, Integer::sum) > most) {
             release(who);

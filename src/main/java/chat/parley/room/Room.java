@@ -28,8 +28,8 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * The sessions that are in one room here, and what they are to be sent: the feed of the room's log, and the tail of who came and went. Everything that changes a room happens on
- * its lane. A room lives as long as a session is in it; its log lives on.
+ * The sessions in one room and what they receive: the feed of the room's log and the tail of presence changes.
+ * Modified only on the room's lane. Exists while a session is in it; the log remains.
  */
 final class Room {
     private final Consumer<Room> emptied;
@@ -59,7 +59,7 @@ final class Room {
         this.typing = new Typing(this::name, lane, nanos, presence, wakeUp::soon);
     }
 
-    /** Its own name, whatever spelling it was asked for by; until the log has said it, that one. */
+    /** The canonical name; until it is read from the log, the requested spelling. */
     String name() {
         return feed.room();
     }
@@ -72,19 +72,19 @@ final class Room {
         return sessions.isEmpty();
     }
 
-    /** The last session has gone. */
+    /** Releases the memory, after the last session left. */
     void close() {
         presence.close();
         changes.forget(changes.head());
         feed.close();
     }
 
-    /** Answered once it is stored that the member takes part. */
+    /** Adds the session. The reply follows once the membership is stored. */
     void join(Session session, Command.Join join) {
         Cursor<Place> cursor = new Cursor<>(new Seat(session), session::wake);
         Cursor<Place> before = sessions.get(session);
         if (before != null ? !session.enter(cursor, before) : !occupants.admit(session, () -> session.enter(cursor, null))) {
-            return; // it is closed already
+            return; // the session is closed
         }
         if (sessions.put(session, cursor) == null && !session.wire().isUnseen()) {
             presence.came(session);
@@ -92,7 +92,7 @@ final class Room {
         CompletionStage<Start> starts = feed.start(Position.parse(join.since())).thenCombine(entrance.enter(session, join), (start, done) -> start);
         starts.whenComplete((start, failure) -> lane.execute(() -> {
             if (sessions.get(session) != cursor) {
-                session.reply(new Refusal(ErrorCode.NOT_JOINED, "Another command for this room came before the join was done").asReplyTo(join.ref()));
+                session.reply(new Refusal(ErrorCode.NOT_JOINED, "Join superseded by a later command for this room").asReplyTo(join.ref()));
             } else if (failure != null) {
                 leave(session);
                 emptied.accept(this);
@@ -103,11 +103,11 @@ final class Room {
         }));
     }
 
-    /** A session that was unseen here gives its name. */
+    /** Makes a hidden session visible under this name. */
     void appear(Session session, String name) {
         requireHere(session);
         if (presence.sessions(session.member()).contains(session)) {
-            throw new Refusal(ErrorCode.ALREADY_NAMED, "This session has a name");
+            throw new Refusal(ErrorCode.ALREADY_NAMED, "This session already has a name");
         }
         session.name(new Member(session.member().id(), name), session.isLasting());
         presence.came(session);
@@ -120,7 +120,7 @@ final class Room {
         cursor.put(new Step(null, start.offset(), changes.head()));
     }
 
-    /** The session goes, in whatever way, if it is here. */
+    /** Removes the session, if it is here. */
     void leave(Session session) {
         Cursor<Place> cursor = sessions.remove(session);
         if (cursor == null) {
@@ -133,7 +133,7 @@ final class Room {
         }
     }
 
-    /** The same, unless the session has joined again since it stood there. */
+    /** Removes the session, unless it has joined again with another cursor. */
     void leave(Session session, Cursor<Place> cursor) {
         if (sessions.get(session) == cursor) {
             leave(session);
@@ -141,7 +141,7 @@ final class Room {
         }
     }
 
-    /** Writes for a session, which need not be here. */
+    /** Appends an entry for a session, which need not be in the room. */
     CompletionStage<Entry> write(Session session, Write write) {
         if (write instanceof Write.Post) {
             typing.stop(session.member());
@@ -158,7 +158,7 @@ final class Room {
         typing.renew(session.member());
     }
 
-    /** Tells the member's other sessions here. */
+    /** Sends the read position to the member's other sessions here. */
     void tellRead(Session session, Event.Read read) {
         for (Session other : presence.sessions(session.member())) {
             Cursor<Place> cursor = sessions.get(other);
@@ -168,7 +168,7 @@ final class Room {
         }
     }
 
-    /** Where the session stands. @throws Refusal where it has not joined the room */
+    /** The session's cursor. @throws Refusal if the session has not joined the room */
     Cursor<Place> requireHere(Session session) {
         Cursor<Place> cursor = sessions.get(session);
         if (cursor == null) {
@@ -191,7 +191,7 @@ final class Room {
         wakeUp.soon();
     }
 
-    /** The place of one session. */
+    /** One session's place in this room. */
     final class Seat implements Place {
         private final Session session;
 

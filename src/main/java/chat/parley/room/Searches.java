@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Searches, of which no address gets more than its part: they wait in one queue. Safe for many threads. */
+/** Runs searches. They share one queue, so each address has a quota in it. Thread-safe. */
 final class Searches {
     private static final Duration PAUSE = Duration.ofMillis(500);
 
@@ -25,9 +25,9 @@ final class Searches {
     }
 
     /**
-     * Messages of all rooms that everybody may read.
+     * Searches the messages of all public rooms. Fails with {@link Refusal}.
      *
-     * @param address of whoever asks, as {@link chat.parley.delivery.Wire#address}
+     * @param address see {@link chat.parley.delivery.Wire#address}; null for no limit
      */
     CompletionStage<Event.Found> find(Command.Search asked, String address) {
         SearchQuery query;
@@ -42,7 +42,7 @@ final class Searches {
         }
         if (!running.take(address, Shares.SEARCHES)) {
             return CompletableFuture.failedFuture(new Refusal(ErrorCode.RATE_LIMITED,
-                    "Too many searches from this address; try again in a moment", PAUSE));
+                    "Too many searches from this address; retry in 0.5 s", PAUSE));
         }
         return find(asked, query).whenComplete((found, failure) -> running.release(address));
     }

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
-/** The registry of live sessions, and the reaper that looks at their deadlines. Safe for many threads. */
+/** The registry of live sessions, and the reaper that checks their deadlines. Thread-safe. */
 final class Sessions {
     private static final long LONGEST_MILLIS = 1_000;
     private static final System.Logger LOG = System.getLogger(Sessions.class.getName());
@@ -33,12 +33,12 @@ final class Sessions {
                 period, period, TimeUnit.MILLISECONDS);
     }
 
-    /** Whatever happens with one session, the reaper goes on. */
+    /** One failing session must not stop the reaper. */
     private void check(Session session, long now) {
         try {
             session.check(limits, now);
         } catch (Throwable e) {
-            LOG.log(Level.ERROR, "A session cannot be looked at", e);
+            LOG.log(Level.ERROR, "Deadline check of a session failed", e);
         }
     }
 
@@ -47,12 +47,12 @@ final class Sessions {
         return shorter.compareTo(limits.sendTimeout()) < 0 ? shorter : limits.sendTimeout();
     }
 
-    /** Whether another one would be taken now. */
+    /** Whether another session would be accepted. */
     boolean haveRoom() {
         return count.get() < limits.sessions();
     }
 
-    /** False when the server is full, or the session's address has as many as it may. */
+    /** Registers the session; false if the server or the quota of its address is full. */
     boolean add(Session session) {
         if (count.incrementAndGet() > limits.sessions()) {
             count.decrementAndGet();
@@ -67,7 +67,7 @@ final class Sessions {
         return true;
     }
 
-    /** Those of one member, as they are now. Looks at all sessions: for what happens seldom. */
+    /** The member's current sessions. Scans all sessions, so only for rare operations. */
     List<Session> of(String member) {
         return sessions.values().stream().filter(each -> each.member() != null && each.member().id().equals(member)).toList();
     }
@@ -81,12 +81,12 @@ final class Sessions {
         }
     }
 
-    /** Does something after a while, if the server still runs then. */
+    /** Runs the task after the delay, unless the server has stopped. */
     void later(Duration delay, Runnable task) {
         try {
             reaper.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
-            LOG.log(Level.DEBUG, "At the end there is no later", e);
+            LOG.log(Level.DEBUG, "Task rejected after shutdown", e);
         }
     }
 

@@ -17,20 +17,21 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * What is read of a room's log for the sessions that stand behind its tail. The log is cut into stretches of as many offsets as a batch has events, so that sessions that stand near each other ask for the same one:
- * each is read by one at a time, however many ask, and the last few that are complete are kept as long as memory allows. Belongs to the room's lane.
+ * Reads a room's log for sessions behind its tail. The log is divided into stretches of one batch each, so sessions at
+ * nearby offsets share a stretch. Concurrent requests for a stretch share one read, and the last few complete stretches
+ * are cached while memory allows. Confined to the room's lane.
  */
 final class Stretches {
     private static final int KEPT = 4;
 
     /**
-     * A stretch of the log, with what goes over the wire shared by all who get it.
+     * A stretch of the log. Its encoded frames are shared by all readers.
      *
-     * @param floor the position before the oldest entry that the log had
+     * @param floor the position before the oldest entry in the log when it was read
      */
     record Stretch(Position floor, List<Frame> frames) {
 
-        /** What follows the offset, as much as one send takes; null where the entry after it is not here. */
+        /** The next batch after the offset; null if the entry after it is not in this stretch. */
         Batch after(long offset, int mostChars) {
             List<Frame> next = new ArrayList<>();
             int chars = 0;
@@ -50,12 +51,12 @@ final class Stretches {
     private final int size;
     private final Map<Long, List<BiConsumer<Stretch, Throwable>>> waiting = new HashMap<>();
     private final Map<Long, SoftReference<Stretch>> kept = new LinkedHashMap<>();
-    /** How often all was forgotten. */
+    /** Incremented when the cache is cleared. */
     private long forgotten;
-    /** What changed messages while something was read, which may not know of it. */
+    /** Changes that arrived during a read and may be missing from its result. */
     private final List<News> changes = new ArrayList<>();
 
-    /** @param size offsets in a stretch */
+    /** @param size offsets per stretch */
     Stretches(String room, RoomLog log, Lane lane, int size) {
         this.room = room;
         this.log = log;
@@ -63,7 +64,7 @@ final class Stretches {
         this.size = size;
     }
 
-    /** Gives the stretch with the entry after this offset, or the failure, on the lane. What comes into the log while it is read may be missing. */
+    /** Passes the stretch with the entry after this offset, or the failure, to {@code answer}, on the lane. */
     void ask(long offset, BiConsumer<Stretch, Throwable> answer) {
         long number = offset / size;
         Stretch known = kept.containsKey(number) ? kept.get(number).get() : null;
@@ -79,7 +80,7 @@ final class Stretches {
         waiting.put(number, new ArrayList<>(List.of(answer)));
         long before = forgotten;
         log.after(room, number * size, size).whenComplete((page, failure) -> lane.execute(() -> {
-            List<BiConsumer<Stretch, Throwable>> answers = waiting.remove(number); // first: whatever goes wrong, the next one is to ask anew
+            List<BiConsumer<Stretch, Throwable>> answers = waiting.remove(number); // first, so that the next caller reads again if this fails
             Stretch stretch = failure == null ? stretch(page) : null;
             if (waiting.isEmpty()) {
                 changes.clear();
@@ -98,13 +99,13 @@ final class Stretches {
         }
     }
 
-    /** What was read may be gone since. */
+    /** Clears the cache, because entries may have been removed. */
     void forget() {
         forgotten++;
         kept.clear();
     }
 
-    /** What was read, or is being read, may still have words that this takes away. Hears every change in its turn, some before. */
+    /** Applies a change to cached stretches and pending reads. Called for every change in turn, and for some before. */
     void hear(News news) {
         if (news.takesAway()) {
             forget();

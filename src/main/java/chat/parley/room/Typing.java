@@ -13,8 +13,9 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Who is writing in a room at this moment. Whoever does not say so again is taken out after {@link #LIFE}. What the sessions get is always the whole present, and only the newest: a session that is behind
- * misses what was in between. It is told again after some time at the earliest, the later the more there are to tell. Belongs to the room's lane, but for {@link #now}.
+ * The members who are typing in a room. A member expires {@link #LIFE} after the last renewal. Sessions get the complete
+ * current state; a session that is behind skips older states. Updates are throttled, more so in larger rooms. Confined
+ * to the room's lane, except {@link #now}.
  */
 final class Typing {
     static final Duration LIFE = Duration.ofSeconds(6);
@@ -34,7 +35,7 @@ final class Typing {
     private boolean telling;
     private boolean watching;
 
-    /** @param room gives the room's own name; @param changed is called when there is another {@link #now} */
+    /** @param room supplies the room's canonical name; @param changed runs after {@link #now} has changed */
     Typing(Supplier<String> room, Lane lane, LongSupplier nanos, Presence presence, Runnable changed) {
         this.room = room;
         this.lane = lane;
@@ -43,12 +44,12 @@ final class Typing {
         this.changed = changed;
     }
 
-    /** For any thread. */
+    /** The newest state. Safe from any thread. */
     Passing now() {
         return now;
     }
 
-    /** The member says that it is writing. */
+    /** Adds the member or extends its time. */
     void renew(Member member) {
         Writer before = writers.put(member.id(), new Writer(member, nanos.getAsLong() + LIFE.toNanos()));
         if (before == null) {
@@ -57,7 +58,7 @@ final class Typing {
         watch();
     }
 
-    /** The member has written, or has gone. */
+    /** Removes a member who has posted or left. */
     void stop(Member member) {
         if (!writers.isEmpty() && writers.remove(member.id()) != null) {
             tellSoon();
