@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A bucket for each of many. Those who have asked most recently are known; whoever is forgotten has not asked for long, or
- * begins anew where more than {@link #KNOWN} ask at the same time. Safe for many threads.
+ * A token bucket per client. Keeps the {@link #KNOWN} most recently used buckets; an evicted client starts with a full
+ * bucket. Thread-safe.
  */
 public final class RateLimits {
     static final int KNOWN = 10_000;
@@ -23,9 +23,9 @@ public final class RateLimits {
     };
 
     /**
-     * @param rate tokens a second for each
-     * @param burst tokens that each may spend at once
-     * @param times as many of both
+     * @param rate tokens per second and client
+     * @param burst tokens that a client may spend at once
+     * @param times factor for both
      */
     public RateLimits(double rate, int burst, int times) {
         this.rate = rate * times;
@@ -33,8 +33,10 @@ public final class RateLimits {
     }
 
     /**
-     * @param nanos the time now, by a clock that never goes back
-     * @throws chat.parley.event.Refusal where this one has to wait; it says how long
+     * Takes tokens from the client's bucket.
+     *
+     * @param nanos the current time of a monotonic clock, in nanoseconds
+     * @throws chat.parley.event.Refusal if there are too few, with the time to wait
      */
     public synchronized void spend(String who, int tokens, long nanos) {
         buckets.computeIfAbsent(who, unknown -> new RateLimit(rate, burst, nanos)).spend(tokens, nanos);
