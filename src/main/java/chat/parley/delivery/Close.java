@@ -3,8 +3,8 @@ package chat.parley.delivery;
 import chat.parley.identity.Caller;
 
 /**
- * Why a session is closed. Clients reconnect after codes 4000 to 4499 and stay away after codes from 4500; lower codes are
- * those of RFC 6455.
+ * Why a session is closed. Clients reconnect after codes 4000 to 4499 and stay away after codes from 4500; lower codes
+ * are those of RFC 6455.
  */
 public enum Close {
     /** The client has disconnected; no close frame is sent. */

@@ -16,21 +16,21 @@ public final class Cursor<S extends Source> {
 
     private final S source;
     private final Runnable wake;
-    private final AtomicReference<Step> arrived = new AtomicReference<>();
-    private Batch onTheWay;
-    private boolean asking = true;
+    private final AtomicReference<Step> nextStep = new AtomicReference<>();
+    private Batch stepBatch;
+    private boolean awaitingStep = true;
     private long offset;
     private long change;
     /** The newest read position; sent when nothing else is pending. */
     private final AtomicReference<Event.Read> read = new AtomicReference<>();
-    private long passed;
+    private long lastEphemeral;
 
     /** Sends nothing until the first {@link #put}. */
     public Cursor(S source, Runnable wake) {
         this.source = source;
         this.wake = wake;
-        Passing now = source.passing();
-        this.passed = now.isEmpty() ? now.number() : now.number() - 1;
+        Ephemeral now = source.ephemeral();
+        this.lastEphemeral = now.isEmpty() ? now.number() : now.number() - 1;
     }
 
     public S source() {
@@ -38,89 +38,93 @@ public final class Cursor<S extends Source> {
     }
 
     /** Sets the member's new read position to send. Safe from any thread. */
-    public void tell(Event.Read now) {
+    public void sendRead(Event.Read now) {
         read.set(now);
         wake.run();
     }
 
     /** Supplies the requested step. Safe from any thread. */
     public void put(Step step) {
-        arrived.set(step);
+        nextStep.set(step);
         wake.run();
     }
 
     /** Applies the last step, if any. */
-    void arrive() {
-        if (arrived.get() == null) {
+    void applyStep() {
+        if (nextStep.get() == null) {
             return;
         }
-        Step step = arrived.getAndSet(null);
-        asking = false;
+        Step step = nextStep.getAndSet(null);
+        awaitingStep = false;
         offset = step.offset();
         change = step.change();
-        onTheWay = step.batch();
+        stepBatch = step.batch();
     }
 
     /** Whether at most a few events are pending. */
     boolean isNear() {
-        return !asking && onTheWay == null && source.changes().head() - change + source.entries().head() - offset <= FEW;
+        return !awaitingStep && stepBatch == null
+                && source.changes().head() - change + source.entries().head() - offset <= FEW;
     }
 
-    /** Takes the next batch and moves past it; null if there is none. The event that reaches {@code mostChars} is the last. */
-    Batch next(int mostChars) {
-        if (onTheWay != null) {
-            Batch batch = onTheWay;
-            onTheWay = null;
+    /**
+     * Takes the next batch and moves past it; null if there is none. The event that reaches {@code maxChars} is the
+     * last.
+     */
+    Batch next(int maxChars) {
+        if (stepBatch != null) {
+            Batch batch = stepBatch;
+            stepBatch = null;
             return batch;
         }
-        if (asking) {
+        if (awaitingStep) {
             return null;
         }
-        Batch batch = nextChanges(mostChars);
-        if (batch == null && !asking) {
-            batch = nextEntries(mostChars);
+        Batch batch = nextChanges(maxChars);
+        if (batch == null && !awaitingStep) {
+            batch = nextEntries(maxChars);
         }
-        return batch != null || asking ? batch : nextPassing();
+        return batch != null || awaitingStep ? batch : nextEphemeral();
     }
 
-    private Batch nextPassing() {
+    private Batch nextEphemeral() {
         if (read.get() != null) {
             return Batch.of(List.of(read.getAndSet(null)));
         }
-        Passing now = source.passing();
-        if (now.number() == passed) {
+        Ephemeral now = source.ephemeral();
+        if (now.number() == lastEphemeral) {
             return null;
         }
-        passed = now.number();
+        lastEphemeral = now.number();
         return now.batch();
     }
 
-    private Batch nextChanges(int mostChars) {
+    private Batch nextChanges(int maxChars) {
         Tail changes = source.changes();
         if (changes.head() <= change) {
             return null;
         }
-        Batch batch = changes.after(change, mostChars);
+        Batch batch = changes.after(change, maxChars);
         if (batch != null) {
             change = batch.last();
         } else {
-            asking = true;
+            awaitingStep = true;
             source.catchUpChanges(offset, this::put);
         }
         return batch;
     }
 
-    private Batch nextEntries(int mostChars) {
+    private Batch nextEntries(int maxChars) {
         Tail entries = source.entries();
         if (entries.head() <= offset) {
             return null;
         }
-        Batch batch = entries.after(offset, mostChars);
+        Batch batch = entries.after(offset, maxChars);
         if (batch != null) {
             offset = batch.last();
         } else {
-            asking = true;
-            source.catchUp(offset, change, mostChars, this::put);
+            awaitingStep = true;
+            source.catchUp(offset, change, maxChars, this::put);
         }
         return batch;
     }

@@ -33,7 +33,7 @@ public final class Dispatcher<S extends Source> {
     private volatile boolean sending;
     private volatile boolean pingDue;
     /** Maximum characters per send; small for slow connections, so that each send completes within the timeout. */
-    private volatile int mostChars;
+    private volatile int maxChars;
     private final Consumer<Throwable> whenSent = this::sent;
 
     /**
@@ -48,7 +48,7 @@ public final class Dispatcher<S extends Source> {
         this.nanos = nanos;
         this.fail = fail;
         this.replies = new Replies(sizes, memory);
-        this.mostChars = sizes.batchChars();
+        this.maxChars = sizes.batchChars();
     }
 
     public Replies replies() {
@@ -62,7 +62,7 @@ public final class Dispatcher<S extends Source> {
     /** Queues a reply. Closes the session as a slow reader if too many are pending. */
     public void reply(Event.Reply reply) {
         if (closed) {
-            replies.done(reply);
+            replies.release(reply);
         } else if (replies.offer(reply)) {
             wake();
         } else {
@@ -122,7 +122,7 @@ public final class Dispatcher<S extends Source> {
             pingDue = false;
             wire.ping();
         }
-        Batch batch = cursors.next(replies, mostChars);
+        Batch batch = cursors.next(replies, maxChars);
         if (batch == null) {
             return false;
         }
@@ -137,7 +137,7 @@ public final class Dispatcher<S extends Source> {
             LOG.log(Level.DEBUG, "Send failed; closing the session", failure);
             fail.accept(Close.BROKEN);
         } else {
-            mostChars = nanos.getAsLong() - sendingSince > SLOW_SEND_NANOS ? sizes.slowBatchChars() : sizes.batchChars();
+            maxChars = nanos.getAsLong() - sendingSince > SLOW_SEND_NANOS ? sizes.slowBatchChars() : sizes.batchChars();
             sending = false;
             wake();
         }

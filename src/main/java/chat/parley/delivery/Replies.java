@@ -13,13 +13,13 @@ import java.util.Queue;
  */
 public final class Replies {
     /** Maximum number of pending replies. */
-    public static final int MOST = 512;
+    public static final int MAX = 512;
     /** Approximate maximum of pending characters. */
-    private static final int MOST_CHARS = 4 << 20;
+    private static final int MAX_CHARS = 4 << 20;
     /** The maximum of pending characters while memory is short. */
-    private static final int MOST_CHARS_SHORT = 256 * 1024;
+    private static final int MAX_CHARS_SHORT = 256 * 1024;
     /** Maximum number of requested or pending pages of history or search hits. */
-    private static final int PAGES = 4;
+    private static final int MAX_PAGES = 4;
 
     private final DeliverySizes sizes;
     private final Memory memory;
@@ -33,9 +33,9 @@ public final class Replies {
         this.memory = memory;
     }
 
-    /** Reserves a page; false if too many are pending. Released when it is sent, or by {@link #noPage}. */
-    public synchronized boolean awaitPage() {
-        if (pages == PAGES) {
+    /** Reserves a page; false if too many are pending. Released when it is sent, or by {@link #releasePage}. */
+    public synchronized boolean reservePage() {
+        if (pages == MAX_PAGES) {
             return false;
         }
         pages++;
@@ -43,14 +43,14 @@ public final class Replies {
     }
 
     /** Releases the reply's page, if it is one, because the reply was sent or dropped. */
-    public void done(Event.Reply reply) {
+    public void release(Event.Reply reply) {
         if (reply instanceof Event.History || reply instanceof Event.Found) {
-            noPage();
+            releasePage();
         }
     }
 
     /** Releases a reserved page for which no reply follows. */
-    public synchronized void noPage() {
+    public synchronized void releasePage() {
         pages--;
     }
 
@@ -58,8 +58,8 @@ public final class Replies {
     synchronized boolean offer(Event.Reply reply) {
         int weight = Frame.weight(reply);
         memory.add(weight);
-        int most = memory.isShort() ? MOST_CHARS_SHORT : MOST_CHARS;
-        if (chars + weight > most || queue != null && queue.size() == MOST) {
+        int max = memory.isShort() ? MAX_CHARS_SHORT : MAX_CHARS;
+        if (chars + weight > max || queue != null && queue.size() == MAX) {
             memory.add(-weight);
             return false;
         }
@@ -90,9 +90,9 @@ public final class Replies {
             Event.Reply reply = queue.remove();
             next.add(reply);
             taken += Frame.weight(reply);
-            done(reply);
+            release(reply);
         }
-        gone(taken);
+        subtract(taken);
         return Batch.of(next);
     }
 
@@ -100,11 +100,11 @@ public final class Replies {
     synchronized void clear() {
         if (queue != null) {
             queue.clear();
-            gone(chars);
+            subtract(chars);
         }
     }
 
-    private void gone(int weight) {
+    private void subtract(int weight) {
         chars -= weight;
         memory.add(-weight);
         if (queue.isEmpty()) {

@@ -98,23 +98,23 @@ public final class Tail {
     }
 
     /**
-     * The next batch after the number, or null if there is none or it is no longer here. Concurrent callers with the same
-     * number share a batch.
+     * The next batch after the number, or null if there is none or it is no longer here. Concurrent callers with the
+     * same number share a batch.
      *
-     * @param mostChars approximate maximum of characters; batches of {@link DeliverySizes#batchChars} are shared
+     * @param maxChars approximate maximum of characters; batches of {@link DeliverySizes#batchChars} are shared
      */
-    Batch after(long number, int mostChars) {
+    Batch after(long number, int maxChars) {
         long upTo = Math.min(head, number + sizes.batch());
         if (upTo <= number) {
             return null;
         }
-        boolean shareable = mostChars == sizes.batchChars();
+        boolean shareable = maxChars == sizes.batchChars();
         int before = version;
         Shared shared = newest;
         if (shareable && shared != null && shared.after() == number && shared.upTo() == upTo && shared.version() == before) {
             return shared.batch();
         }
-        List<Frame> frames = frames(number, upTo, mostChars);
+        List<Frame> frames = frames(number, upTo, maxChars);
         if (frames.isEmpty()) {
             return null;
         }
@@ -125,10 +125,10 @@ public final class Tail {
         return batch;
     }
 
-    private List<Frame> frames(long after, long upTo, int mostChars) {
+    private List<Frame> frames(long after, long upTo, int maxChars) {
         List<Frame> frames = new ArrayList<>((int) (upTo - after));
         int chars = 0;
-        for (long number = after + 1; number <= upTo && chars < mostChars; number++) {
+        for (long number = after + 1; number <= upTo && chars < maxChars; number++) {
             Frame frame = ring.get(slot(number));
             if (frame == null || frame.number() != number) {
                 break; // the frames before it are still valid

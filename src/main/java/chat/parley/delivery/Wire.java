@@ -21,21 +21,26 @@ public interface Wire {
         return false;
     }
 
-    /** Sends a ping below the level of the protocol. Not called during a send. Failures are ignored; the session times out. */
+    /**
+     * Sends a ping below the level of the protocol. Not called during a send. Failures are ignored; the session times
+     * out.
+     */
     void ping();
 
     /** Whether the door runs its own heartbeat and closes silent sessions. If so, the session sends no pings. */
-    default boolean isWatched() {
+    default boolean hasOwnHeartbeat() {
         return false;
     }
 
-    /** Whether the member is a new one for each connection, despite its key. If so, its room membership is not stored. */
-    default boolean isPassing() {
+    /**
+     * Whether the member is a new one for each connection, despite its key. If so, its room membership is not stored.
+     */
+    default boolean hasTransientMember() {
         return false;
     }
 
     /** Whether the session is hidden from others until a {@link chat.parley.event.Command.Appear}. */
-    default boolean isUnseen() {
+    default boolean isHidden() {
         return false;
     }
 

@@ -67,7 +67,7 @@ final class FrontDoor extends BaseFilter implements AddOn {
             return context.getSuspendAction();
         }
         String from = request.getRemoteAddress();
-        String host = names.asked(request.getHeader(Header.Host), all("X-Forwarded-Host", request), from);
+        String host = names.requestedHost(request.getHeader(Header.Host), all("X-Forwarded-Host", request), from);
         if (!isWellFormed(request.getRequestURI()) || !isDecodable(request)) {
             return refuse(context, request, HttpStatus.BAD_REQUEST_400, "Malformed path");
         }
@@ -77,7 +77,7 @@ final class FrontDoor extends BaseFilter implements AddOn {
         if (host != null) {
             request.setHeader(Header.Host, host); // what a trusted proxy says counts at every door
         }
-        request.setSecure(names.secure(request.isSecure(), all("X-Forwarded-Proto", request), from));
+        request.setSecure(names.isSecure(request.isSecure(), all("X-Forwarded-Proto", request), from));
         request.remoteAddr().setString(names.proxies().client(from, all("X-Forwarded-For", request)));
         request.setAttribute(ADMITTED, true);
         return context.getInvokeAction();

@@ -1,6 +1,9 @@
 package chat.parley.event;
 
-/** The content of a log entry: a message, a change of a message, or a topic. Targets are offsets of messages in the same log. */
+/**
+ * The content of a log entry: a message, a change of a message, or a topic. Targets are offsets of messages in the same
+ * log.
+ */
 public sealed interface Body {
     /**
      * A message.

@@ -82,8 +82,8 @@ public sealed interface Command permits Command.Hello, Command.Rename, Command.J
      * @param limit maximum number of messages; null for the default
      */
     record History(String ref, String room, Long before, Long after, Long around, Integer limit) implements Command {
-        private static final int USUAL = 50;
-        private static final int MOST = 100;
+        private static final int DEFAULT = 50;
+        private static final int MAX = 100;
 
         public History {
             ref = Text.ref(ref);
@@ -94,14 +94,14 @@ public sealed interface Command permits Command.Hello, Command.Rename, Command.J
             if (Stream.of(before, after, around).anyMatch(offset -> offset != null && offset < 0)) {
                 throw new Refusal(ErrorCode.INVALID, "before, after and around must be 0 or greater");
             }
-            if (limit != null && (limit < 1 || limit > MOST)) {
-                throw new Refusal(ErrorCode.INVALID, "limit must be between 1 and " + MOST);
+            if (limit != null && (limit < 1 || limit > MAX)) {
+                throw new Refusal(ErrorCode.INVALID, "limit must be between 1 and " + MAX);
             }
         }
 
         /** Maximum number of messages in the page. */
         public int size() {
-            return limit == null ? USUAL : limit;
+            return limit == null ? DEFAULT : limit;
         }
     }
 
@@ -111,7 +111,8 @@ public sealed interface Command permits Command.Hello, Command.Rename, Command.J
             ref = Text.ref(ref);
             room = Text.name("room", room);
             if (offset == null || offset < 0) {
-                throw new Refusal(ErrorCode.INVALID, offset == null ? "offset is missing" : "offset must be 0 or greater");
+                throw new Refusal(ErrorCode.INVALID,
+                        offset == null ? "offset is missing" : "offset must be 0 or greater");
             }
         }
     }
@@ -134,8 +135,8 @@ public sealed interface Command permits Command.Hello, Command.Rename, Command.J
     record Search(String ref, String query, String order, Integer limit, String cursor) implements Command {
         private static final String NEWEST = "newest";
         private static final String BEST = "best";
-        private static final int USUAL = 20;
-        private static final int MOST = 50;
+        private static final int DEFAULT = 20;
+        private static final int MAX = 50;
 
         public Search {
             ref = Text.ref(ref);
@@ -145,8 +146,8 @@ public sealed interface Command permits Command.Hello, Command.Rename, Command.J
             if (order != null && !order.equals(NEWEST) && !order.equals(BEST)) {
                 throw new Refusal(ErrorCode.INVALID, "order must be newest or best");
             }
-            if (limit != null && (limit < 1 || limit > MOST)) {
-                throw new Refusal(ErrorCode.INVALID, "limit must be between 1 and " + MOST);
+            if (limit != null && (limit < 1 || limit > MAX)) {
+                throw new Refusal(ErrorCode.INVALID, "limit must be between 1 and " + MAX);
             }
         }
 
@@ -156,7 +157,7 @@ public sealed interface Command permits Command.Hello, Command.Rename, Command.J
 
         /** Maximum number of hits in the result. */
         public int size() {
-            return limit == null ? USUAL : limit;
+            return limit == null ? DEFAULT : limit;
         }
     }
 

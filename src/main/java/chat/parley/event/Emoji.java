@@ -20,7 +20,9 @@ final class Emoji {
     private static final int EMOJI_STYLE = 0xFE0F;
     private static final int KEYCAP = 0x20E3;
     private static final int BLACK_FLAG = 0x1F3F4;
-    /** Tag sequences after the black flag for England, Scotland and Wales; with other tags it looks like a plain flag. */
+    /**
+     * Tag sequences after the black flag for England, Scotland and Wales; with other tags it looks like a plain flag.
+     */
     private static final Set<String> NATIONS = Set.of(tags("gbeng"), tags("gbsct"), tags("gbwls"));
     private static final int TAGS = tags("gbeng").length();
 
@@ -90,7 +92,11 @@ final class Emoji {
         return !bare.isEmpty() && emoji.read() && emoji.at == bare.length() ? emoji.whole.toString() : null;
     }
 
-    /** The end of the emoji with joiners or tags at {@code start}, or {@code start} if there is none. No selectors in {@code text}. */
+    /**
+     * The end of the emoji with joiners or tags at {@code start}, or {@code start} if there is none.
+     *
+     * @param text without variation selectors
+     */
     static int end(String text, int start) {
         Emoji emoji = new Emoji(text, start);
         return emoji.read() && (emoji.bare.indexOf("\u200D") >= 0 || emoji.whole.length() > TAGS) ? emoji.at : start;

@@ -18,7 +18,7 @@ public record Entry(String room, Position position, Instant at, Member author, B
     }
 
     /** This entry with another spelling of the room's name. */
-    public Entry in(String name) {
+    public Entry withRoomName(String name) {
         return name.equals(room) ? this : new Entry(name, position, at, author, body, now, ref, mentions);
     }
 
@@ -49,6 +49,6 @@ public record Entry(String room, Position position, Instant at, Member author, B
     public Event.Message asMessage() {
         Body.Said said = (Body.Said) body;
         Event.Message message = new Event.Message(room, offset(), position.toString(), at, author, said.text(), ref, said.replyTo(), null, null, null, null, mentions);
-        return now == null ? message : message.as(now);
+        return now == null ? message : message.withState(now);
     }
 }

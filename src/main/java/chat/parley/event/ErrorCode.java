@@ -4,7 +4,9 @@ import jakarta.json.bind.adapter.JsonbAdapter;
 import jakarta.json.bind.annotation.JsonbTypeAdapter;
 import java.util.Locale;
 
-/** Why a command was refused. The set is fixed, so clients may switch over it. Wire names are lower case with hyphens. */
+/**
+ * Why a command was refused. The set is fixed, so clients may switch over it. Wire names are lower case with hyphens.
+ */
 @JsonbTypeAdapter(ErrorCode.OnTheWire.class)
 public enum ErrorCode {
     /** Not a JSON object, nested too deeply, a duplicate key, or a field of the wrong type. */

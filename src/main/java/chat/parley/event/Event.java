@@ -137,7 +137,7 @@ public sealed interface Event {
             List<Reaction> reactions, List<Mention> mentions) implements Logged {
 
         /** This message in its present state. */
-        Message as(Present now) {
+        Message withState(Present now) {
             String said = now.deleted() ? null : now.text() == null ? text : now.text();
             List<Mention> named = now.deleted() ? null : now.text() == null ? mentions : now.mentions();
             return new Message(room, offset, position, at, author, said, ref, replyTo, now.edited(), now.deleted() ? true : null, now.changed(), now.reactions(), named);
@@ -150,7 +150,7 @@ public sealed interface Event {
             }
             Present before = new Present(0, text, edited, deleted != null, reactions, mentions);
             Present now = before.after(change.offset(), change.at(), change.author(), change.body());
-            return as(change instanceof Edited edit ? now.mentioning(edit.mentions()) : now);
+            return withState(change instanceof Edited edit ? now.withMentions(edit.mentions()) : now);
         }
     }
 
@@ -167,13 +167,13 @@ public sealed interface Event {
         /** Drops the text once a later edit or deletion has replaced it. */
         @Override
         public Edited after(Change change) {
-            boolean takesAway = change instanceof Edited || change instanceof Deleted;
-            boolean gone = takesAway && change.target() == target && change.offset() > offset;
-            return gone ? forgotten() : this;
+            boolean removesText = change instanceof Edited || change instanceof Deleted;
+            boolean gone = removesText && change.target() == target && change.offset() > offset;
+            return gone ? withoutText() : this;
         }
 
         /** This event without its text. */
-        public Edited forgotten() {
+        public Edited withoutText() {
             return text == null ? this : new Edited(room, offset, position, at, author, target, null, ref, null);
         }
     }
@@ -211,13 +211,15 @@ public sealed interface Event {
     /** All members in the room; replaces presence changes that a slow session missed. */
     record Members(String room, int online, List<Member> members) implements Event {}
 
-    /** Undelivered entries before {@code position} are lost; the client restarts there. {@code topic} is the topic, or null. */
+    /**
+     * Entries up to {@code position} can no longer be delivered; the client restarts there. {@code topic} may be null.
+     */
     record Reset(String room, String position, long head, String topic) implements Event {}
 
     /** The members who are typing: the first few and the total count. */
     record Typing(String room, List<Member> members, int count) implements Event {}
 
-    /** The member's read position in the room; {@code unread} and {@code mentions} count the messages after it, up to 100. */
+    /** The member's read position; {@code unread} and {@code mentions} count the messages after it, up to 100. */
     record Read(String room, long offset, int unread, int mentions) implements Event {}
 
     /**

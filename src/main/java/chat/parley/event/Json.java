@@ -51,7 +51,7 @@ public final class Json {
         fields.requireString("name");
         fields.requireString("text");
         fields.requireNumber("replyTo", Long.MAX_VALUE);
-        return new Posted(fields.string("name"), fields.string("text"), fields.whole("replyTo"));
+        return new Posted(fields.string("name"), fields.string("text"), fields.wholeNumber("replyTo"));
     }
 
     /** Reads a command; returns {@link Command.Malformed} with the reason if it is invalid. Does not throw. */
@@ -59,15 +59,15 @@ public final class Json {
         JsonFields fields = new JsonFields("A command");
         try {
             fields.read(text);
-            requireKnown(fields);
+            requireValidFields(fields);
             return JSONB.fromJson(text, Command.class);
         } catch (RuntimeException e) {
-            return new Command.Malformed(usable(fields.string("ref")), refusal(e));
+            return new Command.Malformed(validRef(fields.string("ref")), refusal(e));
         }
     }
 
     /** Checks the types of the fields, because JSON-B would convert them. */
-    private static void requireKnown(JsonFields fields) {
+    private static void requireValidFields(JsonFields fields) {
         fields.requireString("type");
         String type = fields.string("type");
         if (type == null) {
@@ -75,7 +75,8 @@ public final class Json {
         }
         RecordComponent[] known = COMMANDS.get(type);
         if (known == null) {
-            throw new Refusal(ErrorCode.UNKNOWN_TYPE, "Unknown command type; known types: " + String.join(", ", COMMANDS.keySet().stream().sorted().toList()));
+            throw new Refusal(ErrorCode.UNKNOWN_TYPE, "Unknown command type; known types: "
+                    + String.join(", ", COMMANDS.keySet().stream().sorted().toList()));
         }
         for (RecordComponent field : known) {
             if (field.getType() == String.class) {
@@ -89,7 +90,7 @@ public final class Json {
     }
 
     /** The ref, or null if it is invalid and so cannot be used in the reply. */
-    private static String usable(String ref) {
+    private static String validRef(String ref) {
         try {
             return Text.ref(ref);
         } catch (Refusal e) {

@@ -12,15 +12,15 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Validates JSON before JSON-B binds it: the whole text must be one object of bounded depth without duplicate keys. Keeps
- * the values of the top level. JSON-B alone may not terminate on an unfinished object in an unknown field
+ * Validates JSON before JSON-B binds it: the whole text must be one object of bounded depth without duplicate keys.
+ * Keeps the values of the top level. JSON-B alone may not terminate on an unfinished object in an unknown field
  * (eclipse-ee4j/parsson#23), takes the last of duplicate keys, and accepts some invalid JSON.
  */
 final class JsonFields {
     private static final int MAX_DEPTH = 16;
     private static final JsonParserFactory PARSERS = jakarta.json.Json.createParserFactory(Map.of());
 
-    private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,15}");
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,15}");
 
     /** Stands for values other than null, strings, booleans and whole numbers of up to 15 digits. */
     private static final Object OTHER = new Object();
@@ -45,7 +45,7 @@ final class JsonFields {
             while (parser.hasNext()) { // rejects text after the object
                 JsonParser.Event event = parser.next();
                 switch (event) {
-                    case KEY_NAME -> key = unique(parser.getString());
+                    case KEY_NAME -> key = requireUnique(parser.getString());
                     case START_OBJECT, START_ARRAY -> {
                         keep(key, OTHER);
                         open();
@@ -71,7 +71,7 @@ final class JsonFields {
     }
 
     /** The whole number of the field, or null if it has none. */
-    Long whole(String key) {
+    Long wholeNumber(String key) {
         return fields.get(key) instanceof Long number ? number : null;
     }
 
@@ -96,7 +96,7 @@ final class JsonFields {
     }
 
     private static Object number(String literal) {
-        return WHOLE.matcher(literal).matches() ? Long.valueOf(literal) : OTHER;
+        return WHOLE_NUMBER.matcher(literal).matches() ? Long.valueOf(literal) : OTHER;
     }
 
     private void open() {
@@ -106,7 +106,7 @@ final class JsonFields {
         keys.push(new HashSet<>());
     }
 
-    private String unique(String key) {
+    private String requireUnique(String key) {
         if (!keys.element().add(key)) {
             throw malformed("Duplicate key");
         }

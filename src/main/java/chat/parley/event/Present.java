@@ -16,7 +16,7 @@ public record Present(long changed, String text, Instant edited, boolean deleted
     /** The state of an unchanged message. */
     public static final Present UNCHANGED = new Present(0, null, null, false, null, null);
 
-    /** The state after one more change. After an edit, set the mentions with {@link #mentioning}. */
+    /** The state after one more change. After an edit, set the mentions with {@link #withMentions}. */
     public Present after(long offset, Instant at, Member author, Body change) {
         if (change instanceof Body.Edit edit) {
             return new Present(offset, edit.text(), at, deleted, reactions, null);
@@ -29,7 +29,7 @@ public record Present(long changed, String text, Instant edited, boolean deleted
     }
 
     /** This state with other mentions. */
-    public Present mentioning(List<Mention> named) {
+    public Present withMentions(List<Mention> named) {
         return new Present(changed, text, edited, deleted, reactions, named);
     }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 /** The members who reacted to a message with one emoji, in order. */
 public record Reaction(String emoji, List<Member> members) {
     /** Maximum number of reactions per message; each member counts once per emoji. */
-    public static final int MOST = 200;
+    public static final int MAX = 200;
 
     /** The canonical form of the emoji. Older data may contain other texts; they are returned unchanged. */
     public static String normal(String emoji) {

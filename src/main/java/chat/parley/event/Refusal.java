@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletionException;
 
 /**
- * Thrown when a command is refused, with the reason for its sender: by the values of this package for invalid input, and
- * by the code that executes commands. Not a server error.
+ * Thrown when a command is refused, with the reason for its sender: by the values of this package for invalid input,
+ * and by the code that executes commands. Not a server error.
  */
 public final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -19,12 +19,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A JSON object without unknown or null fields. The getters require their field to be present and of the right type; they
- * throw a {@link Refusal} that names the field.
+ * A JSON object without unknown or null fields. The getters require their field to be present and of the right type;
+ * they throw a {@link Refusal} that names the field.
  */
 final class StrictObject {
     private static final JsonReaderFactory READERS = jakarta.json.Json.createReaderFactory(Map.of());
-    private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,15}");
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,15}");
     /** The latest accepted time: years have four digits. */
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
 
@@ -75,8 +75,8 @@ final class StrictObject {
     }
 
     /** The whole number of the field, at least {@code least}. */
-    long whole(String key, long least) {
-        boolean right = present(key) instanceof JsonNumber number && WHOLE.matcher(number.toString()).matches()
+    long wholeNumber(String key, long least) {
+        boolean right = present(key) instanceof JsonNumber number && WHOLE_NUMBER.matcher(number.toString()).matches()
                 && number.longValue() >= least;
         require(right, key, "must be a whole number of at least " + least);
         return object.getJsonNumber(key).longValue();
@@ -109,7 +109,8 @@ final class StrictObject {
 
     /** The objects of the field, at least one. */
     List<StrictObject> objects(String key, Set<String> known) {
-        require(present(key) instanceof JsonArray array && !array.isEmpty(), key, "must be a non-empty list of objects");
+        require(present(key) instanceof JsonArray array && !array.isEmpty(), key,
+                "must be a non-empty list of objects");
         List<StrictObject> all = new ArrayList<>();
         for (JsonValue value : object.getJsonArray(key)) {
             require(value instanceof JsonObject, key, "must be a list of objects");

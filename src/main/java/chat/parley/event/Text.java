@@ -16,11 +16,13 @@ final class Text {
     static final int NAME_MAX = 64;
     static final int MESSAGE_MAX = 8_000;
     /** Keys from earlier examples in the documentation. */
-    private static final Set<String> PRINTED = Set.of("Zk3vN0c6mQm0mJt1bq2dXw", "a-secret-that-nobody-guesses");
+    private static final Set<String> PUBLISHED_KEYS = Set.of("Zk3vN0c6mQm0mJt1bq2dXw", "a-secret-that-nobody-guesses");
     private static final int TOPIC_MAX = 250;
     private static final int EMOJI_MAX = 16;
     private static final int REF_MAX = 64;
-    /** More stacked marks than any language uses; they would cover other lines. Spacing marks, as in Burmese, do not. */
+    /**
+     * More stacked marks than any language uses; they would cover other lines. Spacing marks, as in Burmese, do not.
+     */
     private static final Pattern STACKED = Pattern.compile("[\\p{Mn}\\p{Me}]{5}");
     private static final Pattern VARIATION_SELECTORS = Pattern.compile("[\\x{FE00}-\\x{FE0F}]");
     private static final Pattern SPACES = Pattern.compile("[\\p{Zs}\\t]+");
@@ -32,7 +34,7 @@ final class Text {
 
     /** A name of a member or room: NFKC, white space trimmed and collapsed, 1–64 visible code points. */
     static String name(String field, String raw) {
-        String given = required(field, raw);
+        String given = requirePresent(field, raw);
         if (isPlainName(given)) {
             return given;
         }
@@ -64,7 +66,9 @@ final class Text {
         return name;
     }
 
-    /** A fast path: whether the name needs no normalization. Most commands carry a room name, and nearly all are ASCII. */
+    /**
+     * A fast path: whether the name needs no normalization. Most commands carry a room name, and nearly all are ASCII.
+     */
     private static boolean isPlainName(String given) {
         char before = ' ';
         for (int i = 0; i < given.length(); i++) {
@@ -79,7 +83,7 @@ final class Text {
 
     /** A message text: 1–8 000 code points, not blank; CR LF becomes LF; no control characters except tab and LF. */
     static String message(String field, String raw) {
-        String text = required(field, raw).replace("\r\n", "\n");
+        String text = requirePresent(field, raw).replace("\r\n", "\n");
         if (text.codePointCount(0, text.length()) > MESSAGE_MAX) {
             throw invalid(field + " must have at most " + MESSAGE_MAX + " characters");
         }
@@ -87,7 +91,7 @@ final class Text {
         for (int i = 0, c; i < text.length(); i += Character.charCount(c)) {
             c = text.codePointAt(i);
             if (Character.getType(c) == Character.SURROGATE) {
-                throw halfOfAPair(field);
+                throw unpairedSurrogate(field);
             }
             if (Character.getType(c) == Character.CONTROL && c != '\n' && c != '\t') {
                 throw invalid(field + " must not contain control characters");
@@ -102,7 +106,7 @@ final class Text {
 
     /** A topic: 0–250 code points on one line. */
     static String topic(String field, String raw) {
-        String topic = required(field, raw).strip();
+        String topic = requirePresent(field, raw).strip();
         if (topic.isEmpty()) {
             return topic;
         }
@@ -117,25 +121,28 @@ final class Text {
 
     /** A reaction: one emoji, in its fully qualified form. */
     static String emoji(String field, String raw) {
-        String emoji = required(field, raw).length() > 4 * EMOJI_MAX ? null : Emoji.canonical(raw);
+        String emoji = requirePresent(field, raw).length() > 4 * EMOJI_MAX ? null : Emoji.canonical(raw);
         if (emoji == null) {
             throw invalid(field + " must be one emoji");
         }
         return emoji;
     }
 
-    /** A reaction that may predate {@link #emoji}: an emoji, or 1–16 code points without white space, at least one visible. */
-    static String earlierEmoji(String field, String raw) {
-        String known = required(field, raw).length() > 4 * EMOJI_MAX ? null : Emoji.canonical(raw);
-        return known == null ? symbol(field, raw) : known;
+    /**
+     * A reaction that may predate {@link #emoji}: an emoji, or 1–16 code points without white space, at least one
+     * visible.
+     */
+    static String legacyEmoji(String field, String raw) {
+        String known = requirePresent(field, raw).length() > 4 * EMOJI_MAX ? null : Emoji.canonical(raw);
+        return known == null ? legacySymbol(field, raw) : known;
     }
 
-    private static String symbol(String field, String emoji) {
+    private static String legacySymbol(String field, String emoji) {
         requireWellFormed(field, emoji);
         int length = emoji.codePointCount(0, emoji.length());
         boolean clean = emoji.codePoints().noneMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.isISOControl(c));
         if (length < 1 || length > EMOJI_MAX || !clean || emoji.codePoints().noneMatch(Text::isVisible)) {
-            throw invalid(field + " must be 1 to " + EMOJI_MAX + " visible characters without white space");
+            throw invalid(field + " must be 1 to " + EMOJI_MAX + " characters without white space");
         }
         return emoji;
     }
@@ -147,7 +154,7 @@ final class Text {
 
     /** A guest's secret: null, or 16–128 visible ASCII characters. */
     static String key(String raw) {
-        if (PRINTED.contains(raw == null ? "" : raw)) {
+        if (PUBLISHED_KEYS.contains(raw == null ? "" : raw)) {
             throw new Refusal(ErrorCode.INVALID, "key is published in the documentation; generate a random one");
         }
         return raw == null ? null : token("key", raw, KEY_MIN, KEY_MAX);
@@ -160,7 +167,7 @@ final class Text {
         return raw;
     }
 
-    private static String required(String field, String raw) {
+    private static String requirePresent(String field, String raw) {
         if (raw == null) {
             throw invalid(field + " is missing");
         }
@@ -169,11 +176,11 @@ final class Text {
 
     private static void requireWellFormed(String field, String text) {
         if (text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
-            throw halfOfAPair(field);
+            throw unpairedSurrogate(field);
         }
     }
 
-    private static Refusal halfOfAPair(String field) {
+    private static Refusal unpairedSurrogate(String field) {
         return invalid(field + " must not contain unpaired surrogates");
     }
 
@@ -193,7 +200,10 @@ final class Text {
         };
     }
 
-    /** Letters and marks by category that are invisible: fillers, the braille blank, the grapheme joiner, variation selectors. */
+    /**
+     * Letters and marks by category that are invisible: fillers, the braille blank, the grapheme joiner, variation
+     * selectors.
+     */
     private static boolean looksEmpty(int c) {
         return c == 0xFFFC || c == 0x1D159 || c == 0x16FE4 || c == 0x2D7F || c == 0x1107F || c == 0x034F || c == 0x115F || c == 0x1160 || c == 0x17B4 || c == 0x17B5 || c == 0x2800 || c == 0x3164 || c == 0xFFA0
                 || c >= 0x180B && c <= 0x180F || c >= 0xFE00 && c <= 0xFE0F || c >= 0xE0100 && c <= 0xE01EF;

@@ -52,24 +52,24 @@ public final class Transcript {
     /** Reads the first line. @throws Refusal if it is invalid */
     public static Heading heading(String line) {
         StrictObject fields = StrictObject.of(line, HEADING);
-        boolean known = fields.whole("parley", 1) == FORMAT;
+        boolean known = fields.wholeNumber("parley", 1) == FORMAT;
         fields.require(known, "parley", "must be " + FORMAT + "; unsupported file version");
         String topic = fields.has("topic") ? Text.topic("topic", fields.string("topic")) : null;
         String room = Text.name("room", fields.string("room"));
-        return new Heading(room, fields.whole("messages", 0), topic == null || topic.isEmpty() ? null : topic);
+        return new Heading(room, fields.wholeNumber("messages", 0), topic == null || topic.isEmpty() ? null : topic);
     }
 
     /**
-     * Reads a message. The values that belong to the original log, {@code room}, {@code position} and {@code changed}, are
-     * null in the result.
+     * Reads a message. The values that belong to the original log, {@code room}, {@code position} and {@code changed},
+     * are null in the result.
      *
      * @throws Refusal if the line is invalid
      */
     public static Event.Message message(String line) {
         StrictObject fields = StrictObject.of(line, MESSAGE);
         fields.require(fields.string("type").equals("message"), "type", "must be message");
-        long offset = fields.whole("offset", 1);
-        Long replyTo = fields.has("replyTo") ? fields.whole("replyTo", 1) : null;
+        long offset = fields.wholeNumber("offset", 1);
+        Long replyTo = fields.has("replyTo") ? fields.wholeNumber("replyTo", 1) : null;
         fields.require(replyTo == null || replyTo < offset, "replyTo", "must be the offset of an earlier message");
         boolean deleted = fields.has("deleted");
         if (deleted) {
@@ -95,7 +95,7 @@ public final class Transcript {
             }
         }
         if (fields.has("changed")) {
-            fields.whole("changed", 1);
+            fields.wholeNumber("changed", 1);
         }
     }
 
@@ -111,9 +111,10 @@ public final class Transcript {
 
     private static List<Mention> mentions(StrictObject fields, String text) {
         return !fields.has("mentions") ? null : fields.objects("mentions", MENTION).stream().map(mention -> {
-            long start = mention.whole("start", 0);
-            long end = mention.whole("end", start + 2);
-            mention.require(end <= text.length() && text.charAt((int) start) == '@', "start", "must be the position of an @");
+            long start = mention.wholeNumber("start", 0);
+            long end = mention.wholeNumber("end", start + 2);
+            mention.require(end <= text.length() && text.charAt((int) start) == '@', "start",
+                    "must be the position of an @");
             List<String> members = mention.strings("members");
             mention.require(members.stream().allMatch(Transcript::isId), "members", "must be a list of member ids");
             return new Mention((int) start, (int) end, members);
@@ -126,7 +127,7 @@ public final class Transcript {
         }
         Set<String> emojis = new HashSet<>();
         List<Reaction> reactions = fields.objects("reactions", REACTION).stream().map(reaction -> {
-            String emoji = Text.earlierEmoji("emoji", reaction.string("emoji"));
+            String emoji = Text.legacyEmoji("emoji", reaction.string("emoji"));
             reaction.require(emojis.add(reaction.string("emoji")), "emoji", "must not occur twice");
             Set<String> ids = new HashSet<>();
             List<Member> members = reaction.objects("members", MEMBER).stream().map(Transcript::member).toList();
@@ -135,7 +136,8 @@ public final class Transcript {
             return new Reaction(emoji, members);
         }).toList();
         int count = reactions.stream().mapToInt(reaction -> reaction.members().size()).sum();
-        fields.require(count <= Reaction.MOST, "reactions", "must contain at most " + Reaction.MOST + " members in all");
+        fields.require(count <= Reaction.MAX, "reactions",
+                "must contain at most " + Reaction.MAX + " members in all");
         return Reaction.normal(reactions);
     }
 }

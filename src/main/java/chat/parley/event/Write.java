@@ -72,7 +72,7 @@ public sealed interface Write extends Command {
             ref = Text.ref(ref);
             room = Text.name("room", room);
             target = place("target", target);
-            emoji = Text.earlierEmoji("emoji", emoji);
+            emoji = Text.legacyEmoji("emoji", emoji);
         }
 
         @Override
@@ -97,7 +97,8 @@ public sealed interface Write extends Command {
 
     private static long place(String field, Long offset) {
         if (offset == null || offset < 1) {
-            throw new Refusal(ErrorCode.INVALID, offset == null ? field + " is missing" : field + " must be a message offset, 1 or greater");
+            throw new Refusal(ErrorCode.INVALID, field
+                    + (offset == null ? " is missing" : " must be a message offset, 1 or greater"));
         }
         return offset;
     }

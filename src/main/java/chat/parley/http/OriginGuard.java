@@ -99,10 +99,10 @@ public final class OriginGuard extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
         String from = request.getRemoteAddr();
-        String host = names.asked(request.getHeader(HOST), all("X-Forwarded-Host", request), from);
-        boolean secure = names.secure(request.isSecure(), all("X-Forwarded-Proto", request), from);
+        String host = names.requestedHost(request.getHeader(HOST), all("X-Forwarded-Host", request), from);
+        boolean secure = names.isSecure(request.isSecure(), all("X-Forwarded-Proto", request), from);
         boolean opens = request.getHeader("Upgrade") != null;
-        boolean admitted = !opens || origins.admit(request.getHeader("Origin"), request.getHeader("Sec-Fetch-Site"), host, secure);
+        boolean admitted = !opens || origins.admits(request.getHeader("Origin"), request.getHeader("Sec-Fetch-Site"), host, secure);
         if (!names.knows(host)) {
             response.sendError(MISDIRECTED, "Unknown host name; add it to the setting server-names");
         } else if (!admitted) {

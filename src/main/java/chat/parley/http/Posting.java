@@ -86,7 +86,7 @@ record Posting(String room, String key, String ref) {
     static void requireOwnPage(HttpServletRequest request, Origins origins) throws Unfit {
         List<String> named = Collections.list(request.getHeaders("Origin"));
         boolean admitted = (named.isEmpty() ? Stream.of((String) null) : named.stream()).allMatch(origin ->
-                origins.admit(origin, request.getHeader("Sec-Fetch-Site"), request.getHeader("Host"), request.isSecure()));
+                origins.admits(origin, request.getHeader("Sec-Fetch-Site"), request.getHeader("Host"), request.isSecure()));
         if (!admitted) {
             throw new Unfit(HttpServletResponse.SC_FORBIDDEN, ErrorCode.FORBIDDEN, "This origin is not allowed");
         }

@@ -18,7 +18,10 @@ public record Caller(String address) implements Principal {
         return address;
     }
 
-    /** Whether the handshake passed Parley's filter, which sets the caller. Some hosts accept WebSockets before filters run. */
+    /**
+     * Whether the handshake passed Parley's filter, which sets the caller. Some hosts accept WebSockets before filters
+     * run.
+     */
     public static boolean isGuarded(Principal principal) {
         return principal instanceof Caller;
     }

@@ -12,8 +12,8 @@ public final class Guests {
     }
 
     /**
-     * The member for a guest. The same key always gives the same member id, also after a restart of the server; without a
-     * key (null), every call returns a new member.
+     * The member for a guest. The same key always gives the same member id, also after a restart of the server; without
+     * a key (null), every call returns a new member.
      */
     public Member member(String name, String key) {
         return new Member(key == null ? Secrets.unguessable() : idOf(plainIdOf(key)), name);

@@ -10,8 +10,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The accepted values of the {@code Host} header. Protects against DNS rebinding: when an attacker points a host name at
- * this server, browsers treat its pages as same-origin, and only the {@code Host} header reveals the name. Thread-safe.
+ * The accepted values of the {@code Host} header. Protects against DNS rebinding: when an attacker points a host name
+ * at this server, browsers treat its pages as same-origin, and only the {@code Host} header reveals the name.
+ * Thread-safe.
  */
 public final class HostNames {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
@@ -30,8 +31,8 @@ public final class HostNames {
     }
 
     /**
-     * @param names such as {@code chat.example.org}, without ports; if empty, every name is accepted. Loopback names are
-     *     always accepted
+     * @param names such as {@code chat.example.org}, without ports; if empty, every name is accepted. Loopback names
+     *     are always accepted
      * @param proxies the addresses of proxies whose {@code X-Forwarded-For}, {@code X-Forwarded-Host} and
      *     {@code X-Forwarded-Proto} headers are trusted
      * @throws IllegalArgumentException if a name is not a host name
@@ -53,7 +54,7 @@ public final class HostNames {
      * @param forwarded the header {@code X-Forwarded-Host}, or null; the last of several values counts
      * @param from the address of the connection
      */
-    public String asked(String host, String forwarded, String from) {
+    public String requestedHost(String host, String forwarded, String from) {
         return forwarded(forwarded, from).orElse(host);
     }
 
@@ -64,7 +65,7 @@ public final class HostNames {
      * @param forwarded the header {@code X-Forwarded-Proto}, or null; the last of several values counts
      * @param from the address of the connection
      */
-    public boolean secure(boolean secure, String forwarded, String from) {
+    public boolean isSecure(boolean secure, String forwarded, String from) {
         return forwarded(forwarded, from).filter(scheme -> !scheme.isEmpty()).map(scheme -> SECURE.contains(scheme.toLowerCase(Locale.ROOT))).orElse(secure);
     }
 

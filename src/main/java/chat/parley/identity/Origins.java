@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The origin check of all doors: accepts pages of the server's own origin and of configured origins. Browsers do not apply
- * the same-origin policy to WebSockets or to the side effects of requests, but they send the page's origin. Clients that
- * are not browsers are always accepted. Thread-safe.
+ * The origin check of all doors: accepts pages of the server's own origin and of configured origins. Browsers do not
+ * apply the same-origin policy to WebSockets or to the side effects of requests, but they send the page's origin.
+ * Clients that are not browsers are always accepted. Thread-safe.
  */
 public final class Origins {
     private static final Pattern ORIGIN = Pattern.compile("(?<scheme>https?)://(?<host>\\[[0-9a-f:.]+\\]|[^\\s/?#@:\\[\\]]+)(:(?<port>[0-9]{1,5}))?");
@@ -31,10 +31,10 @@ public final class Origins {
      *     section 4.1), with every CORS request, and with every request other than GET and HEAD
      * @param site the header {@code Sec-Fetch-Site}, or null. Browsers send it with all other requests too
      * @param host the header {@code Host}
-     * @param secure whether the request came over TLS; if not, a proxy may have terminated TLS, so an https origin of the
-     *     same host is accepted too
+     * @param secure whether the request came over TLS; if not, a proxy may have terminated TLS, so an https origin of
+     *     the same host is accepted too
      */
-    public boolean admit(String origin, String site, String host, boolean secure) {
+    public boolean admits(String origin, String site, String host, boolean secure) {
         if (origin == null) {
             return site == null || OWN_SITES.contains(site);
         }

@@ -4,11 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A token bucket per client. Keeps the {@link #KNOWN} most recently used buckets; an evicted client starts with a full
- * bucket. Thread-safe.
+ * A token bucket per client. Keeps the {@link #MAX_BUCKETS} most recently used buckets; an evicted client starts with a
+ * full bucket. Thread-safe.
  */
 public final class RateLimits {
-    static final int KNOWN = 10_000;
+    static final int MAX_BUCKETS = 10_000;
     private static final float LOAD = 0.75f;
 
     private final double rate;
@@ -18,7 +18,7 @@ public final class RateLimits {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, RateLimit> eldest) {
-            return size() > KNOWN;
+            return size() > MAX_BUCKETS;
         }
     };
 
@@ -39,10 +39,10 @@ public final class RateLimits {
      * @throws chat.parley.event.Refusal if there are too few, with the time to wait
      */
     public synchronized void spend(String who, int tokens, long nanos) {
-        buckets.computeIfAbsent(who, unknown -> new RateLimit(rate, burst, nanos)).spend(tokens, nanos);
+        buckets.computeIfAbsent(who, missing -> new RateLimit(rate, burst, nanos)).spend(tokens, nanos);
     }
 
-    synchronized int known() {
+    synchronized int size() {
         return buckets.size();
     }
 }

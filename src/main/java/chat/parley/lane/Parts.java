@@ -5,8 +5,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Closes parts in reverse order of their creation, at shutdown or when a later part fails to start. A part that fails to
- * close does not prevent closing the others. Not thread-safe.
+ * Closes parts in reverse order of their creation, at shutdown or when a later part fails to start. A part that fails
+ * to close does not prevent closing the others. Not thread-safe.
  */
 public final class Parts implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Parts.class.getName());

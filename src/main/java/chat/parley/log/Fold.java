@@ -50,7 +50,7 @@ final class Fold {
         }
         if (body instanceof Body.Reaction reaction) {
             boolean full = reaction.on() && now.reactions() != null
-                    && now.reactions().stream().mapToInt(one -> one.members().size()).sum() >= Reaction.MOST;
+                    && now.reactions().stream().mapToInt(one -> one.members().size()).sum() >= Reaction.MAX;
             return full ? new Refusal(ErrorCode.INVALID, "That message has as many reactions as it can") : null;
         }
         return message.author().id().equals(draft.author().id()) ? null : new Refusal(ErrorCode.FORBIDDEN, "Only its author may change a message");
@@ -79,7 +79,7 @@ final class Fold {
         } else {
             Place place = new Place(room, Kind.target(entry.body()));
             Present now = now(place).after(entry.offset(), entry.at(), entry.author(), entry.body());
-            changed.put(place, entry.body() instanceof Body.Edit ? now.mentioning(entry.mentions()) : now);
+            changed.put(place, entry.body() instanceof Body.Edit ? now.withMentions(entry.mentions()) : now);
             if (entry.body() instanceof Body.Edit) {
                 edits.put(place, entry.offset());
             }

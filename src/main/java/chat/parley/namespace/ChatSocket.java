@@ -223,7 +223,7 @@ abstract class ChatSocket implements Wire {
 
     /** By Engine.IO. */
     @Override
-    public boolean isWatched() {
+    public boolean hasOwnHeartbeat() {
         return true;
     }
 

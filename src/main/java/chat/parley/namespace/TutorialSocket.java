@@ -133,12 +133,12 @@ final class TutorialSocket extends ChatSocket {
 
     /** The tutorial's clients keep no key. */
     @Override
-    public boolean isPassing() {
+    public boolean hasTransientMember() {
         return true;
     }
 
     @Override
-    public boolean isUnseen() {
+    public boolean isHidden() {
         return named == null;
     }
 

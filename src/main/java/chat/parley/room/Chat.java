@@ -39,7 +39,7 @@ import java.util.stream.Collectors;
  * {@link #close} blocks.
  */
 public final class Chat implements AutoCloseable {
-    private static final int HANGING_UP = 4;
+    private static final int CLOSING_THREADS = 4;
     private static final long IDLE_SECONDS = 10;
     private static final long GOODBYE_SECONDS = 3;
 
@@ -58,7 +58,7 @@ public final class Chat implements AutoCloseable {
     private final RateLimits memberLimits;
     private final AddressLimits addressLimits;
     private final Workers workers;
-    private final ThreadPoolExecutor hangUps;
+    private final ThreadPoolExecutor closers;
     /** Held in a field to load the class early: some containers load no classes at the end of a hot redeployment. */
     private final Close goodbye = Close.GOING_AWAY;
     private final Owner owner = new Owner();
@@ -90,18 +90,18 @@ public final class Chat implements AutoCloseable {
         this.directory = new Directory(rooms, memberships, nanos);
         this.sessions = new Sessions(limits, nanos, threads);
         this.commands = new Commands(guests, sessions, rooms, directory, searches, memberships, lanes, limits);
-        this.hangUps = new ThreadPoolExecutor(HANGING_UP, HANGING_UP, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new SpareThreads(threads),
+        this.closers = new ThreadPoolExecutor(CLOSING_THREADS, CLOSING_THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new SpareThreads(threads),
                 (goodbye, ended) -> goodbye.run()); // after shutdown the caller closes the connection itself
-        hangUps.allowCoreThreadTimeOut(true);
+        closers.allowCoreThreadTimeOut(true);
         log.listen(new RoomLog.Listener() {
             @Override
             public void appended(List<Entry> entries) {
-                entries.stream().collect(Collectors.groupingBy(entry -> rooms.lane(entry.room()))).forEach((lane, there) -> lane.execute(() -> there.forEach(rooms::accept)));
+                entries.stream().collect(Collectors.groupingBy(entry -> rooms.laneOf(entry.room()))).forEach((lane, own) -> lane.execute(() -> own.forEach(rooms::accept)));
             }
 
             @Override
             public void trimmed(String room, Position floor) {
-                rooms.lane(room).execute(() -> rooms.trimmed(room, floor));
+                rooms.laneOf(room).execute(() -> rooms.trimmed(room, floor));
             }
         });
     }
@@ -121,8 +121,8 @@ public final class Chat implements AutoCloseable {
     }
 
     /** Whether a new connection would get a session: false if the server is full or shutting down. */
-    public boolean takesMore() {
-        return !closed && sessions.haveRoom();
+    public boolean acceptsSessions() {
+        return !closed && sessions.hasCapacity();
     }
 
     /** The server's memory budget; hosts charge their buffers to it. */
@@ -157,7 +157,7 @@ public final class Chat implements AutoCloseable {
         } catch (Refusal e) {
             return CompletableFuture.failedFuture(e);
         }
-        return CompletableFuture.supplyAsync(() -> rooms.draft(author, write), rooms.lane(write.room())).thenCompose(log::append).thenApply(entry -> Event.Ack.stored(write.ref(), entry));
+        return CompletableFuture.supplyAsync(() -> rooms.draft(author, write), rooms.laneOf(write.room())).thenCompose(log::append).thenApply(entry -> Event.Ack.stored(write.ref(), entry));
     }
 
     /** The public rooms. */
@@ -170,13 +170,13 @@ public final class Chat implements AutoCloseable {
     public void close() {
         closed = true;
         sessions.close(goodbye);
-        hangUps.shutdown();
+        closers.shutdown();
         try {
-            hangUps.awaitTermination(GOODBYE_SECONDS, TimeUnit.SECONDS);
+            closers.awaitTermination(GOODBYE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        hangUps.shutdownNow();
+        closers.shutdownNow();
     }
 
     /** The chat as its sessions see it. */
@@ -184,7 +184,7 @@ public final class Chat implements AutoCloseable {
         @Override
         public void spend(Session session, RateLimit own) {
             own.spend(nanos.getAsLong());
-            if (session.isLasting()) {
+            if (session.hasPersistentMember()) {
                 memberLimits.spend(session.member().id(), 1, nanos.getAsLong());
             }
         }
@@ -199,14 +199,14 @@ public final class Chat implements AutoCloseable {
             sessions.remove(session);
             places.forEach(Place::leave);
             if (reason != Close.GONE) {
-                hangUp(session.wire(), reason);
+                closeWire(session.wire(), reason);
             }
         }
 
         /** Runs on another thread: the host may block on the network. */
-        private void hangUp(Wire wire, Close reason) {
-            hangUps.execute(() -> wire.close(reason));
-            sessions.later(WebSockets.GOODBYE, () -> hangUps.execute(wire::cut));
+        private void closeWire(Wire wire, Close reason) {
+            closers.execute(() -> wire.close(reason));
+            sessions.later(WebSockets.GOODBYE, () -> closers.execute(wire::cut));
         }
     }
 }

@@ -58,33 +58,33 @@ final class Commands {
         } else if (command instanceof Command.ListRooms list) {
             ask(directory.list(list.find()), found -> new Event.RoomList(list.ref(), found), session, list);
         } else if (command instanceof Command.MyRooms mine) {
-            ask(directory.of(session.member()), found -> new Event.MyRooms(mine.ref(), found), session, mine);
+            ask(directory.roomsOf(session.member()), found -> new Event.MyRooms(mine.ref(), found), session, mine);
         } else if (command instanceof Command.Search search) {
             page(session, () -> searches.find(search, session.wire().address()), found -> found, search, lanes.of(session.id()));
         } else if (command instanceof Command.Rename rename) {
             rename(session, rename);
         } else if (command instanceof Command.Join join) {
-            inRoom(join.room(), session, join, room -> room.join(session, join));
+            onRoomLane(join.room(), session, join, room -> room.join(session, join));
         } else if (command instanceof Command.Appear appear) {
-            inRoom(appear.room(), session, appear, room -> {
+            onRoomLane(appear.room(), session, appear, room -> {
                 room.appear(session, appear.name());
                 session.reply(Event.Ack.done(appear.ref(), null));
             });
         } else if (command instanceof Command.Leave leave) {
-            inRoom(leave.room(), session, leave, room -> leave(room, session, leave));
+            onRoomLane(leave.room(), session, leave, room -> leave(room, session, leave));
         } else if (command instanceof Write write) {
-            inRoom(write.room(), session, write, room -> {
-                room.requireHere(session);
+            onRoomLane(write.room(), session, write, room -> {
+                room.requireJoined(session);
                 write(room, session, write);
             });
         } else if (command instanceof Command.WriteAnywhere anywhere) {
-            inRoom(anywhere.write().room(), session, anywhere, room -> write(room, session, anywhere.write()));
+            onRoomLane(anywhere.write().room(), session, anywhere, room -> write(room, session, anywhere.write()));
         } else if (command instanceof Command.History asked) {
-            inRoom(asked.room(), session, asked, room -> page(session, () -> room.history(session, asked), page -> page, asked, rooms.lane(asked.room())));
+            onRoomLane(asked.room(), session, asked, room -> page(session, () -> room.history(session, asked), page -> page, asked, rooms.laneOf(asked.room())));
         } else if (command instanceof Command.Read read) {
-            inRoom(read.room(), session, read, room -> read(room, session, read));
+            onRoomLane(read.room(), session, read, room -> markRead(room, session, read));
         } else if (command instanceof Command.Typing typing) {
-            inRoom(typing.room(), session, typing, room -> {
+            onRoomLane(typing.room(), session, typing, room -> {
                 room.typing(session);
                 session.reply(Event.Ack.done(typing.ref(), null));
             });
@@ -95,7 +95,7 @@ final class Commands {
         if (session.member() != null) {
             throw new Refusal(ErrorCode.ALREADY_NAMED, "This session already has a name");
         }
-        session.name(guests.member(hello.name(), hello.key()), hello.key() != null);
+        session.setMember(guests.member(hello.name(), hello.key()), hello.key() != null);
         session.reply(new Event.Welcome(hello.ref(), Event.PROTOCOL, session.id(), session.member(), limits.pingInterval().toMillis()));
     }
 
@@ -104,20 +104,20 @@ final class Commands {
         Member member = new Member(asking.member().id(), rename.name());
         List<Place> places = new ArrayList<>();
         for (Session session : sessions.of(member.id())) {
-            session.name(member, session.isLasting());
+            session.setMember(member, session.hasPersistentMember());
             places.addAll(session.places());
             session.reply(new Event.Renamed(session == asking ? rename.ref() : null, member));
         }
         places.forEach(place -> place.renamed(member));
     }
 
-    private void inRoom(String name, Session session, Command command, Consumer<Room> work) {
-        rooms.lane(name).execute(() -> {
+    private void onRoomLane(String name, Session session, Command command, Consumer<Room> work) {
+        rooms.laneOf(name).execute(() -> {
             if (!session.isOpen()) {
                 return;
             }
             try {
-                Room room = rooms.of(name);
+                Room room = rooms.getOrCreate(name);
                 try {
                     work.accept(room);
                 } finally {
@@ -134,16 +134,17 @@ final class Commands {
      * Leaves and acknowledges in one lane task, as a join does, so the ack precedes the reply to a later join.
      */
     private void leave(Room room, Session session, Command.Leave leave) {
-        Cursor<Place> cursor = room.requireHere(session);
-        CompletionStage<Void> stored = session.isLasting() ? memberships.leave(room.name(), session.member()) : completedFuture(null);
+        Cursor<Place> cursor = room.requireJoined(session);
+        CompletionStage<Void> stored = session.hasPersistentMember() ? memberships.leave(room.name(), session.member()) : completedFuture(null);
         answer(stored, done -> {
             room.leave(session, cursor);
             return Event.Ack.done(leave.ref(), room.name());
-        }, session, leave, rooms.lane(leave.room()));
+        }, session, leave, rooms.laneOf(leave.room()));
     }
 
     private void write(Room room, Session session, Write write) {
-        answer(room.write(session, write), entry -> acknowledge(write, entry), session, write, rooms.lane(write.room()));
+        answer(room.write(session, write), entry -> acknowledge(write, entry), session, write,
+                rooms.laneOf(write.room()));
     }
 
     /** Adds the entry to the room before the ack is queued, so the author gets both in one send. */
@@ -153,17 +154,17 @@ final class Commands {
     }
 
     /** Stores the read position; members without stored membership only get the ack. */
-    private void read(Room room, Session session, Command.Read read) {
-        room.requireHere(session);
+    private void markRead(Room room, Session session, Command.Read read) {
+        room.requireJoined(session);
         Event.Ack done = Event.Ack.done(read.ref(), null);
-        if (!session.isLasting()) {
+        if (!session.hasPersistentMember()) {
             session.reply(done);
             return;
         }
         answer(memberships.read(room.name(), session.member(), read.offset()), now -> {
-            room.tellRead(session, now);
+            room.sendRead(session, now);
             return done;
-        }, session, read, rooms.lane(read.room()));
+        }, session, read, rooms.laneOf(read.room()));
     }
 
     private interface Question<T> {
@@ -172,19 +173,19 @@ final class Commands {
 
     /** Bounds the pages in memory for a session: a client could request many and read none. */
     private static <T> void page(Session session, Question<T> question, Function<T, Event.Reply> reply, Command command, Lane lane) {
-        if (!session.replies().awaitPage()) {
+        if (!session.replies().reservePage()) {
             throw new Refusal(ErrorCode.BUSY, "Too many pending pages; read them before requesting more", PAGE_PAUSE);
         }
         CompletionStage<T> page;
         try {
             page = question.ask();
         } catch (RuntimeException e) {
-            session.replies().noPage();
+            session.replies().releasePage();
             throw e;
         }
         answer(page.whenComplete((found, failure) -> {
             if (failure != null) {
-                session.replies().noPage();
+                session.replies().releasePage();
             }
         }), reply, session, command, lane);
     }

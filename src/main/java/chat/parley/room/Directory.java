@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 
 /** Lists rooms with their topics and counts. Thread-safe. */
 final class Directory {
-    private static final long FRESH_NANOS = 1_000_000_000L;
+    private static final long CACHE_NANOS = 1_000_000_000L;
 
     private record Listing(long at, CompletableFuture<List<RoomSummary>> rooms) {}
 
@@ -42,18 +42,18 @@ final class Directory {
      */
     CompletionStage<List<RoomSummary>> list(String find) {
         if (find != null) {
-            return make(find);
+            return load(find);
         }
         Listing known = listing;
         long now = nanos.getAsLong();
-        if (known == null || now - known.at() > FRESH_NANOS || known.rooms().isCompletedExceptionally()) {
-            known = new Listing(now, make(null).toCompletableFuture());
+        if (known == null || now - known.at() > CACHE_NANOS || known.rooms().isCompletedExceptionally()) {
+            known = new Listing(now, load(null).toCompletableFuture());
             listing = known;
         }
         return known.rooms();
     }
 
-    private CompletionStage<List<RoomSummary>> make(String find) {
+    private CompletionStage<List<RoomSummary>> load(String find) {
         List<RoomSummary> busy = rooms.busiest(find == null ? "" : find.toLowerCase(Locale.ROOT), Limits.LISTED);
         CompletionStage<List<RoomSummary>> known = busy.isEmpty() ? completedFuture(List.of()) : memberships.rooms(busy.stream().map(RoomSummary::room).toList());
         return known.thenCombine(memberships.rooms(find, Limits.LISTED), (here, all) -> merge(busy, here, all));
@@ -67,14 +67,14 @@ final class Directory {
             RoomSummary more = facts.getOrDefault(room.room(), room);
             merged.add(new RoomSummary(room.room(), more.topic(), room.online(), more.members(), more.at()));
         }
-        Set<String> there = busy.stream().map(RoomSummary::room).collect(Collectors.toSet());
-        all.stream().filter(room -> !there.contains(room.room())).limit(Limits.LISTED - merged.size()).forEach(merged::add);
+        Set<String> busyNames = busy.stream().map(RoomSummary::room).collect(Collectors.toSet());
+        all.stream().filter(room -> !busyNames.contains(room.room())).limit(Limits.LISTED - merged.size()).forEach(merged::add);
         return merged;
     }
 
     /** The member's rooms, latest activity first. */
-    CompletionStage<List<MyRoom>> of(Member member) {
-        return memberships.of(member, Cursors.MOST).thenApply(mine -> mine.stream().map(room -> new MyRoom(room.room(), room.topic(), rooms.online(room.room()), room.members(), room.at(), room.head(),
+    CompletionStage<List<MyRoom>> roomsOf(Member member) {
+        return memberships.of(member, Cursors.MAX).thenApply(mine -> mine.stream().map(room -> new MyRoom(room.room(), room.topic(), rooms.online(room.room()), room.members(), room.at(), room.head(),
                 room.read(), room.unread(), room.mentions())).toList());
     }
 }

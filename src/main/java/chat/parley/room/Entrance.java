@@ -43,6 +43,6 @@ final class Entrance {
     }
 
     private CompletionStage<Void> store(Session session) {
-        return session.isLasting() ? memberships.enter(room.get(), session.member()) : completedFuture(null);
+        return session.hasPersistentMember() ? memberships.enter(room.get(), session.member()) : completedFuture(null);
     }
 }

@@ -20,8 +20,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
- * A room's log as its sessions see it: the tail in memory and, behind it, the log. Entries may arrive in any order;
- * the feed adds them to the tail by offset and reads gaps from the log. Confined to the room's lane, except {@link #tail}.
+ * A room's log as its sessions see it: the tail in memory and, behind it, the log. Entries may arrive in any order; the
+ * feed adds them to the tail in order and reads gaps from the log. Confined to the room's lane, except {@link #tail}.
  */
 final class Feed {
     private static final Duration RETRY = Duration.ofSeconds(1);
@@ -32,25 +32,25 @@ final class Feed {
     private final Lane lane;
     private final DeliverySizes sizes;
     private final Memory memory;
-    private final Runnable grown;
+    private final Runnable onGrowth;
     private final Stretches stretches;
-    private final Ahead ahead = new Ahead();
+    private final EarlyChanges earlyChanges = new EarlyChanges();
     private CompletableFuture<Void> opened;
     private volatile Tail tail;
     private Position floor;
     private String topic;
-    private long known;
+    private long knownHead;
     private boolean filling;
     private boolean closed;
 
-    /** @param room the requested spelling; @param grown runs when the tail has grown */
-    Feed(String room, RoomLog log, Lane lane, DeliverySizes sizes, Memory memory, Runnable grown) {
+    /** @param room the requested spelling; @param onGrowth runs when the tail has grown */
+    Feed(String room, RoomLog log, Lane lane, DeliverySizes sizes, Memory memory, Runnable onGrowth) {
         this.room = room;
         this.log = log;
         this.lane = lane;
         this.sizes = sizes;
         this.memory = memory;
-        this.grown = grown;
+        this.onGrowth = onGrowth;
         this.stretches = new Stretches(room, log, lane, sizes.batch());
     }
 
@@ -72,7 +72,7 @@ final class Feed {
             log.before(room, Long.MAX_VALUE, sizes.opening()).whenComplete((page, failure) -> lane.execute(() -> {
                 try {
                     if (failure == null) {
-                        begin(page);
+                        openAt(page);
                         opening.complete(null);
                     }
                 } finally {
@@ -86,17 +86,17 @@ final class Feed {
         return opened;
     }
 
-    private void begin(Page page) {
+    private void openAt(Page page) {
         room = page.room();
         floor = page.floor();
         topic = page.topic();
         Tail read = new Tail(page.head().offset() - page.entries().size(), sizes, memory);
-        page.entries().forEach(entry -> read.add(ahead.now(entry)));
+        page.entries().forEach(entry -> read.add(earlyChanges.apply(entry)));
         tail = read;
         if (closed) {
             close(); // the last session left during the read
         }
-        fillHole();
+        fillGap();
     }
 
     /** Where a session starts: at {@code since} if everything after it can be sent, otherwise at the last page. */
@@ -129,43 +129,43 @@ final class Feed {
     }
 
     /** Takes an entry that is now in the log. */
-    void accept(Entry told) {
+    void accept(Entry received) {
         if (closed) {
             return;
         }
-        Entry entry = told.in(room); // the first entry of a room may carry another spelling of its name
-        known = Math.max(known, entry.offset());
+        Entry entry = received.withRoomName(room); // the first entry of a room may carry another spelling of its name
+        knownHead = Math.max(knownHead, entry.offset());
         if (tail != null && entry.offset() == tail.head() + 1 && !entry.isForgotten()) {
-            take(ahead.now(entry));
-            grown.run();
+            take(earlyChanges.apply(entry));
+            onGrowth.run();
         } else if ((tail == null || entry.offset() > tail.head()) && entry.asEvent() instanceof Event.Change change) {
-            News news = new News(change, false);
-            if (news.takesAway()) {
-                ahead.add(news);
+            LateChange lateChange = new LateChange(change, false);
+            if (lateChange.removesText()) {
+                earlyChanges.add(lateChange);
                 if (tail != null) {
-                    tail.rewrite(known -> known instanceof Event.Logged logged ? news.appliedTo(logged) : known);
+                    tail.rewrite(old -> old instanceof Event.Logged logged ? lateChange.applyTo(logged) : old);
                 }
-                stretches.hear(news);
+                stretches.apply(lateChange);
             }
         }
-        fillHole();
+        fillGap();
     }
 
     /** Applies changes to messages in memory, so that later readers do not see edited or deleted text. */
     private void take(Event.Logged event) {
         if (event instanceof Event.Change change) {
-            tail.rewrite(known -> known instanceof Event.Logged logged ? logged.after(change) : known);
-            stretches.hear(new News(change, true));
+            tail.rewrite(old -> old instanceof Event.Logged logged ? logged.after(change) : old);
+            stretches.apply(new LateChange(change, true));
         }
         if (event instanceof Event.TopicChanged changed) {
             topic = changed.topic();
         }
         tail.add(event);
-        ahead.reached(tail.head());
+        earlyChanges.dropUpTo(tail.head());
     }
 
-    private void fillHole() {
-        if (closed || tail == null || filling || known <= tail.head()) {
+    private void fillGap() {
+        if (closed || tail == null || filling || knownHead <= tail.head()) {
             return;
         }
         filling = true;
@@ -175,14 +175,14 @@ final class Feed {
                 return; // entries added now would never be released
             }
             if (failure == null && !page.entries().isEmpty()) {
-                takeUp(page);
+                acceptAll(page);
             } else {
-                lane.later(RETRY, this::fillHole);
+                lane.later(RETRY, this::fillGap);
             }
         }));
     }
 
-    private void takeUp(Page missed) {
+    private void acceptAll(Page missed) {
         long first = missed.entries().get(0).offset();
         if (first > tail.head() + 1) {
             replaceTail(first - 1); // retention removed the entries between; cursors there get a reset
@@ -208,11 +208,11 @@ final class Feed {
     void trimmed(Position floor) {
         if (tail != null && floor.offset() > this.floor.offset()) {
             this.floor = floor;
-            stretches.forget();
+            stretches.clear();
             if (floor.offset() <= tail.head()) {
                 tail.forget(floor.offset());
-                tail.rewrite(known -> known instanceof Event.Edited edited && edited.target() <= floor.offset()
-                        ? edited.forgotten() : known);
+                tail.rewrite(old -> old instanceof Event.Edited edited && edited.target() <= floor.offset()
+                        ? edited.withoutText() : old);
             } else {
                 replaceTail(floor.offset());
             }
@@ -225,25 +225,25 @@ final class Feed {
      * @param change the cursor's position in the change sequence, copied to the step
      * @param again runs after a pause if the log cannot be read now
      */
-    void catchUp(long offset, long change, int mostChars, Consumer<Step> answer, Runnable again) {
+    void catchUp(long offset, long change, int maxChars, Consumer<Step> answer, Runnable again) {
         if (offset < floor.offset()) {
-            answer.accept(afresh(change));
+            answer.accept(resetStep(change));
             return;
         }
         stretches.ask(offset, (stretch, failure) -> {
-            Batch batch = failure == null ? stretch.after(offset, mostChars) : null;
+            Batch batch = failure == null ? stretch.after(offset, maxChars) : null;
             if (batch != null) {
                 answer.accept(new Step(batch, batch.last(), change));
             } else if (failure == null && offset < stretch.floor().offset()) {
                 trimmed(stretch.floor());
-                answer.accept(afresh(change));
+                answer.accept(resetStep(change));
             } else {
                 lane.later(RETRY, again);
             }
         });
     }
 
-    private Step afresh(long change) {
+    private Step resetStep(long change) {
         Start start = LastPage.of(tail, floor, sizes.page()).inMemory();
         return new Step(Batch.of(List.of(new Event.Reset(room, start.position(), tail.head(), topic()))), start.offset(), change);
     }

@@ -69,7 +69,7 @@ final class Occupants {
         }
     }
 
-    private static boolean isLast(Map<String, Integer> counts, String who) {
-        return counts.computeIfPresent(who, (known, count) -> count > 1 ? count - 1 : null) == null;
+    private static boolean isLast(Map<String, Integer> counts, String key) {
+        return counts.computeIfPresent(key, (known, count) -> count > 1 ? count - 1 : null) == null;
     }
 }

@@ -25,31 +25,31 @@ final class Presence {
     /** Quiet time after which a member's changes are published immediately again. */
     static final Duration PAUSE = Duration.ofSeconds(1);
     /** Changes per member that are published immediately; reloading a page makes two. */
-    private static final int AT_ONCE = 2;
+    private static final int MAX_IMMEDIATE = 2;
 
     private record Here(Member member, List<Session> sessions) {}
 
     /** A member that changed within the last pause. */
-    private static final class Restless {
-        private int told;
-        private boolean waits;
+    private static final class Throttle {
+        private int published;
+        private boolean pending;
     }
 
     private final Supplier<String> room;
     private final Lane lane;
-    private final Consumer<Event> tell;
+    private final Consumer<Event> publisher;
     private final Map<String, Here> here = new LinkedHashMap<>();
-    private final Near near = new Near();
-    private final Map<String, Member> told = new LinkedHashMap<>();
-    private final Map<String, Restless> restless = new HashMap<>();
-    private boolean watching;
+    private final MentionHandles mentionHandles = new MentionHandles();
+    private final Map<String, Member> published = new LinkedHashMap<>();
+    private final Map<String, Throttle> throttles = new HashMap<>();
+    private boolean scheduled;
     private volatile int online;
 
-    /** @param room supplies the room's canonical name; @param tell receives each event, on the lane */
-    Presence(Supplier<String> room, Lane lane, Consumer<Event> tell) {
+    /** @param room supplies the room's canonical name; @param publisher receives each event, on the lane */
+    Presence(Supplier<String> room, Lane lane, Consumer<Event> publisher) {
         this.room = room;
         this.lane = lane;
-        this.tell = tell;
+        this.publisher = publisher;
     }
 
     int online() {
@@ -58,11 +58,11 @@ final class Presence {
 
     /** At most {@code limit} members, longest present first. */
     List<Member> members(int limit) {
-        return told.values().stream().limit(limit).toList();
+        return published.values().stream().limit(limit).toList();
     }
 
     /** The whole state, for sessions that missed changes. */
-    Event.Members everybody() {
+    Event.Members snapshot() {
         return new Event.Members(room.get(), online, members(Limits.NAMES));
     }
 
@@ -73,17 +73,17 @@ final class Presence {
     }
 
     /** Members in the room who are mentioned in the text. */
-    List<Member> namedIn(Body body) {
-        return near.in(body);
+    List<Member> mentionedIn(Body body) {
+        return mentionHandles.mentionedIn(body);
     }
 
-    void came(Session session) {
-        near.add(session);
+    void add(Session session) {
+        mentionHandles.add(session);
         Member member = session.member();
         Here before = here.get(member.id());
         here.put(member.id(), new Here(member, before == null ? List.of(session) : with(before.sessions(), session)));
         if (before == null || !before.member().equals(member)) {
-            changed(member.id());
+            publishOrDefer(member.id());
         }
     }
 
@@ -93,15 +93,15 @@ final class Presence {
         if (before == null || before.member().equals(member)) {
             return Optional.empty();
         }
-        before.sessions().forEach(near::add);
+        before.sessions().forEach(mentionHandles::add);
         here.put(member.id(), new Here(member, before.sessions()));
-        changed(member.id());
+        publishOrDefer(member.id());
         return before.sessions().stream().findFirst();
     }
 
     /** Removes a session. True if it was the member's last visible one here. */
-    boolean went(Session session) {
-        near.remove(session);
+    boolean remove(Session session) {
+        mentionHandles.remove(session);
         Member member = session.member();
         Here before = here.get(member.id());
         if (before == null || !before.sessions().contains(session)) {
@@ -113,64 +113,64 @@ final class Presence {
             return false;
         }
         here.remove(member.id());
-        changed(member.id());
+        publishOrDefer(member.id());
         return true;
     }
 
     /** Drops unpublished changes, after the last session left. */
     void close() {
-        restless.clear();
+        throttles.clear();
     }
 
-    private void changed(String id) {
-        Restless member = restless.computeIfAbsent(id, unknown -> new Restless());
-        if (member.told < AT_ONCE) {
-            member.told++;
-            tell(id);
+    private void publishOrDefer(String id) {
+        Throttle member = throttles.computeIfAbsent(id, missing -> new Throttle());
+        if (member.published < MAX_IMMEDIATE) {
+            member.published++;
+            publish(id);
         } else {
-            member.waits = true;
+            member.pending = true;
         }
-        watch();
+        scheduleSettle();
     }
 
-    private void watch() {
-        if (!watching && !restless.isEmpty()) {
-            watching = true;
+    private void scheduleSettle() {
+        if (!scheduled && !throttles.isEmpty()) {
+            scheduled = true;
             lane.later(PAUSE, () -> {
-                watching = false;
+                scheduled = false;
                 settle();
-                watch();
+                scheduleSettle();
             });
         }
     }
 
     private void settle() {
-        for (Iterator<Map.Entry<String, Restless>> members = restless.entrySet().iterator(); members.hasNext();) {
-            Map.Entry<String, Restless> member = members.next();
-            if (member.getValue().waits) {
-                member.getValue().waits = false;
-                tell(member.getKey());
+        for (Iterator<Map.Entry<String, Throttle>> members = throttles.entrySet().iterator(); members.hasNext();) {
+            Map.Entry<String, Throttle> member = members.next();
+            if (member.getValue().pending) {
+                member.getValue().pending = false;
+                publish(member.getKey());
             } else {
                 members.remove();
             }
         }
     }
 
-    private void tell(String id) {
-        Member before = told.get(id);
+    private void publish(String id) {
+        Member before = published.get(id);
         Member now = here.containsKey(id) ? here.get(id).member() : null;
         if (now == null) {
-            told.remove(id);
+            published.remove(id);
         } else {
-            told.put(id, now);
+            published.put(id, now);
         }
-        online = told.size();
+        online = published.size();
         if (before == null && now != null) {
-            tell.accept(new Event.MemberJoined(room.get(), now, online));
+            publisher.accept(new Event.MemberJoined(room.get(), now, online));
         } else if (before != null && now == null) {
-            tell.accept(new Event.MemberLeft(room.get(), before, online));
+            publisher.accept(new Event.MemberLeft(room.get(), before, online));
         } else if (before != null && !before.equals(now)) {
-            tell.accept(new Event.MemberRenamed(room.get(), now));
+            publisher.accept(new Event.MemberRenamed(room.get(), now));
         }
     }
 

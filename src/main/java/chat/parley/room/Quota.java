@@ -7,20 +7,20 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Quota {
     private final Map<String, Integer> held = new ConcurrentHashMap<>();
 
-    int heldBy(String who) {
-        return held.getOrDefault(who, 0);
+    int heldBy(String holder) {
+        return held.getOrDefault(holder, 0);
     }
 
     /** Takes a unit; false if the holder already has {@code most}. */
-    boolean take(String who, int most) {
-        if (held.merge(who, 1, Integer::sum) > most) {
-            release(who);
+    boolean tryTake(String holder, int most) {
+        if (held.merge(holder, 1, Integer::sum) > most) {
+            release(holder);
             return false;
         }
         return true;
     }
 
-    void release(String who) {
-        held.computeIfPresent(who, (known, count) -> count > 1 ? count - 1 : null);
+    void release(String holder) {
+        held.computeIfPresent(holder, (known, count) -> count > 1 ? count - 1 : null);
     }
 }

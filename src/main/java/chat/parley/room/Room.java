@@ -3,7 +3,7 @@ package chat.parley.room;
 import chat.parley.delivery.Batch;
 import chat.parley.delivery.Cursor;
 import chat.parley.delivery.DeliverySizes;
-import chat.parley.delivery.Passing;
+import chat.parley.delivery.Ephemeral;
 import chat.parley.delivery.Step;
 import chat.parley.delivery.Tail;
 import chat.parley.event.Command;
@@ -32,7 +32,7 @@ import java.util.function.LongSupplier;
  * Modified only on the room's lane. Exists while a session is in it; the log remains.
  */
 final class Room {
-    private final Consumer<Room> emptied;
+    private final Consumer<Room> onEmpty;
     private final RoomLog log;
     private final History history;
     private final Lane lane;
@@ -45,8 +45,8 @@ final class Room {
     private final Typing typing;
     private final Tail changes;
 
-    Room(String name, Consumer<Room> emptied, RoomQuotas quotas, RoomLog log, Memberships memberships, Lane lane, Workers workers, DeliverySizes sizes, Memory memory, LongSupplier nanos) {
-        this.emptied = emptied;
+    Room(String name, Consumer<Room> onEmpty, RoomQuotas quotas, RoomLog log, Memberships memberships, Lane lane, Workers workers, DeliverySizes sizes, Memory memory, LongSupplier nanos) {
+        this.onEmpty = onEmpty;
         this.occupants = new Occupants(quotas);
         this.log = log;
         this.history = new History(log, sizes.batchChars());
@@ -55,7 +55,7 @@ final class Room {
         this.feed = new Feed(name, log, lane, sizes, memory, wakeUp::soon);
         this.changes = new Tail(0, sizes, memory);
         this.entrance = new Entrance(this::name, memberships);
-        this.presence = new Presence(this::name, lane, this::tell);
+        this.presence = new Presence(this::name, lane, this::publish);
         this.typing = new Typing(this::name, lane, nanos, presence, wakeUp::soon);
     }
 
@@ -86,16 +86,17 @@ final class Room {
         if (before != null ? !session.enter(cursor, before) : !occupants.admit(session, () -> session.enter(cursor, null))) {
             return; // the session is closed
         }
-        if (sessions.put(session, cursor) == null && !session.wire().isUnseen()) {
-            presence.came(session);
+        if (sessions.put(session, cursor) == null && !session.wire().isHidden()) {
+            presence.add(session);
         }
         CompletionStage<Start> starts = feed.start(Position.parse(join.since())).thenCombine(entrance.enter(session, join), (start, done) -> start);
         starts.whenComplete((start, failure) -> lane.execute(() -> {
             if (sessions.get(session) != cursor) {
-                session.reply(new Refusal(ErrorCode.NOT_JOINED, "Join superseded by a later command for this room").asReplyTo(join.ref()));
+                session.reply(new Refusal(ErrorCode.NOT_JOINED, "Join superseded by a later command for this room")
+                        .asReplyTo(join.ref()));
             } else if (failure != null) {
                 leave(session);
-                emptied.accept(this);
+                onEmpty.accept(this);
                 session.refuse(join.ref(), failure);
             } else {
                 begin(session, cursor, start, join.ref());
@@ -105,12 +106,12 @@ final class Room {
 
     /** Makes a hidden session visible under this name. */
     void appear(Session session, String name) {
-        requireHere(session);
+        requireJoined(session);
         if (presence.sessions(session.member()).contains(session)) {
             throw new Refusal(ErrorCode.ALREADY_NAMED, "This session already has a name");
         }
-        session.name(new Member(session.member().id(), name), session.isLasting());
-        presence.came(session);
+        session.setMember(new Member(session.member().id(), name), session.hasPersistentMember());
+        presence.add(session);
     }
 
     private void begin(Session session, Cursor<Place> cursor, Start start, String ref) {
@@ -128,7 +129,7 @@ final class Room {
         }
         session.exit(cursor);
         occupants.remove(session);
-        if (presence.went(session)) {
+        if (presence.remove(session)) {
             typing.stop(session.member());
         }
     }
@@ -137,7 +138,7 @@ final class Room {
     void leave(Session session, Cursor<Place> cursor) {
         if (sessions.get(session) == cursor) {
             leave(session);
-            emptied.accept(this);
+            onEmpty.accept(this);
         }
     }
 
@@ -150,26 +151,26 @@ final class Room {
     }
 
     Draft draft(Member author, Write write) {
-        return new Draft(name(), author, write.body(), write.ref(), presence.namedIn(write.body()));
+        return new Draft(name(), author, write.body(), write.ref(), presence.mentionedIn(write.body()));
     }
 
     void typing(Session session) {
-        requireHere(session);
+        requireJoined(session);
         typing.renew(session.member());
     }
 
     /** Sends the read position to the member's other sessions here. */
-    void tellRead(Session session, Event.Read read) {
+    void sendRead(Session session, Event.Read read) {
         for (Session other : presence.sessions(session.member())) {
             Cursor<Place> cursor = sessions.get(other);
             if (other != session && cursor != null) {
-                cursor.tell(read);
+                cursor.sendRead(read);
             }
         }
     }
 
     /** The session's cursor. @throws Refusal if the session has not joined the room */
-    Cursor<Place> requireHere(Session session) {
+    Cursor<Place> requireJoined(Session session) {
         Cursor<Place> cursor = sessions.get(session);
         if (cursor == null) {
             throw new Refusal(ErrorCode.NOT_JOINED, "Join the room first");
@@ -178,7 +179,7 @@ final class Room {
     }
 
     CompletionStage<Event.History> history(Session session, Command.History asked) {
-        requireHere(session);
+        requireJoined(session);
         return history.page(asked);
     }
 
@@ -186,7 +187,7 @@ final class Room {
         return feed;
     }
 
-    private void tell(Event change) {
+    private void publish(Event change) {
         changes.add(change);
         wakeUp.soon();
     }
@@ -210,30 +211,30 @@ final class Room {
         }
 
         @Override
-        public Passing passing() {
-            return typing.now();
+        public Ephemeral ephemeral() {
+            return typing.current();
         }
 
         @Override
-        public void catchUp(long offset, long change, int mostChars, Consumer<Step> answer) {
+        public void catchUp(long offset, long change, int maxChars, Consumer<Step> answer) {
             lane.execute(() -> {
                 Cursor<Place> cursor = sessions.get(session);
                 if (cursor != null && cursor.source() == this) {
-                    feed.catchUp(offset, change, mostChars, answer, () -> catchUp(offset, change, mostChars, answer));
+                    feed.catchUp(offset, change, maxChars, answer, () -> catchUp(offset, change, maxChars, answer));
                 }
             });
         }
 
         @Override
         public void catchUpChanges(long offset, Consumer<Step> answer) {
-            lane.execute(() -> answer.accept(new Step(Batch.of(List.of(presence.everybody())), offset, changes.head())));
+            lane.execute(() -> answer.accept(new Step(Batch.of(List.of(presence.snapshot())), offset, changes.head())));
         }
 
         @Override
         public void leave() {
             lane.execute(() -> {
                 Room.this.leave(session);
-                emptied.accept(Room.this);
+                onEmpty.accept(Room.this);
             });
         }
 

@@ -8,7 +8,7 @@ import chat.parley.event.Refusal;
  * once per address and member, regardless of their sessions in it. Thread-safe.
  */
 final class RoomQuotas {
-    private static final int TWICE = 2;
+    private static final int FIRST_ROOM_FACTOR = 2;
 
     private final Shares shares;
     private final Quota byAddress = new Quota();
@@ -24,8 +24,9 @@ final class RoomQuotas {
      * @throws Refusal if the member is in too many rooms
      */
     void addForMember(String member) {
-        if (!byMember.take(member, shares.memberRooms())) {
-            throw new Refusal(ErrorCode.TOO_MANY_ROOMS, "Too many rooms; a member may join at most " + shares.memberRooms());
+        if (!byMember.tryTake(member, shares.memberRooms())) {
+            throw new Refusal(ErrorCode.TOO_MANY_ROOMS,
+                    "Too many rooms; a member may join at most " + shares.memberRooms());
         }
     }
 
@@ -41,9 +42,10 @@ final class RoomQuotas {
      * @throws Refusal if the address is in too many rooms
      */
     void addForAddress(String address, String member) {
-        int most = byMember.heldBy(member) > 1 ? shares.addressRooms() : TWICE * shares.addressRooms();
-        if (!byAddress.take(address, most)) {
-            throw new Refusal(ErrorCode.TOO_MANY_ROOMS, "Too many rooms; an address may join at most " + shares.addressRooms());
+        int most = byMember.heldBy(member) > 1 ? shares.addressRooms() : FIRST_ROOM_FACTOR * shares.addressRooms();
+        if (!byAddress.tryTake(address, most)) {
+            throw new Refusal(ErrorCode.TOO_MANY_ROOMS,
+                    "Too many rooms; an address may join at most " + shares.addressRooms());
         }
     }
 

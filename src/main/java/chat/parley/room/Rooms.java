@@ -25,8 +25,8 @@ import java.util.function.LongSupplier;
 
 /** The rooms with sessions. A room is created for its first session and dropped after its last, on its own lane. */
 final class Rooms {
-    private static final int MOST = 20_000;
-    private static final Duration FULL = Duration.ofSeconds(10);
+    private static final int MAX_ROOMS = 20_000;
+    private static final Duration FULL_PAUSE = Duration.ofSeconds(10);
 
     /** Rooms by key. */
     private final Map<String, Room> rooms = new ConcurrentHashMap<>();
@@ -51,31 +51,31 @@ final class Rooms {
     }
 
     /** The lane of the room, whatever the spelling of its name. */
-    Lane lane(String name) {
+    Lane laneOf(String name) {
         return lanes.of(log.key(name));
     }
 
-    private Room known(String name) {
+    private Room find(String name) {
         return rooms.get(log.key(name));
     }
 
     /** Returns the room, creating it if needed. Call on the room's lane. @throws Refusal if too many rooms are open */
-    Room of(String name) {
-        if (rooms.size() >= MOST && known(name) == null) {
-            throw new Refusal(ErrorCode.BUSY, "Too many open rooms; retry in 10 s", FULL);
+    Room getOrCreate(String name) {
+        if (rooms.size() >= MAX_ROOMS && find(name) == null) {
+            throw new Refusal(ErrorCode.BUSY, "Too many open rooms; retry in 10 s", FULL_PAUSE);
         }
         return rooms.computeIfAbsent(log.key(name), key -> new Room(name, this::dropIfEmpty, quotas, log, memberships, lanes.of(key), workers, sizes, memory, nanos));
     }
 
     /** A draft by an author who need not be in the room. Call on the room's lane. */
     Draft draft(Member author, Write write) {
-        Room room = known(write.room());
+        Room room = find(write.room());
         return room == null ? new Draft(write.room(), author, write.body(), write.ref()) : room.draft(author, write);
     }
 
     /** Passes the entry to its room, if it has sessions. Call on the room's lane. */
     void accept(Entry entry) {
-        Room room = known(entry.room());
+        Room room = find(entry.room());
         if (room != null) {
             room.feed().accept(entry);
         }
@@ -83,7 +83,7 @@ final class Rooms {
 
     /** Passes the new floor to the room, if it has sessions. Call on the room's lane. */
     void trimmed(String name, Position floor) {
-        Room room = known(name);
+        Room room = find(name);
         if (room != null) {
             room.feed().trimmed(floor);
         }
@@ -98,7 +98,7 @@ final class Rooms {
 
     /** Number of members in the room. Safe from any thread. */
     int online(String name) {
-        Room room = known(name);
+        Room room = find(name);
         return room == null ? 0 : room.online();
     }
 

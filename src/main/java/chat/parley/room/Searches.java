@@ -40,7 +40,7 @@ final class Searches {
         if (address == null) {
             return find(asked, query);
         }
-        if (!running.take(address, Shares.SEARCHES)) {
+        if (!running.tryTake(address, Shares.SEARCHES)) {
             return CompletableFuture.failedFuture(new Refusal(ErrorCode.RATE_LIMITED,
                     "Too many searches from this address; retry in 0.5 s", PAUSE));
         }

@@ -47,7 +47,7 @@ public final class Session {
     private final Dispatcher<Place> dispatcher;
     private final AtomicReference<Close> closed = new AtomicReference<>();
     private volatile Member member;
-    private boolean lasting;
+    private boolean persistentMember;
     private volatile long heardAt;
     private long pingedAt;
 
@@ -70,10 +70,10 @@ public final class Session {
         return member;
     }
 
-    /** Sets the member. @param known whether the member has a key, and so can come back */
-    void name(Member said, boolean known) {
-        lasting = known && !wire.isPassing();
-        member = said;
+    /** Sets the member. @param hasKey whether the member has a key, and so can come back */
+    void setMember(Member newMember, boolean hasKey) {
+        persistentMember = hasKey && !wire.hasTransientMember();
+        member = newMember;
     }
 
     /** The rooms of this session. */
@@ -86,8 +86,8 @@ public final class Session {
     }
 
     /** Whether the member's room membership is stored. */
-    boolean isLasting() {
-        return lasting;
+    boolean hasPersistentMember() {
+        return persistentMember;
     }
 
     /** False once closed; a session of a full or stopping server is never open. */
@@ -136,7 +136,7 @@ public final class Session {
                 || reply instanceof Event.Joined) {
             dispatcher.reply(reply);
         } else {
-            dispatcher.replies().done(reply);
+            dispatcher.replies().release(reply);
         }
     }
 
@@ -169,7 +169,7 @@ public final class Session {
 
     /** Checks the deadlines. Called periodically by the registry, from one thread. */
     void check(Limits limits, long now) {
-        long silence = wire.isWatched() ? 0 : now - heardAt;
+        long silence = wire.hasOwnHeartbeat() ? 0 : now - heardAt;
         long ping = limits.pingInterval().toNanos();
         if (dispatcher.isSending()) {
             if (dispatcher.isStuck(limits.sendTimeout())) {

@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
 
 /** The registry of live sessions, and the reaper that checks their deadlines. Thread-safe. */
 final class Sessions {
-    private static final long LONGEST_MILLIS = 1_000;
+    private static final long MAX_PERIOD_MILLIS = 1_000;
     private static final System.Logger LOG = System.getLogger(Sessions.class.getName());
 
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
@@ -28,7 +28,8 @@ final class Sessions {
     Sessions(Limits limits, LongSupplier nanos, ThreadFactory threads) {
         this.limits = limits;
         this.reaper = Executors.newSingleThreadScheduledExecutor(threads);
-        long period = Math.max(1, Math.min(LONGEST_MILLIS, shortest(limits).toMillis() / Session.CHECKS_PER_PING));
+        long period = Math.max(1,
+                Math.min(MAX_PERIOD_MILLIS, shortestTimeout(limits).toMillis() / Session.CHECKS_PER_PING));
         reaper.scheduleWithFixedDelay(() -> sessions.values().forEach(session -> check(session, nanos.getAsLong())),
                 period, period, TimeUnit.MILLISECONDS);
     }
@@ -42,13 +43,13 @@ final class Sessions {
         }
     }
 
-    private static Duration shortest(Limits limits) {
-        Duration shorter = limits.pingInterval().compareTo(limits.helloTimeout()) < 0 ? limits.pingInterval() : limits.helloTimeout();
-        return shorter.compareTo(limits.sendTimeout()) < 0 ? shorter : limits.sendTimeout();
+    private static Duration shortestTimeout(Limits limits) {
+        Duration shortest = limits.pingInterval().compareTo(limits.helloTimeout()) < 0 ? limits.pingInterval() : limits.helloTimeout();
+        return shortest.compareTo(limits.sendTimeout()) < 0 ? shortest : limits.sendTimeout();
     }
 
     /** Whether another session would be accepted. */
-    boolean haveRoom() {
+    boolean hasCapacity() {
         return count.get() < limits.sessions();
     }
 
@@ -59,7 +60,7 @@ final class Sessions {
             return false;
         }
         String address = session.wire().address();
-        if (address != null && !byAddress.take(address, limits.shares().addressSessions())) {
+        if (address != null && !byAddress.tryTake(address, limits.shares().addressSessions())) {
             count.decrementAndGet();
             return false;
         }

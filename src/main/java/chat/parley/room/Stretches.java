@@ -22,7 +22,7 @@ import java.util.function.BiConsumer;
  * are cached while memory allows. Confined to the room's lane.
  */
 final class Stretches {
-    private static final int KEPT = 4;
+    private static final int MAX_CACHED = 4;
 
     /**
      * A stretch of the log. Its encoded frames are shared by all readers.
@@ -32,11 +32,11 @@ final class Stretches {
     record Stretch(Position floor, List<Frame> frames) {
 
         /** The next batch after the offset; null if the entry after it is not in this stretch. */
-        Batch after(long offset, int mostChars) {
+        Batch after(long offset, int maxChars) {
             List<Frame> next = new ArrayList<>();
             int chars = 0;
             for (Frame frame : frames) {
-                if (frame.number() == offset + 1 + next.size() && chars < mostChars) {
+                if (frame.number() == offset + 1 + next.size() && chars < maxChars) {
                     next.add(frame);
                     chars += frame.weight();
                 }
@@ -50,11 +50,11 @@ final class Stretches {
     private final Lane lane;
     private final int size;
     private final Map<Long, List<BiConsumer<Stretch, Throwable>>> waiting = new HashMap<>();
-    private final Map<Long, SoftReference<Stretch>> kept = new LinkedHashMap<>();
+    private final Map<Long, SoftReference<Stretch>> cached = new LinkedHashMap<>();
     /** Incremented when the cache is cleared. */
-    private long forgotten;
+    private long generation;
     /** Changes that arrived during a read and may be missing from its result. */
-    private final List<News> changes = new ArrayList<>();
+    private final List<LateChange> changes = new ArrayList<>();
 
     /** @param size offsets per stretch */
     Stretches(String room, RoomLog log, Lane lane, int size) {
@@ -67,7 +67,7 @@ final class Stretches {
     /** Passes the stretch with the entry after this offset, or the failure, to {@code answer}, on the lane. */
     void ask(long offset, BiConsumer<Stretch, Throwable> answer) {
         long number = offset / size;
-        Stretch known = kept.containsKey(number) ? kept.get(number).get() : null;
+        Stretch known = cached.containsKey(number) ? cached.get(number).get() : null;
         if (known != null) {
             answer.accept(known, null);
             return;
@@ -78,40 +78,40 @@ final class Stretches {
             return;
         }
         waiting.put(number, new ArrayList<>(List.of(answer)));
-        long before = forgotten;
+        long before = generation;
         log.after(room, number * size, size).whenComplete((page, failure) -> lane.execute(() -> {
-            List<BiConsumer<Stretch, Throwable>> answers = waiting.remove(number); // first, so that the next caller reads again if this fails
+            List<BiConsumer<Stretch, Throwable>> answers = waiting.remove(number); // first: the next caller retries
             Stretch stretch = failure == null ? stretch(page) : null;
             if (waiting.isEmpty()) {
                 changes.clear();
             }
-            if (stretch != null && stretch.frames().size() == size && before == forgotten) {
-                keep(number, stretch);
+            if (stretch != null && stretch.frames().size() == size && before == generation) {
+                cache(number, stretch);
             }
             answers.forEach(each -> lane.execute(() -> each.accept(stretch, failure)));
         }));
     }
 
-    private void keep(long number, Stretch stretch) {
-        kept.put(number, new SoftReference<>(stretch));
-        if (kept.size() > KEPT) {
-            kept.remove(kept.keySet().iterator().next());
+    private void cache(long number, Stretch stretch) {
+        cached.put(number, new SoftReference<>(stretch));
+        if (cached.size() > MAX_CACHED) {
+            cached.remove(cached.keySet().iterator().next());
         }
     }
 
     /** Clears the cache, because entries may have been removed. */
-    void forget() {
-        forgotten++;
-        kept.clear();
+    void clear() {
+        generation++;
+        cached.clear();
     }
 
     /** Applies a change to cached stretches and pending reads. Called for every change in turn, and for some before. */
-    void hear(News news) {
-        if (news.takesAway()) {
-            forget();
+    void apply(LateChange change) {
+        if (change.removesText()) {
+            clear();
         }
         if (!waiting.isEmpty()) {
-            changes.add(news);
+            changes.add(change);
         }
     }
 
@@ -119,8 +119,8 @@ final class Stretches {
         List<Frame> frames = new ArrayList<>();
         for (Entry entry : page.entries()) {
             Event.Logged event = entry.asEvent();
-            for (News news : changes) {
-                event = news.appliedTo(event);
+            for (LateChange change : changes) {
+                event = change.applyTo(event);
             }
             frames.add(new Frame(entry.offset(), event));
         }

@@ -7,7 +7,7 @@ import java.util.Collection;
 /** Wakes the sessions of a room; coalesces requests until the lane runs it. Confined to the room's lane. */
 final class WakeUp {
     /** Minimum number of sessions that justifies another thread. */
-    private static final int SHARE = 128;
+    private static final int MIN_SHARE = 128;
 
     private final Lane lane;
     private final Workers workers;
@@ -27,7 +27,7 @@ final class WakeUp {
             due = true;
             lane.execute(() -> {
                 due = false;
-                workers.forEach(sessions, SHARE, Session::wake);
+                workers.forEach(sessions, MIN_SHARE, Session::wake);
             });
         }
     }

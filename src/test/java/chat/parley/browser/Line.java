@@ -100,7 +100,7 @@ final class Line {
           }
           Matcher command = COMMAND.matcher(frame.text());
           if (command.matches() && refused.contains(command.group(1))) {
-            route.send("{\"type\":\"error\",\"ref\":\"" + command.group(2) + "\",\"code\":\"invalid\",\"message\":\"text has a control character\"}");
+            route.send("{\"type\":\"error\",\"ref\":\"" + command.group(2) + "\",\"code\":\"invalid\",\"message\":\"text must not contain control characters\"}");
           } else if (!isDown) { // else it was on its way when the line went down
             far.send(frame.text());
           }

@@ -13,9 +13,9 @@ import java.util.Map;
  * The members in one room by their mention handles, so that mentions also reach members without stored membership.
  * Confined to the room's lane.
  */
-final class Near {
+final class MentionHandles {
     /** Maximum number of sessions looked up per handle. */
-    private static final int NAMESAKES = 50;
+    private static final int MAX_PER_HANDLE = 50;
 
     private record Here(String handle, Member member) {}
 
@@ -26,7 +26,7 @@ final class Near {
         remove(session); // the name may have changed
         Here here = new Here(Mentions.handle(session.member().name()), session.member());
         sessions.put(session, here);
-        byHandle.computeIfAbsent(here.handle(), unknown -> new LinkedHashMap<>()).put(session, here.member());
+        byHandle.computeIfAbsent(here.handle(), missing -> new LinkedHashMap<>()).put(session, here.member());
     }
 
     void remove(Session session) {
@@ -37,12 +37,12 @@ final class Near {
     }
 
     /** Members in the room whose handles occur in the text. */
-    List<Member> in(Body body) {
+    List<Member> mentionedIn(Body body) {
         String text = body instanceof Body.Said said ? said.text() : body instanceof Body.Edit edit ? edit.text() : "";
         List<Member> found = new ArrayList<>();
         if (text.indexOf('@') >= 0) {
             for (String handle : Mentions.in(text).handles()) {
-                byHandle.getOrDefault(handle, Map.of()).values().stream().limit(NAMESAKES).forEach(found::add);
+                byHandle.getOrDefault(handle, Map.of()).values().stream().limit(MAX_PER_HANDLE).forEach(found::add);
             }
         }
         return found;

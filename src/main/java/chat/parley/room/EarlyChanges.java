@@ -6,24 +6,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Edits and deletions of a room that arrived before the entries that precede them. Confined to the room's lane. */
-final class Ahead {
-    private final List<News> news = new ArrayList<>();
+final class EarlyChanges {
+    private final List<LateChange> changes = new ArrayList<>();
 
-    void add(News change) {
-        news.add(change);
+    void add(LateChange change) {
+        changes.add(change);
     }
 
     /** The entry as an event, with the early edits and deletions applied. */
-    Event.Logged now(Entry entry) {
+    Event.Logged apply(Entry entry) {
         Event.Logged now = entry.asEvent();
-        for (News change : news) {
-            now = change.appliedTo(now);
+        for (LateChange change : changes) {
+            now = change.applyTo(now);
         }
         return now;
     }
 
     /** Drops the changes up to this offset: the tail has reached them. */
-    void reached(long offset) {
-        news.removeIf(change -> change.change().offset() <= offset);
+    void dropUpTo(long offset) {
+        changes.removeIf(change -> change.change().offset() <= offset);
     }
 }

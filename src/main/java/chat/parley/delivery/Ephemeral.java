@@ -7,6 +7,6 @@ package chat.parley.delivery;
  * @param batch the state as events; null before the first one
  * @param isEmpty whether a new session needs no event
  */
-public record Passing(long number, Batch batch, boolean isEmpty) {
-    public static final Passing NONE = new Passing(0, null, true);
+public record Ephemeral(long number, Batch batch, boolean isEmpty) {
+    public static final Ephemeral NONE = new Ephemeral(0, null, true);
 }
