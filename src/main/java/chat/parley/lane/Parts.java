@@ -31,7 +31,7 @@ public final class Parts implements AutoCloseable {
         try {
             part.close();
         } catch (Exception | Error e) { // close the remaining parts
-            LOG.log(Level.WARNING, "Cannot close " + part.getClass().getSimpleName(), e);
+            LOG.log(Level.WARNING, "Cannot close " + part.getClass().getName(), e);
         }
     }
 }

@@ -68,7 +68,8 @@ final class Directory {
             merged.add(new RoomSummary(room.room(), more.topic(), room.online(), more.members(), more.at()));
         }
         Set<String> busyNames = busy.stream().map(RoomSummary::room).collect(Collectors.toSet());
-        all.stream().filter(room -> !busyNames.contains(room.room())).limit(Limits.LISTED - merged.size()).forEach(merged::add);
+        all.stream().filter(room -> !busyNames.contains(room.room())).limit(Limits.LISTED - merged.size())
+                .forEach(merged::add);
         return merged;
     }
 

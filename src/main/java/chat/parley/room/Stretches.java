@@ -105,7 +105,7 @@ final class Stretches {
         cached.clear();
     }
 
-    /** Applies a change to cached stretches and pending reads. Called for every change in turn, and for some before. */
+    /** Applies a change to cached stretches and pending reads. Called for each change, for some of them twice. */
     void apply(LateChange change) {
         if (change.removesText()) {
             clear();

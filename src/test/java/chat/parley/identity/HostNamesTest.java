@@ -54,7 +54,7 @@ class HostNamesTest {
         assertTrue(names.isSecure(false, "https", "10.0.0.7"));
         assertTrue(names.isSecure(false, "http, HTTPS", "10.0.0.7"), "the proxy appends its value");
         assertFalse(names.isSecure(false, "https, http", "10.0.0.7"));
-        assertFalse(names.isSecure(true, "http", "10.0.0.7"), "TLS between proxy and server says nothing about the client");
+        assertFalse(names.isSecure(true, "http", "10.0.0.7"), "TLS from the proxy does not count");
         assertFalse(names.isSecure(false, "https", "10.0.0.9"));
         assertTrue(names.isSecure(true, "http", "10.0.0.9"));
         for (String nothing : List.of("", " ", ",")) {

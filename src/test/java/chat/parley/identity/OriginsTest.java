@@ -52,7 +52,7 @@ class OriginsTest {
     @ValueSource(strings = {"*", "https://*.example", "example.org", "https://example.org/", "null"})
     void anInvalidConfiguredOriginIsRefused(String wrong) {
         if (wrong.equals("https://*.example")) {
-            assertFalse(new Origins(Set.of(wrong)).admits("https://a.example", null, "b", false), "* is not a wildcard");
+            assertFalse(new Origins(Set.of(wrong)).admits("https://a.example", null, "b", false), "* is no wildcard");
         } else {
             assertThrows(IllegalArgumentException.class, () -> new Origins(Set.of(wrong)));
         }
