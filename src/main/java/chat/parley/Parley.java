@@ -59,7 +59,7 @@ public final class Parley implements AutoCloseable {
         SocketServer io = new SocketServer(settings.limits().helloTimeout(), settings.maxFrame());
         io.of(TutorialNamespace.NAME).onConnect(new TutorialNamespace(chat)::enter);
         io.of(ParleyNamespace.NAME).onConnect(new ParleyNamespace(chat)::enter);
-        socketIo = parts.add(new EngineServer(settings.socketIo(), io::connect, chat::takesMore, chat.memory(), chat.addressLimits(), threads));
+        socketIo = parts.add(new EngineServer(settings.socketIo(), io::connect, chat::acceptsSessions, chat.memory(), chat.addressLimits(), threads));
         ChatConfigurator.open(chat, settings.maxFrame());
     }
 

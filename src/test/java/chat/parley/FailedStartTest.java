@@ -59,7 +59,7 @@ class FailedStartTest {
             assertTrue(most < MORE_THAN_A_START_NEEDS, "it never starts");
             Supply supply = new Supply(most);
             try (Parley parley = Parley.start(settings, null, supply)) {
-                started = parley.chat().takesMore();
+                started = parley.chat().acceptsSessions();
             } catch (RuntimeException e) { // from the thread factory, or from a pool that timed out
                 started = false;
             }

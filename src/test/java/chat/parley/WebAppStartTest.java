@@ -56,7 +56,7 @@ class WebAppStartTest {
     void aContainerThatTakesNoEndpointIsLeftWithNothing() {
         assertThrows(RuntimeException.class, () -> new WebApp().contextInitialized(bare()));
         Chat chat = (Chat) attributes.get(RoomsApi.CHAT);
-        assertFalse(chat.takesMore(), "the chat goes on");
+        assertFalse(chat.acceptsSessions(), "the chat goes on");
         Parley.start(Settings.read(Program.WAR), null, Parley.plainThreads()).close(); // the data directory is unlocked
     }
 

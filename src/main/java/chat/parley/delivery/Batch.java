@@ -4,7 +4,7 @@ import chat.parley.event.Event;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Events that go out in one send, encoded at most once per door. Shared by the sessions that stand at the same place. Safe for many threads. */
+/** Events for one send, encoded at most once per door. Shared by sessions at the same offset. Thread-safe. */
 public final class Batch {
     private final List<Frame> frames;
     private final Encoded encoded = new Encoded();
@@ -17,7 +17,7 @@ public final class Batch {
         return new Batch(events.stream().map(event -> new Frame(0, event)).toList());
     }
 
-    /** Both as one, the first one first; null stands for none. */
+    /** Concatenates two batches; null means empty. */
     static Batch join(Batch first, Batch second) {
         if (first == null || second == null) {
             return first == null ? second : first;
@@ -27,7 +27,7 @@ public final class Batch {
         return new Batch(frames);
     }
 
-    /** About how many characters it holds. */
+    /** Approximate size in characters. */
     int weight() {
         int weight = 0;
         for (Frame frame : frames) {
@@ -41,7 +41,7 @@ public final class Batch {
         return frames.get(frames.size() - 1).number();
     }
 
-    /** What goes over the wire. */
+    /** The batch in this encoding. */
     public <T> T as(Encoding<T> encoding) {
         if (frames.size() == 1) {
             return frames.get(0).as(encoding);

@@ -2,19 +2,22 @@ package chat.parley.delivery;
 
 import chat.parley.identity.Caller;
 
-/** Why a session ends. Codes from 4000 to 4499 invite the client to come back, codes from 4500 tell it to stay away; below are RFC 6455's own. */
+/**
+ * Why a session is closed. Clients reconnect after codes 4000 to 4499 and stay away after codes from 4500; lower codes
+ * are those of RFC 6455.
+ */
 public enum Close {
-    /** The client has gone; there is nobody to tell. */
+    /** The client has disconnected; no close frame is sent. */
     GONE(1000, "gone"),
-    GOING_AWAY(1001, "the server stops"),
+    GOING_AWAY(1001, "server shutting down"),
     TEXT_ONLY(1003, "text frames only"),
-    TOO_BIG(1009, "the frame is too big"),
-    FULL(1013, "the server is full"),
+    TOO_BIG(1009, "frame too big"),
+    FULL(1013, "server full"),
     SLOW_READER(4001, "slow-reader"),
     SILENT(4002, "silent"),
     NO_HELLO(4003, "no-hello"),
     BROKEN(4004, "broken"),
-    /** Nobody has checked where the connection comes from. */
+    /** The connection's origin was not checked. */
     UNGUARDED(4500, Caller.UNGUARDED);
 
     private final int code;
@@ -29,7 +32,7 @@ public enum Close {
         return code;
     }
 
-    /** A few words for the close frame, at most 123 bytes. */
+    /** The reason text of the close frame, at most 123 bytes. */
     public String reason() {
         return reason;
     }

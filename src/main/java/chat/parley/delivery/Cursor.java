@@ -5,122 +5,126 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Where one session stands in one source: the offset of the last entry that it was sent, and the number of the last change. Moves only
- * in the session's drain. When the source's memory does not reach back to where it stands, it asks the source, once at a
- * time, and goes on where the answer puts it.
+ * One session's position in one source: the offset of the last entry it was sent, and the number of the last change.
+ * Moves only in the session's drain. If the source no longer has the next event in memory, the cursor requests a
+ * {@link Step}, one at a time, and continues from there.
  *
- * @param <S> what it reads
+ * @param <S> the source type
  */
 public final class Cursor<S extends Source> {
     private static final int FEW = 8;
 
     private final S source;
     private final Runnable wake;
-    private final AtomicReference<Step> arrived = new AtomicReference<>();
-    private Batch onTheWay;
-    private boolean asking = true;
+    private final AtomicReference<Step> nextStep = new AtomicReference<>();
+    private Batch stepBatch;
+    private boolean awaitingStep = true;
     private long offset;
     private long change;
-    /** Told when there is nothing else to tell: the newest, and not what was before it. */
+    /** The newest read position; sent when nothing else is pending. */
     private final AtomicReference<Event.Read> read = new AtomicReference<>();
-    private long passed;
+    private long lastEphemeral;
 
-    /** Stands nowhere, and sends nothing, until the first step is put. */
+    /** Sends nothing until the first {@link #put}. */
     public Cursor(S source, Runnable wake) {
         this.source = source;
         this.wake = wake;
-        Passing now = source.passing();
-        this.passed = now.isEmpty() ? now.number() : now.number() - 1;
+        Ephemeral now = source.ephemeral();
+        this.lastEphemeral = now.isEmpty() ? now.number() : now.number() - 1;
     }
 
     public S source() {
         return source;
     }
 
-    /** The session's member has read up to somewhere; from any thread. */
-    public void tell(Event.Read now) {
+    /** Sets the member's new read position to send. Safe from any thread. */
+    public void sendRead(Event.Read now) {
         read.set(now);
         wake.run();
     }
 
-    /** The answer to what the cursor asked, from any thread. */
+    /** Supplies the requested step. Safe from any thread. */
     public void put(Step step) {
-        arrived.set(step);
+        nextStep.set(step);
         wake.run();
     }
 
-    /** Goes where the last step puts it, if there is one. */
-    void arrive() {
-        if (arrived.get() == null) {
+    /** Applies the last step, if any. */
+    void applyStep() {
+        if (nextStep.get() == null) {
             return;
         }
-        Step step = arrived.getAndSet(null);
-        asking = false;
+        Step step = nextStep.getAndSet(null);
+        awaitingStep = false;
         offset = step.offset();
         change = step.change();
-        onTheWay = step.batch();
+        stepBatch = step.batch();
     }
 
-    /** Whether no more than a few events wait. */
+    /** Whether at most a few events are pending. */
     boolean isNear() {
-        return !asking && onTheWay == null && source.changes().head() - change + source.entries().head() - offset <= FEW;
+        return !awaitingStep && stepBatch == null
+                && source.changes().head() - change + source.entries().head() - offset <= FEW;
     }
 
-    /** What is to be sent next, or null. Taking it moves the cursor behind it. A batch ends with the event that brings it to {@code mostChars}. */
-    Batch next(int mostChars) {
-        if (onTheWay != null) {
-            Batch batch = onTheWay;
-            onTheWay = null;
+    /**
+     * Takes the next batch and moves past it; null if there is none. The event that reaches {@code maxChars} is the
+     * last.
+     */
+    Batch next(int maxChars) {
+        if (stepBatch != null) {
+            Batch batch = stepBatch;
+            stepBatch = null;
             return batch;
         }
-        if (asking) {
+        if (awaitingStep) {
             return null;
         }
-        Batch batch = nextChanges(mostChars);
-        if (batch == null && !asking) {
-            batch = nextEntries(mostChars);
+        Batch batch = nextChanges(maxChars);
+        if (batch == null && !awaitingStep) {
+            batch = nextEntries(maxChars);
         }
-        return batch != null || asking ? batch : nextPassing();
+        return batch != null || awaitingStep ? batch : nextEphemeral();
     }
 
-    private Batch nextPassing() {
+    private Batch nextEphemeral() {
         if (read.get() != null) {
             return Batch.of(List.of(read.getAndSet(null)));
         }
-        Passing now = source.passing();
-        if (now.number() == passed) {
+        Ephemeral now = source.ephemeral();
+        if (now.number() == lastEphemeral) {
             return null;
         }
-        passed = now.number();
+        lastEphemeral = now.number();
         return now.batch();
     }
 
-    private Batch nextChanges(int mostChars) {
+    private Batch nextChanges(int maxChars) {
         Tail changes = source.changes();
         if (changes.head() <= change) {
             return null;
         }
-        Batch batch = changes.after(change, mostChars);
+        Batch batch = changes.after(change, maxChars);
         if (batch != null) {
             change = batch.last();
         } else {
-            asking = true;
+            awaitingStep = true;
             source.catchUpChanges(offset, this::put);
         }
         return batch;
     }
 
-    private Batch nextEntries(int mostChars) {
+    private Batch nextEntries(int maxChars) {
         Tail entries = source.entries();
         if (entries.head() <= offset) {
             return null;
         }
-        Batch batch = entries.after(offset, mostChars);
+        Batch batch = entries.after(offset, maxChars);
         if (batch != null) {
             offset = batch.last();
         } else {
-            asking = true;
-            source.catchUp(offset, change, mostChars, this::put);
+            awaitingStep = true;
+            source.catchUp(offset, change, maxChars, this::put);
         }
         return batch;
     }

@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Where one session stands, source by source. Changed by one thread at a time, read by many; {@link #next} belongs to the session's drain.
+ * The cursors of one session. One thread at a time may modify them and any thread may read them; {@link #next} is
+ * called only in the session's drain.
  *
- * @param <S> what they read
+ * @param <S> the source type
  */
 public final class Cursors<S extends Source> {
-    /** Most sources that a session may read. */
-    public static final int MOST = 100;
+    /** Maximum number of cursors per session. */
+    public static final int MAX = 100;
 
     private volatile List<Cursor<S>> cursors = List.of();
     private int turn;
@@ -21,13 +22,13 @@ public final class Cursors<S extends Source> {
     /**
      * Adds a cursor.
      *
-     * @param before the one that it replaces; null for none
-     * @throws Refusal where there are too many
+     * @param before the cursor it replaces, or null
+     * @throws Refusal if the session has too many cursors
      */
     public void add(Cursor<S> cursor, Cursor<S> before) {
         List<Cursor<S>> now = without(before);
-        if (now.size() >= MOST) {
-            throw new Refusal(ErrorCode.TOO_MANY_ROOMS, "A session may be in " + MOST + " rooms");
+        if (now.size() >= MAX) {
+            throw new Refusal(ErrorCode.TOO_MANY_ROOMS, "Too many rooms; a session may join at most " + MAX);
         }
         now.add(cursor);
         cursors = List.copyOf(now);
@@ -41,40 +42,41 @@ public final class Cursors<S extends Source> {
         return cursors.stream().filter(other -> other != cursor).collect(Collectors.toCollection(ArrayList::new));
     }
 
-    /** What they read. */
+    /** The sources of all cursors. */
     public List<S> sources() {
         return cursors.stream().map(Cursor::source).toList();
     }
 
     /**
-     * What to send next, or null: answers first, then events. A few events go along with the answers, so that an ack and
-     * its message are one send; more than a few are better sent as the batch that others get, too.
+     * Takes the next batch to send, or null: replies first, then events. A few pending events are sent with the
+     * replies, so that an ack and its message are one send; more are sent separately, as a batch shared with other
+     * sessions.
      *
-     * <p>The order of the three steps matters. The answer to a join is queued before the step that puts its cursor in
-     * place, so whoever sees the step must take the answers afterwards. And a cursor is replaced or removed before the
-     * answer that tells of it is queued, so the cursors that send must be looked up after the answers were taken: an
-     * earlier one would send from where it stood behind a newer answer.
+     * <p>The order of the three steps matters. The reply to a join is queued before the step that positions its cursor,
+     * so replies must be taken after the steps are applied. A cursor is replaced or removed before the corresponding
+     * reply is queued, so the cursors must be read again after the replies are taken; an obsolete cursor would
+     * otherwise send events after the newer reply.
      */
-    Batch next(Replies replies, int mostChars) {
+    Batch next(Replies replies, int maxChars) {
         List<Cursor<S>> now = cursors;
-        for (int i = 0; i < now.size(); i++) { // by index: an iterator for each send would cost
-            now.get(i).arrive();
+        for (int i = 0; i < now.size(); i++) { // by index: avoids an iterator per send
+            now.get(i).applyStep();
         }
-        Batch answers = replies.take();
-        if (answers != null && !replies.isEmpty()) {
-            return answers; // more than fits into one send: the answer to a join may be among the rest
+        Batch replyBatch = replies.take();
+        if (replyBatch != null && !replies.isEmpty()) {
+            return replyBatch; // the replies exceed one send; the rest may contain the reply to a join
         }
         List<Cursor<S>> all = cursors;
         for (int i = 0; i < all.size(); i++) {
             turn = (turn + 1) % all.size();
             Cursor<S> cursor = all.get(turn);
-            if (answers == null || cursor.isNear() && answers.weight() < mostChars) {
-                Batch events = cursor.next(answers == null ? mostChars : mostChars - answers.weight());
+            if (replyBatch == null || cursor.isNear() && replyBatch.weight() < maxChars) {
+                Batch events = cursor.next(replyBatch == null ? maxChars : maxChars - replyBatch.weight());
                 if (events != null) {
-                    return Batch.join(answers, events);
+                    return Batch.join(replyBatch, events);
                 }
             }
         }
-        return answers;
+        return replyBatch;
     }
 }

@@ -10,14 +10,14 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Sends one session what it lacks: replies, and what lies between its cursors and the heads of their sources. Safe for many
- * threads. What goes out is decided in {@link #drain}, by one thread at a time and with at most one send under way.
+ * Sends one session its replies and whatever lies between its cursors and the heads of their sources. Thread-safe:
+ * {@link #drain} runs on one thread at a time, with at most one send in progress.
  *
- * @param <S> what the cursors read
+ * @param <S> the source type
  */
 public final class Dispatcher<S extends Source> {
     private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
-    /** A send that took longer than this is followed by a small one. */
+    /** After a send that took longer than this, the next one is small. */
     private static final long SLOW_SEND_NANOS = 5_000_000_000L;
 
     private final Wire wire;
@@ -32,14 +32,14 @@ public final class Dispatcher<S extends Source> {
     private volatile long sendingSince;
     private volatile boolean sending;
     private volatile boolean pingDue;
-    /** What one send may hold: little for a client on a thin line, so that every send ends in time. */
-    private volatile int mostChars;
+    /** Maximum characters per send; small for slow connections, so that each send completes within the timeout. */
+    private volatile int maxChars;
     private final Consumer<Throwable> whenSent = this::sent;
 
     /**
-     * @param workers drain where the wire may hang
-     * @param nanos elapsed time, as {@link System#nanoTime}
-     * @param fail ends the session
+     * @param workers run the drain if the wire may block
+     * @param nanos elapsed time in nanoseconds, like {@link System#nanoTime}
+     * @param fail closes the session
      */
     public Dispatcher(Wire wire, DeliverySizes sizes, Memory memory, Workers workers, LongSupplier nanos, Consumer<Close> fail) {
         this.wire = wire;
@@ -48,7 +48,7 @@ public final class Dispatcher<S extends Source> {
         this.nanos = nanos;
         this.fail = fail;
         this.replies = new Replies(sizes, memory);
-        this.mostChars = sizes.batchChars();
+        this.maxChars = sizes.batchChars();
     }
 
     public Replies replies() {
@@ -59,21 +59,21 @@ public final class Dispatcher<S extends Source> {
         return cursors;
     }
 
-    /** Puts a reply in the way out; a client that lets too many pile up is a slow reader. */
+    /** Queues a reply. Closes the session as a slow reader if too many are pending. */
     public void reply(Event.Reply reply) {
         if (closed) {
-            replies.done(reply);
+            replies.release(reply);
         } else if (replies.offer(reply)) {
             wake();
         } else {
             fail.accept(Close.SLOW_READER);
         }
         if (closed) {
-            replies.clear(); // it may have come beside the end
+            replies.clear(); // closed concurrently
         }
     }
 
-    /** Asks the client for a sign of life when no send is under way. */
+    /** Sends a ping as soon as no send is in progress. */
     public void ping() {
         pingDue = true;
         wake();
@@ -83,12 +83,12 @@ public final class Dispatcher<S extends Source> {
         return sending;
     }
 
-    /** Whether a send has been under way for longer than this. */
+    /** Whether the current send has taken longer than the limit. */
     public boolean isStuck(Duration limit) {
         return sending && nanos.getAsLong() - sendingSince > limit.toNanos();
     }
 
-    /** There may be something to send. Cheap, from any thread; whoever finds nobody draining does it. */
+    /** Drains, unless another thread is draining; that thread then drains again. Cheap; safe from any thread. */
     public void wake() {
         if (wakes.getAndIncrement() == 0) {
             if (wire.mayHang()) {
@@ -105,14 +105,14 @@ public final class Dispatcher<S extends Source> {
         }
     }
 
-    /** A loop, not a recursion: on a fast socket the host reports a send as done before it returns. */
+    /** Loops instead of recursing: a fast host completes a send before {@link Wire#send} returns. */
     private void drain() {
         try {
             while (!sending && !closed && sendNext()) {
-                // sent at once: there may be more
+                // completed immediately; try the next batch
             }
-        } catch (Throwable e) { // even where memory has run out: its own end, and nobody else's
-            LOG.log(Level.ERROR, "A session cannot send", e);
+        } catch (Throwable e) { // including OutOfMemoryError: close only this session
+            LOG.log(Level.ERROR, "Send failed; closing the session", e);
             fail.accept(Close.BROKEN);
         }
     }
@@ -122,7 +122,7 @@ public final class Dispatcher<S extends Source> {
             pingDue = false;
             wire.ping();
         }
-        Batch batch = cursors.next(replies, mostChars);
+        Batch batch = cursors.next(replies, maxChars);
         if (batch == null) {
             return false;
         }
@@ -134,16 +134,16 @@ public final class Dispatcher<S extends Source> {
 
     private void sent(Throwable failure) {
         if (failure != null) {
-            LOG.log(Level.DEBUG, "A send failed", failure);
+            LOG.log(Level.DEBUG, "Send failed; closing the session", failure);
             fail.accept(Close.BROKEN);
         } else {
-            mostChars = nanos.getAsLong() - sendingSince > SLOW_SEND_NANOS ? sizes.slowBatchChars() : sizes.batchChars();
+            maxChars = nanos.getAsLong() - sendingSince > SLOW_SEND_NANOS ? sizes.slowBatchChars() : sizes.batchChars();
             sending = false;
             wake();
         }
     }
 
-    /** Nothing more goes out. */
+    /** Stops sending and drops pending replies. */
     public void close() {
         closed = true;
         replies.clear();

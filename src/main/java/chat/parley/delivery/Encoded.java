@@ -4,15 +4,15 @@ import java.lang.ref.SoftReference;
 import java.util.function.Function;
 
 /**
- * What has been encoded already, per encoding. Two threads may encode the same thing at once; both results are good and one is kept. Kept softly: where memory is short, an old
- * message's text is worth less than room for a new one.
+ * Caches encoded forms per {@link Encoding}. Two threads may encode concurrently; either result may be cached. Softly
+ * referenced, so the garbage collector can reclaim the forms when memory runs short. Thread-safe.
  */
 final class Encoded {
     private record Form(Encoding<?> encoding, SoftReference<Object> value, Form next) {}
 
     private volatile Form forms;
 
-    @SuppressWarnings("unchecked") // an encoding of T only ever puts a T under itself
+    @SuppressWarnings("unchecked") // each encoding stores only its own result type
     <T> T as(Encoding<T> encoding, Function<Encoding<T>, T> encode) {
         Form others = null;
         for (Form form = forms; form != null; form = form.next()) {

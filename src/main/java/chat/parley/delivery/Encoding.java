@@ -4,13 +4,14 @@ import chat.parley.event.Event;
 import java.util.List;
 
 /**
- * How a door writes events. One instance per door, compared by identity: what it encodes is kept and shared by all the sessions that come through that door.
+ * Encodes events for one door. Each door has a single instance, compared by identity; its results are cached and shared
+ * by all sessions of the door.
  *
- * @param <T> what goes over the wire, immutable
+ * @param <T> the encoded form; immutable
  */
 public interface Encoding<T> {
     T encode(Event event);
 
-    /** Several encoded events as one thing to send. */
+    /** Joins encoded events into one. */
     T join(List<T> encoded);
 }

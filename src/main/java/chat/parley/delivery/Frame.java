@@ -4,7 +4,7 @@ import chat.parley.event.Event;
 import chat.parley.event.Mention;
 import java.util.List;
 
-/** One event with a number in its tail, encoded at most once per door. Safe for many threads. */
+/** An event with its number in a tail, encoded at most once per door. Thread-safe. */
 public final class Frame {
     private static final int OVERHEAD = 250;
     private static final int MEMBER = 60;
@@ -28,7 +28,7 @@ public final class Frame {
         return event;
     }
 
-    /** About how many characters it holds. */
+    /** Approximate size in characters. */
     public int weight() {
         return weight(event);
     }

@@ -8,22 +8,22 @@ import java.util.List;
 import java.util.Queue;
 
 /**
- * What one session is to be answered: bounded in replies and in characters. Many threads may offer, one at a time may take. Holds no queue while nothing waits: that is so for nearly all sessions nearly
- * all the time, and a queue would be a tenth of what an idle session costs.
+ * The pending replies of one session, bounded in number and in characters. Many threads may offer; one at a time may
+ * take. The queue exists only while replies are pending: it would be a tenth of an idle session's memory.
  */
 public final class Replies {
-    /** Most replies that may wait for a session that does not read. */
-    public static final int MOST = 512;
-    /** Characters that they may have in all, about; a page of history has many. */
-    private static final int MOST_CHARS = 4 << 20;
-    /** The same where memory is short. */
-    private static final int MOST_CHARS_SHORT = 256 * 1024;
-    /** Pages of history that a session may wait for. */
-    private static final int PAGES = 4;
+    /** Maximum number of pending replies. */
+    public static final int MAX = 512;
+    /** Approximate maximum of pending characters. */
+    private static final int MAX_CHARS = 4 << 20;
+    /** The maximum of pending characters while memory is short. */
+    private static final int MAX_CHARS_SHORT = 256 * 1024;
+    /** Maximum number of requested or pending pages of history or search hits. */
+    private static final int MAX_PAGES = 4;
 
     private final DeliverySizes sizes;
     private final Memory memory;
-    /** Null while nothing waits. */
+    /** Null while no reply is pending. */
     private volatile Queue<Event.Reply> queue;
     private int chars;
     private int pages;
@@ -33,32 +33,33 @@ public final class Replies {
         this.memory = memory;
     }
 
-    /** Whether one more page of history may be asked for; each counts until it is on its way, or {@link #noPage}. */
-    public synchronized boolean awaitPage() {
-        if (pages == PAGES) {
+    /** Reserves a page; false if too many are pending. Released when it is sent, or by {@link #releasePage}. */
+    public synchronized boolean reservePage() {
+        if (pages == MAX_PAGES) {
             return false;
         }
         pages++;
         return true;
     }
 
-    /** The reply does not wait any more. */
-    public void done(Event.Reply reply) {
+    /** Releases the reply's page, if it is one, because the reply was sent or dropped. */
+    public void release(Event.Reply reply) {
         if (reply instanceof Event.History || reply instanceof Event.Found) {
-            noPage();
+            releasePage();
         }
     }
 
-    public synchronized void noPage() {
+    /** Releases a reserved page for which no reply follows. */
+    public synchronized void releasePage() {
         pages--;
     }
 
-    /** False where too much waits already. */
+    /** Queues the reply; false if too much is pending. */
     synchronized boolean offer(Event.Reply reply) {
         int weight = Frame.weight(reply);
         memory.add(weight);
-        int most = memory.isShort() ? MOST_CHARS_SHORT : MOST_CHARS;
-        if (chars + weight > most || queue != null && queue.size() == MOST) {
+        int max = memory.isShort() ? MAX_CHARS_SHORT : MAX_CHARS;
+        if (chars + weight > max || queue != null && queue.size() == MAX) {
             memory.add(-weight);
             return false;
         }
@@ -74,14 +75,14 @@ public final class Replies {
         return queue == null;
     }
 
-    /** As many as go into one send; null where none waits. */
+    /** Takes the replies for one send; null if none is pending. */
     Batch take() {
         return queue == null ? null : takeSome();
     }
 
     private synchronized Batch takeSome() {
         if (queue == null) {
-            return null; // the session was closed meanwhile
+            return null; // closed concurrently
         }
         List<Event.Reply> next = new ArrayList<>();
         int taken = 0;
@@ -89,21 +90,21 @@ public final class Replies {
             Event.Reply reply = queue.remove();
             next.add(reply);
             taken += Frame.weight(reply);
-            done(reply);
+            release(reply);
         }
-        gone(taken);
+        subtract(taken);
         return Batch.of(next);
     }
 
-    /** Nobody is going to be answered any more. */
+    /** Drops all pending replies. */
     synchronized void clear() {
         if (queue != null) {
             queue.clear();
-            gone(chars);
+            subtract(chars);
         }
     }
 
-    private void gone(int weight) {
+    private void subtract(int weight) {
         chars -= weight;
         memory.add(-weight);
         if (queue.isEmpty()) {

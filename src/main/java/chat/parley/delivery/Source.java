@@ -3,21 +3,21 @@ package chat.parley.delivery;
 import java.util.function.Consumer;
 
 /**
- * What one {@link Cursor} reads: two rows of numbered events kept in memory, changes and entries, and behind the entries the
- * log. May be asked from any thread; must not block.
+ * What a {@link Cursor} reads: two sequences of numbered events in memory, presence changes and log entries, with the
+ * log behind the entries. Implementations are thread-safe and do not block.
  */
 public interface Source {
     Tail changes();
 
-    /** Not null once the cursor was put somewhere. */
+    /** Not null after the first {@link Cursor#put}. */
     Tail entries();
 
-    /** The newest of what has no place in a row, such as who is typing. */
-    Passing passing();
+    /** The newest ephemeral state, such as who is typing. */
+    Ephemeral ephemeral();
 
-    /** The cursor fell behind the changes: gives the step to where it can go on, on any thread. */
+    /** For a cursor behind the changes in memory: passes the step from which it continues, on any thread. */
     void catchUpChanges(long offset, Consumer<Step> answer);
 
-    /** The cursor fell behind the entries in memory: gives the step to where the log can go on, likewise. */
-    void catchUp(long offset, long change, int mostChars, Consumer<Step> answer);
+    /** For a cursor behind the entries in memory: passes a step with entries from the log, on any thread. */
+    void catchUp(long offset, long change, int maxChars, Consumer<Step> answer);
 }

@@ -1,10 +1,10 @@
 package chat.parley.delivery;
 
 /**
- * Puts a cursor somewhere.
+ * A cursor's next position.
  *
- * @param batch what to send on the way; null for nothing
- * @param offset where the cursor is then among the entries
- * @param change and among the changes
+ * @param batch what to send first, or null
+ * @param offset the offset of the last entry after that
+ * @param change the number of the last change after that
  */
 public record Step(Batch batch, long offset, long change) {}

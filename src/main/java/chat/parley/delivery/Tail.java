@@ -8,8 +8,9 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.UnaryOperator;
 
 /**
- * The newest of a row of numbered events, in a ring that is bounded in events and in characters. One thread adds (the room's lane), any thread reads: a reader takes the head
- * first and then checks every frame's number, so a frame that was overwritten meanwhile is noticed and never taken for another.
+ * The newest events of a numbered sequence, in a ring bounded in events and in characters. One thread (the room's lane)
+ * writes and any thread reads: a reader reads the head first and then checks the number of each frame, so it detects
+ * frames that were overwritten concurrently.
  */
 public final class Tail {
     private static final int SHORT_CHARS = 2 * 1024;
@@ -21,12 +22,12 @@ public final class Tail {
     private final AtomicReferenceArray<Frame> ring;
     private volatile long head;
     private volatile Shared newest;
-    /** How often something that was here became something else, or nothing: a batch from before that is not to be shared any more. */
+    /** Incremented when events are rewritten or removed; invalidates the shared batch. */
     private volatile int version;
     private long oldest;
     private int weight;
 
-    /** @param head the number before the first one that will be added */
+    /** @param head the number before the first event */
     public Tail(long head, DeliverySizes sizes, Memory memory) {
         this.sizes = sizes;
         this.memory = memory;
@@ -51,7 +52,7 @@ public final class Tail {
         head = frame.number();
     }
 
-    /** Puts something else in the place of each event, or the same. For the one who adds. */
+    /** Replaces each event by the result of {@code change}. Writer thread only. */
     public void rewrite(UnaryOperator<Event> change) {
         boolean changed = false;
         for (long number = oldest; number <= head; number++) {
@@ -70,7 +71,7 @@ public final class Tail {
         }
     }
 
-    /** Drops what has this number or a lower one. For the one who adds. */
+    /** Removes the events up to and including this number. Writer thread only. */
     public void forget(long upTo) {
         while (oldest <= Math.min(upTo, head)) {
             drop();
@@ -85,34 +86,35 @@ public final class Tail {
         oldest++;
     }
 
-    /** The number of the oldest event that is still here, or one after the head where there is none. For the one who adds. */
+    /** The number of the oldest event here; head + 1 if there is none. Writer thread only. */
     public long oldest() {
         return oldest;
     }
 
-    /** The event with this number; null where it is not here. */
+    /** The event with this number, or null if it is not here. */
     public Event at(long number) {
         Frame frame = number < 1 ? null : ring.get(slot(number));
         return frame == null || frame.number() != number ? null : frame.event();
     }
 
     /**
-     * The next batch after the number, the same one for everybody who asks at the same moment; null when there is none or it is no longer here.
+     * The next batch after the number, or null if there is none or it is no longer here. Concurrent callers with the
+     * same number share a batch.
      *
-     * @param mostChars where a batch ends; at {@link DeliverySizes#batchChars} it can be shared
+     * @param maxChars approximate maximum of characters; batches of {@link DeliverySizes#batchChars} are shared
      */
-    Batch after(long number, int mostChars) {
+    Batch after(long number, int maxChars) {
         long upTo = Math.min(head, number + sizes.batch());
         if (upTo <= number) {
             return null;
         }
-        boolean shareable = mostChars == sizes.batchChars();
+        boolean shareable = maxChars == sizes.batchChars();
         int before = version;
         Shared shared = newest;
         if (shareable && shared != null && shared.after() == number && shared.upTo() == upTo && shared.version() == before) {
             return shared.batch();
         }
-        List<Frame> frames = frames(number, upTo, mostChars);
+        List<Frame> frames = frames(number, upTo, maxChars);
         if (frames.isEmpty()) {
             return null;
         }
@@ -123,13 +125,13 @@ public final class Tail {
         return batch;
     }
 
-    private List<Frame> frames(long after, long upTo, int mostChars) {
+    private List<Frame> frames(long after, long upTo, int maxChars) {
         List<Frame> frames = new ArrayList<>((int) (upTo - after));
         int chars = 0;
-        for (long number = after + 1; number <= upTo && chars < mostChars; number++) {
+        for (long number = after + 1; number <= upTo && chars < maxChars; number++) {
             Frame frame = ring.get(slot(number));
             if (frame == null || frame.number() != number) {
-                break; // what was found before it is still good
+                break; // the frames before it are still valid
             }
             frames.add(frame);
             chars += frame.weight();

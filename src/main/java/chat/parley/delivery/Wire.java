@@ -3,53 +3,58 @@ package chat.parley.delivery;
 import java.util.function.Consumer;
 
 /**
- * One connection's way out, in whatever host. The session calls it from one thread at a time and has at most one {@link #send} under way, so an implementation needs no
- * queue and no lock.
+ * The outgoing side of one connection. The session calls it from one thread at a time and has at most one {@link #send}
+ * in progress, so an implementation needs no queue and no lock.
  */
 public interface Wire {
 
     /**
-     * Sends the batch without waiting.
+     * Sends the batch asynchronously.
      *
-     * @param done is told once, on any thread and possibly before this method returns: null when the host has taken the batch (which does not prove that the client has it),
-     *     else what went wrong
+     * @param done called once, on any thread and possibly before this method returns: with null when the host has taken
+     *     the batch (the client may not have it yet), or with the failure
      */
     void send(Batch batch, Consumer<Throwable> done);
 
-    /** Whether {@link #send} may hang in the host in spite of its promise; then it is called where that holds up nobody else, at the price of a thread's wake. */
+    /** Whether {@link #send} may block in the host after all. If so, it is called on a worker thread. */
     default boolean mayHang() {
         return false;
     }
 
-    /** Asks the other side for a sign of life, below the application's own messages. Not called while a send is under way; what goes wrong shows as silence. */
+    /**
+     * Sends a ping below the level of the protocol. Not called during a send. Failures are ignored; the session times
+     * out.
+     */
     void ping();
 
-    /** Whether the door asks for signs of life itself and tells the session when there are none; then the session does not look after them. */
-    default boolean isWatched() {
-        return false;
-    }
-
-    /** Whether who speaks here is somebody new each time, although there is a key; then no place in rooms is kept for them. */
-    default boolean isPassing() {
-        return false;
-    }
-
-    /** Whether the session listens without being seen, until a {@link chat.parley.event.Command.Appear}. */
-    default boolean isUnseen() {
+    /** Whether the door runs its own heartbeat and closes silent sessions. If so, the session sends no pings. */
+    default boolean hasOwnHeartbeat() {
         return false;
     }
 
     /**
-     * The network that the client is in, by which it is limited; null where that is not known. See
+     * Whether the member is a new one for each connection, despite its key. If so, its room membership is not stored.
+     */
+    default boolean hasTransientMember() {
+        return false;
+    }
+
+    /** Whether the session is hidden from others until a {@link chat.parley.event.Command.Appear}. */
+    default boolean isHidden() {
+        return false;
+    }
+
+    /**
+     * The client's network, to which quotas and rate limits apply; null if unknown. See
      * {@link chat.parley.identity.Caller#network}.
      */
     default String address() {
         return null;
     }
 
-    /** Ends the connection. May be called beside a send that is stuck; may wait for the network. */
+    /** Closes the connection with a close frame. May block; may be called during a stuck send. */
     void close(Close close);
 
-    /** Called a while after {@link #close}: cuts the connection if it is still there, whatever it has not taken yet. */
+    /** Drops the connection if it is still open, with unsent data. Called some time after {@link #close}. */
     default void cut() {}
 }

@@ -1,5 +1,5 @@
 /**
- * How a session is sent what it lacks, in batches that are encoded once for all who stand at the same place. Knows no rooms:
- * a {@link chat.parley.delivery.Source} is what a cursor reads.
+ * Delivery to sessions: cursors, batches that are encoded once for all sessions at the same offset, and replies.
+ * Independent of rooms: cursors read a {@link chat.parley.delivery.Source}.
  */
 package chat.parley.delivery;

@@ -67,7 +67,7 @@ final class FrontDoor extends BaseFilter implements AddOn {
             return context.getSuspendAction();
         }
         String from = request.getRemoteAddress();
-        String host = names.asked(request.getHeader(Header.Host), values("X-Forwarded-Host", request), from);
+        String host = names.requestedHost(request.getHeader(Header.Host), values("X-Forwarded-Host", request), from);
         if (!isWellFormed(request.getRequestURI()) || !isDecodable(request)) {
             return refuse(context, request, HttpStatus.BAD_REQUEST_400, "Malformed path");
         }
@@ -77,7 +77,7 @@ final class FrontDoor extends BaseFilter implements AddOn {
         if (host != null) {
             request.setHeader(Header.Host, host); // endpoints see the host name that a trusted proxy forwarded
         }
-        request.setSecure(names.secure(request.isSecure(), values("X-Forwarded-Proto", request), from));
+        request.setSecure(names.isSecure(request.isSecure(), values("X-Forwarded-Proto", request), from));
         request.remoteAddr().setString(names.proxies().client(from, values("X-Forwarded-For", request)));
         request.setAttribute(ADMITTED, true);
         return context.getInvokeAction();

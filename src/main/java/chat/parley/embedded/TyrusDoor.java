@@ -92,7 +92,7 @@ final class TyrusDoor extends TyrusServerContainer implements WebSocketEngine {
 
     @Override
     public UpgradeInfo upgrade(UpgradeRequest request, UpgradeResponse response) {
-        if (!settings.origins().admit(request.getHeader("Origin"), request.getHeader("Sec-Fetch-Site"), request.getHeader("Host"), request.isSecure())) {
+        if (!settings.origins().admits(request.getHeader("Origin"), request.getHeader("Sec-Fetch-Site"), request.getHeader("Host"), request.isSecure())) {
             response.setStatus(FORBIDDEN);
             return REFUSED;
         }

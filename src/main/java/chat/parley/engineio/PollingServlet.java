@@ -77,7 +77,7 @@ final class PollingServlet extends HttpServlet {
     private boolean admit(HttpServletRequest request, HttpServletResponse response) {
         response.addHeader("Vary", "Origin");
         String origin = request.getHeader("Origin");
-        boolean admitted = engine.settings().origins().admit(origin, request.getHeader("Sec-Fetch-Site"), request.getHeader("Host"), request.isSecure());
+        boolean admitted = engine.settings().origins().admits(origin, request.getHeader("Sec-Fetch-Site"), request.getHeader("Host"), request.isSecure());
         if (admitted && origin != null) {
             response.setHeader("Access-Control-Allow-Origin", origin);
             // origins are restricted to our own and those in the settings

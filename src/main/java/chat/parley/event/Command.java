@@ -6,8 +6,9 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * What a client asks for. Field {@code type} picks the record; every command may carry a {@code ref}, the sender's own id for it, and is then answered by
- * exactly one {@link Event.Reply} with that ref. The constructors hold the rules of the fields and throw {@link Refusal}.
+ * A command from a client. The field {@code type} selects the record. A command with a {@code ref}, an id chosen by the
+ * sender, gets exactly one {@link Event.Reply} with that ref. The constructors validate the fields and throw
+ * {@link Refusal}.
  */
 @JsonbTypeInfo(key = "type", value = {
     @JsonbSubtype(alias = "hello", type = Command.Hello.class),
@@ -30,10 +31,10 @@ import java.util.stream.Stream;
 })
 public sealed interface Command permits Command.Hello, Command.Rename, Command.Join, Command.Leave, Command.History, Command.Read, Command.Typing, Command.Search, Command.MyRooms, Command.ListRooms,
         Command.Ping, Command.WriteAnywhere, Command.Appear, Command.Malformed, Write {
-    /** The sender's own id for this command, or null. */
+    /** The sender's id for this command, or null. */
     String ref();
 
-    /** Says who speaks. {@code key}, if any, is the guest's secret: sessions with the same key are one member. */
+    /** Identifies the client. {@code key} is the guest's secret, or null; sessions with the same key are one member. */
     record Hello(String ref, String name, String key) implements Command {
         public Hello {
             ref = Text.ref(ref);
@@ -42,7 +43,7 @@ public sealed interface Command permits Command.Hello, Command.Rename, Command.J
         }
     }
 
-    /** Gives the member another name, in all its sessions. */
+    /** Renames the member in all its sessions. */
     record Rename(String ref, String name) implements Command {
         public Rename {
             ref = Text.ref(ref);
@@ -51,9 +52,9 @@ public sealed interface Command permits Command.Hello, Command.Rename, Command.J
     }
 
     /**
-     * Takes part in a room, from the position {@code since} on, or from the room's last page where that is null.
+     * Joins a room, from the position {@code since} or, if that is null, from its last page.
      *
-     * @param create false where a room that does not exist is not to be made; null stands for true
+     * @param create whether to create the room if it does not exist; null means true
      */
     record Join(String ref, String room, String since, Boolean create) implements Command {
         public Join {
@@ -61,7 +62,7 @@ public sealed interface Command permits Command.Hello, Command.Rename, Command.J
             room = Text.name("room", room);
         }
 
-        /** Whether the room is made where it does not exist. */
+        /** Whether to create the room if it does not exist. */
         public boolean creates() {
             return !Boolean.FALSE.equals(create);
         }
@@ -75,46 +76,48 @@ public sealed interface Command permits Command.Hello, Command.Rename, Command.J
     }
 
     /**
-     * Asks for a page of what was said. Of {@code before}, {@code after} and {@code around}, offsets in the room's log, at most one is given; without any it is the newest page.
+     * Requests a page of a room's messages. At most one of {@code before}, {@code after} and {@code around}, offsets in
+     * the room's log, may be set; without them it is the newest page.
      *
-     * @param limit most messages in the page; null leaves it to the server
+     * @param limit maximum number of messages; null for the default
      */
     record History(String ref, String room, Long before, Long after, Long around, Integer limit) implements Command {
-        private static final int USUAL = 50;
-        private static final int MOST = 100;
+        private static final int DEFAULT = 50;
+        private static final int MAX = 100;
 
         public History {
             ref = Text.ref(ref);
             room = Text.name("room", room);
             if (Stream.of(before, after, around).filter(Objects::nonNull).count() > 1) {
-                throw new Refusal(ErrorCode.INVALID, "Only one of before, after and around can be given");
+                throw new Refusal(ErrorCode.INVALID, "Only one of before, after and around may be set");
             }
             if (Stream.of(before, after, around).anyMatch(offset -> offset != null && offset < 0)) {
-                throw new Refusal(ErrorCode.INVALID, "An offset is 0 or more");
+                throw new Refusal(ErrorCode.INVALID, "before, after and around must be 0 or greater");
             }
-            if (limit != null && (limit < 1 || limit > MOST)) {
-                throw new Refusal(ErrorCode.INVALID, "limit must be 1 to " + MOST);
+            if (limit != null && (limit < 1 || limit > MAX)) {
+                throw new Refusal(ErrorCode.INVALID, "limit must be between 1 and " + MAX);
             }
         }
 
-        /** Most messages in the page. */
+        /** Maximum number of messages in the page. */
         public int size() {
-            return limit == null ? USUAL : limit;
+            return limit == null ? DEFAULT : limit;
         }
     }
 
-    /** The member has read the room up to this offset. */
+    /** Stores that the member has read the room up to this offset. */
     record Read(String ref, String room, Long offset) implements Command {
         public Read {
             ref = Text.ref(ref);
             room = Text.name("room", room);
             if (offset == null || offset < 0) {
-                throw new Refusal(ErrorCode.INVALID, offset == null ? "offset is missing" : "An offset is 0 or more");
+                throw new Refusal(ErrorCode.INVALID,
+                        offset == null ? "offset is missing" : "offset must be 0 or greater");
             }
         }
     }
 
-    /** The member is writing something in the room. */
+    /** Announces that the member is typing in the room. */
     record Typing(String ref, String room) implements Command {
         public Typing {
             ref = Text.ref(ref);
@@ -123,17 +126,17 @@ public sealed interface Command permits Command.Hello, Command.Rename, Command.J
     }
 
     /**
-     * Looks for messages in all rooms that the member may read.
+     * Searches the messages of all rooms that the member may read.
      *
-     * @param order {@code newest}, also where it is null, or {@code best}
-     * @param limit most hits in the answer; null leaves it to the server
-     * @param cursor where an earlier answer ended, or null
+     * @param order {@code newest} or {@code best}; null means {@code newest}
+     * @param limit maximum number of hits; null for the default
+     * @param cursor the cursor of an earlier result, or null
      */
     record Search(String ref, String query, String order, Integer limit, String cursor) implements Command {
         private static final String NEWEST = "newest";
         private static final String BEST = "best";
-        private static final int USUAL = 20;
-        private static final int MOST = 50;
+        private static final int DEFAULT = 20;
+        private static final int MAX = 50;
 
         public Search {
             ref = Text.ref(ref);
@@ -143,8 +146,8 @@ public sealed interface Command permits Command.Hello, Command.Rename, Command.J
             if (order != null && !order.equals(NEWEST) && !order.equals(BEST)) {
                 throw new Refusal(ErrorCode.INVALID, "order must be newest or best");
             }
-            if (limit != null && (limit < 1 || limit > MOST)) {
-                throw new Refusal(ErrorCode.INVALID, "limit must be 1 to " + MOST);
+            if (limit != null && (limit < 1 || limit > MAX)) {
+                throw new Refusal(ErrorCode.INVALID, "limit must be between 1 and " + MAX);
             }
         }
 
@@ -152,20 +155,20 @@ public sealed interface Command permits Command.Hello, Command.Rename, Command.J
             return BEST.equals(order);
         }
 
-        /** Most hits in the answer. */
+        /** Maximum number of hits in the result. */
         public int size() {
-            return limit == null ? USUAL : limit;
+            return limit == null ? DEFAULT : limit;
         }
     }
 
-    /** Asks for the rooms in which the member takes part. */
+    /** Requests the rooms of the member. */
     record MyRooms(String ref) implements Command {
         public MyRooms {
             ref = Text.ref(ref);
         }
     }
 
-    /** @param find a part of the names that are wanted, or null */
+    /** Requests the public rooms. @param find part of their names, or null */
     record ListRooms(String ref, String find) implements Command {
         public ListRooms {
             ref = Text.ref(ref);
@@ -179,7 +182,7 @@ public sealed interface Command permits Command.Hello, Command.Rename, Command.J
         }
     }
 
-    /** A write to a room that the session need not be in. A door's own command: it has no name on the wire. */
+    /** A write to a room that the session need not have joined. Created by doors only; has no wire name. */
     record WriteAnywhere(Write write) implements Command {
         @Override
         public String ref() {
@@ -187,7 +190,7 @@ public sealed interface Command permits Command.Hello, Command.Rename, Command.J
         }
     }
 
-    /** Names a session that was unseen, and shows it to the others in its one room. A door's own command: it has no name on the wire. */
+    /** Names a hidden session and makes it visible in its room. Created by doors only; has no wire name. */
     record Appear(String ref, String room, String name) implements Command {
         public Appear {
             ref = Text.ref(ref);
@@ -196,6 +199,6 @@ public sealed interface Command permits Command.Hello, Command.Rename, Command.J
         }
     }
 
-    /** A frame that is no command, with the answer it gets: a door makes it of what it could not read, and it has no name on the wire. */
+    /** An invalid frame, with the refusal to reply. Created by doors only; has no wire name. */
     record Malformed(String ref, Refusal refusal) implements Command {}
 }

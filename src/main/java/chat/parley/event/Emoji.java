@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What is one emoji, by the rules and the data of Unicode's UTS #51. A character that is reserved for an emoji of later
- * years counts as one; what joiners make one has to be known.
+ * Recognizes a single emoji by the rules and data of Unicode's UTS #51. Characters reserved for future emoji count as
+ * emoji; joined sequences must be listed in the data.
  */
 final class Emoji {
     private static final int JOINER = 0x200D;
@@ -20,7 +20,9 @@ final class Emoji {
     private static final int EMOJI_STYLE = 0xFE0F;
     private static final int KEYCAP = 0x20E3;
     private static final int BLACK_FLAG = 0x1F3F4;
-    /** What follows the black flag for England, Scotland and Wales; a flag with other tags looks like the plain one. */
+    /**
+     * Tag sequences after the black flag for England, Scotland and Wales; with other tags it looks like a plain flag.
+     */
     private static final Set<String> NATIONS = Set.of(tags("gbeng"), tags("gbsct"), tags("gbwls"));
     private static final int TAGS = tags("gbeng").length();
 
@@ -37,10 +39,11 @@ final class Emoji {
         JOINED.addAll(Set.of(data.get("joined").split(" ")));
     }
 
-    /** Without selectors. */
+    /** The input without variation selectors. */
     private final String text;
+    /** What was read, fully qualified. */
     private final StringBuilder whole = new StringBuilder();
-    /** Without skin tones, as the list of joined ones has it. */
+    /** What was read without skin tones and selectors, as in {@link #JOINED}. */
     private final StringBuilder bare = new StringBuilder();
     private int at;
 
@@ -81,7 +84,7 @@ final class Emoji {
         }
     }
 
-    /** The one emoji that the text is, with the selectors that Unicode recommends; null where it is none, or more. */
+    /** The fully qualified form of the emoji; null if the text is not exactly one emoji. */
     static String canonical(String text) {
         StringBuilder bare = new StringBuilder();
         text.codePoints().filter(c -> c != TEXT_STYLE && c != EMOJI_STYLE).forEach(bare::appendCodePoint);
@@ -89,13 +92,17 @@ final class Emoji {
         return !bare.isEmpty() && emoji.read() && emoji.at == bare.length() ? emoji.whole.toString() : null;
     }
 
-    /** Where an emoji that has joiners or tags in it ends in a text without selectors; {@code start} where none begins there. */
+    /**
+     * The end of the emoji with joiners or tags at {@code start}, or {@code start} if there is none.
+     *
+     * @param text without variation selectors
+     */
     static int end(String text, int start) {
         Emoji emoji = new Emoji(text, start);
         return emoji.read() && (emoji.bare.indexOf("\u200D") >= 0 || emoji.whole.length() > TAGS) ? emoji.at : start;
     }
 
-    /** Whether the character is an emoji, or is reserved for one. */
+    /** Whether the character is an emoji or reserved for one. */
     static boolean isPicture(int c) {
         return PICTURES.get(c);
     }
@@ -136,7 +143,7 @@ final class Emoji {
         return fits;
     }
 
-    /** A character with what belongs to it. */
+    /** Reads a base character with its skin tone or tags. */
     private boolean picture() {
         int c = next();
         if (c < 0 || !PICTURES.get(c)) {

@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * One thing that happened at its place in a room's log.
+ * An entry of a room's log.
  *
- * @param now of a message: what changes have made of it since; null where nobody has changed it, and for everything else
- * @param ref the author's own id for it, or null
- * @param mentions who is named in what it says; null where nobody is
- * @param at the server's time when it was given its offset, to the millisecond
+ * @param now the present state of a changed message; null for unchanged messages and for all other entries
+ * @param ref the author's id for it, or null
+ * @param mentions the mentions in its text, or null
+ * @param at the server's time when the offset was assigned, to the millisecond
  */
 public record Entry(String room, Position position, Instant at, Member author, Body body, Present now, String ref, List<Mention> mentions) {
 
@@ -17,18 +17,18 @@ public record Entry(String room, Position position, Instant at, Member author, B
         return position.offset();
     }
 
-    /** The same under another spelling of the room's name. */
-    public Entry in(String name) {
+    /** This entry with another spelling of the room's name. */
+    public Entry withRoomName(String name) {
         return name.equals(room) ? this : new Entry(name, position, at, author, body, now, ref, mentions);
     }
 
-    /** Whether it is a message that the log has forgotten. One that was edited or deleted is not. */
+    /** Whether this is a message whose text retention has removed. False for edited and deleted messages. */
     public boolean isForgotten() {
         return body instanceof Body.Said said && said.text() == null
                 && (now == null || !now.deleted() && now.text() == null);
     }
 
-    /** What the sessions in the room are told. */
+    /** The event for the sessions in the room. */
     public Event.Logged asEvent() {
         String place = position.toString();
         if (body instanceof Body.Edit edit) {
@@ -45,10 +45,10 @@ public record Entry(String room, Position position, Instant at, Member author, B
         return asMessage();
     }
 
-    /** The message as it is now. @throws ClassCastException where it is none */
+    /** The message in its present state. @throws ClassCastException if this is not a message */
     public Event.Message asMessage() {
         Body.Said said = (Body.Said) body;
         Event.Message message = new Event.Message(room, offset(), position.toString(), at, author, said.text(), ref, said.replyTo(), null, null, null, null, mentions);
-        return now == null ? message : message.as(now);
+        return now == null ? message : message.withState(now);
     }
 }

@@ -4,36 +4,38 @@ import jakarta.json.bind.adapter.JsonbAdapter;
 import jakarta.json.bind.annotation.JsonbTypeAdapter;
 import java.util.Locale;
 
-/** Why a command was refused. The list is closed: clients may switch over it. On the wire the names are lower case with hyphens. */
+/**
+ * Why a command was refused. The set is fixed, so clients may switch over it. Wire names are lower case with hyphens.
+ */
 @JsonbTypeAdapter(ErrorCode.OnTheWire.class)
 public enum ErrorCode {
-    /** No JSON object, nested too deeply, a key twice, or a field of the wrong kind. */
+    /** Not a JSON object, nested too deeply, a duplicate key, or a field of the wrong type. */
     MALFORMED,
-    /** There is no such command. */
+    /** Unknown command type. */
     UNKNOWN_TYPE,
     /** A field is missing or breaks its rule. */
     INVALID,
-    /** Only {@code hello} and {@code ping} come before {@code hello}. */
+    /** A command other than {@code hello} or {@code ping} before {@code hello}. */
     HELLO_FIRST,
     /** A second {@code hello}. */
     ALREADY_NAMED,
     /** The session is not in the room. */
     NOT_JOINED,
-    /** There is no such message, or there is none any more. */
+    /** The message or room does not exist, or no longer does. */
     NOT_FOUND,
-    /** Only somebody else may do that. */
+    /** Not permitted, such as editing another member's message. */
     FORBIDDEN,
-    /** The session is in as many rooms as it may. */
+    /** The session, its member or its address is in too many rooms. */
     TOO_MANY_ROOMS,
-    /** The ref was used for other content. */
+    /** The ref was already used with different content. */
     CONFLICT,
-    /** Too many commands; carries the time to wait. */
+    /** Rate limit exceeded; has {@code retryAfter}. */
     RATE_LIMITED,
-    /** The server cannot take this now; carries the time to wait. */
+    /** The server is overloaded; has {@code retryAfter}. */
     BUSY,
-    /** The log cannot be written or read now; carries the time to wait. Whether a post is stored shows when it is repeated with the same ref. */
+    /** The log is temporarily unavailable; has {@code retryAfter}. A post may be stored: retry with the same ref. */
     UNAVAILABLE,
-    /** The server failed; whether the command was carried out is unknown. */
+    /** Server error; the command may have been executed. */
     SERVER;
 
     /** The name on the wire, such as {@code rate-limited}. */
@@ -41,7 +43,7 @@ public enum ErrorCode {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Maps to and from the wire names. */
+    /** JSON adapter for the wire names. */
     public static final class OnTheWire implements JsonbAdapter<ErrorCode, String> {
         @Override
         public String adaptToJson(ErrorCode code) {

@@ -5,7 +5,7 @@ import jakarta.json.bind.annotation.JsonbTypeInfo;
 import java.time.Instant;
 import java.util.List;
 
-/** What a client is told. Field {@code type} names the record; null components are left out. */
+/** An event sent to clients. The field {@code type} names the record; null components are omitted. */
 @JsonbTypeInfo(key = "type", value = {
     @JsonbSubtype(alias = "welcome", type = Event.Welcome.class),
     @JsonbSubtype(alias = "renamed", type = Event.Renamed.class),
@@ -32,112 +32,112 @@ import java.util.List;
     @JsonbSubtype(alias = "reset", type = Event.Reset.class)
 })
 public sealed interface Event {
-    /** The version of the protocol that these records are. */
+    /** Protocol version. */
     int PROTOCOL = 1;
 
-    /** The one answer to a command, to the session that sent it. */
+    /** The reply to a command, for the session that sent it. */
     sealed interface Reply extends Event {
         /** The command's ref, or null. */
         String ref();
     }
 
-    /** @param pingInterval in milliseconds */
+    /** The reply to {@code hello}. @param pingInterval in milliseconds */
     record Welcome(String ref, int protocol, String session, Member member, long pingInterval) implements Reply {}
 
-    /** The session's member goes by another name. All its sessions are told, those that did not ask for it without a ref. */
+    /** The member was renamed. Sent to all its sessions; only the requesting one gets the ref. */
     record Renamed(String ref, Member member) implements Reply {}
 
     /**
-     * @param position where the cursor stands: what comes after it follows
-     * @param head the newest offset at this moment
-     * @param online how many members are here, of whom {@code members} are the first
-     * @param topic what the room is about, or null
+     * @param position the starting position; the entries after it follow
+     * @param head the newest offset
+     * @param online number of members present; {@code members} lists the first of them
+     * @param topic the topic, or null
      */
     record Joined(String ref, String room, String position, long head, boolean recovered, int online, List<Member> members, String topic)
             implements Reply {}
 
     record Ack(String ref, String room, Long offset, String position, Instant at) implements Reply {
-        /** For a command that has no result of its own. */
+        /** Acknowledges a command without a result. */
         public static Ack done(String ref, String room) {
             return new Ack(ref, room, null, null, null);
         }
 
-        /** For what has its place in the log. */
+        /** Acknowledges an entry stored in the log. */
         public static Ack stored(String ref, Entry entry) {
             return new Ack(ref, entry.room(), entry.offset(), entry.position().toString(), entry.at());
         }
     }
 
     /**
-     * A page of what was said.
+     * A page of messages.
      *
      * @param messages oldest first
-     * @param head the newest offset at this moment
-     * @param floor the offset before the oldest message that can still be read
-     * @param older what to ask {@code before} for the page before this one; null where there is nothing older
-     * @param newer what to ask {@code after} for the page after this one; null where there is nothing newer
+     * @param head the newest offset
+     * @param floor the offset before the oldest message that is still available
+     * @param older {@code before} for the previous page, or null if there is none
+     * @param newer {@code after} for the next page, or null if there is none
      */
     record History(String ref, String room, List<Message> messages, long head, long floor, Long older, Long newer) implements Reply {}
 
     /** The public rooms. */
     record RoomList(String ref, List<RoomSummary> rooms) implements Reply {}
 
-    /** The rooms in which the member takes part, latest activity first. */
+    /** The member's rooms, latest activity first. */
     record MyRooms(String ref, List<MyRoom> rooms) implements Reply {}
 
-    /** @param cursor what to ask for the hits after these; null where there are none */
+    /** Search results. @param cursor the cursor for the next hits, or null if there are none */
     record Found(String ref, List<Hit> hits, String cursor) implements Reply {}
 
     record Pong(String ref) implements Reply {}
 
-    /** @param retryAfter in milliseconds, or null */
+    /** The error reply. @param retryAfter in milliseconds, or null */
     record Failure(String ref, ErrorCode code, String message, Long retryAfter) implements Reply {}
 
-    /** Something that has its place in a room's log. */
+    /** A log entry. */
     sealed interface Logged extends Event {
         String room();
 
         long offset();
 
-        /** The place as a token, for coming back. */
+        /** The position as a token, for resuming. */
         String position();
 
         Instant at();
 
         Member author();
 
-        /** The author's own id for it, or null. */
+        /** The author's id for it, or null. */
         String ref();
 
-        /** What becomes of this when the change is known, too: itself, where the change does not concern it. */
+        /** This event with the change applied; the same object if the change does not affect it. */
         default Logged after(Change change) {
             return this;
         }
     }
 
-    /** Something that changes what a message is. */
+    /** A change of a message. */
     sealed interface Change extends Logged {
         /** The message's offset. */
         long target();
 
-        /** The same as an entry says it. */
+        /** The change as the body of a log entry. */
         Body body();
     }
 
     /**
-     * @param text null where the message is deleted
-     * @param replyTo the message that it answers, or null
-     * @param edited when it was last edited, or null
+     * @param text null if the message is deleted
+     * @param replyTo offset of the message it replies to, or null
+     * @param edited time of the last edit, or null
      * @param deleted true, or null
      * @param changed the offset of the last entry that changed it, or null
-     * @param reactions null where there is none
-     * @param mentions who is named in the text, as of when it was written; null where nobody is
+     * @param reactions the reactions, or null
+     * @param mentions the mentions in the text, resolved when it was written, or null
      */
     record Message(String room, long offset, String position, Instant at, Member author, String text, String ref, Long replyTo, Instant edited, Boolean deleted, Long changed,
             List<Reaction> reactions, List<Mention> mentions) implements Logged {
 
-        /** This message with what has become of it. */
-        Message as(Present now) {
+        /** This message in its present state. */
+        Message withState(Present now) {
             String said = now.deleted() ? null : now.text() == null ? text : now.text();
             List<Mention> named = now.deleted() ? null : now.text() == null ? mentions : now.mentions();
             return new Message(room, offset, position, at, author, said, ref, replyTo, now.edited(), now.deleted() ? true : null, now.changed(), now.reactions(), named);
@@ -150,13 +150,13 @@ public sealed interface Event {
             }
             Present before = new Present(0, text, edited, deleted != null, reactions, mentions);
             Present now = before.after(change.offset(), change.at(), change.author(), change.body());
-            return as(change instanceof Edited edit ? now.mentioning(edit.mentions()) : now);
+            return withState(change instanceof Edited edit ? now.withMentions(edit.mentions()) : now);
         }
     }
 
     /**
-     * @param text null where the message was edited again, deleted or forgotten since
-     * @param mentions who is named in the text, or null
+     * @param text null if the message was edited again, deleted or removed by retention since
+     * @param mentions the mentions in the text, or null
      */
     record Edited(String room, long offset, String position, Instant at, Member author, long target, String text, String ref, List<Mention> mentions) implements Change {
         @Override
@@ -164,16 +164,16 @@ public sealed interface Event {
             return new Body.Edit(target, text);
         }
 
-        /** What was edited away or deleted is told no more. */
+        /** Drops the text once a later edit or deletion has replaced it. */
         @Override
         public Edited after(Change change) {
-            boolean takesAway = change instanceof Edited || change instanceof Deleted;
-            boolean gone = takesAway && change.target() == target && change.offset() > offset;
-            return gone ? forgotten() : this;
+            boolean removesText = change instanceof Edited || change instanceof Deleted;
+            boolean gone = removesText && change.target() == target && change.offset() > offset;
+            return gone ? withoutText() : this;
         }
 
-        /** The same without its words. */
-        public Edited forgotten() {
+        /** This event without its text. */
+        public Edited withoutText() {
             return text == null ? this : new Edited(room, offset, position, at, author, target, null, ref, null);
         }
     }
@@ -205,27 +205,29 @@ public sealed interface Event {
 
     record MemberLeft(String room, Member member, int online) implements Event {}
 
-    /** A member that is there goes by another name now. */
+    /** A member in the room was renamed. */
     record MemberRenamed(String room, Member member) implements Event {}
 
-    /** Who is there, whole: takes the place of changes that a session was too slow for. */
+    /** All members in the room; replaces presence changes that a slow session missed. */
     record Members(String room, int online, List<Member> members) implements Event {}
 
-    /** What lies before {@code position} and was not delivered cannot be: the client starts afresh from there. {@code topic} is what the room is about, or null: what was said of that may be gone, too. */
+    /**
+     * Entries up to {@code position} can no longer be delivered; the client restarts there. {@code topic} may be null.
+     */
     record Reset(String room, String position, long head, String topic) implements Event {}
 
-    /** Who is writing at this moment: the first few, and how many there are. */
+    /** The members who are typing: the first few and the total count. */
     record Typing(String room, List<Member> members, int count) implements Event {}
 
-    /** Up to where the member has read the room, in whatever session; {@code unread} and {@code mentions} count what comes after it, up to 100. */
+    /** The member's read position; {@code unread} and {@code mentions} count the messages after it, up to 100. */
     record Read(String room, long offset, int unread, int mentions) implements Event {}
 
     /**
      * A line of {@link RoomList}.
      *
-     * @param topic null where there is none
-     * @param members how many take part, here or not
-     * @param at when something last happened there; null where nothing has
+     * @param topic the topic, or null
+     * @param members number of members, present or not
+     * @param at time of the last entry, or null
      */
     record RoomSummary(String room, String topic, int online, int members, Instant at) {}
 
@@ -233,15 +235,15 @@ public sealed interface Event {
      * A line of {@link MyRooms}.
      *
      * @param head the newest offset
-     * @param read up to where the member has read
-     * @param unread messages of others after that, up to 100
-     * @param mentions those among them that name the member, up to 100
+     * @param read the member's read position, as an offset
+     * @param unread number of other members' messages after that, up to 100
+     * @param mentions number of those that mention the member, up to 100
      */
     record MyRoom(String room, String topic, int online, int members, Instant at, long head, long read, int unread, int mentions) {}
 
-    /** A message that was searched for, and the parts of its text for which it was found. */
+    /** A message that matches the query, and the matching parts of its text. */
     record Hit(Message message, List<Mark> marks) {}
 
-    /** A part of a text, from one UTF-16 unit up to before another. */
+    /** A part of a text, in UTF-16 units; {@code end} is exclusive. */
     record Mark(int start, int end) {}
 }

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Commands from JSON text, events to JSON text. The same for every door. Safe for many threads. */
+/** Reads commands from JSON and writes events to JSON, for all doors. Thread-safe. */
 public final class Json {
     private static final Jsonb JSONB = JsonbBuilder.create();
-    /** The fields of each command; kept, since asking a class for them makes them anew. */
+    /** The fields of each command; cached, because reflection copies them on each call. */
     private static final Map<String, RecordComponent[]> COMMANDS = Stream.of(Command.class.getAnnotation(JsonbTypeInfo.class).value())
             .collect(Collectors.toUnmodifiableMap(subtype -> subtype.alias(), subtype -> subtype.type().getRecordComponents()));
 
@@ -20,7 +20,7 @@ public final class Json {
 
     private Json() {}
 
-    /** The event's name on the wire. */
+    /** The event's wire name. */
     public static String type(Event event) {
         return EVENTS.get(event.getClass());
     }
@@ -29,12 +29,12 @@ public final class Json {
         return JSONB.toJson(event);
     }
 
-    /** A value of another package's own, made of records, lists and maps. */
+    /** Writes a value of records, lists and maps from another package. */
     public static String write(Record value) {
         return JSONB.toJson(value);
     }
 
-    /** The value in the text. @throws Refusal where there is none, or it breaks a rule of its record */
+    /** Reads a record. @throws Refusal if the text is malformed or violates the record's rules */
     public static <T extends Record> T read(String text, Class<T> kind) {
         try {
             new JsonFields("A command").read(text);
@@ -44,30 +44,30 @@ public final class Json {
         }
     }
 
-    /** The message in a request's body. @throws Refusal where there is none */
+    /** Reads a message from a request body. @throws Refusal if the text is malformed */
     public static Posted posted(String text) {
         JsonFields fields = new JsonFields("A command");
         fields.read(text);
         fields.requireString("name");
         fields.requireString("text");
         fields.requireNumber("replyTo", Long.MAX_VALUE);
-        return new Posted(fields.string("name"), fields.string("text"), fields.whole("replyTo"));
+        return new Posted(fields.string("name"), fields.string("text"), fields.wholeNumber("replyTo"));
     }
 
-    /** The command in the text, or {@link Command.Malformed} with the reason why there is none. Does not throw. */
+    /** Reads a command; returns {@link Command.Malformed} with the reason if it is invalid. Does not throw. */
     public static Command command(String text) {
         JsonFields fields = new JsonFields("A command");
         try {
             fields.read(text);
-            requireKnown(fields);
+            requireValidFields(fields);
             return JSONB.fromJson(text, Command.class);
         } catch (RuntimeException e) {
-            return new Command.Malformed(usable(fields.string("ref")), refusal(e));
+            return new Command.Malformed(validRef(fields.string("ref")), refusal(e));
         }
     }
 
-    /** A command's fields are text, truth values and whole numbers; binding would turn one into the other. */
-    private static void requireKnown(JsonFields fields) {
+    /** Checks the types of the fields, because JSON-B would convert them. */
+    private static void requireValidFields(JsonFields fields) {
         fields.requireString("type");
         String type = fields.string("type");
         if (type == null) {
@@ -75,7 +75,8 @@ public final class Json {
         }
         RecordComponent[] known = COMMANDS.get(type);
         if (known == null) {
-            throw new Refusal(ErrorCode.UNKNOWN_TYPE, "There is no such command; known are " + String.join(", ", COMMANDS.keySet().stream().sorted().toList()));
+            throw new Refusal(ErrorCode.UNKNOWN_TYPE, "Unknown command type; known types: "
+                    + String.join(", ", COMMANDS.keySet().stream().sorted().toList()));
         }
         for (RecordComponent field : known) {
             if (field.getType() == String.class) {
@@ -88,8 +89,8 @@ public final class Json {
         }
     }
 
-    /** A ref that breaks its own rule cannot be answered under. */
-    private static String usable(String ref) {
+    /** The ref, or null if it is invalid and so cannot be used in the reply. */
+    private static String validRef(String ref) {
         try {
             return Text.ref(ref);
         } catch (Refusal e) {
@@ -97,10 +98,10 @@ public final class Json {
         }
     }
 
-    /** A record's own refusal arrives wrapped by the binding. */
+    /** Unwraps a refusal thrown by a record's constructor; JSON-B wraps it. */
     private static Refusal refusal(Throwable failure) {
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
                 .filter(Refusal.class::isInstance).map(Refusal.class::cast).findFirst()
-                .orElseGet(() -> new Refusal(ErrorCode.MALFORMED, "This cannot be read as a command"));
+                .orElseGet(() -> new Refusal(ErrorCode.MALFORMED, "Not a valid command"));
     }
 }

@@ -12,39 +12,40 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The guard before the binding: reads a text through to its end as one JSON object of bounded depth, with no key twice, and keeps what its top level holds. Given an unfinished
- * object as the value of an unknown field, binding alone may never end (eclipse-ee4j/parsson#23); it takes the last of two equal keys, and more that is no JSON.
+ * Validates JSON before JSON-B binds it: the whole text must be one object of bounded depth without duplicate keys.
+ * Keeps the values of the top level. JSON-B alone may not terminate on an unfinished object in an unknown field
+ * (eclipse-ee4j/parsson#23), takes the last of duplicate keys, and accepts some invalid JSON.
  */
 final class JsonFields {
     private static final int MAX_DEPTH = 16;
     private static final JsonParserFactory PARSERS = jakarta.json.Json.createParserFactory(Map.of());
 
-    private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,15}");
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,15}");
 
-    /** Value of a field that is neither text nor a truth value nor a whole number of reasonable size. */
+    /** Stands for values other than null, strings, booleans and whole numbers of up to 15 digits. */
     private static final Object OTHER = new Object();
 
     private final String what;
     private final Map<String, Object> fields = new HashMap<>();
     private final Deque<Set<String>> keys = new ArrayDeque<>();
 
-    /** @param what the text is meant to be, for error texts */
+    /** @param what the kind of text, for error messages */
     JsonFields(String what) {
         this.what = what;
     }
 
-    /** @throws Refusal where the text is no such object; the fields before the fault are kept */
+    /** @throws Refusal if the text is invalid; the fields before the error are kept */
     void read(String text) {
         try (JsonParser parser = PARSERS.createParser(new StringReader(text))) {
             if (!parser.hasNext() || parser.next() != JsonParser.Event.START_OBJECT) {
-                throw malformed(what + " is one JSON object");
+                throw malformed(what + " must be a JSON object");
             }
             open();
             String key = null;
-            while (parser.hasNext()) { // after the object's end this insists on the text's end
+            while (parser.hasNext()) { // rejects text after the object
                 JsonParser.Event event = parser.next();
                 switch (event) {
-                    case KEY_NAME -> key = unique(parser.getString());
+                    case KEY_NAME -> key = requireUnique(parser.getString());
                     case START_OBJECT, START_ARRAY -> {
                         keep(key, OTHER);
                         open();
@@ -60,21 +61,21 @@ final class JsonFields {
         } catch (Refusal refusal) {
             throw refusal;
         } catch (RuntimeException e) {
-            throw malformed(what + " is one JSON object, and nothing after it"); // parsers differ in what they throw
+            throw malformed(what + " must be a single, complete JSON object"); // parsers throw different exceptions
         }
     }
 
-    /** The string under the key; null where there is none. */
+    /** The string of the field, or null if it has none. */
     String string(String key) {
         return fields.get(key) instanceof String string ? string : null;
     }
 
-    /** The whole number under the key; null where there is none. */
-    Long whole(String key) {
+    /** The whole number of the field, or null if it has none. */
+    Long wholeNumber(String key) {
         return fields.get(key) instanceof Long number ? number : null;
     }
 
-    /** Binding alone would make text of a number, and cut numbers to the size that it wants. */
+    /** Rejects other types, because JSON-B would convert numbers to strings and truncate large numbers. */
     void requireString(String key) {
         if (fields.get(key) != null && !(fields.get(key) instanceof String)) {
             throw malformed(key + " must be a string");
@@ -95,19 +96,19 @@ final class JsonFields {
     }
 
     private static Object number(String literal) {
-        return WHOLE.matcher(literal).matches() ? Long.valueOf(literal) : OTHER;
+        return WHOLE_NUMBER.matcher(literal).matches() ? Long.valueOf(literal) : OTHER;
     }
 
     private void open() {
         if (keys.size() == MAX_DEPTH) {
-            throw malformed(what + " is at most " + MAX_DEPTH + " deep");
+            throw malformed(what + " must not be nested deeper than " + MAX_DEPTH + " levels");
         }
         keys.push(new HashSet<>());
     }
 
-    private String unique(String key) {
+    private String requireUnique(String key) {
         if (!keys.element().add(key)) {
-            throw malformed("A key stands twice in an object");
+            throw malformed("Duplicate key");
         }
         return key;
     }

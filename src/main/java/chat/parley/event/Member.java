@@ -1,4 +1,4 @@
 package chat.parley.event;
 
-/** A person in a room. {@code id} is public and stable; {@code name} is what people see and need not be unique. */
+/** A member. {@code id} is public and stable; {@code name} is for display and need not be unique. */
 public record Member(String id, String name) {}

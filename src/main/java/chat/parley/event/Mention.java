@@ -3,10 +3,10 @@ package chat.parley.event;
 import java.util.List;
 
 /**
- * A place in a text that names somebody, with its {@code @}.
+ * A mention in a text, including its {@code @}.
  *
  * @param start in UTF-16 units
- * @param end before which unit it ends
- * @param members the ids of those who are named: more than one where several share the name
+ * @param end in UTF-16 units, exclusive
+ * @param members the ids of the mentioned members; several if they share the name
  */
 public record Mention(int start, int end, List<String> members) {}

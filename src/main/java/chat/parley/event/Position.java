@@ -1,20 +1,20 @@
 package chat.parley.event;
 
 /**
- * A place in a room's log: the log's identity ({@code epoch}), the offset, and the tag of the entry there, so that a log that forked (a restored
- * backup) is recognised. Clients keep its text as an opaque token.
+ * A position in a room's log: the log's identity ({@code epoch}), the offset, and the tag of the entry there. The tag
+ * detects a forked log, such as a restored backup. Clients treat its text as an opaque token.
  *
- * @param offset 0 stands before the first entry; its tag is {@link #NO_TAG}
+ * @param offset 0 is the position before the first entry; its tag is {@link #NO_TAG}
  */
 public record Position(String epoch, long offset, String tag) {
     public static final String NO_TAG = "0";
 
-    /** The place before a log's first entry. */
+    /** The position before a log's first entry. */
     public static Position start(String epoch) {
         return new Position(epoch, 0, NO_TAG);
     }
 
-    /** Reads a client's token; null where it is none of ours, which means that nothing can be resumed from it. */
+    /** Parses a client's token; null if it is missing or invalid, so the client cannot resume. */
     public static Position parse(String token) {
         if (token == null || token.length() > 64) {
             return null;

@@ -1,4 +1,4 @@
 package chat.parley.event;
 
-/** A message as it comes with a single request: what is said, and the name of who says it. Its fields are as they were written; their rules are the commands'. */
+/** A message posted by an HTTP request, with its author's name. Not validated; {@link Command} does that. */
 public record Posted(String name, String text, Long replyTo) {}

@@ -4,19 +4,19 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What changes have made of a message.
+ * The present state of a changed message.
  *
  * @param changed the offset of the last change
- * @param text after edits; null where there was none, or the message is deleted
- * @param edited when it was last edited, or null
- * @param reactions null where there is none
- * @param mentions who is named in {@code text}; null where nobody is
+ * @param text the edited text; null if never edited, or deleted
+ * @param edited time of the last edit, or null
+ * @param reactions the reactions, or null
+ * @param mentions the mentions in {@code text}, or null
  */
 public record Present(long changed, String text, Instant edited, boolean deleted, List<Reaction> reactions, List<Mention> mentions) {
-    /** The state of a message that nobody has changed yet. */
+    /** The state of an unchanged message. */
     public static final Present UNCHANGED = new Present(0, null, null, false, null, null);
 
-    /** The state after one more change, the entry at this offset, made by this member at this time. Whom an edit names is for {@link #mentioning}. */
+    /** The state after one more change. After an edit, set the mentions with {@link #withMentions}. */
     public Present after(long offset, Instant at, Member author, Body change) {
         if (change instanceof Body.Edit edit) {
             return new Present(offset, edit.text(), at, deleted, reactions, null);
@@ -25,11 +25,11 @@ public record Present(long changed, String text, Instant edited, boolean deleted
         } else if (change instanceof Body.Reaction reaction) {
             return new Present(offset, text, edited, deleted, Reaction.after(reactions, author, reaction.emoji(), reaction.on()), mentions);
         }
-        throw new IllegalArgumentException("This changes no message: " + change);
+        throw new IllegalArgumentException("Not a change of a message: " + change);
     }
 
-    /** The same with others who are named in the text. */
-    public Present mentioning(List<Mention> named) {
+    /** This state with other mentions. */
+    public Present withMentions(List<Mention> named) {
         return new Present(changed, text, edited, deleted, reactions, named);
     }
 }

@@ -5,18 +5,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Who reacts to a message with one emoji, in the order in which they did. */
+/** The members who reacted to a message with one emoji, in order. */
 public record Reaction(String emoji, List<Member> members) {
-    /** Members that may react to one message, each of them counted once for every emoji. */
-    public static final int MOST = 200;
+    /** Maximum number of reactions per message; each member counts once per emoji. */
+    public static final int MAX = 200;
 
-    /** The emoji as reactions are told apart by it; what is none, from before that was refused, as it is. */
+    /** The canonical form of the emoji. Older data may contain other texts; they are returned unchanged. */
     public static String normal(String emoji) {
         String known = Emoji.canonical(emoji);
         return known == null ? emoji : known;
     }
 
-    /** The same reactions, each emoji in one form, and those that are one together. */
+    /** The reactions with canonical emoji; reactions with the same emoji are merged. */
     public static List<Reaction> normal(List<Reaction> reactions) {
         Map<String, Map<String, Member>> members = new LinkedHashMap<>();
         for (Reaction reaction : reactions) {
@@ -26,7 +26,7 @@ public record Reaction(String emoji, List<Member> members) {
         return members.entrySet().stream().map(one -> new Reaction(one.getKey(), List.copyOf(one.getValue().values()))).toList();
     }
 
-    /** The reactions after the member has begun, or ceased, to react with the emoji. An emoji with which nobody reacts is not there. */
+    /** Adds or removes the member's reaction. Emoji without members are dropped; null means no reactions. */
     static List<Reaction> after(List<Reaction> before, Member member, String emoji, boolean on) {
         List<Reaction> after = new ArrayList<>();
         boolean found = false;

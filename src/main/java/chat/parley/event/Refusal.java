@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletionException;
 
 /**
- * A command that is not carried out, with the reason that its sender is told. Thrown by the values of this package when a rule is broken, and by
- * whoever carries out a command; a refusal belongs to one command of one session and is no fault of the server.
+ * Thrown when a command is refused, with the reason for its sender: by the values of this package for invalid input,
+ * and by the code that executes commands. Not a server error.
  */
 public final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -17,17 +17,17 @@ public final class Refusal extends RuntimeException {
         this(code, message, null);
     }
 
-    /** @param retryAfter when it is worth trying again, or null */
+    /** @param retryAfter time to wait before retrying, or null */
     public Refusal(ErrorCode code, String message, Duration retryAfter) {
-        super(message, null, false, false); // an answer, not a bug: no stack trace to pay for
+        super(message, null, false, false); // no stack trace: this is a reply, not a bug
         this.code = code;
         this.retryAfter = retryAfter;
     }
 
     /**
-     * Why a command failed: the refusal itself, or {@link ErrorCode#SERVER} for any other failure.
+     * The failure as a refusal: the refusal itself, or {@link ErrorCode#SERVER} for any other failure.
      *
-     * @param message what the sender is told about any other failure
+     * @param message the text for any other failure
      */
     public static Refusal of(Throwable failure, String message) {
         boolean wrapped = failure instanceof CompletionException && failure.getCause() != null;
@@ -39,12 +39,12 @@ public final class Refusal extends RuntimeException {
         return code;
     }
 
-    /** When it is worth trying again, in whole seconds, at least one. */
+    /** Time to wait before retrying, in whole seconds, at least 1. */
     public long retryAfterSeconds() {
         return retryAfter == null ? 1 : Math.max(1, retryAfter.plusMillis(999).toSeconds());
     }
 
-    /** The {@code error} that answers the command with this ref (null: without one). */
+    /** The {@code error} reply for the command with this ref, or null. */
     public Event.Failure asReplyTo(String ref) {
         return new Event.Failure(ref, code, getMessage(), retryAfter == null ? null : retryAfter.toMillis());
     }

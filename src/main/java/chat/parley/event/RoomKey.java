@@ -3,19 +3,19 @@ package chat.parley.event;
 import java.text.Normalizer;
 import java.util.Locale;
 
-/** By what a room is known: its name without regard to case. Two names with one key are one room. */
+/** The key of a room: its case-folded name. Names with the same key are the same room. */
 public final class RoomKey {
     private static final char DOTLESS = 'ı';
 
     private RoomKey() {}
 
-    /** @param name as commands have it, normalised */
+    /** @param name normalized, as in commands */
     public static String of(String name) {
         if (isPlain(name)) {
             return name;
         }
         StringBuilder key = new StringBuilder();
-        // By way of upper case, where ß is SS and both forms of a sigma are one; but there ı would be i, which is another letter.
+        // Via upper case, which folds ß to SS and both sigmas to one, but would turn ı into i, a different letter.
         for (int i = 0, c; i < name.length(); i += Character.charCount(c)) {
             c = name.codePointAt(i);
             key.append(c == DOTLESS ? Character.toString(c) : Character.toString(c).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT));
@@ -23,7 +23,7 @@ public final class RoomKey {
         return Normalizer.normalize(key, Normalizer.Form.NFKC);
     }
 
-    /** Nearly all are, and each command has one. */
+    /** A fast path: nearly all names are lower-case ASCII, and most commands carry one. */
     private static boolean isPlain(String name) {
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);

@@ -19,13 +19,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A JSON object of which every field is of the kind that is asked for, and none unknown or null. Each method throws a
- * {@link Refusal} that names the field that is not so.
+ * A JSON object without unknown or null fields. The getters require their field to be present and of the right type;
+ * they throw a {@link Refusal} that names the field.
  */
 final class StrictObject {
     private static final JsonReaderFactory READERS = jakarta.json.Json.createReaderFactory(Map.of());
-    private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,15}");
-    /** Before 1970 there are no milliseconds since, and years have four digits. */
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,15}");
+    /** The latest accepted time: years have four digits. */
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
 
     private final JsonObject object;
@@ -35,7 +35,7 @@ final class StrictObject {
         this.object = object;
         this.path = path;
         object.forEach((key, value) -> {
-            require(known.contains(key), key, "is not known");
+            require(known.contains(key), key, "is not a known field");
             require(!JsonValue.NULL.equals(value), key, "must not be null");
         });
     }
@@ -45,7 +45,7 @@ final class StrictObject {
         try (JsonReader reader = READERS.createReader(new StringReader(text))) {
             return new StrictObject(reader.readObject(), "", known);
         } catch (JsonException e) {
-            throw new Refusal(ErrorCode.MALFORMED, "A line is one JSON object");
+            throw new Refusal(ErrorCode.MALFORMED, "A line must be a JSON object");
         }
     }
 
@@ -53,7 +53,7 @@ final class StrictObject {
         return object.containsKey(key);
     }
 
-    /** Refuses the field unless it is right. */
+    /** @throws Refusal with the field's path and {@code must}, unless {@code right} */
     void require(boolean right, String key, String must) {
         if (!right) {
             throw new Refusal(ErrorCode.INVALID, path + key + " " + must);
@@ -74,24 +74,24 @@ final class StrictObject {
         return object.getString(key);
     }
 
-    /** At least so much. */
-    long whole(String key, long least) {
-        boolean right = present(key) instanceof JsonNumber number && WHOLE.matcher(number.toString()).matches()
+    /** The whole number of the field, at least {@code least}. */
+    long wholeNumber(String key, long least) {
+        boolean right = present(key) instanceof JsonNumber number && WHOLE_NUMBER.matcher(number.toString()).matches()
                 && number.longValue() >= least;
         require(right, key, "must be a whole number of at least " + least);
         return object.getJsonNumber(key).longValue();
     }
 
-    /** To the millisecond. */
+    /** The timestamp of the field, truncated to milliseconds. */
     Instant instant(String key) {
         Instant instant = null;
         try {
             instant = Instant.parse(string(key));
         } catch (DateTimeException e) {
-            // told below
+            // refused below
         }
         boolean right = instant != null && !instant.isBefore(Instant.EPOCH) && !instant.isAfter(LATEST);
-        require(right, key, "must be a time such as 2026-11-22T09:31:07.215Z, of the years 1970 to 9999");
+        require(right, key, "must be a timestamp such as 2026-11-22T09:31:07.215Z, between the years 1970 and 9999");
         return instant.truncatedTo(ChronoUnit.MILLIS);
     }
 
@@ -100,16 +100,17 @@ final class StrictObject {
         return new StrictObject(object.getJsonObject(key), path + key + ".", known);
     }
 
-    /** At least one. */
+    /** The strings of the field, at least one. */
     List<String> strings(String key) {
         require(present(key) instanceof JsonArray array && !array.isEmpty() && array.stream().allMatch(JsonString.class::isInstance),
-                key, "must be a list of strings");
+                key, "must be a non-empty list of strings");
         return object.getJsonArray(key).getValuesAs(JsonString::getString);
     }
 
-    /** At least one. */
+    /** The objects of the field, at least one. */
     List<StrictObject> objects(String key, Set<String> known) {
-        require(present(key) instanceof JsonArray array && !array.isEmpty(), key, "must be a list of objects");
+        require(present(key) instanceof JsonArray array && !array.isEmpty(), key,
+                "must be a non-empty list of objects");
         List<StrictObject> all = new ArrayList<>();
         for (JsonValue value : object.getJsonArray(key)) {
             require(value instanceof JsonObject, key, "must be a list of objects");

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A room as lines of text: a {@link Heading}, then its messages as they are now, as the event {@code message}. What
- * is written is what can be read: both directions hold every line to the same rules, which are those for clients
- * where they have any.
+ * The export format of a room: a {@link Heading} line, then one {@code message} event per line, in its present state.
+ * Reading and writing validate each line by the same rules, and by those for clients where they apply, so every export
+ * can be imported.
  */
 public final class Transcript {
     private static final int FORMAT = 1;
@@ -23,9 +23,9 @@ public final class Transcript {
     /**
      * The first line.
      *
-     * @param parley the format's version
-     * @param messages how many lines follow
-     * @param topic null where there is none
+     * @param parley format version
+     * @param messages number of lines that follow
+     * @param topic the topic, or null
      */
     public record Heading(int parley, String room, long messages, String topic) {
         public Heading(String room, long messages, String topic) {
@@ -35,45 +35,47 @@ public final class Transcript {
 
     private Transcript() {}
 
-    /** @throws Refusal where it could not be read again */
+    /** Writes the first line. @throws Refusal if it could not be read again */
     public static String line(Heading heading) {
         String line = Json.write(heading);
         heading(line);
         return line;
     }
 
-    /** @throws Refusal where it could not be read again */
+    /** Writes a message. @throws Refusal if it could not be read again */
     public static String line(Event.Message message) {
         String line = Json.text(message);
         message(line);
         return line;
     }
 
-    /** @throws Refusal where it is none */
+    /** Reads the first line. @throws Refusal if it is invalid */
     public static Heading heading(String line) {
         StrictObject fields = StrictObject.of(line, HEADING);
-        boolean known = fields.whole("parley", 1) == FORMAT;
-        fields.require(known, "parley", "must be " + FORMAT + ": the file is of another version");
+        boolean known = fields.wholeNumber("parley", 1) == FORMAT;
+        fields.require(known, "parley", "must be " + FORMAT + "; unsupported file version");
         String topic = fields.has("topic") ? Text.topic("topic", fields.string("topic")) : null;
         String room = Text.name("room", fields.string("room"));
-        return new Heading(room, fields.whole("messages", 0), topic == null || topic.isEmpty() ? null : topic);
+        return new Heading(room, fields.wholeNumber("messages", 0), topic == null || topic.isEmpty() ? null : topic);
     }
 
     /**
-     * The message, without what only the log that it comes from could tell: {@code room}, {@code position} and {@code
-     * changed}. @throws Refusal where it is none
+     * Reads a message. The values that belong to the original log, {@code room}, {@code position} and {@code changed},
+     * are null in the result.
+     *
+     * @throws Refusal if the line is invalid
      */
     public static Event.Message message(String line) {
         StrictObject fields = StrictObject.of(line, MESSAGE);
         fields.require(fields.string("type").equals("message"), "type", "must be message");
-        long offset = fields.whole("offset", 1);
-        Long replyTo = fields.has("replyTo") ? fields.whole("replyTo", 1) : null;
+        long offset = fields.wholeNumber("offset", 1);
+        Long replyTo = fields.has("replyTo") ? fields.wholeNumber("replyTo", 1) : null;
         fields.require(replyTo == null || replyTo < offset, "replyTo", "must be the offset of an earlier message");
         boolean deleted = fields.has("deleted");
         if (deleted) {
-            fields.require(fields.isTrue("deleted"), "deleted", "must be true, or be left out");
+            fields.require(fields.isTrue("deleted"), "deleted", "must be true or omitted");
             for (String key : List.of("text", "edited", "reactions", "mentions")) {
-                fields.require(!fields.has(key), key, "must be left out of a deleted message");
+                fields.require(!fields.has(key), key, "must be omitted from a deleted message");
             }
         }
         requireOwn(fields);
@@ -85,7 +87,7 @@ public final class Transcript {
                 deleted ? true : null, null, reactions(fields), mentions(fields, text));
     }
 
-    /** What is not taken over has its kind all the same. */
+    /** Checks the types of the fields that are not imported. */
     private static void requireOwn(StrictObject fields) {
         for (String key : List.of("room", "position")) {
             if (fields.has(key)) {
@@ -93,7 +95,7 @@ public final class Transcript {
             }
         }
         if (fields.has("changed")) {
-            fields.whole("changed", 1);
+            fields.wholeNumber("changed", 1);
         }
     }
 
@@ -109,11 +111,12 @@ public final class Transcript {
 
     private static List<Mention> mentions(StrictObject fields, String text) {
         return !fields.has("mentions") ? null : fields.objects("mentions", MENTION).stream().map(mention -> {
-            long start = mention.whole("start", 0);
-            long end = mention.whole("end", start + 2);
-            mention.require(end <= text.length() && text.charAt((int) start) == '@', "start", "must be where an @ is");
+            long start = mention.wholeNumber("start", 0);
+            long end = mention.wholeNumber("end", start + 2);
+            mention.require(end <= text.length() && text.charAt((int) start) == '@', "start",
+                    "must be the position of an @");
             List<String> members = mention.strings("members");
-            mention.require(members.stream().allMatch(Transcript::isId), "members", "must be a list of ids");
+            mention.require(members.stream().allMatch(Transcript::isId), "members", "must be a list of member ids");
             return new Mention((int) start, (int) end, members);
         }).toList();
     }
@@ -124,16 +127,17 @@ public final class Transcript {
         }
         Set<String> emojis = new HashSet<>();
         List<Reaction> reactions = fields.objects("reactions", REACTION).stream().map(reaction -> {
-            String emoji = Text.earlierEmoji("emoji", reaction.string("emoji"));
-            reaction.require(emojis.add(reaction.string("emoji")), "emoji", "stands twice");
+            String emoji = Text.legacyEmoji("emoji", reaction.string("emoji"));
+            reaction.require(emojis.add(reaction.string("emoji")), "emoji", "must not occur twice");
             Set<String> ids = new HashSet<>();
             List<Member> members = reaction.objects("members", MEMBER).stream().map(Transcript::member).toList();
             boolean once = members.stream().allMatch(member -> ids.add(member.id()));
-            reaction.require(once, "members", "must not have anybody twice");
+            reaction.require(once, "members", "must not contain a member twice");
             return new Reaction(emoji, members);
         }).toList();
         int count = reactions.stream().mapToInt(reaction -> reaction.members().size()).sum();
-        fields.require(count <= Reaction.MOST, "reactions", "must be at most " + Reaction.MOST);
+        fields.require(count <= Reaction.MAX, "reactions",
+                "must contain at most " + Reaction.MAX + " members in all");
         return Reaction.normal(reactions);
     }
 }

@@ -1,13 +1,13 @@
 package chat.parley.event;
 
-/** A command that puts something into a room's log. It is answered with the place there. */
+/** A command that appends an entry to a room's log. The reply is an ack with its position. */
 public sealed interface Write extends Command {
     String room();
 
-    /** What the entry is to say. */
+    /** The body of the entry. */
     Body body();
 
-    /** @param replyTo the offset of the message that is answered, or null */
+    /** @param replyTo offset of the message to reply to, or null */
     record Post(String ref, String room, String text, Long replyTo) implements Write {
         public Post {
             ref = Text.ref(ref);
@@ -22,7 +22,7 @@ public sealed interface Write extends Command {
         }
     }
 
-    /** @param target the offset of a message of one's own */
+    /** @param target offset of the author's own message */
     record Edit(String ref, String room, Long target, String text) implements Write {
         public Edit {
             ref = Text.ref(ref);
@@ -37,7 +37,7 @@ public sealed interface Write extends Command {
         }
     }
 
-    /** @param target the offset of a message of one's own */
+    /** @param target offset of the author's own message */
     record Delete(String ref, String room, Long target) implements Write {
         public Delete {
             ref = Text.ref(ref);
@@ -51,7 +51,7 @@ public sealed interface Write extends Command {
         }
     }
 
-    /** @param target the offset of anybody's message */
+    /** @param target offset of a message; any author */
     record React(String ref, String room, Long target, String emoji) implements Write {
         public React {
             ref = Text.ref(ref);
@@ -66,13 +66,13 @@ public sealed interface Write extends Command {
         }
     }
 
-    /** Takes a reaction back. */
+    /** Removes a reaction. @param target offset of a message; any author */
     record Unreact(String ref, String room, Long target, String emoji) implements Write {
         public Unreact {
             ref = Text.ref(ref);
             room = Text.name("room", room);
             target = place("target", target);
-            emoji = Text.earlierEmoji("emoji", emoji);
+            emoji = Text.legacyEmoji("emoji", emoji);
         }
 
         @Override
@@ -81,7 +81,7 @@ public sealed interface Write extends Command {
         }
     }
 
-    /** Says what a room is about. */
+    /** Sets a room's topic. */
     record SetTopic(String ref, String room, String topic) implements Write {
         public SetTopic {
             ref = Text.ref(ref);
@@ -97,7 +97,8 @@ public sealed interface Write extends Command {
 
     private static long place(String field, Long offset) {
         if (offset == null || offset < 1) {
-            throw new Refusal(ErrorCode.INVALID, offset == null ? field + " is missing" : field + " is the offset of a message, 1 or more");
+            throw new Refusal(ErrorCode.INVALID, field
+                    + (offset == null ? " is missing" : " must be a message offset, 1 or greater"));
         }
         return offset;
     }

@@ -1,8 +1,9 @@
 /**
- * The ground floor: what can be asked ({@link chat.parley.event.Command}), what can happen ({@link chat.parley.event.Event}) and the values both are made of.
+ * The protocol: commands ({@link chat.parley.event.Command}), events ({@link chat.parley.event.Event}) and their
+ * values.
  *
- * <p>Everything here is immutable and knows its own rules: a value that exists is valid, and one that would break a rule is a
- * {@link chat.parley.event.Refusal}. The mapping to JSON is declared beside the types; no package below, no I/O, no threads. The wire format
- * is described in {@code docs/protocol.md}.
+ * <p>All values are immutable. Commands validate themselves: constructing an invalid one throws a
+ * {@link chat.parley.event.Refusal}. The JSON mapping is declared on the types. Depends on no other package; no I/O, no
+ * threads. See {@code docs/protocol.md} for the wire format.
  */
 package chat.parley.event;

@@ -103,11 +103,11 @@ public final class OriginGuard extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
         String from = request.getRemoteAddr();
-        String host = hostNames.asked(request.getHeader(HOST), joined("X-Forwarded-Host", request), from);
-        boolean secure = hostNames.secure(request.isSecure(), joined("X-Forwarded-Proto", request), from);
+        String host = hostNames.requestedHost(request.getHeader(HOST), joined("X-Forwarded-Host", request), from);
+        boolean secure = hostNames.isSecure(request.isSecure(), joined("X-Forwarded-Proto", request), from);
         boolean isUpgrade = request.getHeader("Upgrade") != null;
         boolean admitted = !isUpgrade
-                || origins.admit(request.getHeader("Origin"), request.getHeader("Sec-Fetch-Site"), host, secure);
+                || origins.admits(request.getHeader("Origin"), request.getHeader("Sec-Fetch-Site"), host, secure);
         if (!hostNames.knows(host)) {
             response.sendError(MISDIRECTED, "Unknown host name; add it to the setting server-names");
         } else if (!admitted) {

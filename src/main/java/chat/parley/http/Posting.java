@@ -89,7 +89,7 @@ record Posting(String room, String key, String ref) {
     static void requireOwnPage(HttpServletRequest request, Origins origins) throws Rejected {
         List<String> sent = Collections.list(request.getHeaders("Origin"));
         boolean admitted = (sent.isEmpty() ? Stream.of((String) null) : sent.stream()).allMatch(origin ->
-                origins.admit(origin, request.getHeader("Sec-Fetch-Site"), request.getHeader("Host"), request.isSecure()));
+                origins.admits(origin, request.getHeader("Sec-Fetch-Site"), request.getHeader("Host"), request.isSecure()));
         if (!admitted) {
             throw new Rejected(HttpServletResponse.SC_FORBIDDEN, ErrorCode.FORBIDDEN, "Origin not allowed");
         }

@@ -2,12 +2,12 @@ package chat.parley.identity;
 
 import java.util.function.LongSupplier;
 
-/** How much each client address may ask for, at all doors together. Safe for many threads. */
+/** The rate limits per client address, across all doors. Thread-safe. */
 public final class AddressLimits {
     private final RateLimits limits;
     private final LongSupplier nanos;
 
-    /** What is asked for, by what it costs the server. */
+    /** Kinds of requests, by their cost in tokens. */
     public enum Cost {
         REQUEST(1),
         /** A new connection of any kind. */
@@ -21,15 +21,17 @@ public final class AddressLimits {
         }
     }
 
-    /** @param nanos elapsed time, as {@link System#nanoTime} */
+    /** @param nanos elapsed time in nanoseconds, like {@link System#nanoTime} */
     public AddressLimits(RateLimits limits, LongSupplier nanos) {
         this.limits = limits;
         this.nanos = nanos;
     }
 
     /**
-     * @param network as {@link Caller#network} gives it; null where it is not known, and then nothing is limited
-     * @throws chat.parley.event.Refusal where the address has to wait; it says how long
+     * Takes the tokens for a request.
+     *
+     * @param network see {@link Caller#network}; null if unknown, and then there is no limit
+     * @throws chat.parley.event.Refusal if the address exceeds its limit, with the time to wait
      */
     public void spend(String network, Cost cost) {
         if (network != null) {

@@ -3,13 +3,12 @@ package chat.parley.identity;
 import java.security.Principal;
 
 /**
- * The client at the other end of a request. A principal, since that is what hosts carry from a request to the WebSocket that
- * it becomes.
+ * The client of a request. A principal, because hosts pass that on from a handshake request to its WebSocket.
  *
- * @param address the client's IP address, as {@link Proxies#client} gives it
+ * @param address the client's IP address; see {@link Proxies#client}
  */
 public record Caller(String address) implements Principal {
-    /** Why a WebSocket that no guard has seen is closed. */
+    /** The close reason for a WebSocket that bypassed Parley's filter. */
     public static final String UNGUARDED = "the host accepted this before Parley's filter ran";
 
     private static final int GROUPS_OF_A_NETWORK = 4;
@@ -19,17 +18,20 @@ public record Caller(String address) implements Principal {
         return address;
     }
 
-    /** Whether a WebSocket came past Parley's guards, which tell who calls. Some hosts accept WebSockets before filters run. */
+    /**
+     * Whether the handshake passed Parley's filter, which sets the caller. Some hosts accept WebSockets before filters
+     * run.
+     */
     public static boolean isGuarded(Principal principal) {
         return principal instanceof Caller;
     }
 
-    /** The network by which a WebSocket's client is limited; null where it came without a {@link Caller}. */
+    /** The network of a WebSocket's client, for limits; null if the principal is not a {@link Caller}. */
     public static String networkOf(Principal principal) {
         return principal instanceof Caller caller ? network(caller.address()) : null;
     }
 
-    /** What is limited as one: an IPv4 address, or the IPv6 network of 64 bits that one subscriber has. Null for null. */
+    /** The unit of limits: an IPv4 address, or the IPv6 /64 network that a subscriber has. Null for null. */
     public static String network(String address) {
         String plain = address == null ? null : Proxies.canonical(address);
         if (plain == null || plain.indexOf(':') < 0) {

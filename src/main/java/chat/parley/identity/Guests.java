@@ -2,29 +2,29 @@ package chat.parley.identity;
 
 import chat.parley.event.Member;
 
-/** Those who only give a name, as members of one store. Safe for many threads. */
+/** Maps guests, who have a name and perhaps a key but no account, to members of one store. Thread-safe. */
 public final class Guests {
     private final String secret;
 
-    /** @param secret of the store: without it, nobody can find out by trying which key an id was made of */
+    /** @param secret the store's secret; without it, nobody can find the key for a member id by trial */
     public Guests(String secret) {
         this.secret = secret;
     }
 
     /**
-     * The member that a guest is. With a key, all sessions that know the key are the same member, now and after a restart of the server; without one
-     * (null) every call is a new member.
+     * The member for a guest. The same key always gives the same member id, also after a restart of the server; without
+     * a key (null), every call returns a new member.
      */
     public Member member(String name, String key) {
         return new Member(key == null ? Secrets.unguessable() : idOf(plainIdOf(key)), name);
     }
 
-    /** The id that takes the place of one that was made without the secret. */
+    /** Converts an id made without the store's secret. */
     public String idOf(String plainId) {
         return Secrets.keyedDigestOf(secret, plainId);
     }
 
-    /** The id that a key had before stores had secrets. */
+    /** The id of a key before stores had secrets. */
     static String plainIdOf(String key) {
         return Secrets.digestOf("guest " + key);
     }

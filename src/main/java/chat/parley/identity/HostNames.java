@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The names by which requests may call the server. A foreign page whose own name is made to point at this server (DNS
- * rebinding) is of the same origin to a browser; only the name in the header {@code Host} gives it away. Safe for many
- * threads.
+ * The accepted values of the {@code Host} header. Protects against DNS rebinding: when an attacker points a host name
+ * at this server, browsers treat its pages as same-origin, and only the {@code Host} header reveals the name.
+ * Thread-safe.
  */
 public final class HostNames {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
@@ -31,41 +31,41 @@ public final class HostNames {
     }
 
     /**
-     * @param names such as {@code chat.example.org}, without ports; if there are none, every name is good. This machine's
-     *     own names for itself always are
+     * @param names such as {@code chat.example.org}, without ports; if empty, every name is accepted. Loopback names
+     *     are always accepted
      * @param proxies the addresses of proxies whose {@code X-Forwarded-For}, {@code X-Forwarded-Host} and
-     *     {@code X-Forwarded-Proto} count
-     * @throws IllegalArgumentException for what is no host name
+     *     {@code X-Forwarded-Proto} headers are trusted
+     * @throws IllegalArgumentException if a name is not a host name
      */
     public static HostNames of(Collection<String> names, Collection<String> proxies) {
         Set<String> known = Stream.concat(LOOPBACK.stream(), names.stream().map(HostNames::name)).collect(Collectors.toUnmodifiableSet());
         return new HostNames(names.isEmpty(), known, new Proxies(proxies));
     }
 
-    /** The same for a server that listens on this address only: on a loopback address, unknown names are never good. */
+    /** For a server that listens only on this address. On a loopback address, unknown names are never accepted. */
     public HostNames listeningOn(String address) {
         return new HostNames(any && !LOOPBACK_ADDRESSES.contains(address), names, proxies);
     }
 
     /**
-     * The host that a request is for, with its port.
+     * The requested host with its port, as the client sees it.
      *
      * @param host the header {@code Host}, or null
-     * @param forwarded the header {@code X-Forwarded-Host}, or null; the last of several counts
-     * @param from the address that the request comes from
+     * @param forwarded the header {@code X-Forwarded-Host}, or null; the last of several values counts
+     * @param from the address of the connection
      */
-    public String asked(String host, String forwarded, String from) {
+    public String requestedHost(String host, String forwarded, String from) {
         return forwarded(forwarded, from).orElse(host);
     }
 
     /**
-     * Whether the client's connection is secure, as far as a trusted proxy tells.
+     * Whether the client's connection uses TLS, according to a trusted proxy or else this server.
      *
-     * @param secure whether the connection to this server is
-     * @param forwarded the header {@code X-Forwarded-Proto}, or null; the last of several counts
-     * @param from the address that the request comes from
+     * @param secure whether the connection to this server uses TLS
+     * @param forwarded the header {@code X-Forwarded-Proto}, or null; the last of several values counts
+     * @param from the address of the connection
      */
-    public boolean secure(boolean secure, String forwarded, String from) {
+    public boolean isSecure(boolean secure, String forwarded, String from) {
         return forwarded(forwarded, from).filter(scheme -> !scheme.isEmpty()).map(scheme -> SECURE.contains(scheme.toLowerCase(Locale.ROOT))).orElse(secure);
     }
 
@@ -74,12 +74,12 @@ public final class HostNames {
         return trusted ? Stream.of(header.split(",")).reduce((first, last) -> last).map(String::strip) : Optional.empty();
     }
 
-    /** The proxies that are believed. */
+    /** The trusted proxies. */
     public Proxies proxies() {
         return proxies;
     }
 
-    /** Whether this is one of the server's names. Requests without a host (HTTP/1.0) come from no browser. */
+    /** Whether the host name is accepted. True for null: browsers always send {@code Host}. */
     public boolean knows(String host) {
         if (any || host == null) {
             return true;
@@ -91,7 +91,7 @@ public final class HostNames {
     private static String name(String text) {
         Matcher parts = HOST.matcher(text.toLowerCase(Locale.ROOT));
         if (!parts.matches() || !parts.group("name").equals(text.toLowerCase(Locale.ROOT))) {
-            throw new IllegalArgumentException(text + " is not a host name; write it without scheme and port");
+            throw new IllegalArgumentException(text + " is not a host name; omit scheme and port");
         }
         return withoutFinalDot(parts.group("name"));
     }

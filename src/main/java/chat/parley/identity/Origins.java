@@ -7,14 +7,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Which web pages may use the server: those of its own origin and those of a configured list. Browsers apply their
- * same-origin rule neither to WebSockets nor to what a request does, but they say which page it comes from. One rule for
- * all doors; programs, which are no pages, may always connect. Safe for many threads.
+ * The origin check of all doors: accepts pages of the server's own origin and of configured origins. Browsers do not
+ * apply the same-origin policy to WebSockets or to the side effects of requests, but they send the page's origin.
+ * Clients that are not browsers are always accepted. Thread-safe.
  */
 public final class Origins {
     private static final Pattern ORIGIN = Pattern.compile("(?<scheme>https?)://(?<host>\\[[0-9a-f:.]+\\]|[^\\s/?#@:\\[\\]]+)(:(?<port>[0-9]{1,5}))?");
 
-    /** Of requests by pages of this very origin, and by somebody who typed the address. */
+    /** Values of {@code Sec-Fetch-Site} for requests by own pages and by typed addresses. */
     private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
 
     private final Set<String> allowed;
@@ -25,15 +25,16 @@ public final class Origins {
     }
 
     /**
-     * Whether a request comes from a page that is admitted, or from no page.
+     * Whether to accept a request.
      *
      * @param origin the header {@code Origin}, or null. Browsers send it with every WebSocket handshake (RFC 6455,
-     *     section 4.1) and with every request to another origin whose answer a page may read, or that is no GET
-     * @param site the header {@code Sec-Fetch-Site}, or null. Browsers send it with all other requests, too
+     *     section 4.1), with every CORS request, and with every request other than GET and HEAD
+     * @param site the header {@code Sec-Fetch-Site}, or null. Browsers send it with all other requests too
      * @param host the header {@code Host}
-     * @param secure whether the request came by TLS; if it did not, TLS may have ended at a proxy, and a page that came by https is as good
+     * @param secure whether the request came over TLS; if not, a proxy may have terminated TLS, so an https origin of
+     *     the same host is accepted too
      */
-    public boolean admit(String origin, String site, String host, boolean secure) {
+    public boolean admits(String origin, String site, String host, boolean secure) {
         if (origin == null) {
             return site == null || OWN_SITES.contains(site);
         }
@@ -41,7 +42,7 @@ public final class Origins {
         try {
             page = canonical(origin);
         } catch (IllegalArgumentException e) {
-            return false; // "null" is one of these: a sandboxed frame, a file, a redirect
+            return false; // includes "null": a sandboxed frame, a file or a redirect
         }
         return allowed.contains(page)
                 || host != null && (isOwn(page, "https", host) || !secure && isOwn(page, "http", host));
@@ -55,11 +56,11 @@ public final class Origins {
         }
     }
 
-    /** Scheme and host in lower case, the port only where it is not the scheme's own. */
+    /** Scheme and host in lower case, without the scheme's default port. */
     private static String canonical(String origin) {
         Matcher parts = ORIGIN.matcher(origin.strip().toLowerCase(Locale.ROOT));
         if (!parts.matches()) {
-            throw new IllegalArgumentException(origin + " is no origin: write scheme://host or scheme://host:port");
+            throw new IllegalArgumentException(origin + " is not an origin; write scheme://host or scheme://host:port");
         }
         String ownPort = "https".equals(parts.group("scheme")) ? "443" : "80";
         String port = parts.group("port");

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The proxies whose {@code X-Forwarded-*} headers are believed. Safe for many threads. */
+/** The proxies whose {@code X-Forwarded-*} headers are trusted. Thread-safe. */
 public final class Proxies {
     private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
     private static final Pattern IPV4 = Pattern.compile("(" + OCTET + "\\.){3}" + OCTET);
@@ -28,11 +28,11 @@ public final class Proxies {
     }
 
     /**
-     * The client's address: the one that the connection comes from, or, as long as that is a proxy's, what the proxy says that
-     * it was asked from. Whatever stands in the header before the first proxy that is not ours may be invented.
+     * The client's address. Starts with the address of the connection and follows the header from its end while the
+     * address is a trusted proxy's; values before the first untrusted address may be forged.
      *
-     * @param from where the connection comes from; null where that is not known
-     * @param forwarded the header {@code X-Forwarded-For}, with the values of all its lines separated by commas; or null
+     * @param from the address of the connection, or null if unknown
+     * @param forwarded all values of the header {@code X-Forwarded-For}, separated by commas, or null
      */
     public String client(String from, String forwarded) {
         if (from == null || forwarded == null) {
@@ -50,13 +50,13 @@ public final class Proxies {
         return client;
     }
 
-    /** One way to write each IP address, without port, brackets and zone; other text as it is. */
+    /** The canonical form of an IP address, without port, brackets and zone; other text unchanged. */
     static String canonical(String text) {
         String address = parsed(text);
         return address == null ? text : address;
     }
 
-    /** Null for what is no IP address. */
+    /** The canonical form, or null if the text is not an IP address. */
     private static String parsed(String text) {
         Matcher port = WITH_PORT.matcher(text);
         String bare = !port.matches() ? text : port.group("four") != null ? port.group("four") : port.group("six");
@@ -65,7 +65,7 @@ public final class Proxies {
             return null;
         }
         try {
-            return InetAddress.getByName(plain).getHostAddress(); // asks no name server, since this is an address
+            return InetAddress.getByName(plain).getHostAddress(); // no DNS lookup: the text is an address
         } catch (UnknownHostException e) {
             return null;
         }

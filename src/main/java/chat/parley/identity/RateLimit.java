@@ -5,7 +5,7 @@ import chat.parley.event.Refusal;
 import java.time.Duration;
 import java.util.Locale;
 
-/** A token bucket: holds {@code burst} tokens, refilled at {@code rate} a second. One thread at a time. */
+/** A token bucket: holds {@code burst} tokens, refilled at {@code rate} per second. Not thread-safe. */
 public final class RateLimit {
     private static final double NANOS = 1e9;
 
@@ -15,8 +15,8 @@ public final class RateLimit {
     private long filledAt;
 
     /**
-     * @param rate tokens a second
-     * @param nanos the time now, by a clock that never goes back
+     * @param rate tokens per second
+     * @param nanos the current time of a monotonic clock, in nanoseconds
      */
     public RateLimit(double rate, int burst, long nanos) {
         this.rate = rate;
@@ -25,17 +25,18 @@ public final class RateLimit {
         this.filledAt = nanos;
     }
 
-    /** Takes a token. @throws Refusal with the time until there is one */
+    /** Takes a token. @throws Refusal if there is none, with the time to wait */
     public void spend(long nanos) {
         spend(1, nanos);
     }
 
-    /** Takes so many tokens, or all that the bucket can hold. @throws Refusal with the time until they are there */
+    /** Takes tokens, at most {@code burst}. @throws Refusal if there are too few, with the time to wait */
     void spend(int wanted, long nanos) {
         int needed = Math.min(wanted, burst);
         if (!take(needed, nanos)) {
             long wait = (long) Math.ceil((needed - tokens) / rate * 1000);
-            throw new Refusal(ErrorCode.RATE_LIMITED, String.format(Locale.ROOT, "Too many commands; try again in %.1f s", wait / 1000.0),
+            throw new Refusal(ErrorCode.RATE_LIMITED,
+                    String.format(Locale.ROOT, "Rate limit exceeded; retry in %.1f s", wait / 1000.0),
                     Duration.ofMillis(wait));
         }
     }

@@ -4,11 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A bucket for each of many. Those who have asked most recently are known; whoever is forgotten has not asked for long, or
- * begins anew where more than {@link #KNOWN} ask at the same time. Safe for many threads.
+ * A token bucket per client. Keeps the {@link #MAX_BUCKETS} most recently used buckets; an evicted client starts with a
+ * full bucket. Thread-safe.
  */
 public final class RateLimits {
-    static final int KNOWN = 10_000;
+    static final int MAX_BUCKETS = 10_000;
     private static final float LOAD = 0.75f;
 
     private final double rate;
@@ -18,14 +18,14 @@ public final class RateLimits {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, RateLimit> eldest) {
-            return size() > KNOWN;
+            return size() > MAX_BUCKETS;
         }
     };
 
     /**
-     * @param rate tokens a second for each
-     * @param burst tokens that each may spend at once
-     * @param times as many of both
+     * @param rate tokens per second and client
+     * @param burst tokens that a client may spend at once
+     * @param times factor for both
      */
     public RateLimits(double rate, int burst, int times) {
         this.rate = rate * times;
@@ -33,14 +33,16 @@ public final class RateLimits {
     }
 
     /**
-     * @param nanos the time now, by a clock that never goes back
-     * @throws chat.parley.event.Refusal where this one has to wait; it says how long
+     * Takes tokens from the client's bucket.
+     *
+     * @param nanos the current time of a monotonic clock, in nanoseconds
+     * @throws chat.parley.event.Refusal if there are too few, with the time to wait
      */
     public synchronized void spend(String who, int tokens, long nanos) {
-        buckets.computeIfAbsent(who, unknown -> new RateLimit(rate, burst, nanos)).spend(tokens, nanos);
+        buckets.computeIfAbsent(who, missing -> new RateLimit(rate, burst, nanos)).spend(tokens, nanos);
     }
 
-    synchronized int known() {
+    synchronized int size() {
         return buckets.size();
     }
 }

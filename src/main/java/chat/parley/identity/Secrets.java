@@ -10,7 +10,7 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Ids of 128 bits as 22 characters of base64url. Safe for many threads. */
+/** Creates ids of 128 bits, as 22 characters of base64url. Thread-safe. */
 public final class Secrets {
     private static final String HMAC = "HmacSHA256";
     private static final int BYTES = 16;
@@ -18,31 +18,31 @@ public final class Secrets {
 
     private Secrets() {}
 
-    /** A new id that nobody can guess. */
+    /** A new random id. */
     public static String unguessable() {
         byte[] bytes = new byte[BYTES];
         RANDOM.nextBytes(bytes);
         return text(bytes);
     }
 
-    /** The same id for the same secret, which tells nothing of the secret: the first half of its SHA-256. */
+    /** An id derived from a secret: the first half of its SHA-256. Does not reveal the secret. */
     public static String digestOf(String secret) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
             return text(Arrays.copyOf(digest, BYTES));
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+            throw new IllegalStateException("SHA-256 is not available", e);
         }
     }
 
-    /** The same id for the same text and key, which tells nothing of either: the first half of their HMAC-SHA256 (RFC 2104). */
+    /** An id derived from a text and a key: the first half of their HMAC-SHA256 (RFC 2104). Reveals neither. */
     static String keyedDigestOf(String key, String text) {
         try {
             Mac mac = Mac.getInstance(HMAC);
             mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), HMAC));
             return text(Arrays.copyOf(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)), BYTES));
         } catch (NoSuchAlgorithmException | InvalidKeyException e) {
-            throw new IllegalStateException("every Java platform has " + HMAC, e);
+            throw new IllegalStateException(HMAC + " is not available", e);
         }
     }
 

@@ -1,2 +1,2 @@
-/** Who is speaking, and from where they may: guests with a secret of their own, unguessable ids, the origins of web pages. */
+/** Guests and ids; host names, origins and proxies; rate limits. */
 package chat.parley.identity;

@@ -3,9 +3,9 @@ package chat.parley.lane;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 
-/** Runs tasks one after the other, in the order in which they came. A task that fails harms no other. */
+/** A serial executor: runs tasks one at a time, in order. A failing task does not affect the others. Thread-safe. */
 public interface Lane extends Executor {
 
-    /** Runs the task on this lane after some time. */
+    /** Runs the task on this lane after the delay. */
     void later(Duration delay, Runnable task);
 }

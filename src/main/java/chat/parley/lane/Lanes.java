@@ -1,8 +1,8 @@
 package chat.parley.lane;
 
-/** Shares out a few lanes among many things by their names. */
+/** Distributes names among a fixed number of lanes. */
 public interface Lanes {
 
-    /** The lane of everything that has this name; always the same one. */
+    /** The lane for this name; always the same one. */
     Lane of(String name);
 }

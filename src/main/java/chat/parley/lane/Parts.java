@@ -5,21 +5,21 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * What something consists of that starts part by part. Closing it closes the parts, the newest first: at its end, or when
- * a later part cannot be made. A part that cannot be closed keeps no other one open. For one thread at a time.
+ * Closes parts in reverse order of their creation, at shutdown or when a later part fails to start. A part that fails
+ * to close does not prevent closing the others. Not thread-safe.
  */
 public final class Parts implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Parts.class.getName());
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
-    /** @return the part */
+    /** Adds and returns the part. */
     public <T extends AutoCloseable> T add(T part) {
         parts.push(part);
         return part;
     }
 
-    /** A second call does nothing. */
+    /** Closes all parts. Further calls do nothing. */
     @Override
     public void close() {
         while (!parts.isEmpty()) {
@@ -30,8 +30,8 @@ public final class Parts implements AutoCloseable {
     private static void close(AutoCloseable part) {
         try {
             part.close();
-        } catch (Exception | Error e) { // the others must be closed, too
-            LOG.log(Level.WARNING, "A part cannot be closed", e);
+        } catch (Exception | Error e) { // close the remaining parts
+            LOG.log(Level.WARNING, "Cannot close " + part.getClass().getName(), e);
         }
     }
 }

@@ -4,8 +4,8 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.ThreadFactory;
 
 /**
- * Threads of a container, and plain ones where it gives none, as some do while they start or stop. For what needs a thread
- * in order to end, such as a pool of connections.
+ * Creates threads with the container's factory and falls back to plain daemon threads: some containers supply none
+ * during startup or shutdown, when connection pools still need one to close.
  */
 public final class SpareThreads implements ThreadFactory {
     private static final System.Logger LOG = System.getLogger(SpareThreads.class.getName());
@@ -24,7 +24,7 @@ public final class SpareThreads implements ThreadFactory {
                 return thread;
             }
         } catch (RuntimeException e) {
-            LOG.log(Level.DEBUG, "The container gives no thread", e);
+            LOG.log(Level.DEBUG, "The container supplied no thread; using a plain one", e);
         }
         Thread spare = new Thread(task, "parley-spare");
         spare.setDaemon(true);

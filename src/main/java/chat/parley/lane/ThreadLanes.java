@@ -11,7 +11,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Lanes of a thread each, and one more thread that keeps the time. What waits for a lane is bounded by those who ask, not here. */
+/** Lanes with one thread each, plus a timer thread. Queues are unbounded; the callers bound their tasks. */
 public final class ThreadLanes implements Lanes, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ThreadLanes.class.getName());
 
@@ -28,14 +28,14 @@ public final class ThreadLanes implements Lanes, AutoCloseable {
         return lanes.get(Math.floorMod(name.hashCode(), lanes.size()));
     }
 
-    /** Interrupts what runs and forgets what waits; tasks that come later are dropped. */
+    /** Interrupts running tasks and drops queued and later ones. */
     @Override
     public void close() {
         timer.shutdownNow();
         lanes.forEach(lane -> lane.thread().shutdownNow());
     }
 
-    /** Like {@link #close}, but lets the lanes finish what they have begun, for so long at most. */
+    /** Like {@link #close()}, but first waits up to {@code patience} for queued tasks to finish. */
     public void close(Duration patience) {
         timer.shutdownNow();
         lanes.forEach(lane -> lane.thread().shutdown());
@@ -56,7 +56,7 @@ public final class ThreadLanes implements Lanes, AutoCloseable {
             try {
                 thread.execute(() -> run(task));
             } catch (RejectedExecutionException e) {
-                LOG.log(Level.DEBUG, "A task came after the end", e); // it has nobody to serve
+                LOG.log(Level.DEBUG, "Task rejected after shutdown", e);
             }
         }
 
@@ -65,15 +65,15 @@ public final class ThreadLanes implements Lanes, AutoCloseable {
             try {
                 timer.schedule(() -> execute(task), delay.toNanos(), TimeUnit.NANOSECONDS);
             } catch (RejectedExecutionException e) {
-                LOG.log(Level.DEBUG, "A task came after the end", e);
+                LOG.log(Level.DEBUG, "Delayed task rejected after shutdown", e);
             }
         }
 
         private static void run(Runnable task) {
             try {
                 task.run();
-            } catch (Throwable e) { // the lane goes on
-                LOG.log(Level.ERROR, "A task failed", e);
+            } catch (Throwable e) { // keep the lane running
+                LOG.log(Level.ERROR, "Task failed", e);
             }
         }
     }

@@ -7,15 +7,16 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Runs tasks one after the other without a thread of its own: on the thread that brings one, or, where somebody is at it already, on that one. So nobody waits, and a task that brings
- * another one does not run it inside itself. Safe for many threads; a task that fails harms no other.
+ * A serial executor without a thread of its own. Runs a task on the calling thread or, if another thread is running
+ * tasks, on that one. Callers never block, and a task submitted by a task runs after it, not inside it. Thread-safe; a
+ * failing task does not affect the others.
  */
 public final class Turns implements Executor {
     private static final System.Logger LOG = System.getLogger(Turns.class.getName());
 
-    /** Tasks that came while another one ran. Each is in here before it is counted. */
+    /** Tasks submitted while another one ran. Each is added before it is counted. */
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
-    /** The one that runs, and those that wait. */
+    /** Number of running and waiting tasks. */
     private final AtomicInteger count = new AtomicInteger();
 
     @Override
@@ -37,8 +38,8 @@ public final class Turns implements Executor {
     private static void run(Runnable task) {
         try {
             task.run();
-        } catch (Throwable e) { // the others have their turns
-            LOG.log(Level.ERROR, "A task failed", e);
+        } catch (Throwable e) { // run the remaining tasks
+            LOG.log(Level.ERROR, "Task failed", e);
         }
     }
 }

@@ -15,29 +15,29 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Runs tasks at the same time, on a few threads. A task that hangs, as a host's write to a client that does not read may, keeps its thread and nobody else: another one takes that thread's
- * place until it comes back. Tasks that come after the end are dropped.
+ * A thread pool that replaces blocked threads. A task may block, such as a host's write to a client that does not read;
+ * another thread takes its place until it returns. Drops tasks submitted after {@link #close}. Thread-safe.
  */
 public final class Workers implements Executor, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Workers.class.getName());
-    private static final long LOOK_MILLIS = 20;
-    private static final long HANGS_NANOS = 50_000_000;
-    /** Threads that may hang before the others notice. */
-    private static final int MOST_HANGING = 256;
+    private static final long CHECK_MILLIS = 20;
+    private static final long BLOCKED_NANOS = 50_000_000;
+    /** Maximum number of blocked threads that are replaced. */
+    private static final int MAX_BLOCKED = 256;
     private static final long IDLE_SECONDS = 10;
 
     private final int count;
-    private final Map<Thread, Long> since = new ConcurrentHashMap<>();
+    private final Map<Thread, Long> startedAt = new ConcurrentHashMap<>();
     private final ThreadPoolExecutor pool;
-    private final ScheduledExecutorService watch;
+    private final ScheduledExecutorService watchdog;
 
-    /** @param count tasks that run at a time, apart from those that hang */
+    /** @param count maximum number of concurrent tasks, not counting blocked ones */
     public Workers(int count, ThreadFactory threads) {
         this.count = count;
         pool = new ThreadPoolExecutor(count, count, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads, new ThreadPoolExecutor.DiscardPolicy());
         pool.allowCoreThreadTimeOut(true);
-        watch = Executors.newSingleThreadScheduledExecutor(threads);
-        watch.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        watchdog = Executors.newSingleThreadScheduledExecutor(threads);
+        watchdog.scheduleWithFixedDelay(this::replaceBlocked, CHECK_MILLIS, CHECK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     public int count() {
@@ -50,8 +50,8 @@ public final class Workers implements Executor, AutoCloseable {
     }
 
     /**
-     * Does something with each item. Workers take part where each gets at least so many items; returns when the caller's
-     * share is done.
+     * Applies the action to each item. Shares the items with workers if each share has at least {@code least} items;
+     * returns when the caller's own share is done.
      */
     public <T> void forEach(Collection<T> items, int least, Consumer<T> action) {
         int shares = Math.min(count(), items.size() / least);
@@ -62,40 +62,41 @@ public final class Workers implements Executor, AutoCloseable {
         List<T> all = List.copyOf(items);
         for (int share = 1; share < shares; share++) {
             int first = share;
-            execute(() -> forEvery(all, first, shares, action));
+            execute(() -> forEachNth(all, first, shares, action));
         }
-        forEvery(all, 0, shares, action);
+        forEachNth(all, 0, shares, action);
     }
 
-    private static <T> void forEvery(List<T> items, int first, int step, Consumer<T> action) {
+    private static <T> void forEachNth(List<T> items, int first, int step, Consumer<T> action) {
         for (int i = first; i < items.size(); i += step) {
             action.accept(items.get(i));
         }
     }
 
     private void run(Runnable task) {
-        since.put(Thread.currentThread(), System.nanoTime());
+        startedAt.put(Thread.currentThread(), System.nanoTime());
         try {
             task.run();
-        } catch (Throwable e) { // the others have their turns
-            LOG.log(Level.ERROR, "A task failed", e);
+        } catch (Throwable e) { // keep the worker running
+            LOG.log(Level.ERROR, "Task failed", e);
         } finally {
-            since.remove(Thread.currentThread());
+            startedAt.remove(Thread.currentThread());
         }
     }
 
-    private void look() {
-        if (since.isEmpty() && pool.getCorePoolSize() == count) {
+    private void replaceBlocked() {
+        if (startedAt.isEmpty() && pool.getCorePoolSize() == count) {
             return;
         }
         long now = System.nanoTime();
-        int hanging = (int) since.values().stream().filter(start -> now - start > HANGS_NANOS).limit(MOST_HANGING).count();
-        resize(count + hanging);
+        int blocked = (int) startedAt.values().stream().filter(start -> now - start > BLOCKED_NANOS)
+                .limit(MAX_BLOCKED).count();
+        resize(count + blocked);
     }
 
     private void resize(int size) {
         if (size > pool.getMaximumPoolSize()) {
-            pool.setMaximumPoolSize(size); // in this order: the core is never above the most
+            pool.setMaximumPoolSize(size); // in this order: the core size must not exceed the maximum
             pool.setCorePoolSize(size);
         } else if (size < pool.getCorePoolSize()) {
             pool.setCorePoolSize(size);
@@ -105,7 +106,7 @@ public final class Workers implements Executor, AutoCloseable {
 
     @Override
     public void close() {
-        watch.shutdownNow();
+        watchdog.shutdownNow();
         pool.shutdownNow();
     }
 }

@@ -1,2 +1,2 @@
-/** Serial executors: what belongs together happens on one lane, one thing after the other, in the order in which it was asked for. */
+/** Executors: serial lanes, a serial executor without a thread, worker threads, and orderly shutdown. */
 package chat.parley.lane;

@@ -52,9 +52,9 @@ final class Fold {
         }
         if (body instanceof Body.Reaction reaction) {
             boolean full = reaction.on() && now.reactions() != null
-                    && now.reactions().stream().mapToInt(one -> one.members().size()).sum() >= Reaction.MOST;
+                    && now.reactions().stream().mapToInt(one -> one.members().size()).sum() >= Reaction.MAX;
             return full
-                    ? new Refusal(ErrorCode.INVALID, "Message already has " + Reaction.MOST + " reactions, the maximum")
+                    ? new Refusal(ErrorCode.INVALID, "Message already has " + Reaction.MAX + " reactions, the maximum")
                     : null;
         }
         return message.author().id().equals(draft.author().id()) ? null
@@ -84,7 +84,7 @@ final class Fold {
         } else {
             Place place = new Place(room, Kind.target(entry.body()));
             Present now = now(place).after(entry.offset(), entry.at(), entry.author(), entry.body());
-            changed.put(place, entry.body() instanceof Body.Edit ? now.mentioning(entry.mentions()) : now);
+            changed.put(place, entry.body() instanceof Body.Edit ? now.withMentions(entry.mentions()) : now);
             if (entry.body() instanceof Body.Edit) {
                 edits.put(place, entry.offset());
             }

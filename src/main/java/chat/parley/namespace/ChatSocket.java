@@ -229,7 +229,7 @@ abstract class ChatSocket implements Wire {
 
     /** Engine.IO sends heartbeats. */
     @Override
-    public boolean isWatched() {
+    public boolean hasOwnHeartbeat() {
         return true;
     }
 

@@ -136,12 +136,12 @@ final class TutorialSocket extends ChatSocket {
 
     /** The tutorial's clients have no key of their own. */
     @Override
-    public boolean isPassing() {
+    public boolean hasTransientMember() {
         return true;
     }
 
     @Override
-    public boolean isUnseen() {
+    public boolean isHidden() {
         return named == null;
     }
 

@@ -35,10 +35,11 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
- * The running chat: doors bring their connections here and get sessions. Safe for many threads; nothing here waits, except {@link #close}.
+ * The running chat. Doors connect their clients here and get a {@link Session} for each. Thread-safe; only
+ * {@link #close} blocks.
  */
 public final class Chat implements AutoCloseable {
-    private static final int HANGING_UP = 4;
+    private static final int CLOSING_THREADS = 4;
     private static final long IDLE_SECONDS = 10;
     private static final long GOODBYE_SECONDS = 3;
 
@@ -58,21 +59,21 @@ public final class Chat implements AutoCloseable {
     private final RateLimits memberLimits;
     private final AddressLimits addressLimits;
     private final Workers workers;
-    private final ThreadPoolExecutor hangUps;
-    /** Kept, so that it is loaded: at the end of a hot redeployment some containers load no more classes. */
+    private final ThreadPoolExecutor closers;
+    /** Held in a field to load the class early: some containers load no classes at the end of a hot redeployment. */
     private final Close goodbye = Close.GOING_AWAY;
     private final Owner owner = new Owner();
     private volatile boolean closed;
 
     /**
-     * @param search finds what is in the log
-     * @param memberships of those who take part in its rooms
-     * @param guests of the store that has the log
-     * @param access who may read and write which room
-     * @param nanos elapsed time, as {@link System#nanoTime}
-     * @param lanes where the rooms live
-     * @param workers what helps the lanes to deliver; closed by its owner
-     * @param threads makes the few other threads that the chat needs, whatever the number of sessions
+     * @param search searches the log
+     * @param memberships the members of the log's rooms
+     * @param guests the guests of the same store as the log
+     * @param access decides who may read and write which room
+     * @param nanos elapsed time in nanoseconds, like {@link System#nanoTime}
+     * @param lanes executors for the rooms
+     * @param workers threads that help the lanes with delivery; closed by their owner
+     * @param threads creates the chat's few other threads; their number does not depend on the number of sessions
      */
     public Chat(RoomLog log, Search search, Memberships memberships, Guests guests, Access access, Limits limits, LongSupplier nanos, Lanes lanes, Workers workers, ThreadFactory threads) {
         this.memory = new Memory();
@@ -92,23 +93,26 @@ public final class Chat implements AutoCloseable {
         this.directory = new Directory(rooms, memberships, access, nanos);
         this.sessions = new Sessions(limits, nanos, threads);
         this.commands = new Commands(guests, access, sessions, rooms, directory, searches, memberships, lanes, limits);
-        this.hangUps = new ThreadPoolExecutor(HANGING_UP, HANGING_UP, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new SpareThreads(threads),
-                (goodbye, ended) -> goodbye.run()); // a handshake was under way at the end: its thread has nothing else to do
-        hangUps.allowCoreThreadTimeOut(true);
+        this.closers = new ThreadPoolExecutor(CLOSING_THREADS, CLOSING_THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new SpareThreads(threads),
+                (goodbye, ended) -> goodbye.run()); // after shutdown the caller closes the connection itself
+        closers.allowCoreThreadTimeOut(true);
         log.listen(new RoomLog.Listener() {
             @Override
             public void appended(List<Entry> entries) {
-                entries.stream().collect(Collectors.groupingBy(entry -> rooms.lane(entry.room()))).forEach((lane, there) -> lane.execute(() -> there.forEach(rooms::accept)));
+                entries.stream().collect(Collectors.groupingBy(entry -> rooms.laneOf(entry.room()))).forEach((lane, own) -> lane.execute(() -> own.forEach(rooms::accept)));
             }
 
             @Override
             public void trimmed(String room, Position floor) {
-                rooms.lane(room).execute(() -> rooms.trimmed(room, floor));
+                rooms.laneOf(room).execute(() -> rooms.trimmed(room, floor));
             }
         });
     }
 
-    /** A connection has come. A session of a server that is full (for its address, too) or stops is closed from the beginning. */
+    /**
+     * Opens a session on the connection. The session is already closed if the server, or the share of the client's
+     * address, is full or if the server is shutting down.
+     */
     public Session connect(Wire wire) {
         Session session = new Session(owner, wire, limits, memory, workers, nanos);
         if (!sessions.add(session)) {
@@ -119,27 +123,27 @@ public final class Chat implements AutoCloseable {
         return session;
     }
 
-    /** Whether a connection that comes now would get a session: not while the server is full or once it stops. */
-    public boolean takesMore() {
-        return !closed && sessions.haveRoom();
+    /** Whether a new connection would get a session: false if the server is full or shutting down. */
+    public boolean acceptsSessions() {
+        return !closed && sessions.hasCapacity();
     }
 
-    /** The server's budget, for hosts to count what they hold. */
+    /** The server's memory budget; hosts charge their buffers to it. */
     public Memory memory() {
         return memory;
     }
 
-    /** As {@link Guests#member}. */
+    /** See {@link Guests#member}. */
     public Member guest(String name, String key) {
         return guests.member(name, key);
     }
 
-    /** How much each address may ask for, for all doors to go by. */
+    /** The rate limits per client address, shared by all doors. */
     public AddressLimits addressLimits() {
         return addressLimits;
     }
 
-    /** A page of a room's history, for somebody without a session. */
+    /** Returns a page of a room's history to a caller without a session. */
     public CompletionStage<Event.History> history(Command.History asked) {
         try {
             access.require(null, log.key(asked.room()), Access.Right.READ);
@@ -149,12 +153,12 @@ public final class Chat implements AutoCloseable {
         return history.page(asked);
     }
 
-    /** As {@link Searches#find}. */
+    /** See {@link Searches#find}. */
     public CompletionStage<Event.Found> search(Command.Search asked, String address) {
         return searches.find(asked, null, address);
     }
 
-    /** Puts something into a room's log for somebody without a session. */
+    /** Appends an entry to a room's log for a caller without a session. Fails with {@link Refusal}. */
     public CompletionStage<Event.Ack> write(Member author, Write write) {
         try {
             rateLimits.spend(author.id(), 1, nanos.getAsLong());
@@ -162,26 +166,26 @@ public final class Chat implements AutoCloseable {
         } catch (Refusal e) {
             return CompletableFuture.failedFuture(e);
         }
-        return CompletableFuture.supplyAsync(() -> rooms.draft(author, write), rooms.lane(write.room())).thenCompose(log::append).thenApply(entry -> Event.Ack.stored(write.ref(), entry));
+        return CompletableFuture.supplyAsync(() -> rooms.draft(author, write), rooms.laneOf(write.room())).thenCompose(log::append).thenApply(entry -> Event.Ack.stored(write.ref(), entry));
     }
 
-    /** The rooms that everybody may enter. */
+    /** The public rooms. */
     public CompletionStage<Event.RoomList> rooms(Command.ListRooms asked) {
         return directory.list(null, asked.find()).thenApply(found -> new Event.RoomList(asked.ref(), found));
     }
 
-    /** Ends every session with 1001 and waits a few seconds at most for the goodbyes to go out. */
+    /** Closes every session with code 1001 and waits at most 3 s for the close frames to be sent. */
     @Override
     public void close() {
         closed = true;
         sessions.close(goodbye);
-        hangUps.shutdown();
+        closers.shutdown();
         try {
-            hangUps.awaitTermination(GOODBYE_SECONDS, TimeUnit.SECONDS);
+            closers.awaitTermination(GOODBYE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        hangUps.shutdownNow();
+        closers.shutdownNow();
     }
 
     /** The chat as its sessions see it. */
@@ -189,7 +193,7 @@ public final class Chat implements AutoCloseable {
         @Override
         public void spend(Session session, RateLimit own) {
             own.spend(nanos.getAsLong());
-            if (session.isLasting()) {
+            if (session.hasPersistentMember()) {
                 memberLimits.spend(session.member().id(), 1, nanos.getAsLong());
             }
         }
@@ -204,14 +208,14 @@ public final class Chat implements AutoCloseable {
             sessions.remove(session);
             places.forEach(Place::leave);
             if (reason != Close.GONE) {
-                hangUp(session.wire(), reason);
+                closeWire(session.wire(), reason);
             }
         }
 
-        /** Off the caller's thread, since a host may wait for the network here. */
-        private void hangUp(Wire wire, Close reason) {
-            hangUps.execute(() -> wire.close(reason));
-            sessions.later(WebSockets.GOODBYE, () -> hangUps.execute(wire::cut));
+        /** Runs on another thread: the host may block on the network. */
+        private void closeWire(Wire wire, Close reason) {
+            closers.execute(() -> wire.close(reason));
+            sessions.later(WebSockets.GOODBYE, () -> closers.execute(wire::cut));
         }
     }
 }

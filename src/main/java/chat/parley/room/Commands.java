@@ -21,7 +21,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Carries out what sessions ask for. Safe for many threads; nothing here waits. */
+/** Executes the commands of sessions. Thread-safe; never blocks. */
 final class Commands {
     private static final Duration PAGE_PAUSE = Duration.ofMillis(200);
 
@@ -47,7 +47,7 @@ final class Commands {
         this.limits = limits;
     }
 
-    /** @throws Refusal where it cannot be carried out, as far as that is known at once */
+    /** @throws Refusal if the command fails at once; later failures go to the session as replies */
     void carryOut(Session session, Command command) {
         if (command instanceof Command.Malformed malformed) {
             throw malformed.refusal();
@@ -56,37 +56,37 @@ final class Commands {
         } else if (command instanceof Command.Hello hello) {
             greet(session, hello);
         } else if (session.member() == null) {
-            throw new Refusal(ErrorCode.HELLO_FIRST, "Say hello first");
+            throw new Refusal(ErrorCode.HELLO_FIRST, "Send hello first");
         } else if (command instanceof Command.ListRooms list) {
             ask(directory.list(session.member(), list.find()), found -> new Event.RoomList(list.ref(), found), session, list);
         } else if (command instanceof Command.MyRooms mine) {
-            ask(directory.of(session.member()), found -> new Event.MyRooms(mine.ref(), found), session, mine);
+            ask(directory.roomsOf(session.member()), found -> new Event.MyRooms(mine.ref(), found), session, mine);
         } else if (command instanceof Command.Search search) {
             page(session, () -> searches.find(search, session.member(), session.wire().address()), found -> found, search, lanes.of(session.id()));
         } else if (command instanceof Command.Rename rename) {
             rename(session, rename);
         } else if (command instanceof Command.Join join) {
-            inRoom(join.room(), session, Access.Right.READ, join, room -> room.join(session, join));
+            onRoomLane(join.room(), session, Access.Right.READ, join, room -> room.join(session, join));
         } else if (command instanceof Command.Appear appear) {
-            inRoom(appear.room(), session, Access.Right.READ, appear, room -> {
+            onRoomLane(appear.room(), session, Access.Right.READ, appear, room -> {
                 room.appear(session, appear.name());
                 session.reply(Event.Ack.done(appear.ref(), null));
             });
         } else if (command instanceof Command.Leave leave) {
-            inRoom(leave.room(), session, null, leave, room -> leave(room, session, leave));
+            onRoomLane(leave.room(), session, null, leave, room -> leave(room, session, leave));
         } else if (command instanceof Write write) {
-            inRoom(write.room(), session, Access.Right.WRITE, write, room -> {
-                room.requireHere(session);
+            onRoomLane(write.room(), session, Access.Right.WRITE, write, room -> {
+                room.requireJoined(session);
                 write(room, session, write);
             });
         } else if (command instanceof Command.WriteAnywhere anywhere) {
-            inRoom(anywhere.write().room(), session, Access.Right.WRITE, anywhere, room -> write(room, session, anywhere.write()));
+            onRoomLane(anywhere.write().room(), session, Access.Right.WRITE, anywhere, room -> write(room, session, anywhere.write()));
         } else if (command instanceof Command.History asked) {
-            inRoom(asked.room(), session, Access.Right.READ, asked, room -> page(session, () -> room.history(session, asked), page -> page, asked, rooms.lane(asked.room())));
+            onRoomLane(asked.room(), session, Access.Right.READ, asked, room -> page(session, () -> room.history(session, asked), page -> page, asked, rooms.laneOf(asked.room())));
         } else if (command instanceof Command.Read read) {
-            inRoom(read.room(), session, Access.Right.READ, read, room -> read(room, session, read));
+            onRoomLane(read.room(), session, Access.Right.READ, read, room -> markRead(room, session, read));
         } else if (command instanceof Command.Typing typing) {
-            inRoom(typing.room(), session, Access.Right.WRITE, typing, room -> {
+            onRoomLane(typing.room(), session, Access.Right.WRITE, typing, room -> {
                 room.typing(session);
                 session.reply(Event.Ack.done(typing.ref(), null));
             });
@@ -95,18 +95,18 @@ final class Commands {
 
     private void greet(Session session, Command.Hello hello) {
         if (session.member() != null) {
-            throw new Refusal(ErrorCode.ALREADY_NAMED, "This session has a name");
+            throw new Refusal(ErrorCode.ALREADY_NAMED, "This session already has a name");
         }
-        session.name(guests.member(hello.name(), hello.key()), hello.key() != null);
+        session.setMember(guests.member(hello.name(), hello.key()), hello.key() != null);
         session.reply(new Event.Welcome(hello.ref(), Event.PROTOCOL, session.id(), session.member(), limits.pingInterval().toMillis()));
     }
 
-    /** In all its sessions, and all rooms where they are. One at a time, so that all have the same name in the end. */
+    /** Renames the member in all its sessions and their rooms. Synchronized so that all end up with the same name. */
     private synchronized void rename(Session asking, Command.Rename rename) {
         Member member = new Member(asking.member().id(), rename.name());
         List<Place> places = new ArrayList<>();
         for (Session session : sessions.of(member.id())) {
-            session.name(member, session.isLasting());
+            session.setMember(member, session.hasPersistentMember());
             places.addAll(session.places());
             session.reply(new Event.Renamed(session == asking ? rename.ref() : null, member));
         }
@@ -114,8 +114,8 @@ final class Commands {
     }
 
     /** @param right that the command needs; null for none */
-    private void inRoom(String name, Session session, Access.Right right, Command command, Consumer<Room> work) {
-        rooms.lane(name).execute(() -> {
+    private void onRoomLane(String name, Session session, Access.Right right, Command command, Consumer<Room> work) {
+        rooms.laneOf(name).execute(() -> {
             if (!session.isOpen()) {
                 return;
             }
@@ -123,7 +123,7 @@ final class Commands {
                 if (right != null) {
                     access.require(session.member(), rooms.key(name), right);
                 }
-                Room room = rooms.of(name);
+                Room room = rooms.getOrCreate(name);
                 try {
                     work.accept(room);
                 } finally {
@@ -136,61 +136,62 @@ final class Commands {
     }
 
     /**
-     * The session stays until it is stored that its member has left, so a refused leave changes nothing. It is answered in one
-     * step on the lane, like a join: so its ack is sent before the answer to a later join.
+     * Keeps the session in the room until the membership is removed from the store, so a failed leave changes nothing.
+     * Leaves and acknowledges in one lane task, as a join does, so the ack precedes the reply to a later join.
      */
     private void leave(Room room, Session session, Command.Leave leave) {
-        Cursor<Place> cursor = room.requireHere(session);
-        CompletionStage<Void> stored = session.isLasting() ? memberships.leave(room.name(), session.member()) : completedFuture(null);
+        Cursor<Place> cursor = room.requireJoined(session);
+        CompletionStage<Void> stored = session.hasPersistentMember() ? memberships.leave(room.name(), session.member()) : completedFuture(null);
         answer(stored, done -> {
             room.leave(session, cursor);
             return Event.Ack.done(leave.ref(), room.name());
-        }, session, leave, rooms.lane(leave.room()));
+        }, session, leave, rooms.laneOf(leave.room()));
     }
 
     private void write(Room room, Session session, Write write) {
-        answer(room.write(session, write), entry -> acknowledge(write, entry), session, write, rooms.lane(write.room()));
+        answer(room.write(session, write), entry -> acknowledge(write, entry), session, write,
+                rooms.laneOf(write.room()));
     }
 
-    /** The entry is in the room before its author has the ack: so both go to the author in one send. */
+    /** Adds the entry to the room before the ack is queued, so the author gets both in one send. */
     private Event.Ack acknowledge(Write write, Entry entry) {
         rooms.accept(entry);
         return Event.Ack.stored(write.ref(), entry);
     }
 
-    /** Where no place is kept for the member, there is nothing to remember. */
-    private void read(Room room, Session session, Command.Read read) {
-        room.requireHere(session);
+    /** Stores the read position; members without stored membership only get the ack. */
+    private void markRead(Room room, Session session, Command.Read read) {
+        room.requireJoined(session);
         Event.Ack done = Event.Ack.done(read.ref(), null);
-        if (!session.isLasting()) {
+        if (!session.hasPersistentMember()) {
             session.reply(done);
             return;
         }
-        answer(memberships.markRead(room.name(), session.member(), read.offset()), now -> {
-            room.tellRead(session, now);
+        answer(memberships.read(room.name(), session.member(), read.offset()), now -> {
+            room.sendRead(session, now);
             return done;
-        }, session, read, rooms.lane(read.room()));
+        }, session, read, rooms.laneOf(read.room()));
     }
 
     private interface Question<T> {
         CompletionStage<T> ask();
     }
 
-    /** One page after the other: whoever asks for many at once and does not read would have the server hold them. */
+    /** Bounds the pages in memory for a session: a client could request many and read none. */
     private static <T> void page(Session session, Question<T> question, Function<T, Event.Reply> reply, Command command, Lane lane) {
-        if (!session.replies().awaitPage()) {
-            throw new Refusal(ErrorCode.BUSY, "Read the pages that you have asked for first", PAGE_PAUSE);
+        if (!session.replies().reservePage()) {
+            throw new Refusal(ErrorCode.BUSY, "Too many pending pages; read them before requesting more", PAGE_PAUSE);
         }
         CompletionStage<T> page;
         try {
             page = question.ask();
         } catch (RuntimeException e) {
-            session.replies().noPage();
+            session.replies().releasePage();
             throw e;
         }
         answer(page.whenComplete((found, failure) -> {
             if (failure != null) {
-                session.replies().noPage();
+                session.replies().releasePage();
             }
         }), reply, session, command, lane);
     }
@@ -199,7 +200,7 @@ final class Commands {
         answer(result, reply, session, command, lanes.of(session.id()));
     }
 
-    /** On a lane of the rooms: the log's own threads are not to be held up by anybody's socket. */
+    /** Replies on a lane, because a slow socket must not block the log's threads. */
     private static <T> void answer(CompletionStage<T> result, Function<T, Event.Reply> reply, Session session, Command command, Lane lane) {
         result.thenAcceptAsync(value -> session.reply(reply.apply(value)), lane).exceptionallyAsync(failure -> {
             session.refuse(command.ref(), failure);

@@ -18,9 +18,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
-/** The rooms that there are, with what is known of them. Safe for many threads. */
+/** Lists rooms with their topics and counts. Thread-safe. */
 final class Directory {
-    private static final long FRESH_NANOS = 1_000_000_000L;
+    private static final long CACHE_NANOS = 1_000_000_000L;
 
     private record Listing(long at, CompletableFuture<List<RoomSummary>> rooms) {}
 
@@ -37,25 +37,31 @@ final class Directory {
         this.nanos = nanos;
     }
 
-    /** Those in which somebody is come first, busiest first; then those with the latest activity. The whole list is made anew once a second at most, since anybody may ask often. */
+    /**
+     * Rooms that the member may read: with online members first, busiest first; then the others by latest activity.
+     *
+     * @param member null for a request without an identity
+     * @param find part of the names, or null for all rooms; the list of all rooms is cached for a second
+     */
     CompletionStage<List<RoomSummary>> list(Member member, String find) {
-        return all(find).thenApply(list -> list.stream().filter(room -> access.admits(member, rooms.key(room.room()), Access.Right.READ)).toList());
+        return all(find).thenApply(list -> list.stream()
+                .filter(room -> access.admits(member, rooms.key(room.room()), Access.Right.READ)).toList());
     }
 
     private CompletionStage<List<RoomSummary>> all(String find) {
         if (find != null) {
-            return make(find);
+            return load(find);
         }
         Listing known = listing;
         long now = nanos.getAsLong();
-        if (known == null || now - known.at() > FRESH_NANOS || known.rooms().isCompletedExceptionally()) {
-            known = new Listing(now, make(null).toCompletableFuture());
+        if (known == null || now - known.at() > CACHE_NANOS || known.rooms().isCompletedExceptionally()) {
+            known = new Listing(now, load(null).toCompletableFuture());
             listing = known;
         }
         return known.rooms();
     }
 
-    private CompletionStage<List<RoomSummary>> make(String find) {
+    private CompletionStage<List<RoomSummary>> load(String find) {
         List<RoomSummary> busy = rooms.busiest(find == null ? "" : find.toLowerCase(Locale.ROOT), Limits.LISTED);
         CompletionStage<List<RoomSummary>> known = busy.isEmpty() ? completedFuture(List.of()) : memberships.rooms(busy.stream().map(RoomSummary::room).toList());
         return known.thenCombine(memberships.rooms(find, Limits.LISTED), (here, all) -> merge(busy, here, all));
@@ -69,15 +75,17 @@ final class Directory {
             RoomSummary more = facts.getOrDefault(room.room(), room);
             merged.add(new RoomSummary(room.room(), more.topic(), room.online(), more.members(), more.at()));
         }
-        Set<String> there = busy.stream().map(RoomSummary::room).collect(Collectors.toSet());
-        all.stream().filter(room -> !there.contains(room.room())).limit(Limits.LISTED - merged.size()).forEach(merged::add);
+        Set<String> busyNames = busy.stream().map(RoomSummary::room).collect(Collectors.toSet());
+        all.stream().filter(room -> !busyNames.contains(room.room())).limit(Limits.LISTED - merged.size())
+                .forEach(merged::add);
         return merged;
     }
 
-    /** Latest activity first. */
-    CompletionStage<List<MyRoom>> of(Member member) {
-        return memberships.roomsOf(member, Cursors.MOST).thenApply(mine -> mine.stream()
-                .filter(room -> access.admits(member, rooms.key(room.room()), Access.Right.READ)).map(room -> new MyRoom(room.room(), room.topic(), rooms.online(room.room()), room.members(), room.at(), room.head(),
+    /** The member's rooms, latest activity first. */
+    CompletionStage<List<MyRoom>> roomsOf(Member member) {
+        return memberships.roomsOf(member, Cursors.MAX).thenApply(mine -> mine.stream()
+                .filter(room -> access.admits(member, rooms.key(room.room()), Access.Right.READ))
+                .map(room -> new MyRoom(room.room(), room.topic(), rooms.online(room.room()), room.members(), room.at(), room.head(),
                 room.read(), room.unread(), room.mentions())).toList());
     }
 }

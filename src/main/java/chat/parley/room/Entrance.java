@@ -11,38 +11,38 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
-/** Lets sessions into one room, and stores that their members take part. Belongs to the room's lane. */
+/** Admits sessions to one room and stores their membership. Confined to the room's lane. */
 final class Entrance {
     private final Supplier<String> room;
     private final Memberships memberships;
     private boolean isOpen;
 
-    /** @param room gives the room's own name */
+    /** @param room supplies the room's canonical name */
     Entrance(Supplier<String> room, Memberships memberships) {
         this.room = room;
         this.memberships = memberships;
     }
 
-    /** A session was let in: from now on the room exists. */
+    /** Marks the room as existing, after a session was admitted. */
     void open() {
         isOpen = true;
     }
 
-    /** Completes once it is stored that the member takes part; fails where the room does not exist and is not to be made. */
+    /** Completes when the membership is stored. Fails if the room does not exist and the join does not create it. */
     CompletionStage<Void> enter(Session session, Command.Join join) {
         if (isOpen || join.creates()) {
             return store(session);
         }
         return memberships.rooms(List.of(room.get())).thenCompose(known -> known.isEmpty()
-                ? failedFuture(new Refusal(ErrorCode.NOT_FOUND, "There is no room of this name")) : store(session));
+                ? failedFuture(new Refusal(ErrorCode.NOT_FOUND, "Room not found")) : store(session));
     }
 
-    /** The member has another name. Should that not be stored, the next join does it. */
+    /** Stores the member's new name. If that fails, the next join stores it. */
     void renamed(Session session) {
         store(session);
     }
 
     private CompletionStage<Void> store(Session session) {
-        return session.isLasting() ? memberships.enter(room.get(), session.member()) : completedFuture(null);
+        return session.hasPersistentMember() ? memberships.enter(room.get(), session.member()) : completedFuture(null);
     }
 }

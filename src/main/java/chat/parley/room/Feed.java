@@ -20,51 +20,51 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
- * A room's log as its sessions here get to see it: the tail in memory, and behind it the log itself. Belongs to the room's lane, but for {@link #tail}. Whatever the order in which entries are
- * heard of, the tail takes them as 1, 2, 3 …: a hole is read from the log.
+ * A room's log as its sessions see it: the tail in memory and, behind it, the log. Entries may arrive in any order; the
+ * feed adds them to the tail in order and reads gaps from the log. Confined to the room's lane, except {@link #tail}.
  */
 final class Feed {
     private static final Duration RETRY = Duration.ofSeconds(1);
 
-    /** The room's own name, once the log has said it. */
+    /** The canonical name, once read from the log. */
     private volatile String room;
     private final RoomLog log;
     private final Lane lane;
     private final DeliverySizes sizes;
     private final Memory memory;
-    private final Runnable grown;
+    private final Runnable onGrowth;
     private final Stretches stretches;
-    private final Ahead ahead = new Ahead();
+    private final EarlyChanges earlyChanges = new EarlyChanges();
     private CompletableFuture<Void> opened;
     private volatile Tail tail;
     private Position floor;
     private String topic;
-    private long known;
+    private long knownHead;
     private boolean filling;
     private boolean closed;
 
-    /** @param room as it was asked for; @param grown is called when the tail has something new */
-    Feed(String room, RoomLog log, Lane lane, DeliverySizes sizes, Memory memory, Runnable grown) {
+    /** @param room the requested spelling; @param onGrowth runs when the tail has grown */
+    Feed(String room, RoomLog log, Lane lane, DeliverySizes sizes, Memory memory, Runnable onGrowth) {
         this.room = room;
         this.log = log;
         this.lane = lane;
         this.sizes = sizes;
         this.memory = memory;
-        this.grown = grown;
+        this.onGrowth = onGrowth;
         this.stretches = new Stretches(room, log, lane, sizes.batch());
     }
 
-    /** The room's own name; until a {@link #start} was given, the one that was asked for. For any thread. */
+    /** The canonical name; before the first {@link #start} completes, the requested spelling. Thread-safe. */
     String room() {
         return room;
     }
 
-    /** The newest entries. Not null once a {@link #start} was given. For any thread. */
+    /** The newest entries; null until the first {@link #start} completes. Thread-safe. */
     Tail tail() {
         return tail;
     }
 
-    /** Reads the end of the log, for all who ask meanwhile. Completes on the lane. */
+    /** Reads the end of the log once for all concurrent callers. Completes on the lane. */
     private CompletionStage<Void> open() {
         if (opened == null) {
             CompletableFuture<Void> opening = new CompletableFuture<>();
@@ -72,13 +72,13 @@ final class Feed {
             log.before(room, Long.MAX_VALUE, sizes.opening()).whenComplete((page, failure) -> lane.execute(() -> {
                 try {
                     if (failure == null) {
-                        begin(page);
+                        openAt(page);
                         opening.complete(null);
                     }
                 } finally {
                     if (!opening.isDone()) {
                         opened = null;
-                        opening.completeExceptionally(failure != null ? failure : new IllegalStateException("The room cannot be opened"));
+                        opening.completeExceptionally(failure != null ? failure : new IllegalStateException("Room could not be opened"));
                     }
                 }
             }));
@@ -86,20 +86,20 @@ final class Feed {
         return opened;
     }
 
-    private void begin(Page page) {
+    private void openAt(Page page) {
         room = page.room();
         floor = page.floor();
         topic = page.topic();
         Tail read = new Tail(page.head().offset() - page.entries().size(), sizes, memory);
-        page.entries().forEach(entry -> read.add(ahead.now(entry)));
+        page.entries().forEach(entry -> read.add(earlyChanges.apply(entry)));
         tail = read;
         if (closed) {
-            close(); // everybody left while it was read
+            close(); // the last session left during the read
         }
-        fillHole();
+        fillGap();
     }
 
-    /** Where a session begins: at {@code since} where what follows it can be given without a hole, else on the last page. */
+    /** Where a session starts: at {@code since} if everything after it can be sent, otherwise at the last page. */
     CompletionStage<Start> start(Position since) {
         return open().thenCompose(done -> {
             if (since == null || !since.epoch().equals(floor.epoch()) || since.offset() < floor.offset() || since.offset() > tail.head()) {
@@ -117,7 +117,7 @@ final class Feed {
         return recovered ? completedFuture(new Start(since.toString(), since.offset(), true)) : firstPage();
     }
 
-    /** What the room is about; null where nobody has said it. Known once a {@link #start} was given. */
+    /** The topic, or null. Call only after a {@link #start} has completed. */
     String topic() {
         return topic.isEmpty() ? null : topic;
     }
@@ -128,64 +128,64 @@ final class Feed {
         return missing == 0 ? completedFuture(page.inMemory()) : log.messagesBefore(room, page.offset() + 1, missing + 1).thenApplyAsync(page::with, lane);
     }
 
-    /** An entry is in the log. */
-    void accept(Entry told) {
+    /** Takes an entry that is now in the log. */
+    void accept(Entry received) {
         if (closed) {
             return;
         }
-        Entry entry = told.in(room); // it may have been the first, of a room that was asked for by another spelling meanwhile
-        known = Math.max(known, entry.offset());
+        Entry entry = received.withRoomName(room); // the first entry of a room may carry another spelling of its name
+        knownHead = Math.max(knownHead, entry.offset());
         if (tail != null && entry.offset() == tail.head() + 1 && !entry.isForgotten()) {
-            take(ahead.now(entry));
-            grown.run();
+            take(earlyChanges.apply(entry));
+            onGrowth.run();
         } else if ((tail == null || entry.offset() > tail.head()) && entry.asEvent() instanceof Event.Change change) {
-            News news = new News(change, false);
-            if (news.takesAway()) {
-                ahead.add(news);
+            LateChange lateChange = new LateChange(change, false);
+            if (lateChange.removesText()) {
+                earlyChanges.add(lateChange);
                 if (tail != null) {
-                    tail.rewrite(known -> known instanceof Event.Logged logged ? news.appliedTo(logged) : known);
+                    tail.rewrite(old -> old instanceof Event.Logged logged ? lateChange.applyTo(logged) : old);
                 }
-                stretches.hear(news);
+                stretches.apply(lateChange);
             }
         }
-        fillHole();
+        fillGap();
     }
 
-    /** Memory holds messages as they are now: whoever comes later must not see what was edited away or deleted. */
+    /** Applies changes to messages in memory, so that later readers do not see edited or deleted text. */
     private void take(Event.Logged event) {
         if (event instanceof Event.Change change) {
-            tail.rewrite(known -> known instanceof Event.Logged logged ? logged.after(change) : known);
-            stretches.hear(new News(change, true));
+            tail.rewrite(old -> old instanceof Event.Logged logged ? logged.after(change) : old);
+            stretches.apply(new LateChange(change, true));
         }
         if (event instanceof Event.TopicChanged changed) {
             topic = changed.topic();
         }
         tail.add(event);
-        ahead.reached(tail.head());
+        earlyChanges.dropUpTo(tail.head());
     }
 
-    private void fillHole() {
-        if (closed || tail == null || filling || known <= tail.head()) {
+    private void fillGap() {
+        if (closed || tail == null || filling || knownHead <= tail.head()) {
             return;
         }
         filling = true;
         log.after(room, tail.head(), sizes.batch()).whenComplete((page, failure) -> lane.execute(() -> {
             filling = false;
             if (closed) {
-                return; // a tail that grows now is never forgotten
+                return; // entries added now would never be released
             }
             if (failure == null && !page.entries().isEmpty()) {
-                takeUp(page);
+                acceptAll(page);
             } else {
-                lane.later(RETRY, this::fillHole);
+                lane.later(RETRY, this::fillGap);
             }
         }));
     }
 
-    private void takeUp(Page missed) {
+    private void acceptAll(Page missed) {
         long first = missed.entries().get(0).offset();
         if (first > tail.head() + 1) {
-            replaceTail(first - 1); // the log has forgotten what was between; cursors there will notice
+            replaceTail(first - 1); // retention removed the entries between; cursors there get a reset
             topic = missed.topic();
         }
         missed.entries().forEach(this::accept);
@@ -196,7 +196,7 @@ final class Feed {
         tail = new Tail(head, sizes, memory);
     }
 
-    /** Nobody is here any more. */
+    /** Releases the memory, after the last session left. */
     void close() {
         closed = true;
         if (tail != null) {
@@ -204,15 +204,15 @@ final class Feed {
         }
     }
 
-    /** What is at the floor and below is gone. */
+    /** Drops entries up to and including the floor; retention has removed them. */
     void trimmed(Position floor) {
         if (tail != null && floor.offset() > this.floor.offset()) {
             this.floor = floor;
-            stretches.forget();
+            stretches.clear();
             if (floor.offset() <= tail.head()) {
                 tail.forget(floor.offset());
-                tail.rewrite(known -> known instanceof Event.Edited edited && edited.target() <= floor.offset()
-                        ? edited.forgotten() : known);
+                tail.rewrite(old -> old instanceof Event.Edited edited && edited.target() <= floor.offset()
+                        ? edited.withoutText() : old);
             } else {
                 replaceTail(floor.offset());
             }
@@ -220,30 +220,30 @@ final class Feed {
     }
 
     /**
-     * For a cursor that stands behind the tail: the next batch from the log, or a new start where the log does not reach back as far.
+     * Answers a cursor behind the tail with the next batch from the log, or with a reset if the log no longer has it.
      *
-     * @param change where the cursor stands in the other row, for the step
-     * @param again is run a little later where it cannot be told now
+     * @param change the cursor's position in the change sequence, copied to the step
+     * @param again runs after a pause if the log cannot be read now
      */
-    void catchUp(long offset, long change, int mostChars, Consumer<Step> answer, Runnable again) {
+    void catchUp(long offset, long change, int maxChars, Consumer<Step> answer, Runnable again) {
         if (offset < floor.offset()) {
-            answer.accept(afresh(change));
+            answer.accept(resetStep(change));
             return;
         }
         stretches.ask(offset, (stretch, failure) -> {
-            Batch batch = failure == null ? stretch.after(offset, mostChars) : null;
+            Batch batch = failure == null ? stretch.after(offset, maxChars) : null;
             if (batch != null) {
                 answer.accept(new Step(batch, batch.last(), change));
             } else if (failure == null && offset < stretch.floor().offset()) {
                 trimmed(stretch.floor());
-                answer.accept(afresh(change));
+                answer.accept(resetStep(change));
             } else {
                 lane.later(RETRY, again);
             }
         });
     }
 
-    private Step afresh(long change) {
+    private Step resetStep(long change) {
         Start start = LastPage.of(tail, floor, sizes.page()).inMemory();
         return new Step(Batch.of(List.of(new Event.Reset(room, start.position(), tail.head(), topic()))), start.offset(), change);
     }

@@ -10,12 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** Pages of what was said, for those who ask for them. A page is bounded in messages and in characters. */
+/** Reads pages of a room's messages. A page is bounded in messages and in characters. */
 final class History {
     private final RoomLog log;
     private final int pageChars;
 
-    /** @param pageChars characters of a page, about; a single message may have more */
+    /** @param pageChars approximate maximum of characters per page; a single message may exceed it */
     History(RoomLog log, int pageChars) {
         this.log = log;
         this.pageChars = pageChars;
@@ -41,7 +41,7 @@ final class History {
         long floor = page.floor().offset();
         Long older = asked.after() > floor ? (Long) Math.min(asked.after(), page.head().offset()) : null;
         if (older != null) {
-            older++; // the message at the place that was asked for belongs to the page before
+            older++; // the message at "after" belongs to the previous page
         }
         return reply(asked, page, fitting, older, fitting.size() < all.size() ? last(fitting) : null);
     }
@@ -54,7 +54,7 @@ final class History {
         return reply(asked, page, fitting, fitting.size() < all.size() ? first(fitting) : null, newer);
     }
 
-    /** What is around a place, without a hole where the log grew or was trimmed between two reads. */
+    /** The page around an offset. Leaves no gap if the log grew or was trimmed between the two reads. */
     private Event.History around(Command.History asked, Page before, Page after, int olderLimit, int newerLimit) {
         long floor = after.floor().offset();
         boolean grew = before.head().offset() < asked.around() - 1 && after.head().offset() > before.head().offset();

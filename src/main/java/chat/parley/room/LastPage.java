@@ -8,19 +8,20 @@ import chat.parley.log.Page;
 import java.util.Optional;
 
 /**
- * Where somebody begins who has nothing of a room yet: the place after which the last messages come. Where changes have pushed messages out of memory, the log says where they are.
+ * The starting point of a client that has nothing of a room yet: the position before the last messages. If changes
+ * have pushed messages out of memory, the log supplies that position.
  *
  * @param tail the newest entries
- * @param floor the position before the oldest entry that the log has
- * @param offset the one before the page, as far as it is in memory
- * @param messages how many messages come after that
- * @param size how many there should be
+ * @param floor the position before the oldest entry in the log
+ * @param offset the offset before the part of the page that is in memory
+ * @param messages number of messages after that offset
+ * @param size number of messages wanted
  */
 record LastPage(Tail tail, Position floor, long offset, int messages, int size) {
-    /** Most entries that are gone through for it, changes and all; whoever wants to see messages from before them asks for them. */
+    /** Maximum distance from the head, in entries including changes; older messages are available as history. */
     private static final int FAR = 1_000;
 
-    /** @param size messages on the page, if there are so many */
+    /** @param size maximum number of messages on the page */
     static LastPage of(Tail tail, Position floor, int size) {
         long offset = tail.head();
         int messages = 0;
@@ -30,7 +31,7 @@ record LastPage(Tail tail, Position floor, long offset, int messages, int size) 
         return new LastPage(tail, floor, Math.max(floor.offset(), offset), messages, size);
     }
 
-    /** How many messages are to be looked for in the log. None where memory is just short, and holds little of anything. */
+    /** Number of messages to read from the log; 0 if the tail is short only because memory is scarce. */
     int missing() {
         return offset > floor.offset() && tail.head() - offset >= size ? size - messages : 0;
     }
@@ -40,7 +41,7 @@ record LastPage(Tail tail, Position floor, long offset, int messages, int size) 
         return position != null ? new Start(position, offset, false) : new Start(positionAt(tail, floor, offset + 1), offset + 1, false);
     }
 
-    /** @param older the messages before this one, one more than are {@link #missing} where there are so many */
+    /** @param older the messages before this page: {@link #missing} plus one, or fewer if the log has no more */
     Start with(Page older) {
         if (older.entries().size() <= missing() && tail.head() - older.floor().offset() <= FAR) {
             return new Start(older.floor().toString(), older.floor().offset(), false);
@@ -49,7 +50,7 @@ record LastPage(Tail tail, Position floor, long offset, int messages, int size) 
         return before.map(entry -> new Start(entry.position().toString(), entry.offset(), false)).orElseGet(this::inMemory);
     }
 
-    /** The token of this place; null where it is not in memory. */
+    /** The position token for the offset, or null if it is not in memory. */
     static String positionAt(Tail tail, Position floor, long offset) {
         if (offset == floor.offset()) {
             return floor.toString();

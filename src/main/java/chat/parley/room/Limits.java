@@ -4,21 +4,21 @@ import chat.parley.delivery.DeliverySizes;
 import java.time.Duration;
 
 /**
- * How much one session may ask for, and how long the server waits for it.
+ * Limits and timeouts of sessions.
  *
- * @param sessions most sessions at a time
- * @param rate commands a second that a session may send in the long run
- * @param burst commands that it may send at once
- * @param pingInterval silence after which the server asks for a sign of life; after twice as long the session is closed
- * @param helloTimeout time from the connection's opening to the hello
- * @param sendTimeout how long one send may take
- * @param shares how much of the server one address or member may use
+ * @param sessions maximum number of concurrent sessions
+ * @param rate sustained commands per second and session
+ * @param burst commands that a session may send at once
+ * @param pingInterval silence after which the server sends a ping; after twice this time it closes the session
+ * @param helloTimeout maximum time from connecting to {@code hello}
+ * @param sendTimeout maximum duration of one send
+ * @param shares quotas of one address or member
  * @param sizes {@link DeliverySizes#STANDARD}, except in tests
  */
 public record Limits(int sessions, double rate, int burst, Duration pingInterval, Duration helloTimeout, Duration sendTimeout, Shares shares,
         DeliverySizes sizes) {
-    /** Members that are named to a session; the others are only counted. */
+    /** Maximum number of members listed to a session; {@code online} counts all. */
     static final int NAMES = 500;
-    /** Rooms in a list of rooms. */
+    /** Maximum number of rooms in a room list. */
     static final int LISTED = 200;
 }

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
-/** Whose sessions are in one room, for the quotas. Belongs to the room's lane. */
+/** Counts the members and addresses in one room for the quotas. Confined to the room's lane. */
 final class Occupants {
     private final RoomQuotas quotas;
     private final Map<String, Integer> members = new HashMap<>();
@@ -15,10 +15,11 @@ final class Occupants {
     }
 
     /**
-     * A session comes, if it still does.
+     * Charges the session to the quotas and lets it enter.
      *
-     * @param enter whether it has entered
-     * @throws chat.parley.event.Refusal where it, its member or its address is in as many rooms as it may
+     * @param enter enters the session; false if it could not, and then nothing is charged
+     * @return the result of {@code enter}
+     * @throws chat.parley.event.Refusal if the session, its member or its address is in too many rooms
      */
     boolean admit(Session session, BooleanSupplier enter) {
         add(session);
@@ -33,7 +34,7 @@ final class Occupants {
         return entered;
     }
 
-    /** @throws chat.parley.event.Refusal where its member or its address is in as many rooms as it may */
+    /** @throws chat.parley.event.Refusal if the member or the address is in too many rooms */
     private void add(Session session) {
         String member = session.member().id();
         String address = session.wire().address();
@@ -57,7 +58,7 @@ final class Occupants {
         }
     }
 
-    /** A session goes that has come. */
+    /** Releases what {@link #admit} charged. */
     void remove(Session session) {
         if (isLast(members, session.member().id())) {
             quotas.dropForMember(session.member().id());
@@ -68,7 +69,7 @@ final class Occupants {
         }
     }
 
-    private static boolean isLast(Map<String, Integer> counts, String who) {
-        return counts.computeIfPresent(who, (known, count) -> count > 1 ? count - 1 : null) == null;
+    private static boolean isLast(Map<String, Integer> counts, String key) {
+        return counts.computeIfPresent(key, (known, count) -> count > 1 ? count - 1 : null) == null;
     }
 }

@@ -3,11 +3,11 @@ package chat.parley.room;
 import chat.parley.delivery.Source;
 import chat.parley.event.Member;
 
-/** One session's place in one room, as the session sees it. For any thread. */
+/** One session's membership of one room, as the session sees it. Thread-safe. */
 interface Place extends Source {
-    /** The session has ended. */
+    /** Removes the session from the room. */
     void leave();
 
-    /** The session's member goes by another name. */
+    /** Tells the room the member's new name. */
     void renamed(Member member);
 }

@@ -16,93 +16,92 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Who is in a room: members with their sessions, longest here first, under the name that they gave last. Each change is
- * told as a single event. A member that comes, goes or changes its name again and again is told at most once a second, as
- * what became of it: otherwise one member's few bytes would become many for everybody in the room. What {@link #members} and
- * {@link #online} say is what was told, so that it and the later events make one picture. Belongs to the room's lane; only
- * {@link #online} may be asked by others.
+ * The members in a room and their sessions, longest present first, under the name given last. Each change is published
+ * as one event. Repeated joins, leaves and renames of a member are published at most once a second, as the resulting
+ * state; otherwise one member could flood the room. {@link #members} and {@link #online} return the published state, so
+ * they agree with the events that follow. Confined to the room's lane, except {@link #online}.
  */
 final class Presence {
-    /** How long a member has to be quiet to be told at once again. */
+    /** Quiet time after which a member's changes are published immediately again. */
     static final Duration PAUSE = Duration.ofSeconds(1);
-    /** Changes of a member that are told at once: a page that is loaded again leaves and comes. */
-    private static final int AT_ONCE = 2;
+    /** Changes per member that are published immediately; reloading a page makes two. */
+    private static final int MAX_IMMEDIATE = 2;
 
     private record Here(Member member, List<Session> sessions) {}
 
-    /** A member that changed in this second: how often that was told, and whether more is to be told. */
-    private static final class Restless {
-        private int told;
-        private boolean waits;
+    /** A member that changed within the last pause. */
+    private static final class Throttle {
+        private int published;
+        private boolean pending;
     }
 
     private final Supplier<String> room;
     private final Lane lane;
-    private final Consumer<Event> tell;
+    private final Consumer<Event> publisher;
     private final Map<String, Here> here = new LinkedHashMap<>();
-    private final Near near = new Near();
-    private final Map<String, Member> told = new LinkedHashMap<>();
-    private final Map<String, Restless> restless = new HashMap<>();
-    private boolean watching;
+    private final MentionHandles mentionHandles = new MentionHandles();
+    private final Map<String, Member> published = new LinkedHashMap<>();
+    private final Map<String, Throttle> throttles = new HashMap<>();
+    private boolean scheduled;
     private volatile int online;
 
-    /** @param room gives the room's own name; @param tell is given each change, on the lane */
-    Presence(Supplier<String> room, Lane lane, Consumer<Event> tell) {
+    /** @param room supplies the room's canonical name; @param publisher receives each event, on the lane */
+    Presence(Supplier<String> room, Lane lane, Consumer<Event> publisher) {
         this.room = room;
         this.lane = lane;
-        this.tell = tell;
+        this.publisher = publisher;
     }
 
     int online() {
         return online;
     }
 
-    /** The longest here, at most {@code limit}. */
+    /** At most {@code limit} members, longest present first. */
     List<Member> members(int limit) {
-        return told.values().stream().limit(limit).toList();
+        return published.values().stream().limit(limit).toList();
     }
 
-    /** The whole picture, for whoever missed how it came about. */
-    Event.Members everybody() {
+    /** The whole state, for sessions that missed changes. */
+    Event.Members snapshot() {
         return new Event.Members(room.get(), online, members(Limits.NAMES));
     }
 
-    /** Where the member is. */
+    /** The member's sessions in this room. */
     List<Session> sessions(Member member) {
         Here there = here.get(member.id());
         return there == null ? List.of() : there.sessions();
     }
 
-    /** Those of them whom a text may name. */
-    List<Member> namedIn(Body body) {
-        return near.in(body);
+    /** Members in the room who are mentioned in the text. */
+    List<Member> mentionedIn(Body body) {
+        return mentionHandles.mentionedIn(body);
     }
 
-    void came(Session session) {
-        near.add(session);
+    void add(Session session) {
+        mentionHandles.add(session);
         Member member = session.member();
         Here before = here.get(member.id());
         here.put(member.id(), new Here(member, before == null ? List.of(session) : with(before.sessions(), session)));
         if (before == null || !before.member().equals(member)) {
-            changed(member.id());
+            publishOrDefer(member.id());
         }
     }
 
-    /** The member goes by another name. Returns one of its sessions, unless that is no news here. */
+    /** Renames the member. Returns one of its sessions, or empty if nothing changed here. */
     Optional<Session> renamed(Member member) {
         Here before = here.get(member.id());
         if (before == null || before.member().equals(member)) {
             return Optional.empty();
         }
-        before.sessions().forEach(near::add);
+        before.sessions().forEach(mentionHandles::add);
         here.put(member.id(), new Here(member, before.sessions()));
-        changed(member.id());
+        publishOrDefer(member.id());
         return before.sessions().stream().findFirst();
     }
 
-    /** A session went. True when it was its member's last one that was seen here. */
-    boolean went(Session session) {
-        near.remove(session);
+    /** Removes a session. True if it was the member's last visible one here. */
+    boolean remove(Session session) {
+        mentionHandles.remove(session);
         Member member = session.member();
         Here before = here.get(member.id());
         if (before == null || !before.sessions().contains(session)) {
@@ -114,64 +113,64 @@ final class Presence {
             return false;
         }
         here.remove(member.id());
-        changed(member.id());
+        publishOrDefer(member.id());
         return true;
     }
 
-    /** Nobody is here any more: what waits is not told. */
+    /** Drops unpublished changes, after the last session left. */
     void close() {
-        restless.clear();
+        throttles.clear();
     }
 
-    private void changed(String id) {
-        Restless member = restless.computeIfAbsent(id, unknown -> new Restless());
-        if (member.told < AT_ONCE) {
-            member.told++;
-            tell(id);
+    private void publishOrDefer(String id) {
+        Throttle member = throttles.computeIfAbsent(id, missing -> new Throttle());
+        if (member.published < MAX_IMMEDIATE) {
+            member.published++;
+            publish(id);
         } else {
-            member.waits = true;
+            member.pending = true;
         }
-        watch();
+        scheduleSettle();
     }
 
-    private void watch() {
-        if (!watching && !restless.isEmpty()) {
-            watching = true;
+    private void scheduleSettle() {
+        if (!scheduled && !throttles.isEmpty()) {
+            scheduled = true;
             lane.later(PAUSE, () -> {
-                watching = false;
+                scheduled = false;
                 settle();
-                watch();
+                scheduleSettle();
             });
         }
     }
 
     private void settle() {
-        for (Iterator<Map.Entry<String, Restless>> members = restless.entrySet().iterator(); members.hasNext();) {
-            Map.Entry<String, Restless> member = members.next();
-            if (member.getValue().waits) {
-                member.getValue().waits = false;
-                tell(member.getKey());
+        for (Iterator<Map.Entry<String, Throttle>> members = throttles.entrySet().iterator(); members.hasNext();) {
+            Map.Entry<String, Throttle> member = members.next();
+            if (member.getValue().pending) {
+                member.getValue().pending = false;
+                publish(member.getKey());
             } else {
                 members.remove();
             }
         }
     }
 
-    private void tell(String id) {
-        Member before = told.get(id);
+    private void publish(String id) {
+        Member before = published.get(id);
         Member now = here.containsKey(id) ? here.get(id).member() : null;
         if (now == null) {
-            told.remove(id);
+            published.remove(id);
         } else {
-            told.put(id, now);
+            published.put(id, now);
         }
-        online = told.size();
+        online = published.size();
         if (before == null && now != null) {
-            tell.accept(new Event.MemberJoined(room.get(), now, online));
+            publisher.accept(new Event.MemberJoined(room.get(), now, online));
         } else if (before != null && now == null) {
-            tell.accept(new Event.MemberLeft(room.get(), before, online));
+            publisher.accept(new Event.MemberLeft(room.get(), before, online));
         } else if (before != null && !before.equals(now)) {
-            tell.accept(new Event.MemberRenamed(room.get(), now));
+            publisher.accept(new Event.MemberRenamed(room.get(), now));
         }
     }
 

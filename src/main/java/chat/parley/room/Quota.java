@@ -3,24 +3,24 @@ package chat.parley.room;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How much each one holds of something. Knows only those who hold some. Safe for many threads. */
+/** Counts units held per holder. Keeps no entry for holders of none. Thread-safe. */
 final class Quota {
     private final Map<String, Integer> held = new ConcurrentHashMap<>();
 
-    int heldBy(String who) {
-        return held.getOrDefault(who, 0);
+    int heldBy(String holder) {
+        return held.getOrDefault(holder, 0);
     }
 
-    /** False where this one holds so many already. */
-    boolean take(String who, int most) {
-        if (held.merge(who, 1, Integer::sum) > most) {
-            release(who);
+    /** Takes a unit; false if the holder already has {@code most}. */
+    boolean tryTake(String holder, int most) {
+        if (held.merge(holder, 1, Integer::sum) > most) {
+            release(holder);
             return false;
         }
         return true;
     }
 
-    void release(String who) {
-        held.computeIfPresent(who, (known, count) -> count > 1 ? count - 1 : null);
+    void release(String holder) {
+        held.computeIfPresent(holder, (known, count) -> count > 1 ? count - 1 : null);
     }
 }

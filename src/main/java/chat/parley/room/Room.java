@@ -3,7 +3,7 @@ package chat.parley.room;
 import chat.parley.delivery.Batch;
 import chat.parley.delivery.Cursor;
 import chat.parley.delivery.DeliverySizes;
-import chat.parley.delivery.Passing;
+import chat.parley.delivery.Ephemeral;
 import chat.parley.delivery.Step;
 import chat.parley.delivery.Tail;
 import chat.parley.event.Command;
@@ -28,11 +28,11 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * The sessions that are in one room here, and what they are to be sent: the feed of the room's log, and the tail of who came and went. Everything that changes a room happens on
- * its lane. A room lives as long as a session is in it; its log lives on.
+ * The sessions in one room and what they receive: the feed of the room's log and the tail of presence changes.
+ * Modified only on the room's lane. Exists while a session is in it; the log remains.
  */
 final class Room {
-    private final Consumer<Room> emptied;
+    private final Consumer<Room> onEmpty;
     private final RoomLog log;
     private final History history;
     private final Lane lane;
@@ -45,8 +45,8 @@ final class Room {
     private final Typing typing;
     private final Tail changes;
 
-    Room(String name, Consumer<Room> emptied, RoomQuotas quotas, RoomLog log, Memberships memberships, Lane lane, Workers workers, DeliverySizes sizes, Memory memory, LongSupplier nanos) {
-        this.emptied = emptied;
+    Room(String name, Consumer<Room> onEmpty, RoomQuotas quotas, RoomLog log, Memberships memberships, Lane lane, Workers workers, DeliverySizes sizes, Memory memory, LongSupplier nanos) {
+        this.onEmpty = onEmpty;
         this.occupants = new Occupants(quotas);
         this.log = log;
         this.history = new History(log, sizes.batchChars());
@@ -55,11 +55,11 @@ final class Room {
         this.feed = new Feed(name, log, lane, sizes, memory, wakeUp::soon);
         this.changes = new Tail(0, sizes, memory);
         this.entrance = new Entrance(this::name, memberships);
-        this.presence = new Presence(this::name, lane, this::tell);
+        this.presence = new Presence(this::name, lane, this::publish);
         this.typing = new Typing(this::name, lane, nanos, presence, wakeUp::soon);
     }
 
-    /** Its own name, whatever spelling it was asked for by; until the log has said it, that one. */
+    /** The canonical name; until it is read from the log, the requested spelling. */
     String name() {
         return feed.room();
     }
@@ -72,30 +72,31 @@ final class Room {
         return sessions.isEmpty();
     }
 
-    /** The last session has gone. */
+    /** Releases the memory, after the last session left. */
     void close() {
         presence.close();
         changes.forget(changes.head());
         feed.close();
     }
 
-    /** Answered once it is stored that the member takes part. */
+    /** Adds the session. The reply follows once the membership is stored. */
     void join(Session session, Command.Join join) {
         Cursor<Place> cursor = new Cursor<>(new Seat(session), session::wake);
         Cursor<Place> before = sessions.get(session);
         if (before != null ? !session.enter(cursor, before) : !occupants.admit(session, () -> session.enter(cursor, null))) {
-            return; // it is closed already
+            return; // the session is closed
         }
-        if (sessions.put(session, cursor) == null && !session.wire().isUnseen()) {
-            presence.came(session);
+        if (sessions.put(session, cursor) == null && !session.wire().isHidden()) {
+            presence.add(session);
         }
         CompletionStage<Start> starts = feed.start(Position.parse(join.since())).thenCombine(entrance.enter(session, join), (start, done) -> start);
         starts.whenComplete((start, failure) -> lane.execute(() -> {
             if (sessions.get(session) != cursor) {
-                session.reply(new Refusal(ErrorCode.NOT_JOINED, "Another command for this room came before the join was done").asReplyTo(join.ref()));
+                session.reply(new Refusal(ErrorCode.NOT_JOINED, "Join superseded by a later command for this room")
+                        .asReplyTo(join.ref()));
             } else if (failure != null) {
                 leave(session);
-                emptied.accept(this);
+                onEmpty.accept(this);
                 session.refuse(join.ref(), failure);
             } else {
                 begin(session, cursor, start, join.ref());
@@ -103,14 +104,14 @@ final class Room {
         }));
     }
 
-    /** A session that was unseen here gives its name. */
+    /** Makes a hidden session visible under this name. */
     void appear(Session session, String name) {
-        requireHere(session);
+        requireJoined(session);
         if (presence.sessions(session.member()).contains(session)) {
-            throw new Refusal(ErrorCode.ALREADY_NAMED, "This session has a name");
+            throw new Refusal(ErrorCode.ALREADY_NAMED, "This session already has a name");
         }
-        session.name(new Member(session.member().id(), name), session.isLasting());
-        presence.came(session);
+        session.setMember(new Member(session.member().id(), name), session.hasPersistentMember());
+        presence.add(session);
     }
 
     private void begin(Session session, Cursor<Place> cursor, Start start, String ref) {
@@ -120,7 +121,7 @@ final class Room {
         cursor.put(new Step(null, start.offset(), changes.head()));
     }
 
-    /** The session goes, in whatever way, if it is here. */
+    /** Removes the session, if it is here. */
     void leave(Session session) {
         Cursor<Place> cursor = sessions.remove(session);
         if (cursor == null) {
@@ -128,20 +129,20 @@ final class Room {
         }
         session.exit(cursor);
         occupants.remove(session);
-        if (presence.went(session)) {
+        if (presence.remove(session)) {
             typing.stop(session.member());
         }
     }
 
-    /** The same, unless the session has joined again since it stood there. */
+    /** Removes the session, unless it has joined again with another cursor. */
     void leave(Session session, Cursor<Place> cursor) {
         if (sessions.get(session) == cursor) {
             leave(session);
-            emptied.accept(this);
+            onEmpty.accept(this);
         }
     }
 
-    /** Writes for a session, which need not be here. */
+    /** Appends an entry for a session, which need not be in the room. */
     CompletionStage<Entry> write(Session session, Write write) {
         if (write instanceof Write.Post) {
             typing.stop(session.member());
@@ -150,26 +151,26 @@ final class Room {
     }
 
     Draft draft(Member author, Write write) {
-        return new Draft(name(), author, write.body(), write.ref(), presence.namedIn(write.body()));
+        return new Draft(name(), author, write.body(), write.ref(), presence.mentionedIn(write.body()));
     }
 
     void typing(Session session) {
-        requireHere(session);
+        requireJoined(session);
         typing.renew(session.member());
     }
 
-    /** Tells the member's other sessions here. */
-    void tellRead(Session session, Event.Read read) {
+    /** Sends the read position to the member's other sessions here. */
+    void sendRead(Session session, Event.Read read) {
         for (Session other : presence.sessions(session.member())) {
             Cursor<Place> cursor = sessions.get(other);
             if (other != session && cursor != null) {
-                cursor.tell(read);
+                cursor.sendRead(read);
             }
         }
     }
 
-    /** Where the session stands. @throws Refusal where it has not joined the room */
-    Cursor<Place> requireHere(Session session) {
+    /** The session's cursor. @throws Refusal if the session has not joined the room */
+    Cursor<Place> requireJoined(Session session) {
         Cursor<Place> cursor = sessions.get(session);
         if (cursor == null) {
             throw new Refusal(ErrorCode.NOT_JOINED, "Join the room first");
@@ -178,7 +179,7 @@ final class Room {
     }
 
     CompletionStage<Event.History> history(Session session, Command.History asked) {
-        requireHere(session);
+        requireJoined(session);
         return history.page(asked);
     }
 
@@ -186,12 +187,12 @@ final class Room {
         return feed;
     }
 
-    private void tell(Event change) {
+    private void publish(Event change) {
         changes.add(change);
         wakeUp.soon();
     }
 
-    /** The place of one session. */
+    /** One session's place in this room. */
     final class Seat implements Place {
         private final Session session;
 
@@ -210,30 +211,30 @@ final class Room {
         }
 
         @Override
-        public Passing passing() {
-            return typing.now();
+        public Ephemeral ephemeral() {
+            return typing.current();
         }
 
         @Override
-        public void catchUp(long offset, long change, int mostChars, Consumer<Step> answer) {
+        public void catchUp(long offset, long change, int maxChars, Consumer<Step> answer) {
             lane.execute(() -> {
                 Cursor<Place> cursor = sessions.get(session);
                 if (cursor != null && cursor.source() == this) {
-                    feed.catchUp(offset, change, mostChars, answer, () -> catchUp(offset, change, mostChars, answer));
+                    feed.catchUp(offset, change, maxChars, answer, () -> catchUp(offset, change, maxChars, answer));
                 }
             });
         }
 
         @Override
         public void catchUpChanges(long offset, Consumer<Step> answer) {
-            lane.execute(() -> answer.accept(new Step(Batch.of(List.of(presence.everybody())), offset, changes.head())));
+            lane.execute(() -> answer.accept(new Step(Batch.of(List.of(presence.snapshot())), offset, changes.head())));
         }
 
         @Override
         public void leave() {
             lane.execute(() -> {
                 Room.this.leave(session);
-                emptied.accept(Room.this);
+                onEmpty.accept(Room.this);
             });
         }
 

@@ -4,11 +4,11 @@ import chat.parley.event.ErrorCode;
 import chat.parley.event.Refusal;
 
 /**
- * In how many rooms each address and each member is. A room counts once for each of them, however many of their sessions are in
- * it. So nobody can use up the rooms of all. Safe for many threads.
+ * Limits the number of rooms per address and per member, so that nobody can exhaust the server's rooms. A room counts
+ * once per address and member, regardless of their sessions in it. Thread-safe.
  */
 final class RoomQuotas {
-    private static final int TWICE = 2;
+    private static final int FIRST_ROOM_FACTOR = 2;
 
     private final Shares shares;
     private final Quota byAddress = new Quota();
@@ -19,13 +19,14 @@ final class RoomQuotas {
     }
 
     /**
-     * A room more for the member.
+     * Counts a room for the member.
      *
-     * @throws Refusal where it has as many as it may
+     * @throws Refusal if the member is in too many rooms
      */
     void addForMember(String member) {
-        if (!byMember.take(member, shares.memberRooms())) {
-            throw new Refusal(ErrorCode.TOO_MANY_ROOMS, "A member may be in " + shares.memberRooms() + " rooms");
+        if (!byMember.tryTake(member, shares.memberRooms())) {
+            throw new Refusal(ErrorCode.TOO_MANY_ROOMS,
+                    "Too many rooms; a member may join at most " + shares.memberRooms());
         }
     }
 
@@ -34,16 +35,17 @@ final class RoomQuotas {
     }
 
     /**
-     * A room more for the address, which may go beyond its share for somebody's first room: those who share an address with
-     * somebody greedy get one.
+     * Counts a room for the address. A member's first room may exceed the share of the address, so that other members
+     * behind the same address are not locked out.
      *
-     * @param member who enters, for whom the room counts already
-     * @throws Refusal where it has as many as it may
+     * @param member the member who joins; call {@link #addForMember} first
+     * @throws Refusal if the address is in too many rooms
      */
     void addForAddress(String address, String member) {
-        int most = byMember.heldBy(member) > 1 ? shares.addressRooms() : TWICE * shares.addressRooms();
-        if (!byAddress.take(address, most)) {
-            throw new Refusal(ErrorCode.TOO_MANY_ROOMS, "One address may be in " + shares.addressRooms() + " rooms");
+        int most = byMember.heldBy(member) > 1 ? shares.addressRooms() : FIRST_ROOM_FACTOR * shares.addressRooms();
+        if (!byAddress.tryTake(address, most)) {
+            throw new Refusal(ErrorCode.TOO_MANY_ROOMS,
+                    "Too many rooms; an address may join at most " + shares.addressRooms());
         }
     }
 

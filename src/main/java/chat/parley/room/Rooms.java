@@ -23,12 +23,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
-/** The rooms in which somebody is. A room comes with its first session and goes with its last, on its own lane. */
+/** The rooms with sessions. A room is created for its first session and dropped after its last, on its own lane. */
 final class Rooms {
-    private static final int MOST = 20_000;
-    private static final Duration FULL = Duration.ofSeconds(10);
+    private static final int MAX_ROOMS = 20_000;
+    private static final Duration FULL_PAUSE = Duration.ofSeconds(10);
 
-    /** By their keys. */
+    /** Rooms by key. */
     private final Map<String, Room> rooms = new ConcurrentHashMap<>();
     private final RoomQuotas quotas;
     private final DeliverySizes sizes;
@@ -50,64 +50,64 @@ final class Rooms {
         this.nanos = nanos;
     }
 
-    /** As {@link RoomLog#key}. */
+    /** See {@link RoomLog#key}. */
     String key(String name) {
         return log.key(name);
     }
 
-    /** Where the room of this name lives, in whatever spelling. */
-    Lane lane(String name) {
+    /** The lane of the room, whatever the spelling of its name. */
+    Lane laneOf(String name) {
         return lanes.of(key(name));
     }
 
-    private Room known(String name) {
+    private Room find(String name) {
         return rooms.get(log.key(name));
     }
 
-    /** The room of this name, made where it is not there. On the room's lane. @throws Refusal where too many are open */
-    Room of(String name) {
-        if (rooms.size() >= MOST && known(name) == null) {
-            throw new Refusal(ErrorCode.BUSY, "The server has as many rooms open as it can", FULL);
+    /** Returns the room, creating it if needed. Call on the room's lane. @throws Refusal if too many rooms are open */
+    Room getOrCreate(String name) {
+        if (rooms.size() >= MAX_ROOMS && find(name) == null) {
+            throw new Refusal(ErrorCode.BUSY, "Too many open rooms; retry in 10 s", FULL_PAUSE);
         }
         return rooms.computeIfAbsent(log.key(name), key -> new Room(name, this::dropIfEmpty, quotas, log, memberships, lanes.of(key), workers, sizes, memory, nanos));
     }
 
-    /** What somebody writes who need not be in the room. On the room's lane. */
+    /** A draft by an author who need not be in the room. Call on the room's lane. */
     Draft draft(Member author, Write write) {
-        Room room = known(write.room());
+        Room room = find(write.room());
         return room == null ? new Draft(write.room(), author, write.body(), write.ref()) : room.draft(author, write);
     }
 
-    /** On the room's lane. An entry of a room in which nobody is concerns nobody here. */
+    /** Passes the entry to its room, if it has sessions. Call on the room's lane. */
     void accept(Entry entry) {
-        Room room = known(entry.room());
+        Room room = find(entry.room());
         if (room != null) {
             room.feed().accept(entry);
         }
     }
 
-    /** On the room's lane. */
+    /** Passes the new floor to the room, if it has sessions. Call on the room's lane. */
     void trimmed(String name, Position floor) {
-        Room room = known(name);
+        Room room = find(name);
         if (room != null) {
             room.feed().trimmed(floor);
         }
     }
 
-    /** Forgets the room if its last session has left. On the room's lane. */
+    /** Drops the room if its last session has left. Call on the room's lane. */
     void dropIfEmpty(Room room) {
         if (room.isEmpty() && rooms.remove(log.key(room.name()), room)) {
             room.close();
         }
     }
 
-    /** How many members are in the room here. For any thread. */
+    /** Number of members in the room. Safe from any thread. */
     int online(String name) {
-        Room room = known(name);
+        Room room = find(name);
         return room == null ? 0 : room.online();
     }
 
-    /** Those with somebody in them and with this part in their names, in lower case; busiest first. For any thread. */
+    /** Rooms with online members whose names contain {@code find} (lower case), busiest first. Safe from any thread. */
     List<RoomSummary> busiest(String find, int limit) {
         return rooms.values().stream()
                 .filter(room -> find.isEmpty() || room.name().toLowerCase(Locale.ROOT).contains(find))

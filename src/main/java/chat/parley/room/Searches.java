@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Searches, of which no address gets more than its part: they wait in one queue. Safe for many threads. */
+/** Runs searches. They share one queue, so each address has a quota in it. Thread-safe. */
 final class Searches {
     private static final Duration PAUSE = Duration.ofMillis(500);
 
@@ -32,10 +32,10 @@ final class Searches {
     }
 
     /**
-     * Messages of all public rooms that the member may read.
+     * Searches the messages of all public rooms that the member may read. Fails with {@link Refusal}.
      *
      * @param member null for a request without an identity
-     * @param address of whoever asks, as {@link chat.parley.delivery.Wire#address}
+     * @param address see {@link chat.parley.delivery.Wire#address}; null for no limit
      */
     CompletionStage<Event.Found> find(Command.Search asked, Member member, String address) {
         SearchQuery query;
@@ -48,9 +48,9 @@ final class Searches {
         if (address == null) {
             return find(asked, member, query);
         }
-        if (!running.take(address, Shares.SEARCHES)) {
+        if (!running.tryTake(address, Shares.SEARCHES)) {
             return CompletableFuture.failedFuture(new Refusal(ErrorCode.RATE_LIMITED,
-                    "Too many searches from this address; try again in a moment", PAUSE));
+                    "Too many searches from this address; retry in 0.5 s", PAUSE));
         }
         return find(asked, member, query).whenComplete((found, failure) -> running.release(address));
     }

@@ -19,22 +19,22 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
-/** One live connection: who speaks there, its places in rooms, and its way out ({@link Dispatcher}). Safe for many threads. */
+/** One live connection: its member, its rooms and its outgoing {@link Dispatcher}. Thread-safe. */
 public final class Session {
     private static final System.Logger LOG = System.getLogger(Session.class.getName());
 
-    /** How often the deadlines are looked at in one ping interval. */
+    /** Deadline checks per ping interval. */
     static final int CHECKS_PER_PING = 10;
 
-    /** What a session needs of the chat that has made it. */
+    /** What a session needs from the chat. */
     interface Owner {
-        /** Counts a command. @throws chat.parley.event.Refusal where the session, or all of its member's together, have sent too many */
+        /** Counts a command. @throws chat.parley.event.Refusal if the session or its member exceeds the rate limit */
         void spend(Session session, RateLimit own);
 
-        /** @throws chat.parley.event.Refusal where it cannot be carried out, as far as that is known at once */
+        /** @throws chat.parley.event.Refusal if the command fails at once */
         void carryOut(Session session, Command command);
 
-        /** @param places where it was */
+        /** Called once, after the session closed. @param places the rooms it was in */
         void ended(Session session, List<Place> places, Close reason);
     }
 
@@ -47,7 +47,7 @@ public final class Session {
     private final Dispatcher<Place> dispatcher;
     private final AtomicReference<Close> closed = new AtomicReference<>();
     private volatile Member member;
-    private boolean lasting;
+    private boolean persistentMember;
     private volatile long heardAt;
     private long pingedAt;
 
@@ -65,18 +65,18 @@ public final class Session {
         return id;
     }
 
-    /** Who speaks here; null before the hello. */
+    /** The member; null before {@code hello}. */
     Member member() {
         return member;
     }
 
-    /** @param known whether this is somebody who can come back */
-    void name(Member said, boolean known) {
-        lasting = known && !wire.isPassing();
-        member = said;
+    /** Sets the member. @param hasKey whether the member has a key, and so can come back */
+    void setMember(Member newMember, boolean hasKey) {
+        persistentMember = hasKey && !wire.hasTransientMember();
+        member = newMember;
     }
 
-    /** Its rooms. */
+    /** The rooms of this session. */
     List<Place> places() {
         return dispatcher.cursors().sources();
     }
@@ -85,17 +85,17 @@ public final class Session {
         return wire;
     }
 
-    /** Whether the member's place in rooms is kept. */
-    boolean isLasting() {
-        return lasting;
+    /** Whether the member's room membership is stored. */
+    boolean hasPersistentMember() {
+        return persistentMember;
     }
 
-    /** Whether it has not ended yet; of a server that is full or stops, it has from the beginning. */
+    /** False once closed; a session of a full or stopping server is never open. */
     public boolean isOpen() {
         return closed.get() == null;
     }
 
-    /** Carries out what the client asks; answers by itself, and does not throw. Called by one thread at a time. */
+    /** Executes a command and sends the reply. Does not throw. Call from one thread at a time. */
     public void handle(Command command) {
         heard();
         attempt(command, () -> {
@@ -104,13 +104,13 @@ public final class Session {
         });
     }
 
-    /** Carries these out as one command, in the same way. */
+    /** Like {@link #handle}, for a hello and its joins; the rate limit counts them as one command. */
     public void resume(Command.Hello hello, List<Command.Join> joins) {
         handle(hello);
         joins.forEach(join -> attempt(join, () -> owner.carryOut(this, join)));
     }
 
-    /** A closed session answers nothing: its close tells the client whether to come back. */
+    /** A closed session sends no replies; its close code tells the client whether to reconnect. */
     private void attempt(Command command, Runnable work) {
         if (isOpen()) {
             try {
@@ -121,7 +121,7 @@ public final class Session {
         }
     }
 
-    /** The client gave a sign of life. */
+    /** Records a sign of life from the client. */
     public void heard() {
         heardAt = nanos.getAsLong();
     }
@@ -130,26 +130,26 @@ public final class Session {
         return dispatcher.replies();
     }
 
-    /** Without a ref nobody waits for a success, except for what a hello or a join brings. */
+    /** Sends the reply. Successes without a ref are dropped, except the results of hello, rename and join. */
     void reply(Event.Reply reply) {
         if (reply.ref() != null || reply instanceof Event.Failure || reply instanceof Event.Welcome || reply instanceof Event.Renamed
                 || reply instanceof Event.Joined) {
             dispatcher.reply(reply);
         } else {
-            dispatcher.replies().done(reply);
+            dispatcher.replies().release(reply);
         }
     }
 
-    /** Answers a command that failed: a refusal is told as it is, anything else is the server's own fault. */
+    /** Replies to a failed command: with the refusal itself, or with {@code server} for any other failure. */
     void refuse(String ref, Throwable failure) {
-        Refusal refusal = Refusal.of(failure, "The server failed; repeat the command with the same ref");
+        Refusal refusal = Refusal.of(failure, "Server error; retry with the same ref");
         if (refusal.code() == ErrorCode.SERVER) {
-            LOG.log(Level.ERROR, "A command failed", failure);
+            LOG.log(Level.ERROR, "Command failed", failure);
         }
         reply(refusal.asReplyTo(ref));
     }
 
-    /** Adds a place, instead of an earlier one in the same room (or null). False when the session is closed already. */
+    /** Adds a cursor, replacing {@code before} (or null) in the same room. False if the session is closed. */
     synchronized boolean enter(Cursor<Place> cursor, Cursor<Place> before) {
         if (!isOpen()) {
             return false;
@@ -162,14 +162,14 @@ public final class Session {
         dispatcher.cursors().remove(cursor);
     }
 
-    /** There may be something to send. Cheap, from any thread. */
+    /** Sends what is pending, if anything. Cheap; safe from any thread. */
     void wake() {
         dispatcher.wake();
     }
 
-    /** Looks at the session's deadlines; the registry calls this often, from one thread. */
+    /** Checks the deadlines. Called periodically by the registry, from one thread. */
     void check(Limits limits, long now) {
-        long silence = wire.isWatched() ? 0 : now - heardAt;
+        long silence = wire.hasOwnHeartbeat() ? 0 : now - heardAt;
         long ping = limits.pingInterval().toNanos();
         if (dispatcher.isSending()) {
             if (dispatcher.isStuck(limits.sendTimeout())) {
@@ -185,7 +185,7 @@ public final class Session {
         }
     }
 
-    /** Ends the session. The first reason counts; the rooms learn of it once, whoever calls, and how often. */
+    /** Closes the session. Only the first call has an effect. */
     public void close(Close reason) {
         List<Place> left;
         synchronized (this) {

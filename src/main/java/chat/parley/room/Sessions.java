@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
-/** The registry of live sessions, and the reaper that looks at their deadlines. Safe for many threads. */
+/** The registry of live sessions, and the reaper that checks their deadlines. Thread-safe. */
 final class Sessions {
-    private static final long LONGEST_MILLIS = 1_000;
+    private static final long MAX_PERIOD_MILLIS = 1_000;
     private static final System.Logger LOG = System.getLogger(Sessions.class.getName());
 
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
@@ -28,38 +28,39 @@ final class Sessions {
     Sessions(Limits limits, LongSupplier nanos, ThreadFactory threads) {
         this.limits = limits;
         this.reaper = Executors.newSingleThreadScheduledExecutor(threads);
-        long period = Math.max(1, Math.min(LONGEST_MILLIS, shortest(limits).toMillis() / Session.CHECKS_PER_PING));
+        long period = Math.max(1,
+                Math.min(MAX_PERIOD_MILLIS, shortestTimeout(limits).toMillis() / Session.CHECKS_PER_PING));
         reaper.scheduleWithFixedDelay(() -> sessions.values().forEach(session -> check(session, nanos.getAsLong())),
                 period, period, TimeUnit.MILLISECONDS);
     }
 
-    /** Whatever happens with one session, the reaper goes on. */
+    /** One failing session must not stop the reaper. */
     private void check(Session session, long now) {
         try {
             session.check(limits, now);
         } catch (Throwable e) {
-            LOG.log(Level.ERROR, "A session cannot be looked at", e);
+            LOG.log(Level.ERROR, "Deadline check of a session failed", e);
         }
     }
 
-    private static Duration shortest(Limits limits) {
-        Duration shorter = limits.pingInterval().compareTo(limits.helloTimeout()) < 0 ? limits.pingInterval() : limits.helloTimeout();
-        return shorter.compareTo(limits.sendTimeout()) < 0 ? shorter : limits.sendTimeout();
+    private static Duration shortestTimeout(Limits limits) {
+        Duration shortest = limits.pingInterval().compareTo(limits.helloTimeout()) < 0 ? limits.pingInterval() : limits.helloTimeout();
+        return shortest.compareTo(limits.sendTimeout()) < 0 ? shortest : limits.sendTimeout();
     }
 
-    /** Whether another one would be taken now. */
-    boolean haveRoom() {
+    /** Whether another session would be accepted. */
+    boolean hasCapacity() {
         return count.get() < limits.sessions();
     }
 
-    /** False when the server is full, or the session's address has as many as it may. */
+    /** Registers the session; false if the server or the quota of its address is full. */
     boolean add(Session session) {
         if (count.incrementAndGet() > limits.sessions()) {
             count.decrementAndGet();
             return false;
         }
         String address = session.wire().address();
-        if (address != null && !byAddress.take(address, limits.shares().addressSessions())) {
+        if (address != null && !byAddress.tryTake(address, limits.shares().addressSessions())) {
             count.decrementAndGet();
             return false;
         }
@@ -67,7 +68,7 @@ final class Sessions {
         return true;
     }
 
-    /** Those of one member, as they are now. Looks at all sessions: for what happens seldom. */
+    /** The member's current sessions. Scans all sessions, so only for rare operations. */
     List<Session> of(String member) {
         return sessions.values().stream().filter(each -> each.member() != null && each.member().id().equals(member)).toList();
     }
@@ -81,12 +82,12 @@ final class Sessions {
         }
     }
 
-    /** Does something after a while, if the server still runs then. */
+    /** Runs the task after the delay, unless the server has stopped. */
     void later(Duration delay, Runnable task) {
         try {
             reaper.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
-            LOG.log(Level.DEBUG, "At the end there is no later", e);
+            LOG.log(Level.DEBUG, "Task rejected after shutdown", e);
         }
     }
 

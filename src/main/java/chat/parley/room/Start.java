@@ -1,9 +1,9 @@
 package chat.parley.room;
 
 /**
- * Where a session begins in a room.
+ * The starting position of a session in a room.
  *
- * @param position the client's token for the place
- * @param recovered whether it is the place that the client asked for
+ * @param position the token for the client
+ * @param recovered whether the session resumes at the requested position
  */
 record Start(String position, long offset, boolean recovered) {}

@@ -17,25 +17,26 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * What is read of a room's log for the sessions that stand behind its tail. The log is cut into stretches of as many offsets as a batch has events, so that sessions that stand near each other ask for the same one:
- * each is read by one at a time, however many ask, and the last few that are complete are kept as long as memory allows. Belongs to the room's lane.
+ * Reads a room's log for sessions behind its tail. The log is divided into stretches of one batch each, so sessions at
+ * nearby offsets share a stretch. Concurrent requests for a stretch share one read, and the last few complete stretches
+ * are cached while memory allows. Confined to the room's lane.
  */
 final class Stretches {
-    private static final int KEPT = 4;
+    private static final int MAX_CACHED = 4;
 
     /**
-     * A stretch of the log, with what goes over the wire shared by all who get it.
+     * A stretch of the log. Its encoded frames are shared by all readers.
      *
-     * @param floor the position before the oldest entry that the log had
+     * @param floor the position before the oldest entry in the log when it was read
      */
     record Stretch(Position floor, List<Frame> frames) {
 
-        /** What follows the offset, as much as one send takes; null where the entry after it is not here. */
-        Batch after(long offset, int mostChars) {
+        /** The next batch after the offset; null if the entry after it is not in this stretch. */
+        Batch after(long offset, int maxChars) {
             List<Frame> next = new ArrayList<>();
             int chars = 0;
             for (Frame frame : frames) {
-                if (frame.number() == offset + 1 + next.size() && chars < mostChars) {
+                if (frame.number() == offset + 1 + next.size() && chars < maxChars) {
                     next.add(frame);
                     chars += frame.weight();
                 }
@@ -49,13 +50,13 @@ final class Stretches {
     private final Lane lane;
     private final int size;
     private final Map<Long, List<BiConsumer<Stretch, Throwable>>> waiting = new HashMap<>();
-    private final Map<Long, SoftReference<Stretch>> kept = new LinkedHashMap<>();
-    /** How often all was forgotten. */
-    private long forgotten;
-    /** What changed messages while something was read, which may not know of it. */
-    private final List<News> changes = new ArrayList<>();
+    private final Map<Long, SoftReference<Stretch>> cached = new LinkedHashMap<>();
+    /** Incremented when the cache is cleared. */
+    private long generation;
+    /** Changes that arrived during a read and may be missing from its result. */
+    private final List<LateChange> changes = new ArrayList<>();
 
-    /** @param size offsets in a stretch */
+    /** @param size offsets per stretch */
     Stretches(String room, RoomLog log, Lane lane, int size) {
         this.room = room;
         this.log = log;
@@ -63,10 +64,10 @@ final class Stretches {
         this.size = size;
     }
 
-    /** Gives the stretch with the entry after this offset, or the failure, on the lane. What comes into the log while it is read may be missing. */
+    /** Passes the stretch with the entry after this offset, or the failure, to {@code answer}, on the lane. */
     void ask(long offset, BiConsumer<Stretch, Throwable> answer) {
         long number = offset / size;
-        Stretch known = kept.containsKey(number) ? kept.get(number).get() : null;
+        Stretch known = cached.containsKey(number) ? cached.get(number).get() : null;
         if (known != null) {
             answer.accept(known, null);
             return;
@@ -77,40 +78,40 @@ final class Stretches {
             return;
         }
         waiting.put(number, new ArrayList<>(List.of(answer)));
-        long before = forgotten;
+        long before = generation;
         log.after(room, number * size, size).whenComplete((page, failure) -> lane.execute(() -> {
-            List<BiConsumer<Stretch, Throwable>> answers = waiting.remove(number); // first: whatever goes wrong, the next one is to ask anew
+            List<BiConsumer<Stretch, Throwable>> answers = waiting.remove(number); // first: the next caller retries
             Stretch stretch = failure == null ? stretch(page) : null;
             if (waiting.isEmpty()) {
                 changes.clear();
             }
-            if (stretch != null && stretch.frames().size() == size && before == forgotten) {
-                keep(number, stretch);
+            if (stretch != null && stretch.frames().size() == size && before == generation) {
+                cache(number, stretch);
             }
             answers.forEach(each -> lane.execute(() -> each.accept(stretch, failure)));
         }));
     }
 
-    private void keep(long number, Stretch stretch) {
-        kept.put(number, new SoftReference<>(stretch));
-        if (kept.size() > KEPT) {
-            kept.remove(kept.keySet().iterator().next());
+    private void cache(long number, Stretch stretch) {
+        cached.put(number, new SoftReference<>(stretch));
+        if (cached.size() > MAX_CACHED) {
+            cached.remove(cached.keySet().iterator().next());
         }
     }
 
-    /** What was read may be gone since. */
-    void forget() {
-        forgotten++;
-        kept.clear();
+    /** Clears the cache, because entries may have been removed. */
+    void clear() {
+        generation++;
+        cached.clear();
     }
 
-    /** What was read, or is being read, may still have words that this takes away. Hears every change in its turn, some before. */
-    void hear(News news) {
-        if (news.takesAway()) {
-            forget();
+    /** Applies a change to cached stretches and pending reads. Called for each change, for some of them twice. */
+    void apply(LateChange change) {
+        if (change.removesText()) {
+            clear();
         }
         if (!waiting.isEmpty()) {
-            changes.add(news);
+            changes.add(change);
         }
     }
 
@@ -118,8 +119,8 @@ final class Stretches {
         List<Frame> frames = new ArrayList<>();
         for (Entry entry : page.entries()) {
             Event.Logged event = entry.asEvent();
-            for (News news : changes) {
-                event = news.appliedTo(event);
+            for (LateChange change : changes) {
+                event = change.applyTo(event);
             }
             frames.add(new Frame(entry.offset(), event));
         }

@@ -1,7 +1,7 @@
 package chat.parley.room;
 
 import chat.parley.delivery.Batch;
-import chat.parley.delivery.Passing;
+import chat.parley.delivery.Ephemeral;
 import chat.parley.event.Event;
 import chat.parley.event.Member;
 import chat.parley.lane.Lane;
@@ -13,8 +13,9 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Who is writing in a room at this moment. Whoever does not say so again is taken out after {@link #LIFE}. What the sessions get is always the whole present, and only the newest: a session that is behind
- * misses what was in between. It is told again after some time at the earliest, the later the more there are to tell. Belongs to the room's lane, but for {@link #now}.
+ * The members who are typing in a room. A member expires {@link #LIFE} after the last renewal. Sessions get the
+ * complete current state; a session that is behind skips older states. Updates are throttled, more so in larger rooms.
+ * Confined to the room's lane, except {@link #current}.
  */
 final class Typing {
     static final Duration LIFE = Duration.ofSeconds(6);
@@ -30,11 +31,11 @@ final class Typing {
     private final Presence presence;
     private final Runnable changed;
     private final Map<String, Writer> writers = new LinkedHashMap<>();
-    private volatile Passing now = Passing.NONE;
-    private boolean telling;
-    private boolean watching;
+    private volatile Ephemeral current = Ephemeral.NONE;
+    private boolean publishScheduled;
+    private boolean expiryScheduled;
 
-    /** @param room gives the room's own name; @param changed is called when there is another {@link #now} */
+    /** @param room supplies the room's canonical name; @param changed runs after {@link #current} has changed */
     Typing(Supplier<String> room, Lane lane, LongSupplier nanos, Presence presence, Runnable changed) {
         this.room = room;
         this.lane = lane;
@@ -43,58 +44,58 @@ final class Typing {
         this.changed = changed;
     }
 
-    /** For any thread. */
-    Passing now() {
-        return now;
+    /** The newest state. Safe from any thread. */
+    Ephemeral current() {
+        return current;
     }
 
-    /** The member says that it is writing. */
+    /** Adds the member or extends its time. */
     void renew(Member member) {
         Writer before = writers.put(member.id(), new Writer(member, nanos.getAsLong() + LIFE.toNanos()));
         if (before == null) {
-            tellSoon();
+            publishSoon();
         }
-        watch();
+        scheduleExpiry();
     }
 
-    /** The member has written, or has gone. */
+    /** Removes a member who has posted or left. */
     void stop(Member member) {
         if (!writers.isEmpty() && writers.remove(member.id()) != null) {
-            tellSoon();
+            publishSoon();
         }
     }
 
-    private void watch() {
-        if (watching || writers.isEmpty()) {
+    private void scheduleExpiry() {
+        if (expiryScheduled || writers.isEmpty()) {
             return;
         }
-        watching = true;
+        expiryScheduled = true;
         lane.later(LIFE.dividedBy(NAMED), () -> {
-            watching = false;
+            expiryScheduled = false;
             long time = nanos.getAsLong();
             if (writers.values().removeIf(writer -> writer.until() - time <= 0)) {
-                tellSoon();
+                publishSoon();
             }
-            watch();
+            scheduleExpiry();
         });
     }
 
-    private void tellSoon() {
-        if (!telling) {
-            telling = true;
+    private void publishSoon() {
+        if (!publishScheduled) {
+            publishScheduled = true;
             lane.later(Duration.ofMillis(Math.min(LONGEST_PAUSE_MILLIS, PAUSE_MILLIS + presence.online())), () -> {
-                telling = false;
-                tell();
+                publishScheduled = false;
+                publish();
             });
         }
     }
 
-    private void tell() {
-        if (writers.isEmpty() && now.isEmpty()) {
+    private void publish() {
+        if (writers.isEmpty() && current.isEmpty()) {
             return;
         }
         List<Member> first = writers.values().stream().limit(NAMED).map(Writer::member).toList();
-        now = new Passing(now.number() + 1, Batch.of(List.of(new Event.Typing(room.get(), first, writers.size()))), writers.isEmpty());
+        current = new Ephemeral(current.number() + 1, Batch.of(List.of(new Event.Typing(room.get(), first, writers.size()))), writers.isEmpty());
         changed.run();
     }
 }

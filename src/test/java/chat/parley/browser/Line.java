@@ -106,7 +106,7 @@ final class Line {
           }
           Matcher command = COMMAND.matcher(frame.text());
           if (command.matches() && refused.contains(command.group(1))) {
-            route.send("{\"type\":\"error\",\"ref\":\"" + command.group(2) + "\",\"code\":\"invalid\",\"message\":\"text has a control character\"}");
+            route.send("{\"type\":\"error\",\"ref\":\"" + command.group(2) + "\",\"code\":\"invalid\",\"message\":\"text must not contain control characters\"}");
           } else if (!isDown) { // otherwise it was in transit when the line went down
             far.send(frame.text());
           }

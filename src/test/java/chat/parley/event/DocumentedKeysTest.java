@@ -14,19 +14,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A key that stands in the documentation is everybody's. */
+/** Keys printed in the documentation are public, so the server refuses them. */
 class DocumentedKeysTest {
-    /** What an example gives as a key: in JSON, as an object's field, in a list of words, as a header. */
+    /** A key in an example: in JSON, as an object's field, in a list of words, or in a header. */
     private static final Pattern GIVEN = Pattern.compile("(?:\\bkey['\"]?\\s*[:=,]\\s*['\"]|Bearer )([^\\s'\"`]{16,128})");
 
     @ParameterizedTest
     @ValueSource(strings = {"Zk3vN0c6mQm0mJt1bq2dXw", "a-secret-that-nobody-guesses"})
-    void whatWasPrintedOnceIsRefused(String key) {
+    void aPublishedKeyIsRefused(String key) {
         assertEquals(ErrorCode.INVALID, assertThrows(Refusal.class, () -> new Command.Hello(null, "Mira", key)).code());
     }
 
     @Test
-    void noPagePrintsAKeyThatCanBeCopied() throws IOException {
+    void theDocumentationContainsNoUsableKey() throws IOException {
         List<String> printed = new ArrayList<>();
         try (Stream<Path> pages = Stream.concat(Stream.of(Path.of("README.md")), Files.walk(Path.of("docs")))) {
             for (Path page : pages.filter(path -> path.toString().endsWith(".md")).toList()) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Emoji in reactions and names, held to the data of net.fellbaum:jemoji. */
+/** Emoji in reactions and names, checked against the data of net.fellbaum:jemoji. */
 class EmojiTest {
     private static final Member MIRA = new Member("m", "Mira");
     private static final Member JONAS = new Member("j", "Jonas");
@@ -32,7 +32,7 @@ class EmojiTest {
     }
 
     @Test
-    void everyEmojiIsAReactionAndHasOneFormHoweverItIsTyped() throws IOException {
+    void everyEmojiIsAReactionWithOneCanonicalForm() throws IOException {
         Map<String, String> whole = new LinkedHashMap<>();
         all().stream().filter(each -> each.getString("qualification").equals("fully-qualified"))
                 .forEach(each -> whole.put(bare(each.getString("emoji")), each.getString("emoji")));
@@ -49,7 +49,7 @@ class EmojiTest {
     }
 
     @Test
-    void everyEmojiMayBeInAName() throws IOException {
+    void aNameMayContainAnyEmoji() throws IOException {
         List<String> odd = new ArrayList<>();
         for (JsonObject each : all()) {
             String name = "Mira " + each.getString("emoji");
@@ -62,28 +62,28 @@ class EmojiTest {
         assertEquals(List.of(), odd);
     }
 
-    /** Also one that is younger than the Java that this runs on. */
+    /** Including emoji newer than this Java version. */
     @Test
-    void aMessageMayBeOneEmoji() throws IOException {
+    void aMessageMayBeASingleEmoji() throws IOException {
         all().stream().map(each -> each.getString("emoji")).forEach(emoji -> assertEquals(emoji, Text.message("text", emoji)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "a", "abcdefghijklmnop", "x\u202e", "\u202e", "👍\u202e", "👍👍", "👍 ", "7", "#", "+", ":tada:", "é", "部", "\u200d", "👍\u200d",
         "\u200d👍", "😀\u200d😀", "\ufe0f", "👍\ufe0fa", "🇩", "🇩🇪🇩", "🏴\udb40\udc67\udb40\udc7f", "😀🏻", "\ud83d", "→", "<b>", "\u0301", "👍\u0301"})
-    void whatIsNoEmojiIsNoReaction(String typed) {
+    void aReactionMustBeOneEmoji(String typed) {
         assertEquals(ErrorCode.INVALID, assertThrows(Refusal.class, () -> Text.emoji("emoji", typed)).code());
         assertThrows(Refusal.class, () -> new Write.React(null, "lobby", 1L, typed));
     }
 
     @Test
-    void whatWasAReactionBeforeCanStillBeTakenBack() {
+    void aLegacyReactionCanBeRemoved() {
         assertEquals("abcdefghijklmnop", new Write.Unreact(null, "lobby", 1L, "abcdefghijklmnop").emoji());
         assertEquals("❤\ufe0f", new Write.Unreact(null, "lobby", 1L, "❤").emoji());
     }
 
     @Test
-    void storedReactionsThatAreOneEmojiAreOne() {
+    void storedReactionsWithTheSameEmojiAreMerged() {
         List<Reaction> stored = List.of(new Reaction("❤", List.of(MIRA)), new Reaction("word", List.of(MIRA)), new Reaction("❤\ufe0f", List.of(MIRA, JONAS)),
                 new Reaction("👍\ufe0f", List.of(JONAS)));
         assertEquals(List.of(new Reaction("❤\ufe0f", List.of(MIRA, JONAS)), new Reaction("word", List.of(MIRA)), new Reaction("👍", List.of(JONAS))),
@@ -93,7 +93,7 @@ class EmojiTest {
     @ParameterizedTest
     @ValueSource(strings = {"Mi\u200dra", "Mira\u200d", "Mi\u200cra", "\u200dMira", "👩\u200d", "\u200d👩", "😀\u200d😀", "👩\u200d\u200d💻", "👩\u200c💻", "👩\u200dM",
         "🏴\udb40\udc67\udb40\udc7f", "🏴\udb40\udc67", "ن\u200cم"})
-    void joinersMakeNoNameThatLooksLikeAnother(String typed) {
+    void aNameMustNotContainInvisibleJoiners(String typed) {
         assertThrows(Refusal.class, () -> Text.name("name", typed));
     }
 }

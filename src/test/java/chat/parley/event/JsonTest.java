@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the doors take for a command, and what they do not. */
+/** Valid and invalid commands in JSON. */
 class JsonTest {
-    /** Far more than parsing takes on a busy machine, far less than without a guard: that is minutes, or for ever. */
+    /** Far more than parsing takes on a busy machine; without validation it would take minutes or never end. */
     private static final Duration HANGS = Duration.ofSeconds(20);
 
 
@@ -22,21 +22,21 @@ class JsonTest {
         "{\"type\":\"ping\",\"x\":{\"a\":1,\"a\":2}}", "{\"type\":\"ping\",\"ref\":1}", "{\"type\":\"ping\",\"ref\":{}}", "{\"type\":1}", "{\"type\":null}", "{}",
         "{'type':'ping'}", "{\"type\":\"ping\",}", "{\"type\":\"ping\",\"n\":01}"
     })
-    void whatIsNotOneProperObjectIsMalformed(String text) {
+    void textThatIsNotOneValidObjectIsMalformed(String text) {
         Command read = assertTimeoutPreemptively(HANGS, () -> Json.command(text));
         assertEquals(ErrorCode.MALFORMED, assertInstanceOf(Command.Malformed.class, read).refusal().code());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"a\":", "["})
-    void nestingWithoutEndIsRefusedAtOnce(String opening) {
+    void deepNestingIsRefusedAtOnce(String opening) {
         String deep = "{\"type\":\"ping\",\"x\":" + opening.repeat(100_000);
         Command read = assertTimeoutPreemptively(HANGS, () -> Json.command(deep));
         assertEquals(ErrorCode.MALFORMED, assertInstanceOf(Command.Malformed.class, read).refusal().code());
     }
 
     @Test
-    void aHugeExponentInAFieldThatNobodyKnowsDoesNoHarm() {
+    void aHugeExponentInAnUnknownFieldIsHarmless() {
         assertEquals(new Command.Ping("r"), assertTimeoutPreemptively(HANGS, () -> Json.command("{\"type\":\"ping\",\"ref\":\"r\",\"x\":1e999999999}")));
     }
 
@@ -46,14 +46,14 @@ class JsonTest {
     }
 
     @Test
-    void anUnknownTypeIsAnErrorWithTheCommandsRef() {
+    void anUnknownTypeIsRefusedUnderTheCommandsRef() {
         Command.Malformed read = assertInstanceOf(Command.Malformed.class, Json.command("{\"ref\":\"7\",\"type\":\"dance\"}"));
         assertEquals(ErrorCode.UNKNOWN_TYPE, read.refusal().code());
         assertEquals("7", read.ref());
     }
 
     @Test
-    void aFieldThatBreaksItsRuleIsToldUnderTheCommandsRef() {
+    void anInvalidFieldIsRefusedUnderTheCommandsRef() {
         Command.Malformed read = assertInstanceOf(Command.Malformed.class, Json.command("{\"type\":\"post\",\"ref\":\"7\",\"room\":\"lobby\"}"));
         assertEquals(ErrorCode.INVALID, read.refusal().code());
         assertEquals("text is missing", read.refusal().getMessage());
@@ -61,7 +61,7 @@ class JsonTest {
     }
 
     @Test
-    void aRefThatBreaksItsOwnRuleIsNotUsed() {
+    void anInvalidRefIsNotUsedInTheReply() {
         Command.Malformed read = assertInstanceOf(Command.Malformed.class, Json.command("{\"type\":\"ping\",\"ref\":\"a\\nb\"}"));
         assertEquals(ErrorCode.INVALID, read.refusal().code());
         assertEquals(null, read.ref());

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What changes make of a message that is shown. */
+/** Changes applied to a message. */
 class MessageTest {
     private static final Instant AT = Instant.parse("2026-11-20T08:00:00Z");
     private static final Member MIRA = new Member("mira", "Mira");
@@ -24,7 +24,7 @@ class MessageTest {
     }
 
     @Test
-    void aChangeThatIsInTheMessageAlreadyIsNotAppliedAgain() {
+    void aChangeIsAppliedOnlyOnce() {
         Event.Message now = SAID.after(reacted(2, JONAS)).after(new Event.Unreacted("lobby", 3, "e-3-t", AT, JONAS, 1, "+", null)).after(edited(4, 1, "eins"));
         assertSame(now, now.after(reacted(2, JONAS)));
         assertSame(now, now.after(edited(4, 1, "zwei")));
@@ -34,19 +34,19 @@ class MessageTest {
     }
 
     @Test
-    void aChangeOfAnotherMessageIsNoConcernOfThis() {
+    void aChangeOfAnotherMessageHasNoEffect() {
         assertSame(SAID, SAID.after(edited(3, 2, "zwei")));
     }
 
     @Test
-    void whoReactsTwiceIsCountedOnceAndAnEditKeepsTheReactions() {
+    void aRepeatedReactionCountsOnceAndAnEditKeepsReactions() {
         Event.Message now = SAID.after(reacted(2, JONAS)).after(reacted(3, JONAS)).after(reacted(4, MIRA)).after(edited(5, 1, "eins"));
         assertEquals(List.of(new Reaction("+", List.of(JONAS, MIRA))), now.reactions());
         assertEquals(AT.plusSeconds(5), now.edited());
     }
 
     @Test
-    void ofADeletedMessageNothingIsLeftAndAnEditOfItHasNoText() {
+    void aDeletionRemovesTheMessageAndTheTextOfItsEdits() {
         Event.Deleted deletion = new Event.Deleted("lobby", 4, "e-4-t", AT, MIRA, 1, null);
         Event.Message now = SAID.after(reacted(2, JONAS)).after(edited(3, 1, "eins")).after(deletion);
         assertEquals(new Event.Message("lobby", 1, "e-1-t", AT, MIRA, null, "a", null, null, true, 4L, null, null), now);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** docs/protocol.md is true: its examples go through the server's own codecs, and it leaves nothing out. */
+/** Checks docs/protocol.md: its examples pass the server's codecs, and it covers all types and error codes. */
 class ProtocolPageTest {
     private static final String PAGE = read();
     private static final String COMMANDS = between("## Commands", "## Replies");
@@ -31,7 +31,7 @@ class ProtocolPageTest {
     private final Jsonb jsonb = JsonbBuilder.create();
 
     @TestFactory
-    Stream<DynamicTest> everyCommandOnThePageIsReadByTheServerAsWhatItSays() {
+    Stream<DynamicTest> everyCommandExampleIsParsedByTheServer() {
         return examples(COMMANDS).map(example -> DynamicTest.dynamicTest(example, () -> {
             Command command = Json.command(example);
             assertFalse(command instanceof Command.Malformed, command::toString);
@@ -40,7 +40,7 @@ class ProtocolPageTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> everyEventOnThePageIsJustWhatTheServerWrites() {
+    Stream<DynamicTest> everyEventExampleMatchesTheServersOutput() {
         return examples(EVENTS).map(example -> DynamicTest.dynamicTest(example, () ->
                 assertEquals(object(example), object(Json.text(jsonb.fromJson(example, Event.class))))));
     }
@@ -52,7 +52,7 @@ class ProtocolPageTest {
     }
 
     @Test
-    void everyExampleStandsUnderItsOwnHeading() {
+    void everyExampleIsInTheSectionOfItsType() {
         for (String section : (COMMANDS + EVENTS).split("(?m)^### ")) {
             examples(section).forEach(example -> assertEquals(true,
                     section.lines().findFirst().orElseThrow().contains("`" + object(example).getString("type") + "`"), example));
@@ -60,7 +60,7 @@ class ProtocolPageTest {
     }
 
     @Test
-    void theTableOfErrorCodesIsWhole() {
+    void theTableOfErrorCodesIsComplete() {
         Set<String> rows = CODE_ROW.matcher(EVENTS).results().map(row -> row.group(1)).collect(Collectors.toSet());
         assertEquals(Stream.of(ErrorCode.values()).map(ErrorCode::wireName).collect(Collectors.toSet()), rows);
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The rules for names and texts. */
+/** Validation and normalization of names and texts. */
 class TextTest {
 
     @ParameterizedTest
@@ -32,11 +32,11 @@ class TextTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "   ", "\u3164", "\u200b", "Mi\u200bra", "Mi\u202era", "Mi\u2066ra", "\ufeffMira", "Mi\nra", "Mi\u0000ra", "Mi\u001bra", "Mi\u00adra",
         "Mi\u2800ra", "\ud800", "Mira\udc00", "\u0301", "Mi\u2028ra", "Mi\ue000ra", "\ufffc", "\ud834\udd59", "\u001fMira", "Z\u0301\u0302\u0303\u0304\u0305\u0306", "a\udb40\udc41"})
-    void namesThatCannotBeSeenOrMisleadAreRefused(String typed) {
+    void invisibleAndMisleadingNamesAreRefused(String typed) {
         assertEquals(ErrorCode.INVALID, assertThrows(Refusal.class, () -> Text.name("name", typed)).code());
     }
 
-    /** However they are composed: the letter with its first mark may be one character. */
+    /** Precomposed or not: the letter with its first mark may be one character. */
     @Test
     void aLetterOfANameHasAtMostFourMarks() {
         for (String letter : new String[] {"e", "x", "\u1ea5", "\u00fc", "\u0928", "\u05d0"}) {
@@ -50,7 +50,7 @@ class TextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\u1019\u103b\u103e\u1031\u102c\u103a", "\u0f56\u0f66\u0f92\u0fb2\u0f72\u0f56\u0f66", "\u05d1\u05bc\u05b0\u05e8\u05b5\u05d0\u05e9\u05c1\u05b4\u05d9\u05ea", "Ng\u00f4 Th\u1ecb \u0110\u00e0o"})
-    void namesOfScriptsWithManyMarksAreNames(String name) {
+    void namesInScriptsWithManyMarksAreAccepted(String name) {
         assertDoesNotThrow(() -> Text.name("name", name));
     }
 
@@ -60,7 +60,7 @@ class TextTest {
         assertEquals(emoji.repeat(64), Text.name("name", emoji.repeat(64)));
         assertThrows(Refusal.class, () -> Text.name("name", "a".repeat(65)));
         assertThrows(Refusal.class, () -> Text.name("name", "a".repeat(1_000_000)));
-        assertThrows(Refusal.class, () -> Text.name("name", "\ufdfa".repeat(64)), "one character that NFKC makes eighteen of");
+        assertThrows(Refusal.class, () -> Text.name("name", "\ufdfa".repeat(64)), "NFKC expands it to 18 characters");
     }
 
     @Test
@@ -72,7 +72,7 @@ class TextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " \n\t ", "\u200b", "a\u0000", "a\u001b[31m", "\ud800", "x\udc00y", "a\rb", "a\u0085"})
-    void textsThatAreEmptyOrHaveControlCharactersAreRefused(String typed) {
+    void emptyTextsAndControlCharactersAreRefused(String typed) {
         assertEquals(ErrorCode.INVALID, assertThrows(Refusal.class, () -> Text.message("text", typed)).code());
     }
 

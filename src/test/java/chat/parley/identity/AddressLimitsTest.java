@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** How much one address may ask for. */
+/** The rate limits per address. */
 class AddressLimitsTest {
     private static final String GREEDY = "203.0.113.7";
 
@@ -21,7 +21,7 @@ class AddressLimitsTest {
     private final AddressLimits limits = new AddressLimits(buckets, nanos::get);
 
     @Test
-    void whoAsksForTooMuchHasToWaitAndNobodyElse() {
+    void anAddressOverItsLimitWaitsAndOthersDoNot() {
         IntStream.range(0, 20).forEach(n -> limits.spend(GREEDY, Cost.REQUEST));
         Refusal refusal = assertThrows(Refusal.class, () -> limits.spend(GREEDY, Cost.REQUEST));
         assertEquals(ErrorCode.RATE_LIMITED, refusal.code());
@@ -40,20 +40,20 @@ class AddressLimitsTest {
     }
 
     @Test
-    void whatCostsMoreThanTheBucketHoldsIsGrantedWhenItIsFull() {
+    void aCostAboveTheBurstIsGrantedWhenTheBucketIsFull() {
         AddressLimits small = new AddressLimits(new RateLimits(1, 1, 1), nanos::get);
         assertDoesNotThrow(() -> small.spend(GREEDY, Cost.SEARCH));
         assertThrows(Refusal.class, () -> small.spend(GREEDY, Cost.SEARCH));
     }
 
     @Test
-    void anAddressThatIsNotKnownIsNotLimited() {
+    void anUnknownAddressIsNotLimited() {
         IntStream.range(0, 100).forEach(n -> limits.spend(null, Cost.SEARCH));
     }
 
     @Test
-    void anyNumberOfAddressesTakesOnlySoMuchMemory() {
-        IntStream.range(0, 3 * RateLimits.KNOWN).forEach(n -> limits.spend("address " + n, Cost.REQUEST));
-        assertEquals(RateLimits.KNOWN, buckets.known());
+    void theNumberOfBucketsIsBounded() {
+        IntStream.range(0, 3 * RateLimits.MAX_BUCKETS).forEach(n -> limits.spend("address " + n, Cost.REQUEST));
+        assertEquals(RateLimits.MAX_BUCKETS, buckets.size());
     }
 }

@@ -12,26 +12,26 @@ class GuestsTest {
     private final Guests guests = new Guests("secret of a store");
 
     @Test
-    void theSameKeyIsTheSameMemberUnderWhateverName() {
+    void theSameKeyIsTheSameMemberUnderAnyName() {
         assertEquals(guests.member("Mira", KEY).id(), guests.member("M.", KEY).id());
         assertFalse(guests.member("Mira", KEY).id().contains(KEY));
     }
 
     @Test
-    void theSameNameIsNot() {
+    void theSameNameIsNotTheSameMember() {
         assertNotEquals(guests.member("Mira", KEY).id(), guests.member("Mira", KEY + "x").id());
         assertNotEquals(guests.member("Mira", null).id(), guests.member("Mira", null).id());
     }
 
     @Test
-    void nobodyCanTryOutKeysWithoutTheSecret() {
+    void aMemberIdDependsOnTheSecretOfTheStore() {
         String id = guests.member("Mira", KEY).id();
         assertNotEquals(Guests.plainIdOf(KEY), id);
         assertNotEquals(new Guests("another secret").member("Mira", KEY).id(), id);
     }
 
     @Test
-    void whoHadAnIdOfTheOldKindIsTheSameMember() {
+    void anIdFromBeforeTheSecretIsTheSameMember() {
         assertEquals(guests.member("Mira", KEY).id(), guests.idOf(Guests.plainIdOf(KEY)));
     }
 }

@@ -15,7 +15,7 @@ class HostNamesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "localhost", "::1"})
-    void onLoopbackOnlyThisMachinesOwnNamesAreKnown(String address) {
+    void onLoopbackOnlyLoopbackNamesAreAccepted(String address) {
         HostNames names = HostNames.of(NONE, NONE).listeningOn(address);
         for (String own : List.of("localhost", "LOCALHOST:8080", "127.0.0.1:1", "[::1]", "[::1]:8080", "localhost.")) {
             assertTrue(names.knows(own), own);
@@ -28,45 +28,45 @@ class HostNamesTest {
     }
 
     @Test
-    void elsewhereEveryNameIsGoodUntilSomeAreConfigured() {
+    void onOtherAddressesEveryNameIsAcceptedUnlessConfigured() {
         assertTrue(HostNames.of(NONE, NONE).listeningOn("0.0.0.0").knows("chat.example.org"));
         HostNames names = HostNames.of(List.of("chat.example.org", "192.0.2.1"), NONE).listeningOn("0.0.0.0");
         assertTrue(names.knows("Chat.Example.org:8443"));
         assertTrue(names.knows("192.0.2.1"));
-        assertTrue(names.knows("localhost:8080"), "a check on the machine itself");
+        assertTrue(names.knows("localhost:8080"), "a health check on the same machine");
         assertFalse(names.knows("evil.example"));
         assertTrue(HostNames.of(List.of("chat.example.org"), NONE).listeningOn("127.0.0.1").knows("chat.example.org"));
     }
 
     @Test
-    void onlyAConfiguredProxySaysWhichHostWasAskedFor() {
+    void onlyAConfiguredProxySetsTheRequestedHost() {
         HostNames names = HostNames.of(NONE, List.of("10.0.0.7", "[::1]"));
-        assertEquals("chat.example.org", names.asked("10.0.0.8:8080", "chat.example.org", "10.0.0.7"));
-        assertEquals("chat.example.org", names.asked("10.0.0.8:8080", "evil.example, chat.example.org", "0:0:0:0:0:0:0:1"));
-        assertEquals("10.0.0.8:8080", names.asked("10.0.0.8:8080", "evil.example", "10.0.0.9"));
-        assertEquals("10.0.0.8:8080", names.asked("10.0.0.8:8080", null, "10.0.0.7"));
-        assertEquals("10.0.0.8:8080", names.asked("10.0.0.8:8080", "evil.example", null));
+        assertEquals("chat.example.org", names.requestedHost("10.0.0.8:8080", "chat.example.org", "10.0.0.7"));
+        assertEquals("chat.example.org", names.requestedHost("10.0.0.8:8080", "evil.example, chat.example.org", "0:0:0:0:0:0:0:1"));
+        assertEquals("10.0.0.8:8080", names.requestedHost("10.0.0.8:8080", "evil.example", "10.0.0.9"));
+        assertEquals("10.0.0.8:8080", names.requestedHost("10.0.0.8:8080", null, "10.0.0.7"));
+        assertEquals("10.0.0.8:8080", names.requestedHost("10.0.0.8:8080", "evil.example", null));
     }
 
     @Test
-    void onlyAConfiguredProxySaysWhetherTheClientCameByTls() {
+    void onlyAConfiguredProxyTellsWhetherTheClientUsesTls() {
         HostNames names = HostNames.of(NONE, List.of("10.0.0.7"));
-        assertTrue(names.secure(false, "https", "10.0.0.7"));
-        assertTrue(names.secure(false, "http, HTTPS", "10.0.0.7"), "what the proxy adds comes last");
-        assertFalse(names.secure(false, "https, http", "10.0.0.7"));
-        assertFalse(names.secure(true, "http", "10.0.0.7"), "TLS from the proxy is not the client's");
-        assertFalse(names.secure(false, "https", "10.0.0.9"));
-        assertTrue(names.secure(true, "http", "10.0.0.9"));
+        assertTrue(names.isSecure(false, "https", "10.0.0.7"));
+        assertTrue(names.isSecure(false, "http, HTTPS", "10.0.0.7"), "the proxy appends its value");
+        assertFalse(names.isSecure(false, "https, http", "10.0.0.7"));
+        assertFalse(names.isSecure(true, "http", "10.0.0.7"), "TLS from the proxy does not count");
+        assertFalse(names.isSecure(false, "https", "10.0.0.9"));
+        assertTrue(names.isSecure(true, "http", "10.0.0.9"));
         for (String nothing : List.of("", " ", ",")) {
-            assertTrue(names.secure(true, nothing, "10.0.0.7"));
+            assertTrue(names.isSecure(true, nothing, "10.0.0.7"));
         }
-        assertTrue(names.secure(true, null, "10.0.0.7"));
-        assertFalse(names.secure(false, "https", null));
+        assertTrue(names.isSecure(true, null, "10.0.0.7"));
+        assertFalse(names.isSecure(false, "https", null));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"https://chat.example.org", "chat.example.org:443", "chat.example.org/", "a b", ""})
-    void whatIsNoHostNameIsRefused(String name) {
+    void anInvalidHostNameIsRefused(String name) {
         assertThrows(IllegalArgumentException.class, () -> HostNames.of(List.of(name), NONE));
     }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which pages may open a connection. */
+/** The origin check. */
 class OriginsTest {
     private final Origins origins = new Origins(Set.of("https://intranet.example:8443"));
 
@@ -38,21 +38,21 @@ class OriginsTest {
         "http://u@chat.example,    chat.example,      false, false",
         "http://chat.example,      ,                  false, false"
     })
-    void onlyTheOwnOriginAndConfiguredOnesAreAdmitted(String origin, String host, boolean secure, boolean admitted) {
-        assertEquals(admitted, origins.admit(origin, "cross-site", host, secure));
+    void onlyTheOwnAndConfiguredOriginsAreAdmitted(String origin, String host, boolean secure, boolean admitted) {
+        assertEquals(admitted, origins.admits(origin, "cross-site", host, secure));
     }
 
     @ParameterizedTest
     @CsvSource({"'', true", "same-origin, true", "none, true", "cross-site, false", "same-site, false", "something-new, false"})
-    void withoutAnOriginEverybodyIsAdmittedButABrowserThatNamesAnotherSite(String site, boolean admitted) {
-        assertEquals(admitted, origins.admit(null, site.isEmpty() ? null : site, "chat.example", false));
+    void aRequestWithoutOriginIsAdmittedUnlessItIsCrossSite(String site, boolean admitted) {
+        assertEquals(admitted, origins.admits(null, site.isEmpty() ? null : site, "chat.example", false));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"*", "https://*.example", "example.org", "https://example.org/", "null"})
-    void aConfiguredOriginMustBeOne(String wrong) {
+    void anInvalidConfiguredOriginIsRefused(String wrong) {
         if (wrong.equals("https://*.example")) {
-            assertFalse(new Origins(Set.of(wrong)).admit("https://a.example", null, "b", false), "a star is no wildcard");
+            assertFalse(new Origins(Set.of(wrong)).admits("https://a.example", null, "b", false), "* is no wildcard");
         } else {
             assertThrows(IllegalArgumentException.class, () -> new Origins(Set.of(wrong)));
         }

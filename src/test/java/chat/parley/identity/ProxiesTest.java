@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which address a client has whose request came through proxies, or claims that it did. */
+/** The client's address behind proxies, real or forged. */
 class ProxiesTest {
     private final Proxies proxies = new Proxies(List.of("127.0.0.1", "10.0.0.1", "[2001:db8::1]"));
 
@@ -35,25 +35,25 @@ class ProxiesTest {
         "127.0.0.1, 1.2.3:80, 127.0.0.1",
         "127.0.0.1, 12:34, 127.0.0.1",
         "127.0.0.1, ',,', 127.0.0.1"})
-    void onlyWhatTrustedProxiesSayIsBelieved(String from, String forwarded, String client) {
+    void onlyTrustedProxiesAreBelieved(String from, String forwarded, String client) {
         assertEquals(client, proxies.client(from, forwarded));
     }
 
     @Test
-    void aConnectionWithoutAnAddressHasNone() {
+    void aConnectionWithoutAddressHasNoClientAddress() {
         assertNull(proxies.client(null, "203.0.113.7"));
         assertNull(Caller.network(null));
     }
 
     @Test
-    void withoutProxiesNobodyIsBelieved() {
+    void withoutProxiesTheHeaderIsIgnored() {
         assertEquals("127.0.0.1", new Proxies(List.of()).client("127.0.0.1", "203.0.113.7"));
     }
 
     @ParameterizedTest
     @CsvSource({"203.0.113.7, 203.0.113.7", "2001:db8:0:1::7, 2001:db8:0:1::", "2001:db8:0:1:ffff:ffff:ffff:ffff, 2001:db8:0:1::",
         "fe80::1%eth0, fe80:0:0:0::", "::ffff:203.0.113.7, 203.0.113.7", "::1, 0:0:0:0::", "@unix, @unix"})
-    void whatOneSubscriberHasIsLimitedAsOne(String address, String network) {
+    void theNetworkOfASubscriberIsOneUnit(String address, String network) {
         assertEquals(network, Caller.network(address));
     }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A real log, and how often it was read. */
+/** A real log that counts reads. */
 record CountedLog(RoomLog log, AtomicInteger reads) implements RoomLog {
     CountedLog(RoomLog log) {
         this(log, new AtomicInteger());

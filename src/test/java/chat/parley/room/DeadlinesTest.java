@@ -19,12 +19,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Times and amounts: when a session is asked, and when it is ended. */
+/** Timeouts, limits and close codes of sessions. */
 class DeadlinesTest {
     private static final Limits LIMITS = new Limits(2, 10, 3, Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(60), Shares.STANDARD, DeliverySizes.STANDARD);
 
     @Test
-    void aSilentSessionIsPingedAndAfterTwoPeriodsClosedOnceForAll() throws Exception {
+    void aSilentSessionIsPingedAndClosedOnceAfterTwoPeriods() throws Exception {
         Limits limits = new Limits(10, 1e9, 1_000, Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(60), Shares.STANDARD, DeliverySizes.STANDARD);
         try (Talk talk = new Talk(limits)) {
             Talk.Guest silent = talk.guest("Jonas");
@@ -36,17 +36,17 @@ class DeadlinesTest {
             }
             talk.advance(Duration.ofSeconds(9));
             assertEquals(Close.SILENT, silent.wire.closed());
-            silent.session.close(Close.GONE); // the host notices, too
+            silent.session.close(Close.GONE); // the host notices too
             assertEquals("Jonas", awake.wire.next(Event.MemberLeft.class).member().name());
             Talk.Guest next = talk.guest("Amara");
-            assertEquals(2, awake.wire.next(Event.MemberJoined.class).online(), "nobody left twice");
+            assertEquals(2, awake.wire.next(Event.MemberJoined.class).online(), "no member left twice");
             assertTrue(next.session.isOpen());
             assertEquals(1, silent.wire.pings());
         }
     }
 
     @Test
-    void aSessionThatDoesNotSayHelloIsClosed() throws Exception {
+    void aSessionWithoutHelloIsClosed() throws Exception {
         try (Talk talk = new Talk(LIMITS)) {
             TestWire wire = new TestWire();
             talk.chat.connect(wire);
@@ -56,7 +56,7 @@ class DeadlinesTest {
     }
 
     @Test
-    void aFullServerTurnsTheNextOneAway() throws Exception {
+    void aFullServerRefusesFurtherSessions() throws Exception {
         try (Talk talk = new Talk(LIMITS)) {
             Session first = talk.chat.connect(new TestWire());
             talk.chat.connect(new TestWire());
@@ -73,7 +73,7 @@ class DeadlinesTest {
     }
 
     @Test
-    void whoComesWhileTheServerStopsIsToldSo() throws Exception {
+    void aSessionOpenedDuringShutdownIsClosedWithGoingAway() throws Exception {
         try (Talk talk = new Talk(LIMITS)) {
             talk.chat.close();
             TestWire late = new TestWire();
@@ -83,12 +83,12 @@ class DeadlinesTest {
     }
 
     @Test
-    void whoComesBackToAFullServerHearsNothingButTheEnd() throws Exception {
+    void aResumeOnAFullServerGetsNothingButTheClose() throws Exception {
         try (Talk talk = new Talk(LIMITS)) {
             talk.chat.connect(new TestWire());
-            assertTrue(talk.chat.takesMore());
+            assertTrue(talk.chat.acceptsSessions());
             talk.chat.connect(new TestWire());
-            assertFalse(talk.chat.takesMore());
+            assertFalse(talk.chat.acceptsSessions());
             TestWire third = new TestWire();
             talk.chat.connect(third).resume(new Command.Hello(null, "Mira", "0123456789abcdef"), List.of(new Command.Join("join", Talk.ROOM, null, null)));
             assertEquals(Close.FULL, third.closed());
@@ -97,7 +97,7 @@ class DeadlinesTest {
     }
 
     @Test
-    void aFloodIsRefusedWithTheTimeToWait() throws Exception {
+    void commandsOverTheRateLimitAreRefusedWithTheTimeToWait() throws Exception {
         try (Talk talk = new Talk(LIMITS)) {
             TestWire wire = new TestWire();
             Session session = talk.chat.connect(wire);
@@ -124,7 +124,7 @@ class DeadlinesTest {
     }
 
     @Test
-    void whoeverIsHereWhenTheServerStopsIsToldToComeBack() throws Exception {
+    void aShutdownClosesSessionsWithGoingAway() throws Exception {
         Talk talk = new Talk();
         Talk.Guest guest = talk.guest("Mira");
         talk.close();
@@ -132,7 +132,7 @@ class DeadlinesTest {
     }
 
     @Test
-    void everyCloseHasItsRowInTheProtocol() throws Exception {
+    void everyCloseCodeIsInTheProtocolPage() throws Exception {
         String page = Files.readString(Path.of("docs/protocol.md"));
         String table = page.substring(page.indexOf("## How a connection ends"));
         Stream.of(Close.values()).forEach(close -> assertTrue(table.contains("| " + close.code() + " |"), close::toString));

@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** Every session sees a room's messages as n, n+1, n+2 …, whatever else goes on. */
+/** Every session gets a room's messages in order and without gaps. */
 class DeliveryTest {
     private static final int OTHER_ROOMS = 60;
     private static final int REJOINS = 3_000;
@@ -71,7 +71,7 @@ class DeliveryTest {
             }
             Talk.Guest writer = talk.guest("Mira");
             writer.postAndSee("hello");
-            Talk.Guest later = talk.guest("Jonas"); // whoever joins after the delivery on the same lane sees it done
+            Talk.Guest later = talk.guest("Jonas"); // a join on the same lane completes after the delivery
             assertTrue(later.session.isOpen());
             assertEquals(50, got.size());
             assertEquals(1, encoded.get());
@@ -79,10 +79,10 @@ class DeliveryTest {
     }
 
     @Test
-    void anAckAndTheMessageThatItIsAboutAreOneSend() throws Exception {
+    void anAckAndItsMessageAreOneSend() throws Exception {
         try (Talk talk = new Talk()) {
             Talk.Guest writer = talk.guest("Mira");
-            writer.postAndSee("first"); // now all is sent that came with the join
+            writer.postAndSee("first"); // everything that follows the join has been sent
             for (int i = 1; i <= 100; i++) {
                 int before = writer.wire.sends();
                 writer.session.handle(new Write.Post("ref-" + i, Talk.ROOM, "message " + i, null));
@@ -94,7 +94,7 @@ class DeliveryTest {
     }
 
     @Test
-    void whoComesBackGetsExactlyWhatWasMissed() throws Exception {
+    void aResumedSessionGetsExactlyTheMissedMessages() throws Exception {
         try (Talk talk = new Talk()) {
             Talk.Guest writer = talk.guest("Mira");
             Talk.Guest reader = talk.guest("Jonas");
@@ -113,7 +113,7 @@ class DeliveryTest {
     }
 
     @Test
-    void aMemberIsKnownUnderTheNameThatItGaveLast() throws Exception {
+    void aMemberHasTheNameGivenLast() throws Exception {
         String key = "0123456789abcdef";
         try (Talk talk = new Talk()) {
             Talk.Guest witness = talk.guest("Jonas");
@@ -131,7 +131,7 @@ class DeliveryTest {
     }
 
     @Test
-    void aRoomThatEverybodyLeftKeepsWhatWasSaid() throws Exception {
+    void anEmptyRoomKeepsItsMessages() throws Exception {
         try (Talk talk = new Talk()) {
             Talk.Guest writer = talk.guest("Mira");
             writer.postAndSee("still here");
@@ -142,7 +142,7 @@ class DeliveryTest {
     }
 
     @Test
-    void inACrowdThatComesAndGoesAndPostsEverySessionSeesOneRowOfMessages() throws Exception {
+    void everySessionOfABusyRoomSeesMessagesWithoutGaps() throws Exception {
         long seed = System.nanoTime();
         try (Talk talk = new Talk()) {
             ExecutorService crowd = Executors.newFixedThreadPool(8);
@@ -163,7 +163,10 @@ class DeliveryTest {
         }
     }
 
-    /** Visits the room ten times, with or without the last position, posts, stops reading now and then; returns how many messages it saw. */
+    /**
+     * Joins ten times, with or without the last position, posts, and pauses reading; returns the number of messages
+     * seen.
+     */
     private static int wander(Talk talk, String name, Random random) throws InterruptedException {
         int seen = 0;
         Event.Message last = null;
@@ -183,7 +186,7 @@ class DeliveryTest {
             guest.postAndSee(name + " says goodbye " + visit);
             guest.session.close(Close.GONE);
             List<Event.Message> messages = guest.wire.messages();
-            assertTrue(!joined.recovered() || messages.get(0).offset() == last.offset() + 1, "the first after the resume is the next one");
+            assertTrue(!joined.recovered() || messages.get(0).offset() == last.offset() + 1, "the first message after a resume is the next one");
             for (int i = 1; i < messages.size(); i++) {
                 assertEquals(messages.get(i - 1).offset() + 1, messages.get(i).offset());
             }
@@ -194,10 +197,10 @@ class DeliveryTest {
     }
 
     @Test
-    void whatFollowsAJoinNeverComesBeforeItsAnswer() throws Exception {
+    void eventsNeverPrecedeTheReplyToTheirJoin() throws Exception {
         try (Talk talk = new Talk()) {
             Talk.Guest guest = talk.guest("Mira");
-            for (int i = 0; i < OTHER_ROOMS; i++) { // looked at on the way, which gives a drain time to be overtaken
+            for (int i = 0; i < OTHER_ROOMS; i++) { // more cursors slow the drain down, so that it can be overtaken
                 guest.session.handle(new Command.Join("other", "other " + i, null, null));
                 guest.wire.next(Event.Joined.class);
             }
@@ -223,7 +226,7 @@ class DeliveryTest {
     }
 
     @Test
-    void whatFollowsAJoinWaitsForItsAnswerThoughManyOthersComeBefore() throws Exception {
+    void eventsWaitForTheReplyToTheirJoinBehindManyOtherReplies() throws Exception {
         try (Talk talk = new Talk()) {
             Talk.Guest writer = talk.guest("Jonas");
             Talk.Guest guest = talk.new Guest(new TestWire(), "Mira");
@@ -235,7 +238,7 @@ class DeliveryTest {
             String since = writer.postAndSee("one").position();
             guest.session.handle(new Command.Join("join", Talk.ROOM, since, null));
             writer.wire.next(Event.MemberJoined.class);
-            writer.postAndSee("two"); // by now the guest stands in the room
+            writer.postAndSee("two"); // the guest has joined by now
             guest.wire.readOn();
             Event next = guest.wire.next(Event.class, event -> event instanceof Event.Joined || event instanceof Event.Message);
             assertTrue(next instanceof Event.Joined, next.toString());

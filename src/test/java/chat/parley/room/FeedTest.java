@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A room's feed over a real log of which it is told some things late, or not at all, and which may be slow to read. */
+/** A feed over a real log, with late or missing notifications and slow reads. */
 class FeedTest {
     private static final Member MIRA = new Member("mira", "Mira");
     private static final int BEHIND = 300;
@@ -53,8 +53,8 @@ class FeedTest {
         return talk.log.append(new Draft(Talk.ROOM, MIRA, body, null)).toCompletableFuture().get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS);
     }
 
-    /** On the lane, and waits for it. */
-    private <T> T there(Callable<T> work) throws Exception {
+    /** Runs the work on the lane and waits for the result. */
+    private <T> T onLane(Callable<T> work) throws Exception {
         CompletableFuture<T> result = new CompletableFuture<>();
         lane.execute(() -> {
             try {
@@ -67,11 +67,11 @@ class FeedTest {
     }
 
     private CompletableFuture<Start> start() throws Exception {
-        return there(() -> feed.start(null)).toCompletableFuture();
+        return onLane(() -> feed.start(null)).toCompletableFuture();
     }
 
-    private void hear(Entry entry) throws Exception {
-        there(() -> {
+    private void accept(Entry entry) throws Exception {
+        onLane(() -> {
             feed.accept(entry);
             return null;
         });
@@ -79,18 +79,18 @@ class FeedTest {
 
     private void awaitHead(long head) throws Exception {
         while (feed.tail().head() < head) {
-            assertTrue(grown.tryAcquire(10, TimeUnit.SECONDS), "the feed stands at " + feed.tail().head());
+            assertTrue(grown.tryAcquire(10, TimeUnit.SECONDS), "the feed is at " + feed.tail().head());
         }
     }
 
     @Test
-    void aHoleWithAMessageThatWasDeletedMeanwhileIsFilled() throws Exception {
+    void aGapWithADeletedMessageIsFilled() throws Exception {
         append(new Body.Said("one", null));
         start().get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS);
         append(new Body.Said("two", null));
         append(new Body.Edit(2, "zwei"));
         append(new Body.Deletion(2));
-        hear(append(new Body.Said("three", null)));
+        accept(append(new Body.Said("three", null)));
         awaitHead(5);
         assertEquals(LongStream.rangeClosed(1, 5).boxed().toList(), LongStream.rangeClosed(1, 5).map(n -> ((Event.Logged) feed.tail().at(n)).offset()).boxed().toList());
         assertNull(((Event.Message) feed.tail().at(2)).text());
@@ -98,23 +98,23 @@ class FeedTest {
     }
 
     @Test
-    void whoComesAfterADeletionIsNotShownTheTextThoughTheRoomWasBeingOpened() throws Exception {
+    void aMessageDeletedWhileTheRoomOpensIsNotShown() throws Exception {
         append(new Body.Said("one", null));
         log.hold();
         CompletableFuture<Start> first = start();
-        talk.log.before(Talk.ROOM, Long.MAX_VALUE, 1).toCompletableFuture().get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS); // by now the feed's own has been read, too
-        hear(append(new Body.Deletion(1)));
+        talk.log.before(Talk.ROOM, Long.MAX_VALUE, 1).toCompletableFuture().get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS); // the feed's own read has completed by now
+        accept(append(new Body.Deletion(1)));
         assertFalse(first.isDone());
         Event[] shown = new Event[1];
-        CompletableFuture<Void> second = there(() -> feed.start(null).thenAccept(begun -> shown[0] = feed.tail().at(1))).toCompletableFuture();
-        log.letGo();
+        CompletableFuture<Void> second = onLane(() -> feed.start(null).thenAccept(begun -> shown[0] = feed.tail().at(1))).toCompletableFuture();
+        log.release();
         second.get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS);
         assertNull(((Event.Message) shown[0]).text());
         awaitHead(2);
     }
 
     @Test
-    void whatIsBeingReadForOneWhoIsBehindLosesWhatIsDeletedMeanwhile() throws Exception {
+    void aDeletionAppliesToAReadInProgress() throws Exception {
         append(new Body.Said("one", null));
         append(new Body.Edit(1, "eins"));
         for (int i = 0; i < BEHIND; i++) {
@@ -124,14 +124,14 @@ class FeedTest {
         log.hold();
         CompletableFuture<Batch> asked = ask();
         talk.log.before(Talk.ROOM, Long.MAX_VALUE, 1).toCompletableFuture().get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS);
-        hear(append(new Body.Deletion(1)));
+        accept(append(new Body.Deletion(1)));
         assertFalse(asked.isDone());
-        log.letGo();
+        log.release();
         assertForgotten(asked);
     }
 
     @Test
-    void whatWasReadForOneWhoIsBehindIsNotKeptForOthersWhenItIsDeleted() throws Exception {
+    void aDeletionClearsCachedReads() throws Exception {
         append(new Body.Said("one", null));
         append(new Body.Edit(1, "eins"));
         for (int i = 0; i < BEHIND; i++) {
@@ -139,27 +139,27 @@ class FeedTest {
         }
         start().get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS);
         assertEquals("eins", ((Event.Message) events(ask()).get(0)).text());
-        hear(append(new Body.Deletion(1)));
+        accept(append(new Body.Deletion(1)));
         assertForgotten(ask());
     }
 
     @Test
-    void aRoomThatIsClosedWhileAHoleIsReadHoldsNoMemory() throws Exception {
+    void aRoomClosedDuringAReadHoldsNoMemory() throws Exception {
         Memory memory = new Memory(0);
         feed = new Feed(Talk.ROOM, log, lane, DeliverySizes.STANDARD, memory, grown::release);
         append(new Body.Said("one", null));
         start().get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS);
         append(new Body.Said("two", null));
         log.hold();
-        hear(append(new Body.Said("three", null)));
-        talk.log.before(Talk.ROOM, Long.MAX_VALUE, 1).toCompletableFuture().get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS); // by now the hole has been read, too
+        accept(append(new Body.Said("three", null)));
+        talk.log.before(Talk.ROOM, Long.MAX_VALUE, 1).toCompletableFuture().get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS); // the gap has been read by now
         assertTrue(memory.isShort(), "the first message counts");
-        there(() -> {
+        onLane(() -> {
             feed.close();
             return null;
         });
-        log.letGo();
-        hear(append(new Body.Said("four", null)));
+        log.release();
+        accept(append(new Body.Said("four", null)));
         assertFalse(memory.isShort(), "something is still held");
     }
 
@@ -170,7 +170,7 @@ class FeedTest {
     }
 
     private CompletableFuture<Batch> ask() throws Exception {
-        return there(() -> {
+        return onLane(() -> {
             CompletableFuture<Batch> answer = new CompletableFuture<>();
             feed.catchUp(0, 0, DeliverySizes.STANDARD.batchChars(), step -> answer.complete(step.batch()), () -> { });
             return answer;

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** A real log whose answers to readers stay on the way until they are let go. */
+/** A real log whose read results can be held back. */
 final class HeldLog implements RoomLog {
     private final RoomLog log;
     private CompletableFuture<Void> gate = CompletableFuture.completedFuture(null);
@@ -18,12 +18,12 @@ final class HeldLog implements RoomLog {
         this.log = log;
     }
 
-    /** From now on what is read waits. */
+    /** Holds back the results of reads from now on. */
     synchronized void hold() {
         gate = new CompletableFuture<>();
     }
 
-    synchronized void letGo() {
+    synchronized void release() {
         gate.complete(null);
     }
 

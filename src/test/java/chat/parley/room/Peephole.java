@@ -1,6 +1,6 @@
 package chat.parley.room;
 
-/** Lets tests of other packages see what a client sees of its connection when nothing hangs up. */
+/** Gives tests of other packages access to package-private state. */
 public final class Peephole {
     private Peephole() {}
 

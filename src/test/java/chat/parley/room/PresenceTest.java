@@ -15,11 +15,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is told of members who come, go and change their names. Seconds pass when the test says so. */
+/** Presence events for joins, leaves and renames, with a manual clock. */
 class PresenceTest {
     private static final String KEY = "a-key-of-mira-for-this-test";
 
-    /** Runs at once what is to run now, and the rest when the test lets it. */
+    /** Runs tasks immediately, and delayed tasks when the test calls {@link #pass}. */
     private static final class Seconds implements Lane {
         private final Queue<Runnable> due = new ArrayDeque<>();
 
@@ -58,28 +58,28 @@ class PresenceTest {
     }
 
     @Test
-    void aMemberWhoComesAndGoesIsToldAtOnce() {
+    void aJoinAndALeaveArePublishedAtOnce() {
         Session mira = session("Mira");
-        presence.came(mira);
-        presence.went(mira);
+        presence.add(mira);
+        presence.remove(mira);
         assertEquals(List.of(new Event.MemberJoined(Talk.ROOM, mira.member(), 1), new Event.MemberLeft(Talk.ROOM, mira.member(), 0)), told);
     }
 
     @Test
-    void twoNamesOfOneMemberTakingTurnsAreToldOnceASecond() {
+    void alternatingNamesArePublishedOnceASecond() {
         Session mira = session("Mira");
         Session okafor = session("Mira Okafor");
-        presence.came(mira);
+        presence.add(mira);
         for (int second = 1; second <= 10; second++) {
             for (int i = 0; i < 20; i++) {
-                presence.came(okafor);
-                presence.went(okafor);
-                presence.came(mira);
+                presence.add(okafor);
+                presence.remove(okafor);
+                presence.add(mira);
             }
-            presence.came(okafor);
+            presence.add(okafor);
             seconds.pass();
-            presence.went(okafor);
-            presence.came(mira);
+            presence.remove(okafor);
+            presence.add(mira);
         }
         assertTrue(told.size() <= 2 + 10, told.size() + " events");
         assertTrue(told.stream().noneMatch(Event.Members.class::isInstance), told.toString());
@@ -88,12 +88,12 @@ class PresenceTest {
     }
 
     @Test
-    void whoeverComesAndGoesAgainAndAgainIsToldOnceASecond() {
+    void repeatedJoinsAndLeavesArePublishedOnceASecond() {
         Session mira = session("Mira");
         for (int second = 1; second <= 10; second++) {
             for (int i = 0; i < 20; i++) {
-                presence.came(mira);
-                presence.went(mira);
+                presence.add(mira);
+                presence.remove(mira);
             }
             seconds.pass();
         }
@@ -102,30 +102,30 @@ class PresenceTest {
     }
 
     @Test
-    void whatBecameOfAMemberIsToldInTheEnd() {
+    void theFinalStateIsPublished() {
         Session mira = session("Mira");
-        presence.came(mira);
-        presence.went(mira);
-        presence.came(mira);
-        assertEquals(List.of(), presence.members(10), "not before it is told");
+        presence.add(mira);
+        presence.remove(mira);
+        presence.add(mira);
+        assertEquals(List.of(), presence.members(10), "not before it is published");
         seconds.pass();
         assertEquals(new Event.MemberJoined(Talk.ROOM, mira.member(), 1), told.get(2));
         assertEquals(List.of(mira.member()), presence.members(10));
         seconds.pass();
-        presence.went(mira);
-        assertEquals(new Event.MemberLeft(Talk.ROOM, mira.member(), 0), told.get(3), "after a quiet second at once");
+        presence.remove(mira);
+        assertEquals(new Event.MemberLeft(Talk.ROOM, mira.member(), 0), told.get(3), "immediately after a quiet second");
         assertEquals(4, told.size());
     }
 
     @Test
-    void whoIsToldAndWhatIsToldMakeOnePicture() {
+    void theMemberListMatchesThePublishedEvents() {
         Session mira = session("Mira");
         List<Member> picture = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             if (i % 3 == 0) {
-                presence.went(mira);
+                presence.remove(mira);
             } else {
-                presence.came(mira);
+                presence.add(mira);
             }
             if (i % 7 == 0) {
                 seconds.pass();
@@ -138,11 +138,11 @@ class PresenceTest {
     }
 
     @Test
-    void anEmptyRoomTellsNobody() {
+    void anEmptyRoomPublishesNothing() {
         Session mira = session("Mira");
-        presence.came(mira);
-        presence.went(mira);
-        presence.came(mira);
+        presence.add(mira);
+        presence.remove(mira);
+        presence.add(mira);
         presence.close();
         seconds.pass();
         assertEquals(2, told.size());

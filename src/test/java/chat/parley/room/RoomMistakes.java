@@ -21,8 +21,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Mistakes in this package. The static methods below stand in for calls of the production code; each mistake has its
- * own copy of this class.
+ * Deliberate mistakes in this package. The static methods below replace calls in the production code; each mistake has
+ * its own copy of this class.
  */
 public final class RoomMistakes {
     private RoomMistakes() {}
@@ -32,10 +32,10 @@ public final class RoomMistakes {
         return Stream.of(ofFeeds(batch), ofPositions(), ofCursors()).flatMap(mistakes -> mistakes);
     }
 
-    /** No mistake: keeps memberships from taking turns on the lanes that write. */
+    /** Not a mistake: disables memberships, so that they do not use the writing lanes. */
     public static List<Edit> withoutMemberships() {
-        return List.of(in(Entrance.class, "store").call(Session.class, "isLasting").returns(false),
-                in(Commands.class, "leave").call(Session.class, "isLasting").returns(false));
+        return List.of(in(Entrance.class, "store").call(Session.class, "hasPersistentMember").returns(false),
+                in(Commands.class, "leave").call(Session.class, "hasPersistentMember").returns(false));
     }
 
     private static Stream<Mistake> ofFeeds(int batch) {
@@ -43,7 +43,7 @@ public final class RoomMistakes {
                 mistake("a feed takes any entry for the next one",
                         in(Feed.class, "accept").calls(Tail.class, "head").becomes(RoomMistakes.class, "justBefore")),
                 mistake("a gap is not read from the log",
-                        in(Feed.class, "fillHole").doesNothing()),
+                        in(Feed.class, "fillGap").doesNothing()),
                 mistake("an entry that comes while a room is opened is ignored",
                         in(Rooms.class, "accept").call(Feed.class, "accept")
                                 .becomes(RoomMistakes.class, "acceptIfOpen")),
@@ -84,7 +84,7 @@ public final class RoomMistakes {
                 mistake("a cursor is put one entry too far after reading the log",
                         in(Feed.class, "catchUp").call(Batch.class, "last").becomes(RoomMistakes.class, "afterLast")),
                 mistake("a cursor forgets that it waits for the log",
-                        in(Cursor.class, "nextEntries").doesNotSet("asking")),
+                        in(Cursor.class, "nextEntries").doesNotSet("awaitingStep")),
                 mistake("a slow reader loses what it missed",
                         in(Room.Seat.class, "catchUp").call(Feed.class, "catchUp")
                                 .becomes(RoomMistakes.class, "skipToHead")),
@@ -128,7 +128,7 @@ public final class RoomMistakes {
     }
 
     static void skipToHead(
-            Feed feed, long offset, long change, int mostChars, Consumer<Step> answer, Runnable again) {
+            Feed feed, long offset, long change, int maxChars, Consumer<Step> answer, Runnable again) {
         answer.accept(new Step(null, feed.tail().head(), change));
     }
 }

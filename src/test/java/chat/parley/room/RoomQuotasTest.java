@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** In how many rooms one member and one address may be: five and three here. */
+/** The quotas of an address (five rooms) and of a member (three rooms). */
 class RoomQuotasTest {
     private static final Shares SHARES = new Shares(50, 4, 5, 3);
     private static final Limits LIMITS = new Limits(100, 1e9, 1_000_000, Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1),
@@ -26,7 +26,7 @@ class RoomQuotasTest {
 
     private Talk talk;
 
-    /** A connection from an address, whose replies can be awaited. */
+    /** A client with an address, whose replies the test can await. */
     private final class Client implements Wire {
         private final TestWire heard = new TestWire();
         private final String address;
@@ -38,7 +38,7 @@ class RoomQuotasTest {
             session.handle(new Command.Hello("hello", "Somebody", key));
         }
 
-        /** Null when it was let in. */
+        /** Null if the join succeeded. */
         ErrorCode join(String room) throws InterruptedException {
             session.handle(new Command.Join(room, room, null, null));
             Event.Reply reply = heard.next(Event.Reply.class, answer -> room.equals(answer.ref()));
@@ -80,41 +80,41 @@ class RoomQuotasTest {
     }
 
     @Test
-    void aMemberIsInSoManyRoomsWithAllItsSessionsTogether() throws Exception {
+    void theQuotaOfAMemberCoversAllItsSessions() throws Exception {
         Client one = new Client("198.51.100.1", KEY);
         Client other = new Client("198.51.100.2", KEY);
         assertEquals(null, one.join("a"));
         assertEquals(null, one.join("b"));
         assertEquals(null, other.join("c"));
         assertEquals(ErrorCode.TOO_MANY_ROOMS, other.join("d"));
-        assertEquals(null, other.join("a"), "the member is there already");
+        assertEquals(null, other.join("a"), "the member is already in a");
         one.leave("a");
-        assertEquals(ErrorCode.TOO_MANY_ROOMS, one.join("d"), "the other session is still in a");
+        assertEquals(ErrorCode.TOO_MANY_ROOMS, one.join("d"), "the member's other session is still in a");
         other.leave("a");
         assertEquals(null, one.join("d"));
     }
 
     @Test
-    void anAddressIsInSoManyRoomsWithAllItsMembersTogether() throws Exception {
+    void theQuotaOfAnAddressCoversAllItsMembers() throws Exception {
         Client one = new Client(OFFICE, null);
         Client other = new Client(OFFICE, null);
         for (String room : new String[] {"a", "b", "c"}) {
             assertEquals(null, one.join(room));
         }
-        assertEquals(null, other.join("c"), "the address is there already");
+        assertEquals(null, other.join("c"), "the address is already in c");
         assertEquals(null, other.join("d"));
         Client third = new Client(OFFICE, null);
         assertEquals(null, third.join("e"));
         assertEquals(ErrorCode.TOO_MANY_ROOMS, third.join("f"));
         assertEquals(null, third.join("a"));
-        assertEquals(null, new Client("198.51.100.1", null).join("f"), "nobody else is held up");
+        assertEquals(null, new Client("198.51.100.1", null).join("f"), "other addresses are not affected");
         one.session.close(Close.GONE);
         Client late = new Client(OFFICE, null);
         assertEquals(null, late.join("lobby"));
     }
 
     @Test
-    void whoHasNoRoomYetGetsOneBesideSomebodyGreedy() throws Exception {
+    void aMemberWithoutRoomsGetsOneThoughTheAddressIsFull() throws Exception {
         Client greedy = new Client(OFFICE, null);
         Client accomplice = new Client(OFFICE, null);
         for (String room : new String[] {"a", "b", "c"}) {
@@ -127,7 +127,7 @@ class RoomQuotasTest {
     }
 
     @Test
-    void whatIsLeftInWhateverWayIsGivenBack() throws Exception {
+    void leavingAndClosingReleaseTheQuota() throws Exception {
         for (int i = 0; i < 20; i++) {
             Client client = new Client(OFFICE, KEY);
             for (String room : new String[] {"a", "b", "c"}) {
@@ -139,14 +139,14 @@ class RoomQuotasTest {
             client.session.close(Close.GONE);
             for (String room : new String[] {"a", "b", "c"}) {
                 Client witness = new Client(null, null);
-                witness.join(room + i); // after the lane has seen the session go
+                witness.join(room + i); // runs after the lane has removed the session
                 witness.session.close(Close.GONE);
             }
         }
     }
 
     @Test
-    void anAddressHasSoManySessions() throws Exception {
+    void theSessionsPerAddressAreLimited() throws Exception {
         Client[] clients = new Client[SHARES.addressSessions()];
         for (int i = 0; i < clients.length; i++) {
             clients[i] = new Client(OFFICE, null);

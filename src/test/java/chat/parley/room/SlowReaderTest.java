@@ -17,11 +17,11 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a session whose socket does not drain, and what the others notice of it: nothing. */
+/** Sessions whose sockets do not drain; other sessions are not affected. */
 class SlowReaderTest {
 
     @Test
-    void nothingPilesUpForAReaderThatStopsAndItGoesOnWithoutAHole() throws Exception {
+    void aReaderThatPausesCatchesUpWithoutGapsInBatches() throws Exception {
         try (Talk talk = new Talk()) {
             Talk.Guest writer = talk.guest("Mira");
             Talk.Guest reader = talk.guest("Jonas");
@@ -32,12 +32,12 @@ class SlowReaderTest {
             assertEquals(1, reader.wire.stuck());
             reader.wire.readOn();
             assertGetsAll(900, reader);
-            assertTrue(reader.wire.sends() < 60, "what was missed comes in batches, not in " + reader.wire.sends() + " sends");
+            assertTrue(reader.wire.sends() < 60, reader.wire.sends() + " sends instead of a few batches");
         }
     }
 
     @Test
-    void aClientOnAThinLineGetsSmallSendsSoThatEachEndsInTime() throws Exception {
+    void aSlowConnectionGetsSmallSends() throws Exception {
         try (Talk talk = new Talk()) {
             Talk.Guest writer = talk.guest("Mira");
             Talk.Guest reader = talk.guest("Jonas");
@@ -46,12 +46,12 @@ class SlowReaderTest {
                 writer.postAndSee("x".repeat(1_000));
             }
             reader.wire.stuck();
-            talk.advance(Duration.ofSeconds(20)); // as long as the first message takes to get through
+            talk.advance(Duration.ofSeconds(20)); // the duration of the first send
             int sends = reader.wire.sends();
             reader.wire.sendNext();
             reader.wire.stuck();
             assertTrue(reader.wire.messages().size() < 10, reader.wire.messages().size() + " messages in the second send");
-            reader.wire.readOn(); // that one was quick: the rest goes at once
+            reader.wire.readOn(); // that send was fast, so the rest is sent in large batches
             while (reader.wire.messages().size() < 40) {
                 Thread.onSpinWait();
             }
@@ -60,7 +60,7 @@ class SlowReaderTest {
     }
 
     @Test
-    void aSendThatHangsInTheHostHoldsUpNobodyElseAndGoesOnWithoutAHole() throws Exception {
+    void aBlockedSendDoesNotDelayOthersAndLeavesNoGap() throws Exception {
         try (Talk talk = new Talk()) {
             Talk.Guest writer = talk.new Guest(new TestWire(true), "Mira");
             writer.join(null);
@@ -84,7 +84,7 @@ class SlowReaderTest {
     }
 
     @Test
-    void aRoomThatIsLargeEnoughForAllCoresHasNoHoles() throws Exception {
+    void aRoomLargeEnoughForAllWorkersHasNoGaps() throws Exception {
         try (Talk talk = new Talk()) {
             Talk.Guest writer = talk.guest("Mira");
             List<Talk.Guest> readers = new ArrayList<>();
@@ -101,7 +101,7 @@ class SlowReaderTest {
     }
 
     @Test
-    void manyWhoAreFarBehindReadTheLogTogether() throws Exception {
+    void readersFarBehindShareReadsOfTheLog() throws Exception {
         try (Talk talk = new Talk()) {
             Talk.Guest writer = talk.guest("Mira");
             String start = writer.join(null).position();
@@ -125,7 +125,7 @@ class SlowReaderTest {
     }
 
     @Test
-    void aReaderWhomTheLogHasLeftBehindIsToldSoAndStartsAfresh() throws Exception {
+    void aReaderBehindTheRetentionGetsAReset() throws Exception {
         try (Talk talk = new Talk(Talk.EASY, Retention.parse("100"))) {
             Talk.Guest writer = talk.guest("Mira");
             Talk.Guest reader = talk.guest("Jonas");
@@ -147,7 +147,7 @@ class SlowReaderTest {
     }
 
     @Test
-    void aSendThatDoesNotFinishInTimeEndsItsSessionOnly() throws Exception {
+    void aSendTimeoutClosesOnlyItsSession() throws Exception {
         Limits limits = new Limits(10, 1e9, 1_000, Duration.ofHours(1), Duration.ofHours(1), Duration.ofSeconds(1), Shares.STANDARD, DeliverySizes.STANDARD);
         try (Talk talk = new Talk(limits)) {
             Talk.Guest writer = talk.guest("Mira");
@@ -162,11 +162,11 @@ class SlowReaderTest {
     }
 
     @Test
-    void aClientThatLetsRepliesPileUpIsASlowReader() throws Exception {
+    void aClientWithTooManyPendingRepliesIsASlowReader() throws Exception {
         try (Talk talk = new Talk()) {
             Talk.Guest guest = talk.guest("Mira");
             guest.wire.stopReading();
-            for (int i = 0; i <= Replies.MOST + DeliverySizes.STANDARD.batch(); i++) { // as many may wait, and be in the send that is stuck
+            for (int i = 0; i <= Replies.MAX + DeliverySizes.STANDARD.batch(); i++) { // more than the queue and the stuck send hold
                 guest.session.handle(new Command.Ping("r" + i));
             }
             assertEquals(Close.SLOW_READER, guest.wire.closed());
@@ -174,7 +174,7 @@ class SlowReaderTest {
     }
 
     @Test
-    void aReaderTooSlowForComingsAndGoingsIsToldWhoIsThere() throws Exception {
+    void aReaderTooSlowForPresenceChangesGetsTheMembers() throws Exception {
         try (Talk talk = new Talk()) {
             Talk.Guest reader = talk.guest("Jonas");
             Talk.Guest witness = talk.guest("Mira");
@@ -195,7 +195,7 @@ class SlowReaderTest {
     }
 
     @Test
-    void aWireThatThrowsEndsItsSessionOnly() throws Exception {
+    void aWireThatThrowsClosesOnlyItsSession() throws Exception {
         try (Talk talk = new Talk()) {
             Talk.Guest writer = talk.guest("Mira");
             Session broken = talk.chat.connect(new Wire() {
@@ -216,7 +216,7 @@ class SlowReaderTest {
         }
     }
 
-    /** The room's first messages, each once and in order. */
+    /** Asserts that the reader gets the room's first messages, each once and in order. */
     private static void assertGetsAll(int count, Talk.Guest reader) throws InterruptedException {
         for (long offset = 1; offset <= count; offset++) {
             assertEquals(offset, reader.wire.next(Event.Message.class).offset());

@@ -19,7 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A running chat for a test, with a clock that the test moves. */
+/** A running chat for tests, with a manual clock. */
 final class Talk implements AutoCloseable {
     static final String ROOM = "lobby";
     static final Limits EASY = new Limits(10_000, 1e9, 1_000_000, Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1), Shares.STANDARD, DeliverySizes.STANDARD);
@@ -61,7 +61,7 @@ final class Talk implements AutoCloseable {
         nanos.addAndGet(time.toNanos());
     }
 
-    /** Somebody who is in the room, with everything read that came so far. */
+    /** A guest who has joined the room. */
     Guest guest(String name) throws InterruptedException {
         Guest guest = new Guest(new TestWire(), name);
         guest.join(null);
@@ -105,7 +105,7 @@ final class Talk implements AutoCloseable {
             session.handle(new Write.Post(null, ROOM, text, null));
         }
 
-        /** Posts, and waits until it has come back. */
+        /** Posts a message and waits until it is delivered to this guest. */
         Event.Message postAndSee(String text) throws InterruptedException {
             post(text);
             return wire.next(Event.Message.class, message -> message.text().equals(text));

@@ -15,9 +15,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** A connection whose other end is this test: keeps what was sent, and can stop to take it. */
+/** A connection to the test: records what is sent and can stop reading. */
 final class TestWire implements Wire {
-    /** Events as they are. */
+    /** Keeps events as they are. */
     static final Encoding<List<Event>> PLAIN = new Encoding<>() {
         @Override
         public List<Event> encode(Event event) {
@@ -44,7 +44,7 @@ final class TestWire implements Wire {
         this(false);
     }
 
-    /** @param mayHang whether it is of a host whose sends may wait for the client */
+    /** @param mayHang whether sends may block, as in some hosts */
     TestWire(boolean mayHang) {
         this.mayHang = mayHang;
     }
@@ -59,7 +59,7 @@ final class TestWire implements Wire {
         try {
             hangs.await();
         } catch (InterruptedException e) {
-            done.accept(e); // the chat has ended
+            done.accept(e); // the chat was closed
             return;
         }
         sends.incrementAndGet();
@@ -96,12 +96,12 @@ final class TestWire implements Wire {
         reading = false;
     }
 
-    /** From now on a send does not come back until the latch is open. */
+    /** Blocks sends until the latch opens. */
     void hangUntil(CountDownLatch latch) {
         hangs = latch;
     }
 
-    /** Lets what is stuck go through, and no more. */
+    /** Completes the stuck sends. */
     void sendNext() {
         List<Consumer<Throwable>> waiting;
         synchronized (this) {
@@ -118,7 +118,7 @@ final class TestWire implements Wire {
         sendNext();
     }
 
-    /** Waits until a send is stuck; says how many are. */
+    /** Waits until a send is stuck; returns the number of stuck sends. */
     int stuck() {
         while (true) {
             synchronized (this) {
@@ -130,7 +130,7 @@ final class TestWire implements Wire {
         }
     }
 
-    /** Takes events up to the first one of this kind. */
+    /** Takes events up to and including the first one of this kind, and returns that. */
     <E extends Event> E next(Class<E> kind) throws InterruptedException {
         return next(kind, event -> true);
     }
@@ -139,7 +139,7 @@ final class TestWire implements Wire {
         while (true) {
             Event event = events.poll(10, TimeUnit.SECONDS);
             if (event == null) {
-                throw new AssertionError("no " + kind.getSimpleName() + " came");
+                throw new AssertionError("no " + kind.getSimpleName() + " received");
             }
             if (kind.isInstance(event) && wanted.test(kind.cast(event))) {
                 return kind.cast(event);
@@ -147,12 +147,12 @@ final class TestWire implements Wire {
         }
     }
 
-    /** All messages that have come by now, taken or not. */
+    /** All messages received so far, taken or not. */
     synchronized List<Event.Message> messages() {
         return history.stream().filter(Event.Message.class::isInstance).map(Event.Message.class::cast).toList();
     }
 
-    /** Everything that has come by now, in its order. */
+    /** All events received so far, in order. */
     synchronized List<Event> history() {
         return List.copyOf(history);
     }

@@ -9,10 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Who is in one room, by what they may be called in a text: so those are mentioned, too, whose place is not kept. Belongs to the room's lane. */
-final class Near {
-    /** More of one name are not worth a look. */
-    private static final int NAMESAKES = 50;
+/**
+ * The members in one room by their mention handles, so that mentions also reach members without stored membership.
+ * Confined to the room's lane.
+ */
+final class MentionHandles {
+    /** Maximum number of sessions looked up per handle. */
+    private static final int MAX_PER_HANDLE = 50;
 
     private record Here(String handle, Member member) {}
 
@@ -20,10 +23,10 @@ final class Near {
     private final Map<String, Map<Session, Member>> byHandle = new HashMap<>();
 
     void add(Session session) {
-        remove(session); // it may have another name now
+        remove(session); // the name may have changed
         Here here = new Here(Mentions.handle(session.member().name()), session.member());
         sessions.put(session, here);
-        byHandle.computeIfAbsent(here.handle(), unknown -> new LinkedHashMap<>()).put(session, here.member());
+        byHandle.computeIfAbsent(here.handle(), missing -> new LinkedHashMap<>()).put(session, here.member());
     }
 
     void remove(Session session) {
@@ -33,13 +36,13 @@ final class Near {
         }
     }
 
-    /** Whom the text may name. */
-    List<Member> in(Body body) {
+    /** Members in the room whose handles occur in the text. */
+    List<Member> mentionedIn(Body body) {
         String text = body instanceof Body.Said said ? said.text() : body instanceof Body.Edit edit ? edit.text() : "";
         List<Member> found = new ArrayList<>();
         if (text.indexOf('@') >= 0) {
             for (String handle : Mentions.in(text).handles()) {
-                byHandle.getOrDefault(handle, Map.of()).values().stream().limit(NAMESAKES).forEach(found::add);
+                byHandle.getOrDefault(handle, Map.of()).values().stream().limit(MAX_PER_HANDLE).forEach(found::add);
             }
         }
         return found;

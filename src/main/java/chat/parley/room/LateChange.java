@@ -1,0 +1,24 @@
+package chat.parley.room;
+
+import chat.parley.event.Event;
+
+/**
+ * A change that arrived after entries were read from the log.
+ *
+ * @param inTurn whether all entries before it have arrived
+ */
+record LateChange(Event.Change change, boolean inTurn) {
+
+    /**
+     * Applies the change to an event that was read earlier. Out of turn, it only removes text: a message takes an edit
+     * in turn, after the reactions that precede it.
+     */
+    Event.Logged applyTo(Event.Logged read) {
+        return inTurn || change instanceof Event.Deleted || read instanceof Event.Edited ? read.after(change) : read;
+    }
+
+    /** Whether the change removes text. */
+    boolean removesText() {
+        return change instanceof Event.Edited || change instanceof Event.Deleted;
+    }
+}
