@@ -167,7 +167,7 @@ final class Commands {
             session.reply(done);
             return;
         }
-        answer(memberships.read(room.name(), session.member(), read.offset()), now -> {
+        answer(memberships.markRead(room.name(), session.member(), read.offset()), now -> {
             room.sendRead(session, now);
             return done;
         }, session, read, rooms.laneOf(read.room()));
