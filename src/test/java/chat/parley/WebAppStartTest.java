@@ -65,7 +65,7 @@ class WebAppStartTest {
         Files.delete(data);
         Files.writeString(data, "no directory");
         RuntimeException why = assertThrows(RuntimeException.class, () -> new WebApp().contextInitialized(bare()));
-        assertTrue(why.getMessage().startsWith("Parley cannot start: The data directory " + data), why.getMessage());
+        assertTrue(why.getMessage().startsWith("Parley cannot start: Cannot use the data directory " + data), why.getMessage());
         assertNull(why.getCause());
         assertEquals(0, why.getStackTrace().length);
         Files.delete(data);

@@ -34,12 +34,27 @@ final class Poll {
         write(problem.status(), "application/json", problem.body());
     }
 
+    /** For a request that timed out: containers answer 500 unless it is complete when their listener returns. */
+    void refuseAtOnce(Problem problem) {
+        try {
+            head(problem.status(), "application/json", problem.body()).getOutputStream().write(problem.body());
+            async.complete();
+        } catch (IOException | RuntimeException e) {
+            LOG.log(Level.DEBUG, "Cannot answer a request: the client has disconnected", e);
+        }
+    }
+
+    private HttpServletResponse head(int status, String type, byte[] body) {
+        HttpServletResponse response = (HttpServletResponse) async.getResponse();
+        response.setStatus(status);
+        response.setContentType(type);
+        response.setContentLength(body.length);
+        return response;
+    }
+
     private Throwable write(int status, String type, byte[] body) {
         try {
-            HttpServletResponse response = (HttpServletResponse) async.getResponse();
-            response.setStatus(status);
-            response.setContentType(type);
-            response.setContentLength(body.length);
+            head(status, type, body);
             output.write(async, body);
             return null;
         } catch (IOException | RuntimeException e) { // hosts throw different exceptions when the client is gone

@@ -71,7 +71,10 @@ final class Post implements AsyncListener {
 
     @Override
     public void onTimeout(AsyncEvent event) {
-        fail(null);
+        if (done.compareAndSet(false, true)) {
+            session.abort("transport error");
+            answer.refuseAtOnce(Problem.BAD_REQUEST);
+        }
     }
 
     @Override

@@ -164,7 +164,7 @@ class ArchiveTest {
                 List.of("JSON", "two"),
                 List.of("JSON", SECOND.substring(0, 30)),
                 List.of("JSON", SECOND + SECOND),
-                List.of("twice", SECOND.replace("\"text\":\"two\"", "\"text\":\"two\",\"text\":\"three\"")),
+                List.of("Duplicate key", SECOND.replace("\"text\":\"two\"", "\"text\":\"two\",\"text\":\"three\"")),
                 List.of("deep", SECOND.replace("\"two\"", "[".repeat(50) + "]".repeat(50))),
                 List.of("longer", " ".repeat(1_100_000) + SECOND));
     }

@@ -12,6 +12,7 @@ import chat.parley.event.Member;
 import chat.parley.event.Refusal;
 import chat.parley.event.Write;
 import chat.parley.log.Retention;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class AccessTest {
     private static final Member STRANGER = new Member("stranger", "Stranger");
+    private static final String KEY = "3f1c9d52-7a40-4c1e-9b83";
     private static final String SECRET = "moonshine";
 
     private volatile boolean closed;
@@ -34,13 +36,13 @@ class AccessTest {
 
     @BeforeEach
     void someoneSpeaksBeforeTheRoomIsClosed() throws Exception {
-        Talk.Guest jonas = talk.new Guest(new TestWire(), "Jonas", "a key of Jonas that nobody guesses");
+        Talk.Guest jonas = talk.new Guest(new TestWire(), "Jonas", KEY);
         jonas.join(null);
         position = jonas.postAndSee(SECRET).position();
         while (hits(talk.chat.search(search(), null)) == 0) {
             Thread.onSpinWait(); // until it is indexed
         }
-        talk.advance(java.time.Duration.ofSeconds(10)); // past every cache
+        talk.advance(Duration.ofSeconds(10)); // past every cache
         closed = true;
     }
 
@@ -74,7 +76,7 @@ class AccessTest {
 
     @Test
     void listsAndSearchesLeaveTheRoomOut() throws Exception {
-        Talk.Guest jonas = talk.new Guest(new TestWire(), "Jonas", "a key of Jonas that nobody guesses");
+        Talk.Guest jonas = talk.new Guest(new TestWire(), "Jonas", KEY);
         jonas.session.handle(new Command.ListRooms("1", null));
         assertTrue(jonas.wire.next(Event.RoomList.class).rooms().isEmpty());
         jonas.session.handle(new Command.MyRooms("2"));

@@ -1,11 +1,13 @@
 package chat.parley.e2e.socketio;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.client.Door;
 import chat.parley.client.EngineClient;
 import chat.parley.client.PollingClient;
+import chat.parley.client.RawHttp;
 import chat.parley.client.SocketClient;
 import chat.parley.client.Way;
 import chat.parley.e2e.host.Host;
@@ -125,6 +127,17 @@ class HeartbeatIT {
                 client.post("3");
             }
             client.showsThatItLives(1);
+        }
+    }
+
+    @Test
+    @HostContract
+    void aPostThatNeverEndsIsRefused() throws Exception {
+        Door door = Door.of(host);
+        String query = PollingClient.open(host).query(); // not closed: the session ends with the POST
+        try (RawHttp post = door.raw("POST", query, "Content-Type: text/plain;charset=UTF-8", "Content-Length: 6")) {
+            post.send("40/".getBytes(UTF_8));
+            assertEquals(400, post.answer().status());
         }
     }
 
