@@ -13,7 +13,6 @@ import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
 import chat.parley.event.Member;
 import chat.parley.event.Reaction;
-import chat.parley.index.Search;
 import chat.parley.search.SearchQuery;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -13,7 +13,6 @@ import chat.parley.index.Indexer;
 import chat.parley.model.Edit;
 import chat.parley.model.Mistake;
 import chat.parley.model.SqlEdit;
-import chat.parley.store.Database;
 import chat.parley.store.InDoubt;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -11,8 +11,6 @@ import chat.parley.event.Reaction;
 import chat.parley.identity.Guests;
 import chat.parley.log.Draft;
 import chat.parley.log.LogBench;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
