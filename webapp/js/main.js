@@ -1,4 +1,4 @@
-import { App } from './app.js';
-import { Person } from './person.js';
+import { App } from './shell/app.js';
+import { Identity } from './shell/identity.js';
 
-new App(new Person());
+new App(new Identity());

@@ -1,12 +1,12 @@
-import { Drawer } from './client/drawer.js';
+import { Connection } from './client/connection.js';
+import { DraftStore } from './client/draft-store.js';
 import { Emitter } from './client/emitter.js';
 import { ParleyError } from './client/error.js';
 import { Exchange } from './client/exchange.js';
-import { Link } from './client/link.js';
+import { MemberName } from './client/member-name.js';
 import { messageOf } from './client/message.js';
-import { Name } from './client/name.js';
 import { complete } from './client/options.js';
-import { Questions } from './client/questions.js';
+import { Queries } from './client/queries.js';
 import { normal } from './client/room-name.js';
 import { Room } from './client/room.js';
 import { Rooms } from './client/rooms.js';
@@ -31,7 +31,7 @@ class Client extends Emitter {
   #options;
   #rooms = new Rooms();
   #exchange = new Exchange(command => this.#link.send(command));
-  #questions = new Questions((client => ({
+  #questions = new Queries((client => ({
     get isOpen() { return client.state === 'open'; },
     send: (command, answer) => client.#exchange.send(command, answer),
     enters: room => client.#rooms.find(room) !== undefined,
@@ -46,11 +46,11 @@ class Client extends Emitter {
   constructor(options) {
     super();
     this.#options = complete(options);
-    this.#name = new Name(options.name);
-    this.#drawer = new Drawer(this.#options.storage);
+    this.#name = new MemberName(options.name);
+    this.#drawer = new DraftStore(this.#options.storage);
     this.#ready.promise = new Promise((resolve, reject) => Object.assign(this.#ready, { resolve, reject }));
     this.#ready.promise.catch(() => {});
-    this.#link = new Link(this.#options, {
+    this.#link = new Connection(this.#options, {
       hello: () => ({ type: 'hello', ref: token(), name: this.#name.value, key: this.#options.key }),
       refused: error => this.#name.drop(error),
     });

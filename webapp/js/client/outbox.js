@@ -1,6 +1,6 @@
-import { Entry } from './entry.js';
 import { ParleyError } from './error.js';
-import { Places } from './places.js';
+import { OutboxEntry } from './outbox-entry.js';
+import { StoredOffsets } from './stored-offsets.js';
 
 const TRIES_OF_A_FAILING_SERVER = 3;
 
@@ -18,7 +18,7 @@ export class Outbox {
   #flying;
   #timer;
   #isOpen = false;
-  #places = new Places();
+  #places = new StoredOffsets();
 
   constructor(room, wire, ackTimeout) {
     this.#room = room;
@@ -41,7 +41,7 @@ export class Outbox {
     if (known) return known.sending;
     const post = this.#entries.find(({ ref, isMessage, isTouched }) => isMessage && !isTouched && ref === item.target);
     if (post && item.kind === 'edit') return this.#rewrite(post, item);
-    const entry = new Entry(item, this.#wire.order());
+    const entry = new OutboxEntry(item, this.#wire.order());
     this.#entries.push(entry);
     entry.hold(item.dueAt - item.at, () => this.goOn());
     this.#keep(entry);
@@ -53,7 +53,7 @@ export class Outbox {
   restore(draft) {
     const { ref, order, error, change } = draft;
     if (this.#find(ref)) return;
-    const entry = Entry.restored({ ...draft, room: this.#room.id }, this.#wire.author);
+    const entry = OutboxEntry.restored({ ...draft, room: this.#room.id }, this.#wire.author);
     const younger = this.#entries.findIndex(each => each.order > order);
     this.#entries.splice(younger < 0 ? this.#entries.length : younger, 0, entry);
     entry.hold(Math.min(change?.dueAt - Date.now(), change?.dueAt - draft.at), () => this.goOn());

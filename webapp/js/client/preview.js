@@ -1,4 +1,4 @@
-import { folded } from './change.js';
+import { folded } from './message-change.js';
 
 const EVENTS = { edit: 'edited', delete: 'deleted', react: 'reacted', unreact: 'unreacted' };
 

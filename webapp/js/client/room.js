@@ -1,13 +1,13 @@
-import { applying, isChange } from './change.js';
 import { Emitter } from './emitter.js';
-import { Entering } from './entering.js';
 import { ParleyError } from './error.js';
+import { HistoryPages } from './history-pages.js';
+import { JoinRequest } from './join-request.js';
 import { Members } from './members.js';
+import { applying, isChange } from './message-change.js';
 import { draftOf, messageOf } from './message.js';
 import { Outbox } from './outbox.js';
-import { Pages } from './pages.js';
 import { Preview } from './preview.js';
-import { Reading } from './reading.js';
+import { ReadMarker } from './read-marker.js';
 import { token } from './token.js';
 import { Typing } from './typing.js';
 import { unsentChange } from './unsent-change.js';
@@ -38,10 +38,10 @@ export class Room extends Emitter {
     this.#wire = wire;
     this.#position = since;
     this.#outbox = new Outbox(this, wire, ackTimeout);
-    this.#reading = new Reading(this, wire);
+    this.#reading = new ReadMarker(this, wire);
     this.#typing = new Typing(this, wire);
-    this.#pages = new Pages(which => wire.ask({ type: 'history', room: id, ...which }), event => this.#message(event));
-    this.#entering = new Entering(this, wire, create);
+    this.#pages = new HistoryPages(which => wire.ask({ type: 'history', room: id, ...which }), event => this.#message(event));
+    this.#entering = new JoinRequest(this, wire, create);
   }
 
   /** Where to go on: what a later `join` of this room takes as `since`. */

@@ -1,0 +1,143 @@
+import { firstLine } from '../room/quote.js';
+import { icon } from '../shell/icon.js';
+import { html, nothing, render } from '../vendor.js';
+import { brief, Drafts } from './drafts.js';
+
+/** What the message box is for at the moment: a new message, an answer, or another text for a message of one's own. A bar above the text says so. */
+export class ComposeMode {
+  #bar = document.getElementById('composing');
+  #form = document.getElementById('composer');
+  #text = document.getElementById('text');
+  #composer;
+  #on;
+  #talk;
+  #editing;
+  #drafts = new Drafts();
+
+  /** `on`: `say(text)`, `edit(message, text)`, and `changed()`. */
+  constructor(composer, on) {
+    this.#composer = composer;
+    this.#on = on;
+    this.#form.addEventListener('keydown', event => event.target === this.#text && this.#key(event)); // on its way up, so that a list of completions has it first
+    this.#text.addEventListener('input', () => this.#typed());
+  }
+
+  /** The offset of the message that is being edited. */
+  get editing() {
+    return this.#editing?.message.offset;
+  }
+
+  /** Turns to another room: what was written there stays there. */
+  turnTo(talk) {
+    this.keep();
+    const { text = '', replyTo, editing } = talk.draft ? {} : this.#drafts.get(talk.room.id);
+    this.#talk = talk;
+    talk.draft ||= text;
+    talk.replyTo ??= replyTo;
+    this.#composer.value = talk.draft;
+    if (editing) this.#beginEdit(editing.message, editing.text);
+  }
+
+  /** Puts what was written by where it belongs; an edit that was not saved is given up. */
+  keep() {
+    if (!this.#talk) return;
+    this.#talk.draft = this.#editing ? this.#editing.draft : this.#composer.value;
+    this.#editing = undefined;
+    this.#save();
+  }
+
+  reply(message) {
+    this.#leaveEdit();
+    this.#talk.replyTo = message;
+    this.#composer.focus();
+    this.#changed();
+  }
+
+  /** `text`: what to begin with. */
+  edit(message, text = message.text) {
+    this.#beginEdit(message, text);
+    this.#composer.focus();
+    this.#text.setSelectionRange(text.length, text.length);
+    this.#changed();
+  }
+
+  /** The draft goes when what was written is on its way, which keeps it from there on. */
+  submit(text) {
+    if (this.#editing) {
+      const { message } = this.#editing;
+      this.#leaveEdit();
+      if (text !== message.text) this.#on.edit(message, text);
+    } else {
+      this.#on.say(text);
+    }
+    this.#changed();
+  }
+
+  show() {
+    this.#form.classList.toggle('edits', Boolean(this.#editing));
+    render(this.#content(), this.#bar);
+  }
+
+  #content() {
+    if (this.#editing) return this.#line('edit', html`<b>Editing message</b>`, 'Cancel editing');
+    const { replyTo } = this.#talk ?? {};
+    if (!replyTo) return nothing;
+    const what = replyTo.deleted ? 'a message that was deleted' : firstLine(replyTo.text);
+    return this.#line('reply', html`Replying to <b title=${replyTo.author.name}><bdi>${replyTo.mine ? 'yourself' : replyTo.author.name}</bdi></b> <span class="q-t" dir="auto">${what}</span>`, 'Cancel reply');
+  }
+
+  #line(name, words, label) {
+    return html`<div class="ctx">${icon(name)}<p>${words}</p><button type="button" class="ib" aria-label=${label} title=${label} @click=${() => this.#cancel()}>${icon('x')}</button></div>`;
+  }
+
+  #key(event) {
+    if (event.defaultPrevented || event.isComposing) return;
+    if (event.key === 'ArrowUp' && !this.#editing && !this.#composer.value && !event.shiftKey) {
+      const { lastOwn } = this.#talk;
+      if (!lastOwn) return;
+      event.preventDefault();
+      this.edit(lastOwn);
+    } else if (event.key === 'Escape' && (this.#editing || this.#talk.replyTo)) {
+      event.preventDefault();
+      this.#cancel();
+    }
+  }
+
+  #cancel() {
+    if (this.#editing) this.#leaveEdit();
+    else this.#talk.replyTo = undefined;
+    this.#composer.focus();
+    this.#changed();
+  }
+
+  #typed() {
+    if (!this.#editing) this.#talk?.room.typing();
+    this.#save();
+  }
+
+  #changed() {
+    this.#save();
+    this.#on.changed();
+  }
+
+  /** The draft that outlasts the page. */
+  #save() {
+    if (!this.#talk) return;
+    const { value } = this.#composer;
+    const editing = this.#editing && { message: brief(this.#editing.message), text: value };
+    const text = this.#editing ? this.#editing.draft : value;
+    this.#drafts.put(this.#talk.room.id, { text, replyTo: brief(this.#talk.replyTo), editing });
+  }
+
+  #beginEdit(message, text) {
+    const draft = this.#editing ? this.#editing.draft : this.#composer.value;
+    this.#editing = { message, draft };
+    this.#composer.value = text;
+  }
+
+  #leaveEdit() {
+    if (!this.#editing) return;
+    this.#composer.value = this.#editing.draft;
+    this.#editing = undefined;
+  }
+}

@@ -1,0 +1,96 @@
+import { endsInCode } from '../text/code-fence.js';
+import { Completion } from './completion.js';
+import { Toolbar } from './toolbar.js';
+
+const LIMIT = 8_000;
+const WARN = 500;
+
+/** What the protocol does not take: control characters but tab and line feed, and halves of characters. */
+const sendable = text => text.replace(/\r\n?/gu, '\n').replace(/[^\P{Cc}\t\n]|\p{Cs}/gu, '');
+/** Empty lines around it go; the indentation of the first line stays. */
+const clean = text => sendable(text).trimEnd().replace(/^(?:[^\S\n]*\n)+/u, '');
+
+/** Where a message is written. Enter sends, Shift and Enter begin a new line. In a block of code Enter does that, and Control and Enter send. */
+export class Composer {
+  #form = document.getElementById('composer');
+  #text = document.getElementById('text');
+  #left = document.getElementById('left');
+  #button = this.#form.querySelector('.send');
+  #completion;
+  #toolbar;
+  #send;
+
+  /** `send(text)`; `on`: the `people()` who can be mentioned, and `tell(text)` what went wrong. */
+  constructor(send, { people, tell }) {
+    this.#send = send;
+    this.#completion = new Completion(this.#text, people, tell);
+    this.#toolbar = new Toolbar(this.#text, tell);
+    this.#form.addEventListener('submit', event => {
+      event.preventDefault();
+      this.#submit();
+    });
+    this.#text.addEventListener('keydown', event => this.#key(event));
+    this.#text.addEventListener('input', () => this.#fit());
+    const look = () => this.#form.classList.toggle('code', this.#isInCode);
+    for (const event of ['input', 'keyup', 'click']) this.#text.addEventListener(event, look);
+    document.addEventListener('selectionchange', () => document.activeElement === this.#text && look()); // a button may move the caret
+  }
+
+  get value() {
+    return this.#text.value;
+  }
+
+  set value(text) {
+    this.#text.value = text;
+    this.#completion.close();
+    this.#form.classList.remove('code');
+    this.#fit();
+  }
+
+  show(room, enabled) {
+    const label = `Message ${room}`;
+    this.#text.placeholder = `Message \u2068${room}\u2069`; // whatever its direction
+    this.#text.setAttribute('aria-label', label);
+    this.#text.disabled = this.#button.disabled = this.#toolbar.disabled = !enabled;
+  }
+
+  focus() {
+    this.#text.focus();
+  }
+
+  get #isInCode() {
+    return endsInCode(this.#text.value.slice(0, this.#text.selectionStart));
+  }
+
+  #key(event) {
+    const composing = event.isComposing || event.keyCode === 229; // Safari ends a composition before the key that ended it
+    if (composing) return;
+    if (this.#completion.takes(event)) return event.preventDefault();
+    if (event.key !== 'Enter' || event.shiftKey || this.#isInCode && !event.ctrlKey && !event.metaKey) return;
+    event.preventDefault();
+    this.#submit();
+  }
+
+  #submit() {
+    const text = clean(this.value);
+    if (!text || this.#over() > 0) return;
+    this.value = '';
+    this.#send(text);
+    this.focus();
+  }
+
+  #over() {
+    const text = clean(this.value);
+    return text.length < LIMIT - WARN ? -LIMIT : [...text].length - LIMIT;
+  }
+
+  #fit() {
+    const over = this.#over();
+    this.#left.textContent = over < -WARN ? '' : over > 0 ? `${over} too many` : `${-over} left`;
+    this.#left.classList.toggle('over', over > 0);
+    this.#text.setAttribute('aria-invalid', over > 0);
+    if (CSS.supports('field-sizing', 'content')) return;
+    this.#text.style.blockSize = 'auto';
+    this.#text.style.blockSize = `${this.#text.scrollHeight + this.#text.offsetHeight - this.#text.clientHeight}px`;
+  }
+}

@@ -1,0 +1,21 @@
+/** What was worked out before. When it is full, what was not asked for longest is forgotten. */
+export class LruCache {
+  #limit;
+  #values = new Map();
+
+  constructor(limit) {
+    this.#limit = limit;
+  }
+
+  get(key) {
+    const value = this.#values.get(key);
+    if (value !== undefined) this.set(key, value);
+    return value;
+  }
+
+  set(key, value) {
+    this.#values.delete(key);
+    this.#values.set(key, value);
+    if (this.#values.size > this.#limit) this.#values.delete(this.#values.keys().next().value);
+  }
+}
