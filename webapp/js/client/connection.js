@@ -6,13 +6,13 @@ import { token } from './token.js';
 const PONG_WITHIN = 5_000;
 const STEADY_AFTER = 5_000;
 
-/** Closes after which coming back would only repeat the fault. */
+/** Close codes after which reconnecting would only repeat the fault. */
 const isFinal = code => [1003, 1007, 1009].includes(code) || code >= 4500;
 const isOffline = () => globalThis.navigator?.onLine === false;
 
 /**
- * The one connection to the server, kept up: dials, says hello, watches, waits and dials again.
- * Emits `state`, `welcome`, `leaving` when the page may be about to go, and every other event of the server as `event`.
+ * The one connection to the server. Dials, says hello, watches for silence, and redials when the connection is lost.
+ * Emits `state`, `welcome`, `leaving` when the page may be about to go, and every other server event as `event`.
  */
 export class Connection extends Emitter {
   state = 'connecting';
@@ -24,10 +24,10 @@ export class Connection extends Emitter {
   #pingInterval;
   #heardAt;
   #openedAt = Infinity;
-  #probing = false;
+  #isProbing = false;
   #window = new AbortController();
 
-  /** `greeting`: `hello()` makes the command that begins every session; when one is refused, `refused(error)` says whether the next one will be another. */
+  /** `greeting`: `hello()` returns the command that starts a session; `refused(error)` returns whether the next hello will differ. */
   constructor(options, greeting) {
     super();
     this.#options = options;
@@ -36,7 +36,7 @@ export class Connection extends Emitter {
     this.#watchWindow();
   }
 
-  /** Dials now, however long the wait would still be. Does nothing while a connection is there or on its way. */
+  /** Dials now instead of waiting. Does nothing while connected or connecting. */
   connect() {
     if (this.#socket || this.state === 'closed') return;
     clearTimeout(this.#timer);
@@ -44,24 +44,24 @@ export class Connection extends Emitter {
     this.#dial();
   }
 
-  /** Leaves the session and begins a new one. */
+  /** Ends the session and begins a new one. */
   restart() {
     if (this.state === 'closed') return;
     this.#forget();
     this.connect();
   }
 
-  /** Whether the command went on its way; `false` without a connection. */
+  /** Returns whether the command was sent; `false` without a connection. */
   send(command) {
     if (this.#socket?.readyState !== 1) return false;
     this.#socket.send(JSON.stringify(command));
     return true;
   }
 
-  /** Asks for a sign of life, and gives the connection up when none comes. */
+  /** Pings the server, and drops the connection if nothing comes back. */
   probe() {
-    if (this.state !== 'open' || this.#probing) return;
-    this.#probing = true;
+    if (this.state !== 'open' || this.#isProbing) return;
+    this.#isProbing = true;
     const before = this.#heardAt;
     this.send({ type: 'ping', ref: token() });
     this.#after(PONG_WITHIN, () => this.#heardAt > before ? this.#watch() : this.#lost());
@@ -86,7 +86,7 @@ export class Connection extends Emitter {
       if (isFinal(code)) this.close(new ParleyError('closed', reason || `The connection was closed with code ${code}`));
       else this.#lost();
     };
-    socket.onerror = () => {}; // a close follows; in Node an error that nobody hears ends the process
+    socket.onerror = () => {}; // a close follows; in Node an unhandled error ends the process
     this.#after(ackTimeout, () => this.#lost());
   }
 
@@ -96,7 +96,7 @@ export class Connection extends Emitter {
     try {
       events = [JSON.parse(data)].flat();
     } catch {
-      return; // not for us: what we cannot read we ignore, as we ignore event types that we do not know
+      return; // ignored, like event types we do not know
     }
     for (const event of events) {
       if (socket !== this.#socket) return;
@@ -129,7 +129,7 @@ export class Connection extends Emitter {
     this.#become('waiting', { retryInMs });
   }
 
-  /** Lets go of the socket without waiting for it: a dead one takes minutes to say that it is closed. Resolves when it has. */
+  /** Drops the socket without waiting: a dead one takes minutes to report that it is closed. Resolves when it has, or soon after. */
   #forget() {
     clearTimeout(this.#timer);
     if (performance.now() - this.#openedAt > STEADY_AFTER) this.#backoff.reset();
@@ -138,16 +138,16 @@ export class Connection extends Emitter {
     this.#socket = undefined;
     if (!socket || socket.readyState === 3) return Promise.resolve();
     return new Promise(resolve => {
-      const patience = setTimeout(resolve, 2_000);
+      const timeout = setTimeout(resolve, 2_000);
       socket.onopen = socket.onmessage = null;
-      socket.onclose = () => resolve(clearTimeout(patience));
+      socket.onclose = () => resolve(clearTimeout(timeout));
       socket.close();
     });
   }
 
-  /** A silence of two ping intervals is suspicious: a browser does not show the server's own pings. */
+  /** Probes after two silent ping intervals. A browser does not show us the server's own pings. */
   #watch() {
-    this.#probing = false;
+    this.#isProbing = false;
     const left = 2 * this.#pingInterval - (performance.now() - this.#heardAt);
     if (left <= 0) this.probe();
     else this.#after(left, () => this.#watch());
@@ -157,7 +157,7 @@ export class Connection extends Emitter {
     const { signal } = this.#window;
     globalThis.addEventListener?.('online', () => this.#wake(), { signal });
     globalThis.addEventListener?.('offline', () => this.#doubt(), { signal });
-    for (const type of ['beforeunload', 'pagehide']) globalThis.addEventListener?.(type, () => this.emit('leaving'), { signal }); // the one may be too late to say anything, and the other may not come
+    for (const type of ['beforeunload', 'pagehide']) globalThis.addEventListener?.(type, () => this.emit('leaving'), { signal }); // the second may be too late to send anything, the first may not fire
     globalThis.document?.addEventListener('visibilitychange', () => document.hidden || this.#wake(), { signal });
     this.#options.signal?.addEventListener('abort', () => this.close(), { signal });
   }
@@ -175,7 +175,7 @@ export class Connection extends Emitter {
     }
   }
 
-  /** There is one thing at a time to wait for: the welcome, a sign of life, or the next try. */
+  /** We wait for one thing at a time: the welcome, a pong, or the next try. */
   #after(milliseconds, action) {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(action, milliseconds);

@@ -1,8 +1,8 @@
 const PATIENCE = 1_000;
 
 /**
- * Where the messages and changes that are not yet sent are kept, by a storage that may fail, hang or not be there at all: that costs their durability, and never stops
- * the sending. Nothing here rejects.
+ * Keeps unsent messages and changes in a storage that may fail, hang or be missing. That costs durability but never
+ * stops sending: nothing here rejects.
  */
 export class DraftStore {
   #storage;
@@ -12,7 +12,7 @@ export class DraftStore {
     this.#storage = storage;
   }
 
-  /** Resolves when it may be sent, with whether it outlasts this client. */
+  /** Resolves when the draft may be sent, with whether it survives this client. */
   async put(draft) {
     if (!this.#storage) return false;
     const putting = this.#try(() => this.#storage.put(draft)).then(({ ok }) => ok);
@@ -23,14 +23,14 @@ export class DraftStore {
     if (this.#storage) await this.#try(() => this.#storage.delete(ref));
   }
 
-  /** What other clients left behind, in the order in which it was written. */
+  /** Drafts left by other clients, oldest first. */
   async all() {
     if (!this.#storage) return [];
     const { value } = await this.#inTime(this.#try(() => this.#storage.all()), {});
     return [...value ?? []].filter(isDraft).sort((a, b) => a.order - b.order);
   }
 
-  /** What is kept stays for the next client. */
+  /** Drafts stay for the next client. */
   close() {
     this.#try(() => this.#storage?.close?.());
   }
@@ -45,7 +45,7 @@ export class DraftStore {
     }
   }
 
-  /** A storage that hung once is not waited for again before it has answered. */
+  /** Once the storage has hung, does not wait for it again until it has answered. */
   #inTime(promise, otherwise) {
     let timer;
     const late = new Promise(resolve => {

@@ -1,46 +1,45 @@
+import { Deferred } from './deferred.js';
 import { ParleyError } from './error.js';
 import { token } from './token.js';
 
 const AGAIN_IN = 2_000;
 
-/** The way into a room: asks at the beginning of every session, and again where that will do later. */
+/** Joins a room at the start of every session, and retries where that may succeed later. */
 export class JoinRequest {
-  /** Whether the room is made where it does not exist. */
+  /** Whether the server may create the room. */
   mayCreate;
   #room;
   #wire;
   #retry;
   #isOver = false;
-  #first = {};
+  #first = new Deferred();
 
   constructor(room, wire, mayCreate) {
     this.#room = room;
     this.#wire = wire;
     this.mayCreate = mayCreate;
-    this.#first.promise = new Promise((resolve, reject) => Object.assign(this.#first, { resolve, reject }));
-    this.#first.promise.catch(() => {});
   }
 
-  /** Settles when the server has first let us in, or has refused to. */
+  /** Settles when the server first lets us in or refuses. */
   get first() {
     return this.#first.promise;
   }
 
-  /** Calls `begin(joined)` when we are let in. */
-  ask(since, begin) {
+  /** Calls `begin(joined)` when the server lets us in. */
+  send(since, begin) {
     this.stop();
     const create = this.mayCreate ? undefined : false;
     const join = { type: 'join', ref: token(), room: this.#room.id, since, create };
     this.#wire.send(join, reply => this.#isOver || this.#answered(reply, begin));
   }
 
-  /** We are in. Should the server lose the room, we bring it back. */
+  /** We are in. If the server loses the room, we create it again. */
   succeed() {
     this.mayCreate = true;
     this.#first.resolve(this.#room);
   }
 
-  /** Another room takes this one's place. */
+  /** Another room object takes over. */
   yieldTo(other) {
     this.#first.resolve(other);
   }
@@ -49,7 +48,7 @@ export class JoinRequest {
     clearTimeout(this.#retry);
   }
 
-  /** The room is closed, perhaps before the answer came. */
+  /** The room is closed, perhaps before the reply arrives. */
   end(error) {
     this.#isOver = true;
     this.stop();

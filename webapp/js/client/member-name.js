@@ -1,6 +1,6 @@
 import { ParleyError } from './error.js';
 
-/** The name that we say hello with: the one that the server knows, or one that was wished for until the server has taken or refused it. */
+/** The name in our hello: the current one or, until the server accepts or refuses it, the requested one. */
 export class MemberName {
   #name;
   #wish;
@@ -13,13 +13,13 @@ export class MemberName {
     return this.#wish?.name ?? this.#name;
   }
 
-  /** A promise for the member under the new name. There is one wish at a time. */
+  /** Requests a name, replacing any earlier request. Resolves with the renamed member. */
   wish(name) {
-    this.drop(new ParleyError('discarded', 'Another name was asked for'));
+    this.drop(new ParleyError('discarded', 'Another name was requested'));
     return new Promise((resolve, reject) => this.#wish = { name, resolve, reject });
   }
 
-  /** Returns whether it was wished for. */
+  /** Returns whether we had requested it. */
   taken(member) {
     const wish = this.#wish;
     this.#name = member.name;
@@ -28,7 +28,7 @@ export class MemberName {
     return wish !== undefined;
   }
 
-  /** Gives the wish up. Returns whether there was one, and so another name to go back to. */
+  /** Drops the request. Returns whether there was one, so that there is an old name to go back to. */
   drop(error) {
     const wish = this.#wish;
     this.#wish = undefined;

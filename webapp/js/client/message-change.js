@@ -1,6 +1,6 @@
 import { isMentioned, mentionsOf, withReaction, withoutReaction } from './message.js';
 
-/** What each kind of change makes of a message. Of a deleted one nothing comes back. */
+/** How each kind of change alters a message. */
 const FOLDS = {
   edited: (message, { text, at, mentions }, me) => text === undefined ? {}
     : { text, editedAt: new Date(at), mentions: mentionsOf(mentions), mentionsMe: !message.mine && isMentioned(me, mentions) },
@@ -11,12 +11,12 @@ const FOLDS = {
 
 export const isChange = ({ type }) => type in FOLDS;
 
-/** Makes of a message what it is after the change. One that is not meant, or has the change in it already, stays as it is. */
+/** Returns a function that applies the change to its target. It returns other messages, and those that include it already, as they are. */
 export const applying = (event, me) => message => {
   const { type, target, offset } = event;
   if (message.offset !== target || offset <= message.changed) return message;
   return Object.freeze({ ...folded(type, message, event, me), changed: offset });
 };
 
-/** What the change makes of the message, whichever message it was meant for. */
+/** Applies a change to any message. Deleted messages stay as they are. */
 export const folded = (type, message, event, me) => message.deleted ? message : Object.freeze({ ...message, ...FOLDS[type](message, event, me) });

@@ -1,20 +1,21 @@
+import { Deferred } from './deferred.js';
 import { draftOf } from './message.js';
 import { changeToKeep, unsentChange } from './unsent-change.js';
 
-/** One thing to send, a message or a change: as it is now, and the promise for it. */
-export class OutboxEntry {
+/** A message or change to send, and the promise for it. */
+export class OutboxEntry extends Deferred {
   tries = 0;
-  /** Whether the server may have it: it was on the wire, or an earlier client may have sent it. */
+  /** Whether the server may have it: we, or an earlier client, may have sent it. */
   isTouched = false;
   isToBeKept = false;
-  /** Whether it was said on leaving the page, and can be undone no more. */
+  /** Whether it was sent when leaving the page, so that it can no longer be undone. */
   isFlushed = false;
-  /** Whether it waits for its time. */
+  /** Whether it is held back until it is due. */
   isHeld = false;
   #keeping = Promise.resolve();
   #due;
 
-  /** What an earlier client left behind. */
+  /** From a draft of an earlier client. */
   static restored({ ref, room, text, replyTo, at, author, order, change }, me) {
     const facts = { ref, room, at: new Date(at) };
     const item = change ? unsentChange({ ...facts, ...change, kind: change.type })
@@ -23,13 +24,12 @@ export class OutboxEntry {
   }
 
   constructor(item, order) {
+    super(); // nobody has to await it: the item's state reports a failure, too
     this.item = item;
     this.order = order;
-    const sending = new Promise((resolve, reject) => Object.assign(this, { resolve, reject }));
-    sending.catch(() => {}); // the item's own state tells of a failure, too
     const name = this.isMessage ? 'message' : 'change';
     const facts = { [name]: { get: () => this.item }, ref: { value: item.ref } };
-    this.sending = Object.defineProperties(sending, facts);
+    this.sending = Object.defineProperties(this.promise, facts);
   }
 
   get ref() {
@@ -40,7 +40,7 @@ export class OutboxEntry {
     return this.item.kind === undefined;
   }
 
-  /** The message of ours that has to be stored before. */
+  /** The `ref` of our message that must be stored first. */
   get waitsFor() {
     return [this.item.target, this.item.replyTo].find(place => typeof place === 'string');
   }
@@ -50,7 +50,7 @@ export class OutboxEntry {
     return { type: kind, ref, room, target, text, emoji, topic, replyTo };
   }
 
-  /** What is to be kept of it. */
+  /** What the storage keeps. */
   get draft() {
     const { ref, room, text, replyTo, at, author, error } = this.item;
     const what = this.isMessage ? { text, replyTo, author } : { change: changeToKeep(this.item) };
@@ -58,14 +58,14 @@ export class OutboxEntry {
     return { ref, room, ...what, at: at.getTime(), order: this.order, ...failure };
   }
 
-  /** The message that it waited for has its place. */
+  /** The message it waited for has an offset. */
   place(ref, offset) {
     const { target, replyTo } = this.item;
     if (target === ref) this.become({ target: offset });
     if (replyTo === ref) this.become({ replyTo: offset });
   }
 
-  /** Waits so many milliseconds before it may be sent, and calls `due` then. */
+  /** Holds the entry back, then calls `due`. */
   hold(milliseconds, due) {
     if (!(milliseconds > 0)) return;
     this.isHeld = true;
@@ -77,19 +77,19 @@ export class OutboxEntry {
     this.isHeld = false;
   }
 
-  /** Puts it into the drawer as it is now; calls `done(kept)` unless that is outdated by then. */
-  keepIn(drawer, done) {
+  /** Saves the entry as it is now. Calls `done(kept)` unless a later save has begun by then. */
+  keepIn(drafts, done) {
     this.isToBeKept = true;
-    const keeping = this.#keeping = drawer.put(this.draft).then(kept => {
+    const keeping = this.#keeping = drafts.put(this.draft).then(kept => {
       if (keeping !== this.#keeping) return;
       this.isToBeKept = false;
       done(kept);
     });
   }
 
-  /** Takes it out of the drawer. The `others`, which waited for it, are kept with its place first. */
-  forgetIn(drawer, others = []) {
-    Promise.all([this, ...others].map(entry => entry.#keeping)).then(() => drawer.delete(this.ref));
+  /** Deletes the draft, after saving those of the `others` that waited for it. */
+  forgetIn(drafts, others = []) {
+    Promise.all([this, ...others].map(entry => entry.#keeping)).then(() => drafts.delete(this.ref));
   }
 
   become(changes) {

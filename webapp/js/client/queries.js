@@ -3,12 +3,12 @@ import { token } from './token.js';
 
 const AGAIN_IN = 1_000;
 
-/** What may be asked again, as it is after every reconnect, under the same `ref`, until there is an answer or nobody wants one any more. */
+/** Requests that are safe to repeat: each is sent again after a reconnect, with the same `ref`, until it is answered or aborted. */
 export class Queries {
   #wire;
   #open = new Map();
 
-  /** `wire`: `isOpen`, `send(command, answer)`, and whether we are on our way into a room, `enters(room)`: right after a reconnect we may not be there yet. */
+  /** `wire`: `isOpen`, `send(command, answer)` and `enters(room)`, whether we are in a room or joining it: right after a reconnect we may not be in yet. */
   constructor(wire) {
     this.#wire = wire;
   }
@@ -16,23 +16,23 @@ export class Queries {
   ask(command, signal) {
     return new Promise((resolve, reject) => {
       signal?.throwIfAborted();
-      const question = { ...command, ref: token() };
-      const put = () => this.#wire.send(question, reply => {
-        if (!this.#open.has(question.ref)) return;
+      const query = { ...command, ref: token() };
+      const put = () => this.#wire.send(query, reply => {
+        if (!this.#open.has(query.ref)) return;
         const error = reply.type === 'error' && ParleyError.of(reply);
-        if (error && this.#isPassing(question, error)) return setTimeout(() => this.#put(question.ref), error.retryAfter ?? AGAIN_IN);
-        this.#open.delete(question.ref);
+        if (error && this.#isPassing(query, error)) return setTimeout(() => this.#put(query.ref), error.retryAfter ?? AGAIN_IN);
+        this.#open.delete(query.ref);
         if (error) reject(error);
         else resolve(reply);
       });
-      signal?.addEventListener('abort', () => this.#open.delete(question.ref) && reject(signal.reason), { once: true });
-      this.#open.set(question.ref, { put, reject });
-      this.#put(question.ref);
+      signal?.addEventListener('abort', () => this.#open.delete(query.ref) && reject(signal.reason), { once: true });
+      this.#open.set(query.ref, { put, reject });
+      this.#put(query.ref);
     });
   }
 
-  /** In a new session. */
-  again() {
+  /** A new session has begun. */
+  repeat() {
     for (const ref of [...this.#open.keys()]) this.#put(ref);
   }
 

@@ -3,16 +3,16 @@ import { token } from './token.js';
 const EVERY = 1_000;
 const MANY = 100;
 
-/** How far a room was read by us, on this device or another one, and how many messages have come since. */
+/** How far we have read a room, on any device, and how many messages have arrived since. */
 export class ReadMarker {
-  /** `undefined` until it is known. */
+  /** `undefined` until known. */
   offset;
   #room;
   #wire;
   #counted = { to: 0, unread: 0, mentions: 0 };
   #heard = [];
-  #wish;
-  #isToBeSaid = false;
+  #marked;
+  #isUnreported = false;
   #timer;
 
   constructor(room, wire) {
@@ -20,7 +20,7 @@ export class ReadMarker {
     this.#wire = wire;
   }
 
-  /** At most 100, which stands for as many or more. */
+  /** At most 100, which means 100 or more. */
   get unread() {
     return this.offset === undefined ? 0 : Math.min(MANY, this.#counted.unread + this.#heard.length);
   }
@@ -29,7 +29,7 @@ export class ReadMarker {
     return this.offset === undefined ? 0 : Math.min(MANY, this.#counted.mentions + this.#heard.filter(({ mentionsMe }) => mentionsMe).length);
   }
 
-  /** Somebody else's message; only what comes after the server has counted is counted here. */
+  /** A message of somebody else. Only those after the server's count are counted here. */
   heard(message) {
     if (message.offset <= Math.max(this.#counted.to, this.offset ?? 0)) return;
     this.#heard.push(message);
@@ -37,55 +37,55 @@ export class ReadMarker {
     this.#tell();
   }
 
-  /** A message that was counted here may be gone, or speak to us now. */
+  /** A counted message may have been deleted, or may mention us now. */
   changed(apply) {
     this.#heard = this.#heard.map(apply).filter(({ deleted }) => !deleted);
     this.#tell();
   }
 
-  /** The server's count of the messages up to `to`. */
+  /** Takes the server's count of messages up to `to`. */
   counted({ offset, unread, mentions, to }) {
-    if (offset < this.offset) return; // from before we said that we had read on
+    if (offset < this.offset) return; // older than what we have reported
     this.offset = offset;
     this.#counted = { to, unread, mentions };
     this.#forget(Math.max(to, offset));
     this.#tell();
   }
 
-  /** We are new here, or nobody knows: what was said before was not said to us. */
+  /** We are new here, or the server does not know: everything so far counts as read. */
   begin(head) {
     if (this.offset === undefined) this.counted({ offset: head, unread: 0, mentions: 0, to: head });
   }
 
-  /** We have read up to this offset. The server is told once a second at most, and only of the newest. */
+  /** We have read up to this offset. Reports the newest to the server at most once a second. */
   mark(offset) {
     if (!(offset > (this.offset ?? -1))) return;
-    this.offset = this.#wish = offset;
+    this.offset = this.#marked = offset;
     if (offset >= this.#counted.to) this.#counted = { to: offset, unread: 0, mentions: 0 };
     this.#forget(offset);
-    this.#isToBeSaid = true;
-    if (!this.#timer) this.#say();
+    this.#isUnreported = true;
+    if (!this.#timer) this.#report();
     this.#tell();
   }
 
-  /** A new session, which may not have heard it. */
-  goOn() {
-    this.#isToBeSaid = this.#wish !== undefined;
-    if (!this.#timer) this.#say();
+  /** A new session has begun; the last report may not have arrived. */
+  resume() {
+    this.#isUnreported = this.#marked !== undefined;
+    if (!this.#timer) this.#report();
   }
 
-  /** The room's log begins afresh, and may have another beginning. */
+  /** The room's log starts over, perhaps from another beginning. */
   reset(head) {
     this.#heard = [];
     if (!(this.offset > head)) return;
-    this.offset = this.#wish = undefined;
+    this.offset = this.#marked = undefined;
     this.begin(head);
   }
 
-  /** Says at once what was to be said within a second. */
+  /** Reports immediately. */
   flush() {
     clearTimeout(this.#timer);
-    this.#say();
+    this.#report();
   }
 
   close() {
@@ -93,12 +93,12 @@ export class ReadMarker {
     this.#timer = undefined;
   }
 
-  #say() {
+  #report() {
     this.#timer = undefined;
-    if (!this.#isToBeSaid || !this.#room.joined) return; // the next session begins with it
-    this.#isToBeSaid = false;
-    this.#wire.tell({ type: 'read', ref: token(), room: this.#room.id, offset: this.#wish });
-    this.#timer = setTimeout(() => this.#say(), EVERY);
+    if (!this.#isUnreported || !this.#room.joined) return; // the next session starts with it
+    this.#isUnreported = false;
+    this.#wire.tell({ type: 'read', ref: token(), room: this.#room.id, offset: this.#marked });
+    this.#timer = setTimeout(() => this.#report(), EVERY);
   }
 
   #forget(upTo) {

@@ -1,6 +1,6 @@
 const MOST = 200;
 
-/** Where messages of ours that were stored lately stand, by their refs: whoever edits one may have begun before. */
+/** Offsets of our recently stored messages by `ref`, for edits that began before the message was stored. */
 export class StoredOffsets {
   #offsets = new Map();
 
