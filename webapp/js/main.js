@@ -1,4 +1,3 @@
 import { App } from './shell/app.js';
-import { Identity } from './shell/identity.js';
 
-new App(new Identity());
+new App().start();

@@ -1,11 +1,11 @@
 import { html, nothing, render } from '../vendor.js';
 import { emoji, NO_EMOJI } from './emoji-catalog.js';
-import { type } from './insert-text.js';
+import { insertText } from './insert-text.js';
 import { closedEmoji, suggestions } from './suggestions.js';
 
 const STEPS = { ArrowDown: 1, ArrowUp: -1 };
 
-/** The list above the message box with people for an `@` and emoji for a `:`. The focus stays in the text, which says which of them is chosen. */
+/** The list above the message box with people for `@` and emoji for `:`. The focus stays in the text, whose ARIA attributes name the selected option. */
 export class Completion {
   #text;
   #list = document.getElementById('completion');
@@ -15,23 +15,23 @@ export class Completion {
   #dismissed;
   #hasMoved = false;
   #hasFailed = false;
-  #tell;
+  #notices;
 
-  /** `people()`: those who can be mentioned; `tell(text)` when the emoji cannot be had. */
-  constructor(text, people, tell) {
+  /** `people()` returns those who can be mentioned. */
+  constructor(text, people, notices) {
     this.#text = text;
     this.#people = people;
-    this.#tell = tell;
+    this.#notices = notices;
     text.addEventListener('input', event => this.#typed(event));
     for (const event of ['keyup', 'click']) text.addEventListener(event, () => this.#moved());
     text.addEventListener('blur', () => this.close());
-    this.#list.addEventListener('pointerdown', event => event.preventDefault()); // the focus stays where it is
+    this.#list.addEventListener('pointerdown', event => event.preventDefault()); // keeps the focus in the text
   }
 
-  /** Whether a key was meant for the list. To be asked before everybody else, and not while an input method composes: its keys are its own. */
+  /** Handles a key meant for the list, and returns whether it was. Call it first, but not while an input method is composing. */
   takes({ key, shiftKey, altKey, ctrlKey, metaKey }) {
     if (!this.#found || shiftKey || altKey || ctrlKey || metaKey) return false;
-    if (key === 'Enter' && this.#found.isWhole && !this.#hasMoved) return false; // there is nothing to complete: it sends
+    if (key === 'Enter' && this.#found.isWhole && !this.#hasMoved) return false; // nothing to complete: Enter sends
     if (key in STEPS) this.#choose(this.#chosen + STEPS[key]);
     else if (key === 'Enter' || key === 'Tab') this.#put(this.#found.options[this.#chosen]);
     else if (key === 'Escape') this.#dismiss();
@@ -77,13 +77,13 @@ export class Completion {
     this.#hasMoved = false;
   }
 
-  /** A failure is told once, and not with every letter. */
+  /** Reports a failure once, not on every key press. */
   #load() {
     emoji.load().then(() => {
       this.#hasFailed = false;
       this.#look();
     }, () => {
-      if (!this.#hasFailed) this.#tell(NO_EMOJI);
+      if (!this.#hasFailed) this.#notices.tell(NO_EMOJI);
       this.#hasFailed = true;
     });
   }
@@ -107,7 +107,7 @@ export class Completion {
   }
 
   #insert(start, text) {
-    type(this.#text, text, start, this.#text.selectionEnd);
+    insertText(this.#text, text, start, this.#text.selectionEnd);
   }
 
   #show() {
@@ -117,7 +117,7 @@ export class Completion {
     const says = { 'aria-haspopup': 'listbox', 'aria-autocomplete': 'list', 'aria-controls': 'options', 'aria-activedescendant': chosen };
     for (const [name, value] of Object.entries(says)) {
       if (isOpen) this.#text.setAttribute(name, value);
-      else this.#text.removeAttribute(name); // a list that is not there makes it a plain text again
+      else this.#text.removeAttribute(name); // without a list it is a plain text box
     }
     render(isOpen ? this.#content(this.#found) : nothing, this.#list);
     this.#list.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });

@@ -1,33 +1,36 @@
-import { firstLine } from '../room/quote.js';
+import { Emitter } from '../client/emitter.js';
 import { icon } from '../shell/icon.js';
+import { firstLine } from '../text/first-line.js';
 import { html, nothing, render } from '../vendor.js';
 import { brief, Drafts } from './drafts.js';
 
-/** What the message box is for at the moment: a new message, an answer, or another text for a message of one's own. A bar above the text says so. */
-export class ComposeMode {
+/**
+ * What the message box is used for: a new message, a reply, or an edit, shown in a bar above the text. Emits `send` with
+ * the `text`, `save` with the `message` edited and its `text`, and `changed`.
+ */
+export class ComposeMode extends Emitter {
   #bar = document.getElementById('composing');
   #form = document.getElementById('composer');
   #text = document.getElementById('text');
   #composer;
-  #on;
   #talk;
   #editing;
   #drafts = new Drafts();
 
-  /** `on`: `say(text)`, `edit(message, text)`, and `changed()`. */
-  constructor(composer, on) {
+  constructor(composer) {
+    super();
     this.#composer = composer;
-    this.#on = on;
-    this.#form.addEventListener('keydown', event => event.target === this.#text && this.#key(event)); // on its way up, so that a list of completions has it first
+    composer.on('submit', ({ text }) => this.#submit(text));
+    this.#form.addEventListener('keydown', event => event.target === this.#text && this.#key(event)); // after the completion list, which listens on the text itself
     this.#text.addEventListener('input', () => this.#typed());
   }
 
-  /** The offset of the message that is being edited. */
+  /** The offset of the message being edited. */
   get editing() {
     return this.#editing?.message.offset;
   }
 
-  /** Turns to another room: what was written there stays there. */
+  /** Switches to another room's draft. */
   turnTo(talk) {
     this.keep();
     const { text = '', replyTo, editing } = talk.draft ? {} : this.#drafts.get(talk.room.id);
@@ -38,7 +41,7 @@ export class ComposeMode {
     if (editing) this.#beginEdit(editing.message, editing.text);
   }
 
-  /** Puts what was written by where it belongs; an edit that was not saved is given up. */
+  /** Stores the draft with its room. An unsaved edit is dropped. */
   keep() {
     if (!this.#talk) return;
     this.#talk.draft = this.#editing ? this.#editing.draft : this.#composer.value;
@@ -53,7 +56,7 @@ export class ComposeMode {
     this.#changed();
   }
 
-  /** `text`: what to begin with. */
+  /** `text`: the text to start with. */
   edit(message, text = message.text) {
     this.#beginEdit(message, text);
     this.#composer.focus();
@@ -61,14 +64,14 @@ export class ComposeMode {
     this.#changed();
   }
 
-  /** The draft goes when what was written is on its way, which keeps it from there on. */
-  submit(text) {
+  /** The draft is deleted only after the outbox has the message. */
+  #submit(text) {
     if (this.#editing) {
       const { message } = this.#editing;
       this.#leaveEdit();
-      if (text !== message.text) this.#on.edit(message, text);
+      if (text !== message.text) this.emit('save', { message, text });
     } else {
-      this.#on.say(text);
+      this.emit('send', { text });
     }
     this.#changed();
   }
@@ -82,7 +85,7 @@ export class ComposeMode {
     if (this.#editing) return this.#line('edit', html`<b>Editing message</b>`, 'Cancel editing');
     const { replyTo } = this.#talk ?? {};
     if (!replyTo) return nothing;
-    const what = replyTo.deleted ? 'a message that was deleted' : firstLine(replyTo.text);
+    const what = replyTo.deleted ? 'a deleted message' : firstLine(replyTo.text);
     return this.#line('reply', html`Replying to <b title=${replyTo.author.name}><bdi>${replyTo.mine ? 'yourself' : replyTo.author.name}</bdi></b> <span class="q-t" dir="auto">${what}</span>`, 'Cancel reply');
   }
 
@@ -117,10 +120,10 @@ export class ComposeMode {
 
   #changed() {
     this.#save();
-    this.#on.changed();
+    this.emit('changed');
   }
 
-  /** The draft that outlasts the page. */
+  /** Saves the draft so that it survives a reload. */
   #save() {
     if (!this.#talk) return;
     const { value } = this.#composer;

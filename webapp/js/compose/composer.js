@@ -1,3 +1,4 @@
+import { Emitter } from '../client/emitter.js';
 import { endsInCode } from '../text/code-fence.js';
 import { Completion } from './completion.js';
 import { Toolbar } from './toolbar.js';
@@ -5,26 +6,25 @@ import { Toolbar } from './toolbar.js';
 const LIMIT = 8_000;
 const WARN = 500;
 
-/** What the protocol does not take: control characters but tab and line feed, and halves of characters. */
+/** Removes what the protocol refuses: control characters except tab and line feed, and lone surrogates. */
 const sendable = text => text.replace(/\r\n?/gu, '\n').replace(/[^\P{Cc}\t\n]|\p{Cs}/gu, '');
-/** Empty lines around it go; the indentation of the first line stays. */
+/** Trims empty lines at both ends; keeps the first line's indentation. */
 const clean = text => sendable(text).trimEnd().replace(/^(?:[^\S\n]*\n)+/u, '');
 
-/** Where a message is written. Enter sends, Shift and Enter begin a new line. In a block of code Enter does that, and Control and Enter send. */
-export class Composer {
+/** The message box. Enter sends, Shift+Enter starts a new line; in a code block, Ctrl+Enter sends and Enter starts a new line. Emits `submit` with the `text`. */
+export class Composer extends Emitter {
   #form = document.getElementById('composer');
   #text = document.getElementById('text');
   #left = document.getElementById('left');
   #button = this.#form.querySelector('.send');
   #completion;
   #toolbar;
-  #send;
 
-  /** `send(text)`; `on`: the `people()` who can be mentioned, and `tell(text)` what went wrong. */
-  constructor(send, { people, tell }) {
-    this.#send = send;
-    this.#completion = new Completion(this.#text, people, tell);
-    this.#toolbar = new Toolbar(this.#text, tell);
+  /** `people()` returns those who can be mentioned. */
+  constructor(notices, people) {
+    super();
+    this.#completion = new Completion(this.#text, people, notices);
+    this.#toolbar = new Toolbar(this.#text, notices);
     this.#form.addEventListener('submit', event => {
       event.preventDefault();
       this.#submit();
@@ -33,7 +33,7 @@ export class Composer {
     this.#text.addEventListener('input', () => this.#fit());
     const look = () => this.#form.classList.toggle('code', this.#isInCode);
     for (const event of ['input', 'keyup', 'click']) this.#text.addEventListener(event, look);
-    document.addEventListener('selectionchange', () => document.activeElement === this.#text && look()); // a button may move the caret
+    document.addEventListener('selectionchange', () => document.activeElement === this.#text && look()); // buttons may move the caret
   }
 
   get value() {
@@ -49,7 +49,7 @@ export class Composer {
 
   show(room, enabled) {
     const label = `Message ${room}`;
-    this.#text.placeholder = `Message \u2068${room}\u2069`; // whatever its direction
+    this.#text.placeholder = `Message \u2068${room}\u2069`; // isolated, as it may be in another direction
     this.#text.setAttribute('aria-label', label);
     this.#text.disabled = this.#button.disabled = this.#toolbar.disabled = !enabled;
   }
@@ -63,7 +63,7 @@ export class Composer {
   }
 
   #key(event) {
-    const composing = event.isComposing || event.keyCode === 229; // Safari ends a composition before the key that ended it
+    const composing = event.isComposing || event.keyCode === 229; // Safari ends the composition before it sends this key
     if (composing) return;
     if (this.#completion.takes(event)) return event.preventDefault();
     if (event.key !== 'Enter' || event.shiftKey || this.#isInCode && !event.ctrlKey && !event.metaKey) return;
@@ -75,7 +75,7 @@ export class Composer {
     const text = clean(this.value);
     if (!text || this.#over() > 0) return;
     this.value = '';
-    this.#send(text);
+    this.emit('submit', { text });
     this.focus();
   }
 

@@ -2,17 +2,17 @@ import { SafeStorage } from '../shell/safe-storage.js';
 
 const ITEM = 'parley.drafts';
 
-/** What is being written in each room, kept in the browser over a reload. Tabs that are open do not see each other's. */
+/** The draft of each room, kept across reloads. */
 export class Drafts {
   #store = new SafeStorage(() => localStorage);
 
-  /** `{ text, replyTo, editing }`, of which each may be missing. */
+  /** `{ text, replyTo, editing }`, each optional. */
   get(room) {
     const draft = this.#all[room];
     return typeof draft?.text === 'string' ? draft : {};
   }
 
-  /** Nothing is kept of a draft without a text, an answered message and a message that is edited. */
+  /** An empty draft is deleted. */
   put(room, draft) {
     const { [room]: before, ...others } = this.#all;
     const isEmpty = !draft.text && !draft.replyTo && !draft.editing;
@@ -24,12 +24,12 @@ export class Drafts {
       const all = JSON.parse(this.#store.read(ITEM) ?? '{}');
       return all && typeof all === 'object' ? all : {};
     } catch {
-      return {}; // somebody else wrote there
+      return {}; // not our data
     }
   }
 }
 
-/** As much of a message as an answer to it or an edit of it needs. */
+/** The fields of a message that a reply or an edit needs. */
 export const brief = message => message && {
   ref: message.ref, room: message.room, offset: message.offset || undefined, author: message.author, mine: message.mine,
   text: message.text, deleted: message.deleted, reactions: [],

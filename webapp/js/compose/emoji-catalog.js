@@ -4,7 +4,7 @@ const ITEM = 'parley.emoji';
 const RECENT = 16;
 const USUAL = ['+1', 'heart', 'joy', 'tada', 'eyes', 'white_check_mark', 'pray', 'rocket'];
 
-/** A line of the list: the emoji, its names, and behind a bar more words that it is found by. */
+/** A line of the list: the emoji, its names and, after a bar, more search words. */
 function read(line) {
   const [named, words = ''] = line.split('|');
   const [emoji, ...names] = named.split(' ');
@@ -13,10 +13,10 @@ function read(line) {
 
 const NOT_AT_ALL = 4;
 
-/** What people are told when the list cannot be had. */
+/** For when the list cannot be loaded. */
 export const NO_EMOJI = 'The emoji cannot be loaded. Check the connection and try again.';
 
-/** How far from its name: that is it, it begins so and the rest is short, another of its words does, or it is somewhere in it; for several words that of the farthest. */
+/** How well an emoji matches: by its exact name, by the start of a name (better if short), by the start of another word, or inside a name. Of several words, the worst counts. */
 function distance({ names, words }, sought, whole) {
   if (names.includes(whole)) return 0;
   const begun = names.filter(name => name.startsWith(whole)).map(name => name.length);
@@ -24,21 +24,21 @@ function distance({ names, words }, sought, whole) {
   return Math.max(...sought.map(word => [...words, ...names].some(each => each.startsWith(word)) ? 2 : names.some(name => name.includes(word)) ? 3 : NOT_AT_ALL));
 }
 
-/** The emoji, their names, and those that were used last in this browser. The list is fetched when it is wanted first. */
-class Emoji {
+/** All emoji, and those used recently in this browser. The list is loaded on demand. */
+class EmojiCatalog {
   #store = new SafeStorage(() => localStorage);
   #loading;
   #all = [];
   #named = new Map();
 
-  /** In the order of the list: `{ name, emoji: [{ emoji, name, names }] }`. */
+  /** `{ name, emoji: [{ emoji, name, names }] }` in the order of the list. */
   groups = [];
 
   get isLoaded() {
     return this.#all.length > 0;
   }
 
-  /** Fails when the list cannot be had, and tries again when it is asked again. */
+  /** Rejects if the list cannot be loaded; call again to retry. */
   load() {
     this.#loading ??= import('./emoji-list.js').then(({ default: list }) => this.#read(list)).catch(error => {
       this.#loading = undefined;
@@ -47,7 +47,7 @@ class Emoji {
     return this.#loading;
   }
 
-  /** Those that the words mean, the nearest first, and of those the ones that were used. */
+  /** The best matches first; among equals, recently used ones. */
   find(text, limit = Infinity) {
     const words = text.toLowerCase().split(/[\s_-]+/u).filter(Boolean);
     const whole = words.join('_');
@@ -57,12 +57,12 @@ class Emoji {
     return found.sort((a, b) => a.distance - b.distance || a.isNew - b.isNew).slice(0, limit).map(({ each }) => each);
   }
 
-  /** The emoji of that very name. */
+  /** The emoji with exactly this name. */
   named(name) {
     return this.#named.get(name)?.emoji;
   }
 
-  /** Those that were used last, the newest first; to begin with those that everybody uses. */
+  /** Recently used emoji, the latest first, filled up with common ones. */
   get recent() {
     const used = this.#used().map(emoji => this.#all.find(each => each.emoji === emoji));
     const usual = USUAL.map(name => this.#named.get(name));
@@ -78,7 +78,7 @@ class Emoji {
       const kept = JSON.parse(this.#store.read(ITEM) ?? '[]');
       return Array.isArray(kept) ? kept : [];
     } catch {
-      return []; // somebody else wrote there
+      return []; // not our data
     }
   }
 
@@ -92,4 +92,4 @@ class Emoji {
   }
 }
 
-export const emoji = new Emoji();
+export const emoji = new EmojiCatalog();

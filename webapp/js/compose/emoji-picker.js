@@ -5,9 +5,9 @@ import { nearest } from './grid.js';
 
 const MOST_FOUND = 80;
 const GAP = 8;
-const isTouch = matchMedia('(pointer: coarse)'); // where a field with the focus brings a keyboard up, in place of the emoji
+const isTouch = matchMedia('(pointer: coarse)'); // where focusing a field brings up a keyboard that covers the emoji
 
-/** A window beside what was pressed, with all emoji and a field to find one: by keyboard the arrows go through them. On a phone it comes from below. */
+/** A dialog beside the anchor with all emoji and a search field. The arrow keys move through the emoji. On a phone it is at the bottom. */
 class EmojiPicker {
   #dialog = document.createElement('dialog');
   #groups = [];
@@ -23,7 +23,7 @@ class EmojiPicker {
     document.body.append(this.#dialog);
   }
 
-  /** Resolves with the emoji that is chosen, or undefined when none is. */
+  /** Resolves with the chosen emoji, or `undefined`. */
   async open(anchor) {
     this.#answer(undefined);
     await emoji.load();
@@ -53,11 +53,11 @@ class EmojiPicker {
 
   #show(groups) {
     render(html`<input type="search" aria-label="Find an emoji" placeholder="Find an emoji" maxlength="40" autocomplete="off" spellcheck="false" aria-describedby="em-hint" @input=${() => this.#find()}>
-      <div class="em-list" tabindex="-1" ?autofocus=${isTouch.matches}>${groups.map(group => this.#group(group))}${groups.length ? nothing : html`<p class="em-none" role="status">No emoji of that name</p>`}</div>
-      <p class="em-hint" id="em-hint">Arrow keys move, Enter chooses</p>`, this.#dialog);
+      <div class="em-list" tabindex="-1" ?autofocus=${isTouch.matches}>${groups.map(group => this.#group(group))}${groups.length ? nothing : html`<p class="em-none" role="status">No emoji found</p>`}</div>
+      <p class="em-hint" id="em-hint">Arrow keys to move, Enter to choose</p>`, this.#dialog);
   }
 
-  /** Tab goes to the first of a group, the arrows to all. */
+  /** Tab reaches the first of each group, the arrow keys all. */
   #group({ name, emoji }) {
     return html`<section aria-label=${name}><h3>${name}</h3><div class="em-grid">${
       emoji.map((each, at) => html`<button type="button" tabindex=${at ? -1 : 0} data-name=${each.name} aria-label=${words(each)}>${each.emoji}</button>`)}</div></section>`;
@@ -81,7 +81,7 @@ class EmojiPicker {
       event.preventDefault();
       to.focus();
     } else if (!isTyping && (key.length === 1 && key !== ' ' || key === 'Backspace') && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      this.#field.focus(); // and there the letter goes
+      this.#field.focus(); // which receives the key
     }
   }
 
@@ -90,7 +90,7 @@ class EmojiPicker {
     return nearest(this.#buttons, target, key) ?? (key === 'ArrowUp' ? this.#field : undefined);
   }
 
-  /** Whatever lies outside of the window belongs to its backdrop. */
+  /** A click on the backdrop hits the dialog, but outside of its box. */
   #clicked({ target, clientX, clientY }) {
     const button = target.closest('.em-grid button');
     if (button) return this.#answer(button.textContent);
@@ -103,7 +103,7 @@ class EmojiPicker {
     if (button) this.#dialog.querySelector('.em-hint').textContent = `:${button.dataset.name}:`;
   }
 
-  /** Above what was pressed if there is room, else below, and never out of the window. The style sheet says where on a phone. */
+  /** Above the anchor if there is room, else below, and always inside the window. On a phone the style sheet decides. */
   #place(anchor) {
     const { offsetWidth, offsetHeight } = this.#dialog;
     const above = anchor.top - GAP - offsetHeight;
@@ -118,7 +118,7 @@ const words = ({ name }) => name.replaceAll('_', ' ');
 
 let picker;
 
-/** Asks for an emoji, beside `anchor`. Resolves with it, or with undefined when none was chosen. The focus goes back to where it was. */
+/** Asks for an emoji beside `anchor`. Resolves with it, or `undefined`. The focus returns to where it was. */
 export async function pickEmoji(anchor) {
   picker ??= new EmojiPicker();
   return picker.open(anchor);

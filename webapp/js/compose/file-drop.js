@@ -1,15 +1,15 @@
-const WORDS = 'Files and pictures cannot be sent yet.';
+const NOT_YET = 'Files and images cannot be sent yet.';
 const FIELD = 'textarea:not(:disabled), input:not(:disabled)';
 
 /**
- * What is dropped on the page or pasted into it: text goes into a field, and of files it is said that they cannot be sent.
- * Whatever else is dropped, the browser must not open it in place of the page.
+ * Drops and pastes. Text goes into a field; for files, the user is told that they cannot be sent. The browser must not
+ * navigate to anything dropped on the page.
  */
 export class FileDrop {
-  #tell;
+  #notices;
 
-  constructor(tell) {
-    this.#tell = tell;
+  constructor(notices) {
+    this.#notices = notices;
     for (const type of ['dragenter', 'dragover']) addEventListener(type, event => this.#dragged(event));
     addEventListener('drop', event => this.#dropped(event));
     addEventListener('paste', event => this.#pasted(event));
@@ -24,19 +24,19 @@ export class FileDrop {
   #dropped(event) {
     if (takes(event)) return;
     event.preventDefault();
-    if (hasFiles(event)) this.#tell(WORDS);
+    if (hasFiles(event)) this.#notices.tell(NOT_YET);
   }
 
-  /** What is copied from a table comes as a picture, too. */
+  /** Cells copied from a spreadsheet come as text and as an image. */
   #pasted(event) {
     const { files, types } = event.clipboardData ?? {};
     if (!files?.length || types.includes('text/plain')) return;
     event.preventDefault();
-    this.#tell(WORDS);
+    this.#notices.tell(NOT_YET);
   }
 }
 
 const hasFiles = ({ dataTransfer }) => dataTransfer.types.includes('Files');
 
-/** Whether a field takes it, as it does with text. */
+/** Whether a field accepts it, as it does text. */
 const takes = event => !hasFiles(event) && Boolean(event.target.closest?.(FIELD));

@@ -1,4 +1,4 @@
-/** The element that an arrow key leads to from another one of a grid; undefined when there is none in that direction, or the key is no arrow. */
+/** The element of a grid that an arrow key leads to; `undefined` if there is none, or for any other key. */
 export function nearest(elements, from, key) {
   const at = elements.indexOf(from);
   if (at < 0) return undefined;
@@ -11,7 +11,7 @@ export function nearest(elements, from, key) {
   }
 }
 
-/** Of the first row that is another one than that of `from`, the element that is straight above or below it, or nearly so. */
+/** The element in the next row that is closest to straight above or below `from`. */
 function inNextRow(others, from) {
   const { top, left } = from.getBoundingClientRect();
   const boxOf = element => element.getBoundingClientRect();

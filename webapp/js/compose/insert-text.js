@@ -1,5 +1,5 @@
-/** Puts a text in place of a part of a field's, as if it had been typed: so it can be undone, too. */
-export function type(field, text, start = field.selectionStart, end = field.selectionEnd) {
+/** Replaces part of a field's text as if it had been typed, so that it can be undone. */
+export function insertText(field, text, start = field.selectionStart, end = field.selectionEnd) {
   field.focus();
   field.setSelectionRange(start, end);
   if (document.execCommand('insertText', false, text)) return;

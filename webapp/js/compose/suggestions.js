@@ -7,13 +7,14 @@ const MOST = 8;
 const PERSON = /(?<![\p{L}\p{N}])@((?:[^\s@][^\n@]{0,63})?)$/u;
 const EMOJI = /(?<![\p{L}\p{N}:]):([\p{L}\p{N}_+-]{2,40})$/u;
 const WHOLE_EMOJI = /(?<![\p{L}\p{N}:]):([\w+-]{1,60}):$/u;
-/** Case and accents do not count for what is typed so far. */
+/** Ignores case and accents. */
 const folded = text => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 const byName = new Intl.Collator().compare;
 
 /**
- * What could be meant by the text before the caret: `start`, where that begins, a `label` for the list, and `options` with the text that each `puts` and how it is
- * shown. Undefined where nothing is meant, as in code. `isWhole`: what stands there is a person's whole name already.
+ * Completions for the text before the caret: `start` of the text to replace, a `label` for the list, and `options`, each
+ * with the text it `puts` and how it is `shown`. `undefined` where there are none, as in code. `isWhole`: the text is a
+ * person's full name already.
  */
 export function suggestions(before, people) {
   const isCode = endsInCode(before) || before.slice(before.lastIndexOf('\n') + 1).split('`').length % 2 === 0;
@@ -21,7 +22,7 @@ export function suggestions(before, people) {
   return isCode || found?.options.length ? found : emojiFor(before) ?? found;
 }
 
-/** The emoji whose name has just been closed by its second colon, and where that begins. */
+/** The emoji whose name was just completed by its second colon, and where that name starts. */
 export function closedEmoji(before) {
   const name = before.match(WHOLE_EMOJI);
   const found = name && emoji.named(name[1]);

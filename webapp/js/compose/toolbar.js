@@ -1,20 +1,19 @@
 import { NO_EMOJI } from './emoji-catalog.js';
 import { pickEmoji } from './emoji-picker.js';
-import { type } from './insert-text.js';
+import { insertText } from './insert-text.js';
 
 const button = name => document.getElementById(`insert-${name}`);
 
-/** What can be put into a message by a button: an emoji, a mention, a block of code. */
+/** The buttons that insert an emoji, a mention or a code block. */
 export class Toolbar {
   #text;
-  #tell;
+  #notices;
 
-  /** `tell(text)`: what went wrong. */
-  constructor(text, tell) {
+  constructor(text, notices) {
     this.#text = text;
-    this.#tell = tell;
+    this.#notices = notices;
     button('emoji').addEventListener('click', () => this.#emoji());
-    button('mention').addEventListener('click', () => type(text, /[\p{L}\p{N}]$/u.test(this.#before) ? ' @' : '@'));
+    button('mention').addEventListener('click', () => insertText(text, /[\p{L}\p{N}]$/u.test(this.#before) ? ' @' : '@'));
     button('code').addEventListener('click', () => this.#code());
   }
 
@@ -28,17 +27,17 @@ export class Toolbar {
 
   async #emoji() {
     const { selectionStart, selectionEnd } = this.#text;
-    const emoji = await pickEmoji(button('emoji')).catch(() => this.#tell(NO_EMOJI));
-    if (emoji) type(this.#text, emoji, selectionStart, selectionEnd);
+    const emoji = await pickEmoji(button('emoji')).catch(() => this.#notices.tell(NO_EMOJI));
+    if (emoji) insertText(this.#text, emoji, selectionStart, selectionEnd);
   }
 
-  /** Around what is selected, on lines of its own. The caret is left in the block, before what stands there. */
+  /** Wraps the selection in a code block on lines of its own, and selects it again. */
   #code() {
     const { value, selectionStart, selectionEnd } = this.#text;
     const before = /(?:^|\n)$/u.test(this.#before) ? '```\n' : '\n```\n';
     const after = /^(?:\n|$)/u.test(value.slice(selectionEnd)) ? '\n```' : '\n```\n';
     const code = value.slice(selectionStart, selectionEnd);
-    type(this.#text, `${before}${code}${after}`);
+    insertText(this.#text, `${before}${code}${after}`);
     const start = selectionStart + before.length;
     this.#text.setSelectionRange(start, start + code.length);
   }

@@ -4,9 +4,9 @@ const LONG = 450;
 const STILL = 10;
 const canHover = matchMedia('(hover: hover)');
 
-/** Which message one points to, has the focus on, or presses long; the tools follow. */
+/** Which message the pointer is over, has the focus, or is long-pressed. The tools appear there. */
 export class ActiveMessage {
-  /** The offset of that message. */
+  /** Its offset. */
   offset;
   isPinned = false;
   #on;
@@ -16,7 +16,7 @@ export class ActiveMessage {
   #opened = false;
   #isQuiet = false;
 
-  /** `on`: `moved()`, and a `long(offset, row)` press. */
+  /** `on`: `moved()`, and `long(offset, row)` on a long press. */
   constructor(log, on) {
     this.#on = on;
     log.addEventListener('pointerover', ({ target, pointerType }) => pointerType === 'mouse' && canHover.matches && this.#to(target));
@@ -30,10 +30,10 @@ export class ActiveMessage {
     for (const type of ['pointercancel', 'scroll']) log.addEventListener(type, () => this.#release());
     log.addEventListener('contextmenu', event => this.#start && event.preventDefault());
     log.addEventListener('selectstart', event => this.#held && event.preventDefault());
-    log.addEventListener('touchend', event => this.#opened && event.cancelable && event.preventDefault()); // so no click follows, nor a focus
+    log.addEventListener('touchend', event => this.#opened && event.cancelable && event.preventDefault()); // so that neither a click nor a focus follows
   }
 
-  /** Puts the focus on a row that somebody was led to. Its tools would only lie over what they look for, unless they go on by keyboard. */
+  /** Focuses a row that the page has scrolled to. Unless the keyboard is in use, its tools would only cover what the user looks for. */
   focus(row) {
     this.#isQuiet = true;
     row.focus({ preventScroll: true });
@@ -49,7 +49,7 @@ export class ActiveMessage {
     this.#on.moved();
   }
 
-  /** What is opened by it opens when the finger is lifted: before that the lifting would close it. */
+  /** A long press takes effect when the finger is lifted; otherwise lifting it would close what has opened. */
   #pressed(event) {
     const isSecondFinger = this.#start && event.pointerId !== this.#start.pointerId && !event.isPrimary;
     this.#release();
@@ -76,7 +76,7 @@ export class ActiveMessage {
     return pointerId === this.#start.pointerId && Math.hypot(clientX - this.#start.clientX, clientY - this.#start.clientY) > STILL;
   }
 
-  /** What was held long enough, if it was. */
+  /** Ends the press. Returns what to run if it was long enough. */
   #release() {
     const held = this.#held;
     clearTimeout(this.#timer);

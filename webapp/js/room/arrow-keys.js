@@ -1,6 +1,6 @@
 const STEPS = { ArrowDown: 1, ArrowUp: -1 };
 
-/** Goes through the messages with the arrow keys, Home and End; Tab goes on to what the message has, and Escape back to where one writes. */
+/** Moves through the messages with the arrow keys, Home and End. Tab moves into a message, and Escape calls `left`. */
 export class ArrowKeys {
   #log;
   #left;

@@ -2,18 +2,18 @@ const HIGH = 640;
 const MANY_LETTERS = 500;
 const MANY_LINES = 10;
 
-/** Whether a text may be so high that it has to be folded: in the page that is measured. */
+/** Whether a text may be too tall. The page measures those that may. */
 export function isFoldable(text) {
   return text.length > MANY_LETTERS || text.split('\n', MANY_LINES + 1).length > MANY_LINES;
 }
 
-/** Folds messages that would fill the log, until somebody asks for the rest, tabs into it, or follows a link to it. */
+/** Folds messages that would fill the log, until the user unfolds them, tabs into them, or follows a link to them. */
 export class Folds {
   #log;
   #opened;
   #targets = new WeakSet();
 
-  /** `opened()`: something was folded or unfolded, and the reader stays where they are. */
+  /** Calls `opened()` after folding or unfolding; the reader's position must not move. */
   constructor(log, opened) {
     this.#log = log;
     this.#opened = opened;
@@ -21,7 +21,7 @@ export class Folds {
     log.addEventListener('focusin', ({ target }) => target.matches(':focus-visible') && this.#reveal(target));
   }
 
-  /** After other messages are shown, or in another width. All is measured before something is changed. */
+  /** Call when messages or the width have changed. Measures everything before changing anything. */
   measure() {
     const folds = [...this.#log.querySelectorAll('.fold')];
     const heights = folds.map(fold => fold.firstElementChild.offsetHeight);

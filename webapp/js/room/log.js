@@ -1,3 +1,4 @@
+import { Emitter } from '../client/emitter.js';
 import { day, sameDay } from '../shell/dates.js';
 import { errorText } from '../shell/error-text.js';
 import { icon } from '../shell/icon.js';
@@ -5,23 +6,27 @@ import { guard, html, nothing, render, repeat } from '../vendor.js';
 import { ActiveMessage } from './active-message.js';
 import { ArrowKeys } from './arrow-keys.js';
 import { Folds } from './folds.js';
-import { goesOn, messageRow, plainRow } from './message-row.js';
+import { isContinued, messageRow, plainRow } from './message-row.js';
 import { Scroll } from './scroll.js';
 
-const ABOVE = { beginning: 'This is the beginning', gone: 'What was said before is no longer on the server' };
+const ABOVE = { beginning: 'This is the beginning', gone: 'Earlier messages are no longer on the server' };
 const MANY = 100;
 
 const noticeRow = ({ name, what, other }) => html`<li class="notice"><bdi>${name}</bdi> ${what}${other ? html` <bdi>${other}</bdi>` : nothing}</li>`;
 
-/** The messages of the room that is open, and the way back to the newest. */
-export class Log {
+/**
+ * The messages of the room on screen, and the buttons that lead to the newest. Emits `scrolled` when the end comes into
+ * or goes out of sight, `latest` to go to the newest message, `go` to the message `at` an offset, `create` for a missing
+ * `room`, `lobby`, `changed` when the rows must be drawn again, and `escape` when the user leaves it by keyboard.
+ */
+export class Log extends Emitter {
   #element = document.getElementById('log');
   #latest = document.getElementById('latest');
   #news = document.getElementById('news');
   #actions;
   #folds;
   #scroll;
-  #pointing;
+  #active;
   #talk;
   #first;
   #visit;
@@ -29,23 +34,20 @@ export class Log {
   #open;
   #loadsItself = false;
 
-  /**
-   * `actions`: what a message offers, `retry(ref)`, `discard(ref)`, `react(message, emoji, on)`, `pick(message, anchor)`, `reply(message)`, `copyLink(message)` and `more(message, anchor)`, and for
-   * one that waits `edit(message)` and `remove(message)`; `moved()` is called when the end comes into sight or goes out of it, `elder()` and `newer()` when other messages are asked for or nearly in sight, `latest()` for
-   * the newest, `go(offset)` to a message, `create(room)` and `lobby()` where there is no such room, `changed()` when the rows have to be looked at again, and `left()` when the reader wants to write.
-   */
+  /** `actions`: the `MessageActions` that the rows offer. */
   constructor(actions) {
+    super();
     this.#actions = actions;
     this.#folds = new Folds(this.#element, () => this.#scroll.stay());
-    new ResizeObserver(() => this.#folds.measure()).observe(this.#element); // before what keeps to the end
-    this.#scroll = new Scroll(this.#element, () => this.#moved());
-    this.#pointing = new ActiveMessage(this.#element, { moved: actions.changed, long: (offset, row) => this.#long(offset, row) });
-    new ArrowKeys(this.#element, actions.left);
+    new ResizeObserver(() => this.#folds.measure()).observe(this.#element); // before `Scroll` observes it
+    this.#scroll = new Scroll(this.#element, () => this.emit('scrolled'));
+    this.#active = new ActiveMessage(this.#element, { moved: () => this.emit('changed'), long: (offset, row) => this.#long(offset, row) });
+    new ArrowKeys(this.#element, () => this.emit('escape'));
     this.#element.addEventListener('click', event => this.#clicked(event));
     this.#element.addEventListener('scroll', () => this.#scrolled(), { passive: true });
     this.#news.addEventListener('click', () => this.#talk.goToNew());
     this.#latest.addEventListener('click', () => {
-      actions.latest();
+      this.emit('latest');
       this.#element.focus();
     });
   }
@@ -60,10 +62,10 @@ export class Log {
   }
 
   pin(isPinned) {
-    this.#pointing.isPinned = isPinned;
+    this.#active.isPinned = isPinned;
   }
 
-  /** `editing`: the offset of the message that is in the message box. */
+  /** `editing`: the offset of the message being edited. */
   show(talk, { open, me, editing }) {
     const { first, isLive } = talk.timeline;
     const show = () => {
@@ -82,7 +84,7 @@ export class Log {
     this.#talk = talk;
     this.#first = first;
     this.#open = open;
-    if (hadFocus && !this.#element.contains(document.activeElement)) this.#element.focus({ preventScroll: true }); // the button has done its last
+    if (hadFocus && !this.#element.contains(document.activeElement)) this.#element.focus({ preventScroll: true }); // the focused button is gone
     this.#placeTools();
     this.#showLatest(talk.room.unread);
     this.#toTarget(talk);
@@ -92,7 +94,7 @@ export class Log {
     this.#load();
   }
 
-  /** Above a message, or below it where they would be cut. */
+  /** Above the message, or below it where they would be cut off. */
   #placeTools() {
     const tools = this.#element.querySelector('.tools');
     if (!tools) return;
@@ -100,7 +102,7 @@ export class Log {
     tools.classList.toggle('below', tools.getBoundingClientRect().top < this.#element.getBoundingClientRect().top);
   }
 
-  /** To where the address points, once. */
+  /** Scrolls to the message in the address, once. */
   #toTarget({ target, isFound, visit }) {
     if (visit === this.#visit || target && isFound === undefined) return;
     this.#visit = visit;
@@ -108,7 +110,7 @@ export class Log {
     const row = isFound && this.#element.querySelector(`article[data-offset="${target}"]`);
     if (!row) return;
     this.#scroll.toMiddle(row);
-    this.#pointing.focus(row);
+    this.#active.focus(row);
   }
 
   #toNew() {
@@ -116,10 +118,10 @@ export class Log {
     if (!row) return;
     this.#scroll.toMiddle(row);
     const next = row.nextElementSibling.querySelector('article');
-    if (next) this.#pointing.focus(next);
+    if (next) this.#active.focus(next);
   }
 
-  /** The way up to where the new messages begin, until one was there. */
+  /** Offers to go up to the new messages until the first has been in sight. */
   #showNews() {
     if (!this.#talk) return;
     const { divider, newCount, isNewSeen, timeline } = this.#talk;
@@ -134,23 +136,19 @@ export class Log {
     return count === 1 ? '1 new message' : `${count >= MANY ? `${MANY - 1}+` : count} new messages`;
   }
 
-  #moved() {
-    this.#actions.moved();
-  }
-
-  /** At every step: what was put in since the last one may have moved the ends away, and they are near again. */
+  /** At every step: messages added since the last one may have moved the ends away, and they may be near again. */
   #scrolled() {
     if (!this.#talk) return;
     this.#showNews();
     this.#load();
   }
 
-  /** As of what is shown: where it is scrolled to says nothing of what has come since. */
+  /** Loads more if an end of what was last drawn is near. */
   #load() {
     const { timeline, hasHistory } = this.#talk;
     if (!this.#open || !this.#loadsItself || !hasHistory) return;
-    if (this.#scroll.atTop && timeline.above === 'more') this.#actions.elder();
-    if (this.#scroll.atBottom && timeline.newer) this.#actions.newer();
+    if (this.#scroll.atTop && timeline.above === 'more') this.#talk.loadOlder();
+    if (this.#scroll.atBottom && timeline.newer) this.#talk.loadNewer();
   }
 
   #content(talk, how) {
@@ -160,16 +158,16 @@ export class Log {
     return html`<ol aria-describedby="log-help">${repeat(this.#rows(talk, how), ({ key }) => key, ({ row }) => row)}</ol>`;
   }
 
-  /** Who follows a mistyped link makes no room by it. */
+  /** A mistyped link must not create a room. */
   #missing({ room }) {
     return html`<div class="empty missing"><p><b>There is no room <bdi>${room.id}</bdi>.</b> Check the link, or create the room.</p>
-      <p><button type="button" class="btn main" @click=${() => this.#actions.create(room.id)}>Create <bdi>${room.id}</bdi></button>
-      <button type="button" class="btn" @click=${this.#actions.lobby}>Go to the lobby</button></p></div>`;
+      <p><button type="button" class="btn main" @click=${() => this.emit('create', { room: room.id })}>Create <bdi>${room.id}</bdi></button>
+      <button type="button" class="btn" @click=${() => this.emit('lobby')}>Go to the lobby</button></p></div>`;
   }
 
   #empty({ room, timeline }) {
     if (!room.position || !timeline.isEmpty) return html`<p class="empty quiet">Opening <bdi>${room.id}</bdi>…</p>`;
-    return html`<p class="empty"><b>Nothing was said here yet.</b> The first word in <bdi>${room.id}</bdi> is yours.</p>`;
+    return html`<p class="empty"><b>No messages yet.</b> Write the first one in <bdi>${room.id}</bdi>.</p>`;
   }
 
   #rows(talk, how) {
@@ -197,29 +195,29 @@ export class Log {
   }
 
   #above({ timeline: { above }, hasHistory }) {
-    if (above === 'more' && hasHistory) return html`<li class="notice above"><button type="button" class="lnk" @click=${this.#actions.elder}>Load earlier messages</button></li>`;
+    if (above === 'more' && hasHistory) return html`<li class="notice above"><button type="button" class="lnk" @click=${() => this.#talk.loadOlder()}>Load earlier messages</button></li>`;
     return ABOVE[above] ? html`<li class="notice above">${ABOVE[above]}</li>` : nothing;
   }
 
   #below({ timeline: { newer } }) {
-    return newer ? html`<li class="notice above"><button type="button" class="lnk" @click=${this.#actions.newer}>Load later messages</button></li>` : nothing;
+    return newer ? html`<li class="notice above"><button type="button" class="lnk" @click=${() => this.#talk.loadNewer()}>Load later messages</button></li>` : nothing;
   }
 
-  /** A message never changes, so most of the rows need no look when one is added. */
+  /** Messages are immutable, so most rows need no drawing when one is added. */
   #messageRow(message, before, talk, { open, me, editing }) {
     const { offset, replyTo } = message;
-    const shown = talk.seen(message);
-    const continued = goesOn(message, before);
+    const shown = talk.preview(message);
+    const continued = isContinued(message, before);
     const quoted = replyTo && talk.quoted(replyTo);
-    const answered = quoted && talk.seen(quoted);
-    const isActive = offset === this.#pointing.offset;
+    const answered = quoted && talk.preview(quoted);
+    const isActive = offset === this.#active.offset;
     const isTarget = offset === talk.target;
     const isEdited = offset === editing;
     return guard([shown, continued, open, answered, isActive, isTarget, isEdited, me?.id], () => {
       try {
         return messageRow(shown, { continued, open, answered, isActive, isTarget, isEdited, me, actions: this.#actions });
       } catch (error) {
-        reportError(error); // one row that cannot be made must not take the others with it
+        reportError(error); // one broken row must not break the others
         return plainRow(shown);
       }
     });
@@ -232,7 +230,7 @@ export class Log {
 
   #long(offset, row) {
     const message = this.#talk.timeline.find(offset);
-    const shown = message && this.#talk.seen(message);
+    const shown = message && this.#talk.preview(message);
     if (shown && !shown.deleted) this.#actions.more(shown, row);
   }
 
@@ -240,6 +238,6 @@ export class Log {
     const link = event.target.closest('a[data-at]');
     if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    this.#actions.go(Number(link.dataset.at));
+    this.emit('go', { at: Number(link.dataset.at) });
   }
 }

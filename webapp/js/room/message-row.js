@@ -14,15 +14,16 @@ import { reactionBar } from './reaction-bar.js';
 
 const WITHIN = 5 * 60_000;
 
-/** Whether a message goes on what the same person has just said. */
-export const goesOn = (message, before) => isOfSame(message, before) && !message.replyTo && before.author.name === message.author.name && message.at - before.at < WITHIN;
+/** Whether a message continues what the same author has just written. */
+export const isContinued = (message, before) => isOfSame(message, before) && !message.replyTo && before.author.name === message.author.name && message.at - before.at < WITHIN;
 
 /** Before the first welcome we do not know our own id. */
 const isOfSame = (message, before) => before?.mine && message.mine || before?.author.id === message.author.id;
 
 /**
- * One message. `continued`: it goes on the one above, so its author is not named again; `answered`: what it answers, as `quote` wants it; `isActive`: one points to it; `isTarget`: its address is
- * that of the page; `isEdited`: it is in the message box; `me` and `actions`: for what can be done with it.
+ * One message. `continued`: it continues the one above, so its author is not repeated; `answered`: the message it
+ * replies to, as for `quote`; `isActive`: it has the pointer or the focus; `isTarget`: the page's address points to it;
+ * `isEdited`: it is in the message box.
  */
 export function messageRow(message, { continued, open, answered, isActive, isTarget, isEdited, me, actions }) {
   const { author, mine, at, state, offset, deleted, mentionsMe, waiting } = message;
@@ -36,7 +37,7 @@ export function messageRow(message, { continued, open, answered, isActive, isTar
   </article></li>`;
 }
 
-/** What is left where a row cannot be made: who said it, and the words as they were typed. */
+/** The fallback for a row that cannot be drawn: the author, and the text as typed. */
 export const plainRow = ({ offset, author, text }) => html`<li><article class="m" tabindex="-1" data-offset=${offset || nothing}>
     <div class="mb"><b><bdi>${author?.name}</bdi></b><div class="text" dir="auto"><p>${text}</p></div></div></article></li>`;
 
@@ -58,7 +59,7 @@ function shownText({ text, mentions }, me, isActive) {
 const inWords = ({ state, editedAt, deleted, mentionsMe, waiting }) => ({ queued: ', waiting', sending: ', sending', failed: ', not sent' })[state]
   ?? `${waiting ? ', waiting' : ''}${deleted ? ', deleted' : ''}${editedAt ? ', edited' : ''}${mentionsMe ? ', mentions you' : ''}`;
 
-/** The time is the message's address. */
+/** The time links to the message. */
 function clock({ at, room, offset, state, waiting }, words, isActive, kind = '') {
   const shown = html`<time datetime=${at.toISOString()} title=${full(at)}>${waiting ? icon('clock') : nothing}${words}</time>`;
   if (state !== 'sent') return html`<span class="t ${kind}">${shown}</span>`;
@@ -78,7 +79,7 @@ function progress(message, open, actions) {
   const isUnsent = state === 'queued' || state === 'sending';
   if (!isUnsent && !(waiting && !open)) return nothing;
   if (open) return html`<span class="st">Sending…</span>`;
-  // It takes the browser a moment to keep what was written, and until then a reload would lose it.
+  // Saving takes the browser a moment; until then, a reload would lose the message.
   return html`<span class="st">${isUnsent && kept === undefined ? 'Saving…' : 'Waiting for connection'}</span>${isUnsent && !deleted
     ? html`<button type="button" class="lnk" @click=${() => actions.edit(message)}>Edit</button>
       <button type="button" class="lnk" @click=${() => actions.remove(message)}>Delete</button>` : nothing}`;

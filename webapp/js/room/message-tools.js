@@ -3,7 +3,7 @@ import { html } from '../vendor.js';
 
 const tool = (name, label, press) => html`<button type="button" class="ib" aria-label=${label} title=${label} @click=${({ currentTarget }) => press(currentTarget)}>${icon(name)}</button>`;
 
-/** What can be done with the message that one points to, or has the focus on. */
+/** The buttons on the active message. */
 export const messageTools = (message, { pick, reply, copyLink, more }) => html`<div class="tools" role="group" aria-label="Message actions">
   ${tool('smile', 'React', anchor => pick(message, anchor))}
   ${tool('reply', 'Reply', () => reply(message))}

@@ -6,7 +6,7 @@ import { html, nothing, render, repeat } from '../vendor.js';
 const FACES = 3;
 const byName = new Intl.Collator().compare;
 
-/** Who is here: the button with the number, and the panel. Beside the talk where there is room for it, over it where there is not. */
+/** Who is online: the button with the count, and the panel. Beside the room on a wide screen, over it on a narrow one. */
 export class PeoplePanel {
   #button = document.getElementById('who');
   #panel = document.getElementById('people');
@@ -25,13 +25,13 @@ export class PeoplePanel {
     this.#set(!this.#narrow.matches);
   }
 
-  /** Makes way for what comes in its place, and comes back when that goes. */
+  /** Closes while another panel takes its place, and opens again after that. */
   makeWay(isTaken) {
     if (isTaken) this.#isWaiting = this.#isOpen && !this.#narrow.matches;
     if (isTaken || this.#isWaiting) this.#set(!isTaken);
   }
 
-  /** `open`: whether this is how it is now, or how it was when the connection was lost. */
+  /** `open`: whether this is current, or from before the connection was lost. */
   show(room, me, open) {
     const members = room.members().toSorted((a, b) => byName(a.name, b.name));
     const { online } = room;

@@ -1,11 +1,11 @@
 const LINGER = 8_000;
 
-/** Who came and went, as a room tells of it. Whoever is back within a few seconds, as with a reload, never left. */
+/** Notices of who connects and disconnects. Anyone back within seconds, as after a reload, never left. */
 export class PresenceNotices {
   #tell;
   #gone = new Map();
 
-  /** `tell({ name, what, other })`: that somebody is or did something, or is somebody `other` now. */
+  /** `tell({ name, what, other })`: a notice in parts; `other` is a new name. */
   constructor(tell) {
     this.#tell = tell;
   }
@@ -29,7 +29,7 @@ export class PresenceNotices {
     if (before !== name) this.#tell({ name: before, what: 'is now', other: name });
   }
 
-  /** They are here. Returns the name under which they left a moment ago, `undefined` where they did not. */
+  /** They are here. Returns their name if they left a moment ago. */
   back(id) {
     const gone = this.#gone.get(id);
     clearTimeout(gone?.timer);

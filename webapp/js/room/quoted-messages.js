@@ -1,4 +1,4 @@
-/** The messages that are answered and not shown: asked for once each, and one after the other. */
+/** Quoted messages that are not on screen. Each is loaded once, one after the other. */
 export class QuotedMessages {
   #room;
   #changed;
@@ -10,7 +10,7 @@ export class QuotedMessages {
     this.#changed = changed;
   }
 
-  /** The message, `undefined` while it is on its way, or `null` where the server has none. */
+  /** The message; `undefined` while it loads, `null` if the server does not have it. */
   get(offset) {
     if (!this.#known.has(offset)) this.#ask(offset);
     return this.#known.get(offset);

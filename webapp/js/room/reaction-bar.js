@@ -3,7 +3,7 @@ import { html, nothing } from '../vendor.js';
 
 const names = new Intl.ListFormat('en');
 
-/** What others have put to a message, each a button that puts ours there or takes it away. `isActive`: whether the keyboard stops here. */
+/** The reactions to a message, each a button that adds or removes ours. `isActive`: whether Tab stops here. */
 export function reactionBar(message, { me, isActive, react, pick }) {
   if (!message.reactions.length) return nothing;
   const stop = isActive ? 0 : -1;

@@ -1,6 +1,6 @@
 import { Favicon } from '../shell/favicon.js';
 
-/** Who reads: what is in sight at the end of the open room counts as read, and what is not is counted in the page's title and picture. */
+/** Marks the room on screen as read while its end is in sight, and shows the unread count in the page's title and icon. */
 export class ReadTracker {
   #log;
   #talk;
@@ -10,7 +10,7 @@ export class ReadTracker {
     this.#log = log;
   }
 
-  /** Whether all that comes into the room is seen. */
+  /** Whether new messages are seen as they arrive. */
   get isReading() {
     return Boolean(this.#talk) && !document.hidden && this.#log.atEnd;
   }
@@ -21,7 +21,7 @@ export class ReadTracker {
     talk.open();
   }
 
-  /** A message came. What comes while one is not reading is new when one comes back. */
+  /** A message has arrived. If nobody is looking, it is marked new. */
   heard(talk) {
     if (talk === this.#talk && !this.isReading) talk.divider ??= talk.room.readOffset;
   }
@@ -33,7 +33,7 @@ export class ReadTracker {
     if (this.isReading && room.readOffset !== undefined && room.offset > room.readOffset) room.markRead();
   }
 
-  /** `rooms`: what is unread in each. */
+  /** `rooms`: the unread counts of each. */
   show(rooms) {
     const sum = of => rooms.reduce((all, room) => all + room[of], 0);
     const total = { unread: sum('unread'), mentions: sum('mentions') };

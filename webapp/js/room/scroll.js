@@ -1,16 +1,16 @@
 const NEAR = 48;
 
-/** Keeps a scrolling element at its end, unless the reader has scrolled away from it, or it does not end there. */
+/** Keeps a scrolling element at its end, unless the reader has scrolled away, or the end of what is shown is not the newest. */
 export class Scroll {
   atEnd = true;
-  /** Whether the element's end is the end of all: only then is it kept to. */
+  /** Whether the end of the element is the newest; only then does it stay there. */
   isWhole = true;
   #element;
   #moved;
   #shape;
   #was = '';
 
-  /** `moved` is called when the end or the beginning comes into sight, or goes out of it. */
+  /** Calls `moved` when the end or the beginning comes into or goes out of sight. */
   constructor(element, moved) {
     this.#element = element;
     this.#moved = moved;
@@ -28,21 +28,21 @@ export class Scroll {
     this.#shape = this.#measure();
   }
 
-  /** What is shown has become higher or lower, and the reader stays where they are, even if that is no longer the end. */
+  /** The content has changed its height; the reader stays put, even if this is no longer the end. */
   stay() {
     this.#shape = this.#measure();
     this.atEnd = this.#isAtEnd();
     this.#tell();
   }
 
-  /** Brings a row into the middle, and stays there. */
+  /** Scrolls a row into the middle. */
   toMiddle(row) {
     row.scrollIntoView({ block: 'center' });
     this.#shape = this.#measure();
     this.atEnd = this.#isAtEnd();
   }
 
-  /** Whether the beginning is in sight, or nearly so. */
+  /** Whether the beginning is in sight, or nearly. */
   get atTop() {
     const { clientHeight, scrollTop } = this.#element;
     return clientHeight > 0 && scrollTop < clientHeight / 2;
@@ -53,7 +53,7 @@ export class Scroll {
     return clientHeight > 0 && scrollHeight - scrollTop - clientHeight < clientHeight / 2;
   }
 
-  /** Lets something be put in or taken out above what is read, which stays where it is. What stands first may lose its heading, so its lower edge counts. */
+  /** Runs a change above what is being read, which stays in place. The first row may lose its heading, so lower edges are compared. */
   hold(change) {
     const { top } = this.#element.getBoundingClientRect();
     const bottomOf = row => row.getBoundingClientRect().bottom;
@@ -74,7 +74,7 @@ export class Scroll {
     return scrollHeight - scrollTop - clientHeight < NEAR;
   }
 
-  /** The end may have moved away under a reader who did not: then it is followed. */
+  /** If the end has moved rather than the reader, follows it. */
   #look() {
     if (this.atEnd && this.isWhole && this.#shape !== this.#measure()) return this.toEnd();
     this.atEnd = this.#isAtEnd();

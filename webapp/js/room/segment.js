@@ -1,21 +1,21 @@
 const NOTICES_IN_A_ROW = 4;
 
-/** One of our own keeps its key from the first click on, so its row stays the same row. */
+/** Our own messages keep their key when they are stored, so that the row stays the same. */
 export const entryOf = message => ({ key: message.mine && message.ref ? `r${message.ref}` : `o${message.offset}`, message });
 
 let notices = 0;
 
-/** A piece of a room's log with nothing missing in it: messages by their offset, and notices between them. */
+/** A gapless piece of a room's log: messages by offset, with notices between them. */
 export class Segment {
   entries = [];
-  /** What to ask the server for to go on upwards, `before` this offset, and downwards, `after` this one; `undefined` where there is no more. */
-  elder;
+  /** Where the server has more: `before` the offset `older`, and `after` the offset `newer`; `undefined` if it has none. */
+  older;
   newer;
-  /** The offset before the oldest that the server has. */
+  /** The offset before the oldest message on the server. */
   floor = 0;
 
   static of({ messages, older, newer, floor }) {
-    return Object.assign(new Segment(), { entries: messages.map(entryOf), elder: older, newer, floor });
+    return Object.assign(new Segment(), { entries: messages.map(entryOf), older, newer, floor });
   }
 
   get messages() {
@@ -38,16 +38,16 @@ export class Segment {
     return this.entries.find(({ message }) => message?.offset === offset)?.message;
   }
 
-  /** An acknowledged message may be here before its elders, so the offset decides. Of two tales of one message the one that knows of more changes counts. */
+  /** Sorts by offset, since an acknowledged message may arrive before earlier ones. Of two versions of a message, keeps the one with more changes. */
   put(entry) {
     const { offset, changed = 0 } = entry.message;
-    const elder = this.entries.findLastIndex(({ message }) => message && message.offset <= offset);
-    const there = this.entries[elder]?.message;
-    if (there?.offset !== offset) this.entries.splice(this.#place(elder), 0, entry);
-    else if (!(there.changed > changed)) this.entries[elder] = entry;
+    const before = this.entries.findLastIndex(({ message }) => message && message.offset <= offset);
+    const known = this.entries[before]?.message;
+    if (known?.offset !== offset) this.entries.splice(this.#indexAfter(before), 0, entry);
+    else if (!(known.changed > changed)) this.entries[before] = entry;
   }
 
-  /** A quiet line. Of many in a row only the newest stay. */
+  /** Adds a notice. Of many in a row, only the newest stay. */
   note(notice) {
     this.entries.push({ key: `n${notices++}`, notice: { ...notice, at: new Date() } });
     const before = this.entries.length - NOTICES_IN_A_ROW - 1;
@@ -55,13 +55,13 @@ export class Segment {
   }
 
   apply(target, apply) {
-    const place = this.entries.findIndex(({ message }) => message?.offset === target);
-    if (place >= 0) this.entries[place] = { ...this.entries[place], message: apply(this.entries[place].message) };
+    const index = this.entries.findIndex(({ message }) => message?.offset === target);
+    if (index >= 0) this.entries[index] = { ...this.entries[index], message: apply(this.entries[index].message) };
   }
 
   prepend({ messages, older, floor }) {
     this.entries.unshift(...messages.map(entryOf));
-    Object.assign(this, { elder: older, floor });
+    Object.assign(this, { older, floor });
   }
 
   append({ messages, newer }) {
@@ -69,7 +69,7 @@ export class Segment {
     this.newer = newer;
   }
 
-  /** Goes on with the other strip, which reaches further. */
+  /** Continues with another segment that reaches further. */
   join({ entries }) {
     const { last = 0 } = this;
     const at = this.entries.at(-1)?.message?.at ?? 0;
@@ -77,11 +77,11 @@ export class Segment {
     this.newer = undefined;
   }
 
-  /** Keeps so many entries at the end; what is above them is on the server. */
+  /** Keeps `limit` entries at the end; those above are on the server. */
   cutTop(limit) {
     if (this.entries.length <= limit) return;
     this.entries.splice(0, this.entries.length - limit);
-    this.elder = this.first ?? this.elder;
+    this.older = this.first ?? this.older;
   }
 
   cutBottom(limit) {
@@ -90,9 +90,9 @@ export class Segment {
     this.newer = this.last ?? this.newer;
   }
 
-  /** After its elder, and after the notices that came since, unless a younger message is there already. */
-  #place(elder) {
-    const younger = this.entries.findIndex(({ message }, index) => message && index > elder);
-    return younger < 0 ? this.entries.length : younger;
+  /** After the message at that index and the notices since, but before the next message. */
+  #indexAfter(before) {
+    const next = this.entries.findIndex(({ message }, index) => message && index > before);
+    return next < 0 ? this.entries.length : next;
   }
 }

@@ -1,82 +1,83 @@
+import { Emitter } from '../client/emitter.js';
+import { HistoryLoader } from './history-loader.js';
 import { PresenceNotices } from './presence-notices.js';
 import { QuotedMessages } from './quoted-messages.js';
 import { Timeline } from './timeline.js';
 
-const PAGE = 50;
-
-/** One room as this page has it: its timeline and where one is in it, the draft, and what is being taken back. */
-export class Talk {
+/**
+ * A room as this page shows it: its timeline, where the reader is in it, and the draft. Emits `changed` when there is
+ * something to draw, and, each with the `talk`: `heard` with the `message` of somebody else and its `cause`; `altered`
+ * with the `change` to a message; `named` with the spelling `before`; `missing` when the requested message does not
+ * exist; `refused` with our `change` that the server did not accept.
+ */
+export class Talk extends Emitter {
   timeline = new Timeline();
   draft = '';
-  /** The message that the draft answers. */
+  /** The message that the draft replies to. */
   replyTo;
   error;
-  hasHistory = true;
-  /** The offset after which everything was new when the room was opened. */
+  /** Messages after this offset were new when the room was opened. */
   divider;
-  /** How many messages that were, and whether the first of them was in sight since. */
+  /** How many those were, and whether the first has been in sight since. */
   newCount = 0;
   isNewSeen = false;
-  /** The offset that was asked for by its address, whether it was found there, `undefined` while nobody knows, and another token for every time that somebody went there. */
+  /** The offset in the address, whether it was found (`undefined` while unknown), and a new token for every visit to it. */
   target;
   isFound;
   visit;
-  /** Whether its end is in sight. */
+  /** Whether the end is in sight. */
   isFollowed = true;
-  /** When something was last said here, in milliseconds. */
+  /** The time of the latest message, in milliseconds. */
   latest = 0;
-  #on;
   #quotes;
-  #loading = new Set();
-  #loadsItself = true;
+  #history;
   #isJustOpened = false;
-  #goings = new PresenceNotices(notice => this.#note(notice));
+  #notices = new PresenceNotices(notice => this.#note(notice));
 
-  /**
-   * `on` is told what `changed()`, that the room's own name is another spelling of the one `before`, `named(talk, before)`,
-   * what was `heard(talk, message, cause)` just now from somebody else, what somebody made of a message,
-   * `altered(talk, change)`, when the message that was asked for is `missing(talk)`, and that the server did not want a
-   * change of ours, `refused(talk, change)`.
-   */
-  constructor(room, on) {
+  constructor(room) {
+    super();
     this.room = room;
-    this.#on = on;
-    this.#quotes = new QuotedMessages(room, on.changed);
+    this.#history = new HistoryLoader(room);
+    this.#quotes = new QuotedMessages(room, () => this.emit('changed'));
     room.on('message', event => this.#message(event));
     room.on('change', event => this.#change(event));
-    room.on('named', ({ before }) => on.named(this, before));
+    room.on('named', ({ before }) => this.emit('named', { talk: this, before }));
     room.on('update', ({ message }) => this.#put(message));
     room.on('pending', ({ change }) => this.#pending(change));
     room.on('members', event => this.#members(event));
-    room.on('topic', () => on.changed());
-    room.on('read', () => this.#read());
+    room.on('topic', () => this.emit('changed'));
+    room.on('read', () => this.#readChanged());
     room.on('reset', () => this.#reset());
     for (const message of room.unsent) this.#put(message);
-    room.entered.then(() => on.changed(), error => this.#refused(error));
+    room.entered.then(() => this.emit('changed'), error => this.#refused(error));
   }
 
-  /** Whether pages are fetched unasked. A log that is still coming is short, and at its top, for a moment only. */
+  /** Whether earlier and later messages load without a click. */
   get loadsItself() {
-    return this.#loadsItself && !this.room.isBehind;
+    return this.#history.isAutomatic;
   }
 
-  /** Whether it can be opened only by making it. */
+  get hasHistory() {
+    return this.#history.hasHistory;
+  }
+
+  /** Whether the room does not exist. */
   get isMissing() {
     return this.error?.code === 'not-found';
   }
 
-  /** Messages and changes of ours. */
+  /** Our unsent messages and changes. */
   get unsent() {
     return [...this.timeline.unsent, ...this.room.unsentChanges];
   }
 
-  /** The last message that we can change, as it is shown. */
+  /** Our last message that can be edited, as shown. */
   get lastOwn() {
-    return this.timeline.own.map(message => this.seen(message)).findLast(({ deleted }) => !deleted);
+    return this.timeline.own.map(message => this.preview(message)).findLast(({ deleted }) => !deleted);
   }
 
-  /** A message as it is to be shown: with what we do to it and the server does not have yet. */
-  seen(message) {
+  /** The message as shown: with our changes that the server does not have yet. */
+  preview(message) {
     return this.room.preview(message);
   }
 
@@ -85,8 +86,8 @@ export class Talk {
     this.replyTo = undefined;
   }
 
-  /** Takes over from the same room of a client that was closed. Everything keeps its `ref`, as it may be stored already. */
-  goOn({ draft, timeline, room: { unsentChanges } }) {
+  /** Takes over from the same room of a closed client. Everything keeps its `ref`, since it may be stored already. */
+  takeOver({ draft, timeline, room: { unsentChanges } }) {
     this.draft = draft;
     for (const { text, ref, replyTo } of timeline.unsent) this.room.send(text, { ref, replyTo });
     for (const { kind, target, text, emoji, topic, ifNone, ref } of unsentChanges) {
@@ -97,16 +98,16 @@ export class Talk {
     }
   }
 
-  /** The message that is answered, if it is known; `null` where there is none any more. */
+  /** The message at an offset, for a quote; `undefined` while loading, `null` if it is gone. */
   quoted(offset) {
     return this.timeline.find(offset) ?? this.#quotes.get(offset);
   }
 
-  /** Somebody looks at it: what they have not read is new, and stays so as long as they stay. */
+  /** The room comes on screen. Unread messages are marked new for as long as it stays there. */
   open() {
     this.divider = undefined;
     this.#isJustOpened = true;
-    this.#read();
+    this.#readChanged();
   }
 
   close() {
@@ -116,10 +117,10 @@ export class Talk {
     this.toNewest();
   }
 
-  /** Shows the page before what is shown. Resolves when it is there, or could not be had. */
-  loadElder() {
-    const { elder } = this.timeline;
-    return elder > 1 && this.#load({ before: elder }, page => this.timeline.elder === elder && this.timeline.putElder(page)); // else the room began afresh meanwhile
+  /** Adds the page before what is shown. */
+  loadOlder() {
+    const { older } = this.timeline;
+    return older > 1 && this.#load({ before: older }, page => this.timeline.older === older && this.timeline.putOlder(page)); // otherwise the room has been reset meanwhile
   }
 
   loadNewer() {
@@ -127,19 +128,19 @@ export class Talk {
     return newer && this.#load({ after: newer }, page => this.timeline.newer === newer && this.timeline.putNewer(page));
   }
 
-  /** Shows what was said around an offset. */
+  /** Shows the messages around an offset. */
   goTo(offset) {
     this.target = offset;
     this.visit = {};
     this.isFound = this.timeline.isShown(offset) || undefined;
     if (!this.isFound) this.#load({ around: offset }, page => this.#found(offset, page));
-    this.#on.changed();
+    this.emit('changed');
   }
 
-  /** Shows where the new messages begin. */
+  /** Shows the first new message. */
   goToNew() {
     const { divider } = this;
-    if (this.timeline.first > divider && this.timeline.elder) this.#load({ around: divider }, page => this.divider === divider && this.#turnToNew(page));
+    if (this.timeline.first > divider && this.timeline.older) this.#load({ around: divider }, page => this.divider === divider && this.#turnToNew(page));
     else this.#turnToNew();
   }
 
@@ -152,50 +153,40 @@ export class Talk {
     if (page) this.timeline.putAround(page);
     this.target = this.isFound = undefined;
     this.visit = { isNew: true };
-    this.#on.changed();
+    this.emit('changed');
   }
 
   #found(offset, page) {
     if (this.target !== offset) return;
     this.timeline.putAround(page);
     this.isFound = this.timeline.isShown(offset);
-    if (!this.isFound) this.#on.missing(this);
+    if (!this.isFound) this.emit('missing', { talk: this });
   }
 
-  #read() {
+  #readChanged() {
     if (this.#isJustOpened && this.room.readOffset !== undefined) {
       this.#isJustOpened = false;
       this.newCount = this.room.unread;
       this.divider = this.newCount ? this.room.readOffset : undefined;
       this.isNewSeen = false;
     }
-    this.#on.changed();
+    this.emit('changed');
   }
 
   async #load(which, put) {
-    const kind = 'around' in which ? `around ${which.around}` : Object.keys(which)[0];
-    if (this.#loading.has(kind)) return;
-    this.#loading.add(kind);
-    try {
-      const page = await this.room.history({ ...which, limit: PAGE });
-      this.#loadsItself = true;
-      put(page);
-    } catch (error) {
-      this.#loadsItself = false; // until the button is pressed
-      this.hasHistory &&= error.code !== 'unknown-type'; // an older server
-      if (which.around && which.around === this.target && !this.error) {
-        this.isFound = false;
-        this.#on.missing(this);
-      }
+    const isLoaded = await this.#history.load(which, put);
+    if (isLoaded === undefined) return;
+    if (!isLoaded && which.around && which.around === this.target && !this.error) {
+      this.isFound = false;
+      this.emit('missing', { talk: this });
     }
-    this.#loading.delete(kind);
-    this.#on.changed();
+    this.emit('changed');
   }
 
   #message({ message, cause }) {
     this.timeline.seen(message.offset);
     this.#put(message);
-    if (!message.mine && cause !== 'history') this.#on.heard(this, message, cause);
+    if (!message.mine && cause !== 'history') this.emit('heard', { talk: this, message, cause });
   }
 
   #change(change) {
@@ -203,39 +194,39 @@ export class Talk {
     this.timeline.apply(change.target, change.apply);
     this.#quotes.apply(change.target, change.apply);
     if (this.replyTo) this.replyTo = change.apply(this.replyTo);
-    this.#on.altered(this, change);
-    this.#on.changed();
+    this.emit('altered', { talk: this, change });
+    this.emit('changed');
   }
 
   #members({ joined, left, renamed, cause }) {
     if (cause === 'live') {
-      for (const member of joined) this.#goings.came(member);
-      for (const member of left) this.#goings.went(member);
+      for (const member of joined) this.#notices.came(member);
+      for (const member of left) this.#notices.went(member);
     } else {
-      for (const { id } of joined) this.#goings.back(id);
+      for (const { id } of joined) this.#notices.back(id);
     }
-    for (const { member, before } of renamed) this.#goings.renamed(before.name, member.name);
-    this.#on.changed();
+    for (const { member, before } of renamed) this.#notices.renamed(before.name, member.name);
+    this.emit('changed');
   }
 
   #note(notice) {
     this.timeline.note(notice, this.isFollowed);
-    this.#on.changed();
+    this.emit('changed');
   }
 
   #pending(change) {
-    if (change.state === 'failed' && change.error.code !== 'closed') this.#on.refused(this, change);
-    this.#on.changed();
+    if (change.state === 'failed' && change.error.code !== 'closed') this.emit('refused', { talk: this, change });
+    this.emit('changed');
   }
 
   #put(message) {
     if (message.state === 'discarded') {
       this.timeline.drop(message.ref);
-      return this.#on.changed();
+      return this.emit('changed');
     }
     this.latest = Math.max(this.latest, message.at.getTime());
     this.timeline.put(message, this.isFollowed);
-    this.#on.changed();
+    this.emit('changed');
   }
 
   #reset() {
@@ -246,6 +237,6 @@ export class Talk {
 
   #refused(error) {
     this.error = error;
-    this.#on.changed();
+    this.emit('changed');
   }
 }

@@ -4,56 +4,57 @@ const LIMIT = 200;
 const KEPT = 100;
 
 /**
- * What is shown of one room: a strip of its log, which ends with the newest message and follows the room, or is somewhere above; and at the end what waits to be sent. However long
- * somebody reads, what is shown stays short: what goes in at one end drops out at the other, and is on the server.
+ * What is shown of a room: a segment of its log, either the newest one, which follows the room, or one further up; and
+ * at the end, our unsent messages. It stays short however long somebody reads: what is added at one end is dropped at
+ * the other, and can be loaded again.
  */
 export class Timeline {
   #newest = new Segment();
   #shown = this.#newest;
-  #waiting = [];
+  #unsent = [];
   #isBegun = false;
   #isCut = false;
 
   get entries() {
-    return this.isLive ? [...this.#shown.entries, ...this.#waiting] : this.#shown.entries;
+    return this.isLive ? [...this.#shown.entries, ...this.#unsent] : this.#shown.entries;
   }
 
-  /** Whether what is shown goes on to the newest message. */
+  /** Whether what is shown reaches the newest message. */
   get isLive() {
     return this.#shown === this.#newest;
   }
 
   get isEmpty() {
-    return !this.#isCut && !this.elder && !this.entries.length;
+    return !this.#isCut && !this.older && !this.entries.length;
   }
 
-  /** Our own messages that are not known to be stored. */
+  /** Our messages that are not known to be stored. */
   get unsent() {
-    return this.#waiting.map(({ message }) => message);
+    return this.#unsent.map(({ message }) => message);
   }
 
-  /** The offset of the first message that is shown. */
+  /** The offset of the first message shown. */
   get first() {
     return this.#shown.first;
   }
 
-  /** `before` which offset earlier messages are to be asked for, and `after` which one later ones; `undefined` where there are none. */
-  get elder() {
-    return this.#shown.elder;
+  /** Where the server has more, as in a segment. */
+  get older() {
+    return this.#shown.older;
   }
 
   get newer() {
     return this.#shown.newer;
   }
 
-  /** What is above the first message that is shown: `more` on the server, what is `gone` from there, or nothing, as it is the room's `beginning`. */
+  /** What is above the first message shown: `more` messages, ones that are `gone` from the server, or the room's `beginning`. */
   get above() {
-    if (this.elder !== undefined) return 'more';
+    if (this.older !== undefined) return 'more';
     if (this.#isCut || this.#shown.floor > 0) return 'gone';
     return this.first === undefined ? undefined : 'beginning';
   }
 
-  /** By its offset, or by its ref as long as it waits. */
+  /** By its offset or, while unsent, by its ref. */
   find(offset) {
     if (typeof offset === 'string') return this.unsent.find(({ ref }) => ref === offset);
     return this.#shown.find(offset) ?? this.#newest.find(offset);
@@ -63,23 +64,23 @@ export class Timeline {
     return this.#shown.find(offset) !== undefined;
   }
 
-  /** Our own messages that we can change, oldest first. */
+  /** Our messages that can be edited, oldest first. */
   get own() {
     return [...this.#newest.messages, ...this.unsent.filter(({ state }) => state !== 'failed')].filter(({ mine }) => mine);
   }
 
-  /** An entry of the log came in its turn: with the first one it is known where what we have begins. */
+  /** The log has arrived up to this offset. The first one tells where our part of it begins. */
   seen(offset) {
     if (this.#isBegun) return;
     this.#isBegun = true;
-    if (offset > 1) this.#newest.elder = offset;
+    if (offset > 1) this.#newest.older = offset;
   }
 
-  /** Takes a message in, in place of what was there of it. `isFollowed`: nobody minds when what is at the top goes. */
+  /** Adds a message, or replaces it. `isFollowed`: the reader is at the end, so the top may be dropped. */
   put(message, isFollowed) {
     const { ref, state } = message;
     const entry = entryOf(message);
-    if (state !== 'sent') return this.#wait(ref, entry);
+    if (state !== 'sent') return this.#putUnsent(ref, entry);
     this.drop(ref);
     const isAbove = message.offset < this.#newest.first;
     if (!isAbove) this.#newest.put(entry);
@@ -87,34 +88,34 @@ export class Timeline {
     this.#trim(isFollowed);
   }
 
-  /** Something became of a message. */
+  /** Applies a change to a message. */
   apply(target, apply) {
     this.#newest.apply(target, apply);
     if (!this.isLive) this.#shown.apply(target, apply);
   }
 
-  /** Takes in a page of messages that are older than all that are shown. */
-  putElder(page) {
-    const place = this.#shown === this.#newest && this.#shown.entries.length + page.messages.length > LIMIT ? this.#newest.copy() : this.#shown;
-    place.prepend(page);
-    place.cutBottom(LIMIT);
-    this.#show(place);
+  /** Adds the page before what is shown. */
+  putOlder(page) {
+    const isTooLong = this.isLive && this.#shown.entries.length + page.messages.length > LIMIT;
+    const segment = isTooLong ? this.#newest.copy() : this.#shown;
+    segment.prepend(page);
+    segment.cutBottom(LIMIT);
+    this.#show(segment);
   }
 
-  /** Takes in the page after what is shown. */
+  /** Adds the page after what is shown. */
   putNewer(page) {
     this.#shown.append(page);
     this.#reach(page.head);
     this.#shown.cutTop(LIMIT);
   }
 
-  /** Shows a page from somewhere. */
+  /** Shows a page from anywhere. */
   putAround(page) {
     this.#show(Segment.of(page));
     this.#reach(page.head);
   }
 
-  /** Back to where the room goes on. */
   toNewest() {
     this.#show(this.#newest);
   }
@@ -125,23 +126,23 @@ export class Timeline {
   }
 
   drop(ref) {
-    const place = this.#waitingAt(ref);
-    if (place >= 0) this.#waiting.splice(place, 1);
+    const index = this.#unsentIndex(ref);
+    if (index >= 0) this.#unsent.splice(index, 1);
   }
 
-  /** The server cannot go on from what is shown. */
+  /** What follows does not connect to what is shown. */
   reset() {
     this.#isCut ||= this.#newest.first !== undefined;
     this.#isBegun = false;
     this.#shown = this.#newest = new Segment();
   }
 
-  #show(place) {
-    this.#shown = place;
+  #show(segment) {
+    this.#shown = segment;
     if (!this.isLive) this.#newest.cutTop(KEPT);
   }
 
-  /** Where nothing is after a page, the newest messages go on from it, unless so many came meanwhile that a page lies between. */
+  /** If a page reaches the head, the newest segment continues it, unless so many messages have arrived meanwhile that there is a gap. */
   #reach(head) {
     if (this.#shown.newer !== undefined) return;
     const { first } = this.#newest;
@@ -151,27 +152,27 @@ export class Timeline {
     this.#isBegun = true;
   }
 
-  #wait(ref, entry) {
-    const place = this.#waitingAt(ref);
-    if (place >= 0) this.#waiting[place] = entry;
-    else this.#waiting.splice(this.#waiting.findLastIndex(({ message }) => message.at <= entry.message.at) + 1, 0, entry);
+  #putUnsent(ref, entry) {
+    const index = this.#unsentIndex(ref);
+    if (index >= 0) this.#unsent[index] = entry;
+    else this.#unsent.splice(this.#unsent.findLastIndex(({ message }) => message.at <= entry.message.at) + 1, 0, entry);
   }
 
-  #waitingAt(ref) {
-    return this.#waiting.findIndex(({ message }) => message.ref === ref);
+  #unsentIndex(ref) {
+    return this.#unsent.findIndex(({ message }) => message.ref === ref);
   }
 
   #trim(isFollowed) {
     const tooMany = this.#newest.entries.length > LIMIT;
     if (!this.isLive) this.#newest.cutTop(KEPT);
     else if (tooMany && isFollowed) this.#newest.cutTop(LIMIT);
-    else if (tooMany) this.#leaveEnd();
+    else if (tooMany) this.#stopFollowing();
   }
 
-  /** Somebody reads above while more and more is said below. */
-  #leaveEnd() {
-    const place = this.#newest.copy();
-    place.cutBottom(LIMIT);
-    this.#show(place);
+  /** The reader is further up while more and more messages arrive below. */
+  #stopFollowing() {
+    const segment = this.#newest.copy();
+    segment.cutBottom(LIMIT);
+    this.#show(segment);
   }
 }

@@ -3,7 +3,7 @@ import { html, nothing, render } from '../vendor.js';
 
 const part = name => document.getElementById(`topic-${name}`);
 
-/** What the room is about: a line below its name, and a dialog to say it. */
+/** The room's topic: the line below its name, and the dialog to change it. */
 export class Topic {
   #button = document.getElementById('topic');
   #dialog = part('dialog');
@@ -37,13 +37,13 @@ export class Topic {
     this.#input.select();
   }
 
-  /** A topic is one line, however many it takes to show it. */
+  /** A topic has no line breaks, so Enter saves it. */
   #enter(event) {
     event.preventDefault();
     this.#save();
   }
 
-  /** A refusal is told like that of every other change. */
+  /** A refusal is reported like that of any other change. */
   #save() {
     const { room } = this.#talk;
     const topic = this.#input.value.replace(/\s+/gu, ' ').trim();

@@ -1,16 +1,15 @@
 import { html, nothing, render } from '../vendor.js';
 
-/** Who is writing here, below the place where we do. */
+/** Who is typing, below the message box. */
 export class TypingLine {
   #element = document.getElementById('typing');
-  #offs;
+  #following;
 
-  /** Follows the room. */
   turnTo({ room }) {
-    this.#offs?.abort();
-    this.#offs = new AbortController();
+    this.#following?.abort();
+    this.#following = new AbortController();
     this.#show([], 0);
-    room.on('typing', ({ members, count }) => this.#show(members, count), { signal: this.#offs.signal });
+    room.on('typing', ({ members, count }) => this.#show(members, count), { signal: this.#following.signal });
   }
 
   #show(members, count) {

@@ -16,45 +16,45 @@ function listed(all) {
 }
 
 /**
- * Reads out, politely, what happens elsewhere than where the reader is. What others do is said soon, but at most once
- * in five seconds: of a crowd only who it is and how much they say.
+ * Reads out what happens outside of the focused element, through a polite live region. What others do is read out soon,
+ * but at most every five seconds: if it is a lot, only who and how many.
  */
 export class Announcer {
   #element = document.getElementById('announcer');
   #here = [];
   #elsewhere = [];
   #reactions = [];
-  #answers = [];
+  #replies = [];
   #newsTimer;
-  #answerTimer;
+  #replyTimer;
   #nextNews = 0;
 
-  /** Reads a new message as it is shown. `isElsewhere`: it is in another room than the one that is open. */
+  /** Reads out a new message. `isElsewhere`: it is in a room that is not on screen. */
   heard({ author: { name }, text, room, mentionsMe }, isElsewhere) {
     const words = `${name}${isElsewhere ? ` mentioned you in ${room}` : ''}: ${cut(plainText(text))}`;
     (isElsewhere ? this.#elsewhere : this.#here).push({ words, name, room, mentionsMe });
     this.#soon();
   }
 
-  /** Somebody reacted to a message of the reader's. */
+  /** Somebody reacted to one of our messages. */
   reacted(name, emoji) {
     this.#reactions.push({ words: `${name} reacted to your message with ${emoji}`, name });
     this.#soon();
   }
 
-  /** The answer to something that the reader did. */
+  /** Responds to something that the user did. */
   say(text) {
-    this.#answers.push(text);
-    this.#answerTimer ??= setTimeout(() => this.#answer(), GATHER);
+    this.#replies.push(text);
+    this.#replyTimer ??= setTimeout(() => this.#reply(), GATHER);
   }
 
   #soon() {
     this.#newsTimer ??= setTimeout(() => this.#tell(), Math.max(GATHER, this.#nextNews - performance.now()));
   }
 
-  #answer() {
-    this.#answerTimer = undefined;
-    this.#element.textContent = this.#answers.splice(0).join('\n');
+  #reply() {
+    this.#replyTimer = undefined;
+    this.#element.textContent = this.#replies.splice(0).join('\n');
   }
 
   #tell() {

@@ -8,7 +8,7 @@ const initials = name => {
   return letters.join('').toLocaleUpperCase() || '?';
 };
 
-/** FNV-1a (http://www.isthe.com/chongo/tech/comp/fnv/), and the high bits mixed into the low ones, by which it is divided. */
+/** FNV-1a (http://www.isthe.com/chongo/tech/comp/fnv/), with the high bits mixed into the low ones, which decide the remainder. */
 function colour(id) {
   let hash = 0x811c9dc5;
   for (const letter of id) hash = Math.imul(hash ^ letter.codePointAt(0), 0x01000193);
@@ -16,5 +16,5 @@ function colour(id) {
   return ((hash ^ hash >>> 13) >>> 0) % COLOURS + 1;
 }
 
-/** A member's initials on the colour that is theirs in every room. */
+/** A member's initials on their colour, which is the same in every room. */
 export const avatar = ({ id, name }, size = '') => html`<span class="av ${size} h${colour(id)}" aria-hidden="true">${initials(name)}</span>`;

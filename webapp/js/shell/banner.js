@@ -5,37 +5,39 @@ import { icon } from './icon.js';
 const PATIENCE = 400;
 const many = (count, word) => `${count} ${word}${count === 1 ? '' : 's'}`;
 
-/** Says that the connection is gone, what that means, and when the next try comes. */
+/** Shows that the connection is lost, what that means, and when the next try is due. */
 export class Banner {
   #element = document.getElementById('banner');
-  #on;
+  #session;
+  #announcer;
   #change = { state: 'connecting' };
   #nextTry = 0;
   #isShown = false;
   #late;
   #tick;
 
-  /** `on`: `retry()` and `restart()` when the button is pressed, `say(text)` for those who do not see it, `unsent()` for the `messages` and `changes` kept, as numbers. */
-  constructor(on) {
-    this.#on = on;
-  }
-
-  changed(change) {
-    this.#change = change;
-    this.#nextTry = Date.now() + (change.retryInMs ?? 0);
-    if (change.state === 'open') this.#hide();
-    else this.#late ??= setTimeout(() => this.#show(), PATIENCE); // what heals at once is not worth a word
-    this.show();
+  constructor(session, announcer) {
+    this.#session = session;
+    this.#announcer = announcer;
+    session.on('state', change => this.#changed(change));
   }
 
   show() {
     if (this.#isShown) render(this.#content(), this.#element);
   }
 
+  #changed(change) {
+    this.#change = change;
+    this.#nextTry = Date.now() + (change.retryInMs ?? 0);
+    if (change.state === 'open') this.#hide();
+    else this.#late ??= setTimeout(() => this.#show(), PATIENCE); // do not flash up for a short interruption
+    this.show();
+  }
+
   #show() {
     this.#isShown = true;
     this.#tick = setInterval(() => this.show(), 1_000);
-    this.#on.say(this.#words().join(' '));
+    this.#announcer.say(this.#words().join(' '));
     this.show();
   }
 
@@ -43,7 +45,7 @@ export class Banner {
     clearTimeout(this.#late);
     clearInterval(this.#tick);
     this.#late = undefined;
-    if (this.#isShown) this.#on.say('Connected again.');
+    if (this.#isShown) this.#announcer.say('Reconnected.');
     this.#isShown = false;
     render(nothing, this.#element);
   }
@@ -51,8 +53,8 @@ export class Banner {
   #content() {
     const { state } = this.#change;
     const [head, more] = this.#words();
-    const button = state === 'closed' ? html`<button type="button" class="btn" @click=${this.#on.restart}>Connect again</button>`
-      : html`<button type="button" class="btn" @click=${this.#on.retry}>Try now</button>`;
+    const button = state === 'closed' ? html`<button type="button" class="btn" @click=${() => this.#session.restart()}>Reconnect</button>`
+      : html`<button type="button" class="btn" @click=${() => this.#session.client.reconnect()}>Try now</button>`;
     return html`<section class="bar" aria-label="Connection">${icon('offline')}<p><b>${head}</b> ${more} ${this.#countdown(state)}</p>${button}</section>`;
   }
 
@@ -63,10 +65,12 @@ export class Banner {
   }
 
   #kept() {
-    const { messages, changes } = this.#on.unsent();
+    const { unsent, unsentChanges } = this.#session.client;
+    const messages = unsent.filter(({ state }) => state !== 'failed').length;
+    const changes = unsentChanges.length;
     const kept = [messages && many(messages, 'message'), changes && many(changes, 'change')].filter(Boolean).join(' and ');
-    if (!kept) return 'What you write is sent when the server is back.';
-    return `${kept} ${messages + changes === 1 ? 'is' : 'are'} kept here and will be sent when the server is back.`;
+    if (!kept) return 'Messages you write now are sent when the server is back.';
+    return `${kept} ${messages + changes === 1 ? 'is' : 'are'} saved here and will be sent when the server is back.`;
   }
 
   #countdown(state) {

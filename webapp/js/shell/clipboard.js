@@ -1,4 +1,4 @@
-/** Copies a text. A page on plain HTTP has no clipboard but the one of old. Returns whether it worked. */
+/** Copies text and returns whether that worked. On plain HTTP only the old way is available. */
 export async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);

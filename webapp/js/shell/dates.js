@@ -10,12 +10,12 @@ export const full = at => dateAndTime.format(at);
 
 export const time = at => hourAndMinute.format(at);
 
-/** Without AM or PM, for where there is little room. */
+/** Without AM or PM, where space is tight. */
 export const shortTime = at => hourAndMinute.formatToParts(at).filter(({ type }) => type !== 'dayPeriod').map(({ value }) => value).join('').trim();
 
 export const sameDay = (a, b) => a?.toDateString() === b?.toDateString();
 
-/** Runs when another day begins, some seconds late at most: by the clock, as timers stand still while a computer sleeps. */
+/** Runs `run` when a new day begins, at most seconds late. Checks the clock, as timers stop while a computer sleeps. */
 export function eachDay(run) {
   let today = new Date();
   setInterval(() => {

@@ -1,20 +1,20 @@
 const INVALID = {
-  name: 'This name has characters that cannot be shown, or too many of them. Please choose another.',
-  room: 'Its name has characters that cannot be shown, or too many of them. Please choose another.',
-  text: 'It has characters that cannot be sent, or too many of them.',
+  name: 'This name is too long or contains characters that cannot be displayed. Please choose another.',
+  room: 'Its name is too long or contains characters that cannot be displayed. Please choose another.',
+  text: 'It is too long or contains characters that cannot be sent.',
 };
 const WORDS = {
   'too-many-rooms': 'You are in too many rooms. Please leave one first.',
-  'rate-limited': 'That was too much at once. Please try again in a moment.',
+  'rate-limited': 'Too many requests. Please try again in a moment.',
   busy: 'The server is busy. Please try again in a moment.',
-  unavailable: 'The server cannot store anything at the moment. Please try again in a moment.',
-  conflict: 'Another message was sent in its place.',
-  server: 'The server failed. Please try again.',
+  unavailable: 'The server cannot save anything right now. Please try again in a moment.',
+  conflict: 'A different message was sent instead.',
+  server: 'Server error. Please try again.',
   closed: 'The connection was closed.',
-  'not-found': 'This message is not there any more.',
-  forbidden: 'Only who wrote a message can do that.',
-  'unknown-type': 'The server is too old for that.',
+  'not-found': 'This message no longer exists.',
+  forbidden: 'Only the author of a message can do that.',
+  'unknown-type': 'The server is too old to do that.',
 };
 
-/** An error as people are told of it: by its code, and where a rule was broken by what was refused, a `name`, a `room` or a `text`. */
-export const errorText = ({ code }, field) => (code === 'invalid' ? INVALID[field] : WORDS[code]) ?? 'The server refused it.';
+/** An error in words for the user. `field`: what was invalid, a `name`, a `room` or a `text`. */
+export const errorText = ({ code }, field) => (code === 'invalid' ? INVALID[field] : WORDS[code]) ?? 'The server refused the request.';

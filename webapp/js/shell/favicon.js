@@ -3,7 +3,7 @@ const BUBBLE = '<rect width="32" height="32" rx="9" fill="#0a6a59"/><path d="M9 
 const badge = (words, colour) => `<circle cx="22" cy="22" r="9" fill="${colour}" stroke="#fff" stroke-width="2"/><text x="22" y="26.5" text-anchor="middle" font-family="sans-serif"
   font-weight="700" font-size="${words.length > 1 ? 10 : 13}" fill="#fff">${words}</text>`;
 
-/** The picture of the page's tab: with how much is unread, in red where somebody speaks to us. */
+/** The tab's icon with the number of unread messages, in red if we are mentioned. */
 export class Favicon {
   #link = document.querySelector('link[rel=icon]');
   #shown;

@@ -3,7 +3,7 @@ import { SafeStorage } from './safe-storage.js';
 
 const NAME = 'parley.name';
 
-/** Who sits here: a name and the key that makes this browser the same member every time. */
+/** The user's name, and the key that makes this browser the same member every time. */
 export class Identity {
   #store = new SafeStorage(() => localStorage);
 
@@ -15,7 +15,7 @@ export class Identity {
     this.#store.write(NAME, name);
   }
 
-  /** Calls `renamed(name)` when another tab has kept another name. */
+  /** Calls `renamed(name)` when another tab stores a new name. */
   watch(renamed) {
     addEventListener('storage', ({ key, newValue }) => key === NAME && newValue && renamed(newValue));
   }

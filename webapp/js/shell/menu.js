@@ -4,7 +4,7 @@ import { openPopover } from './popover.js';
 
 const STEPS = { ArrowDown: 1, ArrowUp: -1 };
 
-/** A short list of things to do. `items`: `{ icon, text, run, isDangerous }`; `above` is put before them. */
+/** Opens a menu. `items`: `{ icon, text, run, isDangerous }`; `above(choose)` returns what goes above them. */
 export function openMenu(anchor, items, label, above = () => nothing) {
   const choose = item => {
     menu.close();

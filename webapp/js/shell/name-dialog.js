@@ -3,13 +3,13 @@ import { openModal } from './modal.js';
 
 const FIRST = {
   title: 'Welcome to Parley', submit: 'Join',
-  about: 'No account needed: say what people here may call you, and talk.',
+  about: 'No account needed: pick a name and start chatting.',
 };
-const AGAIN = { title: 'Change name', submit: 'Save', about: 'From now on you are seen under the new name. What you said before keeps the old one.' };
+const AGAIN = { title: 'Change name', submit: 'Save', about: 'New messages show your new name. Older ones keep the old one.' };
 
 const part = name => document.getElementById(`name${name}`);
 
-/** Asks for a name: once before everything else, and later when somebody wants another one. */
+/** Asks for a name: before anything else if we have none, and later to change it. */
 export class NameDialog {
   #dialog = part('-dialog');
   #input = part('');
@@ -23,12 +23,12 @@ export class NameDialog {
     });
     part('-cancel').addEventListener('click', () => this.#dialog.close());
     this.#dialog.addEventListener('cancel', event => this.#needed && event.preventDefault());
-    this.#dialog.addEventListener('close', () => this.#needed && this.#dialog.showModal()); // a second Escape closes it all the same
+    this.#dialog.addEventListener('close', () => this.#needed && this.#dialog.showModal()); // a second Escape closes it anyway
   }
 
   /**
-   * Calls `answer(name)` when there is one. `needed`: there is no way around it; `error`: why the last name was refused. An answer that is not needed may take
-   * its time: the dialog is open until it is done, and again when it fails.
+   * Calls `answer(name)`. `needed`: the dialog cannot be cancelled; `error`: why the last name was refused. Unless needed,
+   * `answer` may return a promise: the dialog stays open until it settles, and asks again if it rejects.
    */
   ask({ name = '', needed = false, error }, answer) {
     const { title, submit, about } = needed ? FIRST : AGAIN;
@@ -46,7 +46,7 @@ export class NameDialog {
     this.#input.select();
   }
 
-  /** A name that is needed does not lie over anything that Back could lead to. */
+  /** When a name is needed, there is nothing for Back to return to. */
   #open(needed) {
     if (needed) this.#dialog.showModal();
     else openModal(this.#dialog);
@@ -54,7 +54,7 @@ export class NameDialog {
 
   #submit() {
     const name = this.#input.value.trim();
-    if (!name) return this.#complain('Please write a name.');
+    if (!name) return this.#complain('Please enter a name.');
     if (this.#needed) this.#close(name);
     else this.#wait(name, this.#answer);
   }
@@ -72,7 +72,7 @@ export class NameDialog {
       await answer(name);
       if (answer === this.#answer) this.#dialog.close();
     } catch (error) {
-      if (answer === this.#answer) this.ask({ name, error }, answer); // unless another name was asked for meanwhile
+      if (answer === this.#answer) this.ask({ name, error }, answer); // unless the dialog asks for something else by now
     }
   }
 

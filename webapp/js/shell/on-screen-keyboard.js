@@ -1,8 +1,8 @@
 const LEAST_PX = 100;
 
 /**
- * Keeps the page in the part of the window that an on-screen keyboard leaves. Most browsers shrink the page themselves, as the viewport
- * asks for; Safari lays the keyboard over it and moves the page up.
+ * Keeps the page in the part of the window above an on-screen keyboard. Most browsers resize the page as its viewport tag
+ * asks; Safari puts the keyboard over the page and shifts it up.
  */
 export function makeRoomForKeyboard(app) {
   const seen = window.visualViewport;

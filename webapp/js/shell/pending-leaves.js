@@ -2,7 +2,7 @@ import { SafeStorage } from './safe-storage.js';
 
 const ITEM = 'parley.left';
 
-/** The rooms that were left here and of which the server may not know yet, as when there was no connection: all tabs of this browser tell it with the next one. */
+/** Rooms left without the server knowing yet, such as while offline. Any tab of this browser tells it at the next connection. */
 export class PendingLeaves {
   #store = new SafeStorage(() => localStorage);
 
@@ -18,7 +18,7 @@ export class PendingLeaves {
     if (this.has(room)) this.#write(this.#rooms.filter(each => each !== room));
   }
 
-  /** Of these the server knows; the others it does not have any more. */
+  /** Forgets rooms that the server no longer lists. */
   keepOnly(rooms) {
     for (const room of this.#rooms) {
       if (!rooms.includes(room)) this.drop(room);
@@ -29,7 +29,7 @@ export class PendingLeaves {
     try {
       return JSON.parse(this.#store.read(ITEM) ?? '[]');
     } catch {
-      return []; // somebody else wrote there
+      return []; // not our data
     }
   }
 

@@ -6,8 +6,8 @@ const GAP = 6;
 const narrow = matchMedia('(max-width: 720px)');
 
 /**
- * Shows something small beside what was pressed, until it is chosen from, left with Escape, or something else is pressed. On a phone it comes up from below. `closed` resolves when it is
- * gone, and the focus is back where it was. A press beside what covers a phone only closes it.
+ * Opens a popover beside `anchor`; on a phone, at the bottom. It closes on a choice, Escape, or a press outside, which
+ * on a phone does nothing else. `closed` resolves when it is gone and the focus is back.
  */
 export function openPopover(anchor, content, { kind, label, role = 'dialog' }) {
   const element = document.createElement('div');
@@ -37,7 +37,7 @@ function remove(element, anchor) {
   if (hadFocus && anchor.isConnected) anchor.focus({ preventScroll: true });
 }
 
-/** Above what was pressed if there is room, else below, and never out of the window. */
+/** Above the anchor if there is room, else below, and always inside the window. */
 function place(element, anchor) {
   const { offsetWidth, offsetHeight } = element;
   const isAbove = anchor.top - GAP - offsetHeight > GAP;

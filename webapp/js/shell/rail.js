@@ -1,3 +1,4 @@
+import { Emitter } from '../client/emitter.js';
 import { html, nothing, render, repeat } from '../vendor.js';
 import { avatar } from './avatar.js';
 import { icon } from './icon.js';
@@ -8,8 +9,8 @@ const MANY = 100;
 const sum = (rooms, what) => rooms.reduce((all, room) => all + room[what], 0);
 const number = count => count >= MANY ? `${MANY - 1}+` : count;
 
-/** The left side: the connection, the rooms, and who we are. */
-export class Rail {
+/** The left side: the connection, the rooms, and our name. Emits `open` and `leave` with a `room`, `rename`, and `rested` when the pointer leaves the list. */
+export class Rail extends Emitter {
   #connection = document.getElementById('connection');
   #rail = document.getElementById('rail');
   #head = document.getElementById('rooms-head');
@@ -17,14 +18,12 @@ export class Rail {
   #rooms = document.getElementById('rooms');
   #self = document.getElementById('self');
   #corner = document.getElementById('elsewhere');
-  #on;
 
-  /** `on`: what a click asks for, `open(room)`, `leave(room)` and `rename()`, and `rested()` when nobody points at the list any more. */
-  constructor(on) {
-    this.#on = on;
+  constructor() {
+    super();
     this.#rooms.addEventListener('click', event => this.#clicked(event));
-    this.#rooms.addEventListener('pointerleave', () => on.rested());
-    this.#narrow.addEventListener('change', () => on.rested());
+    this.#rooms.addEventListener('pointerleave', () => this.emit('rested'));
+    this.#narrow.addEventListener('change', () => this.emit('rested'));
   }
 
   get isPointedAt() {
@@ -42,7 +41,7 @@ export class Rail {
     render(elsewhere.unread ? html`<span class="badge corner ${elsewhere.mentions ? 'me' : ''}">${number(elsewhere.unread)}<span class="vh"> unread in other rooms</span></span>` : nothing, this.#corner);
   }
 
-  /** On a phone the list is all that is in sight, so it is the main part of the page, and its head is the page's. */
+  /** On a phone the list fills the screen, so it is the page's main region, and its heading the page's heading. */
   #beMain(isMain) {
     this.#rail.role = isMain ? 'main' : 'navigation';
     render(isMain ? html`<h1 class="sec">Rooms</h1>` : html`<h2 class="sec">Rooms</h2>`, this.#head);
@@ -61,18 +60,18 @@ export class Rail {
   }
 
   #leaveButton(name) {
-    return html`<button type="button" class="leave" aria-label="Leave ${name}" title="Leave" @click=${() => this.#on.leave(name)}>${icon('x')}</button>`;
+    return html`<button type="button" class="leave" aria-label="Leave ${name}" title="Leave" @click=${() => this.emit('leave', { room: name })}>${icon('x')}</button>`;
   }
 
   #me(me) {
     return html`${avatar(me, 's')}<span class="self-name" title=${me.name}><strong><bdi>${me.name}</bdi></strong></span>
-      <button type="button" class="ib" aria-label="Change name" @click=${this.#on.rename}>${icon('edit')}</button>`;
+      <button type="button" class="ib" aria-label="Change name" @click=${() => this.emit('rename')}>${icon('edit')}</button>`;
   }
 
   #clicked(event) {
     const link = event.target.closest('a');
     if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    this.#on.open(link.dataset.room);
+    this.emit('open', { room: link.dataset.room });
   }
 }

@@ -1,17 +1,16 @@
+import { Emitter } from '../client/emitter.js';
 import { openModal } from './modal.js';
 
 const part = name => document.getElementById(`room-${name}`);
 
-/** Asks which room to open, or to make. */
-export class RoomDialog {
+/** Asks for the name and topic of a new room. Emits `create` with `room` and `topic`, which may be empty. */
+export class RoomDialog extends Emitter {
   #dialog = part('dialog');
   #input = part('input');
   #topic = part('about');
-  #open;
 
-  /** `open(name, topic)`: the topic is empty where nobody wrote one. */
-  constructor(open) {
-    this.#open = open;
+  constructor() {
+    super();
     document.getElementById('new-room').addEventListener('click', () => this.#ask());
     part('cancel').addEventListener('click', () => this.#dialog.close());
     part('form').addEventListener('submit', event => {
@@ -27,10 +26,10 @@ export class RoomDialog {
   }
 
   #submit() {
-    const name = this.#input.value.trim().replace(/^#\s*/u, '');
-    if (!name) return this.#complain('Please write a name.');
+    const room = this.#input.value.trim().replace(/^#\s*/u, '');
+    if (!room) return this.#complain('Please enter a name.');
     this.#dialog.close();
-    this.#open(name, this.#topic.value.trim());
+    this.emit('create', { room, topic: this.#topic.value.trim() });
   }
 
   #complain(error) {

@@ -3,12 +3,12 @@ import { LOBBY } from './route.js';
 
 const UNKNOWN = { unread: 0, mentions: 0 };
 
-/** The rooms that we are in, and the lobby, which everybody finds; the one with the latest word first. While somebody points at the list, nothing in it changes its place. */
+/** The rooms we are in, and always the lobby; the one with the latest message first. While pointed at, the list keeps its order. */
 export class RoomList {
   #order = [];
   #rows = new Map();
 
-  /** As the server has them. */
+  /** Takes the server's list. */
   list(rows) {
     this.#rows = new Map(rows.map(row => [row.room, row]));
   }
@@ -17,7 +17,7 @@ export class RoomList {
     this.#rows.delete(name);
   }
 
-  /** Their names; `talks`: those that are open here, which know more. */
+  /** `talks`: the open ones by name, which are more up to date. */
   names(talks, isPointedAt) {
     const known = [...talks.keys(), ...this.#rows.keys()];
     const all = new Set(known.some(name => isSameRoom(name, LOBBY)) ? known : [LOBBY, ...known]);
@@ -26,7 +26,7 @@ export class RoomList {
     return this.#order;
   }
 
-  /** What is known of each: its open room, or what the server said. */
+  /** Unread counts by name: from the open room, else from the server's list. */
   facts(talks) {
     return new Map([[LOBBY, UNKNOWN], ...this.#rows, ...[...talks].map(([name, { room }]) => [name, room])]);
   }

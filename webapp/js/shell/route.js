@@ -1,14 +1,16 @@
+import { Emitter } from '../client/emitter.js';
 import { backStack } from './back-stack.js';
 
 export const LOBBY = 'lobby';
 
-/** Where this page is, as its address says: in which room, and on a phone whether in front of the list of rooms. */
-export class Route {
-  constructor(moved) {
-    backStack.follow(moved);
+/** What the page's address shows: a room, perhaps a message in it and, on a phone, whether the list of rooms covers it. Emits `moved`. */
+export class Route extends Emitter {
+  constructor() {
+    super();
+    backStack.on('moved', () => this.emit('moved'));
   }
 
-  /** `at`: the offset of a message there. */
+  /** `at`: the offset of a message. */
   static address(room, at) {
     if (at) return `?room=${encodeURIComponent(room)}&at=${at}`;
     return room === LOBBY ? './' : `?room=${encodeURIComponent(room)}`;
@@ -18,7 +20,7 @@ export class Route {
     return this.#parameter('room')?.trim() || LOBBY;
   }
 
-  /** The offset of the message that this page is the address of; `undefined` at the end of the room. */
+  /** The offset of the message to show; `undefined` at the end of the room. */
   get at() {
     const at = Number(this.#parameter('at'));
     return Number.isSafeInteger(at) && at > 0 ? at : undefined;
@@ -32,7 +34,7 @@ export class Route {
     backStack.go(Route.address(room, at), view);
   }
 
-  /** The room that we are in has this name: the address says so. */
+  /** Puts the room's own name into the address. */
   correct(room) {
     if (room !== this.room) history.replaceState(history.state, '', Route.address(room, this.at));
   }

@@ -1,9 +1,9 @@
-/** Small things kept in the browser, where it allows that; elsewhere they last as long as the page. */
+/** Browser storage that falls back to memory where it is full or forbidden. */
 export class SafeStorage {
   #storage;
   #memory = new Map();
 
-  /** `storage` is a function, because only to look at a forbidden storage throws. */
+  /** `storage` is a function because merely accessing a forbidden storage throws. */
   constructor(storage) {
     this.#storage = storage;
   }

@@ -6,7 +6,7 @@ import { Route } from './route.js';
 
 const BEFORE = 60;
 
-/** A text with the marked words as such; a long one begins shortly before the first of them. */
+/** The text with its matches marked. A long text starts shortly before the first match. */
 function marked(text, marks) {
   const begin = marks.length && marks[0].start > 2 * BEFORE ? text.indexOf(' ', marks[0].start - BEFORE) + 1 : 0;
   const parts = begin ? ['… '] : [];
@@ -19,7 +19,7 @@ function marked(text, marks) {
   return [...parts, text.slice(end)];
 }
 
-/** A message that was found: who said it, where and when. */
+/** A search result: who wrote it, where and when. */
 export function hitRow({ message, marks }) {
   const { room, offset, author, mine, at, text } = message;
   return html`<li><a class="hit" href=${Route.address(room, offset)} data-room=${room} data-at=${offset}>

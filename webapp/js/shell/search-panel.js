@@ -1,21 +1,24 @@
+import { Emitter } from '../client/emitter.js';
 import { html, nothing, render, repeat } from '../vendor.js';
 import { backStack } from './back-stack.js';
 import { errorText } from './error-text.js';
 import { hitRow } from './search-hit.js';
 
 const PAUSE = 250;
-const FILTERS = [['from:', 'From somebody'], ['in:', 'In this room'], ['after:', 'After a day'], ['before:', 'Before a day'], ['has:link', 'With a link'], ['""', 'These words in a row']];
+const FILTERS = [['from:', 'From a person'], ['in:', 'In this room'], ['after:', 'After a date'], ['before:', 'Before a date'], ['has:link', 'With a link'], ['""', 'This exact phrase']];
 const narrow = matchMedia('(max-width: 720px)');
 const covering = matchMedia('(max-width: 1180px)');
 const part = name => document.getElementById(`search-${name}`);
 
-/** Finds what was said. Beside the talk where there is room for it, over it where there is not: there a hit closes it, and Back returns to the hits. */
-export class SearchPanel {
+/** Searches messages. Beside the room on a wide screen; over it on a narrow one, where a hit closes the panel and Back returns to the hits. Emits `go` with `room` and `at`, and `toggled` with `isOpen`. */
+export class SearchPanel extends Emitter {
+  /** The name of the room on screen. */
+  room = '';
   #panel = document.getElementById('search');
   #button = document.getElementById('search-open');
   #input = part('input');
   #results = part('results');
-  #on;
+  #session;
   #timer;
   #running = new AbortController();
   #query = '';
@@ -26,9 +29,9 @@ export class SearchPanel {
   #left;
   #layer = { name: 'search', isOpen: () => this.isOpen && covering.matches, close: () => this.close(), show: () => this.#return() };
 
-  /** `on`: `search(query, options)` with the answer, the open `room()`, `go(room, offset)`, and `toggled(isOpen)`. */
-  constructor(on) {
-    this.#on = on;
+  constructor(session) {
+    super();
+    this.#session = session;
     for (const id of ['search-open', 'jump']) document.getElementById(id).addEventListener('click', () => this.open());
     part('close').addEventListener('click', () => this.close());
     part('form').addEventListener('submit', event => {
@@ -66,7 +69,7 @@ export class SearchPanel {
     opener.focus();
   }
 
-  /** Shows the hits as they were left. */
+  /** Shows the hits as they were. */
   #return() {
     if (!this.#query || !this.#left) return false;
     this.#set(true);
@@ -80,10 +83,10 @@ export class SearchPanel {
     this.#panel.hidden = !isOpen;
     this.#button.setAttribute('aria-expanded', isOpen);
     this.#fit();
-    this.#on.toggled(isOpen);
+    this.emit('toggled', { isOpen });
   }
 
-  /** On a phone nothing else is in sight, so nothing else can be reached. */
+  /** On a phone the panel covers everything, so nothing else may take the focus. */
   #fit() {
     for (const id of ['rail', 'room']) document.getElementById(id).inert = this.isOpen && narrow.matches;
     if (this.#layer.isOpen()) backStack.cover(this.#layer);
@@ -99,7 +102,7 @@ export class SearchPanel {
   }
 
   #insert(what) {
-    const filter = what === 'in:' ? `in:"${this.#on.room()}"` : what;
+    const filter = what === 'in:' ? `in:"${this.room}"` : what;
     const { value } = this.#input;
     const text = `${value}${value && !value.endsWith(' ') ? ' ' : ''}${filter}`;
     this.#input.value = filter.endsWith(':') || filter === '""' ? text : `${text} `;
@@ -133,7 +136,7 @@ export class SearchPanel {
     this.#show();
     try {
       const order = this.#panel.querySelector('[name=order]:checked').value;
-      const { hits, cursor } = await this.#on.search(this.#query, { order, cursor: this.#cursor, signal });
+      const { hits, cursor } = await this.#session.client.search(this.#query, { order, cursor: this.#cursor, signal });
       this.#hits = [...this.#hits, ...hits];
       this.#cursor = cursor;
       this.#error = undefined;
@@ -151,7 +154,7 @@ export class SearchPanel {
     if (this.#cursor && !this.#isBusy && !this.#error && scrollHeight - scrollTop < 2 * clientHeight) this.#load();
   }
 
-  /** What is shown, as of now: a hit of today is one of yesterday after midnight. */
+  /** Draws again: at midnight, today's hits become yesterday's. */
   draw() {
     if (!this.#panel.hidden) this.#show();
   }
@@ -162,9 +165,9 @@ export class SearchPanel {
   }
 
   #content() {
-    if (!this.#query) return html`<div class="s-help"><p>Find what was said in any room.</p><dl>
-      <div><dt>from:Mira</dt><dd>from somebody</dd></div><div><dt>in:lobby</dt><dd>in one room</dd></div><div><dt>after:2026-11-01 before:2026-12-01</dt><dd>between two days</dd></div>
-      <div><dt>has:link</dt><dd>with a web address</dd></div><div><dt>deploy*</dt><dd>words that begin so</dd></div><div><dt>-failed</dt><dd>without a word</dd></div><div><dt>"good morning"</dt><dd>these words in a row</dd></div></dl></div>`;
+    if (!this.#query) return html`<div class="s-help"><p>Search messages in all rooms.</p><dl>
+      <div><dt>from:Mira</dt><dd>from a person</dd></div><div><dt>in:lobby</dt><dd>in one room</dd></div><div><dt>after:2026-11-01 before:2026-12-01</dt><dd>between two dates</dd></div>
+      <div><dt>has:link</dt><dd>with a link</dd></div><div><dt>deploy*</dt><dd>words starting with this</dd></div><div><dt>-failed</dt><dd>without a word</dd></div><div><dt>"good morning"</dt><dd>this exact phrase</dd></div></dl></div>`;
     return html`${this.#hits.length ? html`<ol class="hits" aria-label="Messages found">${repeat(this.#hits, ({ message: { room, offset } }) => `${offset} ${room}`, hitRow)}</ol>` : nothing}
       <p class="s-state ${this.#error ? 'err' : ''}" role=${this.#error ? 'alert' : 'status'}>${this.#state()}</p>`;
   }
@@ -172,14 +175,14 @@ export class SearchPanel {
   #state() {
     if (this.#error) return this.#error.code === 'invalid' ? this.#error.message : errorText(this.#error);
     if (this.#isBusy) return 'Searching…';
-    if (!this.#hits.length) return 'Nothing was found.';
-    return this.#cursor ? nothing : html`<span class="vh">${this.#hits.length} found. </span>That is all.`;
+    if (!this.#hits.length) return 'No messages found.';
+    return this.#cursor ? nothing : html`<span class="vh">${this.#hits.length} found. </span>No more results.`;
   }
 
   #clicked(event) {
     const link = event.target.closest('a.hit');
     if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    this.#on.go(link.dataset.room, Number(link.dataset.at));
+    this.emit('go', { room: link.dataset.room, at: Number(link.dataset.at) });
   }
 }

@@ -4,12 +4,12 @@ const SHOWN = 5_000;
 const HURRY = 2_500;
 const MOST = 3;
 
-/** Words at the end of the log, and for a while something to do about them. Each goes at its time, whatever has the focus. */
+/** Short messages below the log, some with a button. Each disappears in time, even while its button has the focus. */
 export class Toast {
   #element = document.getElementById('toast');
   #toasts = [];
 
-  /** `action`: what the button says, and `run` what it does. */
+  /** `action`: the button's label; `run`: what it does. */
   show(text, { action, run } = {}) {
     const toast = { text, action, run };
     toast.timer = setTimeout(() => this.#drop(toast), action ? SHOWN : HURRY);
@@ -18,7 +18,7 @@ export class Toast {
     else this.#show();
   }
 
-  /** To the button of the newest. */
+  /** Focuses the newest button. */
   focus() {
     this.#element.querySelector('.toast:last-child button')?.focus();
   }

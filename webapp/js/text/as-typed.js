@@ -1,5 +1,5 @@
 import { leadsElsewhere } from './autolinks.js';
-import { numberOf, seen } from './token-text.js';
+import { numberOf, visibleText } from './token-text.js';
 
 const SAFE = /^(?:https?:\/\/|mailto:)/iu;
 const VISIBLE = /[^\s\p{Cc}\p{Cf}\p{M}\u115f\u1160\u2800\u3164\uffa0]/u;
@@ -7,8 +7,8 @@ const SPANS = new Set(['strong', 'em', 'del', 'codespan']);
 const EMPTY = new Set(['space', 'hr', 'br', 'checkbox']);
 
 /**
- * Replaces what would show nothing, lose letters or hide where it leads by a token of the type `typed`, which is shown
- * as it was typed; with its addresses as links if it is `linked`.
+ * Replaces tokens that would show nothing, lose letters or hide where they lead by `typed` tokens, which are shown as
+ * typed; with their addresses as links if `linked`.
  */
 export function asTyped(tokens, text) {
   const shown = tokens.map(block).map(token => loses(token.raw, [token]) ? typedBlock(token) : token);
@@ -18,7 +18,7 @@ export function asTyped(tokens, text) {
 
 const typed = (raw, linked) => ({ type: 'typed', raw, linked });
 const typedBlock = ({ raw }) => typed(raw.replace(/^\n+|\s+$/gu, ''), true);
-const isSeen = tokens => VISIBLE.test(seen(tokens));
+const isSeen = tokens => VISIBLE.test(visibleText(tokens));
 const loses = (text, tokens) => lettersIn(keptOfAll(tokens)) < lettersIn(text);
 const lettersIn = text => text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
 
@@ -40,17 +40,17 @@ function span(token) {
   return SPANS.has(token.type) && !isSeen([whole]) ? typed(token.raw) : whole;
 }
 
-/** Whether there is something to click on, and it leads where it seems to. */
+/** Whether a link is visible and leads where it seems to. */
 function isHonest({ href, tokens }) {
   if (!SAFE.test(href) || !URL.canParse(href) || !isSeen(tokens)) return false;
-  return !tokens.some(isOrHasLink) && !leadsElsewhere(seen(tokens), href);
+  return !tokens.some(isOrHasLink) && !leadsElsewhere(visibleText(tokens), href);
 }
 
 const isOrHasLink = ({ type, tokens = [] }) => type === 'link' || type === 'address' || tokens.some(isOrHasLink);
 
 const keptOfAll = tokens => tokens.map(kept).join('');
 
-/** All of a token that is shown, or is said when one points to it. */
+/** Everything of a token that is shown, or appears on hover. */
 function kept({ type, raw, text, lang = '', href, title, checked, tokens, items, header, rows }) {
   if (type === 'code') return `${text}${lang}`;
   if (type === 'checkbox') return checked ? 'x' : '';

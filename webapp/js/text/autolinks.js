@@ -22,11 +22,11 @@ const JOINT = /[/=&#_+%-]/u;
 const AGAIN = /^https?:\/\//iu;
 const NESTS = /[/=?&#:%]/u;
 const HOST = /^(?:https?:\/\/)?[\p{L}\p{M}\p{Nd}.-]*[\p{L}\p{M}\p{Nd}]/iu;
-/** Scripts whose words follow a Latin one without a space. */
+/** Scripts whose words may follow a Latin one without a space. */
 const UNSPACED =
   /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
 
-/** The web or mail address that a text begins with: `text` as typed, and `href`, which is missing if it is too long. */
+/** The web or mail address at the start of a text: `text` as typed, and `href` unless it is too long. */
 export function addressAt(text) {
   if (WEB.test(text)) return webAddressAt(text);
   const [mail] = text.match(MAIL) ?? [];
@@ -47,9 +47,9 @@ function webAddressAt(text) {
 }
 
 /**
- * Finds the end of an address that goes on at `start`: it stops at what is never part of one, at a bracket without
- * its partner, and at the punctuation of the errorText. Letters may be of any script, as in the addresses that people
- * copy; signs are those of ASCII. One pass, as the text is a stranger's.
+ * Finds the end of an address that continues at `start`. Stops at characters that are never part of one, at an unmatched
+ * bracket, and before trailing punctuation. Letters may be of any script, as in copied addresses; other characters must be
+ * ASCII. One pass, since the text is untrusted.
  */
 function endOf(text, start) {
   const open = [];
@@ -77,8 +77,8 @@ function endOf(text, start) {
   return open[0]?.end ?? end;
 }
 
-/** The addresses in a text: `index`, `text` and `href` of each. */
-export function* addressesIn(text) {
+/** The addresses in a text, each with `index`, `text` and `href`. */
+function* addressesIn(text) {
   const beginnings = new RegExp(BEGINNING);
   for (let found = beginnings.exec(text); found; found = beginnings.exec(text)) {
     const address = addressAt(text.slice(found.index));
@@ -88,14 +88,14 @@ export function* addressesIn(text) {
   }
 }
 
-/** Where the next web address or `mailto:` begins in a text after its first letter, if one does. */
+/** Where the next web address or `mailto:` starts after the first character, if any. */
 export function nextAddress(text) {
   const named = new RegExp(NAMED);
   named.lastIndex = 1;
   return named.exec(text)?.index;
 }
 
-/** How many letters at the beginning of a text must stay with `before` so that no address begins inside of a word. */
+/** How many characters at the start of a text belong to the word in `before`, so that no address starts inside a word. */
 export function inWord(before, text) {
   const [beginning] = text.match(/^(?:https?:\/\/|www\.|mailto:|[\w.+-]{1,64}@)/iu) ?? [];
   if (!beginning) return 0;
@@ -103,7 +103,7 @@ export function inWord(before, text) {
   return isPart.test(before) ? beginning.length : 0;
 }
 
-/** Whether words name an address, and a link of those words leads to another site or person. */
+/** Whether the words of a link contain an address of another site or person than its `href`. */
 export function leadsElsewhere(words, href) {
   const goal = address => new URL(address).host || new URL(address).pathname.toLowerCase();
   return [...addressesIn(words)].some(address => goal(address.href) !== goal(href));
@@ -113,8 +113,8 @@ export const link = (address, words, title = nothing) => html`<a
   href=${address} title=${title} target="_blank" rel="noopener noreferrer nofollow">${words}</a>`;
 
 /**
- * The text with its addresses as links, and what is between them through `marked`: templates and strings, so whatever
- * it contains is shown as it was typed.
+ * Turns the addresses in a text into links, and passes the rest through `marked`. Returns templates and strings, so
+ * nothing in it is read as HTML.
  */
 export function withLinks(text, marked = words => words) {
   const parts = [];

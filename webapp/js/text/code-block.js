@@ -1,12 +1,12 @@
 import { copy } from '../shell/clipboard.js';
 import { icon } from '../shell/icon.js';
 import { html, nothing, until } from '../vendor.js';
-import { coloured } from './highlighter.js';
+import { highlighted } from './highlighter.js';
 
 const SHOWN = 2_000;
 const LANGUAGE = /^[\w+#.-]{1,20}$/u;
 
-/** Code as it was pasted, under what stands behind the opening fence, `info`, and with a button that copies it. The first word of that is its language. */
+/** A code block with a Copy button. `info`: the text after the opening fence, shown above; its first word is the language. */
 export function codeBlock(code, info = '') {
   const [word] = info.split(/\s/u, 1);
   const language = LANGUAGE.test(word) ? word : '';
@@ -14,9 +14,9 @@ export function codeBlock(code, info = '') {
     tabindex="0" role="group" aria-label=${`Code${language && `, ${language}`}`} dir="ltr"><code>${show(code, language)}</code></pre></div>`;
 }
 
-/** Plain until the colours are there; its size stays the same. */
+/** Plain until highlighted; its size stays the same. */
 function show(code, language) {
-  const shown = coloured(code, language);
+  const shown = highlighted(code, language);
   return shown instanceof Promise ? until(shown, code) : shown;
 }
 

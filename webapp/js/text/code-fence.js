@@ -1,6 +1,6 @@
 const FENCE = /^ {0,3}(`{3,}|~{3,})(.*)$/u;
 
-/** Whether a text ends inside of a block of code that is not closed, by the rules of Markdown. */
+/** Whether a text ends inside an unclosed fenced code block. */
 export function endsInCode(text) {
   let open;
   for (const line of text.split('\n')) {

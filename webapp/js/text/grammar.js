@@ -6,16 +6,16 @@ const DEEPEST = 8;
 const EFFORT = 5_000_000;
 const IN_VAIN = 8;
 const CELLS = 1_000;
-const GAP = / {500}/u; // the lexer looks for the end of a line from each space anew
+const GAP = / {500}/u; // the lexer searches for the end of the line again from each space
 const QUOTE = /^[ >]{0,16}>(?:\s|$)/u;
 const TASK = /^ {0,3}(?:[-+*]|\d{1,9}[.)]) +\[[ xX]\] +\S/u;
 const YEAR = /^ {0,3}(?:\d{4,}|0\d+)[.)]/u;
 
 /**
- * GitHub's Markdown, less what surprises in a message: HTML, references and indented code are text. A line of dashes
- * makes no heading of the one above, a face like `>_<` no quotation, and neither a single line nor a year makes a list.
- * A message is a stranger's, so it may be neither deep nor dear: what nests too deeply is text, and a text that is read
- * too often is given up.
+ * GitHub Flavored Markdown without its surprises: HTML, references and indented code stay text. Dashes do not turn the
+ * line above into a heading, `>_<` is not a quotation, and neither a single line nor a year starts a list. Messages are
+ * untrusted, so both nesting and effort are limited: too deep nesting stays text, and a text that takes too much work is
+ * not parsed.
  */
 class Grammar extends Tokenizer {
   #depth = 0;
@@ -34,13 +34,13 @@ class Grammar extends Tokenizer {
   code() {}
   lheading() {}
 
-  /** The first that is tried of every block. */
+  /** Tried first for every block. */
   space(src) {
     this.#spend(src.length);
     return super.space(src);
   }
 
-  /** The first that is tried in every line. */
+  /** Tried first inside every line. */
   escape(src) {
     this.#spend(src.length);
     return super.escape(src);
@@ -55,7 +55,7 @@ class Grammar extends Tokenizer {
     return this.#deeper(() => super.list(src));
   }
 
-  /** Rows are filled up to the width of the first, so few letters can ask for very many cells. */
+  /** Rows are padded to the width of the first, so a short text can ask for very many cells. */
   table(src) {
     const rows = src.split('\n');
     return rows[0].split('|').length * rows.length > CELLS ? undefined : super.table(src);
@@ -80,7 +80,7 @@ class Grammar extends Tokenizer {
     return href ? { type: 'address', raw: text, href, text } : { type: 'text', raw: text, text };
   }
 
-  /** Text ends where an address may begin, but none begins in the middle of a word. */
+  /** Text ends where an address may start, but none starts inside a word. */
   inlineText(src) {
     const token = super.inlineText(src);
     if (!token) return token;
@@ -89,7 +89,7 @@ class Grammar extends Tokenizer {
     return token;
   }
 
-  /** What begins like a pair and is none was sought up to the end of the text. */
+  /** For an unmatched delimiter, the lexer has searched to the end of the text. */
   #inline(src, beginning, read) {
     if (!beginning.test(src)) return undefined;
     const token = this.#deeper(read);
@@ -107,16 +107,16 @@ class Grammar extends Tokenizer {
 
   #spend(letters) {
     this.#effort += letters;
-    if (this.#effort > EFFORT) throw new Error('Too dear to read');
+    if (this.#effort > EFFORT) throw new Error('Too much work to parse');
   }
 }
 
-/** The text's tokens, none of which hides anything; undefined when it is not worth the effort. */
+/** The text's tokens, none of which hides anything; `undefined` if it is too much work. */
 export function tokensOf(text) {
   if (GAP.test(text)) return undefined;
   try {
     return asTyped(new Lexer({ gfm: true, breaks: true, tokenizer: new Grammar(text) }).lex(text), text);
   } catch {
-    return undefined; // too dear, or a fault of the lexer's: either way there is a text to be shown
+    return undefined; // too much work, or a bug in the lexer: show the plain text
   }
 }

@@ -5,11 +5,11 @@ const LONGEST = 3_000;
 const MOST_PIECES = 1_500;
 const SLOW = 50;
 const PLAIN = new Set(['', 'text', 'txt', 'plain', 'plaintext']);
-const TANGLED = /<(?:script|style)/giu; // each begins another language in the page's
-const memo = new LruCache(300);
+const TANGLED = /<(?:script|style)/giu; // each starts another language
+const cache = new LruCache(300);
 const slow = new Set();
 
-/** highlight.js's scopes in the four colours that there are. What is not named here has none, and a piece of code in a string is code. */
+/** Our four colours and the highlight.js scopes they are for. Other scopes have none; code inside a string is code again. */
 const COLOURS = new Map(Object.entries({
   k: 'keyword built_in type literal name section attribute selector-tag deletion',
   sv: 'string number regexp symbol char link addition',
@@ -19,21 +19,21 @@ const COLOURS = new Map(Object.entries({
 }).flatMap(([colour, scopes]) => scopes.split(' ').map(scope => [scope, colour])));
 
 /**
- * The code in colours, as templates, or a promise of them; plain when it is long or its language is not known. A language that once took its time is left alone
- * from then on: what is to be coloured is a stranger's.
+ * The highlighted code as templates, or a promise of them; plain if it is long or its language unknown. A language that
+ * was slow once is not highlighted again, since the code is untrusted.
  */
-export function coloured(code, language) {
+export function highlighted(code, language) {
   if (PLAIN.has(language.toLowerCase()) || code.length > LONGEST || code.match(TANGLED)?.length > 2) return code;
   const key = `${language}\n${code}`;
-  const known = memo.get(key);
+  const known = cache.get(key);
   if (known) return known;
-  const promise = colour(code, language).catch(() => code); // the library could not be had, and the next block asks again
-  promise.then(shown => memo.set(key, shown));
-  memo.set(key, promise);
+  const promise = colour(code, language).catch(() => code); // the library could not be loaded; the next block tries again
+  promise.then(shown => cache.set(key, shown));
+  cache.set(key, promise);
   return promise;
 }
 
-/** One after the other, each when the page has nothing else to do. */
+/** One block at a time, each when the page is idle. */
 let queue = Promise.resolve();
 const idle = () => new Promise(resolve => globalThis.requestIdleCallback ? requestIdleCallback(resolve, { timeout: 1_000 }) : setTimeout(resolve));
 
@@ -53,13 +53,13 @@ function write(library, code, language) {
   const start = performance.now();
   const { pieces } = library.highlight(code, { language, ignoreIllegals: true })._emitter;
   if (performance.now() - start > SLOW) slow.add(rules);
-  const isWhole = pieces.map(({ text }) => text).join('') === code; // it gives up in the middle rather than fail
+  const isWhole = pieces.map(({ text }) => text).join('') === code; // on errors it stops halfway instead of failing
   return pieces.length > MOST_PIECES || !isWhole ? code : pieces.map(({ colour, text }) => colour ? html`<span class=${colour}>${text}</span>` : text);
 }
 
 let loading;
 
-/** The scripts stand in a template of the page, since by its policy no string may become the address of one. */
+/** The scripts are in a template in index.html, since Trusted Types forbid making a script address from a string. */
 function load() {
   loading ??= loadAll().catch(error => {
     loading = undefined;
@@ -82,7 +82,7 @@ async function loadAll() {
   return library;
 }
 
-/** What highlight.js reports, kept as pieces one after the other: however deep its scopes are, the page's elements are not. */
+/** Collects what highlight.js emits as a flat list: however deep its scopes nest, our elements do not. */
 class Pieces {
   pieces = [];
   #colours = [''];

@@ -1,4 +1,4 @@
-/** What was worked out before. When it is full, what was not asked for longest is forgotten. */
+/** A cache that drops the least recently used value when full. */
 export class LruCache {
   #limit;
   #values = new Map();

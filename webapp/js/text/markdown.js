@@ -4,48 +4,48 @@ import { codeBlock } from './code-block.js';
 import { tokensOf } from './grammar.js';
 import { LruCache } from './lru-cache.js';
 import { MentionPlaceholders } from './mention-placeholders.js';
-import { numberOf, seen } from './token-text.js';
+import { numberOf, visibleText } from './token-text.js';
 
 const THREE_DIGITS = 100;
-const memo = new LruCache(1_000);
-const plainMemo = new LruCache(200);
+const cache = new LruCache(1_000);
+const plainCache = new LruCache(200);
 
 /**
- * A message's Markdown as templates, so that whatever else it contains is shown as it was typed, and all of it where
- * something goes wrong. `mentions`: who is mentioned in it.
+ * Renders a message's Markdown to templates. Anything else in it is shown as typed, and so is all of it if rendering
+ * fails.
  */
 export function markdown(text, mentions = new MentionPlaceholders(text)) {
-  const known = memo.get(mentions.key);
+  const known = cache.get(mentions.key);
   if (known) return known;
-  const shown = written(text, mentions);
-  memo.set(mentions.key, shown);
+  const shown = rendered(text, mentions);
+  cache.set(mentions.key, shown);
   return shown;
 }
 
-function written(text, mentions) {
+function rendered(text, mentions) {
   try {
     const tokens = tokensOf(mentions.text);
     if (!tokens) return html`<p>${withLinks(text)}</p>`;
     tokens.forEach(token => mentions.restore(token));
-    return new Writer(mentions).blocks(tokens);
+    return new Renderer(mentions).blocks(tokens);
   } catch (error) {
     reportError(error);
     return html`<p>${text}</p>`;
   }
 }
 
-/** What `markdown` shows of a text, as plain text. */
+/** The text that `markdown` shows, without formatting. */
 export function plainText(text) {
-  const known = plainMemo.get(text);
+  const known = plainCache.get(text);
   if (known !== undefined) return known;
   const tokens = tokensOf(text);
-  const plain = tokens ? seen(tokens) : text;
-  plainMemo.set(text, plain);
+  const plain = tokens ? visibleText(tokens) : text;
+  plainCache.set(text, plain);
   return plain;
 }
 
-/** The space between the tags would be shown, so there is none. */
-class Writer {
+/** Puts no space between tags, since it would be shown. */
+class Renderer {
   #mentions;
 
   constructor(mentions) {
@@ -67,11 +67,11 @@ class Writer {
       case 'list': return this.#list(token);
       case 'table': return this.#table(token);
       case 'hr': return html`<hr>`;
-      default: return this.#span(token); // in a list that is not spaced out
+      default: return this.#span(token); // in a tight list
     }
   }
 
-  /** Each item has the number that was typed, as answers to questions do; where it is the same one every time, it is counted from there. */
+  /** Items keep the numbers as typed, as for answers to numbered questions; if all are the same, they are counted from there. */
   #list({ ordered, start, items }) {
     const numbers = items.map(numberOf);
     const isCounted = new Set(numbers).size === 1;
@@ -107,13 +107,13 @@ class Writer {
       case 'link': return this.#link(token);
       case 'escape': return token.text;
       case 'checkbox': return html`<span class="box" role="img" aria-label=${token.checked ? 'Done: ' : 'To do: '}>${token.checked ? '✓' : ''}</span>`;
-      case 'br': return '\n'; // shown as one, and so it is when it is copied
+      case 'br': return '\n'; // shown as a line break, and copied as one
       case 'typed': return token.linked ? withLinks(token.raw, words => this.#mentions.marked(words)) : token.raw;
-      default: return token.raw; // what a newer lexer may know
+      default: return token.raw; // from a newer lexer
     }
   }
 
-  /** Where a link leads is shown before one goes there, as its words may say something else. */
+  /** Shows where a link leads on hover, since its words may say something else. */
   #link({ href, title, text, tokens }) {
     return text === href ? link(href, text) : link(href, this.#inline(tokens), title ? `${href}\n${title}` : href);
   }

@@ -1,20 +1,20 @@
 import { html } from '../vendor.js';
 
-/** While a text is taken apart, each mention is this and a letter that counts: so no sign in a name is read as Markdown. No text means this character. */
+/** During parsing, a mention is replaced by this noncharacter and a numbered one, so that nothing in a name is read as Markdown. */
 const SIGN = '\uFDD0';
 const FIRST = 0xE000;
 const SIGNED = /\uFDD0([\uE000-\uE3FF])/gu;
 
-/** Who is mentioned in one text, as the server says. */
+/** Keeps the mentions of a text out of the Markdown parser: replaces them by placeholders, and renders those afterwards. */
 export class MentionPlaceholders {
-  /** The text to be taken apart, and what tells it from the same text with other mentions. */
+  /** The text to parse, and a cache key that also covers its mentions. */
   text;
   key;
   #typed;
   #all;
   #me;
 
-  /** `mentions`: as a message has them; `me`: the id of the reader. */
+  /** `mentions`: those of the message; `me`: our own id. */
   constructor(text, mentions = [], me = undefined) {
     this.#typed = text;
     this.#all = text.includes(SIGN) ? [] : mentions.filter(({ start, end }) => text[start] === '@' && end > start + 1 && end <= text.length);
@@ -23,7 +23,7 @@ export class MentionPlaceholders {
     this.key = `${this.text}${SIGN}${this.#all.map((each, at) => `${this.#isMe(each)} ${this.#name(at)}`).join(SIGN)}`;
   }
 
-  /** Puts back what was typed in all that is no plain text, as in code and addresses. */
+  /** Restores the typed text everywhere but in plain text, such as in code and addresses. */
   restore(token) {
     if (!this.#all.length) return;
     const isText = token.type === 'text' && !token.tokens;
@@ -33,7 +33,7 @@ export class MentionPlaceholders {
     }
   }
 
-  /** A plain text in parts: strings, and templates where somebody is mentioned. */
+  /** Splits plain text into strings, and templates for the mentions. */
   marked(text) {
     if (!text.includes(SIGN)) return text;
     const parts = [];
@@ -64,7 +64,7 @@ export class MentionPlaceholders {
     }) : text;
   }
 
-  /** Without its `@`. */
+  /** Without the `@`. */
   #name(at) {
     const { start, end } = this.#all[at];
     return this.#typed.slice(start + 1, end);

@@ -1,5 +1,5 @@
-/** What is seen of tokens, as plain text: without what makes it bold, a list or a link. */
-export function seen(tokens) {
+/** The visible text of tokens, without formatting. */
+export function visibleText(tokens) {
   const shown = tokens.filter(({ type }) => type !== 'space' && type !== 'hr');
   return shown.map(token => `${seenOf(token)}${token.type === 'checkbox' ? '' : '\n'}`).join('').trimEnd();
 }
@@ -8,8 +8,8 @@ const inLine = tokens => tokens.map(seenOf).join('');
 
 function seenOf(token) {
   switch (token.type) {
-    case 'blockquote': return seen(token.tokens);
-    case 'list': return token.items.map(item => `${token.ordered ? `${numberOf(item)}. ` : ''}${seen(item.tokens)}`)
+    case 'blockquote': return visibleText(token.tokens);
+    case 'list': return token.items.map(item => `${token.ordered ? `${numberOf(item)}. ` : ''}${visibleText(item.tokens)}`)
       .join('\n');
     case 'table': return [token.header, ...token.rows].map(row => row.map(cell => inLine(cell.tokens)).join(' '))
       .join('\n');
@@ -22,7 +22,7 @@ function seenOf(token) {
   }
 }
 
-/** The number of an item of a list, without zeros before it; `undefined` where there is none. */
+/** The number of a list item, without leading zeros; `undefined` if it has none. */
 export function numberOf({ raw }) {
   const [, digits] = raw.match(/^\s*(\d+)/u) ?? [];
   return digits && Number(digits);

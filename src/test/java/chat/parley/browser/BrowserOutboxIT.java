@@ -43,7 +43,7 @@ class BrowserOutboxIT {
     mira.reload();
     mira.sees(List.of("one", "two"));
     assertThat(mira.message("one").locator(".a")).hasText("You");
-    assertThat(mira.banner()).containsText("2 messages are kept here");
+    assertThat(mira.banner()).containsText("2 messages are saved here");
     mira.say("three");
     mira.sees(List.of("one", "two", "three"));
     mira.screenshot("kept-over-a-reload");
@@ -250,12 +250,12 @@ class BrowserOutboxIT {
     assertThat(mira.message("two")).containsText("Waiting for connection");
     assertThat(mira.tombstones()).hasCount(1);
     assertThat(mira.page().locator("#topic")).hasText("Numbers (waiting)");
-    assertThat(mira.banner()).containsText("4 changes are kept here and will be sent when the server is back.");
+    assertThat(mira.banner()).containsText("4 changes are saved here and will be sent when the server is back.");
     mira.page().waitForCondition(() -> mira.kept().equals(4));
     mira.screenshot("changes-wait");
 
     mira.reload();
-    assertThat(mira.banner()).containsText("4 changes are kept here");
+    assertThat(mira.banner()).containsText("4 changes are saved here");
     line.up();
     mira.triesNow();
     jonas.sees(List.of("two", "three, too"));

@@ -141,7 +141,7 @@ class BrowserTalkIT {
     mira.page().getByLabel("Room name").fill("  " + room + " ");
     mira.button("Open room").click();
     assertThat(mira.page()).hasTitle(room + " · Parley");
-    assertThat(mira.page().locator("#log")).containsText("Nothing was said here yet.");
+    assertThat(mira.page().locator("#log")).containsText("No messages yet.");
     assertThat(mira.peopleOnline()).hasText("1");
     assertThat(mira.room(room)).hasAttribute("aria-current", "page");
   }
@@ -156,7 +156,7 @@ class BrowserTalkIT {
     Visitor jonas = visitors.atDesk().openLobby().as("Jonas");
     jonas.button("Browse rooms").click();
     jonas.page().getByLabel("Find a room").fill(mistyped);
-    assertThat(jonas.page().locator("#browse-list")).containsText("No room has this in its name.");
+    assertThat(jonas.page().locator("#browse-list")).containsText("No room name contains that.");
     jonas.page().keyboard().press("Escape");
 
     mira.button("Go to the lobby").click();
@@ -169,7 +169,7 @@ class BrowserTalkIT {
 
     mira.page().goBack();
     mira.button("Create " + mistyped).click();
-    assertThat(mira.page().locator("#log")).containsText("Nothing was said here yet.");
+    assertThat(mira.page().locator("#log")).containsText("No messages yet.");
     mira.say("now there is");
     jonas.follow(mistyped).connected().sees(List.of("now there is"));
     mira.reload();
