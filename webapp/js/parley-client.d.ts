@@ -44,7 +44,10 @@ export interface Mention {
   readonly members: readonly string[];
 }
 
-/** An immutable snapshot of a message. An `update` brings a new one with the same `ref`; a `change` turns it into a new one. */
+/**
+ * An immutable snapshot of a message. An `update` brings a new one with the same `ref`; a `change` turns it into a new
+ * one.
+ */
 export interface Message {
   /** The author's id for the message. Identifies it if `mine` is true. */
   readonly ref?: string;
@@ -139,7 +142,10 @@ export interface OutboxStorage {
   /** Saves the draft, replacing one with the same `ref`. Resolves when it is safe. */
   put(draft: Draft): Promise<void>;
   delete(ref: string): Promise<void>;
-  /** Drafts left by earlier clients, in any order, except those that a live client sends. Called initially and with every new session. */
+  /**
+   * Drafts left by earlier clients, in any order, except those that a live client sends. Called initially and with
+   * every new session.
+   */
   all(): Promise<readonly Draft[]>;
   /** The client is closed: its drafts are for the next one. */
   close?(): void;
@@ -147,7 +153,10 @@ export interface OutboxStorage {
 
 /** A page of a room's history. */
 export interface History {
-  /** Oldest first, up to date when the page arrives. Changes take up offsets, too, so there are gaps between those of messages. */
+  /**
+   * Oldest first, up to date when the page arrives. Changes take up offsets, too, so there are gaps between those of
+   * messages.
+   */
   readonly messages: readonly Message[];
   /** The offset of the room's newest entry. */
   readonly head: number;
@@ -195,14 +204,22 @@ export interface Hit {
 export interface ConnectOptions {
   /** The name others see: 1 to 64 visible characters. */
   name: string;
-  /** A secret of 16 to 128 visible ASCII characters, such as from `newKey()`. Store it: whoever holds it is the same member. Default: a new one for this client only. */
+  /**
+   * A secret of 16 to 128 visible ASCII characters, such as from `newKey()`. Store it: whoever holds it is the same
+   * member. Default: a new one for this client only.
+   */
   key?: string;
   /** Default: `ws` relative to `document.baseURI`, so that any context path works. Required outside a browser. */
   url?: string | URL;
-  /** The delay before try n is random, from 0 to min(maxDelay, minDelay · 2ⁿ) milliseconds. Defaults: 500 and 20 000. */
+  /**
+   * The delay before try n is random, from 0 to min(maxDelay, minDelay · 2ⁿ) milliseconds. Defaults: 500 and 20 000.
+   */
   minDelay?: number;
   maxDelay?: number;
-  /** Milliseconds after which an unacknowledged post is retried, and a connection without a welcome is dropped. Default: 10 000. */
+  /**
+   * Milliseconds after which an unacknowledged post is retried, and a connection without a welcome is dropped. Default:
+   * 10 000.
+   */
   ackTimeout?: number;
   /** Closes the client when it aborts. */
   signal?: AbortSignal;
@@ -255,20 +272,29 @@ export interface RoomEvents {
   typing: { members: readonly Member[]; count: number };
   /** The unread counts have changed: by a message, or because we have read here or on another device. */
   read: { offset: number; unread: number; mentions: number };
-  /** The room's own name is spelled differently from the one requested: `id` is the room's own from now on, `before` the old one. */
+  /**
+   * The room's own name is spelled differently from the one requested: `id` is the room's own from now on, `before` the
+   * old one.
+   */
   named: { before: string };
   /** The topic has changed; without an `author` if that was while we were away. */
   topic: { topic: string; author?: Member };
   /** A message of ours was created, or its state has changed. */
   update: { message: Message };
-  /** A change of ours was created, or its state has changed: call `preview()` and read `nextTopic` again. If `failed`, its `error` says why. */
+  /**
+   * A change of ours was created, or its state has changed: call `preview()` and read `nextTopic` again. If `failed`,
+   * its `error` says why.
+   */
   pending: { change: UnsentChange };
   /**
    * `live`: somebody has arrived, departed or changed their name. `snapshot`: the whole list has arrived, as after every
    * reconnect, and this is the difference.
    */
   members: { joined: readonly Member[]; left: readonly Member[]; renamed: readonly { member: Member; before: Member }[]; cause: 'live' | 'snapshot' };
-  /** What follows does not connect to what came before: discard the messages you show. The newest ones follow, up to the offset `head`. */
+  /**
+   * What follows does not connect to what came before: discard the messages you show. The newest ones follow, up to the
+   * offset `head`.
+   */
   reset: { head: number };
 }
 
@@ -294,11 +320,19 @@ export interface Client extends Emitter<ClientEvents> {
    * `not-found`.
    */
   room(name: string, options?: { since?: string; create?: boolean }): Room;
-  /** Resolves with the room when the server lets us in. `since`: an earlier `position`; the messages after it follow. */
+  /**
+   * Resolves with the room when the server lets us in. `since`: an earlier `position`; the messages after it follow.
+   */
   join(name: string, options?: { since?: string; create?: boolean }): Promise<Room>;
-  /** The rooms that anybody may join, busiest first, at most 200; `find`: only those with this in their name or topic. An older server lists only rooms with someone in them. */
+  /**
+   * The rooms that anybody may join, busiest first, at most 200; `find`: only those with this in their name or topic.
+   * An older server lists only rooms with someone in them.
+   */
   rooms(options?: { find?: string }): Promise<readonly PublicRoom[]>;
-  /** The rooms we belong to, from the first `join` to `leave()`, the one with the latest message first. An older server refuses it with `unknown-type`. */
+  /**
+   * The rooms we belong to, from the first `join` to `leave()`, the one with the latest message first. An older server
+   * refuses it with `unknown-type`.
+   */
   myRooms(): Promise<readonly MyRoom[]>;
   /**
    * Searches all public rooms. The query consists of words, "phrases", `begin*`, `-without`, `from:name`, `in:room`,
@@ -308,7 +342,9 @@ export interface Client extends Emitter<ClientEvents> {
   search(query: string, options?: { order?: 'best' | 'newest'; limit?: number; cursor?: string; signal?: AbortSignal }): Promise<{ readonly hits: readonly Hit[]; readonly cursor?: string }>;
   /** Retries a failed message. */
   retry(ref: string): void;
-  /** Gives up a failed or queued message or change, and whatever refers to it. Returns whether that was still possible. */
+  /**
+   * Gives up a failed or queued message or change, and whatever refers to it. Returns whether that was still possible.
+   */
   discard(ref: string): boolean;
   /**
    * Changes our name in all sessions with our key. Resolves when the server accepts it, perhaps after a reconnect. Rejects
@@ -331,7 +367,10 @@ export interface Sending extends Promise<Message> {
   readonly ref: string;
 }
 
-/** A promise for the offset of a stored change. Otherwise like `Sending`: it survives reconnects and, if `kept`, this client. */
+/**
+ * A promise for the offset of a stored change. Otherwise like `Sending`: it survives reconnects and, if `kept`, this
+ * client.
+ */
 export interface Changing extends Promise<Changed> {
   /** `undefined` if the change was made to a message not sent yet. */
   readonly change: UnsentChange | undefined;
@@ -391,7 +430,10 @@ export interface Room extends Emitter<RoomEvents> {
   readonly nextTopic: string;
   /** Call on every key press. Tells the server at most every three seconds; `send` ends it. */
   typing(): void;
-  /** Marks everything up to this offset as read; by default, everything received. Call as often as you like: it tells the server at most once a second. */
+  /**
+   * Marks everything up to this offset as read; by default, everything received. Call as often as you like: it tells
+   * the server at most once a second.
+   */
   markRead(offset?: number): void;
   /** One message, such as for a quote; `undefined` if the server has none at that offset. */
   message(offset: number): Promise<Message | undefined>;
@@ -420,7 +462,10 @@ export class ParleyError extends Error {
   readonly code: string;
   /** Milliseconds to wait before trying again. */
   readonly retryAfter?: number;
-  /** Whether the same command will succeed later: `busy`, `rate-limited` and `unavailable`, which the client retries by itself. */
+  /**
+   * Whether the same command will succeed later: `busy`, `rate-limited` and `unavailable`, which the client retries by
+   * itself.
+   */
   readonly isPassing: boolean;
 }
 

@@ -1,4 +1,7 @@
-/** All third-party code. The server takes these files from the jars with the versions in their paths; VendorTest checks that they match. */
+/**
+ * All third-party code. The server takes these files from the jars with the versions in their paths; VendorTest checks
+ * that they match.
+ */
 export { html, nothing, render } from '../_static/lit-html/3.3.3/lit-html.js';
 export { guard } from '../_static/lit-html/3.3.3/directives/guard.js';
 export { repeat } from '../_static/lit-html/3.3.3/directives/repeat.js';

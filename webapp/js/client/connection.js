@@ -27,7 +27,10 @@ export class Connection extends Emitter {
   #isProbing = false;
   #window = new AbortController();
 
-  /** `greeting`: `hello()` returns the command that starts a session; `refused(error)` returns whether the next hello will differ. */
+  /**
+   * `greeting`: `hello()` returns the command that starts a session; `refused(error)` returns whether the next hello
+   * will differ.
+   */
   constructor(options, greeting) {
     super();
     this.#options = options;
@@ -129,7 +132,10 @@ export class Connection extends Emitter {
     this.#become('waiting', { retryInMs });
   }
 
-  /** Drops the socket without waiting: a dead one takes minutes to report that it is closed. Resolves when it has, or soon after. */
+  /**
+   * Drops the socket without waiting: a dead one takes minutes to report that it is closed. Resolves when it has, or
+   * soon after.
+   */
   #forget() {
     clearTimeout(this.#timer);
     if (performance.now() - this.#openedAt > STEADY_AFTER) this.#backoff.reset();

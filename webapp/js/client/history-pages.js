@@ -1,4 +1,7 @@
-/** Loads pages of a room's history. A page may take long to arrive, so changes made since the server read it are applied to it. */
+/**
+ * Loads pages of a room's history. A page may take long to arrive, so changes made since the server read it are applied
+ * to it.
+ */
 export class HistoryPages {
   #ask;
   #read;

@@ -1,7 +1,9 @@
 import { applying, isChange } from './message-change.js';
 import { messageOf } from './message.js';
 
-/** Follows a room's log: skips entries it has already seen, tells why each new one arrived, and applies it to the room. */
+/**
+ * Follows a room's log: skips entries it has already seen, tells why each new one arrived, and applies it to the room.
+ */
 export class LogFollower {
   /** The offset of the newest entry seen, whether a message or a change; `NaN` before the first. */
   offset = NaN;

@@ -11,7 +11,10 @@ const FOLDS = {
 
 export const isChange = ({ type }) => type in FOLDS;
 
-/** Returns a function that applies the change to its target. It returns other messages, and those that include it already, as they are. */
+/**
+ * Returns a function that applies the change to its target. It returns other messages, and those that include it
+ * already, as they are.
+ */
 export const applying = (event, me) => message => {
   const { type, target, offset } = event;
   if (message.offset !== target || offset <= message.changed) return message;

@@ -44,7 +44,10 @@ export class Preview {
     return next ? next.topic : topic;
   }
 
-  /** The message with our pending changes: the given object if there are none, and the same result until something changes. */
+  /**
+   * The message with our pending changes: the given object if there are none, and the same result until something
+   * changes.
+   */
   of(message, me) {
     const before = this.#made.get(message);
     if (before?.version === this.#version) return before.made;

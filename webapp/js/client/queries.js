@@ -3,12 +3,18 @@ import { token } from './token.js';
 
 const AGAIN_IN = 1_000;
 
-/** Requests that are safe to repeat: each is sent again after a reconnect, with the same `ref`, until it is answered or aborted. */
+/**
+ * Requests that are safe to repeat: each is sent again after a reconnect, with the same `ref`, until it is answered or
+ * aborted.
+ */
 export class Queries {
   #wire;
   #open = new Map();
 
-  /** `wire`: `isOpen`, `send(command, answer)` and `enters(room)`, whether we are in a room or joining it: right after a reconnect we may not be in yet. */
+  /**
+   * `wire`: `isOpen`, `send(command, answer)` and `enters(room)`, whether we are in a room or joining it: right after a
+   * reconnect we may not be in yet.
+   */
   constructor(wire) {
     this.#wire = wire;
   }

@@ -2,7 +2,9 @@ import { ParleyError } from './error.js';
 
 const SERVER_ERROR_TRIES = 3;
 
-/** Sends a room's commands one at a time, so that none overtakes one being retried, and retries what may still succeed. */
+/**
+ * Sends a room's commands one at a time, so that none overtakes one being retried, and retries what may still succeed.
+ */
 export class Sender {
   #room;
   #wire;
@@ -12,7 +14,10 @@ export class Sender {
   #timer;
   #isOpen = false;
 
-  /** `on`: `changed(entry, changes)`, `stored(entry, facts)`, `failed(entry, error)`, and `idle()` when the next one may be sent. */
+  /**
+   * `on`: `changed(entry, changes)`, `stored(entry, facts)`, `failed(entry, error)`, and `idle()` when the next one may
+   * be sent.
+   */
   constructor(room, wire, ackTimeout, on) {
     this.#room = room;
     this.#wire = wire;

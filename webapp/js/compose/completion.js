@@ -5,7 +5,10 @@ import { closedEmoji, suggestions } from './suggestions.js';
 
 const STEPS = { ArrowDown: 1, ArrowUp: -1 };
 
-/** The list above the message box with people for `@` and emoji for `:`. The focus stays in the text, whose ARIA attributes name the selected option. */
+/**
+ * The list above the message box with people for `@` and emoji for `:`. The focus stays in the text, whose ARIA
+ * attributes name the selected option.
+ */
 export class Completion {
   #text;
   #list = document.getElementById('completion');
@@ -28,7 +31,10 @@ export class Completion {
     this.#list.addEventListener('pointerdown', event => event.preventDefault()); // keeps the focus in the text
   }
 
-  /** Handles a key meant for the list, and returns whether it was. Call it first, but not while an input method is composing. */
+  /**
+   * Handles a key meant for the list, and returns whether it was. Call it first, but not while an input method is
+   * composing.
+   */
   takes({ key, shiftKey, altKey, ctrlKey, metaKey }) {
     if (!this.#found || shiftKey || altKey || ctrlKey || metaKey) return false;
     if (key === 'Enter' && this.#found.isWhole && !this.#hasMoved) return false; // nothing to complete: Enter sends

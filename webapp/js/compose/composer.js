@@ -11,7 +11,10 @@ const sendable = text => text.replace(/\r\n?/gu, '\n').replace(/[^\P{Cc}\t\n]|\p
 /** Trims empty lines at both ends; keeps the first line's indentation. */
 const clean = text => sendable(text).trimEnd().replace(/^(?:[^\S\n]*\n)+/u, '');
 
-/** The message box. Enter sends, Shift+Enter starts a new line; in a code block, Ctrl+Enter sends and Enter starts a new line. Emits `submit` with the `text`. */
+/**
+ * The message box. Enter sends, Shift+Enter starts a new line; in a code block, Ctrl+Enter sends and Enter starts a new
+ * line. Emits `submit` with the `text`.
+ */
 export class Composer extends Emitter {
   #form = document.getElementById('composer');
   #text = document.getElementById('text');

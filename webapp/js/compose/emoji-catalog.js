@@ -16,7 +16,10 @@ const NOT_AT_ALL = 4;
 /** For when the list cannot be loaded. */
 export const NO_EMOJI = 'The emoji cannot be loaded. Check the connection and try again.';
 
-/** How well an emoji matches: by its exact name, by the start of a name (better if short), by the start of another word, or inside a name. Of several words, the worst counts. */
+/**
+ * How well an emoji matches: by its exact name, by the start of a name (better if short), by the start of another word,
+ * or inside a name. Of several words, the worst counts.
+ */
 function distance({ names, words }, sought, whole) {
   if (names.includes(whole)) return 0;
   const begun = names.filter(name => name.startsWith(whole)).map(name => name.length);

@@ -7,7 +7,10 @@ const MOST_FOUND = 80;
 const GAP = 8;
 const isTouch = matchMedia('(pointer: coarse)'); // where focusing a field brings up a keyboard that covers the emoji
 
-/** A dialog beside the anchor with all emoji and a search field. The arrow keys move through the emoji. On a phone it is at the bottom. */
+/**
+ * A dialog beside the anchor with all emoji and a search field. The arrow keys move through the emoji. On a phone it is
+ * at the bottom.
+ */
 class EmojiPicker {
   #dialog = document.createElement('dialog');
   #groups = [];
@@ -103,7 +106,9 @@ class EmojiPicker {
     if (button) this.#dialog.querySelector('.em-hint').textContent = `:${button.dataset.name}:`;
   }
 
-  /** Above the anchor if there is room, else below, and always inside the window. On a phone the style sheet decides. */
+  /**
+   * Above the anchor if there is room, else below, and always inside the window. On a phone the style sheet decides.
+   */
   #place(anchor) {
     const { offsetWidth, offsetHeight } = this.#dialog;
     const above = anchor.top - GAP - offsetHeight;

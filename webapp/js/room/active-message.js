@@ -33,7 +33,10 @@ export class ActiveMessage {
     log.addEventListener('touchend', event => this.#opened && event.cancelable && event.preventDefault()); // so that neither a click nor a focus follows
   }
 
-  /** Focuses a row that the page has scrolled to. Unless the keyboard is in use, its tools would only cover what the user looks for. */
+  /**
+   * Focuses a row that the page has scrolled to. Unless the keyboard is in use, its tools would only cover what the
+   * user looks for.
+   */
   focus(row) {
     this.#isQuiet = true;
     row.focus({ preventScroll: true });

@@ -12,7 +12,10 @@ export class HistoryLoader {
     this.#room = room;
   }
 
-  /** Whether to load pages without a click: not after a failure, nor while the log is still arriving and only briefly short. */
+  /**
+   * Whether to load pages without a click: not after a failure, nor while the log is still arriving and only briefly
+   * short.
+   */
   get isAutomatic() {
     return !this.#hasFailed && !this.#room.isBehind;
   }

@@ -6,7 +6,9 @@ import { html, nothing, render, repeat } from '../vendor.js';
 const FACES = 3;
 const byName = new Intl.Collator().compare;
 
-/** Who is online: the button with the count, and the panel. Beside the room on a wide screen, over it on a narrow one. */
+/**
+ * Who is online: the button with the count, and the panel. Beside the room on a wide screen, over it on a narrow one.
+ */
 export class PeoplePanel {
   #button = document.getElementById('who');
   #panel = document.getElementById('people');

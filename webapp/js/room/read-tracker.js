@@ -1,6 +1,8 @@
 import { Favicon } from '../shell/favicon.js';
 
-/** Marks the room on screen as read while its end is in sight, and shows the unread count in the page's title and icon. */
+/**
+ * Marks the room on screen as read while its end is in sight, and shows the unread count in the page's title and icon.
+ */
 export class ReadTracker {
   #log;
   #talk;

@@ -1,6 +1,9 @@
 const NEAR = 48;
 
-/** Keeps a scrolling element at its end, unless the reader has scrolled away, or the end of what is shown is not the newest. */
+/**
+ * Keeps a scrolling element at its end, unless the reader has scrolled away, or the end of what is shown is not the
+ * newest.
+ */
 export class Scroll {
   atEnd = true;
   /** Whether the end of the element is the newest; only then does it stay there. */
@@ -53,7 +56,10 @@ export class Scroll {
     return clientHeight > 0 && scrollHeight - scrollTop - clientHeight < clientHeight / 2;
   }
 
-  /** Runs a change above what is being read, which stays in place. The first row may lose its heading, so lower edges are compared. */
+  /**
+   * Runs a change above what is being read, which stays in place. The first row may lose its heading, so lower edges
+   * are compared.
+   */
   hold(change) {
     const { top } = this.#element.getBoundingClientRect();
     const bottomOf = row => row.getBoundingClientRect().bottom;

@@ -8,7 +8,9 @@ let notices = 0;
 /** A gapless piece of a room's log: messages by offset, with notices between them. */
 export class Segment {
   entries = [];
-  /** Where the server has more: `before` the offset `older`, and `after` the offset `newer`; `undefined` if it has none. */
+  /**
+   * Where the server has more: `before` the offset `older`, and `after` the offset `newer`; `undefined` if it has none.
+   */
   older;
   newer;
   /** The offset before the oldest message on the server. */
@@ -38,7 +40,10 @@ export class Segment {
     return this.entries.find(({ message }) => message?.offset === offset)?.message;
   }
 
-  /** Sorts by offset, since an acknowledged message may arrive before earlier ones. Of two versions of a message, keeps the one with more changes. */
+  /**
+   * Sorts by offset, since an acknowledged message may arrive before earlier ones. Of two versions of a message, keeps
+   * the one with more changes.
+   */
   put(entry) {
     const { offset, changed = 0 } = entry.message;
     const before = this.entries.findLastIndex(({ message }) => message && message.offset <= offset);

@@ -21,7 +21,9 @@ export class Talk extends Emitter {
   /** How many those were, and whether the first has been in sight since. */
   newCount = 0;
   isNewSeen = false;
-  /** The offset in the address, whether it was found (`undefined` while unknown), and a new token for every visit to it. */
+  /**
+   * The offset in the address, whether it was found (`undefined` while unknown), and a new token for every visit to it.
+   */
   target;
   isFound;
   visit;

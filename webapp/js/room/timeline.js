@@ -47,7 +47,10 @@ export class Timeline {
     return this.#shown.newer;
   }
 
-  /** What is above the first message shown: `more` messages, ones that are `gone` from the server, or the room's `beginning`. */
+  /**
+   * What is above the first message shown: `more` messages, ones that are `gone` from the server, or the room's
+   * `beginning`.
+   */
   get above() {
     if (this.older !== undefined) return 'more';
     if (this.#isCut || this.#shown.floor > 0) return 'gone';
@@ -142,7 +145,10 @@ export class Timeline {
     if (!this.isLive) this.#newest.cutTop(KEPT);
   }
 
-  /** If a page reaches the head, the newest segment continues it, unless so many messages have arrived meanwhile that there is a gap. */
+  /**
+   * If a page reaches the head, the newest segment continues it, unless so many messages have arrived meanwhile that
+   * there is a gap.
+   */
   #reach(head) {
     if (this.#shown.newer !== undefined) return;
     const { first } = this.#newest;

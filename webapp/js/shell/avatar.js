@@ -8,7 +8,10 @@ const initials = name => {
   return letters.join('').toLocaleUpperCase() || '?';
 };
 
-/** FNV-1a (http://www.isthe.com/chongo/tech/comp/fnv/), with the high bits mixed into the low ones, which decide the remainder. */
+/**
+ * FNV-1a (http://www.isthe.com/chongo/tech/comp/fnv/), with the high bits mixed into the low ones, which decide the
+ * remainder.
+ */
 function colour(id) {
   let hash = 0x811c9dc5;
   for (const letter of id) hash = Math.imul(hash ^ letter.codePointAt(0), 0x01000193);

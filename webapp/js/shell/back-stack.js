@@ -60,7 +60,10 @@ class BackStack extends Emitter {
     return end < 0 ? this.#layers.length : end;
   }
 
-  /** Makes the history match what is open: first removes entries, which the browser does asynchronously, then adds the missing ones. */
+  /**
+   * Makes the history match what is open: first removes entries, which the browser does asynchronously, then adds the
+   * missing ones.
+   */
   #settle() {
     if (this.#isGoingBack) return;
     this.#layers = this.#layers.filter(layer => layer.isOpen());

@@ -2,7 +2,10 @@ import { SafeStorage } from './safe-storage.js';
 
 const ITEM = 'parley.left';
 
-/** Rooms left without the server knowing yet, such as while offline. Any tab of this browser tells it at the next connection. */
+/**
+ * Rooms left without the server knowing yet, such as while offline. Any tab of this browser tells it at the next
+ * connection.
+ */
 export class PendingLeaves {
   #store = new SafeStorage(() => localStorage);
 

@@ -2,7 +2,10 @@ const AGAIN_MS = 300;
 const NEAR_PX = 24;
 const SPENT_MS = 1_000;
 
-/** The last press: where and when it began, and which control was hit by the first of several quick presses in one place. */
+/**
+ * The last press: where and when it began, and which control was hit by the first of several quick presses in one
+ * place.
+ */
 let press;
 
 /** The control under a press. Its content may be redrawn between two presses. */

@@ -9,7 +9,10 @@ const MANY = 100;
 const sum = (rooms, what) => rooms.reduce((all, room) => all + room[what], 0);
 const number = count => count >= MANY ? `${MANY - 1}+` : count;
 
-/** The left side: the connection, the rooms, and our name. Emits `open` and `leave` with a `room`, `rename`, and `rested` when the pointer leaves the list. */
+/**
+ * The left side: the connection, the rooms, and our name. Emits `open` and `leave` with a `room`, `rename`, and
+ * `rested` when the pointer leaves the list.
+ */
 export class Rail extends Emitter {
   #connection = document.getElementById('connection');
   #rail = document.getElementById('rail');

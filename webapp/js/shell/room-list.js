@@ -3,7 +3,10 @@ import { LOBBY } from './route.js';
 
 const UNKNOWN = { unread: 0, mentions: 0 };
 
-/** The rooms we are in, and always the lobby; the one with the latest message first. While pointed at, the list keeps its order. */
+/**
+ * The rooms we are in, and always the lobby; the one with the latest message first. While pointed at, the list keeps
+ * its order.
+ */
 export class RoomList {
   #order = [];
   #rows = new Map();

@@ -3,7 +3,10 @@ import { backStack } from './back-stack.js';
 
 export const LOBBY = 'lobby';
 
-/** What the page's address shows: a room, perhaps a message in it and, on a phone, whether the list of rooms covers it. Emits `moved`. */
+/**
+ * What the page's address shows: a room, perhaps a message in it and, on a phone, whether the list of rooms covers it.
+ * Emits `moved`.
+ */
 export class Route extends Emitter {
   constructor() {
     super();

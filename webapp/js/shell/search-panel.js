@@ -10,7 +10,10 @@ const narrow = matchMedia('(max-width: 720px)');
 const covering = matchMedia('(max-width: 1180px)');
 const part = name => document.getElementById(`search-${name}`);
 
-/** Searches messages. Beside the room on a wide screen; over it on a narrow one, where a hit closes the panel and Back returns to the hits. Emits `go` with `room` and `at`, and `toggled` with `isOpen`. */
+/**
+ * Searches messages. Beside the room on a wide screen; over it on a narrow one, where a hit closes the panel and Back
+ * returns to the hits. Emits `go` with `room` and `at`, and `toggled` with `isOpen`.
+ */
 export class SearchPanel extends Emitter {
   /** The name of the room on screen. */
   room = '';

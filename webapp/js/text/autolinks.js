@@ -95,7 +95,9 @@ export function nextAddress(text) {
   return named.exec(text)?.index;
 }
 
-/** How many characters at the start of a text belong to the word in `before`, so that no address starts inside a word. */
+/**
+ * How many characters at the start of a text belong to the word in `before`, so that no address starts inside a word.
+ */
 export function inWord(before, text) {
   const [beginning] = text.match(/^(?:https?:\/\/|www\.|mailto:|[\w.+-]{1,64}@)/iu) ?? [];
   if (!beginning) return 0;

@@ -6,7 +6,10 @@ import { highlighted } from './highlighter.js';
 const SHOWN = 2_000;
 const LANGUAGE = /^[\w+#.-]{1,20}$/u;
 
-/** A code block with a Copy button. `info`: the text after the opening fence, shown above; its first word is the language. */
+/**
+ * A code block with a Copy button. `info`: the text after the opening fence, shown above; its first word is the
+ * language.
+ */
 export function codeBlock(code, info = '') {
   const [word] = info.split(/\s/u, 1);
   const language = LANGUAGE.test(word) ? word : '';

@@ -9,7 +9,10 @@ const TANGLED = /<(?:script|style)/giu; // each starts another language
 const cache = new LruCache(300);
 const slow = new Set();
 
-/** Our four colours and the highlight.js scopes they are for. Other scopes have none; code inside a string is code again. */
+/**
+ * Our four colours and the highlight.js scopes they are for. Other scopes have none; code inside a string is code
+ * again.
+ */
 const COLOURS = new Map(Object.entries({
   k: 'keyword built_in type literal name section attribute selector-tag deletion',
   sv: 'string number regexp symbol char link addition',

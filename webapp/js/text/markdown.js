@@ -71,7 +71,10 @@ class Renderer {
     }
   }
 
-  /** Items keep the numbers as typed, as for answers to numbered questions; if all are the same, they are counted from there. */
+  /**
+   * Items keep the numbers as typed, as for answers to numbered questions; if all are the same, they are counted from
+   * there.
+   */
   #list({ ordered, start, items }) {
     const numbers = items.map(numberOf);
     const isCounted = new Set(numbers).size === 1;

@@ -1,11 +1,16 @@
 import { html } from '../vendor.js';
 
-/** During parsing, a mention is replaced by this noncharacter and a numbered one, so that nothing in a name is read as Markdown. */
+/**
+ * During parsing, a mention is replaced by this noncharacter and a numbered one, so that nothing in a name is read as
+ * Markdown.
+ */
 const SIGN = '\uFDD0';
 const FIRST = 0xE000;
 const SIGNED = /\uFDD0([\uE000-\uE3FF])/gu;
 
-/** Keeps the mentions of a text out of the Markdown parser: replaces them by placeholders, and renders those afterwards. */
+/**
+ * Keeps the mentions of a text out of the Markdown parser: replaces them by placeholders, and renders those afterwards.
+ */
 export class MentionPlaceholders {
   /** The text to parse, and a cache key that also covers its mentions. */
   text;
