@@ -119,7 +119,7 @@ class BrowserOutboxIT {
 
     mira.reload();
     mira.connected();
-    assertThat(mira.message("not yet")).containsText("Not sent: It has characters that cannot be sent");
+    assertThat(mira.message("not yet")).containsText("Not sent: It is too long or contains characters that cannot be sent");
     assertThat(mira.button("Retry")).hasCount(2);
     mira.message("never").getByText("Discard").click();
     mira.sees(List.of("not yet"));
@@ -208,7 +208,7 @@ class BrowserOutboxIT {
       mira.open(room).as("Mira");
       line.refusePosts(true);
       mira.say("not yet");
-      assertThat(mira.message("not yet")).containsText("Not sent: It has characters that cannot be sent");
+      assertThat(mira.message("not yet")).containsText("Not sent: It is too long or contains characters that cannot be sent");
       List<String> asked = new ArrayList<>();
       mira.page().onDialog(dialog -> dismiss(dialog, asked));
       if (!keeps) {
@@ -348,7 +348,7 @@ class BrowserOutboxIT {
     line.refuse("edit", "react", "delete", "topic");
 
     edit(mira, "as it might be");
-    assertThat(mira.page().locator("#toast")).containsText("The edit was not saved. It has characters that cannot be sent");
+    assertThat(mira.page().locator("#toast")).containsText("The edit was not saved. It is too long or contains characters that cannot be sent");
     mira.sees(List.of("as it was"));
     mira.button("Edit again").click();
     assertThat(mira.composer()).hasValue("as it might be");

@@ -240,7 +240,7 @@ class BrowserTalkIT {
     assertThat(mira.button("Saving…")).isDisabled();
 
     mira.page().context().setOffline(false);
-    assertThat(mira.formError()).containsText("This name has characters that cannot be shown");
+    assertThat(mira.formError()).containsText("This name is too long or contains characters that cannot be displayed");
     assertThat(mira.page().locator("#log article.sent")).hasCount(2);
     assertThat(mira.page().locator("#self strong")).hasText("Mira");
     mira.page().getByLabel("Your name").fill("Mira Okafor");
@@ -255,7 +255,7 @@ class BrowserTalkIT {
     Visitor mira = visitors.atDesk().openLobby();
     mira.page().getByLabel("Your name").fill("Mi\u202Era");
     mira.button("Join").click();
-    assertThat(mira.formError()).containsText("This name has characters that cannot be shown");
+    assertThat(mira.formError()).containsText("This name is too long or contains characters that cannot be displayed");
     mira.as("Mira");
     assertThat(mira.page().locator("#self strong")).hasText("Mira");
   }
@@ -263,7 +263,7 @@ class BrowserTalkIT {
   @Test
   void aRoomThatTheServerRefusesCannotBeWrittenTo() {
     Visitor mira = visitors.atDesk().open("Bad\u200BRoom").as("Mira");
-    assertThat(mira.page().locator("#log")).containsText("This room cannot be opened. Its name has characters that cannot be shown");
+    assertThat(mira.page().locator("#log")).containsText("This room cannot be opened. Its name is too long or contains characters that cannot be displayed");
     assertThat(mira.composer()).isDisabled();
     assertThat(mira.button("Send")).isDisabled();
   }
