@@ -24,7 +24,7 @@ final class Bundle {
     private static final Pattern STYLE = Pattern.compile("<link rel=\"stylesheet\" href=\"([^\"]+)\">\n");
     private static final Pattern SCRIPT = Pattern.compile("<script type=\"module\" src=\"([^\"]+)\"></script>\n");
     /** Loaded on demand. Not hashed, so that a page older than the server still finds it. */
-    private static final String LATER = "js/emoji-list.js";
+    private static final String LATER = "js/compose/emoji-list.js";
     /** Modules that other pages may import; copied unchanged. */
     private static final Pattern PUBLIC = Pattern.compile("js/(parley-client\\.(js|d\\.ts)|client/.*)|" + LATER);
     private static final Pattern BUNDLED = Pattern.compile("(js|css|_static|assets)/.*|app\\.css|index\\.html");

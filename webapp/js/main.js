@@ -1,4 +1,3 @@
-import { App } from './app.js';
-import { Person } from './person.js';
+import { App } from './shell/app.js';
 
-new App(new Person());
+new App().start();

@@ -1,6 +1,6 @@
 /**
- * The client of a Parley server: an ES module without dependencies, for browsers and for Node 20 and later. Before version 22 Node has no WebSocket
- * of its own: pass one, such as that of the package `ws`, as the option `WebSocket`.
+ * The client of a Parley server: an ES module without dependencies, for browsers and for Node 20 and later. Node before
+ * version 22 has no WebSocket: pass one, such as that of the package `ws`, as the option `WebSocket`.
  *
  *     import { connect } from './parley-client.js';
  *
@@ -11,12 +11,16 @@
  */
 
 /**
- * `connecting`: on its way, first or again. `open`: the server has welcomed us. `waiting`: the connection is lost, the next try comes in `retryInMs`.
- * `offline`: it is lost and the device has no network; the next try comes with the network. `closed`: for good, by `close()` or by a final refusal.
+ * `connecting`: in progress, for the first time or again. `open`: the server has welcomed us. `waiting`: the connection is
+ * lost, and the next try is in `retryInMs`. `offline`: it is lost and the device has no network; the next try is when it
+ * does. `closed`: for good, by `close()` or because the server refused us.
  */
 export type ConnectionState = 'connecting' | 'open' | 'waiting' | 'offline' | 'closed';
 
-/** `queued`: waits here until it can be sent. `sending`: on the wire, not yet acknowledged. `sent`: stored by the server. `failed`: refused, and not repeated by itself. `discarded`: given up; nothing follows. */
+/**
+ * `queued`: waiting to be sent. `sending`: sent, not yet acknowledged. `sent`: stored by the server. `failed`: refused, and
+ * not retried automatically. `discarded`: given up; no further updates.
+ */
 export type SendState = 'queued' | 'sending' | 'sent' | 'failed' | 'discarded';
 
 export interface Member {
@@ -24,65 +28,71 @@ export interface Member {
   readonly name: string;
 }
 
-/** Who has put the same emoji to a message. */
+/** An emoji on a message, and who reacted with it. */
 export interface Reaction {
   readonly emoji: string;
   readonly members: readonly Member[];
-  /** Whether we are among them. */
+  /** Whether we are one of them. */
   readonly mine: boolean;
 }
 
-/** A place in a text that names somebody, with its `@`: UTF-16 units from `start` up to before `end`. */
+/** A mention in a text, including its `@`: UTF-16 code units from `start` up to but not including `end`. */
 export interface Mention {
   readonly start: number;
   readonly end: number;
-  /** The ids of those who are named: more than one where several share the name. */
+  /** The ids of those mentioned: several if they share the name. */
   readonly members: readonly string[];
 }
 
-/** A message as it was at one moment: it never changes, an `update` brings another one with the same `ref`, and a `change` makes another one of it. */
+/**
+ * An immutable snapshot of a message. An `update` brings a new one with the same `ref`; a `change` turns it into a new
+ * one.
+ */
 export interface Message {
-  /** The author's own name for the message. It identifies a message where `mine` is true. */
+  /** The author's id for the message. Identifies it if `mine` is true. */
   readonly ref?: string;
   readonly room: string;
-  /** The place in the room's log; `NaN` until the message is stored. */
+  /** The offset in the room's log; `NaN` until the message is stored. */
   readonly offset: number;
   readonly author: Member;
   readonly mine: boolean;
-  /** Empty when it is deleted. */
+  /** Empty if deleted. */
   readonly text: string;
-  /** The offset of the message that this one answers; its `ref` while that one waits to be sent, too. */
+  /** The offset of the message this one replies to, or its `ref` while that one is unsent, too. */
   readonly replyTo?: Place;
-  /** When its text was last changed. */
+  /** When its text was last edited. */
   readonly editedAt?: Date;
-  /** The author took it back: its place in the log is all that is left of it. */
+  /** Deleted by its author: only its place in the log remains. */
   readonly deleted: boolean;
   /** The offset of the last entry that changed it. */
   readonly changed?: number;
-  /** In the order in which the emoji were first used. */
+  /** In the order of first use. */
   readonly reactions: readonly Reaction[];
-  /** Who is mentioned in its text, as the server found when it was written; empty while it is not stored. */
+  /** The mentions in its text, as found by the server when it was written; empty until it is stored. */
   readonly mentions: readonly Mention[];
-  /** In what `preview()` gives: whether changes of ours are in it that are not known to be stored. */
+  /** In the result of `preview()`: whether it includes our changes that are not known to be stored. */
   readonly waiting?: boolean;
-  /** Whether we are mentioned, by somebody else. */
+  /** Whether somebody else mentions us in it. */
   readonly mentionsMe: boolean;
-  /** The server's time; this device's until the message is stored. */
+  /** The server's time; until it is stored, this device's. */
   readonly at: Date;
   /** Always `sent` for other people's messages. */
   readonly state: SendState;
   /** Why it failed. */
   readonly error?: ParleyError;
-  /** Of a message of our own that is not yet stored: whether it outlasts this client, so that the next one with the same key sends it; `undefined` until the storage has said so. */
+  /**
+   * For our unsent messages: whether it survives this client, so that the next one with the same key sends it;
+   * `undefined` until the storage has confirmed that.
+   */
   readonly kept?: boolean;
 }
 
-/** Where a message is: its offset, or the `ref` of a message of ours that waits to be sent itself. */
+/** A message's offset, or the `ref` of an unsent message of ours. */
 export type Place = number | string;
 
 /**
- * A change of ours that is not known to be stored: an edit, a deletion, a reaction or another topic. It never changes: a
- * `pending` brings another one with the same `ref`.
+ * A change of ours that is not known to be stored: an edit, a deletion, a reaction or a new topic. Immutable: a `pending`
+ * event brings a new one with the same `ref`.
  */
 export interface UnsentChange {
   readonly ref: string;
@@ -93,31 +103,31 @@ export interface UnsentChange {
   readonly text?: string;
   readonly emoji?: string;
   readonly topic?: string;
-  /** Whether it gives way to a topic that is there. */
+  /** Whether it is dropped if the room has a topic already. */
   readonly ifNone?: boolean;
   readonly at: Date;
-  /** Before that it is not sent, in milliseconds since 1970. */
+  /** Not sent before this time, in milliseconds since 1970. */
   readonly dueAt?: number;
-  /** `failed`: the server has refused it, and it is taken back. */
+  /** `failed`: the server refused it, and it is undone. */
   readonly state: SendState;
   /** Why it failed. */
   readonly error?: ParleyError;
-  /** As that of a message. */
+  /** As for a message. */
   readonly kept?: boolean;
 }
 
-/** A message or a change that is not known to be stored, as a storage keeps it. It can be cloned and be written as JSON. */
+/** An unsent message or change, as a storage keeps it. Can be cloned and written as JSON. */
 export interface Draft {
   readonly ref: string;
   readonly room: string;
-  /** What a message says; absent in a change. */
+  /** A message's text; absent for a change. */
   readonly text?: string;
   readonly replyTo?: Place;
-  /** What a change does: the fields of its command, and `dueAt`. */
+  /** A change: the fields of its command, and `dueAt`. */
   readonly change?: { readonly type: UnsentChange['kind'] } & Readonly<Record<string, unknown>>;
   /** When it was written, in milliseconds since 1970. */
   readonly at: number;
-  /** A later one has a greater one. */
+  /** Increases from draft to draft. */
   readonly order: number;
   readonly author?: Member;
   /** Why the server refused it, if it did. */
@@ -125,46 +135,52 @@ export interface Draft {
 }
 
 /**
- * Where one member's unsent messages and changes are kept. A storage that rejects, throws or does not answer within a second costs them their durability, and nothing else.
- * Two clients may have the same draft: the server stores a `ref` once.
+ * Keeps one member's unsent messages and changes. If it rejects, throws or does not answer within a second, they are sent
+ * all the same but not durable. Two clients may have the same draft: the server stores a `ref` once.
  */
 export interface OutboxStorage {
-  /** Keeps the draft, in place of an earlier one with the same `ref`. Resolves when it is safe. */
+  /** Saves the draft, replacing one with the same `ref`. Resolves when it is safe. */
   put(draft: Draft): Promise<void>;
   delete(ref: string): Promise<void>;
-  /** The drafts that earlier clients have left, in any order, as far as no living client sends them. Asked for at the beginning and with every new session. */
+  /**
+   * Drafts left by earlier clients, in any order, except those that a live client sends. Called initially and with
+   * every new session.
+   */
   all(): Promise<readonly Draft[]>;
-  /** The client is closed: what it has put is for the next one. */
+  /** The client is closed: its drafts are for the next one. */
   close?(): void;
 }
 
 /** A page of a room's history. */
 export interface History {
-  /** Oldest first, as they are when the page arrives. Where changes stand in the log there is no message, so offsets may be missing between them. */
+  /**
+   * Oldest first, up to date when the page arrives. Changes take up offsets, too, so there are gaps between those of
+   * messages.
+   */
   readonly messages: readonly Message[];
   /** The offset of the room's newest entry. */
   readonly head: number;
-  /** The offset before the oldest message that the server still has. */
+  /** The offset before the oldest message on the server. */
   readonly floor: number;
-  /** The `before` of the page before this one; absent when there is none. */
+  /** The `before` of the previous page; absent if there is none. */
   readonly older?: number;
-  /** The `after` of the page after this one; absent when there is none. */
+  /** The `after` of the next page; absent if there is none. */
   readonly newer?: number;
 }
 
-/** A room that we are a member of, as the server has it. */
+/** A room that we belong to. */
 export interface MyRoom {
   readonly room: string;
   readonly topic?: string;
-  /** How many are there now, and how many belong to it. */
+  /** How many members are online, and how many belong to the room. */
   readonly online: number;
   readonly members: number;
-  /** When something was last said there. */
+  /** When the latest message was posted. */
   readonly at?: string;
-  /** The offset of its newest entry, and up to where we have read. */
+  /** The offset of its newest entry, and the offset up to which we have read. */
   readonly head: number;
   readonly read: number;
-  /** How many messages came after that, and how many of them mention us: at most 100, which stands for 100 or more. */
+  /** How many messages follow that, and how many of them mention us: at most 100, which means 100 or more. */
   readonly unread: number;
   readonly mentions: number;
 }
@@ -174,243 +190,285 @@ export interface PublicRoom {
   readonly room: string;
   readonly topic?: string;
   readonly online: number;
-  /** Absent with an older server, as `topic` and `at` are. */
+  /** Absent with an older server, like `topic` and `at`. */
   readonly members?: number;
   readonly at?: string;
 }
 
-/** A message that was found, and where in its text, in UTF-16 code units, the words stand that it was found by. */
+/** A search result, with the matches in its text in UTF-16 code units. */
 export interface Hit {
   readonly message: Message;
   readonly marks: readonly { readonly start: number; readonly end: number }[];
 }
 
 export interface ConnectOptions {
-  /** How others see you: 1 to 64 visible characters. */
+  /** The name others see: 1 to 64 visible characters. */
   name: string;
-  /** A secret of 16 to 128 visible ASCII characters, from `newKey()`, kept by you: who has it is the same member. Default: a new one for the life of this client. */
+  /**
+   * A secret of 16 to 128 visible ASCII characters, such as from `newKey()`. Store it: whoever holds it is the same
+   * member. Default: a new one for this client only.
+   */
   key?: string;
-  /** Default: `ws` below `document.baseURI`, so that any context path works. Needed outside a browser. */
+  /** Default: `ws` relative to `document.baseURI`, so that any context path works. Required outside a browser. */
   url?: string | URL;
-  /** The delay before try n is drawn at random from 0 to min(maxDelay, minDelay · 2ⁿ) milliseconds. Defaults: 500 and 20 000. */
+  /**
+   * The delay before try n is random, from 0 to min(maxDelay, minDelay · 2ⁿ) milliseconds. Defaults: 500 and 20 000.
+   */
   minDelay?: number;
   maxDelay?: number;
-  /** Milliseconds after which an unanswered post is sent again, and a connection that was not welcomed is given up. Default: 10 000. */
+  /**
+   * Milliseconds after which an unacknowledged post is retried, and a connection without a welcome is dropped. Default:
+   * 10 000.
+   */
   ackTimeout?: number;
   /** Closes the client when it aborts. */
   signal?: AbortSignal;
   /**
-   * Keeps what is not sent yet over the end of this client. Default: IndexedDB where there is one and a `key` is given, and shared by all pages of that member: each sends what it wrote,
-   * and what a page that is gone has left. `null`, and the default elsewhere: nothing outlasts this client.
+   * Keeps unsent messages and changes after this client has ended. Default: IndexedDB if there is one and a `key` is
+   * given. All pages of the member share it: each sends what it wrote, and what closed pages have left. `null`, and the
+   * default elsewhere: nothing survives this client.
    */
   storage?: OutboxStorage | null;
-  /** Default: the global one. Needed where there is none, as in Node 20: `connect` throws a `TypeError` without it. */
+  /** Default: the global one. Without either, as in Node 20, `connect` throws a `TypeError`. */
   WebSocket?: typeof WebSocket;
 }
 
 export interface ClientEvents {
   state: { state: ConnectionState; previous: ConnectionState; retryInMs?: number; error?: ParleyError };
-  /** The server reports a failure that belongs to no call. */
+  /** The server reports an error that belongs to no call. */
   error: ParleyError;
   /**
-   * What an earlier client could not send was found in the storage. It is in `room.unsent` and `room.unsentChanges`, and the
-   * room is being joined to send it.
+   * The storage had drafts of an earlier client. They are in `room.unsent` and `room.unsentChanges`, and the room is being
+   * joined to send them.
    */
   restored: { room: Room };
-  /** The list of our rooms came: at every welcome, and when somebody called `myRooms()`. */
+  /** The list of our rooms has arrived: after every welcome, and after `myRooms()`. */
   myRooms: { rooms: readonly MyRoom[] };
-  /** We go by another name: by `rename()`, here or in another session of ours. */
+  /** Our name has changed, by `rename()` here or in another session of ours. */
   renamed: { member: Member };
 }
 
 export interface RoomEvents {
   /**
-   * A message took its place in the room's log; one's own come here, too. In the log's order, none missing, none twice. `history`: it is older than our coming;
-   * `resume`: it came while the connection was away; `live`: it is new.
+   * A message is in the room's log; our own arrive here, too. In log order, without gaps or duplicates. `history`: it is
+   * from before we joined; `resume`: it is from while the connection was lost; `live`: it is new.
    */
   message: { message: Message; cause: 'history' | 'resume' | 'live' };
   /**
-   * Something became of the message at the offset `target`; our own doing comes here, too. `apply` makes of a message what it is now, and gives any other message, and one that has
-   * the change in it already, back as it is: whoever keeps messages puts all of them through it, or only the one with that offset.
+   * The message at the offset `target` has changed; our own changes arrive here, too. `apply` returns the changed message;
+   * it returns other messages, and those that include the change already, as they are. If you keep messages, pass all of
+   * them through it, or just the one at that offset.
    */
   change: {
     target: number;
     kind: 'edited' | 'deleted' | 'reacted' | 'unreacted';
     author: Member;
     cause: 'history' | 'resume' | 'live';
-    /** Of a reaction. */
+    /** For a reaction. */
     emoji?: string;
     apply: (message: Message) => Message;
   };
-  /** Who is writing now, without us: the whole present, of which at most five are named. */
+  /** Who is typing now, except us: the complete count, and at most five of the members. */
   typing: { members: readonly Member[]; count: number };
-  /** What is unread changed: by a message, or because we have read, here or on another device. */
+  /** The unread counts have changed: by a message, or because we have read here or on another device. */
   read: { offset: number; unread: number; mentions: number };
-  /** The room's own name is another spelling of the one that was asked for: `id` is the room's own from now on, and `before` was it. */
+  /**
+   * The room's own name is spelled differently from the one requested: `id` is the room's own from now on, `before` the
+   * old one.
+   */
   named: { before: string };
-  /** The room has another topic; `author` is missing when that was while we were away. */
+  /** The topic has changed; without an `author` if that was while we were away. */
   topic: { topic: string; author?: Member };
-  /** A message of our own began or changed its state. */
+  /** A message of ours was created, or its state has changed. */
   update: { message: Message };
-  /** A change of our own began or changed its state: look at `preview()` and `nextTopic` again. One that is `failed` says why. */
+  /**
+   * A change of ours was created, or its state has changed: call `preview()` and read `nextTopic` again. If `failed`,
+   * its `error` says why.
+   */
   pending: { change: UnsentChange };
   /**
-   * `live`: somebody came, left or goes by another name. `snapshot`: the whole list came, as after every reconnect, and this
-   * is the difference.
+   * `live`: somebody has arrived, departed or changed their name. `snapshot`: the whole list has arrived, as after every
+   * reconnect, and this is the difference.
    */
   members: { joined: readonly Member[]; left: readonly Member[]; renamed: readonly { member: Member; before: Member }[]; cause: 'live' | 'snapshot' };
-  /** What came before can no longer be joined to what comes now: drop what is shown. The room's newest messages follow, up to the offset `head`. */
+  /**
+   * What follows does not connect to what came before: discard the messages you show. The newest ones follow, up to the
+   * offset `head`.
+   */
   reset: { head: number };
 }
 
 export interface Emitter<Events> {
-  /** Returns its own undo. */
+  /** Returns a function that removes the handler. */
   on<K extends keyof Events>(type: K, handler: (event: Events[K]) => void, options?: { signal?: AbortSignal; once?: boolean }): () => void;
   off<K extends keyof Events>(type: K, handler: (event: Events[K]) => void): void;
 }
 
 export interface Client extends Emitter<ClientEvents> {
   readonly state: ConnectionState;
-  /** How others see us; `undefined` before the first welcome. */
+  /** Ourselves as others see us; `undefined` before the first welcome. */
   readonly me: Member | undefined;
-  /** Our messages in all rooms that are not known to be stored, in order. */
+  /** Our messages in all rooms that are not known to be stored, oldest first. */
   readonly unsent: readonly Message[];
-  /** The same of our changes: edits, deletions, reactions and topics. */
+  /** The same for our changes: edits, deletions, reactions and topics. */
   readonly unsentChanges: readonly UnsentChange[];
-  /** Resolves at the first welcome; rejects when the server refuses for good. */
+  /** Resolves with the first welcome; rejects if the server refuses us for good. */
   ready(): Promise<Member>;
   /**
-   * The room, at once, and the same one for the same name, whatever its case. It is joined as soon as there is a connection, and again after each
-   * loss of it. `create: false`: where it does not exist it is not made, and `entered` rejects with `not-found`.
+   * Returns the room immediately, and the same object for the same name, ignoring case. Joins it once connected, and again
+   * after each reconnect. With `create: false` the room is not created if it is missing: `entered` rejects with
+   * `not-found`.
    */
   room(name: string, options?: { since?: string; create?: boolean }): Room;
-  /** The room, once the server has let us in. `since` is a `position` from earlier: the messages after it follow. */
+  /**
+   * Resolves with the room when the server lets us in. `since`: an earlier `position`; the messages after it follow.
+   */
   join(name: string, options?: { since?: string; create?: boolean }): Promise<Room>;
-  /** The rooms that anybody may join, busiest first, at most 200; `find`: only those whose name or topic has it. An older server knows only those in which somebody is. */
+  /**
+   * The rooms that anybody may join, busiest first, at most 200; `find`: only those with this in their name or topic.
+   * An older server lists only rooms with someone in them.
+   */
   rooms(options?: { find?: string }): Promise<readonly PublicRoom[]>;
-  /** The rooms that we are a member of, from the first `join` to `leave()`, the one with the latest word first. Needs a server that knows the command: another one refuses it with `unknown-type`. */
+  /**
+   * The rooms we belong to, from the first `join` to `leave()`, the one with the latest message first. An older server
+   * refuses it with `unknown-type`.
+   */
   myRooms(): Promise<readonly MyRoom[]>;
   /**
-   * What was said in all public rooms. The query is words, "phrases", `begin*`, `-without`, and `from:name`, `in:room`, `before:2026-11-22`, `after:2026-11-22`, `has:link`. `limit`: 1 to 50, default 20; `cursor`: that of the
-   * page before this one. Rejects with `invalid` when the query cannot be understood, and with the signal's reason.
+   * Searches all public rooms. The query consists of words, "phrases", `begin*`, `-without`, `from:name`, `in:room`,
+   * `before:2026-11-22`, `after:2026-11-22` and `has:link`. `limit`: 1 to 50, default 20; `cursor`: that of the previous
+   * page. Rejects with `invalid` if the query is malformed, or with the signal's reason.
    */
   search(query: string, options?: { order?: 'best' | 'newest'; limit?: number; cursor?: string; signal?: AbortSignal }): Promise<{ readonly hits: readonly Hit[]; readonly cursor?: string }>;
-  /** Tries a failed message again. */
+  /** Retries a failed message. */
   retry(ref: string): void;
-  /** Gives a message or a change up that is failed or queued, and what waits for it. Whether that was possible. */
+  /**
+   * Gives up a failed or queued message or change, and whatever refers to it. Returns whether that was still possible.
+   */
   discard(ref: string): boolean;
   /**
-   * Takes another name, in all sessions with our key. Resolves when the server has taken it, which may be after a
-   * reconnect. Rejects when the server refuses the name, and goes back to the old one; with `discarded` when another name was asked for meanwhile; with `closed`.
+   * Changes our name in all sessions with our key. Resolves when the server accepts it, perhaps after a reconnect. Rejects
+   * and keeps the old name if the server refuses it; with `discarded` if another name is requested meanwhile; with
+   * `closed`.
    */
   rename(name: string): Promise<Member>;
-  /** Skips the wait: what a "Try now" button calls. */
+  /** Skips the wait, for a "Try now" button. */
   reconnect(): void;
   close(): Promise<void>;
 }
 
 /**
- * A promise for the stored message. It survives reconnects; it rejects when the server refuses the message, or with `discarded`, or with `closed`: then the next client
- * with the same key sends the message if it was `kept`.
+ * A promise for the stored message. It survives reconnects. Rejects if the server refuses the message, with `discarded`, or
+ * with `closed`: then the next client with the same key sends the message if it was `kept`.
  */
 export interface Sending extends Promise<Message> {
-  /** The message as it is now, at once: for showing it before it is stored. */
+  /** The message in its current state, to show it before it is stored. */
   readonly message: Message;
   readonly ref: string;
 }
 
-/** A promise for the place of a stored change. Otherwise as `Sending`: it survives reconnects and, if `kept`, this client. */
+/**
+ * A promise for the offset of a stored change. Otherwise like `Sending`: it survives reconnects and, if `kept`, this
+ * client.
+ */
 export interface Changing extends Promise<Changed> {
-  /** `undefined` where the change went into a message that was not sent yet. */
+  /** `undefined` if the change was made to a message not sent yet. */
   readonly change: UnsentChange | undefined;
   readonly ref: string;
 }
 
 export interface Room extends Emitter<RoomEvents> {
-  /** Its name: the one that was asked for, and the room's own spelling of it once we are in. */
+  /** Its name: as requested and, once joined, in the room's own spelling. */
   readonly id: string;
-  /** Whether the server has let us in, in this session. */
+  /** Whether we are in the room in this session. */
   readonly joined: boolean;
-  /** Resolves with the room when the server has first let us in; rejects when it has refused. */
+  /** Resolves with the room when the server first lets us in; rejects if it refuses. */
   readonly entered: Promise<Room>;
-  /** Whether messages that were in the log when we entered are still on their way. */
+  /** Whether messages from before we joined are still arriving. */
   readonly isBehind: boolean;
-  /** The number of members who are here; more than `members()` knows in a very full room. */
+  /** The number of members online; more than in `members()` if the room is very full. */
   readonly online: number;
-  /** What it is about; empty when nobody has said so. */
+  /** Empty if there is none. */
   readonly topic: string;
-  /** Up to where we have read, on any device; `undefined` until that is known. */
+  /** The offset up to which we have read, on any device; `undefined` until known. */
   readonly readOffset: number | undefined;
-  /** How many messages of others came after that, and how many of them mention us; at most 100, which stands for 100 or more. */
+  /** How many messages of others follow that, and how many of them mention us: at most 100, which means 100 or more. */
   readonly unread: number;
   readonly mentions: number;
-  /** The offset of the newest entry that was seen, a message or a change; `NaN` before the first. */
+  /** The offset of the newest entry received, a message or a change; `NaN` before the first. */
   readonly offset: number;
-  /** What a later `join` takes as `since`. */
+  /** Pass it to a later `join` as `since`. */
   readonly position: string | undefined;
   members(): readonly Member[];
   /**
-   * Keeps, sends and, after a lost connection, sends again, in the order of the calls. The server stores the message once.
-   * `ref`: that of a message which an earlier client with the same key could not bring to its end. If the server has it after all, it is not stored again;
-   * if it is in `unsent` already, it is that one. `replyTo`: the offset of the message that is answered.
+   * Saves the message, sends it in the order of the calls, and retries after a lost connection. The server stores it once.
+   * `ref`: that of a message which an earlier client with the same key may not have sent. If the server has it already, it
+   * is not stored again; if it is in `unsent`, you get that one. `replyTo`: the message to reply to.
    */
   send(text: string, options?: { ref?: string; replyTo?: Place }): Sending;
   /**
-   * Changes a message of our own. It goes the way of `send`: it is kept, sent in the order of the calls, sent again after a
-   * lost connection, and stored once. `preview()` shows it at once; what becomes of the message comes as a `change`. Rejects
-   * with `not-found` when the message is deleted or was forgotten, and with `forbidden` when it is somebody else's.
+   * Edits a message of ours. Like `send`: it is saved, sent in the order of the calls, retried after a lost connection, and
+   * stored once. `preview()` shows it immediately; the result arrives as a `change`. Rejects with `not-found` if the message
+   * was deleted or is no longer on the server, and with `forbidden` if it is somebody else's.
    */
   edit(message: Place, text: string, options?: { ref?: string }): Changing;
   /**
-   * Takes a message of our own back, for everybody and for good. `after`: only in so many milliseconds, or when the page is
-   * left; until then `client.discard(ref)` undoes it. Otherwise as `edit`.
+   * Deletes a message of ours, for everybody and for good. `after`: waits that many milliseconds, or until the page is
+   * closed; until then `client.discard(ref)` undoes it. Otherwise like `edit`.
    */
   delete(message: Place, options?: { ref?: string; after?: number }): Changing;
-  /** Puts an emoji to a message, or takes ours away again. Otherwise as `edit`. */
+  /** Adds or removes our reaction. Otherwise like `edit`. */
   react(message: Place, emoji: string, on?: boolean, options?: { ref?: string }): Changing;
   /**
-   * Says what the room is about, in at most 250 characters; an empty one says nothing. `ifNone`: only where the room has no
-   * topic when it is sent; otherwise rejects with `discarded`. Otherwise as `edit`.
+   * Sets the topic, at most 250 characters, or removes it if empty. `ifNone`: only if the room has no topic by the time it
+   * is sent; otherwise rejects with `discarded`. Otherwise like `edit`.
    */
   setTopic(topic: string, options?: { ref?: string; ifNone?: boolean }): Changing;
-  /** The message as it will be once our changes are stored; the same object where none waits for it. */
+  /** The message as it will be once our changes are stored; the same object if there are none. */
   preview(message: Message): Message;
   /** The topic as it will be once our changes are stored. */
   readonly nextTopic: string;
-  /** To be called with every key that is pressed: the server is told every three seconds at most, and `send` ends it. */
+  /** Call on every key press. Tells the server at most every three seconds; `send` ends it. */
   typing(): void;
-  /** We have read up to this offset; without one, all that was seen. May be called as often as one likes: the server is told once a second at most. */
+  /**
+   * Marks everything up to this offset as read; by default, everything received. Call as often as you like: it tells
+   * the server at most once a second.
+   */
   markRead(offset?: number): void;
-  /** One message, as for a quotation; `undefined` where the server has none at that offset. */
+  /** One message, such as for a quote; `undefined` if the server has none at that offset. */
   message(offset: number): Promise<Message | undefined>;
-  /** Our messages in this room that are not known to be stored, in order. */
+  /** Our messages in this room that are not known to be stored, oldest first. */
   readonly unsent: readonly Message[];
-  /** The same of our changes. */
+  /** The same for our changes. */
   readonly unsentChanges: readonly UnsentChange[];
   /**
-   * A page of what was said: before or after an offset, with an offset in its middle, or with none of them the newest. `limit`: 1 to 100, default 50; a page may have fewer.
-   * Waits until the room is joined, and is asked again after a lost connection. Needs a server that knows the command: another one refuses it with `unknown-type`.
+   * A page of history: before, after or around an offset; by default the newest. `limit`: 1 to 100, default 50; a page may
+   * have fewer. Waits until the room is joined, and retries after a lost connection. An older server refuses it with
+   * `unknown-type`.
    */
   history(page?: { before?: number; after?: number; around?: number; limit?: number }): Promise<History>;
-  /** Gives up what is not sent yet. */
+  /** Leaves the room and gives up what is unsent. */
   leave(): Promise<void>;
 }
 
-/** Where a change stands in the room's log; `NaN` where its message was given up before it was sent. */
+/** Where the log has a change; `NaN` if its message was discarded before it was sent. */
 export interface Changed {
   readonly offset: number;
   readonly at: Date;
 }
 
-/** `code` is one of the protocol's, or `closed`, or `discarded`. */
+/** `code` is one of the protocol's error codes, `closed` or `discarded`. */
 export class ParleyError extends Error {
   readonly code: string;
-  /** Milliseconds after which it is worth trying again. */
+  /** Milliseconds to wait before trying again. */
   readonly retryAfter?: number;
-  /** Whether the same command will do later: `busy`, `rate-limited` and `unavailable`, after which the client tries again by itself. */
+  /**
+   * Whether the same command will succeed later: `busy`, `rate-limited` and `unavailable`, which the client retries by
+   * itself.
+   */
   readonly isPassing: boolean;
 }
 
 export function newKey(): string;
-/** Throws a `TypeError` when there is no `WebSocket`, or outside a browser no `url`. */
+/** Throws a `TypeError` without a `WebSocket` or, outside a browser, without a `url`. */
 export function connect(options: ConnectOptions): Client;

@@ -1,12 +1,14 @@
-import { Drawer } from './client/drawer.js';
+import { Connection } from './client/connection.js';
+import { Deferred } from './client/deferred.js';
+import { DraftRecovery } from './client/draft-recovery.js';
+import { DraftStore } from './client/draft-store.js';
 import { Emitter } from './client/emitter.js';
 import { ParleyError } from './client/error.js';
 import { Exchange } from './client/exchange.js';
-import { Link } from './client/link.js';
+import { MemberName } from './client/member-name.js';
 import { messageOf } from './client/message.js';
-import { Name } from './client/name.js';
 import { complete } from './client/options.js';
-import { Questions } from './client/questions.js';
+import { Queries } from './client/queries.js';
 import { normal } from './client/room-name.js';
 import { Room } from './client/room.js';
 import { Rooms } from './client/rooms.js';
@@ -14,65 +16,66 @@ import { token } from './client/token.js';
 
 export { ParleyError };
 
-/** A new secret for `connect({ key })`: whoever has it is the same member. */
+/** A new secret for `connect({ key })`. Whoever holds it is the same member. */
 export const newKey = token;
 
 const REPLIES = new Set(['renamed', 'joined', 'ack', 'rooms', 'my-rooms', 'history', 'search', 'pong', 'error']);
 
-/** Begins to connect to a Parley server, and keeps connected until `close()`. */
+/** Connects to a Parley server and stays connected until `close()`. */
 export function connect(options) {
   return new Client(options);
 }
 
 class Client extends Emitter {
   me;
-  #link;
+  #connection;
   #name;
   #options;
   #rooms = new Rooms();
-  #exchange = new Exchange(command => this.#link.send(command));
-  #questions = new Questions((client => ({
+  #exchange = new Exchange(command => this.#connection.send(command));
+  #queries = new Queries((client => ({
     get isOpen() { return client.state === 'open'; },
     send: (command, answer) => client.#exchange.send(command, answer),
     enters: room => client.#rooms.find(room) !== undefined,
   }))(this));
-  #ready = {};
-  #drawer;
-  #collecting = Promise.resolve();
-  #isComplete = false;
-  #lastOrder = 0;
+  #ready = new Deferred();
+  #drafts;
+  #recovery;
   #listing;
 
   constructor(options) {
     super();
     this.#options = complete(options);
-    this.#name = new Name(options.name);
-    this.#drawer = new Drawer(this.#options.storage);
-    this.#ready.promise = new Promise((resolve, reject) => Object.assign(this.#ready, { resolve, reject }));
-    this.#ready.promise.catch(() => {});
-    this.#link = new Link(this.#options, {
+    this.#name = new MemberName(options.name);
+    this.#drafts = new DraftStore(this.#options.storage);
+    this.#recovery = new DraftRecovery(this.#drafts, (client => ({
+      get isClosed() { return client.state === 'closed'; },
+      room: name => client.room(name),
+      recovered: rooms => client.#recovered(rooms),
+    }))(this));
+    this.#connection = new Connection(this.#options, {
       hello: () => ({ type: 'hello', ref: token(), name: this.#name.value, key: this.#options.key }),
       refused: error => this.#name.drop(error),
     });
-    this.#link.on('welcome', ({ member }) => this.#welcomed(Object.freeze(member)));
-    this.#link.on('event', event => this.#take(event));
-    this.#link.on('leaving', () => this.#rooms.all.forEach(room => room.flush()));
-    this.#link.on('state', change => this.#changed(change));
+    this.#connection.on('welcome', ({ member }) => this.#welcomed(Object.freeze(member)));
+    this.#connection.on('event', event => this.#take(event));
+    this.#connection.on('leaving', () => this.#rooms.all.forEach(room => room.flush()));
+    this.#connection.on('state', change => this.#changed(change));
     if (this.#options.signal?.aborted) return void this.close();
-    this.#collect();
-    this.#link.connect();
+    this.#recovery.run();
+    this.#connection.connect();
   }
 
   get state() {
-    return this.#link.state;
+    return this.#connection.state;
   }
 
-  /** Messages that are not known to be stored, of all rooms. */
+  /** Our messages in all rooms that are not known to be stored. */
   get unsent() {
     return this.#rooms.all.flatMap(room => room.outbox.messages);
   }
 
-  /** Our changes that are not known to be stored, of all rooms. */
+  /** Our changes in all rooms that are not known to be stored. */
   get unsentChanges() {
     return this.#rooms.all.flatMap(room => room.unsentChanges);
   }
@@ -81,7 +84,7 @@ class Client extends Emitter {
     return this.#ready.promise;
   }
 
-  /** The room, at once: it is joined as soon as the connection allows, and what is sent before that waits. */
+  /** Returns the room immediately and joins it once connected. Messages sent before that wait. */
   room(name, { since, create } = {}) {
     const known = this.#rooms.find(name);
     if (known) return known;
@@ -92,7 +95,7 @@ class Client extends Emitter {
     return room;
   }
 
-  /** The room, once the server has let us in. */
+  /** Resolves with the room when the server lets us in. */
   join(name, options) {
     return this.room(name, options).entered;
   }
@@ -103,12 +106,16 @@ class Client extends Emitter {
     return rooms;
   }
 
-  /** Our rooms as the server has them. What it says of reading goes to the rooms that are open here. */
+  /** Our rooms as the server has them. Also updates the read state of the rooms open here. */
   myRooms() {
-    return this.#ask({ type: 'my-rooms' }).then(({ rooms }) => this.#listed(rooms));
+    return this.#ask({ type: 'my-rooms' }).then(({ rooms }) => {
+      this.#rooms.listed(rooms);
+      this.emit('myRooms', { rooms });
+      return rooms;
+    });
   }
 
-  /** What was said in all public rooms, page by page. */
+  /** Searches all public rooms, page by page. */
   async search(query, { order, limit, cursor, signal } = {}) {
     const { hits, cursor: next } = await this.#ask({ type: 'search', query, order, limit, cursor }, signal);
     return { hits: hits.map(({ message, marks }) => ({ message: messageOf(message, message.room, this.me), marks })), cursor: next };
@@ -122,33 +129,33 @@ class Client extends Emitter {
     return this.#rooms.all.some(room => room.outbox.discard(ref));
   }
 
-  /** Takes another name, in all our sessions, and goes back to the old one when the server refuses it. */
+  /** Changes our name in all our sessions. Reverts if the server refuses it. */
   rename(name) {
     if (this.state === 'closed') return Promise.reject(new ParleyError('closed'));
     const renamed = this.#name.wish(name);
-    if (this.state !== 'open') this.#link.restart(); // the next session begins with it
+    if (this.state !== 'open') this.#connection.restart(); // the next hello carries it
     else this.#ask({ type: 'rename', name }).then(({ member }) => this.#renamed(member), error => this.#notRenamed(error));
     return renamed;
   }
 
-  /** Skips the wait: what a "Try now" button calls. */
+  /** Skips the wait, for a "Try now" button. */
   reconnect() {
-    this.#link.connect();
+    this.#connection.connect();
   }
 
   close() {
-    return this.#link.close();
+    return this.#connection.close();
   }
 
-  /** What a room may do with the connection. */
+  /** What rooms may use of the client. */
   #wire = (client => ({
     get me() { return client.me; },
     send: (command, answer) => client.#exchange.send(command, answer),
-    probe: () => client.#link.probe(),
+    probe: () => client.#connection.probe(),
     get author() { return client.me ?? { id: '', name: client.#name.value }; },
-    get isComplete() { return client.#isComplete; },
-    get drawer() { return client.#drawer; },
-    order: () => client.#lastOrder = Math.max(Date.now(), client.#lastOrder + 1),
+    get isRecovered() { return client.#recovery.isComplete; },
+    get drafts() { return client.#drafts; },
+    nextOrder: () => client.#recovery.nextOrder(),
     ask: command => client.#ask(command),
     tell: command => client.#exchange.tell(command),
     list: () => client.#list(),
@@ -158,28 +165,12 @@ class Client extends Emitter {
   }))(this);
 
   #ask(command, signal) {
-    return this.state === 'closed' ? Promise.reject(new ParleyError('closed')) : this.#questions.ask(command, signal);
+    return this.state === 'closed' ? Promise.reject(new ParleyError('closed')) : this.#queries.ask(command, signal);
   }
 
-  /** Takes over what clients that are gone have left unsent. Nothing is sent before it was looked for, as it came first. */
-  #collect() {
-    this.#collecting = this.#collecting.then(async () => {
-      const drafts = this.state === 'closed' ? [] : await this.#drawer.all();
-      this.#isComplete = true;
-      if (this.state !== 'closed') this.#restore(drafts);
-    });
-  }
-
-  #restore(drafts) {
-    const rooms = new Set();
-    for (const draft of drafts) {
-      this.#lastOrder = Math.max(this.#lastOrder, draft.order);
-      const room = this.room(draft.room);
-      room.restore(draft);
-      rooms.add(room);
-    }
+  #recovered(rooms) {
     for (const room of rooms) this.emit('restored', { room });
-    for (const room of this.#rooms.all) room.outbox.goOn();
+    for (const room of this.#rooms.all) room.outbox.sendNext();
   }
 
   #take(event) {
@@ -193,22 +184,22 @@ class Client extends Emitter {
     }
   }
 
-  /** Our other sessions do not know of a name that one of them begins with. */
+  /** Our other sessions don't hear of a name set in a hello, so tell them. */
   #welcomed(member) {
     this.me = member;
     if (this.#name.taken(member)) this.#exchange.tell({ type: 'rename', ref: token(), name: member.name });
   }
 
-  /** We go by another name, as we or another one of our sessions wanted. */
+  /** Renamed by us, or by another session of ours. */
   #renamed(member) {
     this.me = Object.freeze(member);
     this.#name.taken(member);
     this.emit('renamed', { member });
   }
 
-  /** An older server takes a name at the beginning of a session only. */
+  /** An older server accepts a name only in the hello. */
   #notRenamed(error) {
-    if (error.code === 'unknown-type') this.#link.restart();
+    if (error.code === 'unknown-type') this.#connection.restart();
     else this.#name.drop(error);
   }
 
@@ -220,33 +211,25 @@ class Client extends Emitter {
     if (change.state === 'open') {
       this.#ready.resolve(this.me);
       for (const room of this.#rooms.all) room.enter();
-      this.#questions.again();
+      this.#queries.repeat();
       this.#list();
-      this.#collect();
+      this.#recovery.run();
     }
     if (change.state === 'closed') this.#end(change.error);
     this.emit('state', change);
   }
 
-  #listed(rooms) {
-    this.#rooms.told(rooms.map(({ room }) => room));
-    const rows = new Map(rooms.map(row => [row.room, row]));
-    for (const room of this.#rooms.all) room.listed(rows.get(room.id));
-    this.emit('myRooms', { rooms });
-    return rooms;
-  }
-
-  /** An older server has no list: then what was read counts here and now. */
+  /** Without a list, as with an older server, reading starts from here. */
   #list() {
-    this.#listing ??= this.myRooms().catch(() => this.#rooms.all.forEach(room => room.listed())).finally(() => this.#listing = undefined);
+    this.#listing ??= this.myRooms().catch(() => this.#rooms.listed([])).finally(() => this.#listing = undefined);
   }
 
   #end(error) {
     this.#ready.reject(error);
     this.#name.drop(error);
-    this.#questions.end(error);
+    this.#queries.end(error);
     for (const room of this.#rooms.all) room.close(error);
-    this.#drawer.close();
+    this.#drafts.close();
   }
 
   async #leave(room) {
@@ -254,7 +237,7 @@ class Client extends Emitter {
     this.#rooms.delete(room);
     room.outbox.clear();
     room.close();
-    if (this.state === 'open') await this.#ask({ type: 'leave', room: room.id }).catch(() => {}); // who is not there any more has left, too
+    if (this.state === 'open') await this.#ask({ type: 'leave', room: room.id }).catch(() => {}); // if we are not in it any more, we have left
   }
 
   #dismiss(room, error) {

@@ -1,4 +1,7 @@
-/** All that comes from elsewhere. The server takes these files from the jars whose versions are in their paths; a test holds the two together. */
+/**
+ * All third-party code. The server takes these files from the jars with the versions in their paths; VendorTest checks
+ * that they match.
+ */
 export { html, nothing, render } from '../_static/lit-html/3.3.3/lit-html.js';
 export { guard } from '../_static/lit-html/3.3.3/directives/guard.js';
 export { repeat } from '../_static/lit-html/3.3.3/directives/repeat.js';

@@ -1,6 +1,6 @@
 /**
- * How long to wait before the next try: a random time between nothing and a bound that doubles with every try ("full jitter"),
- * so that many clients which lost the same server do not come back in step.
+ * The delay before the next try: random, up to a bound that doubles with every try ("full jitter"), so that clients
+ * that lost the same server do not all come back at once.
  */
 export class Backoff {
   #tries = 0;

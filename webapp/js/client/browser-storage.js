@@ -5,9 +5,10 @@ const NAME = 'parley.outbox';
 const STORE = 'drafts';
 
 /**
- * Keeps unsent messages and changes in IndexedDB, which outlasts a reload and the browser's end. All pages of one member on one server share it. Each client owns what it wrote and only
- * sends that; what belongs to a client that is gone goes to the next one that asks, in one transaction, so that no two of them get it. Should a client be taken for gone that
- * is only asleep, both send the same message in the same order under the same `ref`, of which the server stores one.
+ * Keeps unsent messages and changes in IndexedDB, which survives reloads and restarts. All pages of one member on one
+ * server share it. Each client owns and sends only what it wrote. The next client that asks adopts the drafts of a
+ * client that is gone, in one transaction, so that no two adopt the same. If that client was only frozen, both send the
+ * same messages in the same order with the same `ref`, and the server stores each once.
  */
 export class BrowserStorage {
   #scope;
@@ -19,14 +20,14 @@ export class BrowserStorage {
     return Boolean(globalThis.indexedDB);
   }
 
-  /** `key` is the member's secret: only a digest of it is kept, as the caller may not want it to lie about. */
+  /** `key` is the member's secret. Only a digest of it is stored, since the caller may not want it on disk. */
   constructor(url, key) {
     this.#scope = `${digest(key)} ${url}`;
     this.#tabs = rollCall(`${NAME}.${this.#scope}`, this.#self);
   }
 
   put(draft) {
-    // Strict: a battery may end before the connection comes back.
+    // Strict: the battery may run out before the connection is back.
     return this.#run('readwrite', store => store.put({ ...draft, scope: this.#scope, owner: this.#self }), 'strict');
   }
 
@@ -61,7 +62,7 @@ export class BrowserStorage {
     }, 'strict');
   }
 
-  /** All keys that begin with our scope: an array is greater than any string. */
+  /** All keys that start with our scope: arrays sort after strings. */
   #range() {
     return IDBKeyRange.bound([this.#scope], [this.#scope, []]);
   }
@@ -84,7 +85,7 @@ export class BrowserStorage {
       opening.onerror = () => reject(opening.error, again());
       opening.onsuccess = () => {
         const database = opening.result;
-        database.onclose = again; // by the browser, as when somebody clears its data
+        database.onclose = again; // by the browser, such as when its data is cleared
         database.onversionchange = () => database.close(again());
         resolve(database);
       };
@@ -92,5 +93,5 @@ export class BrowserStorage {
   }
 }
 
-/** FNV-1a with 64 bits: to tell members apart, and not to find the key again. */
+/** 64-bit FNV-1a: tells members apart, and does not reveal the key. */
 const digest = text => [...text].reduce((hash, character) => BigInt.asUintN(64, (hash ^ BigInt(character.codePointAt(0))) * 0x100000001b3n), 0xcbf29ce484222325n).toString(36);

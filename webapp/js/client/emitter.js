@@ -1,4 +1,4 @@
-/** Tells handlers what happened. A handler that throws harms neither the other handlers nor the client. */
+/** Calls handlers when something happens. If one throws, the others still run. */
 export class Emitter {
   #handlers = new Map();
 

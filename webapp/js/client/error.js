@@ -1,6 +1,6 @@
 const PASSING = ['busy', 'rate-limited', 'unavailable'];
 
-/** What went wrong, as a `code` for programs and a `message` for people. */
+/** An error with a `code` for programs and a `message` for people. */
 export class ParleyError extends Error {
   constructor(code, message, retryAfter) {
     super(message ?? code);
@@ -13,7 +13,7 @@ export class ParleyError extends Error {
     return new ParleyError(code, message, retryAfter);
   }
 
-  /** Whether the same command will do later, however long that takes. */
+  /** Whether the same command will succeed later. */
   get isPassing() {
     return PASSING.includes(this.code);
   }

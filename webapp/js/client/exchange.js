@@ -1,10 +1,10 @@
-/** What is said to the server in one session, and its answers, each to whoever asked. */
+/** Sends commands in one session and passes each reply to whoever sent the command. */
 export class Exchange {
   #put;
   #answers = new Map();
   #unknown = new Set();
 
-  /** `put(command)`: whether it went on its way. */
+  /** `put(command)` returns whether it was sent. */
   constructor(put) {
     this.#put = put;
   }
@@ -13,13 +13,13 @@ export class Exchange {
     if (this.#put(command)) this.#answers.set(command.ref, answer);
   }
 
-  /** What may be lost, and is not said again to a server that does not know the word. */
+  /** Sends a command that may get lost. Stops sending its type if the server does not know it. */
   tell(command) {
     if (this.#unknown.has(command.type)) return;
     this.send(command, ({ code }) => code === 'unknown-type' && this.#unknown.add(command.type));
   }
 
-  /** Whether somebody waited for it. */
+  /** Returns whether somebody was waiting for this reply. */
   take(reply) {
     const answer = this.#answers.get(reply.ref);
     this.#answers.delete(reply.ref);
@@ -27,7 +27,7 @@ export class Exchange {
     return answer !== undefined;
   }
 
-  /** The session is over: nothing that was asked in it is answered any more. */
+  /** The session is over: no more replies will arrive. */
   clear() {
     this.#answers.clear();
     this.#unknown.clear();

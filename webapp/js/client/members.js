@@ -1,4 +1,4 @@
-/** Who is in a room, as far as the server says: in a very full room it names only some. */
+/** The members present in a room. In a very full room the server names only some. */
 export class Members {
   online = 0;
   #room;
@@ -30,7 +30,7 @@ export class Members {
 
   renamed({ member }) {
     const before = this.#byId.get(member.id);
-    if (!before) return; // one of those whom the server does not name
+    if (!before) return; // not among those the server named
     this.#byId.set(member.id, member);
     this.#tell([], [], 'live', [{ member, before }]);
   }

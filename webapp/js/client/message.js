@@ -1,4 +1,6 @@
-/** A message as the server tells of it, as the page has it: frozen, and the same words wherever it comes from. */
+import { token } from './token.js';
+
+/** Converts a message from the server. The result is frozen and has the same shape wherever it came from. */
 export function messageOf({ ref, offset, at, author, text = '', replyTo, edited, deleted = false, changed, reactions, mentions }, room, me) {
   const mine = author.id === me.id;
   return Object.freeze({
@@ -11,18 +13,18 @@ export function messageOf({ ref, offset, at, author, text = '', replyTo, edited,
   });
 }
 
-/** A message of our own that the server does not have yet. */
-export const draftOf = ({ ref, room, at, author, text, replyTo }) => Object.freeze({
+/** A message of ours that the server does not have yet. */
+export const draftOf = ({ ref = token(), room, at = new Date(), author, text, replyTo }) => Object.freeze({
   ref, room, offset: NaN, at, author, mine: true, text, replyTo, deleted: false, changed: undefined, editedAt: undefined, reactions: Object.freeze([]), mentions: Object.freeze([]),
   mentionsMe: false, state: 'queued', kept: undefined,
 });
 
-/** Who is mentioned where in a text, as the server says. */
+/** Mentions and where they are in the text, as found by the server. */
 export const mentionsOf = mentions => orNone(() => mentions?.map(({ start, end, members }) => Object.freeze({ start, end, members: Object.freeze([...members]) })));
 
 export const isMentioned = (me, mentions) => mentionsOf(mentions).some(({ members }) => members.includes(me.id));
 
-/** Whatever a server tells beside the words must not cost the words. */
+/** Malformed extras must not cost us the message. */
 function orNone(make) {
   try {
     return Object.freeze(make() ?? []);
@@ -33,7 +35,7 @@ function orNone(make) {
 
 const reaction = (emoji, members, me) => Object.freeze({ emoji, members: Object.freeze([...members]), mine: members.some(({ id }) => id === me.id) });
 
-/** The reactions after one more; an emoji keeps its place, and a new one comes last. */
+/** Adds a reaction. An emoji keeps its place; a new one goes last. */
 export function withReaction(reactions, emoji, member, me) {
   const before = reactions.find(each => each.emoji === emoji);
   if (!before) return Object.freeze([...reactions, reaction(emoji, [member], me)]);

@@ -1,120 +1,116 @@
-import { Entry } from './entry.js';
 import { ParleyError } from './error.js';
-import { Places } from './places.js';
-
-const TRIES_OF_A_FAILING_SERVER = 3;
+import { OutboxEntry } from './outbox-entry.js';
+import { OutboxQueue } from './outbox-queue.js';
+import { Sender } from './sender.js';
+import { StoredOffsets } from './stored-offsets.js';
 
 /**
- * What we said and changed in one room and is not yet known to be stored by the server, in the order in which we did it.
- * One command is on the wire at a time: so one that has to be repeated cannot be overtaken. A command keeps its `ref`
- * over all repetitions, and the server stores a `ref` once. It is in the drawer before it is on the wire.
+ * Our messages and changes in one room that are not known to be stored, sent in the order they were made. A command
+ * keeps its `ref` across retries, and the server stores a `ref` once. Every command is saved as a draft before it is sent.
  */
 export class Outbox {
   #room;
   #wire;
-  #ackTimeout;
-  #entries = [];
+  #sender;
+  #queue = new OutboxQueue();
   #left = [];
-  #flying;
-  #timer;
-  #isOpen = false;
-  #places = new Places();
+  #storedOffsets = new StoredOffsets();
 
   constructor(room, wire, ackTimeout) {
     this.#room = room;
     this.#wire = wire;
-    this.#ackTimeout = ackTimeout;
+    this.#sender = new Sender(room, wire, ackTimeout, {
+      changed: (entry, changes) => this.#change(entry, changes),
+      stored: (entry, facts) => this.#stored(entry, facts),
+      failed: (entry, error) => this.#fail(entry, error),
+      idle: () => this.sendNext(),
+    });
   }
 
   get messages() {
-    return this.#entries.filter(({ isMessage }) => isMessage).map(({ item }) => item);
+    return this.#queue.messages.map(({ item }) => item);
   }
 
-  /** Those of a room that is closed stay unsent: the next client may take them over. */
+  /** Changes in a closed room stay unsent: the next client may take them over. */
   get changes() {
-    return [...this.#left, ...this.#entries].filter(({ isMessage }) => !isMessage).map(({ item }) => item);
+    return [...this.#left.filter(({ isMessage }) => !isMessage), ...this.#queue.changes].map(({ item }) => item);
   }
 
-  /** A promise for the stored message or change, which has the one that is not yet stored as its field `message` or `change`. */
+  /** Returns a promise for the stored message or change. Its `message` or `change` is the unsent one. */
   add(item) {
-    const known = this.#find(item.ref);
+    const known = this.#queue.find(item.ref);
     if (known) return known.sending;
-    const post = this.#entries.find(({ ref, isMessage, isTouched }) => isMessage && !isTouched && ref === item.target);
-    if (post && item.kind === 'edit') return this.#rewrite(post, item);
-    const entry = new Entry(item, this.#wire.order());
-    this.#entries.push(entry);
-    entry.hold(item.dueAt - item.at, () => this.goOn());
+    const post = item.kind === 'edit' && this.#queue.untouched(item.target);
+    if (post) return this.#rewrite(post, item);
+    const entry = new OutboxEntry(item, this.#wire.nextOrder());
+    this.#queue.add(entry);
+    entry.hold(item.dueAt - item.at, () => this.sendNext());
     this.#keep(entry);
     this.#change(entry, {});
     return entry.sending;
   }
 
-  /** Takes in what an earlier client left behind, before what was said since. */
+  /** Takes over a draft from an earlier client, ahead of anything newer. */
   restore(draft) {
-    const { ref, order, error, change } = draft;
-    if (this.#find(ref)) return;
-    const entry = Entry.restored({ ...draft, room: this.#room.id }, this.#wire.author);
-    const younger = this.#entries.findIndex(each => each.order > order);
-    this.#entries.splice(younger < 0 ? this.#entries.length : younger, 0, entry);
-    entry.hold(Math.min(change?.dueAt - Date.now(), change?.dueAt - draft.at), () => this.goOn());
+    const { ref, error, change } = draft;
+    if (this.#queue.find(ref)) return;
+    const entry = OutboxEntry.restored({ ...draft, room: this.#room.id }, this.#wire.author);
+    this.#queue.insert(entry);
+    entry.hold(Math.min(change?.dueAt - Date.now(), change?.dueAt - draft.at), () => this.sendNext());
     this.#change(entry, { kept: true, ...error && { state: 'failed', error: ParleyError.of(error) } });
   }
 
-  /** The room can be posted to. */
+  /** We are in the room and may post. */
   open() {
-    this.#isOpen = true;
-    this.goOn();
+    this.#sender.open();
   }
 
-  /** The room cannot be posted to for now. What became of the command on the wire is unknown, so it is going to be repeated. */
   shut() {
-    this.#isOpen = false;
-    if (this.#flying) this.#change(this.#flying, { state: 'queued' });
-    this.#land();
+    this.#sender.shut();
   }
 
-  /** The room's log has this, a message or a change. */
+  /** The message or change is in the room's log. */
   seen(ref, { state, ...facts }) {
-    const entry = this.#find(ref);
+    const entry = this.#queue.find(ref);
     if (entry) this.#stored(entry, facts);
   }
 
-  /** The page may go: what was kept back for a while is said now. */
+  /** Sends immediately what is held back: the page may be about to go. */
   flush() {
-    for (const entry of this.#entries.filter(({ isHeld }) => isHeld)) {
+    for (const entry of this.#queue.held) {
       entry.release();
-      if (!this.#isOpen || entry.waitsFor) continue;
+      if (!this.#sender.isOpen || entry.waitsFor) continue;
       entry.isFlushed = true;
-      this.#wire.send(entry.command, reply => this.#answered(entry, reply));
+      this.#sender.sendNow(entry);
     }
-    if (this.#wire.isComplete) this.#settleTargets();
+    if (this.#wire.isRecovered) this.#unblock();
   }
 
   retry(ref) {
-    const entry = this.#find(ref);
+    const entry = this.#queue.find(ref);
     if (entry?.item.state !== 'failed') return;
-    this.#entries.splice(this.#entries.indexOf(entry), 1);
-    this.#entries.push(entry);
+    this.#queue.remove(entry);
+    this.#queue.add(entry);
     entry.tries = 0;
-    entry.order = this.#wire.order();
+    entry.order = this.#wire.nextOrder();
     this.#change(entry, { state: 'queued', error: undefined });
     this.#keep(entry);
   }
 
-  /** Whether it was given up, with all that was to be done with it. */
+  /** Gives up an entry and everything that refers to it. Returns whether that was still possible. */
   discard(ref) {
-    const entry = this.#find(ref);
-    if (!entry || entry.isFlushed || entry === this.#flying || !this.#remove(entry)) return false;
+    const entry = this.#queue.find(ref);
+    if (!entry || entry.isFlushed || this.#sender.isSending(entry) || !this.#remove(entry)) return false;
     entry.reject(new ParleyError('discarded'));
     this.#change(entry, { state: 'discarded' });
-    for (const other of this.#entries.filter(({ waitsFor }) => waitsFor === ref)) this.#orphan(other, 'discarded');
+    for (const other of this.#queue.waitingFor(ref)) this.#orphan(other, 'discarded');
     return true;
   }
 
-  /** Nothing will be sent any more, by this client; the next one finds what is kept. */
+  /** This client sends nothing more; the next one finds the drafts. */
   close(error) {
     this.shut();
-    this.#left = this.#entries.splice(0);
+    this.#left = this.#queue.takeAll();
     for (const entry of this.#left) {
       entry.release();
       this.#change(entry, { state: 'failed', error });
@@ -122,37 +118,32 @@ export class Outbox {
     }
   }
 
-  /** Leaves what is not sent yet to another one. */
+  /** Hands everything unsent to another outbox. */
   moveTo(other) {
     this.shut();
-    const entries = this.#entries.splice(0);
-    other.#entries.push(...entries);
-    other.#entries.sort((a, b) => a.order - b.order);
+    const entries = this.#queue.takeAll();
+    other.#queue.merge(entries);
     for (const entry of entries) {
       entry.release();
-      entry.hold(entry.item.dueAt - Date.now(), () => other.goOn());
+      entry.hold(entry.item.dueAt - Date.now(), () => other.sendNext());
     }
   }
 
-  /** Keeps nothing for the next client, either. */
+  /** Deletes the drafts, so that the next client does not send them either. */
   clear() {
-    for (const entry of [...this.#entries, ...this.#left]) entry.forgetIn(this.#wire.drawer);
+    for (const entry of [...this.#queue.all, ...this.#left]) entry.forgetIn(this.#wire.drafts);
   }
 
-  goOn() {
-    if (this.#wire.isComplete) this.#settleTargets();
-    if (!this.#isOpen || this.#timer || !this.#wire.isComplete) return;
-    const entry = this.#entries.find(({ item, isHeld, waitsFor }) => item.state === 'queued' && !isHeld && !waitsFor);
+  sendNext() {
+    if (this.#wire.isRecovered) this.#unblock();
+    if (!this.#sender.isReady || !this.#wire.isRecovered) return;
+    const entry = this.#queue.next;
     if (!entry || entry.isToBeKept) return;
-    if (entry.item.ifNone && this.#room.topic) return void (this.discard(entry.ref) && this.goOn());
-    this.#flying = entry;
-    this.#timer = setTimeout(() => this.#overdue(entry), this.#ackTimeout);
-    entry.isTouched = true;
-    this.#change(entry, { state: 'sending' });
-    this.#wire.send(entry.command, reply => this.#answered(entry, reply));
+    if (!entry.item.ifNone || !this.#room.topic) this.#sender.send(entry);
+    else if (this.discard(entry.ref)) this.sendNext();
   }
 
-  /** Nobody has seen the message yet: it says the other thing from the beginning. */
+  /** Edits a message that nobody has seen: it is sent with the new text in the first place. */
   #rewrite(post, { text }) {
     this.#change(post, { text });
     this.#keep(post);
@@ -161,19 +152,19 @@ export class Outbox {
     return Object.defineProperties(rewriting, { change: { value: undefined }, ref: { value: post.ref } });
   }
 
-  /** What is to be done with messages that wait themselves. */
-  #settleTargets() {
-    for (const entry of this.#entries.filter(({ waitsFor }) => waitsFor)) {
+  /** Resolves entries whose message has been stored or is gone. */
+  #unblock() {
+    for (const entry of this.#queue.blocked) {
       const ref = entry.waitsFor;
-      const post = this.#find(ref);
-      if (!this.#entries.includes(entry)) continue; // given up with another one
-      if (this.#places.has(ref)) this.#place(entry, ref);
+      const post = this.#queue.find(ref);
+      if (!this.#queue.has(entry)) continue; // discarded together with another one
+      if (this.#storedOffsets.has(ref)) this.#place(entry, ref);
       else if (!post) this.#orphan(entry, 'not-found');
       else if (entry.item.kind === 'delete' && !entry.isHeld && !post.isTouched) this.#withdraw(entry, post);
     }
   }
 
-  /** Nobody has seen the message, and nobody will. */
+  /** Deletes a message that was never sent. */
   #withdraw(entry, post) {
     this.#remove(entry);
     this.#change(entry, { state: 'sent' });
@@ -181,59 +172,42 @@ export class Outbox {
     this.discard(post.ref);
   }
 
-  /** The message that it waited for will never be sent. An answer is a message all the same. */
+  /** The message an entry refers to will never be sent. A reply is sent all the same. */
   #orphan(entry, code) {
     if (entry.isMessage) this.#place(entry, entry.waitsFor);
     else this.#fail(entry, new ParleyError(code, 'The message was not sent'), code === 'discarded' ? code : 'failed');
   }
 
-  /** `ref`: of the message that it waited for and that has its place, or will have none. */
+  /** Replaces `ref` by the offset of that message, if it has one. */
   #place(entry, ref) {
-    entry.place(ref, this.#places.get(ref));
+    entry.place(ref, this.#storedOffsets.get(ref));
     this.#change(entry, {});
     this.#keep(entry);
   }
 
-  /** Until it is in the drawer it is not sent. */
+  /** Saves the draft; the entry is not sent before that. */
   #keep(entry) {
-    entry.keepIn(this.#wire.drawer, kept => {
-      if (!this.#entries.includes(entry)) return;
+    entry.keepIn(this.#wire.drafts, kept => {
+      if (!this.#queue.has(entry)) return;
       if (kept !== entry.item.kept) this.#change(entry, { kept });
-      this.goOn();
+      this.sendNext();
     });
   }
 
-  #answered(entry, reply) {
-    if (reply.type === 'ack') this.#stored(entry, { offset: reply.offset, at: new Date(reply.at), ...entry.isMessage && { author: this.#wire.me } });
-    else if (entry === this.#flying) this.#refused(entry, ParleyError.of(reply));
-  }
-
   #stored(entry, facts) {
-    if (!this.#entries.includes(entry)) return;
-    if (entry === this.#flying) this.#land();
-    const others = this.#entries.filter(({ waitsFor }) => waitsFor === entry.ref);
-    if (entry.isMessage) this.#places.put(entry.ref, facts.offset);
+    if (!this.#queue.has(entry)) return;
+    this.#sender.settled(entry);
+    const others = this.#queue.waitingFor(entry.ref);
+    if (entry.isMessage) this.#storedOffsets.put(entry.ref, facts.offset);
     for (const other of others) this.#place(other, entry.ref);
     this.#remove(entry, others);
     if (entry.isMessage) this.#change(entry, { ...facts, state: 'sent', error: undefined });
     else this.#change(entry, { state: 'sent' }, facts.offset);
     entry.settle(facts);
-    this.goOn();
+    this.sendNext();
   }
 
-  #refused(entry, error) {
-    this.#land();
-    if (this.#isPassing(entry, error)) {
-      this.#change(entry, { state: 'queued' });
-      this.#timer = setTimeout(() => this.#again(), error.retryAfter ?? 1_000);
-      if (error.code === 'not-joined') this.#room.enter();
-    } else {
-      this.#fail(entry, error);
-      this.goOn();
-    }
-  }
-
-  /** A message stays, to be tried again or discarded. A change is taken back. */
+  /** A failed message stays, to be retried or discarded. A failed change is undone. */
   #fail(entry, error, state = 'failed') {
     if (entry.isMessage) {
       this.#change(entry, { state: 'failed', error });
@@ -245,44 +219,17 @@ export class Outbox {
     entry.reject(error);
   }
 
-  #isPassing(entry, error) {
-    return error.isPassing || error.code === 'not-joined' || error.code === 'server' && ++entry.tries < TRIES_OF_A_FAILING_SERVER;
-  }
-
-  #overdue(entry) {
-    this.#land();
-    this.#change(entry, { state: 'queued' });
-    this.#wire.probe();
-    this.goOn();
-  }
-
-  #again() {
-    this.#land();
-    this.goOn();
-  }
-
-  #land() {
-    clearTimeout(this.#timer);
-    this.#timer = this.#flying = undefined;
-  }
-
   /** `offset`: where the log has the change. */
   #change(entry, changes, offset) {
     entry.become(changes);
     this.#room.altered(entry.item, offset);
   }
 
-  #find(ref) {
-    return this.#entries.find(entry => entry.ref === ref);
-  }
-
-  /** Whether it was still there. */
+  /** Returns whether it was still there. */
   #remove(entry, others) {
-    const index = this.#entries.indexOf(entry);
-    if (index < 0) return false;
-    this.#entries.splice(index, 1);
+    if (!this.#queue.remove(entry)) return false;
     entry.release();
-    entry.forgetIn(this.#wire.drawer, others);
+    entry.forgetIn(this.#wire.drafts, others);
     return true;
   }
 }

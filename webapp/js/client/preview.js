@@ -1,10 +1,10 @@
-import { folded } from './change.js';
+import { folded } from './message-change.js';
 
 const EVENTS = { edit: 'edited', delete: 'deleted', react: 'reacted', unreact: 'unreacted' };
 
 /**
- * What the messages and the topic of a room will be once our changes are stored. What the server has taken counts until
- * the room has seen it in its log: else the old state would come back for a moment.
+ * What the messages and topic of a room will be once our changes are stored. An acknowledged change counts until it
+ * arrives in the log; otherwise the old state would flash up in between.
  */
 export class Preview {
   #waiting;
@@ -12,23 +12,23 @@ export class Preview {
   #made = new WeakMap();
   #version = 0;
 
-  /** `waiting()`: our changes that are not known to be stored, in order. */
+  /** `waiting()` returns our changes that are not known to be stored, oldest first. */
   constructor(waiting) {
     this.#waiting = waiting;
   }
 
-  /** One of the changes began, changed its state or is gone. */
+  /** A change was made, altered its state or is gone. */
   changed() {
     this.#version++;
   }
 
-  /** The server has taken it, at this offset of the log. */
+  /** The server has stored the change at this offset. */
   settle(change, offset) {
     this.#settled.push({ ...change, offset });
     this.changed();
   }
 
-  /** The room has seen its log up to this offset. */
+  /** The log has arrived up to this offset. */
   seen(upTo) {
     if (!this.#settled.length) return;
     this.#settled = this.#settled.filter(({ offset }) => offset > upTo);
@@ -39,13 +39,15 @@ export class Preview {
     this.seen(Infinity);
   }
 
-  /** What becomes of the topic. */
   topicAfter(topic) {
     const next = this.#all.findLast(({ kind, ifNone }) => kind === 'topic' && !(ifNone && topic));
     return next ? next.topic : topic;
   }
 
-  /** The message after what waits for it: the same object as long as nothing more happens, and the given one where nothing waits. */
+  /**
+   * The message with our pending changes: the given object if there are none, and the same result until something
+   * changes.
+   */
   of(message, me) {
     const before = this.#made.get(message);
     if (before?.version === this.#version) return before.made;

@@ -1,9 +1,9 @@
 const WITHIN = 300;
 
 /**
- * Finds out which of the pages of one browser are gone: by Web Locks, which a browser takes from a page that ends, however it ends. A page on plain HTTP has none: there,
- * whoever is there answers when asked. (A heartbeat is no better, as browsers slow it down in hidden tabs.) A tab that is frozen or very busy does not answer
- * in time and counts as gone, so being called gone must do no harm.
+ * Finds out which pages of one browser are gone. Uses Web Locks, which a browser releases however a page ends. Plain
+ * HTTP has none: there, live pages answer a broadcast. (A heartbeat is no better, as browsers throttle hidden tabs.)
+ * A frozen or very busy tab does not answer in time and counts as gone, so that must do no harm.
  */
 export function rollCall(name, self) {
   return globalThis.navigator?.locks ? new Locks(name, self) : new Answers(name, self);
@@ -16,10 +16,10 @@ class Locks {
   constructor(name, self) {
     this.#name = name;
     const closed = new Promise(resolve => this.#window.signal.addEventListener('abort', resolve));
-    navigator.locks.request(`${name} ${self}`, () => closed).catch(() => {}); // forbidden here: then all that is left counts as ours
+    navigator.locks.request(`${name} ${self}`, () => closed).catch(() => {}); // locks are forbidden: then all drafts count as ours
   }
 
-  /** Those who are not there, as a set. */
+  /** Returns those that are gone, as a set. */
   async absent(names) {
     const { held } = await navigator.locks.query();
     const present = new Set(held.map(({ name }) => name));

@@ -1,33 +1,27 @@
-import { applying, isChange } from './change.js';
 import { Emitter } from './emitter.js';
-import { Entering } from './entering.js';
 import { ParleyError } from './error.js';
+import { HistoryPages } from './history-pages.js';
+import { JoinRequest } from './join-request.js';
+import { LogFollower } from './log-follower.js';
 import { Members } from './members.js';
-import { draftOf, messageOf } from './message.js';
+import { draftOf } from './message.js';
 import { Outbox } from './outbox.js';
-import { Pages } from './pages.js';
 import { Preview } from './preview.js';
-import { Reading } from './reading.js';
-import { token } from './token.js';
+import { ReadMarker } from './read-marker.js';
 import { Typing } from './typing.js';
 import { unsentChange } from './unsent-change.js';
 
-/** A room that this client takes part in, over all the sessions that it takes. */
+/** A room that this client is in, across all its sessions. */
 export class Room extends Emitter {
-  /** The offset of the newest entry that was seen, a message or a change; `NaN` before the first one. */
-  offset = NaN;
   joined = false;
-  /** Whether `id` is the room's own name, as the server has said. */
+  /** Whether `id` is the room's own spelling, as confirmed by the server. */
   isNamed = false;
-  topic = '';
   #wire;
+  #log;
   #outbox;
-  #position;
-  #head = -1;
-  #history = 'history';
   #members = new Members(this);
-  #entering;
-  #reading;
+  #joinRequest;
+  #readMarker;
   #typing;
   #pages;
   #preview = new Preview(() => this.#outbox.changes);
@@ -36,27 +30,35 @@ export class Room extends Emitter {
     super();
     this.id = id;
     this.#wire = wire;
-    this.#position = since;
     this.#outbox = new Outbox(this, wire, ackTimeout);
-    this.#reading = new Reading(this, wire);
+    this.#readMarker = new ReadMarker(this, wire);
     this.#typing = new Typing(this, wire);
-    this.#pages = new Pages(which => wire.ask({ type: 'history', room: id, ...which }), event => this.#message(event));
-    this.#entering = new Entering(this, wire, create);
+    this.#pages = new HistoryPages(which => wire.ask({ type: 'history', room: id, ...which }), event => this.#log.message(event));
+    this.#log = new LogFollower(this, wire, since, {
+      outbox: this.#outbox, pages: this.#pages, preview: this.#preview, readMarker: this.#readMarker,
+    });
+    this.#joinRequest = new JoinRequest(this, wire, create);
   }
 
-  /** Where to go on: what a later `join` of this room takes as `since`. */
+  get offset() {
+    return this.#log.offset;
+  }
+
   get position() {
-    return this.#position;
+    return this.#log.position;
   }
 
-  /** Settles when the server has let us in, or has refused to. */
-  get entered() {
-    return this.#entering.first;
+  get topic() {
+    return this.#log.topic;
   }
 
-  /** Whether what was here before we came, or came while we were away, is still on its way. */
   get isBehind() {
-    return this.offset < this.#head;
+    return this.#log.isBehind;
+  }
+
+  /** Settles when the server first lets us in or refuses. */
+  get entered() {
+    return this.#joinRequest.first;
   }
 
   get outbox() {
@@ -71,27 +73,27 @@ export class Room extends Emitter {
     return this.#outbox.changes;
   }
 
-  /** The topic with our change to it that waits, if there is one. */
+  /** The topic once our pending changes are stored. */
   get nextTopic() {
     return this.#preview.topicAfter(this.topic);
   }
 
-  /** The message as it is once our changes that wait are stored. */
+  /** The message once our pending changes are stored. */
   preview(message) {
     return this.#preview.of(message, this.#wire.author);
   }
 
-  /** Up to where we have read, `undefined` until that is known, and what has come since. */
+  /** `undefined` until known. */
   get readOffset() {
-    return this.#reading.offset;
+    return this.#readMarker.offset;
   }
 
   get unread() {
-    return this.#reading.unread;
+    return this.#readMarker.unread;
   }
 
   get mentions() {
-    return this.#reading.mentions;
+    return this.#readMarker.mentions;
   }
 
   get online() {
@@ -102,9 +104,9 @@ export class Room extends Emitter {
     return this.#members.list;
   }
 
-  send(text, { ref = token(), replyTo } = {}) {
+  send(text, { ref, replyTo } = {}) {
     this.#typing.done();
-    return this.#outbox.add(draftOf({ ref, room: this.id, at: new Date(), author: this.#wire.author, text, replyTo }));
+    return this.#outbox.add(draftOf({ ref, room: this.id, author: this.#wire.author, text, replyTo }));
   }
 
   edit(target, text, { ref } = {}) {
@@ -128,10 +130,10 @@ export class Room extends Emitter {
   }
 
   markRead(offset = this.offset) {
-    this.#reading.mark(offset);
+    this.#readMarker.mark(offset);
   }
 
-  /** A page of what was said, oldest first, as it is when the page arrives. It changes nothing of what the room has seen. */
+  /** A page of history, oldest first, up to date when it arrives. Does not advance `offset`. */
   async history({ before, after, around, limit } = {}) {
     await this.entered;
     return this.#pages.get({ before, after, around, limit });
@@ -146,65 +148,60 @@ export class Room extends Emitter {
     return this.#wire.leave(this);
   }
 
-  /** Asks to be let in, at the beginning of every session. */
+  /** Joins the room. Called at the start of every session. */
   enter() {
     this.#outbox.shut();
-    this.#entering.ask(this.#position, joined => this.#begin(joined));
+    this.#joinRequest.send(this.position, joined => this.#begin(joined));
   }
 
-  /** What an earlier client left unsent here. It is to be sent: so the room is made where it does not exist. */
+  /** Takes over a draft from an earlier client. Sending it may have to create the room. */
   restore(draft) {
-    this.#entering.mayCreate = true;
+    this.#joinRequest.mayCreate = true;
     this.#outbox.restore(draft);
   }
 
-  /** The session is over; the next one will enter again. */
+  /** The session is over; the next one joins again. */
   exit() {
-    this.#entering.stop();
+    this.#joinRequest.stop();
     this.joined = false;
     this.#outbox.shut();
     this.#typing.reset();
   }
 
-  /** What waits for its time is said now. */
+  /** Sends immediately whatever is delayed. */
   flush() {
-    this.#reading.flush();
+    this.#readMarker.flush();
     this.#outbox.flush();
   }
 
-  close(error = new ParleyError('closed', 'The room was left')) {
+  close(error = new ParleyError('closed', 'You left the room')) {
     this.exit();
-    this.#reading.close();
+    this.#readMarker.close();
     this.#outbox.close(error);
-    this.#entering.end(error);
+    this.#joinRequest.end(error);
   }
 
   take(event) {
-    if (!this.joined) return; // left a moment ago and entered again: this is still from the time before
-    if (isChange(event)) return this.#changed(event);
+    if (!this.joined) return; // we left and are joining again: this event belongs to the time before
     switch (event.type) {
-      case 'message': return this.#heard(event);
-      case 'topic-changed': return this.#retitled(event);
       case 'typing': return this.#typing.heard(event);
-      case 'read': return this.#reading.counted({ ...event, to: Math.max(this.offset || 0, this.#head) });
+      case 'read': return this.#readMarker.counted({ ...event, to: Math.max(this.offset || 0, this.#log.headAtJoin) });
+      case 'reset': return this.#log.reset(event);
       case 'member-joined': return this.#members.came(event);
       case 'member-left': return this.#members.went(event);
       case 'member-renamed': return this.#members.renamed(event);
       case 'members': return this.#members.replace(event);
-      case 'reset':
-        this.#startAfresh(event);
-        return this.#title(event.topic ?? '');
-      default: if (event.position) this.#see(event); // an entry of a kind that we do not know has its place all the same
+      default: this.#log.take(event);
     }
   }
 
-  /** What the server's list of our rooms says of this one; nothing where it does not have it, or where there is no list. */
+  /** Takes this room's row in the server's list of our rooms; `undefined` if there is no row, or no list. */
   listed(row) {
-    if (row) this.#reading.counted({ offset: row.read, unread: row.unread, mentions: row.mentions, to: row.head });
-    else if (this.joined) this.#reading.begin(this.#head);
+    if (row) this.#readMarker.counted({ offset: row.read, unread: row.unread, mentions: row.mentions, to: row.head });
+    else if (this.joined) this.#readMarker.begin(this.#log.headAtJoin);
   }
 
-  /** The outbox has a message or a change in another state. `offset`: where the log has the change. */
+  /** An outbox item changed its state. `offset`: where the log has the change. */
   altered(item, offset) {
     if (!item.kind) return this.emit('update', { message: item });
     if (offset > (this.offset || 0)) this.#preview.settle(item, offset);
@@ -218,96 +215,27 @@ export class Room extends Emitter {
     if (other) return this.#yield(other);
     this.isNamed = true;
     if (this.id !== before) this.emit('named', { before });
-    const first = !this.joined && Number.isNaN(this.offset) && this.#members.isEmpty;
-    if (joined.recovered || first) {
-      this.#head = joined.head;
-      this.#position = joined.position;
-      this.#history = joined.recovered ? 'resume' : 'history';
-    } else {
-      this.#startAfresh(joined);
-    }
+    const isFirst = !this.joined && Number.isNaN(this.offset) && this.#members.isEmpty;
+    this.#log.begin(joined, isFirst);
     this.joined = true;
     if (this.readOffset === undefined) this.#wire.list();
-    this.#reading.goOn();
-    this.#title(joined.topic ?? '');
+    this.#readMarker.resume();
+    this.#log.setTopic(joined.topic ?? '');
     this.#members.replace(joined);
-    this.#entering.succeed();
+    this.#joinRequest.succeed();
     this.#outbox.open();
   }
 
-  /** We have this room twice, by spellings that we could not tell to be one: the other one takes over, from where it stands. */
+  /** Two spellings turned out to be one room: the other object takes over from where it stands. */
   #yield(other) {
-    this.#entering.yieldTo(other);
+    this.#joinRequest.yieldTo(other);
     this.#outbox.moveTo(other.outbox);
     this.close();
     other.exit();
     other.enter();
   }
 
-  #startAfresh({ position, head }) {
-    this.#position = position;
-    this.#head = head;
-    this.#history = 'history';
-    this.offset = NaN;
-    this.#preview.clear();
-    this.#reading.reset(head);
-    this.emit('reset', { head });
-  }
-
-  #heard(event) {
-    if (event.offset <= this.offset) return;
-    const message = this.#message(event); // before the position moves on: what is lost then comes again
-    const cause = this.#see(event);
-    if (!message.mine && !message.deleted) this.#reading.heard(message);
-    this.emit('message', { message, cause });
-  }
-
-  #changed(event) {
-    const cause = this.#see(event);
-    this.#own(event);
-    if (!cause) return;
-    const { type: kind, target, author, offset, emoji } = event;
-    const apply = applying(event, this.#wire.me);
-    this.#pages.changed({ offset, apply });
-    this.#reading.changed(apply);
-    this.emit('change', { target, kind, author, cause, emoji, apply });
-  }
-
-  #retitled(event) {
-    if (this.#see(event)) this.#title(event.topic, event.author);
-    this.#own(event);
-  }
-
-  /** A change of ours needs not be sent any more, either. */
-  #own({ author, ref, offset, at }) {
-    if (author.id === this.#wire.me.id && ref) this.#outbox.seen(ref, { offset, at: new Date(at) });
-  }
-
-  #title(topic, author) {
-    if (topic === this.topic) return;
-    this.topic = topic;
-    this.emit('topic', { topic, author });
-  }
-
-  /** Where the entry stands to what we have: why it comes; `undefined` when we have it already. */
-  #see({ offset, position }) {
-    if (offset <= this.offset) return undefined;
-    this.offset = offset;
-    this.#preview.seen(offset);
-    this.#position = position;
-    return offset <= this.#head ? this.#history : 'live';
-  }
-
-  #change({ ref = token(), after, ...facts }) {
-    const at = new Date();
-    const dueAt = after > 0 ? at.getTime() + after : undefined;
-    return this.#outbox.add(unsentChange({ ...facts, ref, room: this.id, at, dueAt }));
-  }
-
-  /** What is in the log needs not be sent any more. */
-  #message(event) {
-    const message = messageOf(event, this.id, this.#wire.me);
-    if (message.mine && message.ref) this.#outbox.seen(message.ref, message);
-    return message;
+  #change(facts) {
+    return this.#outbox.add(unsentChange({ ...facts, room: this.id }));
   }
 }

@@ -1,8 +1,8 @@
 import { isSameRoom, normal } from './room-name.js';
 
 /**
- * The rooms of one client, by their names. Names that differ in case are one room, unless the server has told of both: it
- * may have rooms from before that was so.
+ * The rooms of one client, by name. Names that differ only in case are one room, unless the server has named both:
+ * it may have rooms from before names ignored case.
  */
 export class Rooms {
   #rooms = new Map();
@@ -12,17 +12,24 @@ export class Rooms {
     return [...this.#rooms.values()];
   }
 
-  /** The server has told of rooms of these names. */
+  /** The server has named these rooms. */
   told(names) {
     for (const name of names) this.#told.add(name);
   }
 
-  /** By its own name only, as in events. */
+  /** Takes the server's list of the rooms we belong to. */
+  listed(rows) {
+    this.told(rows.map(({ room }) => room));
+    const byName = new Map(rows.map(row => [row.room, row]));
+    for (const room of this.all) room.listed(byName.get(room.id));
+  }
+
+  /** By its exact name, as in events. */
   get(name) {
     return this.#rooms.get(name);
   }
 
-  /** In whatever spelling. */
+  /** By any spelling. */
   find(name) {
     const id = normal(name);
     return this.#rooms.get(id) ?? this.all.find(room => isSameRoom(room.id, id) && !(room.isNamed && this.#told.has(id)));
@@ -32,7 +39,7 @@ export class Rooms {
     this.#rooms.set(room.id, room);
   }
 
-  /** The server says the room by its own name. Returns the room that has this name already, if another one does. */
+  /** The server has told us the room's own name. Returns the room that already has it, if another one does. */
   named(room, name) {
     this.told([name]);
     if (name === room.id) return undefined;
@@ -44,7 +51,7 @@ export class Rooms {
     return undefined;
   }
 
-  /** There may be another room of this name already. */
+  /** Another room may have this name by now. */
   delete(room) {
     if (this.#rooms.get(room.id) === room) this.#rooms.delete(room.id);
   }

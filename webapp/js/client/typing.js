@@ -2,7 +2,7 @@ import { token } from './token.js';
 
 const RENEW = 3_000;
 
-/** Who is writing in a room: says that we are, and knows who else is. */
+/** Who is typing in a room: reports that we are, and knows who else is. */
 export class Typing {
   members = [];
   #room;
@@ -14,7 +14,7 @@ export class Typing {
     this.#wire = wire;
   }
 
-  /** To be called with every key: the server is told when it has to be. */
+  /** Call on every key press; tells the server only when needed. */
   say() {
     const now = performance.now();
     if (!this.#room.joined || now - this.#saidAt < RENEW) return;
@@ -22,7 +22,7 @@ export class Typing {
     this.#wire.tell({ type: 'typing', ref: token(), room: this.#room.id });
   }
 
-  /** What we have sent ends our writing, so the next key begins it again. */
+  /** Sending ends our typing, so the next key press starts it again. */
   done() {
     this.#saidAt = -Infinity;
   }

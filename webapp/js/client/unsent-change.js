@@ -1,12 +1,16 @@
+import { token } from './token.js';
+
 /**
- * Something that we do to a room or to one of its messages, and that the server does not have yet. `kind` is the type of
- * the command; `target` the message's offset, or the `ref` of a message of ours that waits itself. It never changes:
- * a later state is another object with the same `ref`.
+ * A change to a room or a message that the server does not have yet. `kind` is the type of the command, `target` the
+ * message's offset, or the `ref` of an unsent message of ours. It is immutable: a later state is another object with the
+ * same `ref`. `after`: milliseconds to wait before sending it.
  */
-export const unsentChange = ({ ref, room, kind, target, text, emoji, topic, ifNone, at, dueAt }) => Object.freeze({
+export const unsentChange = ({
+  ref = token(), room, kind, target, text, emoji, topic, ifNone, at = new Date(), after = 0, dueAt = after > 0 ? at.getTime() + after : undefined,
+}) => Object.freeze({
   ref, room, kind, target, text, emoji, topic, ifNone, at, dueAt, state: 'queued', kept: undefined, error: undefined,
 });
 
-/** As a storage keeps it, beside what a draft has in any case. */
+/** The fields that a storage keeps, besides those of every draft. */
 export const changeToKeep = ({ kind, target, text, emoji, topic, ifNone, dueAt }) => (
   { type: kind, target, text, emoji, topic, ifNone, dueAt });

@@ -32,7 +32,7 @@ public final class PageHeaders extends HttpFilter {
             "Cross-Origin-Opener-Policy", "same-origin",
             "Cross-Origin-Resource-Policy", "same-origin");
 
-    /** The headers for a path below the context root, such as {@code /js/app.js}. */
+    /** The headers for a path below the context root, such as {@code /js/main.js}. */
     public static Map<String, String> of(String path) {
         Map<String, String> headers = new LinkedHashMap<>(ALWAYS);
         boolean versioned = VERSIONED.stream().anyMatch(path::startsWith);

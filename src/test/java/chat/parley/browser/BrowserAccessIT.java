@@ -100,7 +100,7 @@ class BrowserAccessIT {
   void aLongRoomNameFitsOnASmallPhone() {
     Visitor mira = visitors.onPhone(320, ColorScheme.LIGHT).open("w".repeat(64)).as("Mira");
     Locator empty = mira.page().locator("#log .empty");
-    assertThat(empty).containsText("Nothing was said here yet.");
+    assertThat(empty).containsText("No messages yet.");
     assertEquals(true, empty.evaluate("empty => empty.getBoundingClientRect().right <= innerWidth && empty.scrollWidth <= empty.clientWidth"));
     assertEquals(320, mira.page().evaluate("document.documentElement.scrollWidth"));
   }
@@ -161,7 +161,7 @@ class BrowserAccessIT {
     line.hangUp(4500);
     assertThat(mira.banner()).containsText("Disconnected.");
     Axe.assertClean(mira, where + "-disconnected");
-    mira.button("Connect again").click();
+    mira.button("Reconnect").click();
     assertThat(mira.page().locator("#log article.sent")).hasCount(6); // retries the refused messages
   }
 

@@ -126,7 +126,7 @@ class BrowserClientIT {
 
   @Test
   void whereThereIsNoWebSocketConnectSaysWhatToPass() {
-    assertEquals("TypeError: There is no WebSocket here, as in Node before 22: pass one as the option `WebSocket`", run(
+    assertEquals("TypeError: No WebSocket available, as in Node before 22: pass one as the option `WebSocket`", run(
         """
         delete globalThis.WebSocket;
         try {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The composer: what happens to a message before it is sent. */
 class BrowserComposerIT {
-  private static final String NO_FILES = "Files and pictures cannot be sent yet.";
+  private static final String NO_FILES = "Files and images cannot be sent yet.";
   private static final String NO_EMOJI = "The emoji cannot be loaded. Check the connection and try again.";
 
   @RegisterExtension static final Visitors visitors = new Visitors();

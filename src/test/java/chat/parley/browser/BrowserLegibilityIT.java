@@ -320,7 +320,7 @@ class BrowserLegibilityIT {
     assertTrue(lea.page().locator("#log .mh time").textContent().matches("\\d\\d:\\d\\d"));
     assertEquals(
         List.of("01:44", "01:44"),
-        lea.page().evaluate("async () => { const { time, shortTime } = await import(new URL('js/clock.js', document.baseURI)); const at = new Date(2026, 0, 2, 1, 44); return [time(at), shortTime(at)]; }"));
+        lea.page().evaluate("async () => { const { time, shortTime } = await import(new URL('js/shell/dates.js', document.baseURI)); const at = new Date(2026, 0, 2, 1, 44); return [time(at), shortTime(at)]; }"));
   }
 
   private static void namesAreWhole(Page page) {

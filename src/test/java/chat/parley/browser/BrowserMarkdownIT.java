@@ -20,7 +20,7 @@ class BrowserMarkdownIT {
   private static final String RENDERER =
       """
       const load = name => import(new URL(`js/${name}.js`, document.baseURI));
-      const [{ markdown }, { render }] = await Promise.all(['markdown', 'vendor'].map(load));
+      const [{ markdown }, { render }] = await Promise.all(['text/markdown', 'vendor'].map(load));
       const shown = text => {
         const element = document.createElement('div');
         render(markdown(text), element);

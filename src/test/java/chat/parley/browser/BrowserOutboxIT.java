@@ -45,7 +45,7 @@ class BrowserOutboxIT {
     mira.reload();
     mira.sees(List.of("one", "two"));
     assertThat(mira.message("one").locator(".a")).hasText("You");
-    assertThat(mira.banner()).containsText("2 messages are kept here");
+    assertThat(mira.banner()).containsText("2 messages are saved here");
     mira.say("three");
     mira.sees(List.of("one", "two", "three"));
     mira.screenshot("kept-over-a-reload");
@@ -121,7 +121,7 @@ class BrowserOutboxIT {
 
     mira.reload();
     mira.connected();
-    assertThat(mira.message("not yet")).containsText("Not sent: It has characters that cannot be sent");
+    assertThat(mira.message("not yet")).containsText("Not sent: It is too long or contains characters that cannot be sent");
     assertThat(mira.button("Retry")).hasCount(2);
     mira.message("never").getByText("Discard").click();
     mira.sees(List.of("not yet"));
@@ -210,7 +210,7 @@ class BrowserOutboxIT {
       mira.open(room).as("Mira");
       line.refusePosts(true);
       mira.say("not yet");
-      assertThat(mira.message("not yet")).containsText("Not sent: It has characters that cannot be sent");
+      assertThat(mira.message("not yet")).containsText("Not sent: It is too long or contains characters that cannot be sent");
       List<String> asked = new ArrayList<>();
       mira.page().onDialog(dialog -> dismiss(dialog, asked));
       if (!keeps) {
@@ -252,12 +252,12 @@ class BrowserOutboxIT {
     assertThat(mira.message("two")).containsText("Waiting for connection");
     assertThat(mira.tombstones()).hasCount(1);
     assertThat(mira.page().locator("#topic")).hasText("Numbers (waiting)");
-    assertThat(mira.banner()).containsText("4 changes are kept here and will be sent when the server is back.");
+    assertThat(mira.banner()).containsText("4 changes are saved here and will be sent when the server is back.");
     mira.page().waitForCondition(() -> mira.kept().equals(4));
     mira.screenshot("changes-wait");
 
     mira.reload();
-    assertThat(mira.banner()).containsText("4 changes are kept here");
+    assertThat(mira.banner()).containsText("4 changes are saved here");
     line.up();
     mira.triesNow();
     jonas.sees(List.of("two", "three, too"));
@@ -350,7 +350,7 @@ class BrowserOutboxIT {
     line.refuse("edit", "react", "delete", "topic");
 
     edit(mira, "as it might be");
-    assertThat(mira.page().locator("#toast")).containsText("The edit was not saved. It has characters that cannot be sent");
+    assertThat(mira.page().locator("#toast")).containsText("The edit was not saved. It is too long or contains characters that cannot be sent");
     mira.sees(List.of("as it was"));
     mira.button("Edit again").click();
     assertThat(mira.composer()).hasValue("as it might be");

@@ -167,7 +167,7 @@ class BrowserPlacesIT {
     assertThat(mira.tombstones()).isVisible();
     assertThat(mira.page().locator("#log .target")).containsText("This message was deleted");
     mira.open(room, 999);
-    assertThat(mira.page().locator("#toast")).hasText("This message is not there any more.");
+    assertThat(mira.page().locator("#toast")).hasText("This message is no longer available.");
     assertThat(mira.message("two")).isInViewport();
   }
 

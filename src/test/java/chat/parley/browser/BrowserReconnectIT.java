@@ -44,7 +44,7 @@ class BrowserReconnectIT {
       assertThat(mira.page().locator("#people")).hasClass(Pattern.compile("\\bstale\\b"));
       mira.say("meanwhile");
       assertThat(mira.message("meanwhile")).containsText("Waiting for connection");
-      assertThat(mira.banner()).containsText("1 message is kept here");
+      assertThat(mira.banner()).containsText("1 message is saved here");
       mira.screenshot("reconnecting");
       jonas.screenshot("reconnecting-phone");
 
@@ -57,7 +57,7 @@ class BrowserReconnectIT {
       mira.say("after");
       for (Visitor visitor : List.of(mira, jonas)) {
         visitor.sees(List.of("before", "meanwhile", "after"));
-        assertThat(visitor.notice("What was said before is no longer on the server")).hasCount(0);
+        assertThat(visitor.notice("Earlier messages are no longer on the server")).hasCount(0);
       }
     }
   }
@@ -127,7 +127,7 @@ class BrowserReconnectIT {
       assertThat(mira.page().locator("#connection")).hasText("Connected", new HasTextOptions().setTimeout(UNTIL_BACK_MS));
       mira.sees(List.of("meanwhile", "and more"));
       assertThat(mira.page().locator("#log article.sent")).hasCount(2);
-      assertThat(mira.notice("What was said before is no longer on the server")).hasCount(1);
+      assertThat(mira.notice("Earlier messages are no longer on the server")).hasCount(1);
       visitors.atDesk().open(room).as("Jonas").sees(List.of("meanwhile", "and more"));
     }
   }

@@ -60,7 +60,7 @@ class BrowserSearchIT {
     assertThat(mira.hits()).hasCount(40);
     mira.page().locator("#search-results").evaluate("results => results.scrollTop = results.scrollHeight");
     assertThat(mira.hits()).hasCount(46);
-    assertThat(mira.page().locator(".s-state")).containsText("That is all.");
+    assertThat(mira.page().locator(".s-state")).containsText("No more results.");
     assertThat(mira.hits().first()).containsText(word + " " + word);
     mira.page().getByLabel("Best match").check();
     assertThat(mira.hits().first()).containsText(word + " " + word);
@@ -76,7 +76,7 @@ class BrowserSearchIT {
     assertThat(mira.page().locator("#search-results .err")).not().isEmpty();
     mira.screenshot("search-error");
     mira.page().locator("#search-input").fill("nothinglikethis" + word);
-    assertThat(mira.page().locator("#search-results")).containsText("Nothing was found.");
+    assertThat(mira.page().locator("#search-results")).containsText("No messages found.");
     mira.page().keyboard().press("Escape");
     assertThat(mira.page().locator("#search")).isHidden();
     assertThat(mira.page().locator("#search-open")).isFocused();

@@ -141,7 +141,7 @@ class BrowserTalkIT {
     mira.page().getByLabel("Room name").fill("  " + room + " ");
     mira.button("Open room").click();
     assertThat(mira.page()).hasTitle(room + " · Parley");
-    assertThat(mira.page().locator("#log")).containsText("Nothing was said here yet.");
+    assertThat(mira.page().locator("#log")).containsText("No messages yet.");
     assertThat(mira.peopleOnline()).hasText("1");
     assertThat(mira.room(room)).hasAttribute("aria-current", "page");
   }
@@ -156,7 +156,7 @@ class BrowserTalkIT {
     Visitor jonas = visitors.atDesk().openLobby().as("Jonas");
     jonas.button("Browse rooms").click();
     jonas.page().getByLabel("Find a room").fill(mistyped);
-    assertThat(jonas.page().locator("#browse-list")).containsText("No room has this in its name.");
+    assertThat(jonas.page().locator("#browse-list")).containsText("No room name contains that.");
     jonas.page().keyboard().press("Escape");
 
     mira.button("Go to the lobby").click();
@@ -169,7 +169,7 @@ class BrowserTalkIT {
 
     mira.page().goBack();
     mira.button("Create " + mistyped).click();
-    assertThat(mira.page().locator("#log")).containsText("Nothing was said here yet.");
+    assertThat(mira.page().locator("#log")).containsText("No messages yet.");
     mira.say("now there is");
     jonas.follow(mistyped).connected().sees(List.of("now there is"));
     mira.reload();
@@ -240,7 +240,7 @@ class BrowserTalkIT {
     assertThat(mira.button("Saving…")).isDisabled();
 
     mira.page().context().setOffline(false);
-    assertThat(mira.formError()).containsText("This name has characters that cannot be shown");
+    assertThat(mira.formError()).containsText("This name is too long or contains characters that cannot be displayed");
     assertThat(mira.page().locator("#log article.sent")).hasCount(2);
     assertThat(mira.page().locator("#self strong")).hasText("Mira");
     mira.page().getByLabel("Your name").fill("Mira Okafor");
@@ -255,7 +255,7 @@ class BrowserTalkIT {
     Visitor mira = visitors.atDesk().openLobby();
     mira.page().getByLabel("Your name").fill("Mi\u202Era");
     mira.button("Join").click();
-    assertThat(mira.formError()).containsText("This name has characters that cannot be shown");
+    assertThat(mira.formError()).containsText("This name is too long or contains characters that cannot be displayed");
     mira.as("Mira");
     assertThat(mira.page().locator("#self strong")).hasText("Mira");
   }
@@ -263,7 +263,7 @@ class BrowserTalkIT {
   @Test
   void aRoomThatTheServerRefusesCannotBeWrittenTo() {
     Visitor mira = visitors.atDesk().open("Bad\u200BRoom").as("Mira");
-    assertThat(mira.page().locator("#log")).containsText("This room cannot be opened. Its name has characters that cannot be shown");
+    assertThat(mira.page().locator("#log")).containsText("This room cannot be opened. Its name is too long or contains characters that cannot be displayed");
     assertThat(mira.composer()).isDisabled();
     assertThat(mira.button("Send")).isDisabled();
   }

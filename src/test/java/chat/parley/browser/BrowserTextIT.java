@@ -119,8 +119,8 @@ class BrowserTextIT {
             .evaluate(
                 """
                 async () => {
-                  const { markdown } = await import(new URL('js/markdown.js', document.baseURI));
-                  const { Mentions } = await import(new URL('js/mentions.js', document.baseURI));
+                  const { markdown } = await import(new URL('js/text/markdown.js', document.baseURI));
+                  const { MentionPlaceholders } = await import(new URL('js/text/mention-placeholders.js', document.baseURI));
                   const { render } = await import(new URL('js/vendor.js', document.baseURI));
                   const fill = text => text.repeat(Math.ceil(8000 / text.length)).slice(0, 8000);
                   const many = line => Array.from({ length: 8000 }, (each, at) => line(at)).join('').slice(0, 8000);
@@ -145,7 +145,7 @@ class BrowserTextIT {
                     for (let time = 0; time < 20 && best > limit; time++) {
                       const start = performance.now();
                       const mentions = [...text.matchAll(/@Mira/g)].slice(0, 50).map(({ index }) => ({ start: index, end: index + 5, members: [`m${time}`] }));
-                      render(markdown(text, new Mentions(text, mentions, time % 2 ? `m${time}` : `${time}`)), element);
+                      render(markdown(text, new MentionPlaceholders(text, mentions, time % 2 ? `m${time}` : `${time}`)), element);
                       best = Math.min(best, performance.now() - start);
                       if (best > limit) limit = Math.max(100, yardstick()); // other load slows down both
                     }
@@ -265,8 +265,8 @@ class BrowserTextIT {
             .evaluate(
                 """
                 async () => {
-                  const { markdown } = await import(new URL('js/markdown.js', document.baseURI));
-                  const { Mentions } = await import(new URL('js/mentions.js', document.baseURI));
+                  const { markdown } = await import(new URL('js/text/markdown.js', document.baseURI));
+                  const { MentionPlaceholders } = await import(new URL('js/text/mention-placeholders.js', document.baseURI));
                   const { render } = await import(new URL('js/vendor.js', document.baseURI));
                   const signs = Array.from({ length: 94 }, (_, at) => String.fromCharCode(33 + at));
                   const scripts = ['Søren', 'Weiß', '王小明', '김민수', 'محمد علي', 'שלום', 'नरेन्द्र', 'สมชาย', '👩\u200d💻', '😀', '\ud835\udec1', '…', 'Ana Li'];
@@ -276,7 +276,7 @@ class BrowserTextIT {
                   for (const name of names) for (const [before, after] of around) {
                     const text = `${before}@${name}${after}`;
                     const element = document.createElement('div');
-                    render(markdown(text, new Mentions(text, [{ start: before.length, end: before.length + 1 + name.length, members: ['m'] }], 'm')), element);
+                    render(markdown(text, new MentionPlaceholders(text, [{ start: before.length, end: before.length + 1 + name.length, members: ['m'] }], 'm')), element);
                     const isCode = before.startsWith('`');
                     const marked = element.querySelector('.at.you')?.textContent;
                     const isCut = isCode && name.includes('`'); // a backtick ends the code
@@ -306,7 +306,7 @@ class BrowserTextIT {
   @Test
   void whatCannotBeRenderedIsShownAsItWasTyped() {
     Visitor mira = visitors.atDesk().fromSources();
-    mira.page().route("**/js/grammar.js", route -> route.fulfill(new Route.FulfillOptions().setContentType("text/javascript")
+    mira.page().route("**/js/text/grammar.js", route -> route.fulfill(new Route.FulfillOptions().setContentType("text/javascript")
         .setBody("export const tokensOf = text => { if (text.includes('fault')) throw new Error('a fault'); }")));
     mira.page().addInitScript("Intl.ListFormat.prototype.format = () => { throw new Error('another fault') }");
     mira.open(room).as("Mira");

@@ -72,8 +72,8 @@ class BundleIT {
             boolean named = uri.equals(host.http()) || uri.getPath().matches(".*/(assets|js)/.*\\.js");
             pattern.matcher(named ? answer.body() : "").results().map(found -> uri.resolve(found.group(1))).filter(seen::add).forEach(next::add);
         }
-        assertTrue(seen.contains(host.http().resolve("js/emoji-list.js")), seen.toString());
-        assertTrue(seen.contains(host.http().resolve("js/client/link.js")), seen.toString());
+        assertTrue(seen.contains(host.http().resolve("js/compose/emoji-list.js")), seen.toString());
+        assertTrue(seen.contains(host.http().resolve("js/client/connection.js")), seen.toString());
     }
 
     @Test

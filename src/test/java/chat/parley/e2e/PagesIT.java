@@ -33,7 +33,7 @@ class PagesIT {
     @ParameterizedTest
     @CsvSource({
         "'', text/html", "index.html, text/html", "favicon.svg, image/svg+xml",
-        "js/parley-client.js, javascript", "js/emoji-list.js, javascript", "_static/lit-html/3.3.3/lit-html.js, javascript"})
+        "js/parley-client.js, javascript", "js/compose/emoji-list.js, javascript", "_static/lit-html/3.3.3/lit-html.js, javascript"})
     void thePageIsServedUnderAStrictPolicy(String path, String type) throws Exception {
         HttpResponse<String> answer = get(path);
         assertEquals(200, answer.statusCode());
@@ -49,7 +49,7 @@ class PagesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "js/emoji-list.js"})
+    @ValueSource(strings = {"", "js/compose/emoji-list.js"})
     void whoOffersHttp2AsWellGetsTheSamePage(String path) throws Exception {
         HttpRequest upgradable = HttpRequest.newBuilder(host.http().resolve(path)).version(HttpClient.Version.HTTP_2).build();
         HttpResponse<String> answer = api.send(upgradable);
@@ -96,11 +96,11 @@ class PagesIT {
     @Test
     void scriptsGoOutCompressedToWhoAcceptsIt() throws Exception {
         HttpResponse<byte[]> small = HttpClient.newHttpClient().send(
-                HttpApi.request(host.http().resolve("js/emoji-list.js"), "Accept-Encoding", "gzip").build(), HttpResponse.BodyHandlers.ofByteArray());
+                HttpApi.request(host.http().resolve("js/compose/emoji-list.js"), "Accept-Encoding", "gzip").build(), HttpResponse.BodyHandlers.ofByteArray());
         assertEquals("gzip", header(small, "Content-Encoding"));
         assertEquals("Accept-Encoding", header(small, "Vary"));
         String content = new String(new GZIPInputStream(new ByteArrayInputStream(small.body())).readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(get("js/emoji-list.js").body(), content);
+        assertEquals(get("js/compose/emoji-list.js").body(), content);
     }
 
     @ParameterizedTest

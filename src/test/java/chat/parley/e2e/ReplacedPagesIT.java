@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 @HostContract
 class ReplacedPagesIT {
     private static final String CHANGED = "js/parley-client.js";
-    private static final String UNCHANGED = "js/client/link.js";
+    private static final String UNCHANGED = "js/client/connection.js";
     private static final String TEXT = "console.log('the next version')\n";
 
     @Test

@@ -26,12 +26,12 @@ class PipelineFloodIT {
 
     @Test
     void pagesThatNobodyReadsHoldNobodyUp() throws Exception {
-        attack("js/emoji-list.js", "Accept-Encoding: identity");
+        attack("js/compose/emoji-list.js", "Accept-Encoding: identity");
     }
 
     @Test
     void compressedPagesNeither() throws Exception {
-        attack("js/emoji-list.js", "Accept-Encoding: gzip");
+        attack("js/compose/emoji-list.js", "Accept-Encoding: gzip");
     }
 
     @Test

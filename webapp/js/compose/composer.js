@@ -1,0 +1,99 @@
+import { Emitter } from '../client/emitter.js';
+import { endsInCode } from '../text/code-fence.js';
+import { Completion } from './completion.js';
+import { Toolbar } from './toolbar.js';
+
+const LIMIT = 8_000;
+const WARN = 500;
+
+/** Removes what the protocol refuses: control characters except tab and line feed, and lone surrogates. */
+const sendable = text => text.replace(/\r\n?/gu, '\n').replace(/[^\P{Cc}\t\n]|\p{Cs}/gu, '');
+/** Trims empty lines at both ends; keeps the first line's indentation. */
+const clean = text => sendable(text).trimEnd().replace(/^(?:[^\S\n]*\n)+/u, '');
+
+/**
+ * The message box. Enter sends, Shift+Enter starts a new line; in a code block, Ctrl+Enter sends and Enter starts a new
+ * line. Emits `submit` with the `text`.
+ */
+export class Composer extends Emitter {
+  #form = document.getElementById('composer');
+  #text = document.getElementById('text');
+  #left = document.getElementById('left');
+  #button = this.#form.querySelector('.send');
+  #completion;
+  #toolbar;
+
+  /** `people()` returns those who can be mentioned. */
+  constructor(notices, people) {
+    super();
+    this.#completion = new Completion(this.#text, people, notices);
+    this.#toolbar = new Toolbar(this.#text, notices);
+    this.#form.addEventListener('submit', event => {
+      event.preventDefault();
+      this.#submit();
+    });
+    this.#text.addEventListener('keydown', event => this.#key(event));
+    this.#text.addEventListener('input', () => this.#fit());
+    const look = () => this.#form.classList.toggle('code', this.#isInCode);
+    for (const event of ['input', 'keyup', 'click']) this.#text.addEventListener(event, look);
+    document.addEventListener('selectionchange', () => document.activeElement === this.#text && look()); // buttons may move the caret
+  }
+
+  get value() {
+    return this.#text.value;
+  }
+
+  set value(text) {
+    this.#text.value = text;
+    this.#completion.close();
+    this.#form.classList.remove('code');
+    this.#fit();
+  }
+
+  show(room, enabled) {
+    const label = `Message ${room}`;
+    this.#text.placeholder = `Message \u2068${room}\u2069`; // isolated, as it may be in another direction
+    this.#text.setAttribute('aria-label', label);
+    this.#text.disabled = this.#button.disabled = this.#toolbar.disabled = !enabled;
+  }
+
+  focus() {
+    this.#text.focus();
+  }
+
+  get #isInCode() {
+    return endsInCode(this.#text.value.slice(0, this.#text.selectionStart));
+  }
+
+  #key(event) {
+    const composing = event.isComposing || event.keyCode === 229; // Safari ends the composition before it sends this key
+    if (composing) return;
+    if (this.#completion.takes(event)) return event.preventDefault();
+    if (event.key !== 'Enter' || event.shiftKey || this.#isInCode && !event.ctrlKey && !event.metaKey) return;
+    event.preventDefault();
+    this.#submit();
+  }
+
+  #submit() {
+    const text = clean(this.value);
+    if (!text || this.#over() > 0) return;
+    this.value = '';
+    this.emit('submit', { text });
+    this.focus();
+  }
+
+  #over() {
+    const text = clean(this.value);
+    return text.length < LIMIT - WARN ? -LIMIT : [...text].length - LIMIT;
+  }
+
+  #fit() {
+    const over = this.#over();
+    this.#left.textContent = over < -WARN ? '' : over > 0 ? `${over} too many` : `${-over} left`;
+    this.#left.classList.toggle('over', over > 0);
+    this.#text.setAttribute('aria-invalid', over > 0);
+    if (CSS.supports('field-sizing', 'content')) return;
+    this.#text.style.blockSize = 'auto';
+    this.#text.style.blockSize = `${this.#text.scrollHeight + this.#text.offsetHeight - this.#text.clientHeight}px`;
+  }
+}

@@ -1,0 +1,244 @@
+import { Emitter } from '../client/emitter.js';
+import { HistoryLoader } from './history-loader.js';
+import { PresenceNotices } from './presence-notices.js';
+import { QuotedMessages } from './quoted-messages.js';
+import { Timeline } from './timeline.js';
+
+/**
+ * A room as this page shows it: its timeline, where the reader is in it, and the draft. Emits `changed` when there is
+ * something to draw, and, each with the `talk`: `heard` with the `message` of somebody else and its `cause`; `altered`
+ * with the `change` to a message; `named` with the spelling `before`; `missing` when the requested message does not
+ * exist; `refused` with our `change` that the server did not accept.
+ */
+export class Talk extends Emitter {
+  timeline = new Timeline();
+  draft = '';
+  /** The message that the draft replies to. */
+  replyTo;
+  error;
+  /** Messages after this offset were new when the room was opened. */
+  divider;
+  /** How many those were, and whether the first has been in sight since. */
+  newCount = 0;
+  isNewSeen = false;
+  /**
+   * The offset in the address, whether it was found (`undefined` while unknown), and a new token for every visit to it.
+   */
+  target;
+  isFound;
+  visit;
+  /** Whether the end is in sight. */
+  isFollowed = true;
+  /** The time of the latest message, in milliseconds. */
+  latest = 0;
+  #quotes;
+  #history;
+  #isJustOpened = false;
+  #notices = new PresenceNotices(notice => this.#note(notice));
+
+  constructor(room) {
+    super();
+    this.room = room;
+    this.#history = new HistoryLoader(room);
+    this.#quotes = new QuotedMessages(room, () => this.emit('changed'));
+    room.on('message', event => this.#message(event));
+    room.on('change', event => this.#change(event));
+    room.on('named', ({ before }) => this.emit('named', { talk: this, before }));
+    room.on('update', ({ message }) => this.#put(message));
+    room.on('pending', ({ change }) => this.#pending(change));
+    room.on('members', event => this.#members(event));
+    room.on('topic', () => this.emit('changed'));
+    room.on('read', () => this.#readChanged());
+    room.on('reset', () => this.#reset());
+    for (const message of room.unsent) this.#put(message);
+    room.entered.then(() => this.emit('changed'), error => this.#refused(error));
+  }
+
+  /** Whether earlier and later messages load without a click. */
+  get loadsItself() {
+    return this.#history.isAutomatic;
+  }
+
+  get hasHistory() {
+    return this.#history.hasHistory;
+  }
+
+  /** Whether the room does not exist. */
+  get isMissing() {
+    return this.error?.code === 'not-found';
+  }
+
+  /** Our unsent messages and changes. */
+  get unsent() {
+    return [...this.timeline.unsent, ...this.room.unsentChanges];
+  }
+
+  /** Our last message that can be edited, as shown. */
+  get lastOwn() {
+    return this.timeline.own.map(message => this.preview(message)).findLast(({ deleted }) => !deleted);
+  }
+
+  /** The message as shown: with our changes that the server does not have yet. */
+  preview(message) {
+    return this.room.preview(message);
+  }
+
+  say(text) {
+    this.room.send(text, { replyTo: this.replyTo?.offset || this.replyTo?.ref });
+    this.replyTo = undefined;
+  }
+
+  /** Takes over from the same room of a closed client. Everything keeps its `ref`, since it may be stored already. */
+  takeOver({ draft, timeline, room: { unsentChanges } }) {
+    this.draft = draft;
+    for (const { text, ref, replyTo } of timeline.unsent) this.room.send(text, { ref, replyTo });
+    for (const { kind, target, text, emoji, topic, ifNone, ref } of unsentChanges) {
+      if (kind === 'edit') this.room.edit(target, text, { ref });
+      else if (kind === 'delete') this.room.delete(target, { ref });
+      else if (kind === 'topic') this.room.setTopic(topic, { ref, ifNone });
+      else this.room.react(target, emoji, kind === 'react', { ref });
+    }
+  }
+
+  /** The message at an offset, for a quote; `undefined` while loading, `null` if it is gone. */
+  quoted(offset) {
+    return this.timeline.find(offset) ?? this.#quotes.get(offset);
+  }
+
+  /** The room comes on screen. Unread messages are marked new for as long as it stays there. */
+  open() {
+    this.divider = undefined;
+    this.#isJustOpened = true;
+    this.#readChanged();
+  }
+
+  close() {
+    this.isFollowed = true;
+    this.divider = undefined;
+    this.#isJustOpened = false;
+    this.toNewest();
+  }
+
+  /** Adds the page before what is shown. */
+  loadOlder() {
+    const { older } = this.timeline;
+    return older > 1 && this.#load({ before: older }, page => this.timeline.older === older && this.timeline.putOlder(page)); // otherwise the room has been reset meanwhile
+  }
+
+  loadNewer() {
+    const { newer } = this.timeline;
+    return newer && this.#load({ after: newer }, page => this.timeline.newer === newer && this.timeline.putNewer(page));
+  }
+
+  /** Shows the messages around an offset. */
+  goTo(offset) {
+    this.target = offset;
+    this.visit = {};
+    this.isFound = this.timeline.isShown(offset) || undefined;
+    if (!this.isFound) this.#load({ around: offset }, page => this.#found(offset, page));
+    this.emit('changed');
+  }
+
+  /** Shows the first new message. */
+  goToNew() {
+    const { divider } = this;
+    if (this.timeline.first > divider && this.timeline.older) this.#load({ around: divider }, page => this.divider === divider && this.#turnToNew(page));
+    else this.#turnToNew();
+  }
+
+  toNewest() {
+    this.target = this.isFound = this.visit = undefined;
+    this.timeline.toNewest();
+  }
+
+  #turnToNew(page) {
+    if (page) this.timeline.putAround(page);
+    this.target = this.isFound = undefined;
+    this.visit = { isNew: true };
+    this.emit('changed');
+  }
+
+  #found(offset, page) {
+    if (this.target !== offset) return;
+    this.timeline.putAround(page);
+    this.isFound = this.timeline.isShown(offset);
+    if (!this.isFound) this.emit('missing', { talk: this });
+  }
+
+  #readChanged() {
+    if (this.#isJustOpened && this.room.readOffset !== undefined) {
+      this.#isJustOpened = false;
+      this.newCount = this.room.unread;
+      this.divider = this.newCount ? this.room.readOffset : undefined;
+      this.isNewSeen = false;
+    }
+    this.emit('changed');
+  }
+
+  async #load(which, put) {
+    const isLoaded = await this.#history.load(which, put);
+    if (isLoaded === undefined) return;
+    if (!isLoaded && which.around && which.around === this.target && !this.error) {
+      this.isFound = false;
+      this.emit('missing', { talk: this });
+    }
+    this.emit('changed');
+  }
+
+  #message({ message, cause }) {
+    this.timeline.seen(message.offset);
+    this.#put(message);
+    if (!message.mine && cause !== 'history') this.emit('heard', { talk: this, message, cause });
+  }
+
+  #change(change) {
+    this.timeline.seen(this.room.offset);
+    this.timeline.apply(change.target, change.apply);
+    this.#quotes.apply(change.target, change.apply);
+    if (this.replyTo) this.replyTo = change.apply(this.replyTo);
+    this.emit('altered', { talk: this, change });
+    this.emit('changed');
+  }
+
+  #members({ joined, left, renamed, cause }) {
+    if (cause === 'live') {
+      for (const member of joined) this.#notices.came(member);
+      for (const member of left) this.#notices.went(member);
+    } else {
+      for (const { id } of joined) this.#notices.back(id);
+    }
+    for (const { member, before } of renamed) this.#notices.renamed(before.name, member.name);
+    this.emit('changed');
+  }
+
+  #note(notice) {
+    this.timeline.note(notice, this.isFollowed);
+    this.emit('changed');
+  }
+
+  #pending(change) {
+    if (change.state === 'failed' && change.error.code !== 'closed') this.emit('refused', { talk: this, change });
+    this.emit('changed');
+  }
+
+  #put(message) {
+    if (message.state === 'discarded') {
+      this.timeline.drop(message.ref);
+      return this.emit('changed');
+    }
+    this.latest = Math.max(this.latest, message.at.getTime());
+    this.timeline.put(message, this.isFollowed);
+    this.emit('changed');
+  }
+
+  #reset() {
+    this.timeline.reset();
+    this.#quotes.clear();
+    this.target = this.isFound = this.visit = this.divider = undefined;
+  }
+
+  #refused(error) {
+    this.error = error;
+    this.emit('changed');
+  }
+}

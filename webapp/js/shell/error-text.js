@@ -1,0 +1,20 @@
+const INVALID = {
+  name: 'This name is too long or contains characters that cannot be displayed. Please choose another.',
+  room: 'Its name is too long or contains characters that cannot be displayed. Please choose another.',
+  text: 'It is too long or contains characters that cannot be sent.',
+};
+const WORDS = {
+  'too-many-rooms': 'You are in too many rooms. Please leave one first.',
+  'rate-limited': 'Too many requests. Please try again in a moment.',
+  busy: 'The server is busy. Please try again in a moment.',
+  unavailable: 'The server cannot save anything right now. Please try again in a moment.',
+  conflict: 'A different message was sent instead.',
+  server: 'Server error. Please try again.',
+  closed: 'The connection was closed.',
+  'not-found': 'This message no longer exists.',
+  forbidden: 'Only the author of a message can do that.',
+  'unknown-type': 'The server is too old to do that.',
+};
+
+/** An error in words for the user. `field`: what was invalid, a `name`, a `room` or a `text`. */
+export const errorText = ({ code }, field) => (code === 'invalid' ? INVALID[field] : WORDS[code]) ?? 'The server refused the request.';
