@@ -33,7 +33,8 @@ export class BrowseDialog extends Emitter {
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => this.#find(), PAUSE);
       this.#asked = undefined; // a late result would move the rooms under the pointer
-      this.#rooms = this.#rooms?.filter(({ room }) => this.#matches(room));
+      const left = this.#rooms?.filter(({ room }) => this.#matches(room));
+      this.#rooms = left?.length ? left : undefined; // only the server knows that there are none
       this.#show();
     });
     part('form').addEventListener('submit', event => {

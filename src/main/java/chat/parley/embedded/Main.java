@@ -102,7 +102,7 @@ public final class Main {
         }, "parley-end");
         Runtime.getRuntime().addShutdownHook(end);
         System.out.println("Parley is running at " + server.url() + " and stores messages in " + parley.store()
-                + " (press Ctrl-C to stop)");
+                + "; press Ctrl-C to stop");
         new CountDownLatch(1).await(); // until the process is terminated
     }
 

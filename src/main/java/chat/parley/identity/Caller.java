@@ -9,7 +9,7 @@ import java.security.Principal;
  */
 public record Caller(String address) implements Principal {
     /** The close reason for a WebSocket that bypassed Parley's filter. */
-    public static final String UNGUARDED = "the host accepted this before Parley's filter ran";
+    public static final String UNGUARDED = "WebSocket opened before the origin check";
 
     private static final int GROUPS_OF_A_NETWORK = 4;
 

@@ -47,12 +47,7 @@ public final class Indexer implements Follower {
     /** Starts indexing. Without it, as in a tool, another process does the indexing. */
     public void start(Lane watch) {
         started = true;
-        watch(watch);
-    }
-
-    private void watch(Lane watch) {
-        watch.later(EVERY, () -> watch(watch));
-        indexRoomsAfter("");
+        watch.every(EVERY, () -> indexRoomsAfter(""));
     }
 
     private void indexRoomsAfter(String last) {

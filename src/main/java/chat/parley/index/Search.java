@@ -61,7 +61,7 @@ public final class Search {
         List<SearchQuery.InRoom> rooms;
         try {
             if (limit < 1 || limit > MOST) {
-                throw new Refusal(ErrorCode.INVALID, "limit must be 1 to " + MOST);
+                throw new Refusal(ErrorCode.INVALID, "limit must be between 1 and " + MOST);
             }
             start = cursor == null ? null : SearchCursor.parse(cursor, order);
             rooms = query.in().stream().map(in -> new SearchQuery.InRoom(RoomName.of(in.room()), in.excluded())).toList();

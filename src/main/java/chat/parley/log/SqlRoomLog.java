@@ -27,8 +27,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * store fails, calls fail within a bounded time; they work again once it has recovered.
  */
 public final class SqlRoomLog implements RoomLog {
-    private static final Duration WATCH = Duration.ofMillis(250);
-
     private final AppendSetup setup;
     private final Database database;
     private final Lanes writing;
@@ -65,7 +63,7 @@ public final class SqlRoomLog implements RoomLog {
      * @param watch a lane that never blocks on the store
      */
     public SqlRoomLog start(Lane watch, Retention retention, Duration every) {
-        watch.later(WATCH, () -> watch(watch));
+        watch.every(Reads.CHECK_INTERVAL, this::check);
         erasure.start();
         if (!retention.keepsAll()) {
             new Trimmer(this::names, this::trim, retention, every).start(watch);
@@ -73,8 +71,7 @@ public final class SqlRoomLog implements RoomLog {
         return this;
     }
 
-    private void watch(Lane watch) {
-        watch.later(WATCH, () -> watch(watch)); // first, so that an exception does not stop it
+    private void check() {
         appends.values().forEach(AppendLane::expire);
         age.instant(); // samples the clock
     }

@@ -9,7 +9,6 @@ import chat.parley.store.Reads;
 import chat.parley.store.StoreLanes;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -21,8 +20,6 @@ import java.util.concurrent.CompletionStage;
  * threads; no method blocks.
  */
 public final class Memberships implements MemberLookup {
-    private static final Duration WATCH = Duration.ofMillis(250);
-
     private final Database database;
     private final Reads reads;
     private final MembershipLane lane;
@@ -38,10 +35,8 @@ public final class Memberships implements MemberLookup {
      *
      * @param watch a lane that never blocks on the store
      */
-    public Memberships start(Lane watch) {
-        watch.later(WATCH, () -> start(watch)); // first, so that an exception does not stop it
-        lane.expire();
-        return this;
+    public void start(Lane watch) {
+        watch.every(Reads.CHECK_INTERVAL, lane::expire);
     }
 
     @Override

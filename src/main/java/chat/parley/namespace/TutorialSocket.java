@@ -87,7 +87,7 @@ final class TutorialSocket extends ChatSocket {
         attempt(answer, () -> {
             Command.Appear appear = appear(text(arguments));
             if (named != null) {
-                throw new Refusal(ErrorCode.ALREADY_NAMED, "Session already has a name");
+                throw new Refusal(ErrorCode.ALREADY_NAMED, "This session already has a name");
             }
             named = appear;
             if (answer.isWanted()) {

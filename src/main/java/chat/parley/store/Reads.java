@@ -15,7 +15,8 @@ import java.util.function.LongSupplier;
 
 /** Runs reads on their lanes, bounded in number and in time. Safe for many threads. */
 public final class Reads {
-    private static final Duration WATCH = Duration.ofMillis(250);
+    /** How often overdue reads and writes are refused. */
+    public static final Duration CHECK_INTERVAL = Duration.ofMillis(250);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final Database database;
@@ -37,8 +38,7 @@ public final class Reads {
      * @param watch a lane that never blocks on the store
      */
     public void start(Lane watch) {
-        watch.later(WATCH, () -> start(watch)); // first, so that an exception does not stop it
-        patience.expire();
+        watch.every(CHECK_INTERVAL, patience::expire);
     }
 
     /** Runs the query on a lane. @param query may throw a {@link Refusal} to fail the stage with it */

@@ -18,6 +18,7 @@ class KillIT {
     private static final int KILLS = Integer.getInteger("parley.kills", 20);
     private static final int MOST_ACKS_BETWEEN = 200;
     private static final Load.Size CROWD = new Load.Size(50, 20, 1_980, 500);
+    private static final long BACK_SECONDS = 45;
     private static final long MOST_MEGABYTES = 1_000;
     private static final int MOST_THREADS = 150;
 
@@ -47,6 +48,7 @@ class KillIT {
             Await.until("everybody is let in again", () -> load.welcomes() >= welcomes + CROWD.writers() + CROWD.readers(), () -> load.welcomes() - welcomes + " are in");
             load.awaitEverybody();
             long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun);
+            assertTrue(seconds <= BACK_SECONDS, "it took " + seconds + " s");
             load.awaitAcks(100);
             Footprint footprint = Footprint.of(host.pid());
             System.out.println("after " + seconds + " s " + footprint);

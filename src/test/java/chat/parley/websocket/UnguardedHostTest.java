@@ -66,8 +66,8 @@ class UnguardedHostTest {
 
     @Test
     void aWebSocketIsClosedIfNoFilterHasCheckedIt() throws Exception {
-        assertEquals("4500 the host accepted this before Parley's filter ran", closeAt("ws"));
-        assertEquals("1008 the host accepted this before Parley's filter ran", closeAt("socket.io/?EIO=4&transport=websocket"));
+        assertEquals("4500 WebSocket opened before the origin check", closeAt("ws"));
+        assertEquals("1008 WebSocket opened before the origin check", closeAt("socket.io/?EIO=4&transport=websocket"));
     }
 
     private String closeAt(String path) throws Exception {
