@@ -121,7 +121,12 @@ public sealed interface Event {
         long target();
 
         /** The change as the body of a log entry. */
-        Body body();
+        Body.Change body();
+
+        /** The mentions in its text, or null. */
+        default List<Mention> mentions() {
+            return null;
+        }
     }
 
     /**
@@ -149,8 +154,7 @@ public sealed interface Event {
                 return this;
             }
             Present before = new Present(0, text, edited, deleted != null, reactions, mentions);
-            Present now = before.after(change.offset(), change.at(), change.author(), change.body());
-            return withState(change instanceof Edited edit ? now.withMentions(edit.mentions()) : now);
+            return withState(change.body().applyTo(before, change));
         }
     }
 
@@ -160,16 +164,14 @@ public sealed interface Event {
      */
     record Edited(String room, long offset, String position, Instant at, Member author, long target, String text, String ref, List<Mention> mentions) implements Change {
         @Override
-        public Body body() {
+        public Body.Change body() {
             return new Body.Edit(target, text);
         }
 
         /** Drops the text once a later edit or deletion has replaced it. */
         @Override
         public Edited after(Change change) {
-            boolean removesText = change instanceof Edited || change instanceof Deleted;
-            boolean gone = removesText && change.target() == target && change.offset() > offset;
-            return gone ? withoutText() : this;
+            return change.body().removesText() && change.target() == target && change.offset() > offset ? withoutText() : this;
         }
 
         /** This event without its text. */
@@ -180,22 +182,22 @@ public sealed interface Event {
 
     record Deleted(String room, long offset, String position, Instant at, Member author, long target, String ref) implements Change {
         @Override
-        public Body body() {
+        public Body.Change body() {
             return new Body.Deletion(target);
         }
     }
 
     record Reacted(String room, long offset, String position, Instant at, Member author, long target, String emoji, String ref) implements Change {
         @Override
-        public Body body() {
-            return new Body.Reaction(target, emoji, true);
+        public Body.Change body() {
+            return new Body.Reacting(target, emoji, true);
         }
     }
 
     record Unreacted(String room, long offset, String position, Instant at, Member author, long target, String emoji, String ref) implements Change {
         @Override
-        public Body body() {
-            return new Body.Reaction(target, emoji, false);
+        public Body.Change body() {
+            return new Body.Reacting(target, emoji, false);
         }
     }
 

@@ -7,6 +7,11 @@ public sealed interface Write extends Command {
     /** The body of the entry. */
     Body body();
 
+    @Override
+    default <C> void execute(Handler<C> handler, C sender) {
+        handler.write(sender, this);
+    }
+
     /** @param replyTo offset of the message to reply to, or null */
     record Post(String ref, String room, String text, Long replyTo) implements Write {
         public Post {
@@ -62,7 +67,7 @@ public sealed interface Write extends Command {
 
         @Override
         public Body body() {
-            return new Body.Reaction(target, emoji, true);
+            return new Body.Reacting(target, emoji, true);
         }
     }
 
@@ -77,7 +82,7 @@ public sealed interface Write extends Command {
 
         @Override
         public Body body() {
-            return new Body.Reaction(target, emoji, false);
+            return new Body.Reacting(target, emoji, false);
         }
     }
 

@@ -1,10 +1,10 @@
 package chat.parley.http;
 
-import chat.parley.event.Command;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
 import chat.parley.event.Json;
 import chat.parley.event.Posted;
+import chat.parley.event.Query;
 import chat.parley.event.Refusal;
 import chat.parley.host.Input;
 import chat.parley.host.Output;
@@ -104,10 +104,10 @@ public final class RoomsApi extends HttpServlet {
     }
 
     private void history(String room, HttpServletRequest request, HttpServletResponse response) {
-        Query query = new Query(request.getQueryString());
-        Command.History asked = new Command.History(null, Query.segment(ROOM, room),
+        QueryString query = new QueryString(request.getQueryString());
+        Query.History asked = new Query.History(null, QueryString.segment(ROOM, room),
                 query.number("before"), query.number("after"), query.number("around"), query.limit());
-        newWaiting(request, response).answer(chat().history(asked), found -> {
+        newWaiting(request, response).answer(ask(asked, request), found -> {
             HistoryPage page = HistoryPage.of(found, asked);
             if (page.linkHeader() != null) {
                 response.setHeader("Link", page.linkHeader());
@@ -117,19 +117,19 @@ public final class RoomsApi extends HttpServlet {
     }
 
     private void rooms(HttpServletRequest request, HttpServletResponse response) {
-        Command.ListRooms asked = new Command.ListRooms(null, new Query(request.getQueryString()).text("find"));
-        newWaiting(request, response).answer(chat().rooms(asked),
+        Query.ListRooms asked = new Query.ListRooms(null, new QueryString(request.getQueryString()).text("find"));
+        newWaiting(request, response).answer(ask(asked, request),
                 found -> Answer.page(Json.text(found).getBytes(StandardCharsets.UTF_8), request, response));
     }
 
     private void search(HttpServletRequest request, HttpServletResponse response) {
-        Query query = new Query(request.getQueryString());
+        QueryString query = new QueryString(request.getQueryString());
         String wanted = query.text("q");
         if (wanted == null) {
             throw new Refusal(ErrorCode.INVALID, "Missing parameter: q"); // the core calls it query
         }
-        Command.Search asked = new Command.Search(null, wanted, query.text("order"), query.limit(), query.text("cursor"));
-        newWaiting(request, response).answer(chat().search(asked, Caller.network(request.getRemoteAddr())),
+        Query.Search asked = new Query.Search(null, wanted, query.text("order"), query.limit(), query.text("cursor"));
+        newWaiting(request, response).answer(ask(asked, request),
                 found -> Answer.page(SearchPage.of(found, asked).json(), request, response));
     }
 
@@ -138,7 +138,7 @@ public final class RoomsApi extends HttpServlet {
         Posting posting;
         try {
             Posting.requireOwnPage(request, (Origins) getServletContext().getAttribute(ORIGINS));
-            posting = Posting.of(Query.segment(ROOM, room), request, maxBytes);
+            posting = Posting.of(QueryString.segment(ROOM, room), request, maxBytes);
         } catch (Posting.Rejected rejected) {
             response.getOutputStream().write(rejected.answer(response));
             return;
@@ -168,6 +168,10 @@ public final class RoomsApi extends HttpServlet {
             response.setHeader("Location", "messages?around=" + ack.offset() + "&limit=1");
             return Answer.done(HttpServletResponse.SC_CREATED, ack, response);
         });
+    }
+
+    private <R extends Event.Reply> CompletionStage<R> ask(Query<R> query, HttpServletRequest request) {
+        return chat().ask(query, Caller.network(request.getRemoteAddr()));
     }
 
     private Waiting newWaiting(HttpServletRequest request, HttpServletResponse response) {

@@ -1,7 +1,7 @@
 package chat.parley.http;
 
-import chat.parley.event.Command;
 import chat.parley.event.Event;
+import chat.parley.event.Query;
 import chat.parley.event.Json;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +14,7 @@ import java.util.List;
  */
 public record SearchPage(List<Event.Hit> hits, String next) {
 
-    static SearchPage of(Event.Found found, Command.Search asked) {
+    static SearchPage of(Event.Found found, Query.Search asked) {
         String next = found.cursor() == null ? null : "search?q=" + encoded(asked.query()) + (asked.order() == null ? "" : "&order=" + asked.order())
                 + (asked.limit() == null ? "" : "&limit=" + asked.limit()) + "&cursor=" + encoded(found.cursor());
         return new SearchPage(found.hits(), next);

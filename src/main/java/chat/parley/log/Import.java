@@ -116,7 +116,7 @@ final class Import {
         Entry entry = new Entry(room.name(), head, message.at(), message.author(), said, now, ref, message.mentions());
         // The original content is unknown if it was edited away, and a digest would contain the target's old offset:
         // without a digest, any repetition counts.
-        return new PlacedEntry(room, entry, changed || message.replyTo() != null ? Kind.GONE : Kind.digest(said));
+        return new PlacedEntry(room, entry, changed || message.replyTo() != null ? Digest.GONE : Digest.of(said));
     }
 
     private void insert() throws SQLException {

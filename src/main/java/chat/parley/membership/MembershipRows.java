@@ -4,7 +4,6 @@ import chat.parley.event.Event;
 import chat.parley.event.Json;
 import chat.parley.event.Member;
 import chat.parley.event.Mention;
-import chat.parley.log.Kind;
 import chat.parley.log.MentionRows;
 import chat.parley.log.RoomRow;
 import chat.parley.search.Mentions;

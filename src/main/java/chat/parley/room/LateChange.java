@@ -1,5 +1,6 @@
 package chat.parley.room;
 
+import chat.parley.event.Body;
 import chat.parley.event.Event;
 
 /**
@@ -14,11 +15,11 @@ record LateChange(Event.Change change, boolean inTurn) {
      * in turn, after the reactions that precede it.
      */
     Event.Logged applyTo(Event.Logged read) {
-        return inTurn || change instanceof Event.Deleted || read instanceof Event.Edited ? read.after(change) : read;
+        return inTurn || change.body().kind() == Body.Kind.DELETION || read instanceof Event.Edited ? read.after(change) : read;
     }
 
     /** Whether the change removes text. */
     boolean removesText() {
-        return change instanceof Event.Edited || change instanceof Event.Deleted;
+        return change.body().removesText();
     }
 }

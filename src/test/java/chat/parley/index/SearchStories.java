@@ -399,7 +399,7 @@ abstract class SearchStories {
     @Test
     void onlyMessagesAreFoundButNotChanges() {
         say("one");
-        bench.append(LogBench.JONAS, new Body.Reaction(1, "🎉", true), null);
+        bench.append(LogBench.JONAS, new Body.Reacting(1, "🎉", true), null);
         bench.append(LogBench.JONAS, new Body.Topic("one party"), null);
         bench.append(LogBench.JONAS, new Body.Said("one answer", 1L), null);
         edit(1, "one 🚀");

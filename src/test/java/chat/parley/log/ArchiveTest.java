@@ -221,7 +221,7 @@ class ArchiveTest {
         bench.append(LogBench.JONAS, new Body.Said("an answer to what is forgotten", 1L), "g");
         bench.append(LogBench.MIRA, new Body.Said("first", null), "c");
         bench.append(LogBench.MIRA, new Body.Edit(5, "changed"), null);
-        bench.append(LogBench.JONAS, new Body.Reaction(2, "+", true), null);
+        bench.append(LogBench.JONAS, new Body.Reacting(2, "+", true), null);
         bench.append(LogBench.MIRA, new Body.Said("deleted", null), "d");
         bench.append(LogBench.MIRA, new Body.Deletion(8), null);
         bench.append(LogBench.MIRA, new Body.Topic("tea"), null);

@@ -116,10 +116,10 @@ public abstract class ChangeStories {
     void aMessageIsReadInItsPresentState() {
         say("one", "two");
         Entry edit = change(LogBench.MIRA, new Body.Edit(1, "eins"), "e");
-        change(LogBench.JONAS, new Body.Reaction(1, THUMB, true), "r");
-        change(LogBench.MIRA, new Body.Reaction(1, THUMB, true), "r");
-        change(LogBench.MIRA, new Body.Reaction(1, "\u2764", true), "h");
-        change(LogBench.JONAS, new Body.Reaction(1, THUMB, false), "u");
+        change(LogBench.JONAS, new Body.Reacting(1, THUMB, true), "r");
+        change(LogBench.MIRA, new Body.Reacting(1, THUMB, true), "r");
+        change(LogBench.MIRA, new Body.Reacting(1, "\u2764", true), "h");
+        change(LogBench.JONAS, new Body.Reacting(1, THUMB, false), "u");
         Event.Message now = folded(1);
         assertEquals("eins", now.text());
         assertEquals(edit.at(), now.edited());
@@ -135,7 +135,7 @@ public abstract class ChangeStories {
     @Test
     void changesInOneTransactionApplyInOrder() {
         List<CompletionStage<Entry>> answers = List.of(bench.append(LogBench.MIRA, "one", "a"), bench.append(LogBench.MIRA, new Body.Edit(1, "first"), "b"),
-                bench.append(LogBench.JONAS, new Body.Reaction(1, THUMB, true), "c"), bench.append(LogBench.MIRA, new Body.Edit(1, "second"), "d"),
+                bench.append(LogBench.JONAS, new Body.Reacting(1, THUMB, true), "c"), bench.append(LogBench.MIRA, new Body.Edit(1, "second"), "d"),
                 bench.append(LogBench.JONAS, new Body.Said("yes", 1L), "e"), bench.append(LogBench.MIRA, new Body.Deletion(5), "f"));
         bench.run();
         assertEquals(ErrorCode.FORBIDDEN, LogBench.refusal(answers.get(5)));
@@ -150,7 +150,7 @@ public abstract class ChangeStories {
         say("one");
         refused(ErrorCode.FORBIDDEN, LogBench.JONAS, new Body.Edit(1, "taken over"));
         refused(ErrorCode.FORBIDDEN, LogBench.JONAS, new Body.Deletion(1));
-        change(LogBench.JONAS, new Body.Reaction(1, THUMB, true), null);
+        change(LogBench.JONAS, new Body.Reacting(1, THUMB, true), null);
         assertEquals("one", folded(1).text());
         assertEquals(2, head(), "a refused change uses no offset");
     }
@@ -159,11 +159,11 @@ public abstract class ChangeStories {
     void aTargetThatIsNoMessageIsNotFound() {
         say("one");
         change(LogBench.MIRA, new Body.Topic("tea"), null);
-        change(LogBench.MIRA, new Body.Reaction(1, THUMB, true), null);
+        change(LogBench.MIRA, new Body.Reacting(1, THUMB, true), null);
         for (long target : new long[] {2, 3, 4, 1_000, Long.MAX_VALUE}) {
             refused(ErrorCode.NOT_FOUND, LogBench.MIRA, new Body.Edit(target, "x"));
             refused(ErrorCode.NOT_FOUND, LogBench.MIRA, new Body.Deletion(target));
-            refused(ErrorCode.NOT_FOUND, LogBench.MIRA, new Body.Reaction(target, THUMB, true));
+            refused(ErrorCode.NOT_FOUND, LogBench.MIRA, new Body.Reacting(target, THUMB, true));
             refused(ErrorCode.NOT_FOUND, LogBench.MIRA, new Body.Said("an answer", target));
         }
         CompletionStage<Entry> elsewhere = bench.log.append(new Draft("elsewhere", LogBench.MIRA, new Body.Deletion(1), null));
@@ -182,7 +182,7 @@ public abstract class ChangeStories {
         assertEquals(ErrorCode.NOT_FOUND, LogBench.refusal(late), "in the same transaction, too");
         refused(ErrorCode.NOT_FOUND, LogBench.MIRA, new Body.Edit(1, "x"));
         refused(ErrorCode.NOT_FOUND, LogBench.MIRA, new Body.Deletion(1));
-        refused(ErrorCode.NOT_FOUND, LogBench.JONAS, new Body.Reaction(1, THUMB, true));
+        refused(ErrorCode.NOT_FOUND, LogBench.JONAS, new Body.Reacting(1, THUMB, true));
         assertEquals(3, change(LogBench.JONAS, new Body.Said("what was it?", 1L), null).offset());
     }
 
@@ -190,14 +190,14 @@ public abstract class ChangeStories {
     void aRepeatedChangeGetsTheFirstOnesOffset() {
         say("one", "two");
         Body edit = new Body.Edit(1, "eins");
-        Body react = new Body.Reaction(1, THUMB, true);
+        Body react = new Body.Reacting(1, THUMB, true);
         Body delete = new Body.Deletion(1);
         Body topic = new Body.Topic("tea");
         List<Body> changes = List.of(edit, react, topic, delete);
-        List<Entry> first = changes.stream().map(change -> change(LogBench.MIRA, change, Kind.of(change).word())).toList();
+        List<Entry> first = changes.stream().map(change -> change(LogBench.MIRA, change, change.kind().word())).toList();
         for (int times = 0; times < 2; times++) {
             for (int i = 0; i < changes.size(); i++) {
-                Entry again = change(LogBench.MIRA, changes.get(i), Kind.of(changes.get(i)).word());
+                Entry again = change(LogBench.MIRA, changes.get(i), changes.get(i).kind().word());
                 assertEquals(first.get(i).position(), again.position(), changes.get(i).toString());
                 assertEquals(first.get(i).at(), again.at());
             }
@@ -219,18 +219,18 @@ public abstract class ChangeStories {
     void anEditRedactsEarlierTexts() {
         Entry said = bench.say("first " + SECRET, "a");
         change(LogBench.MIRA, new Body.Edit(1, "then " + SECRET), "b");
-        change(LogBench.JONAS, new Body.Reaction(1, THUMB, true), "r");
+        change(LogBench.JONAS, new Body.Reacting(1, THUMB, true), "r");
         bench.pass(Duration.ofSeconds(2));
         change(LogBench.MIRA, new Body.Edit(1, "at last"), "c");
         assertEquals(List.of(), bench.result(bench.whole.search().find(SearchQuery.parse(SECRET), SearchOrder.NEWEST, 10, null)).hits());
         assertEquals("at last", folded(1).text());
         List<Body> told = all().stream().map(Entry::body).toList();
-        assertEquals(List.of(new Body.Said(null, null), new Body.Edit(1, null), new Body.Reaction(1, THUMB, true), new Body.Edit(1, "at last")), told);
+        assertEquals(List.of(new Body.Said(null, null), new Body.Edit(1, null), new Body.Reacting(1, THUMB, true), new Body.Edit(1, "at last")), told);
         for (String table : List.of("entry", "message", "search")) {
             assertFalse(rows(table).contains(SECRET), rows(table));
         }
         for (Body gone : List.of(new Body.Said("first " + SECRET, null), new Body.Edit(1, "then " + SECRET))) {
-            String digest = Long.toString(Kind.digest(gone));
+            String digest = Long.toString(Digest.of(gone));
             assertFalse(rows("entry").contains(digest), rows("entry"));
         }
         assertEquals(said.position(), change(LogBench.MIRA, new Body.Said("first " + SECRET, null), "a").position());
@@ -255,13 +255,13 @@ public abstract class ChangeStories {
     void theSameRefForDifferentContentIsAConflict() {
         say("one", "two");
         change(LogBench.MIRA, new Body.Edit(1, "eins"), "e");
-        change(LogBench.MIRA, new Body.Reaction(1, THUMB, true), "r");
+        change(LogBench.MIRA, new Body.Reacting(1, THUMB, true), "r");
         change(LogBench.MIRA, new Body.Said("yes", 1L), "s");
         change(LogBench.MIRA, new Body.Said("edit 1 eins", null), "p");
         for (Body other : List.of(new Body.Edit(1, "zwei"), new Body.Edit(2, "eins"), new Body.Said("eins", null), new Body.Deletion(1), new Body.Topic("eins"), new Body.Said("edit 1 eins", null))) {
             conflicts(LogBench.MIRA, other, "e");
         }
-        for (Body other : List.of(new Body.Reaction(1, THUMB, false), new Body.Reaction(2, THUMB, true), new Body.Reaction(1, "\u2764", true))) {
+        for (Body other : List.of(new Body.Reacting(1, THUMB, false), new Body.Reacting(2, THUMB, true), new Body.Reacting(1, "\u2764", true))) {
             conflicts(LogBench.MIRA, other, "r");
         }
         for (Body other : List.of(new Body.Said("yes", null), new Body.Said("yes", 2L), new Body.Said("message 1 yes", null))) {
@@ -276,7 +276,7 @@ public abstract class ChangeStories {
         bench.say("this is " + SECRET, "a");
         change(LogBench.MIRA, new Body.Edit(1, "was " + SECRET + ", and is gone"), "e");
         change(LogBench.MIRA, new Body.Edit(1, "no " + SECRET), "f");
-        change(LogBench.JONAS, new Body.Reaction(1, THUMB, true), "r");
+        change(LogBench.JONAS, new Body.Reacting(1, THUMB, true), "r");
         change(LogBench.JONAS, new Body.Said("what?", 1L), null);
         bench.pass(Duration.ofSeconds(2));
         assertTrue(rows("entry").contains(SECRET) && rows("message").contains(SECRET));
@@ -299,14 +299,14 @@ public abstract class ChangeStories {
     void retentionRemovesMessagesWithTheirChanges() {
         say("one", "two");
         change(LogBench.MIRA, new Body.Edit(1, SECRET), "e");
-        change(LogBench.MIRA, new Body.Reaction(2, THUMB, true), "r");
+        change(LogBench.MIRA, new Body.Reacting(2, THUMB, true), "r");
         say("three");
         bench.trim(new Retention.Rule(2, null));
         assertEquals(List.of(2L), messageRows());
         assertFalse(rows("entry").contains(SECRET), "an edit goes with its message");
         refused(ErrorCode.NOT_FOUND, LogBench.MIRA, new Body.Edit(1, "x"));
         refused(ErrorCode.NOT_FOUND, LogBench.MIRA, new Body.Deletion(1));
-        refused(ErrorCode.NOT_FOUND, LogBench.JONAS, new Body.Reaction(1, THUMB, true));
+        refused(ErrorCode.NOT_FOUND, LogBench.JONAS, new Body.Reacting(1, THUMB, true));
         refused(ErrorCode.NOT_FOUND, LogBench.JONAS, new Body.Said("an answer", 1L));
         assertEquals(3, change(LogBench.MIRA, new Body.Edit(1, SECRET), "e").offset(), "a repeated edit is recognised");
         bench.trim(new Retention.Rule(1, null));
@@ -321,14 +321,14 @@ public abstract class ChangeStories {
     @Test
     void aMessageTakesTwoHundredReactions() {
         say("one", "two");
-        IntStream.range(0, REACTIONS).forEach(i -> bench.append(new Member("m" + i / 2, "Guest"), new Body.Reaction(1, i % 2 == 0 ? THUMB : "\u2764", true), null));
+        IntStream.range(0, REACTIONS).forEach(i -> bench.append(new Member("m" + i / 2, "Guest"), new Body.Reacting(1, i % 2 == 0 ? THUMB : "\u2764", true), null));
         bench.run();
         assertEquals(REACTIONS + 2, head());
-        refused(ErrorCode.INVALID, LogBench.JONAS, new Body.Reaction(1, THUMB, true));
-        change(LogBench.JONAS, new Body.Reaction(2, THUMB, true), null);
-        change(new Member("m7", "Guest"), new Body.Reaction(1, THUMB, false), null);
-        change(LogBench.JONAS, new Body.Reaction(1, THUMB, true), null);
-        refused(ErrorCode.INVALID, new Member("m7", "Guest"), new Body.Reaction(1, THUMB, true));
+        refused(ErrorCode.INVALID, LogBench.JONAS, new Body.Reacting(1, THUMB, true));
+        change(LogBench.JONAS, new Body.Reacting(2, THUMB, true), null);
+        change(new Member("m7", "Guest"), new Body.Reacting(1, THUMB, false), null);
+        change(LogBench.JONAS, new Body.Reacting(1, THUMB, true), null);
+        refused(ErrorCode.INVALID, new Member("m7", "Guest"), new Body.Reacting(1, THUMB, true));
         assertEquals(REACTIONS, folded(1).reactions().stream().mapToInt(reaction -> reaction.members().size()).sum());
     }
 
@@ -336,7 +336,7 @@ public abstract class ChangeStories {
     void pagesOfMessagesCountMessagesOnly() {
         for (int i = 0; i < 10; i++) {
             say("message " + i);
-            change(LogBench.JONAS, new Body.Reaction(head(), THUMB, true), null);
+            change(LogBench.JONAS, new Body.Reacting(head(), THUMB, true), null);
             change(LogBench.MIRA, new Body.Topic("topic " + i), null);
         }
         assertEquals(List.of("message 7", "message 8", "message 9"), bench.texts(bench.log.messagesBefore(LogBench.ROOM, Long.MAX_VALUE, 3)));
@@ -349,7 +349,7 @@ public abstract class ChangeStories {
     void anImportedRoomEqualsTheExportedOne() throws IOException {
         say("one", "two", "three");
         change(LogBench.MIRA, new Body.Edit(2, "zwei"), null);
-        change(LogBench.JONAS, new Body.Reaction(2, THUMB, true), null);
+        change(LogBench.JONAS, new Body.Reacting(2, THUMB, true), null);
         change(LogBench.JONAS, new Body.Said("an answer", 2L), "answer");
         change(LogBench.MIRA, new Body.Said("to what is gone", 1L), null);
         change(LogBench.MIRA, new Body.Edit(1, SECRET), null);

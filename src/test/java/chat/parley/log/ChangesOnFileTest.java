@@ -27,7 +27,7 @@ class ChangesOnFileTest extends ChangeStories {
     @Test
     void aChangeWhoseResponseIsLostIsMadeOnce() {
         say("one", "two");
-        for (Body change : List.of(new Body.Edit(1, "changed"), new Body.Reaction(1, THUMB, true), new Body.Reaction(1, THUMB, false), new Body.Deletion(1), new Body.Topic("tea"))) {
+        for (Body change : List.of(new Body.Edit(1, "changed"), new Body.Reacting(1, THUMB, true), new Body.Reacting(1, THUMB, false), new Body.Deletion(1), new Body.Topic("tea"))) {
             long next = head() + 1;
             bench.nextCommit(connection -> {
                 connection.commit();

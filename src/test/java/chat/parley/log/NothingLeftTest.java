@@ -57,13 +57,13 @@ class NothingLeftTest {
 
     private Body said(String text) {
         Body body = new Body.Said(text, null);
-        digests.add(Kind.digest(body));
+        digests.add(Digest.of(body));
         return body;
     }
 
     private Body edit(long target, String text) {
         Body body = new Body.Edit(target, text);
-        digests.add(Kind.digest(body));
+        digests.add(Digest.of(body));
         return body;
     }
 

@@ -284,7 +284,7 @@ class SqlRoomLogTest {
         try (LogBench bench = LogBench.in(folder)) {
             IntStream.rangeClosed(1, 12).forEach(i -> bench.say("text " + i, "r" + i));
             for (int i = 0; i < 30; i++) {
-                bench.append(LogBench.JONAS, new Body.Reaction(1 + i % 12, "+" + i, true), null);
+                bench.append(LogBench.JONAS, new Body.Reacting(1 + i % 12, "+" + i, true), null);
             }
             bench.append(LogBench.MIRA, new Body.Topic("tea"), null);
             bench.run();

@@ -219,7 +219,7 @@ abstract class MembershipStories {
     void anEditChangesMentionsAndADeletionRemovesThem() {
         assertStored(memberships.enter(LogBench.ROOM, LogBench.MIRA));
         bench.append(LogBench.JONAS, "@Mira", "a");
-        bench.append(LogBench.JONAS, new Body.Reaction(1, "+", true), null);
+        bench.append(LogBench.JONAS, new Body.Reacting(1, "+", true), null);
         Entry edit = bench.result(bench.append(LogBench.JONAS, new Body.Edit(1, "no, @Mira!"), null));
         List<Mention> named = List.of(new Mention(4, 9, List.of(LogBench.MIRA.id())));
         assertEquals(named, edit.mentions());
@@ -246,7 +246,7 @@ abstract class MembershipStories {
         bench.append(LogBench.JONAS, "@Mira, are you there?", null);
         bench.append(LogBench.JONAS, "hello", null);
         for (int i = 0; i < MANY; i++) {
-            bench.append(LogBench.JONAS, new Body.Reaction(2, "+", i % 2 == 0), null);
+            bench.append(LogBench.JONAS, new Body.Reacting(2, "+", i % 2 == 0), null);
         }
         bench.append(LogBench.JONAS, new Body.Topic("greetings"), null);
         bench.run();

@@ -4,6 +4,7 @@ import chat.parley.event.Command;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
 import chat.parley.event.Member;
+import chat.parley.event.Query;
 import chat.parley.event.Write;
 import chat.parley.room.Peephole;
 import java.time.Duration;
@@ -90,7 +91,7 @@ final class Speaker {
     void history(View view, Long before, Long after, Long around) {
         String ref = "history" + number++;
         pages.put(ref, truth.changes.deleted(view.room));
-        tell(new Command.History(ref, view.room, before, after, around, 1 + random.nextInt(20)));
+        tell(new Query.History(ref, view.room, before, after, around, 1 + random.nextInt(20)));
     }
 
     boolean isPending() {

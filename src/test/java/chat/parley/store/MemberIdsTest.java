@@ -32,7 +32,7 @@ class MemberIdsTest {
     void everyIdIsReplacedByTheMembersNewId() throws Exception {
         try (LogBench bench = LogBench.in(folder)) {
             append(bench, MIRA, new Body.Said("Good morning", null), "r1");
-            append(bench, JONAS, new Body.Reaction(1, "\ud83c\udf89", true), "r2");
+            append(bench, JONAS, new Body.Reacting(1, "\ud83c\udf89", true), "r2");
             append(bench, JONAS, new Body.Said("I am here", null), "r3");
         }
         execute("INSERT INTO membership (member, room, name, read_offset) VALUES ('" + MIRA.id() + "', 1, 'Mira', 1)");
