@@ -110,18 +110,18 @@ public sealed interface Event {
         String ref();
 
         /** This event with the change applied; the same object if the change does not affect it. */
-        default Logged after(Change change) {
+        default Logged after(Changed change) {
             return this;
         }
     }
 
     /** A change of a message. */
-    sealed interface Change extends Logged {
+    sealed interface Changed extends Logged {
         /** The message's offset. */
         long target();
 
         /** The change as the body of a log entry. */
-        Body.Change body();
+        Change body();
 
         /** The mentions in its text, or null. */
         default List<Mention> mentions() {
@@ -149,7 +149,7 @@ public sealed interface Event {
         }
 
         @Override
-        public Message after(Change change) {
+        public Message after(Changed change) {
             if (change.target() != offset || changed != null && change.offset() <= changed) {
                 return this;
             }
@@ -162,15 +162,15 @@ public sealed interface Event {
      * @param text null if the message was edited again, deleted or removed by retention since
      * @param mentions the mentions in the text, or null
      */
-    record Edited(String room, long offset, String position, Instant at, Member author, long target, String text, String ref, List<Mention> mentions) implements Change {
+    record Edited(String room, long offset, String position, Instant at, Member author, long target, String text, String ref, List<Mention> mentions) implements Changed {
         @Override
-        public Body.Change body() {
-            return new Body.Edit(target, text);
+        public Change body() {
+            return new Change.Edit(target, text);
         }
 
         /** Drops the text once a later edit or deletion has replaced it. */
         @Override
-        public Edited after(Change change) {
+        public Edited after(Changed change) {
             return change.body().removesText() && change.target() == target && change.offset() > offset ? withoutText() : this;
         }
 
@@ -180,24 +180,24 @@ public sealed interface Event {
         }
     }
 
-    record Deleted(String room, long offset, String position, Instant at, Member author, long target, String ref) implements Change {
+    record Deleted(String room, long offset, String position, Instant at, Member author, long target, String ref) implements Changed {
         @Override
-        public Body.Change body() {
-            return new Body.Deletion(target);
+        public Change body() {
+            return new Change.Deletion(target);
         }
     }
 
-    record Reacted(String room, long offset, String position, Instant at, Member author, long target, String emoji, String ref) implements Change {
+    record Reacted(String room, long offset, String position, Instant at, Member author, long target, String emoji, String ref) implements Changed {
         @Override
-        public Body.Change body() {
-            return new Body.Reacting(target, emoji, true);
+        public Change body() {
+            return new Change.Reacting(target, emoji, true);
         }
     }
 
-    record Unreacted(String room, long offset, String position, Instant at, Member author, long target, String emoji, String ref) implements Change {
+    record Unreacted(String room, long offset, String position, Instant at, Member author, long target, String emoji, String ref) implements Changed {
         @Override
-        public Body.Change body() {
-            return new Body.Reacting(target, emoji, false);
+        public Change body() {
+            return new Change.Reacting(target, emoji, false);
         }
     }
 
@@ -223,29 +223,4 @@ public sealed interface Event {
 
     /** The member's read position; {@code unread} and {@code mentions} count the messages after it, up to 100. */
     record Read(String room, long offset, int unread, int mentions) implements Event {}
-
-    /**
-     * A line of {@link RoomList}.
-     *
-     * @param topic the topic, or null
-     * @param members number of members, present or not
-     * @param at time of the last entry, or null
-     */
-    record RoomSummary(String room, String topic, int online, int members, Instant at) {}
-
-    /**
-     * A line of {@link MyRooms}.
-     *
-     * @param head the newest offset
-     * @param read the member's read position, as an offset
-     * @param unread number of other members' messages after that, up to 100
-     * @param mentions number of those that mention the member, up to 100
-     */
-    record MyRoom(String room, String topic, int online, int members, Instant at, long head, long read, int unread, int mentions) {}
-
-    /** A message that matches the query, and the matching parts of its text. */
-    record Hit(Message message, List<Mark> marks) {}
-
-    /** A part of a text, in UTF-16 units; {@code end} is exclusive. */
-    record Mark(int start, int end) {}
 }

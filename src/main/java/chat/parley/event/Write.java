@@ -38,7 +38,7 @@ public sealed interface Write extends Command {
 
         @Override
         public Body body() {
-            return new Body.Edit(target, text);
+            return new Change.Edit(target, text);
         }
     }
 
@@ -52,7 +52,7 @@ public sealed interface Write extends Command {
 
         @Override
         public Body body() {
-            return new Body.Deletion(target);
+            return new Change.Deletion(target);
         }
     }
 
@@ -67,7 +67,7 @@ public sealed interface Write extends Command {
 
         @Override
         public Body body() {
-            return new Body.Reacting(target, emoji, true);
+            return new Change.Reacting(target, emoji, true);
         }
     }
 
@@ -82,7 +82,7 @@ public sealed interface Write extends Command {
 
         @Override
         public Body body() {
-            return new Body.Reacting(target, emoji, false);
+            return new Change.Reacting(target, emoji, false);
         }
     }
 

@@ -1,6 +1,7 @@
 package chat.parley.index;
 
 import chat.parley.log.RoomRow;
+import chat.parley.search.Flag;
 import chat.parley.search.Words;
 import chat.parley.store.Database;
 import chat.parley.store.Sql;
@@ -137,7 +138,7 @@ final class IndexTransaction {
         charsLeft -= message.text().length();
         List<String> tags = new ArrayList<>(List.of(IndexWords.ALL, IndexWords.IN + room.id()));
         if (LINK.matcher(message.text()).find()) {
-            tags.add(IndexWords.LINK);
+            tags.add(Flag.LINK.word());
         }
         Words.of(message.author()).forEach(word -> tags.add(IndexWords.BY + word));
         rows.add(SearchRows.Row.of(room.id(), message.offset(), message.at(), tags, Words.of(message.text())));

@@ -1,6 +1,7 @@
 package chat.parley.log;
 
 import chat.parley.event.Body;
+import chat.parley.event.Change;
 import chat.parley.event.Entry;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
@@ -78,7 +79,7 @@ final class Fold {
         }
 
         @Override
-        public void apply(Event.Change change, Body.Change body) {
+        public void apply(Event.Changed change, Change body) {
             Place place = new Place(room, body.target());
             changed.put(place, body.applyTo(now(place), change));
             if (body.removesText()) {

@@ -8,7 +8,7 @@ import chat.parley.event.Event;
  *
  * @param inTurn whether all entries before it have arrived
  */
-record LateChange(Event.Change change, boolean inTurn) {
+record LateChange(Event.Changed change, boolean inTurn) {
 
     /**
      * Applies the change to an event that was read earlier. Out of turn, it only removes text: a message takes an edit

@@ -2,6 +2,7 @@ package chat.parley.room;
 
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
+import chat.parley.event.Hit;
 import chat.parley.event.Member;
 import chat.parley.event.Query;
 import chat.parley.event.Refusal;
@@ -59,7 +60,7 @@ final class Searches {
         SearchOrder order = asked.byRank() ? SearchOrder.BEST : SearchOrder.NEWEST;
         return search.find(query, order, asked.size(), asked.cursor()).thenApply(found -> new Event.Found(asked.ref(),
                 found.hits().stream().filter(hit -> access.admits(member, log.key(hit.entry().room()), Access.Right.READ))
-                        .map(hit -> new Event.Hit(hit.entry().asMessage(),
-                        hit.marks().stream().map(mark -> new Event.Mark(mark.start(), mark.end())).toList())).toList(), found.cursor()));
+                        .map(hit -> new Hit(hit.entry().asMessage(),
+                        hit.marks().stream().map(mark -> new Hit.Mark(mark.start(), mark.end())).toList())).toList(), found.cursor()));
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import chat.parley.event.Body;
+import chat.parley.event.Change;
 import chat.parley.event.Entry;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Member;
@@ -362,12 +363,12 @@ abstract class SearchStories {
     }
 
     private void edit(long target, String text) {
-        bench.append(LogBench.MIRA, new Body.Edit(target, text), null);
+        bench.append(LogBench.MIRA, new Change.Edit(target, text), null);
         bench.run();
     }
 
     private void delete(long target) {
-        bench.append(LogBench.MIRA, new Body.Deletion(target), null);
+        bench.append(LogBench.MIRA, new Change.Deletion(target), null);
         bench.run();
     }
 
@@ -399,7 +400,7 @@ abstract class SearchStories {
     @Test
     void onlyMessagesAreFoundButNotChanges() {
         say("one");
-        bench.append(LogBench.JONAS, new Body.Reacting(1, "🎉", true), null);
+        bench.append(LogBench.JONAS, new Change.Reacting(1, "🎉", true), null);
         bench.append(LogBench.JONAS, new Body.Topic("one party"), null);
         bench.append(LogBench.JONAS, new Body.Said("one answer", 1L), null);
         edit(1, "one 🚀");

@@ -76,7 +76,7 @@ final class Deed {
             return kind == Kind.TOPIC && text.equals(topic.topic());
         }
         String words = words(event);
-        return kind == kind(event) && target == ((Event.Change) event).target() && (kind == Kind.DELETION || words == null && kind == Kind.EDIT || text.equals(words));
+        return kind == kind(event) && target == ((Event.Changed) event).target() && (kind == Kind.DELETION || words == null && kind == Kind.EDIT || text.equals(words));
     }
 
     static Kind kind(Event.Logged event) {
