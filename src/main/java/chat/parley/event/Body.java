@@ -14,7 +14,9 @@ public sealed interface Body permits Body.Said, Body.Topic, Change {
         DELETION((target, content) -> new Change.Deletion(target)),
         REACTION((target, content) -> new Change.Reacting(target, Reaction.normal(orEmpty(content)), true)),
         UNREACTION((target, content) -> new Change.Reacting(target, Reaction.normal(orEmpty(content)), false)),
-        TOPIC((target, content) -> new Topic(orEmpty(content)));
+        TOPIC((target, content) -> new Topic(orEmpty(content))),
+        PIN((target, content) -> new Change.Pinning(target, true)),
+        UNPIN((target, content) -> new Change.Pinning(target, false));
 
         private interface Reader {
             Body read(long target, String content);
@@ -68,13 +70,18 @@ public sealed interface Body permits Body.Said, Body.Topic, Change {
         return null;
     }
 
-    /**
-     * Why the author must not append this; null if it is allowed.
-     *
-     * @param writer the author of the target
-     * @param now the present state of the target
-     */
-    default Refusal objection(Member author, Member writer, Present now) {
+    /** The message that an entry refers to. @param <X> the failure of the store */
+    interface Target<X extends Exception> {
+        Member author();
+
+        Present now();
+
+        /** The number of pinned messages in the room. */
+        int pinned() throws X;
+    }
+
+    /** Why the author must not append this; null if it is allowed. */
+    default <X extends Exception> Refusal objection(Member author, Target<X> target) throws X {
         return null;
     }
 

@@ -19,13 +19,22 @@ public sealed interface Change extends Body {
     }
 
     @Override
-    default Refusal objection(Member author, Member writer, Present now) {
-        return now.deleted() ? new Refusal(ErrorCode.NOT_FOUND, "Message was deleted") : objection(author.id().equals(writer.id()), now);
+    default <X extends Exception> Refusal objection(Member author, Target<X> target) throws X {
+        if (target.now().deleted()) {
+            return new Refusal(ErrorCode.NOT_FOUND, "Message was deleted");
+        }
+        boolean own = author.id().equals(target.author().id());
+        return isForAuthorsOnly() && !own ? new Refusal(ErrorCode.FORBIDDEN, "Only the author can change a message") : excess(target);
     }
 
-    /** Like the other, for a message that exists. @param own whether the author changes an own message */
-    default Refusal objection(boolean own, Present now) {
-        return own ? null : new Refusal(ErrorCode.FORBIDDEN, "Only the author can change a message");
+    /** Whether only the target's author may do it. */
+    default boolean isForAuthorsOnly() {
+        return false;
+    }
+
+    /** Which limit it would exceed; null if none. */
+    default <X extends Exception> Refusal excess(Target<X> target) throws X {
+        return null;
     }
 
     /** Replaces the text of a message. {@code text} is null if the message was edited again or deleted since. */
@@ -33,6 +42,11 @@ public sealed interface Change extends Body {
         @Override
         public Body.Kind kind() {
             return Body.Kind.EDIT;
+        }
+
+        @Override
+        public boolean isForAuthorsOnly() {
+            return true;
         }
 
         @Override
@@ -70,6 +84,11 @@ public sealed interface Change extends Body {
         }
 
         @Override
+        public boolean isForAuthorsOnly() {
+            return true;
+        }
+
+        @Override
         public boolean removesText() {
             return true;
         }
@@ -103,8 +122,8 @@ public sealed interface Change extends Body {
         }
 
         @Override
-        public Refusal objection(boolean own, Present now) {
-            return on && Reaction.count(now.reactions()) >= Reaction.MAX
+        public <X extends Exception> Refusal excess(Target<X> target) {
+            return on && Reaction.count(target.now().reactions()) >= Reaction.MAX
                     ? new Refusal(ErrorCode.INVALID, "Message already has " + Reaction.MAX + " reactions, the maximum")
                     : null;
         }
@@ -118,6 +137,40 @@ public sealed interface Change extends Body {
         public Event.Changed asEvent(Entry entry) {
             return on ? new Event.Reacted(entry.room(), entry.offset(), entry.token(), entry.at(), entry.author(), target, emoji, entry.ref())
                     : new Event.Unreacted(entry.room(), entry.offset(), entry.token(), entry.at(), entry.author(), target, emoji, entry.ref());
+        }
+    }
+
+    /** Pins a message, or unpins it if {@code on} is false. */
+    record Pinning(long target, boolean on) implements Change {
+        /** Maximum number of pinned messages per room. */
+        public static final int MAX = 50;
+
+        @Override
+        public Body.Kind kind() {
+            return on ? Body.Kind.PIN : Body.Kind.UNPIN;
+        }
+
+        @Override
+        public String content() {
+            return "";
+        }
+
+        @Override
+        public <X extends Exception> Refusal excess(Target<X> target) throws X {
+            return on && !target.now().pinned() && target.pinned() >= MAX
+                    ? new Refusal(ErrorCode.INVALID, "Room already has " + MAX + " pinned messages, the maximum")
+                    : null;
+        }
+
+        @Override
+        public Present applyTo(Present before, Event.Changed change) {
+            return before.pinned(change.offset(), on);
+        }
+
+        @Override
+        public Event.Changed asEvent(Entry entry) {
+            return on ? new Event.Pinned(entry.room(), entry.offset(), entry.token(), entry.at(), entry.author(), target, entry.ref())
+                    : new Event.Unpinned(entry.room(), entry.offset(), entry.token(), entry.at(), entry.author(), target, entry.ref());
         }
     }
 }

@@ -40,7 +40,7 @@ public record Entry(String room, Position position, Instant at, Member author, B
     /** The message in its present state. @throws ClassCastException if this is not a message */
     public Event.Message asMessage() {
         Body.Said said = (Body.Said) body;
-        Event.Message message = new Event.Message(room, offset(), token(), at, author, said.text(), ref, said.replyTo(), null, null, null, null, mentions);
+        Event.Message message = new Event.Message(room, offset(), token(), at, author, said.text(), ref, said.replyTo(), null, null, null, null, mentions, null);
         return now == null ? message : message.withState(now);
     }
 }

@@ -17,11 +17,14 @@ import java.util.List;
     @JsonbSubtype(alias = "error", type = Event.Failure.class),
     @JsonbSubtype(alias = "my-rooms", type = Event.MyRooms.class),
     @JsonbSubtype(alias = "search", type = Event.Found.class),
+    @JsonbSubtype(alias = "pins", type = Event.Pins.class),
     @JsonbSubtype(alias = "message", type = Event.Message.class),
     @JsonbSubtype(alias = "edited", type = Event.Edited.class),
     @JsonbSubtype(alias = "deleted", type = Event.Deleted.class),
     @JsonbSubtype(alias = "reacted", type = Event.Reacted.class),
     @JsonbSubtype(alias = "unreacted", type = Event.Unreacted.class),
+    @JsonbSubtype(alias = "pinned", type = Event.Pinned.class),
+    @JsonbSubtype(alias = "unpinned", type = Event.Unpinned.class),
     @JsonbSubtype(alias = "topic-changed", type = Event.TopicChanged.class),
     @JsonbSubtype(alias = "typing", type = Event.Typing.class),
     @JsonbSubtype(alias = "read", type = Event.Read.class),
@@ -39,6 +42,11 @@ public sealed interface Event {
     sealed interface Reply extends Event {
         /** The command's ref, or null. */
         String ref();
+
+        /** Whether it answers a {@linkplain Query#paged paged} query. */
+        default boolean paged() {
+            return false;
+        }
     }
 
     /** The reply to {@code hello}. @param pingInterval in milliseconds */
@@ -77,7 +85,12 @@ public sealed interface Event {
      * @param older {@code before} for the previous page, or null if there is none
      * @param newer {@code after} for the next page, or null if there is none
      */
-    record History(String ref, String room, List<Message> messages, long head, long floor, Long older, Long newer) implements Reply {}
+    record History(String ref, String room, List<Message> messages, long head, long floor, Long older, Long newer) implements Reply {
+        @Override
+        public boolean paged() {
+            return true;
+        }
+    }
 
     /** The public rooms. */
     record RoomList(String ref, List<RoomSummary> rooms) implements Reply {}
@@ -86,7 +99,20 @@ public sealed interface Event {
     record MyRooms(String ref, List<MyRoom> rooms) implements Reply {}
 
     /** Search results. @param cursor the cursor for the next hits, or null if there are none */
-    record Found(String ref, List<Hit> hits, String cursor) implements Reply {}
+    record Found(String ref, List<Hit> hits, String cursor) implements Reply {
+        @Override
+        public boolean paged() {
+            return true;
+        }
+    }
+
+    /** The pinned messages of a room, newest message first. */
+    record Pins(String ref, String room, List<Message> messages) implements Reply {
+        @Override
+        public boolean paged() {
+            return true;
+        }
+    }
 
     record Pong(String ref) implements Reply {}
 
@@ -137,15 +163,17 @@ public sealed interface Event {
      * @param changed the offset of the last entry that changed it, or null
      * @param reactions the reactions, or null
      * @param mentions the mentions in the text, resolved when it was written, or null
+     * @param pinned true, or null
      */
     record Message(String room, long offset, String position, Instant at, Member author, String text, String ref, Long replyTo, Instant edited, Boolean deleted, Long changed,
-            List<Reaction> reactions, List<Mention> mentions) implements Logged {
+            List<Reaction> reactions, List<Mention> mentions, Boolean pinned) implements Logged {
 
         /** This message in its present state. */
         Message withState(Present now) {
             String said = now.deleted() ? null : now.text() == null ? text : now.text();
             List<Mention> named = now.deleted() ? null : now.text() == null ? mentions : now.mentions();
-            return new Message(room, offset, position, at, author, said, ref, replyTo, now.edited(), now.deleted() ? true : null, now.changed(), now.reactions(), named);
+            return new Message(room, offset, position, at, author, said, ref, replyTo, now.edited(), now.deleted() ? true : null, now.changed(), now.reactions(), named,
+                    now.pinned() ? true : null);
         }
 
         @Override
@@ -153,7 +181,7 @@ public sealed interface Event {
             if (change.target() != offset || changed != null && change.offset() <= changed) {
                 return this;
             }
-            Present before = new Present(0, text, edited, deleted != null, reactions, mentions);
+            Present before = new Present(0, text, edited, deleted != null, reactions, mentions, pinned != null);
             return withState(change.body().applyTo(before, change));
         }
     }
@@ -198,6 +226,20 @@ public sealed interface Event {
         @Override
         public Change body() {
             return new Change.Reacting(target, emoji, false);
+        }
+    }
+
+    record Pinned(String room, long offset, String position, Instant at, Member author, long target, String ref) implements Changed {
+        @Override
+        public Change body() {
+            return new Change.Pinning(target, true);
+        }
+    }
+
+    record Unpinned(String room, long offset, String position, Instant at, Member author, long target, String ref) implements Changed {
+        @Override
+        public Change body() {
+            return new Change.Pinning(target, false);
         }
     }
 

@@ -10,6 +10,8 @@ public sealed interface Query<R extends Event.Reply> extends Command {
     interface Answerer<C> {
         CompletionStage<Event.History> history(C asker, History query);
 
+        CompletionStage<Event.Pins> pins(C asker, Pins query);
+
         CompletionStage<Event.Found> search(C asker, Search query);
 
         CompletionStage<Event.MyRooms> myRooms(C asker, MyRooms query);
@@ -26,7 +28,7 @@ public sealed interface Query<R extends Event.Reply> extends Command {
     }
 
     /** Whether the reply is a page of messages, of which a session may await a few only. */
-    default boolean isPaged() {
+    default boolean paged() {
         return false;
     }
 
@@ -70,7 +72,25 @@ public sealed interface Query<R extends Event.Reply> extends Command {
         }
 
         @Override
-        public boolean isPaged() {
+        public boolean paged() {
+            return true;
+        }
+    }
+
+    /** Requests the pinned messages of a room. */
+    record Pins(String ref, String room) implements Query<Event.Pins> {
+        public Pins {
+            ref = Text.ref(ref);
+            room = Text.name("room", room);
+        }
+
+        @Override
+        public <C> CompletionStage<Event.Pins> ask(Answerer<C> answerer, C asker) {
+            return answerer.pins(asker, this);
+        }
+
+        @Override
+        public boolean paged() {
             return true;
         }
     }
@@ -116,7 +136,7 @@ public sealed interface Query<R extends Event.Reply> extends Command {
         }
 
         @Override
-        public boolean isPaged() {
+        public boolean paged() {
             return true;
         }
     }

@@ -86,6 +86,34 @@ public sealed interface Write extends Command {
         }
     }
 
+    /** Pins a message. @param target offset of a message; any author */
+    record Pin(String ref, String room, Long target) implements Write {
+        public Pin {
+            ref = Text.ref(ref);
+            room = Text.name("room", room);
+            target = place("target", target);
+        }
+
+        @Override
+        public Body body() {
+            return new Change.Pinning(target, true);
+        }
+    }
+
+    /** Unpins a message. @param target offset of a message; any author */
+    record Unpin(String ref, String room, Long target) implements Write {
+        public Unpin {
+            ref = Text.ref(ref);
+            room = Text.name("room", room);
+            target = place("target", target);
+        }
+
+        @Override
+        public Body body() {
+            return new Change.Pinning(target, false);
+        }
+    }
+
     /** Sets a room's topic. */
     record SetTopic(String ref, String room, String topic) implements Write {
         public SetTopic {

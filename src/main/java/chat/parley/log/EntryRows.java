@@ -28,6 +28,7 @@ public final class EntryRows {
     private static final String BEFORE = SELECT + "AND e.\"offset\" > ? AND e.\"offset\" < ? ORDER BY e.\"offset\" DESC LIMIT ?";
     private static final String MESSAGES_AFTER = AFTER.replace("ORDER", "AND e.kind = 'message' ORDER");
     private static final String MESSAGES_BEFORE = BEFORE.replace("ORDER", "AND e.kind = 'message' ORDER");
+    private static final String PINNED = SELECT + "AND m.pinned = 1 AND e.\"offset\" > ? ORDER BY e.\"offset\" DESC LIMIT ?";
     private static final String BY_REF = SELECT + "AND e.sender = ? AND e.ref = ?";
     private static final String AT = SELECT + "AND e.\"offset\" = ?";
     private static final String TAG = "SELECT tag FROM entry WHERE room = ? AND \"offset\" = ?";
@@ -68,6 +69,11 @@ public final class EntryRows {
         List<Entry> entries = new ArrayList<>(newestFirst);
         Collections.reverse(entries);
         return entries;
+    }
+
+    /** The pinned messages, newest first. */
+    static List<Entry> pinned(Connection connection, RoomRow room, int limit) throws SQLException {
+        return Sql.all(connection, PINNED, row -> read(room, row), room.id(), room.floor().offset(), (long) limit);
     }
 
     /** The entry stored under this ref, even below the floor; null if there is none. */
@@ -131,7 +137,7 @@ public final class EntryRows {
     private static Entry read(RoomRow room, ResultSet row) throws SQLException {
         String ref = row.getString(5);
         Body body = body(row.getString(7), row.getLong(8), row.getString(9));
-        List<Mention> mentions = MentionRows.read(row.getString(16));
+        List<Mention> mentions = MentionRows.read(row.getString(17));
         return new Entry(room.name(), new Position(room.head().epoch(), row.getLong(1), row.getString(2)), Instant.ofEpochMilli(row.getLong(6)),
                 new Member(row.getString(3), row.getString(4)), body, body.kind() == Body.Kind.MESSAGE ? MessageRows.read(row, 11, mentions) : null, ref.startsWith(SERVER_REF) ? null : ref, mentions);
     }

@@ -5,6 +5,7 @@ import chat.parley.event.Change;
 import chat.parley.event.Entry;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
+import chat.parley.event.Member;
 import chat.parley.event.Present;
 import chat.parley.event.Refusal;
 import java.sql.Connection;
@@ -44,7 +45,7 @@ final class Fold {
         if (message == null) {
             return new Refusal(ErrorCode.NOT_FOUND, "No such message");
         }
-        return body.objection(draft.author(), message.author(), now(new Place(room, target)));
+        return body.objection(draft.author(), new Target(new Place(room, target)));
     }
 
     private Entry message(Place place) throws SQLException {
@@ -57,8 +58,42 @@ final class Fold {
     }
 
     private Present now(Place place) {
+        return changed.getOrDefault(place, stored(place));
+    }
+
+    /** The state before this transaction. */
+    private Present stored(Place place) {
         Present before = messages.get(place).now();
-        return changed.getOrDefault(place, before == null ? Present.UNCHANGED : before);
+        return before == null ? Present.UNCHANGED : before;
+    }
+
+    private final class Target implements Body.Target<SQLException> {
+        private final Place place;
+
+        Target(Place place) {
+            this.place = place;
+        }
+
+        @Override
+        public Member author() {
+            return messages.get(place).author();
+        }
+
+        @Override
+        public Present now() {
+            return Fold.this.now(place);
+        }
+
+        @Override
+        public int pinned() throws SQLException {
+            int pinned = MessageRows.pinned(connection, place.room());
+            for (Map.Entry<Place, Present> one : changed.entrySet()) {
+                if (one.getKey().room() == place.room()) {
+                    pinned += (one.getValue().pinned() ? 1 : 0) - (stored(one.getKey()).pinned() ? 1 : 0);
+                }
+            }
+            return pinned;
+        }
     }
 
     /** Applies an entry that will be stored. */

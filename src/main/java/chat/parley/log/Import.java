@@ -108,9 +108,9 @@ final class Import {
     private PlacedEntry placed(Event.Message message) {
         boolean deleted = message.deleted() != null;
         boolean changed = deleted || message.edited() != null;
-        Present now = !changed && message.reactions() == null ? null
+        Present now = !changed && message.reactions() == null && message.pinned() == null ? null
                 : new Present(head.offset(), changed ? message.text() : null, message.edited(), deleted,
-                        message.reactions(), message.mentions());
+                        message.reactions(), message.mentions(), message.pinned() != null);
         String ref = message.ref() == null ? EntryRows.SERVER_REF + UUID.randomUUID() : message.ref();
         Body.Said said = new Body.Said(changed ? null : message.text(), replyTo(message));
         Entry entry = new Entry(room.name(), head, message.at(), message.author(), said, now, ref, message.mentions());

@@ -1,5 +1,6 @@
 package chat.parley.log;
 
+import chat.parley.event.Change;
 import chat.parley.event.Entry;
 import chat.parley.event.Position;
 import chat.parley.lane.Lane;
@@ -111,6 +112,11 @@ public final class SqlRoomLog implements RoomLog {
     @Override
     public CompletionStage<Page> messagesAfter(String room, long offset, int limit) {
         return page(room, (connection, row) -> EntryRows.messagesAfter(connection, row, offset, limit));
+    }
+
+    @Override
+    public CompletionStage<Page> pinned(String room) {
+        return page(room, (connection, row) -> EntryRows.pinned(connection, row, Change.Pinning.MAX));
     }
 
     @Override

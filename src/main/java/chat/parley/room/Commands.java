@@ -199,12 +199,12 @@ final class Commands implements Command.Handler<Session> {
 
     /** Bounds the pages in memory for a session: a client could request many and read none. */
     private void ask(Session session, Query<?> query, Lane lane) {
-        if (query.isPaged() && !session.replies().reservePage()) {
+        if (query.paged() && !session.replies().reservePage()) {
             throw new Refusal(ErrorCode.BUSY, "Too many pending pages; read them before requesting more", PAGE_PAUSE);
         }
         CompletionStage<? extends Event.Reply> reply = queries.answer(query, session.member(), session.wire().address());
         answer(reply.whenComplete((found, failure) -> {
-            if (failure != null && query.isPaged()) {
+            if (failure != null && query.paged()) {
                 session.replies().releasePage();
             }
         }), found -> found, session, query, lane);

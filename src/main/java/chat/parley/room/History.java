@@ -35,6 +35,10 @@ final class History {
         return log.messagesBefore(asked.room(), end, limit + 1).thenApply(page -> before(asked, page, limit));
     }
 
+    CompletionStage<Event.Pins> pins(Query.Pins asked) {
+        return log.pinned(asked.room()).thenApply(page -> new Event.Pins(asked.ref(), page.room(), messages(page)));
+    }
+
     private Event.History after(Query.History asked, Page page, int limit) {
         List<Event.Message> all = messages(page);
         List<Event.Message> fitting = oldestThatFit(all, limit);

@@ -45,6 +45,11 @@ final class Queries implements Query.Answerer<Queries.Asker> {
     }
 
     @Override
+    public CompletionStage<Event.Pins> pins(Asker asker, Query.Pins query) {
+        return history.pins(query);
+    }
+
+    @Override
     public CompletionStage<Event.Found> search(Asker asker, Query.Search query) {
         return searches.find(query, asker.member(), asker.address());
     }

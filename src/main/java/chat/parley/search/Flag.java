@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /** A filter for what a message has or is, such as {@code has:link}; a leading dash excludes such messages. */
 public enum Flag {
-    LINK("has");
+    LINK("has"), PINNED("is");
 
     private final String filter;
 

@@ -414,6 +414,23 @@ abstract class SearchStories {
     }
 
     @Test
+    void pinnedMessagesAreFoundAsTheyAreNow() {
+        say("one", "two", "three");
+        bench.append(LogBench.JONAS, new Change.Pinning(1, true), null);
+        bench.append(LogBench.JONAS, new Change.Pinning(2, true), null);
+        bench.pass(INDEXED);
+        assertEquals(List.of("two", "one"), find("is:pinned"));
+        assertEquals(List.of("three"), find("-is:pinned in:" + LogBench.ROOM));
+        edit(1, "one again");
+        bench.append(LogBench.JONAS, new Change.Pinning(2, false), null);
+        bench.pass(INDEXED);
+        assertEquals(List.of("[[one]] again"), find("one is:pinned"));
+        delete(1);
+        bench.pass(INDEXED);
+        assertEquals(List.of(), find("is:pinned"));
+    }
+
+    @Test
     void bestFirstEndsAfterAThousandHits() {
         IntStream.range(0, 1_100).forEach(i -> bench.append(LogBench.MIRA, "hit " + i, null));
         bench.run();

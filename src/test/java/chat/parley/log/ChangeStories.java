@@ -334,6 +334,42 @@ public abstract class ChangeStories {
     }
 
     @Test
+    void pinnedMessagesAreListedNewestFirst() {
+        say("one", "two", "three");
+        change(LogBench.JONAS, new Change.Pinning(3, true), "p");
+        change(LogBench.MIRA, new Change.Pinning(1, true), "p");
+        change(LogBench.MIRA, new Change.Pinning(2, true), null);
+        change(LogBench.JONAS, new Change.Pinning(2, false), "u");
+        change(LogBench.MIRA, new Change.Edit(1, "eins"), null);
+        assertEquals(List.of("three", "eins"), bench.texts(bench.log.pinned(LogBench.ROOM)));
+        assertEquals(List.of(true, true), bench.result(bench.log.pinned(LogBench.ROOM)).entries().stream().map(entry -> entry.asMessage().pinned()).toList());
+        change(LogBench.MIRA, new Change.Deletion(1), null);
+        assertEquals(List.of("three"), bench.texts(bench.log.pinned(LogBench.ROOM)));
+        assertNull(folded(1).pinned());
+        refused(ErrorCode.NOT_FOUND, LogBench.JONAS, new Change.Pinning(1, true));
+        refused(ErrorCode.NOT_FOUND, LogBench.JONAS, new Change.Pinning(99, true));
+        bench.trim(new Retention.Rule(1, null));
+        assertEquals(List.of(), bench.texts(bench.log.pinned(LogBench.ROOM)));
+    }
+
+    @Test
+    void aRoomHasAtMostFiftyPins() {
+        IntStream.rangeClosed(0, Change.Pinning.MAX).forEach(i -> bench.append(LogBench.MIRA, "message " + i, null));
+        bench.run();
+        List<CompletionStage<Entry>> pins = IntStream.rangeClosed(1, Change.Pinning.MAX + 1)
+                .mapToObj(target -> bench.append(LogBench.JONAS, new Change.Pinning(target, true), null)).toList();
+        bench.run();
+        pins.subList(0, Change.Pinning.MAX).forEach(bench::result);
+        assertEquals(ErrorCode.INVALID, LogBench.refusal(pins.get(Change.Pinning.MAX)), "the limit holds within a transaction");
+        long last = Change.Pinning.MAX + 1;
+        refused(ErrorCode.INVALID, LogBench.JONAS, new Change.Pinning(last, true));
+        change(LogBench.JONAS, new Change.Pinning(1, true), null);
+        change(LogBench.JONAS, new Change.Pinning(7, false), null);
+        change(LogBench.JONAS, new Change.Pinning(last, true), null);
+        refused(ErrorCode.INVALID, LogBench.JONAS, new Change.Pinning(7, true));
+    }
+
+    @Test
     void pagesOfMessagesCountMessagesOnly() {
         for (int i = 0; i < 10; i++) {
             say("message " + i);

@@ -152,12 +152,12 @@ public final class LogMistakes {
 
     static Present deletedWithReactions(Change body, Present before, Event.Changed change) {
         Present after = body.applyTo(before, change);
-        return body instanceof Change.Deletion ? new Present(after.changed(), null, null, true, before.reactions(), null) : after;
+        return body instanceof Change.Deletion ? new Present(after.changed(), null, null, true, before.reactions(), null, false) : after;
     }
 
     static Present editedWithoutReactions(Change body, Present before, Event.Changed change) {
         Present after = body.applyTo(before, change);
-        return body instanceof Change.Edit ? new Present(after.changed(), after.text(), after.edited(), after.deleted(), null, null) : after;
+        return body instanceof Change.Edit ? new Present(after.changed(), after.text(), after.edited(), after.deleted(), null, null, after.pinned()) : after;
     }
 
     static Object byDefault(Map<?, ?> map, Object key, Object byDefault) {
