@@ -1,6 +1,7 @@
 package chat.parley.delivery;
 
 import chat.parley.event.Event;
+import chat.parley.event.Logged;
 import chat.parley.event.Mention;
 import java.util.List;
 
@@ -34,10 +35,10 @@ public final class Frame {
     }
 
     public static int weight(Event event) {
-        if (event instanceof Event.Message message) {
+        if (event instanceof Logged.Message message) {
             return OVERHEAD + lengthOf(message.text()) + reactions(message) + mentions(message.mentions());
         }
-        if (event instanceof Event.Edited edited) {
+        if (event instanceof Logged.Edited edited) {
             return OVERHEAD + lengthOf(edited.text()) + mentions(edited.mentions());
         }
         if (event instanceof Event.Joined joined) {
@@ -65,7 +66,7 @@ public final class Frame {
         return text == null ? 0 : text.length();
     }
 
-    private static int reactions(Event.Message message) {
+    private static int reactions(Logged.Message message) {
         return message.reactions() == null ? 0 : message.reactions().stream().mapToInt(reaction -> (reaction.members().size() + 1) * MEMBER).sum();
     }
 

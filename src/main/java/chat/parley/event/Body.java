@@ -49,7 +49,7 @@ public sealed interface Body permits Body.Said, Body.Topic, Change {
         void add(Entry message);
 
         /** Applies a change to its target. */
-        void apply(Event.Changed event, Change change);
+        void apply(Logged.Changed event, Change change);
 
         /** Sets the topic; empty removes it. */
         void setTopic(String topic);
@@ -89,7 +89,7 @@ public sealed interface Body permits Body.Said, Body.Topic, Change {
     void applyTo(Room room, Entry entry);
 
     /** The event that announces the entry, whose body this is. */
-    Event.Logged asEvent(Entry entry);
+    Logged asEvent(Entry entry);
 
     /** Whether it removes the text that its target had. */
     default boolean removesText() {
@@ -134,7 +134,7 @@ public sealed interface Body permits Body.Said, Body.Topic, Change {
         }
 
         @Override
-        public Event.Logged asEvent(Entry entry) {
+        public Logged asEvent(Entry entry) {
             return entry.asMessage();
         }
     }
@@ -157,8 +157,8 @@ public sealed interface Body permits Body.Said, Body.Topic, Change {
         }
 
         @Override
-        public Event.Logged asEvent(Entry entry) {
-            return new Event.TopicChanged(entry.room(), entry.offset(), entry.token(), entry.at(), entry.author(), topic, entry.ref());
+        public Logged asEvent(Entry entry) {
+            return new Logged.TopicChanged(entry.room(), entry.offset(), entry.token(), entry.at(), entry.author(), topic, entry.ref());
         }
     }
 }

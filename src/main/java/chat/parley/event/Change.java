@@ -8,10 +8,10 @@ public sealed interface Change extends Body {
     long target();
 
     /** The target's state after this change. @param change the event that announces it */
-    Present applyTo(Present before, Event.Changed change);
+    Present applyTo(Present before, Logged.Changed change);
 
     @Override
-    Event.Changed asEvent(Entry entry);
+    Logged.Changed asEvent(Entry entry);
 
     @Override
     default void applyTo(Room room, Entry entry) {
@@ -65,14 +65,14 @@ public sealed interface Change extends Body {
         }
 
         @Override
-        public Present applyTo(Present before, Event.Changed change) {
+        public Present applyTo(Present before, Logged.Changed change) {
             return before.edited(change.offset(), change.at(), text, change.mentions());
         }
 
         @Override
-        public Event.Changed asEvent(Entry entry) {
+        public Logged.Changed asEvent(Entry entry) {
             List<Mention> mentions = text == null ? null : entry.mentions();
-            return new Event.Edited(entry.room(), entry.offset(), entry.token(), entry.at(), entry.author(), target, text, entry.ref(), mentions);
+            return new Logged.Edited(entry.room(), entry.offset(), entry.token(), entry.at(), entry.author(), target, text, entry.ref(), mentions);
         }
     }
 
@@ -99,13 +99,13 @@ public sealed interface Change extends Body {
         }
 
         @Override
-        public Present applyTo(Present before, Event.Changed change) {
+        public Present applyTo(Present before, Logged.Changed change) {
             return Present.deleted(change.offset());
         }
 
         @Override
-        public Event.Changed asEvent(Entry entry) {
-            return new Event.Deleted(entry.room(), entry.offset(), entry.token(), entry.at(), entry.author(), target, entry.ref());
+        public Logged.Changed asEvent(Entry entry) {
+            return new Logged.Deleted(entry.room(), entry.offset(), entry.token(), entry.at(), entry.author(), target, entry.ref());
         }
     }
 
@@ -129,14 +129,14 @@ public sealed interface Change extends Body {
         }
 
         @Override
-        public Present applyTo(Present before, Event.Changed change) {
+        public Present applyTo(Present before, Logged.Changed change) {
             return before.reacted(change.offset(), Reaction.after(before.reactions(), change.author(), emoji, on));
         }
 
         @Override
-        public Event.Changed asEvent(Entry entry) {
-            return on ? new Event.Reacted(entry.room(), entry.offset(), entry.token(), entry.at(), entry.author(), target, emoji, entry.ref())
-                    : new Event.Unreacted(entry.room(), entry.offset(), entry.token(), entry.at(), entry.author(), target, emoji, entry.ref());
+        public Logged.Changed asEvent(Entry entry) {
+            return on ? new Logged.Reacted(entry.room(), entry.offset(), entry.token(), entry.at(), entry.author(), target, emoji, entry.ref())
+                    : new Logged.Unreacted(entry.room(), entry.offset(), entry.token(), entry.at(), entry.author(), target, emoji, entry.ref());
         }
     }
 
@@ -163,14 +163,14 @@ public sealed interface Change extends Body {
         }
 
         @Override
-        public Present applyTo(Present before, Event.Changed change) {
+        public Present applyTo(Present before, Logged.Changed change) {
             return before.pinned(change.offset(), on);
         }
 
         @Override
-        public Event.Changed asEvent(Entry entry) {
-            return on ? new Event.Pinned(entry.room(), entry.offset(), entry.token(), entry.at(), entry.author(), target, entry.ref())
-                    : new Event.Unpinned(entry.room(), entry.offset(), entry.token(), entry.at(), entry.author(), target, entry.ref());
+        public Logged.Changed asEvent(Entry entry) {
+            return on ? new Logged.Pinned(entry.room(), entry.offset(), entry.token(), entry.at(), entry.author(), target, entry.ref())
+                    : new Logged.Unpinned(entry.room(), entry.offset(), entry.token(), entry.at(), entry.author(), target, entry.ref());
         }
     }
 }

@@ -33,14 +33,14 @@ public record Entry(String room, Position position, Instant at, Member author, B
     }
 
     /** The event for the sessions in the room. */
-    public Event.Logged asEvent() {
+    public Logged asEvent() {
         return body.asEvent(this);
     }
 
     /** The message in its present state. @throws ClassCastException if this is not a message */
-    public Event.Message asMessage() {
+    public Logged.Message asMessage() {
         Body.Said said = (Body.Said) body;
-        Event.Message message = new Event.Message(room, offset(), token(), at, author, said.text(), ref, said.replyTo(), null, null, null, null, mentions, null);
+        Logged.Message message = new Logged.Message(room, offset(), token(), at, author, said.text(), ref, said.replyTo(), null, null, null, null, mentions, null);
         return now == null ? message : message.withState(now);
     }
 }

@@ -18,14 +18,14 @@ import java.util.List;
     @JsonbSubtype(alias = "my-rooms", type = Event.MyRooms.class),
     @JsonbSubtype(alias = "search", type = Event.Found.class),
     @JsonbSubtype(alias = "pins", type = Event.Pins.class),
-    @JsonbSubtype(alias = "message", type = Event.Message.class),
-    @JsonbSubtype(alias = "edited", type = Event.Edited.class),
-    @JsonbSubtype(alias = "deleted", type = Event.Deleted.class),
-    @JsonbSubtype(alias = "reacted", type = Event.Reacted.class),
-    @JsonbSubtype(alias = "unreacted", type = Event.Unreacted.class),
-    @JsonbSubtype(alias = "pinned", type = Event.Pinned.class),
-    @JsonbSubtype(alias = "unpinned", type = Event.Unpinned.class),
-    @JsonbSubtype(alias = "topic-changed", type = Event.TopicChanged.class),
+    @JsonbSubtype(alias = "message", type = Logged.Message.class),
+    @JsonbSubtype(alias = "edited", type = Logged.Edited.class),
+    @JsonbSubtype(alias = "deleted", type = Logged.Deleted.class),
+    @JsonbSubtype(alias = "reacted", type = Logged.Reacted.class),
+    @JsonbSubtype(alias = "unreacted", type = Logged.Unreacted.class),
+    @JsonbSubtype(alias = "pinned", type = Logged.Pinned.class),
+    @JsonbSubtype(alias = "unpinned", type = Logged.Unpinned.class),
+    @JsonbSubtype(alias = "topic-changed", type = Logged.TopicChanged.class),
     @JsonbSubtype(alias = "typing", type = Event.Typing.class),
     @JsonbSubtype(alias = "read", type = Event.Read.class),
     @JsonbSubtype(alias = "member-joined", type = Event.MemberJoined.class),
@@ -34,7 +34,7 @@ import java.util.List;
     @JsonbSubtype(alias = "members", type = Event.Members.class),
     @JsonbSubtype(alias = "reset", type = Event.Reset.class)
 })
-public sealed interface Event {
+public sealed interface Event permits Event.Reply, Event.MemberJoined, Event.MemberLeft, Event.MemberRenamed, Event.Members, Event.Reset, Event.Typing, Event.Read, Logged {
     /** Protocol version. */
     int PROTOCOL = 1;
 
@@ -85,7 +85,7 @@ public sealed interface Event {
      * @param older {@code before} for the previous page, or null if there is none
      * @param newer {@code after} for the next page, or null if there is none
      */
-    record History(String ref, String room, List<Message> messages, long head, long floor, Long older, Long newer) implements Reply {
+    record History(String ref, String room, List<Logged.Message> messages, long head, long floor, Long older, Long newer) implements Reply {
         @Override
         public boolean paged() {
             return true;
@@ -107,7 +107,7 @@ public sealed interface Event {
     }
 
     /** The pinned messages of a room, newest message first. */
-    record Pins(String ref, String room, List<Message> messages) implements Reply {
+    record Pins(String ref, String room, List<Logged.Message> messages) implements Reply {
         @Override
         public boolean paged() {
             return true;
@@ -118,132 +118,6 @@ public sealed interface Event {
 
     /** The error reply. @param retryAfter in milliseconds, or null */
     record Failure(String ref, ErrorCode code, String message, Long retryAfter) implements Reply {}
-
-    /** A log entry. */
-    sealed interface Logged extends Event {
-        String room();
-
-        long offset();
-
-        /** The position as a token, for resuming. */
-        String position();
-
-        Instant at();
-
-        Member author();
-
-        /** The author's id for it, or null. */
-        String ref();
-
-        /** This event with the change applied; the same object if the change does not affect it. */
-        default Logged after(Changed change) {
-            return this;
-        }
-    }
-
-    /** A change of a message. */
-    sealed interface Changed extends Logged {
-        /** The message's offset. */
-        long target();
-
-        /** The change as the body of a log entry. */
-        Change body();
-
-        /** The mentions in its text, or null. */
-        default List<Mention> mentions() {
-            return null;
-        }
-    }
-
-    /**
-     * @param text null if the message is deleted
-     * @param replyTo offset of the message it replies to, or null
-     * @param edited time of the last edit, or null
-     * @param deleted true, or null
-     * @param changed the offset of the last entry that changed it, or null
-     * @param reactions the reactions, or null
-     * @param mentions the mentions in the text, resolved when it was written, or null
-     * @param pinned true, or null
-     */
-    record Message(String room, long offset, String position, Instant at, Member author, String text, String ref, Long replyTo, Instant edited, Boolean deleted, Long changed,
-            List<Reaction> reactions, List<Mention> mentions, Boolean pinned) implements Logged {
-
-        /** This message in its present state. */
-        Message withState(Present now) {
-            String said = now.deleted() ? null : now.text() == null ? text : now.text();
-            List<Mention> named = now.deleted() ? null : now.text() == null ? mentions : now.mentions();
-            return new Message(room, offset, position, at, author, said, ref, replyTo, now.edited(), now.deleted() ? true : null, now.changed(), now.reactions(), named,
-                    now.pinned() ? true : null);
-        }
-
-        @Override
-        public Message after(Changed change) {
-            if (change.target() != offset || changed != null && change.offset() <= changed) {
-                return this;
-            }
-            Present before = new Present(0, text, edited, deleted != null, reactions, mentions, pinned != null);
-            return withState(change.body().applyTo(before, change));
-        }
-    }
-
-    /**
-     * @param text null if the message was edited again, deleted or removed by retention since
-     * @param mentions the mentions in the text, or null
-     */
-    record Edited(String room, long offset, String position, Instant at, Member author, long target, String text, String ref, List<Mention> mentions) implements Changed {
-        @Override
-        public Change body() {
-            return new Change.Edit(target, text);
-        }
-
-        /** Drops the text once a later edit or deletion has replaced it. */
-        @Override
-        public Edited after(Changed change) {
-            return change.body().removesText() && change.target() == target && change.offset() > offset ? withoutText() : this;
-        }
-
-        /** This event without its text. */
-        public Edited withoutText() {
-            return text == null ? this : new Edited(room, offset, position, at, author, target, null, ref, null);
-        }
-    }
-
-    record Deleted(String room, long offset, String position, Instant at, Member author, long target, String ref) implements Changed {
-        @Override
-        public Change body() {
-            return new Change.Deletion(target);
-        }
-    }
-
-    record Reacted(String room, long offset, String position, Instant at, Member author, long target, String emoji, String ref) implements Changed {
-        @Override
-        public Change body() {
-            return new Change.Reacting(target, emoji, true);
-        }
-    }
-
-    record Unreacted(String room, long offset, String position, Instant at, Member author, long target, String emoji, String ref) implements Changed {
-        @Override
-        public Change body() {
-            return new Change.Reacting(target, emoji, false);
-        }
-    }
-
-    record Pinned(String room, long offset, String position, Instant at, Member author, long target, String ref) implements Changed {
-        @Override
-        public Change body() {
-            return new Change.Pinning(target, true);
-        }
-    }
-
-    record Unpinned(String room, long offset, String position, Instant at, Member author, long target, String ref) implements Changed {
-        @Override
-        public Change body() {
-            return new Change.Pinning(target, false);
-        }
-    }
-
-    record TopicChanged(String room, long offset, String position, Instant at, Member author, String topic, String ref) implements Logged {}
 
     record MemberJoined(String room, Member member, int online) implements Event {}
 

@@ -43,7 +43,7 @@ public final class Transcript {
     }
 
     /** Writes a message. @throws Refusal if it could not be read again */
-    public static String line(Event.Message message) {
+    public static String line(Logged.Message message) {
         String line = Json.text(message);
         message(line);
         return line;
@@ -65,7 +65,7 @@ public final class Transcript {
      *
      * @throws Refusal if the line is invalid
      */
-    public static Event.Message message(String line) {
+    public static Logged.Message message(String line) {
         StrictObject fields = StrictObject.of(line, MESSAGE);
         fields.require(fields.string("type").equals("message"), "type", "must be message");
         long offset = fields.wholeNumber("offset", 1);
@@ -86,7 +86,7 @@ public final class Transcript {
         String ref = fields.has("ref") ? Text.ref(fields.string("ref")) : null;
         Instant edited = fields.has("edited") ? fields.instant("edited") : null;
         Member author = member(fields.object("author", MEMBER));
-        return new Event.Message(null, offset, null, fields.instant("at"), author, text, ref, replyTo, edited,
+        return new Logged.Message(null, offset, null, fields.instant("at"), author, text, ref, replyTo, edited,
                 deleted ? true : null, null, reactions(fields), mentions(fields, text),
                 fields.has("pinned") ? true : null);
     }

@@ -1,8 +1,9 @@
 package chat.parley.http;
 
 import chat.parley.event.Event;
-import chat.parley.event.Query;
 import chat.parley.event.Json;
+import chat.parley.event.Logged;
+import chat.parley.event.Query;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import java.util.stream.Collectors;
  * @param links by relation, {@code older} and {@code newer}; relative to the URL of the page, so that they work
  *     behind any proxy
  */
-public record HistoryPage(String room, List<Event.Message> messages, long head, long floor, Map<String, String> links) {
+public record HistoryPage(String room, List<Logged.Message> messages, long head, long floor, Map<String, String> links) {
 
     static HistoryPage of(Event.History history, Query.History asked) {
         String limit = asked.limit() == null ? "" : "&limit=" + asked.limit();

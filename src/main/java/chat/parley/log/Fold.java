@@ -4,7 +4,7 @@ import chat.parley.event.Body;
 import chat.parley.event.Change;
 import chat.parley.event.Entry;
 import chat.parley.event.ErrorCode;
-import chat.parley.event.Event;
+import chat.parley.event.Logged;
 import chat.parley.event.Member;
 import chat.parley.event.Present;
 import chat.parley.event.Refusal;
@@ -114,7 +114,7 @@ final class Fold {
         }
 
         @Override
-        public void apply(Event.Changed change, Change body) {
+        public void apply(Logged.Changed change, Change body) {
             Place place = new Place(room, body.target());
             changed.put(place, body.applyTo(now(place), change));
             if (body.removesText()) {

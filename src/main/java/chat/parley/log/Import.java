@@ -3,7 +3,7 @@ package chat.parley.log;
 import chat.parley.event.Body;
 import chat.parley.event.Entry;
 import chat.parley.event.ErrorCode;
-import chat.parley.event.Event;
+import chat.parley.event.Logged;
 import chat.parley.event.Position;
 import chat.parley.event.Present;
 import chat.parley.event.Refusal;
@@ -84,7 +84,7 @@ final class Import {
         }
     }
 
-    private void add(Event.Message message) throws SQLException {
+    private void add(Logged.Message message) throws SQLException {
         require(message.offset() > previous, "offset must be greater than that of the previous message");
         first = previous == 0 ? message.offset() : first;
         previous = message.offset();
@@ -98,14 +98,14 @@ final class Import {
     }
 
     /** The new offset of the reply's target; null if there is none or retention had removed it before the export. */
-    private Long replyTo(Event.Message message) {
+    private Long replyTo(Logged.Message message) {
         Long target = message.replyTo();
         require(target == null || target < first || moved.containsKey(target),
                 "replyTo must be the offset of an earlier message");
         return target == null ? null : moved.get(target);
     }
 
-    private PlacedEntry placed(Event.Message message) {
+    private PlacedEntry placed(Logged.Message message) {
         boolean deleted = message.deleted() != null;
         boolean changed = deleted || message.edited() != null;
         Present now = !changed && message.reactions() == null && message.pinned() == null ? null

@@ -5,6 +5,7 @@ import chat.parley.event.Command;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
 import chat.parley.event.Json;
+import chat.parley.event.Logged;
 import chat.parley.event.Refusal;
 import chat.parley.room.Chat;
 import chat.parley.socketio.Arguments;
@@ -72,7 +73,7 @@ public final class ParleyNamespace implements Encoding<List<Outgoing>> {
     @Override
     public List<Outgoing> encode(Event event) {
         String json = Json.text(event);
-        String offset = event instanceof Event.Logged logged ? Offset.of(logged.room(), logged.position()) : null;
+        String offset = event instanceof Logged logged ? Offset.of(logged.room(), logged.position()) : null;
         return List.of(Outgoing.of(event, json, PacketWriter.open(NAME, Json.type(event), json), offset));
     }
 

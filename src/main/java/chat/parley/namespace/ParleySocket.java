@@ -8,6 +8,7 @@ import chat.parley.event.Command;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
 import chat.parley.event.Json;
+import chat.parley.event.Logged;
 import chat.parley.event.Refusal;
 import chat.parley.event.Write;
 import chat.parley.identity.Secrets;
@@ -164,7 +165,7 @@ final class ParleySocket extends ChatSocket {
                 packets.add(offsetEvent(ParleyNamespace.NAME));
             }
             answers.forEach(answer -> packets.add(PacketWriter.ack(ParleyNamespace.NAME, answer.id(), outgoing.json())));
-        } else if (event instanceof Event.Logged logged && places().isOnly(logged.room())) {
+        } else if (event instanceof Logged logged && places().isOnly(logged.room())) {
             packets.add(outgoing.packet());
         } else {
             packets.add(moved ? outgoing.with(places().offset()) : outgoing.packet());
@@ -173,7 +174,7 @@ final class ParleySocket extends ChatSocket {
 
     /** Tracks the client's positions. Returns whether its offset has changed. */
     private boolean updatePlaces(Event event) {
-        if (event instanceof Event.Logged logged) {
+        if (event instanceof Logged logged) {
             places().moveTo(logged.room(), logged.position());
         } else if (event instanceof Event.Joined joined) {
             places().moveTo(joined.room(), joined.position());

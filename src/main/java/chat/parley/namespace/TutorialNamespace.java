@@ -3,6 +3,7 @@ package chat.parley.namespace;
 import chat.parley.delivery.Encoding;
 import chat.parley.event.Event;
 import chat.parley.event.Json;
+import chat.parley.event.Logged;
 import chat.parley.room.Chat;
 import chat.parley.socketio.Arguments;
 import chat.parley.socketio.PacketWriter;
@@ -47,7 +48,7 @@ public final class TutorialNamespace implements Encoding<List<Outgoing>> {
 
     /** Null if the tutorial has no such event. */
     private static String headOf(Event event) {
-        if (event instanceof Event.Message message && message.text() != null) {
+        if (event instanceof Logged.Message message && message.text() != null) {
             return head("chat-message", Arguments.of(Map.of("message", message.text(), "name", message.author().name())));
         } else if (event instanceof Event.MemberJoined joined) {
             return head("user-connected", Arguments.of(joined.member().name()));

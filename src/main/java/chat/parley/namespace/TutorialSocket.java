@@ -5,6 +5,7 @@ import chat.parley.engineio.Packet;
 import chat.parley.event.Command;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
+import chat.parley.event.Logged;
 import chat.parley.event.Refusal;
 import chat.parley.event.Write;
 import chat.parley.identity.Secrets;
@@ -172,7 +173,7 @@ final class TutorialSocket extends ChatSocket {
         } else if (event instanceof Event.Joined joined) {
             places().hiddenUpTo(joined.head());
             places().moveTo(joined.room(), joined.position());
-        } else if (event instanceof Event.Logged logged) {
+        } else if (event instanceof Logged logged) {
             places().moveTo(logged.room(), logged.position());
         } else if (event instanceof Event.Reset reset) {
             places().moveTo(reset.room(), reset.position());
@@ -191,7 +192,7 @@ final class TutorialSocket extends ChatSocket {
 
     /** Hides the client's own events and messages sent before it connected. */
     private boolean isHidden(Event event) {
-        return event instanceof Event.Message message
+        return event instanceof Logged.Message message
                 && (message.offset() <= places().hiddenUpTo() || message.author().id().equals(member))
                 || event instanceof Event.MemberJoined joined && joined.member().id().equals(member)
                 || event instanceof Event.MemberLeft left && left.member().id().equals(member);

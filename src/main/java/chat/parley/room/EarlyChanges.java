@@ -1,7 +1,7 @@
 package chat.parley.room;
 
 import chat.parley.event.Entry;
-import chat.parley.event.Event;
+import chat.parley.event.Logged;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,8 +14,8 @@ final class EarlyChanges {
     }
 
     /** The entry as an event, with the early edits and deletions applied. */
-    Event.Logged apply(Entry entry) {
-        Event.Logged now = entry.asEvent();
+    Logged apply(Entry entry) {
+        Logged now = entry.asEvent();
         for (LateChange change : changes) {
             now = change.applyTo(now);
         }

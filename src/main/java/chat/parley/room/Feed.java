@@ -8,6 +8,7 @@ import chat.parley.delivery.Step;
 import chat.parley.delivery.Tail;
 import chat.parley.event.Entry;
 import chat.parley.event.Event;
+import chat.parley.event.Logged;
 import chat.parley.event.Position;
 import chat.parley.host.Memory;
 import chat.parley.lane.Lane;
@@ -138,12 +139,12 @@ final class Feed {
         if (tail != null && entry.offset() == tail.head() + 1 && !entry.isForgotten()) {
             take(earlyChanges.apply(entry));
             onGrowth.run();
-        } else if ((tail == null || entry.offset() > tail.head()) && entry.asEvent() instanceof Event.Changed change) {
+        } else if ((tail == null || entry.offset() > tail.head()) && entry.asEvent() instanceof Logged.Changed change) {
             LateChange lateChange = new LateChange(change, false);
             if (lateChange.removesText()) {
                 earlyChanges.add(lateChange);
                 if (tail != null) {
-                    tail.rewrite(old -> old instanceof Event.Logged logged ? lateChange.applyTo(logged) : old);
+                    tail.rewrite(old -> old instanceof Logged logged ? lateChange.applyTo(logged) : old);
                 }
                 stretches.apply(lateChange);
             }
@@ -152,12 +153,12 @@ final class Feed {
     }
 
     /** Applies changes to messages in memory, so that later readers do not see edited or deleted text. */
-    private void take(Event.Logged event) {
-        if (event instanceof Event.Changed change) {
-            tail.rewrite(old -> old instanceof Event.Logged logged ? logged.after(change) : old);
+    private void take(Logged event) {
+        if (event instanceof Logged.Changed change) {
+            tail.rewrite(old -> old instanceof Logged logged ? logged.after(change) : old);
             stretches.apply(new LateChange(change, true));
         }
-        if (event instanceof Event.TopicChanged changed) {
+        if (event instanceof Logged.TopicChanged changed) {
             topic = changed.topic();
         }
         tail.add(event);
@@ -204,15 +205,14 @@ final class Feed {
         }
     }
 
-    /** Drops entries up to and including the floor; retention has removed them. */
+    /** Drops entries up to the floor, which retention has removed. */
     void trimmed(Position floor) {
         if (tail != null && floor.offset() > this.floor.offset()) {
             this.floor = floor;
             stretches.clear();
             if (floor.offset() <= tail.head()) {
                 tail.forget(floor.offset());
-                tail.rewrite(old -> old instanceof Event.Edited edited && edited.target() <= floor.offset()
-                        ? edited.withoutText() : old);
+                tail.rewrite(old -> old instanceof Logged.Edited edited && edited.target() <= floor.offset() ? edited.withoutText() : old);
             } else {
                 replaceTail(floor.offset());
             }

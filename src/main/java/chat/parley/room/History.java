@@ -3,6 +3,7 @@ package chat.parley.room;
 import chat.parley.delivery.Frame;
 import chat.parley.event.Entry;
 import chat.parley.event.Event;
+import chat.parley.event.Logged;
 import chat.parley.event.Query;
 import chat.parley.log.Page;
 import chat.parley.log.RoomLog;
@@ -40,8 +41,8 @@ final class History {
     }
 
     private Event.History after(Query.History asked, Page page, int limit) {
-        List<Event.Message> all = messages(page);
-        List<Event.Message> fitting = oldestThatFit(all, limit);
+        List<Logged.Message> all = messages(page);
+        List<Logged.Message> fitting = oldestThatFit(all, limit);
         long floor = page.floor().offset();
         Long older = asked.after() > floor ? (Long) Math.min(asked.after(), page.head().offset()) : null;
         if (older != null) {
@@ -51,8 +52,8 @@ final class History {
     }
 
     private Event.History before(Query.History asked, Page page, int limit) {
-        List<Event.Message> all = messages(page);
-        List<Event.Message> fitting = newestThatFit(all, limit);
+        List<Logged.Message> all = messages(page);
+        List<Logged.Message> fitting = newestThatFit(all, limit);
         boolean isNewest = asked.before() == null || asked.before() > page.head().offset();
         Long newer = isNewest ? null : (Long) Math.max(asked.before() - 1, page.floor().offset());
         return reply(asked, page, fitting, fitting.size() < all.size() ? first(fitting) : null, newer);
@@ -62,34 +63,34 @@ final class History {
     private Event.History around(Query.History asked, Page before, Page after, int olderLimit, int newerLimit) {
         long floor = after.floor().offset();
         boolean grew = before.head().offset() < asked.around() - 1 && after.head().offset() > before.head().offset();
-        List<Event.Message> allBefore = messages(before).stream().filter(message -> message.offset() > floor).toList();
-        List<Event.Message> allAfter = grew ? List.of() : messages(after);
-        List<Event.Message> older = newestThatFit(allBefore, olderLimit);
-        List<Event.Message> newer = oldestThatFit(allAfter, newerLimit);
-        List<Event.Message> all = new ArrayList<>(older);
+        List<Logged.Message> allBefore = messages(before).stream().filter(message -> message.offset() > floor).toList();
+        List<Logged.Message> allAfter = grew ? List.of() : messages(after);
+        List<Logged.Message> older = newestThatFit(allBefore, olderLimit);
+        List<Logged.Message> newer = oldestThatFit(allAfter, newerLimit);
+        List<Logged.Message> all = new ArrayList<>(older);
         all.addAll(newer);
         Long olderThan = older.size() == allBefore.size() ? null : older.isEmpty() ? asked.around() : first(older);
         Long newerThan = newer.size() == allAfter.size() ? null : newer.isEmpty() ? (Long) (asked.around() - 1) : last(newer);
         return reply(asked, grew ? before : after, all, olderThan, newerThan);
     }
 
-    private static Event.History reply(Query.History asked, Page page, List<Event.Message> messages, Long older, Long newer) {
+    private static Event.History reply(Query.History asked, Page page, List<Logged.Message> messages, Long older, Long newer) {
         return new Event.History(asked.ref(), page.room(), messages, page.head().offset(), page.floor().offset(), older, newer);
     }
 
-    private static List<Event.Message> messages(Page page) {
+    private static List<Logged.Message> messages(Page page) {
         return page.entries().stream().map(Entry::asMessage).toList();
     }
 
-    private static Long first(List<Event.Message> messages) {
+    private static Long first(List<Logged.Message> messages) {
         return messages.get(0).offset();
     }
 
-    private static Long last(List<Event.Message> messages) {
+    private static Long last(List<Logged.Message> messages) {
         return messages.get(messages.size() - 1).offset();
     }
 
-    private List<Event.Message> oldestThatFit(List<Event.Message> messages, int limit) {
+    private List<Logged.Message> oldestThatFit(List<Logged.Message> messages, int limit) {
         int fitting = 0;
         int most = Math.min(limit, messages.size());
         for (int chars = 0; fitting < most && (fitting == 0 || chars + weight(messages, fitting) <= pageChars); fitting++) {
@@ -98,7 +99,7 @@ final class History {
         return messages.subList(0, fitting);
     }
 
-    private List<Event.Message> newestThatFit(List<Event.Message> messages, int limit) {
+    private List<Logged.Message> newestThatFit(List<Logged.Message> messages, int limit) {
         int size = messages.size();
         int first = size;
         int least = Math.max(0, size - limit);
@@ -108,7 +109,7 @@ final class History {
         return messages.subList(first, size);
     }
 
-    private static int weight(List<Event.Message> messages, int index) {
+    private static int weight(List<Logged.Message> messages, int index) {
         return Frame.weight(messages.get(index));
     }
 }

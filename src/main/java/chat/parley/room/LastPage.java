@@ -2,7 +2,7 @@ package chat.parley.room;
 
 import chat.parley.delivery.Tail;
 import chat.parley.event.Entry;
-import chat.parley.event.Event;
+import chat.parley.event.Logged;
 import chat.parley.event.Position;
 import chat.parley.log.Page;
 import java.util.Optional;
@@ -26,7 +26,7 @@ record LastPage(Tail tail, Position floor, long offset, int messages, int size) 
         long offset = tail.head();
         int messages = 0;
         for (; offset >= tail.oldest() && messages < size; offset--) {
-            messages += tail.at(offset) instanceof Event.Message ? 1 : 0;
+            messages += tail.at(offset) instanceof Logged.Message ? 1 : 0;
         }
         return new LastPage(tail, floor, Math.max(floor.offset(), offset), messages, size);
     }
@@ -55,6 +55,6 @@ record LastPage(Tail tail, Position floor, long offset, int messages, int size) 
         if (offset == floor.offset()) {
             return floor.toString();
         }
-        return tail.at(offset) instanceof Event.Logged logged ? logged.position() : null;
+        return tail.at(offset) instanceof Logged logged ? logged.position() : null;
     }
 }

@@ -3,7 +3,7 @@ package chat.parley.room;
 import chat.parley.delivery.Batch;
 import chat.parley.delivery.Frame;
 import chat.parley.event.Entry;
-import chat.parley.event.Event;
+import chat.parley.event.Logged;
 import chat.parley.event.Position;
 import chat.parley.lane.Lane;
 import chat.parley.log.Page;
@@ -118,7 +118,7 @@ final class Stretches {
     private Stretch stretch(Page page) {
         List<Frame> frames = new ArrayList<>();
         for (Entry entry : page.entries()) {
-            Event.Logged event = entry.asEvent();
+            Logged event = entry.asEvent();
             for (LateChange change : changes) {
                 event = change.applyTo(event);
             }

@@ -10,7 +10,7 @@ import chat.parley.event.Body;
 import chat.parley.event.Change;
 import chat.parley.event.Entry;
 import chat.parley.event.ErrorCode;
-import chat.parley.event.Event;
+import chat.parley.event.Logged;
 import chat.parley.event.Member;
 import chat.parley.event.Reaction;
 import chat.parley.index.SearchOrder;
@@ -89,7 +89,7 @@ public abstract class ChangeStories {
         return bench.result(bench.log.messagesAfter(LogBench.ROOM, offset - 1, 1)).entries().get(0);
     }
 
-    private Event.Message folded(long offset) {
+    private Logged.Message folded(long offset) {
         return message(offset).asMessage();
     }
 
@@ -121,12 +121,12 @@ public abstract class ChangeStories {
         change(LogBench.MIRA, new Change.Reacting(1, THUMB, true), "r");
         change(LogBench.MIRA, new Change.Reacting(1, "\u2764", true), "h");
         change(LogBench.JONAS, new Change.Reacting(1, THUMB, false), "u");
-        Event.Message now = folded(1);
+        Logged.Message now = folded(1);
         assertEquals("eins", now.text());
         assertEquals(edit.at(), now.edited());
         assertEquals(7, now.changed());
         assertEquals(List.of(new Reaction(THUMB, List.of(LogBench.MIRA)), new Reaction("\u2764\uFE0F", List.of(LogBench.MIRA))), now.reactions());
-        Event.Message other = folded(2);
+        Logged.Message other = folded(2);
         assertNull(other.changed());
         assertNull(other.reactions());
         assertEquals(LongStream.rangeClosed(1, 7).boxed().toList(), all().stream().map(Entry::offset).toList());
@@ -286,7 +286,7 @@ public abstract class ChangeStories {
         assertFalse(rows("entry").contains(SECRET), rows("entry"));
         assertFalse(rows("message").contains(SECRET) || rows("message").contains("jonas"), rows("message"));
         assertFalse(rows("search").contains(SECRET), rows("search"));
-        Event.Message now = folded(1);
+        Logged.Message now = folded(1);
         assertTrue(now.deleted());
         assertNull(now.text());
         assertNull(now.edited());
@@ -341,13 +341,15 @@ public abstract class ChangeStories {
         change(LogBench.MIRA, new Change.Pinning(2, true), null);
         change(LogBench.JONAS, new Change.Pinning(2, false), "u");
         change(LogBench.MIRA, new Change.Edit(1, "eins"), null);
-        assertEquals(List.of("three", "eins"), bench.texts(bench.log.pinned(LogBench.ROOM)));
-        assertEquals(List.of(true, true), bench.result(bench.log.pinned(LogBench.ROOM)).entries().stream().map(entry -> entry.asMessage().pinned()).toList());
+        List<Logged.Message> pinned = bench.result(bench.log.pinned(LogBench.ROOM)).entries().stream().map(Entry::asMessage).toList();
+        assertEquals(List.of("three", "eins"), pinned.stream().map(Logged.Message::text).toList());
+        assertEquals(List.of(true, true), pinned.stream().map(Logged.Message::pinned).toList());
         change(LogBench.MIRA, new Change.Deletion(1), null);
         assertEquals(List.of("three"), bench.texts(bench.log.pinned(LogBench.ROOM)));
         assertNull(folded(1).pinned());
         refused(ErrorCode.NOT_FOUND, LogBench.JONAS, new Change.Pinning(1, true));
         refused(ErrorCode.NOT_FOUND, LogBench.JONAS, new Change.Pinning(99, true));
+        say("four");
         bench.trim(new Retention.Rule(1, null));
         assertEquals(List.of(), bench.texts(bench.log.pinned(LogBench.ROOM)));
     }
@@ -397,8 +399,8 @@ public abstract class ChangeStories {
         assertFalse(Files.readString(file).contains(SECRET));
         assertEquals(5, archive.load("copy", file));
 
-        List<Event.Message> before = bench.result(bench.log.messagesAfter(LogBench.ROOM, 0, 10)).entries().stream().map(Entry::asMessage).toList();
-        List<Event.Message> after = bench.result(bench.log.messagesAfter("copy", 0, 10)).entries().stream().map(Entry::asMessage).toList();
+        List<Logged.Message> before = bench.result(bench.log.messagesAfter(LogBench.ROOM, 0, 10)).entries().stream().map(Entry::asMessage).toList();
+        List<Logged.Message> after = bench.result(bench.log.messagesAfter("copy", 0, 10)).entries().stream().map(Entry::asMessage).toList();
         for (int i = 0; i < before.size(); i++) {
             assertEquals(before.get(i).text(), after.get(i).text());
             assertEquals(before.get(i).at(), after.get(i).at());

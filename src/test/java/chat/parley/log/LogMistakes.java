@@ -6,7 +6,7 @@ import static chat.parley.model.Mistake.mistake;
 import chat.parley.event.Body;
 import chat.parley.event.Change;
 import chat.parley.event.Entry;
-import chat.parley.event.Event;
+import chat.parley.event.Logged;
 import chat.parley.event.Position;
 import chat.parley.event.Present;
 import chat.parley.event.Reaction;
@@ -150,12 +150,12 @@ public final class LogMistakes {
         }
     }
 
-    static Present deletedWithReactions(Change body, Present before, Event.Changed change) {
+    static Present deletedWithReactions(Change body, Present before, Logged.Changed change) {
         Present after = body.applyTo(before, change);
         return body instanceof Change.Deletion ? new Present(after.changed(), null, null, true, before.reactions(), null, false) : after;
     }
 
-    static Present editedWithoutReactions(Change body, Present before, Event.Changed change) {
+    static Present editedWithoutReactions(Change body, Present before, Logged.Changed change) {
         Present after = body.applyTo(before, change);
         return body instanceof Change.Edit ? new Present(after.changed(), after.text(), after.edited(), after.deleted(), null, null, after.pinned()) : after;
     }

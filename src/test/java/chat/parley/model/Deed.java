@@ -1,6 +1,6 @@
 package chat.parley.model;
 
-import chat.parley.event.Event;
+import chat.parley.event.Logged;
 import chat.parley.event.Member;
 import chat.parley.event.Write;
 import java.util.Locale;
@@ -75,24 +75,24 @@ final class Deed {
     }
 
     /** Whether the event is about this deed. The event's text may be newer, or deleted. */
-    boolean isTold(Event.Logged event) {
-        if (event instanceof Event.Message message) {
+    boolean isTold(Logged event) {
+        if (event instanceof Logged.Message message) {
             return kind == Kind.MESSAGE && target == (message.replyTo() == null ? 0 : message.replyTo()) && (message.changed() != null || text.equals(message.text()));
-        } else if (event instanceof Event.TopicChanged topic) {
+        } else if (event instanceof Logged.TopicChanged topic) {
             return kind == Kind.TOPIC && text.equals(topic.topic());
         }
         String words = words(event);
-        return kind == kind(event) && target == ((Event.Changed) event).target() && (kind.isWordless() || words == null && kind == Kind.EDIT || text.equals(words));
+        return kind == kind(event) && target == ((Logged.Changed) event).target() && (kind.isWordless() || words == null && kind == Kind.EDIT || text.equals(words));
     }
 
-    static Kind kind(Event.Logged event) {
-        return event instanceof Event.Edited ? Kind.EDIT : event instanceof Event.Deleted ? Kind.DELETION : event instanceof Event.Reacted ? Kind.REACTION
-                : event instanceof Event.Unreacted ? Kind.UNREACTION : event instanceof Event.Pinned ? Kind.PIN : Kind.UNPIN;
+    static Kind kind(Logged event) {
+        return event instanceof Logged.Edited ? Kind.EDIT : event instanceof Logged.Deleted ? Kind.DELETION : event instanceof Logged.Reacted ? Kind.REACTION
+                : event instanceof Logged.Unreacted ? Kind.UNREACTION : event instanceof Logged.Pinned ? Kind.PIN : Kind.UNPIN;
     }
 
-    static String words(Event.Logged event) {
-        return event instanceof Event.Edited edited ? edited.text() : event instanceof Event.Reacted reacted ? reacted.emoji()
-                : event instanceof Event.Unreacted unreacted ? unreacted.emoji() : null;
+    static String words(Logged event) {
+        return event instanceof Logged.Edited edited ? edited.text() : event instanceof Logged.Reacted reacted ? reacted.emoji()
+                : event instanceof Logged.Unreacted unreacted ? unreacted.emoji() : null;
     }
 
     @Override

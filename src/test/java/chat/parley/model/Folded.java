@@ -1,7 +1,7 @@
 package chat.parley.model;
 
-import chat.parley.event.Event;
 import chat.parley.event.Json;
+import chat.parley.event.Logged;
 import chat.parley.event.Member;
 import chat.parley.event.Reaction;
 import java.sql.ResultSet;
@@ -32,7 +32,7 @@ final class Folded {
     }
 
     /** A message as received from the server. */
-    Folded(Event.Message message) {
+    Folded(Logged.Message message) {
         text = message.text();
         edited = message.edited();
         deleted = message.deleted() != null;

@@ -3,6 +3,7 @@ package chat.parley.model;
 import chat.parley.event.Command;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
+import chat.parley.event.Logged;
 import chat.parley.event.Member;
 import chat.parley.event.Query;
 import chat.parley.event.Write;
@@ -136,7 +137,7 @@ final class Speaker {
 
     /** The offset of a message to reply to; usually 0 for none. */
     private long answered(View view) {
-        List<Event.Message> messages = view.messages();
+        List<Logged.Message> messages = view.messages();
         return messages.isEmpty() || random.nextInt(4) > 0 ? 0 : messages.get(random.nextInt(messages.size())).offset();
     }
 
@@ -147,11 +148,11 @@ final class Speaker {
 
     /** Changes a visible message, occasionally without permission. */
     private Deed change(View view, String ref, boolean once) {
-        List<Event.Message> messages = view.messages();
+        List<Logged.Message> messages = view.messages();
         if (messages.isEmpty() || random.nextInt(12) == 0) {
             return new Deed(member, view.room, ref, Deed.Kind.TOPIC, 0, "topic " + number, once, number++);
         }
-        Event.Message message = messages.get(Math.max(0, messages.size() - 1 - random.nextInt(taste.reach())));
+        Logged.Message message = messages.get(Math.max(0, messages.size() - 1 - random.nextInt(taste.reach())));
         boolean mine = message.author().equals(member) ? message.ref() != null : message.ref() != null && random.nextInt(20) == 0;
         // Rarely, because it prevents further changes.
         Deed.Kind kind = mine && random.nextInt(8) == 0 ? Deed.Kind.DELETION
@@ -181,7 +182,7 @@ final class Speaker {
     }
 
     private void take(Event event) {
-        if (event instanceof Event.Logged logged) {
+        if (event instanceof Logged logged) {
             views.get(logged.room()).saw(logged);
         } else if (event instanceof Event.Joined joined) {
             views.get(joined.room()).joined(joined);
@@ -198,7 +199,7 @@ final class Speaker {
 
     private void history(Event.History history) {
         Set<Long> deleted = pages.remove(history.ref());
-        for (Event.Message message : history.messages()) {
+        for (Logged.Message message : history.messages()) {
             truth.saw(message);
             truth.sawFolded(message);
             truth.require(!deleted.contains(message.offset()) || message.deleted() != null, () -> "a page contains deleted text: " + message);

@@ -1,6 +1,7 @@
 package chat.parley.model;
 
 import chat.parley.event.Event;
+import chat.parley.event.Logged;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,7 +25,7 @@ final class Truth {
     /** Messages by text. */
     private final Map<String, Deed> posts = new HashMap<>();
     private final Map<List<String>, Deed> byRef = new HashMap<>();
-    private final Map<String, TreeMap<Long, Event.Logged>> seen = new HashMap<>();
+    private final Map<String, TreeMap<Long, Logged>> seen = new HashMap<>();
     private final Map<String, Integer> forks = new HashMap<>();
     final Changes changes = new Changes(this);
     private final Map<Deed, Long> places = new HashMap<>();
@@ -70,17 +71,17 @@ final class Truth {
         return byRef.get(List.of(room, author, ref));
     }
 
-    private Deed said(Event.Logged event) {
+    private Deed said(Logged event) {
         if (event.ref() != null) {
             return byRef(event.room(), event.author().id(), event.ref());
-        } else if (event instanceof Event.Message message) {
+        } else if (event instanceof Logged.Message message) {
             return hasOtherWords(message) ? placed(message.room(), message.offset()) : posts.get(message.text());
         }
         return null;
     }
 
     /** Speakers change only messages with a ref, but after a fork another message may have the same offset. */
-    private static boolean hasOtherWords(Event.Message message) {
+    private static boolean hasOtherWords(Logged.Message message) {
         return message.edited() != null || message.deleted() != null;
     }
 
@@ -90,36 +91,36 @@ final class Truth {
     }
 
     /** The state of the message after all changes up to an offset. */
-    Folded fold(Event.Message message, long upTo) {
+    Folded fold(Logged.Message message, long upTo) {
         Deed deed = said(message);
         return changes.fold(message.room(), message.offset(), deed == null ? "" : deed.text, upTo);
     }
 
     /** A speaker has just received this. */
-    void saw(Event.Logged message) {
+    void saw(Logged message) {
         knows(message);
-        require(!(message instanceof Event.Edited edited) || edited.text() != null || changes.isEditGone(message.room(), edited.target(), edited.offset()),
+        require(!(message instanceof Logged.Edited edited) || edited.text() != null || changes.isEditGone(message.room(), edited.target(), edited.offset()),
                 () -> "the newest edit has no text: " + message);
     }
 
     /** A speaker received this earlier; a deleted message may reappear in an older copy of the log. */
-    void knows(Event.Logged message) {
+    void knows(Logged message) {
         Deed deed = said(message);
-        if (deed == null && message instanceof Event.Message changed && changed.ref() == null && hasOtherWords(changed)) {
+        if (deed == null && message instanceof Logged.Message changed && changed.ref() == null && hasOtherWords(changed)) {
             return; // only the original text identifies its author, and nobody has read it
         }
         require(deed != null && deed.isTold(message), () -> "nobody posted " + message);
         require(deed.author.equals(message.author()) && deed.room.equals(message.room()), () -> "differs from the post: " + message);
         require(deed.ref == null ? message.ref() == null : deed.ref.equals(message.ref()), () -> "wrong ref for " + deed + ": " + message);
         require(!deed.refused, () -> "refused, but delivered: " + message);
-        Event.Logged known = seen.computeIfAbsent(message.room(), room -> new TreeMap<>()).putIfAbsent(message.offset(), message);
+        Logged known = seen.computeIfAbsent(message.room(), room -> new TreeMap<>()).putIfAbsent(message.offset(), message);
         require(known == null || known.position().equals(message.position()) && known.at().equals(message.at()) && said(known) == deed, () -> "two entries at one offset: " + known + " and " + message);
         stands(deed, message.offset(), message.position());
         changes.told(deed, message.offset());
     }
 
     /** A speaker has just received this state. */
-    void sawFolded(Event.Message message) {
+    void sawFolded(Logged.Message message) {
         Folded told = new Folded(message);
         Folded right = fold(message, told.changed());
         require(told.toString().equals(right.toString()), () -> "received " + told + ", expected " + right + ": " + message);
@@ -266,7 +267,7 @@ final class Truth {
     }
 
     private Deed known(String room, Row line) {
-        Event.Logged message = seen.getOrDefault(room, new TreeMap<>()).get(line.offset());
+        Logged message = seen.getOrDefault(room, new TreeMap<>()).get(line.offset());
         return message == null ? placed(room, line.offset()) : said(message);
     }
 }

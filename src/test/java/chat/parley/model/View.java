@@ -2,6 +2,7 @@ package chat.parley.model;
 
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
+import chat.parley.event.Logged;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ final class View {
 
     final String room;
     private final Truth truth;
-    private final List<Event.Logged> shown = new ArrayList<>();
+    private final List<Logged> shown = new ArrayList<>();
     private final Map<Long, Folded> folded = new TreeMap<>();
     private String topic = "";
     private int forks;
@@ -104,7 +105,7 @@ final class View {
         expected = offset(from) + 1;
     }
 
-    void saw(Event.Logged message) {
+    void saw(Logged message) {
         truth.require(live, () -> "unexpected message: " + message);
         truth.require(message.offset() == expected, () -> expected + " was to come, and what came was " + message);
         truth.saw(message);
@@ -114,23 +115,23 @@ final class View {
         expected++;
     }
 
-    private void fold(Event.Logged event) {
-        truth.require(!(event instanceof Event.Edited edit) || edit.text() == null || edit.offset() >= edited.getOrDefault(edit.target(), 0L),
+    private void fold(Logged event) {
+        truth.require(!(event instanceof Logged.Edited edit) || edit.text() == null || edit.offset() >= edited.getOrDefault(edit.target(), 0L),
                 () -> "received text that was edited before: " + event);
-        if (event instanceof Event.Message message) {
+        if (event instanceof Logged.Message message) {
             truth.require(!deleted.contains(message.offset()) || message.deleted() != null, () -> "received text that was deleted before: " + message);
             truth.sawFolded(message);
             folded.put(message.offset(), new Folded(message));
-        } else if (event instanceof Event.TopicChanged changed) {
+        } else if (event instanceof Logged.TopicChanged changed) {
             topic = changed.topic();
-        } else if (folded.containsKey(((Event.Changed) event).target())) {
-            folded.get(((Event.Changed) event).target()).apply(event.offset(), event.at(), event.author().id(), Deed.kind(event), Deed.words(event));
+        } else if (folded.containsKey(((Logged.Changed) event).target())) {
+            folded.get(((Logged.Changed) event).target()).apply(event.offset(), event.at(), event.author().id(), Deed.kind(event), Deed.words(event));
         }
     }
 
     /** The visible messages. */
-    List<Event.Message> messages() {
-        return shown.stream().filter(Event.Message.class::isInstance).map(Event.Message.class::cast).toList();
+    List<Logged.Message> messages() {
+        return shown.stream().filter(Logged.Message.class::isInstance).map(Logged.Message.class::cast).toList();
     }
 
     /** The server has confirmed the leave; another join may be pending. */
@@ -173,7 +174,7 @@ final class View {
             truth.require(shown.get(i).offset() == expected - shown.size() + i, () -> "a gap between visible messages");
             truth.knows(shown.get(i));
         }
-        for (Event.Message message : messages()) {
+        for (Logged.Message message : messages()) {
             Folded seen = folded.get(message.offset());
             Folded right = truth.fold(message, truth.ends(room).head());
             boolean forgotten = message.offset() <= truth.ends(room).floor(); // its edits have no text any more

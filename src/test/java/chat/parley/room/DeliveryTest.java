@@ -10,6 +10,7 @@ import chat.parley.delivery.Encoding;
 import chat.parley.delivery.Wire;
 import chat.parley.event.Command;
 import chat.parley.event.Event;
+import chat.parley.event.Logged;
 import chat.parley.event.Member;
 import chat.parley.event.Write;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ class DeliveryTest {
         Encoding<Event> counting = new Encoding<>() {
             @Override
             public Event encode(Event event) {
-                if (event instanceof Event.Message) {
+                if (event instanceof Logged.Message) {
                     encoded.incrementAndGet();
                 }
                 return event;
@@ -54,7 +55,7 @@ class DeliveryTest {
                 session[0] = talk.chat.connect(new Wire() {
                     @Override
                     public void send(Batch batch, Consumer<Throwable> done) {
-                        if (batch.as(counting) instanceof Event.Message) {
+                        if (batch.as(counting) instanceof Logged.Message) {
                             got.merge(session[0], 1, Integer::sum);
                         }
                         done.accept(null);
@@ -87,7 +88,7 @@ class DeliveryTest {
                 int before = writer.wire.sends();
                 writer.session.handle(new Write.Post("ref-" + i, Talk.ROOM, "message " + i, null));
                 assertEquals("ref-" + i, writer.wire.next(Event.Ack.class).ref());
-                assertEquals("message " + i, writer.wire.next(Event.Message.class).text());
+                assertEquals("message " + i, writer.wire.next(Logged.Message.class).text());
                 assertEquals(before + 1, writer.wire.sends());
             }
         }
@@ -99,16 +100,16 @@ class DeliveryTest {
             Talk.Guest writer = talk.guest("Mira");
             Talk.Guest reader = talk.guest("Jonas");
             writer.postAndSee("1");
-            String since = reader.wire.next(Event.Message.class).position();
+            String since = reader.wire.next(Logged.Message.class).position();
             reader.session.close(Close.GONE);
             writer.postAndSee("2");
             writer.postAndSee("3");
             Talk.Guest again = talk.new Guest(new TestWire(), "Jonas");
             assertTrue(again.join(since).recovered());
-            assertEquals("2", again.wire.next(Event.Message.class).text());
-            assertEquals("3", again.wire.next(Event.Message.class).text());
+            assertEquals("2", again.wire.next(Logged.Message.class).text());
+            assertEquals("3", again.wire.next(Logged.Message.class).text());
             writer.postAndSee("4");
-            assertEquals("4", again.wire.next(Event.Message.class).text());
+            assertEquals("4", again.wire.next(Logged.Message.class).text());
         }
     }
 
@@ -137,7 +138,7 @@ class DeliveryTest {
             writer.postAndSee("still here");
             writer.leave();
             writer.wire.next(Event.Ack.class);
-            assertEquals("still here", talk.guest("Jonas").wire.next(Event.Message.class).text());
+            assertEquals("still here", talk.guest("Jonas").wire.next(Logged.Message.class).text());
         }
     }
 
@@ -169,7 +170,7 @@ class DeliveryTest {
      */
     private static int wander(Talk talk, String name, Random random) throws InterruptedException {
         int seen = 0;
-        Event.Message last = null;
+        Logged.Message last = null;
         for (int visit = 0; visit < 10; visit++) {
             Talk.Guest guest = talk.new Guest(new TestWire(), name);
             Event.Joined joined = guest.join(last == null || random.nextBoolean() ? null : last.position());
@@ -185,7 +186,7 @@ class DeliveryTest {
             guest.wire.readOn();
             guest.postAndSee(name + " says goodbye " + visit);
             guest.session.close(Close.GONE);
-            List<Event.Message> messages = guest.wire.messages();
+            List<Logged.Message> messages = guest.wire.messages();
             assertTrue(!joined.recovered() || messages.get(0).offset() == last.offset() + 1, "the first message after a resume is the next one");
             for (int i = 1; i < messages.size(); i++) {
                 assertEquals(messages.get(i - 1).offset() + 1, messages.get(i).offset());
@@ -216,7 +217,7 @@ class DeliveryTest {
             try {
                 for (int i = 0; i < REJOINS; i++) {
                     assertTrue(guest.join(since).recovered());
-                    assertEquals("two", guest.wire.next(Event.Message.class).text());
+                    assertEquals("two", guest.wire.next(Logged.Message.class).text());
                 }
             } finally {
                 over.set(true);
@@ -240,7 +241,7 @@ class DeliveryTest {
             writer.wire.next(Event.MemberJoined.class);
             writer.postAndSee("two"); // the guest has joined by now
             guest.wire.readOn();
-            Event next = guest.wire.next(Event.class, event -> event instanceof Event.Joined || event instanceof Event.Message);
+            Event next = guest.wire.next(Event.class, event -> event instanceof Event.Joined || event instanceof Logged.Message);
             assertTrue(next instanceof Event.Joined, next.toString());
         }
     }

@@ -12,6 +12,7 @@ import chat.parley.event.Body;
 import chat.parley.event.Change;
 import chat.parley.event.Entry;
 import chat.parley.event.Event;
+import chat.parley.event.Logged;
 import chat.parley.event.Member;
 import chat.parley.host.Memory;
 import chat.parley.lane.Lane;
@@ -93,9 +94,9 @@ class FeedTest {
         append(new Change.Deletion(2));
         accept(append(new Body.Said("three", null)));
         awaitHead(5);
-        assertEquals(LongStream.rangeClosed(1, 5).boxed().toList(), LongStream.rangeClosed(1, 5).map(n -> ((Event.Logged) feed.tail().at(n)).offset()).boxed().toList());
-        assertNull(((Event.Message) feed.tail().at(2)).text());
-        assertNull(((Event.Edited) feed.tail().at(3)).text());
+        assertEquals(LongStream.rangeClosed(1, 5).boxed().toList(), LongStream.rangeClosed(1, 5).map(n -> ((Logged) feed.tail().at(n)).offset()).boxed().toList());
+        assertNull(((Logged.Message) feed.tail().at(2)).text());
+        assertNull(((Logged.Edited) feed.tail().at(3)).text());
     }
 
     @Test
@@ -110,7 +111,7 @@ class FeedTest {
         CompletableFuture<Void> second = onLane(() -> feed.start(null).thenAccept(begun -> shown[0] = feed.tail().at(1))).toCompletableFuture();
         log.release();
         second.get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS);
-        assertNull(((Event.Message) shown[0]).text());
+        assertNull(((Logged.Message) shown[0]).text());
         awaitHead(2);
     }
 
@@ -139,7 +140,7 @@ class FeedTest {
             append(new Body.Said("message " + i, null));
         }
         start().get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS);
-        assertEquals("eins", ((Event.Message) events(ask()).get(0)).text());
+        assertEquals("eins", ((Logged.Message) events(ask()).get(0)).text());
         accept(append(new Change.Deletion(1)));
         assertForgotten(ask());
     }
@@ -166,8 +167,8 @@ class FeedTest {
 
     private static void assertForgotten(CompletableFuture<Batch> answer) throws Exception {
         List<Event> events = events(answer);
-        assertNull(((Event.Message) events.get(0)).text());
-        assertNull(((Event.Edited) events.get(1)).text());
+        assertNull(((Logged.Message) events.get(0)).text());
+        assertNull(((Logged.Edited) events.get(1)).text());
     }
 
     private CompletableFuture<Batch> ask() throws Exception {

@@ -10,6 +10,7 @@ import chat.parley.delivery.Replies;
 import chat.parley.delivery.Wire;
 import chat.parley.event.Command;
 import chat.parley.event.Event;
+import chat.parley.event.Logged;
 import chat.parley.log.Retention;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -116,7 +117,7 @@ class SlowReaderTest {
                 readers.get(i).session.handle(new Command.Join("join", Talk.ROOM, start, null));
             }
             for (Talk.Guest reader : readers) {
-                reader.wire.next(Event.Message.class, message -> message.offset() == 1_001);
+                reader.wire.next(Logged.Message.class, message -> message.offset() == 1_001);
                 assertEquals(1_001, reader.wire.messages().size());
             }
             int reads = talk.log.reads().get() - before;
@@ -141,7 +142,7 @@ class SlowReaderTest {
             Event.Reset reset = reader.wire.next(Event.Reset.class);
             assertEquals(601, reset.head());
             for (long offset = 552; offset <= 601; offset++) {
-                assertEquals(offset, reader.wire.next(Event.Message.class).offset());
+                assertEquals(offset, reader.wire.next(Logged.Message.class).offset());
             }
         }
     }
@@ -219,7 +220,7 @@ class SlowReaderTest {
     /** Asserts that the reader gets the room's first messages, each once and in order. */
     private static void assertGetsAll(int count, Talk.Guest reader) throws InterruptedException {
         for (long offset = 1; offset <= count; offset++) {
-            assertEquals(offset, reader.wire.next(Event.Message.class).offset());
+            assertEquals(offset, reader.wire.next(Logged.Message.class).offset());
         }
     }
 }

@@ -3,6 +3,7 @@ package chat.parley.room;
 import chat.parley.delivery.DeliverySizes;
 import chat.parley.event.Command;
 import chat.parley.event.Event;
+import chat.parley.event.Logged;
 import chat.parley.event.Write;
 import chat.parley.lane.ThreadLanes;
 import chat.parley.lane.Workers;
@@ -106,9 +107,9 @@ final class Talk implements AutoCloseable {
         }
 
         /** Posts a message and waits until it is delivered to this guest. */
-        Event.Message postAndSee(String text) throws InterruptedException {
+        Logged.Message postAndSee(String text) throws InterruptedException {
             post(text);
-            return wire.next(Event.Message.class, message -> message.text().equals(text));
+            return wire.next(Logged.Message.class, message -> message.text().equals(text));
         }
     }
 }

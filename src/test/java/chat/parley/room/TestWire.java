@@ -5,6 +5,7 @@ import chat.parley.delivery.Close;
 import chat.parley.delivery.Encoding;
 import chat.parley.delivery.Wire;
 import chat.parley.event.Event;
+import chat.parley.event.Logged;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -148,8 +149,8 @@ final class TestWire implements Wire {
     }
 
     /** All messages received so far, taken or not. */
-    synchronized List<Event.Message> messages() {
-        return history.stream().filter(Event.Message.class::isInstance).map(Event.Message.class::cast).toList();
+    synchronized List<Logged.Message> messages() {
+        return history.stream().filter(Logged.Message.class::isInstance).map(Logged.Message.class::cast).toList();
     }
 
     /** All events received so far, in order. */
