@@ -18,6 +18,7 @@ public final class Shown {
         private String text;
         private String edited;
         private boolean deleted;
+        private boolean pinned;
         private Long replyTo;
         private long changed;
         /** The members who reacted, by emoji. */
@@ -57,6 +58,7 @@ public final class Shown {
             }
             case "deleted" -> {
                 target.deleted = true;
+                target.pinned = false;
                 target.text = null;
                 target.edited = null;
                 target.reactions.clear();
@@ -74,6 +76,8 @@ public final class Shown {
                     target.reactions.remove(event.string("emoji"));
                 }
             }
+            case "pinned" -> target.pinned = true;
+            case "unpinned" -> target.pinned = false;
             default -> throw new AssertionError("unknown change: " + event);
         }
     }
@@ -90,6 +94,7 @@ public final class Shown {
         message.text = json.containsKey("text") ? words.apply(json.getString("text")) : null;
         message.edited = json.getString("edited", null);
         message.deleted = json.getBoolean("deleted", false);
+        message.pinned = json.getBoolean("pinned", false);
         message.replyTo = json.containsKey("replyTo") ? json.getJsonNumber("replyTo").longValueExact() : null;
         message.changed = json.containsKey("changed") ? json.getJsonNumber("changed").longValueExact() : 0;
         if (json.containsKey("reactions")) {
@@ -103,7 +108,7 @@ public final class Shown {
     public Map<Long, String> messages() {
         Map<Long, String> seen = new LinkedHashMap<>();
         messages.forEach((offset, message) -> seen.put(offset, message.author + (message.replyTo == null ? "" : " to " + message.replyTo) + ": "
-                + (message.deleted ? "deleted" : message.text) + (message.edited == null ? "" : " (edited " + message.edited + ")") + " " + message.reactions));
+                + (message.deleted ? "deleted" : message.text) + (message.edited == null ? "" : " (edited " + message.edited + ")") + (message.pinned ? " pinned" : "") + " " + message.reactions));
         return seen;
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.client.Chatter;
+import chat.parley.client.CommandText;
 import chat.parley.client.Heard;
 import chat.parley.client.HttpApi;
 import chat.parley.client.Scene;
@@ -68,8 +69,11 @@ class PinsIT {
     @Test
     void aRepeatedPinIsOneEntryAndAnotherPinChangesNothing() {
         mira.post(room, "the plan");
-        long first = mira.ask("pin", "room", room, "target", 1, "ref", "p-1").offset();
-        assertEquals(first, mira.ask("pin", "room", room, "target", 1, "ref", "p-1").offset());
+        String pin = CommandText.of("pin", "room", room, "target", 1, "ref", "p-1");
+        mira.send(pin);
+        long first = mira.reply("p-1").offset();
+        mira.send(pin);
+        assertEquals(first, mira.await(2, Heard.reply("p-1")).get(1).offset());
         assertEquals(first + 1, jonas.ask("pin", "room", room, "target", 1).offset());
         assertEquals(List.of("the plan"), listed(mira));
     }
@@ -109,11 +113,11 @@ class PinsIT {
     }
 
     private HttpResponse<String> byHttp(String method, String pin, String... headers) throws Exception {
-        URI uri = api.at("api/rooms/" + HttpApi.encoded(room) + "/pins/" + pin);
+        URI uri = api.at("rooms/" + HttpApi.encoded(room) + "/pins/" + pin);
         return api.send(HttpApi.request(uri, headers).method(method, HttpRequest.BodyPublishers.noBody()).build());
     }
 
     private List<String> byHttp() throws Exception {
-        return texts(Heard.in(api.get(api.at("api/rooms/" + HttpApi.encoded(room) + "/pins")).body()).get(0));
+        return texts(Heard.in(api.get(api.at("rooms/" + HttpApi.encoded(room) + "/pins")).body()).get(0));
     }
 }
