@@ -40,7 +40,7 @@ class BrowserPhoneIT {
     settled(mira); // scrolling would cancel the long press
     finger.longPress(mira.messages().last());
     Locator items = mira.page().locator(".pop button");
-    assertThat(items).hasCount(11);
+    assertThat(items).hasCount(12);
     List<BoundingBox> places = items.all().stream().map(BrowserPhoneIT::box).toList();
     mira.page().goBack();
     assertThat(items).hasCount(0);
@@ -52,7 +52,7 @@ class BrowserPhoneIT {
         continue;
       }
       finger.longPress(place.x + place.width / 2, place.y + place.height / 2);
-      assertThat(items).hasCount(11);
+      assertThat(items).hasCount(12);
       mira.page().goBack();
       assertThat(items).hasCount(0);
       nothingHappened(mira, texts);
@@ -73,7 +73,7 @@ class BrowserPhoneIT {
       finger.down(180, y);
       mira.page().waitForFunction("end => performance.now() > end", end);
       finger.up();
-      assertThat(mira.page().getByRole(AriaRole.MENUITEM)).hasCount(5);
+      assertThat(mira.page().getByRole(AriaRole.MENUITEM)).hasCount(6);
       assertEquals("", mira.page().evaluate("getSelection().toString()"));
       assertEquals(0, mira.page().evaluate("menus"));
       mira.page().goBack();
