@@ -159,8 +159,8 @@ class BrowserPhoneIT {
     assertThat(mira.room(room)).isVisible();
     mira.room(room).tap();
 
-    List<String> openers = List.of("#topic", "#who", "#search-open", "#insert-emoji", "article .text, article .tools button:last-child");
-    List<String> layers = List.of("#topic-dialog", "#people", "#search", "dialog.emoji", ".pop");
+    List<String> openers = List.of("#topic", "#who", "#pins-open", "#search-open", "#insert-emoji", "article .text, article .tools button:last-child");
+    List<String> layers = List.of("#topic-dialog", "#people", ".pins", "#search", "dialog.emoji", ".pop");
     for (int at = 0; at < openers.size(); at++) {
       opens(mira, openers.get(at), layers.get(at));
       backCloses(mira, layers.get(at));
