@@ -46,6 +46,9 @@ public final class Frame {
         if (event instanceof Event.History history) {
             return OVERHEAD + history.messages().stream().mapToInt(Frame::weight).sum();
         }
+        if (event instanceof Event.Pins pins) {
+            return OVERHEAD + pins.messages().stream().mapToInt(Frame::weight).sum();
+        }
         if (event instanceof Event.Found found) {
             return OVERHEAD + found.hits().stream().mapToInt(hit -> weight(hit.message())).sum();
         }

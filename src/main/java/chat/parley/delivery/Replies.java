@@ -44,7 +44,7 @@ public final class Replies {
 
     /** Releases the reply's page, if it is one, because the reply was sent or dropped. */
     public void release(Event.Reply reply) {
-        if (reply instanceof Event.History || reply instanceof Event.Found) {
+        if (reply.paged()) {
             releasePage();
         }
     }

@@ -1,35 +1,164 @@
 package chat.parley.event;
 
+import java.util.Locale;
+
 /**
- * The content of a log entry: a message, a change of a message, or a topic. Targets are offsets of messages in the same
- * log.
+ * The content of a log entry. Each kind of entry says here how it is stored, checked, applied and announced. Targets
+ * are offsets of messages in the same log.
  */
-public sealed interface Body {
+public sealed interface Body permits Body.Said, Body.Topic, Change {
+    /** The kinds of entries, as stored in the columns {@code kind}, {@code target} and {@code body}. */
+    enum Kind {
+        MESSAGE((target, content) -> new Said(content, target == 0 ? null : target)),
+        EDIT(Change.Edit::new),
+        DELETION((target, content) -> new Change.Deletion(target)),
+        REACTION((target, content) -> new Change.Reacting(target, Reaction.normal(orEmpty(content)), true)),
+        UNREACTION((target, content) -> new Change.Reacting(target, Reaction.normal(orEmpty(content)), false)),
+        TOPIC((target, content) -> new Topic(orEmpty(content))),
+        PIN((target, content) -> new Change.Pinning(target, true)),
+        UNPIN((target, content) -> new Change.Pinning(target, false));
+
+        private interface Reader {
+            Body read(long target, String content);
+        }
+
+        private final Reader reader;
+
+        Kind(Reader reader) {
+            this.reader = reader;
+        }
+
+        private static String orEmpty(String content) {
+            return content == null ? "" : content;
+        }
+
+        /** The inverse of the columns. @param content null if redacted */
+        public Body read(long target, String content) {
+            return reader.read(target, content);
+        }
+
+        /** The column {@code kind}. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** The room in the transaction that appends the entry. */
+    interface Room {
+        /** Adds a message. */
+        void add(Entry message);
+
+        /** Applies a change to its target. */
+        void apply(Event.Changed event, Change change);
+
+        /** Sets the topic; empty removes it. */
+        void setTopic(String topic);
+    }
+
+    Kind kind();
+
+    /** The offset of the message that it refers to, or 0. */
+    default long target() {
+        return 0;
+    }
+
+    /** The column {@code body}; null if redacted. */
+    String content();
+
+    /** The text in which members can be mentioned, or null. */
+    default String prose() {
+        return null;
+    }
+
+    /** The message that an entry refers to. @param <X> the failure of the store */
+    interface Target<X extends Exception> {
+        Member author();
+
+        Present now();
+
+        /** The number of pinned messages in the room. */
+        int pinned() throws X;
+    }
+
+    /** Why the author must not append this; null if it is allowed. */
+    default <X extends Exception> Refusal objection(Member author, Target<X> target) throws X {
+        return null;
+    }
+
+    /** Applies the entry, whose body this is, to the room. */
+    void applyTo(Room room, Entry entry);
+
+    /** The event that announces the entry, whose body this is. */
+    Event.Logged asEvent(Entry entry);
+
+    /** Whether it removes the text that its target had. */
+    default boolean removesText() {
+        return false;
+    }
+
+    /** Approximate size in characters. */
+    default int weight() {
+        return prose() == null ? 0 : prose().length();
+    }
+
     /**
      * A message.
      *
      * @param text null if it was edited, deleted or removed by retention
-     * @param replyTo offset of the message it replies to, or null
+     * @param replyTo offset of the message it replies to, or null; a reply may follow the deletion of its target
      */
-    record Said(String text, Long replyTo) implements Body {}
+    record Said(String text, Long replyTo) implements Body {
+        @Override
+        public Kind kind() {
+            return Kind.MESSAGE;
+        }
 
-    /** Replaces the text of a message. {@code text} is null if the message was edited again or deleted since. */
-    record Edit(long target, String text) implements Body {}
+        @Override
+        public long target() {
+            return replyTo == null ? 0 : replyTo;
+        }
 
-    /** Deletes a message. */
-    record Deletion(long target) implements Body {}
+        @Override
+        public String content() {
+            return text;
+        }
 
-    /** Adds the author's reaction, or removes it if {@code on} is false. */
-    record Reaction(long target, String emoji, boolean on) implements Body {}
+        @Override
+        public String prose() {
+            return text;
+        }
+
+        @Override
+        public void applyTo(Room room, Entry entry) {
+            room.add(entry);
+        }
+
+        @Override
+        public Event.Logged asEvent(Entry entry) {
+            return entry.asMessage();
+        }
+    }
 
     /** Sets the room's topic; empty removes it. */
-    record Topic(String topic) implements Body {}
-
-    /** Approximate size in characters. */
-    default int weight() {
-        if (this instanceof Said said) {
-            return said.text() == null ? 0 : said.text().length();
+    record Topic(String topic) implements Body {
+        @Override
+        public Kind kind() {
+            return Kind.TOPIC;
         }
-        return this instanceof Edit edit && edit.text() != null ? edit.text().length() : 0;
+
+        @Override
+        public String content() {
+            return topic;
+        }
+
+        @Override
+        public void applyTo(Room room, Entry entry) {
+            room.setTopic(topic);
+        }
+
+        @Override
+        public Event.Logged asEvent(Entry entry) {
+            return new Event.TopicChanged(entry.room(), entry.offset(), entry.token(), entry.at(), entry.author(), topic, entry.ref());
+        }
     }
 }

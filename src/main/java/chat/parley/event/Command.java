@@ -2,8 +2,6 @@ package chat.parley.event;
 
 import jakarta.json.bind.annotation.JsonbSubtype;
 import jakarta.json.bind.annotation.JsonbTypeInfo;
-import java.util.Objects;
-import java.util.stream.Stream;
 
 /**
  * A command from a client. The field {@code type} selects the record. A command with a {@code ref}, an id chosen by the
@@ -20,19 +18,55 @@ import java.util.stream.Stream;
     @JsonbSubtype(alias = "delete", type = Write.Delete.class),
     @JsonbSubtype(alias = "react", type = Write.React.class),
     @JsonbSubtype(alias = "unreact", type = Write.Unreact.class),
+    @JsonbSubtype(alias = "pin", type = Write.Pin.class),
+    @JsonbSubtype(alias = "unpin", type = Write.Unpin.class),
     @JsonbSubtype(alias = "topic", type = Write.SetTopic.class),
-    @JsonbSubtype(alias = "history", type = Command.History.class),
+    @JsonbSubtype(alias = "history", type = Query.History.class),
+    @JsonbSubtype(alias = "pins", type = Query.Pins.class),
     @JsonbSubtype(alias = "read", type = Command.Read.class),
     @JsonbSubtype(alias = "typing", type = Command.Typing.class),
-    @JsonbSubtype(alias = "search", type = Command.Search.class),
-    @JsonbSubtype(alias = "my-rooms", type = Command.MyRooms.class),
-    @JsonbSubtype(alias = "rooms", type = Command.ListRooms.class),
+    @JsonbSubtype(alias = "search", type = Query.Search.class),
+    @JsonbSubtype(alias = "my-rooms", type = Query.MyRooms.class),
+    @JsonbSubtype(alias = "rooms", type = Query.ListRooms.class),
     @JsonbSubtype(alias = "ping", type = Command.Ping.class)
 })
-public sealed interface Command permits Command.Hello, Command.Rename, Command.Join, Command.Leave, Command.History, Command.Read, Command.Typing, Command.Search, Command.MyRooms, Command.ListRooms,
-        Command.Ping, Command.WriteAnywhere, Command.Appear, Command.Malformed, Write {
+public sealed interface Command permits Command.Hello, Command.Rename, Command.Join, Command.Leave, Command.Read, Command.Typing, Command.Ping, Command.WriteAnywhere, Command.Appear,
+        Command.Malformed, Query, Write {
+    /** Executes commands, one method for each. @param <C> the sender of a command */
+    interface Handler<C> {
+        void hello(C sender, Hello hello);
+
+        void rename(C sender, Rename rename);
+
+        void join(C sender, Join join);
+
+        void leave(C sender, Leave leave);
+
+        void read(C sender, Read read);
+
+        void typing(C sender, Typing typing);
+
+        void ping(C sender, Ping ping);
+
+        void writeAnywhere(C sender, WriteAnywhere anywhere);
+
+        void appear(C sender, Appear appear);
+
+        void write(C sender, Write write);
+
+        void query(C sender, Query<?> query);
+    }
+
     /** The sender's id for this command, or null. */
     String ref();
+
+    /** Calls the handler's method for this command. @throws Refusal if the command fails at once */
+    <C> void execute(Handler<C> handler, C sender);
+
+    /** Whether the sender must have said {@code hello}. */
+    default boolean needsMember() {
+        return true;
+    }
 
     /** Identifies the client. {@code key} is the guest's secret, or null; sessions with the same key are one member. */
     record Hello(String ref, String name, String key) implements Command {
@@ -41,6 +75,16 @@ public sealed interface Command permits Command.Hello, Command.Rename, Command.J
             name = Text.name("name", name);
             key = Text.key(key);
         }
+
+        @Override
+        public <C> void execute(Handler<C> handler, C sender) {
+            handler.hello(sender, this);
+        }
+
+        @Override
+        public boolean needsMember() {
+            return false;
+        }
     }
 
     /** Renames the member in all its sessions. */
@@ -48,6 +92,11 @@ public sealed interface Command permits Command.Hello, Command.Rename, Command.J
         public Rename {
             ref = Text.ref(ref);
             name = Text.name("name", name);
+        }
+
+        @Override
+        public <C> void execute(Handler<C> handler, C sender) {
+            handler.rename(sender, this);
         }
     }
 
@@ -66,6 +115,11 @@ public sealed interface Command permits Command.Hello, Command.Rename, Command.J
         public boolean creates() {
             return !Boolean.FALSE.equals(create);
         }
+
+        @Override
+        public <C> void execute(Handler<C> handler, C sender) {
+            handler.join(sender, this);
+        }
     }
 
     record Leave(String ref, String room) implements Command {
@@ -73,35 +127,10 @@ public sealed interface Command permits Command.Hello, Command.Rename, Command.J
             ref = Text.ref(ref);
             room = Text.name("room", room);
         }
-    }
 
-    /**
-     * Requests a page of a room's messages. At most one of {@code before}, {@code after} and {@code around}, offsets in
-     * the room's log, may be set; without them it is the newest page.
-     *
-     * @param limit maximum number of messages; null for the default
-     */
-    record History(String ref, String room, Long before, Long after, Long around, Integer limit) implements Command {
-        private static final int DEFAULT = 50;
-        private static final int MAX = 100;
-
-        public History {
-            ref = Text.ref(ref);
-            room = Text.name("room", room);
-            if (Stream.of(before, after, around).filter(Objects::nonNull).count() > 1) {
-                throw new Refusal(ErrorCode.INVALID, "Only one of before, after and around may be set");
-            }
-            if (Stream.of(before, after, around).anyMatch(offset -> offset != null && offset < 0)) {
-                throw new Refusal(ErrorCode.INVALID, "before, after and around must be 0 or greater");
-            }
-            if (limit != null && (limit < 1 || limit > MAX)) {
-                throw new Refusal(ErrorCode.INVALID, "limit must be between 1 and " + MAX);
-            }
-        }
-
-        /** Maximum number of messages in the page. */
-        public int size() {
-            return limit == null ? DEFAULT : limit;
+        @Override
+        public <C> void execute(Handler<C> handler, C sender) {
+            handler.leave(sender, this);
         }
     }
 
@@ -115,6 +144,11 @@ public sealed interface Command permits Command.Hello, Command.Rename, Command.J
                         offset == null ? "offset is missing" : "offset must be 0 or greater");
             }
         }
+
+        @Override
+        public <C> void execute(Handler<C> handler, C sender) {
+            handler.read(sender, this);
+        }
     }
 
     /** Announces that the member is typing in the room. */
@@ -123,62 +157,26 @@ public sealed interface Command permits Command.Hello, Command.Rename, Command.J
             ref = Text.ref(ref);
             room = Text.name("room", room);
         }
-    }
 
-    /**
-     * Searches the messages of all rooms that the member may read.
-     *
-     * @param order {@code newest} or {@code best}; null means {@code newest}
-     * @param limit maximum number of hits; null for the default
-     * @param cursor the cursor of an earlier result, or null
-     */
-    record Search(String ref, String query, String order, Integer limit, String cursor) implements Command {
-        private static final String NEWEST = "newest";
-        private static final String BEST = "best";
-        private static final int DEFAULT = 20;
-        private static final int MAX = 50;
-
-        public Search {
-            ref = Text.ref(ref);
-            if (query == null) {
-                throw new Refusal(ErrorCode.INVALID, "query is missing");
-            }
-            if (order != null && !order.equals(NEWEST) && !order.equals(BEST)) {
-                throw new Refusal(ErrorCode.INVALID, "order must be newest or best");
-            }
-            if (limit != null && (limit < 1 || limit > MAX)) {
-                throw new Refusal(ErrorCode.INVALID, "limit must be between 1 and " + MAX);
-            }
-        }
-
-        public boolean byRank() {
-            return BEST.equals(order);
-        }
-
-        /** Maximum number of hits in the result. */
-        public int size() {
-            return limit == null ? DEFAULT : limit;
-        }
-    }
-
-    /** Requests the rooms of the member. */
-    record MyRooms(String ref) implements Command {
-        public MyRooms {
-            ref = Text.ref(ref);
-        }
-    }
-
-    /** Requests the public rooms. @param find part of their names, or null */
-    record ListRooms(String ref, String find) implements Command {
-        public ListRooms {
-            ref = Text.ref(ref);
-            find = find == null || find.isBlank() ? null : Text.name("find", find);
+        @Override
+        public <C> void execute(Handler<C> handler, C sender) {
+            handler.typing(sender, this);
         }
     }
 
     record Ping(String ref) implements Command {
         public Ping {
             ref = Text.ref(ref);
+        }
+
+        @Override
+        public <C> void execute(Handler<C> handler, C sender) {
+            handler.ping(sender, this);
+        }
+
+        @Override
+        public boolean needsMember() {
+            return false;
         }
     }
 
@@ -187,6 +185,11 @@ public sealed interface Command permits Command.Hello, Command.Rename, Command.J
         @Override
         public String ref() {
             return write.ref();
+        }
+
+        @Override
+        public <C> void execute(Handler<C> handler, C sender) {
+            handler.writeAnywhere(sender, this);
         }
     }
 
@@ -197,8 +200,23 @@ public sealed interface Command permits Command.Hello, Command.Rename, Command.J
             room = Text.name("room", room);
             name = Text.name("name", name);
         }
+
+        @Override
+        public <C> void execute(Handler<C> handler, C sender) {
+            handler.appear(sender, this);
+        }
     }
 
     /** An invalid frame, with the refusal to reply. Created by doors only; has no wire name. */
-    record Malformed(String ref, Refusal refusal) implements Command {}
+    record Malformed(String ref, Refusal refusal) implements Command {
+        @Override
+        public <C> void execute(Handler<C> handler, C sender) {
+            throw refusal;
+        }
+
+        @Override
+        public boolean needsMember() {
+            return false;
+        }
+    }
 }

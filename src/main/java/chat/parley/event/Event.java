@@ -17,11 +17,14 @@ import java.util.List;
     @JsonbSubtype(alias = "error", type = Event.Failure.class),
     @JsonbSubtype(alias = "my-rooms", type = Event.MyRooms.class),
     @JsonbSubtype(alias = "search", type = Event.Found.class),
+    @JsonbSubtype(alias = "pins", type = Event.Pins.class),
     @JsonbSubtype(alias = "message", type = Event.Message.class),
     @JsonbSubtype(alias = "edited", type = Event.Edited.class),
     @JsonbSubtype(alias = "deleted", type = Event.Deleted.class),
     @JsonbSubtype(alias = "reacted", type = Event.Reacted.class),
     @JsonbSubtype(alias = "unreacted", type = Event.Unreacted.class),
+    @JsonbSubtype(alias = "pinned", type = Event.Pinned.class),
+    @JsonbSubtype(alias = "unpinned", type = Event.Unpinned.class),
     @JsonbSubtype(alias = "topic-changed", type = Event.TopicChanged.class),
     @JsonbSubtype(alias = "typing", type = Event.Typing.class),
     @JsonbSubtype(alias = "read", type = Event.Read.class),
@@ -39,6 +42,11 @@ public sealed interface Event {
     sealed interface Reply extends Event {
         /** The command's ref, or null. */
         String ref();
+
+        /** Whether it answers a {@linkplain Query#paged paged} query. */
+        default boolean paged() {
+            return false;
+        }
     }
 
     /** The reply to {@code hello}. @param pingInterval in milliseconds */
@@ -77,7 +85,12 @@ public sealed interface Event {
      * @param older {@code before} for the previous page, or null if there is none
      * @param newer {@code after} for the next page, or null if there is none
      */
-    record History(String ref, String room, List<Message> messages, long head, long floor, Long older, Long newer) implements Reply {}
+    record History(String ref, String room, List<Message> messages, long head, long floor, Long older, Long newer) implements Reply {
+        @Override
+        public boolean paged() {
+            return true;
+        }
+    }
 
     /** The public rooms. */
     record RoomList(String ref, List<RoomSummary> rooms) implements Reply {}
@@ -86,7 +99,20 @@ public sealed interface Event {
     record MyRooms(String ref, List<MyRoom> rooms) implements Reply {}
 
     /** Search results. @param cursor the cursor for the next hits, or null if there are none */
-    record Found(String ref, List<Hit> hits, String cursor) implements Reply {}
+    record Found(String ref, List<Hit> hits, String cursor) implements Reply {
+        @Override
+        public boolean paged() {
+            return true;
+        }
+    }
+
+    /** The pinned messages of a room, newest message first. */
+    record Pins(String ref, String room, List<Message> messages) implements Reply {
+        @Override
+        public boolean paged() {
+            return true;
+        }
+    }
 
     record Pong(String ref) implements Reply {}
 
@@ -110,18 +136,23 @@ public sealed interface Event {
         String ref();
 
         /** This event with the change applied; the same object if the change does not affect it. */
-        default Logged after(Change change) {
+        default Logged after(Changed change) {
             return this;
         }
     }
 
     /** A change of a message. */
-    sealed interface Change extends Logged {
+    sealed interface Changed extends Logged {
         /** The message's offset. */
         long target();
 
         /** The change as the body of a log entry. */
-        Body body();
+        Change body();
+
+        /** The mentions in its text, or null. */
+        default List<Mention> mentions() {
+            return null;
+        }
     }
 
     /**
@@ -132,25 +163,26 @@ public sealed interface Event {
      * @param changed the offset of the last entry that changed it, or null
      * @param reactions the reactions, or null
      * @param mentions the mentions in the text, resolved when it was written, or null
+     * @param pinned true, or null
      */
     record Message(String room, long offset, String position, Instant at, Member author, String text, String ref, Long replyTo, Instant edited, Boolean deleted, Long changed,
-            List<Reaction> reactions, List<Mention> mentions) implements Logged {
+            List<Reaction> reactions, List<Mention> mentions, Boolean pinned) implements Logged {
 
         /** This message in its present state. */
         Message withState(Present now) {
             String said = now.deleted() ? null : now.text() == null ? text : now.text();
             List<Mention> named = now.deleted() ? null : now.text() == null ? mentions : now.mentions();
-            return new Message(room, offset, position, at, author, said, ref, replyTo, now.edited(), now.deleted() ? true : null, now.changed(), now.reactions(), named);
+            return new Message(room, offset, position, at, author, said, ref, replyTo, now.edited(), now.deleted() ? true : null, now.changed(), now.reactions(), named,
+                    now.pinned() ? true : null);
         }
 
         @Override
-        public Message after(Change change) {
+        public Message after(Changed change) {
             if (change.target() != offset || changed != null && change.offset() <= changed) {
                 return this;
             }
-            Present before = new Present(0, text, edited, deleted != null, reactions, mentions);
-            Present now = before.after(change.offset(), change.at(), change.author(), change.body());
-            return withState(change instanceof Edited edit ? now.withMentions(edit.mentions()) : now);
+            Present before = new Present(0, text, edited, deleted != null, reactions, mentions, pinned != null);
+            return withState(change.body().applyTo(before, change));
         }
     }
 
@@ -158,18 +190,16 @@ public sealed interface Event {
      * @param text null if the message was edited again, deleted or removed by retention since
      * @param mentions the mentions in the text, or null
      */
-    record Edited(String room, long offset, String position, Instant at, Member author, long target, String text, String ref, List<Mention> mentions) implements Change {
+    record Edited(String room, long offset, String position, Instant at, Member author, long target, String text, String ref, List<Mention> mentions) implements Changed {
         @Override
-        public Body body() {
-            return new Body.Edit(target, text);
+        public Change body() {
+            return new Change.Edit(target, text);
         }
 
         /** Drops the text once a later edit or deletion has replaced it. */
         @Override
-        public Edited after(Change change) {
-            boolean removesText = change instanceof Edited || change instanceof Deleted;
-            boolean gone = removesText && change.target() == target && change.offset() > offset;
-            return gone ? withoutText() : this;
+        public Edited after(Changed change) {
+            return change.body().removesText() && change.target() == target && change.offset() > offset ? withoutText() : this;
         }
 
         /** This event without its text. */
@@ -178,24 +208,38 @@ public sealed interface Event {
         }
     }
 
-    record Deleted(String room, long offset, String position, Instant at, Member author, long target, String ref) implements Change {
+    record Deleted(String room, long offset, String position, Instant at, Member author, long target, String ref) implements Changed {
         @Override
-        public Body body() {
-            return new Body.Deletion(target);
+        public Change body() {
+            return new Change.Deletion(target);
         }
     }
 
-    record Reacted(String room, long offset, String position, Instant at, Member author, long target, String emoji, String ref) implements Change {
+    record Reacted(String room, long offset, String position, Instant at, Member author, long target, String emoji, String ref) implements Changed {
         @Override
-        public Body body() {
-            return new Body.Reaction(target, emoji, true);
+        public Change body() {
+            return new Change.Reacting(target, emoji, true);
         }
     }
 
-    record Unreacted(String room, long offset, String position, Instant at, Member author, long target, String emoji, String ref) implements Change {
+    record Unreacted(String room, long offset, String position, Instant at, Member author, long target, String emoji, String ref) implements Changed {
         @Override
-        public Body body() {
-            return new Body.Reaction(target, emoji, false);
+        public Change body() {
+            return new Change.Reacting(target, emoji, false);
+        }
+    }
+
+    record Pinned(String room, long offset, String position, Instant at, Member author, long target, String ref) implements Changed {
+        @Override
+        public Change body() {
+            return new Change.Pinning(target, true);
+        }
+    }
+
+    record Unpinned(String room, long offset, String position, Instant at, Member author, long target, String ref) implements Changed {
+        @Override
+        public Change body() {
+            return new Change.Pinning(target, false);
         }
     }
 
@@ -221,29 +265,4 @@ public sealed interface Event {
 
     /** The member's read position; {@code unread} and {@code mentions} count the messages after it, up to 100. */
     record Read(String room, long offset, int unread, int mentions) implements Event {}
-
-    /**
-     * A line of {@link RoomList}.
-     *
-     * @param topic the topic, or null
-     * @param members number of members, present or not
-     * @param at time of the last entry, or null
-     */
-    record RoomSummary(String room, String topic, int online, int members, Instant at) {}
-
-    /**
-     * A line of {@link MyRooms}.
-     *
-     * @param head the newest offset
-     * @param read the member's read position, as an offset
-     * @param unread number of other members' messages after that, up to 100
-     * @param mentions number of those that mention the member, up to 100
-     */
-    record MyRoom(String room, String topic, int online, int members, Instant at, long head, long read, int unread, int mentions) {}
-
-    /** A message that matches the query, and the matching parts of its text. */
-    record Hit(Message message, List<Mark> marks) {}
-
-    /** A part of a text, in UTF-16 units; {@code end} is exclusive. */
-    record Mark(int start, int end) {}
 }

@@ -12,24 +12,27 @@ import java.util.List;
  * @param reactions the reactions, or null
  * @param mentions the mentions in {@code text}, or null
  */
-public record Present(long changed, String text, Instant edited, boolean deleted, List<Reaction> reactions, List<Mention> mentions) {
+public record Present(long changed, String text, Instant edited, boolean deleted, List<Reaction> reactions, List<Mention> mentions, boolean pinned) {
     /** The state of an unchanged message. */
-    public static final Present UNCHANGED = new Present(0, null, null, false, null, null);
+    public static final Present UNCHANGED = new Present(0, null, null, false, null, null, false);
 
-    /** The state after one more change. After an edit, set the mentions with {@link #withMentions}. */
-    public Present after(long offset, Instant at, Member author, Body change) {
-        if (change instanceof Body.Edit edit) {
-            return new Present(offset, edit.text(), at, deleted, reactions, null);
-        } else if (change instanceof Body.Deletion) {
-            return new Present(offset, null, null, true, null, null);
-        } else if (change instanceof Body.Reaction reaction) {
-            return new Present(offset, text, edited, deleted, Reaction.after(reactions, author, reaction.emoji(), reaction.on()), mentions);
-        }
-        throw new IllegalArgumentException("Not a change of a message: " + change);
+    /** The state of a deleted message. @param changed the offset of the deletion */
+    static Present deleted(long changed) {
+        return new Present(changed, null, null, true, null, null, false);
     }
 
-    /** This state with other mentions. */
-    public Present withMentions(List<Mention> named) {
-        return new Present(changed, text, edited, deleted, reactions, named);
+    /** This state with another text. @param edit the offset of the edit */
+    Present edited(long edit, Instant at, String newText, List<Mention> named) {
+        return new Present(edit, newText, at, deleted, reactions, named, pinned);
+    }
+
+    /** This state with other reactions. @param change the offset of the change */
+    Present reacted(long change, List<Reaction> newReactions) {
+        return new Present(change, text, edited, deleted, newReactions, mentions, pinned);
+    }
+
+    /** This state, pinned or not. @param change the offset of the change */
+    Present pinned(long change, boolean on) {
+        return new Present(change, text, edited, deleted, reactions, mentions, on);
     }
 }

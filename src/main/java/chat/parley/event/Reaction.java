@@ -26,6 +26,11 @@ public record Reaction(String emoji, List<Member> members) {
         return members.entrySet().stream().map(one -> new Reaction(one.getKey(), List.copyOf(one.getValue().values()))).toList();
     }
 
+    /** The number of reactions of all members. @param reactions or null */
+    static int count(List<Reaction> reactions) {
+        return reactions == null ? 0 : reactions.stream().mapToInt(reaction -> reaction.members().size()).sum();
+    }
+
     /** Adds or removes the member's reaction. Emoji without members are dropped; null means no reactions. */
     static List<Reaction> after(List<Reaction> before, Member member, String emoji, boolean on) {
         List<Reaction> after = new ArrayList<>();

@@ -15,7 +15,7 @@ public final class Transcript {
     private static final int ID_MAX = 128;
     private static final Set<String> HEADING = Set.of("parley", "room", "messages", "topic");
     private static final Set<String> MESSAGE = Set.of("type", "room", "offset", "position", "at", "author", "text",
-            "ref", "replyTo", "edited", "deleted", "changed", "reactions", "mentions");
+            "ref", "replyTo", "edited", "deleted", "changed", "reactions", "mentions", "pinned");
     private static final Set<String> MEMBER = Set.of("id", "name");
     private static final Set<String> REACTION = Set.of("emoji", "members");
     private static final Set<String> MENTION = Set.of("start", "end", "members");
@@ -74,9 +74,12 @@ public final class Transcript {
         boolean deleted = fields.has("deleted");
         if (deleted) {
             fields.require(fields.isTrue("deleted"), "deleted", "must be true or omitted");
-            for (String key : List.of("text", "edited", "reactions", "mentions")) {
+            for (String key : List.of("text", "edited", "reactions", "mentions", "pinned")) {
                 fields.require(!fields.has(key), key, "must be omitted from a deleted message");
             }
+        }
+        if (fields.has("pinned")) {
+            fields.require(fields.isTrue("pinned"), "pinned", "must be true or omitted");
         }
         requireOwn(fields);
         String text = deleted ? null : Text.message("text", fields.string("text"));
@@ -84,7 +87,8 @@ public final class Transcript {
         Instant edited = fields.has("edited") ? fields.instant("edited") : null;
         Member author = member(fields.object("author", MEMBER));
         return new Event.Message(null, offset, null, fields.instant("at"), author, text, ref, replyTo, edited,
-                deleted ? true : null, null, reactions(fields), mentions(fields, text));
+                deleted ? true : null, null, reactions(fields), mentions(fields, text),
+                fields.has("pinned") ? true : null);
     }
 
     /** Checks the types of the fields that are not imported. */

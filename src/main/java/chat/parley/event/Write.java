@@ -7,6 +7,11 @@ public sealed interface Write extends Command {
     /** The body of the entry. */
     Body body();
 
+    @Override
+    default <C> void execute(Handler<C> handler, C sender) {
+        handler.write(sender, this);
+    }
+
     /** @param replyTo offset of the message to reply to, or null */
     record Post(String ref, String room, String text, Long replyTo) implements Write {
         public Post {
@@ -33,7 +38,7 @@ public sealed interface Write extends Command {
 
         @Override
         public Body body() {
-            return new Body.Edit(target, text);
+            return new Change.Edit(target, text);
         }
     }
 
@@ -47,7 +52,7 @@ public sealed interface Write extends Command {
 
         @Override
         public Body body() {
-            return new Body.Deletion(target);
+            return new Change.Deletion(target);
         }
     }
 
@@ -62,7 +67,7 @@ public sealed interface Write extends Command {
 
         @Override
         public Body body() {
-            return new Body.Reaction(target, emoji, true);
+            return new Change.Reacting(target, emoji, true);
         }
     }
 
@@ -77,7 +82,35 @@ public sealed interface Write extends Command {
 
         @Override
         public Body body() {
-            return new Body.Reaction(target, emoji, false);
+            return new Change.Reacting(target, emoji, false);
+        }
+    }
+
+    /** Pins a message. @param target offset of a message; any author */
+    record Pin(String ref, String room, Long target) implements Write {
+        public Pin {
+            ref = Text.ref(ref);
+            room = Text.name("room", room);
+            target = place("target", target);
+        }
+
+        @Override
+        public Body body() {
+            return new Change.Pinning(target, true);
+        }
+    }
+
+    /** Unpins a message. @param target offset of a message; any author */
+    record Unpin(String ref, String room, Long target) implements Write {
+        public Unpin {
+            ref = Text.ref(ref);
+            room = Text.name("room", room);
+            target = place("target", target);
+        }
+
+        @Override
+        public Body body() {
+            return new Change.Pinning(target, false);
         }
     }
 

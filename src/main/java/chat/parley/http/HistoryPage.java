@@ -1,7 +1,7 @@
 package chat.parley.http;
 
-import chat.parley.event.Command;
 import chat.parley.event.Event;
+import chat.parley.event.Query;
 import chat.parley.event.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  */
 public record HistoryPage(String room, List<Event.Message> messages, long head, long floor, Map<String, String> links) {
 
-    static HistoryPage of(Event.History history, Command.History asked) {
+    static HistoryPage of(Event.History history, Query.History asked) {
         String limit = asked.limit() == null ? "" : "&limit=" + asked.limit();
         Map<String, String> links = new TreeMap<>();
         if (history.older() != null) {

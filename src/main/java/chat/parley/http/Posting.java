@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A message posted over HTTP. Pages from other origins cannot post: forms can set neither the key nor the content
- * type, and browsers send the origin of a request.
+ * The headers of a command sent over HTTP. Pages from other origins cannot send any: forms can set neither the key nor
+ * the content type, and browsers send the origin of a request.
  *
  * @param ref from the header {@code Idempotency-Key}, or null
  */
@@ -69,13 +69,23 @@ record Posting(String room, String key, String ref) {
         if (type == null || !type.split(";")[0].strip().equalsIgnoreCase(JSON)) {
             throw new Rejected(HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE, "Content-Type must be " + JSON);
         }
+        Posting posting = of(room, request);
+        if (request.getContentLengthLong() > maxBytes) {
+            throw tooBig(maxBytes);
+        }
+        return posting;
+    }
+
+    /**
+     * Checks and reads the headers of a command without a body.
+     *
+     * @throws Refusal if a header is duplicated
+     */
+    static Posting of(String room, HttpServletRequest request) throws Rejected {
         String authorization = only("Authorization", request);
         if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
             throw new Rejected(HttpServletResponse.SC_UNAUTHORIZED,
                     "Authorization must be Bearer and a key of your choice");
-        }
-        if (request.getContentLengthLong() > maxBytes) {
-            throw tooBig(maxBytes);
         }
         return new Posting(room, authorization.substring(BEARER.length()).strip(), unquoted(only("Idempotency-Key", request)));
     }
@@ -132,12 +142,12 @@ record Posting(String room, String key, String ref) {
     }
 
     /**
-     * The author of the post.
+     * The author.
      *
      * @throws Refusal if name or key are invalid
      */
-    Member author(Posted posted, Chat chat) {
-        Command.Hello hello = new Command.Hello(null, posted.name(), key);
+    Member author(String name, Chat chat) {
+        Command.Hello hello = new Command.Hello(null, name, key);
         return chat.guest(hello.name(), hello.key());
     }
 

@@ -1,11 +1,13 @@
 package chat.parley.http;
 
-import chat.parley.event.Command;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
 import chat.parley.event.Json;
+import chat.parley.event.Member;
 import chat.parley.event.Posted;
+import chat.parley.event.Query;
 import chat.parley.event.Refusal;
+import chat.parley.event.Write;
 import chat.parley.host.Input;
 import chat.parley.host.Output;
 import chat.parley.identity.AddressLimits;
@@ -39,7 +41,10 @@ public final class RoomsApi extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
     private static final Pattern MESSAGES = Pattern.compile("/api/rooms/(?<room>[^/]+)/messages");
+    private static final Pattern PINS = Pattern.compile("/api/rooms/(?<room>[^/]+)/pins");
+    private static final Pattern PIN = Pattern.compile("/api/rooms/(?<room>[^/]+)/pins/(?<target>\\d{1,18})");
     private static final List<String> READING = List.of("GET", "HEAD");
+    private static final List<String> PINNING = List.of("PUT", "DELETE");
     private static final List<String> POSTING = List.of("GET", "HEAD", "POST");
     private static final String ROOM = "room";
 
@@ -76,10 +81,16 @@ public final class RoomsApi extends HttpServlet {
 
     private void serve(String path, HttpServletRequest request, HttpServletResponse response) throws IOException {
         Matcher messages = MESSAGES.matcher(path);
+        Matcher pins = PINS.matcher(path);
+        Matcher pin = PIN.matcher(path);
         if (messages.matches() && request.getMethod().equals("POST")) {
             post(messages.group(ROOM), request, response);
         } else if (messages.matches()) {
             attempt(POSTING, request, response, () -> history(messages.group(ROOM), request, response));
+        } else if (pins.matches()) {
+            attempt(READING, request, response, () -> pins(pins.group(ROOM), request, response));
+        } else if (pin.matches()) {
+            pin(pin.group(ROOM), Long.parseLong(pin.group("target")), request, response);
         } else if (path.equals("/api/rooms")) {
             attempt(READING, request, response, () -> rooms(request, response));
         } else if (path.equals("/api/search")) {
@@ -92,8 +103,7 @@ public final class RoomsApi extends HttpServlet {
     private static void attempt(List<String> methods, HttpServletRequest request, HttpServletResponse response,
             Work work) throws IOException {
         if (!READING.contains(request.getMethod())) {
-            response.setHeader("Allow", String.join(", ", methods));
-            response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+            refuseMethod(methods, response);
             return;
         }
         try {
@@ -103,11 +113,40 @@ public final class RoomsApi extends HttpServlet {
         }
     }
 
+    private static void refuseMethod(List<String> methods, HttpServletResponse response) throws IOException {
+        response.setHeader("Allow", String.join(", ", methods));
+        response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+    }
+
+    private void pins(String room, HttpServletRequest request, HttpServletResponse response) {
+        answer(new Query.Pins(null, QueryString.segment(ROOM, room)), request, response);
+    }
+
+    /** Pins or unpins a message, as the member whose key is in the header. */
+    private void pin(String room, long target, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String method = request.getMethod();
+        if (!PINNING.contains(method)) {
+            refuseMethod(PINNING, response);
+            return;
+        }
+        try {
+            Posting.requireOwnPage(request, (Origins) getServletContext().getAttribute(ORIGINS));
+            Posting posting = Posting.of(QueryString.segment(ROOM, room), request);
+            Write write = method.equals("PUT") ? new Write.Pin(posting.ref(), posting.room(), target) : new Write.Unpin(posting.ref(), posting.room(), target);
+            Member author = posting.author(new QueryString(request.getQueryString()).text("name"), chat());
+            newWaiting(request, response).answer(chat().write(author, write), ack -> Answer.done(HttpServletResponse.SC_OK, ack, response));
+        } catch (Posting.Rejected rejected) {
+            response.getOutputStream().write(rejected.answer(response));
+        } catch (Refusal refusal) {
+            response.getOutputStream().write(Answer.refuse(refusal, response));
+        }
+    }
+
     private void history(String room, HttpServletRequest request, HttpServletResponse response) {
-        Query query = new Query(request.getQueryString());
-        Command.History asked = new Command.History(null, Query.segment(ROOM, room),
+        QueryString query = new QueryString(request.getQueryString());
+        Query.History asked = new Query.History(null, QueryString.segment(ROOM, room),
                 query.number("before"), query.number("after"), query.number("around"), query.limit());
-        newWaiting(request, response).answer(chat().history(asked), found -> {
+        newWaiting(request, response).answer(ask(asked, request), found -> {
             HistoryPage page = HistoryPage.of(found, asked);
             if (page.linkHeader() != null) {
                 response.setHeader("Link", page.linkHeader());
@@ -117,19 +156,17 @@ public final class RoomsApi extends HttpServlet {
     }
 
     private void rooms(HttpServletRequest request, HttpServletResponse response) {
-        Command.ListRooms asked = new Command.ListRooms(null, new Query(request.getQueryString()).text("find"));
-        newWaiting(request, response).answer(chat().rooms(asked),
-                found -> Answer.page(Json.text(found).getBytes(StandardCharsets.UTF_8), request, response));
+        answer(new Query.ListRooms(null, new QueryString(request.getQueryString()).text("find")), request, response);
     }
 
     private void search(HttpServletRequest request, HttpServletResponse response) {
-        Query query = new Query(request.getQueryString());
+        QueryString query = new QueryString(request.getQueryString());
         String wanted = query.text("q");
         if (wanted == null) {
             throw new Refusal(ErrorCode.INVALID, "Missing parameter: q"); // the core calls it query
         }
-        Command.Search asked = new Command.Search(null, wanted, query.text("order"), query.limit(), query.text("cursor"));
-        newWaiting(request, response).answer(chat().search(asked, Caller.network(request.getRemoteAddr())),
+        Query.Search asked = new Query.Search(null, wanted, query.text("order"), query.limit(), query.text("cursor"));
+        newWaiting(request, response).answer(ask(asked, request),
                 found -> Answer.page(SearchPage.of(found, asked).json(), request, response));
     }
 
@@ -138,7 +175,7 @@ public final class RoomsApi extends HttpServlet {
         Posting posting;
         try {
             Posting.requireOwnPage(request, (Origins) getServletContext().getAttribute(ORIGINS));
-            posting = Posting.of(Query.segment(ROOM, room), request, maxBytes);
+            posting = Posting.of(QueryString.segment(ROOM, room), request, maxBytes);
         } catch (Posting.Rejected rejected) {
             response.getOutputStream().write(rejected.answer(response));
             return;
@@ -160,7 +197,7 @@ public final class RoomsApi extends HttpServlet {
         CompletionStage<Event.Ack> stored;
         try {
             Posted posted = posting.read(body);
-            stored = chat().write(posting.author(posted, chat()), posting.write(posted));
+            stored = chat().write(posting.author(posted.name(), chat()), posting.write(posted));
         } catch (RuntimeException e) {
             stored = CompletableFuture.failedFuture(e);
         }
@@ -168,6 +205,15 @@ public final class RoomsApi extends HttpServlet {
             response.setHeader("Location", "messages?around=" + ack.offset() + "&limit=1");
             return Answer.done(HttpServletResponse.SC_CREATED, ack, response);
         });
+    }
+
+    /** Sends the reply as it is. */
+    private void answer(Query<?> query, HttpServletRequest request, HttpServletResponse response) {
+        newWaiting(request, response).answer(ask(query, request), found -> Answer.page(Json.text(found).getBytes(StandardCharsets.UTF_8), request, response));
+    }
+
+    private <R extends Event.Reply> CompletionStage<R> ask(Query<R> query, HttpServletRequest request) {
+        return chat().ask(query, Caller.network(request.getRemoteAddr()));
     }
 
     private Waiting newWaiting(HttpServletRequest request, HttpServletResponse response) {

@@ -1,8 +1,9 @@
 package chat.parley.http;
 
-import chat.parley.event.Command;
 import chat.parley.event.Event;
+import chat.parley.event.Hit;
 import chat.parley.event.Json;
+import chat.parley.event.Query;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -12,9 +13,9 @@ import java.util.List;
  *
  * @param next the next page, relative to the URL of this one; null if there is none
  */
-public record SearchPage(List<Event.Hit> hits, String next) {
+public record SearchPage(List<Hit> hits, String next) {
 
-    static SearchPage of(Event.Found found, Command.Search asked) {
+    static SearchPage of(Event.Found found, Query.Search asked) {
         String next = found.cursor() == null ? null : "search?q=" + encoded(asked.query()) + (asked.order() == null ? "" : "&order=" + asked.order())
                 + (asked.limit() == null ? "" : "&limit=" + asked.limit()) + "&cursor=" + encoded(found.cursor());
         return new SearchPage(found.hits(), next);

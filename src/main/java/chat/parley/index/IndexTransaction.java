@@ -1,6 +1,7 @@
 package chat.parley.index;
 
 import chat.parley.log.RoomRow;
+import chat.parley.search.Flag;
 import chat.parley.search.Words;
 import chat.parley.store.Database;
 import chat.parley.store.Sql;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -20,26 +22,29 @@ import java.util.regex.Pattern;
  */
 final class IndexTransaction {
     private static final int CHARS = 64 * 1024;
-    private static final String COLUMNS = "SELECT entry.\"offset\", entry.kind, entry.target, entry.sender_name, entry.at, coalesce(message.text, entry.body), coalesce(message.deleted, 0) "
+    private static final String COLUMNS = "SELECT entry.\"offset\", entry.kind, entry.target, entry.sender_name, entry.at, coalesce(message.text, entry.body), coalesce(message.deleted, 0), coalesce(message.pinned, 0) "
             + "FROM entry LEFT JOIN message ON message.room = entry.room AND message.\"offset\" = entry.\"offset\" WHERE entry.room = ? ";
     private static final String NEXT = COLUMNS + "AND entry.\"offset\" > ? AND entry.\"offset\" <= ? ORDER BY entry.\"offset\" LIMIT ?";
     private static final String ONE = COLUMNS + "AND entry.\"offset\" = ?";
     private static final String INDEXED = "SELECT indexed FROM room WHERE id = ?";
     private static final String MOVE = "UPDATE room SET indexed = ? WHERE id = ?";
+    private static final Set<String> CHANGES = Set.of("edit", "pin", "unpin");
     private static final Pattern LINK = Pattern.compile("\\bhttps?://[^\\s/]", Pattern.CASE_INSENSITIVE);
 
     /** The columns of an entry that matter here. @param text the present text of a message, or null */
-    private record Source(long offset, String kind, long target, String author, long at, String text) {
+    private record Source(long offset, String kind, long target, String author, long at, String text, boolean pinned) {
         static Source read(ResultSet row) throws SQLException {
-            return new Source(row.getLong(1), row.getString(2), row.getLong(3), row.getString(4), row.getLong(5), row.getLong(7) == 0 ? row.getString(6) : null);
+            return new Source(row.getLong(1), row.getString(2), row.getLong(3), row.getString(4), row.getLong(5), row.getLong(7) == 0 ? row.getString(6) : null,
+                    row.getLong(8) != 0);
         }
 
         boolean isMessage() {
             return kind.equals("message") && text != null;
         }
 
-        boolean isEdit() {
-            return kind.equals("edit");
+        /** Whether it changes what the index says of its target. Deletions remove the target from the index themselves. */
+        boolean changesTarget() {
+            return CHANGES.contains(kind);
         }
     }
 
@@ -108,7 +113,7 @@ final class IndexTransaction {
             left--;
             if (source.isMessage()) {
                 add(room, source);
-            } else if (source.isEdit() && source.target() <= after && changed.stream().noneMatch(other -> other.target() == source.target())) {
+            } else if (source.changesTarget() && source.target() <= after && changed.stream().noneMatch(other -> other.target() == source.target())) {
                 changed.add(source);
             }
         }
@@ -116,8 +121,8 @@ final class IndexTransaction {
             // removes leftovers, for example of a restored store
             SearchRows.forget(connection, database, room.id(), after, upTo);
         }
-        for (Source edit : changed) {
-            reindex(room, edit.target());
+        for (Source change : changed) {
+            reindex(room, change.target());
         }
         if (upTo != indexed) {
             Sql.update(connection, MOVE, upTo, room.id());
@@ -137,7 +142,10 @@ final class IndexTransaction {
         charsLeft -= message.text().length();
         List<String> tags = new ArrayList<>(List.of(IndexWords.ALL, IndexWords.IN + room.id()));
         if (LINK.matcher(message.text()).find()) {
-            tags.add(IndexWords.LINK);
+            tags.add(Flag.LINK.word());
+        }
+        if (message.pinned()) {
+            tags.add(Flag.PINNED.word());
         }
         Words.of(message.author()).forEach(word -> tags.add(IndexWords.BY + word));
         rows.add(SearchRows.Row.of(room.id(), message.offset(), message.at(), tags, Words.of(message.text())));

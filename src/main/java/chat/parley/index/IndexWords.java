@@ -12,13 +12,12 @@ import java.util.stream.Collectors;
 /**
  * Formats words and queries for the index of each database. The databases do not split text: they get its words, and
  * <em>tags</em> for other things to search by: {@code all}, {@code in} and a room's id, {@code by} and a word of the
- * author's name, {@code link}.
+ * author's name, and the words of {@linkplain chat.parley.search.Flag flags}.
  */
 final class IndexWords {
     static final String ALL = "all";
     static final String IN = "in";
     static final String BY = "by";
-    static final String LINK = "link";
 
     /** Prefix of tags that are stored among the words; no word begins with it. */
     private static final String TAG = ":";

@@ -110,9 +110,7 @@ public final class Search {
             }
         }
         query.from().forEach(name -> tags.add(new Term(name.words().stream().map(word -> IndexWords.BY + word).toList(), name.prefix(), name.excluded())));
-        if (query.link() != null) {
-            tags.add(tag(IndexWords.LINK, !query.link()));
-        }
+        query.flags().forEach((flag, wanted) -> tags.add(tag(flag.word(), !wanted)));
         if (tags.stream().allMatch(Term::excluded) && query.terms().stream().allMatch(Term::excluded)) {
             tags.add(tag(IndexWords.ALL, false));
         }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** The table {@code entry}. Messages are read in their present state, joined from {@link MessageRows}. */
@@ -27,14 +28,15 @@ public final class EntryRows {
     private static final String BEFORE = SELECT + "AND e.\"offset\" > ? AND e.\"offset\" < ? ORDER BY e.\"offset\" DESC LIMIT ?";
     private static final String MESSAGES_AFTER = AFTER.replace("ORDER", "AND e.kind = 'message' ORDER");
     private static final String MESSAGES_BEFORE = BEFORE.replace("ORDER", "AND e.kind = 'message' ORDER");
+    private static final String PINNED = SELECT + "AND m.pinned = 1 AND e.\"offset\" > ? ORDER BY e.\"offset\" DESC LIMIT ?";
     private static final String BY_REF = SELECT + "AND e.sender = ? AND e.ref = ?";
     private static final String AT = SELECT + "AND e.\"offset\" = ?";
     private static final String TAG = "SELECT tag FROM entry WHERE room = ? AND \"offset\" = ?";
     private static final String INSERT = "INSERT INTO entry (room, \"offset\", tag, kind, sender, sender_name, ref, target, at, body, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
             + "ON CONFLICT (room, sender, ref) DO NOTHING";
     private static final String INSERT_SET = INSERT.replaceFirst("VALUES (\\(.*?\\))", "SELECT * FROM unnest$1");
-    private static final String REDACT = "UPDATE entry SET body = NULL, digest = " + Kind.GONE + " WHERE room = ? AND \"offset\" = ?";
-    private static final String REDACT_EDITS = "UPDATE entry SET body = NULL, digest = " + Kind.GONE
+    private static final String REDACT = "UPDATE entry SET body = NULL, digest = " + Digest.GONE + " WHERE room = ? AND \"offset\" = ?";
+    private static final String REDACT_EDITS = "UPDATE entry SET body = NULL, digest = " + Digest.GONE
             + " WHERE room = ? AND target = ? AND kind = 'edit' AND body IS NOT NULL AND \"offset\" < ?";
 
     private EntryRows() {}
@@ -69,6 +71,11 @@ public final class EntryRows {
         return entries;
     }
 
+    /** The pinned messages, newest first. */
+    static List<Entry> pinned(Connection connection, RoomRow room, int limit) throws SQLException {
+        return Sql.all(connection, PINNED, row -> read(room, row), room.id(), room.floor().offset(), (long) limit);
+    }
+
     /** The entry stored under this ref, even below the floor; null if there is none. */
     static Stored byRef(Connection connection, RoomRow room, String sender, String ref) throws SQLException {
         return Sql.one(connection, BY_REF, row -> new Stored(read(room, row), row.getLong(10)), room.id(), sender, ref);
@@ -82,7 +89,7 @@ public final class EntryRows {
     /** A stored entry; its content may be redacted. */
     record Stored(Entry entry, long digest) {
         Stored(Entry entry) {
-            this(entry, Kind.digest(entry.body()));
+            this(entry, Digest.of(entry.body()));
         }
 
         /**
@@ -90,7 +97,7 @@ public final class EntryRows {
          * repetition.
          */
         boolean matches(Body body) {
-            return digest == Kind.GONE ? Kind.of(entry.body()) == Kind.of(body) : digest == Kind.digest(body);
+            return digest == Digest.GONE ? entry.body().kind() == body.kind() : digest == Digest.of(body);
         }
     }
 
@@ -123,15 +130,23 @@ public final class EntryRows {
     private static Object[] line(PlacedEntry placed) {
         Entry entry = placed.entry();
         Body body = entry.body();
-        return new Object[] {placed.room().id(), entry.offset(), entry.position().tag(), Kind.of(body).word(), entry.author().id(), entry.author().name(), entry.ref(), Kind.target(body),
-            entry.at().toEpochMilli(), Kind.text(body), placed.digest()};
+        return new Object[] {placed.room().id(), entry.offset(), entry.position().tag(), body.kind().word(), entry.author().id(), entry.author().name(), entry.ref(), body.target(),
+            entry.at().toEpochMilli(), body.content(), placed.digest()};
     }
 
     private static Entry read(RoomRow room, ResultSet row) throws SQLException {
         String ref = row.getString(5);
-        Body body = Kind.body(row.getString(7), row.getLong(8), row.getString(9));
-        List<Mention> mentions = MentionRows.read(row.getString(16));
+        Body body = body(row.getString(7), row.getLong(8), row.getString(9));
+        List<Mention> mentions = MentionRows.read(row.getString(17));
         return new Entry(room.name(), new Position(room.head().epoch(), row.getLong(1), row.getString(2)), Instant.ofEpochMilli(row.getLong(6)),
-                new Member(row.getString(3), row.getString(4)), body, body instanceof Body.Said ? MessageRows.read(row, 11, mentions) : null, ref.startsWith(SERVER_REF) ? null : ref, mentions);
+                new Member(row.getString(3), row.getString(4)), body, body.kind() == Body.Kind.MESSAGE ? MessageRows.read(row, 11, mentions) : null, ref.startsWith(SERVER_REF) ? null : ref, mentions);
+    }
+
+    private static Body body(String kind, long target, String content) throws SQLException {
+        try {
+            return Body.Kind.valueOf(kind.toUpperCase(Locale.ROOT)).read(target, content);
+        } catch (IllegalArgumentException e) {
+            throw new SQLException("Unknown entry kind " + kind + "; a newer Parley may have written it", e);
+        }
     }
 }

@@ -1,10 +1,12 @@
 package chat.parley.log;
 
 import chat.parley.event.Body;
+import chat.parley.event.Change;
 import chat.parley.event.Entry;
 import chat.parley.event.ErrorCode;
+import chat.parley.event.Event;
+import chat.parley.event.Member;
 import chat.parley.event.Present;
-import chat.parley.event.Reaction;
 import chat.parley.event.Refusal;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,8 +25,8 @@ final class Fold {
     private final List<Follower> followers;
     private final Map<Place, Entry> messages = new HashMap<>();
     private final Map<Place, Present> changed = new LinkedHashMap<>();
-    /** The newest edit of each message in this transaction. */
-    private final Map<Place, Long> edits = new HashMap<>();
+    /** The newest edit or deletion of each message in this transaction. */
+    private final Map<Place, Long> rewritten = new HashMap<>();
     private final Map<RoomRow, String> topics = new LinkedHashMap<>();
 
     Fold(Connection connection, List<Follower> followers) {
@@ -35,7 +37,7 @@ final class Fold {
     /** Why the draft must be refused; null if it is allowed. */
     Refusal objection(RoomRow room, Draft draft) throws SQLException {
         Body body = draft.body();
-        long target = Kind.target(body);
+        long target = body.target();
         if (target == 0) {
             return null;
         }
@@ -43,22 +45,7 @@ final class Fold {
         if (message == null) {
             return new Refusal(ErrorCode.NOT_FOUND, "No such message");
         }
-        if (body instanceof Body.Said) {
-            return null; // a reply may follow the deletion of its target
-        }
-        Present now = now(new Place(room, target));
-        if (now.deleted()) {
-            return new Refusal(ErrorCode.NOT_FOUND, "Message was deleted");
-        }
-        if (body instanceof Body.Reaction reaction) {
-            boolean full = reaction.on() && now.reactions() != null
-                    && now.reactions().stream().mapToInt(one -> one.members().size()).sum() >= Reaction.MAX;
-            return full
-                    ? new Refusal(ErrorCode.INVALID, "Message already has " + Reaction.MAX + " reactions, the maximum")
-                    : null;
-        }
-        return message.author().id().equals(draft.author().id()) ? null
-                : new Refusal(ErrorCode.FORBIDDEN, "Only the author can change a message");
+        return body.objection(draft.author(), new Target(new Place(room, target)));
     }
 
     private Entry message(Place place) throws SQLException {
@@ -67,27 +54,77 @@ final class Fold {
             known = EntryRows.at(connection, place.room(), place.offset());
             messages.put(place, known);
         }
-        return known != null && known.body() instanceof Body.Said ? known : null;
+        return known != null && known.body().kind() == Body.Kind.MESSAGE ? known : null;
     }
 
     private Present now(Place place) {
+        return changed.getOrDefault(place, stored(place));
+    }
+
+    /** The state before this transaction. */
+    private Present stored(Place place) {
         Present before = messages.get(place).now();
-        return changed.getOrDefault(place, before == null ? Present.UNCHANGED : before);
+        return before == null ? Present.UNCHANGED : before;
+    }
+
+    private final class Target implements Body.Target<SQLException> {
+        private final Place place;
+
+        Target(Place place) {
+            this.place = place;
+        }
+
+        @Override
+        public Member author() {
+            return messages.get(place).author();
+        }
+
+        @Override
+        public Present now() {
+            return Fold.this.now(place);
+        }
+
+        @Override
+        public int pinned() throws SQLException {
+            int pinned = MessageRows.pinned(connection, place.room());
+            for (Map.Entry<Place, Present> one : changed.entrySet()) {
+                if (one.getKey().room() == place.room()) {
+                    pinned += (one.getValue().pinned() ? 1 : 0) - (stored(one.getKey()).pinned() ? 1 : 0);
+                }
+            }
+            return pinned;
+        }
     }
 
     /** Applies an entry that will be stored. */
     void add(RoomRow room, Entry entry) {
-        if (entry.body() instanceof Body.Said) {
-            messages.put(new Place(room, entry.offset()), entry);
-        } else if (entry.body() instanceof Body.Topic topic) {
-            topics.put(room, topic.topic());
-        } else {
-            Place place = new Place(room, Kind.target(entry.body()));
-            Present now = now(place).after(entry.offset(), entry.at(), entry.author(), entry.body());
-            changed.put(place, entry.body() instanceof Body.Edit ? now.withMentions(entry.mentions()) : now);
-            if (entry.body() instanceof Body.Edit) {
-                edits.put(place, entry.offset());
+        entry.body().applyTo(new InRoom(room), entry);
+    }
+
+    final class InRoom implements Body.Room {
+        private final RoomRow room;
+
+        InRoom(RoomRow room) {
+            this.room = room;
+        }
+
+        @Override
+        public void add(Entry message) {
+            messages.put(new Place(room, message.offset()), message);
+        }
+
+        @Override
+        public void apply(Event.Changed change, Change body) {
+            Place place = new Place(room, body.target());
+            changed.put(place, body.applyTo(now(place), change));
+            if (body.removesText()) {
+                rewritten.put(place, change.offset());
             }
+        }
+
+        @Override
+        public void setTopic(String topic) {
+            topics.put(room, topic);
         }
     }
 
@@ -96,8 +133,8 @@ final class Fold {
         for (Map.Entry<Place, Present> one : changed.entrySet()) {
             Place place = one.getKey();
             MessageRows.put(connection, place.room(), place.offset(), one.getValue());
-            if (one.getValue().deleted() || edits.containsKey(place)) {
-                long before = one.getValue().deleted() ? Long.MAX_VALUE : edits.get(place);
+            if (rewritten.containsKey(place)) {
+                long before = one.getValue().deleted() ? Long.MAX_VALUE : rewritten.get(place);
                 EntryRows.redact(connection, place.room(), place.offset(), before);
                 MentionRows.replace(connection, place.room(), place.offset(), one.getValue().mentions());
                 for (Follower follower : followers) {

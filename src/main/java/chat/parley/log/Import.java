@@ -108,15 +108,15 @@ final class Import {
     private PlacedEntry placed(Event.Message message) {
         boolean deleted = message.deleted() != null;
         boolean changed = deleted || message.edited() != null;
-        Present now = !changed && message.reactions() == null ? null
+        Present now = !changed && message.reactions() == null && message.pinned() == null ? null
                 : new Present(head.offset(), changed ? message.text() : null, message.edited(), deleted,
-                        message.reactions(), message.mentions());
+                        message.reactions(), message.mentions(), message.pinned() != null);
         String ref = message.ref() == null ? EntryRows.SERVER_REF + UUID.randomUUID() : message.ref();
         Body.Said said = new Body.Said(changed ? null : message.text(), replyTo(message));
         Entry entry = new Entry(room.name(), head, message.at(), message.author(), said, now, ref, message.mentions());
         // The original content is unknown if it was edited away, and a digest would contain the target's old offset:
         // without a digest, any repetition counts.
-        return new PlacedEntry(room, entry, changed || message.replyTo() != null ? Kind.GONE : Kind.digest(said));
+        return new PlacedEntry(room, entry, changed || message.replyTo() != null ? Digest.GONE : Digest.of(said));
     }
 
     private void insert() throws SQLException {

@@ -1,6 +1,5 @@
 package chat.parley.log;
 
-import chat.parley.event.Body;
 import chat.parley.event.Member;
 import chat.parley.event.Mention;
 import chat.parley.search.Mentions;
@@ -31,7 +30,7 @@ final class Named {
         Named named = new Named(database);
         Map<String, Set<String>> handles = new HashMap<>();
         for (Append append : batch) {
-            String text = text(append.draft().body());
+            String text = append.draft().body().prose();
             Mentions mentions = text == null || text.indexOf('@') < 0 ? null : Mentions.in(text);
             if (mentions != null && !mentions.handles().isEmpty()) {
                 named.places.put(append, mentions);
@@ -42,10 +41,6 @@ final class Named {
             named.members.put(room.getKey(), lookup.named(connection, rooms.get(room.getKey()).id(), room.getValue()));
         }
         return named;
-    }
-
-    private static String text(Body body) {
-        return body instanceof Body.Said || body instanceof Body.Edit ? Kind.text(body) : null;
     }
 
     /** The mentions in the draft's text; null if there are none. */

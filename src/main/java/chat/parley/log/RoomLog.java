@@ -60,6 +60,9 @@ public interface RoomLog {
     /** At most {@code limit} messages just before the offset, in their present state, oldest first. */
     CompletionStage<Page> messagesBefore(String room, long offset, int limit);
 
+    /** The pinned messages, newest first; at most {@link chat.parley.event.Change.Pinning#MAX}. */
+    CompletionStage<Page> pinned(String room);
+
     /** The position of the entry at this offset; empty if it does not exist or was removed. */
     CompletionStage<Optional<Position>> position(String room, long offset);
 }

@@ -1,6 +1,6 @@
 package chat.parley.log;
 
-import chat.parley.event.Body;
+import chat.parley.event.Change;
 import chat.parley.event.Entry;
 import chat.parley.event.Position;
 import chat.parley.lane.Lane;
@@ -99,7 +99,7 @@ public final class SqlRoomLog implements RoomLog {
         listener.appended(entries);
         List<String> rooms = entries.stream().map(Entry::room).toList();
         followers.forEach(follower -> follower.appended(rooms));
-        if (entries.stream().map(Entry::body).anyMatch(body -> body instanceof Body.Edit || body instanceof Body.Deletion)) {
+        if (entries.stream().anyMatch(entry -> entry.body().removesText())) {
             erasure.request();
         }
     }
@@ -112,6 +112,11 @@ public final class SqlRoomLog implements RoomLog {
     @Override
     public CompletionStage<Page> messagesAfter(String room, long offset, int limit) {
         return page(room, (connection, row) -> EntryRows.messagesAfter(connection, row, offset, limit));
+    }
+
+    @Override
+    public CompletionStage<Page> pinned(String room) {
+        return page(room, (connection, row) -> EntryRows.pinned(connection, row, Change.Pinning.MAX));
     }
 
     @Override

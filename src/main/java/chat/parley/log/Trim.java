@@ -19,10 +19,10 @@ final class Trim {
     private static final String OLDEST = "SELECT \"offset\", tag, at FROM entry WHERE room = ? AND \"offset\" > ? AND \"offset\" <= ? ORDER BY \"offset\" LIMIT ?";
     private static final String FIRST_KEPT = "SELECT \"offset\" FROM entry WHERE room = ? AND kind = 'message'"
             + " AND \"offset\" > ? AND \"offset\" <= ? ORDER BY \"offset\" DESC LIMIT 1 OFFSET ?";
-    private static final String FORGET_EDITS = "UPDATE entry SET body = NULL, digest = " + Kind.GONE
+    private static final String FORGET_EDITS = "UPDATE entry SET body = NULL, digest = " + Digest.GONE
             + " WHERE room = ? AND kind = 'edit' AND body IS NOT NULL AND target > ? AND target <= ?";
     private static final String MOVE_FLOOR = "UPDATE room SET floor = ?, floor_tag = ? WHERE id = ?";
-    private static final String FORGET = "UPDATE entry SET body = NULL, digest = " + Kind.GONE + ", sender_name = '', forgotten = ? WHERE room = ? AND \"offset\" > ? AND \"offset\" <= ?";
+    private static final String FORGET = "UPDATE entry SET body = NULL, digest = " + Digest.GONE + ", sender_name = '', forgotten = ? WHERE room = ? AND \"offset\" > ? AND \"offset\" <= ?";
     private static final String DELETE = "DELETE FROM entry WHERE room = ? AND \"offset\" <= ? AND forgotten < ?";
 
     private record Old(long offset, String tag, long at) {}

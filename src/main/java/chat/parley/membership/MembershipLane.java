@@ -3,7 +3,6 @@ package chat.parley.membership;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Refusal;
 import chat.parley.lane.Lane;
-import chat.parley.log.Kind;
 import chat.parley.store.Damage;
 import chat.parley.store.Database;
 import chat.parley.store.Fault;

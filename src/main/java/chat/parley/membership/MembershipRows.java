@@ -4,7 +4,8 @@ import chat.parley.event.Event;
 import chat.parley.event.Json;
 import chat.parley.event.Member;
 import chat.parley.event.Mention;
-import chat.parley.log.Kind;
+import chat.parley.event.MyRoom;
+import chat.parley.event.RoomSummary;
 import chat.parley.log.MentionRows;
 import chat.parley.log.RoomRow;
 import chat.parley.search.Mentions;
@@ -187,19 +188,19 @@ final class MembershipRows {
         return new Event.Read(place.name(), place.read(), unread.messages(), unread.mentions());
     }
 
-    static List<Event.MyRoom> roomsOf(Connection connection, Member member, int limit) throws SQLException {
+    static List<MyRoom> roomsOf(Connection connection, Member member, int limit) throws SQLException {
         List<Object[]> rows = Sql.all(connection, MINE, row -> new Object[] {Place.of(row), summary(row, 6)}, member.id(), (long) limit);
-        List<Event.MyRoom> mine = new ArrayList<>();
+        List<MyRoom> mine = new ArrayList<>();
         for (Object[] row : rows) {
             Place place = (Place) row[0];
-            Event.RoomSummary room = (Event.RoomSummary) row[1];
+            RoomSummary room = (RoomSummary) row[1];
             Unread unread = unread(connection, place, member);
-            mine.add(new Event.MyRoom(room.room(), room.topic(), 0, room.members(), room.at(), place.head(), place.read(), unread.messages(), unread.mentions()));
+            mine.add(new MyRoom(room.room(), room.topic(), 0, room.members(), room.at(), place.head(), place.read(), unread.messages(), unread.mentions()));
         }
         return mine;
     }
 
-    static List<Event.RoomSummary> rooms(Connection connection, String find, int limit) throws SQLException {
+    static List<RoomSummary> rooms(Connection connection, String find, int limit) throws SQLException {
         if (find == null) {
             return Sql.all(connection, ALL, row -> summary(row, 1), (long) limit);
         }
@@ -207,10 +208,10 @@ final class MembershipRows {
         return Sql.all(connection, FIND, row -> summary(row, 1), pattern.toLowerCase(Locale.ROOT), pattern, (long) limit);
     }
 
-    static List<Event.RoomSummary> rooms(Connection connection, Database database, List<String> names) throws SQLException {
-        List<Event.RoomSummary> rooms = new ArrayList<>();
+    static List<RoomSummary> rooms(Connection connection, Database database, List<String> names) throws SQLException {
+        List<RoomSummary> rooms = new ArrayList<>();
         for (String name : names) {
-            Event.RoomSummary room = Sql.one(connection, ONE, row -> summary(row, 1), database.key(name));
+            RoomSummary room = Sql.one(connection, ONE, row -> summary(row, 1), database.key(name));
             if (room != null) {
                 rooms.add(room);
             }
@@ -218,10 +219,10 @@ final class MembershipRows {
         return rooms;
     }
 
-    private static Event.RoomSummary summary(ResultSet row, int first) throws SQLException {
+    private static RoomSummary summary(ResultSet row, int first) throws SQLException {
         String topic = row.getString(first + 1);
         long active = row.getLong(first + 2);
-        return new Event.RoomSummary(row.getString(first), topic.isEmpty() ? null : topic, 0, row.getInt(first + 3), active == 0 ? null : Instant.ofEpochMilli(active));
+        return new RoomSummary(row.getString(first), topic.isEmpty() ? null : topic, 0, row.getInt(first + 3), active == 0 ? null : Instant.ofEpochMilli(active));
     }
 
     /** @param unnamed the offset up to which messages were stored without looking for mentions */

@@ -2,6 +2,8 @@ package chat.parley.membership;
 
 import chat.parley.event.Event;
 import chat.parley.event.Member;
+import chat.parley.event.MyRoom;
+import chat.parley.event.RoomSummary;
 import chat.parley.lane.Lane;
 import chat.parley.log.MemberLookup;
 import chat.parley.store.Database;
@@ -68,17 +70,17 @@ public final class Memberships implements MemberLookup {
     }
 
     /** The member's rooms, latest activity first, at most {@code limit}. Counts nobody as online. */
-    public CompletionStage<List<Event.MyRoom>> roomsOf(Member member, int limit) {
+    public CompletionStage<List<MyRoom>> roomsOf(Member member, int limit) {
         return reads.read(member.id(), connection -> MembershipRows.roomsOf(connection, member, limit));
     }
 
     /** The public rooms whose names contain this text (all if null), latest activity first, at most {@code limit}. */
-    public CompletionStage<List<Event.RoomSummary>> rooms(String find, int limit) {
+    public CompletionStage<List<RoomSummary>> rooms(String find, int limit) {
         return reads.read("", connection -> MembershipRows.rooms(connection, find, limit));
     }
 
     /** Those of these rooms that exist and are public. */
-    public CompletionStage<List<Event.RoomSummary>> rooms(List<String> names) {
+    public CompletionStage<List<RoomSummary>> rooms(List<String> names) {
         return reads.read("", connection -> MembershipRows.rooms(connection, database, names));
     }
 }

@@ -7,6 +7,7 @@ import chat.parley.event.Entry;
 import chat.parley.event.Event;
 import chat.parley.event.Member;
 import chat.parley.event.Position;
+import chat.parley.event.Query;
 import chat.parley.event.Refusal;
 import chat.parley.event.Write;
 import chat.parley.host.Memory;
@@ -42,13 +43,11 @@ public final class Chat implements AutoCloseable {
 
     private final Memory memory;
     private final RoomLog log;
-    private final History history;
-    private final Searches searches;
     private final Limits limits;
     private final LongSupplier nanos;
     private final Sessions sessions;
     private final Rooms rooms;
-    private final Directory directory;
+    private final Queries queries;
     private final Commands commands;
     private final Guests guests;
     private final Access access;
@@ -75,7 +74,6 @@ public final class Chat implements AutoCloseable {
     public Chat(RoomLog log, Search search, Memberships memberships, Guests guests, Access access, Limits limits, LongSupplier nanos, Lanes lanes, Workers workers, ThreadFactory threads) {
         this.memory = new Memory();
         this.log = log;
-        this.history = new History(log, limits.sizes().batchChars());
         this.guests = guests;
         this.access = access;
         this.limits = limits;
@@ -86,10 +84,10 @@ public final class Chat implements AutoCloseable {
         this.memberLimits = new RateLimits(limits.rate(), limits.burst(), Shares.MEMBER);
         this.addressLimits = new AddressLimits(
                 new RateLimits(limits.rate(), limits.burst(), limits.shares().addressShare()), nanos);
-        this.searches = new Searches(search, log, access, addressLimits);
-        this.directory = new Directory(rooms, memberships, access, nanos);
+        this.queries = new Queries(log, access, new History(log, limits.sizes().batchChars()), new Searches(search, log, access, addressLimits),
+                new Directory(rooms, memberships, access, nanos));
         this.sessions = new Sessions(limits, nanos, threads);
-        this.commands = new Commands(guests, access, sessions, rooms, directory, searches, memberships, lanes, limits);
+        this.commands = new Commands(guests, access, sessions, rooms, queries, memberships, lanes, limits);
         this.closers = new ThreadPoolExecutor(CLOSING_THREADS, CLOSING_THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new SpareThreads(threads),
                 (goodbye, ended) -> goodbye.run()); // after shutdown the caller closes the connection itself
         closers.allowCoreThreadTimeOut(true);
@@ -140,19 +138,13 @@ public final class Chat implements AutoCloseable {
         return addressLimits;
     }
 
-    /** Returns a page of a room's history to a caller without a session. */
-    public CompletionStage<Event.History> history(Command.History asked) {
-        try {
-            access.require(null, log.key(asked.room()), Access.Right.READ);
-        } catch (Refusal e) {
-            return CompletableFuture.failedFuture(e);
-        }
-        return history.page(asked);
-    }
-
-    /** See {@link Searches#find}. */
-    public CompletionStage<Event.Found> search(Command.Search asked, String address) {
-        return searches.find(asked, null, address);
+    /**
+     * Answers a query without a session. Fails with {@link Refusal}.
+     *
+     * @param address see {@link Wire#address}; null for no limit
+     */
+    public <R extends Event.Reply> CompletionStage<R> ask(Query<R> query, String address) {
+        return queries.answer(query, null, address);
     }
 
     /** Appends an entry to a room's log for a caller without a session. Fails with {@link Refusal}. */
@@ -164,11 +156,6 @@ public final class Chat implements AutoCloseable {
             return CompletableFuture.failedFuture(e);
         }
         return CompletableFuture.supplyAsync(() -> rooms.draft(author, write), rooms.laneOf(write.room())).thenCompose(log::append).thenApply(entry -> Event.Ack.stored(write.ref(), entry));
-    }
-
-    /** The public rooms. */
-    public CompletionStage<Event.RoomList> rooms(Command.ListRooms asked) {
-        return directory.list(null, asked.find()).thenApply(found -> new Event.RoomList(asked.ref(), found));
     }
 
     /** Closes every session with code 1001 and waits at most 3 s for the close frames to be sent. */

@@ -8,6 +8,7 @@ import chat.parley.event.Entry;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
 import chat.parley.event.Member;
+import chat.parley.event.Query;
 import chat.parley.event.Refusal;
 import chat.parley.event.Write;
 import chat.parley.identity.Guests;
@@ -22,26 +23,24 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Executes the commands of sessions. Thread-safe; never blocks. */
-final class Commands {
+final class Commands implements Command.Handler<Session> {
     private static final Duration PAGE_PAUSE = Duration.ofMillis(200);
 
     private final Guests guests;
     private final Access access;
     private final Sessions sessions;
     private final Rooms rooms;
-    private final Directory directory;
-    private final Searches searches;
+    private final Queries queries;
     private final Memberships memberships;
     private final Lanes lanes;
     private final Limits limits;
 
-    Commands(Guests guests, Access access, Sessions sessions, Rooms rooms, Directory directory, Searches searches, Memberships memberships, Lanes lanes, Limits limits) {
+    Commands(Guests guests, Access access, Sessions sessions, Rooms rooms, Queries queries, Memberships memberships, Lanes lanes, Limits limits) {
         this.guests = guests;
         this.access = access;
         this.sessions = sessions;
         this.rooms = rooms;
-        this.directory = directory;
-        this.searches = searches;
+        this.queries = queries;
         this.memberships = memberships;
         this.lanes = lanes;
         this.limits = limits;
@@ -49,51 +48,19 @@ final class Commands {
 
     /** @throws Refusal if the command fails at once; later failures go to the session as replies */
     void carryOut(Session session, Command command) {
-        if (command instanceof Command.Malformed malformed) {
-            throw malformed.refusal();
-        } else if (command instanceof Command.Ping ping) {
-            session.reply(new Event.Pong(ping.ref()));
-        } else if (command instanceof Command.Hello hello) {
-            greet(session, hello);
-        } else if (session.member() == null) {
+        if (command.needsMember() && session.member() == null) {
             throw new Refusal(ErrorCode.HELLO_FIRST, "Send hello first");
-        } else if (command instanceof Command.ListRooms list) {
-            ask(directory.list(session.member(), list.find()), found -> new Event.RoomList(list.ref(), found), session, list);
-        } else if (command instanceof Command.MyRooms mine) {
-            ask(directory.roomsOf(session.member()), found -> new Event.MyRooms(mine.ref(), found), session, mine);
-        } else if (command instanceof Command.Search search) {
-            page(session, () -> searches.find(search, session.member(), session.wire().address()), found -> found, search, lanes.of(session.id()));
-        } else if (command instanceof Command.Rename rename) {
-            rename(session, rename);
-        } else if (command instanceof Command.Join join) {
-            onRoomLane(join.room(), session, Access.Right.READ, join, room -> room.join(session, join));
-        } else if (command instanceof Command.Appear appear) {
-            onRoomLane(appear.room(), session, Access.Right.READ, appear, room -> {
-                room.appear(session, appear.name());
-                session.reply(Event.Ack.done(appear.ref(), null));
-            });
-        } else if (command instanceof Command.Leave leave) {
-            onRoomLane(leave.room(), session, null, leave, room -> leave(room, session, leave));
-        } else if (command instanceof Write write) {
-            onRoomLane(write.room(), session, Access.Right.WRITE, write, room -> {
-                room.requireJoined(session);
-                write(room, session, write);
-            });
-        } else if (command instanceof Command.WriteAnywhere anywhere) {
-            onRoomLane(anywhere.write().room(), session, Access.Right.WRITE, anywhere, room -> write(room, session, anywhere.write()));
-        } else if (command instanceof Command.History asked) {
-            onRoomLane(asked.room(), session, Access.Right.READ, asked, room -> page(session, () -> room.history(session, asked), page -> page, asked, rooms.laneOf(asked.room())));
-        } else if (command instanceof Command.Read read) {
-            onRoomLane(read.room(), session, Access.Right.READ, read, room -> markRead(room, session, read));
-        } else if (command instanceof Command.Typing typing) {
-            onRoomLane(typing.room(), session, Access.Right.WRITE, typing, room -> {
-                room.typing(session);
-                session.reply(Event.Ack.done(typing.ref(), null));
-            });
         }
+        command.execute(this, session);
     }
 
-    private void greet(Session session, Command.Hello hello) {
+    @Override
+    public void ping(Session session, Command.Ping ping) {
+        session.reply(new Event.Pong(ping.ref()));
+    }
+
+    @Override
+    public void hello(Session session, Command.Hello hello) {
         if (session.member() != null) {
             throw new Refusal(ErrorCode.ALREADY_NAMED, "This session already has a name");
         }
@@ -102,7 +69,8 @@ final class Commands {
     }
 
     /** Renames the member in all its sessions and their rooms. Synchronized so that all end up with the same name. */
-    private synchronized void rename(Session asking, Command.Rename rename) {
+    @Override
+    public synchronized void rename(Session asking, Command.Rename rename) {
         Member member = new Member(asking.member().id(), rename.name());
         List<Place> places = new ArrayList<>();
         for (Session session : sessions.of(member.id())) {
@@ -111,6 +79,62 @@ final class Commands {
             session.reply(new Event.Renamed(session == asking ? rename.ref() : null, member));
         }
         places.forEach(place -> place.renamed(member));
+    }
+
+    @Override
+    public void join(Session session, Command.Join join) {
+        onRoomLane(join.room(), session, Access.Right.READ, join, room -> room.join(session, join));
+    }
+
+    @Override
+    public void appear(Session session, Command.Appear appear) {
+        onRoomLane(appear.room(), session, Access.Right.READ, appear, room -> {
+            room.appear(session, appear.name());
+            session.reply(Event.Ack.done(appear.ref(), null));
+        });
+    }
+
+    @Override
+    public void leave(Session session, Command.Leave leave) {
+        onRoomLane(leave.room(), session, null, leave, room -> leave(room, session, leave));
+    }
+
+    @Override
+    public void write(Session session, Write write) {
+        onRoomLane(write.room(), session, Access.Right.WRITE, write, room -> {
+            room.requireJoined(session);
+            write(room, session, write);
+        });
+    }
+
+    @Override
+    public void writeAnywhere(Session session, Command.WriteAnywhere anywhere) {
+        onRoomLane(anywhere.write().room(), session, Access.Right.WRITE, anywhere, room -> write(room, session, anywhere.write()));
+    }
+
+    @Override
+    public void read(Session session, Command.Read read) {
+        onRoomLane(read.room(), session, Access.Right.READ, read, room -> markRead(room, session, read));
+    }
+
+    @Override
+    public void typing(Session session, Command.Typing typing) {
+        onRoomLane(typing.room(), session, Access.Right.WRITE, typing, room -> {
+            room.typing(session);
+            session.reply(Event.Ack.done(typing.ref(), null));
+        });
+    }
+
+    @Override
+    public void query(Session session, Query<?> query) {
+        if (query.room() == null) {
+            ask(session, query, lanes.of(session.id()));
+        } else {
+            onRoomLane(query.room(), session, Access.Right.READ, query, room -> {
+                room.requireJoined(session);
+                ask(session, query, rooms.laneOf(query.room()));
+            });
+        }
     }
 
     /** @param right that the command needs; null for none */
@@ -173,35 +197,21 @@ final class Commands {
         }, session, read, rooms.laneOf(read.room()));
     }
 
-    private interface Question<T> {
-        CompletionStage<T> ask();
-    }
-
     /** Bounds the pages in memory for a session: a client could request many and read none. */
-    private static <T> void page(Session session, Question<T> question, Function<T, Event.Reply> reply, Command command, Lane lane) {
-        if (!session.replies().reservePage()) {
+    private void ask(Session session, Query<?> query, Lane lane) {
+        if (query.paged() && !session.replies().reservePage()) {
             throw new Refusal(ErrorCode.BUSY, "Too many pending pages; read them before requesting more", PAGE_PAUSE);
         }
-        CompletionStage<T> page;
-        try {
-            page = question.ask();
-        } catch (RuntimeException e) {
-            session.replies().releasePage();
-            throw e;
-        }
-        answer(page.whenComplete((found, failure) -> {
-            if (failure != null) {
+        CompletionStage<? extends Event.Reply> reply = queries.answer(query, session.member(), session.wire().address());
+        answer(reply.whenComplete((found, failure) -> {
+            if (failure != null && query.paged()) {
                 session.replies().releasePage();
             }
-        }), reply, session, command, lane);
-    }
-
-    private <T> void ask(CompletionStage<T> result, Function<T, Event.Reply> reply, Session session, Command command) {
-        answer(result, reply, session, command, lanes.of(session.id()));
+        }), found -> found, session, query, lane);
     }
 
     /** Replies on a lane, because a slow socket must not block the log's threads. */
-    private static <T> void answer(CompletionStage<T> result, Function<T, Event.Reply> reply, Session session, Command command, Lane lane) {
+    private static <T> void answer(CompletionStage<T> result, Function<T, ? extends Event.Reply> reply, Session session, Command command, Lane lane) {
         result.thenAcceptAsync(value -> session.reply(reply.apply(value)), lane).exceptionallyAsync(failure -> {
             session.refuse(command.ref(), failure);
             return null;

@@ -3,9 +3,9 @@ package chat.parley.room;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import chat.parley.delivery.Cursors;
-import chat.parley.event.Event.MyRoom;
-import chat.parley.event.Event.RoomSummary;
 import chat.parley.event.Member;
+import chat.parley.event.MyRoom;
+import chat.parley.event.RoomSummary;
 import chat.parley.membership.Memberships;
 import java.util.ArrayList;
 import java.util.HashMap;

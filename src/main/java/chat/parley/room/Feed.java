@@ -138,7 +138,7 @@ final class Feed {
         if (tail != null && entry.offset() == tail.head() + 1 && !entry.isForgotten()) {
             take(earlyChanges.apply(entry));
             onGrowth.run();
-        } else if ((tail == null || entry.offset() > tail.head()) && entry.asEvent() instanceof Event.Change change) {
+        } else if ((tail == null || entry.offset() > tail.head()) && entry.asEvent() instanceof Event.Changed change) {
             LateChange lateChange = new LateChange(change, false);
             if (lateChange.removesText()) {
                 earlyChanges.add(lateChange);
@@ -153,7 +153,7 @@ final class Feed {
 
     /** Applies changes to messages in memory, so that later readers do not see edited or deleted text. */
     private void take(Event.Logged event) {
-        if (event instanceof Event.Change change) {
+        if (event instanceof Event.Changed change) {
             tail.rewrite(old -> old instanceof Event.Logged logged ? logged.after(change) : old);
             stretches.apply(new LateChange(change, true));
         }

@@ -1,9 +1,9 @@
 package chat.parley.room;
 
 import chat.parley.delivery.Frame;
-import chat.parley.event.Command;
 import chat.parley.event.Entry;
 import chat.parley.event.Event;
+import chat.parley.event.Query;
 import chat.parley.log.Page;
 import chat.parley.log.RoomLog;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ final class History {
         this.pageChars = pageChars;
     }
 
-    CompletionStage<Event.History> page(Command.History asked) {
+    CompletionStage<Event.History> page(Query.History asked) {
         int limit = asked.size();
         if (asked.after() != null) {
             return log.messagesAfter(asked.room(), asked.after(), limit + 1).thenApply(page -> after(asked, page, limit));
@@ -35,7 +35,11 @@ final class History {
         return log.messagesBefore(asked.room(), end, limit + 1).thenApply(page -> before(asked, page, limit));
     }
 
-    private Event.History after(Command.History asked, Page page, int limit) {
+    CompletionStage<Event.Pins> pins(Query.Pins asked) {
+        return log.pinned(asked.room()).thenApply(page -> new Event.Pins(asked.ref(), page.room(), messages(page)));
+    }
+
+    private Event.History after(Query.History asked, Page page, int limit) {
         List<Event.Message> all = messages(page);
         List<Event.Message> fitting = oldestThatFit(all, limit);
         long floor = page.floor().offset();
@@ -46,7 +50,7 @@ final class History {
         return reply(asked, page, fitting, older, fitting.size() < all.size() ? last(fitting) : null);
     }
 
-    private Event.History before(Command.History asked, Page page, int limit) {
+    private Event.History before(Query.History asked, Page page, int limit) {
         List<Event.Message> all = messages(page);
         List<Event.Message> fitting = newestThatFit(all, limit);
         boolean isNewest = asked.before() == null || asked.before() > page.head().offset();
@@ -55,7 +59,7 @@ final class History {
     }
 
     /** The page around an offset. Leaves no gap if the log grew or was trimmed between the two reads. */
-    private Event.History around(Command.History asked, Page before, Page after, int olderLimit, int newerLimit) {
+    private Event.History around(Query.History asked, Page before, Page after, int olderLimit, int newerLimit) {
         long floor = after.floor().offset();
         boolean grew = before.head().offset() < asked.around() - 1 && after.head().offset() > before.head().offset();
         List<Event.Message> allBefore = messages(before).stream().filter(message -> message.offset() > floor).toList();
@@ -69,7 +73,7 @@ final class History {
         return reply(asked, grew ? before : after, all, olderThan, newerThan);
     }
 
-    private static Event.History reply(Command.History asked, Page page, List<Event.Message> messages, Long older, Long newer) {
+    private static Event.History reply(Query.History asked, Page page, List<Event.Message> messages, Long older, Long newer) {
         return new Event.History(asked.ref(), page.room(), messages, page.head().offset(), page.floor().offset(), older, newer);
     }
 

@@ -38,9 +38,9 @@ final class MentionHandles {
 
     /** Members in the room whose handles occur in the text. */
     List<Member> mentionedIn(Body body) {
-        String text = body instanceof Body.Said said ? said.text() : body instanceof Body.Edit edit ? edit.text() : "";
+        String text = body.prose();
         List<Member> found = new ArrayList<>();
-        if (text.indexOf('@') >= 0) {
+        if (text != null && text.indexOf('@') >= 0) {
             for (String handle : Mentions.in(text).handles()) {
                 byHandle.getOrDefault(handle, Map.of()).values().stream().limit(MAX_PER_HANDLE).forEach(found::add);
             }

@@ -34,7 +34,6 @@ import java.util.function.LongSupplier;
 final class Room {
     private final Consumer<Room> onEmpty;
     private final RoomLog log;
-    private final History history;
     private final Lane lane;
     private final WakeUp wakeUp;
     private final Feed feed;
@@ -49,7 +48,6 @@ final class Room {
         this.onEmpty = onEmpty;
         this.occupants = new Occupants(quotas);
         this.log = log;
-        this.history = new History(log, sizes.batchChars());
         this.lane = lane;
         this.wakeUp = new WakeUp(lane, workers, sessions.keySet());
         this.feed = new Feed(name, log, lane, sizes, memory, wakeUp::soon);
@@ -176,11 +174,6 @@ final class Room {
             throw new Refusal(ErrorCode.NOT_JOINED, "Join the room first");
         }
         return cursor;
-    }
-
-    CompletionStage<Event.History> history(Session session, Command.History asked) {
-        requireJoined(session);
-        return history.page(asked);
     }
 
     Feed feed() {

@@ -1,9 +1,10 @@
 package chat.parley.room;
 
-import chat.parley.event.Command;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
+import chat.parley.event.Hit;
 import chat.parley.event.Member;
+import chat.parley.event.Query;
 import chat.parley.event.Refusal;
 import chat.parley.identity.AddressLimits;
 import chat.parley.index.Search;
@@ -37,7 +38,7 @@ final class Searches {
      * @param member null for a request without an identity
      * @param address see {@link chat.parley.delivery.Wire#address}; null for no limit
      */
-    CompletionStage<Event.Found> find(Command.Search asked, Member member, String address) {
+    CompletionStage<Event.Found> find(Query.Search asked, Member member, String address) {
         SearchQuery query;
         try {
             query = SearchQuery.parse(asked.query());
@@ -55,11 +56,11 @@ final class Searches {
         return find(asked, member, query).whenComplete((found, failure) -> running.release(address));
     }
 
-    private CompletionStage<Event.Found> find(Command.Search asked, Member member, SearchQuery query) {
+    private CompletionStage<Event.Found> find(Query.Search asked, Member member, SearchQuery query) {
         SearchOrder order = asked.byRank() ? SearchOrder.BEST : SearchOrder.NEWEST;
         return search.find(query, order, asked.size(), asked.cursor()).thenApply(found -> new Event.Found(asked.ref(),
                 found.hits().stream().filter(hit -> access.admits(member, log.key(hit.entry().room()), Access.Right.READ))
-                        .map(hit -> new Event.Hit(hit.entry().asMessage(),
-                        hit.marks().stream().map(mark -> new Event.Mark(mark.start(), mark.end())).toList())).toList(), found.cursor()));
+                        .map(hit -> new Hit(hit.entry().asMessage(),
+                        hit.marks().stream().map(mark -> new Hit.Mark(mark.start(), mark.end())).toList())).toList(), found.cursor()));
     }
 }

@@ -7,7 +7,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** Parses a query from left to right. Everything typed is either understood or refused with a reason. */
 final class QueryParser {
@@ -20,6 +23,8 @@ final class QueryParser {
     /** Includes curly and full-width quotation marks, which phones insert. */
     private static final String QUOTES = "\"\u201C\u201D\u201E\u201F\uFF02";
 
+    private static final List<String> FILTERS = Stream.concat(Stream.of("from", "in", "before", "after"), Flag.filters()).toList();
+
     private final String text;
     private int at;
     private int count;
@@ -27,7 +32,7 @@ final class QueryParser {
     private final List<Term> terms = new ArrayList<>();
     private final List<Term> from = new ArrayList<>();
     private final List<SearchQuery.InRoom> in = new ArrayList<>();
-    private Boolean link;
+    private final Map<Flag, Boolean> flags = new EnumMap<>(Flag.class);
     private Instant after;
     private Instant before;
 
@@ -46,11 +51,11 @@ final class QueryParser {
             parseItem();
         }
         boolean hasTerm = terms.stream().anyMatch(term -> !term.excluded());
-        if (!hasTerm && from.isEmpty() && in.isEmpty() && link == null && after == null && before == null) {
+        if (!hasTerm && from.isEmpty() && in.isEmpty() && flags.isEmpty() && after == null && before == null) {
             throw refusal(terms.isEmpty() ? "Query is empty; enter a word to search for"
                     : "Query only excludes words; add one to search for");
         }
-        return new SearchQuery(List.copyOf(terms), List.copyOf(from), List.copyOf(in), link, after, before);
+        return new SearchQuery(List.copyOf(terms), List.copyOf(from), List.copyOf(in), Map.copyOf(flags), after, before);
     }
 
     private void parseItem() {
@@ -68,14 +73,14 @@ final class QueryParser {
             case "" -> addTerm(terms, value, prefix, excluded);
             case "from" -> addFrom(value, prefix, excluded);
             case "in" -> add(in, new SearchQuery.InRoom(required(filter, value, "the name of a room"), excluded));
-            case "has" -> addHas(value, excluded);
-            default -> addDate(filter, value, excluded);
+            case "before", "after" -> addDate(filter, value, excluded);
+            default -> addFlag(Flag.parse(filter, value), !excluded);
         }
     }
 
     /** Consumes the name and colon of a filter and returns the name; returns "" if there is no filter here. */
     private String parseFilter() {
-        for (String name : List.of("from", "in", "before", "after", "has")) {
+        for (String name : FILTERS) {
             int colon = at + name.length();
             if (colon < text.length() && text.charAt(colon) == ':' && text.regionMatches(true, at, name, 0, name.length())) {
                 at = colon + 1;
@@ -144,14 +149,11 @@ final class QueryParser {
         }
     }
 
-    private void addHas(String value, boolean excluded) {
-        if (!value.equalsIgnoreCase("link")) {
-            throw refusal("has: only supports has:link");
+    private void addFlag(Flag flag, boolean wanted) {
+        Boolean other = flags.put(flag, wanted);
+        if (other != null && other != wanted) {
+            throw refusal(flag + " and -" + flag + " exclude each other; remove one");
         }
-        if (link != null && link == excluded) {
-            throw refusal("has:link and -has:link exclude each other; remove one");
-        }
-        link = !excluded;
         countItem();
     }
 

@@ -2,6 +2,7 @@ package chat.parley.search;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A parsed query. A message must match all of it.
@@ -9,18 +10,18 @@ import java.util.List;
  * @param terms words of the text
  * @param from words of the author's name
  * @param in rooms, by their full names
- * @param link whether the text must have a link; null if it does not matter
+ * @param flags whether a message must have the flag (true) or must not (false)
  * @param after inclusive lower bound of the time, or null
  * @param before exclusive upper bound of the time, or null
  */
-public record SearchQuery(List<Term> terms, List<Term> from, List<InRoom> in, Boolean link, Instant after, Instant before) {
+public record SearchQuery(List<Term> terms, List<Term> from, List<InRoom> in, Map<Flag, Boolean> flags, Instant after, Instant before) {
 
     /** @param excluded whether the message must be in another room */
     public record InRoom(String room, boolean excluded) {}
 
     /**
      * Parses a query as typed by a user: words, {@code "phrases"}, prefixes ({@code deploy*}), excluded words ({@code
-     * -word}), and the filters {@code from:}, {@code in:}, {@code before:}, {@code after:} and {@code has:link}.
+     * -word}), and the filters {@code from:}, {@code in:}, {@code before:}, {@code after:} and {@link Flag flags}.
      *
      * @throws chat.parley.event.Refusal if the query is invalid; the message says why
      */

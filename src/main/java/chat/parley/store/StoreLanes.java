@@ -1,6 +1,5 @@
 package chat.parley.store;
 
-import chat.parley.lane.Lane;
 import chat.parley.lane.Lanes;
 import java.time.Duration;
 import java.util.function.LongSupplier;

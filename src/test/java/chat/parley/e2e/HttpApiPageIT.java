@@ -92,16 +92,18 @@ class HttpApiPageIT {
         WORD.matcher(line).results().forEach(word -> words.add(Stream.of(1, 2, 3).map(word::group).filter(Objects::nonNull).findFirst().orElseThrow().replace(KEY, key)));
         HttpRequest.Builder request = HttpRequest.newBuilder();
         HttpRequest.BodyPublisher body = null;
+        String method = "GET";
         for (int i = 1; i < words.size(); i++) {
             switch (words.get(i)) {
                 case "-H" -> {
                     String[] header = words.get(++i).split(": ", 2);
                     request.header(header[0], header[1]);
                 }
+                case "-X" -> method = words.get(++i);
                 case "-d" -> body = HttpRequest.BodyPublishers.ofString(words.get(++i));
                 default -> request.uri(host.http().resolve(URI.create(words.get(i).replace("http://localhost:8080/", ""))));
             }
         }
-        return (body == null ? request.GET() : request.POST(body)).build();
+        return (body == null ? request.method(method, HttpRequest.BodyPublishers.noBody()) : request.POST(body)).build();
     }
 }

@@ -13,7 +13,7 @@ class MessageTest {
     private static final Instant AT = Instant.parse("2026-11-20T08:00:00Z");
     private static final Member MIRA = new Member("mira", "Mira");
     private static final Member JONAS = new Member("jonas", "Jonas");
-    private static final Event.Message SAID = new Event.Message("lobby", 1, "e-1-t", AT, MIRA, "one", "a", null, null, null, null, null, null);
+    private static final Event.Message SAID = new Event.Message("lobby", 1, "e-1-t", AT, MIRA, "one", "a", null, null, null, null, null, null, null);
 
     private static Event.Edited edited(long offset, long target, String text) {
         return new Event.Edited("lobby", offset, "e-" + offset + "-t", AT.plusSeconds(offset), MIRA, target, text, null, null);
@@ -49,7 +49,7 @@ class MessageTest {
     void aDeletionRemovesTheMessageAndTheTextOfItsEdits() {
         Event.Deleted deletion = new Event.Deleted("lobby", 4, "e-4-t", AT, MIRA, 1, null);
         Event.Message now = SAID.after(reacted(2, JONAS)).after(edited(3, 1, "eins")).after(deletion);
-        assertEquals(new Event.Message("lobby", 1, "e-1-t", AT, MIRA, null, "a", null, null, true, 4L, null, null), now);
+        assertEquals(new Event.Message("lobby", 1, "e-1-t", AT, MIRA, null, "a", null, null, true, 4L, null, null, null), now);
         assertNull(edited(3, 1, "eins").after(deletion).text());
         assertEquals("zwei", edited(3, 2, "zwei").after(deletion).text());
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import chat.parley.event.Body;
+import chat.parley.event.Change;
 import chat.parley.event.Entry;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Member;
@@ -362,12 +363,12 @@ abstract class SearchStories {
     }
 
     private void edit(long target, String text) {
-        bench.append(LogBench.MIRA, new Body.Edit(target, text), null);
+        bench.append(LogBench.MIRA, new Change.Edit(target, text), null);
         bench.run();
     }
 
     private void delete(long target) {
-        bench.append(LogBench.MIRA, new Body.Deletion(target), null);
+        bench.append(LogBench.MIRA, new Change.Deletion(target), null);
         bench.run();
     }
 
@@ -399,7 +400,7 @@ abstract class SearchStories {
     @Test
     void onlyMessagesAreFoundButNotChanges() {
         say("one");
-        bench.append(LogBench.JONAS, new Body.Reaction(1, "🎉", true), null);
+        bench.append(LogBench.JONAS, new Change.Reacting(1, "🎉", true), null);
         bench.append(LogBench.JONAS, new Body.Topic("one party"), null);
         bench.append(LogBench.JONAS, new Body.Said("one answer", 1L), null);
         edit(1, "one 🚀");
@@ -410,6 +411,23 @@ abstract class SearchStories {
         assertEquals(List.of("one answer", "one 🚀"), find("in:" + LogBench.ROOM));
         assertEquals(1L, find("answer", SearchOrder.NEWEST, 1, null).hits().get(0).entry().asMessage().replyTo());
         assertEquals(5L, find("🚀", SearchOrder.NEWEST, 1, null).hits().get(0).entry().asMessage().changed());
+    }
+
+    @Test
+    void pinnedMessagesAreFoundAsTheyAreNow() {
+        say("one", "two", "three");
+        bench.append(LogBench.JONAS, new Change.Pinning(1, true), null);
+        bench.append(LogBench.JONAS, new Change.Pinning(2, true), null);
+        bench.pass(INDEXED);
+        assertEquals(List.of("two", "one"), find("is:pinned"));
+        assertEquals(List.of("three"), find("-is:pinned in:" + LogBench.ROOM));
+        edit(1, "one again");
+        bench.append(LogBench.JONAS, new Change.Pinning(2, false), null);
+        bench.pass(INDEXED);
+        assertEquals(List.of("[[one]] again"), find("one is:pinned"));
+        delete(1);
+        bench.pass(INDEXED);
+        assertEquals(List.of(), find("is:pinned"));
     }
 
     @Test

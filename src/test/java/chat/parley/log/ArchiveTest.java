@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.event.Body;
+import chat.parley.event.Change;
 import chat.parley.event.ErrorCode;
 import chat.parley.store.Backup;
 import chat.parley.store.StoreException;
@@ -220,10 +221,10 @@ class ArchiveTest {
         bench.append(LogBench.JONAS, new Body.Said("an answer", 2L), "b");
         bench.append(LogBench.JONAS, new Body.Said("an answer to what is forgotten", 1L), "g");
         bench.append(LogBench.MIRA, new Body.Said("first", null), "c");
-        bench.append(LogBench.MIRA, new Body.Edit(5, "changed"), null);
-        bench.append(LogBench.JONAS, new Body.Reaction(2, "+", true), null);
+        bench.append(LogBench.MIRA, new Change.Edit(5, "changed"), null);
+        bench.append(LogBench.JONAS, new Change.Reacting(2, "+", true), null);
         bench.append(LogBench.MIRA, new Body.Said("deleted", null), "d");
-        bench.append(LogBench.MIRA, new Body.Deletion(8), null);
+        bench.append(LogBench.MIRA, new Change.Deletion(8), null);
         bench.append(LogBench.MIRA, new Body.Topic("tea"), null);
         bench.append(LogBench.MIRA, new Body.Said("without a ref", null), null);
         bench.run();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import chat.parley.event.Body;
+import chat.parley.event.Change;
 import chat.parley.event.Entry;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -27,7 +28,7 @@ class ChangesOnFileTest extends ChangeStories {
     @Test
     void aChangeWhoseResponseIsLostIsMadeOnce() {
         say("one", "two");
-        for (Body change : List.of(new Body.Edit(1, "changed"), new Body.Reaction(1, THUMB, true), new Body.Reaction(1, THUMB, false), new Body.Deletion(1), new Body.Topic("tea"))) {
+        for (Body change : List.of(new Change.Edit(1, "changed"), new Change.Reacting(1, THUMB, true), new Change.Reacting(1, THUMB, false), new Change.Deletion(1), new Body.Topic("tea"))) {
             long next = head() + 1;
             bench.nextCommit(connection -> {
                 connection.commit();
@@ -49,7 +50,7 @@ class ChangesOnFileTest extends ChangeStories {
         bench.nextCommit(connection -> {
             throw new SQLException("no", "08006");
         });
-        CompletionStage<Entry> edit = bench.append(LogBench.MIRA, new Body.Edit(1, "changed"), "e");
+        CompletionStage<Entry> edit = bench.append(LogBench.MIRA, new Change.Edit(1, "changed"), "e");
         bench.run();
         assertNull(message(1).now(), "neither table has the edit yet");
         bench.pass(Duration.ofSeconds(1));
@@ -64,7 +65,7 @@ class ChangesOnFileTest extends ChangeStories {
             throw new SQLException("the answer is lost", "08007");
         });
         CompletionStage<Entry> said = bench.append(LogBench.MIRA, "one", "a");
-        CompletionStage<Entry> deleted = bench.append(LogBench.MIRA, new Body.Deletion(1), "d");
+        CompletionStage<Entry> deleted = bench.append(LogBench.MIRA, new Change.Deletion(1), "d");
         bench.pass(Duration.ofSeconds(1));
         assertEquals(List.of(1L, 2L), List.of(bench.result(said).offset(), bench.result(deleted).offset()));
         assertEquals(List.of(1L, 2L), bench.told.stream().map(Entry::offset).toList());

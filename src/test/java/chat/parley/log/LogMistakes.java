@@ -4,8 +4,9 @@ import static chat.parley.model.Code.in;
 import static chat.parley.model.Mistake.mistake;
 
 import chat.parley.event.Body;
+import chat.parley.event.Change;
 import chat.parley.event.Entry;
-import chat.parley.event.Member;
+import chat.parley.event.Event;
 import chat.parley.event.Position;
 import chat.parley.event.Present;
 import chat.parley.event.Reaction;
@@ -90,20 +91,20 @@ public final class LogMistakes {
                         new SqlEdit("NULL, digest = 0 WHERE room = ? AND kind = 'edit' AND body",
                                 "body WHERE room = ? AND kind = 'edit' AND body")),
                 mistake("a deletion leaves the reactions",
-                        in(Fold.class, "add").call(Present.class, "after")
+                        in(Fold.InRoom.class, "apply").call(Change.class, "applyTo")
                                 .becomes(LogMistakes.class, "deletedWithReactions")),
                 mistake("a repeated deletion fails because the message is already deleted",
                         in(AppendTransaction.class, "place").secondCall(AppendTransaction.class, "stored").isSkipped()),
                 mistake("changes in one transaction do not see each other",
                         in(Fold.class, "now").call(Map.class, "getOrDefault").becomes(LogMistakes.class, "byDefault")),
                 mistake("anyone may edit or delete any message",
-                        in(Fold.class, "objection").call(String.class, "equals").returns(true)),
+                        in(Change.class, "objection").call(String.class, "equals").returns(true)),
                 mistake("a deleted message can be edited",
-                        in(Fold.class, "objection").call(Present.class, "deleted").returns(false)),
+                        in(Change.class, "objection").call(Present.class, "deleted").returns(false)),
                 mistake("a member that reacts twice counts twice",
                         in(Reaction.class, "with").call(Stream.class, "anyMatch").returns(false)),
                 mistake("an edit drops the reactions",
-                        in(Fold.class, "add").call(Present.class, "after")
+                        in(Fold.InRoom.class, "apply").call(Change.class, "applyTo")
                                 .becomes(LogMistakes.class, "editedWithoutReactions")),
                 mistake("an edit is announced but not stored",
                         in(Fold.class, "write").call(MessageRows.class, "put")
@@ -149,14 +150,14 @@ public final class LogMistakes {
         }
     }
 
-    static Present deletedWithReactions(Present before, long offset, Instant at, Member author, Body change) {
-        Present after = before.after(offset, at, author, change);
-        return change instanceof Body.Deletion ? new Present(offset, null, null, true, before.reactions(), null) : after;
+    static Present deletedWithReactions(Change body, Present before, Event.Changed change) {
+        Present after = body.applyTo(before, change);
+        return body instanceof Change.Deletion ? new Present(after.changed(), null, null, true, before.reactions(), null, false) : after;
     }
 
-    static Present editedWithoutReactions(Present before, long offset, Instant at, Member author, Body change) {
-        Present after = before.after(offset, at, author, change);
-        return change instanceof Body.Edit ? new Present(offset, after.text(), at, after.deleted(), null, null) : after;
+    static Present editedWithoutReactions(Change body, Present before, Event.Changed change) {
+        Present after = body.applyTo(before, change);
+        return body instanceof Change.Edit ? new Present(after.changed(), after.text(), after.edited(), after.deleted(), null, null, after.pinned()) : after;
     }
 
     static Object byDefault(Map<?, ?> map, Object key, Object byDefault) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import chat.parley.event.Body;
+import chat.parley.event.Change;
 import chat.parley.store.Backup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,13 +58,13 @@ class NothingLeftTest {
 
     private Body said(String text) {
         Body body = new Body.Said(text, null);
-        digests.add(Kind.digest(body));
+        digests.add(Digest.of(body));
         return body;
     }
 
     private Body edit(long target, String text) {
-        Body body = new Body.Edit(target, text);
-        digests.add(Kind.digest(body));
+        Body body = new Change.Edit(target, text);
+        digests.add(Digest.of(body));
         return body;
     }
 
@@ -118,12 +119,12 @@ class NothingLeftTest {
             append(bench, edit(1, secret()));
             bench.pass(LATER);
             assertFalse(left(folder).isEmpty(), "stored before the edit");
-            append(bench, new Body.Edit(1, "harmless"));
+            append(bench, new Change.Edit(1, "harmless"));
             bench.pass(LATER);
             assertEquals(List.of(), left(folder));
             append(bench, edit(1, secret()));
             bench.pass(LATER);
-            append(bench, new Body.Deletion(1));
+            append(bench, new Change.Deletion(1));
             bench.pass(LATER);
             assertEquals(List.of(), left(folder));
         }
@@ -147,7 +148,7 @@ class NothingLeftTest {
             }
             bench.pass(LATER);
             for (long offset : secrets) {
-                append(bench, random.nextBoolean() ? new Body.Deletion(offset) : new Body.Edit(offset, "harmless ".repeat(1 + random.nextInt(80))));
+                append(bench, random.nextBoolean() ? new Change.Deletion(offset) : new Change.Edit(offset, "harmless ".repeat(1 + random.nextInt(80))));
             }
             bench.pass(LATER);
             assertEquals(List.of(), left(folder));
@@ -175,7 +176,7 @@ class NothingLeftTest {
         try (LogBench bench = LogBench.in(folder)) {
             append(bench, said(secret()));
             bench.run();
-            append(bench, new Body.Deletion(1));
+            append(bench, new Change.Deletion(1));
             bench.run();
             Path copy = Files.createDirectory(folder.resolve("killed"));
             for (String file : List.of("parley.db", "parley.db-wal")) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.event.Body;
+import chat.parley.event.Change;
 import chat.parley.event.Entry;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Position;
@@ -284,7 +285,7 @@ class SqlRoomLogTest {
         try (LogBench bench = LogBench.in(folder)) {
             IntStream.rangeClosed(1, 12).forEach(i -> bench.say("text " + i, "r" + i));
             for (int i = 0; i < 30; i++) {
-                bench.append(LogBench.JONAS, new Body.Reaction(1 + i % 12, "+" + i, true), null);
+                bench.append(LogBench.JONAS, new Change.Reacting(1 + i % 12, "+" + i, true), null);
             }
             bench.append(LogBench.MIRA, new Body.Topic("tea"), null);
             bench.run();

@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import chat.parley.event.Body;
+import chat.parley.event.Change;
 import chat.parley.event.Entry;
 import chat.parley.event.Event;
 import chat.parley.event.Member;
 import chat.parley.event.Mention;
+import chat.parley.event.MyRoom;
+import chat.parley.event.RoomSummary;
 import chat.parley.log.Draft;
 import chat.parley.log.LogBench;
 import chat.parley.log.Page;
@@ -56,7 +59,7 @@ abstract class MembershipStories {
     }
 
     List<String> roomsOf(Member member) {
-        return bench.result(memberships.roomsOf(member, 100)).stream().map(Event.MyRoom::room).toList();
+        return bench.result(memberships.roomsOf(member, 100)).stream().map(MyRoom::room).toList();
     }
 
     static List<Member> crowd() {
@@ -114,7 +117,7 @@ abstract class MembershipStories {
     }
 
     private void assertUnread(int messages, int mentions) {
-        Event.MyRoom mine = bench.result(memberships.roomsOf(LogBench.MIRA, 1)).get(0);
+        MyRoom mine = bench.result(memberships.roomsOf(LogBench.MIRA, 1)).get(0);
         assertEquals(List.of(messages, mentions), List.of(mine.unread(), mine.mentions()));
         Event.Read read = bench.result(memberships.markRead(LogBench.ROOM, LogBench.MIRA, 0));
         assertEquals(List.of(messages, mentions), List.of(read.unread(), read.mentions()));
@@ -124,9 +127,9 @@ abstract class MembershipStories {
     void anEditedMessageCountsItsPresentMentions() {
         assertStored(memberships.enter(LogBench.ROOM, LogBench.MIRA));
         bench.append(LogBench.JONAS, "hello", null);
-        bench.append(LogBench.JONAS, new Body.Edit(1, "hello @Mira"), null);
+        bench.append(LogBench.JONAS, new Change.Edit(1, "hello @Mira"), null);
         bench.append(LogBench.JONAS, "@Mira, are you there?", null);
-        bench.append(LogBench.JONAS, new Body.Edit(3, "are you there?"), null);
+        bench.append(LogBench.JONAS, new Change.Edit(3, "are you there?"), null);
         bench.run();
         assertUnread(2, 1);
     }
@@ -149,7 +152,7 @@ abstract class MembershipStories {
                 assertEquals(own, page.room());
                 assertEquals(names.stream().map(each -> "by " + each).toList(), page.entries().stream().map(LogBench::text).toList());
                 assertEquals(own, bench.result(memberships.markRead(name, LogBench.JONAS, 1)).room());
-                assertEquals(List.of(own), bench.result(memberships.rooms(List.of(name))).stream().map(Event.RoomSummary::room).toList());
+                assertEquals(List.of(own), bench.result(memberships.rooms(List.of(name))).stream().map(RoomSummary::room).toList());
             }
             assertEquals(List.of(own), roomsOf(LogBench.JONAS));
             assertStored(memberships.leave(names.get(names.size() - 1), LogBench.JONAS));
@@ -219,12 +222,12 @@ abstract class MembershipStories {
     void anEditChangesMentionsAndADeletionRemovesThem() {
         assertStored(memberships.enter(LogBench.ROOM, LogBench.MIRA));
         bench.append(LogBench.JONAS, "@Mira", "a");
-        bench.append(LogBench.JONAS, new Body.Reaction(1, "+", true), null);
-        Entry edit = bench.result(bench.append(LogBench.JONAS, new Body.Edit(1, "no, @Mira!"), null));
+        bench.append(LogBench.JONAS, new Change.Reacting(1, "+", true), null);
+        Entry edit = bench.result(bench.append(LogBench.JONAS, new Change.Edit(1, "no, @Mira!"), null));
         List<Mention> named = List.of(new Mention(4, 9, List.of(LogBench.MIRA.id())));
         assertEquals(named, edit.mentions());
         assertEquals(named, bench.result(bench.log.messagesAfter(LogBench.ROOM, 0, 10)).entries().get(0).asMessage().mentions());
-        bench.append(LogBench.JONAS, new Body.Deletion(1), null);
+        bench.append(LogBench.JONAS, new Change.Deletion(1), null);
         bench.run();
         assertEquals(List.of(), bench.result(bench.log.after(LogBench.ROOM, 0, 10)).entries().stream().filter(entry -> entry.mentions() != null).toList());
         assertEquals(null, bench.result(bench.log.messagesAfter(LogBench.ROOM, 0, 10)).entries().get(0).asMessage().mentions());
@@ -246,7 +249,7 @@ abstract class MembershipStories {
         bench.append(LogBench.JONAS, "@Mira, are you there?", null);
         bench.append(LogBench.JONAS, "hello", null);
         for (int i = 0; i < MANY; i++) {
-            bench.append(LogBench.JONAS, new Body.Reaction(2, "+", i % 2 == 0), null);
+            bench.append(LogBench.JONAS, new Change.Reacting(2, "+", i % 2 == 0), null);
         }
         bench.append(LogBench.JONAS, new Body.Topic("greetings"), null);
         bench.run();
@@ -260,7 +263,7 @@ abstract class MembershipStories {
         for (int i = 0; i < MANY; i++) {
             bench.append(LogBench.MIRA, "I am", null);
             bench.append(LogBench.JONAS, "no", null);
-            bench.append(LogBench.JONAS, new Body.Deletion(3L * i + 3), null);
+            bench.append(LogBench.JONAS, new Change.Deletion(3L * i + 3), null);
         }
         bench.run();
         assertUnread(1, 1);

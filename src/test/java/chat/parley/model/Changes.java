@@ -107,8 +107,8 @@ final class Changes {
             Folded before = message > offset ? new Folded("") : fold(room, message, "", offset);
             truth.tables.change("DELETE FROM message WHERE \"offset\" = ? AND room = (SELECT id FROM room WHERE name = ?)", message, room);
             if (before.changed() > 0) {
-                truth.tables.change("INSERT INTO message (room, \"offset\", changed, text, edited, deleted, reactions) SELECT id, ?, ?, ?, ?, 0, ? FROM room WHERE name = ?", message, before.changed(), before.newText(),
-                        before.editedAt(), before.reactions(), room);
+                truth.tables.change("INSERT INTO message (room, \"offset\", changed, text, edited, deleted, reactions, pinned) SELECT id, ?, ?, ?, ?, 0, ?, ? FROM room WHERE name = ?", message, before.changed(), before.newText(),
+                        before.editedAt(), before.reactions(), before.pinned(), room);
             }
         }
         truth.tables.change("UPDATE room SET topic = ? WHERE name = ?", topic(room), room);
@@ -123,7 +123,7 @@ final class Changes {
         for (String trace : truth.tables.all(digests, room, row -> row.getString(1))) {
             throw truth.broken("gone, but its digest is still at " + trace);
         }
-        String stray = "SELECT m.\"offset\" FROM message m JOIN room r ON r.id = m.room WHERE r.name = ? AND (m.\"offset\" <= r.floor OR m.deleted = 1 AND (m.text IS NOT NULL OR m.reactions <> ''))";
+        String stray = "SELECT m.\"offset\" FROM message m JOIN room r ON r.id = m.room WHERE r.name = ? AND (m.\"offset\" <= r.floor OR m.deleted = 1 AND (m.text IS NOT NULL OR m.reactions <> '' OR m.pinned <> 0))";
         for (String trace : truth.tables.all(stray, room, row -> row.getString(1))) {
             throw truth.broken("gone, but a part is still stored: " + trace);
         }

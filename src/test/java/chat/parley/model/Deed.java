@@ -11,10 +11,14 @@ import java.util.Locale;
  */
 final class Deed {
     enum Kind {
-        MESSAGE, EDIT, DELETION, REACTION, UNREACTION, TOPIC;
+        MESSAGE, EDIT, DELETION, REACTION, UNREACTION, PIN, UNPIN, TOPIC;
 
         boolean isChange() {
             return this != MESSAGE && this != TOPIC;
+        }
+
+        boolean isWordless() {
+            return this == DELETION || this == PIN || this == UNPIN;
         }
 
         /** The kind's name in the store. */
@@ -64,6 +68,8 @@ final class Deed {
             case DELETION -> new Write.Delete(ref, room, target);
             case REACTION -> new Write.React(ref, room, target, text);
             case UNREACTION -> new Write.Unreact(ref, room, target, text);
+            case PIN -> new Write.Pin(ref, room, target);
+            case UNPIN -> new Write.Unpin(ref, room, target);
             case TOPIC -> new Write.SetTopic(ref, room, text);
         };
     }
@@ -76,11 +82,12 @@ final class Deed {
             return kind == Kind.TOPIC && text.equals(topic.topic());
         }
         String words = words(event);
-        return kind == kind(event) && target == ((Event.Change) event).target() && (kind == Kind.DELETION || words == null && kind == Kind.EDIT || text.equals(words));
+        return kind == kind(event) && target == ((Event.Changed) event).target() && (kind.isWordless() || words == null && kind == Kind.EDIT || text.equals(words));
     }
 
     static Kind kind(Event.Logged event) {
-        return event instanceof Event.Edited ? Kind.EDIT : event instanceof Event.Deleted ? Kind.DELETION : event instanceof Event.Reacted ? Kind.REACTION : Kind.UNREACTION;
+        return event instanceof Event.Edited ? Kind.EDIT : event instanceof Event.Deleted ? Kind.DELETION : event instanceof Event.Reacted ? Kind.REACTION
+                : event instanceof Event.Unreacted ? Kind.UNREACTION : event instanceof Event.Pinned ? Kind.PIN : Kind.UNPIN;
     }
 
     static String words(Event.Logged event) {

@@ -20,6 +20,7 @@ final class Folded {
     private String text;
     private Instant edited;
     private boolean deleted;
+    private boolean pinned;
     private long changed;
     private final Map<String, List<String>> reactions = new TreeMap<>();
     /** Whether it includes changes that a restored older copy of the log does not have. */
@@ -35,6 +36,7 @@ final class Folded {
         text = message.text();
         edited = message.edited();
         deleted = message.deleted() != null;
+        pinned = message.pinned() != null;
         changed = message.changed() == null ? 0 : message.changed();
         for (Reaction reaction : message.reactions() == null ? List.<Reaction>of() : message.reactions()) {
             reactions.put(reaction.emoji(), new ArrayList<>(reaction.members().stream().map(Member::id).toList()));
@@ -45,6 +47,7 @@ final class Folded {
     Folded(String said, ResultSet row) throws SQLException {
         changed = row.getLong("changed");
         deleted = row.getLong("deleted") != 0;
+        pinned = row.getLong("pinned") != 0;
         edited = row.getLong("edited") == 0 ? null : Instant.ofEpochMilli(row.getLong("edited"));
         text = deleted ? null : edited == null ? said : row.getString("text");
         String kept = row.getString("reactions");
@@ -72,6 +75,7 @@ final class Folded {
                 text = null;
                 edited = null;
                 deleted = true;
+                pinned = false;
                 reactions.clear();
             }
             case REACTION -> {
@@ -87,6 +91,8 @@ final class Folded {
                     reactions.remove(words);
                 }
             }
+            case PIN -> pinned = true;
+            case UNPIN -> pinned = false;
             default -> throw new IllegalArgumentException(kind + " changes no message");
         }
     }
@@ -100,6 +106,11 @@ final class Folded {
         return edited == null ? 0 : edited.toEpochMilli();
     }
 
+    /** As stored in the table. */
+    long pinned() {
+        return pinned ? 1 : 0;
+    }
+
     String reactions() {
         List<String> lines = reactions.entrySet().stream().map(line -> "{\"emoji\":\"" + line.getKey() + "\",\"members\":["
                 + String.join(",", line.getValue().stream().map(id -> "{\"id\":\"" + id + "\",\"name\":\"somebody\"}").toList()) + "]}").toList();
@@ -108,6 +119,6 @@ final class Folded {
 
     @Override
     public String toString() {
-        return (deleted ? "deleted" : text) + (edited == null ? "" : " edited " + edited.toEpochMilli()) + " " + reactions + " as of " + changed;
+        return (deleted ? "deleted" : text) + (edited == null ? "" : " edited " + edited.toEpochMilli()) + " " + reactions + (pinned ? " pinned" : "") + " as of " + changed;
     }
 }

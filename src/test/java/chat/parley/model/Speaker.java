@@ -4,21 +4,28 @@ import chat.parley.event.Command;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
 import chat.parley.event.Member;
+import chat.parley.event.Query;
 import chat.parley.event.Write;
 import chat.parley.room.Peephole;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A member that follows the protocol: it keeps positions, resumes from them, and repeats anything with an unknown
  * outcome under the same ref. {@link Whim} chooses its next action.
  */
 final class Speaker {
+    /** Changes of anybody's messages, as often as they occur here. */
+    private static final List<Deed.Kind> KINDS = Stream.of(Collections.nCopies(7, Deed.Kind.REACTION), Collections.nCopies(3, Deed.Kind.UNREACTION), List.of(Deed.Kind.PIN, Deed.Kind.UNPIN))
+            .flatMap(List::stream).toList();
+
     final Member member;
     private final String key;
     private final Taste taste;
@@ -90,7 +97,7 @@ final class Speaker {
     void history(View view, Long before, Long after, Long around) {
         String ref = "history" + number++;
         pages.put(ref, truth.changes.deleted(view.room));
-        tell(new Command.History(ref, view.room, before, after, around, 1 + random.nextInt(20)));
+        tell(new Query.History(ref, view.room, before, after, around, 1 + random.nextInt(20)));
     }
 
     boolean isPending() {
@@ -149,8 +156,8 @@ final class Speaker {
         // Rarely, because it prevents further changes.
         Deed.Kind kind = mine && random.nextInt(8) == 0 ? Deed.Kind.DELETION
                 : mine && random.nextInt(3) == 0 ? Deed.Kind.EDIT
-                : random.nextInt(3) > 0 ? Deed.Kind.REACTION : Deed.Kind.UNREACTION;
-        String text = kind == Deed.Kind.EDIT ? text("no") : kind == Deed.Kind.DELETION ? "" : random.nextBoolean() ? "👍" : "🎉";
+                : KINDS.get(random.nextInt(KINDS.size()));
+        String text = kind == Deed.Kind.EDIT ? text("no") : kind.isWordless() ? "" : random.nextBoolean() ? "👍" : "🎉";
         return new Deed(member, view.room, ref, kind, message.offset(), text, once, number++);
     }
 

@@ -123,8 +123,8 @@ final class View {
             folded.put(message.offset(), new Folded(message));
         } else if (event instanceof Event.TopicChanged changed) {
             topic = changed.topic();
-        } else if (folded.containsKey(((Event.Change) event).target())) {
-            folded.get(((Event.Change) event).target()).apply(event.offset(), event.at(), event.author().id(), Deed.kind(event), Deed.words(event));
+        } else if (folded.containsKey(((Event.Changed) event).target())) {
+            folded.get(((Event.Changed) event).target()).apply(event.offset(), event.at(), event.author().id(), Deed.kind(event), Deed.words(event));
         }
     }
 

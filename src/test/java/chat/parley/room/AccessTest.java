@@ -9,6 +9,7 @@ import chat.parley.event.Command;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
 import chat.parley.event.Member;
+import chat.parley.event.Query;
 import chat.parley.event.Refusal;
 import chat.parley.event.Write;
 import chat.parley.log.Retention;
@@ -39,7 +40,7 @@ class AccessTest {
         Talk.Guest jonas = talk.new Guest(new TestWire(), "Jonas", KEY);
         jonas.join(null);
         position = jonas.postAndSee(SECRET).position();
-        while (hits(talk.chat.search(search(), null)) == 0) {
+        while (hits(talk.chat.ask(search(), null)) == 0) {
             Thread.onSpinWait(); // until it is indexed
         }
         talk.advance(Duration.ofSeconds(10)); // past every cache
@@ -59,7 +60,7 @@ class AccessTest {
                 new Command.Join("1", room, null, null), new Command.Join("1", room, position, null), new Command.Join("1", room, null, true),
                 new Write.Post("1", room, "hello", null), new Write.Edit("1", room, 1L, "hello"), new Write.Delete("1", room, 1L),
                 new Command.WriteAnywhere(new Write.Post("1", room, "hello", null)),
-                new Command.History("1", room, null, null, null, null), new Command.Read("1", room, 1L),
+                new Query.History("1", room, null, null, null, null), new Command.Read("1", room, 1L),
                 new Command.Typing("1", room), new Command.Appear("1", room, "Mira"))).toList();
         for (Command command : commands) {
             mira.session.handle(command);
@@ -77,9 +78,9 @@ class AccessTest {
     @Test
     void listsAndSearchesLeaveTheRoomOut() throws Exception {
         Talk.Guest jonas = talk.new Guest(new TestWire(), "Jonas", KEY);
-        jonas.session.handle(new Command.ListRooms("1", null));
+        jonas.session.handle(new Query.ListRooms("1", null));
         assertTrue(jonas.wire.next(Event.RoomList.class).rooms().isEmpty());
-        jonas.session.handle(new Command.MyRooms("2"));
+        jonas.session.handle(new Query.MyRooms("2"));
         assertTrue(jonas.wire.next(Event.MyRooms.class).rooms().isEmpty());
         jonas.session.handle(search());
         assertTrue(jonas.wire.next(Event.Found.class).hits().isEmpty());
@@ -87,10 +88,10 @@ class AccessTest {
 
     @Test
     void requestsWithoutASessionAreRefused() throws Exception {
-        assertForbidden(talk.chat.history(new Command.History(null, Talk.ROOM, null, null, null, null)));
+        assertForbidden(talk.chat.ask(new Query.History(null, Talk.ROOM, null, null, null, null), null));
         assertForbidden(talk.chat.write(STRANGER, new Write.Post("1", Talk.ROOM, "hello", null)));
-        assertEquals(0, hits(talk.chat.search(search(), null)));
-        assertTrue(get(talk.chat.rooms(new Command.ListRooms(null, null))).rooms().isEmpty());
+        assertEquals(0, hits(talk.chat.ask(search(), null)));
+        assertTrue(get(talk.chat.ask(new Query.ListRooms(null, null), null)).rooms().isEmpty());
     }
 
     @Test
@@ -100,8 +101,8 @@ class AccessTest {
         assertFalse(mira.wire.next(Event.Joined.class).room().isEmpty());
     }
 
-    private static Command.Search search() {
-        return new Command.Search("3", SECRET, null, null, null);
+    private static Query.Search search() {
+        return new Query.Search("3", SECRET, null, null, null);
     }
 
     private static int hits(CompletionStage<Event.Found> found) throws Exception {

@@ -50,6 +50,12 @@ record CountedLog(RoomLog log, AtomicInteger reads) implements RoomLog {
     }
 
     @Override
+    public CompletionStage<Page> pinned(String room) {
+        reads.incrementAndGet();
+        return log.pinned(room);
+    }
+
+    @Override
     public CompletionStage<Optional<Position>> position(String room, long offset) {
         reads.incrementAndGet();
         return log.position(room, offset);

@@ -9,6 +9,7 @@ import chat.parley.client.WaitLimit;
 import chat.parley.delivery.Batch;
 import chat.parley.delivery.DeliverySizes;
 import chat.parley.event.Body;
+import chat.parley.event.Change;
 import chat.parley.event.Entry;
 import chat.parley.event.Event;
 import chat.parley.event.Member;
@@ -88,8 +89,8 @@ class FeedTest {
         append(new Body.Said("one", null));
         start().get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS);
         append(new Body.Said("two", null));
-        append(new Body.Edit(2, "zwei"));
-        append(new Body.Deletion(2));
+        append(new Change.Edit(2, "zwei"));
+        append(new Change.Deletion(2));
         accept(append(new Body.Said("three", null)));
         awaitHead(5);
         assertEquals(LongStream.rangeClosed(1, 5).boxed().toList(), LongStream.rangeClosed(1, 5).map(n -> ((Event.Logged) feed.tail().at(n)).offset()).boxed().toList());
@@ -103,7 +104,7 @@ class FeedTest {
         log.hold();
         CompletableFuture<Start> first = start();
         talk.log.before(Talk.ROOM, Long.MAX_VALUE, 1).toCompletableFuture().get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS); // the feed's own read has completed by now
-        accept(append(new Body.Deletion(1)));
+        accept(append(new Change.Deletion(1)));
         assertFalse(first.isDone());
         Event[] shown = new Event[1];
         CompletableFuture<Void> second = onLane(() -> feed.start(null).thenAccept(begun -> shown[0] = feed.tail().at(1))).toCompletableFuture();
@@ -116,7 +117,7 @@ class FeedTest {
     @Test
     void aDeletionAppliesToAReadInProgress() throws Exception {
         append(new Body.Said("one", null));
-        append(new Body.Edit(1, "eins"));
+        append(new Change.Edit(1, "eins"));
         for (int i = 0; i < BEHIND; i++) {
             append(new Body.Said("message " + i, null));
         }
@@ -124,7 +125,7 @@ class FeedTest {
         log.hold();
         CompletableFuture<Batch> asked = ask();
         talk.log.before(Talk.ROOM, Long.MAX_VALUE, 1).toCompletableFuture().get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS);
-        accept(append(new Body.Deletion(1)));
+        accept(append(new Change.Deletion(1)));
         assertFalse(asked.isDone());
         log.release();
         assertForgotten(asked);
@@ -133,13 +134,13 @@ class FeedTest {
     @Test
     void aDeletionClearsCachedReads() throws Exception {
         append(new Body.Said("one", null));
-        append(new Body.Edit(1, "eins"));
+        append(new Change.Edit(1, "eins"));
         for (int i = 0; i < BEHIND; i++) {
             append(new Body.Said("message " + i, null));
         }
         start().get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS);
         assertEquals("eins", ((Event.Message) events(ask()).get(0)).text());
-        accept(append(new Body.Deletion(1)));
+        accept(append(new Change.Deletion(1)));
         assertForgotten(ask());
     }
 

@@ -62,6 +62,11 @@ final class HeldLog implements RoomLog {
     }
 
     @Override
+    public CompletionStage<Page> pinned(String room) {
+        return held(log.pinned(room));
+    }
+
+    @Override
     public CompletionStage<Optional<Position>> position(String room, long offset) {
         return held(log.position(room, offset));
     }

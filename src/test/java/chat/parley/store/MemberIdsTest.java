@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.event.Body;
+import chat.parley.event.Change;
 import chat.parley.event.Entry;
 import chat.parley.event.Member;
 import chat.parley.event.Reaction;
@@ -32,7 +33,7 @@ class MemberIdsTest {
     void everyIdIsReplacedByTheMembersNewId() throws Exception {
         try (LogBench bench = LogBench.in(folder)) {
             append(bench, MIRA, new Body.Said("Good morning", null), "r1");
-            append(bench, JONAS, new Body.Reaction(1, "\ud83c\udf89", true), "r2");
+            append(bench, JONAS, new Change.Reacting(1, "\ud83c\udf89", true), "r2");
             append(bench, JONAS, new Body.Said("I am here", null), "r3");
         }
         execute("INSERT INTO membership (member, room, name, read_offset) VALUES ('" + MIRA.id() + "', 1, 'Mira', 1)");
@@ -45,7 +46,7 @@ class MemberIdsTest {
             assertEquals(List.of(mira, jonas, jonas), entries.stream().map(Entry::author).toList());
             assertEquals(List.of(new Reaction("\ud83c\udf89", List.of(jonas))), entries.get(0).now().reactions());
             assertEquals(1, append(bench, mira, new Body.Said("Good morning", null), "r1").offset(), "its refs are known");
-            assertEquals(4, append(bench, mira, new Body.Edit(1, "Good evening"), "r4").offset(), "members can edit their old messages");
+            assertEquals(4, append(bench, mira, new Change.Edit(1, "Good evening"), "r4").offset(), "members can edit their old messages");
             assertEquals(mira.id(), text("SELECT member FROM membership"));
         }
         assertGone(MIRA.id());

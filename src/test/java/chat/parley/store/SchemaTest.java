@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.event.Body;
+import chat.parley.event.Change;
 import chat.parley.event.Entry;
 import chat.parley.event.Mention;
 import chat.parley.log.Draft;
@@ -171,7 +172,7 @@ class SchemaTest {
                 + " VALUES (1, 1, 3, 'edited twice', 1767225600000, 0, '')");
         try (LogBench bench = LogBench.in(folder)) {
             List<Entry> entries = bench.result(bench.log.after(LogBench.ROOM, 0, 10)).entries();
-            assertEquals(List.of(new Body.Said(null, null), new Body.Edit(1, null), new Body.Edit(1, "edited twice")),
+            assertEquals(List.of(new Body.Said(null, null), new Change.Edit(1, null), new Change.Edit(1, "edited twice")),
                     entries.stream().map(Entry::body).toList());
             assertEquals("edited twice", entries.get(0).asMessage().text());
         }

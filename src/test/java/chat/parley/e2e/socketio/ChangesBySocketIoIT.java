@@ -135,6 +135,26 @@ class ChangesBySocketIoIT {
 
     @ParameterizedTest
     @EnumSource(Way.class)
+    void pinsAreAnnouncedAndListed(Way way) throws Exception {
+        String room = "pins by " + way;
+        try (EngineClient mira = way.named("Mira", host); EngineClient jonas = way.named("Jonas", host)) {
+            List<Heard> byMira = new ArrayList<>();
+            List<Heard> byJonas = new ArrayList<>();
+            ask(mira, byMira, "join", inRoom(room, ""));
+            ask(jonas, byJonas, "join", inRoom(room, ""));
+            ask(mira, byMira, "post", inRoom(room, ",\"text\":\"one\""));
+            assertEquals(2, ask(jonas, byJonas, "pin", inRoom(room, ",\"target\":1")).getInt("offset"));
+            awaitEntries(2, mira, byMira);
+            assertEquals("pinned", byMira.get(1).string("type"));
+            JsonArray pinned = ask(mira, byMira, "pins", inRoom(room, "")).getJsonArray("messages");
+            assertEquals(List.of("one", "true"), List.of(pinned.getJsonObject(0).getString("text"), pinned.getJsonObject(0).get("pinned").toString()));
+            ask(mira, byMira, "unpin", inRoom(room, ",\"target\":1"));
+            assertTrue(ask(jonas, byJonas, "pins", inRoom(room, "")).getJsonArray("messages").isEmpty());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
     void theTutorialsClientsSeeMessagesAndNothingOdd(Way way) throws Exception {
         String marker = "the end of " + way;
         try (EngineClient tessa = way.open(host); EngineClient mira = way.named("Mira", host)) {

@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Parses the query of a URL from its raw form, because containers differ in decoding and some do not use UTF-8. */
-final class Query {
+final class QueryString {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,15}");
     private static final char REPLACEMENT_CHARACTER = '\ufffd';
 
     private final Map<String, String> encoded = new HashMap<>();
 
     /** @param text the part after the question mark, or null */
-    Query(String text) {
+    QueryString(String text) {
         for (String field : text == null ? new String[0] : text.split("&")) {
             int equals = field.indexOf('=');
             String name = equals < 0 ? field : field.substring(0, equals);

@@ -1,0 +1,176 @@
+package chat.parley.event;
+
+import java.util.List;
+
+/** A change of a message. */
+public sealed interface Change extends Body {
+    @Override
+    long target();
+
+    /** The target's state after this change. @param change the event that announces it */
+    Present applyTo(Present before, Event.Changed change);
+
+    @Override
+    Event.Changed asEvent(Entry entry);
+
+    @Override
+    default void applyTo(Room room, Entry entry) {
+        room.apply(asEvent(entry), this);
+    }
+
+    @Override
+    default <X extends Exception> Refusal objection(Member author, Target<X> target) throws X {
+        if (target.now().deleted()) {
+            return new Refusal(ErrorCode.NOT_FOUND, "Message was deleted");
+        }
+        boolean own = author.id().equals(target.author().id());
+        return isForAuthorsOnly() && !own ? new Refusal(ErrorCode.FORBIDDEN, "Only the author can change a message") : excess(target);
+    }
+
+    /** Whether only the target's author may do it. */
+    default boolean isForAuthorsOnly() {
+        return false;
+    }
+
+    /** Which limit it would exceed; null if none. */
+    default <X extends Exception> Refusal excess(Target<X> target) throws X {
+        return null;
+    }
+
+    /** Replaces the text of a message. {@code text} is null if the message was edited again or deleted since. */
+    record Edit(long target, String text) implements Change {
+        @Override
+        public Body.Kind kind() {
+            return Body.Kind.EDIT;
+        }
+
+        @Override
+        public boolean isForAuthorsOnly() {
+            return true;
+        }
+
+        @Override
+        public boolean removesText() {
+            return true;
+        }
+
+        @Override
+        public String content() {
+            return text;
+        }
+
+        @Override
+        public String prose() {
+            return text;
+        }
+
+        @Override
+        public Present applyTo(Present before, Event.Changed change) {
+            return before.edited(change.offset(), change.at(), text, change.mentions());
+        }
+
+        @Override
+        public Event.Changed asEvent(Entry entry) {
+            List<Mention> mentions = text == null ? null : entry.mentions();
+            return new Event.Edited(entry.room(), entry.offset(), entry.token(), entry.at(), entry.author(), target, text, entry.ref(), mentions);
+        }
+    }
+
+    /** Deletes a message. */
+    record Deletion(long target) implements Change {
+        @Override
+        public Body.Kind kind() {
+            return Body.Kind.DELETION;
+        }
+
+        @Override
+        public boolean isForAuthorsOnly() {
+            return true;
+        }
+
+        @Override
+        public boolean removesText() {
+            return true;
+        }
+
+        @Override
+        public String content() {
+            return "";
+        }
+
+        @Override
+        public Present applyTo(Present before, Event.Changed change) {
+            return Present.deleted(change.offset());
+        }
+
+        @Override
+        public Event.Changed asEvent(Entry entry) {
+            return new Event.Deleted(entry.room(), entry.offset(), entry.token(), entry.at(), entry.author(), target, entry.ref());
+        }
+    }
+
+    /** Adds the author's reaction, or removes it if {@code on} is false. */
+    record Reacting(long target, String emoji, boolean on) implements Change {
+        @Override
+        public Body.Kind kind() {
+            return on ? Body.Kind.REACTION : Body.Kind.UNREACTION;
+        }
+
+        @Override
+        public String content() {
+            return emoji;
+        }
+
+        @Override
+        public <X extends Exception> Refusal excess(Target<X> target) {
+            return on && Reaction.count(target.now().reactions()) >= Reaction.MAX
+                    ? new Refusal(ErrorCode.INVALID, "Message already has " + Reaction.MAX + " reactions, the maximum")
+                    : null;
+        }
+
+        @Override
+        public Present applyTo(Present before, Event.Changed change) {
+            return before.reacted(change.offset(), Reaction.after(before.reactions(), change.author(), emoji, on));
+        }
+
+        @Override
+        public Event.Changed asEvent(Entry entry) {
+            return on ? new Event.Reacted(entry.room(), entry.offset(), entry.token(), entry.at(), entry.author(), target, emoji, entry.ref())
+                    : new Event.Unreacted(entry.room(), entry.offset(), entry.token(), entry.at(), entry.author(), target, emoji, entry.ref());
+        }
+    }
+
+    /** Pins a message, or unpins it if {@code on} is false. */
+    record Pinning(long target, boolean on) implements Change {
+        /** Maximum number of pinned messages per room. */
+        public static final int MAX = 50;
+
+        @Override
+        public Body.Kind kind() {
+            return on ? Body.Kind.PIN : Body.Kind.UNPIN;
+        }
+
+        @Override
+        public String content() {
+            return "";
+        }
+
+        @Override
+        public <X extends Exception> Refusal excess(Target<X> target) throws X {
+            return on && !target.now().pinned() && target.pinned() >= MAX
+                    ? new Refusal(ErrorCode.INVALID, "Room already has " + MAX + " pinned messages, the maximum")
+                    : null;
+        }
+
+        @Override
+        public Present applyTo(Present before, Event.Changed change) {
+            return before.pinned(change.offset(), on);
+        }
+
+        @Override
+        public Event.Changed asEvent(Entry entry) {
+            return on ? new Event.Pinned(entry.room(), entry.offset(), entry.token(), entry.at(), entry.author(), target, entry.ref())
+                    : new Event.Unpinned(entry.room(), entry.offset(), entry.token(), entry.at(), entry.author(), target, entry.ref());
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package chat.parley.event;
+
+import java.util.List;
+
+/** A message that matches the query, and the matching parts of its text. */
+public record Hit(Event.Message message, List<Mark> marks) {
+    /** A part of a text, in UTF-16 units; {@code end} is exclusive. */
+    public record Mark(int start, int end) {}
+}

@@ -1,0 +1,66 @@
+package chat.parley.room;
+
+import chat.parley.event.Event;
+import chat.parley.event.Member;
+import chat.parley.event.Query;
+import chat.parley.event.Refusal;
+import chat.parley.log.RoomLog;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Answers queries, those of sessions and those without one. Every query passes {@link Access}. Thread-safe. */
+final class Queries implements Query.Answerer<Queries.Asker> {
+    /** @param member null without a session; @param address see {@link chat.parley.delivery.Wire#address} */
+    record Asker(Member member, String address) {}
+
+    private final RoomLog log;
+    private final Access access;
+    private final History history;
+    private final Searches searches;
+    private final Directory directory;
+
+    Queries(RoomLog log, Access access, History history, Searches searches, Directory directory) {
+        this.log = log;
+        this.access = access;
+        this.history = history;
+        this.searches = searches;
+        this.directory = directory;
+    }
+
+    /** The reply. Fails with {@link Refusal}; never throws it. */
+    <R extends Event.Reply> CompletionStage<R> answer(Query<R> query, Member member, String address) {
+        try {
+            if (query.room() != null) {
+                access.require(member, log.key(query.room()), Access.Right.READ);
+            }
+            return query.ask(this, new Asker(member, address));
+        } catch (Refusal e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    @Override
+    public CompletionStage<Event.History> history(Asker asker, Query.History query) {
+        return history.page(query);
+    }
+
+    @Override
+    public CompletionStage<Event.Pins> pins(Asker asker, Query.Pins query) {
+        return history.pins(query);
+    }
+
+    @Override
+    public CompletionStage<Event.Found> search(Asker asker, Query.Search query) {
+        return searches.find(query, asker.member(), asker.address());
+    }
+
+    @Override
+    public CompletionStage<Event.MyRooms> myRooms(Asker asker, Query.MyRooms query) {
+        return directory.roomsOf(asker.member()).thenApply(rooms -> new Event.MyRooms(query.ref(), rooms));
+    }
+
+    @Override
+    public CompletionStage<Event.RoomList> rooms(Asker asker, Query.ListRooms query) {
+        return directory.list(asker.member(), query.find()).thenApply(rooms -> new Event.RoomList(query.ref(), rooms));
+    }
+}
