@@ -291,7 +291,6 @@ class BrowserPinsIT {
                 const kinds = [];
                 const heard = new Map();
                 const words = messages => messages.map(({ text, pinned }) => text + (pinned ? '+' : ''));
-                const [a, b, c] = await Promise.all(['a', 'b', 'c'].map(text => mine.send(text)));
                 theirs.on('message', ({ message }) => heard.set(message.offset, message));
                 theirs.on('change', ({ kind, target, apply }) => {
                   const before = heard.get(target);
@@ -299,6 +298,7 @@ class BrowserPinsIT {
                   if (after.pinned !== before.pinned && !after.deleted) kinds.push(`${kind} ${after.text}`);
                   heard.set(target, after);
                 });
+                const [a, b, c] = await Promise.all(['a', 'b', 'c'].map(text => mine.send(text)));
                 while (heard.size < 3) await new Promise(resolve => theirs.on('message', resolve));
                 const pinning = theirs.pin(a.offset);
                 const before = theirs.preview(heard.get(a.offset));
