@@ -64,6 +64,8 @@ export interface Message {
   readonly editedAt?: Date;
   /** Deleted by its author: only its place in the log remains. */
   readonly deleted: boolean;
+  /** Pinned by a member of the room. */
+  readonly pinned: boolean;
   /** The offset of the last entry that changed it. */
   readonly changed?: number;
   /** In the order of first use. */
@@ -91,13 +93,13 @@ export interface Message {
 export type Place = number | string;
 
 /**
- * A change of ours that is not known to be stored: an edit, a deletion, a reaction or a new topic. Immutable: a `pending`
- * event brings a new one with the same `ref`.
+ * A change of ours that is not known to be stored: an edit, a deletion, a reaction, a pin or a new topic. Immutable: a
+ * `pending` event brings a new one with the same `ref`.
  */
 export interface UnsentChange {
   readonly ref: string;
   readonly room: string;
-  readonly kind: 'edit' | 'delete' | 'react' | 'unreact' | 'topic';
+  readonly kind: 'edit' | 'delete' | 'react' | 'unreact' | 'pin' | 'unpin' | 'topic';
   /** The message; absent for a topic. */
   readonly target?: Place;
   readonly text?: string;
@@ -261,7 +263,7 @@ export interface RoomEvents {
    */
   change: {
     target: number;
-    kind: 'edited' | 'deleted' | 'reacted' | 'unreacted';
+    kind: 'edited' | 'deleted' | 'reacted' | 'unreacted' | 'pinned' | 'unpinned';
     author: Member;
     cause: 'history' | 'resume' | 'live';
     /** For a reaction. */
@@ -310,7 +312,7 @@ export interface Client extends Emitter<ClientEvents> {
   readonly me: Member | undefined;
   /** Our messages in all rooms that are not known to be stored, oldest first. */
   readonly unsent: readonly Message[];
-  /** The same for our changes: edits, deletions, reactions and topics. */
+  /** The same for our changes: edits, deletions, reactions, pins and topics. */
   readonly unsentChanges: readonly UnsentChange[];
   /** Resolves with the first welcome; rejects if the server refuses us for good. */
   ready(): Promise<Member>;
@@ -336,8 +338,8 @@ export interface Client extends Emitter<ClientEvents> {
   myRooms(): Promise<readonly MyRoom[]>;
   /**
    * Searches all public rooms. The query consists of words, "phrases", `begin*`, `-without`, `from:name`, `in:room`,
-   * `before:2026-11-22`, `after:2026-11-22` and `has:link`. `limit`: 1 to 50, default 20; `cursor`: that of the previous
-   * page. Rejects with `invalid` if the query is malformed, or with the signal's reason.
+   * `before:2026-11-22`, `after:2026-11-22`, `has:link` and `is:pinned`. `limit`: 1 to 50, default 20; `cursor`: that of
+   * the previous page. Rejects with `invalid` if the query is malformed, or with the signal's reason.
    */
   search(query: string, options?: { order?: 'best' | 'newest'; limit?: number; cursor?: string; signal?: AbortSignal }): Promise<{ readonly hits: readonly Hit[]; readonly cursor?: string }>;
   /** Retries a failed message. */
@@ -420,6 +422,14 @@ export interface Room extends Emitter<RoomEvents> {
   /** Adds or removes our reaction. Otherwise like `edit`. */
   react(message: Place, emoji: string, on?: boolean, options?: { ref?: string }): Changing;
   /**
+   * Pins a message of anyone, for everybody in the room. Pinning it again changes nothing. Rejects with `not-found` if the
+   * message was deleted or is no longer on the server, and with `invalid` if the room has 50 pinned messages already.
+   * Otherwise like `edit`.
+   */
+  pin(message: Place, options?: { ref?: string }): Changing;
+  /** Removes the pin, whoever set it. Otherwise like `pin`. */
+  unpin(message: Place, options?: { ref?: string }): Changing;
+  /**
    * Sets the topic, at most 250 characters, or removes it if empty. `ifNone`: only if the room has no topic by the time it
    * is sent; otherwise rejects with `discarded`. Otherwise like `edit`.
    */
@@ -447,6 +457,11 @@ export interface Room extends Emitter<RoomEvents> {
    * `unknown-type`.
    */
   history(page?: { before?: number; after?: number; around?: number; limit?: number }): Promise<History>;
+  /**
+   * The pinned messages, newest first, at most 50. To keep a list current, apply every `change` to it, and load it again
+   * when one of the kind `pinned` is for a message that it lacks. Waits like `history`.
+   */
+  pins(): Promise<readonly Message[]>;
   /** Leaves the room and gives up what is unsent. */
   leave(): Promise<void>;
 }

@@ -19,7 +19,7 @@ export { ParleyError };
 /** A new secret for `connect({ key })`. Whoever holds it is the same member. */
 export const newKey = token;
 
-const REPLIES = new Set(['renamed', 'joined', 'ack', 'rooms', 'my-rooms', 'history', 'search', 'pong', 'error']);
+const REPLIES = new Set(['renamed', 'joined', 'ack', 'rooms', 'my-rooms', 'history', 'pins', 'search', 'pong', 'error']);
 
 /** Connects to a Parley server and stays connected until `close()`. */
 export function connect(options) {

@@ -16,23 +16,13 @@ export class Members {
     return [...this.#byId.values()];
   }
 
-  came({ member, online }) {
-    this.online = online;
-    this.#byId.set(member.id, member);
-    this.#tell([member], [], 'live');
-  }
-
-  went({ member, online }) {
-    this.online = online;
-    this.#byId.delete(member.id);
-    this.#tell([], [member], 'live');
-  }
-
-  renamed({ member }) {
-    const before = this.#byId.get(member.id);
-    if (!before) return; // not among those the server named
-    this.#byId.set(member.id, member);
-    this.#tell([], [], 'live', [{ member, before }]);
+  take(event) {
+    switch (event.type) {
+      case 'member-joined': return this.#came(event);
+      case 'member-left': return this.#went(event);
+      case 'member-renamed': return this.#renamed(event);
+      default: this.replace(event);
+    }
   }
 
   replace({ members, online }) {
@@ -42,6 +32,25 @@ export class Members {
     const joined = members.filter(({ id }) => !before.has(id));
     const left = [...before.values()].filter(({ id }) => !this.#byId.has(id));
     this.#tell(joined, left, 'snapshot');
+  }
+
+  #came({ member, online }) {
+    this.online = online;
+    this.#byId.set(member.id, member);
+    this.#tell([member], [], 'live');
+  }
+
+  #went({ member, online }) {
+    this.online = online;
+    this.#byId.delete(member.id);
+    this.#tell([], [member], 'live');
+  }
+
+  #renamed({ member }) {
+    const before = this.#byId.get(member.id);
+    if (!before) return; // not among those the server named
+    this.#byId.set(member.id, member);
+    this.#tell([], [], 'live', [{ member, before }]);
   }
 
   #tell(joined, left, cause, renamed = []) {

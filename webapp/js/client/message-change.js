@@ -4,9 +4,11 @@ import { isMentioned, mentionsOf, withReaction, withoutReaction } from './messag
 const FOLDS = {
   edited: (message, { text, at, mentions }, me) => text === undefined ? {}
     : { text, editedAt: new Date(at), mentions: mentionsOf(mentions), mentionsMe: !message.mine && isMentioned(me, mentions) },
-  deleted: () => ({ text: '', deleted: true, editedAt: undefined, reactions: Object.freeze([]), mentions: Object.freeze([]), mentionsMe: false }),
+  deleted: () => ({ text: '', deleted: true, pinned: false, editedAt: undefined, reactions: Object.freeze([]), mentions: Object.freeze([]), mentionsMe: false }),
   reacted: ({ reactions }, { emoji, author }, me) => ({ reactions: withReaction(reactions, emoji, author, me) }),
   unreacted: ({ reactions }, { emoji, author }, me) => ({ reactions: withoutReaction(reactions, emoji, author, me) }),
+  pinned: () => ({ pinned: true }),
+  unpinned: () => ({ pinned: false }),
 };
 
 export const isChange = ({ type }) => type in FOLDS;

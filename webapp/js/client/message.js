@@ -1,10 +1,10 @@
 import { token } from './token.js';
 
 /** Converts a message from the server. The result is frozen and has the same shape wherever it came from. */
-export function messageOf({ ref, offset, at, author, text = '', replyTo, edited, deleted = false, changed, reactions, mentions }, room, me) {
+export function messageOf({ ref, offset, at, author, text = '', replyTo, edited, deleted = false, pinned = false, changed, reactions, mentions }, room, me) {
   const mine = author.id === me.id;
   return Object.freeze({
-    ref, room, offset, at: new Date(at), author, mine, text, replyTo, deleted, changed,
+    ref, room, offset, at: new Date(at), author, mine, text, replyTo, deleted, pinned, changed,
     editedAt: edited === undefined ? undefined : new Date(edited),
     reactions: orNone(() => reactions?.map(({ emoji, members }) => reaction(emoji, members, me))),
     mentions: mentionsOf(mentions),
@@ -15,7 +15,7 @@ export function messageOf({ ref, offset, at, author, text = '', replyTo, edited,
 
 /** A message of ours that the server does not have yet. */
 export const draftOf = ({ ref = token(), room, at = new Date(), author, text, replyTo }) => Object.freeze({
-  ref, room, offset: NaN, at, author, mine: true, text, replyTo, deleted: false, changed: undefined, editedAt: undefined, reactions: Object.freeze([]), mentions: Object.freeze([]),
+  ref, room, offset: NaN, at, author, mine: true, text, replyTo, deleted: false, pinned: false, changed: undefined, editedAt: undefined, reactions: Object.freeze([]), mentions: Object.freeze([]),
   mentionsMe: false, state: 'queued', kept: undefined,
 });
 

@@ -1,6 +1,8 @@
 import { folded } from './message-change.js';
 
-const EVENTS = { edit: 'edited', delete: 'deleted', react: 'reacted', unreact: 'unreacted' };
+const EVENTS = {
+  edit: 'edited', delete: 'deleted', react: 'reacted', unreact: 'unreacted', pin: 'pinned', unpin: 'unpinned',
+};
 
 /**
  * What the messages and topic of a room will be once our changes are stored. An acknowledged change counts until it

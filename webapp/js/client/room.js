@@ -33,7 +33,7 @@ export class Room extends Emitter {
     this.#outbox = new Outbox(this, wire, ackTimeout);
     this.#readMarker = new ReadMarker(this, wire);
     this.#typing = new Typing(this, wire);
-    this.#pages = new HistoryPages(which => wire.ask({ type: 'history', room: id, ...which }), event => this.#log.message(event));
+    this.#pages = new HistoryPages(this, wire, event => this.#log.message(event));
     this.#log = new LogFollower(this, wire, since, {
       outbox: this.#outbox, pages: this.#pages, preview: this.#preview, readMarker: this.#readMarker,
     });
@@ -121,6 +121,14 @@ export class Room extends Emitter {
     return this.#change({ kind: on ? 'react' : 'unreact', target, emoji, ref });
   }
 
+  pin(target, { ref } = {}) {
+    return this.#change({ kind: 'pin', target, ref });
+  }
+
+  unpin(target, { ref } = {}) {
+    return this.#change({ kind: 'unpin', target, ref });
+  }
+
   setTopic(topic, { ref, ifNone } = {}) {
     return this.#change({ kind: 'topic', topic, ref, ifNone });
   }
@@ -134,9 +142,12 @@ export class Room extends Emitter {
   }
 
   /** A page of history, oldest first, up to date when it arrives. Does not advance `offset`. */
-  async history({ before, after, around, limit } = {}) {
-    await this.entered;
+  history({ before, after, around, limit } = {}) {
     return this.#pages.get({ before, after, around, limit });
+  }
+
+  pins() {
+    return this.#pages.pinned();
   }
 
   async message(offset) {
@@ -187,10 +198,7 @@ export class Room extends Emitter {
       case 'typing': return this.#typing.heard(event);
       case 'read': return this.#readMarker.counted({ ...event, to: Math.max(this.offset || 0, this.#log.headAtJoin) });
       case 'reset': return this.#log.reset(event);
-      case 'member-joined': return this.#members.came(event);
-      case 'member-left': return this.#members.went(event);
-      case 'member-renamed': return this.#members.renamed(event);
-      case 'members': return this.#members.replace(event);
+      case 'member-joined': case 'member-left': case 'member-renamed': case 'members': return this.#members.take(event);
       default: this.#log.take(event);
     }
   }

@@ -8,7 +8,7 @@ const canHover = matchMedia('(hover: hover)');
 export class ActiveMessage {
   /** Its offset. */
   offset;
-  isPinned = false;
+  isFixed = false;
   #on;
   #timer;
   #start;
@@ -45,7 +45,7 @@ export class ActiveMessage {
   }
 
   #to(target) {
-    if (this.isPinned) return;
+    if (this.isFixed) return;
     const offset = offsetOf(rowOf(target));
     if (offset === this.offset) return;
     this.offset = offset;

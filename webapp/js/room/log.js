@@ -61,8 +61,9 @@ export class Log extends Emitter {
     this.#scroll.toEnd();
   }
 
-  pin(isPinned) {
-    this.#active.isPinned = isPinned;
+  /** Keeps the tools where they are. */
+  fix(isFixed) {
+    this.#active.isFixed = isFixed;
   }
 
   /** `editing`: the offset of the message being edited. */

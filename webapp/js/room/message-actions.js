@@ -10,14 +10,15 @@ import { quickReactions } from './quick-reactions.js';
 const UNDO_WITHIN = 5_000;
 const REFUSED = {
   edit: 'The edit was not saved.', delete: 'The message was not deleted.', react: 'The reaction was not added.',
-  unreact: 'The reaction was not removed.', topic: 'The topic was not changed.',
+  unreact: 'The reaction was not removed.', pin: 'The message was not pinned.', unpin: 'The message was not unpinned.',
+  topic: 'The topic was not changed.',
 };
 /** A message's offset or, until it is sent, its ref. */
 const placeOf = ({ offset, ref }) => offset || ref;
 
 /**
  * What the user can do with a message. Emits `reply` with the `message`; `edit` with the `message`, and the `text` to
- * start with if it differs; `discarded`; and `pinned` with `isPinned` while something is open beside a row.
+ * start with if it differs; `discarded`; and `fixed` with `isFixed` while something is open beside a row.
  */
 export class MessageActions extends Emitter {
   #session;
@@ -44,8 +45,14 @@ export class MessageActions extends Emitter {
     this.#room(message).react(placeOf(message), emoji, isOn), isOn ? `You reacted with ${emoji}` : `You removed ${emoji}`);
 
   pick = async (message, anchor) => {
-    const emoji = await this.#pinned(() => pickEmoji(anchor).catch(() => this.#notices.tell(NO_EMOJI)));
+    const emoji = await this.#fixed(() => pickEmoji(anchor).catch(() => this.#notices.tell(NO_EMOJI)));
     if (emoji) await this.react(message, emoji, !message.reactions.some(reaction => reaction.emoji === emoji && reaction.mine));
+  };
+
+  pin = (message, isOn = true) => {
+    const room = this.#room(message);
+    const place = placeOf(message);
+    return this.#try(isOn ? room.pin(place) : room.unpin(place), isOn ? 'Message pinned' : 'Message unpinned');
   };
 
   copyLink = ({ room, offset }) => this.#copy(new URL(Route.address(room, offset), document.baseURI).href, 'Link copied');
@@ -57,10 +64,11 @@ export class MessageActions extends Emitter {
       isTouch && { icon: 'reply', text: 'Reply', run: () => this.reply(message) },
       isTouch && { icon: 'link', text: 'Copy link', run: () => this.copyLink(message) },
       { icon: 'copy', text: 'Copy text', run: () => this.#copy(message.text, 'Text copied') },
+      { icon: 'pin', text: message.pinned ? 'Unpin message' : 'Pin message', run: () => this.pin(message, !message.pinned) },
       message.mine && { icon: 'edit', text: 'Edit message', run: () => this.edit(message) },
       message.mine && { icon: 'trash', text: 'Delete message', isDangerous: true, run: () => this.remove(message) },
     ];
-    return this.#pinned(() => openMenu(anchor, all.filter(Boolean), 'Message actions', isTouch ? choose => quickReactions(emoji => choose(() => this.react(message, emoji))) : undefined));
+    return this.#fixed(() => openMenu(anchor, all.filter(Boolean), 'Message actions', isTouch ? choose => quickReactions(emoji => choose(() => this.react(message, emoji))) : undefined));
   };
 
   saveEdit(message, text) {
@@ -77,7 +85,7 @@ export class MessageActions extends Emitter {
 
   /** The server refused a change, and the page has undone it. `message`: its target, if known. */
   refused({ kind, text, error }, message) {
-    const words = `${REFUSED[kind] ?? ''} ${errorText(error, 'text')}`.trim();
+    const words = `${REFUSED[kind] ?? ''} ${errorText(error, kind === 'pin' ? kind : 'text')}`.trim();
     const isLost = kind === 'edit' && message && !message.deleted;
     this.#notices.tell(words, isLost ? { action: { action: 'Edit again', run: () => this.emit('edit', { message, text }) } } : {});
   }
@@ -101,12 +109,12 @@ export class MessageActions extends Emitter {
     await sending.then(() => this.#notices.say(done), () => {});
   }
 
-  async #pinned(ask) {
-    this.emit('pinned', { isPinned: true });
+  async #fixed(ask) {
+    this.emit('fixed', { isFixed: true });
     try {
       return await ask();
     } finally {
-      this.emit('pinned', { isPinned: false });
+      this.emit('fixed', { isFixed: false });
     }
   }
 }

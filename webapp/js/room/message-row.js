@@ -13,6 +13,7 @@ import { quote } from './quote.js';
 import { reactionBar } from './reaction-bar.js';
 
 const WITHIN = 5 * 60_000;
+const PINNED = html`<span class="pd" title="Pinned">${icon('pin')}<span class="vh">Pinned</span></span>`;
 
 /** Whether a message continues what the same author has just written. */
 export const isContinued = (message, before) => isOfSame(message, before) && !message.replyTo && before.author.name === message.author.name && message.at - before.at < WITHIN;
@@ -42,10 +43,10 @@ export const plainRow = ({ offset, author, text }) => html`<li><article class="m
     <div class="mb"><b><bdi>${author?.name}</bdi></b><div class="text" dir="auto"><p>${text}</p></div></div></article></li>`;
 
 function body(message, { open, answered, isActive, me, actions }) {
-  const { text, mentions, replyTo, deleted, editedAt } = message;
+  const { replyTo, deleted, editedAt, pinned } = message;
   if (deleted) return html`<p class="gone">${icon('trash')}This message was deleted</p>${progress(message, open, actions)}`;
   return html`${replyTo ? quote(message, answered, isActive) : nothing}
-      ${shownText(message, me, isActive)}${editedAt ? html`<span class="ed" title="Edited ${full(editedAt)}">edited</span>` : nothing}${progress(message, open, actions)}
+      ${shownText(message, me, isActive)}${editedAt ? html`<span class="ed" title="Edited ${full(editedAt)}">edited</span>` : nothing}${pinned ? PINNED : nothing}${progress(message, open, actions)}
       ${reactionBar(message, { ...actions, me, isActive })}`;
 }
 
@@ -56,8 +57,8 @@ function shownText({ text, mentions }, me, isActive) {
   return html`<div class="fold">${shown}</div><button type="button" class="lnk unfold" tabindex=${isActive ? 0 : -1} aria-expanded="false">Show more</button>`;
 }
 
-const inWords = ({ state, editedAt, deleted, mentionsMe, waiting }) => ({ queued: ', waiting', sending: ', sending', failed: ', not sent' })[state]
-  ?? `${waiting ? ', waiting' : ''}${deleted ? ', deleted' : ''}${editedAt ? ', edited' : ''}${mentionsMe ? ', mentions you' : ''}`;
+const inWords = ({ state, editedAt, deleted, pinned, mentionsMe, waiting }) => ({ queued: ', waiting', sending: ', sending', failed: ', not sent' })[state]
+  ?? `${waiting ? ', waiting' : ''}${deleted ? ', deleted' : ''}${editedAt ? ', edited' : ''}${pinned ? ', pinned' : ''}${mentionsMe ? ', mentions you' : ''}`;
 
 /** The time links to the message. */
 function clock({ at, room, offset, state, waiting }, words, isActive, kind = '') {

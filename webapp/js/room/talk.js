@@ -95,6 +95,8 @@ export class Talk extends Emitter {
     for (const { kind, target, text, emoji, topic, ifNone, ref } of unsentChanges) {
       if (kind === 'edit') this.room.edit(target, text, { ref });
       else if (kind === 'delete') this.room.delete(target, { ref });
+      else if (kind === 'pin') this.room.pin(target, { ref });
+      else if (kind === 'unpin') this.room.unpin(target, { ref });
       else if (kind === 'topic') this.room.setTopic(topic, { ref, ifNone });
       else this.room.react(target, emoji, kind === 'react', { ref });
     }

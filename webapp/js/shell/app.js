@@ -5,9 +5,8 @@ import { Log } from '../room/log.js';
 import { MessageActions } from '../room/message-actions.js';
 import { PeoplePanel } from '../room/people-panel.js';
 import { ReadTracker } from '../room/read-tracker.js';
-import { Topic } from '../room/topic.js';
+import { RoomHeader } from '../room/room-header.js';
 import { TypingLine } from '../room/typing-line.js';
-import { html, render } from '../vendor.js';
 import { Announcer } from './announcer.js';
 import { Banner } from './banner.js';
 import { BrowseDialog } from './browse-dialog.js';
@@ -31,11 +30,11 @@ export class App {
   #session = new Session();
   #talks = new Talks(this.#session);
   #people = new PeoplePanel();
-  #topic = new Topic();
   #typingLine = new TypingLine();
   #composer = new Composer(this.#notices, () => this.#talks.others);
   #mode = new ComposeMode(this.#composer);
   #actions = new MessageActions(this.#session, this.#notices);
+  #header = new RoomHeader(this.#actions);
   #log = new Log(this.#actions);
   #readTracker = new ReadTracker(this.#log);
   #rail = new Rail();
@@ -79,7 +78,7 @@ export class App {
     this.#actions.on('reply', ({ message }) => this.#mode.reply(message));
     this.#actions.on('edit', ({ message, text }) => this.#mode.edit(message, text));
     this.#actions.on('discarded', () => this.#composer.focus());
-    this.#actions.on('pinned', ({ isPinned }) => this.#log.pin(isPinned));
+    this.#actions.on('fixed', ({ isFixed }) => this.#log.fix(isFixed));
     this.#mode.on('send', ({ text }) => this.#send(text));
     this.#mode.on('save', ({ message, text }) => this.#actions.saveEdit(message, text));
     this.#mode.on('changed', () => this.#draw());
@@ -87,7 +86,7 @@ export class App {
     this.#log.on('latest', () => this.#toLatest());
     this.#log.on('create', ({ room }) => this.#create(room));
     this.#log.on('lobby', () => this.#route.go(LOBBY));
-    this.#log.on('go', ({ at }) => this.#route.go(this.#talks.shown.room.id, { at }));
+    for (const part of [this.#log, this.#header]) part.on('go', ({ at }) => this.#route.go(this.#talks.shown.room.id, { at }));
     this.#log.on('changed', () => this.#draw());
     this.#log.on('escape', () => this.#composer.focus());
   }
@@ -231,9 +230,7 @@ export class App {
     const { room, error } = shown;
     const { isOpen, isClosed, me, client, everOpen } = this.#session;
     const { view } = this.#route;
-    render(html`<bdi>${room.id}</bdi>`, element('room-name'));
-    element('room-name').title = room.id;
-    this.#topic.show(shown);
+    this.#header.show(shown, isOpen);
     this.#people.show(room, client.me, isOpen);
     this.#composer.show(room.id, !error && !isClosed);
     this.#mode.show();

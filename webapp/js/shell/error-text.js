@@ -2,6 +2,7 @@ const INVALID = {
   name: 'This name is too long or contains characters that cannot be displayed. Please choose another.',
   room: 'Its name is too long or contains characters that cannot be displayed. Please choose another.',
   text: 'It is too long or contains characters that cannot be sent.',
+  pin: 'A room can have 50 pinned messages. Please unpin one first.',
 };
 const WORDS = {
   'too-many-rooms': 'You are in too many rooms. Please leave one first.',
@@ -16,5 +17,5 @@ const WORDS = {
   'unknown-type': 'The server is too old to do that.',
 };
 
-/** An error in words for the user. `field`: what was invalid, a `name`, a `room` or a `text`. */
+/** An error in words for the user. `field`: what was invalid, a `name`, a `room`, a `text` or a `pin`. */
 export const errorText = ({ code }, field) => (code === 'invalid' ? INVALID[field] : WORDS[code]) ?? 'The server refused the request.';

@@ -5,7 +5,7 @@ import { errorText } from './error-text.js';
 import { hitRow } from './search-hit.js';
 
 const PAUSE = 250;
-const FILTERS = [['from:', 'From a person'], ['in:', 'In this room'], ['after:', 'After a date'], ['before:', 'Before a date'], ['has:link', 'With a link'], ['""', 'This exact phrase']];
+const FILTERS = [['from:', 'From a person'], ['in:', 'In this room'], ['after:', 'After a date'], ['before:', 'Before a date'], ['has:link', 'With a link'], ['is:pinned', 'Pinned messages'], ['""', 'This exact phrase']];
 const narrow = matchMedia('(max-width: 720px)');
 const covering = matchMedia('(max-width: 1180px)');
 const part = name => document.getElementById(`search-${name}`);
@@ -170,7 +170,7 @@ export class SearchPanel extends Emitter {
   #content() {
     if (!this.#query) return html`<div class="s-help"><p>Search messages in all rooms.</p><dl>
       <div><dt>from:Mira</dt><dd>from a person</dd></div><div><dt>in:lobby</dt><dd>in one room</dd></div><div><dt>after:2026-11-01 before:2026-12-01</dt><dd>between two dates</dd></div>
-      <div><dt>has:link</dt><dd>with a link</dd></div><div><dt>deploy*</dt><dd>words starting with this</dd></div><div><dt>-failed</dt><dd>without a word</dd></div><div><dt>"good morning"</dt><dd>this exact phrase</dd></div></dl></div>`;
+      <div><dt>has:link</dt><dd>with a link</dd></div><div><dt>is:pinned</dt><dd>pinned in its room</dd></div><div><dt>deploy*</dt><dd>words starting with this</dd></div><div><dt>-failed</dt><dd>without a word</dd></div><div><dt>"good morning"</dt><dd>this exact phrase</dd></div></dl></div>`;
     return html`${this.#hits.length ? html`<ol class="hits" aria-label="Messages found">${repeat(this.#hits, ({ message: { room, offset } }) => `${offset} ${room}`, hitRow)}</ol>` : nothing}
       <p class="s-state ${this.#error ? 'err' : ''}" role=${this.#error ? 'alert' : 'status'}>${this.#state()}</p>`;
   }

@@ -182,6 +182,16 @@ class BrowserAccessIT {
     mira.composer().fill("Good morning, all");
     mira.composer().press("Enter");
     assertThat(mira.page().locator("#log .ed")).hasCount(1);
+    mira.button("Pinned messages").click();
+    assertThat(mira.page().locator(".pins")).containsText("No pinned messages.");
+    Axe.assertClean(mira, where + "-no-pins");
+    mira.page().keyboard().press("Escape");
+    mira.choose(first, "Pin message");
+    assertThat(first.locator(".pd")).isVisible();
+    mira.button("Pinned messages").click();
+    assertThat(mira.page().locator(".pins li")).hasCount(1);
+    Axe.assertClean(mira, where + "-pins");
+    mira.button("Close pinned messages").click();
     mira.tool(mira.message("@Mira Okafor is me"), "More actions");
     Axe.assertClean(mira, where + "-menu");
     mira.page().getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Delete message")).click();

@@ -294,7 +294,7 @@ class BrowserChangesIT {
     mira.message("from a phone").locator(".text").tap();
     assertThat(mira.message("from a phone").locator(".tools")).isVisible();
     new Finger(mira.page()).longPress(mira.message("from a phone").locator(".text"));
-    assertThat(mira.page().getByRole(AriaRole.MENUITEM)).hasText(new String[] {"Reply", "Copy link", "Copy text", "Edit message", "Delete message"});
+    assertThat(mira.page().getByRole(AriaRole.MENUITEM)).hasText(new String[] {"Reply", "Copy link", "Copy text", "Pin message", "Edit message", "Delete message"});
     mira.screenshot("phone-sheet");
     mira.emoji("🎉").tap();
     assertThat(mira.reaction(mira.message("from a phone"), "🎉")).hasAttribute("aria-pressed", "true");

@@ -40,7 +40,7 @@ class BrowserPhoneIT {
     settled(mira); // scrolling would cancel the long press
     finger.longPress(mira.messages().last());
     Locator items = mira.page().locator(".pop button");
-    assertThat(items).hasCount(11);
+    assertThat(items).hasCount(12);
     List<BoundingBox> places = items.all().stream().map(BrowserPhoneIT::box).toList();
     mira.page().goBack();
     assertThat(items).hasCount(0);
@@ -52,7 +52,7 @@ class BrowserPhoneIT {
         continue;
       }
       finger.longPress(place.x + place.width / 2, place.y + place.height / 2);
-      assertThat(items).hasCount(11);
+      assertThat(items).hasCount(12);
       mira.page().goBack();
       assertThat(items).hasCount(0);
       nothingHappened(mira, texts);
@@ -73,7 +73,7 @@ class BrowserPhoneIT {
       finger.down(180, y);
       mira.page().waitForFunction("end => performance.now() > end", end);
       finger.up();
-      assertThat(mira.page().getByRole(AriaRole.MENUITEM)).hasCount(5);
+      assertThat(mira.page().getByRole(AriaRole.MENUITEM)).hasCount(6);
       assertEquals("", mira.page().evaluate("getSelection().toString()"));
       assertEquals(0, mira.page().evaluate("menus"));
       mira.page().goBack();
@@ -159,8 +159,8 @@ class BrowserPhoneIT {
     assertThat(mira.room(room)).isVisible();
     mira.room(room).tap();
 
-    List<String> openers = List.of("#topic", "#who", "#search-open", "#insert-emoji", "article .text, article .tools button:last-child");
-    List<String> layers = List.of("#topic-dialog", "#people", "#search", "dialog.emoji", ".pop");
+    List<String> openers = List.of("#topic", "#who", "#pins-open", "#search-open", "#insert-emoji", "article .text, article .tools button:last-child");
+    List<String> layers = List.of("#topic-dialog", "#people", ".pins", "#search", "dialog.emoji", ".pop");
     for (int at = 0; at < openers.size(); at++) {
       opens(mira, openers.get(at), layers.get(at));
       backCloses(mira, layers.get(at));

@@ -94,6 +94,12 @@ class BrowserSearchIT {
     mira.button("has:link").click();
     assertThat(mira.hits()).hasCount(1);
     mira.page().locator("#search-input").fill(word);
+    mira.button("is:pinned").click();
+    assertThat(mira.page().locator("#search-results")).containsText("No messages found.");
+    mira.choose(mira.message(word + " without"), "Pin message");
+    finds(mira, word + " is:pinned", 1);
+    assertThat(mira.hits()).containsText("without");
+    mira.page().locator("#search-input").fill(word);
     mira.button("in:").click();
     assertThat(mira.page().locator("#search-input")).hasValue(word + " in:\"" + room + "\" ");
     assertThat(mira.hits()).hasCount(2);
