@@ -9,6 +9,7 @@ import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
 import chat.parley.event.Member;
 import chat.parley.event.Refusal;
+import chat.parley.event.RoomRef;
 import chat.parley.event.Write;
 import chat.parley.identity.Guests;
 import chat.parley.lane.Lane;
@@ -82,7 +83,7 @@ final class Commands {
         } else if (command instanceof Command.WriteAnywhere anywhere) {
             onRoomLane(anywhere.write().room(), session, Access.Right.WRITE, anywhere, room -> write(room, session, anywhere.write()));
         } else if (command instanceof Command.History asked) {
-            onRoomLane(asked.room(), session, Access.Right.READ, asked, room -> page(session, () -> room.history(session, asked), page -> page, asked, rooms.laneOf(asked.room())));
+            onRoomLane(asked.room(), session, Access.Right.READ, asked, room -> page(session, () -> room.history(session, asked), page -> page, asked, laneOf(room)));
         } else if (command instanceof Command.Read read) {
             onRoomLane(read.room(), session, Access.Right.READ, read, room -> markRead(room, session, read));
         } else if (command instanceof Command.Typing typing) {
@@ -113,17 +114,22 @@ final class Commands {
         places.forEach(place -> place.renamed(member));
     }
 
-    /** @param right that the command needs; null for none */
+    /**
+     * Looks up the command's room, once; from here on the room is known by its id.
+     *
+     * @param right that the command needs; null for none
+     */
     private void onRoomLane(String name, Session session, Access.Right right, Command command, Consumer<Room> work) {
-        rooms.laneOf(name).execute(() -> {
+        RoomRef ref = rooms.named(name);
+        rooms.laneOf(ref.id()).execute(() -> {
             if (!session.isOpen()) {
                 return;
             }
             try {
                 if (right != null) {
-                    access.require(session.member(), rooms.key(name), right);
+                    access.require(session.member(), ref.id(), right);
                 }
-                Room room = rooms.getOrCreate(name);
+                Room room = rooms.getOrCreate(ref);
                 try {
                     work.accept(room);
                 } finally {
@@ -141,21 +147,24 @@ final class Commands {
      */
     private void leave(Room room, Session session, Command.Leave leave) {
         Cursor<Place> cursor = room.requireJoined(session);
-        CompletionStage<Void> stored = session.hasPersistentMember() ? memberships.leave(room.name(), session.member()) : completedFuture(null);
+        CompletionStage<Void> stored = session.hasPersistentMember() ? memberships.leave(room.ref(), session.member()) : completedFuture(null);
         answer(stored, done -> {
             room.leave(session, cursor);
-            return Event.Ack.done(leave.ref(), room.name());
-        }, session, leave, rooms.laneOf(leave.room()));
+            return Event.Ack.done(leave.ref(), room.ref().name());
+        }, session, leave, laneOf(room));
     }
 
     private void write(Room room, Session session, Write write) {
-        answer(room.write(session, write), entry -> acknowledge(write, entry), session, write,
-                rooms.laneOf(write.room()));
+        answer(room.write(session, write), entry -> acknowledge(room, write, entry), session, write, laneOf(room));
+    }
+
+    private Lane laneOf(Room room) {
+        return rooms.laneOf(room.ref().id());
     }
 
     /** Adds the entry to the room before the ack is queued, so the author gets both in one send. */
-    private Event.Ack acknowledge(Write write, Entry entry) {
-        rooms.accept(entry);
+    private Event.Ack acknowledge(Room room, Write write, Entry entry) {
+        rooms.accept(room.ref().id(), entry);
         return Event.Ack.stored(write.ref(), entry);
     }
 
@@ -167,10 +176,10 @@ final class Commands {
             session.reply(done);
             return;
         }
-        answer(memberships.markRead(room.name(), session.member(), read.offset()), now -> {
+        answer(memberships.markRead(room.ref(), session.member(), read.offset()), now -> {
             room.sendRead(session, now);
             return done;
-        }, session, read, rooms.laneOf(read.room()));
+        }, session, read, laneOf(room));
     }
 
     private interface Question<T> {

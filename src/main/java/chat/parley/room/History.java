@@ -4,6 +4,7 @@ import chat.parley.delivery.Frame;
 import chat.parley.event.Command;
 import chat.parley.event.Entry;
 import chat.parley.event.Event;
+import chat.parley.event.RoomRef;
 import chat.parley.log.Page;
 import chat.parley.log.RoomLog;
 import java.util.ArrayList;
@@ -21,18 +22,18 @@ final class History {
         this.pageChars = pageChars;
     }
 
-    CompletionStage<Event.History> page(Command.History asked) {
+    CompletionStage<Event.History> page(RoomRef room, Command.History asked) {
         int limit = asked.size();
         if (asked.after() != null) {
-            return log.messagesAfter(asked.room(), asked.after(), limit + 1).thenApply(page -> after(asked, page, limit));
+            return log.messagesAfter(room, asked.after(), limit + 1).thenApply(page -> after(asked, page, limit));
         }
         if (asked.around() != null) {
             int older = limit / 2;
-            return log.messagesBefore(asked.room(), asked.around(), older + 1).thenCombine(log.messagesAfter(asked.room(), Math.max(0, asked.around() - 1), limit - older + 1),
+            return log.messagesBefore(room, asked.around(), older + 1).thenCombine(log.messagesAfter(room, Math.max(0, asked.around() - 1), limit - older + 1),
                     (before, after) -> around(asked, before, after, older, limit - older));
         }
         long end = asked.before() == null ? Long.MAX_VALUE : asked.before();
-        return log.messagesBefore(asked.room(), end, limit + 1).thenApply(page -> before(asked, page, limit));
+        return log.messagesBefore(room, end, limit + 1).thenApply(page -> before(asked, page, limit));
     }
 
     private Event.History after(Command.History asked, Page page, int limit) {

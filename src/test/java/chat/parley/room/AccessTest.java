@@ -31,7 +31,7 @@ class AccessTest {
     private static final String SECRET = "moonshine";
 
     private volatile boolean closed;
-    private final Talk talk = new Talk(Talk.EASY, Retention.parse(""), (member, room, right) -> !closed || !room.equals(Talk.ROOM));
+    private final Talk talk = new Talk(Talk.EASY, Retention.parse(""), (member, room, right) -> !closed || !room.text().equals(Talk.ROOM));
     private String position;
 
     @BeforeEach

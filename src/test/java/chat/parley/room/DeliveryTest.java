@@ -93,6 +93,27 @@ class DeliveryTest {
         }
     }
 
+    /** Looking up a name is not cheap: its case must be folded. */
+    @Test
+    void aCommandLooksUpItsRoomByNameOnce() throws Exception {
+        try (Talk talk = new Talk()) {
+            Talk.Guest writer = talk.new Guest(new TestWire(), "Mira", "0123456789abcdef");
+            Talk.Guest reader = talk.guest("Jonas");
+            writer.wire.next(Event.Welcome.class);
+            String room = Talk.ROOM.toUpperCase();
+            List<Command> commands = List.of(new Command.Join("1", room, null, null), new Write.Post("2", room, "hello", null),
+                    new Write.React("3", room, 1L, "👍"), new Command.Typing("4", room), new Command.Read("5", room, 1L),
+                    new Command.History("6", room, null, null, null, null), new Command.MyRooms("7"), new Command.Leave("8", room));
+            int before = talk.log.named().get();
+            for (Command command : commands) {
+                writer.session.handle(command);
+                assertEquals(command.ref(), writer.wire.next(Event.Reply.class).ref());
+            }
+            assertEquals("hello", reader.wire.next(Event.Message.class).text());
+            assertEquals(commands.size() - 1, talk.log.named().get() - before);
+        }
+    }
+
     @Test
     void aResumedSessionGetsExactlyTheMissedMessages() throws Exception {
         try (Talk talk = new Talk()) {
