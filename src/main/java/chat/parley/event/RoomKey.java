@@ -3,7 +3,7 @@ package chat.parley.event;
 import java.text.Normalizer;
 import java.util.Locale;
 
-/** The key of a room: its case-folded name. Names with the same key are the same room. */
+/** The key of a room's name: the name without regard to case. Names with the same key are the same room. */
 public final class RoomKey {
     private static final char DOTLESS = 'ı';
 

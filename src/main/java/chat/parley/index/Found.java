@@ -1,6 +1,7 @@
 package chat.parley.index;
 
 import chat.parley.event.Entry;
+import chat.parley.event.RoomId;
 import chat.parley.search.Mark;
 import java.util.List;
 
@@ -18,5 +19,5 @@ public record Found(List<Hit> hits, String cursor) {
      * @param entry in its present state
      * @param marks the places in its text that matched
      */
-    public record Hit(Entry entry, List<Mark> marks) {}
+    public record Hit(RoomId room, Entry entry, List<Mark> marks) {}
 }

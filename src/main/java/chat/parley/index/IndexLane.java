@@ -1,5 +1,6 @@
 package chat.parley.index;
 
+import chat.parley.event.RoomId;
 import chat.parley.lane.Lane;
 import chat.parley.store.Database;
 import chat.parley.store.Fault;
@@ -31,7 +32,7 @@ final class IndexLane {
     private final Lane lane;
     private final LongSupplier nanos;
     private final Trouble trouble;
-    private final Set<String> behind = new LinkedHashSet<>();
+    private final Set<RoomId> behind = new LinkedHashSet<>();
     private boolean running;
     private boolean written;
     /** Indexes single entries, to find the one that the store rejects. */
@@ -45,7 +46,7 @@ final class IndexLane {
     }
 
     /** Any thread may call it. */
-    synchronized void add(Collection<String> rooms) {
+    synchronized void add(Collection<RoomId> rooms) {
         behind.addAll(rooms);
         written = true;
         if (!running && !behind.isEmpty()) {
@@ -54,24 +55,24 @@ final class IndexLane {
         }
     }
 
-    private synchronized List<String> take() {
-        List<String> rooms = behind.stream().limit(careful ? 1 : ROOMS).toList();
+    private synchronized List<RoomId> take() {
+        List<RoomId> rooms = behind.stream().limit(careful ? 1 : ROOMS).toList();
         rooms.forEach(behind::remove);
         running = !rooms.isEmpty();
         return rooms;
     }
 
-    private synchronized void putBack(Collection<String> rooms) {
+    private synchronized void putBack(Collection<RoomId> rooms) {
         behind.addAll(rooms);
     }
 
     private void run() {
-        List<String> rooms = take();
+        List<RoomId> rooms = take();
         if (rooms.isEmpty()) {
             return;
         }
         Duration pause = RETRY_PAUSE;
-        List<String> more = rooms;
+        List<RoomId> more = rooms;
         try {
             long start = nanos.getAsLong();
             more = index(rooms);
@@ -85,7 +86,7 @@ final class IndexLane {
         }
     }
 
-    private synchronized Duration pause(List<String> more, long took) {
+    private synchronized Duration pause(List<RoomId> more, long took) {
         boolean busy = written;
         written = false;
         return more.isEmpty() && behind.isEmpty() ? DELAY
@@ -93,9 +94,9 @@ final class IndexLane {
     }
 
     /** Returns the rooms that are still behind. */
-    private List<String> index(List<String> rooms) throws SQLException {
+    private List<RoomId> index(List<RoomId> rooms) throws SQLException {
         try {
-            List<String> more = IndexTransaction.run(database, rooms, careful ? 1 : ENTRIES);
+            List<RoomId> more = IndexTransaction.run(database, rooms, careful ? 1 : ENTRIES);
             careful = false;
             return more;
         } catch (SQLException e) {
@@ -108,7 +109,7 @@ final class IndexLane {
         }
     }
 
-    private List<String> skipBadEntry(List<String> rooms, Exception why) throws SQLException {
+    private List<RoomId> skipBadEntry(List<RoomId> rooms, Exception why) throws SQLException {
         if (careful && rooms.size() == 1) {
             trouble.failed(why);
             IndexTransaction.skip(database, rooms.get(0));

@@ -1,5 +1,6 @@
 package chat.parley.index;
 
+import chat.parley.event.RoomId;
 import chat.parley.log.RoomRow;
 import chat.parley.search.Flag;
 import chat.parley.search.Words;
@@ -10,7 +11,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -64,25 +64,27 @@ final class IndexTransaction {
      * @param most maximum number of entries to read
      * @return the rooms that are still behind
      */
-    static List<String> run(Database database, Collection<String> rooms, int most) throws SQLException {
+    static List<RoomId> run(Database database, Collection<RoomId> rooms, int most) throws SQLException {
         return database.write(connection -> new IndexTransaction(database, connection, most).index(rooms));
     }
 
     /** Skips one entry for good. */
-    static void skip(Database database, String name) throws SQLException {
+    static void skip(Database database, RoomId id) throws SQLException {
         database.write(connection -> {
-            RoomRow room = RoomRow.lock(connection, database, name);
+            RoomRow room = RoomRow.lockIfPresent(connection, database, id);
+            if (room == null) {
+                return 0;
+            }
             long after = Math.max(room.floor().offset(), indexed(connection, room));
             return Sql.update(connection, MOVE, Math.min(room.head().offset(), after + 1), room.id());
         });
     }
 
-    private List<String> index(Collection<String> names) throws SQLException {
-        TreeSet<String> behind = new TreeSet<>(Comparator.comparing(database::key, RoomRow.LOCK_ORDER));
-        behind.addAll(names);
-        for (String name : List.copyOf(behind)) {
-            if (left > 0 && charsLeft > 0 && index(RoomRow.lock(connection, database, name))) {
-                behind.remove(name);
+    private List<RoomId> index(Collection<RoomId> rooms) throws SQLException {
+        TreeSet<RoomId> behind = new TreeSet<>(rooms);
+        for (RoomId room : List.copyOf(behind)) {
+            if (left > 0 && charsLeft > 0 && index(RoomRow.lockIfPresent(connection, database, room))) {
+                behind.remove(room);
             }
         }
         SearchRows.put(connection, database, rows);
@@ -93,8 +95,11 @@ final class IndexTransaction {
         return Sql.one(connection, INDEXED, row -> row.getLong(1), room.id());
     }
 
-    /** Returns whether the index has reached the room's head. */
+    /** Returns whether the index has reached the room's head. @param room null if an older store was restored */
     private boolean index(RoomRow room) throws SQLException {
+        if (room == null) {
+            return true;
+        }
         long indexed = indexed(connection, room);
         long head = room.head().offset();
         if (indexed > head) { // an older log was restored

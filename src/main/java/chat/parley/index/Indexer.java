@@ -1,5 +1,6 @@
 package chat.parley.index;
 
+import chat.parley.event.RoomId;
 import chat.parley.lane.Lane;
 import chat.parley.lane.Lanes;
 import chat.parley.log.Follower;
@@ -26,7 +27,7 @@ import java.util.stream.Collectors;
 public final class Indexer implements Follower {
     private static final Duration EVERY = Duration.ofSeconds(30);
     private static final int ROOMS = 1_000;
-    private static final String BEHIND = "SELECT name FROM room WHERE indexed < head AND name > ? ORDER BY name LIMIT ?";
+    private static final String BEHIND = "SELECT uid FROM room WHERE indexed < head AND uid > ? ORDER BY uid LIMIT ?";
 
     private final Database database;
     private final Lanes writing;
@@ -51,10 +52,10 @@ public final class Indexer implements Follower {
     }
 
     private void indexRoomsAfter(String last) {
-        reads.read("", connection -> Sql.all(connection, BEHIND, row -> row.getString(1), last, (long) ROOMS)).thenAccept(rooms -> {
+        reads.read("", connection -> Sql.all(connection, BEHIND, row -> new RoomId(row.getString(1)), last, (long) ROOMS)).thenAccept(rooms -> {
             appended(rooms);
             if (rooms.size() == ROOMS) {
-                indexRoomsAfter(rooms.get(ROOMS - 1));
+                indexRoomsAfter(rooms.get(ROOMS - 1).text());
             }
         });
     }
@@ -65,11 +66,11 @@ public final class Indexer implements Follower {
     }
 
     @Override
-    public void appended(Collection<String> rooms) {
+    public void appended(Collection<RoomId> rooms) {
         if (!started) {
             return;
         }
-        Map<Lane, List<String>> byLane = rooms.stream().distinct().collect(Collectors.groupingBy(room -> writing.of(database.key(room))));
-        byLane.forEach((lane, names) -> lanes.computeIfAbsent(lane, l -> new IndexLane(database, l, nanos, trouble)).add(names));
+        Map<Lane, List<RoomId>> byLane = rooms.stream().collect(Collectors.groupingBy(room -> writing.of(room.text())));
+        byLane.forEach((lane, own) -> lanes.computeIfAbsent(lane, l -> new IndexLane(database, l, nanos, trouble)).add(own));
     }
 }

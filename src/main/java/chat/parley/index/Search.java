@@ -92,7 +92,7 @@ public final class Search {
             Marks marks = text == null ? null : Marks.of(query, text);
             // no match: changed since it was indexed, or a wordy text without the phrase
             if (marks != null && marks.matches()) {
-                found.add(new Found.Hit(entry, marks.ranges()));
+                found.add(new Found.Hit(room.ref().id(), entry, marks.ranges()));
             }
         }
         return new Found(found, page.next() == null ? null : page.next().toString());
@@ -102,7 +102,7 @@ public final class Search {
     private List<Term> tags(Connection connection, SearchQuery query, List<SearchQuery.InRoom> rooms) throws SQLException {
         List<Term> tags = new ArrayList<>();
         for (SearchQuery.InRoom room : rooms) {
-            Long id = Sql.one(connection, "SELECT id FROM room WHERE folded = ?", row -> row.getLong(1), database.key(room.room()));
+            Long id = Sql.one(connection, "SELECT id FROM room WHERE uid = ?", row -> row.getLong(1), database.room(room.room()).id().text());
             if (id != null) {
                 tags.add(tag(IndexWords.IN + id, room.excluded()));
             } else if (!room.excluded()) {

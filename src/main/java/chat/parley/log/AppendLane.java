@@ -3,6 +3,7 @@ package chat.parley.log;
 import chat.parley.event.Entry;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Refusal;
+import chat.parley.event.RoomId;
 import chat.parley.lane.Lane;
 import chat.parley.store.Damage;
 import chat.parley.store.Fault;
@@ -16,7 +17,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -41,7 +44,7 @@ final class AppendLane {
     private final Clock clock;
     private final LongSupplier nanos;
     private final Trouble trouble;
-    private final Consumer<List<Entry>> stored;
+    private final Consumer<Map<RoomId, List<Entry>>> stored;
     private final Deque<Append> queue = new ArrayDeque<>();
     private int queuedChars;
     private boolean running;
@@ -49,8 +52,8 @@ final class AppendLane {
     private List<Append> current = List.of();
     private boolean inDoubt;
 
-    /** @param stored receives the entries of each transaction, on the lane, after their drafts were answered */
-    AppendLane(AppendSetup setup, Lane lane, Clock clock, Consumer<List<Entry>> stored) {
+    /** @param stored receives the entries of each transaction by room, on the lane, after their drafts were answered */
+    AppendLane(AppendSetup setup, Lane lane, Clock clock, Consumer<Map<RoomId, List<Entry>>> stored) {
         this.setup = setup;
         this.sizes = setup.sizes();
         this.lane = lane;
@@ -176,14 +179,19 @@ final class AppendLane {
         if (!outcomes.isEmpty()) {
             trouble.recovered(); // no outcomes: all drafts had timed out and nothing was written
         }
+        Map<RoomId, List<Entry>> entries = new LinkedHashMap<>();
         for (AppendTransaction.Outcome outcome : outcomes) {
             if (outcome.entry() != null) {
                 outcome.append().answer().complete(outcome.entry());
+                if (!outcome.entry().isForgotten()) {
+                    entries.computeIfAbsent(outcome.append().draft().room().id(), room -> new ArrayList<>())
+                            .add(outcome.entry());
+                }
             } else {
                 outcome.append().answer().completeExceptionally(outcome.refusal());
             }
         }
-        stored.accept(outcomes.stream().map(AppendTransaction.Outcome::entry).filter(entry -> entry != null && !entry.isForgotten()).toList());
+        stored.accept(entries);
         finish(batch);
     }
 

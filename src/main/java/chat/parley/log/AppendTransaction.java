@@ -4,6 +4,8 @@ import chat.parley.event.Entry;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Position;
 import chat.parley.event.Refusal;
+import chat.parley.event.RoomId;
+import chat.parley.event.RoomRef;
 import chat.parley.store.Database;
 import chat.parley.store.InDoubt;
 import chat.parley.store.Tags;
@@ -17,24 +19,23 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A transaction that stores a batch of drafts. It locks the rows of its rooms in the order of their keys, which avoids
+ * A transaction that stores a batch of drafts. It locks the rows of its rooms in the order of their ids, which avoids
  * deadlocks; holding a room's lock, it assigns offsets without holes.
  */
 final class AppendTransaction {
     /** The outcome of a draft: its entry, new or earlier, or a refusal. */
     record Outcome(Append append, Entry entry, Refusal refusal) {}
 
-    private record Ref(String room, String author, String ref) {}
+    private record Ref(RoomId room, String author, String ref) {}
 
     private final Database database;
     private final MemberLookup members;
     private final List<Follower> followers;
     private final Instant now;
     private final boolean careful;
-    /** By key, like the maps below. */
-    private final Map<String, RoomRow> rooms = new TreeMap<>(RoomRow.LOCK_ORDER);
-    private final Map<String, String> names = new HashMap<>();
-    private final Map<String, Position> heads = new HashMap<>();
+    private final Map<RoomId, RoomRow> rooms = new TreeMap<>();
+    private final Map<RoomId, RoomRef> requested = new HashMap<>();
+    private final Map<RoomId, Position> heads = new HashMap<>();
     private final Map<Ref, EntryRows.Stored> byRef = new HashMap<>();
     private final List<PlacedEntry> placed = new ArrayList<>();
     private final List<Outcome> outcomes = new ArrayList<>();
@@ -71,8 +72,9 @@ final class AppendTransaction {
         boolean done = false;
         try {
             for (Append append : batch) {
-                rooms.put(key(append), null);
-                names.putIfAbsent(key(append), append.draft().room());
+                RoomRef room = append.draft().room();
+                rooms.put(room.id(), null);
+                requested.putIfAbsent(room.id(), room);
             }
             if (!lock(connection) || !store(connection, batch)) {
                 connection.rollback();
@@ -94,10 +96,10 @@ final class AppendTransaction {
     /** Returns false if a room is missing. */
     private boolean lock(Connection connection) throws SQLException {
         if (!careful && database.dialect().supportsArrays() && rooms.size() > 1) {
-            RoomRow.lockSet(connection, rooms.keySet()).forEach(room -> rooms.put(database.key(room.name()), room));
+            RoomRow.lockSet(connection, rooms.keySet()).forEach(room -> rooms.put(room.ref().id(), room));
         } else {
-            for (Map.Entry<String, RoomRow> room : rooms.entrySet()) {
-                room.setValue(RoomRow.lock(connection, database, names.get(room.getKey())));
+            for (Map.Entry<RoomId, RoomRow> room : rooms.entrySet()) {
+                room.setValue(RoomRow.lock(connection, database, requested.get(room.getKey())));
             }
         }
         return !rooms.containsValue(null);
@@ -105,9 +107,9 @@ final class AppendTransaction {
 
     /** Returns false if a ref already exists. */
     private boolean store(Connection connection, List<Append> batch) throws SQLException {
-        rooms.forEach((key, room) -> heads.put(key, room.head()));
+        rooms.forEach((id, room) -> heads.put(id, room.head()));
         fold = new Fold(connection, followers);
-        named = Named.in(connection, database, members, rooms, batch);
+        named = Named.in(connection, members, rooms, batch);
         for (Append append : batch) {
             place(connection, append);
         }
@@ -118,19 +120,15 @@ final class AppendTransaction {
             return false;
         }
         Map<RoomRow, Position> moved = new HashMap<>();
-        placed.forEach(entry -> moved.put(entry.room(), heads.get(database.key(entry.room().name()))));
+        placed.forEach(entry -> moved.put(entry.room(), heads.get(entry.room().ref().id())));
         RoomRow.moveHeads(connection, database, moved, now);
         fold.write();
         return true;
     }
 
-    private String key(Append append) {
-        return database.key(append.draft().room());
-    }
-
     private void place(Connection connection, Append append) throws SQLException {
         Draft draft = append.draft();
-        Ref ref = new Ref(key(append), draft.author().id(), draft.ref());
+        Ref ref = new Ref(draft.room().id(), draft.author().id(), draft.ref());
         EntryRows.Stored earlier = byRef.get(ref);
         if (earlier == null && careful) {
             earlier = stored(connection, draft);
@@ -152,7 +150,7 @@ final class AppendTransaction {
     }
 
     private EntryRows.Stored stored(Connection connection, Draft draft) throws SQLException {
-        return EntryRows.byRef(connection, rooms.get(database.key(draft.room())), draft.author().id(), draft.ref());
+        return EntryRows.byRef(connection, rooms.get(draft.room().id()), draft.author().id(), draft.ref());
     }
 
     private void store(Append append, Ref ref) {

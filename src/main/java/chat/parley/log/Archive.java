@@ -60,7 +60,7 @@ public final class Archive {
     private long write(String room, Path part) throws IOException, SQLException {
         try (Connection connection = database.readConnection();
                 BufferedWriter out = Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
-            RoomRow row = RoomRow.find(connection, database, room);
+            RoomRow row = RoomRow.find(connection, database, database.room(room));
             if (row.id() == 0) {
                 throw new StoreException("Room not found: " + room, null);
             }
@@ -77,7 +77,7 @@ public final class Archive {
                 }
                 chunk = EntryRows.messagesAfter(connection, row, chunk.get(chunk.size() - 1).offset(), CHUNK);
             }
-            if (written != messages || !RoomRow.find(connection, database, room).floor().equals(row.floor())) {
+            if (written != messages || !RoomRow.find(connection, database, database.room(room)).floor().equals(row.floor())) {
                 throw new StoreException("Retention removed messages during the export; run it again", null);
             }
             return messages;

@@ -5,17 +5,19 @@ import chat.parley.event.Entry;
 import chat.parley.event.Member;
 import chat.parley.event.Mention;
 import chat.parley.event.Position;
+import chat.parley.event.RoomRef;
 import java.time.Instant;
 import java.util.List;
 
 /**
  * An entry that has no offset yet.
  *
+ * @param room created under its name here if it is missing
  * @param ref the author's idempotency key, or null
  * @param near people who can be mentioned besides the room's members
  */
-public record Draft(String room, Member author, Body body, String ref, List<Member> near) {
-    public Draft(String room, Member author, Body body, String ref) {
+public record Draft(RoomRef room, Member author, Body body, String ref, List<Member> near) {
+    public Draft(RoomRef room, Member author, Body body, String ref) {
         this(room, author, body, ref, List.of());
     }
 

@@ -1,5 +1,6 @@
 package chat.parley.log;
 
+import chat.parley.event.RoomId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -13,12 +14,12 @@ public interface Follower {
      * Removes what it derived from messages of a room, inside the transaction that deletes, edits or trims them. The
      * room's row is locked.
      *
-     * @param room the room's id
+     * @param room the number of the room's row
      * @param after exclusive: messages start after this offset
      * @param upTo inclusive: the last offset
      */
     void forget(Connection connection, long room, long after, long upTo) throws SQLException;
 
     /** New entries were committed in these rooms. Called on the log's threads; must not block. */
-    void appended(Collection<String> rooms);
+    void appended(Collection<RoomId> rooms);
 }

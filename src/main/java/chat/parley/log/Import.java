@@ -44,7 +44,7 @@ final class Import {
     Import(Connection connection, Database database, String name) throws SQLException {
         this.connection = connection;
         this.database = database;
-        this.room = RoomRow.lock(connection, database, name);
+        this.room = RoomRow.lock(connection, database, database.room(name));
         this.head = room.head();
         if (head.offset() > 0) {
             throw new StoreException("Room " + room.name() + " already has messages; import into an empty room", null);

@@ -12,7 +12,7 @@ public interface MemberLookup {
      * The room's members with one of these {@linkplain chat.parley.search.Mentions#handle handles}, read within the
      * append's transaction.
      *
-     * @param room the room's id
+     * @param room the number of the room's row
      */
     List<Member> named(Connection connection, long room, Collection<String> handles) throws SQLException;
 }

@@ -2,8 +2,8 @@ package chat.parley.log;
 
 import chat.parley.event.Member;
 import chat.parley.event.Mention;
+import chat.parley.event.RoomId;
 import chat.parley.search.Mentions;
-import chat.parley.store.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -17,27 +17,23 @@ import java.util.Set;
 /** The mentions in the drafts of one transaction: of the rooms' members and of people {@linkplain Draft#near near}. */
 final class Named {
     private final Map<Append, Mentions> places = new IdentityHashMap<>();
-    private final Map<String, List<Member>> members = new HashMap<>();
+    private final Map<RoomId, List<Member>> members = new HashMap<>();
 
-    private final Database database;
+    private Named() {}
 
-    private Named(Database database) {
-        this.database = database;
-    }
-
-    /** Finds the mentions of a batch. @param rooms by key */
-    static Named in(Connection connection, Database database, MemberLookup lookup, Map<String, RoomRow> rooms, List<Append> batch) throws SQLException {
-        Named named = new Named(database);
-        Map<String, Set<String>> handles = new HashMap<>();
+    /** Finds the mentions of a batch. */
+    static Named in(Connection connection, MemberLookup lookup, Map<RoomId, RoomRow> rooms, List<Append> batch) throws SQLException {
+        Named named = new Named();
+        Map<RoomId, Set<String>> handles = new HashMap<>();
         for (Append append : batch) {
             String text = append.draft().body().prose();
             Mentions mentions = text == null || text.indexOf('@') < 0 ? null : Mentions.in(text);
             if (mentions != null && !mentions.handles().isEmpty()) {
                 named.places.put(append, mentions);
-                handles.computeIfAbsent(database.key(append.draft().room()), room -> new HashSet<>()).addAll(mentions.handles());
+                handles.computeIfAbsent(append.draft().room().id(), room -> new HashSet<>()).addAll(mentions.handles());
             }
         }
-        for (Map.Entry<String, Set<String>> room : handles.entrySet()) {
+        for (Map.Entry<RoomId, Set<String>> room : handles.entrySet()) {
             named.members.put(room.getKey(), lookup.named(connection, rooms.get(room.getKey()).id(), room.getValue()));
         }
         return named;
@@ -50,7 +46,7 @@ final class Named {
             return null;
         }
         List<Member> people = new ArrayList<>(append.draft().near());
-        people.addAll(members.get(database.key(append.draft().room())));
+        people.addAll(members.get(append.draft().room().id()));
         return mentions.resolve(people);
     }
 }

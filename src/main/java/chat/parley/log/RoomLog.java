@@ -2,7 +2,8 @@ package chat.parley.log;
 
 import chat.parley.event.Entry;
 import chat.parley.event.Position;
-import chat.parley.event.RoomKey;
+import chat.parley.event.RoomId;
+import chat.parley.event.RoomRef;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -16,19 +17,17 @@ public interface RoomLog {
     /** Receives log events. Called on the log's threads; must not block. */
     interface Listener {
         /**
-         * These entries are stored, and their authors have been answered. A room's entries arrive in the order of their
-         * offsets, except those whose commit was in doubt; an entry may arrive twice.
+         * These entries of the room are stored, and their authors have been answered. A room's entries arrive in the
+         * order of their offsets, except those whose commit was in doubt; an entry may arrive twice.
          */
-        void appended(List<Entry> entries);
+        void appended(RoomId room, List<Entry> entries);
 
         /** Retention removed the room's oldest entries, up to the floor. */
-        void trimmed(String room, Position floor);
+        void trimmed(RoomId room, Position floor);
     }
 
-    /** The room's key. Names with the same key are one room; entries and pages carry the room's own name. */
-    default String key(String room) {
-        return RoomKey.of(room);
-    }
+    /** The room of this name, in any spelling. It need not exist. Entries and pages carry the room's own name. */
+    RoomRef room(String name);
 
     /** Sets the listener. Call it once, before the first append. */
     void listen(Listener listener);
@@ -49,20 +48,20 @@ public interface RoomLog {
     CompletionStage<Entry> append(Draft draft);
 
     /** At most {@code limit} entries just after the offset, without holes, oldest first. */
-    CompletionStage<Page> after(String room, long offset, int limit);
+    CompletionStage<Page> after(RoomRef room, long offset, int limit);
 
     /** At most {@code limit} entries just before the offset, without holes, oldest first. */
-    CompletionStage<Page> before(String room, long offset, int limit);
+    CompletionStage<Page> before(RoomRef room, long offset, int limit);
 
     /** At most {@code limit} messages just after the offset, in their present state, oldest first. */
-    CompletionStage<Page> messagesAfter(String room, long offset, int limit);
+    CompletionStage<Page> messagesAfter(RoomRef room, long offset, int limit);
 
     /** At most {@code limit} messages just before the offset, in their present state, oldest first. */
-    CompletionStage<Page> messagesBefore(String room, long offset, int limit);
+    CompletionStage<Page> messagesBefore(RoomRef room, long offset, int limit);
 
     /** The pinned messages, newest first; at most {@link chat.parley.event.Change.Pinning#MAX}. */
-    CompletionStage<Page> pinned(String room);
+    CompletionStage<Page> pinned(RoomRef room);
 
     /** The position of the entry at this offset; empty if it does not exist or was removed. */
-    CompletionStage<Optional<Position>> position(String room, long offset);
+    CompletionStage<Optional<Position>> position(RoomRef room, long offset);
 }

@@ -3,6 +3,8 @@ package chat.parley.log;
 import chat.parley.event.Change;
 import chat.parley.event.Entry;
 import chat.parley.event.Position;
+import chat.parley.event.RoomId;
+import chat.parley.event.RoomRef;
 import chat.parley.lane.Lane;
 import chat.parley.lane.Lanes;
 import chat.parley.store.Database;
@@ -27,6 +29,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * store fails, calls fail within a bounded time; they work again once it has recovered.
  */
 public final class SqlRoomLog implements RoomLog {
+    private static final String ROOMS = "SELECT uid, name FROM room WHERE uid > ? ORDER BY uid LIMIT ?";
+
     private final AppendSetup setup;
     private final Database database;
     private final Lanes writing;
@@ -66,7 +70,7 @@ public final class SqlRoomLog implements RoomLog {
         watch.every(Reads.CHECK_INTERVAL, this::check);
         erasure.start();
         if (!retention.keepsAll()) {
-            new Trimmer(this::names, this::trim, retention, every).start(watch);
+            new Trimmer(this::rooms, this::trim, retention, every).start(watch);
         }
         return this;
     }
@@ -82,55 +86,54 @@ public final class SqlRoomLog implements RoomLog {
     }
 
     @Override
-    public String key(String room) {
-        return database.key(room);
+    public RoomRef room(String name) {
+        return database.room(name);
     }
 
     @Override
     public CompletionStage<Entry> append(Draft draft) {
-        return appends.computeIfAbsent(writing.of(key(draft.room())), this::appendLane).add(draft);
+        return appends.computeIfAbsent(writing.of(draft.room().id().text()), this::appendLane).add(draft);
     }
 
     private AppendLane appendLane(Lane lane) {
         return new AppendLane(setup, lane, clock, this::appended);
     }
 
-    private void appended(List<Entry> entries) {
-        listener.appended(entries);
-        List<String> rooms = entries.stream().map(Entry::room).toList();
-        followers.forEach(follower -> follower.appended(rooms));
-        if (entries.stream().anyMatch(entry -> entry.body().removesText())) {
+    private void appended(Map<RoomId, List<Entry>> entries) {
+        entries.forEach((room, own) -> listener.appended(room, own));
+        followers.forEach(follower -> follower.appended(entries.keySet()));
+        if (entries.values().stream().flatMap(List::stream).anyMatch(entry -> entry.body().removesText())) {
             erasure.request();
         }
     }
 
     @Override
-    public CompletionStage<Page> after(String room, long offset, int limit) {
+    public CompletionStage<Page> after(RoomRef room, long offset, int limit) {
         return page(room, (connection, row) -> EntryRows.after(connection, row, offset, limit));
     }
 
     @Override
-    public CompletionStage<Page> messagesAfter(String room, long offset, int limit) {
+    public CompletionStage<Page> messagesAfter(RoomRef room, long offset, int limit) {
         return page(room, (connection, row) -> EntryRows.messagesAfter(connection, row, offset, limit));
     }
 
     @Override
-    public CompletionStage<Page> pinned(String room) {
+    public CompletionStage<Page> pinned(RoomRef room) {
         return page(room, (connection, row) -> EntryRows.pinned(connection, row, Change.Pinning.MAX));
     }
 
     @Override
-    public CompletionStage<Page> before(String room, long offset, int limit) {
+    public CompletionStage<Page> before(RoomRef room, long offset, int limit) {
         return page(room, (connection, row) -> EntryRows.before(connection, row, offset, limit));
     }
 
     @Override
-    public CompletionStage<Page> messagesBefore(String room, long offset, int limit) {
+    public CompletionStage<Page> messagesBefore(RoomRef room, long offset, int limit) {
         return page(room, (connection, row) -> EntryRows.messagesBefore(connection, row, offset, limit));
     }
 
     @Override
-    public CompletionStage<Optional<Position>> position(String room, long offset) {
+    public CompletionStage<Optional<Position>> position(RoomRef room, long offset) {
         return inRoom(room, (connection, row) -> {
             if (offset <= row.floor().offset()) {
                 return Optional.of(row.floor()).filter(floor -> floor.offset() == offset);
@@ -139,7 +142,7 @@ public final class SqlRoomLog implements RoomLog {
         });
     }
 
-    private CompletionStage<Page> page(String room, InRoom<List<Entry>> entries) {
+    private CompletionStage<Page> page(RoomRef room, InRoom<List<Entry>> entries) {
         return inRoom(room, (connection, row) -> new Page(row.name(), row.head(), row.floor(), row.topic(), entries.read(connection, row)));
     }
 
@@ -148,34 +151,35 @@ public final class SqlRoomLog implements RoomLog {
         T read(Connection connection, RoomRow room) throws SQLException;
     }
 
-    private <T> CompletionStage<T> inRoom(String name, InRoom<T> query) {
-        return reads.read(key(name), connection -> {
-            RoomRow room = RoomRow.find(connection, database, name);
+    private <T> CompletionStage<T> inRoom(RoomRef room, InRoom<T> query) {
+        return reads.read(room.id().text(), connection -> {
+            RoomRow row = RoomRow.find(connection, database, room);
             while (true) {
-                T found = query.read(connection, room);
-                RoomRow after = RoomRow.find(connection, database, name);
-                if (after.floor().equals(room.floor())) {
+                T found = query.read(connection, row);
+                RoomRow after = RoomRow.find(connection, database, room);
+                if (after.floor().equals(row.floor())) {
                     return found;
                 }
-                room = after; // trimmed in between: what was found may include removed entries
+                row = after; // trimmed in between: what was found may include removed entries
             }
         });
     }
 
-    /** At most {@code limit} room names after this one, in order. */
-    CompletionStage<List<String>> names(String after, int limit) {
-        return reads.read("", connection -> Sql.all(connection, "SELECT name FROM room WHERE name > ? ORDER BY name LIMIT ?", row -> row.getString(1), after, (long) limit));
+    /** At most {@code limit} rooms whose ids come after this text, in order. */
+    CompletionStage<List<RoomRef>> rooms(String after, int limit) {
+        return reads.read("", connection -> Sql.all(connection, ROOMS,
+                row -> new RoomRef(new RoomId(row.getString(1)), row.getString(2)), after, (long) limit));
     }
 
     /** Trims the room step by step, between its appends. The stage completes when this is done or has failed. */
-    CompletionStage<Void> trim(String room, Retention.Rule rule) {
+    CompletionStage<Void> trim(RoomRef room, Retention.Rule rule) {
         CompletableFuture<Void> end = new CompletableFuture<>();
         trim(room, rule, end);
         return end;
     }
 
-    private void trim(String room, Retention.Rule rule, CompletableFuture<Void> end) {
-        writing.of(key(room)).execute(() -> {
+    private void trim(RoomRef room, Retention.Rule rule, CompletableFuture<Void> end) {
+        writing.of(room.id().text()).execute(() -> {
             boolean more = false;
             try {
                 Trim.Done done = Trim.step(database, followers, room, rule, age.instant(), setup.sizes().trim());
@@ -184,7 +188,7 @@ public final class SqlRoomLog implements RoomLog {
                 if (done.moved()) {
                     erasure.request();
                 }
-                listener.trimmed(room, done.floor()); // always: an earlier step may have failed after its commit
+                listener.trimmed(room.id(), done.floor()); // always: an earlier step may have failed after its commit
             } catch (SQLException | RuntimeException e) {
                 writeTrouble.failed(e);
             } finally {
@@ -200,9 +204,9 @@ public final class SqlRoomLog implements RoomLog {
     /** The default, for example in a tool. */
     private static final class NoListener implements Listener {
         @Override
-        public void appended(List<Entry> entries) {}
+        public void appended(RoomId room, List<Entry> entries) {}
 
         @Override
-        public void trimmed(String room, Position floor) {}
+        public void trimmed(RoomId room, Position floor) {}
     }
 }

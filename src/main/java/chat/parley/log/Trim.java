@@ -1,6 +1,7 @@
 package chat.parley.log;
 
 import chat.parley.event.Position;
+import chat.parley.event.RoomRef;
 import chat.parley.store.Database;
 import chat.parley.store.Sql;
 import java.sql.Connection;
@@ -40,12 +41,12 @@ final class Trim {
      *
      * @param now the time from which ages are measured
      */
-    static Done step(Database database, List<Follower> followers, String name, Retention.Rule rule, Instant now, int most) throws SQLException {
-        return database.write(connection -> step(connection, database, followers, name, rule, now, most));
+    static Done step(Database database, List<Follower> followers, RoomRef ref, Retention.Rule rule, Instant now, int most) throws SQLException {
+        return database.write(connection -> step(connection, database, followers, ref, rule, now, most));
     }
 
-    private static Done step(Connection connection, Database database, List<Follower> followers, String name, Retention.Rule rule, Instant now, int most) throws SQLException {
-        RoomRow room = RoomRow.lock(connection, database, name);
+    private static Done step(Connection connection, Database database, List<Follower> followers, RoomRef ref, Retention.Rule rule, Instant now, int most) throws SQLException {
+        RoomRow room = RoomRow.lock(connection, database, ref);
         long before = room.floor().offset();
         List<Old> oldest = Sql.all(connection, OLDEST, row -> new Old(row.getLong(1), row.getString(2), row.getLong(3)),
                 room.id(), before, room.head().offset(), (long) most);

@@ -2,6 +2,7 @@ package chat.parley.log;
 
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
+import chat.parley.event.RoomRef;
 import chat.parley.lane.Lane;
 import java.time.Duration;
 import java.util.List;
@@ -14,18 +15,18 @@ import java.util.function.BiFunction;
 final class Trimmer {
     private static final int ROOMS = 1_000;
 
-    private final BiFunction<String, Integer, CompletionStage<List<String>>> names;
-    private final BiFunction<String, Retention.Rule, CompletionStage<Void>> trim;
+    private final BiFunction<String, Integer, CompletionStage<List<RoomRef>>> after;
+    private final BiFunction<RoomRef, Retention.Rule, CompletionStage<Void>> trim;
     private final Retention retention;
     private final Duration every;
 
     /**
-     * @param names gives the names of all rooms after one, at most so many
+     * @param after gives the rooms whose ids come after a text, at most so many
      * @param trim completes when the room is trimmed, or that has failed
      */
-    Trimmer(BiFunction<String, Integer, CompletionStage<List<String>>> names, BiFunction<String, Retention.Rule, CompletionStage<Void>> trim,
+    Trimmer(BiFunction<String, Integer, CompletionStage<List<RoomRef>>> after, BiFunction<RoomRef, Retention.Rule, CompletionStage<Void>> trim,
             Retention retention, Duration every) {
-        this.names = names;
+        this.after = after;
         this.trim = trim;
         this.retention = retention;
         this.every = every;
@@ -36,17 +37,17 @@ final class Trimmer {
     }
 
     private CompletionStage<Void> trimAfter(String last) {
-        return names.apply(last, ROOMS).thenCompose(rooms -> trim(rooms, 0));
+        return after.apply(last, ROOMS).thenCompose(rooms -> trim(rooms, 0));
     }
 
-    private CompletionStage<Void> trim(List<String> rooms, int from) {
+    private CompletionStage<Void> trim(List<RoomRef> rooms, int from) {
         for (int i = from; i < rooms.size(); i++) {
-            Retention.Rule rule = retention.of(rooms.get(i));
+            Retention.Rule rule = retention.of(rooms.get(i).name());
             if (rule != Retention.Rule.KEEP_ALL) {
                 int next = i + 1;
                 return trim.apply(rooms.get(i), rule).thenCompose(done -> trim(rooms, next));
             }
         }
-        return rooms.size() < ROOMS ? completedFuture(null) : trimAfter(rooms.get(ROOMS - 1));
+        return rooms.size() < ROOMS ? completedFuture(null) : trimAfter(rooms.get(ROOMS - 1).id().text());
     }
 }

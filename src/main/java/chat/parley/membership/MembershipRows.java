@@ -5,6 +5,8 @@ import chat.parley.event.Json;
 import chat.parley.event.Member;
 import chat.parley.event.Mention;
 import chat.parley.event.MyRoom;
+import chat.parley.event.RoomId;
+import chat.parley.event.RoomRef;
 import chat.parley.event.RoomSummary;
 import chat.parley.log.MentionRows;
 import chat.parley.log.RoomRow;
@@ -14,14 +16,12 @@ import chat.parley.store.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -34,29 +34,21 @@ final class MembershipRows {
     private static final int EXAMINED = 10_000;
 
     private static final String FROM_ROOM = "INSERT INTO membership (member, room, name, handle, read_offset) "
-            + "SELECT ?, id, ?, ?, %s FROM room WHERE folded = ? ON CONFLICT (member, room) DO UPDATE SET name = excluded.name, handle = excluded.handle";
+            + "SELECT ?, id, ?, ?, %s FROM room WHERE uid = ? ON CONFLICT (member, room) DO UPDATE SET name = excluded.name, handle = excluded.handle";
     private static final String ENTER = String.format(FROM_ROOM, "head");
     private static final String READ = String.format(FROM_ROOM, "CASE WHEN head < ? THEN head ELSE ? END")
             + ", read_offset = CASE WHEN excluded.read_offset > membership.read_offset "
             + "THEN excluded.read_offset ELSE membership.read_offset END";
-    private static final String LEAVE = "DELETE FROM membership WHERE member = ? AND room IN (SELECT id FROM room WHERE folded = ?)";
+    private static final String LEAVE = "DELETE FROM membership WHERE member = ? AND room IN (SELECT id FROM room WHERE uid = ?)";
     private static final String ENTERED = "SELECT membership.name FROM membership JOIN room ON room.id = membership.room "
-            + "WHERE membership.member = ? AND room.folded = ?";
-    private static final String ENTERED_SET = "SELECT membership.member, room.folded, membership.name "
-            + "FROM unnest(?, ?) AS asked (member, room) JOIN room ON room.folded = asked.room "
+            + "WHERE membership.member = ? AND room.uid = ?";
+    private static final String ENTERED_SET = "SELECT membership.member, room.uid, membership.name "
+            + "FROM unnest(?, ?) AS asked (member, room) JOIN room ON room.uid = asked.room "
             + "JOIN membership ON membership.room = room.id AND membership.member = asked.member";
-    private static final String KNOWN = "SELECT id FROM room WHERE folded = ?";
-    private static final String MEMBERS = "(SELECT count(*) FROM membership WHERE membership.room = room.id)";
-    private static final String PLACE = "SELECT membership.read_offset, room.id, room.head, room.floor, room.unnamed, room.name FROM membership JOIN room ON room.id = membership.room WHERE membership.member = ? AND room.folded = ?";
-    private static final String MINE = "SELECT mine.read_offset, room.id, room.head, room.floor, room.unnamed, room.name, room.topic, room.active, " + MEMBERS
-            + " FROM membership mine JOIN room ON room.id = mine.room WHERE mine.member = ? ORDER BY room.active DESC, room.name LIMIT ?";
-    private static final String ROOMS = "SELECT room.name, room.topic, room.active, " + MEMBERS + " FROM ";
-    private static final String LATEST = ROOMS + "(SELECT id, name, topic, active FROM room WHERE kind = 'public' %s ORDER BY active DESC, name LIMIT ?) room ORDER BY room.active DESC, room.name";
-    private static final String ALL = String.format(LATEST, "");
-    // SQLite's lower() only knows ASCII
-    private static final String FIND = String.format(LATEST,
-            "AND (lower(name) LIKE ? ESCAPE '!' OR name LIKE ? ESCAPE '!')");
-    private static final String ONE = ROOMS + "room WHERE room.kind = 'public' AND room.folded = ?";
+    private static final String KNOWN = "SELECT id FROM room WHERE uid = ?";
+    private static final String PLACE = "SELECT membership.read_offset, room.id, room.head, room.floor, room.unnamed, room.name FROM membership JOIN room ON room.id = membership.room WHERE membership.member = ? AND room.uid = ?";
+    private static final String MINE = "SELECT mine.read_offset, room.id, room.head, room.floor, room.unnamed, room.name, room.topic, room.active, " + PublicRooms.MEMBERS
+            + ", room.uid FROM membership mine JOIN room ON room.id = mine.room WHERE mine.member = ? ORDER BY room.active DESC, room.name LIMIT ?";
     private static final String NEWEST = "SELECT room, \"offset\", sender FROM entry "
             + "WHERE room = ? AND \"offset\" > ? AND kind = 'message' ORDER BY \"offset\" DESC LIMIT " + EXAMINED;
     private static final String UNREAD = "SELECT coalesce(m.text, e.body), n.places, CASE WHEN m.text IS NULL AND e.\"offset\" <= ? THEN 1 ELSE 0 END FROM (" + NEWEST + ") newest "
@@ -72,8 +64,8 @@ final class MembershipRows {
 
     private MembershipRows() {}
 
-    /** Sorted, to avoid deadlocks. @param room the room's {@linkplain Database#key key} */
-    record Key(String member, String room) implements Comparable<Key> {
+    /** Sorted, to avoid deadlocks. */
+    record Key(String member, RoomId room) implements Comparable<Key> {
         private static final Comparator<Key> ORDER = Comparator.comparing(Key::member).thenComparing(Key::room);
 
         @Override
@@ -118,28 +110,28 @@ final class MembershipRows {
 
     /** Stores all changes, in the caller's transaction. */
     static void write(Connection connection, Database database, SortedMap<Key, Change> changes) throws SQLException {
-        SortedMap<String, String> rooms = new TreeMap<>(RoomRow.LOCK_ORDER);
+        SortedMap<RoomId, String> rooms = new TreeMap<>();
         Map<Kind, List<Object[]>> lines = new EnumMap<>(Kind.class);
         for (Kind kind : Kind.values()) {
             lines.put(kind, new ArrayList<>());
         }
         changes.forEach((key, change) -> {
             if (change.kind() == Kind.LEAVE || change.afresh()) {
-                lines.get(Kind.LEAVE).add(new Object[] {key.member(), key.room()});
+                lines.get(Kind.LEAVE).add(new Object[] {key.member(), key.room().text()});
             }
             if (change.kind() != Kind.LEAVE) {
                 rooms.putIfAbsent(key.room(), change.room());
             }
             String handle = Mentions.handle(change.name());
             if (change.kind() == Kind.ENTER) {
-                lines.get(Kind.ENTER).add(new Object[] {key.member(), change.name(), handle, key.room()});
+                lines.get(Kind.ENTER).add(new Object[] {key.member(), change.name(), handle, key.room().text()});
             } else if (change.kind() == Kind.READ) {
-                lines.get(Kind.READ).add(new Object[] {key.member(), change.name(), handle, change.offset(), change.offset(), key.room()});
+                lines.get(Kind.READ).add(new Object[] {key.member(), change.name(), handle, change.offset(), change.offset(), key.room().text()});
             }
         });
-        for (Map.Entry<String, String> room : rooms.entrySet()) {
-            if (Sql.one(connection, KNOWN, row -> row.getLong(1), room.getKey()) == null) {
-                RoomRow.createIfMissing(connection, database, room.getValue());
+        for (Map.Entry<RoomId, String> room : rooms.entrySet()) {
+            if (Sql.one(connection, KNOWN, row -> row.getLong(1), room.getKey().text()) == null) {
+                RoomRow.createIfMissing(connection, database, new RoomRef(room.getKey(), room.getValue()));
             }
         }
         update(connection, LEAVE, lines.get(Kind.LEAVE));
@@ -158,13 +150,13 @@ final class MembershipRows {
         Map<Key, String> names = new HashMap<>();
         if (database.dialect().supportsArrays()) {
             Object members = keys.stream().map(Key::member).toArray(String[]::new);
-            Object rooms = keys.stream().map(Key::room).toArray(String[]::new);
+            Object rooms = keys.stream().map(key -> key.room().text()).toArray(String[]::new);
             Sql.all(connection, ENTERED_SET,
-                    row -> names.put(new Key(row.getString(1), row.getString(2)), row.getString(3)), members, rooms);
+                    row -> names.put(new Key(row.getString(1), new RoomId(row.getString(2))), row.getString(3)), members, rooms);
             return names;
         }
         for (Key key : keys) {
-            String name = Sql.one(connection, ENTERED, row -> row.getString(1), key.member(), key.room());
+            String name = Sql.one(connection, ENTERED, row -> row.getString(1), key.member(), key.room().text());
             if (name != null) {
                 names.put(key, name);
             }
@@ -172,57 +164,34 @@ final class MembershipRows {
         return names;
     }
 
-    /** The room's members with one of these handles; at most {@value #NAMED}. */
+    /** The members of a room, by its row, with one of these handles; at most {@value #NAMED}. */
     static List<Member> named(Connection connection, Database database, long room, Collection<String> handles) throws SQLException {
         Object wanted = database.dialect().supportsArrays() ? handles.toArray(String[]::new) : Json.write(new Values(List.copyOf(handles)));
         return Sql.all(connection, NAMED_BY + database.dialect().inList() + " LIMIT " + NAMED, row -> new Member(row.getString(1), row.getString(2)), room, wanted);
     }
 
     /** The member's read position and unread counts; offset 0 if it does not belong to the room. */
-    static Event.Read read(Connection connection, Database database, String room, Member member) throws SQLException {
-        Place place = Sql.one(connection, PLACE, Place::of, member.id(), database.key(room));
+    static Event.Read read(Connection connection, RoomRef room, Member member) throws SQLException {
+        Place place = Sql.one(connection, PLACE, Place::of, member.id(), room.id().text());
         if (place == null) {
-            return new Event.Read(room, 0, 0, 0);
+            return new Event.Read(room.name(), 0, 0, 0);
         }
         Unread unread = unread(connection, place, member);
         return new Event.Read(place.name(), place.read(), unread.messages(), unread.mentions());
     }
 
-    static List<MyRoom> roomsOf(Connection connection, Member member, int limit) throws SQLException {
-        List<Object[]> rows = Sql.all(connection, MINE, row -> new Object[] {Place.of(row), summary(row, 6)}, member.id(), (long) limit);
-        List<MyRoom> mine = new ArrayList<>();
-        for (Object[] row : rows) {
-            Place place = (Place) row[0];
-            RoomSummary room = (RoomSummary) row[1];
+    static List<Listed<MyRoom>> roomsOf(Connection connection, Member member, int limit) throws SQLException {
+        List<Mine> rows = Sql.all(connection, MINE, row -> new Mine(Place.of(row), PublicRooms.read(row, 6)),
+                member.id(), (long) limit);
+        List<Listed<MyRoom>> mine = new ArrayList<>();
+        for (Mine row : rows) {
+            Place place = row.place();
+            RoomSummary room = row.listed().room();
             Unread unread = unread(connection, place, member);
-            mine.add(new MyRoom(room.room(), room.topic(), 0, room.members(), room.at(), place.head(), place.read(), unread.messages(), unread.mentions()));
+            mine.add(new Listed<>(row.listed().id(), new MyRoom(room.room(), room.topic(), 0, room.members(), room.at(),
+                    place.head(), place.read(), unread.messages(), unread.mentions())));
         }
         return mine;
-    }
-
-    static List<RoomSummary> rooms(Connection connection, String find, int limit) throws SQLException {
-        if (find == null) {
-            return Sql.all(connection, ALL, row -> summary(row, 1), (long) limit);
-        }
-        String pattern = "%" + find.replaceAll("([!%_])", "!$1") + "%";
-        return Sql.all(connection, FIND, row -> summary(row, 1), pattern.toLowerCase(Locale.ROOT), pattern, (long) limit);
-    }
-
-    static List<RoomSummary> rooms(Connection connection, Database database, List<String> names) throws SQLException {
-        List<RoomSummary> rooms = new ArrayList<>();
-        for (String name : names) {
-            RoomSummary room = Sql.one(connection, ONE, row -> summary(row, 1), database.key(name));
-            if (room != null) {
-                rooms.add(room);
-            }
-        }
-        return rooms;
-    }
-
-    private static RoomSummary summary(ResultSet row, int first) throws SQLException {
-        String topic = row.getString(first + 1);
-        long active = row.getLong(first + 2);
-        return new RoomSummary(row.getString(first), topic.isEmpty() ? null : topic, 0, row.getInt(first + 3), active == 0 ? null : Instant.ofEpochMilli(active));
     }
 
     /** @param unnamed the offset up to which messages were stored without looking for mentions */
@@ -231,6 +200,8 @@ final class MembershipRows {
             return new Place(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5), row.getString(6));
         }
     }
+
+    private record Mine(Place place, Listed<RoomSummary> listed) {}
 
     private record Unread(int messages, int mentions) {}
 

@@ -3,6 +3,8 @@ package chat.parley.membership;
 import chat.parley.event.Event;
 import chat.parley.event.Member;
 import chat.parley.event.MyRoom;
+import chat.parley.event.RoomId;
+import chat.parley.event.RoomRef;
 import chat.parley.event.RoomSummary;
 import chat.parley.lane.Lane;
 import chat.parley.log.MemberLookup;
@@ -50,37 +52,37 @@ public final class Memberships implements MemberLookup {
      * Makes the member a member of the room, with everything there read. Costs no commit if the member already belongs
      * to the room under this name.
      */
-    public CompletionStage<Void> enter(String room, Member member) {
-        return put(room, member, MembershipRows.Change.enter(room, member.name()));
+    public CompletionStage<Void> enter(RoomRef room, Member member) {
+        return put(room, member, MembershipRows.Change.enter(room.name(), member.name()));
     }
 
     /** Ends the membership. */
-    public CompletionStage<Void> leave(String room, Member member) {
-        return put(room, member, MembershipRows.Change.leave(room, member.name()));
+    public CompletionStage<Void> leave(RoomRef room, Member member) {
+        return put(room, member, MembershipRows.Change.leave(room.name(), member.name()));
     }
 
     /** Raises the member's read position to this offset. Completes with the resulting position and counts. */
-    public CompletionStage<Event.Read> markRead(String room, Member member, long offset) {
-        return put(room, member, MembershipRows.Change.read(room, member.name(), offset))
-                .thenCompose(done -> reads.read(room, connection -> MembershipRows.read(connection, database, room, member)));
+    public CompletionStage<Event.Read> markRead(RoomRef room, Member member, long offset) {
+        return put(room, member, MembershipRows.Change.read(room.name(), member.name(), offset))
+                .thenCompose(done -> reads.read(room.id().text(), connection -> MembershipRows.read(connection, room, member)));
     }
 
-    private CompletionStage<Void> put(String room, Member member, MembershipRows.Change change) {
-        return lane.put(new MembershipRows.Key(member.id(), database.key(room)), change);
+    private CompletionStage<Void> put(RoomRef room, Member member, MembershipRows.Change change) {
+        return lane.put(new MembershipRows.Key(member.id(), room.id()), change);
     }
 
     /** The member's rooms, latest activity first, at most {@code limit}. Counts nobody as online. */
-    public CompletionStage<List<MyRoom>> roomsOf(Member member, int limit) {
+    public CompletionStage<List<Listed<MyRoom>>> roomsOf(Member member, int limit) {
         return reads.read(member.id(), connection -> MembershipRows.roomsOf(connection, member, limit));
     }
 
     /** The public rooms whose names contain this text (all if null), latest activity first, at most {@code limit}. */
-    public CompletionStage<List<RoomSummary>> rooms(String find, int limit) {
-        return reads.read("", connection -> MembershipRows.rooms(connection, find, limit));
+    public CompletionStage<List<Listed<RoomSummary>>> rooms(String find, int limit) {
+        return reads.read("", connection -> PublicRooms.find(connection, find, limit));
     }
 
     /** Those of these rooms that exist and are public. */
-    public CompletionStage<List<RoomSummary>> rooms(List<String> names) {
-        return reads.read("", connection -> MembershipRows.rooms(connection, database, names));
+    public CompletionStage<List<Listed<RoomSummary>>> rooms(Collection<RoomId> ids) {
+        return reads.read("", connection -> PublicRooms.of(connection, ids));
     }
 }

@@ -9,6 +9,8 @@ import chat.parley.event.Member;
 import chat.parley.event.Position;
 import chat.parley.event.Query;
 import chat.parley.event.Refusal;
+import chat.parley.event.RoomId;
+import chat.parley.event.RoomRef;
 import chat.parley.event.Write;
 import chat.parley.host.Memory;
 import chat.parley.host.WebSockets;
@@ -30,7 +32,6 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 
 /**
  * The running chat. Doors connect their clients here and get a {@link Session} for each. Thread-safe; only
@@ -84,7 +85,7 @@ public final class Chat implements AutoCloseable {
         this.memberLimits = new RateLimits(limits.rate(), limits.burst(), Shares.MEMBER);
         this.addressLimits = new AddressLimits(
                 new RateLimits(limits.rate(), limits.burst(), limits.shares().addressShare()), nanos);
-        this.queries = new Queries(log, access, new History(log, limits.sizes().batchChars()), new Searches(search, log, access, addressLimits),
+        this.queries = new Queries(log, access, new History(log, limits.sizes().batchChars()), new Searches(search, access, addressLimits),
                 new Directory(rooms, memberships, access, nanos));
         this.sessions = new Sessions(limits, nanos, threads);
         this.commands = new Commands(guests, access, sessions, rooms, queries, memberships, lanes, limits);
@@ -93,12 +94,12 @@ public final class Chat implements AutoCloseable {
         closers.allowCoreThreadTimeOut(true);
         log.listen(new RoomLog.Listener() {
             @Override
-            public void appended(List<Entry> entries) {
-                entries.stream().collect(Collectors.groupingBy(entry -> rooms.laneOf(entry.room()))).forEach((lane, own) -> lane.execute(() -> own.forEach(rooms::accept)));
+            public void appended(RoomId room, List<Entry> entries) {
+                rooms.laneOf(room).execute(() -> entries.forEach(entry -> rooms.accept(room, entry)));
             }
 
             @Override
-            public void trimmed(String room, Position floor) {
+            public void trimmed(RoomId room, Position floor) {
                 rooms.laneOf(room).execute(() -> rooms.trimmed(room, floor));
             }
         });
@@ -144,18 +145,20 @@ public final class Chat implements AutoCloseable {
      * @param address see {@link Wire#address}; null for no limit
      */
     public <R extends Event.Reply> CompletionStage<R> ask(Query<R> query, String address) {
-        return queries.answer(query, null, address);
+        return queries.answer(query, address);
     }
 
     /** Appends an entry to a room's log for a caller without a session. Fails with {@link Refusal}. */
     public CompletionStage<Event.Ack> write(Member author, Write write) {
+        RoomRef room = log.room(write.room());
         try {
             rateLimits.spend(author.id(), 1, nanos.getAsLong());
-            access.require(author, log.key(write.room()), Access.Right.WRITE);
+            access.require(author, room.id(), Access.Right.WRITE);
         } catch (Refusal e) {
             return CompletableFuture.failedFuture(e);
         }
-        return CompletableFuture.supplyAsync(() -> rooms.draft(author, write), rooms.laneOf(write.room())).thenCompose(log::append).thenApply(entry -> Event.Ack.stored(write.ref(), entry));
+        return CompletableFuture.supplyAsync(() -> rooms.draft(room, author, write), rooms.laneOf(room.id()))
+                .thenCompose(log::append).thenApply(entry -> Event.Ack.stored(write.ref(), entry));
     }
 
     /** Closes every session with code 1001 and waits at most 3 s for the close frames to be sent. */

@@ -10,6 +10,7 @@ import chat.parley.event.Event;
 import chat.parley.event.Member;
 import chat.parley.event.Query;
 import chat.parley.event.Refusal;
+import chat.parley.event.RoomRef;
 import chat.parley.event.Write;
 import chat.parley.identity.Guests;
 import chat.parley.lane.Lane;
@@ -128,26 +129,31 @@ final class Commands implements Command.Handler<Session> {
     @Override
     public void query(Session session, Query<?> query) {
         if (query.room() == null) {
-            ask(session, query, lanes.of(session.id()));
+            ask(session, query, null, lanes.of(session.id()));
         } else {
             onRoomLane(query.room(), session, Access.Right.READ, query, room -> {
                 room.requireJoined(session);
-                ask(session, query, rooms.laneOf(query.room()));
+                ask(session, query, new RoomRef(room.ref().id(), query.room()), laneOf(room));
             });
         }
     }
 
-    /** @param right that the command needs; null for none */
+    /**
+     * Looks up the command's room, once; from here on the room is known by its id.
+     *
+     * @param right that the command needs; null for none
+     */
     private void onRoomLane(String name, Session session, Access.Right right, Command command, Consumer<Room> work) {
-        rooms.laneOf(name).execute(() -> {
+        RoomRef ref = rooms.named(name);
+        rooms.laneOf(ref.id()).execute(() -> {
             if (!session.isOpen()) {
                 return;
             }
             try {
                 if (right != null) {
-                    access.require(session.member(), rooms.key(name), right);
+                    access.require(session.member(), ref.id(), right);
                 }
-                Room room = rooms.getOrCreate(name);
+                Room room = rooms.getOrCreate(ref);
                 try {
                     work.accept(room);
                 } finally {
@@ -165,21 +171,24 @@ final class Commands implements Command.Handler<Session> {
      */
     private void leave(Room room, Session session, Command.Leave leave) {
         Cursor<Place> cursor = room.requireJoined(session);
-        CompletionStage<Void> stored = session.hasPersistentMember() ? memberships.leave(room.name(), session.member()) : completedFuture(null);
+        CompletionStage<Void> stored = session.hasPersistentMember() ? memberships.leave(room.ref(), session.member()) : completedFuture(null);
         answer(stored, done -> {
             room.leave(session, cursor);
-            return Event.Ack.done(leave.ref(), room.name());
-        }, session, leave, rooms.laneOf(leave.room()));
+            return Event.Ack.done(leave.ref(), room.ref().name());
+        }, session, leave, laneOf(room));
     }
 
     private void write(Room room, Session session, Write write) {
-        answer(room.write(session, write), entry -> acknowledge(write, entry), session, write,
-                rooms.laneOf(write.room()));
+        answer(room.write(session, write), entry -> acknowledge(room, write, entry), session, write, laneOf(room));
+    }
+
+    private Lane laneOf(Room room) {
+        return rooms.laneOf(room.ref().id());
     }
 
     /** Adds the entry to the room before the ack is queued, so the author gets both in one send. */
-    private Event.Ack acknowledge(Write write, Entry entry) {
-        rooms.accept(entry);
+    private Event.Ack acknowledge(Room room, Write write, Entry entry) {
+        rooms.accept(room.ref().id(), entry);
         return Event.Ack.stored(write.ref(), entry);
     }
 
@@ -191,18 +200,18 @@ final class Commands implements Command.Handler<Session> {
             session.reply(done);
             return;
         }
-        answer(memberships.markRead(room.name(), session.member(), read.offset()), now -> {
+        answer(memberships.markRead(room.ref(), session.member(), read.offset()), now -> {
             room.sendRead(session, now);
             return done;
-        }, session, read, rooms.laneOf(read.room()));
+        }, session, read, laneOf(room));
     }
 
     /** Bounds the pages in memory for a session: a client could request many and read none. */
-    private void ask(Session session, Query<?> query, Lane lane) {
+    private void ask(Session session, Query<?> query, RoomRef room, Lane lane) {
         if (query.paged() && !session.replies().reservePage()) {
             throw new Refusal(ErrorCode.BUSY, "Too many pending pages; read them before requesting more", PAGE_PAUSE);
         }
-        CompletionStage<? extends Event.Reply> reply = queries.answer(query, session.member(), session.wire().address());
+        CompletionStage<? extends Event.Reply> reply = queries.answer(query, new Queries.Asker(session.member(), session.wire().address(), room));
         answer(reply.whenComplete((found, failure) -> {
             if (failure != null && query.paged()) {
                 session.replies().releasePage();

@@ -5,7 +5,9 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 import chat.parley.delivery.Cursors;
 import chat.parley.event.Member;
 import chat.parley.event.MyRoom;
+import chat.parley.event.RoomId;
 import chat.parley.event.RoomSummary;
+import chat.parley.membership.Listed;
 import chat.parley.membership.Memberships;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,7 +24,7 @@ import java.util.stream.Collectors;
 final class Directory {
     private static final long CACHE_NANOS = 1_000_000_000L;
 
-    private record Listing(long at, CompletableFuture<List<RoomSummary>> rooms) {}
+    private record Listing(long at, CompletableFuture<List<Listed<RoomSummary>>> rooms) {}
 
     private final Rooms rooms;
     private final Memberships memberships;
@@ -45,10 +47,10 @@ final class Directory {
      */
     CompletionStage<List<RoomSummary>> list(Member member, String find) {
         return all(find).thenApply(list -> list.stream()
-                .filter(room -> access.admits(member, rooms.key(room.room()), Access.Right.READ)).toList());
+                .filter(listed -> access.admits(member, listed.id(), Access.Right.READ)).map(Listed::room).toList());
     }
 
-    private CompletionStage<List<RoomSummary>> all(String find) {
+    private CompletionStage<List<Listed<RoomSummary>>> all(String find) {
         if (find != null) {
             return load(find);
         }
@@ -61,22 +63,26 @@ final class Directory {
         return known.rooms();
     }
 
-    private CompletionStage<List<RoomSummary>> load(String find) {
-        List<RoomSummary> busy = rooms.busiest(find == null ? "" : find.toLowerCase(Locale.ROOT), Limits.LISTED);
-        CompletionStage<List<RoomSummary>> known = busy.isEmpty() ? completedFuture(List.of()) : memberships.rooms(busy.stream().map(RoomSummary::room).toList());
+    private CompletionStage<List<Listed<RoomSummary>>> load(String find) {
+        List<Listed<RoomSummary>> busy = rooms.busiest(find == null ? "" : find.toLowerCase(Locale.ROOT), Limits.LISTED);
+        CompletionStage<List<Listed<RoomSummary>>> known = busy.isEmpty() ? completedFuture(List.of())
+                : memberships.rooms(busy.stream().map(Listed::id).toList());
         return known.thenCombine(memberships.rooms(find, Limits.LISTED), (here, all) -> merge(busy, here, all));
     }
 
-    private static List<RoomSummary> merge(List<RoomSummary> busy, List<RoomSummary> known, List<RoomSummary> all) {
-        Map<String, RoomSummary> facts = new HashMap<>();
-        known.forEach(room -> facts.put(room.room(), room));
-        List<RoomSummary> merged = new ArrayList<>();
-        for (RoomSummary room : busy) {
-            RoomSummary more = facts.getOrDefault(room.room(), room);
-            merged.add(new RoomSummary(room.room(), more.topic(), room.online(), more.members(), more.at()));
+    private static List<Listed<RoomSummary>> merge(
+            List<Listed<RoomSummary>> busy, List<Listed<RoomSummary>> known, List<Listed<RoomSummary>> all) {
+        Map<RoomId, RoomSummary> facts = new HashMap<>();
+        known.forEach(listed -> facts.put(listed.id(), listed.room()));
+        List<Listed<RoomSummary>> merged = new ArrayList<>();
+        for (Listed<RoomSummary> listed : busy) {
+            RoomSummary room = listed.room();
+            RoomSummary more = facts.getOrDefault(listed.id(), room);
+            merged.add(new Listed<>(listed.id(),
+                    new RoomSummary(room.room(), more.topic(), room.online(), more.members(), more.at())));
         }
-        Set<String> busyNames = busy.stream().map(RoomSummary::room).collect(Collectors.toSet());
-        all.stream().filter(room -> !busyNames.contains(room.room())).limit(Limits.LISTED - merged.size())
+        Set<RoomId> busyIds = busy.stream().map(Listed::id).collect(Collectors.toSet());
+        all.stream().filter(listed -> !busyIds.contains(listed.id())).limit(Limits.LISTED - merged.size())
                 .forEach(merged::add);
         return merged;
     }
@@ -84,8 +90,12 @@ final class Directory {
     /** The member's rooms, latest activity first. */
     CompletionStage<List<MyRoom>> roomsOf(Member member) {
         return memberships.roomsOf(member, Cursors.MAX).thenApply(mine -> mine.stream()
-                .filter(room -> access.admits(member, rooms.key(room.room()), Access.Right.READ))
-                .map(room -> new MyRoom(room.room(), room.topic(), rooms.online(room.room()), room.members(), room.at(), room.head(),
-                room.read(), room.unread(), room.mentions())).toList());
+                .filter(listed -> access.admits(member, listed.id(), Access.Right.READ))
+                .map(listed -> withOnline(listed.room(), rooms.online(listed.id()))).toList());
+    }
+
+    private static MyRoom withOnline(MyRoom room, int online) {
+        return new MyRoom(room.room(), room.topic(), online, room.members(), room.at(), room.head(), room.read(),
+                room.unread(), room.mentions());
     }
 }

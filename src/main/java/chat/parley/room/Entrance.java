@@ -6,6 +6,7 @@ import static java.util.concurrent.CompletableFuture.failedFuture;
 import chat.parley.event.Command;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Refusal;
+import chat.parley.event.RoomRef;
 import chat.parley.membership.Memberships;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -13,12 +14,12 @@ import java.util.function.Supplier;
 
 /** Admits sessions to one room and stores their membership. Confined to the room's lane. */
 final class Entrance {
-    private final Supplier<String> room;
+    private final Supplier<RoomRef> room;
     private final Memberships memberships;
     private boolean isOpen;
 
-    /** @param room supplies the room's canonical name */
-    Entrance(Supplier<String> room, Memberships memberships) {
+    /** @param room supplies the room, under its own name */
+    Entrance(Supplier<RoomRef> room, Memberships memberships) {
         this.room = room;
         this.memberships = memberships;
     }
@@ -33,7 +34,7 @@ final class Entrance {
         if (isOpen || join.creates()) {
             return store(session);
         }
-        return memberships.rooms(List.of(room.get())).thenCompose(known -> known.isEmpty()
+        return memberships.rooms(List.of(room.get().id())).thenCompose(known -> known.isEmpty()
                 ? failedFuture(new Refusal(ErrorCode.NOT_FOUND, "Room not found")) : store(session));
     }
 

@@ -10,6 +10,7 @@ import chat.parley.event.Entry;
 import chat.parley.event.Event;
 import chat.parley.event.Logged;
 import chat.parley.event.Position;
+import chat.parley.event.RoomRef;
 import chat.parley.host.Memory;
 import chat.parley.lane.Lane;
 import chat.parley.log.Page;
@@ -27,8 +28,7 @@ import java.util.function.Consumer;
 final class Feed {
     private static final Duration RETRY = Duration.ofSeconds(1);
 
-    /** The canonical name, once read from the log. */
-    private volatile String room;
+    private volatile RoomRef room;
     private final RoomLog log;
     private final Lane lane;
     private final DeliverySizes sizes;
@@ -45,7 +45,7 @@ final class Feed {
     private boolean closed;
 
     /** @param room the requested spelling; @param onGrowth runs when the tail has grown */
-    Feed(String room, RoomLog log, Lane lane, DeliverySizes sizes, Memory memory, Runnable onGrowth) {
+    Feed(RoomRef room, RoomLog log, Lane lane, DeliverySizes sizes, Memory memory, Runnable onGrowth) {
         this.room = room;
         this.log = log;
         this.lane = lane;
@@ -55,8 +55,8 @@ final class Feed {
         this.stretches = new Stretches(room, log, lane, sizes.batch());
     }
 
-    /** The canonical name; before the first {@link #start} completes, the requested spelling. Thread-safe. */
-    String room() {
+    /** The room; before the first {@link #start} completes, under the requested spelling. Thread-safe. */
+    RoomRef room() {
         return room;
     }
 
@@ -88,7 +88,7 @@ final class Feed {
     }
 
     private void openAt(Page page) {
-        room = page.room();
+        room = new RoomRef(room.id(), page.room());
         floor = page.floor();
         topic = page.topic();
         Tail read = new Tail(page.head().offset() - page.entries().size(), sizes, memory);
@@ -134,7 +134,7 @@ final class Feed {
         if (closed) {
             return;
         }
-        Entry entry = received.withRoomName(room); // the first entry of a room may carry another spelling of its name
+        Entry entry = received.withRoomName(room.name()); // the first entry of a room may carry another spelling of its name
         knownHead = Math.max(knownHead, entry.offset());
         if (tail != null && entry.offset() == tail.head() + 1 && !entry.isForgotten()) {
             take(earlyChanges.apply(entry));
@@ -245,6 +245,6 @@ final class Feed {
 
     private Step resetStep(long change) {
         Start start = LastPage.of(tail, floor, sizes.page()).inMemory();
-        return new Step(Batch.of(List.of(new Event.Reset(room, start.position(), tail.head(), topic()))), start.offset(), change);
+        return new Step(Batch.of(List.of(new Event.Reset(room.name(), start.position(), tail.head(), topic()))), start.offset(), change);
     }
 }

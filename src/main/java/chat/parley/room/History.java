@@ -5,6 +5,7 @@ import chat.parley.event.Entry;
 import chat.parley.event.Event;
 import chat.parley.event.Logged;
 import chat.parley.event.Query;
+import chat.parley.event.RoomRef;
 import chat.parley.log.Page;
 import chat.parley.log.RoomLog;
 import java.util.ArrayList;
@@ -22,22 +23,22 @@ final class History {
         this.pageChars = pageChars;
     }
 
-    CompletionStage<Event.History> page(Query.History asked) {
+    CompletionStage<Event.History> page(RoomRef room, Query.History asked) {
         int limit = asked.size();
         if (asked.after() != null) {
-            return log.messagesAfter(asked.room(), asked.after(), limit + 1).thenApply(page -> after(asked, page, limit));
+            return log.messagesAfter(room, asked.after(), limit + 1).thenApply(page -> after(asked, page, limit));
         }
         if (asked.around() != null) {
             int older = limit / 2;
-            return log.messagesBefore(asked.room(), asked.around(), older + 1).thenCombine(log.messagesAfter(asked.room(), Math.max(0, asked.around() - 1), limit - older + 1),
+            return log.messagesBefore(room, asked.around(), older + 1).thenCombine(log.messagesAfter(room, Math.max(0, asked.around() - 1), limit - older + 1),
                     (before, after) -> around(asked, before, after, older, limit - older));
         }
         long end = asked.before() == null ? Long.MAX_VALUE : asked.before();
-        return log.messagesBefore(asked.room(), end, limit + 1).thenApply(page -> before(asked, page, limit));
+        return log.messagesBefore(room, end, limit + 1).thenApply(page -> before(asked, page, limit));
     }
 
-    CompletionStage<Event.Pins> pins(Query.Pins asked) {
-        return log.pinned(asked.room()).thenApply(page -> new Event.Pins(asked.ref(), page.room(), messages(page)));
+    CompletionStage<Event.Pins> pins(RoomRef room, Query.Pins asked) {
+        return log.pinned(room).thenApply(page -> new Event.Pins(asked.ref(), page.room(), messages(page)));
     }
 
     private Event.History after(Query.History asked, Page page, int limit) {

@@ -2,16 +2,21 @@ package chat.parley.room;
 
 import chat.parley.event.Event;
 import chat.parley.event.Member;
+import chat.parley.event.MyRoom;
 import chat.parley.event.Query;
-import chat.parley.event.Refusal;
+import chat.parley.event.RoomRef;
 import chat.parley.log.RoomLog;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Answers queries, those of sessions and those without one. Every query passes {@link Access}. Thread-safe. */
 final class Queries implements Query.Answerer<Queries.Asker> {
-    /** @param member null without a session; @param address see {@link chat.parley.delivery.Wire#address} */
-    record Asker(Member member, String address) {}
+    /**
+     * @param member null without a session
+     * @param address see {@link chat.parley.delivery.Wire#address}
+     * @param room the query's room, or null
+     */
+    record Asker(Member member, String address, RoomRef room) {}
 
     private final RoomLog log;
     private final Access access;
@@ -27,26 +32,31 @@ final class Queries implements Query.Answerer<Queries.Asker> {
         this.directory = directory;
     }
 
-    /** The reply. Fails with {@link Refusal}; never throws it. */
-    <R extends Event.Reply> CompletionStage<R> answer(Query<R> query, Member member, String address) {
+    /** Answers a query without a session. See {@link #answer}. */
+    <R extends Event.Reply> CompletionStage<R> answer(Query<R> query, String address) {
+        return answer(query, new Asker(null, address, query.room() == null ? null : log.room(query.room())));
+    }
+
+    /** The reply. Fails with {@link chat.parley.event.Refusal}; throws nothing. */
+    <R extends Event.Reply> CompletionStage<R> answer(Query<R> query, Asker asker) {
         try {
-            if (query.room() != null) {
-                access.require(member, log.key(query.room()), Access.Right.READ);
+            if (asker.room() != null) {
+                access.require(asker.member(), asker.room().id(), Access.Right.READ);
             }
-            return query.ask(this, new Asker(member, address));
-        } catch (Refusal e) {
+            return query.ask(this, asker);
+        } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
     }
 
     @Override
     public CompletionStage<Event.History> history(Asker asker, Query.History query) {
-        return history.page(query);
+        return history.page(asker.room(), query);
     }
 
     @Override
     public CompletionStage<Event.Pins> pins(Asker asker, Query.Pins query) {
-        return history.pins(query);
+        return history.pins(asker.room(), query);
     }
 
     @Override

@@ -13,6 +13,7 @@ import chat.parley.event.Event;
 import chat.parley.event.Member;
 import chat.parley.event.Position;
 import chat.parley.event.Refusal;
+import chat.parley.event.RoomRef;
 import chat.parley.event.Write;
 import chat.parley.host.Memory;
 import chat.parley.lane.Lane;
@@ -44,21 +45,21 @@ final class Room {
     private final Typing typing;
     private final Tail changes;
 
-    Room(String name, Consumer<Room> onEmpty, RoomQuotas quotas, RoomLog log, Memberships memberships, Lane lane, Workers workers, DeliverySizes sizes, Memory memory, LongSupplier nanos) {
+    Room(RoomRef ref, Consumer<Room> onEmpty, RoomQuotas quotas, RoomLog log, Memberships memberships, Lane lane, Workers workers, DeliverySizes sizes, Memory memory, LongSupplier nanos) {
         this.onEmpty = onEmpty;
         this.occupants = new Occupants(quotas);
         this.log = log;
         this.lane = lane;
         this.wakeUp = new WakeUp(lane, workers, sessions.keySet());
-        this.feed = new Feed(name, log, lane, sizes, memory, wakeUp::soon);
+        this.feed = new Feed(ref, log, lane, sizes, memory, wakeUp::soon);
         this.changes = new Tail(0, sizes, memory);
-        this.entrance = new Entrance(this::name, memberships);
-        this.presence = new Presence(this::name, lane, this::publish);
-        this.typing = new Typing(this::name, lane, nanos, presence, wakeUp::soon);
+        this.entrance = new Entrance(this::ref, memberships);
+        this.presence = new Presence(() -> ref().name(), lane, this::publish);
+        this.typing = new Typing(() -> ref().name(), lane, nanos, presence, wakeUp::soon);
     }
 
-    /** The canonical name; until it is read from the log, the requested spelling. */
-    String name() {
+    /** The room, under its own name; until that is read from the log, under the requested spelling. */
+    RoomRef ref() {
         return feed.room();
     }
 
@@ -114,7 +115,7 @@ final class Room {
 
     private void begin(Session session, Cursor<Place> cursor, Start start, String ref) {
         entrance.open();
-        session.reply(new Event.Joined(ref, name(), start.position(), feed.tail().head(), start.recovered(), presence.online(), presence.members(Limits.NAMES),
+        session.reply(new Event.Joined(ref, ref().name(), start.position(), feed.tail().head(), start.recovered(), presence.online(), presence.members(Limits.NAMES),
                 feed.topic()));
         cursor.put(new Step(null, start.offset(), changes.head()));
     }
@@ -149,7 +150,7 @@ final class Room {
     }
 
     Draft draft(Member author, Write write) {
-        return new Draft(name(), author, write.body(), write.ref(), presence.mentionedIn(write.body()));
+        return new Draft(ref(), author, write.body(), write.ref(), presence.mentionedIn(write.body()));
     }
 
     void typing(Session session) {

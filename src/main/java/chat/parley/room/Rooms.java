@@ -6,6 +6,8 @@ import chat.parley.event.ErrorCode;
 import chat.parley.event.Member;
 import chat.parley.event.Position;
 import chat.parley.event.Refusal;
+import chat.parley.event.RoomId;
+import chat.parley.event.RoomRef;
 import chat.parley.event.RoomSummary;
 import chat.parley.event.Write;
 import chat.parley.host.Memory;
@@ -14,6 +16,7 @@ import chat.parley.lane.Lanes;
 import chat.parley.lane.Workers;
 import chat.parley.log.Draft;
 import chat.parley.log.RoomLog;
+import chat.parley.membership.Listed;
 import chat.parley.membership.Memberships;
 import java.time.Duration;
 import java.util.Comparator;
@@ -27,9 +30,10 @@ import java.util.function.LongSupplier;
 final class Rooms {
     private static final int MAX_ROOMS = 20_000;
     private static final Duration FULL_PAUSE = Duration.ofSeconds(10);
+    private static final Comparator<RoomSummary> BUSIEST =
+            Comparator.comparingInt(RoomSummary::online).reversed().thenComparing(RoomSummary::room);
 
-    /** Rooms by key. */
-    private final Map<String, Room> rooms = new ConcurrentHashMap<>();
+    private final Map<RoomId, Room> rooms = new ConcurrentHashMap<>();
     private final RoomQuotas quotas;
     private final DeliverySizes sizes;
     private final Memory memory;
@@ -50,45 +54,40 @@ final class Rooms {
         this.nanos = nanos;
     }
 
-    /** See {@link RoomLog#key}. */
-    String key(String name) {
-        return log.key(name);
+    /** See {@link RoomLog#room}. */
+    RoomRef named(String name) {
+        return log.room(name);
     }
 
-    /** The lane of the room, whatever the spelling of its name. */
-    Lane laneOf(String name) {
-        return lanes.of(key(name));
-    }
-
-    private Room find(String name) {
-        return rooms.get(log.key(name));
+    Lane laneOf(RoomId room) {
+        return lanes.of(room.text());
     }
 
     /** Returns the room, creating it if needed. Call on the room's lane. @throws Refusal if too many rooms are open */
-    Room getOrCreate(String name) {
-        if (rooms.size() >= MAX_ROOMS && find(name) == null) {
+    Room getOrCreate(RoomRef ref) {
+        if (rooms.size() >= MAX_ROOMS && !rooms.containsKey(ref.id())) {
             throw new Refusal(ErrorCode.BUSY, "Too many open rooms; retry in 10 s", FULL_PAUSE);
         }
-        return rooms.computeIfAbsent(log.key(name), key -> new Room(name, this::dropIfEmpty, quotas, log, memberships, lanes.of(key), workers, sizes, memory, nanos));
+        return rooms.computeIfAbsent(ref.id(), id -> new Room(ref, this::dropIfEmpty, quotas, log, memberships, laneOf(id), workers, sizes, memory, nanos));
     }
 
     /** A draft by an author who need not be in the room. Call on the room's lane. */
-    Draft draft(Member author, Write write) {
-        Room room = find(write.room());
-        return room == null ? new Draft(write.room(), author, write.body(), write.ref()) : room.draft(author, write);
+    Draft draft(RoomRef ref, Member author, Write write) {
+        Room room = rooms.get(ref.id());
+        return room == null ? new Draft(ref, author, write.body(), write.ref()) : room.draft(author, write);
     }
 
     /** Passes the entry to its room, if it has sessions. Call on the room's lane. */
-    void accept(Entry entry) {
-        Room room = find(entry.room());
+    void accept(RoomId id, Entry entry) {
+        Room room = rooms.get(id);
         if (room != null) {
             room.feed().accept(entry);
         }
     }
 
     /** Passes the new floor to the room, if it has sessions. Call on the room's lane. */
-    void trimmed(String name, Position floor) {
-        Room room = find(name);
+    void trimmed(RoomId id, Position floor) {
+        Room room = rooms.get(id);
         if (room != null) {
             room.feed().trimmed(floor);
         }
@@ -96,24 +95,24 @@ final class Rooms {
 
     /** Drops the room if its last session has left. Call on the room's lane. */
     void dropIfEmpty(Room room) {
-        if (room.isEmpty() && rooms.remove(log.key(room.name()), room)) {
+        if (room.isEmpty() && rooms.remove(room.ref().id(), room)) {
             room.close();
         }
     }
 
     /** Number of members in the room. Safe from any thread. */
-    int online(String name) {
-        Room room = find(name);
+    int online(RoomId id) {
+        Room room = rooms.get(id);
         return room == null ? 0 : room.online();
     }
 
     /** Rooms with online members whose names contain {@code find} (lower case), busiest first. Safe from any thread. */
-    List<RoomSummary> busiest(String find, int limit) {
+    List<Listed<RoomSummary>> busiest(String find, int limit) {
         return rooms.values().stream()
-                .filter(room -> find.isEmpty() || room.name().toLowerCase(Locale.ROOT).contains(find))
-                .map(room -> new RoomSummary(room.name(), null, room.online(), 0, null))
-                .filter(room -> room.online() > 0)
-                .sorted(Comparator.comparingInt(RoomSummary::online).reversed().thenComparing(RoomSummary::room))
+                .filter(room -> find.isEmpty() || room.ref().name().toLowerCase(Locale.ROOT).contains(find))
+                .map(room -> new Listed<>(room.ref().id(), new RoomSummary(room.ref().name(), null, room.online(), 0, null)))
+                .filter(listed -> listed.room().online() > 0)
+                .sorted(Comparator.comparing(Listed::room, BUSIEST))
                 .limit(limit).toList();
     }
 }

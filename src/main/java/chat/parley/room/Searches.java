@@ -9,7 +9,6 @@ import chat.parley.event.Refusal;
 import chat.parley.identity.AddressLimits;
 import chat.parley.index.Search;
 import chat.parley.index.SearchOrder;
-import chat.parley.log.RoomLog;
 import chat.parley.search.SearchQuery;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -20,14 +19,12 @@ final class Searches {
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final Search search;
-    private final RoomLog log;
     private final Access access;
     private final AddressLimits limits;
     private final Quota running = new Quota();
 
-    Searches(Search search, RoomLog log, Access access, AddressLimits limits) {
+    Searches(Search search, Access access, AddressLimits limits) {
         this.search = search;
-        this.log = log;
         this.access = access;
         this.limits = limits;
     }
@@ -59,7 +56,7 @@ final class Searches {
     private CompletionStage<Event.Found> find(Query.Search asked, Member member, SearchQuery query) {
         SearchOrder order = asked.byRank() ? SearchOrder.BEST : SearchOrder.NEWEST;
         return search.find(query, order, asked.size(), asked.cursor()).thenApply(found -> new Event.Found(asked.ref(),
-                found.hits().stream().filter(hit -> access.admits(member, log.key(hit.entry().room()), Access.Right.READ))
+                found.hits().stream().filter(hit -> access.admits(member, hit.room(), Access.Right.READ))
                         .map(hit -> new Hit(hit.entry().asMessage(),
                         hit.marks().stream().map(mark -> new Hit.Mark(mark.start(), mark.end())).toList())).toList(), found.cursor()));
     }

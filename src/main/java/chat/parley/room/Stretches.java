@@ -5,6 +5,7 @@ import chat.parley.delivery.Frame;
 import chat.parley.event.Entry;
 import chat.parley.event.Logged;
 import chat.parley.event.Position;
+import chat.parley.event.RoomRef;
 import chat.parley.lane.Lane;
 import chat.parley.log.Page;
 import chat.parley.log.RoomLog;
@@ -45,7 +46,7 @@ final class Stretches {
         }
     }
 
-    private final String room;
+    private final RoomRef room;
     private final RoomLog log;
     private final Lane lane;
     private final int size;
@@ -57,7 +58,7 @@ final class Stretches {
     private final List<LateChange> changes = new ArrayList<>();
 
     /** @param size offsets per stretch */
-    Stretches(String room, RoomLog log, Lane lane, int size) {
+    Stretches(RoomRef room, RoomLog log, Lane lane, int size) {
         this.room = room;
         this.log = log;
         this.lane = lane;

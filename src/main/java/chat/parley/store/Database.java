@@ -1,5 +1,6 @@
 package chat.parley.store;
 
+import chat.parley.event.RoomRef;
 import chat.parley.lane.Parts;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -137,9 +138,9 @@ public final class Database implements AutoCloseable {
         return identity.secret();
     }
 
-    /** The key under which a room of this name is stored. */
-    public String key(String room) {
-        return identity.rooms().of(room);
+    /** The room of this name, in any spelling. It need not exist. */
+    public RoomRef room(String name) {
+        return new RoomRef(identity.rooms().of(name), name);
     }
 
     /** The time of the newest entry when the store was opened; {@link Instant#EPOCH} if there was none. */

@@ -31,9 +31,9 @@ final class Schema {
      *
      * @param epoch the epoch that new logs get
      * @param secret the secret from which member ids are derived
-     * @param rooms the keys of rooms
+     * @param rooms finds rooms by name
      */
-    record Identity(String epoch, String secret, RoomKeys rooms) {
+    record Identity(String epoch, String secret, RoomIds rooms) {
         /** Omits the secret, which must not reach a log file. */
         @Override
         public String toString() {
@@ -67,7 +67,7 @@ final class Schema {
             refuseNewer(before);
             created = before.applied().length == 0;
             flyway.migrate();
-            RoomKeys rooms = complete();
+            RoomIds rooms = complete();
             return new Identity(epoch(), MemberIds.secret(source), rooms);
         } catch (FlywayException | SQLException e) {
             throwIfDamaged(e);
@@ -144,12 +144,12 @@ final class Schema {
     }
 
     /** Completes the migration with what SQL cannot compute. */
-    private RoomKeys complete() throws SQLException {
+    private RoomIds complete() throws SQLException {
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
             try {
                 Handles.complete(connection);
-                return RoomKeys.complete(connection);
+                return RoomIds.complete(connection);
             } finally {
                 connection.commit();
                 connection.setAutoCommit(true);

@@ -80,7 +80,7 @@ abstract class SearchStories {
         Corpus corpus = Corpus.read();
         for (Corpus.Said said : corpus.said()) {
             bench.passUntil(said.at());
-            bench.log.append(new Draft(said.room(), said.author(), new Body.Said(said.text(), null), null));
+            bench.log.append(new Draft(LogBench.room(said.room()), said.author(), new Body.Said(said.text(), null), null));
             bench.run();
         }
         bench.pass(INDEXED);
@@ -113,7 +113,7 @@ abstract class SearchStories {
     @Test
     void newestFirstOrdersByTimeAcrossRooms() {
         for (int i = 0; i < 20; i++) {
-            bench.log.append(new Draft("room" + i % 3, LogBench.MIRA, new Body.Said("word " + i, null), null));
+            bench.log.append(new Draft(LogBench.room("room" + i % 3), LogBench.MIRA, new Body.Said("word " + i, null), null));
             bench.pass(Duration.ofMillis(1));
         }
         bench.pass(INDEXED);
@@ -129,7 +129,7 @@ abstract class SearchStories {
     @Test
     void pagesGoThroughAllHitsOnceInBothOrders() {
         say(IntStream.range(0, 47).mapToObj(i -> "hit ".repeat(1 + i % 5) + i).toArray(String[]::new));
-        bench.log.append(new Draft("elsewhere", LogBench.JONAS, new Body.Said("a hit in another room", null), null));
+        bench.log.append(new Draft(LogBench.room("elsewhere"), LogBench.JONAS, new Body.Said("a hit in another room", null), null));
         bench.pass(INDEXED);
         List<String> newest = walk("hit", SearchOrder.NEWEST, false);
         assertEquals(48, newest.size());
@@ -218,7 +218,7 @@ abstract class SearchStories {
     @Test
     void anIndexThatIsBehindCatchesUpWhenTheServerStarts() {
         IntStream.range(0, 1_000).forEach(i -> bench.append(LogBench.MIRA, "hit " + i, null));
-        bench.log.append(new Draft("elsewhere", LogBench.JONAS, new Body.Said("hit elsewhere", null), null));
+        bench.log.append(new Draft(LogBench.room("elsewhere"), LogBench.JONAS, new Body.Said("hit elsewhere", null), null));
         bench.run(); // no time passes: nothing is indexed
         assertEquals(List.of(), find("hit"));
         reopen();
@@ -263,8 +263,8 @@ abstract class SearchStories {
 
     @Test
     void authorsWithAnyNameAreFound() {
-        bench.log.append(new Draft(LogBench.ROOM, new Member("1", "O'Neill \\ \"Q\" & co"), new Body.Said("hit", null), null));
-        bench.log.append(new Draft("it's | \"a\" & (room) \\", new Member("2", "***"), new Body.Said("hit", null), null));
+        bench.log.append(new Draft(LogBench.LOBBY, new Member("1", "O'Neill \\ \"Q\" & co"), new Body.Said("hit", null), null));
+        bench.log.append(new Draft(LogBench.room("it's | \"a\" & (room) \\"), new Member("2", "***"), new Body.Said("hit", null), null));
         bench.pass(INDEXED);
         assertEquals(1, find("from:O'Neill").size());
         assertEquals(1, find("from:\"o'neill q co\"").size());
@@ -303,7 +303,7 @@ abstract class SearchStories {
     void appendsContinueWhileTheIndexFailsAndItCatchesUp() {
         bench.sql("ALTER TABLE search RENAME TO away");
         say("hit one", "hit two");
-        assertEquals(2, bench.result(bench.log.after(LogBench.ROOM, 0, 10)).entries().size());
+        assertEquals(2, bench.result(bench.log.after(LogBench.LOBBY, 0, 10)).entries().size());
         assertEquals(ErrorCode.UNAVAILABLE, refusal(SearchOrder.NEWEST, 10, null));
         bench.sql("ALTER TABLE away RENAME TO search");
         bench.pass(INDEXED);
@@ -318,7 +318,7 @@ abstract class SearchStories {
             String number = "search " + i;
             bench.whole.search().find(SearchQuery.parse("hit"), SearchOrder.BEST, 1, null).thenAccept(found -> answers.add(number));
         }
-        bench.log.after(LogBench.ROOM, 0, 10).thenAccept(page -> answers.add("history"));
+        bench.log.after(LogBench.LOBBY, 0, 10).thenAccept(page -> answers.add("history"));
         bench.run();
         assertEquals(List.of("search 1", "history", "search 2", "search 3"), answers);
     }

@@ -57,7 +57,7 @@ class ArchiveTest {
         Path file = Files.write(files.resolve("room.jsonl"), bytes);
         String said = assertThrows(StoreException.class, () -> archive.load("copy", file), () -> new String(bytes, StandardCharsets.UTF_8)).getMessage();
         assertFalse(said.contains("Exception"), said);
-        assertEquals(0, bench.result(bench.log.after("copy", 0, 10)).head().offset(), "nothing was imported");
+        assertEquals(0, bench.result(bench.log.after(LogBench.room("copy"), 0, 10)).head().offset(), "nothing was imported");
         return said;
     }
 
@@ -70,7 +70,7 @@ class ArchiveTest {
     void theLinesOfThisTestAreValid() throws IOException {
         Path file = Files.writeString(files.resolve("room.jsonl"), String.join("\r\n", HEADING, FIRST, SECOND, LAST) + "\n");
         assertEquals(3, archive.load("copy", file));
-        assertEquals("tea", bench.result(bench.log.after("copy", 0, 10)).topic());
+        assertEquals("tea", bench.result(bench.log.after(LogBench.room("copy"), 0, 10)).topic());
     }
 
     private static List<List<String>> badFields() {
@@ -235,21 +235,21 @@ class ArchiveTest {
         assertEquals(6, archive.load("copy", out));
         assertEquals(6, archive.export("copy", again));
         assertEquals(messages(out), messages(again));
-        assertEquals("tea", bench.result(bench.log.after("copy", 0, 1)).topic());
+        assertEquals("tea", bench.result(bench.log.after(LogBench.room("copy"), 0, 1)).topic());
         assertEquals(List.of(again, out), Files.list(files).sorted().toList(), "no other files");
 
         assertEquals(1, inCopy(new Body.Said("one", null), "a").offset());
-        assertEquals(2, bench.result(bench.log.append(new Draft("copy", LogBench.JONAS, new Body.Said("an answer", 2L), "b"))).offset());
+        assertEquals(2, bench.result(bench.log.append(new Draft(LogBench.room("copy"), LogBench.JONAS, new Body.Said("an answer", 2L), "b"))).offset());
         assertEquals(4, inCopy(new Body.Said("first", null), "c").offset(), "although it was edited");
         assertEquals(5, inCopy(new Body.Said("deleted", null), "d").offset());
-        CompletionStage<?> other = bench.log.append(new Draft("copy", LogBench.MIRA, new Body.Said("two", null), "a"));
+        CompletionStage<?> other = bench.log.append(new Draft(LogBench.room("copy"), LogBench.MIRA, new Body.Said("two", null), "a"));
         bench.run();
         assertEquals(ErrorCode.CONFLICT, LogBench.refusal(other));
         assertEquals(7, inCopy(new Body.Said("and on", null), "n").offset());
     }
 
     private chat.parley.event.Entry inCopy(Body body, String ref) {
-        return bench.result(bench.log.append(new Draft("copy", LogBench.MIRA, body, ref)));
+        return bench.result(bench.log.append(new Draft(LogBench.room("copy"), LogBench.MIRA, body, ref)));
     }
 
     /** The lines without fields that differ between logs. */

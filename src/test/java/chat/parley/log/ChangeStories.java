@@ -82,11 +82,11 @@ public abstract class ChangeStories {
     }
 
     long head() {
-        return bench.result(bench.log.before(LogBench.ROOM, Long.MAX_VALUE, 1)).head().offset();
+        return bench.result(bench.log.before(LogBench.LOBBY, Long.MAX_VALUE, 1)).head().offset();
     }
 
     Entry message(long offset) {
-        return bench.result(bench.log.messagesAfter(LogBench.ROOM, offset - 1, 1)).entries().get(0);
+        return bench.result(bench.log.messagesAfter(LogBench.LOBBY, offset - 1, 1)).entries().get(0);
     }
 
     private Logged.Message folded(long offset) {
@@ -94,7 +94,7 @@ public abstract class ChangeStories {
     }
 
     private List<Entry> all() {
-        return bench.result(bench.log.after(LogBench.ROOM, 0, 1_000)).entries();
+        return bench.result(bench.log.after(LogBench.LOBBY, 0, 1_000)).entries();
     }
 
     /** Every row of the table, as text. */
@@ -167,7 +167,7 @@ public abstract class ChangeStories {
             refused(ErrorCode.NOT_FOUND, LogBench.MIRA, new Change.Reacting(target, THUMB, true));
             refused(ErrorCode.NOT_FOUND, LogBench.MIRA, new Body.Said("an answer", target));
         }
-        CompletionStage<Entry> elsewhere = bench.log.append(new Draft("elsewhere", LogBench.MIRA, new Change.Deletion(1), null));
+        CompletionStage<Entry> elsewhere = bench.log.append(new Draft(LogBench.room("elsewhere"), LogBench.MIRA, new Change.Deletion(1), null));
         bench.run();
         assertEquals(ErrorCode.NOT_FOUND, LogBench.refusal(elsewhere));
         assertEquals(3, head());
@@ -341,17 +341,17 @@ public abstract class ChangeStories {
         change(LogBench.MIRA, new Change.Pinning(2, true), null);
         change(LogBench.JONAS, new Change.Pinning(2, false), "u");
         change(LogBench.MIRA, new Change.Edit(1, "eins"), null);
-        List<Logged.Message> pinned = bench.result(bench.log.pinned(LogBench.ROOM)).entries().stream().map(Entry::asMessage).toList();
+        List<Logged.Message> pinned = bench.result(bench.log.pinned(LogBench.LOBBY)).entries().stream().map(Entry::asMessage).toList();
         assertEquals(List.of("three", "eins"), pinned.stream().map(Logged.Message::text).toList());
         assertEquals(List.of(true, true), pinned.stream().map(Logged.Message::pinned).toList());
         change(LogBench.MIRA, new Change.Deletion(1), null);
-        assertEquals(List.of("three"), bench.texts(bench.log.pinned(LogBench.ROOM)));
+        assertEquals(List.of("three"), bench.texts(bench.log.pinned(LogBench.LOBBY)));
         assertNull(folded(1).pinned());
         refused(ErrorCode.NOT_FOUND, LogBench.JONAS, new Change.Pinning(1, true));
         refused(ErrorCode.NOT_FOUND, LogBench.JONAS, new Change.Pinning(99, true));
         say("four");
         bench.trim(new Retention.Rule(1, null));
-        assertEquals(List.of(), bench.texts(bench.log.pinned(LogBench.ROOM)));
+        assertEquals(List.of(), bench.texts(bench.log.pinned(LogBench.LOBBY)));
     }
 
     @Test
@@ -378,10 +378,10 @@ public abstract class ChangeStories {
             change(LogBench.JONAS, new Change.Reacting(head(), THUMB, true), null);
             change(LogBench.MIRA, new Body.Topic("topic " + i), null);
         }
-        assertEquals(List.of("message 7", "message 8", "message 9"), bench.texts(bench.log.messagesBefore(LogBench.ROOM, Long.MAX_VALUE, 3)));
-        assertEquals(List.of("message 5", "message 6"), bench.texts(bench.log.messagesBefore(LogBench.ROOM, 22, 2)));
-        assertEquals(List.of("message 2", "message 3"), bench.texts(bench.log.messagesAfter(LogBench.ROOM, 5, 2)));
-        assertEquals("topic 9", bench.result(bench.log.before(LogBench.ROOM, Long.MAX_VALUE, 1)).topic());
+        assertEquals(List.of("message 7", "message 8", "message 9"), bench.texts(bench.log.messagesBefore(LogBench.LOBBY, Long.MAX_VALUE, 3)));
+        assertEquals(List.of("message 5", "message 6"), bench.texts(bench.log.messagesBefore(LogBench.LOBBY, 22, 2)));
+        assertEquals(List.of("message 2", "message 3"), bench.texts(bench.log.messagesAfter(LogBench.LOBBY, 5, 2)));
+        assertEquals("topic 9", bench.result(bench.log.before(LogBench.LOBBY, Long.MAX_VALUE, 1)).topic());
     }
 
     @Test
@@ -399,8 +399,8 @@ public abstract class ChangeStories {
         assertFalse(Files.readString(file).contains(SECRET));
         assertEquals(5, archive.load("copy", file));
 
-        List<Logged.Message> before = bench.result(bench.log.messagesAfter(LogBench.ROOM, 0, 10)).entries().stream().map(Entry::asMessage).toList();
-        List<Logged.Message> after = bench.result(bench.log.messagesAfter("copy", 0, 10)).entries().stream().map(Entry::asMessage).toList();
+        List<Logged.Message> before = bench.result(bench.log.messagesAfter(LogBench.LOBBY, 0, 10)).entries().stream().map(Entry::asMessage).toList();
+        List<Logged.Message> after = bench.result(bench.log.messagesAfter(LogBench.room("copy"), 0, 10)).entries().stream().map(Entry::asMessage).toList();
         for (int i = 0; i < before.size(); i++) {
             assertEquals(before.get(i).text(), after.get(i).text());
             assertEquals(before.get(i).at(), after.get(i).at());

@@ -7,6 +7,9 @@ import chat.parley.event.ErrorCode;
 import chat.parley.event.Member;
 import chat.parley.event.Position;
 import chat.parley.event.Refusal;
+import chat.parley.event.RoomId;
+import chat.parley.event.RoomKey;
+import chat.parley.event.RoomRef;
 import chat.parley.lane.Lane;
 import chat.parley.store.Connections;
 import chat.parley.store.Database;
@@ -38,6 +41,7 @@ import org.sqlite.SQLiteDataSource;
 /** A log on a SQLite file. The test runs its only lane, moves its clock, and can make its store fail. */
 public final class LogBench implements AutoCloseable {
     public static final String ROOM = "lobby";
+    public static final RoomRef LOBBY = room(ROOM);
     public static final Member MIRA = new Member("mira", "Mira");
     public static final Member JONAS = new Member("jonas", "Jonas");
 
@@ -96,15 +100,20 @@ public final class LogBench implements AutoCloseable {
         log = whole.log();
         log.listen(new RoomLog.Listener() {
             @Override
-            public void appended(List<Entry> entries) {
+            public void appended(RoomId room, List<Entry> entries) {
                 told.addAll(entries);
             }
 
             @Override
-            public void trimmed(String room, Position floor) {
+            public void trimmed(RoomId room, Position floor) {
                 floors.add(floor);
             }
         });
+    }
+
+    /** The room of this name, in a store where no room has another name than at first. */
+    public static RoomRef room(String name) {
+        return new RoomRef(new RoomId(RoomKey.of(name)), name);
     }
 
     /** A real store. */
@@ -189,7 +198,7 @@ public final class LogBench implements AutoCloseable {
     }
 
     public CompletionStage<Entry> append(Member author, String text, String ref) {
-        return log.append(new Draft(ROOM, author, new Body.Said(text, null), ref));
+        return log.append(new Draft(LOBBY, author, new Body.Said(text, null), ref));
     }
 
     /** Appends and waits for the entry. */
@@ -198,7 +207,7 @@ public final class LogBench implements AutoCloseable {
     }
 
     public void trim(Retention.Rule rule) {
-        log.trim(ROOM, rule);
+        log.trim(LOBBY, rule);
         run();
     }
 
@@ -246,7 +255,7 @@ public final class LogBench implements AutoCloseable {
     }
 
     public CompletionStage<Entry> append(Member author, Body body, String ref) {
-        return log.append(new Draft(ROOM, author, body, ref));
+        return log.append(new Draft(LOBBY, author, body, ref));
     }
 
     public List<String> texts(CompletionStage<Page> page) {

@@ -14,6 +14,8 @@ import chat.parley.event.Entry;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Position;
 import chat.parley.event.Refusal;
+import chat.parley.index.SearchOrder;
+import chat.parley.search.SearchQuery;
 import chat.parley.store.Connections;
 import chat.parley.store.Database;
 import chat.parley.store.StoreException;
@@ -50,7 +52,7 @@ class SqlRoomLogTest {
             assertEquals(first, bench.say("one", "a"));
             Entry second = bench.say("two", "b");
             assertEquals(List.of(1L, 2L), List.of(first.offset(), second.offset()));
-            assertEquals(List.of("one", "two"), bench.texts(bench.log.after(LogBench.ROOM, 0, 10)));
+            assertEquals(List.of("one", "two"), bench.texts(bench.log.after(LogBench.LOBBY, 0, 10)));
         }
     }
 
@@ -70,7 +72,7 @@ class SqlRoomLogTest {
         try (LogBench bench = LogBench.in(folder)) {
             bench.say("one", "a");
             assertEquals(2, bench.result(bench.append(LogBench.JONAS, "another", "a")).offset());
-            assertEquals(1, bench.result(bench.log.append(new Draft("elsewhere", LogBench.MIRA, new Body.Said("a third", null), "a"))).offset());
+            assertEquals(1, bench.result(bench.log.append(new Draft(LogBench.room("elsewhere"), LogBench.MIRA, new Body.Said("a third", null), "a"))).offset());
         }
     }
 
@@ -86,7 +88,7 @@ class SqlRoomLogTest {
             CompletionStage<Entry> late = bench.append(LogBench.MIRA, "something else", "a");
             bench.run();
             assertEquals(ErrorCode.CONFLICT, LogBench.refusal(late));
-            assertEquals(List.of("one", "two"), bench.texts(bench.log.after(LogBench.ROOM, 0, 10)));
+            assertEquals(List.of("one", "two"), bench.texts(bench.log.after(LogBench.LOBBY, 0, 10)));
         }
     }
 
@@ -95,7 +97,7 @@ class SqlRoomLogTest {
         try (LogBench bench = LogBench.in(folder)) {
             assertEquals(1, bench.say("hm", null).offset());
             assertEquals(2, bench.say("hm", null).offset());
-            assertTrue(bench.result(bench.log.after(LogBench.ROOM, 0, 10)).entries().stream().allMatch(entry -> entry.ref() == null));
+            assertTrue(bench.result(bench.log.after(LogBench.LOBBY, 0, 10)).entries().stream().allMatch(entry -> entry.ref() == null));
             assertTrue(bench.told.stream().allMatch(entry -> entry.ref() == null));
         }
     }
@@ -111,7 +113,7 @@ class SqlRoomLogTest {
             bench.run();
             assertEquals(ErrorCode.INVALID, LogBench.refusal(answers.remove(2)));
             assertEquals(List.of(1L, 2L, 3L, 4L), answers.stream().map(answer -> bench.result(answer).offset()).toList());
-            assertEquals(List.of("one", "two", "three", "four"), bench.texts(bench.log.after(LogBench.ROOM, 0, 10)));
+            assertEquals(List.of("one", "two", "three", "four"), bench.texts(bench.log.after(LogBench.LOBBY, 0, 10)));
         }
     }
 
@@ -125,7 +127,7 @@ class SqlRoomLogTest {
             assertEquals(500, ((Refusal) refused.getCause()).asReplyTo("s").retryAfter());
             bench.run();
             assertTrue(taken.stream().allMatch(answer -> bench.result(answer) != null));
-            assertEquals("text 4095", bench.texts(bench.log.before(LogBench.ROOM, Long.MAX_VALUE, 1)).get(0));
+            assertEquals("text 4095", bench.texts(bench.log.before(LogBench.LOBBY, Long.MAX_VALUE, 1)).get(0));
             assertEquals(4_097, bench.result(bench.append(LogBench.MIRA, "too much", "s")).offset());
         }
     }
@@ -151,7 +153,7 @@ class SqlRoomLogTest {
             assertEquals(ErrorCode.UNAVAILABLE, LogBench.refusal(answer));
             bench.down = false;
             bench.pass(Duration.ofSeconds(1));
-            assertEquals(List.of(), bench.texts(bench.log.after(LogBench.ROOM, 0, 10)));
+            assertEquals(List.of(), bench.texts(bench.log.after(LogBench.LOBBY, 0, 10)));
             assertEquals(1, bench.say("one", "a").offset());
         }
     }
@@ -174,11 +176,11 @@ class SqlRoomLogTest {
     void failingReadsAreUnavailable() {
         try (LogBench bench = LogBench.fragile(folder)) {
             bench.down = true;
-            CompletionStage<Page> page = bench.log.after(LogBench.ROOM, 0, 10);
+            CompletionStage<Page> page = bench.log.after(LogBench.LOBBY, 0, 10);
             bench.run();
             assertEquals(ErrorCode.UNAVAILABLE, LogBench.refusal(page));
             bench.down = false;
-            assertEquals(List.of(), bench.texts(bench.log.after(LogBench.ROOM, 0, 10)));
+            assertEquals(List.of(), bench.texts(bench.log.after(LogBench.LOBBY, 0, 10)));
         }
     }
 
@@ -195,8 +197,8 @@ class SqlRoomLogTest {
             assertFalse(named.toCompletableFuture().isDone());
             bench.pass(Duration.ofSeconds(1));
             assertEquals(List.of(1L, 2L), List.of(bench.result(named).offset(), bench.result(nameless).offset()));
-            assertEquals(List.of("one", "two"), bench.texts(bench.log.after(LogBench.ROOM, 0, 10)));
-            assertEquals(bench.result(bench.log.after(LogBench.ROOM, 0, 10)).entries(), bench.told);
+            assertEquals(List.of("one", "two"), bench.texts(bench.log.after(LogBench.LOBBY, 0, 10)));
+            assertEquals(bench.result(bench.log.after(LogBench.LOBBY, 0, 10)).entries(), bench.told);
         }
     }
 
@@ -223,7 +225,7 @@ class SqlRoomLogTest {
             bench.run();
             bench.append(LogBench.JONAS, "two", "b");
             bench.pass(Duration.ofSeconds(1));
-            assertEquals(List.of("one", "two"), bench.texts(bench.log.after(LogBench.ROOM, 0, 10)));
+            assertEquals(List.of("one", "two"), bench.texts(bench.log.after(LogBench.LOBBY, 0, 10)));
         }
     }
 
@@ -249,7 +251,7 @@ class SqlRoomLogTest {
         try (LogBench bench = LogBench.in(folder)) {
             List<Entry> said = IntStream.rangeClosed(1, 10).mapToObj(i -> bench.say("text " + i, "r" + i)).toList();
             bench.trim(newest(3));
-            Page page = bench.result(bench.log.after(LogBench.ROOM, 0, 100));
+            Page page = bench.result(bench.log.after(LogBench.LOBBY, 0, 100));
             assertEquals(List.of("text 8", "text 9", "text 10"), page.entries().stream().map(LogBench::text).toList());
             assertEquals(said.get(6).position(), page.floor());
             assertEquals(List.of(page.floor()), bench.floors);
@@ -263,7 +265,7 @@ class SqlRoomLogTest {
             IntStream.range(0, 1_300).forEach(i -> bench.append(LogBench.MIRA, "text " + i, null));
             bench.run();
             bench.trim(newest(1));
-            assertEquals(List.of("text 1299"), bench.texts(bench.log.after(LogBench.ROOM, 0, 100)));
+            assertEquals(List.of("text 1299"), bench.texts(bench.log.after(LogBench.LOBBY, 0, 100)));
             assertEquals(1_299, bench.floors.get(bench.floors.size() - 1).offset());
         }
     }
@@ -276,7 +278,7 @@ class SqlRoomLogTest {
             bench.say("young", "b");
             bench.pass(Duration.ofMinutes(6));
             bench.trim(youngerThan(Duration.ofMinutes(10)));
-            assertEquals(List.of("young"), bench.texts(bench.log.after(LogBench.ROOM, 0, 100)));
+            assertEquals(List.of("young"), bench.texts(bench.log.after(LogBench.LOBBY, 0, 100)));
         }
     }
 
@@ -290,14 +292,14 @@ class SqlRoomLogTest {
             bench.append(LogBench.MIRA, new Body.Topic("tea"), null);
             bench.run();
             bench.trim(newest(12));
-            assertEquals(12, bench.texts(bench.log.messagesAfter(LogBench.ROOM, 0, 100)).size());
+            assertEquals(12, bench.texts(bench.log.messagesAfter(LogBench.LOBBY, 0, 100)).size());
             bench.trim(newest(3));
-            assertEquals(List.of("text 10", "text 11", "text 12"), bench.texts(bench.log.messagesAfter(LogBench.ROOM, 0, 100)));
+            assertEquals(List.of("text 10", "text 11", "text 12"), bench.texts(bench.log.messagesAfter(LogBench.LOBBY, 0, 100)));
             bench.say("text 13", "r13");
             bench.trim(newest(3));
-            assertEquals(List.of("text 11", "text 12", "text 13"), bench.texts(bench.log.messagesAfter(LogBench.ROOM, 0, 100)));
+            assertEquals(List.of("text 11", "text 12", "text 13"), bench.texts(bench.log.messagesAfter(LogBench.LOBBY, 0, 100)));
             bench.trim(newest(1));
-            assertEquals(43, bench.result(bench.log.after(LogBench.ROOM, 0, 100)).floor().offset(), "changes before the oldest message go with those before it");
+            assertEquals(43, bench.result(bench.log.after(LogBench.LOBBY, 0, 100)).floor().offset(), "changes before the oldest message go with those before it");
         }
     }
 
@@ -311,10 +313,10 @@ class SqlRoomLogTest {
             bench.trim(youngerThan(Duration.ofMinutes(10)));
             bench.pass(Duration.ofMinutes(8));
             bench.trim(youngerThan(Duration.ofMinutes(10)));
-            assertEquals(2, bench.texts(bench.log.after(LogBench.ROOM, 0, 100)).size());
+            assertEquals(2, bench.texts(bench.log.after(LogBench.LOBBY, 0, 100)).size());
             bench.pass(Duration.ofMinutes(3));
             bench.trim(youngerThan(Duration.ofMinutes(10)));
-            assertEquals(List.of("said meanwhile"), bench.texts(bench.log.after(LogBench.ROOM, 0, 100)),
+            assertEquals(List.of("said meanwhile"), bench.texts(bench.log.after(LogBench.LOBBY, 0, 100)),
                     "old by the time that has passed");
         }
     }
@@ -329,10 +331,10 @@ class SqlRoomLogTest {
             bench.say("said meanwhile", "b");
             bench.pass(Duration.ofMinutes(9));
             bench.trim(youngerThan(Duration.ofMinutes(10)));
-            assertEquals(2, bench.texts(bench.log.after(LogBench.ROOM, 0, 100)).size());
+            assertEquals(2, bench.texts(bench.log.after(LogBench.LOBBY, 0, 100)).size());
             bench.pass(Duration.ofMinutes(2));
             bench.trim(youngerThan(Duration.ofMinutes(10)));
-            assertEquals(List.of("said meanwhile"), bench.texts(bench.log.after(LogBench.ROOM, 0, 100)));
+            assertEquals(List.of("said meanwhile"), bench.texts(bench.log.after(LogBench.LOBBY, 0, 100)));
         }
     }
 
@@ -382,12 +384,12 @@ class SqlRoomLogTest {
             second = bench.say("two", null);
         }
         try (LogBench bench = LogBench.in(folder, Instant.parse("2026-01-02T00:00:00Z"))) {
-            Page page = bench.result(bench.log.before(LogBench.ROOM, Long.MAX_VALUE, 10));
+            Page page = bench.result(bench.log.before(LogBench.LOBBY, Long.MAX_VALUE, 10));
             assertEquals(List.of(first, second), page.entries());
             assertEquals(second.position(), page.head());
             assertEquals(first, bench.say("one", "a"));
             assertEquals(first.position().epoch(), bench.say("three", "c").position().epoch());
-            assertEquals(Optional.of(first.position()), bench.result(bench.log.position(LogBench.ROOM, 1)));
+            assertEquals(Optional.of(first.position()), bench.result(bench.log.position(LogBench.LOBBY, 1)));
         }
     }
 
@@ -398,9 +400,9 @@ class SqlRoomLogTest {
             Position there = stranger.say("one", "a").position();
             assertNotEquals(here.epoch(), there.epoch());
             assertNotEquals(here.tag(), bench.say("two", "b").position().tag());
-            assertEquals(Optional.of(here), bench.result(bench.log.position(LogBench.ROOM, 1)));
-            assertEquals(Optional.empty(), bench.result(bench.log.position(LogBench.ROOM, 3)));
-            assertEquals(Optional.empty(), bench.result(bench.log.position("elsewhere", 1)));
+            assertEquals(Optional.of(here), bench.result(bench.log.position(LogBench.LOBBY, 1)));
+            assertEquals(Optional.empty(), bench.result(bench.log.position(LogBench.LOBBY, 3)));
+            assertEquals(Optional.empty(), bench.result(bench.log.position(LogBench.room("elsewhere"), 1)));
         }
     }
 
@@ -408,23 +410,45 @@ class SqlRoomLogTest {
     void pagesEndAtTheLogsEnds() {
         try (LogBench bench = LogBench.in(folder)) {
             IntStream.rangeClosed(1, 5).forEach(i -> bench.say("text " + i, null));
-            assertEquals(List.of("text 1", "text 2"), bench.texts(bench.log.after(LogBench.ROOM, 0, 2)));
-            assertEquals(List.of("text 5"), bench.texts(bench.log.after(LogBench.ROOM, 4, 2)));
-            assertEquals(List.of(), bench.texts(bench.log.after(LogBench.ROOM, 5, 2)));
-            assertEquals(List.of(), bench.texts(bench.log.after(LogBench.ROOM, 99, 2)));
-            assertEquals(List.of("text 4", "text 5"), bench.texts(bench.log.before(LogBench.ROOM, Long.MAX_VALUE, 2)));
-            assertEquals(List.of("text 1"), bench.texts(bench.log.before(LogBench.ROOM, 2, 2)));
-            assertEquals(List.of(), bench.texts(bench.log.before(LogBench.ROOM, 1, 2)));
+            assertEquals(List.of("text 1", "text 2"), bench.texts(bench.log.after(LogBench.LOBBY, 0, 2)));
+            assertEquals(List.of("text 5"), bench.texts(bench.log.after(LogBench.LOBBY, 4, 2)));
+            assertEquals(List.of(), bench.texts(bench.log.after(LogBench.LOBBY, 5, 2)));
+            assertEquals(List.of(), bench.texts(bench.log.after(LogBench.LOBBY, 99, 2)));
+            assertEquals(List.of("text 4", "text 5"), bench.texts(bench.log.before(LogBench.LOBBY, Long.MAX_VALUE, 2)));
+            assertEquals(List.of("text 1"), bench.texts(bench.log.before(LogBench.LOBBY, 2, 2)));
+            assertEquals(List.of(), bench.texts(bench.log.before(LogBench.LOBBY, 1, 2)));
             bench.trim(newest(2));
-            assertEquals(List.of("text 4"), bench.texts(bench.log.after(LogBench.ROOM, 0, 1)));
-            assertEquals(List.of(), bench.texts(bench.log.before(LogBench.ROOM, 4, 2)));
+            assertEquals(List.of("text 4"), bench.texts(bench.log.after(LogBench.LOBBY, 0, 1)));
+            assertEquals(List.of(), bench.texts(bench.log.before(LogBench.LOBBY, 4, 2)));
+        }
+    }
+
+    /** Whatever waits for the store finds its room, even if the room's name changes first. */
+    @Test
+    void aWaitingChangeReachesItsRoomUnderAnotherName() {
+        try (LogBench bench = LogBench.in(folder)) {
+            bench.say("one", "a");
+            CompletionStage<Entry> draft = bench.append(LogBench.MIRA, "two", "b");
+            CompletionStage<Void> member = bench.whole.memberships().enter(LogBench.LOBBY, LogBench.MIRA);
+            bench.sql("UPDATE room SET name = 'Grand Hall', folded = 'grand hall'");
+            assertEquals(2, bench.result(draft).offset());
+            assertEquals("Grand Hall", bench.result(draft).room());
+            bench.result(member);
+            assertEquals(List.of("Grand Hall"), bench.result(bench.whole.memberships().roomsOf(LogBench.MIRA, 9)).stream()
+                    .map(mine -> mine.room().room()).toList());
+            bench.pass(Duration.ofSeconds(1));
+            assertEquals(1, bench.result(bench.whole.search().find(SearchQuery.parse("two in:lobby"), SearchOrder.NEWEST, 9, null))
+                    .hits().size(), "the index follows the room");
+            bench.trim(newest(1));
+            assertEquals(List.of("two"), bench.texts(bench.log.after(LogBench.LOBBY, 0, 9)));
+            assertEquals(1, bench.result(bench.whole.memberships().rooms(null, 9)).size(), "no second room appeared");
         }
     }
 
     @Test
     void anUnknownRoomIsAnEmptyOne() {
         try (LogBench bench = LogBench.in(folder)) {
-            Page page = bench.result(bench.log.before("nowhere", Long.MAX_VALUE, 10));
+            Page page = bench.result(bench.log.before(LogBench.room("nowhere"), Long.MAX_VALUE, 10));
             assertNotNull(page);
             assertEquals(List.of(), page.entries());
             assertEquals(Position.start(page.head().epoch()), page.head());

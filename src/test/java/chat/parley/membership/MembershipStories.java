@@ -59,7 +59,7 @@ abstract class MembershipStories {
     }
 
     List<String> roomsOf(Member member) {
-        return bench.result(memberships.roomsOf(member, 100)).stream().map(MyRoom::room).toList();
+        return bench.result(memberships.roomsOf(member, 100)).stream().map(mine -> mine.room().room()).toList();
     }
 
     static List<Member> crowd() {
@@ -68,13 +68,13 @@ abstract class MembershipStories {
 
     @Test
     void aMembershipLastsFromTheFirstJoinUntilALeave() {
-        assertStored(memberships.enter("lobby", LogBench.MIRA));
-        assertStored(memberships.enter("hall", LogBench.MIRA));
-        assertStored(memberships.enter("lobby", LogBench.JONAS));
-        assertStored(memberships.leave("lobby", LogBench.MIRA));
+        assertStored(memberships.enter(LogBench.room("lobby"), LogBench.MIRA));
+        assertStored(memberships.enter(LogBench.room("hall"), LogBench.MIRA));
+        assertStored(memberships.enter(LogBench.room("lobby"), LogBench.JONAS));
+        assertStored(memberships.leave(LogBench.room("lobby"), LogBench.MIRA));
         assertEquals(List.of("hall"), roomsOf(LogBench.MIRA));
         assertEquals(List.of("lobby"), roomsOf(LogBench.JONAS));
-        assertStored(memberships.enter("lobby", LogBench.MIRA));
+        assertStored(memberships.enter(LogBench.room("lobby"), LogBench.MIRA));
         assertEquals(List.of("hall", "lobby"), roomsOf(LogBench.MIRA));
     }
 
@@ -84,12 +84,12 @@ abstract class MembershipStories {
             for (int changes = 1; changes <= 5; changes++) {
                 String room = changes + (known ? "known" : "new");
                 if (known) {
-                    assertStored(memberships.enter(room, LogBench.MIRA));
+                    assertStored(memberships.enter(LogBench.room(room), LogBench.MIRA));
                 }
                 List<Integer> answered = new ArrayList<>();
                 for (int i = 0; i < changes; i++) {
                     int number = i;
-                    CompletionStage<Void> change = i % 2 == 0 ? memberships.enter(room, LogBench.MIRA) : memberships.leave(room, LogBench.MIRA);
+                    CompletionStage<Void> change = i % 2 == 0 ? memberships.enter(LogBench.room(room), LogBench.MIRA) : memberships.leave(LogBench.room(room), LogBench.MIRA);
                     change.thenRun(() -> answered.add(number));
                 }
                 bench.run();
@@ -101,31 +101,31 @@ abstract class MembershipStories {
 
     @Test
     void leavingAndRejoiningAtOnceClearsUnread() {
-        assertStored(memberships.enter(LogBench.ROOM, LogBench.MIRA));
+        assertStored(memberships.enter(LogBench.LOBBY, LogBench.MIRA));
         bench.result(bench.append(LogBench.JONAS, "one", null));
-        memberships.leave(LogBench.ROOM, LogBench.MIRA);
-        assertStored(memberships.enter(LogBench.ROOM, LogBench.MIRA));
-        assertEquals(0, bench.result(memberships.roomsOf(LogBench.MIRA, 1)).get(0).unread());
+        memberships.leave(LogBench.LOBBY, LogBench.MIRA);
+        assertStored(memberships.enter(LogBench.LOBBY, LogBench.MIRA));
+        assertEquals(0, bench.result(memberships.roomsOf(LogBench.MIRA, 1)).get(0).room().unread());
     }
 
     @Test
     void rejoiningKeepsUnread() {
-        assertStored(memberships.enter(LogBench.ROOM, LogBench.MIRA));
+        assertStored(memberships.enter(LogBench.LOBBY, LogBench.MIRA));
         bench.result(bench.append(LogBench.JONAS, "one", null));
-        assertStored(memberships.enter(LogBench.ROOM, LogBench.MIRA));
-        assertEquals(1, bench.result(memberships.roomsOf(LogBench.MIRA, 1)).get(0).unread());
+        assertStored(memberships.enter(LogBench.LOBBY, LogBench.MIRA));
+        assertEquals(1, bench.result(memberships.roomsOf(LogBench.MIRA, 1)).get(0).room().unread());
     }
 
     private void assertUnread(int messages, int mentions) {
-        MyRoom mine = bench.result(memberships.roomsOf(LogBench.MIRA, 1)).get(0);
+        MyRoom mine = bench.result(memberships.roomsOf(LogBench.MIRA, 1)).get(0).room();
         assertEquals(List.of(messages, mentions), List.of(mine.unread(), mine.mentions()));
-        Event.Read read = bench.result(memberships.markRead(LogBench.ROOM, LogBench.MIRA, 0));
+        Event.Read read = bench.result(memberships.markRead(LogBench.LOBBY, LogBench.MIRA, 0));
         assertEquals(List.of(messages, mentions), List.of(read.unread(), read.mentions()));
     }
 
     @Test
     void anEditedMessageCountsItsPresentMentions() {
-        assertStored(memberships.enter(LogBench.ROOM, LogBench.MIRA));
+        assertStored(memberships.enter(LogBench.LOBBY, LogBench.MIRA));
         bench.append(LogBench.JONAS, "hello", null);
         bench.append(LogBench.JONAS, new Change.Edit(1, "hello @Mira"), null);
         bench.append(LogBench.JONAS, "@Mira, are you there?", null);
@@ -135,7 +135,7 @@ abstract class MembershipStories {
     }
 
     private Entry appendTo(String room, String text) {
-        return bench.result(bench.log.append(new Draft(room, LogBench.MIRA, new Body.Said(text, null), null)));
+        return bench.result(bench.log.append(new Draft(LogBench.room(room), LogBench.MIRA, new Body.Said(text, null), null)));
     }
 
     @Test
@@ -145,17 +145,17 @@ abstract class MembershipStories {
             String own = names.get(0);
             for (String name : names) {
                 assertEquals(own, appendTo(name, "by " + name).room());
-                assertStored(memberships.enter(name, LogBench.JONAS));
+                assertStored(memberships.enter(LogBench.room(name), LogBench.JONAS));
             }
             for (String name : names) {
-                Page page = bench.result(bench.log.after(name, 0, 10));
+                Page page = bench.result(bench.log.after(LogBench.room(name), 0, 10));
                 assertEquals(own, page.room());
                 assertEquals(names.stream().map(each -> "by " + each).toList(), page.entries().stream().map(LogBench::text).toList());
-                assertEquals(own, bench.result(memberships.markRead(name, LogBench.JONAS, 1)).room());
-                assertEquals(List.of(own), bench.result(memberships.rooms(List.of(name))).stream().map(RoomSummary::room).toList());
+                assertEquals(own, bench.result(memberships.markRead(LogBench.room(name), LogBench.JONAS, 1)).room());
+                assertEquals(List.of(own), bench.result(memberships.rooms(List.of(LogBench.room(name).id()))).stream().map(listed -> listed.room().room()).toList());
             }
             assertEquals(List.of(own), roomsOf(LogBench.JONAS));
-            assertStored(memberships.leave(names.get(names.size() - 1), LogBench.JONAS));
+            assertStored(memberships.leave(LogBench.room(names.get(names.size() - 1)), LogBench.JONAS));
             assertEquals(List.of(), roomsOf(LogBench.JONAS));
         }
     }
@@ -172,7 +172,7 @@ abstract class MembershipStories {
     void concurrentSpellingsMakeOneRoom() {
         List<CompletionStage<Entry>> stored = new ArrayList<>();
         for (String name : List.of("New", "NEW", "new", "nEW", "other", "Other")) {
-            stored.add(bench.log.append(new Draft(name, LogBench.MIRA, new Body.Said(name, null), null)));
+            stored.add(bench.log.append(new Draft(LogBench.room(name), LogBench.MIRA, new Body.Said(name, null), null)));
         }
         bench.run();
         assertEquals(List.of("New", "New", "New", "New", "other", "other"), stored.stream().map(one -> bench.result(one).room()).toList());
@@ -185,7 +185,7 @@ abstract class MembershipStories {
             String room = "Room " + i;
             List<CompletableFuture<RoomRow>> made = Stream.of(room, room.toUpperCase(Locale.ROOT)).map(name -> CompletableFuture.supplyAsync(() -> {
                 try {
-                    return bench.database.write(connection -> RoomRow.lock(connection, bench.database, name));
+                    return bench.database.write(connection -> RoomRow.lock(connection, bench.database, LogBench.room(name)));
                 } catch (SQLException e) {
                     throw new IllegalStateException(e);
                 }
@@ -197,16 +197,16 @@ abstract class MembershipStories {
 
     @Test
     void aMentionKeepsItsMembersAfterARename() {
-        assertStored(memberships.enter(LogBench.ROOM, LogBench.MIRA));
+        assertStored(memberships.enter(LogBench.LOBBY, LogBench.MIRA));
         Entry said = bench.result(bench.append(LogBench.JONAS, "@mira and @Amara", null));
         assertEquals(List.of(new Mention(0, 5, List.of(LogBench.MIRA.id()))), said.mentions());
         Member renamed = new Member(LogBench.MIRA.id(), "Mira Okafor");
-        assertStored(memberships.enter(LogBench.ROOM, renamed));
-        assertStored(memberships.enter(LogBench.ROOM, new Member("amara", "Amara")));
+        assertStored(memberships.enter(LogBench.LOBBY, renamed));
+        assertStored(memberships.enter(LogBench.LOBBY, new Member("amara", "Amara")));
         bench.result(bench.append(LogBench.JONAS, "@Mira", null));
         bench.result(bench.append(LogBench.JONAS, "@Mira  Okafor", null));
         assertUnread(3, 2);
-        List<Entry> read = bench.result(bench.log.after(LogBench.ROOM, 0, 10)).entries();
+        List<Entry> read = bench.result(bench.log.after(LogBench.LOBBY, 0, 10)).entries();
         assertEquals(said.mentions(), read.get(0).mentions(), "as announced");
         assertEquals(said.mentions(), read.get(0).asMessage().mentions());
         assertEquals(null, read.get(1).mentions());
@@ -214,28 +214,28 @@ abstract class MembershipStories {
 
     @Test
     void peopleNearbyAreMentionedToo() {
-        Draft draft = new Draft(LogBench.ROOM, LogBench.JONAS, new Body.Said("@Nora and @Mira", null), null, List.of(new Member("nora", "Nora")));
+        Draft draft = new Draft(LogBench.LOBBY, LogBench.JONAS, new Body.Said("@Nora and @Mira", null), null, List.of(new Member("nora", "Nora")));
         assertEquals(List.of(new Mention(0, 5, List.of("nora"))), bench.result(bench.log.append(draft)).mentions());
     }
 
     @Test
     void anEditChangesMentionsAndADeletionRemovesThem() {
-        assertStored(memberships.enter(LogBench.ROOM, LogBench.MIRA));
+        assertStored(memberships.enter(LogBench.LOBBY, LogBench.MIRA));
         bench.append(LogBench.JONAS, "@Mira", "a");
         bench.append(LogBench.JONAS, new Change.Reacting(1, "+", true), null);
         Entry edit = bench.result(bench.append(LogBench.JONAS, new Change.Edit(1, "no, @Mira!"), null));
         List<Mention> named = List.of(new Mention(4, 9, List.of(LogBench.MIRA.id())));
         assertEquals(named, edit.mentions());
-        assertEquals(named, bench.result(bench.log.messagesAfter(LogBench.ROOM, 0, 10)).entries().get(0).asMessage().mentions());
+        assertEquals(named, bench.result(bench.log.messagesAfter(LogBench.LOBBY, 0, 10)).entries().get(0).asMessage().mentions());
         bench.append(LogBench.JONAS, new Change.Deletion(1), null);
         bench.run();
-        assertEquals(List.of(), bench.result(bench.log.after(LogBench.ROOM, 0, 10)).entries().stream().filter(entry -> entry.mentions() != null).toList());
-        assertEquals(null, bench.result(bench.log.messagesAfter(LogBench.ROOM, 0, 10)).entries().get(0).asMessage().mentions());
+        assertEquals(List.of(), bench.result(bench.log.after(LogBench.LOBBY, 0, 10)).entries().stream().filter(entry -> entry.mentions() != null).toList());
+        assertEquals(null, bench.result(bench.log.messagesAfter(LogBench.LOBBY, 0, 10)).entries().get(0).asMessage().mentions());
     }
 
     @Test
     void anOlderStoreCountsMentionsByName() {
-        assertStored(memberships.enter(LogBench.ROOM, LogBench.MIRA));
+        assertStored(memberships.enter(LogBench.LOBBY, LogBench.MIRA));
         bench.result(bench.append(LogBench.JONAS, "@Mira", null));
         bench.sql("DELETE FROM mention");
         assertUnread(1, 0);
@@ -245,7 +245,7 @@ abstract class MembershipStories {
 
     @Test
     void changesDoNotAffectUnread() {
-        assertStored(memberships.enter(LogBench.ROOM, LogBench.MIRA));
+        assertStored(memberships.enter(LogBench.LOBBY, LogBench.MIRA));
         bench.append(LogBench.JONAS, "@Mira, are you there?", null);
         bench.append(LogBench.JONAS, "hello", null);
         for (int i = 0; i < MANY; i++) {
@@ -258,7 +258,7 @@ abstract class MembershipStories {
 
     @Test
     void ownAndDeletedMessagesDoNotAffectUnread() {
-        assertStored(memberships.enter(LogBench.ROOM, LogBench.MIRA));
+        assertStored(memberships.enter(LogBench.LOBBY, LogBench.MIRA));
         bench.append(LogBench.JONAS, "@Mira, are you there?", null);
         for (int i = 0; i < MANY; i++) {
             bench.append(LogBench.MIRA, "I am", null);
@@ -272,9 +272,9 @@ abstract class MembershipStories {
     @Test
     void aCrowdJoinsAndRejoins() {
         for (int times = 0; times < 2; times++) {
-            List<CompletionStage<Void>> entries = crowd().stream().map(member -> memberships.enter(LogBench.ROOM, member)).toList();
+            List<CompletionStage<Void>> entries = crowd().stream().map(member -> memberships.enter(LogBench.LOBBY, member)).toList();
             entries.forEach(this::assertStored);
         }
-        assertEquals(CROWD, bench.result(memberships.rooms(List.of(LogBench.ROOM))).get(0).members());
+        assertEquals(CROWD, bench.result(memberships.rooms(List.of(LogBench.LOBBY.id()))).get(0).room().members());
     }
 }

@@ -58,38 +58,38 @@ class MembershipsOnFileTest extends MembershipStories {
     @Test
     void aCrowdCostsFewCommitsAndNoneToRejoin() {
         countCommits();
-        List<CompletionStage<Void>> entries = crowd().stream().map(member -> memberships.enter(LogBench.ROOM, member)).toList();
+        List<CompletionStage<Void>> entries = crowd().stream().map(member -> memberships.enter(LogBench.LOBBY, member)).toList();
         entries.forEach(this::assertStored);
         assertEquals(COMMITS_OF_A_CROWD, commits);
-        List<CompletionStage<Void>> again = crowd().stream().map(member -> memberships.enter(LogBench.ROOM, member)).toList();
+        List<CompletionStage<Void>> again = crowd().stream().map(member -> memberships.enter(LogBench.LOBBY, member)).toList();
         again.forEach(this::assertStored);
         assertEquals(COMMITS_OF_A_CROWD, commits);
     }
 
     @Test
     void aFailingChangeIsRefusedInTimeAndStoredWhenRepeated() {
-        assertStored(memberships.enter("known", LogBench.MIRA));
+        assertStored(memberships.enter(LogBench.room("known"), LogBench.MIRA));
         bench.down = true;
-        List<CompletionStage<?>> changes = List.of(memberships.leave("known", LogBench.MIRA), memberships.enter("new", LogBench.MIRA),
-                memberships.markRead("known", LogBench.JONAS, 1));
+        List<CompletionStage<?>> changes = List.of(memberships.leave(LogBench.room("known"), LogBench.MIRA), memberships.enter(LogBench.room("new"), LogBench.MIRA),
+                memberships.markRead(LogBench.room("known"), LogBench.JONAS, 1));
         bench.pass(Duration.ofSeconds(6));
         changes.forEach(change -> assertEquals(ErrorCode.UNAVAILABLE, LogBench.refusal(change)));
         bench.down = false;
         bench.pass(Duration.ofSeconds(1));
         assertEquals(List.of("known"), roomsOf(LogBench.MIRA));
-        assertStored(memberships.leave("known", LogBench.MIRA));
-        assertStored(memberships.enter("new", LogBench.MIRA));
+        assertStored(memberships.leave(LogBench.room("known"), LogBench.MIRA));
+        assertStored(memberships.enter(LogBench.room("new"), LogBench.MIRA));
         assertEquals(List.of("new"), roomsOf(LogBench.MIRA));
     }
 
     @Test
     void aPermanentFailureIsRefusedAtOnce() {
         bench.sql("CREATE TRIGGER full BEFORE INSERT ON membership BEGIN SELECT RAISE(ABORT, 'full'); END");
-        CompletionStage<Void> entry = memberships.enter("new", LogBench.MIRA);
+        CompletionStage<Void> entry = memberships.enter(LogBench.room("new"), LogBench.MIRA);
         bench.run();
         assertEquals(ErrorCode.UNAVAILABLE, LogBench.refusal(entry));
         bench.sql("DROP TRIGGER full");
-        assertStored(memberships.enter("new", LogBench.MIRA));
+        assertStored(memberships.enter(LogBench.room("new"), LogBench.MIRA));
         assertEquals(List.of("new"), roomsOf(LogBench.MIRA));
     }
 
@@ -100,30 +100,30 @@ class MembershipsOnFileTest extends MembershipStories {
             asked.forEach(change -> assertFalse(change.toCompletableFuture().isDone()));
             count(connection);
         });
-        asked.add(memberships.enter("one", LogBench.MIRA));
-        asked.add(memberships.leave("two", LogBench.MIRA));
+        asked.add(memberships.enter(LogBench.room("one"), LogBench.MIRA));
+        asked.add(memberships.leave(LogBench.room("two"), LogBench.MIRA));
         asked.forEach(this::assertStored);
         assertTrue(commits > 0);
     }
 
     @Test
     void membersRejoinWhileNothingCanBeStored() {
-        assertStored(memberships.enter("known", LogBench.MIRA));
+        assertStored(memberships.enter(LogBench.room("known"), LogBench.MIRA));
         failCommits();
-        List<CompletionStage<?>> stuck = List.of(memberships.enter("new", LogBench.MIRA), memberships.markRead("known", LogBench.MIRA, 0));
+        List<CompletionStage<?>> stuck = List.of(memberships.enter(LogBench.room("new"), LogBench.MIRA), memberships.markRead(LogBench.room("known"), LogBench.MIRA, 0));
         bench.run();
-        assertStored(memberships.enter("known", LogBench.MIRA));
+        assertStored(memberships.enter(LogBench.room("known"), LogBench.MIRA));
         stuck.forEach(change -> assertFalse(change.toCompletableFuture().isDone()));
     }
 
     @Test
     void aChangeInDoubtIsRetriedBeforeLaterOnes() {
-        assertStored(memberships.enter("known", LogBench.MIRA));
+        assertStored(memberships.enter(LogBench.room("known"), LogBench.MIRA));
         failCommits();
-        CompletionStage<Void> left = memberships.leave("known", LogBench.MIRA);
+        CompletionStage<Void> left = memberships.leave(LogBench.room("known"), LogBench.MIRA);
         bench.pass(Duration.ofSeconds(6));
         assertEquals(ErrorCode.UNAVAILABLE, LogBench.refusal(left));
-        CompletionStage<Void> entered = memberships.enter("known", LogBench.MIRA);
+        CompletionStage<Void> entered = memberships.enter(LogBench.room("known"), LogBench.MIRA);
         bench.run();
         assertFalse(entered.toCompletableFuture().isDone(), "the leave may still come");
         countCommits();
@@ -135,7 +135,7 @@ class MembershipsOnFileTest extends MembershipStories {
     @Test
     void aCommitWhoseResponseIsLostIsAcknowledged() {
         bench.nextCommit(MembershipsOnFileTest::lose);
-        CompletionStage<Void> entered = memberships.enter("new", LogBench.MIRA);
+        CompletionStage<Void> entered = memberships.enter(LogBench.room("new"), LogBench.MIRA);
         bench.pass(Duration.ofSeconds(1));
         assertStored(entered);
         assertEquals(List.of("new"), roomsOf(LogBench.MIRA));
@@ -144,11 +144,11 @@ class MembershipsOnFileTest extends MembershipStories {
     @Test
     void aFullQueueRefuses() {
         List<CompletionStage<Void>> taken = IntStream.range(0, MOST)
-                .mapToObj(i -> memberships.leave("room " + i % 7, new Member("member-" + i, "Mira"))).toList();
-        assertEquals(ErrorCode.BUSY, LogBench.refusal(memberships.leave("lobby", LogBench.MIRA)));
-        assertEquals(ErrorCode.BUSY, LogBench.refusal(memberships.enter("lobby", LogBench.MIRA)));
+                .mapToObj(i -> memberships.leave(LogBench.room("room " + i % 7), new Member("member-" + i, "Mira"))).toList();
+        assertEquals(ErrorCode.BUSY, LogBench.refusal(memberships.leave(LogBench.room("lobby"), LogBench.MIRA)));
+        assertEquals(ErrorCode.BUSY, LogBench.refusal(memberships.enter(LogBench.room("lobby"), LogBench.MIRA)));
         taken.forEach(this::assertStored);
-        assertStored(memberships.enter("lobby", LogBench.MIRA));
+        assertStored(memberships.enter(LogBench.room("lobby"), LogBench.MIRA));
     }
 
     @Test
@@ -188,7 +188,7 @@ class MembershipsOnFileTest extends MembershipStories {
 
         private void ask(boolean enters) {
             asked.add(enters);
-            answers.add(enters ? memberships.enter(room, LogBench.MIRA) : memberships.leave(room, LogBench.MIRA));
+            answers.add(enters ? memberships.enter(LogBench.room(room), LogBench.MIRA) : memberships.leave(LogBench.room(room), LogBench.MIRA));
         }
 
         /** The store must match the last acknowledged change, or a later one whose outcome is unknown. */
@@ -209,7 +209,7 @@ class MembershipsOnFileTest extends MembershipStories {
             boolean down = bench.down;
             bench.down = false;
             try (Connection connection = bench.database.readConnection()) {
-                return MembershipRows.names(connection, bench.database, List.of(new MembershipRows.Key(LogBench.MIRA.id(), room))).size() == 1;
+                return MembershipRows.names(connection, bench.database, List.of(new MembershipRows.Key(LogBench.MIRA.id(), LogBench.room(room).id()))).size() == 1;
             } catch (SQLException e) {
                 throw new AssertionError(e);
             } finally {
@@ -224,7 +224,7 @@ class MembershipsOnFileTest extends MembershipStories {
             bench.pass(Duration.ofSeconds(6));
             assertTrue(answers.stream().allMatch(answer -> answer.toCompletableFuture().isDone()));
             check();
-            assertStored(memberships.enter(room, LogBench.MIRA));
+            assertStored(memberships.enter(LogBench.room(room), LogBench.MIRA));
             assertTrue(isStored());
         }
     }

@@ -9,6 +9,7 @@ import chat.parley.event.Command;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
 import chat.parley.event.Member;
+import chat.parley.event.MyRoom;
 import chat.parley.event.Query;
 import chat.parley.event.Refusal;
 import chat.parley.event.Write;
@@ -32,7 +33,7 @@ class AccessTest {
     private static final String SECRET = "moonshine";
 
     private volatile boolean closed;
-    private final Talk talk = new Talk(Talk.EASY, Retention.parse(""), (member, room, right) -> !closed || !room.equals(Talk.ROOM));
+    private final Talk talk = new Talk(Talk.EASY, Retention.parse(""), (member, room, right) -> !closed || !room.text().equals(Talk.ROOM));
     private String position;
 
     @BeforeEach

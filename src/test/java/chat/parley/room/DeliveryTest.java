@@ -12,6 +12,7 @@ import chat.parley.event.Command;
 import chat.parley.event.Event;
 import chat.parley.event.Logged;
 import chat.parley.event.Member;
+import chat.parley.event.Query;
 import chat.parley.event.Write;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,6 +92,27 @@ class DeliveryTest {
                 assertEquals("message " + i, writer.wire.next(Logged.Message.class).text());
                 assertEquals(before + 1, writer.wire.sends());
             }
+        }
+    }
+
+    /** Looking up a name is not cheap: its case must be folded. */
+    @Test
+    void aCommandLooksUpItsRoomByNameOnce() throws Exception {
+        try (Talk talk = new Talk()) {
+            Talk.Guest writer = talk.new Guest(new TestWire(), "Mira", "0123456789abcdef");
+            Talk.Guest reader = talk.guest("Jonas");
+            writer.wire.next(Event.Welcome.class);
+            String room = Talk.ROOM.toUpperCase();
+            List<Command> commands = List.of(new Command.Join("1", room, null, null), new Write.Post("2", room, "hello", null),
+                    new Write.React("3", room, 1L, "👍"), new Command.Typing("4", room), new Command.Read("5", room, 1L),
+                    new Query.History("6", room, null, null, null, null), new Query.MyRooms("7"), new Command.Leave("8", room));
+            int before = talk.log.named().get();
+            for (Command command : commands) {
+                writer.session.handle(command);
+                assertEquals(command.ref(), writer.wire.next(Event.Reply.class).ref());
+            }
+            assertEquals("hello", reader.wire.next(Logged.Message.class).text());
+            assertEquals(commands.size() - 1, talk.log.named().get() - before);
         }
     }
 

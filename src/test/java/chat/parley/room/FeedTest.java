@@ -42,7 +42,7 @@ class FeedTest {
 
     @BeforeEach
     void begin() {
-        feed = new Feed(Talk.ROOM, log, lane, DeliverySizes.STANDARD, new Memory(), grown::release);
+        feed = new Feed(talk.log.room(Talk.ROOM), log, lane, DeliverySizes.STANDARD, new Memory(), grown::release);
     }
 
     @AfterEach
@@ -52,7 +52,7 @@ class FeedTest {
     }
 
     private Entry append(Body body) throws Exception {
-        return talk.log.append(new Draft(Talk.ROOM, MIRA, body, null)).toCompletableFuture().get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS);
+        return talk.log.append(new Draft(talk.log.room(Talk.ROOM), MIRA, body, null)).toCompletableFuture().get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS);
     }
 
     /** Runs the work on the lane and waits for the result. */
@@ -104,7 +104,7 @@ class FeedTest {
         append(new Body.Said("one", null));
         log.hold();
         CompletableFuture<Start> first = start();
-        talk.log.before(Talk.ROOM, Long.MAX_VALUE, 1).toCompletableFuture().get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS); // the feed's own read has completed by now
+        talk.log.before(talk.log.room(Talk.ROOM), Long.MAX_VALUE, 1).toCompletableFuture().get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS); // the feed's own read has completed by now
         accept(append(new Change.Deletion(1)));
         assertFalse(first.isDone());
         Event[] shown = new Event[1];
@@ -125,7 +125,7 @@ class FeedTest {
         start().get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS);
         log.hold();
         CompletableFuture<Batch> asked = ask();
-        talk.log.before(Talk.ROOM, Long.MAX_VALUE, 1).toCompletableFuture().get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS);
+        talk.log.before(talk.log.room(Talk.ROOM), Long.MAX_VALUE, 1).toCompletableFuture().get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS);
         accept(append(new Change.Deletion(1)));
         assertFalse(asked.isDone());
         log.release();
@@ -148,13 +148,13 @@ class FeedTest {
     @Test
     void aRoomClosedDuringAReadHoldsNoMemory() throws Exception {
         Memory memory = new Memory(0);
-        feed = new Feed(Talk.ROOM, log, lane, DeliverySizes.STANDARD, memory, grown::release);
+        feed = new Feed(talk.log.room(Talk.ROOM), log, lane, DeliverySizes.STANDARD, memory, grown::release);
         append(new Body.Said("one", null));
         start().get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS);
         append(new Body.Said("two", null));
         log.hold();
         accept(append(new Body.Said("three", null)));
-        talk.log.before(Talk.ROOM, Long.MAX_VALUE, 1).toCompletableFuture().get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS); // the gap has been read by now
+        talk.log.before(talk.log.room(Talk.ROOM), Long.MAX_VALUE, 1).toCompletableFuture().get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS); // the gap has been read by now
         assertTrue(memory.isShort(), "the first message counts");
         onLane(() -> {
             feed.close();

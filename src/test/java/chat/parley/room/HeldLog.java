@@ -2,6 +2,7 @@ package chat.parley.room;
 
 import chat.parley.event.Entry;
 import chat.parley.event.Position;
+import chat.parley.event.RoomRef;
 import chat.parley.log.Draft;
 import chat.parley.log.Page;
 import chat.parley.log.RoomLog;
@@ -37,37 +38,42 @@ final class HeldLog implements RoomLog {
     }
 
     @Override
+    public RoomRef room(String name) {
+        return log.room(name);
+    }
+
+    @Override
     public CompletionStage<Entry> append(Draft draft) {
         return log.append(draft);
     }
 
     @Override
-    public CompletionStage<Page> after(String room, long offset, int limit) {
+    public CompletionStage<Page> after(RoomRef room, long offset, int limit) {
         return held(log.after(room, offset, limit));
     }
 
     @Override
-    public CompletionStage<Page> before(String room, long offset, int limit) {
+    public CompletionStage<Page> before(RoomRef room, long offset, int limit) {
         return held(log.before(room, offset, limit));
     }
 
     @Override
-    public CompletionStage<Page> messagesAfter(String room, long offset, int limit) {
+    public CompletionStage<Page> messagesAfter(RoomRef room, long offset, int limit) {
         return held(log.messagesAfter(room, offset, limit));
     }
 
     @Override
-    public CompletionStage<Page> messagesBefore(String room, long offset, int limit) {
+    public CompletionStage<Page> messagesBefore(RoomRef room, long offset, int limit) {
         return held(log.messagesBefore(room, offset, limit));
     }
 
     @Override
-    public CompletionStage<Page> pinned(String room) {
+    public CompletionStage<Page> pinned(RoomRef room) {
         return held(log.pinned(room));
     }
 
     @Override
-    public CompletionStage<Optional<Position>> position(String room, long offset) {
+    public CompletionStage<Optional<Position>> position(RoomRef room, long offset) {
         return held(log.position(room, offset));
     }
 }

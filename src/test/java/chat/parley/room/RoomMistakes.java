@@ -10,6 +10,7 @@ import chat.parley.delivery.Tail;
 import chat.parley.delivery.Dispatcher;
 import chat.parley.event.Entry;
 import chat.parley.event.Position;
+import chat.parley.event.RoomRef;
 import chat.parley.log.RoomLog;
 import chat.parley.model.Edit;
 import chat.parley.model.Mistake;
@@ -111,7 +112,7 @@ public final class RoomMistakes {
     }
 
     static CompletionStage<Optional<Position>> positionOrSince(
-            RoomLog log, String room, long offset, Feed feed, Position since) {
+            RoomLog log, RoomRef room, long offset, Feed feed, Position since) {
         return log.position(room, offset).thenApply(stored -> stored.or(() -> Optional.of(since)));
     }
 

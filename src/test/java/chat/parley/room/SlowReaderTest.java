@@ -135,7 +135,7 @@ class SlowReaderTest {
                 writer.post("message " + i);
             }
             writer.postAndSee("the last one");
-            while (talk.log.after(Talk.ROOM, 0, 1).toCompletableFuture().join().floor().offset() < 501) {
+            while (talk.log.after(talk.log.room(Talk.ROOM), 0, 1).toCompletableFuture().join().floor().offset() < 501) {
                 Thread.onSpinWait();
             }
             reader.wire.readOn();

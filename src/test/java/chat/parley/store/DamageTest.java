@@ -159,7 +159,7 @@ class DamageTest {
         }
         try (LogBench bench = LogBench.in(folder)) {
             overwriteTheSecondHalf(folder.resolve("parley.db"));
-            assertNoRetry(bench, bench.log.after(LogBench.ROOM, 0, 1_000));
+            assertNoRetry(bench, bench.log.after(LogBench.LOBBY, 0, 1_000));
         }
     }
 

@@ -42,7 +42,7 @@ class MemberIdsTest {
             Guests guests = new Guests(bench.database.secret());
             Member mira = new Member(guests.idOf(MIRA.id()), "Mira");
             Member jonas = new Member(guests.idOf(JONAS.id()), "Jonas");
-            List<Entry> entries = bench.result(bench.log.after(LogBench.ROOM, 0, 10)).entries();
+            List<Entry> entries = bench.result(bench.log.after(LogBench.LOBBY, 0, 10)).entries();
             assertEquals(List.of(mira, jonas, jonas), entries.stream().map(Entry::author).toList());
             assertEquals(List.of(new Reaction("\ud83c\udf89", List.of(jonas))), entries.get(0).now().reactions());
             assertEquals(1, append(bench, mira, new Body.Said("Good morning", null), "r1").offset(), "its refs are known");
@@ -73,7 +73,7 @@ class MemberIdsTest {
     }
 
     private static Entry append(LogBench bench, Member author, Body body, String ref) {
-        return bench.result(bench.log.append(new Draft(LogBench.ROOM, author, body, ref)));
+        return bench.result(bench.log.append(new Draft(LogBench.LOBBY, author, body, ref)));
     }
 
     /** Checks rows only: SQLite overwrites freed pages later. */

@@ -9,6 +9,8 @@ import chat.parley.event.Body;
 import chat.parley.event.Change;
 import chat.parley.event.Entry;
 import chat.parley.event.Mention;
+import chat.parley.event.Position;
+import chat.parley.event.RoomRef;
 import chat.parley.log.Draft;
 import chat.parley.log.LogBench;
 import java.nio.file.Path;
@@ -17,12 +19,12 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -109,7 +111,7 @@ class SchemaTest {
         execute(MESSAGE);
         try (LogBench bench = LogBench.in(folder)) {
             assertEquals(2, bench.say("said today", "r2").offset());
-            assertEquals(List.of("said long ago", "said today"), bench.texts(bench.log.after(LogBench.ROOM, 0, 10)));
+            assertEquals(List.of("said long ago", "said today"), bench.texts(bench.log.after(LogBench.LOBBY, 0, 10)));
         }
     }
 
@@ -132,17 +134,43 @@ class SchemaTest {
         for (int start = 1; start <= 2; start++) {
             try (LogBench bench = LogBench.in(folder)) {
                 for (String name : List.of("Hall", "hall", "HALL")) {
-                    Entry entry = bench.result(bench.log.append(new Draft(name, LogBench.MIRA, new Body.Said("in " + name, null), null)));
+                    Entry entry = bench.result(bench.log.append(new Draft(bench.log.room(name), LogBench.MIRA, new Body.Said("in " + name, null), null)));
                     assertEquals(name, entry.room());
                     assertEquals(start, entry.offset());
-                    assertEquals("in " + name, LogBench.text(bench.result(bench.log.after(name, 0, 1)).entries().get(0)));
-                    bench.result(bench.whole.memberships().enter(name, LogBench.MIRA));
-                    bench.result(bench.whole.memberships().leave(name, LogBench.JONAS));
+                    assertEquals("in " + name, LogBench.text(bench.result(bench.log.after(bench.log.room(name), 0, 1)).entries().get(0)));
+                    bench.result(bench.whole.memberships().enter(bench.log.room(name), LogBench.MIRA));
+                    bench.result(bench.whole.memberships().leave(bench.log.room(name), LogBench.JONAS));
                 }
-                assertEquals("Hall", bench.result(bench.log.after("hALL", 0, 1)).room(), "other spellings lead to the oldest");
-                assertEquals("Alone", bench.result(bench.log.after("aLONE", 0, 1)).room());
+                assertEquals("Hall", bench.result(bench.log.after(bench.log.room("hALL"), 0, 1)).room(), "other spellings lead to the oldest");
+                assertEquals("Alone", bench.result(bench.log.after(bench.log.room("aLONE"), 0, 1)).room());
                 assertEquals(3, bench.result(bench.whole.memberships().roomsOf(LogBench.MIRA, 10)).size());
             }
+        }
+    }
+
+    @Test
+    void aRoomWithAnotherNameThanAtFirstIsStillTheSame() throws SQLException {
+        Position said;
+        try (LogBench bench = LogBench.in(folder)) {
+            said = bench.say("said in the lobby", "r1").position();
+            bench.result(bench.whole.memberships().enter(LogBench.LOBBY, LogBench.MIRA));
+            bench.result(bench.whole.memberships().enter(LogBench.room("yard"), LogBench.JONAS));
+        }
+        execute("UPDATE room SET name = 'Grand Hall', folded = 'grand hall' WHERE name = 'lobby'");
+        try (LogBench bench = LogBench.in(folder)) {
+            for (String name : List.of("grand HALL", "Lobby")) { // nobody else has its former name
+                RoomRef room = bench.log.room(name);
+                assertEquals("Grand Hall", bench.result(bench.log.after(room, 0, 1)).room());
+                assertEquals(Optional.of(said), bench.result(bench.log.position(room, 1)), "clients resume");
+                Draft again = new Draft(room, LogBench.MIRA, new Body.Said("said in the lobby", null), "r1");
+                assertEquals(said, bench.result(bench.log.append(again)).position());
+            }
+            assertEquals("Grand Hall", bench.result(bench.whole.memberships().roomsOf(LogBench.MIRA, 10)).get(0).room().room());
+        }
+        execute("UPDATE room SET name = 'Lobby', folded = 'lobby' WHERE name = 'yard'");
+        try (LogBench bench = LogBench.in(folder)) {
+            assertEquals(LogBench.room("yard").id(), bench.log.room("lobby").id());
+            assertEquals(LogBench.LOBBY.id(), bench.log.room("Grand Hall").id());
         }
     }
 
@@ -171,7 +199,7 @@ class SchemaTest {
         execute("INSERT INTO message (room, \"offset\", changed, text, edited, deleted, reactions)"
                 + " VALUES (1, 1, 3, 'edited twice', 1767225600000, 0, '')");
         try (LogBench bench = LogBench.in(folder)) {
-            List<Entry> entries = bench.result(bench.log.after(LogBench.ROOM, 0, 10)).entries();
+            List<Entry> entries = bench.result(bench.log.after(LogBench.LOBBY, 0, 10)).entries();
             assertEquals(List.of(new Body.Said(null, null), new Change.Edit(1, null), new Change.Edit(1, "edited twice")),
                     entries.stream().map(Entry::body).toList());
             assertEquals("edited twice", entries.get(0).asMessage().text());
@@ -179,15 +207,15 @@ class SchemaTest {
         assertEquals(2, count("SELECT count(*) FROM entry WHERE digest = 0 AND body IS NULL"));
     }
 
-    static Stream<Integer> versions() {
-        return IntStream.rangeClosed(1, newest()).boxed();
+    private static int newest() {
+        return versions().max(Integer::compare).orElseThrow();
     }
 
-    private static int newest() {
+    static Stream<Integer> versions() {
         SQLiteDataSource nowhere = new SQLiteDataSource();
         nowhere.setUrl("jdbc:sqlite::memory:");
         return Stream.of(Flyway.configure(SchemaTest.class.getClassLoader()).dataSource(nowhere).locations("classpath:chat/parley/store/schema").placeholders(Dialect.SQLITE.words())
-                .loggers("slf4j").load().info().all()).mapToInt(migration -> Integer.parseInt(migration.getVersion().getVersion())).max().orElseThrow();
+                .loggers("slf4j").load().info().all()).map(migration -> Integer.valueOf(migration.getVersion().getVersion()));
     }
 
     private DataSource file() {

@@ -1,0 +1,60 @@
+package chat.parley.membership;
+
+import chat.parley.event.Event;
+import chat.parley.event.RoomId;
+import chat.parley.event.RoomSummary;
+import chat.parley.store.Sql;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+
+/** Lists of public rooms. */
+final class PublicRooms {
+    static final String MEMBERS = "(SELECT count(*) FROM membership WHERE membership.room = room.id)";
+
+    private static final String ROOMS = "SELECT room.name, room.topic, room.active, " + MEMBERS + ", room.uid FROM ";
+    private static final String LATEST = ROOMS + "(SELECT id, uid, name, topic, active FROM room WHERE kind = 'public' %s "
+            + "ORDER BY active DESC, name LIMIT ?) room ORDER BY room.active DESC, room.name";
+    private static final String ALL = String.format(LATEST, "");
+    // SQLite's lower() only knows ASCII
+    private static final String FIND = String.format(LATEST,
+            "AND (lower(name) LIKE ? ESCAPE '!' OR name LIKE ? ESCAPE '!')");
+    private static final String ONE = ROOMS + "room WHERE room.kind = 'public' AND room.uid = ?";
+
+    private PublicRooms() {}
+
+    /** Rooms whose names contain this text (all if null), latest activity first. */
+    static List<Listed<RoomSummary>> find(Connection connection, String find, int limit) throws SQLException {
+        if (find == null) {
+            return Sql.all(connection, ALL, row -> read(row, 1), (long) limit);
+        }
+        String pattern = "%" + find.replaceAll("([!%_])", "!$1") + "%";
+        return Sql.all(connection, FIND, row -> read(row, 1), pattern.toLowerCase(Locale.ROOT), pattern, (long) limit);
+    }
+
+    /** Those of these rooms that exist. */
+    static List<Listed<RoomSummary>> of(Connection connection, Collection<RoomId> ids) throws SQLException {
+        List<Listed<RoomSummary>> rooms = new ArrayList<>();
+        for (RoomId id : ids) {
+            Listed<RoomSummary> room = Sql.one(connection, ONE, row -> read(row, 1), id.text());
+            if (room != null) {
+                rooms.add(room);
+            }
+        }
+        return rooms;
+    }
+
+    /** Reads name, topic, activity, number of members and id. @param first the column of the name */
+    static Listed<RoomSummary> read(ResultSet row, int first) throws SQLException {
+        String topic = row.getString(first + 1);
+        long active = row.getLong(first + 2);
+        Instant at = active == 0 ? null : Instant.ofEpochMilli(active);
+        return new Listed<>(new RoomId(row.getString(first + 4)), new RoomSummary(row.getString(first),
+                topic.isEmpty() ? null : topic, 0, row.getInt(first + 3), at));
+    }
+}
