@@ -7,7 +7,7 @@ import chat.parley.identity.Origins;
 import chat.parley.log.Retention;
 import chat.parley.room.Limits;
 import chat.parley.room.Shares;
-import chat.parley.store.Connections;
+import chat.parley.store.PoolSizes;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,7 +49,7 @@ public record Settings(String host, int port, String context, Storage storage, O
      * @param dataSource JNDI name of a data source, which takes precedence over both; empty if there is none
      * @param retentionInterval how often to look for expired messages
      */
-    public record Storage(Path data, String url, String user, String password, String dataSource, Connections connections, Retention retention, Duration retentionInterval) {}
+    public record Storage(Path data, String url, String user, String password, String dataSource, PoolSizes connections, Retention retention, Duration retentionInterval) {}
 
     /** An invalid value. The message names the setting, where the value comes from and what is expected. */
     public static final class Unusable extends RuntimeException {
@@ -138,8 +138,8 @@ public record Settings(String host, int port, String context, Storage storage, O
         return emptyToNull(url);
     }
 
-    private static Connections connections(Values values) {
-        return new Connections(values.number(Setting.DATABASE_WRITERS, 1, MAX_THREADS), values.number(Setting.DATABASE_READERS, 1, MAX_THREADS));
+    private static PoolSizes connections(Values values) {
+        return new PoolSizes(values.number(Setting.DATABASE_WRITERS, 1, MAX_THREADS), values.number(Setting.DATABASE_READERS, 1, MAX_THREADS));
     }
 
     private static int roomThreads(Values values) {

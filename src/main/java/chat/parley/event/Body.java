@@ -44,7 +44,7 @@ public sealed interface Body permits Body.Said, Body.Topic, Change {
     }
 
     /** The room in the transaction that appends the entry. */
-    interface Room {
+    interface RoomState {
         /** Adds a message. */
         void add(Entry message);
 
@@ -86,7 +86,7 @@ public sealed interface Body permits Body.Said, Body.Topic, Change {
     }
 
     /** Applies the entry, whose body this is, to the room. */
-    void applyTo(Room room, Entry entry);
+    void applyTo(RoomState room, Entry entry);
 
     /** The event that announces the entry, whose body this is. */
     Logged asEvent(Entry entry);
@@ -129,7 +129,7 @@ public sealed interface Body permits Body.Said, Body.Topic, Change {
         }
 
         @Override
-        public void applyTo(Room room, Entry entry) {
+        public void applyTo(RoomState room, Entry entry) {
             room.add(entry);
         }
 
@@ -152,7 +152,7 @@ public sealed interface Body permits Body.Said, Body.Topic, Change {
         }
 
         @Override
-        public void applyTo(Room room, Entry entry) {
+        public void applyTo(RoomState room, Entry entry) {
             room.setTopic(topic);
         }
 

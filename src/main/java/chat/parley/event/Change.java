@@ -14,7 +14,7 @@ public sealed interface Change extends Body {
     Logged.Changed asEvent(Entry entry);
 
     @Override
-    default void applyTo(Room room, Entry entry) {
+    default void applyTo(RoomState room, Entry entry) {
         room.apply(asEvent(entry), this);
     }
 

@@ -32,9 +32,9 @@ final class IndexTransaction {
     private static final Pattern LINK = Pattern.compile("\\bhttps?://[^\\s/]", Pattern.CASE_INSENSITIVE);
 
     /** The columns of an entry that matter here. @param text the present text of a message, or null */
-    private record Source(long offset, String kind, long target, String author, long at, String text, boolean pinned) {
-        static Source read(ResultSet row) throws SQLException {
-            return new Source(row.getLong(1), row.getString(2), row.getLong(3), row.getString(4), row.getLong(5), row.getLong(7) == 0 ? row.getString(6) : null,
+    private record EntryText(long offset, String kind, long target, String author, long at, String text, boolean pinned) {
+        static EntryText read(ResultSet row) throws SQLException {
+            return new EntryText(row.getLong(1), row.getString(2), row.getLong(3), row.getString(4), row.getLong(5), row.getLong(7) == 0 ? row.getString(6) : null,
                     row.getLong(8) != 0);
         }
 
@@ -107,10 +107,10 @@ final class IndexTransaction {
             indexed = 0;
         }
         long after = Math.max(room.floor().offset(), indexed);
-        List<Source> sources = Sql.all(connection, NEXT, Source::read, room.id(), after, head, (long) left);
-        List<Source> changed = new ArrayList<>();
+        List<EntryText> sources = Sql.all(connection, NEXT, EntryText::read, room.id(), after, head, (long) left);
+        List<EntryText> changed = new ArrayList<>();
         long upTo = sources.isEmpty() ? head : after; // everything below is indexed or removed
-        for (Source source : sources) {
+        for (EntryText source : sources) {
             if (charsLeft <= 0) {
                 break;
             }
@@ -126,7 +126,7 @@ final class IndexTransaction {
             // removes leftovers, for example of a restored store
             SearchRows.forget(connection, database, room.id(), after, upTo);
         }
-        for (Source change : changed) {
+        for (EntryText change : changed) {
             reindex(room, change.target());
         }
         if (upTo != indexed) {
@@ -137,13 +137,13 @@ final class IndexTransaction {
 
     private void reindex(RoomRow room, long offset) throws SQLException {
         SearchRows.forget(connection, database, room.id(), offset - 1, offset);
-        Source now = Sql.one(connection, ONE, Source::read, room.id(), offset);
+        EntryText now = Sql.one(connection, ONE, EntryText::read, room.id(), offset);
         if (now != null && now.isMessage() && offset > room.floor().offset()) {
             add(room, now);
         }
     }
 
-    private void add(RoomRow room, Source message) {
+    private void add(RoomRow room, EntryText message) {
         charsLeft -= message.text().length();
         List<String> tags = new ArrayList<>(List.of(IndexWords.ALL, IndexWords.IN + room.id()));
         if (LINK.matcher(message.text()).find()) {

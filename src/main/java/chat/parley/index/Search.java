@@ -56,15 +56,15 @@ public final class Search {
      *         {@link ErrorCode#BUSY} if the search took too long or too many are waiting,
      *         {@link ErrorCode#UNAVAILABLE} if the store fails
      */
-    public CompletionStage<Found> find(SearchQuery query, SearchOrder order, int limit, String cursor) {
+    public CompletionStage<SearchResult> find(SearchQuery query, SearchOrder order, int limit, String cursor) {
         SearchCursor start;
-        List<SearchQuery.InRoom> rooms;
+        List<SearchQuery.RoomFilter> rooms;
         try {
             if (limit < 1 || limit > MOST) {
                 throw new Refusal(ErrorCode.INVALID, "limit must be between 1 and " + MOST);
             }
             start = cursor == null ? null : SearchCursor.parse(cursor, order);
-            rooms = query.in().stream().map(in -> new SearchQuery.InRoom(RoomName.of(in.room()), in.excluded())).toList();
+            rooms = query.in().stream().map(in -> new SearchQuery.RoomFilter(RoomName.of(in.room()), in.excluded())).toList();
         } catch (Refusal e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -77,31 +77,31 @@ public final class Search {
                 .whenComplete((found, failure) -> waiting.decrementAndGet());
     }
 
-    private Found find(Connection connection, SearchQuery query, List<SearchQuery.InRoom> rooms, SearchOrder order, int limit, SearchCursor start) throws SQLException {
+    private SearchResult find(Connection connection, SearchQuery query, List<SearchQuery.RoomFilter> rooms, SearchOrder order, int limit, SearchCursor start) throws SQLException {
         List<Term> tags = tags(connection, query, rooms);
         if (tags == null) {
-            return new Found(List.of(), null);
+            return new SearchResult(List.of(), null);
         }
         SearchHits hits = new SearchHits(database.dialect(), connection, tags, query.terms());
-        SearchHits.Page page = hits.find(order, limit, start, query.after(), query.before());
-        List<Found.Hit> found = new ArrayList<>();
-        for (SearchHits.Place place : page.places()) {
-            RoomRow room = RoomRow.byId(connection, place.room());
-            Entry entry = room == null ? null : EntryRows.at(connection, room, place.offset());
+        SearchHits.Matches page = hits.find(order, limit, start, query.after(), query.before());
+        List<SearchResult.FoundMessage> found = new ArrayList<>();
+        for (SearchHits.Match match : page.found()) {
+            RoomRow room = RoomRow.byId(connection, match.room());
+            Entry entry = room == null ? null : EntryRows.at(connection, room, match.offset());
             String text = entry == null || entry.isForgotten() ? null : entry.asMessage().text();
             Marks marks = text == null ? null : Marks.of(query, text);
             // no match: changed since it was indexed, or a wordy text without the phrase
             if (marks != null && marks.matches()) {
-                found.add(new Found.Hit(room.ref().id(), entry, marks.ranges()));
+                found.add(new SearchResult.FoundMessage(room.ref().id(), entry, marks.ranges()));
             }
         }
-        return new Found(found, page.next() == null ? null : page.next().toString());
+        return new SearchResult(found, page.next() == null ? null : page.next().toString());
     }
 
     /** The tags to search for; null if one of the rooms does not exist, so that nothing can match. */
-    private List<Term> tags(Connection connection, SearchQuery query, List<SearchQuery.InRoom> rooms) throws SQLException {
+    private List<Term> tags(Connection connection, SearchQuery query, List<SearchQuery.RoomFilter> rooms) throws SQLException {
         List<Term> tags = new ArrayList<>();
-        for (SearchQuery.InRoom room : rooms) {
+        for (SearchQuery.RoomFilter room : rooms) {
             Long id = Sql.one(connection, "SELECT id FROM room WHERE uid = ?", row -> row.getLong(1), database.room(room.room()).id().text());
             if (id != null) {
                 tags.add(tag(IndexWords.IN + id, room.excluded()));

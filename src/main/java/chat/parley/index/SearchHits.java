@@ -1,6 +1,5 @@
 package chat.parley.index;
 
-import chat.parley.log.Page;
 import chat.parley.search.Term;
 import chat.parley.store.Dialect;
 import chat.parley.store.Sql;
@@ -30,14 +29,14 @@ final class SearchHits {
     private static final String END = "SELECT max(id) + 1 FROM search";
 
     /** The place of a message. */
-    record Place(long id, long room, long offset) {
-        static Place read(ResultSet row) throws SQLException {
-            return new Place(row.getLong(1), row.getLong(2), row.getLong(3));
+    record Match(long id, long room, long offset) {
+        static Match read(ResultSet row) throws SQLException {
+            return new Match(row.getLong(1), row.getLong(2), row.getLong(3));
         }
     }
 
     /** @param next null on the last page */
-    record Page(List<Place> places, SearchCursor next) {}
+    record Matches(List<Match> found, SearchCursor next) {}
 
     private final Dialect dialect;
     private final Connection connection;
@@ -53,29 +52,29 @@ final class SearchHits {
     }
 
     /** @param start null for the first page */
-    Page find(SearchOrder order, int limit, SearchCursor start, Instant after, Instant before) throws SQLException {
+    Matches find(SearchOrder order, int limit, SearchCursor start, Instant after, Instant before) throws SQLException {
         long first = after == null ? 0 : SearchRows.first(after.toEpochMilli());
         long beyond = before == null ? Long.MAX_VALUE : SearchRows.first(before.toEpochMilli());
         return order == SearchOrder.NEWEST ? newest(limit, first, start == null ? beyond : Math.min(beyond, start.end()))
                 : best(limit, first, beyond, start != null ? start : new SearchCursor(Sql.one(connection, END, row -> row.getLong(1)), 0));
     }
 
-    private Page newest(int limit, long first, long end) throws SQLException {
-        List<Place> found = dialect == Dialect.SQLITE ? Sql.all(connection, NEWEST_IN_FILE, Place::read, IndexWords.match(tags, words), first, end, limit + 1L)
-                : Sql.all(connection, NEWEST_ON_SERVER, Place::read, IndexWords.query(tags, words), first, end, limit + 1L);
-        return found.size() <= limit ? new Page(found, null) : new Page(found.subList(0, limit), new SearchCursor(found.get(limit - 1).id(), 0));
+    private Matches newest(int limit, long first, long end) throws SQLException {
+        List<Match> found = dialect == Dialect.SQLITE ? Sql.all(connection, NEWEST_IN_FILE, Match::read, IndexWords.match(tags, words), first, end, limit + 1L)
+                : Sql.all(connection, NEWEST_ON_SERVER, Match::read, IndexWords.query(tags, words), first, end, limit + 1L);
+        return found.size() <= limit ? new Matches(found, null) : new Matches(found.subList(0, limit), new SearchCursor(found.get(limit - 1).id(), 0));
     }
 
-    private Page best(int limit, long first, long beyond, SearchCursor start) throws SQLException {
+    private Matches best(int limit, long first, long beyond, SearchCursor start) throws SQLException {
         long end = Math.min(beyond, start.end());
         int most = Math.min(limit, RANKED - start.skip());
         if (most <= 0) {
-            return new Page(List.of(), null);
+            return new Matches(List.of(), null);
         }
-        List<Place> found = dialect == Dialect.SQLITE
-                ? Sql.all(connection, BEST_IN_FILE, Place::read, IndexWords.match(tags, words), first, end, WEIGHED, most + 1L, (long) start.skip())
-                : Sql.all(connection, BEST_ON_SERVER, Place::read, IndexWords.query(tags, words), first, end, WEIGHED, IndexWords.ranking(words), most + 1L, (long) start.skip());
+        List<Match> found = dialect == Dialect.SQLITE
+                ? Sql.all(connection, BEST_IN_FILE, Match::read, IndexWords.match(tags, words), first, end, WEIGHED, most + 1L, (long) start.skip())
+                : Sql.all(connection, BEST_ON_SERVER, Match::read, IndexWords.query(tags, words), first, end, WEIGHED, IndexWords.ranking(words), most + 1L, (long) start.skip());
         int given = start.skip() + most;
-        return found.size() <= most ? new Page(found, null) : new Page(found.subList(0, most), given >= RANKED ? null : new SearchCursor(start.end(), given));
+        return found.size() <= most ? new Matches(found, null) : new Matches(found.subList(0, most), given >= RANKED ? null : new SearchCursor(start.end(), given));
     }
 }

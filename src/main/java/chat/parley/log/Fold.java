@@ -19,14 +19,14 @@ import java.util.Map;
  * Applies a transaction's entries to the messages that they change, and checks that they may. Requires locked rooms.
  */
 final class Fold {
-    private record Place(RoomRow room, long offset) {}
+    private record MessageKey(RoomRow room, long offset) {}
 
     private final Connection connection;
     private final List<Follower> followers;
-    private final Map<Place, Entry> messages = new HashMap<>();
-    private final Map<Place, Present> changed = new LinkedHashMap<>();
+    private final Map<MessageKey, Entry> messages = new HashMap<>();
+    private final Map<MessageKey, Present> changed = new LinkedHashMap<>();
     /** The newest edit or deletion of each message in this transaction. */
-    private final Map<Place, Long> rewritten = new HashMap<>();
+    private final Map<MessageKey, Long> rewritten = new HashMap<>();
     private final Map<RoomRow, String> topics = new LinkedHashMap<>();
 
     Fold(Connection connection, List<Follower> followers) {
@@ -41,54 +41,54 @@ final class Fold {
         if (target == 0) {
             return null;
         }
-        Entry message = message(new Place(room, target));
+        Entry message = message(new MessageKey(room, target));
         if (message == null) {
             return new Refusal(ErrorCode.NOT_FOUND, "No such message");
         }
-        return body.objection(draft.author(), new Target(new Place(room, target)));
+        return body.objection(draft.author(), new Target(new MessageKey(room, target)));
     }
 
-    private Entry message(Place place) throws SQLException {
-        Entry known = messages.get(place);
-        if (known == null && place.offset() > place.room().floor().offset()) {
-            known = EntryRows.at(connection, place.room(), place.offset());
-            messages.put(place, known);
+    private Entry message(MessageKey key) throws SQLException {
+        Entry known = messages.get(key);
+        if (known == null && key.offset() > key.room().floor().offset()) {
+            known = EntryRows.at(connection, key.room(), key.offset());
+            messages.put(key, known);
         }
         return known != null && known.body().kind() == Body.Kind.MESSAGE ? known : null;
     }
 
-    private Present now(Place place) {
-        return changed.getOrDefault(place, stored(place));
+    private Present now(MessageKey key) {
+        return changed.getOrDefault(key, stored(key));
     }
 
     /** The state before this transaction. */
-    private Present stored(Place place) {
-        Present before = messages.get(place).now();
+    private Present stored(MessageKey key) {
+        Present before = messages.get(key).now();
         return before == null ? Present.UNCHANGED : before;
     }
 
     private final class Target implements Body.Target<SQLException> {
-        private final Place place;
+        private final MessageKey key;
 
-        Target(Place place) {
-            this.place = place;
+        Target(MessageKey key) {
+            this.key = key;
         }
 
         @Override
         public Member author() {
-            return messages.get(place).author();
+            return messages.get(key).author();
         }
 
         @Override
         public Present now() {
-            return Fold.this.now(place);
+            return Fold.this.now(key);
         }
 
         @Override
         public int pinned() throws SQLException {
-            int pinned = MessageRows.pinned(connection, place.room());
-            for (Map.Entry<Place, Present> one : changed.entrySet()) {
-                if (one.getKey().room() == place.room()) {
+            int pinned = MessageRows.pinned(connection, key.room());
+            for (Map.Entry<MessageKey, Present> one : changed.entrySet()) {
+                if (one.getKey().room() == key.room()) {
                     pinned += (one.getValue().pinned() ? 1 : 0) - (stored(one.getKey()).pinned() ? 1 : 0);
                 }
             }
@@ -98,27 +98,27 @@ final class Fold {
 
     /** Applies an entry that will be stored. */
     void add(RoomRow room, Entry entry) {
-        entry.body().applyTo(new InRoom(room), entry);
+        entry.body().applyTo(new FoldedRoom(room), entry);
     }
 
-    final class InRoom implements Body.Room {
+    final class FoldedRoom implements Body.RoomState {
         private final RoomRow room;
 
-        InRoom(RoomRow room) {
+        FoldedRoom(RoomRow room) {
             this.room = room;
         }
 
         @Override
         public void add(Entry message) {
-            messages.put(new Place(room, message.offset()), message);
+            messages.put(new MessageKey(room, message.offset()), message);
         }
 
         @Override
         public void apply(Logged.Changed change, Change body) {
-            Place place = new Place(room, body.target());
-            changed.put(place, body.applyTo(now(place), change));
+            MessageKey key = new MessageKey(room, body.target());
+            changed.put(key, body.applyTo(now(key), change));
             if (body.removesText()) {
-                rewritten.put(place, change.offset());
+                rewritten.put(key, change.offset());
             }
         }
 
@@ -130,15 +130,15 @@ final class Fold {
 
     /** Writes the results. Call it after inserting the entries, since it redacts some of them. */
     void write() throws SQLException {
-        for (Map.Entry<Place, Present> one : changed.entrySet()) {
-            Place place = one.getKey();
-            MessageRows.put(connection, place.room(), place.offset(), one.getValue());
-            if (rewritten.containsKey(place)) {
-                long before = one.getValue().deleted() ? Long.MAX_VALUE : rewritten.get(place);
-                EntryRows.redact(connection, place.room(), place.offset(), before);
-                MentionRows.replace(connection, place.room(), place.offset(), one.getValue().mentions());
+        for (Map.Entry<MessageKey, Present> one : changed.entrySet()) {
+            MessageKey key = one.getKey();
+            MessageRows.put(connection, key.room(), key.offset(), one.getValue());
+            if (rewritten.containsKey(key)) {
+                long before = one.getValue().deleted() ? Long.MAX_VALUE : rewritten.get(key);
+                EntryRows.redact(connection, key.room(), key.offset(), before);
+                MentionRows.replace(connection, key.room(), key.offset(), one.getValue().mentions());
                 for (Follower follower : followers) {
-                    follower.forget(connection, place.room().id(), place.offset() - 1, place.offset());
+                    follower.forget(connection, key.room().id(), key.offset() - 1, key.offset());
                 }
             }
         }

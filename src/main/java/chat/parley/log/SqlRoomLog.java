@@ -142,16 +142,16 @@ public final class SqlRoomLog implements RoomLog {
         });
     }
 
-    private CompletionStage<Page> page(RoomRef room, InRoom<List<Entry>> entries) {
+    private CompletionStage<Page> page(RoomRef room, RoomQuery<List<Entry>> entries) {
         return inRoom(room, (connection, row) -> new Page(row.name(), row.head(), row.floor(), row.topic(), entries.read(connection, row)));
     }
 
     /** A query about one room. */
-    private interface InRoom<T> {
+    private interface RoomQuery<T> {
         T read(Connection connection, RoomRow room) throws SQLException;
     }
 
-    private <T> CompletionStage<T> inRoom(RoomRef room, InRoom<T> query) {
+    private <T> CompletionStage<T> inRoom(RoomRef room, RoomQuery<T> query) {
         return reads.read(room.id().text(), connection -> {
             RoomRow row = RoomRow.find(connection, database, room);
             while (true) {

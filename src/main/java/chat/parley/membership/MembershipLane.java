@@ -61,7 +61,7 @@ final class MembershipLane {
         this.nanos = store.nanos();
     }
 
-    CompletableFuture<Void> put(MembershipRows.Key key, MembershipRows.Change change) {
+    CompletableFuture<Void> put(MembershipRows.Key key, MembershipRows.Update change) {
         PendingChange pending = PendingChange.of(change, nanos.getAsLong() + StoreLanes.PATIENCE.toNanos());
         synchronized (this) {
             if (unanswered >= QUEUE) {
@@ -71,7 +71,7 @@ final class MembershipLane {
             }
             unanswered++;
             boolean settled = keepsMembership(waiting.get(key)) && keepsMembership(writing.get(key));
-            if (settled && change.kind() == MembershipRows.Kind.ENTER) {
+            if (settled && change.kind() == MembershipRows.Operation.ENTER) {
                 (lookingUp.containsKey(key) ? lookingUp : toLookUp).merge(key, pending, PendingChange::then);
                 lookUp();
             } else {
@@ -87,7 +87,7 @@ final class MembershipLane {
 
     /** Whether the change cannot end the membership. @param pending null for no change */
     private static boolean keepsMembership(PendingChange pending) {
-        return pending == null || pending.change().kind() == MembershipRows.Kind.READ && !pending.change().afresh();
+        return pending == null || pending.change().kind() == MembershipRows.Operation.READ && !pending.change().afresh();
     }
 
     private synchronized void countAnswered() {
@@ -184,7 +184,7 @@ final class MembershipLane {
     /** Returns how long to wait before the next run. */
     private Duration attempt(SortedMap<MembershipRows.Key, PendingChange> batch) {
         Refusal refusal = unavailable();
-        SortedMap<MembershipRows.Key, MembershipRows.Change> changes = new TreeMap<>();
+        SortedMap<MembershipRows.Key, MembershipRows.Update> changes = new TreeMap<>();
         batch.forEach((key, pending) -> changes.put(key, pending.change()));
         try {
             database.write(connection -> {

@@ -60,7 +60,7 @@ final class MembershipRows {
     private static final String NAMED_BY = "SELECT member, name FROM membership WHERE room = ? AND handle ";
 
     /** A JSON parameter for a list of values, for databases without arrays. */
-    public record Values(List<String> values) {}
+    public record StringList(List<String> values) {}
 
     private MembershipRows() {}
 
@@ -74,59 +74,59 @@ final class MembershipRows {
         }
     }
 
-    enum Kind { ENTER, LEAVE, READ }
+    enum Operation { ENTER, LEAVE, READ }
 
     /**
      * A change of a membership.
      *
      * @param room the name for creating the room if it is missing
      * @param name the member's name
-     * @param offset the offset that was read, for {@link Kind#READ}
+     * @param offset the offset that was read, for {@link Operation#READ}
      * @param afresh whether a leave precedes this change
      */
-    record Change(Kind kind, String room, String name, long offset, boolean afresh) {
-        static Change enter(String room, String name) {
-            return new Change(Kind.ENTER, room, name, 0, false);
+    record Update(Operation kind, String room, String name, long offset, boolean afresh) {
+        static Update enter(String room, String name) {
+            return new Update(Operation.ENTER, room, name, 0, false);
         }
 
-        static Change leave(String room, String name) {
-            return new Change(Kind.LEAVE, room, name, 0, false);
+        static Update leave(String room, String name) {
+            return new Update(Operation.LEAVE, room, name, 0, false);
         }
 
-        static Change read(String room, String name, long offset) {
-            return new Change(Kind.READ, room, name, offset, false);
+        static Update read(String room, String name, long offset) {
+            return new Update(Operation.READ, room, name, offset, false);
         }
 
         /** Merges an earlier change that is not stored yet into this one. */
-        Change after(Change before) {
-            if (kind == Kind.LEAVE) {
+        Update after(Update before) {
+            if (kind == Operation.LEAVE) {
                 return this;
             }
-            boolean left = before.afresh || before.kind == Kind.LEAVE;
-            Kind merged = before.kind == Kind.READ ? Kind.READ : kind;
-            return new Change(merged, room, name, Math.max(offset, before.offset), left);
+            boolean left = before.afresh || before.kind == Operation.LEAVE;
+            Operation merged = before.kind == Operation.READ ? Operation.READ : kind;
+            return new Update(merged, room, name, Math.max(offset, before.offset), left);
         }
     }
 
     /** Stores all changes, in the caller's transaction. */
-    static void write(Connection connection, Database database, SortedMap<Key, Change> changes) throws SQLException {
+    static void write(Connection connection, Database database, SortedMap<Key, Update> changes) throws SQLException {
         SortedMap<RoomId, String> rooms = new TreeMap<>();
-        Map<Kind, List<Object[]>> lines = new EnumMap<>(Kind.class);
-        for (Kind kind : Kind.values()) {
+        Map<Operation, List<Object[]>> lines = new EnumMap<>(Operation.class);
+        for (Operation kind : Operation.values()) {
             lines.put(kind, new ArrayList<>());
         }
         changes.forEach((key, change) -> {
-            if (change.kind() == Kind.LEAVE || change.afresh()) {
-                lines.get(Kind.LEAVE).add(new Object[] {key.member(), key.room().text()});
+            if (change.kind() == Operation.LEAVE || change.afresh()) {
+                lines.get(Operation.LEAVE).add(new Object[] {key.member(), key.room().text()});
             }
-            if (change.kind() != Kind.LEAVE) {
+            if (change.kind() != Operation.LEAVE) {
                 rooms.putIfAbsent(key.room(), change.room());
             }
             String handle = Mentions.handle(change.name());
-            if (change.kind() == Kind.ENTER) {
-                lines.get(Kind.ENTER).add(new Object[] {key.member(), change.name(), handle, key.room().text()});
-            } else if (change.kind() == Kind.READ) {
-                lines.get(Kind.READ).add(new Object[] {key.member(), change.name(), handle, change.offset(), change.offset(), key.room().text()});
+            if (change.kind() == Operation.ENTER) {
+                lines.get(Operation.ENTER).add(new Object[] {key.member(), change.name(), handle, key.room().text()});
+            } else if (change.kind() == Operation.READ) {
+                lines.get(Operation.READ).add(new Object[] {key.member(), change.name(), handle, change.offset(), change.offset(), key.room().text()});
             }
         });
         for (Map.Entry<RoomId, String> room : rooms.entrySet()) {
@@ -134,9 +134,9 @@ final class MembershipRows {
                 RoomRow.createIfMissing(connection, database, new RoomRef(room.getKey(), room.getValue()));
             }
         }
-        update(connection, LEAVE, lines.get(Kind.LEAVE));
-        update(connection, ENTER, lines.get(Kind.ENTER));
-        update(connection, READ, lines.get(Kind.READ));
+        update(connection, LEAVE, lines.get(Operation.LEAVE));
+        update(connection, ENTER, lines.get(Operation.ENTER));
+        update(connection, READ, lines.get(Operation.READ));
     }
 
     private static void update(Connection connection, String command, List<Object[]> lines) throws SQLException {
@@ -166,13 +166,13 @@ final class MembershipRows {
 
     /** The members of a room, by its row, with one of these handles; at most {@value #NAMED}. */
     static List<Member> named(Connection connection, Database database, long room, Collection<String> handles) throws SQLException {
-        Object wanted = database.dialect().supportsArrays() ? handles.toArray(String[]::new) : Json.write(new Values(List.copyOf(handles)));
+        Object wanted = database.dialect().supportsArrays() ? handles.toArray(String[]::new) : Json.write(new StringList(List.copyOf(handles)));
         return Sql.all(connection, NAMED_BY + database.dialect().inList() + " LIMIT " + NAMED, row -> new Member(row.getString(1), row.getString(2)), room, wanted);
     }
 
     /** The member's read position and unread counts; offset 0 if it does not belong to the room. */
     static Event.Read read(Connection connection, RoomRef room, Member member) throws SQLException {
-        Place place = Sql.one(connection, PLACE, Place::of, member.id(), room.id().text());
+        ReadState place = Sql.one(connection, PLACE, ReadState::of, member.id(), room.id().text());
         if (place == null) {
             return new Event.Read(room.name(), 0, 0, 0);
         }
@@ -181,11 +181,11 @@ final class MembershipRows {
     }
 
     static List<Listed<MyRoom>> roomsOf(Connection connection, Member member, int limit) throws SQLException {
-        List<Mine> rows = Sql.all(connection, MINE, row -> new Mine(Place.of(row), PublicRooms.read(row, 6)),
+        List<Mine> rows = Sql.all(connection, MINE, row -> new Mine(ReadState.of(row), PublicRooms.read(row, 6)),
                 member.id(), (long) limit);
         List<Listed<MyRoom>> mine = new ArrayList<>();
         for (Mine row : rows) {
-            Place place = row.place();
+            ReadState place = row.place();
             RoomSummary room = row.listed().room();
             Unread unread = unread(connection, place, member);
             mine.add(new Listed<>(row.listed().id(), new MyRoom(room.room(), room.topic(), 0, room.members(), room.at(),
@@ -195,17 +195,17 @@ final class MembershipRows {
     }
 
     /** @param unnamed the offset up to which messages were stored without looking for mentions */
-    private record Place(long read, long room, long head, long floor, long unnamed, String name) {
-        static Place of(ResultSet row) throws SQLException {
-            return new Place(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5), row.getString(6));
+    private record ReadState(long read, long room, long head, long floor, long unnamed, String name) {
+        static ReadState of(ResultSet row) throws SQLException {
+            return new ReadState(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5), row.getString(6));
         }
     }
 
-    private record Mine(Place place, Listed<RoomSummary> listed) {}
+    private record Mine(ReadState place, Listed<RoomSummary> listed) {}
 
     private record Unread(int messages, int mentions) {}
 
-    private static Unread unread(Connection connection, Place place, Member member) throws SQLException {
+    private static Unread unread(Connection connection, ReadState place, Member member) throws SQLException {
         long after = Math.max(place.read(), place.floor());
         if (after >= place.head()) {
             return new Unread(0, 0);

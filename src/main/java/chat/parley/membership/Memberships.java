@@ -53,21 +53,21 @@ public final class Memberships implements MemberLookup {
      * to the room under this name.
      */
     public CompletionStage<Void> enter(RoomRef room, Member member) {
-        return put(room, member, MembershipRows.Change.enter(room.name(), member.name()));
+        return put(room, member, MembershipRows.Update.enter(room.name(), member.name()));
     }
 
     /** Ends the membership. */
     public CompletionStage<Void> leave(RoomRef room, Member member) {
-        return put(room, member, MembershipRows.Change.leave(room.name(), member.name()));
+        return put(room, member, MembershipRows.Update.leave(room.name(), member.name()));
     }
 
     /** Raises the member's read position to this offset. Completes with the resulting position and counts. */
     public CompletionStage<Event.Read> markRead(RoomRef room, Member member, long offset) {
-        return put(room, member, MembershipRows.Change.read(room.name(), member.name(), offset))
+        return put(room, member, MembershipRows.Update.read(room.name(), member.name(), offset))
                 .thenCompose(done -> reads.read(room.id().text(), connection -> MembershipRows.read(connection, room, member)));
     }
 
-    private CompletionStage<Void> put(RoomRef room, Member member, MembershipRows.Change change) {
+    private CompletionStage<Void> put(RoomRef room, Member member, MembershipRows.Update change) {
         return lane.put(new MembershipRows.Key(member.id(), room.id()), change);
     }
 

@@ -5,12 +5,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /** A membership change waiting to be stored, and its callers in the order of their calls. */
-record PendingChange(MembershipRows.Change change, List<Answer> answers) {
+record PendingChange(MembershipRows.Update change, List<Answer> answers) {
 
     /** @param deadline when to give up, in {@link System#nanoTime} nanoseconds */
     record Answer(CompletableFuture<Void> future, long deadline) {}
 
-    static PendingChange of(MembershipRows.Change change, long deadline) {
+    static PendingChange of(MembershipRows.Update change, long deadline) {
         return new PendingChange(change, List.of(new Answer(new CompletableFuture<>(), deadline)));
     }
 

@@ -59,7 +59,7 @@ public final class Chat implements AutoCloseable {
     private final ThreadPoolExecutor closers;
     /** Held in a field to load the class early: some containers load no classes at the end of a hot redeployment. */
     private final Close goodbye = Close.GOING_AWAY;
-    private final Owner owner = new Owner();
+    private final SessionOwner owner = new SessionOwner();
     private volatile boolean closed;
 
     /**
@@ -176,7 +176,7 @@ public final class Chat implements AutoCloseable {
     }
 
     /** The chat as its sessions see it. */
-    private final class Owner implements Session.Owner {
+    private final class SessionOwner implements Session.Owner {
         @Override
         public void spend(Session session, RateLimit own) {
             own.spend(nanos.getAsLong());
@@ -191,9 +191,9 @@ public final class Chat implements AutoCloseable {
         }
 
         @Override
-        public void ended(Session session, List<Place> places, Close reason) {
+        public void ended(Session session, List<JoinedRoom> joinedRooms, Close reason) {
             sessions.remove(session);
-            places.forEach(Place::leave);
+            joinedRooms.forEach(JoinedRoom::leave);
             if (reason != Close.GONE) {
                 closeWire(session.wire(), reason);
             }

@@ -73,13 +73,13 @@ final class Commands implements Command.Handler<Session> {
     @Override
     public synchronized void rename(Session asking, Command.Rename rename) {
         Member member = new Member(asking.member().id(), rename.name());
-        List<Place> places = new ArrayList<>();
+        List<JoinedRoom> joinedRooms = new ArrayList<>();
         for (Session session : sessions.of(member.id())) {
             session.setMember(member, session.hasPersistentMember());
-            places.addAll(session.places());
+            joinedRooms.addAll(session.joinedRooms());
             session.reply(new Event.Renamed(session == asking ? rename.ref() : null, member));
         }
-        places.forEach(place -> place.renamed(member));
+        joinedRooms.forEach(joined -> joined.renamed(member));
     }
 
     @Override
@@ -170,7 +170,7 @@ final class Commands implements Command.Handler<Session> {
      * Leaves and acknowledges in one lane task, as a join does, so the ack precedes the reply to a later join.
      */
     private void leave(Room room, Session session, Command.Leave leave) {
-        Cursor<Place> cursor = room.requireJoined(session);
+        Cursor<JoinedRoom> cursor = room.requireJoined(session);
         CompletionStage<Void> stored = session.hasPersistentMember() ? memberships.leave(room.ref(), session.member()) : completedFuture(null);
         answer(stored, done -> {
             room.leave(session, cursor);

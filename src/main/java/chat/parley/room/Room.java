@@ -38,7 +38,7 @@ final class Room {
     private final Lane lane;
     private final WakeUp wakeUp;
     private final Feed feed;
-    private final Map<Session, Cursor<Place>> sessions = new LinkedHashMap<>();
+    private final Map<Session, Cursor<JoinedRoom>> sessions = new LinkedHashMap<>();
     private final Occupants occupants;
     private final Presence presence;
     private final Entrance entrance;
@@ -80,8 +80,8 @@ final class Room {
 
     /** Adds the session. The reply follows once the membership is stored. */
     void join(Session session, Command.Join join) {
-        Cursor<Place> cursor = new Cursor<>(new Seat(session), session::wake);
-        Cursor<Place> before = sessions.get(session);
+        Cursor<JoinedRoom> cursor = new Cursor<>(new Seat(session), session::wake);
+        Cursor<JoinedRoom> before = sessions.get(session);
         if (before != null ? !session.enter(cursor, before) : !occupants.admit(session, () -> session.enter(cursor, null))) {
             return; // the session is closed
         }
@@ -113,7 +113,7 @@ final class Room {
         presence.add(session);
     }
 
-    private void begin(Session session, Cursor<Place> cursor, Start start, String ref) {
+    private void begin(Session session, Cursor<JoinedRoom> cursor, Start start, String ref) {
         entrance.open();
         session.reply(new Event.Joined(ref, ref().name(), start.position(), feed.tail().head(), start.recovered(), presence.online(), presence.members(Limits.NAMES),
                 feed.topic()));
@@ -122,7 +122,7 @@ final class Room {
 
     /** Removes the session, if it is here. */
     void leave(Session session) {
-        Cursor<Place> cursor = sessions.remove(session);
+        Cursor<JoinedRoom> cursor = sessions.remove(session);
         if (cursor == null) {
             return;
         }
@@ -134,7 +134,7 @@ final class Room {
     }
 
     /** Removes the session, unless it has joined again with another cursor. */
-    void leave(Session session, Cursor<Place> cursor) {
+    void leave(Session session, Cursor<JoinedRoom> cursor) {
         if (sessions.get(session) == cursor) {
             leave(session);
             onEmpty.accept(this);
@@ -161,7 +161,7 @@ final class Room {
     /** Sends the read position to the member's other sessions here. */
     void sendRead(Session session, Event.Read read) {
         for (Session other : presence.sessions(session.member())) {
-            Cursor<Place> cursor = sessions.get(other);
+            Cursor<JoinedRoom> cursor = sessions.get(other);
             if (other != session && cursor != null) {
                 cursor.sendRead(read);
             }
@@ -169,8 +169,8 @@ final class Room {
     }
 
     /** The session's cursor. @throws Refusal if the session has not joined the room */
-    Cursor<Place> requireJoined(Session session) {
-        Cursor<Place> cursor = sessions.get(session);
+    Cursor<JoinedRoom> requireJoined(Session session) {
+        Cursor<JoinedRoom> cursor = sessions.get(session);
         if (cursor == null) {
             throw new Refusal(ErrorCode.NOT_JOINED, "Join the room first");
         }
@@ -187,7 +187,7 @@ final class Room {
     }
 
     /** One session's place in this room. */
-    final class Seat implements Place {
+    final class Seat implements JoinedRoom {
         private final Session session;
 
         Seat(Session session) {
@@ -212,7 +212,7 @@ final class Room {
         @Override
         public void catchUp(long offset, long change, int maxChars, Consumer<Step> answer) {
             lane.execute(() -> {
-                Cursor<Place> cursor = sessions.get(session);
+                Cursor<JoinedRoom> cursor = sessions.get(session);
                 if (cursor != null && cursor.source() == this) {
                     feed.catchUp(offset, change, maxChars, answer, () -> catchUp(offset, change, maxChars, answer));
                 }

@@ -57,7 +57,6 @@ final class Searches {
         SearchOrder order = asked.byRank() ? SearchOrder.BEST : SearchOrder.NEWEST;
         return search.find(query, order, asked.size(), asked.cursor()).thenApply(found -> new Event.Found(asked.ref(),
                 found.hits().stream().filter(hit -> access.admits(member, hit.room(), Access.Right.READ))
-                        .map(hit -> new Hit(hit.entry().asMessage(),
-                        hit.marks().stream().map(mark -> new Hit.Mark(mark.start(), mark.end())).toList())).toList(), found.cursor()));
+                        .map(hit -> new Hit(hit.entry().asMessage(), hit.marks())).toList(), found.cursor()));
     }
 }

@@ -34,8 +34,8 @@ public final class Session {
         /** @throws chat.parley.event.Refusal if the command fails at once */
         void carryOut(Session session, Command command);
 
-        /** Called once, after the session closed. @param places the rooms it was in */
-        void ended(Session session, List<Place> places, Close reason);
+        /** Called once, after the session closed. @param joinedRooms the rooms it was in */
+        void ended(Session session, List<JoinedRoom> joinedRooms, Close reason);
     }
 
     private final String id = Secrets.unguessable();
@@ -44,7 +44,7 @@ public final class Session {
     private final RateLimit rateLimit;
     private final LongSupplier nanos;
     private final long openedAt;
-    private final Dispatcher<Place> dispatcher;
+    private final Dispatcher<JoinedRoom> dispatcher;
     private final AtomicReference<Close> closed = new AtomicReference<>();
     private volatile Member member;
     private boolean persistentMember;
@@ -77,7 +77,7 @@ public final class Session {
     }
 
     /** The rooms of this session. */
-    List<Place> places() {
+    List<JoinedRoom> joinedRooms() {
         return dispatcher.cursors().sources();
     }
 
@@ -150,7 +150,7 @@ public final class Session {
     }
 
     /** Adds a cursor, replacing {@code before} (or null) in the same room. False if the session is closed. */
-    synchronized boolean enter(Cursor<Place> cursor, Cursor<Place> before) {
+    synchronized boolean enter(Cursor<JoinedRoom> cursor, Cursor<JoinedRoom> before) {
         if (!isOpen()) {
             return false;
         }
@@ -158,7 +158,7 @@ public final class Session {
         return true;
     }
 
-    synchronized void exit(Cursor<Place> cursor) {
+    synchronized void exit(Cursor<JoinedRoom> cursor) {
         dispatcher.cursors().remove(cursor);
     }
 
@@ -187,12 +187,12 @@ public final class Session {
 
     /** Closes the session. Only the first call has an effect. */
     public void close(Close reason) {
-        List<Place> left;
+        List<JoinedRoom> left;
         synchronized (this) {
             if (!closed.compareAndSet(null, reason)) {
                 return;
             }
-            left = places();
+            left = joinedRooms();
         }
         dispatcher.close();
         owner.ended(this, left, reason);

@@ -1,5 +1,6 @@
 package chat.parley.search;
 
+import chat.parley.event.Hit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -10,14 +11,14 @@ import java.util.List;
  * @param matches whether the text has all terms and no excluded one
  * @param ranges the places of the terms, in order, without overlaps
  */
-public record Marks(boolean matches, List<Mark> ranges) {
+public record Marks(boolean matches, List<Hit.Mark> ranges) {
 
     public static Marks of(SearchQuery query, String text) {
         List<Word> words = Words.in(text);
-        List<Mark> found = new ArrayList<>();
+        List<Hit.Mark> found = new ArrayList<>();
         boolean matches = true;
         for (Term term : query.terms()) {
-            List<Mark> ofTerm = find(term, words);
+            List<Hit.Mark> ofTerm = find(term, words);
             matches &= ofTerm.isEmpty() == term.excluded();
             if (!term.excluded()) {
                 found.addAll(ofTerm);
@@ -26,12 +27,12 @@ public record Marks(boolean matches, List<Mark> ranges) {
         return new Marks(matches, merged(found));
     }
 
-    private static List<Mark> find(Term term, List<Word> words) {
-        List<Mark> found = new ArrayList<>();
+    private static List<Hit.Mark> find(Term term, List<Word> words) {
+        List<Hit.Mark> found = new ArrayList<>();
         int length = term.words().size();
         for (int i = 0; i + length <= words.size(); i++) {
             if (isAt(term, words, i)) {
-                found.add(new Mark(words.get(i).start(), words.get(i + length - 1).end()));
+                found.add(new Hit.Mark(words.get(i).start(), words.get(i + length - 1).end()));
             }
         }
         return found;
@@ -49,13 +50,13 @@ public record Marks(boolean matches, List<Mark> ranges) {
         return true;
     }
 
-    private static List<Mark> merged(List<Mark> found) {
-        found.sort(Comparator.comparingInt(Mark::start));
-        List<Mark> merged = new ArrayList<>();
-        for (Mark mark : found) {
-            Mark last = merged.isEmpty() ? null : merged.get(merged.size() - 1);
+    private static List<Hit.Mark> merged(List<Hit.Mark> found) {
+        found.sort(Comparator.comparingInt(Hit.Mark::start));
+        List<Hit.Mark> merged = new ArrayList<>();
+        for (Hit.Mark mark : found) {
+            Hit.Mark last = merged.isEmpty() ? null : merged.get(merged.size() - 1);
             if (last != null && mark.start() <= last.end()) {
-                merged.set(merged.size() - 1, new Mark(last.start(), Math.max(last.end(), mark.end())));
+                merged.set(merged.size() - 1, new Hit.Mark(last.start(), Math.max(last.end(), mark.end())));
             } else {
                 merged.add(mark);
             }

@@ -30,9 +30,9 @@ public final class Mentions {
     private static final int ADDRESS = 300;
 
     /** @param rest the text after the {@code @}, as far as a name can reach */
-    private record Place(int start, String rest, List<Word> words) {}
+    private record Candidate(int start, String rest, List<Word> words) {}
 
-    private final List<Place> places = new ArrayList<>();
+    private final List<Candidate> places = new ArrayList<>();
     private final Set<String> handles = new LinkedHashSet<>();
 
     private Mentions() {}
@@ -72,7 +72,7 @@ public final class Mentions {
 
     private void add(int at, String rest) {
         List<Word> words = Words.in(rest);
-        places.add(new Place(at, rest, words));
+        places.add(new Candidate(at, rest, words));
         int beginning = words.isEmpty() ? rest.length() : words.get(0).start();
         for (int end = 1; end <= Math.min(beginning, SIGNS) && !Character.isWhitespace(rest.charAt(end - 1))
                 && handles.size() < MAX_HANDLES; end++) {
@@ -104,7 +104,7 @@ public final class Mentions {
         people.forEach(member -> spellings.computeIfAbsent(member.name(), Spelling::of));
         List<Mention> found = new ArrayList<>();
         int end = 0;
-        for (Place place : places) {
+        for (Candidate place : places) {
             Mention mention = place.start() < end ? null : at(place, people, spellings);
             if (mention != null) {
                 found.add(mention);
@@ -114,7 +114,7 @@ public final class Mentions {
         return found.isEmpty() ? null : List.copyOf(found);
     }
 
-    private static Mention at(Place place, Collection<Member> people, Map<String, Spelling> spellings) {
+    private static Mention at(Candidate place, Collection<Member> people, Map<String, Spelling> spellings) {
         Spelling.End best = null;
         Set<String> members = new LinkedHashSet<>();
         Map<String, Spelling.End> ends = new HashMap<>();

@@ -31,7 +31,7 @@ final class QueryParser {
     private int prefixes;
     private final List<Term> terms = new ArrayList<>();
     private final List<Term> from = new ArrayList<>();
-    private final List<SearchQuery.InRoom> in = new ArrayList<>();
+    private final List<SearchQuery.RoomFilter> in = new ArrayList<>();
     private final Map<Flag, Boolean> flags = new EnumMap<>(Flag.class);
     private Instant after;
     private Instant before;
@@ -72,7 +72,7 @@ final class QueryParser {
         switch (filter) {
             case "" -> addTerm(terms, value, prefix, excluded);
             case "from" -> addFrom(value, prefix, excluded);
-            case "in" -> add(in, new SearchQuery.InRoom(required(filter, value, "the name of a room"), excluded));
+            case "in" -> add(in, new SearchQuery.RoomFilter(required(filter, value, "the name of a room"), excluded));
             case "before", "after" -> addDate(filter, value, excluded);
             default -> addFlag(Flag.parse(filter, value), !excluded);
         }

@@ -28,7 +28,7 @@ public final class Database implements AutoCloseable {
     private final DataSource writes;
     private final DataSource reads;
     private final Dialect dialect;
-    private final Connections connections;
+    private final PoolSizes connections;
     /** Resources that this object owns: pools and the lock of the data folder. */
     private final Parts parts;
     private final Schema.Identity identity;
@@ -36,7 +36,7 @@ public final class Database implements AutoCloseable {
     private final boolean mustRequestDurability;
     private final String place;
 
-    private Database(DataSource writes, DataSource reads, Dialect dialect, Connections connections, Duration patience, Parts parts) {
+    private Database(DataSource writes, DataSource reads, Dialect dialect, PoolSizes connections, Duration patience, Parts parts) {
         this.writes = writes;
         this.reads = reads;
         this.dialect = dialect;
@@ -68,13 +68,13 @@ public final class Database implements AutoCloseable {
      *
      * @throws StoreException if the store cannot be opened
      */
-    public static Database sqlite(Path directory, Connections connections, ThreadFactory threads) {
+    public static Database sqlite(Path directory, PoolSizes connections, ThreadFactory threads) {
         SqliteFile.load();
         return make(parts -> sqlite(parts.add(DataFolder.lock(directory)).checked(), parts, connections, threads));
     }
 
     /** Opens an existing file for a tool that may run beside the server that holds the lock. */
-    public static Database sqliteBeside(Path directory, Connections connections, ThreadFactory threads) {
+    public static Database sqliteBeside(Path directory, PoolSizes connections, ThreadFactory threads) {
         SqliteFile.load();
         Path database = DataFolder.database(directory);
         if (!Files.isRegularFile(database)) {
@@ -84,14 +84,14 @@ public final class Database implements AutoCloseable {
         return make(parts -> sqlite(database, parts, connections, threads));
     }
 
-    private static Database sqlite(Path database, Parts parts, Connections connections, ThreadFactory threads) {
+    private static Database sqlite(Path database, Parts parts, PoolSizes connections, ThreadFactory threads) {
         DataSource file = SqliteFile.source(database);
         HikariConfig writing = Pool.of(file, SQLITE_WRITERS, "parley-writes", threads);
         writing.setConnectionInitSql("PRAGMA cache_size = -" + WRITER_CACHE);
         HikariConfig reading = Pool.of(file, connections.readers(), "parley-reads", threads);
         reading.setConnectionInitSql("PRAGMA query_only = ON");
         return new Database(parts.add(new HikariDataSource(writing)), parts.add(new HikariDataSource(reading)), Dialect.SQLITE,
-                new Connections(SQLITE_WRITERS, connections.readers()), Duration.ZERO, parts);
+                new PoolSizes(SQLITE_WRITERS, connections.readers()), Duration.ZERO, parts);
     }
 
     /**
@@ -101,7 +101,7 @@ public final class Database implements AutoCloseable {
      * @param patience how long to wait for a database that is not up yet
      * @throws StoreException if the database cannot be used
      */
-    public static Database postgres(String url, String user, String password, Connections connections, ThreadFactory threads, Duration patience) {
+    public static Database postgres(String url, String user, String password, PoolSizes connections, ThreadFactory threads, Duration patience) {
         PGSimpleDataSource server = new PGSimpleDataSource();
         server.setConnectTimeout((int) Pool.TIMEOUT.toSeconds());
         server.setSocketTimeout((int) RESPONSE_TIMEOUT.toSeconds());
@@ -119,12 +119,12 @@ public final class Database implements AutoCloseable {
     }
 
     /** Uses a container's PostgreSQL pool, which stays open. @throws StoreException if the database cannot be used */
-    public static Database postgres(DataSource pool, Connections connections, Duration patience) {
+    public static Database postgres(DataSource pool, PoolSizes connections, Duration patience) {
         return make(parts -> new Database(pool, pool, Dialect.POSTGRESQL, connections, patience, parts));
     }
 
     /** Uses connections that the caller provides and closes. */
-    public static Database over(DataSource writes, DataSource reads, Dialect dialect, Connections connections) {
+    public static Database over(DataSource writes, DataSource reads, Dialect dialect, PoolSizes connections) {
         return make(parts -> new Database(writes, reads, dialect, connections, Duration.ZERO, parts));
     }
 

@@ -1,7 +1,7 @@
 package chat.parley.index;
 
 import chat.parley.event.Member;
-import chat.parley.search.Mark;
+import chat.parley.event.Hit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -47,10 +47,10 @@ record Corpus(List<Said> said, List<Case> cases) {
         return new Corpus(said, cases);
     }
 
-    static String marked(Found.Hit hit) {
+    static String marked(SearchResult.FoundMessage hit) {
         StringBuilder text = new StringBuilder(hit.entry().asMessage().text());
         for (int i = hit.marks().size() - 1; i >= 0; i--) {
-            Mark mark = hit.marks().get(i);
+            Hit.Mark mark = hit.marks().get(i);
             text.insert(mark.end(), "]]").insert(mark.start(), "[[");
         }
         return text.toString();

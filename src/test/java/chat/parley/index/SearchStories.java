@@ -57,8 +57,8 @@ abstract class SearchStories {
         bench = open();
     }
 
-    private Found find(String query, SearchOrder order, int limit, String cursor) {
-        CompletionStage<Found> found = bench.whole.search().find(SearchQuery.parse(query), order, limit, cursor);
+    private SearchResult find(String query, SearchOrder order, int limit, String cursor) {
+        CompletionStage<SearchResult> found = bench.whole.search().find(SearchQuery.parse(query), order, limit, cursor);
         bench.run();
         return found.toCompletableFuture().join();
     }
@@ -153,7 +153,7 @@ abstract class SearchStories {
         List<String> seen = new ArrayList<>();
         String cursor = null;
         do {
-            Found page = find(query, order, 7, cursor);
+            SearchResult page = find(query, order, 7, cursor);
             page.hits().forEach(hit -> seen.add(hit.entry().asMessage().text()));
             cursor = page.cursor();
             if (talk && seen.size() < 20) {
@@ -180,7 +180,7 @@ abstract class SearchStories {
     }
 
     private ErrorCode refusal(SearchOrder order, int limit, String cursor) {
-        CompletionStage<Found> found = bench.whole.search().find(SearchQuery.parse("hit"), order, limit, cursor);
+        CompletionStage<SearchResult> found = bench.whole.search().find(SearchQuery.parse("hit"), order, limit, cursor);
         bench.run();
         return LogBench.refusal(found);
     }
@@ -281,7 +281,7 @@ abstract class SearchStories {
             try {
                 SearchQuery parsed = SearchQuery.parse(query);
                 for (SearchOrder order : SearchOrder.values()) {
-                    CompletionStage<Found> found = bench.whole.search().find(parsed, order, 5, null);
+                    CompletionStage<SearchResult> found = bench.whole.search().find(parsed, order, 5, null);
                     bench.run();
                     ErrorCode code = LogBench.refusal(found);
                     if (code != null && code != ErrorCode.INVALID) {
@@ -326,7 +326,7 @@ abstract class SearchStories {
     @Test
     void tooManySearchesAreRefusedWithARetryTime() {
         say("hit one");
-        List<CompletionStage<Found>> searches = IntStream.range(0, 201).mapToObj(i -> bench.whole.search().find(SearchQuery.parse("hit"), SearchOrder.NEWEST, 1, null)).toList();
+        List<CompletionStage<SearchResult>> searches = IntStream.range(0, 201).mapToObj(i -> bench.whole.search().find(SearchQuery.parse("hit"), SearchOrder.NEWEST, 1, null)).toList();
         assertEquals(ErrorCode.BUSY, LogBench.refusal(searches.get(200)));
         bench.run();
         assertTrue(searches.subList(0, 200).stream().allMatch(search -> bench.result(search).hits().size() == 1));
@@ -438,7 +438,7 @@ abstract class SearchStories {
         String cursor = null;
         int seen = 0;
         do {
-            Found page = find("hit", SearchOrder.BEST, 50, cursor);
+            SearchResult page = find("hit", SearchOrder.BEST, 50, cursor);
             seen += page.hits().size();
             cursor = page.cursor();
         } while (cursor != null);

@@ -11,7 +11,7 @@ import chat.parley.event.RoomId;
 import chat.parley.event.RoomKey;
 import chat.parley.event.RoomRef;
 import chat.parley.lane.Lane;
-import chat.parley.store.Connections;
+import chat.parley.store.PoolSizes;
 import chat.parley.store.Database;
 import chat.parley.store.Dialect;
 import chat.parley.store.PreparedConnection;
@@ -122,12 +122,12 @@ public final class LogBench implements AutoCloseable {
     }
 
     public static LogBench in(Path directory, Instant now) {
-        return new LogBench(bench -> Database.sqlite(directory, new Connections(1, 2), Thread::new), now);
+        return new LogBench(bench -> Database.sqlite(directory, new PoolSizes(1, 2), Thread::new), now);
     }
 
     /** A store in an empty PostgreSQL database. */
     public static LogBench on(Postgres server, String database, Instant now) {
-        return new LogBench(bench -> Database.postgres(server.url(database), server.user(), server.password(), new Connections(1, 2), Thread::new, Duration.ZERO), now);
+        return new LogBench(bench -> Database.postgres(server.url(database), server.user(), server.password(), new PoolSizes(1, 2), Thread::new, Duration.ZERO), now);
     }
 
     /** A store that can be made to fail. */
@@ -139,7 +139,7 @@ public final class LogBench implements AutoCloseable {
         file.setUrl("jdbc:sqlite:" + directory.resolve("parley.db"));
         return new LogBench(bench -> {
             DataSource source = bench.failing(file);
-            return Database.over(source, source, Dialect.SQLITE, new Connections(1, 2));
+            return Database.over(source, source, Dialect.SQLITE, new PoolSizes(1, 2));
         }, Instant.parse("2026-01-01T00:00:00Z"));
     }
 

@@ -91,7 +91,7 @@ public final class LogMistakes {
                         new SqlEdit("NULL, digest = 0 WHERE room = ? AND kind = 'edit' AND body",
                                 "body WHERE room = ? AND kind = 'edit' AND body")),
                 mistake("a deletion leaves the reactions",
-                        in(Fold.InRoom.class, "apply").call(Change.class, "applyTo")
+                        in(Fold.FoldedRoom.class, "apply").call(Change.class, "applyTo")
                                 .becomes(LogMistakes.class, "deletedWithReactions")),
                 mistake("a repeated deletion fails because the message is already deleted",
                         in(AppendTransaction.class, "place").secondCall(AppendTransaction.class, "stored").isSkipped()),
@@ -104,7 +104,7 @@ public final class LogMistakes {
                 mistake("a member that reacts twice counts twice",
                         in(Reaction.class, "with").call(Stream.class, "anyMatch").returns(false)),
                 mistake("an edit drops the reactions",
-                        in(Fold.InRoom.class, "apply").call(Change.class, "applyTo")
+                        in(Fold.FoldedRoom.class, "apply").call(Change.class, "applyTo")
                                 .becomes(LogMistakes.class, "editedWithoutReactions")),
                 mistake("an edit is announced but not stored",
                         in(Fold.class, "write").call(MessageRows.class, "put")

@@ -16,7 +16,7 @@ import chat.parley.event.Position;
 import chat.parley.event.Refusal;
 import chat.parley.index.SearchOrder;
 import chat.parley.search.SearchQuery;
-import chat.parley.store.Connections;
+import chat.parley.store.PoolSizes;
 import chat.parley.store.Database;
 import chat.parley.store.StoreException;
 import java.nio.file.Path;
@@ -368,11 +368,11 @@ class SqlRoomLogTest {
     @Test
     void aDirectoryServesOneProcessAtATime() {
         try (LogBench bench = LogBench.in(folder)) {
-            StoreException refused = assertThrows(StoreException.class, () -> Database.sqlite(folder, new Connections(1, 2), Thread::new));
+            StoreException refused = assertThrows(StoreException.class, () -> Database.sqlite(folder, new PoolSizes(1, 2), Thread::new));
             assertEquals("Another Parley in this server is using " + folder.toAbsolutePath().normalize() + "; stop it first", refused.getMessage());
             assertEquals(1, bench.say("undisturbed", "a").offset());
         }
-        Database.sqlite(folder, new Connections(1, 2), Thread::new).close();
+        Database.sqlite(folder, new PoolSizes(1, 2), Thread::new).close();
     }
 
     @Test

@@ -10,7 +10,7 @@ import chat.parley.lane.Workers;
 import chat.parley.log.LogSizes;
 import chat.parley.log.Retention;
 import chat.parley.log.WholeLog;
-import chat.parley.store.Connections;
+import chat.parley.store.PoolSizes;
 import chat.parley.store.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,7 +48,7 @@ final class Talk implements AutoCloseable {
 
     Talk(Limits limits, Retention retention, Access access) {
         try {
-            database = Database.sqlite(Files.createTempDirectory(Path.of("target"), "talk"), new Connections(1, 2), Thread::new);
+            database = Database.sqlite(Files.createTempDirectory(Path.of("target"), "talk"), new PoolSizes(1, 2), Thread::new);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

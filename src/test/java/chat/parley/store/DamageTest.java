@@ -133,7 +133,7 @@ class DamageTest {
         mix();
         byte[] before = Files.readAllBytes(other.resolve("parley.db"));
         assertThrows(StoreException.class, () -> Backup.take(other, folder.resolve("backup.db")));
-        assertThrows(StoreException.class, () -> Database.sqliteBeside(other, new Connections(1, 1), Thread::new));
+        assertThrows(StoreException.class, () -> Database.sqliteBeside(other, new PoolSizes(1, 1), Thread::new));
         assertArrayEquals(before, Files.readAllBytes(other.resolve("parley.db")));
         assertFalse(Files.exists(folder.resolve("backup.db")));
     }

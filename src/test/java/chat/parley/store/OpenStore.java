@@ -14,6 +14,6 @@ public final class OpenStore {
     }
 
     public static Database sqlite(DataSource writes, DataSource reads) {
-        return Database.over(writes, reads, Dialect.SQLITE, new Connections(1, 2));
+        return Database.over(writes, reads, Dialect.SQLITE, new PoolSizes(1, 2));
     }
 }

@@ -78,7 +78,7 @@ class SchemaTest {
         };
         logger.addHandler(listening);
         try {
-            Database.sqlite(folder, new Connections(1, 1), task -> new Thread(() -> beginLate(task))).close();
+            Database.sqlite(folder, new PoolSizes(1, 1), task -> new Thread(() -> beginLate(task))).close();
         } finally {
             logger.removeHandler(listening);
         }
@@ -95,10 +95,10 @@ class SchemaTest {
 
     @Test
     void aNewStoreIsLabelledAsNew() {
-        Database made = Database.sqlite(folder, new Connections(1, 1), Thread::new);
+        Database made = Database.sqlite(folder, new PoolSizes(1, 1), Thread::new);
         made.close();
         assertEquals(DataFolder.database(folder) + " (a new, empty store)", made.toString());
-        Database again = Database.sqlite(folder, new Connections(1, 1), Thread::new);
+        Database again = Database.sqlite(folder, new PoolSizes(1, 1), Thread::new);
         again.close();
         assertEquals(DataFolder.database(folder).toString(), again.toString());
     }

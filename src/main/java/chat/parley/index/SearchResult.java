@@ -2,7 +2,7 @@ package chat.parley.index;
 
 import chat.parley.event.Entry;
 import chat.parley.event.RoomId;
-import chat.parley.search.Mark;
+import chat.parley.event.Hit;
 import java.util.List;
 
 /**
@@ -11,7 +11,7 @@ import java.util.List;
  * @param hits may be fewer than the limit although more follow: some messages changed since they were indexed
  * @param cursor for the next page; null if there are no more hits
  */
-public record Found(List<Hit> hits, String cursor) {
+public record SearchResult(List<FoundMessage> hits, String cursor) {
 
     /**
      * A message found by a search.
@@ -19,5 +19,5 @@ public record Found(List<Hit> hits, String cursor) {
      * @param entry in its present state
      * @param marks the places in its text that matched
      */
-    public record Hit(RoomId room, Entry entry, List<Mark> marks) {}
+    public record FoundMessage(RoomId room, Entry entry, List<Hit.Mark> marks) {}
 }

@@ -6,4 +6,4 @@ package chat.parley.store;
  * @param writers connections, and threads, for write transactions; SQLite always uses one
  * @param readers connections, and threads, for reads
  */
-public record Connections(int writers, int readers) {}
+public record PoolSizes(int writers, int readers) {}

@@ -4,7 +4,7 @@ import chat.parley.delivery.Source;
 import chat.parley.event.Member;
 
 /** One session's membership of one room, as the session sees it. Thread-safe. */
-interface Place extends Source {
+interface JoinedRoom extends Source {
     /** Removes the session from the room. */
     void leave();
 
