@@ -51,23 +51,14 @@ public record Settings(String host, int port, String context, Storage storage, O
      */
     public record Storage(Path data, String url, String user, String password, String dataSource, Connections connections, Retention retention, Duration retentionInterval) {}
 
-    /** An invalid value. The message names the setting, where the value comes from and what is expected. */
-    public static final class Unusable extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        Unusable(String message) {
-            super(message);
-        }
-    }
-
-    /** Reads settings from system properties and the environment. @throws Unusable for an invalid value */
+    /** Reads settings from system properties and the environment. @throws InvalidSetting for an invalid value */
     public static Settings read(Program program) {
         return read(program, Map.of());
     }
 
     /**
      * @param given values from the command line, which override all others
-     * @throws Unusable for an invalid value
+     * @throws InvalidSetting for an invalid value
      */
     public static Settings read(Program program, Map<Setting, String> given) {
         Properties properties = System.getProperties();
@@ -77,11 +68,11 @@ public record Settings(String host, int port, String context, Storage storage, O
     /**
      * Checks a command-line argument that is not a setting, such as a file name.
      *
-     * @throws Unusable if Java could not decode it with the locale's encoding
+     * @throws InvalidSetting if Java could not decode it with the locale's encoding
      */
     public static String requireReadable(String word) {
         if (word.indexOf(Values.UNDECODABLE) >= 0) {
-            throw new Unusable("the argument " + word + " must be " + Values.READABLE);
+            throw new InvalidSetting("the argument " + word + " must be " + Values.READABLE);
         }
         return word;
     }

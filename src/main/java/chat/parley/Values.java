@@ -34,7 +34,7 @@ final class Values {
         this.environment = environment;
     }
 
-    /** @throws Settings.Unusable if Java could not decode the value, or if it is empty but the default is not */
+    /** @throws InvalidSetting if Java could not decode the value, or if it is empty but the default is not */
     String text(Setting setting) {
         String text = found(setting).text();
         if (text.indexOf(UNDECODABLE) >= 0) {
@@ -46,7 +46,7 @@ final class Values {
         return text;
     }
 
-    /** @throws Settings.Unusable unless the value is a number from {@code least} to {@code most} */
+    /** @throws InvalidSetting unless the value is a number from {@code least} to {@code most} */
     int number(Setting setting, int least, int most) {
         String text = text(setting);
         if (text.matches("[0-9]{1,9}")) {
@@ -58,7 +58,7 @@ final class Values {
         throw unusable(setting, "a number from " + least + " to " + most);
     }
 
-    /** @throws Settings.Unusable unless the value is a positive time */
+    /** @throws InvalidSetting unless the value is a positive time */
     Duration time(Setting setting) {
         Matcher parts = TIME.matcher(text(setting));
         long number = parts.matches() ? Long.parseLong(parts.group("number")) : 0;
@@ -73,10 +73,10 @@ final class Values {
     }
 
     /** @param expected completes the sentence "it must be" */
-    Settings.Unusable unusable(Setting setting, String expected) {
+    InvalidSetting unusable(Setting setting, String expected) {
         Found found = found(setting);
         String masked = found.text().isEmpty() ? "empty" : setting.masked(found.text());
-        return new Settings.Unusable(setting.key() + " is " + masked + " (" + found.source() + "); it must be " + expected);
+        return new InvalidSetting(setting.key() + " is " + masked + " (" + found.source() + "); it must be " + expected);
     }
 
     /** Warns about settings that this program ignores. Tools share the server's environment, so they don't warn. */

@@ -52,7 +52,7 @@ public final class WebApp implements ServletContextListener {
         try {
             start(Settings.read(Program.WAR), event.getServletContext());
             started = true;
-        } catch (StoreException | Settings.Unusable e) {
+        } catch (StoreException | InvalidSetting e) {
             LOG.log(Level.DEBUG, "Parley cannot start", e);
             throw new CannotStart(e.getMessage());
         } finally {

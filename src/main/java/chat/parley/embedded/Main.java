@@ -1,5 +1,6 @@
 package chat.parley.embedded;
 
+import chat.parley.InvalidSetting;
 import chat.parley.Parley;
 import chat.parley.Program;
 import chat.parley.Setting;
@@ -70,7 +71,7 @@ public final class Main {
         } catch (StoreException e) {
             System.err.println("parley: " + e.getMessage());
             System.exit(FAILURE);
-        } catch (UsageError | Settings.Unusable e) {
+        } catch (UsageError | InvalidSetting e) {
             System.err.println("parley: " + e.getMessage());
             System.err.println("Usage: parley [tool …] [--option value]…   (see --help)");
             System.exit(USAGE);
