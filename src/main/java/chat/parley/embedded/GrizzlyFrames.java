@@ -22,22 +22,23 @@ final class GrizzlyFrames implements FrameChannel, CompletionHandler<WriteResult
     private final NIOConnection connection;
     private final MemoryManager<?> memory;
     private final Writer<SocketAddress> queue;
-    private final Visit visit;
+    private final Runnable beforeWrite;
     private Consumer<Throwable> done;
 
-    GrizzlyFrames(NIOConnection connection, Visit visit) {
+    /** @param beforeWrite called before frames are queued */
+    GrizzlyFrames(NIOConnection connection, Runnable beforeWrite) {
         TCPNIOTransport transport = (TCPNIOTransport) connection.getTransport();
         this.connection = connection;
         this.memory = transport.getMemoryManager();
         this.queue = transport.getAsyncQueueIO().getWriter();
-        this.visit = visit;
+        this.beforeWrite = beforeWrite;
     }
 
     @Override
     @SuppressWarnings("unchecked") // a TCP connection's addresses are SocketAddress
     public void write(byte[] frames, Consumer<Throwable> done) {
         this.done = done;
-        visit.beforeWrite();
+        beforeWrite.run();
         queue.write(connection, null, Buffers.wrap(memory, frames), this);
     }
 

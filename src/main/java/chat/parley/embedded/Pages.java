@@ -2,6 +2,7 @@ package chat.parley.embedded;
 
 import chat.parley.http.PageFiles;
 import chat.parley.http.PageHeaders;
+import chat.parley.http.PageResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -73,7 +74,7 @@ final class Pages extends HttpHandler {
     }
 
     private void serve(String path, Request request, Response response) throws IOException {
-        PageFiles.Answer answer = files.answer(request.getMethod().getMethodString(), path,
+        PageResponse answer = files.answer(request.getMethod().getMethodString(), path,
                 values(request, Header.IfNoneMatch), values(request, Header.AcceptEncoding));
         answer.headers().forEach(response::setHeader);
         if (answer.status() >= HttpStatus.BAD_REQUEST_400.getStatusCode()) {

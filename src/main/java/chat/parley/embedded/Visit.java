@@ -122,11 +122,11 @@ final class Visit {
 
     /** A channel for encoded frames. */
     FrameChannel frames() {
-        return new GrizzlyFrames((NIOConnection) connection, this);
+        return new GrizzlyFrames((NIOConnection) connection, this::beforeWrite);
     }
 
     /** Must be called before bytes are queued. */
-    void beforeWrite() {
+    private void beforeWrite() {
         since = System.nanoTime(); // before queueing: check() must not see queued bytes with an old time
     }
 
