@@ -12,6 +12,7 @@ import chat.parley.identity.Secrets;
 import chat.parley.lane.Turns;
 import chat.parley.room.Chat;
 import chat.parley.room.Session;
+import chat.parley.socketio.Answer;
 import chat.parley.socketio.PacketWriter;
 import chat.parley.socketio.Socket;
 import java.util.ArrayList;
@@ -141,9 +142,14 @@ abstract class ChatSocket implements Wire {
     /** Adds the packets for this event, if any. */
     abstract void translate(Outgoing outgoing, List<Packet> packets);
 
+    /** The acknowledgement with this event. */
+    Packet ackOf(Outgoing outgoing, Answer answer) {
+        return PacketWriter.ack(socket.namespace(), answer.id(), outgoing.json());
+    }
+
     /** An event that carries only the offset, for clients that may lose the connection before the next event. */
-    Packet offsetEvent(String namespace) {
-        return PacketWriter.event(namespace, "offset", "\"" + places.offset() + "\"");
+    Packet offsetEvent() {
+        return PacketWriter.event(socket.namespace(), "offset", "\"" + places.offset() + "\"");
     }
 
     @Override

@@ -14,7 +14,6 @@ import chat.parley.identity.Secrets;
 import chat.parley.room.Chat;
 import chat.parley.socketio.Answer;
 import chat.parley.socketio.Arguments;
-import chat.parley.socketio.PacketWriter;
 import chat.parley.socketio.Socket;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -161,9 +160,9 @@ final class ParleySocket extends ChatSocket {
         if (!answers.isEmpty()) {
             if (moved) {
                 // before the reply, so that a client with the reply can be recovered
-                packets.add(offsetEvent(ParleyNamespace.NAME));
+                packets.add(offsetEvent());
             }
-            answers.forEach(answer -> packets.add(PacketWriter.ack(ParleyNamespace.NAME, answer.id(), outgoing.json())));
+            answers.forEach(answer -> packets.add(ackOf(outgoing, answer)));
         } else if (event instanceof Event.Logged logged && places().isOnly(logged.room())) {
             packets.add(outgoing.packet());
         } else {

@@ -15,7 +15,7 @@ import java.util.Optional;
 public final class TutorialNamespace implements Encoding<List<Outgoing>> {
     public static final String NAME = "/";
     /** The room of all clients in this namespace. */
-    public static final String ROOM = "lobby";
+    public static final String ROOM = TutorialSocket.ROOM;
 
     private final Chat chat;
     private final Goodbyes goodbyes = new Goodbyes();

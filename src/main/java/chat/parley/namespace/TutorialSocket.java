@@ -11,7 +11,6 @@ import chat.parley.identity.Secrets;
 import chat.parley.room.Chat;
 import chat.parley.socketio.Answer;
 import chat.parley.socketio.Arguments;
-import chat.parley.socketio.PacketWriter;
 import chat.parley.socketio.Socket;
 import jakarta.json.JsonValue;
 import java.time.Duration;
@@ -24,6 +23,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * on. The other members see it once it has a name.
  */
 final class TutorialSocket extends ChatSocket {
+    /** The room of all clients in this namespace. */
+    static final String ROOM = "lobby";
+
     private static final String NAMELESS = "Guest";
     private static final String JOIN = "join";
     private static final String APPEAR = "appear";
@@ -76,11 +78,11 @@ final class TutorialSocket extends ChatSocket {
     }
 
     private static Command.Appear appear(String name) {
-        return new Command.Appear(APPEAR, TutorialNamespace.ROOM, name);
+        return new Command.Appear(APPEAR, ROOM, name);
     }
 
     private void join() {
-        handle(new Command.Join(JOIN, TutorialNamespace.ROOM, null, null));
+        handle(new Command.Join(JOIN, ROOM, null, null));
     }
 
     private void newUser(Arguments arguments, Answer answer) {
@@ -100,7 +102,7 @@ final class TutorialSocket extends ChatSocket {
     private void say(Arguments arguments, Answer answer) {
         attempt(answer, () -> {
             String ref = Secrets.unguessable();
-            Write.Post post = new Write.Post(ref, TutorialNamespace.ROOM, text(arguments), null);
+            Write.Post post = new Write.Post(ref, ROOM, text(arguments), null);
             if (answer.isWanted()) {
                 awaited.put(ref, answer);
             }
@@ -179,11 +181,11 @@ final class TutorialSocket extends ChatSocket {
         }
         if (appeared || event instanceof Event.Joined && named != null) {
             // before the reply, so that a client with the reply can be recovered
-            packets.add(offsetEvent(TutorialNamespace.NAME));
+            packets.add(offsetEvent());
         }
         Answer answer = event instanceof Event.Reply reply && reply.ref() != null ? awaited.remove(reply.ref()) : null;
         if (answer != null) {
-            packets.add(PacketWriter.ack(TutorialNamespace.NAME, answer.id(), outgoing.json()));
+            packets.add(ackOf(outgoing, answer));
         } else if (outgoing.head() != null && !isHidden(event)) {
             packets.add(outgoing.with(places().offset()));
         }

@@ -9,19 +9,20 @@ import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * One client's connection, shared by its sockets in all namespaces. The {@link Receiver} methods are called by one
  * thread at a time; the rest is safe for many threads.
  */
-final class Connection implements Receiver {
+final class Connection implements Receiver, Socket.Owner {
     /** Burst of repeated connects to namespaces. They are limited because each one starts with a fresh rate limit. */
     private static final int MAX_REPEATED_CONNECTS = 20;
     private static final long NANOS_PER_CONNECT = 1_000_000_000;
 
     private static final System.Logger LOG = System.getLogger(Connection.class.getName());
 
-    private final SocketServer server;
+    private final Function<String, Namespace> namespaces;
     private final EngineSession engine;
     private final PacketReader reader;
     private final Map<String, Socket> sockets = new HashMap<>();
@@ -30,14 +31,11 @@ final class Connection implements Receiver {
     private long refilledAt = System.nanoTime();
     private boolean closed;
 
-    Connection(SocketServer server, EngineSession engine, int maxAttachmentBytes) {
+    /** @param namespaces finds a namespace by its name; null for an unknown one */
+    Connection(Function<String, Namespace> namespaces, EngineSession engine, int maxAttachmentBytes) {
         this.reader = new PacketReader(maxAttachmentBytes);
-        this.server = server;
+        this.namespaces = namespaces;
         this.engine = engine;
-    }
-
-    EngineSession engine() {
-        return engine;
     }
 
     @Override
@@ -79,7 +77,7 @@ final class Connection implements Receiver {
     }
 
     private void connect(String name, JsonObject auth) throws MalformedPacket {
-        Namespace namespace = server.find(name);
+        Namespace namespace = namespaces.apply(name);
         if ((namespace == null || socket(name) != null) && !trySpendConnect()) {
             refuse(name, "Too many connects; retry in 1 s");
             return;
@@ -88,7 +86,7 @@ final class Connection implements Receiver {
             refuse(name, "Invalid namespace");
             return;
         }
-        Socket socket = new Socket(this, namespace, auth == null ? JsonObject.EMPTY_JSON_OBJECT : auth);
+        Socket socket = new Socket(this, engine, namespace.adapter(), auth == null ? JsonObject.EMPTY_JSON_OBJECT : auth);
         synchronized (this) {
             Socket existing = sockets.get(name);
             if (existing != null && !existing.isClosed()) {
@@ -113,8 +111,8 @@ final class Connection implements Receiver {
     }
 
     private void refuse(String name, String reason) {
-        send(List.of(PacketWriter.plain(PacketType.CONNECT_ERROR, name,
-                JSON.createObjectBuilder().add("message", reason).build())));
+        engine.send(List.of(PacketWriter.plain(PacketType.CONNECT_ERROR, name,
+                JSON.createObjectBuilder().add("message", reason).build())), failure -> { });
     }
 
     private synchronized Socket socket(String namespace) {
@@ -122,13 +120,15 @@ final class Connection implements Receiver {
     }
 
     /** A namespace has admitted a socket. */
-    synchronized void admitted() {
+    @Override
+    public synchronized void admitted() {
         admitted = true;
     }
 
     /** Removes a socket that was refused. */
-    synchronized void refused(Socket socket) {
-        sockets.remove(socket.namespace().name(), socket);
+    @Override
+    public synchronized void refused(Socket socket) {
+        sockets.remove(socket.namespace(), socket);
     }
 
     void closeIfIdle() {
@@ -139,10 +139,6 @@ final class Connection implements Receiver {
         if (idle) {
             engine.close();
         }
-    }
-
-    void send(List<chat.parley.engineio.Packet> packets) {
-        engine.send(packets, failure -> { });
     }
 
     private synchronized List<Socket> allSockets() {

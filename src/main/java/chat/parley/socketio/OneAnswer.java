@@ -1,17 +1,20 @@
 package chat.parley.socketio;
 
+import chat.parley.engineio.Packet;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /** An acknowledgement that the client expects. Only the first one is sent. */
-record OneAnswer(Socket socket, Long id, AtomicBoolean sent) implements Answer {
-    OneAnswer(Socket socket, long id) {
-        this(socket, id, new AtomicBoolean());
+record OneAnswer(String namespace, Long id, Consumer<List<Packet>> packets, AtomicBoolean sent) implements Answer {
+    OneAnswer(String namespace, long id, Consumer<List<Packet>> packets) {
+        this(namespace, id, packets, new AtomicBoolean());
     }
 
     @Override
     public void send(Arguments arguments) {
         if (sent.compareAndSet(false, true)) {
-            socket.send(PacketWriter.ack(socket.namespace().name(), id, arguments), failure -> { });
+            packets.accept(PacketWriter.ack(namespace, id, arguments));
         }
     }
 }

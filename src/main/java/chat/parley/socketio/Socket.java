@@ -18,14 +18,15 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** One client in one namespace. Safe for many threads; its handlers are called by one thread at a time. */
-public final class Socket {
+public final class Socket extends Recipient {
     /** End reason of a socket whose client left the namespace. */
     public static final String CLIENT_DISCONNECT = "client namespace disconnect";
 
     private enum State { CONNECTING, CONNECTED, CLOSED }
 
-    private final Connection connection;
-    private final Namespace namespace;
+    private final Owner owner;
+    private final EngineSession engine;
+    private final Adapter<Socket> adapter;
     private final JsonObject auth;
     private final Map<String, Handler> handlers = new ConcurrentHashMap<>();
     private final Set<String> rooms = ConcurrentHashMap.newKeySet();
@@ -36,23 +37,33 @@ public final class Socket {
     private volatile Handler fallback = (arguments, answer) -> { };
     private volatile Consumer<String> onEnd = reason -> { };
 
-    Socket(Connection connection, Namespace namespace, JsonObject auth) {
-        this.connection = connection;
-        this.namespace = namespace;
+    /** The connection that the socket belongs to. */
+    interface Owner {
+        void admitted();
+
+        void refused(Socket socket);
+    }
+
+    Socket(Owner owner, EngineSession engine, Adapter<Socket> adapter, JsonObject auth) {
+        this.owner = owner;
+        this.engine = engine;
+        this.adapter = adapter;
         this.auth = auth;
     }
 
+    @Override
     public String id() {
         return id;
     }
 
-    public Namespace namespace() {
-        return namespace;
+    /** Name of the namespace. */
+    public String namespace() {
+        return adapter.namespace();
     }
 
     /** The underlying connection, shared with the client's sockets in other namespaces. */
     public EngineSession engine() {
-        return connection.engine();
+        return engine;
     }
 
     /** The {@code auth} object of the connect packet; empty if there was none. */
@@ -91,14 +102,14 @@ public final class Socket {
             }
             state = State.CONNECTED;
         }
-        connection.admitted();
-        Socket previous = namespace.add(this);
+        owner.admitted();
+        Socket previous = adapter.add(this);
         if (previous != null) {
             previous.disconnect(true); // the client has reconnected before its old connection was found dead
         }
-        connection.send(List.of(PacketWriter.plain(PacketType.CONNECT, namespace.name(), response.add("sid", id).build())));
+        send(List.of(PacketWriter.plain(PacketType.CONNECT, namespace(), response.add("sid", id).build())));
         if (isClosed()) {
-            namespace.remove(this); // ended concurrently
+            adapter.remove(this); // ended concurrently
         }
     }
 
@@ -120,9 +131,9 @@ public final class Socket {
             }
             state = State.CLOSED;
         }
-        connection.refused(this);
+        owner.refused(this);
         JsonObjectBuilder error = JSON.createObjectBuilder().add("message", message);
-        connection.send(List.of(PacketWriter.plain(PacketType.CONNECT_ERROR, namespace.name(), (data == null ? error : error.add("data", data)).build())));
+        send(List.of(PacketWriter.plain(PacketType.CONNECT_ERROR, namespace(), (data == null ? error : error.add("data", data)).build())));
     }
 
     void receive(SocketPacket packet) throws MalformedPacket {
@@ -142,7 +153,7 @@ public final class Socket {
     private void handle(Arguments named, Long ackId) {
         String event = named.text(0);
         Handler handler = event == null ? null : handlers.get(event);
-        Answer answer = ackId == null ? Answer.NONE : new OneAnswer(this, ackId);
+        Answer answer = ackId == null ? Answer.NONE : new OneAnswer(namespace(), ackId, this::send);
         Guard.run("Event handler", () -> {
             if (handler == null) {
                 fallback.handle(named, answer);
@@ -157,7 +168,7 @@ public final class Socket {
     }
 
     public void emit(String event, Arguments arguments) {
-        emit(event, arguments, PacketWriter.event(namespace.name(), null, event, arguments));
+        emit(event, arguments, PacketWriter.event(namespace(), null, event, arguments));
     }
 
     /** Emits an event, or drops it if it cannot be sent immediately. */
@@ -167,18 +178,19 @@ public final class Socket {
         }
     }
 
-    /** @param shared the encoded packets for sockets without offset */
+    @Override
     void emit(String event, Arguments arguments, List<Packet> shared) {
         Supplier<String> offsets = offset;
-        send(offsets == null ? shared : PacketWriter.event(namespace.name(), null, event, arguments.plus(offsets.get())), failure -> { });
+        send(offsets == null ? shared : PacketWriter.event(namespace(), null, event, arguments.plus(offsets.get())));
     }
 
     /** @return the acknowledgement; fails with a TimeoutException, or when the client disconnects */
     public CompletableFuture<Arguments> emitWithAck(Duration timeout, String event, Object... values) {
-        long ack = namespace.nextId();
-        return ask(ack, timeout, PacketWriter.event(namespace.name(), ack, event, Arguments.of(values)));
+        long ack = adapter.nextId();
+        return ask(ack, timeout, PacketWriter.event(namespace(), ack, event, Arguments.of(values)));
     }
 
+    @Override
     CompletableFuture<Arguments> ask(long ack, Duration timeout, List<Packet> packets) {
         CompletableFuture<Arguments> answer = acks.expect(ack, timeout);
         send(packets, failure -> {
@@ -191,16 +203,21 @@ public final class Socket {
 
     /** Sends encoded packets. @param done called once: null when they have been sent, else the failure */
     public void send(List<Packet> packets, Consumer<Throwable> done) {
-        connection.engine().send(packets, done);
+        engine.send(packets, done);
     }
 
+    private void send(List<Packet> packets) {
+        send(packets, failure -> { });
+    }
+
+    @Override
     public boolean isWritable() {
-        return connection.engine().isWritable();
+        return engine.isWritable();
     }
 
     public void join(String room) {
         rooms.add(room);
-        namespace.join(this, room);
+        adapter.join(this, room);
         if (isClosed()) {
             leave(room);
         }
@@ -208,12 +225,12 @@ public final class Socket {
 
     public void leave(String room) {
         rooms.remove(room);
-        namespace.leave(this, room);
+        adapter.leave(this, room);
     }
 
     /** All sockets of the namespace except this one. */
     public Broadcast broadcast() {
-        return namespace.all().without(this);
+        return new Broadcast(adapter).without(this);
     }
 
     /** The sockets in these rooms except this one. */
@@ -227,9 +244,9 @@ public final class Socket {
      */
     public void disconnect(boolean transport) {
         if (transport) {
-            connection.engine().close();
+            engine.close();
         } else {
-            connection.send(List.of(PacketWriter.plain(PacketType.DISCONNECT, namespace.name(), null)));
+            send(List.of(PacketWriter.plain(PacketType.DISCONNECT, namespace(), null)));
         }
         end("server namespace disconnect");
     }
@@ -241,7 +258,7 @@ public final class Socket {
             }
             state = State.CLOSED;
         }
-        namespace.remove(this);
+        adapter.remove(this);
         rooms.forEach(this::leave);
         acks.end();
         Guard.run("End handler", () -> onEnd.accept(reason));
