@@ -9,8 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -30,17 +28,15 @@ public final class EngineServer implements AutoCloseable {
     private static final Duration MAX_CHECK_INTERVAL = Duration.ofSeconds(1);
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(1);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
-    private static final Duration LATE_POLL_TIMEOUT = Duration.ofSeconds(5);
 
     private final EngineSettings settings;
-    private final Memory memory;
     private final AddressLimits limits;
     private final Function<EngineSession, Receiver> receivers;
     private final BooleanSupplier hasCapacity;
     private final Map<String, EngineSession> sessions = new ConcurrentHashMap<>();
     private final Addresses addresses;
-    private final Set<String> lastPolls = ConcurrentHashMap.newKeySet();
-    private final ScheduledThreadPoolExecutor timer;
+    private final EngineTimer timer;
+    private final EngineContext context;
     private final ThreadPoolExecutor closers;
     private volatile boolean closed;
 
@@ -56,18 +52,17 @@ public final class EngineServer implements AutoCloseable {
             BooleanSupplier hasCapacity, Memory memory, AddressLimits limits, ThreadFactory threads) {
         this.settings = settings;
         this.limits = limits;
-        this.memory = memory;
         this.receivers = receivers;
         this.hasCapacity = hasCapacity;
         this.addresses = new Addresses(settings.maxPerAddress());
-        timer = new ScheduledThreadPoolExecutor(1, threads);
-        timer.setRemoveOnCancelPolicy(true);
+        timer = new EngineTimer(threads);
+        context = new EngineContext(settings, memory, timer, new LatePolls(timer), this::forget);
         closers = new ThreadPoolExecutor(CLOSER_THREADS, CLOSER_THREADS, KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(), new SpareThreads(threads), new ThreadPoolExecutor.DiscardPolicy());
         closers.allowCoreThreadTimeOut(true);
         long interval = Math.max(MIN_CHECK_INTERVAL.toMillis(),
                 Math.min(MAX_CHECK_INTERVAL.toMillis(), settings.pingInterval().toMillis() / CHECKS_PER_PING));
-        timer.scheduleWithFixedDelay(this::check, interval, interval, TimeUnit.MILLISECONDS);
+        timer.every(Duration.ofMillis(interval), this::check);
     }
 
     /** For an application without a session limit of its own. */
@@ -93,10 +88,6 @@ public final class EngineServer implements AutoCloseable {
         limits.spend(address, cost);
     }
 
-    Memory memory() {
-        return memory;
-    }
-
     /**
      * Validates a request. Returns null if it is valid.
      *
@@ -110,7 +101,7 @@ public final class EngineServer implements AutoCloseable {
         if (handshake.sid() != null) {
             EngineSession session = sessions.get(handshake.sid());
             if (session == null) {
-                return lastPolls.contains(handshake.sid()) && !upgrade ? null : Problem.SESSION_UNKNOWN;
+                return context.latePolls().isExpected(handshake.sid()) && !upgrade ? null : Problem.SESSION_UNKNOWN;
             }
             return transportMatches && (upgrade || session.transportName().equals(Polling.NAME))
                     ? null : Problem.BAD_REQUEST;
@@ -138,7 +129,7 @@ public final class EngineServer implements AutoCloseable {
      * @param upgrades whether a WebSocket at the same path reaches this server
      */
     EngineSession begin(Handshake handshake, boolean upgrades) {
-        EngineSession session = new EngineSession(this, handshake);
+        EngineSession session = new EngineSession(context, handshake);
         if (handshake.address() != null && !addresses.tryAdd(handshake.address(), session.id())) {
             return null;
         }
@@ -149,7 +140,7 @@ public final class EngineServer implements AutoCloseable {
 
     /** Creates the receiver last, so that whatever it sends follows the handshake response. */
     private void start(EngineSession session, SocketLink first, boolean upgrades) {
-        session.start(first, upgrades);
+        session.start(first, openPacket(session, upgrades));
         try {
             session.inbox().open(receivers.apply(session));
         } catch (Throwable e) { // ends this session only
@@ -167,7 +158,7 @@ public final class EngineServer implements AutoCloseable {
             return null; // some hosts map paths to the endpoint that the filter before it does not match
         }
         if (handshake.sid() == null) {
-            EngineSession session = new EngineSession(this, handshake);
+            EngineSession session = new EngineSession(context, handshake);
             SocketLink link = new SocketLink(socket, session, handshake.wantsText(), true, this::closeInBackground);
             sessions.put(session.id(), session);
             start(session, link, false);
@@ -182,38 +173,20 @@ public final class EngineServer implements AutoCloseable {
         return link;
     }
 
-    Packet openPacket(EngineSession session, boolean upgradable) {
+    private Packet openPacket(EngineSession session, boolean upgradable) {
         String upgrades = upgradable ? "[\"" + SocketLink.NAME + "\"]" : "[]";
         return Packet.typed(Packet.OPEN + "{\"sid\":\"" + session.id() + "\",\"upgrades\":" + upgrades + ",\"pingInterval\":" + settings.pingInterval().toMillis()
                 + ",\"pingTimeout\":" + settings.pingTimeout().toMillis() + ",\"maxPayload\":" + settings.maxPayload() + "}");
     }
 
-    void forget(EngineSession session) {
-        sessions.remove(session.id());
-        addresses.remove(session.id());
+    private void forget(String sid) {
+        sessions.remove(sid);
+        addresses.remove(sid);
     }
 
-    /** Remembers an ended session for a few seconds, because the client's last poll was already on its way. */
-    void expectLastPoll(String sid) {
-        lastPolls.add(sid);
-        later(LATE_POLL_TIMEOUT, () -> lastPolls.remove(sid));
-    }
-
-    /** Answers a poll for an ended session. */
-    void answerLate(String sid, Poll poll) {
-        if (lastPolls.remove(sid)) {
-            poll.answer(Packet.of(Packet.NOOP).text());
-        } else {
-            poll.refuse(Problem.SESSION_UNKNOWN);
-        }
-    }
-
-    void later(Duration delay, Runnable task) {
-        try {
-            timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException e) {
-            LOG.log(Level.DEBUG, "Task dropped: the server is shutting down", e);
-        }
+    /** The polls of ended sessions. */
+    LatePolls latePolls() {
+        return context.latePolls();
     }
 
     void closeInBackground(Runnable close) {
@@ -225,7 +198,7 @@ public final class EngineServer implements AutoCloseable {
     public void close() {
         closed = true;
         sessions.values().forEach(session -> session.abort("server shutting down"));
-        timer.shutdownNow();
+        timer.close();
         closers.shutdown();
         try {
             closers.awaitTermination(CLOSE_TIMEOUT.toSeconds(), TimeUnit.SECONDS);

@@ -17,10 +17,10 @@ public final class EngineSession {
     private enum State { OPEN, CLOSING, CLOSED }
 
     private final String id = Secrets.unguessable();
-    private final EngineServer server;
     private final Handshake handshake;
+    private final EngineContext context;
     private final Turns turns = new Turns();
-    private final Inbox inbox = new Inbox(this);
+    private final Inbox inbox = new Inbox(this::heard, this::clientClosed, () -> abort("parse error"));
     private final Outbox outbox;
     private final Heartbeat heartbeat;
     private final Polling polling = new Polling();
@@ -29,11 +29,11 @@ public final class EngineSession {
     private long closingSince;
     private volatile State state = State.OPEN;
 
-    EngineSession(EngineServer server, Handshake handshake) {
-        this.server = server;
-        EngineSettings settings = server.settings();
+    EngineSession(EngineContext context, Handshake handshake) {
+        this.context = context;
         this.handshake = handshake;
-        this.outbox = new Outbox(settings.maxWaiting(), server.memory());
+        EngineSettings settings = context.settings();
+        this.outbox = new Outbox(settings.maxWaiting(), context.memory());
         this.upgrade = new Upgrade(polling, settings.upgradeTimeout());
         this.heartbeat = new Heartbeat(settings, System.nanoTime());
     }
@@ -48,7 +48,7 @@ public final class EngineSession {
 
     /** Runs a task after a delay, unless the server has stopped by then. */
     public void later(Duration delay, Runnable task) {
-        server.later(delay, task);
+        context.timer().later(delay, task);
     }
 
     String transportName() {
@@ -56,11 +56,11 @@ public final class EngineSession {
     }
 
     /** Starts the session with the handshake response, by polling if {@code first} is null. */
-    void start(SocketLink first, boolean upgrades) {
+    void start(Transport first, Packet open) {
         if (first != null) {
             transport = first;
         }
-        send(List.of(server.openPacket(this, upgrades)), failure -> { });
+        send(List.of(open), failure -> { });
     }
 
     /** Whether a packet sent now would leave immediately; a snapshot. */
@@ -133,7 +133,7 @@ public final class EngineSession {
         turns.execute(() -> {
             check(System.nanoTime());
             if (state == State.CLOSED) {
-                server.answerLate(id, poll);
+                context.latePolls().answer(id, poll);
             } else if (transport != polling) {
                 poll.refuse(Problem.BAD_REQUEST);
             } else if (!polling.park(poll)) {
@@ -142,7 +142,7 @@ public final class EngineSession {
             } else {
                 flush();
                 if (upgrade.isHoldingPoll()) {
-                    server.later(Upgrade.HOLD, () -> turns.execute(upgrade::releasePoll));
+                    context.timer().later(Upgrade.HOLD, () -> turns.execute(upgrade::releasePoll));
                 }
             }
         });
@@ -152,22 +152,22 @@ public final class EngineSession {
         return inbox;
     }
 
-    void heard(boolean pong) {
+    private void heard(boolean pong) {
         turns.execute(() -> heartbeat.heard(System.nanoTime(), pong));
     }
 
     /** The client has closed the session. If its poll is still on its way, it will be answered. */
-    void clientClosed() {
+    private void clientClosed() {
         turns.execute(() -> {
             if (state != State.CLOSED && transport == polling && !polling.isReady()) {
-                server.expectLastPoll(id);
+                context.latePolls().expect(id);
             }
             end("transport close", Packet.of(Packet.NOOP));
         });
     }
 
     /** Starts an upgrade from polling to this WebSocket. Closes the WebSocket if that is not possible. */
-    void beginUpgrade(SocketLink link) {
+    void beginUpgrade(Upgrade.Candidate link) {
         turns.execute(() -> {
             if (state != State.OPEN || transport != polling || !upgrade.begin(link)) {
                 link.end(null);
@@ -183,7 +183,7 @@ public final class EngineSession {
         });
     }
 
-    void completeUpgrade(SocketLink link) {
+    void completeUpgrade(Upgrade.Candidate link) {
         turns.execute(() -> {
             if (state == State.CLOSED || !upgrade.complete(link)) {
                 link.end(null);
@@ -195,7 +195,7 @@ public final class EngineSession {
     }
 
     /** A WebSocket was closed. Ends the session if the WebSocket was its transport. */
-    void disconnected(SocketLink link) {
+    void disconnected(Transport link) {
         turns.execute(() -> {
             if (transport == link) {
                 end("transport close", Packet.of(Packet.CLOSE));
@@ -210,7 +210,7 @@ public final class EngineSession {
 
     /** Enforces the session's deadlines. The server calls this periodically. */
     void check() {
-        if (transport.isSending(server.settings().sendTimeout().multipliedBy(2))) {
+        if (transport.isSending(context.settings().sendTimeout().multipliedBy(2))) {
             transport.end(null); // the write is stuck in the host and blocks all turns
         }
         turns.execute(() -> check(System.nanoTime()));
@@ -221,11 +221,11 @@ public final class EngineSession {
             return;
         }
         upgrade.check(now);
-        if (transport.isSending(server.settings().sendTimeout())) {
+        if (transport.isSending(context.settings().sendTimeout())) {
             end("transport error", Packet.of(Packet.CLOSE));
         } else if (heartbeat.isTimedOut(now) && !transport.isSending(Duration.ZERO)) {
             end("ping timeout", Packet.of(Packet.CLOSE));
-        } else if (state == State.CLOSING && now - closingSince > server.settings().pingTimeout().toNanos()) {
+        } else if (state == State.CLOSING && now - closingSince > context.settings().pingTimeout().toNanos()) {
             end("forced close", Packet.of(Packet.CLOSE));
         } else if (heartbeat.beginPingIfDue(now)) {
             outbox.addFirst(Packet.of(Packet.PING));
@@ -238,7 +238,7 @@ public final class EngineSession {
             return;
         }
         state = State.CLOSED;
-        server.forget(this);
+        context.onEnd().accept(id);
         upgrade.end();
         transport.end(last);
         while (!outbox.isEmpty()) {

@@ -10,13 +10,22 @@ import java.util.function.Consumer;
  * most one packet per transport waits here. Safe for many threads.
  */
 final class Inbox {
-    private final EngineSession session;
+    private final Consumer<Boolean> heard;
+    private final Runnable closed;
+    private final Runnable malformed;
     private final AtomicBoolean posting = new AtomicBoolean();
     private final Turns turns = new Turns();
     private Receiver receiver;
 
-    Inbox(EngineSession session) {
-        this.session = session;
+    /**
+     * @param heard called for each packet, with whether it is a pong
+     * @param closed called when the client has closed the session
+     * @param malformed called for an invalid packet
+     */
+    Inbox(Consumer<Boolean> heard, Runnable closed, Runnable malformed) {
+        this.heard = heard;
+        this.closed = closed;
+        this.malformed = malformed;
     }
 
     void open(Receiver opened) {
@@ -54,22 +63,22 @@ final class Inbox {
         try {
             Payload.packets(payload).forEach(this::receive);
         } catch (Payload.Malformed e) {
-            session.abort("parse error");
+            malformed.run();
         }
     }
 
     void receive(Packet packet) {
         boolean text = !packet.isBinary() && !packet.text().isEmpty();
-        session.heard(text && packet.text().charAt(0) == Packet.PONG);
+        heard.accept(text && packet.text().charAt(0) == Packet.PONG);
         if (packet.isBinary()) {
             deliver(target -> target.bytes(packet.bytes()));
             return;
         }
         switch (text ? packet.text().charAt(0) : ' ') {
             case Packet.MESSAGE -> deliver(target -> target.text(packet.text().substring(1)));
-            case Packet.CLOSE -> session.clientClosed();
+            case Packet.CLOSE -> closed.run();
             case Packet.PONG, Packet.UPGRADE, Packet.NOOP -> { }
-            default -> session.abort("parse error");
+            default -> malformed.run();
         }
     }
 }

@@ -126,7 +126,7 @@ final class PollingServlet extends HttpServlet {
         Poll poll = newPoll(request);
         EngineSession session = engine.session(sid);
         if (session == null) {
-            engine.answerLate(sid, poll);
+            engine.latePolls().answer(sid, poll);
         } else {
             session.park(poll);
         }

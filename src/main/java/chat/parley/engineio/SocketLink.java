@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  * The WebSocket transport, either from the start of the session or as the candidate of an upgrade. The host calls
  * the receiving side from one thread at a time; the sending side is confined to the session's turns.
  */
-final class SocketLink implements Transport {
+final class SocketLink implements Upgrade.Candidate {
     static final String NAME = "websocket";
 
     private static final String PROBE = "probe";
@@ -93,7 +93,8 @@ final class SocketLink implements Transport {
         session.withUpgrade(upgrade -> upgrade.cancel(this));
     }
 
-    void answerProbe() {
+    @Override
+    public void answerProbe() {
         send(List.of(Packet.typed(Packet.PONG + PROBE)), failure -> session.withUpgrade(upgrade -> { }));
     }
 

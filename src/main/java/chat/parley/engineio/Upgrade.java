@@ -10,9 +10,14 @@ final class Upgrade {
      */
     static final Duration HOLD = Duration.ofMillis(100);
 
+    /** A WebSocket that may become the session's transport. */
+    interface Candidate extends Transport {
+        void answerProbe();
+    }
+
     private final Polling polling;
     private final long timeout;
-    private SocketLink candidate;
+    private Candidate candidate;
     private long startedAt;
     private boolean probed;
 
@@ -22,7 +27,7 @@ final class Upgrade {
     }
 
     /** Starts an upgrade; returns false if another one is in progress. */
-    boolean begin(SocketLink link) {
+    boolean begin(Candidate link) {
         if (candidate != null) {
             return false;
         }
@@ -31,7 +36,7 @@ final class Upgrade {
         return true;
     }
 
-    void probed(SocketLink link) {
+    void probed(Candidate link) {
         if (candidate == link) {
             probed = true;
             link.answerProbe();
@@ -52,7 +57,7 @@ final class Upgrade {
     }
 
     /** Completes the upgrade; returns false if this WebSocket is not the probed candidate. */
-    boolean complete(SocketLink link) {
+    boolean complete(Candidate link) {
         if (candidate != link || !probed) {
             return false;
         }
@@ -66,7 +71,7 @@ final class Upgrade {
     }
 
     /** Abandons the upgrade to this WebSocket and closes it. */
-    void cancel(SocketLink link) {
+    void cancel(Candidate link) {
         if (candidate == link && link != null) {
             releasePoll();
             candidate = null;
