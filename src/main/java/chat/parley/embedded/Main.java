@@ -5,6 +5,7 @@ import chat.parley.Parley;
 import chat.parley.Program;
 import chat.parley.Setting;
 import chat.parley.Settings;
+import chat.parley.UnknownSettings;
 import chat.parley.Version;
 import chat.parley.store.StoreException;
 import java.io.IOException;
@@ -126,7 +127,7 @@ public final class Main {
         if (!word.startsWith("-")) {
             return "unknown argument " + word;
         }
-        return "unknown option " + word + Setting.suggestionFor(word).map(known -> "; did you mean " + known + "?").orElse("");
+        return "unknown option " + word + UnknownSettings.suggestionFor(word).map(known -> "; did you mean " + known + "?").orElse("");
     }
 
     private static void usage(PrintStream out) {

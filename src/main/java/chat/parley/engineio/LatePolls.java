@@ -26,11 +26,11 @@ final class LatePolls {
     }
 
     /** Answers a poll for an ended session. */
-    void answer(String sid, Poll poll) {
+    void answer(String sid, AsyncResponse poll) {
         if (expected.remove(sid)) {
             poll.answer(Packet.of(Packet.NOOP).text());
         } else {
-            poll.refuse(Problem.SESSION_UNKNOWN);
+            poll.refuse(EngineError.SESSION_UNKNOWN);
         }
     }
 }

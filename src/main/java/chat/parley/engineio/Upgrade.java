@@ -15,31 +15,31 @@ final class Upgrade {
         void answerProbe();
     }
 
-    private final Polling polling;
+    private final PollingTransport polling;
     private final long timeout;
     private Candidate candidate;
     private long startedAt;
     private boolean probed;
 
-    Upgrade(Polling polling, Duration timeout) {
+    Upgrade(PollingTransport polling, Duration timeout) {
         this.polling = polling;
         this.timeout = timeout.toNanos();
     }
 
     /** Starts an upgrade; returns false if another one is in progress. */
-    boolean begin(Candidate link) {
+    boolean begin(Candidate webSocket) {
         if (candidate != null) {
             return false;
         }
-        candidate = link;
+        candidate = webSocket;
         startedAt = System.nanoTime();
         return true;
     }
 
-    void probed(Candidate link) {
-        if (candidate == link) {
+    void probed(Candidate webSocket) {
+        if (candidate == webSocket) {
             probed = true;
-            link.answerProbe();
+            webSocket.answerProbe();
             releasePoll();
         }
     }
@@ -57,26 +57,26 @@ final class Upgrade {
     }
 
     /** Completes the upgrade; returns false if this WebSocket is not the probed candidate. */
-    boolean complete(Candidate link) {
-        if (candidate != link || !probed) {
+    boolean complete(Candidate webSocket) {
+        if (candidate != webSocket || !probed) {
             return false;
         }
         candidate = null;
         probed = false;
-        Poll late = polling.unpark();
+        AsyncResponse late = polling.unpark();
         if (late != null) {
-            late.refuse(Problem.BAD_REQUEST);
+            late.refuse(EngineError.BAD_REQUEST);
         }
         return true;
     }
 
     /** Abandons the upgrade to this WebSocket and closes it. */
-    void cancel(Candidate link) {
-        if (candidate == link && link != null) {
+    void cancel(Candidate webSocket) {
+        if (candidate == webSocket && webSocket != null) {
             releasePoll();
             candidate = null;
             probed = false;
-            link.end(null);
+            webSocket.end(null);
         }
     }
 

@@ -26,14 +26,14 @@ public final class PageFiles {
     private static final Map<String, String> MISSING_HEADERS = Map.of("Cache-Control", "no-store");
     private static final List<String> METHODS = List.of("GET", "HEAD");
 
-    private final Source source;
+    private final FileSource source;
     private final boolean changing;
     /** Contains existing files only, which limits its size. */
     private final Map<String, PageFile> files = new ConcurrentHashMap<>();
 
     /** Source of the files. */
     @FunctionalInterface
-    public interface Source {
+    public interface FileSource {
         /**
          * Opens a file.
          *
@@ -44,7 +44,7 @@ public final class PageFiles {
     }
 
     /** @param changing whether files may change while the server runs, so that each request reads them again */
-    public PageFiles(Source source, boolean changing) {
+    public PageFiles(FileSource source, boolean changing) {
         this.source = source;
         this.changing = changing;
     }
@@ -56,12 +56,15 @@ public final class PageFiles {
      * @param known the values of {@code If-None-Match}
      * @param encodings the values of {@code Accept-Encoding}
      */
-    public PageResponse answer(String method, String path, List<String> known, List<String> encodings) throws IOException {
+    public PageResponse answer(String method, String path, List<String> known, List<String> encodings)
+            throws IOException {
         if (!METHODS.contains(method)) {
-            return new PageResponse(PageResponse.NOT_ALLOWED, null, Map.of("Allow", String.join(", ", METHODS)), new byte[0]);
+            Map<String, String> headers = Map.of("Allow", String.join(", ", METHODS));
+            return new PageResponse(PageResponse.NOT_ALLOWED, null, headers, new byte[0]);
         }
         PageFile file = file(path.equals("/") ? "/index.html" : path);
-        return file == null ? new PageResponse(PageResponse.NOT_FOUND, null, MISSING_HEADERS, new byte[0]) : file.answer(known, encodings);
+        return file == null ? new PageResponse(PageResponse.NOT_FOUND, null, MISSING_HEADERS, new byte[0])
+                : file.answer(known, encodings);
     }
 
     private PageFile file(String path) throws IOException {

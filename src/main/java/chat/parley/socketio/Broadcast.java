@@ -24,7 +24,8 @@ public final class Broadcast {
         this(adapter, Set.of(), Set.of(), null, false);
     }
 
-    private Broadcast(Adapter<?> adapter, Set<String> to, Set<String> except, Recipient excluded, boolean volatileOnly) {
+    private Broadcast(Adapter<?> adapter, Set<String> to, Set<String> except, Recipient excluded,
+            boolean volatileOnly) {
         this.adapter = adapter;
         this.to = to;
         this.except = except;
@@ -77,6 +78,7 @@ public final class Broadcast {
     private Set<Recipient> sockets() {
         Stream<? extends Recipient> wanted = to.isEmpty() ? adapter.sockets() : to.stream().flatMap(adapter::inRoom);
         Set<Recipient> unwanted = except.stream().<Recipient>flatMap(adapter::inRoom).collect(Collectors.toSet());
-        return wanted.filter(socket -> socket != excluded && !unwanted.contains(socket)).collect(Collectors.<Recipient>toSet());
+        return wanted.filter(socket -> socket != excluded && !unwanted.contains(socket))
+                .collect(Collectors.<Recipient>toSet());
     }
 }

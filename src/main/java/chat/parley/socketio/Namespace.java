@@ -31,7 +31,7 @@ public final class Namespace {
     }
 
     void connect(Socket socket) {
-        if (!Guard.run("Connect handler", () -> connectHandler.accept(socket))) {
+        if (!HandlerRunner.run("Connect handler", () -> connectHandler.accept(socket))) {
             socket.refuse("Internal server error; retry later", null); // no effect if the handler has decided already
         }
     }

@@ -3,8 +3,6 @@ package chat.parley.socketio;
 import static chat.parley.host.JsonApi.JSON;
 
 import chat.parley.engineio.EngineSession;
-import chat.parley.engineio.Packet;
-import chat.parley.identity.Secrets;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
@@ -25,16 +23,12 @@ public final class Socket extends Recipient {
     private enum State { CONNECTING, CONNECTED, CLOSED }
 
     private final Owner owner;
-    private final EngineSession engine;
     private final Adapter<Socket> adapter;
     private final JsonObject auth;
-    private final Map<String, Handler> handlers = new ConcurrentHashMap<>();
+    private final Map<String, EventHandler> handlers = new ConcurrentHashMap<>();
     private final Set<String> rooms = ConcurrentHashMap.newKeySet();
-    private final Acks acks = new Acks();
-    private volatile String id = Secrets.unguessable();
     private volatile State state = State.CONNECTING;
-    private volatile Supplier<String> offset;
-    private volatile Handler fallback = (arguments, answer) -> { };
+    private volatile EventHandler fallback = (arguments, ack) -> { };
     private volatile Consumer<String> onEnd = reason -> { };
 
     /** The connection that the socket belongs to. */
@@ -45,25 +39,10 @@ public final class Socket extends Recipient {
     }
 
     Socket(Owner owner, EngineSession engine, Adapter<Socket> adapter, JsonObject auth) {
+        super(engine, adapter.namespace());
         this.owner = owner;
-        this.engine = engine;
         this.adapter = adapter;
         this.auth = auth;
-    }
-
-    @Override
-    public String id() {
-        return id;
-    }
-
-    /** Name of the namespace. */
-    public String namespace() {
-        return adapter.namespace();
-    }
-
-    /** The underlying connection, shared with the client's sockets in other namespaces. */
-    public EngineSession engine() {
-        return engine;
     }
 
     /** The {@code auth} object of the connect packet; empty if there was none. */
@@ -75,12 +54,12 @@ public final class Socket extends Recipient {
         return state == State.CLOSED;
     }
 
-    public void on(String event, Handler handler) {
+    public void on(String event, EventHandler handler) {
         handlers.put(event, handler);
     }
 
     /** Sets the handler of events without one of their own. Its first argument is the event name. */
-    public void onAny(Handler handler) {
+    public void onAny(EventHandler handler) {
         fallback = handler;
     }
 
@@ -89,7 +68,7 @@ public final class Socket extends Recipient {
         onEnd = handler;
         if (isClosed()) {
             // may call it twice, which is harmless
-            Guard.run("End handler", () -> handler.accept("transport close"));
+            HandlerRunner.run("End handler", () -> handler.accept("transport close"));
         }
     }
 
@@ -107,7 +86,7 @@ public final class Socket extends Recipient {
         if (previous != null) {
             previous.disconnect(true); // the client has reconnected before its old connection was found dead
         }
-        send(List.of(PacketWriter.plain(PacketType.CONNECT, namespace(), response.add("sid", id).build())));
+        send(List.of(PacketWriter.plain(PacketType.CONNECT, namespace(), response.add("sid", id()).build())));
         if (isClosed()) {
             adapter.remove(this); // ended concurrently
         }
@@ -118,8 +97,7 @@ public final class Socket extends Recipient {
      * acknowledgement carry the current offset as their last argument.
      */
     public void admit(String sid, String pid, Supplier<String> offsets) {
-        id = sid;
-        offset = offsets;
+        recoverable(sid, offsets);
         admit(JSON.createObjectBuilder().add("pid", pid).build());
     }
 
@@ -145,20 +123,20 @@ public final class Socket extends Recipient {
         }
         switch (packet.type()) {
             case DISCONNECT -> end(CLIENT_DISCONNECT);
-            case ACK, BINARY_ACK -> acks.complete(packet.id(), new Arguments(packet.data().asJsonArray(), packet.attachments()));
+            case ACK, BINARY_ACK -> acks().complete(packet.id(), new Arguments(packet.data().asJsonArray(), packet.attachments()));
             default -> handle(new Arguments(packet.data().asJsonArray(), packet.attachments()), packet.id());
         }
     }
 
     private void handle(Arguments named, Long ackId) {
         String event = named.text(0);
-        Handler handler = event == null ? null : handlers.get(event);
-        Answer answer = ackId == null ? Answer.NONE : new OneAnswer(namespace(), ackId, this::send);
-        Guard.run("Event handler", () -> {
+        EventHandler handler = event == null ? null : handlers.get(event);
+        AckCallback ack = ackId == null ? AckCallback.NONE : new OneTimeAck(namespace(), ackId, this::send);
+        HandlerRunner.run("Event handler", () -> {
             if (handler == null) {
-                fallback.handle(named, answer);
+                fallback.handle(named, ack);
             } else {
-                handler.handle(named.from(1), answer);
+                handler.handle(named.from(1), ack);
             }
         });
     }
@@ -178,41 +156,10 @@ public final class Socket extends Recipient {
         }
     }
 
-    @Override
-    void emit(String event, Arguments arguments, List<Packet> shared) {
-        Supplier<String> offsets = offset;
-        send(offsets == null ? shared : PacketWriter.event(namespace(), null, event, arguments.plus(offsets.get())));
-    }
-
     /** @return the acknowledgement; fails with a TimeoutException, or when the client disconnects */
     public CompletableFuture<Arguments> emitWithAck(Duration timeout, String event, Object... values) {
         long ack = adapter.nextId();
         return ask(ack, timeout, PacketWriter.event(namespace(), ack, event, Arguments.of(values)));
-    }
-
-    @Override
-    CompletableFuture<Arguments> ask(long ack, Duration timeout, List<Packet> packets) {
-        CompletableFuture<Arguments> answer = acks.expect(ack, timeout);
-        send(packets, failure -> {
-            if (failure != null) {
-                answer.completeExceptionally(failure);
-            }
-        });
-        return answer;
-    }
-
-    /** Sends encoded packets. @param done called once: null when they have been sent, else the failure */
-    public void send(List<Packet> packets, Consumer<Throwable> done) {
-        engine.send(packets, done);
-    }
-
-    private void send(List<Packet> packets) {
-        send(packets, failure -> { });
-    }
-
-    @Override
-    public boolean isWritable() {
-        return engine.isWritable();
     }
 
     public void join(String room) {
@@ -244,7 +191,7 @@ public final class Socket extends Recipient {
      */
     public void disconnect(boolean transport) {
         if (transport) {
-            engine.close();
+            engine().close();
         } else {
             send(List.of(PacketWriter.plain(PacketType.DISCONNECT, namespace(), null)));
         }
@@ -260,7 +207,7 @@ public final class Socket extends Recipient {
         }
         adapter.remove(this);
         rooms.forEach(this::leave);
-        acks.end();
-        Guard.run("End handler", () -> onEnd.accept(reason));
+        acks().end();
+        HandlerRunner.run("End handler", () -> onEnd.accept(reason));
     }
 }

@@ -32,7 +32,7 @@ public final class SocketServer {
 
     /** Creates the receiver of a new Engine.IO session. Clients cannot create namespaces. */
     public Receiver connect(EngineSession engine) {
-        Connection connection = new Connection(namespaces::get, engine, maxAttachmentBytes);
+        ClientConnection connection = new ClientConnection(namespaces::get, engine, maxAttachmentBytes);
         engine.later(connectTimeout, connection::closeIfIdle);
         return connection;
     }
