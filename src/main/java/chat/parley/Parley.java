@@ -18,7 +18,7 @@ import chat.parley.room.Chat;
 import chat.parley.socketio.SocketServer;
 import chat.parley.store.Database;
 import chat.parley.store.StoreLanes;
-import chat.parley.websocket.ChatConfigurator;
+import chat.parley.websocket.ChatEndpoint;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -60,7 +60,7 @@ public final class Parley implements AutoCloseable {
         io.of(TutorialNamespace.NAME).onConnect(new TutorialNamespace(chat)::enter);
         io.of(ParleyNamespace.NAME).onConnect(new ParleyNamespace(chat)::enter);
         socketIo = parts.add(new EngineServer(settings.socketIo(), io::connect, chat::acceptsSessions, chat.memory(), chat.addressLimits(), threads));
-        ChatConfigurator.open(chat, settings.maxFrame());
+        ChatEndpoint.open(chat, settings.maxFrame());
     }
 
     /**

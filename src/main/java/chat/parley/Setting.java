@@ -2,7 +2,6 @@ package chat.parley;
 
 import java.util.EnumSet;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -98,11 +97,6 @@ public enum Setting {
             case DATABASE_PASSWORD -> "…";
             default -> value;
         };
-    }
-
-    /** The known option closest to a misspelt one, such as {@code --retention} for {@code --retenton}. */
-    public static Optional<String> suggestionFor(String option) {
-        return Strays.suggestionFor(option);
     }
 
     /** This setting's line in the usage text. */

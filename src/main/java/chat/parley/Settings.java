@@ -51,23 +51,14 @@ public record Settings(String host, int port, String context, Storage storage, O
      */
     public record Storage(Path data, String url, String user, String password, String dataSource, PoolSizes connections, Retention retention, Duration retentionInterval) {}
 
-    /** An invalid value. The message names the setting, where the value comes from and what is expected. */
-    public static final class Unusable extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        Unusable(String message) {
-            super(message);
-        }
-    }
-
-    /** Reads settings from system properties and the environment. @throws Unusable for an invalid value */
+    /** Reads settings from system properties and the environment. @throws InvalidSetting for an invalid value */
     public static Settings read(Program program) {
         return read(program, Map.of());
     }
 
     /**
      * @param given values from the command line, which override all others
-     * @throws Unusable for an invalid value
+     * @throws InvalidSetting for an invalid value
      */
     public static Settings read(Program program, Map<Setting, String> given) {
         Properties properties = System.getProperties();
@@ -77,17 +68,17 @@ public record Settings(String host, int port, String context, Storage storage, O
     /**
      * Checks a command-line argument that is not a setting, such as a file name.
      *
-     * @throws Unusable if Java could not decode it with the locale's encoding
+     * @throws InvalidSetting if Java could not decode it with the locale's encoding
      */
     public static String requireReadable(String word) {
-        if (word.indexOf(Values.UNDECODABLE) >= 0) {
-            throw new Unusable("the argument " + word + " must be " + Values.READABLE);
+        if (word.indexOf(SettingValues.UNDECODABLE) >= 0) {
+            throw new InvalidSetting("the argument " + word + " must be " + SettingValues.READABLE);
         }
         return word;
     }
 
     static Settings read(Program program, Map<Setting, String> given, Map<String, String> properties, Map<String, String> environment) {
-        Values values = new Values(program, given, properties, environment);
+        SettingValues values = new SettingValues(program, given, properties, environment);
         Limits limits = new Limits(
                 values.number(Setting.MAX_SESSIONS, 1, MAX_NUMBER),
                 values.number(Setting.RATE, 1, MAX_NUMBER),
@@ -99,13 +90,13 @@ public record Settings(String host, int port, String context, Storage storage, O
                 DeliverySizes.STANDARD);
         Origins origins = origins(values);
         int maxFrame = values.number(Setting.MAX_FRAME, SMALLEST_FRAME, LARGEST_FRAME);
-        List<String> warnings = Stream.concat(Strays.in(properties, environment).stream(), values.unused().stream()).collect(Collectors.toCollection(ArrayList::new));
+        List<String> warnings = Stream.concat(UnknownSettings.in(properties, environment).stream(), values.unused().stream()).collect(Collectors.toCollection(ArrayList::new));
         return new Settings(host(values), values.number(Setting.PORT, 0, LARGEST_PORT), context(values), storage(values, properties, warnings), origins, hostNames(values),
                 maxFrame, values.number(Setting.MAX_HEADER, SMALLEST_FRAME, LARGEST_HEADER), values.time(Setting.REQUEST_TIMEOUT), roomThreads(values), limits,
                 socketIo(values, limits, origins, maxFrame), warnings);
     }
 
-    private static Shares shares(Values values) {
+    private static Shares shares(SettingValues values) {
         return new Shares(
                 values.number(Setting.ADDRESS_SHARE, 1, MAX_NUMBER),
                 values.number(Setting.ADDRESS_SESSIONS, 1, MAX_NUMBER),
@@ -113,7 +104,7 @@ public record Settings(String host, int port, String context, Storage storage, O
                 values.number(Setting.MEMBER_ROOMS, 1, MAX_NUMBER));
     }
 
-    private static EngineSettings socketIo(Values values, Limits limits, Origins origins, int maxFrame) {
+    private static EngineSettings socketIo(SettingValues values, Limits limits, Origins origins, int maxFrame) {
         String cookie = values.text(Setting.SOCKETIO_COOKIE);
         if (!cookie.matches("[A-Za-z0-9_-]*")) {
             throw values.unusable(Setting.SOCKETIO_COOKIE, "a name of letters, digits, - and _");
@@ -122,7 +113,7 @@ public record Settings(String host, int port, String context, Storage storage, O
                 values.number(Setting.SOCKETIO_PER_ADDRESS, 0, MAX_NUMBER), MAX_WAITING_BYTES, cookie, origins);
     }
 
-    private static Storage storage(Values values, Map<String, String> properties, List<String> warnings) {
+    private static Storage storage(SettingValues values, Map<String, String> properties, List<String> warnings) {
         String dataSource = values.text(Setting.DATASOURCE);
         String url = dataSource.isEmpty() ? url(values) : null;
         Path data = dataSource.isEmpty() && url == null ? data(values, properties, warnings) : null;
@@ -130,7 +121,7 @@ public record Settings(String host, int port, String context, Storage storage, O
                 connections(values), retention(values), values.time(Setting.RETENTION_INTERVAL));
     }
 
-    private static String url(Values values) {
+    private static String url(SettingValues values) {
         String url = values.text(Setting.DATABASE);
         if (!url.isEmpty() && !url.startsWith(POSTGRESQL)) {
             throw values.unusable(Setting.DATABASE, "a URL that begins with " + POSTGRESQL);
@@ -138,11 +129,11 @@ public record Settings(String host, int port, String context, Storage storage, O
         return emptyToNull(url);
     }
 
-    private static PoolSizes connections(Values values) {
+    private static PoolSizes connections(SettingValues values) {
         return new PoolSizes(values.number(Setting.DATABASE_WRITERS, 1, MAX_THREADS), values.number(Setting.DATABASE_READERS, 1, MAX_THREADS));
     }
 
-    private static int roomThreads(Values values) {
+    private static int roomThreads(SettingValues values) {
         int threads = values.number(Setting.ROOM_THREADS, 0, MAX_THREADS);
         return threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
     }
@@ -151,21 +142,21 @@ public record Settings(String host, int port, String context, Storage storage, O
         return text.isEmpty() ? null : text;
     }
 
-    private static Path data(Values values, Map<String, String> properties, List<String> warnings) {
+    private static Path data(SettingValues values, Map<String, String> properties, List<String> warnings) {
         String text = values.text(Setting.DATA);
         try {
             if (!text.equals(Setting.DATA.defaultValue())) {
                 return Path.of(text);
             }
-            DataPlace place = DataPlace.in(properties, Path.of(text));
-            place.warning().ifPresent(warnings::add);
-            return place.directory();
+            DefaultDataDirectory directory = DefaultDataDirectory.in(properties, Path.of(text));
+            directory.warning().ifPresent(warnings::add);
+            return directory.directory();
         } catch (InvalidPathException e) {
             throw values.unusable(Setting.DATA, "a path");
         }
     }
 
-    private static Retention retention(Values values) {
+    private static Retention retention(SettingValues values) {
         try {
             return Retention.parse(values.text(Setting.RETENTION));
         } catch (IllegalArgumentException e) {
@@ -174,11 +165,11 @@ public record Settings(String host, int port, String context, Storage storage, O
     }
 
     /** Accepts an IPv6 address in brackets, as in a URL. */
-    private static String host(Values values) {
+    private static String host(SettingValues values) {
         return values.text(Setting.HOST).replaceFirst("^\\[(.*:.*)\\]$", "$1");
     }
 
-    private static String context(Values values) {
+    private static String context(SettingValues values) {
         String text = values.text(Setting.CONTEXT);
         if (!text.matches("/|(/[A-Za-z0-9._~-]+)+/?")) {
             throw values.unusable(Setting.CONTEXT, "a path such as / or /chat");
@@ -186,7 +177,7 @@ public record Settings(String host, int port, String context, Storage storage, O
         return text.replaceAll("/$", "");
     }
 
-    private static Origins origins(Values values) {
+    private static Origins origins(SettingValues values) {
         String text = values.text(Setting.ORIGINS);
         try {
             return new Origins(list(text));
@@ -195,7 +186,7 @@ public record Settings(String host, int port, String context, Storage storage, O
         }
     }
 
-    private static HostNames hostNames(Values values) {
+    private static HostNames hostNames(SettingValues values) {
         try {
             return HostNames.of(list(values.text(Setting.SERVER_NAMES)), list(values.text(Setting.PROXIES)));
         } catch (IllegalArgumentException e) {

@@ -1,6 +1,6 @@
 package chat.parley;
 
-import chat.parley.engineio.EngineDoor;
+import chat.parley.engineio.EngineDeployment;
 import chat.parley.host.Input;
 import chat.parley.host.Output;
 import chat.parley.http.OriginGuard;
@@ -52,7 +52,7 @@ public final class WebApp implements ServletContextListener {
         try {
             start(Settings.read(Program.WAR), event.getServletContext());
             started = true;
-        } catch (StoreException | Settings.Unusable e) {
+        } catch (StoreException | InvalidSetting e) {
             LOG.log(Level.DEBUG, "Parley cannot start", e);
             throw new CannotStart(e.getMessage());
         } finally {
@@ -71,7 +71,7 @@ public final class WebApp implements ServletContextListener {
         new OriginGuard(settings.origins(), settings.hostNames(), parley.chat().addressLimits()).deploy(application);
         try {
             ServerContainer sockets = (ServerContainer) application.getAttribute(ServerContainer.class.getName());
-            EngineDoor.deploy(parley.socketIo(), application, sockets, Input.NON_BLOCKING, Output.NON_BLOCKING);
+            EngineDeployment.deploy(parley.socketIo(), application, sockets, Input.NON_BLOCKING, Output.NON_BLOCKING);
         } catch (DeploymentException e) {
             throw new IllegalStateException("Cannot deploy the Socket.IO endpoint", e);
         }

@@ -3,15 +3,15 @@ package chat.parley;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.engineio.EngineError;
 import chat.parley.engineio.EngineSession;
-import chat.parley.engineio.Handshake;
-import chat.parley.engineio.Problem;
+import chat.parley.engineio.RequestParameters;
 import chat.parley.event.Command;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
 import chat.parley.namespace.ParleyNamespace;
 import chat.parley.namespace.TutorialNamespace;
-import chat.parley.socketio.Answer;
+import chat.parley.socketio.AckCallback;
 import chat.parley.socketio.Arguments;
 import chat.parley.socketio.Broadcast;
 import chat.parley.socketio.Namespace;
@@ -46,8 +46,8 @@ class FromSocketIoPageTest {
     private static final Pattern EMITTED = Pattern.compile("socket\\.(?:emit|emitWithAck)\\('([a-z-]+)'");
     private static final Pattern HEARD = Pattern.compile("socket\\.on\\('([a-z_-]+)'");
     private static final Set<String> CLIENTS_OWN = Set.of("connect", "connect_error");
-    private static final List<Class<?>> CALLED = List.of(SocketServer.class, Namespace.class, Socket.class, EngineSession.class, Broadcast.class, Answer.class, Arguments.class,
-            Handshake.class, Duration.class, CompletableFuture.class);
+    private static final List<Class<?>> CALLED = List.of(SocketServer.class, Namespace.class, Socket.class, EngineSession.class, Broadcast.class, AckCallback.class, Arguments.class,
+            RequestParameters.class, Duration.class, CompletableFuture.class);
 
     @Test
     void everyHyphenatedNameIsASettingAnErrorCodeOrAnEvent() {
@@ -89,9 +89,9 @@ class FromSocketIoPageTest {
 
     @Test
     void refusalsAreInTheServersWords() {
-        String refusal = new String(Problem.UNSUPPORTED_VERSION.body(), StandardCharsets.UTF_8);
+        String refusal = new String(EngineError.UNSUPPORTED_VERSION.body(), StandardCharsets.UTF_8);
         assertTrue(refusal.contains("\"code\":5") && PAGE.contains("code 5 (`Unsupported protocol version`)") && refusal.contains("Unsupported protocol version"));
-        assertTrue(new String(Problem.TRANSPORT_UNKNOWN.body(), StandardCharsets.UTF_8).contains("\"code\":0") && PAGE.contains("`webtransport` with code 0"));
+        assertTrue(new String(EngineError.TRANSPORT_UNKNOWN.body(), StandardCharsets.UTF_8).contains("\"code\":0") && PAGE.contains("`webtransport` with code 0"));
     }
 
     @Test

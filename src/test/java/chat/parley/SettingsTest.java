@@ -42,7 +42,7 @@ class SettingsTest {
     @CsvSource({"PORT, 65536", "PORT, -1", "PORT, http", "PING_INTERVAL, 25", "PING_INTERVAL, 0s", "ORIGINS, example.org", "CONTEXT, chat", "MAX_FRAME, 1",
         "MAX_HEADER, 100", "SERVER_NAMES, https://chat.example.org", "DATABASE, mysql://x", "DATABASE_WRITERS, 0", "DATABASE_READERS, 1000", "ROOM_THREADS, many", "RETENTION, lobby=soon", "RETENTION_INTERVAL, 1d"})
     void aValueThatMakesNoSenseIsNamed(Setting setting, String value) {
-        String message = assertThrows(Settings.Unusable.class, () -> Settings.read(Program.SERVER, Map.of(setting, value))).getMessage();
+        String message = assertThrows(InvalidSetting.class, () -> Settings.read(Program.SERVER, Map.of(setting, value))).getMessage();
         assertTrue(message.startsWith(setting.key() + " is " + value + " (from the option --" + setting.key() + "); it must be "), message);
     }
 
@@ -62,7 +62,7 @@ class SettingsTest {
         Map<String, String> environment = Map.of("PARLEY_" + setting, value);
         Settings settings = Settings.read(program, Map.of(), Map.of(), environment);
         assertEquals(8080, settings.port());
-        assertThrows(Settings.Unusable.class, () -> Settings.read(Program.SERVER, Map.of(), Map.of(), environment));
+        assertThrows(InvalidSetting.class, () -> Settings.read(Program.SERVER, Map.of(), Map.of(), environment));
     }
 
     @Test
@@ -136,7 +136,7 @@ class SettingsTest {
     }
 
     private static String refusal(Map<String, String> properties, Map<String, String> environment) {
-        return assertThrows(Settings.Unusable.class, () -> Settings.read(Program.SERVER, Map.of(), properties, environment)).getMessage();
+        return assertThrows(InvalidSetting.class, () -> Settings.read(Program.SERVER, Map.of(), properties, environment)).getMessage();
     }
 
     @Test

@@ -2,7 +2,7 @@ package chat.parley.embedded;
 
 import chat.parley.Parley;
 import chat.parley.Settings;
-import chat.parley.engineio.EngineDoor;
+import chat.parley.engineio.EngineDeployment;
 import chat.parley.engineio.EngineServer;
 import chat.parley.host.Input;
 import chat.parley.host.Output;
@@ -45,9 +45,9 @@ final class EmbeddedServer {
     /** System property with the directory of the page files during development; unset: the class path. */
     private static final String WEBAPP = "parley.webapp";
 
-    /** Never blocks: Grizzly queues what the client does not read, and {@link Visit} bounds the queue. */
+    /** Never blocks: Grizzly queues what the client does not read, and {@link TcpConnection} bounds the queue. */
     private static final Output QUEUED = (async, body) -> {
-        async.getResponse().setBufferSize(body.length + 1); // see Pages.serve
+        async.getResponse().setBufferSize(body.length + 1); // see PageHandler.serve
         async.getResponse().getOutputStream().write(body);
         async.complete();
     };
@@ -59,8 +59,8 @@ final class EmbeddedServer {
     private final NetworkListener listener;
     /** Serves pages and resumed requests. The queue is bounded: each connection has at most one task. */
     private final ExecutorService threads;
-    private final Connections connections;
-    private final TyrusDoor door;
+    private final ConnectionFilter connections;
+    private final TyrusContainer tyrus;
 
     /** @param engines Engine.IO servers, each at its path */
     EmbeddedServer(Settings settings, Chat chat, List<EngineServer> engines) {
@@ -69,10 +69,10 @@ final class EmbeddedServer {
         int number = Math.max(MIN_THREADS, Runtime.getRuntime().availableProcessors());
         this.threads = new ThreadPoolExecutor(number, number, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Parley.plainThreads(),
                 new ThreadPoolExecutor.DiscardPolicy()); // tasks submitted after shutdown
-        this.connections = new Connections(settings, chat.memory(), threads, Parley.plainThreads());
+        this.connections = new ConnectionFilter(settings, chat.memory(), threads, Parley.plainThreads());
         this.settings = settings;
         this.listener = new NetworkListener("http", settings.host(), settings.port());
-        this.door = new TyrusDoor(settings, connections, chat.addressLimits(), engines, ChatEndpoint.class);
+        this.tyrus = new TyrusContainer(settings, connections, chat.addressLimits(), engines, ChatEndpoint.class);
     }
 
     /** @throws IOException if the server cannot listen; it is stopped then */
@@ -91,16 +91,16 @@ final class EmbeddedServer {
     private void open() throws IOException {
         listener.getKeepAlive().setMaxRequestsCount(-1); // polling clients make many
         listener.getKeepAlive().setIdleTimeoutInSeconds(NO_TIMEOUT); // otherwise Grizzly cuts idle WebSockets after 30 s
-        listener.setMaxPendingBytes(UNBOUNDED); // writes must not block; Visit cuts slow readers
+        listener.setMaxPendingBytes(UNBOUNDED); // writes must not block; TcpConnection cuts slow readers
         // Reading frames never blocks, so the selector threads do it; pages have their own threads.
         listener.getTransport().setIOStrategy(SameThreadIOStrategy.getInstance());
         listener.setMaxHttpHeaderSize(settings.maxHeader());
         listener.registerAddOn(connections);
-        listener.registerAddOn(new FrontDoor(settings.hostNames().listeningOn(settings.host()), connections));
-        listener.registerAddOn(new WebSocketAddOn(door, settings.context()));
+        listener.registerAddOn(new RequestFilter(settings.hostNames().listeningOn(settings.host()), connections));
+        listener.registerAddOn(new WebSocketAddOn(tyrus, settings.context()));
         http.addListener(listener);
         String webapp = System.getProperty(WEBAPP);
-        Pages pages = new Pages(settings.context(), webapp == null ? null : Path.of(webapp), threads);
+        PageHandler pages = new PageHandler(settings.context(), webapp == null ? null : Path.of(webapp), threads);
         HttpHandlerRegistration inContext = HttpHandlerRegistration.builder().contextPath(settings.context()).urlPattern("/*").build();
         // Both registrations are needed: the servlets' context would otherwise claim all of its path.
         http.getServerConfiguration().addHttpHandler(pages, HttpHandlerRegistration.ROOT, inContext);
@@ -108,7 +108,7 @@ final class EmbeddedServer {
         WebappContext servlets = servlets();
         try {
             for (EngineServer engine : engines) {
-                EngineDoor.deploy(engine, servlets, door, Input.ASKING, QUEUED);
+                EngineDeployment.deploy(engine, servlets, tyrus, Input.ASKING, QUEUED);
             }
         } catch (DeploymentException e) {
             throw new IOException("cannot deploy the Socket.IO endpoint: " + e.getMessage(), e);
@@ -121,11 +121,11 @@ final class EmbeddedServer {
         http.getServerConfiguration().setPassTraceRequest(true); // Grizzly's own answer would list wrong methods
         compress(listener.getCompressionConfig());
         try {
-            door.start(settings.context(), settings.port());
+            tyrus.start(settings.context(), settings.port());
         } catch (DeploymentException e) {
             throw new IOException("cannot deploy the WebSocket endpoint: " + e.getMessage(), e);
         }
-        door.doneDeployment();
+        tyrus.doneDeployment();
         SocketChannel.open().close(); // loads JDK classes for closing, which needs a file descriptor
         http.start();
     }
@@ -171,7 +171,7 @@ final class EmbeddedServer {
             http.shutdownNow();
         }
         connections.stop();
-        door.stop();
+        tyrus.stop();
         threads.shutdownNow();
     }
 }

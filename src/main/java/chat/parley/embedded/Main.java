@@ -1,9 +1,11 @@
 package chat.parley.embedded;
 
+import chat.parley.InvalidSetting;
 import chat.parley.Parley;
 import chat.parley.Program;
 import chat.parley.Setting;
 import chat.parley.Settings;
+import chat.parley.UnknownSettings;
 import chat.parley.Version;
 import chat.parley.store.StoreException;
 import java.io.IOException;
@@ -70,7 +72,7 @@ public final class Main {
         } catch (StoreException e) {
             System.err.println("parley: " + e.getMessage());
             System.exit(FAILURE);
-        } catch (UsageError | Settings.Unusable e) {
+        } catch (UsageError | InvalidSetting e) {
             System.err.println("parley: " + e.getMessage());
             System.err.println("Usage: parley [tool …] [--option value]…   (see --help)");
             System.exit(USAGE);
@@ -125,7 +127,7 @@ public final class Main {
         if (!word.startsWith("-")) {
             return "unknown argument " + word;
         }
-        return "unknown option " + word + Setting.suggestionFor(word).map(known -> "; did you mean " + known + "?").orElse("");
+        return "unknown option " + word + UnknownSettings.suggestionFor(word).map(known -> "; did you mean " + known + "?").orElse("");
     }
 
     private static void usage(PrintStream out) {

@@ -9,8 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -23,24 +21,22 @@ import java.util.function.Function;
  */
 public final class EngineServer implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(EngineServer.class.getName());
-    private static final Set<String> TRANSPORTS = Set.of(Polling.NAME, SocketLink.NAME);
+    private static final Set<String> TRANSPORTS = Set.of(PollingTransport.NAME, WebSocketTransport.NAME);
     private static final int CLOSER_THREADS = 4;
     private static final int CHECKS_PER_PING = 12;
     private static final Duration MIN_CHECK_INTERVAL = Duration.ofMillis(20);
     private static final Duration MAX_CHECK_INTERVAL = Duration.ofSeconds(1);
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(1);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
-    private static final Duration LATE_POLL_TIMEOUT = Duration.ofSeconds(5);
 
     private final EngineSettings settings;
-    private final Memory memory;
     private final AddressLimits limits;
     private final Function<EngineSession, Receiver> receivers;
     private final BooleanSupplier hasCapacity;
     private final Map<String, EngineSession> sessions = new ConcurrentHashMap<>();
-    private final Addresses addresses;
-    private final Set<String> lastPolls = ConcurrentHashMap.newKeySet();
-    private final ScheduledThreadPoolExecutor timer;
+    private final SessionsPerAddress addresses;
+    private final EngineTimer timer;
+    private final EngineContext context;
     private final ThreadPoolExecutor closers;
     private volatile boolean closed;
 
@@ -56,18 +52,17 @@ public final class EngineServer implements AutoCloseable {
             BooleanSupplier hasCapacity, Memory memory, AddressLimits limits, ThreadFactory threads) {
         this.settings = settings;
         this.limits = limits;
-        this.memory = memory;
         this.receivers = receivers;
         this.hasCapacity = hasCapacity;
-        this.addresses = new Addresses(settings.maxPerAddress());
-        timer = new ScheduledThreadPoolExecutor(1, threads);
-        timer.setRemoveOnCancelPolicy(true);
+        this.addresses = new SessionsPerAddress(settings.maxPerAddress());
+        timer = new EngineTimer(threads);
+        context = new EngineContext(settings, memory, timer, new LatePolls(timer), this::forget);
         closers = new ThreadPoolExecutor(CLOSER_THREADS, CLOSER_THREADS, KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(), new SpareThreads(threads), new ThreadPoolExecutor.DiscardPolicy());
         closers.allowCoreThreadTimeOut(true);
         long interval = Math.max(MIN_CHECK_INTERVAL.toMillis(),
                 Math.min(MAX_CHECK_INTERVAL.toMillis(), settings.pingInterval().toMillis() / CHECKS_PER_PING));
-        timer.scheduleWithFixedDelay(this::check, interval, interval, TimeUnit.MILLISECONDS);
+        timer.every(Duration.ofMillis(interval), this::check);
     }
 
     /** For an application without a session limit of its own. */
@@ -93,38 +88,36 @@ public final class EngineServer implements AutoCloseable {
         limits.spend(address, cost);
     }
 
-    Memory memory() {
-        return memory;
-    }
-
     /**
      * Validates a request. Returns null if it is valid.
      *
      * @param upgrade whether it asks for a WebSocket
      */
-    public Problem problemOf(Handshake handshake, String method, boolean upgrade) {
-        if (handshake.transport() == null || !TRANSPORTS.contains(handshake.transport())) {
-            return Problem.TRANSPORT_UNKNOWN;
+    public EngineError errorOf(RequestParameters parameters, String method, boolean upgrade) {
+        if (parameters.transport() == null || !TRANSPORTS.contains(parameters.transport())) {
+            return EngineError.TRANSPORT_UNKNOWN;
         }
-        boolean transportMatches = upgrade == handshake.transport().equals(SocketLink.NAME);
-        if (handshake.sid() != null) {
-            EngineSession session = sessions.get(handshake.sid());
+        boolean transportMatches = upgrade == parameters.transport().equals(WebSocketTransport.NAME);
+        if (parameters.sid() != null) {
+            EngineSession session = sessions.get(parameters.sid());
             if (session == null) {
-                return lastPolls.contains(handshake.sid()) && !upgrade ? null : Problem.SESSION_UNKNOWN;
+                return context.latePolls().isExpected(parameters.sid()) && !upgrade
+                        ? null : EngineError.SESSION_UNKNOWN;
             }
-            return transportMatches && (upgrade || session.transportName().equals(Polling.NAME))
-                    ? null : Problem.BAD_REQUEST;
+            return transportMatches && (upgrade || session.transportName().equals(PollingTransport.NAME))
+                    ? null : EngineError.BAD_REQUEST;
         }
         if (!method.equals("GET")) {
-            return Problem.BAD_METHOD;
+            return EngineError.BAD_METHOD;
         }
         if (!transportMatches) {
-            return Problem.BAD_REQUEST;
+            return EngineError.BAD_REQUEST;
         }
-        if (!handshake.isSupportedVersion()) {
-            return Problem.UNSUPPORTED_VERSION;
+        if (!parameters.isSupportedVersion()) {
+            return EngineError.UNSUPPORTED_VERSION;
         }
-        return closed || sessions.size() >= settings.maxSessions() || !hasCapacity.getAsBoolean() ? Problem.FULL : null;
+        return closed || sessions.size() >= settings.maxSessions() || !hasCapacity.getAsBoolean()
+                ? EngineError.FULL : null;
     }
 
     EngineSession session(String sid) {
@@ -137,9 +130,9 @@ public final class EngineServer implements AutoCloseable {
      *
      * @param upgrades whether a WebSocket at the same path reaches this server
      */
-    EngineSession begin(Handshake handshake, boolean upgrades) {
-        EngineSession session = new EngineSession(this, handshake);
-        if (handshake.address() != null && !addresses.tryAdd(handshake.address(), session.id())) {
+    EngineSession begin(RequestParameters parameters, boolean upgrades) {
+        EngineSession session = new EngineSession(context, parameters);
+        if (parameters.address() != null && !addresses.tryAdd(parameters.address(), session.id())) {
             return null;
         }
         sessions.put(session.id(), session);
@@ -148,10 +141,10 @@ public final class EngineServer implements AutoCloseable {
     }
 
     /** Creates the receiver last, so that whatever it sends follows the handshake response. */
-    private void start(EngineSession session, SocketLink first, boolean upgrades) {
-        session.start(first, upgrades);
+    private void start(EngineSession session, WebSocketTransport first, boolean upgrades) {
+        session.start(first, openPacket(session, upgrades));
         try {
-            session.inbox().open(receivers.apply(session));
+            session.receiveQueue().open(receivers.apply(session));
         } catch (Throwable e) { // ends this session only
             LOG.log(Level.ERROR, "Cannot create the receiver of a new session; closing it", e);
             session.abort("server error");
@@ -162,58 +155,42 @@ public final class EngineServer implements AutoCloseable {
      * Accepts a WebSocket, for a new session or as an upgrade of an existing one. Returns null if the request is
      * invalid.
      */
-    SocketLink connect(jakarta.websocket.Session socket, Handshake handshake) {
-        if (problemOf(handshake, "GET", true) != null) {
+    WebSocketTransport connect(jakarta.websocket.Session socket, RequestParameters parameters) {
+        if (errorOf(parameters, "GET", true) != null) {
             return null; // some hosts map paths to the endpoint that the filter before it does not match
         }
-        if (handshake.sid() == null) {
-            EngineSession session = new EngineSession(this, handshake);
-            SocketLink link = new SocketLink(socket, session, handshake.wantsText(), true, this::closeInBackground);
+        if (parameters.sid() == null) {
+            EngineSession session = new EngineSession(context, parameters);
+            WebSocketTransport webSocket = new WebSocketTransport(socket, session, parameters.wantsText(), true,
+                    this::closeInBackground);
             sessions.put(session.id(), session);
-            start(session, link, false);
-            return link;
+            start(session, webSocket, false);
+            return webSocket;
         }
-        EngineSession session = sessions.get(handshake.sid());
+        EngineSession session = sessions.get(parameters.sid());
         if (session == null) {
             return null;
         }
-        SocketLink link = new SocketLink(socket, session, handshake.wantsText(), false, this::closeInBackground);
-        session.beginUpgrade(link);
-        return link;
+        WebSocketTransport webSocket = new WebSocketTransport(socket, session, parameters.wantsText(), false,
+                this::closeInBackground);
+        session.beginUpgrade(webSocket);
+        return webSocket;
     }
 
-    Packet openPacket(EngineSession session, boolean upgradable) {
-        String upgrades = upgradable ? "[\"" + SocketLink.NAME + "\"]" : "[]";
+    private Packet openPacket(EngineSession session, boolean upgradable) {
+        String upgrades = upgradable ? "[\"" + WebSocketTransport.NAME + "\"]" : "[]";
         return Packet.typed(Packet.OPEN + "{\"sid\":\"" + session.id() + "\",\"upgrades\":" + upgrades + ",\"pingInterval\":" + settings.pingInterval().toMillis()
                 + ",\"pingTimeout\":" + settings.pingTimeout().toMillis() + ",\"maxPayload\":" + settings.maxPayload() + "}");
     }
 
-    void forget(EngineSession session) {
-        sessions.remove(session.id());
-        addresses.remove(session.id());
+    private void forget(String sid) {
+        sessions.remove(sid);
+        addresses.remove(sid);
     }
 
-    /** Remembers an ended session for a few seconds, because the client's last poll was already on its way. */
-    void expectLastPoll(String sid) {
-        lastPolls.add(sid);
-        later(LATE_POLL_TIMEOUT, () -> lastPolls.remove(sid));
-    }
-
-    /** Answers a poll for an ended session. */
-    void answerLate(String sid, Poll poll) {
-        if (lastPolls.remove(sid)) {
-            poll.answer(Packet.of(Packet.NOOP).text());
-        } else {
-            poll.refuse(Problem.SESSION_UNKNOWN);
-        }
-    }
-
-    void later(Duration delay, Runnable task) {
-        try {
-            timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException e) {
-            LOG.log(Level.DEBUG, "Task dropped: the server is shutting down", e);
-        }
+    /** The polls of ended sessions. */
+    LatePolls latePolls() {
+        return context.latePolls();
     }
 
     void closeInBackground(Runnable close) {
@@ -225,7 +202,7 @@ public final class EngineServer implements AutoCloseable {
     public void close() {
         closed = true;
         sessions.values().forEach(session -> session.abort("server shutting down"));
-        timer.shutdownNow();
+        timer.close();
         closers.shutdown();
         try {
             closers.awaitTermination(CLOSE_TIMEOUT.toSeconds(), TimeUnit.SECONDS);

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 
 /**
  * One client's connection, whatever its current transport. Safe for many threads: sends and state changes run in
- * {@link Turns}, and incoming packets go through the {@link Inbox}.
+ * {@link Turns}, and incoming packets go through the {@link ReceiveQueue}.
  */
 public final class EngineSession {
     private static final IOException ENDED = new IOException("Session has ended");
@@ -17,23 +17,23 @@ public final class EngineSession {
     private enum State { OPEN, CLOSING, CLOSED }
 
     private final String id = Secrets.unguessable();
-    private final EngineServer server;
-    private final Handshake handshake;
+    private final RequestParameters handshake;
+    private final EngineContext context;
     private final Turns turns = new Turns();
-    private final Inbox inbox = new Inbox(this);
-    private final Outbox outbox;
+    private final ReceiveQueue received = new ReceiveQueue(this::heard, this::clientClosed, () -> abort("parse error"));
+    private final SendQueue sendQueue;
     private final Heartbeat heartbeat;
-    private final Polling polling = new Polling();
+    private final PollingTransport polling = new PollingTransport();
     private final Upgrade upgrade;
     private volatile Transport transport = polling;
     private long closingSince;
     private volatile State state = State.OPEN;
 
-    EngineSession(EngineServer server, Handshake handshake) {
-        this.server = server;
-        EngineSettings settings = server.settings();
+    EngineSession(EngineContext context, RequestParameters handshake) {
+        this.context = context;
         this.handshake = handshake;
-        this.outbox = new Outbox(settings.maxWaiting(), server.memory());
+        EngineSettings settings = context.settings();
+        this.sendQueue = new SendQueue(settings.maxWaiting(), context.memory());
         this.upgrade = new Upgrade(polling, settings.upgradeTimeout());
         this.heartbeat = new Heartbeat(settings, System.nanoTime());
     }
@@ -42,13 +42,13 @@ public final class EngineSession {
         return id;
     }
 
-    public Handshake handshake() {
+    public RequestParameters handshake() {
         return handshake;
     }
 
     /** Runs a task after a delay, unless the server has stopped by then. */
     public void later(Duration delay, Runnable task) {
-        server.later(delay, task);
+        context.timer().later(delay, task);
     }
 
     String transportName() {
@@ -56,16 +56,16 @@ public final class EngineSession {
     }
 
     /** Starts the session with the handshake response, by polling if {@code first} is null. */
-    void start(SocketLink first, boolean upgrades) {
+    void start(Transport first, Packet open) {
         if (first != null) {
             transport = first;
         }
-        send(List.of(server.openPacket(this, upgrades)), failure -> { });
+        send(List.of(open), failure -> { });
     }
 
     /** Whether a packet sent now would leave immediately; a snapshot. */
     public boolean isWritable() {
-        return state == State.OPEN && transport.isReady() && outbox.weight() == 0;
+        return state == State.OPEN && transport.isReady() && sendQueue.weight() == 0;
     }
 
     /** Whether {@link #send} may block on the network because the host does. */
@@ -79,18 +79,18 @@ public final class EngineSession {
      * @param done called once, on any thread, maybe before this returns: null for success, else the failure
      */
     public void send(List<Packet> packets, Consumer<Throwable> done) {
-        Outbox.Parcel parcel = Outbox.Parcel.of(packets, done);
-        if (!outbox.reserve(parcel)) {
+        SendQueue.Parcel parcel = SendQueue.Parcel.of(packets, done);
+        if (!sendQueue.reserve(parcel)) {
             turns.execute(() -> end("transport error", Packet.of(Packet.CLOSE)));
             done.accept(new IOException("Send buffer full; closing the connection"));
             return;
         }
         turns.execute(() -> {
             if (state != State.OPEN) {
-                outbox.discard(parcel, ENDED);
+                sendQueue.discard(parcel, ENDED);
                 return;
             }
-            outbox.add(parcel);
+            sendQueue.add(parcel);
             flush();
         });
     }
@@ -102,7 +102,7 @@ public final class EngineSession {
                 state = State.CLOSING;
                 closingSince = System.nanoTime();
                 if (transport == polling) {
-                    outbox.addLast(Packet.of(Packet.CLOSE));
+                    sendQueue.addLast(Packet.of(Packet.CLOSE));
                 }
                 flush();
             }
@@ -110,16 +110,16 @@ public final class EngineSession {
     }
 
     private void flush() {
-        while (state != State.CLOSED && transport.isReady() && !outbox.isEmpty()) {
-            Outbox.Parcel parcel = outbox.take(transport.maxBytes());
+        while (state != State.CLOSED && transport.isReady() && !sendQueue.isEmpty()) {
+            SendQueue.Parcel parcel = sendQueue.take(transport.maxBytes());
             transport.send(parcel.packets(), failure -> turns.execute(() -> sent(parcel, failure)));
         }
-        if (state == State.CLOSING && outbox.isEmpty() && (transport == polling || transport.isReady())) {
+        if (state == State.CLOSING && sendQueue.isEmpty() && (transport == polling || transport.isReady())) {
             end("forced close", Packet.of(Packet.CLOSE));
         }
     }
 
-    private void sent(Outbox.Parcel parcel, Throwable failure) {
+    private void sent(SendQueue.Parcel parcel, Throwable failure) {
         parcel.done().accept(failure);
         if (failure != null) {
             end("transport error", Packet.of(Packet.CLOSE));
@@ -129,48 +129,48 @@ public final class EngineSession {
     }
 
     /** Answers a poll as soon as there are packets to send. */
-    void park(Poll poll) {
+    void park(AsyncResponse poll) {
         turns.execute(() -> {
             check(System.nanoTime());
             if (state == State.CLOSED) {
-                server.answerLate(id, poll);
+                context.latePolls().answer(id, poll);
             } else if (transport != polling) {
-                poll.refuse(Problem.BAD_REQUEST);
+                poll.refuse(EngineError.BAD_REQUEST);
             } else if (!polling.park(poll)) {
                 end("transport error", Packet.of(Packet.CLOSE));
-                poll.refuse(Problem.BAD_REQUEST);
+                poll.refuse(EngineError.BAD_REQUEST);
             } else {
                 flush();
                 if (upgrade.isHoldingPoll()) {
-                    server.later(Upgrade.HOLD, () -> turns.execute(upgrade::releasePoll));
+                    context.timer().later(Upgrade.HOLD, () -> turns.execute(upgrade::releasePoll));
                 }
             }
         });
     }
 
-    Inbox inbox() {
-        return inbox;
+    ReceiveQueue receiveQueue() {
+        return received;
     }
 
-    void heard(boolean pong) {
+    private void heard(boolean pong) {
         turns.execute(() -> heartbeat.heard(System.nanoTime(), pong));
     }
 
     /** The client has closed the session. If its poll is still on its way, it will be answered. */
-    void clientClosed() {
+    private void clientClosed() {
         turns.execute(() -> {
             if (state != State.CLOSED && transport == polling && !polling.isReady()) {
-                server.expectLastPoll(id);
+                context.latePolls().expect(id);
             }
             end("transport close", Packet.of(Packet.NOOP));
         });
     }
 
     /** Starts an upgrade from polling to this WebSocket. Closes the WebSocket if that is not possible. */
-    void beginUpgrade(SocketLink link) {
+    void beginUpgrade(Upgrade.Candidate webSocket) {
         turns.execute(() -> {
-            if (state != State.OPEN || transport != polling || !upgrade.begin(link)) {
-                link.end(null);
+            if (state != State.OPEN || transport != polling || !upgrade.begin(webSocket)) {
+                webSocket.end(null);
             }
         });
     }
@@ -183,21 +183,21 @@ public final class EngineSession {
         });
     }
 
-    void completeUpgrade(SocketLink link) {
+    void completeUpgrade(Upgrade.Candidate webSocket) {
         turns.execute(() -> {
-            if (state == State.CLOSED || !upgrade.complete(link)) {
-                link.end(null);
+            if (state == State.CLOSED || !upgrade.complete(webSocket)) {
+                webSocket.end(null);
                 return;
             }
-            transport = link;
+            transport = webSocket;
             flush();
         });
     }
 
     /** A WebSocket was closed. Ends the session if the WebSocket was its transport. */
-    void disconnected(SocketLink link) {
+    void disconnected(Transport webSocket) {
         turns.execute(() -> {
-            if (transport == link) {
+            if (transport == webSocket) {
                 end("transport close", Packet.of(Packet.CLOSE));
             }
         });
@@ -210,7 +210,7 @@ public final class EngineSession {
 
     /** Enforces the session's deadlines. The server calls this periodically. */
     void check() {
-        if (transport.isSending(server.settings().sendTimeout().multipliedBy(2))) {
+        if (transport.isSending(context.settings().sendTimeout().multipliedBy(2))) {
             transport.end(null); // the write is stuck in the host and blocks all turns
         }
         turns.execute(() -> check(System.nanoTime()));
@@ -221,14 +221,14 @@ public final class EngineSession {
             return;
         }
         upgrade.check(now);
-        if (transport.isSending(server.settings().sendTimeout())) {
+        if (transport.isSending(context.settings().sendTimeout())) {
             end("transport error", Packet.of(Packet.CLOSE));
         } else if (heartbeat.isTimedOut(now) && !transport.isSending(Duration.ZERO)) {
             end("ping timeout", Packet.of(Packet.CLOSE));
-        } else if (state == State.CLOSING && now - closingSince > server.settings().pingTimeout().toNanos()) {
+        } else if (state == State.CLOSING && now - closingSince > context.settings().pingTimeout().toNanos()) {
             end("forced close", Packet.of(Packet.CLOSE));
         } else if (heartbeat.beginPingIfDue(now)) {
-            outbox.addFirst(Packet.of(Packet.PING));
+            sendQueue.addFirst(Packet.of(Packet.PING));
             flush();
         }
     }
@@ -238,12 +238,12 @@ public final class EngineSession {
             return;
         }
         state = State.CLOSED;
-        server.forget(this);
+        context.onEnd().accept(id);
         upgrade.end();
         transport.end(last);
-        while (!outbox.isEmpty()) {
-            outbox.take(Integer.MAX_VALUE).done().accept(ENDED);
+        while (!sendQueue.isEmpty()) {
+            sendQueue.take(Integer.MAX_VALUE).done().accept(ENDED);
         }
-        inbox.end(reason);
+        received.end(reason);
     }
 }

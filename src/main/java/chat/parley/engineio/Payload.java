@@ -12,15 +12,6 @@ final class Payload {
     private static final char SEPARATOR = '\u001e';
     private static final char BINARY = 'b';
 
-    /** Thrown if a text contains no valid packets. */
-    static final class Malformed extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        Malformed(String message) {
-            super(message);
-        }
-    }
-
     private Payload() {}
 
     static String text(List<Packet> packets) {
@@ -42,7 +33,7 @@ final class Payload {
         return packet.isBinary() ? Packet.typed(BINARY + Base64.getEncoder().encodeToString(packet.bytes())) : packet;
     }
 
-    static List<Packet> packets(String text) throws Malformed {
+    static List<Packet> packets(String text) throws MalformedPayload {
         List<Packet> packets = new ArrayList<>();
         int from = 0;
         while (from <= text.length()) {
@@ -55,9 +46,9 @@ final class Payload {
     }
 
     /** Parses a text as one packet, which may be binary in base64. */
-    static Packet packet(String text) throws Malformed {
+    static Packet packet(String text) throws MalformedPayload {
         if (text.isEmpty()) {
-            throw new Malformed("Empty packet");
+            throw new MalformedPayload("Empty packet");
         }
         if (text.charAt(0) != BINARY) {
             return Packet.typed(text);
@@ -66,7 +57,7 @@ final class Payload {
             // The Java client inserts line breaks.
             return Packet.message(Base64.getDecoder().decode(text.substring(1).replace("\n", "")));
         } catch (IllegalArgumentException e) {
-            throw new Malformed("Invalid base64 in a binary packet");
+            throw new MalformedPayload("Invalid base64 in a binary packet");
         }
     }
 }

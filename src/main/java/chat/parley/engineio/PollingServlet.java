@@ -34,25 +34,26 @@ final class PollingServlet extends HttpServlet {
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Cross-Origin-Resource-Policy", "same-origin"); // cross-origin pages use CORS
         if (!admit(request, response)) {
-            refuse(response, Problem.FORBIDDEN_ORIGIN);
+            refuse(response, EngineError.FORBIDDEN_ORIGIN);
         } else if (request.getMethod().equals("OPTIONS")) {
             preflight(request, response);
         } else {
-            Handshake handshake = Handshake.of(request.getQueryString(), Caller.network(request.getRemoteAddr()));
-            Problem problem = engine.problemOf(handshake, request.getMethod(), false);
-            if (problem == null) {
-                problem = spend(handshake, request, response);
+            RequestParameters parameters =
+                    RequestParameters.of(request.getQueryString(), Caller.network(request.getRemoteAddr()));
+            EngineError error = engine.errorOf(parameters, request.getMethod(), false);
+            if (error == null) {
+                error = spend(parameters, request, response);
             }
-            if (problem != null) {
-                refuse(response, problem);
-            } else if (handshake.sid() == null) {
-                begin(handshake, request, response);
+            if (error != null) {
+                refuse(response, error);
+            } else if (parameters.sid() == null) {
+                begin(parameters, request, response);
             } else if (request.getMethod().equals("GET")) {
-                poll(handshake.sid(), request);
+                poll(parameters.sid(), request);
             } else if (request.getMethod().equals("POST")) {
-                post(handshake.sid(), request, response);
+                post(parameters.sid(), request, response);
             } else {
-                refuse(response, Problem.BAD_REQUEST);
+                refuse(response, EngineError.BAD_REQUEST);
             }
         }
     }
@@ -61,16 +62,16 @@ final class PollingServlet extends HttpServlet {
      * Charges the client's rate limit. Polls of an existing session are free, because the server decides how often
      * they return.
      */
-    private Problem spend(Handshake handshake, HttpServletRequest request, HttpServletResponse response) {
-        boolean isPoll = handshake.sid() != null && request.getMethod().equals("GET");
+    private EngineError spend(RequestParameters parameters, HttpServletRequest request, HttpServletResponse response) {
+        boolean isPoll = parameters.sid() != null && request.getMethod().equals("GET");
         try {
             if (!isPoll) {
-                engine.spend(handshake.address(), handshake.sid() == null ? AddressLimits.Cost.CONNECTION : AddressLimits.Cost.REQUEST);
+                engine.spend(parameters.address(), parameters.sid() == null ? AddressLimits.Cost.CONNECTION : AddressLimits.Cost.REQUEST);
             }
             return null;
         } catch (Refusal e) {
             response.setHeader("Retry-After", Long.toString(e.retryAfterSeconds()));
-            return Problem.RATE_LIMITED;
+            return EngineError.RATE_LIMITED;
         }
     }
 
@@ -98,21 +99,21 @@ final class PollingServlet extends HttpServlet {
         }
     }
 
-    static void refuse(HttpServletResponse response, Problem problem) throws IOException {
-        response.setStatus(problem.status());
-        if (problem.status() == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+    static void refuse(HttpServletResponse response, EngineError error) throws IOException {
+        response.setStatus(error.status());
+        if (error.status() == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
             response.setHeader("Retry-After", "5");
         }
         response.setContentType("application/json");
-        response.setContentLength(problem.body().length);
-        response.getOutputStream().write(problem.body());
+        response.setContentLength(error.body().length);
+        response.getOutputStream().write(error.body());
     }
 
-    private void begin(Handshake handshake, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    private void begin(RequestParameters parameters, HttpServletRequest request, HttpServletResponse response) throws IOException {
         // the WebSocket endpoint exists only there
-        EngineSession session = engine.begin(handshake, "/".equals(request.getPathInfo()));
+        EngineSession session = engine.begin(parameters, "/".equals(request.getPathInfo()));
         if (session == null) {
-            refuse(response, Problem.TOO_MANY);
+            refuse(response, EngineError.TOO_MANY);
             return;
         }
         String cookie = engine.settings().cookie();
@@ -123,37 +124,37 @@ final class PollingServlet extends HttpServlet {
     }
 
     private void poll(String sid, HttpServletRequest request) {
-        Poll poll = newPoll(request);
+        AsyncResponse poll = newPoll(request);
         EngineSession session = engine.session(sid);
         if (session == null) {
-            engine.answerLate(sid, poll);
+            engine.latePolls().answer(sid, poll);
         } else {
             session.park(poll);
         }
     }
 
-    private Poll newPoll(HttpServletRequest request) {
+    private AsyncResponse newPoll(HttpServletRequest request) {
         AsyncContext async = request.startAsync();
         async.setTimeout(NO_TIMEOUT); // the session always answers, by its heartbeat at the latest
-        return new Poll(async, output);
+        return new AsyncResponse(async, output);
     }
 
     private void post(String sid, HttpServletRequest request, HttpServletResponse response) throws IOException {
         EngineSession session = engine.session(sid);
         if (session == null) {
-            refuse(response, Problem.SESSION_UNKNOWN);
+            refuse(response, EngineError.SESSION_UNKNOWN);
             return;
         }
         boolean isBinary = request.getContentType() != null && request.getContentType().startsWith(BINARY);
-        if (isBinary || !session.inbox().beginPost()) {
+        if (isBinary || !session.receiveQueue().beginPost()) {
             session.abort("transport error");
-            refuse(response, Problem.BAD_REQUEST);
+            refuse(response, EngineError.BAD_REQUEST);
         } else if (request.getContentLengthLong() > engine.settings().maxPayload()) {
-            session.inbox().endPost();
+            session.receiveQueue().endPost();
             response.setHeader("Connection", "close"); // so that the body need not be read
-            refuse(response, Problem.TOO_BIG);
+            refuse(response, EngineError.TOO_BIG);
         } else {
-            new Post(session, request.startAsync(), output).begin(engine.settings(), input);
+            new PacketPost(session, request.startAsync(), output).begin(engine.settings(), input);
         }
     }
 }

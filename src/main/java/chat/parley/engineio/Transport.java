@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** A session's current connection to its client. Confined to the session's turns. */
-sealed interface Transport permits Polling, SocketLink {
+interface Transport {
     /** Name in the protocol. */
     String name();
 

@@ -10,31 +10,36 @@ final class Upgrade {
      */
     static final Duration HOLD = Duration.ofMillis(100);
 
-    private final Polling polling;
+    /** A WebSocket that may become the session's transport. */
+    interface Candidate extends Transport {
+        void answerProbe();
+    }
+
+    private final PollingTransport polling;
     private final long timeout;
-    private SocketLink candidate;
+    private Candidate candidate;
     private long startedAt;
     private boolean probed;
 
-    Upgrade(Polling polling, Duration timeout) {
+    Upgrade(PollingTransport polling, Duration timeout) {
         this.polling = polling;
         this.timeout = timeout.toNanos();
     }
 
     /** Starts an upgrade; returns false if another one is in progress. */
-    boolean begin(SocketLink link) {
+    boolean begin(Candidate webSocket) {
         if (candidate != null) {
             return false;
         }
-        candidate = link;
+        candidate = webSocket;
         startedAt = System.nanoTime();
         return true;
     }
 
-    void probed(SocketLink link) {
-        if (candidate == link) {
+    void probed(Candidate webSocket) {
+        if (candidate == webSocket) {
             probed = true;
-            link.answerProbe();
+            webSocket.answerProbe();
             releasePoll();
         }
     }
@@ -52,26 +57,26 @@ final class Upgrade {
     }
 
     /** Completes the upgrade; returns false if this WebSocket is not the probed candidate. */
-    boolean complete(SocketLink link) {
-        if (candidate != link || !probed) {
+    boolean complete(Candidate webSocket) {
+        if (candidate != webSocket || !probed) {
             return false;
         }
         candidate = null;
         probed = false;
-        Poll late = polling.unpark();
+        AsyncResponse late = polling.unpark();
         if (late != null) {
-            late.refuse(Problem.BAD_REQUEST);
+            late.refuse(EngineError.BAD_REQUEST);
         }
         return true;
     }
 
     /** Abandons the upgrade to this WebSocket and closes it. */
-    void cancel(SocketLink link) {
-        if (candidate == link && link != null) {
+    void cancel(Candidate webSocket) {
+        if (candidate == webSocket && webSocket != null) {
             releasePoll();
             candidate = null;
             probed = false;
-            link.end(null);
+            webSocket.end(null);
         }
     }
 

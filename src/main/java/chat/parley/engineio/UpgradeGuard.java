@@ -19,12 +19,12 @@ final class UpgradeGuard extends HttpFilter {
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
-        Problem problem = "websocket".equalsIgnoreCase(request.getHeader("Upgrade"))
-                ? engine.problemOf(Handshake.of(request.getQueryString()), request.getMethod(), true) : null;
-        if (problem == null) {
+        EngineError error = "websocket".equalsIgnoreCase(request.getHeader("Upgrade"))
+                ? engine.errorOf(RequestParameters.of(request.getQueryString()), request.getMethod(), true) : null;
+        if (error == null) {
             chain.doFilter(request, response);
         } else {
-            PollingServlet.refuse(response, problem);
+            PollingServlet.refuse(response, error);
         }
     }
 }

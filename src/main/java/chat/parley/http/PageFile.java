@@ -45,7 +45,7 @@ final class PageFile {
      * @param known the values of {@code If-None-Match}
      * @param encodings the values of {@code Accept-Encoding}
      */
-    PageFiles.Answer answer(List<String> known, List<String> encodings) {
+    PageResponse answer(List<String> known, List<String> encodings) {
         boolean useGzip = compressed != null && acceptsGzip(encodings);
         String etag = useGzip ? compressedTag : tag;
         Map<String, String> headers = new TreeMap<>(Map.of("ETag", etag));
@@ -53,12 +53,12 @@ final class PageFile {
             headers.put("Vary", "Accept-Encoding");
         }
         if (EntityTag.isKnown(etag, known)) {
-            return new PageFiles.Answer(PageFiles.NOT_MODIFIED, null, headers, new byte[0]);
+            return new PageResponse(PageResponse.NOT_MODIFIED, null, headers, new byte[0]);
         }
         if (useGzip) {
             headers.put("Content-Encoding", GZIP);
         }
-        return new PageFiles.Answer(PageFiles.OK, type, headers, useGzip ? compressed : content);
+        return new PageResponse(PageResponse.OK, type, headers, useGzip ? compressed : content);
     }
 
     /** Whether a list such as {@code br, gzip;q=0.5} accepts gzip, which any weight but 0 does (RFC 9110, 12.5.3). */

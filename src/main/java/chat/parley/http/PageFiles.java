@@ -14,10 +14,6 @@ import java.util.regex.Pattern;
  * sizes, which may be equal in the next version. Reads and compresses each file once. Safe for many threads.
  */
 public final class PageFiles {
-    static final int OK = 200;
-    static final int NOT_MODIFIED = 304;
-    private static final int NOT_FOUND = 404;
-    private static final int NOT_ALLOWED = 405;
     /** Possessive and without repeated groups, which use a stack frame per repetition. */
     private static final Pattern PLAIN = Pattern.compile("/[A-Za-z0-9/._-]++");
     private static final Pattern HIDDEN = Pattern.compile("/[./]");
@@ -30,14 +26,14 @@ public final class PageFiles {
     private static final Map<String, String> MISSING_HEADERS = Map.of("Cache-Control", "no-store");
     private static final List<String> METHODS = List.of("GET", "HEAD");
 
-    private final Source source;
+    private final FileSource source;
     private final boolean changing;
     /** Contains existing files only, which limits its size. */
     private final Map<String, PageFile> files = new ConcurrentHashMap<>();
 
     /** Source of the files. */
     @FunctionalInterface
-    public interface Source {
+    public interface FileSource {
         /**
          * Opens a file.
          *
@@ -47,16 +43,8 @@ public final class PageFiles {
         InputStream open(String path) throws IOException;
     }
 
-    /**
-     * A response.
-     *
-     * @param type null without a body
-     * @param headers in addition to those of {@link PageHeaders}
-     */
-    public record Answer(int status, String type, Map<String, String> headers, byte[] body) {}
-
     /** @param changing whether files may change while the server runs, so that each request reads them again */
-    public PageFiles(Source source, boolean changing) {
+    public PageFiles(FileSource source, boolean changing) {
         this.source = source;
         this.changing = changing;
     }
@@ -68,12 +56,15 @@ public final class PageFiles {
      * @param known the values of {@code If-None-Match}
      * @param encodings the values of {@code Accept-Encoding}
      */
-    public Answer answer(String method, String path, List<String> known, List<String> encodings) throws IOException {
+    public PageResponse answer(String method, String path, List<String> known, List<String> encodings)
+            throws IOException {
         if (!METHODS.contains(method)) {
-            return new Answer(NOT_ALLOWED, null, Map.of("Allow", String.join(", ", METHODS)), new byte[0]);
+            Map<String, String> headers = Map.of("Allow", String.join(", ", METHODS));
+            return new PageResponse(PageResponse.NOT_ALLOWED, null, headers, new byte[0]);
         }
         PageFile file = file(path.equals("/") ? "/index.html" : path);
-        return file == null ? new Answer(NOT_FOUND, null, MISSING_HEADERS, new byte[0]) : file.answer(known, encodings);
+        return file == null ? new PageResponse(PageResponse.NOT_FOUND, null, MISSING_HEADERS, new byte[0])
+                : file.answer(known, encodings);
     }
 
     private PageFile file(String path) throws IOException {

@@ -12,6 +12,7 @@ import chat.parley.identity.Secrets;
 import chat.parley.lane.Turns;
 import chat.parley.room.Chat;
 import chat.parley.room.Session;
+import chat.parley.socketio.AckCallback;
 import chat.parley.socketio.PacketWriter;
 import chat.parley.socketio.Socket;
 import java.util.ArrayList;
@@ -30,12 +31,12 @@ abstract class ChatSocket implements Wire {
     private static final int MAX_OWN_CHARS = 16 * 1024;
 
     private final Chat chat;
-    private final Goodbyes goodbyes;
-    private final Encoding<List<Outgoing>> encoding;
+    private final DepartedClients departed;
+    private final Encoding<List<EventPacket>> encoding;
     private final Socket socket;
     private final String pid;
     /** Updated with each event sent. */
-    private final Places places = new Places();
+    private final OffsetTracker tracker = new OffsetTracker();
     private volatile Session session;
     private final Turns turns = new Turns();
     private Recovery recovery;
@@ -43,9 +44,9 @@ abstract class ChatSocket implements Wire {
     private boolean admitted;
     private Runnable heldDelivery;
 
-    ChatSocket(Chat chat, Goodbyes goodbyes, Encoding<List<Outgoing>> encoding, Socket socket, String pid) {
+    ChatSocket(Chat chat, DepartedClients departed, Encoding<List<EventPacket>> encoding, Socket socket, String pid) {
         this.chat = chat;
-        this.goodbyes = goodbyes;
+        this.departed = departed;
         this.encoding = encoding;
         this.socket = socket;
         this.pid = pid;
@@ -70,8 +71,8 @@ abstract class ChatSocket implements Wire {
         return session;
     }
 
-    Places places() {
-        return places;
+    OffsetTracker tracker() {
+        return tracker;
     }
 
     /** Admits the client, then delivers the events held until then. */
@@ -79,7 +80,7 @@ abstract class ChatSocket implements Wire {
         if (pid == null) {
             socket.admit(null);
         } else {
-            socket.admit(Secrets.digestOf("socket " + pid), pid, places::offset);
+            socket.admit(Secrets.digestOf("socket " + pid), pid, tracker::offset);
         }
         Runnable delivery;
         synchronized (this) {
@@ -109,7 +110,7 @@ abstract class ChatSocket implements Wire {
 
     private void ended(String reason) {
         if (reason.equals(Socket.CLIENT_DISCONNECT)) {
-            goodbyes.add(pid);
+            departed.add(pid);
         }
         if (session != null) {
             session.close(Close.GONE);
@@ -126,29 +127,34 @@ abstract class ChatSocket implements Wire {
             return;
         }
         fallback = instead;
-        places.name(offset.name());
-        places.hiddenUpTo(offset.hiddenUpTo());
+        tracker.name(offset.name());
+        tracker.hiddenUpTo(offset.hiddenUpTo());
         recovery = new Recovery(joins.size());
         open();
         session.resume(hello, joins);
     }
 
     /** Prepares the socket for these events, possibly admitting the client. Returns false to drop them. */
-    boolean prepareFor(List<Outgoing> events) {
+    boolean prepareFor(List<EventPacket> events) {
         return true;
     }
 
     /** Adds the packets for this event, if any. */
-    abstract void translate(Outgoing outgoing, List<Packet> packets);
+    abstract void translate(EventPacket outgoing, List<Packet> packets);
+
+    /** The acknowledgement with this event. */
+    Packet ackOf(EventPacket outgoing, AckCallback ack) {
+        return PacketWriter.ack(socket.namespace(), ack.id(), outgoing.json());
+    }
 
     /** An event that carries only the offset, for clients that may lose the connection before the next event. */
-    Packet offsetEvent(String namespace) {
-        return PacketWriter.event(namespace, "offset", "\"" + places.offset() + "\"");
+    Packet offsetEvent() {
+        return PacketWriter.event(socket.namespace(), "offset", "\"" + tracker.offset() + "\"");
     }
 
     @Override
     public void send(Batch batch, Consumer<Throwable> done) {
-        List<Outgoing> events = batch.as(encoding);
+        List<EventPacket> events = batch.as(encoding);
         if (recovery == null) {
             if (!prepareFor(events)) {
                 done.accept(null);
@@ -160,11 +166,11 @@ abstract class ChatSocket implements Wire {
         switch (recovery.add(events)) {
             case PENDING -> done.accept(null);
             case RECOVERED -> {
-                List<Outgoing> held = recovery.held();
+                List<EventPacket> held = recovery.held();
                 recovery = null;
                 held.forEach(this::trackPosition);
                 admit();
-                boolean noRooms = places.isEmpty(); // then the client may not have received its welcome
+                boolean noRooms = tracker.isEmpty(); // then the client may not have received its welcome
                 deliver(held.stream().filter(outgoing -> noRooms || !(outgoing.event() instanceof Event.Reply)).toList(),
                         done);
             }
@@ -185,25 +191,25 @@ abstract class ChatSocket implements Wire {
         return admitted;
     }
 
-    private void trackPosition(Outgoing outgoing) {
+    private void trackPosition(EventPacket outgoing) {
         if (outgoing.event() instanceof Event.Joined joined) {
-            places.moveTo(joined.room(), joined.position());
+            tracker.moveTo(joined.room(), joined.position());
         }
     }
 
-    private void deliver(List<Outgoing> events, Consumer<Throwable> done) {
+    private void deliver(List<EventPacket> events, Consumer<Throwable> done) {
         List<Packet> packets = new ArrayList<>(events.size());
         int ownChars = 0;
         int next = 0;
         while (next < events.size() && ownChars < MAX_OWN_CHARS) {
             int before = packets.size();
-            Outgoing outgoing = events.get(next++);
+            EventPacket outgoing = events.get(next++);
             translate(outgoing, packets);
             for (Packet packet : packets.subList(before, packets.size())) {
                 ownChars += packet == outgoing.packet() ? 0 : packet.text().length();
             }
         }
-        List<Outgoing> rest = events.subList(next, events.size());
+        List<EventPacket> rest = events.subList(next, events.size());
         if (packets.isEmpty()) {
             done.accept(null);
         } else if (rest.isEmpty()) {

@@ -20,11 +20,11 @@ import java.util.Optional;
  * The namespace {@code /parley}: the native protocol as Socket.IO events. Clients that send name and key with the
  * connect can be recovered.
  */
-public final class ParleyNamespace implements Encoding<List<Outgoing>> {
+public final class ParleyNamespace implements Encoding<List<EventPacket>> {
     public static final String NAME = "/parley";
 
     private final Chat chat;
-    private final Goodbyes goodbyes = new Goodbyes();
+    private final DepartedClients departed = new DepartedClients();
 
     public ParleyNamespace(Chat chat) {
         this.chat = chat;
@@ -50,7 +50,7 @@ public final class ParleyNamespace implements Encoding<List<Outgoing>> {
         }
         String pid = Pid.of(socket, hello.key());
         Optional<Offset> offset = Offset.of(socket);
-        if (pid == null || goodbyes.contains(pid) || offset.isEmpty()) {
+        if (pid == null || departed.contains(pid) || offset.isEmpty()) {
             socketOf(socket, Pid.fresh(hello.key())).begin(hello);
         } else {
             socketOf(socket, pid).recover(hello, offset.get(), () -> socketOf(socket, Pid.fresh(hello.key())).begin(hello));
@@ -58,7 +58,7 @@ public final class ParleyNamespace implements Encoding<List<Outgoing>> {
     }
 
     private ParleySocket socketOf(Socket socket, String pid) {
-        return new ParleySocket(chat, goodbyes, this, socket, pid);
+        return new ParleySocket(chat, departed, this, socket, pid);
     }
 
     /** Null if the field is missing. */
@@ -71,14 +71,14 @@ public final class ParleyNamespace implements Encoding<List<Outgoing>> {
     }
 
     @Override
-    public List<Outgoing> encode(Event event) {
+    public List<EventPacket> encode(Event event) {
         String json = Json.text(event);
         String offset = event instanceof Logged logged ? Offset.of(logged.room(), logged.position()) : null;
-        return List.of(Outgoing.of(event, json, PacketWriter.open(NAME, Json.type(event), json), offset));
+        return List.of(EventPacket.of(event, json, PacketWriter.open(NAME, Json.type(event), json), offset));
     }
 
     @Override
-    public List<Outgoing> join(List<List<Outgoing>> encoded) {
+    public List<EventPacket> join(List<List<EventPacket>> encoded) {
         return encoded.stream().flatMap(List::stream).toList();
     }
 }

@@ -19,7 +19,7 @@ final class Recovery {
     /** Outcome so far. */
     enum Verdict { PENDING, RECOVERED, NOT_RECOVERED, RETRY_LATER }
 
-    private final List<List<Outgoing>> held = new ArrayList<>();
+    private final List<List<EventPacket>> held = new ArrayList<>();
     private final int maxHeld;
     private int pendingRooms;
 
@@ -29,9 +29,9 @@ final class Recovery {
         maxHeld = MAX_HELD + BATCHES_OF_A_ROOM * rooms;
     }
 
-    Verdict add(List<Outgoing> batch) {
+    Verdict add(List<EventPacket> batch) {
         held.add(batch);
-        for (Outgoing outgoing : batch) {
+        for (EventPacket outgoing : batch) {
             if (outgoing.event() instanceof Event.Failure failure) {
                 return TEMPORARY.contains(failure.code()) ? Verdict.RETRY_LATER : Verdict.NOT_RECOVERED;
             }
@@ -49,7 +49,7 @@ final class Recovery {
     }
 
     /** The held events in order. */
-    List<Outgoing> held() {
+    List<EventPacket> held() {
         return held.stream().flatMap(List::stream).toList();
     }
 }

@@ -13,13 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The namespace {@code /}: the few events of the tutorial that Parley grew from, in one room. */
-public final class TutorialNamespace implements Encoding<List<Outgoing>> {
+public final class TutorialNamespace implements Encoding<List<EventPacket>> {
     public static final String NAME = "/";
     /** The room of all clients in this namespace. */
-    public static final String ROOM = "lobby";
+    public static final String ROOM = TutorialSocket.ROOM;
 
     private final Chat chat;
-    private final Goodbyes goodbyes = new Goodbyes();
+    private final DepartedClients departed = new DepartedClients();
 
     public TutorialNamespace(Chat chat) {
         this.chat = chat;
@@ -29,21 +29,21 @@ public final class TutorialNamespace implements Encoding<List<Outgoing>> {
     public void enter(Socket socket) {
         String pid = Pid.of(socket, null);
         Optional<Offset> offset = Offset.of(socket);
-        if (pid == null || goodbyes.contains(pid) || offset.isEmpty() || offset.get().name().isEmpty()) {
+        if (pid == null || departed.contains(pid) || offset.isEmpty() || offset.get().name().isEmpty()) {
             // a client without a name may have set one and missed the reply, so recovery cannot be promised
             begin(socket, "");
         } else {
-            new TutorialSocket(chat, goodbyes, this, socket, pid).recover(offset.get(), () -> begin(socket, offset.get().name()));
+            new TutorialSocket(chat, departed, this, socket, pid).recover(offset.get(), () -> begin(socket, offset.get().name()));
         }
     }
 
     private void begin(Socket socket, String name) {
-        new TutorialSocket(chat, goodbyes, this, socket, Pid.fresh(null)).begin(name);
+        new TutorialSocket(chat, departed, this, socket, Pid.fresh(null)).begin(name);
     }
 
     @Override
-    public List<Outgoing> encode(Event event) {
-        return List.of(Outgoing.of(event, Json.text(event), headOf(event), null));
+    public List<EventPacket> encode(Event event) {
+        return List.of(EventPacket.of(event, Json.text(event), headOf(event), null));
     }
 
     /** Null if the tutorial has no such event. */
@@ -65,7 +65,7 @@ public final class TutorialNamespace implements Encoding<List<Outgoing>> {
     }
 
     @Override
-    public List<Outgoing> join(List<List<Outgoing>> encoded) {
+    public List<EventPacket> join(List<List<EventPacket>> encoded) {
         return encoded.stream().flatMap(List::stream).toList();
     }
 }

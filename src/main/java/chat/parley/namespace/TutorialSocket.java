@@ -10,9 +10,8 @@ import chat.parley.event.Refusal;
 import chat.parley.event.Write;
 import chat.parley.identity.Secrets;
 import chat.parley.room.Chat;
-import chat.parley.socketio.Answer;
+import chat.parley.socketio.AckCallback;
 import chat.parley.socketio.Arguments;
-import chat.parley.socketio.PacketWriter;
 import chat.parley.socketio.Socket;
 import jakarta.json.JsonValue;
 import java.time.Duration;
@@ -25,25 +24,29 @@ import java.util.concurrent.ConcurrentHashMap;
  * on. The other members see it once it has a name.
  */
 final class TutorialSocket extends ChatSocket {
+    /** The room of all clients in this namespace. */
+    static final String ROOM = "lobby";
+
     private static final String NAMELESS = "Guest";
     private static final String JOIN = "join";
     private static final String APPEAR = "appear";
 
     private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
-    private final Map<String, Answer> awaited = new ConcurrentHashMap<>();
+    private final Map<String, AckCallback> awaited = new ConcurrentHashMap<>();
     private final String member;
     /** The client's name; null before it has given one. */
     private volatile Command.Appear named;
     /** Whether the socket has joined the room. */
     private volatile boolean inRoom;
 
-    TutorialSocket(Chat chat, Goodbyes goodbyes, Encoding<List<Outgoing>> encoding, Socket socket, String pid) {
-        super(chat, goodbyes, encoding, socket, pid);
+    TutorialSocket(Chat chat, DepartedClients departed, Encoding<List<EventPacket>> encoding, Socket socket,
+            String pid) {
+        super(chat, departed, encoding, socket, pid);
         member = chat.guest(NAMELESS, pid).id();
         socket.on("new-user", this::newUser);
         socket.on("send-chat-message", this::say);
-        socket.onAny((arguments, answer) -> attempt(answer, () -> {
+        socket.onAny((arguments, ack) -> attempt(ack, () -> {
             throw new Refusal(ErrorCode.UNKNOWN_TYPE, "Unknown event; use new-user or send-chat-message");
         }));
     }
@@ -69,7 +72,7 @@ final class TutorialSocket extends ChatSocket {
             named = null; // not an offset from this server
         }
         if (named != null) {
-            places().name(named.name());
+            tracker().name(named.name());
         }
         open();
         handle(new Command.Hello(null, named == null ? NAMELESS : named.name(), pid()));
@@ -77,33 +80,33 @@ final class TutorialSocket extends ChatSocket {
     }
 
     private static Command.Appear appear(String name) {
-        return new Command.Appear(APPEAR, TutorialNamespace.ROOM, name);
+        return new Command.Appear(APPEAR, ROOM, name);
     }
 
     private void join() {
-        handle(new Command.Join(JOIN, TutorialNamespace.ROOM, null, null));
+        handle(new Command.Join(JOIN, ROOM, null, null));
     }
 
-    private void newUser(Arguments arguments, Answer answer) {
-        attempt(answer, () -> {
+    private void newUser(Arguments arguments, AckCallback ack) {
+        attempt(ack, () -> {
             Command.Appear appear = appear(text(arguments));
             if (named != null) {
                 throw new Refusal(ErrorCode.ALREADY_NAMED, "This session already has a name");
             }
             named = appear;
-            if (answer.isWanted()) {
-                awaited.put(APPEAR, answer);
+            if (ack.isWanted()) {
+                awaited.put(APPEAR, ack);
             }
             handle(appear);
         });
     }
 
-    private void say(Arguments arguments, Answer answer) {
-        attempt(answer, () -> {
+    private void say(Arguments arguments, AckCallback ack) {
+        attempt(ack, () -> {
             String ref = Secrets.unguessable();
-            Write.Post post = new Write.Post(ref, TutorialNamespace.ROOM, text(arguments), null);
-            if (answer.isWanted()) {
-                awaited.put(ref, answer);
+            Write.Post post = new Write.Post(ref, ROOM, text(arguments), null);
+            if (ack.isWanted()) {
+                awaited.put(ref, ack);
             }
             handle(post);
         });
@@ -118,19 +121,19 @@ final class TutorialSocket extends ChatSocket {
         return text == null && arguments.size() > 0 && arguments.values().get(0) != JsonValue.NULL ? arguments.values().get(0).toString() : text;
     }
 
-    private void attempt(Answer answer, Runnable work) {
+    private void attempt(AckCallback ack, Runnable work) {
         try {
             work.run();
         } catch (Refusal e) {
-            refuse(answer, e);
+            refuse(ack, e);
         }
     }
 
     /** Refuses through the session, so that it counts against the rate limit. */
-    private void refuse(Answer answer, Refusal refusal) {
-        String ref = answer.isWanted() ? Secrets.unguessable() : null;
+    private void refuse(AckCallback ack, Refusal refusal) {
+        String ref = ack.isWanted() ? Secrets.unguessable() : null;
         if (ref != null) {
-            awaited.put(ref, answer);
+            awaited.put(ref, ack);
         }
         handle(new Command.Malformed(ref, refusal));
     }
@@ -148,7 +151,7 @@ final class TutorialSocket extends ChatSocket {
 
     /** Admits the client when it has joined the room, because a connected client receives all messages from then on. */
     @Override
-    boolean prepareFor(List<Outgoing> events) {
+    boolean prepareFor(List<EventPacket> events) {
         if (!inRoom && events.stream().anyMatch(outgoing -> outgoing.event() instanceof Event.Joined)) {
             inRoom = true;
             admit();
@@ -159,7 +162,7 @@ final class TutorialSocket extends ChatSocket {
     }
 
     @Override
-    void translate(Outgoing outgoing, List<Packet> packets) {
+    void translate(EventPacket outgoing, List<Packet> packets) {
         Event event = outgoing.event();
         boolean appeared = event instanceof Event.Reply reply && APPEAR.equals(reply.ref());
         if (appeared && event instanceof Event.Failure) {
@@ -169,31 +172,32 @@ final class TutorialSocket extends ChatSocket {
             return;
         }
         if (appeared) {
-            places().name(named.name());
+            tracker().name(named.name());
         } else if (event instanceof Event.Joined joined) {
-            places().hiddenUpTo(joined.head());
-            places().moveTo(joined.room(), joined.position());
+            tracker().hiddenUpTo(joined.head());
+            tracker().moveTo(joined.room(), joined.position());
         } else if (event instanceof Logged logged) {
-            places().moveTo(logged.room(), logged.position());
+            tracker().moveTo(logged.room(), logged.position());
         } else if (event instanceof Event.Reset reset) {
-            places().moveTo(reset.room(), reset.position());
+            tracker().moveTo(reset.room(), reset.position());
         }
         if (appeared || event instanceof Event.Joined && named != null) {
             // before the reply, so that a client with the reply can be recovered
-            packets.add(offsetEvent(TutorialNamespace.NAME));
+            packets.add(offsetEvent());
         }
-        Answer answer = event instanceof Event.Reply reply && reply.ref() != null ? awaited.remove(reply.ref()) : null;
-        if (answer != null) {
-            packets.add(PacketWriter.ack(TutorialNamespace.NAME, answer.id(), outgoing.json()));
+        AckCallback ack = event instanceof Event.Reply reply && reply.ref() != null
+                ? awaited.remove(reply.ref()) : null;
+        if (ack != null) {
+            packets.add(ackOf(outgoing, ack));
         } else if (outgoing.head() != null && !isHidden(event)) {
-            packets.add(outgoing.with(places().offset()));
+            packets.add(outgoing.with(tracker().offset()));
         }
     }
 
     /** Hides the client's own events and messages sent before it connected. */
     private boolean isHidden(Event event) {
         return event instanceof Logged.Message message
-                && (message.offset() <= places().hiddenUpTo() || message.author().id().equals(member))
+                && (message.offset() <= tracker().hiddenUpTo() || message.author().id().equals(member))
                 || event instanceof Event.MemberJoined joined && joined.member().id().equals(member)
                 || event instanceof Event.MemberLeft left && left.member().id().equals(member);
     }

@@ -3,8 +3,6 @@ package chat.parley.socketio;
 import static chat.parley.host.JsonApi.JSON;
 
 import chat.parley.engineio.EngineSession;
-import chat.parley.engineio.Packet;
-import chat.parley.identity.Secrets;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
@@ -18,41 +16,33 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** One client in one namespace. Safe for many threads; its handlers are called by one thread at a time. */
-public final class Socket {
+public final class Socket extends Recipient {
     /** End reason of a socket whose client left the namespace. */
     public static final String CLIENT_DISCONNECT = "client namespace disconnect";
 
     private enum State { CONNECTING, CONNECTED, CLOSED }
 
-    private final Connection connection;
-    private final Namespace namespace;
+    private final Owner owner;
+    private final Adapter<Socket> adapter;
     private final JsonObject auth;
-    private final Map<String, Handler> handlers = new ConcurrentHashMap<>();
+    private final Map<String, EventHandler> handlers = new ConcurrentHashMap<>();
     private final Set<String> rooms = ConcurrentHashMap.newKeySet();
-    private final Acks acks = new Acks();
-    private volatile String id = Secrets.unguessable();
     private volatile State state = State.CONNECTING;
-    private volatile Supplier<String> offset;
-    private volatile Handler fallback = (arguments, answer) -> { };
+    private volatile EventHandler fallback = (arguments, ack) -> { };
     private volatile Consumer<String> onEnd = reason -> { };
 
-    Socket(Connection connection, Namespace namespace, JsonObject auth) {
-        this.connection = connection;
-        this.namespace = namespace;
+    /** The connection that the socket belongs to. */
+    interface Owner {
+        void admitted();
+
+        void refused(Socket socket);
+    }
+
+    Socket(Owner owner, EngineSession engine, Adapter<Socket> adapter, JsonObject auth) {
+        super(engine, adapter.namespace());
+        this.owner = owner;
+        this.adapter = adapter;
         this.auth = auth;
-    }
-
-    public String id() {
-        return id;
-    }
-
-    public Namespace namespace() {
-        return namespace;
-    }
-
-    /** The underlying connection, shared with the client's sockets in other namespaces. */
-    public EngineSession engine() {
-        return connection.engine();
     }
 
     /** The {@code auth} object of the connect packet; empty if there was none. */
@@ -64,12 +54,12 @@ public final class Socket {
         return state == State.CLOSED;
     }
 
-    public void on(String event, Handler handler) {
+    public void on(String event, EventHandler handler) {
         handlers.put(event, handler);
     }
 
     /** Sets the handler of events without one of their own. Its first argument is the event name. */
-    public void onAny(Handler handler) {
+    public void onAny(EventHandler handler) {
         fallback = handler;
     }
 
@@ -78,7 +68,7 @@ public final class Socket {
         onEnd = handler;
         if (isClosed()) {
             // may call it twice, which is harmless
-            Guard.run("End handler", () -> handler.accept("transport close"));
+            HandlerRunner.run("End handler", () -> handler.accept("transport close"));
         }
     }
 
@@ -91,14 +81,14 @@ public final class Socket {
             }
             state = State.CONNECTED;
         }
-        connection.admitted();
-        Socket previous = namespace.add(this);
+        owner.admitted();
+        Socket previous = adapter.add(this);
         if (previous != null) {
             previous.disconnect(true); // the client has reconnected before its old connection was found dead
         }
-        connection.send(List.of(PacketWriter.plain(PacketType.CONNECT, namespace.name(), response.add("sid", id).build())));
+        send(List.of(PacketWriter.plain(PacketType.CONNECT, namespace(), response.add("sid", id()).build())));
         if (isClosed()) {
-            namespace.remove(this); // ended concurrently
+            adapter.remove(this); // ended concurrently
         }
     }
 
@@ -107,8 +97,7 @@ public final class Socket {
      * acknowledgement carry the current offset as their last argument.
      */
     public void admit(String sid, String pid, Supplier<String> offsets) {
-        id = sid;
-        offset = offsets;
+        recoverable(sid, offsets);
         admit(JSON.createObjectBuilder().add("pid", pid).build());
     }
 
@@ -120,9 +109,9 @@ public final class Socket {
             }
             state = State.CLOSED;
         }
-        connection.refused(this);
+        owner.refused(this);
         JsonObjectBuilder error = JSON.createObjectBuilder().add("message", message);
-        connection.send(List.of(PacketWriter.plain(PacketType.CONNECT_ERROR, namespace.name(), (data == null ? error : error.add("data", data)).build())));
+        send(List.of(PacketWriter.plain(PacketType.CONNECT_ERROR, namespace(), (data == null ? error : error.add("data", data)).build())));
     }
 
     void receive(SocketPacket packet) throws MalformedPacket {
@@ -134,20 +123,20 @@ public final class Socket {
         }
         switch (packet.type()) {
             case DISCONNECT -> end(CLIENT_DISCONNECT);
-            case ACK, BINARY_ACK -> acks.complete(packet.id(), new Arguments(packet.data().asJsonArray(), packet.attachments()));
+            case ACK, BINARY_ACK -> acks().complete(packet.id(), new Arguments(packet.data().asJsonArray(), packet.attachments()));
             default -> handle(new Arguments(packet.data().asJsonArray(), packet.attachments()), packet.id());
         }
     }
 
     private void handle(Arguments named, Long ackId) {
         String event = named.text(0);
-        Handler handler = event == null ? null : handlers.get(event);
-        Answer answer = ackId == null ? Answer.NONE : new OneAnswer(this, ackId);
-        Guard.run("Event handler", () -> {
+        EventHandler handler = event == null ? null : handlers.get(event);
+        AckCallback ack = ackId == null ? AckCallback.NONE : new OneTimeAck(namespace(), ackId, this::send);
+        HandlerRunner.run("Event handler", () -> {
             if (handler == null) {
-                fallback.handle(named, answer);
+                fallback.handle(named, ack);
             } else {
-                handler.handle(named.from(1), answer);
+                handler.handle(named.from(1), ack);
             }
         });
     }
@@ -157,7 +146,7 @@ public final class Socket {
     }
 
     public void emit(String event, Arguments arguments) {
-        emit(event, arguments, PacketWriter.event(namespace.name(), null, event, arguments));
+        emit(event, arguments, PacketWriter.event(namespace(), null, event, arguments));
     }
 
     /** Emits an event, or drops it if it cannot be sent immediately. */
@@ -167,40 +156,15 @@ public final class Socket {
         }
     }
 
-    /** @param shared the encoded packets for sockets without offset */
-    void emit(String event, Arguments arguments, List<Packet> shared) {
-        Supplier<String> offsets = offset;
-        send(offsets == null ? shared : PacketWriter.event(namespace.name(), null, event, arguments.plus(offsets.get())), failure -> { });
-    }
-
     /** @return the acknowledgement; fails with a TimeoutException, or when the client disconnects */
     public CompletableFuture<Arguments> emitWithAck(Duration timeout, String event, Object... values) {
-        long ack = namespace.nextId();
-        return ask(ack, timeout, PacketWriter.event(namespace.name(), ack, event, Arguments.of(values)));
-    }
-
-    CompletableFuture<Arguments> ask(long ack, Duration timeout, List<Packet> packets) {
-        CompletableFuture<Arguments> answer = acks.expect(ack, timeout);
-        send(packets, failure -> {
-            if (failure != null) {
-                answer.completeExceptionally(failure);
-            }
-        });
-        return answer;
-    }
-
-    /** Sends encoded packets. @param done called once: null when they have been sent, else the failure */
-    public void send(List<Packet> packets, Consumer<Throwable> done) {
-        connection.engine().send(packets, done);
-    }
-
-    public boolean isWritable() {
-        return connection.engine().isWritable();
+        long ack = adapter.nextId();
+        return ask(ack, timeout, PacketWriter.event(namespace(), ack, event, Arguments.of(values)));
     }
 
     public void join(String room) {
         rooms.add(room);
-        namespace.join(this, room);
+        adapter.join(this, room);
         if (isClosed()) {
             leave(room);
         }
@@ -208,12 +172,12 @@ public final class Socket {
 
     public void leave(String room) {
         rooms.remove(room);
-        namespace.leave(this, room);
+        adapter.leave(this, room);
     }
 
     /** All sockets of the namespace except this one. */
     public Broadcast broadcast() {
-        return namespace.all().without(this);
+        return new Broadcast(adapter).without(this);
     }
 
     /** The sockets in these rooms except this one. */
@@ -227,9 +191,9 @@ public final class Socket {
      */
     public void disconnect(boolean transport) {
         if (transport) {
-            connection.engine().close();
+            engine().close();
         } else {
-            connection.send(List.of(PacketWriter.plain(PacketType.DISCONNECT, namespace.name(), null)));
+            send(List.of(PacketWriter.plain(PacketType.DISCONNECT, namespace(), null)));
         }
         end("server namespace disconnect");
     }
@@ -241,9 +205,9 @@ public final class Socket {
             }
             state = State.CLOSED;
         }
-        namespace.remove(this);
+        adapter.remove(this);
         rooms.forEach(this::leave);
-        acks.end();
-        Guard.run("End handler", () -> onEnd.accept(reason));
+        acks().end();
+        HandlerRunner.run("End handler", () -> onEnd.accept(reason));
     }
 }

@@ -30,14 +30,9 @@ public final class SocketServer {
         return namespaces.computeIfAbsent(name, Namespace::new);
     }
 
-    /** The namespace with this name; null if there is none. Clients cannot create namespaces. */
-    Namespace find(String name) {
-        return namespaces.get(name);
-    }
-
-    /** Creates the receiver of a new Engine.IO session. */
+    /** Creates the receiver of a new Engine.IO session. Clients cannot create namespaces. */
     public Receiver connect(EngineSession engine) {
-        Connection connection = new Connection(this, engine, maxAttachmentBytes);
+        ClientConnection connection = new ClientConnection(namespaces::get, engine, maxAttachmentBytes);
         engine.later(connectTimeout, connection::closeIfIdle);
         return connection;
     }

@@ -33,12 +33,22 @@ public class ChatEndpoint {
         this.frame = new FrameText(maxFrame);
     }
 
+    /**
+     * Connects new WebSockets to this chat. It stays set after the chat has stopped, so that a pending handshake gets
+     * the close code of a stopping server and not the host's 1011.
+     *
+     * @param maxFrame maximum bytes in one text frame
+     */
+    public static void open(Chat chat, int maxFrame) {
+        ChatConfigurator.set(() -> new ChatEndpoint(chat, maxFrame));
+    }
+
     @OnOpen
     public void onOpen(jakarta.websocket.Session socket) {
         // the session has deadlines of its own, and a host timer slows down every send
         socket.setMaxIdleTimeout(NO_TIMEOUT);
         socket.setMaxTextMessageBufferSize(maxFrame);
-        session = chat.connect(new SocketWire(socket, FrameChannels.opening()));
+        session = chat.connect(new WebSocketWire(socket, FrameChannels.opening()));
         if (!Caller.isGuarded(socket.getUserPrincipal())) {
             session.close(Close.UNGUARDED);
         }

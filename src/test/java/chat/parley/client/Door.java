@@ -65,7 +65,7 @@ public record Door(URI uri) {
     }
 
     /** The response to an upgrade with these headers in addition to the required ones. */
-    public RawHttp.Answer upgrade(String query, String... headers) throws IOException {
+    public RawHttp.Response upgrade(String query, String... headers) throws IOException {
         return RawHttp.upgrade(uri, uri.getPath() + "?" + query, headers);
     }
 

@@ -33,7 +33,7 @@ public final class RawHttp implements AutoCloseable {
      * @param head the status line and the headers
      * @param body as UTF-8, de-chunked
      */
-    public record Answer(int status, String head, String body) {
+    public record Response(int status, String head, String body) {
         /** The body as a JSON object. */
         public JsonObject json() {
             return Heard.in(body).get(0).json();
@@ -58,7 +58,7 @@ public final class RawHttp implements AutoCloseable {
     }
 
     /** The response to exactly these bytes on a new connection. */
-    public static Answer answerTo(URI server, String request) throws IOException {
+    public static Response answerTo(URI server, String request) throws IOException {
         try (RawHttp http = new RawHttp(server)) {
             http.send(request.getBytes(ISO_8859_1));
             return http.answer();
@@ -66,14 +66,14 @@ public final class RawHttp implements AutoCloseable {
     }
 
     /** The response to a GET on a new connection. */
-    public static Answer get(URI server, String target) throws IOException {
+    public static Response get(URI server, String target) throws IOException {
         try (RawHttp request = new RawHttp(server, "GET", target, "Connection: close")) {
             return request.answer();
         }
     }
 
     /** The response to a WebSocket upgrade with these headers in addition to the required ones. */
-    public static Answer upgrade(URI server, String target, String... more) throws IOException {
+    public static Response upgrade(URI server, String target, String... more) throws IOException {
         try (RawHttp request = new RawHttp(server, "GET", target, upgradeHeaders(more))) {
             return request.answer();
         }
@@ -114,11 +114,11 @@ public final class RawHttp implements AutoCloseable {
     }
 
     /** Waits for the complete response. */
-    public Answer answer() throws IOException {
+    public Response answer() throws IOException {
         String text = head(socket.getInputStream());
         HttpHead head = HttpHead.of(text);
         boolean hasBody = head.status() >= 200 && head.status() != 204 && head.status() != 304;
-        return new Answer(head.status(), text, hasBody ? body(head) : "");
+        return new Response(head.status(), text, hasBody ? body(head) : "");
     }
 
     /** The status line and the headers. */

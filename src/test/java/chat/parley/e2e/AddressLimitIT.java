@@ -55,7 +55,7 @@ class AddressLimitIT {
     void everyDoorTellsItWhenToComeBackAndServesTheOthers(String door) throws Exception {
         String network = "2001:db8:0:" + Integer.toHexString(NUMBERS.incrementAndGet());
         int n = 0;
-        RawHttp.Answer answer = ask(door, network + "::1");
+        RawHttp.Response answer = ask(door, network + "::1");
         while (answer.status() != TOO_MANY) {
             assertTrue(n++ < MOST, "never refused; last response: " + answer);
             answer = ask(door, network + "::" + Integer.toHexString(n)); // pretends to be a different client each time
@@ -84,7 +84,7 @@ class AddressLimitIT {
         }
     }
 
-    private RawHttp.Answer ask(String door, String address) throws IOException {
+    private RawHttp.Response ask(String door, String address) throws IOException {
         String messages = "api/rooms/" + room + "/messages";
         return switch (door) {
             case "read" -> ask("GET", messages, address, "", "");
@@ -100,8 +100,8 @@ class AddressLimitIT {
         };
     }
 
-    private RawHttp.Answer pollingPost(String address) throws IOException {
-        RawHttp.Answer opened = ask("GET", "socket.io/?EIO=4&transport=polling", "198.51.100." + (1 + NUMBERS.incrementAndGet() % 200), "", "");
+    private RawHttp.Response pollingPost(String address) throws IOException {
+        RawHttp.Response opened = ask("GET", "socket.io/?EIO=4&transport=polling", "198.51.100." + (1 + NUMBERS.incrementAndGet() % 200), "", "");
         if (opened.status() != 200) {
             return opened;
         }
@@ -109,7 +109,7 @@ class AddressLimitIT {
         return ask("POST", "socket.io/?EIO=4&transport=polling&sid=" + sid, address, "Content-Type: text/plain\r\n", "40");
     }
 
-    private static RawHttp.Answer ask(String method, String target, String address, String headers, String body) throws IOException {
+    private static RawHttp.Response ask(String method, String target, String address, String headers, String body) throws IOException {
         String length = body.isEmpty() ? "" : "Content-Length: " + body.length() + "\r\n";
         return RawHttp.answerTo(host.http(), method + " " + host.http().getPath() + target + " HTTP/1.1\r\nHost: " + host.http().getAuthority()
                 + "\r\nX-Forwarded-For: " + address + "\r\n" + headers + length + "\r\n" + body);

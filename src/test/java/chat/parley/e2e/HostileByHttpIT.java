@@ -112,7 +112,7 @@ class HostileByHttpIT {
                         post.chunk(padded);
                         post.chunk();
                     }
-                    RawHttp.Answer answer = post.answer();
+                    RawHttp.Response answer = post.answer();
                     assertEquals(size == LIMIT ? 201 : 413, answer.status(), answer.body());
                 }
             }
@@ -151,7 +151,7 @@ class HostileByHttpIT {
             body.writeBytes("\"}".getBytes(StandardCharsets.UTF_8));
             try (RawHttp post = to(UnusedRoom.name(), "Content-Length: " + body.size())) {
                 post.send(body.toByteArray());
-                RawHttp.Answer answer = post.answer();
+                RawHttp.Response answer = post.answer();
                 assertEquals(400, answer.status());
                 assertEquals("malformed", answer.json().getString("code"));
             }
@@ -164,7 +164,7 @@ class HostileByHttpIT {
     void aHeaderThatMakesNoSenseIsRefusedByName(String header) throws Exception {
         try (RawHttp post = to(UnusedRoom.name(), header, "Content-Length: " + BODY.length)) {
             post.send(BODY);
-            RawHttp.Answer answer = post.answer();
+            RawHttp.Response answer = post.answer();
             assertEquals(400, answer.status(), answer.body());
             assertEquals("invalid", answer.json().getString("code"));
         }

@@ -77,7 +77,7 @@ class MalformedRequestIT {
         List<String> wrong = new ArrayList<>();
         for (String target : List.of("GET /", "POST /", "POST /api/rooms/attic/messages", "GET /api/rooms", "POST /socket.io/?EIO=4&transport=polling")) {
             for (String chunk : List.of("zz\r\nhello\r\n0\r\n\r\n", "-1\r\n\r\n", "\r\n\r\n", "fffffffffffffffff\r\nx", "5;\0\r\nhello\r\nxyz\r\n", "5\r\nhelloworld\r\n0\r\n\r\n")) {
-                RawHttp.Answer answer = RawHttp.answerTo(host.http(), target + " HTTP/1.1\r\nHost: " + host.http().getAuthority()
+                RawHttp.Response answer = RawHttp.answerTo(host.http(), target + " HTTP/1.1\r\nHost: " + host.http().getAuthority()
                         + "\r\nAuthorization: Bearer a-key-of-one-without-manners\r\nContent-Type: application/json"
                         + "\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n" + chunk);
                 if (answer.status() / 100 == 5) {

@@ -147,7 +147,7 @@ class PagesIT {
         "META-INF%2fMANIFEST.MF", "%4dETA-INF/MANIFEST.MF", "../../../../../../etc/passwd", "..%2f..%2f..%2f..%2fetc/passwd",
         "%2e%2e/%2e%2e/%2e%2e/%2e%2e/%2e%2e/etc/passwd", "..%c0%af..%c0%af..%c0%afetc/passwd", "..;/..;/..;/etc/passwd", "..\\..\\..\\..\\etc\\passwd"})
     void noDetourLeadsThere(String path) throws Exception {
-        RawHttp.Answer answer = RawHttp.get(host.http(), host.http().getPath() + path);
+        RawHttp.Response answer = RawHttp.get(host.http(), host.http().getPath() + path);
         // Hosts refuse, redirect to a missing page, or show the page.
         for (String secret : List.of("<web-app", "Manifest-Version", "root:")) {
             assertFalse(answer.body().contains(secret));

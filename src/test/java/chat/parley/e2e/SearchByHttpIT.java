@@ -90,7 +90,7 @@ class SearchByHttpIT {
     @HostContract
     @ValueSource(strings = {"search?q=%", "search?q=%zz", "search?q=%ff", "search?q=%ed%a0%80", "rooms?find=%ff"})
     void aQuestionThatIsNotUtf8IsRefused(String target) throws Exception {
-        RawHttp.Answer answer = RawHttp.get(host.http(), host.http().getPath() + "api/" + target);
+        RawHttp.Response answer = RawHttp.get(host.http(), host.http().getPath() + "api/" + target);
         assertEquals(400, answer.status(), answer.body());
     }
 

@@ -87,7 +87,7 @@ class StrictHttpIT {
 
     private void assertAllowed(String allowed, String method, String path) throws IOException {
         try (RawHttp request = new RawHttp(host.http(), method, path, "Connection: close")) {
-            RawHttp.Answer answer = request.answer();
+            RawHttp.Response answer = request.answer();
             assertEquals(405, answer.status(), method + " " + path);
             assertTrue(answer.head().contains("\r\nAllow: " + allowed + "\r\n"), answer.head());
             assertFalse(answer.head().contains("\r\nServer:"), answer.head());

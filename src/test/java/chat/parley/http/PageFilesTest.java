@@ -33,8 +33,8 @@ class PageFilesTest {
 
     @Test
     void filesAreReadAndCompressedOnce() throws IOException {
-        PageFiles.Answer first = get("/a.js", NONE, GZIP);
-        PageFiles.Answer second = get("/a.js", NONE, GZIP);
+        PageResponse first = get("/a.js", NONE, GZIP);
+        PageResponse second = get("/a.js", NONE, GZIP);
         assertEquals(1, opened);
         assertEquals("gzip", first.headers().get("Content-Encoding"));
         assertEquals(true, first.body() == second.body());
@@ -51,13 +51,13 @@ class PageFilesTest {
 
     @Test
     void eachEncodingHasItsOwnTag() throws IOException {
-        PageFiles.Answer plain = get("/a.js", NONE, NONE);
-        PageFiles.Answer compressed = get("/a.js", NONE, GZIP);
+        PageResponse plain = get("/a.js", NONE, NONE);
+        PageResponse compressed = get("/a.js", NONE, GZIP);
         assertNotEquals(plain.headers().get("ETag"), compressed.headers().get("ETag"));
         assertFalse(plain.headers().get("ETag").startsWith("W/"));
         assertEquals("Accept-Encoding", plain.headers().get("Vary"));
         for (List<String> encodings : List.of(NONE, GZIP)) {
-            PageFiles.Answer again = get("/a.js", List.of(get("/a.js", NONE, encodings).headers().get("ETag")), encodings);
+            PageResponse again = get("/a.js", List.of(get("/a.js", NONE, encodings).headers().get("ETag")), encodings);
             assertEquals(304, again.status());
             assertEquals(0, again.body().length);
             assertEquals(get("/a.js", NONE, encodings).headers().get("ETag"), again.headers().get("ETag"));
@@ -87,13 +87,13 @@ class PageFilesTest {
     @Test
     void otherMethodsAreAnsweredWithTheAllowedOnes() throws IOException {
         for (String method : List.of("POST", "TRACE", "OPTIONS", "DELETE", "get")) {
-            PageFiles.Answer answer = files.answer(method, "/a.js", NONE, NONE);
+            PageResponse answer = files.answer(method, "/a.js", NONE, NONE);
             assertEquals(405, answer.status());
             assertEquals("GET, HEAD", answer.headers().get("Allow"));
         }
     }
 
-    private PageFiles.Answer get(String path, List<String> known, List<String> encodings) throws IOException {
+    private PageResponse get(String path, List<String> known, List<String> encodings) throws IOException {
         return files.answer("GET", path, known, encodings);
     }
 }

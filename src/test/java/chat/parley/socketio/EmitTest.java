@@ -24,41 +24,41 @@ class EmitTest {
     private static final Duration TIMEOUT = WaitLimit.TIME;
     private static final Duration SHORT_TIMEOUT = Duration.ofMillis(200);
 
-    private Stage stage;
-    private Listener ann;
-    private Listener bob;
-    private Listener cem;
+    private NamespaceScene scene;
+    private ListeningClient ann;
+    private ListeningClient bob;
+    private ListeningClient cem;
 
     @BeforeEach
     void connectThree() throws Exception {
-        stage = new Stage();
-        ann = stage.listener("websocket");
-        bob = stage.listener("polling");
-        cem = stage.listener("polling", "websocket");
+        scene = new NamespaceScene();
+        ann = scene.listener("websocket");
+        bob = scene.listener("polling");
+        cem = scene.listener("polling", "websocket");
     }
 
     @AfterEach
     void closeAll() {
-        stage.close();
+        scene.close();
     }
 
     @Test
     void anEventForASocketReachesOnlyThatSocket() throws Exception {
         ann.socket().emit("word", "for Ann", 7, true, null, List.of(1, "two"), Map.of("key", 2.5));
         assertEquals("[\"for Ann\",7,true,null,[1,\"two\"],{\"key\":2.5}]", ann.next());
-        stage.assertNobodyElseHeard(ann);
+        scene.assertNobodyElseHeard(ann);
     }
 
     @Test
     void anEventForAllReachesEverySocket() throws Exception {
-        stage.namespace().all().emit("word", "all");
-        stage.assertHeard("[\"all\"]", ann, bob, cem);
+        scene.namespace().all().emit("word", "all");
+        scene.assertHeard("[\"all\"]", ann, bob, cem);
     }
 
     @Test
     void aBroadcastLeavesTheSenderOut() throws Exception {
         bob.socket().broadcast().emit("word", "others");
-        stage.assertHeard("[\"others\"]", ann, cem);
+        scene.assertHeard("[\"others\"]", ann, cem);
     }
 
     @Test
@@ -66,8 +66,8 @@ class EmitTest {
         ann.socket().join("red");
         ann.socket().join("blue");
         bob.socket().join("blue");
-        stage.namespace().to("red", "blue").emit("word", "rooms");
-        stage.assertHeard("[\"rooms\"]", ann, bob);
+        scene.namespace().to("red", "blue").emit("word", "rooms");
+        scene.assertHeard("[\"rooms\"]", ann, bob);
     }
 
     @Test
@@ -75,10 +75,10 @@ class EmitTest {
         ann.socket().join("red");
         bob.socket().join("red");
         bob.socket().join("quiet");
-        stage.namespace().to("red").except("quiet").emit("word", "red");
-        stage.assertHeard("[\"red\"]", ann);
-        stage.namespace().except("red").emit("word", "not red");
-        stage.assertHeard("[\"not red\"]", cem);
+        scene.namespace().to("red").except("quiet").emit("word", "red");
+        scene.assertHeard("[\"red\"]", ann);
+        scene.namespace().except("red").emit("word", "not red");
+        scene.assertHeard("[\"not red\"]", cem);
     }
 
     @Test
@@ -87,7 +87,7 @@ class EmitTest {
         bob.socket().join("red");
         ann.socket().leave("red");
         cem.socket().to("red").emit("word", "red");
-        stage.assertHeard("[\"red\"]", bob);
+        scene.assertHeard("[\"red\"]", bob);
     }
 
     @Test
@@ -97,16 +97,16 @@ class EmitTest {
         bob.socket().emit("word", "last");
         assertEquals("[\"first\"]", bob.next());
         assertEquals("[\"last\"]", bob.next());
-        stage.namespace().all().asVolatile().emit("word", "fleeting");
+        scene.namespace().all().asVolatile().emit("word", "fleeting");
         assertEquals("[\"fleeting\"]", ann.next());
     }
 
     @Test
     void acknowledgementsArriveFromOneSocketAndFromAll() throws Exception {
-        stage.listeners().forEach(listener -> listener.answerWith("yes"));
+        scene.listeners().forEach(listener -> listener.answerWith("yes"));
         assertEquals("[\"yes\"]", ann.socket().emitWithAck(TIMEOUT, "question")
                 .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS).values().toString());
-        List<Arguments> all = stage.namespace().all().emitWithAck(TIMEOUT, "question")
+        List<Arguments> all = scene.namespace().all().emitWithAck(TIMEOUT, "question")
                 .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         assertEquals(List.of("[\"yes\"]", "[\"yes\"]", "[\"yes\"]"), all.stream().map(answer -> answer.values().toString()).toList());
     }
@@ -134,15 +134,15 @@ class EmitTest {
     void aClientCanBeDisconnectedFromANamespaceAlone() throws Exception {
         cem.socket().disconnect(false);
         assertEquals("io server disconnect", cem.nextDisconnect());
-        assertNull(stage.namespace().socket(cem.socket().id()));
-        stage.namespace().all().emit("word", "all");
-        stage.assertHeard("[\"all\"]", ann, bob);
+        assertNull(scene.namespace().socket(cem.socket().id()));
+        scene.namespace().all().emit("word", "all");
+        scene.assertHeard("[\"all\"]", ann, bob);
     }
 
     @Test
     void aRefusalCarriesItsMessage() throws Exception {
         JsonObject why = Arguments.of(Map.of("code", 401)).object(0);
-        stage.refuse("not authorized", why);
-        assertTrue(stage.refusal().contains("not authorized"));
+        scene.refuse("not authorized", why);
+        assertTrue(scene.refusal().contains("not authorized"));
     }
 }

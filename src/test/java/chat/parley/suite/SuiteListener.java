@@ -1,6 +1,6 @@
 package chat.parley.suite;
 
-import chat.parley.engineio.EngineDoor;
+import chat.parley.engineio.EngineDeployment;
 import chat.parley.engineio.EngineServer;
 import chat.parley.host.Input;
 import chat.parley.host.Output;
@@ -25,7 +25,7 @@ public final class SuiteListener implements ServletContextListener {
         new OriginGuard(new Origins(Set.of()), HostNames.of(Set.of(), Set.of()), SuiteApp.UNLIMITED).deploy(application);
         try {
             for (EngineServer engine : SuiteApp.engines()) {
-                EngineDoor.deploy(engine, application, sockets, Input.NON_BLOCKING, Output.NON_BLOCKING);
+                EngineDeployment.deploy(engine, application, sockets, Input.NON_BLOCKING, Output.NON_BLOCKING);
             }
         } catch (DeploymentException e) {
             throw new IllegalStateException(e);

@@ -6,7 +6,7 @@ import chat.parley.Parley;
 import chat.parley.Program;
 import chat.parley.Setting;
 import chat.parley.Settings;
-import chat.parley.engineio.EngineDoor;
+import chat.parley.engineio.EngineDeployment;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.server.ServerApplicationConfig;
 import jakarta.websocket.server.ServerEndpointConfig;
@@ -41,7 +41,7 @@ class UnguardedHostTest {
     public static final class Endpoints implements ServerApplicationConfig {
         @Override
         public Set<ServerEndpointConfig> getEndpointConfigs(Set<Class<? extends Endpoint>> found) {
-            return Set.of(EngineDoor.endpoint(running.socketIo()));
+            return Set.of(EngineDeployment.endpoint(running.socketIo()));
         }
 
         @Override

@@ -54,7 +54,7 @@ class EngineHandshakeIT {
     void noUpgradeIsOfferedWhereNoWebSocketIsServed(String path) throws Exception {
         String target = host.http().resolve(path).getPath() + "?";
         try (RawHttp request = new RawHttp(host.http(), "GET", target + Door.POLLING, "Connection: close")) {
-            RawHttp.Answer answer = request.answer();
+            RawHttp.Response answer = request.answer();
             if (answer.status() == 200) {
                 assertEquals(List.of(), EngineClient.object(answer.body()).getJsonArray("upgrades"));
             }
@@ -125,7 +125,7 @@ class EngineHandshakeIT {
         String query = Door.POLLING + "&sid=" + sid;
         for (String method : List.of("GET", "POST")) {
             try (RawHttp request = door.raw(method, query, "Connection: close", "Content-Length: 0")) {
-                RawHttp.Answer answer = request.answer();
+                RawHttp.Response answer = request.answer();
                 if (!sid.isEmpty()) {
                     refuses(SESSION_UNKNOWN, answer);
                 } else if (method.equals("POST")) {
@@ -177,7 +177,7 @@ class EngineHandshakeIT {
         assertEquals("application/json", header(answer, "Content-Type").split(";")[0]);
     }
 
-    private static void refuses(String body, RawHttp.Answer answer) {
+    private static void refuses(String body, RawHttp.Response answer) {
         assertEquals(400, answer.status(), answer.body());
         assertEquals(body, answer.body());
     }

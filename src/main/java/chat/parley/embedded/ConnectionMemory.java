@@ -1,0 +1,43 @@
+package chat.parley.embedded;
+
+import chat.parley.host.Memory;
+
+/** The part of the server's memory, in bytes, that one connection holds. Thread-safe. */
+final class ConnectionMemory {
+    private final Memory memory;
+    private long in;
+    private long out;
+    private boolean released;
+
+    ConnectionMemory(Memory memory) {
+        this.memory = memory;
+    }
+
+    /** Sets the bytes of an incomplete request or message. */
+    synchronized void setIn(long bytes) {
+        account(bytes, out);
+    }
+
+    /** Sets the bytes queued for sending. */
+    synchronized void setOut(long bytes) {
+        account(in, bytes);
+    }
+
+    private void account(long nowIn, long nowOut) {
+        if (!released) {
+            memory.add(nowIn + nowOut - in - out);
+            in = nowIn;
+            out = nowOut;
+        }
+    }
+
+    synchronized long bytes() {
+        return in + out;
+    }
+
+    /** Releases everything; later changes are ignored. */
+    synchronized void release() {
+        account(0, 0);
+        released = true;
+    }
+}

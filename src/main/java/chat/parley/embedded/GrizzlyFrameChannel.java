@@ -1,0 +1,63 @@
+package chat.parley.embedded;
+
+import chat.parley.host.FrameChannel;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.util.function.Consumer;
+import org.glassfish.grizzly.CompletionHandler;
+import org.glassfish.grizzly.WriteResult;
+import org.glassfish.grizzly.Writer;
+import org.glassfish.grizzly.asyncqueue.WritableMessage;
+import org.glassfish.grizzly.memory.Buffers;
+import org.glassfish.grizzly.memory.MemoryManager;
+import org.glassfish.grizzly.nio.NIOConnection;
+import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
+
+/**
+ * Writes encoded frames to Grizzly's write queue of a connection, bypassing its filters. If the socket accepts all
+ * bytes, {@code done} is called before {@link #write} returns; the rest waits in the queue without a thread. Tyrus
+ * writes its own frames (pongs, close) to the same queue, so frames do not interleave.
+ */
+final class GrizzlyFrameChannel
+        implements FrameChannel, CompletionHandler<WriteResult<WritableMessage, SocketAddress>> {
+    private final NIOConnection connection;
+    private final MemoryManager<?> memory;
+    private final Writer<SocketAddress> queue;
+    private final Runnable beforeWrite;
+    private Consumer<Throwable> done;
+
+    /** @param beforeWrite called before frames are queued */
+    GrizzlyFrameChannel(NIOConnection connection, Runnable beforeWrite) {
+        TCPNIOTransport transport = (TCPNIOTransport) connection.getTransport();
+        this.connection = connection;
+        this.memory = transport.getMemoryManager();
+        this.queue = transport.getAsyncQueueIO().getWriter();
+        this.beforeWrite = beforeWrite;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // a TCP connection's addresses are SocketAddress
+    public void write(byte[] frames, Consumer<Throwable> done) {
+        this.done = done;
+        beforeWrite.run();
+        queue.write(connection, null, Buffers.wrap(memory, frames), this);
+    }
+
+    @Override
+    public void completed(WriteResult<WritableMessage, SocketAddress> result) {
+        done.accept(null);
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+        done.accept(failure);
+    }
+
+    @Override
+    public void cancelled() {
+        done.accept(new IOException("Write cancelled"));
+    }
+
+    @Override
+    public void updated(WriteResult<WritableMessage, SocketAddress> result) {}
+}

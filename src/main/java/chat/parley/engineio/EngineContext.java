@@ -1,0 +1,13 @@
+package chat.parley.engineio;
+
+import chat.parley.host.Memory;
+import java.util.function.Consumer;
+
+/**
+ * What the sessions of a server share.
+ *
+ * @param memory the server's budget, to which waiting packets count
+ * @param onEnd called with the id of each session that ends
+ */
+record EngineContext(EngineSettings settings, Memory memory, EngineTimer timer, LatePolls latePolls,
+        Consumer<String> onEnd) {}

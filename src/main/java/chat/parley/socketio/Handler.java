@@ -1,7 +1,0 @@
-package chat.parley.socketio;
-
-/** Handles an event. Called by one thread at a time per connection. */
-@FunctionalInterface
-public interface Handler {
-    void handle(Arguments arguments, Answer answer);
-}

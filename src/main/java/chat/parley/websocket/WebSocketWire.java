@@ -1,0 +1,87 @@
+package chat.parley.websocket;
+
+import chat.parley.delivery.Batch;
+import chat.parley.delivery.Close;
+import chat.parley.delivery.Wire;
+import chat.parley.host.FrameChannel;
+import chat.parley.host.WebSockets;
+import chat.parley.identity.Caller;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The {@link Wire} of a WebSocket. Sends frames shared by all connections if the host accepts raw frames, else
+ * through Jakarta WebSocket.
+ */
+final class WebSocketWire implements Wire {
+    private static final System.Logger LOG = System.getLogger(WebSocketWire.class.getName());
+
+    /** Created early, because a container that redeploys no longer loads classes while connections close. */
+    private static final Map<Close, CloseReason> REASONS = Stream.of(Close.values()).collect(Collectors.toUnmodifiableMap(
+            close -> close, close -> new CloseReason(CloseReason.CloseCodes.getCloseCode(close.code()), close.reason())));
+
+    /** Called directly, because hosts search for an object's encoder on each send. */
+    private static final BatchEncoder ENCODER = new BatchEncoder();
+
+    private final Session socket;
+    private final FrameChannel channel;
+    private final String address;
+    private final boolean mayHang;
+
+    /** @param channel null if the host has none */
+    WebSocketWire(Session socket, FrameChannel channel) {
+        this.socket = socket;
+        this.channel = channel;
+        this.address = Caller.networkOf(socket.getUserPrincipal());
+        this.mayHang = channel == null && WebSockets.mayHang(socket);
+    }
+
+    @Override
+    public void send(Batch batch, Consumer<Throwable> done) {
+        if (channel != null) {
+            channel.write(batch.as(EventFrames.INSTANCE), done);
+            return;
+        }
+        try {
+            socket.getAsyncRemote().sendText(ENCODER.encode(batch), result -> done.accept(WebSockets.failureOf(result)));
+        } catch (RuntimeException e) {
+            done.accept(e); // hosts throw different exceptions when the connection is gone
+        }
+    }
+
+    @Override
+    public boolean mayHang() {
+        return mayHang;
+    }
+
+    @Override
+    public String address() {
+        return address;
+    }
+
+    @Override
+    public void ping() {
+        try {
+            socket.getAsyncRemote().sendPing(ByteBuffer.allocate(0));
+        } catch (IOException | RuntimeException e) {
+            LOG.log(Level.DEBUG, "Ping failed", e);
+        }
+    }
+
+    @Override
+    public void close(Close close) {
+        WebSockets.close(socket, REASONS.get(close));
+    }
+
+    @Override
+    public void cut() {
+        WebSockets.cut(socket);
+    }
+}
