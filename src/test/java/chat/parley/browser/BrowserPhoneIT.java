@@ -274,10 +274,10 @@ class BrowserPhoneIT {
     Locator log = mira.page().locator("#log");
     Locator top = mira.messages().nth(3);
     top.evaluate("row => { log.scrollTop += row.getBoundingClientRect().top - log.getBoundingClientRect().top - 20 }");
-    top.locator(".text").hover();
+    mira.page().mouse().move(box(top).x + 150, box(top).y + 3);
     assertThat(top.locator(".tools")).isInViewport(ALL_OF_IT);
     mira.page().mouse().wheel(0, 25);
-    mira.page().waitForFunction("document.querySelector('#log article.active').getBoundingClientRect().top < log.getBoundingClientRect().top");
+    mira.page().waitForFunction("document.querySelectorAll('#log article')[3].getBoundingClientRect().top < log.getBoundingClientRect().top");
     assertThat(mira.page().locator(".tools")).isInViewport(ALL_OF_IT);
 
     mira.say(String.join("\n", Collections.nCopies(20, "a line of a long message")));
@@ -313,6 +313,8 @@ class BrowserPhoneIT {
     assertTrue(composer.height <= 50, "one line takes " + composer.height);
     mira.composer().fill("one\ntwo\nthree\nfour\nfive\nsix");
     assertThat(mira.page().locator(".send")).isInViewport(ALL_OF_IT);
+    double rows = (Double) mira.composer().evaluate("text => text.clientHeight / parseFloat(getComputedStyle(text).lineHeight) + .0001");
+    assertTrue(Math.abs(rows - Math.round(rows)) < .05, () -> rows + " rows");
     mira.page().waitForFunction("document.getElementById('log').clientHeight >= 50");
     mira.page().setViewportSize(width, height);
     assertThat(mira.page().locator("#room-name")).isVisible();
