@@ -18,12 +18,13 @@ function marked(text, marks) {
   return [...parts, ...others].map(part => part.isMatch ? html`<mark>${part.text}</mark>` : part.text);
 }
 
-/** What precedes the first match: at most two lines, and of a long one its end, from a space if there is one. */
+/** What precedes the first match: at most two lines, and of a long one its end, from a space if there is one near. */
 function ending(text) {
   const lines = text.split('\n').slice(-LINES).join('\n');
+  if (lines.length <= 2 * BEFORE) return lines === text ? text : `… ${lines}`;
   const end = lines.slice(-BEFORE).replace(/^\p{Cs}/u, '');
-  if (lines.length > 2 * BEFORE) return `… ${end.slice(end.indexOf(' ') + 1)}`;
-  return lines === text ? text : `… ${lines}`;
+  const space = end.indexOf(' ');
+  return `… ${space < BEFORE / 2 ? end.slice(space + 1) : end}`;
 }
 
 /** A search result: who wrote it, where and when. */
