@@ -5,8 +5,9 @@ const START = '\uFDD1';
 const END = '\uFDD2';
 const SIGN = /[\uFDD1\uFDD2]/u;
 const MATCH = /\uFDD1([^\uFDD1\uFDD2]*)\uFDD2/gu;
-/** How many matches are tried one by one. */
-const MOST = 20;
+/** The limits for trying matches one by one, since each takes a parse of an untrusted text. */
+const MOST = 8;
+const LONGEST = 2_000;
 
 /**
  * The text that a message shows, without formatting, in parts of `{ text, isMatch }`. `marks`: the matches in the text
@@ -15,7 +16,7 @@ const MOST = 20;
  */
 export function matchesIn(text, marks) {
   if (!marks.length || SIGN.test(text)) return [{ text: plainText(text), isMatch: false }];
-  const some = () => marks.slice(0, MOST).filter(mark => signedPlain(text, [mark]));
+  const some = () => text.length > LONGEST ? [] : marks.slice(0, MOST).filter(mark => signedPlain(text, [mark]));
   return split(signedPlain(text, marks) ?? signedPlain(text, some()) ?? withSigns(text, marks));
 }
 
