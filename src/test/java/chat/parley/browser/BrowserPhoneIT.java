@@ -277,7 +277,7 @@ class BrowserPhoneIT {
     mira.page().mouse().move(box(top).x + 150, box(top).y + 3);
     assertThat(top.locator(".tools")).isInViewport(ALL_OF_IT);
     mira.page().mouse().wheel(0, 25);
-    mira.page().waitForFunction("document.querySelectorAll('#log article')[3].getBoundingClientRect().top < log.getBoundingClientRect().top");
+    mira.page().waitForCondition(() -> box(top).y < box(log).y);
     assertThat(mira.page().locator(".tools")).isInViewport(ALL_OF_IT);
 
     mira.say(String.join("\n", Collections.nCopies(20, "a line of a long message")));
