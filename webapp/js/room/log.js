@@ -7,6 +7,7 @@ import { ActiveMessage } from './active-message.js';
 import { ArrowKeys } from './arrow-keys.js';
 import { Folds } from './folds.js';
 import { isContinued, messageRow, plainRow } from './message-row.js';
+import { placeTools } from './message-tools.js';
 import { Scroll } from './scroll.js';
 
 const ABOVE = { beginning: 'This is the beginning', gone: 'Earlier messages are no longer on the server' };
@@ -86,21 +87,13 @@ export class Log extends Emitter {
     this.#first = first;
     this.#open = open;
     if (hadFocus && !this.#element.contains(document.activeElement)) this.#element.focus({ preventScroll: true }); // the focused button is gone
-    this.#placeTools();
     this.#showLatest(talk.room.unread);
     this.#toTarget(talk);
     this.#scroll.keep();
+    placeTools(this.#element);
     this.#showNews();
     this.#loadsItself = talk.loadsItself;
     this.#load();
-  }
-
-  /** Above the message, or below it where they would be cut off. */
-  #placeTools() {
-    const tools = this.#element.querySelector('.tools');
-    if (!tools) return;
-    tools.classList.remove('below');
-    tools.classList.toggle('below', tools.getBoundingClientRect().top < this.#element.getBoundingClientRect().top);
   }
 
   /** Scrolls to the message in the address, once. */
@@ -140,6 +133,7 @@ export class Log extends Emitter {
   /** At every step: messages added since the last one may have moved the ends away, and they may be near again. */
   #scrolled() {
     if (!this.#talk) return;
+    placeTools(this.#element);
     this.#showNews();
     this.#load();
   }

@@ -1,3 +1,4 @@
+import { Emitter } from '../client/emitter.js';
 import { avatar } from '../shell/avatar.js';
 import { backStack } from '../shell/back-stack.js';
 import { icon } from '../shell/icon.js';
@@ -8,8 +9,9 @@ const byName = new Intl.Collator().compare;
 
 /**
  * Who is online: the button with the count, and the panel. Beside the room on a wide screen, over it on a narrow one.
+ * Emits `opened` when the user opens it.
  */
-export class PeoplePanel {
+export class PeoplePanel extends Emitter {
   #button = document.getElementById('who');
   #panel = document.getElementById('people');
   #list = document.getElementById('people-list');
@@ -20,7 +22,8 @@ export class PeoplePanel {
   #layer = { isOpen: () => this.#isOpen && this.#narrow.matches, close: () => this.close() };
 
   constructor() {
-    this.#button.addEventListener('click', () => this.#set(!this.#isOpen));
+    super();
+    this.#button.addEventListener('click', () => this.#toggle());
     document.getElementById('people-close').addEventListener('click', () => this.close());
     this.#veil.addEventListener('click', () => this.close());
     this.#narrow.addEventListener('change', () => this.#set(!this.#narrow.matches));
@@ -48,6 +51,11 @@ export class PeoplePanel {
   close() {
     this.#set(false);
     this.#button.focus();
+  }
+
+  #toggle() {
+    this.#set(!this.#isOpen);
+    if (this.#isOpen) this.emit('opened');
   }
 
   #row(member, me) {

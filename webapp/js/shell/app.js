@@ -98,6 +98,7 @@ export class App {
     this.#rail.on('rename', () => this.#session.rename());
     this.#rail.on('rested', () => this.#draw());
     this.#search.on('go', ({ room, at }) => this.#route.go(room, { at }));
+    this.#people.on('opened', () => this.#search.makeWay());
     this.#search.on('toggled', ({ isOpen }) => this.#people.makeWay(isOpen));
     this.#roomDialog.on('create', ({ room, topic }) => this.#create(room, topic));
     this.#browseDialog.on('open', ({ room }) => this.#route.go(room));

@@ -1,4 +1,5 @@
 import { Emitter } from '../client/emitter.js';
+import { isSameRoom, normal } from '../client/room-name.js';
 import { backStack } from './back-stack.js';
 
 export const LOBBY = 'lobby';
@@ -20,7 +21,8 @@ export class Route extends Emitter {
   }
 
   get room() {
-    return this.#parameter('room')?.trim() || LOBBY;
+    const room = this.#parameter('room')?.trim();
+    return !room || isSameRoom(normal(room), LOBBY) ? LOBBY : room;
   }
 
   /** The offset of the message to show; `undefined` at the end of the room. */

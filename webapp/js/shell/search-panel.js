@@ -72,6 +72,11 @@ export class SearchPanel extends Emitter {
     opener.focus();
   }
 
+  /** Closes because another panel takes its place. */
+  makeWay() {
+    if (this.isOpen) this.#set(false);
+  }
+
   /** Shows the hits as they were. */
   #return() {
     if (!this.#query || !this.#left) return false;

@@ -6,6 +6,8 @@ import { LOBBY } from './route.js';
 
 /** The server lets a session into 100 rooms; this leaves some for those the user opens. */
 const OPEN_AT_ONCE = 80;
+/** The errors of rooms that do not exist. */
+const NOWHERE = ['not-found', 'invalid'];
 
 /**
  * The rooms that are open here, one of them on screen. Emits what its talks emit, and `shown`, `restored` and `left`,
@@ -73,7 +75,8 @@ export class Talks extends Emitter {
 
   show(talk) {
     const before = this.shown;
-    if (before?.isMissing && !before.unsent.length && this.#byRoom.get(before.room.id) === before) this.#byRoom.delete(before.room.id);
+    const isNowhere = NOWHERE.includes(before?.error?.code) && !before.unsent.length;
+    if (isNowhere && this.#byRoom.get(before.room.id) === before) this.#byRoom.delete(before.room.id);
     this.shown = talk;
     this.emit('shown', { talk });
   }

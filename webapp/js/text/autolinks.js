@@ -8,7 +8,7 @@ const WEB = /^(?:https?:\/\/|www\.)/iu;
 const WWW = /^www\.[\p{L}\p{N}-]+\.[\p{L}\p{N}]/iu;
 const LABEL = '[a-z\\d](?:[a-z\\d-]{0,61}[a-z\\d])?';
 const TOP = '(?:[a-z]{2,24}|xn--[a-z\\d-]{1,59})';
-const MAIL = new RegExp(`^[\\w.+-]{0,63}[\\w+-]@(?:${LABEL}\\.){1,9}${TOP}(?!\\w|[-:/]\\w)`, 'iu');
+const MAIL = new RegExp(`^[\\w.+-]{0,63}[\\w+-]@(?:${LABEL}\\.){1,9}${TOP}(?!\\w|[-/]\\w|:[/~.]*\\w)`, 'iu');
 const MAILTO = new RegExp(`^mailto:[\\w.+-]{1,64}@${LABEL}(?:\\.${LABEL}){0,9}`, 'iu');
 
 const PART = /[\p{L}\p{M}\p{Nd}!-~]/u;
@@ -21,6 +21,9 @@ const LATIN = /[a-z\d]/iu;
 const JOINT = /[/=&#_+%-]/u;
 const AGAIN = /^https?:\/\//iu;
 const NESTS = /[/=?&#:%]/u;
+const SIGNS = "!$&'()*+,;=|^~{}";
+/** A host before a sign, which may only be in a user name. */
+const HOST_BEFORE_SIGN = new RegExp(`^[^/?#@${SIGNS}]*(?=[${SIGNS}][^/?#@]*(?:[/?#]|$))`, 'u');
 const HOST = /^(?:https?:\/\/)?[\p{L}\p{M}\p{Nd}.-]*[\p{L}\p{M}\p{Nd}]/iu;
 /** Scripts whose words may follow a Latin one without a space. */
 const UNSPACED =
@@ -39,7 +42,9 @@ export function addressAt(text) {
 
 function webAddressAt(text) {
   const isShort = text[0] === 'w' || text[0] === 'W';
-  const whole = text.slice(0, endOf(text, text.match(WEB)[0].length));
+  const start = text.match(WEB)[0].length;
+  const rest = text.slice(start, endOf(text, start));
+  const whole = text.slice(0, start) + (rest.match(HOST_BEFORE_SIGN)?.[0] ?? rest);
   const href = address => isShort ? `http://${address}` : address;
   const address = [whole, whole.match(HOST)?.[0]].find(address => address && URL.canParse(href(address)));
   if (!address || isShort && !WWW.test(address)) return undefined;

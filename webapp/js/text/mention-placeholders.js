@@ -80,4 +80,4 @@ export class MentionPlaceholders {
   }
 }
 
-const mention = (name, isMe) => html`<span class=${isMe ? 'at you' : 'at'}>@<bdi>${name}</bdi></span>`;
+const mention = (name, isMe) => html`<bdi class=${isMe ? 'at you' : 'at'}>@${name}</bdi>`;

@@ -207,6 +207,12 @@ class BrowserLegibilityIT {
     assertThat(keys).hasText(new String[] {"Esc", "Ctrl Enter"});
     mira.page().keyboard().press("Escape");
     assertThat(keys).hasText(new String[] {"Enter", "Shift Enter"});
+    Visitor phone = visitors.onPhone(320, ColorScheme.LIGHT).open(room).as("Lea");
+    phone.say("to be edited, too");
+    assertThat(phone.page().locator("#log article.sent")).hasCount(2);
+    phone.composer().press("ArrowUp");
+    assertThat(phone.page().locator("#composing b")).hasText("Editing message");
+    assertTrue((Boolean) phone.page().locator("#composing b").evaluate("title => title.scrollWidth <= title.clientWidth"), "cut");
   }
 
   @Test

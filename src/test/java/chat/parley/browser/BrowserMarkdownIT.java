@@ -73,7 +73,7 @@ class BrowserMarkdownIT {
         List.of("http://www.example.org/a", "http://WWW.EXAMPLE.ORG", "mailto:ana.b+c@example.org", "mailto:ana@example.org?subject=Hi", "https://example.org/b", "https://example.org/c"),
         mira.page().locator("#log .text a").evaluateAll("all => all.map(a => a.getAttribute('href'))"));
     assertThat(mira.page().locator("#log .text a").nth(4)).hasAttribute("title", "https://example.org/b\nThe site");
-    mira.say("no@ @no a@b josé@example.org git@example.org:a/b.git xhttps://example.org awww.example.org www. www.example ssh://git@example.org/a `www.example.org`");
+    mira.say("no@ @no a@b josé@example.org git@example.org:a/b.git ana@example.org:/a xhttps://example.org awww.example.org www. www.example ssh://git@example.org/a `www.example.org`");
     assertThat(mira.page().locator("#log article.sent")).hasCount(2);
     assertThat(mira.page().locator("#log article").last().locator(".text a")).hasCount(0);
   }
@@ -107,6 +107,8 @@ class BrowserMarkdownIT {
                         for (const after of ['', '.', ' and', '谢谢']) check(`${open}${address}${close}${after}`, address);
                       }
                     }
+                    for (const sign of "!$&'()*+,;=|~") check(`see https://example.org${sign}s`, 'https://example.org');
+                    check('https://ana:p$w@example.org/a', 'https://ana:p$w@example.org/a');
                     return wrong.slice(0, 20);
                     }
                     """);

@@ -4,10 +4,12 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions.IsInViewportOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -265,6 +267,30 @@ class BrowserPhoneIT {
     assertTrue(box(top.locator(".tools")).y >= box(top.locator(".text")).y + box(top.locator(".text")).height - 2, "covers the text");
   }
 
+  @Test
+  void toolsStayInSightWhileTheLogMoves() {
+    Visitor mira = visitors.come(new NewContextOptions().setViewportSize(1000, 420)).open(room).as("Mira");
+    saysMuch(mira);
+    Locator log = mira.page().locator("#log");
+    Locator top = mira.messages().nth(3);
+    top.evaluate("row => { log.scrollTop += row.getBoundingClientRect().top - log.getBoundingClientRect().top - 20 }");
+    mira.page().mouse().move(box(top).x + 150, box(top).y + 3);
+    assertThat(top.locator(".tools")).isInViewport(ALL_OF_IT);
+    mira.page().mouse().wheel(0, 25);
+    mira.page().waitForCondition(() -> box(top).y < box(log).y);
+    assertThat(mira.page().locator(".tools")).isInViewport(ALL_OF_IT);
+
+    mira.say(String.join("\n", Collections.nCopies(20, "a line of a long message")));
+    Locator tall = mira.page().locator("#log article.sent").last();
+    assertThat(tall).containsText("a long message");
+    assertTrue(box(tall).height > box(log).height, "not tall");
+    tall.evaluate("row => { log.scrollTop += row.getBoundingClientRect().top - log.getBoundingClientRect().top + 40 }");
+    mira.page().mouse().move(box(log).x + 200, box(log).y + 60);
+    assertThat(tall.locator(".tools")).isInViewport(ALL_OF_IT);
+    tall.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Reply")).click();
+    assertThat(mira.page().locator("#composing")).containsText("a line of a long message");
+  }
+
   @ParameterizedTest
   @CsvSource({"640, 360, 160", "844, 390, 170", "320, 568, 260"})
   void aKeyboardLeavesRoomForMessagesAndTheComposer(int width, int height, int left) {
@@ -284,8 +310,11 @@ class BrowserPhoneIT {
     mira.page().waitForFunction("document.getElementById('log').clientHeight >= 90");
     BoundingBox composer = box(mira.page().locator("#composer"));
     assertTrue(composer.y + composer.height <= left, "the composer is cut off");
+    assertTrue(composer.height <= 50, "one line takes " + composer.height);
     mira.composer().fill("one\ntwo\nthree\nfour\nfive\nsix");
     assertThat(mira.page().locator(".send")).isInViewport(ALL_OF_IT);
+    double rows = (Double) mira.composer().evaluate("text => text.clientHeight / parseFloat(getComputedStyle(text).lineHeight) + .0001");
+    assertTrue(Math.abs(rows - Math.round(rows)) < .05, () -> rows + " rows");
     mira.page().waitForFunction("document.getElementById('log').clientHeight >= 50");
     mira.page().setViewportSize(width, height);
     assertThat(mira.page().locator("#room-name")).isVisible();

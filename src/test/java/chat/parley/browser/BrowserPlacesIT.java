@@ -89,6 +89,21 @@ class BrowserPlacesIT {
     assertThat(jonas.message("by whatever name")).hasCount(1);
   }
 
+  /** Even before anybody has been there, and before the server says how it is spelled. */
+  @Test
+  void theLobbyInOtherLettersIsTheLobby() {
+    Visitor mira = visitors.atDesk().follow("LOBBY");
+    mira.page().context().setOffline(true);
+    mira.page().getByLabel("Your name").fill("Mira");
+    mira.button("Join").click();
+    assertThat(mira.page().locator("#room-name")).hasText("lobby");
+    assertThat(mira.page().locator("#rooms .n")).hasText(new String[] {"lobby"});
+    mira.page().context().setOffline(false);
+    mira.triesNow();
+    mira.connected();
+    assertThat(mira.composer()).isEnabled();
+  }
+
   @Test
   void whatIsSaidMeanwhileIsCountedAndThereIsAWayToIt() {
     Visitor mira = visitors.atDesk().open("lobby").as("Mira");

@@ -106,6 +106,51 @@ class BrowserSearchIT {
   }
 
   @Test
+  void searchAndPeopleTakeTurnsBesideTheRoom() {
+    Visitor mira = visitors.atDesk().open(room).as("Mira");
+    double bottom = bottom(mira);
+    for (int turn = 0; turn < 2; turn++) {
+      mira.search(word);
+      assertThat(mira.page().locator("#people")).isHidden();
+      mira.page().locator("#who").focus();
+      mira.page().keyboard().press("Enter");
+      assertThat(mira.page().locator("#people")).isVisible();
+      assertThat(mira.page().locator("#search")).isHidden();
+      assertThat(mira.page().locator("#who")).isFocused();
+      assertEquals(bottom, bottom(mira));
+    }
+  }
+
+  private static double bottom(Visitor visitor) {
+    var composer = visitor.page().locator("#composer").boundingBox();
+    return composer.y + composer.height;
+  }
+
+  @Test
+  void aHitShowsTheTextWithoutItsMarkup() {
+    Visitor mira = visitors.atDesk().open(room).as("Mira");
+    String hidden = word + "x";
+    String late = word + "y";
+    mira.say("# Notes\n**The " + word + "** and `" + word + "_1`, ~~not~~ [here](https://example.org/a)\n\n```js\n" + word + "()\n```");
+    mira.say("Look [here](https://example.org/" + hidden + ") and **there**");
+    mira.say("技".repeat(400) + " **" + late + "**");
+    mira.say("one\ntwo\n".repeat(10) + word + "z");
+    assertThat(mira.page().locator("#log article.sent")).hasCount(4);
+    finds(mira, word, 1);
+    assertEquals("Notes\nThe " + word + " and " + word + "_1, not here\n" + word + "()", mira.hits().locator(".hit-t").textContent());
+    assertThat(mira.hits().locator("mark")).hasText(new String[] {word, word, word});
+    finds(mira, hidden, 1);
+    assertThat(mira.hits().locator(".hit-t")).hasText("Look [here](https://example.org/" + hidden + ") and **there**");
+    assertThat(mira.hits().locator("mark")).hasText(hidden);
+    finds(mira, late, 1);
+    assertThat(mira.hits().locator(".hit-t")).not().containsText("*");
+    assertThat(mira.hits().locator("mark")).hasText(late);
+    assertThat(mira.hits().locator("mark")).isInViewport();
+    finds(mira, word + "z", 1);
+    assertThat(mira.hits().locator("mark")).isInViewport();
+  }
+
+  @Test
   void theLibrarySearches() {
     assertEquals(
         List.of("AbortError", List.of("number 3", "number 2"), true, "number 1", List.of(0, word.length())),

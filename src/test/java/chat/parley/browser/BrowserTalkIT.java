@@ -266,6 +266,9 @@ class BrowserTalkIT {
     assertThat(mira.page().locator("#log")).containsText("This room cannot be opened. Its name is too long or contains characters that cannot be displayed");
     assertThat(mira.composer()).isDisabled();
     assertThat(mira.button("Send")).isDisabled();
+    mira.room("lobby").click();
+    assertThat(mira.composer()).isEnabled();
+    assertThat(mira.page().locator("#rooms a", new Page.LocatorOptions().setHasText("Bad"))).hasCount(0);
   }
 
   @Test

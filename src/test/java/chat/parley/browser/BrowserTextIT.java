@@ -326,6 +326,29 @@ class BrowserTextIT {
   }
 
   @Test
+  void aMentionReadsInTheDirectionOfItsName() {
+    Visitor mira = visitors.atDesk().open(room).as("Mira Okafor");
+    Visitor layla = visitors.atDesk().open(room).as("ليلى الأحمد");
+    assertThat(mira.peopleOnline()).hasText("2");
+    layla.say("شكرا @Mira Okafor جزيلا");
+    layla.say("thanks @ليلى الأحمد!");
+    assertThat(mira.page().locator("#log .at")).hasText(new String[] {"@Mira Okafor", "@ليلى الأحمد"});
+    String toTheRight =
+        """
+        mention => {
+          const range = document.createRange();
+          const left = at => (range.setStart(...at), range.setEnd(at[0], at[1] + 1), range.getBoundingClientRect().left);
+          const letters = document.createTreeWalker(mention, NodeFilter.SHOW_TEXT);
+          const all = [];
+          while (letters.nextNode()) for (let at = 0; at < letters.currentNode.length; at++) all.push([letters.currentNode, at]);
+          return left(all[0]) < left(all.at(-1));
+        }
+        """;
+    assertEquals(true, mira.page().locator("#log .at").first().evaluate(toTheRight));
+    assertEquals(false, mira.page().locator("#log .at").last().evaluate(toTheRight));
+  }
+
+  @Test
   void peopleAreCompletedByKeyboard() {
     Visitor mira = visitors.atDesk().open(room).as("Mira");
     for (String name : List.of("Amara Diallo", "Amir Rahimi", "Tam Anh")) {
