@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class JavaClientIT {
     private static final int EACH = 50;
-    private static final int CROWD = 100;
+    private static final int CROWD = 30;
 
     private final Host host = Hosts.current();
     private final String room = "room " + UUID.randomUUID().toString().substring(0, 8);
