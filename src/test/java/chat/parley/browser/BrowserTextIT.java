@@ -90,7 +90,6 @@ class BrowserTextIT {
   }
 
   @Test
-  @HostContract
   void whateverSomebodyWritesNothingRuns() {
     Visitor mira = visitors.atDesk().open(room).as("Mira");
     Visitor jonas = visitors.atDesk().open(room).as("Jonas");
@@ -371,7 +370,6 @@ class BrowserTextIT {
   }
 
   @Test
-  @HostContract
   void anEmojiIsChosenFromAllOfThem() {
     Visitor mira = visitors.atDesk().open(room).as("Mira");
     mira.composer().fill("well done");
