@@ -17,9 +17,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** The server stops, or its WAR is replaced, and it comes back. */
+@Order(1) // slow, so it starts early
 @HostContract
 class RestartIT {
     private static final String KEY = "a-secret-of-Mira's-phone";

@@ -18,9 +18,11 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** One client does not read, and the others are not affected. */
+@Order(1) // slow, so it starts early
 @HostContract
 class SlowReaderIT {
     private static final int WINDOW = 20;
