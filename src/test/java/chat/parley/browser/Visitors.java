@@ -38,7 +38,7 @@ final class Visitors implements BeforeAllCallback, BeforeEachCallback, AfterEach
   public void afterEach(ExtensionContext context) {
     List<String> complaints = visitors.stream().flatMap(visitor -> visitor.complaints().stream()).toList();
     if (context.getExecutionException().isPresent()) {
-      visitors.forEach(visitor -> visitor.screenshot("failed-" + context.getRequiredTestMethod().getName() + "-" + visitors.indexOf(visitor)));
+      visitors.forEach(visitor -> visitor.screenshotOfFailure("failed-" + context.getRequiredTestMethod().getName() + "-" + visitors.indexOf(visitor)));
     }
     visitors.forEach(Visitor::leave);
     visitors.clear();
