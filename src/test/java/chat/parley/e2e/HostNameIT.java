@@ -16,9 +16,6 @@ import org.junit.jupiter.api.Test;
 /** DNS rebinding: an attacker's name resolves to this server, so that requests have it as both Host and Origin. */
 @HostContract
 class HostNameIT {
-    /** A server that knows its name, behind a proxy on the same machine. */
-    static final Map<String, String> BEHIND_PROXY = Map.of("server-names", "chat.example.org", "proxies", "127.0.0.1");
-
     private static final List<Integer> OPEN = List.of(200, 101, 101, 200, 200, 200, 201);
     private static final List<Integer> CLOSED = List.of(421, 421, 421, 421, 421, 421, 421);
     private static final String UPGRADE = "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n";
@@ -26,7 +23,7 @@ class HostNameIT {
 
     @Test
     void noDoorOpensToANameThatIsNotTheServers() throws Exception {
-        Host host = Hosts.shared(BEHIND_PROXY);
+        Host host = GuardedServer.host();
         for (String name : List.of("evil.example", "chat.example.org.evil.example", "evil.example:80", "192.0.2.1")) {
             assertEquals(CLOSED, statuses(host, name, ""), name);
         }

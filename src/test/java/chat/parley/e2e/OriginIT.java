@@ -67,7 +67,7 @@ class OriginIT {
     /** Behind TLS, the server's own origin is https only, wherever TLS ends. */
     @Test
     void whereATrustedProxySaysThatTheClientCameByTlsAPageByHttpIsForeign() throws Exception {
-        Host behind = Hosts.shared(HostNameIT.BEHIND_PROXY);
+        Host behind = GuardedServer.host();
         String plain = "Origin: http://" + behind.ws().getAuthority();
         String secure = "Origin: https://" + behind.ws().getAuthority();
         String engine = behind.http().getPath() + "socket.io/?EIO=4&transport=";
