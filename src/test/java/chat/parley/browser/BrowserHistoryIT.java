@@ -3,7 +3,6 @@ package chat.parley.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import chat.parley.e2e.host.HostContract;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import java.util.UUID;
@@ -26,7 +25,6 @@ class BrowserHistoryIT {
   private final String room = "room " + UUID.randomUUID().toString().substring(0, 8);
 
   @Test
-  @HostContract
   void whoGoesUpReadsAllThatWasSaidAndNothingMovesAway() {
     visitors.atDesk().open("lobby").as("Jonas").withClient(MANY, room);
     int said = 120;

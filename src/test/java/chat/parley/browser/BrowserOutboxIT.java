@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import chat.parley.e2e.host.Host;
-import chat.parley.e2e.host.HostContract;
 import chat.parley.e2e.host.Hosts;
 import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Locator;
@@ -63,7 +62,6 @@ class BrowserOutboxIT {
   }
 
   @Test
-  @HostContract
   void aReloadAfterTheServersRestartSendsWhatWasWrittenMeanwhile() {
     try (Host host = Hosts.fresh(Map.of())) {
       visitors.comeTo(host);

@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chat.parley.e2e.host.HostContract;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import java.util.Locale;
@@ -126,7 +125,6 @@ class BrowserPlacesIT {
   }
 
   @Test
-  @HostContract
   void aMessagesAddressOpensTheRoomAroundIt() {
     Visitor mira = visitors.atDesk().open("lobby").as("Mira");
     mira.withClient(MANY, room);

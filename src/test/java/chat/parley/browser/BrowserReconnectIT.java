@@ -16,11 +16,13 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The server stops and restarts: nothing is lost or duplicated, and nobody has to reload. */
+@Order(1) // slow, so it starts early
 class BrowserReconnectIT {
   private static final double UNTIL_BACK_MS = 60_000;
 

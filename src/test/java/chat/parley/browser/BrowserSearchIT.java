@@ -3,7 +3,6 @@ package chat.parley.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import chat.parley.e2e.host.HostContract;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import java.util.UUID;
@@ -19,7 +18,6 @@ class BrowserSearchIT {
   private final String room = "room " + word;
 
   @Test
-  @HostContract
   void whatWasSaidLongAgoIsFoundAndAClickLeadsThere() {
     for (String where : List.of("desk", "phone")) {
       String there = room + where;

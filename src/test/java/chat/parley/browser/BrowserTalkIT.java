@@ -107,7 +107,6 @@ class BrowserTalkIT {
   }
 
   @Test
-  @HostContract
   void roomsStayApartWhicheverWayTheyAreOpened() {
     Visitor mira = visitors.atDesk().openLobby().as("Mira");
     assertThat(mira.page()).hasTitle("lobby · Parley");

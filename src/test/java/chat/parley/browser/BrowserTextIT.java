@@ -90,7 +90,6 @@ class BrowserTextIT {
   }
 
   @Test
-  @HostContract
   void whateverSomebodyWritesNothingRuns() {
     Visitor mira = visitors.atDesk().open(room).as("Mira");
     Visitor jonas = visitors.atDesk().open(room).as("Jonas");
@@ -394,7 +393,6 @@ class BrowserTextIT {
   }
 
   @Test
-  @HostContract
   void anEmojiIsChosenFromAllOfThem() {
     Visitor mira = visitors.atDesk().open(room).as("Mira");
     mira.composer().fill("well done");

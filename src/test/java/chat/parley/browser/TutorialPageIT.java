@@ -98,7 +98,6 @@ class TutorialPageIT {
   }
 
   @Test
-  @HostContract
   void thePagesGoOnByThemselvesAfterTheServerWasKilled() {
     Visitor mira = opensTutorial(site, "Mira", BOTH);
     says(mira, "before");

@@ -291,7 +291,14 @@ final class Visitor {
     return page.locator("dialog[open] .err");
   }
 
+  /** Takes a screenshot for people to look at, unless {@code -Dparley.screenshots=false} saves the time. */
   void screenshot(String name) {
+    if (!"false".equals(System.getProperty("parley.screenshots"))) {
+      screenshotOfFailure(name);
+    }
+  }
+
+  void screenshotOfFailure(String name) {
     Path folder = Path.of(System.getProperty("parley.build", "target"), "screenshots", host.name());
     page.screenshot(new Page.ScreenshotOptions().setPath(folder.resolve(name + ".png")));
   }

@@ -14,9 +14,10 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The users of one test, each with a separate browser profile. Each test class has a Chromium on its own thread. */
+/** The users of one test, each with a separate browser profile. */
 final class Visitors implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback {
-  private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(Visitors.class);
+  /** One per thread, because Playwright is not thread-safe. Classes share it; it ends with this JVM. */
+  private static final ThreadLocal<Chromium> BROWSER = ThreadLocal.withInitial(Chromium::launch);
 
   private final List<Visitor> visitors = new ArrayList<>();
   private Chromium chromium;
@@ -25,7 +26,7 @@ final class Visitors implements BeforeAllCallback, BeforeEachCallback, AfterEach
   /** Fails instead of skipping if a browser exists but does not start. */
   @Override
   public void beforeAll(ExtensionContext context) {
-    chromium = context.getStore(NAMESPACE).computeIfAbsent(Chromium.class, key -> Chromium.launch(), Chromium.class);
+    chromium = BROWSER.get();
   }
 
   @Override
@@ -37,7 +38,7 @@ final class Visitors implements BeforeAllCallback, BeforeEachCallback, AfterEach
   public void afterEach(ExtensionContext context) {
     List<String> complaints = visitors.stream().flatMap(visitor -> visitor.complaints().stream()).toList();
     if (context.getExecutionException().isPresent()) {
-      visitors.forEach(visitor -> visitor.screenshot("failed-" + context.getRequiredTestMethod().getName() + "-" + visitors.indexOf(visitor)));
+      visitors.forEach(visitor -> visitor.screenshotOfFailure("failed-" + context.getRequiredTestMethod().getName() + "-" + visitors.indexOf(visitor)));
     }
     visitors.forEach(Visitor::leave);
     visitors.clear();

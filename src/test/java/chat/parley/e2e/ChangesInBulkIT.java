@@ -14,7 +14,9 @@ import chat.parley.e2e.host.StoreContract;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,21 +32,30 @@ class ChangesInBulkIT {
     /** 12 MB, more than the network buffers hold. */
     private static final int FAR = 500;
 
+    private static Host host;
+
     private final String room = UnusedRoom.name();
-    private Host host;
     private Chatter mira;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
         host = Hosts.fresh(UNHURRIED);
+    }
+
+    @AfterAll
+    static void stop() {
+        host.close();
+    }
+
+    @BeforeEach
+    void come() {
         mira = Chatter.named("Mira", host);
         mira.join(room);
     }
 
     @AfterEach
-    void stop() {
+    void go() {
         mira.close();
-        host.close();
     }
 
     /** Sends with a bounded number of unanswered commands. */

@@ -25,10 +25,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code java -jar parley.jar backup FILE --data DIR}, and the other tools. */
+@Order(1) // slow, so it starts early
 @EmbeddedOnly
 class EmbeddedToolsIT {
     private static final Map<String, String> FAST = Map.of("rate", "10000", "burst", "10000");

@@ -7,7 +7,6 @@ import chat.parley.client.Chatter;
 import chat.parley.client.Heard;
 import chat.parley.client.Scene;
 import chat.parley.e2e.host.HostContract;
-import chat.parley.e2e.host.StoreContract;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -16,9 +15,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A full room. */
 @HostContract
-@StoreContract
 class ManySessionsIT {
-    private static final int SESSIONS = 200;
+    private static final int SESSIONS = 100;
     private static final int SENDERS = 10;
     private static final int EACH = 5;
 

@@ -10,7 +10,6 @@ import chat.parley.e2e.host.Hosts;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,18 +67,18 @@ class OriginIT {
     /** Behind TLS, the server's own origin is https only, wherever TLS ends. */
     @Test
     void whereATrustedProxySaysThatTheClientCameByTlsAPageByHttpIsForeign() throws Exception {
-        try (Host behind = Hosts.fresh(Map.of("proxies", "127.0.0.1"))) {
-            String name = behind.ws().getAuthority();
-            for (String target : List.of(behind.ws().getPath(), behind.ws().getPath().replace("/ws", "/socket.io/?EIO=4&transport=websocket"))) {
-                assertEquals(UPGRADED, upgrade(behind, target, "Origin: https://" + name, "X-Forwarded-Proto: https"), target);
-                assertEquals(FORBIDDEN, upgrade(behind, target, "Origin: http://" + name, "X-Forwarded-Proto: https"), target);
-                assertEquals(UPGRADED, upgrade(behind, target, "Origin: http://" + name, "X-Forwarded-Proto: http"), target);
-                assertEquals(UPGRADED, upgrade(behind, target, "Origin: http://" + name), target);
-            }
-            String polling = behind.http().getPath() + "socket.io/?EIO=4&transport=polling";
-            assertEquals(FORBIDDEN, polling(behind, polling, "Origin: http://" + name, "X-Forwarded-Proto: https"));
-            assertEquals(OK, polling(behind, polling, "Origin: https://" + name, "X-Forwarded-Proto: https"));
+        Host behind = GuardedServer.host();
+        String plain = "Origin: http://" + behind.ws().getAuthority();
+        String secure = "Origin: https://" + behind.ws().getAuthority();
+        String engine = behind.http().getPath() + "socket.io/?EIO=4&transport=";
+        for (String target : List.of(behind.ws().getPath(), engine + "websocket")) {
+            assertEquals(UPGRADED, upgrade(behind, target, secure, "X-Forwarded-Proto: https"), target);
+            assertEquals(FORBIDDEN, upgrade(behind, target, plain, "X-Forwarded-Proto: https"), target);
+            assertEquals(UPGRADED, upgrade(behind, target, plain, "X-Forwarded-Proto: http"), target);
+            assertEquals(UPGRADED, upgrade(behind, target, plain), target);
         }
+        assertEquals(FORBIDDEN, polling(behind, engine + "polling", plain, "X-Forwarded-Proto: https"));
+        assertEquals(OK, polling(behind, engine + "polling", secure, "X-Forwarded-Proto: https"));
     }
 
     private int polling(String target, String... headers) throws IOException {

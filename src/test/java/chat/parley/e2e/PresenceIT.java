@@ -20,10 +20,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Presence: a disconnected member leaves within two ping periods, however the connection ended. */
+@Order(1) // slow, so it starts early
 @HostContract
 class PresenceIT {
     private static final Duration HELLO = Duration.ofSeconds(5);

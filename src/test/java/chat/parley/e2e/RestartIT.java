@@ -5,43 +5,83 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.client.Chatter;
 import chat.parley.client.Heard;
+import chat.parley.client.HttpApi;
 import chat.parley.client.UnusedRoom;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.HostContract;
 import chat.parley.e2e.host.Hosts;
-import chat.parley.e2e.host.StoreContract;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** The server stops, or its WAR is replaced, and it comes back. */
+@Order(1) // slow, so it starts early
 @HostContract
-@StoreContract
 class RestartIT {
     private static final String KEY = "a-secret-of-Mira's-phone";
     private static final int STOPS = 1001;
     private static final int NORMAL = 1000;
+    private static final String CHANGED = "js/parley-client.js";
+    private static final String UNCHANGED = "js/client/connection.js";
+    private static final String TEXT = "console.log('the next version')\n";
+
+    private static Host host;
 
     private final String room = UnusedRoom.name();
 
+    @BeforeAll
+    static void start() {
+        host = Hosts.redeployable(Map.of());
+    }
+
+    @AfterAll
+    static void stop() {
+        host.close();
+    }
+
     @Test
     void clientsAreToldOfTheEndAndGoOnWhereTheyWereOnceItIsBack() {
-        try (Host host = Hosts.fresh(Map.of())) {
-            goOnAfter(host, () -> {
-                host.stop();
-                host.start();
-            });
-        }
+        goOnAfter(() -> {
+            host.stop();
+            host.start();
+        });
     }
 
+    /** Browsers cache files and revalidate them; after an upgrade they must get the new ones. */
     @Test
-    void clientsOfAReplacedWarGoOnWhereTheyWere() {
-        try (Host host = Hosts.redeployable(Map.of())) {
-            goOnAfter(host, host::redeploy);
-        }
+    void clientsOfAReplacedWarGoOnWhereTheyWereAndGetItsChangedScript() throws Exception {
+        HttpResponse<String> script = asked(CHANGED, List.of());
+        HttpResponse<String> client = asked(UNCHANGED, List.of());
+        assertEquals(304, asked(CHANGED, known(script)).statusCode());
+
+        goOnAfter(() -> host.redeploy(Map.of(CHANGED, TEXT)));
+
+        HttpResponse<String> next = asked(CHANGED, known(script));
+        assertEquals(200, next.statusCode());
+        assertEquals(TEXT, next.body());
+        assertEquals(304, asked(UNCHANGED, known(client)).statusCode());
     }
 
-    private void goOnAfter(Host host, Runnable end) {
+    /** The validators that a browser sends for a cached response. */
+    private static List<String> known(HttpResponse<String> kept) {
+        List<String> headers = new ArrayList<>();
+        kept.headers().firstValue("ETag").ifPresent(tag -> headers.addAll(List.of("If-None-Match", tag)));
+        kept.headers().firstValue("Last-Modified").ifPresent(time -> headers.addAll(List.of("If-Modified-Since", time)));
+        return headers;
+    }
+
+    private static HttpResponse<String> asked(String path, List<String> headers) throws Exception {
+        URI uri = host.http().resolve(path);
+        return HttpApi.of(host).get(uri, headers.toArray(String[]::new));
+    }
+
+    private void goOnAfter(Runnable end) {
         try (Chatter mira = Chatter.withKey("Mira", KEY, host); Chatter jonas = Chatter.named("Jonas", host)) {
             mira.join(room);
             jonas.join(room);

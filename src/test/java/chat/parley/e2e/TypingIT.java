@@ -7,14 +7,12 @@ import chat.parley.client.Chatter;
 import chat.parley.client.Heard;
 import chat.parley.client.Scene;
 import chat.parley.client.UnusedRoom;
-import chat.parley.e2e.host.StoreContract;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Typing indicators. */
-@StoreContract
 class TypingIT {
     @RegisterExtension
     final Scene scene = new Scene();

@@ -21,6 +21,8 @@ import java.util.concurrent.locks.LockSupport;
 final class Onlooker implements AutoCloseable {
     private static final int SIGNS_OF_LIFE = 20;
     private static final long SOON = TimeUnit.SECONDS.toNanos(1);
+    /** From an ack to the next post: the attack, not the onlooker, loads the server. */
+    private static final long PACE = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final Host host;
     private final Chatter chatter;
@@ -53,6 +55,7 @@ final class Onlooker implements AutoCloseable {
             }
             quickest.accumulateAndGet(System.nanoTime() - asked, Math::min);
             acks.incrementAndGet();
+            LockSupport.parkNanos(PACE);
         }
     }
 

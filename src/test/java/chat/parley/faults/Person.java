@@ -22,6 +22,8 @@ final class Person implements AutoCloseable {
     private static final long DEAD_NANOS = TimeUnit.SECONDS.toNanos(8);
     private static final long SHORTEST_BREAK = 20;
     private static final long LONGEST_BREAK = 200;
+    /** The longest break after failed attempts, so that thousands of them do not delay the server's start. */
+    private static final long LONGEST_BREAK_WITHOUT_SERVER = 1_000;
 
     private final String name;
     private final String key;
@@ -34,6 +36,7 @@ final class Person implements AutoCloseable {
     private final Set<String> joined = new HashSet<>();
     private NativeConnection line;
     private String id;
+    private long longestBreak = LONGEST_BREAK;
     private int welcomes;
     private boolean gone;
 
@@ -78,7 +81,8 @@ final class Person implements AutoCloseable {
             if (author != null) {
                 author.cutOff();
             }
-            network.later(ThreadLocalRandom.current().nextLong(SHORTEST_BREAK, LONGEST_BREAK), this::connect);
+            network.later(ThreadLocalRandom.current().nextLong(SHORTEST_BREAK, longestBreak), this::connect);
+            longestBreak = Math.min(2 * longestBreak, LONGEST_BREAK_WITHOUT_SERVER);
         }
     }
 
@@ -108,6 +112,7 @@ final class Person implements AutoCloseable {
             case "welcome" -> {
                 id = event.member();
                 welcomes++;
+                longestBreak = LONGEST_BREAK;
                 rooms.forEach(this::join);
             }
             case "joined" -> joined(event);

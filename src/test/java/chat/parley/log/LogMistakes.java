@@ -65,11 +65,11 @@ public final class LogMistakes {
                         in(AppendLane.class, "write").call(AppendTransaction.class, "run")
                                 .becomes(LogMistakes.class, "runOnce")),
                 mistake("a batch in doubt is retried as if it were surely not stored",
-                        in(AppendLane.class, "attempt").calls(AppendLane.class, "hold").getsLast(false)),
+                        in(AppendLane.class, "attempt").calls(AppendLane.class, "hold").getsLast(false)).rare(567),
                 mistake("a message that the store rejects takes the rest of its batch with it",
                         in(AppendLane.class, "handleFailure").call(List.class, "size").returns(1)),
                 mistake("a trim is not announced",
-                        in(SqlRoomLog.class, "trim").call(RoomLog.Listener.class, "trimmed").isSkipped()),
+                        in(SqlRoomLog.class, "trim").call(RoomLog.Listener.class, "trimmed").isSkipped()).rare(410),
                 mistake("a trim forgets one entry more than it announces",
                         new SqlEdit("forgotten = ? WHERE room = ? AND \"offset\" > ? AND \"offset\" <= ?",
                                 "forgotten = ? WHERE room = ? AND \"offset\" > ? AND \"offset\" <= ? + 1")));
@@ -89,12 +89,12 @@ public final class LogMistakes {
                         in(Fold.class, "write").call(Map.class, "containsKey").returns(false)),
                 mistake("an edit outlives its message",
                         new SqlEdit("NULL, digest = 0 WHERE room = ? AND kind = 'edit' AND body",
-                                "body WHERE room = ? AND kind = 'edit' AND body")),
+                                "body WHERE room = ? AND kind = 'edit' AND body")).rare(2852),
                 mistake("a deletion leaves the reactions",
                         in(Fold.FoldedRoom.class, "apply").call(Change.class, "applyTo")
-                                .becomes(LogMistakes.class, "deletedWithReactions")),
+                                .becomes(LogMistakes.class, "deletedWithReactions")).rare(566),
                 mistake("a repeated deletion fails because the message is already deleted",
-                        in(AppendTransaction.class, "place").secondCall(AppendTransaction.class, "stored").isSkipped()),
+                        in(AppendTransaction.class, "place").secondCall(AppendTransaction.class, "stored").isSkipped()).rare(403),
                 mistake("changes in one transaction do not see each other",
                         in(Fold.class, "now").call(Map.class, "getOrDefault").becomes(LogMistakes.class, "byDefault")),
                 mistake("anyone may edit or delete any message",
@@ -110,7 +110,7 @@ public final class LogMistakes {
                         in(Fold.class, "write").call(MessageRows.class, "put")
                                 .becomes(LogMistakes.class, "putUnlessEdited")),
                 mistake("the state of a changed message outlives the message",
-                        in(Trim.class, "step").call(MessageRows.class, "forget").isSkipped()),
+                        in(Trim.class, "step").call(MessageRows.class, "forget").isSkipped()).rare(410),
                 mistake("a new topic is announced but not stored",
                         in(Fold.class, "write").call(RoomRow.class, "setTopic").isSkipped()),
                 mistake("a page of history contains entries that are not messages",

@@ -49,7 +49,7 @@ class MutantTest {
         // All searches are queued before the first is awaited.
         Map<Mistake, Future<String>> searches = new LinkedHashMap<>();
         for (Mistake mistake : mistakes) {
-            searches.put(mistake, players.play(() -> new Variant(mistake.edits()).run(1, SEARCHED)));
+            searches.put(mistake, players.play(() -> new Variant(mistake.edits()).run(mistake.firstSeed(), SEARCHED)));
         }
         return mistakes.stream().map(mistake -> DynamicTest.dynamicTest(mistake.sentence(), () -> {
             String found = searches.get(mistake).get();

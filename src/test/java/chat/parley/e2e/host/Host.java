@@ -24,14 +24,8 @@ public interface Host extends AutoCloseable {
     /**
      * Replaces the running WAR with a new copy and waits until that one serves. Needs a host from {@link
      * Hosts#redeployable}. The embedded server stops and starts instead.
-     */
-    default void redeploy() {
-        redeploy(Map.of());
-    }
-
-    /**
-     * Like {@link #redeploy()}, with new contents for some page files, such as {@code js/parley-client.js}, and
-     * unchanged modification times.
+     *
+     * @param pages new contents of some page files, such as {@code js/parley-client.js}; their modification times stay
      */
     void redeploy(Map<String, String> pages);
 

@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** Tests the test infrastructure on every host. */
-@HostContract
+/** Tests the test infrastructure. */
 @ResourceLock(value = Postgres.SHARED, mode = ResourceAccessMode.READ)
 class HostIT {
     private final HttpClient client = HttpClient.newHttpClient();

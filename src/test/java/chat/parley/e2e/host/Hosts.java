@@ -9,7 +9,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Thread-safe.
  */
 public final class Hosts {
-    private static final Map<Store, Host> SHARED = new ConcurrentHashMap<>();
+    private record Kind(Map<String, String> settings, Store store) {}
+
+    private static final Map<Kind, Host> SHARED = new ConcurrentHashMap<>();
     private static final Map<Store, Host> QUIET = new ConcurrentHashMap<>();
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
@@ -19,7 +21,16 @@ public final class Hosts {
      * The shared server for each store, with the default settings; started on first use, stopped with this JVM.
      */
     public static Host current() {
-        return SHARED.computeIfAbsent(Store.current(), store -> fresh(Map.of(), store));
+        return shared(Map.of());
+    }
+
+    /**
+     * Like {@link #current()}, with other settings: all tests that name the same settings share a server.
+     *
+     * @param settings keys are Parley's options: {@code Map.of("rate", "1000")}
+     */
+    public static Host shared(Map<String, String> settings) {
+        return SHARED.computeIfAbsent(new Kind(settings, Store.current()), kind -> fresh(kind.settings(), kind.store()));
     }
 
     /**
@@ -31,8 +42,8 @@ public final class Hosts {
     }
 
     /**
-     * Starts another server of the same kind, for a test that needs its own settings or kills it. The test must close
-     * it.
+     * Starts another server of the same kind, for a test that kills it or whose settings disturb others. The test must
+     * close it.
      *
      * @param settings keys are Parley's options: {@code Map.of("rate", "1000")}
      */
@@ -45,7 +56,7 @@ public final class Hosts {
         return started(create(settings, store, false));
     }
 
-    /** Like {@link #fresh(Map)}, for tests that call {@link Host#redeploy()}. */
+    /** Like {@link #fresh(Map)}, for tests that call {@link Host#redeploy}. */
     public static Host redeployable(Map<String, String> settings) {
         return started(create(settings, Store.current(), true));
     }

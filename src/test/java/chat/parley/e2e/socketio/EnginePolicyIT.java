@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.parley.client.Door;
 import chat.parley.client.EngineClient;
 import chat.parley.client.PollingClient;
+import chat.parley.e2e.GuardedServer;
+import chat.parley.e2e.host.EmbeddedOnly;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.HostContract;
 import chat.parley.e2e.host.Hosts;
@@ -16,8 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,23 +25,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Access settings: origins, sessions per address, and the load balancer's cookie. */
 @HostContract
 class EnginePolicyIT {
-    private static final String LISTED = "https://app.example";
-    private static final String OTHER_LISTED = "http://localhost:5500";
+    private static final String LISTED = GuardedServer.LISTED;
+    private static final String OTHER_LISTED = GuardedServer.OTHER_LISTED;
     private static final int MOST = 12;
 
-    private static Host host;
-    private static Door door;
-
-    @BeforeAll
-    static void start() {
-        host = Hosts.fresh(Map.of("origins", LISTED + "," + OTHER_LISTED, "socketio-cookie", "io", "socketio-per-address", Integer.toString(MOST)));
-        door = Door.of(host);
-    }
-
-    @AfterAll
-    static void stop() {
-        host.close();
-    }
+    private final Host host = GuardedServer.host();
+    private final Door door = Door.of(host);
 
     @ParameterizedTest
     @ValueSource(strings = {LISTED, OTHER_LISTED})
@@ -137,23 +126,27 @@ class EnginePolicyIT {
     }
 
     @Test
+    @EmbeddedOnly
     void oneAddressGetsSoManySessionsAndNoMoreUntilOneHasEnded() throws Exception {
-        List<String> sessions = new ArrayList<>();
-        HttpResponse<String> answer = door.get(Door.POLLING);
-        while (answer.statusCode() == 200) {
-            sessions.add(Door.POLLING + "&sid=" + EngineClient.object(answer.body()).getString("sid"));
-            assertTrue(sessions.size() <= MOST, "more than " + MOST + " sessions");
-            answer = door.get(Door.POLLING);
-        }
-        assertEquals(403, answer.statusCode());
-        assertEquals(4, EngineClient.object(answer.body()).getInt("code"));
+        try (Host narrow = Hosts.fresh(Map.of("socketio-per-address", Integer.toString(MOST)))) {
+            Door own = Door.of(narrow);
+            List<String> sessions = new ArrayList<>();
+            HttpResponse<String> answer = own.get(Door.POLLING);
+            while (answer.statusCode() == 200) {
+                sessions.add(Door.POLLING + "&sid=" + EngineClient.object(answer.body()).getString("sid"));
+                assertTrue(sessions.size() <= MOST, "more than " + MOST + " sessions");
+                answer = own.get(Door.POLLING);
+            }
+            assertEquals(403, answer.statusCode());
+            assertEquals(4, EngineClient.object(answer.body()).getInt("code"));
 
-        door.post(sessions.remove(0), "1");
-        HttpResponse<String> next = door.get(Door.POLLING);
-        assertEquals(200, next.statusCode());
-        sessions.add(Door.POLLING + "&sid=" + EngineClient.object(next.body()).getString("sid"));
-        for (String session : sessions) {
-            assertEquals("ok", door.post(session, "1").body());
+            own.post(sessions.remove(0), "1");
+            HttpResponse<String> next = own.get(Door.POLLING);
+            assertEquals(200, next.statusCode());
+            sessions.add(Door.POLLING + "&sid=" + EngineClient.object(next.body()).getString("sid"));
+            for (String session : sessions) {
+                assertEquals("ok", own.post(session, "1").body());
+            }
         }
     }
 

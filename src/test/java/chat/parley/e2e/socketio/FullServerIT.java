@@ -14,7 +14,6 @@ import chat.parley.client.SocketClient;
 import chat.parley.client.UnusedRoom;
 import chat.parley.client.Way;
 import chat.parley.e2e.host.Host;
-import chat.parley.e2e.host.HostContract;
 import chat.parley.e2e.host.Hosts;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -33,7 +32,6 @@ class FullServerIT {
     private final String room = UnusedRoom.name();
 
     @Test
-    @HostContract
     void itRefusesHandshakesForNowAndItsClientsComeInOnceThereIsRoom() throws Exception {
         try (Host host = Hosts.fresh(Map.of("max-sessions", "1")); Chatter first = Chatter.named("Jonas", host)) {
             HttpResponse<String> polling = Door.of(host).get(Door.POLLING);

@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.json.JSONObject;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,9 +31,10 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The official Java client, as programs and Android apps use it. It does not know recovery: after a disconnect it
  * sends its identity and position.
  */
+@Order(1) // slow, so it starts early
 class JavaClientIT {
     private static final int EACH = 50;
-    private static final int CROWD = 100;
+    private static final int CROWD = 30;
 
     private final Host host = Hosts.current();
     private final String room = "room " + UUID.randomUUID().toString().substring(0, 8);
