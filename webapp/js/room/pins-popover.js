@@ -76,9 +76,11 @@ export class PinsPopover extends Emitter {
 
   #content() {
     const { list = [] } = this.#pins;
+    const close = () => this.#popover.close();
+    const rows = repeat(list, ({ offset }) => offset, message => this.#row(message));
     return html`<div class="pins-h"><h2>${TITLE}</h2>
-      <button type="button" class="ib" aria-label="Close pinned messages" @click=${() => this.#popover.close()}>${icon('x')}</button></div>
-      ${list.length ? html`<ul class="hits">${repeat(list, ({ offset }) => offset, message => this.#row(message))}</ul>` : nothing}
+      <button type="button" class="ib" aria-label="Close pinned messages" @click=${close}>${icon('x')}</button></div>
+      ${list.length ? html`<ul class="hits">${rows}</ul>` : nothing}
       <p class=${list.length && this.#isCurrent ? 'vh' : 's-state'} role="status">${this.#state()}</p>`;
   }
 
@@ -89,7 +91,8 @@ export class PinsPopover extends Emitter {
       <span class="hit-a">${avatar(author, 'xs')}<b title=${author.name}><bdi>${name}</bdi></b></span>
       <time datetime=${at.toISOString()} title=${full(at)}>${day(at)}, ${time(at)}</time>
       <span class="hit-t" dir="auto">${plainText(text)}</span></a>
-      <button type="button" class="ib" title="Unpin" aria-label="Unpin message from ${name}, ${time(at)}" @click=${() => this.#actions.pin(message, false)}>${icon('unpin')}</button></li>`;
+      <button type="button" class="ib" title="Unpin" aria-label="Unpin message from ${name}, ${time(at)}"
+        @click=${() => this.#actions.pin(message, false)}>${icon('unpin')}</button></li>`;
   }
 
   get #isCurrent() {
@@ -102,7 +105,8 @@ export class PinsPopover extends Emitter {
     if (error) return errorText(error);
     if (!list) return 'Loading…';
     if (list.length) return `${list.length} pinned`;
-    return html`<b>No pinned messages.</b> To pin one, ${canHover.matches ? 'point to it and open “More actions”' : 'touch and hold it'}, then choose “Pin message”.`;
+    const how = canHover.matches ? 'point to it and open “More actions”' : 'touch and hold it';
+    return html`<b>No pinned messages.</b> To pin one, ${how}, then choose “Pin message”.`;
   }
 
   #clicked(event) {
