@@ -42,7 +42,7 @@ export const plainRow = ({ offset, author, text }) => html`<li><article class="m
     <div class="mb"><b><bdi>${author?.name}</bdi></b><div class="text" dir="auto"><p>${text}</p></div></div></article></li>`;
 
 function body(message, { open, answered, isActive, me, actions }) {
-  const { text, mentions, replyTo, deleted, editedAt } = message;
+  const { replyTo, deleted, editedAt } = message;
   if (deleted) return html`<p class="gone">${icon('trash')}This message was deleted</p>${progress(message, open, actions)}`;
   return html`${replyTo ? quote(message, answered, isActive) : nothing}
       ${shownText(message, me, isActive)}${editedAt ? html`<span class="ed" title="Edited ${full(editedAt)}">edited</span>` : nothing}${progress(message, open, actions)}
