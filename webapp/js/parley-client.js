@@ -221,7 +221,8 @@ class Client extends Emitter {
 
   /** Without a list, as with an older server, reading starts from here. */
   #list() {
-    this.#listing ??= this.myRooms().catch(() => this.#rooms.listed([])).finally(() => this.#listing = undefined);
+    if (this.#listing) return;
+    this.#listing = this.myRooms().catch(() => this.#rooms.listed([])).finally(() => this.#listing = undefined);
   }
 
   #end(error) {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { afterEach } from 'node:test';
 import { test } from './support/host.mjs';
-import { Talker, everybodyGoes, inRoom, unusedRoom, words } from './support/talker.mjs';
+import { Talker, everybodyGoes, unusedRoom, words } from './support/talker.mjs';
 
 afterEach(everybodyGoes);
 

@@ -45,11 +45,12 @@ export class Announcer {
   /** Responds to something that the user did. */
   say(text) {
     this.#replies.push(text);
-    this.#replyTimer ??= setTimeout(() => this.#reply(), GATHER);
+    if (!this.#replyTimer) this.#replyTimer = setTimeout(() => this.#reply(), GATHER);
   }
 
   #soon() {
-    this.#newsTimer ??= setTimeout(() => this.#tell(), Math.max(GATHER, this.#nextNews - performance.now()));
+    if (this.#newsTimer) return;
+    this.#newsTimer = setTimeout(() => this.#tell(), Math.max(GATHER, this.#nextNews - performance.now()));
   }
 
   #reply() {

@@ -75,6 +75,6 @@ export class Banner {
 
   #countdown(state) {
     const seconds = Math.max(1, Math.ceil((this.#nextTry - Date.now()) / 1_000));
-    return state === 'waiting' ? html`<span role="timer">Next try in ${seconds} s.</span>` : nothing;
+    return state === 'waiting' ? html`<span role="timer">Next try in ${seconds}&nbsp;s.</span>` : nothing;
   }
 }

@@ -37,7 +37,8 @@ import org.junit.jupiter.api.Test;
 
 /** Everything that docs/from-socketio.md names exists. */
 class FromSocketIoPageTest {
-    private static final String PAGE = read(Path.of("docs/from-socketio.md"));
+    private static final String PAGE = Documentation.page("docs/from-socketio.md");
+    private static final String PROSE = Documentation.prose("docs/from-socketio.md");
     private static final String WORDS = between("## Java server API", "## Differences from");
     private static final Pattern HYPHENATED = Pattern.compile("`([a-z]+(?:-[a-z]+)+)`");
     private static final Pattern OPTION = Pattern.compile("(?:parley\\.jar |`)--([a-z-]+)");
@@ -61,8 +62,8 @@ class FromSocketIoPageTest {
 
     @Test
     void theLimitsAreTheDefaults() {
-        assertTrue(PAGE.contains("`max-frame`, " + Integer.parseInt(Setting.MAX_FRAME.defaultValue()) / 1024 + " KiB"));
-        assertTrue(PAGE.contains("`hello-timeout`, " + Setting.HELLO_TIMEOUT.defaultValue().replace("s", " s")));
+        assertTrue(PROSE.contains("`max-frame`, " + Integer.parseInt(Setting.MAX_FRAME.defaultValue()) / 1024 + " KiB"));
+        assertTrue(PROSE.contains("`hello-timeout`, " + Setting.HELLO_TIMEOUT.defaultValue().replace("s", " s")));
     }
 
     @Test
@@ -82,16 +83,16 @@ class FromSocketIoPageTest {
 
     @Test
     void theNamespacesAndTheRoomAreTheServers() {
-        assertTrue(PAGE.contains("There are two namespaces: `" + ParleyNamespace.NAME + "` has all") && PAGE.contains("`" + TutorialNamespace.NAME + "` the few"));
-        assertTrue(PAGE.contains("in the room `" + TutorialNamespace.ROOM + "`"));
-        assertTrue(PAGE.contains("`" + Settings.read(Program.SERVER).socketIo().path().substring(1) + "`"));
+        assertTrue(PROSE.contains("There are two namespaces: `" + ParleyNamespace.NAME + "` has all") && PROSE.contains("`" + TutorialNamespace.NAME + "` the few"));
+        assertTrue(PROSE.contains("in the room `" + TutorialNamespace.ROOM + "`"));
+        assertTrue(PROSE.contains("`" + Settings.read(Program.SERVER).socketIo().path().substring(1) + "`"));
     }
 
     @Test
     void refusalsAreInTheServersWords() {
         String refusal = new String(EngineError.UNSUPPORTED_VERSION.body(), StandardCharsets.UTF_8);
-        assertTrue(refusal.contains("\"code\":5") && PAGE.contains("code 5 (`Unsupported protocol version`)") && refusal.contains("Unsupported protocol version"));
-        assertTrue(new String(EngineError.TRANSPORT_UNKNOWN.body(), StandardCharsets.UTF_8).contains("\"code\":0") && PAGE.contains("`webtransport` with code 0"));
+        assertTrue(refusal.contains("\"code\":5") && PROSE.contains("code 5 (`Unsupported protocol version`)") && refusal.contains("Unsupported protocol version"));
+        assertTrue(new String(EngineError.TRANSPORT_UNKNOWN.body(), StandardCharsets.UTF_8).contains("\"code\":0") && PROSE.contains("`webtransport` with code 0"));
     }
 
     @Test

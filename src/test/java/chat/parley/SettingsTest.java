@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -140,8 +138,8 @@ class SettingsTest {
     }
 
     @Test
-    void theConfigurationPageNamesEverySettingWithItsDefault() throws Exception {
-        String page = Files.readString(Path.of("docs/configuration.md"));
+    void theConfigurationPageNamesEverySettingWithItsDefault() {
+        String page = Documentation.page("docs/configuration.md");
         for (Setting setting : Setting.values()) {
             String row = "| `" + setting.key() + "` | " + (setting.defaultValue().isEmpty() ? "" : "`" + setting.defaultValue() + "` ") + "|";
             assertTrue(page.contains(row), "docs/configuration.md lacks the row " + row);

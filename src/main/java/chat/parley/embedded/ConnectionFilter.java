@@ -129,6 +129,7 @@ final class ConnectionFilter extends BaseFilter implements AddOn {
         return wellFormed ? context.getInvokeAction() : refuse(context);
     }
 
+    @SuppressWarnings("rawtypes") // Grizzly's
     private static NextAction refuse(FilterChainContext context) {
         Connection<?> connection = context.getConnection();
         context.write(null, Buffers.wrap(context.getMemoryManager(), BAD_REQUEST), new EmptyCompletionHandler<>() {
@@ -167,6 +168,7 @@ final class ConnectionFilter extends BaseFilter implements AddOn {
     }
 
     /** Tracks the requests of each connection; the request timeout depends on their state. */
+    @SuppressWarnings("rawtypes") // Grizzly's
     HttpServerProbe requests() {
         return new HttpServerProbe.Adapter() {
             @Override

@@ -4,6 +4,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import java.io.IOException;
 import java.io.StringReader;
 import java.util.function.Predicate;
 
@@ -22,7 +23,7 @@ public interface EngineClient extends AutoCloseable {
     String next() throws Exception;
 
     @Override
-    void close() throws Exception;
+    void close() throws IOException;
 
     /** The session id. */
     default String sid() {

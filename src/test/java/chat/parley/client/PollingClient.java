@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.e2e.host.Host;
 import jakarta.json.JsonObject;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -63,12 +64,12 @@ public final class PollingClient implements EngineClient {
     }
 
     /** POSTs a body. */
-    public HttpResponse<String> post(String body) throws Exception {
+    public HttpResponse<String> post(String body) throws IOException, InterruptedException {
         return door.post(query, body);
     }
 
     @Override
-    public void send(String... packets) throws Exception {
+    public void send(String... packets) throws IOException, InterruptedException {
         HttpResponse<String> answer = post(String.join(DIVIDER, packets));
         assertTrue(List.of(200, 400).contains(answer.statusCode()), "POST failed with " + answer.statusCode());
     }
@@ -105,7 +106,11 @@ public final class PollingClient implements EngineClient {
 
     /** Closes the session. */
     @Override
-    public void close() throws Exception {
-        send("1");
+    public void close() throws IOException {
+        try {
+            send("1");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -3,15 +3,13 @@ package chat.parley.event;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import chat.parley.Documentation;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.annotation.JsonbTypeInfo;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
-import java.io.IOException;
 import java.io.StringReader;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -23,7 +21,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Checks docs/protocol.md: its examples pass the server's codecs, and it covers all types and error codes. */
 class ProtocolPageTest {
-    private static final String PAGE = read();
+    private static final String PAGE = Documentation.page("docs/protocol.md");
     private static final String COMMANDS = between("## Commands", "## Replies");
     private static final String EVENTS = between("## Replies", "## How a connection ends");
     private static final Pattern CODE_ROW = Pattern.compile("^\\| `([a-z-]+)` \\|", Pattern.MULTILINE);
@@ -83,13 +81,5 @@ class ProtocolPageTest {
 
     private static String between(String from, String to) {
         return PAGE.substring(PAGE.indexOf(from), PAGE.indexOf(to));
-    }
-
-    private static String read() {
-        try {
-            return Files.readString(Path.of("docs/protocol.md"));
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 }

@@ -44,10 +44,10 @@ class LyingDiskIT {
         try (Host host = Hosts.fresh(ground.settings(), Store.SQLITE); Load load = Load.of(name, host.ws(), FEW)) {
             load.awaitAcks(50);
             int welcomes = load.welcomes();
-            try (Strace ignored = Strace.attach(host.pid(), calls, fault)) {
+            Strace.during(host.pid(), calls, fault, () -> {
                 load.awaitErrors("unavailable", FEW.writers());
                 load.readAll("visitor");
-            }
+            });
             load.awaitAcks(50);
             assertTrue(load.slowestAnswer() <= LONGEST_ANSWER, load.slowestAnswer() + " ms");
             assertTrue(load.welcomes() == welcomes, "a client was disconnected");
@@ -62,10 +62,10 @@ class LyingDiskIT {
     void aDiskThatFailsNowAndThenMakesNobodySeeWhatIsNotThere() throws Exception {
         Ground ground = Ground.fresh("now-and-then");
         try (Host host = Hosts.fresh(ground.settings(), Store.SQLITE); Load load = Load.of("now-and-then", host.ws(), FEW)) {
-            try (Strace ignored = Strace.attach(host.pid(), SYNC, "error=EIO:when=2+3")) {
+            Strace.during(host.pid(), SYNC, "error=EIO:when=2+3", () -> {
                 load.awaitAcks(60);
                 host.kill(); // entries of a failed commit may reappear
-            }
+            });
             host.start();
             load.awaitAcks(50);
             load.assertClean(Rows.of(ground));
@@ -76,10 +76,10 @@ class LyingDiskIT {
     void aDiskThatTakesHalfASecondMakesAcksLateAndNothingElse() throws Exception {
         Ground ground = Ground.fresh("slow");
         try (Host host = Hosts.fresh(ground.settings(), Store.SQLITE); Load load = Load.of("slow", host.ws(), FEW)) {
-            try (Strace ignored = Strace.attach(host.pid(), SYNC, "delay_enter=500000")) {
+            Strace.during(host.pid(), SYNC, "delay_enter=500000", () -> {
                 load.awaitAcks(30);
                 host.kill();
-            }
+            });
             host.start();
             load.awaitAcks(50);
             assertTrue(load.slowestAnswer() <= LONGEST_ANSWER, load.slowestAnswer() + " ms");
@@ -94,9 +94,9 @@ class LyingDiskIT {
             for (int kills = 1; kills <= KILLS; kills++) {
                 load.awaitAcks(20);
                 ProcessHandle server = ProcessHandle.of(host.pid()).orElseThrow();
-                try (Strace ignored = Strace.attach(host.pid(), SYNC, "signal=KILL:when=" + kills)) {
+                Strace.during(host.pid(), SYNC, "signal=KILL:when=" + kills, () -> {
                     Await.until("the server is dead", () -> !server.isAlive(), () -> "the server is still running");
-                }
+                });
                 host.kill(); // so that the host notices the end
                 host.start();
             }

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
 /** Injects faults into the system calls of a process until it is closed. */
-final class Strace implements AutoCloseable {
+final class Strace {
     private static final String ATTACHED = " attached";
     private static final long DETACH_SECONDS = 20;
 
@@ -23,8 +23,8 @@ final class Strace implements AutoCloseable {
         Process sleeper;
         try {
             sleeper = new ProcessBuilder("sleep", "30").start();
-            try (Strace ignored = attach(sleeper.pid(), "fsync", "error=EIO")) {
-                // supported
+            try {
+                attach(sleeper.pid(), "fsync", "error=EIO").detach();
             } finally {
                 sleeper.destroyForcibly();
             }
@@ -33,14 +33,29 @@ final class Strace implements AutoCloseable {
         }
     }
 
+    /** What happens while a process has a fault. */
+    interface Story {
+        void run() throws Exception;
+    }
+
     /**
-     * Returns once strace is attached.
+     * Runs a story while strace is attached.
      *
      * @param calls names of system calls, separated by commas
      * @param fault in the syntax of strace's option {@code inject}, such as {@code error=EIO} or {@code
      *     delay_enter=500000}
      */
-    static Strace attach(long pid, String calls, String fault) throws IOException {
+    static void during(long pid, String calls, String fault, Story story) throws Exception {
+        Strace strace = attach(pid, calls, fault);
+        try {
+            story.run();
+        } finally {
+            strace.detach();
+        }
+    }
+
+    /** Returns once strace is attached. */
+    private static Strace attach(long pid, String calls, String fault) throws IOException {
         Process process = new ProcessBuilder("strace", "-f", "-p", Long.toString(pid), "-e", "trace=" + calls, "-e", "inject=" + calls + ":" + fault, "-o", "/dev/null")
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
         BufferedReader said = process.errorReader(StandardCharsets.UTF_8);
@@ -54,8 +69,7 @@ final class Strace implements AutoCloseable {
         throw new IOException("strace: " + all);
     }
 
-    @Override
-    public void close() {
+    private void detach() {
         process.destroy();
         try {
             if (!process.waitFor(DETACH_SECONDS, TimeUnit.SECONDS)) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.Documentation;
 import chat.parley.delivery.Close;
 import chat.parley.delivery.DeliverySizes;
 import chat.parley.event.Command;
@@ -12,8 +13,6 @@ import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
 import chat.parley.event.Refusal;
 import chat.parley.identity.RateLimit;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -132,8 +131,8 @@ class DeadlinesTest {
     }
 
     @Test
-    void everyCloseCodeIsInTheProtocolPage() throws Exception {
-        String page = Files.readString(Path.of("docs/protocol.md"));
+    void everyCloseCodeIsInTheProtocolPage() {
+        String page = Documentation.page("docs/protocol.md");
         String table = page.substring(page.indexOf("## How a connection ends"));
         Stream.of(Close.values()).forEach(close -> assertTrue(table.contains("| " + close.code() + " |"), close::toString));
     }

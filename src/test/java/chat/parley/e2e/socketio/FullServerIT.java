@@ -40,7 +40,7 @@ class FullServerIT {
             assertTrue(polling.headers().firstValue("Retry-After").isPresent());
             assertEquals(UNAVAILABLE, Door.of(host).upgrade(Door.WEBSOCKET).status());
             try (JavaClient waiting = new JavaClient(host, "Mira", JavaClient.WEBSOCKET)) {
-                first.close();
+                first.goodbye();
                 waiting.awaitConnection(1);
             }
         }
