@@ -1,8 +1,8 @@
 package chat.parley;
 
 import chat.parley.engineio.EngineDeployment;
-import chat.parley.host.Input;
-import chat.parley.host.Output;
+import chat.parley.io.Input;
+import chat.parley.io.Output;
 import chat.parley.http.OriginGuard;
 import chat.parley.http.RoomsApi;
 import chat.parley.store.StoreException;

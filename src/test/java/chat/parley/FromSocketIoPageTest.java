@@ -9,8 +9,8 @@ import chat.parley.engineio.RequestParameters;
 import chat.parley.event.Command;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
-import chat.parley.namespace.ParleyNamespace;
-import chat.parley.namespace.TutorialNamespace;
+import chat.parley.socketio.chat.ParleyNamespace;
+import chat.parley.socketio.chat.TutorialNamespace;
 import chat.parley.socketio.AckCallback;
 import chat.parley.socketio.Arguments;
 import chat.parley.socketio.Broadcast;
@@ -119,7 +119,7 @@ class FromSocketIoPageTest {
     }
 
     private static boolean isOfTheTutorial(String event) {
-        return Stream.of("TutorialSocket", "TutorialNamespace").anyMatch(name -> read(Path.of("src/main/java/chat/parley/namespace", name + ".java")).contains('"' + event + '"'));
+        return Stream.of("TutorialSocket", "TutorialNamespace").anyMatch(name -> read(Path.of("src/main/java/chat/parley/socketio/chat", name + ".java")).contains('"' + event + '"'));
     }
 
     private static String between(String from, String to) {

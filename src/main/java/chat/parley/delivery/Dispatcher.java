@@ -1,7 +1,7 @@
 package chat.parley.delivery;
 
 import chat.parley.event.Event;
-import chat.parley.host.Memory;
+import chat.parley.io.Memory;
 import chat.parley.lane.Workers;
 import java.lang.System.Logger.Level;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package chat.parley.delivery;
 
 import chat.parley.event.Event;
-import chat.parley.host.Memory;
+import chat.parley.io.Memory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;

@@ -1,7 +1,7 @@
 package chat.parley.embedded;
 
 import chat.parley.Settings;
-import chat.parley.host.Memory;
+import chat.parley.io.Memory;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;

@@ -1,6 +1,6 @@
 package chat.parley.embedded;
 
-import chat.parley.host.Memory;
+import chat.parley.io.Memory;
 
 /** The part of the server's memory, in bytes, that one connection holds. Thread-safe. */
 final class ConnectionMemory {

@@ -1,6 +1,6 @@
 package chat.parley.embedded;
 
-import chat.parley.host.FrameChannel;
+import chat.parley.io.FrameChannel;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.util.function.Consumer;

@@ -1,8 +1,8 @@
 package chat.parley.embedded;
 
-import chat.parley.host.FrameChannel;
-import chat.parley.host.Memory;
-import chat.parley.host.WebSockets;
+import chat.parley.io.FrameChannel;
+import chat.parley.io.Memory;
+import chat.parley.io.WebSockets;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.StandardSocketOptions;

@@ -5,7 +5,7 @@ import chat.parley.engineio.EngineError;
 import chat.parley.engineio.EngineServer;
 import chat.parley.engineio.RequestParameters;
 import chat.parley.event.Refusal;
-import chat.parley.host.FrameChannels;
+import chat.parley.io.FrameChannels;
 import chat.parley.identity.AddressLimits;
 import chat.parley.identity.Caller;
 import chat.parley.identity.RateLimit;

@@ -1,6 +1,6 @@
 package chat.parley.engineio;
 
-import chat.parley.host.Output;
+import chat.parley.io.Output;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package chat.parley.engineio;
 
-import chat.parley.host.Memory;
+import chat.parley.io.Memory;
 import java.util.function.Consumer;
 
 /**

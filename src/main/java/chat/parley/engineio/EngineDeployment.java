@@ -1,7 +1,7 @@
 package chat.parley.engineio;
 
-import chat.parley.host.Input;
-import chat.parley.host.Output;
+import chat.parley.io.Input;
+import chat.parley.io.Output;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;

@@ -1,7 +1,7 @@
 package chat.parley.engineio;
 
-import chat.parley.host.FrameText;
-import chat.parley.host.WebSockets;
+import chat.parley.io.FrameText;
+import chat.parley.io.WebSockets;
 import chat.parley.identity.Caller;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Endpoint;

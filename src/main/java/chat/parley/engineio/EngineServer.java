@@ -1,6 +1,6 @@
 package chat.parley.engineio;
 
-import chat.parley.host.Memory;
+import chat.parley.io.Memory;
 import chat.parley.identity.AddressLimits;
 import chat.parley.lane.SpareThreads;
 import java.lang.System.Logger.Level;

@@ -1,6 +1,6 @@
 package chat.parley.engineio;
 
-import chat.parley.host.Frames;
+import chat.parley.io.Frames;
 
 /**
  * An Engine.IO packet: text that starts with the digit of its type, or the bytes of a binary message. Immutable,

@@ -1,7 +1,7 @@
 package chat.parley.engineio;
 
-import chat.parley.host.Input;
-import chat.parley.host.Output;
+import chat.parley.io.Input;
+import chat.parley.io.Output;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;

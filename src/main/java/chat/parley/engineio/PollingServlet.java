@@ -1,8 +1,8 @@
 package chat.parley.engineio;
 
 import chat.parley.event.Refusal;
-import chat.parley.host.Input;
-import chat.parley.host.Output;
+import chat.parley.io.Input;
+import chat.parley.io.Output;
 import chat.parley.identity.AddressLimits;
 import chat.parley.identity.Caller;
 import jakarta.servlet.AsyncContext;

@@ -1,6 +1,6 @@
 package chat.parley.engineio;
 
-import chat.parley.host.WebSockets;
+import chat.parley.io.WebSockets;
 import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import java.nio.ByteBuffer;

@@ -1,9 +1,9 @@
 package chat.parley.engineio;
 
-import chat.parley.host.FrameChannel;
-import chat.parley.host.FrameChannels;
-import chat.parley.host.Frames;
-import chat.parley.host.WebSockets;
+import chat.parley.io.FrameChannel;
+import chat.parley.io.FrameChannels;
+import chat.parley.io.Frames;
+import chat.parley.io.WebSockets;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
 import java.time.Duration;

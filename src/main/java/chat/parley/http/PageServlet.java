@@ -1,6 +1,6 @@
 package chat.parley.http;
 
-import chat.parley.host.Output;
+import chat.parley.io.Output;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.annotation.WebServlet;

@@ -2,8 +2,8 @@ package chat.parley.http;
 
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Refusal;
-import chat.parley.host.Input;
-import chat.parley.host.Output;
+import chat.parley.io.Input;
+import chat.parley.io.Output;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;

@@ -11,7 +11,7 @@ import chat.parley.event.Event;
 import chat.parley.event.Logged;
 import chat.parley.event.Position;
 import chat.parley.event.RoomRef;
-import chat.parley.host.Memory;
+import chat.parley.io.Memory;
 import chat.parley.lane.Lane;
 import chat.parley.log.Page;
 import chat.parley.log.RoomLog;

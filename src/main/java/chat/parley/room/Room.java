@@ -15,7 +15,7 @@ import chat.parley.event.Position;
 import chat.parley.event.Refusal;
 import chat.parley.event.RoomRef;
 import chat.parley.event.Write;
-import chat.parley.host.Memory;
+import chat.parley.io.Memory;
 import chat.parley.lane.Lane;
 import chat.parley.lane.Workers;
 import chat.parley.log.Draft;

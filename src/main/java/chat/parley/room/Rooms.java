@@ -10,7 +10,7 @@ import chat.parley.event.RoomId;
 import chat.parley.event.RoomRef;
 import chat.parley.event.RoomSummary;
 import chat.parley.event.Write;
-import chat.parley.host.Memory;
+import chat.parley.io.Memory;
 import chat.parley.lane.Lane;
 import chat.parley.lane.Lanes;
 import chat.parley.lane.Workers;

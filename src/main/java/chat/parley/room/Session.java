@@ -10,7 +10,7 @@ import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
 import chat.parley.event.Member;
 import chat.parley.event.Refusal;
-import chat.parley.host.Memory;
+import chat.parley.io.Memory;
 import chat.parley.identity.RateLimit;
 import chat.parley.identity.Secrets;
 import chat.parley.lane.Workers;

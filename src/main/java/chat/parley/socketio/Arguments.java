@@ -1,6 +1,6 @@
 package chat.parley.socketio;
 
-import static chat.parley.host.JsonApi.JSON;
+import static chat.parley.io.JsonApi.JSON;
 
 import chat.parley.event.Json;
 import jakarta.json.JsonArray;

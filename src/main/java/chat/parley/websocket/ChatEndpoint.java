@@ -1,8 +1,8 @@
 package chat.parley.websocket;
 
 import chat.parley.delivery.Close;
-import chat.parley.host.FrameChannels;
-import chat.parley.host.FrameText;
+import chat.parley.io.FrameChannels;
+import chat.parley.io.FrameText;
 import chat.parley.identity.Caller;
 import chat.parley.room.Chat;
 import chat.parley.room.Session;

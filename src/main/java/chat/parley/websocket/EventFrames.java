@@ -3,7 +3,7 @@ package chat.parley.websocket;
 import chat.parley.delivery.Encoding;
 import chat.parley.event.Event;
 import chat.parley.event.Json;
-import chat.parley.host.Frames;
+import chat.parley.io.Frames;
 import java.util.List;
 
 /**

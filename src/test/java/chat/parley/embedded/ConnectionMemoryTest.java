@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chat.parley.host.Memory;
+import chat.parley.io.Memory;
 import org.junit.jupiter.api.Test;
 
 class ConnectionMemoryTest {

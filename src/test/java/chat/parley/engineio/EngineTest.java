@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.client.Door;
 import chat.parley.embedded.EmbeddedSuite;
-import chat.parley.host.Memory;
+import chat.parley.io.Memory;
 import chat.parley.identity.Origins;
 import java.net.URI;
 import java.net.http.WebSocket;

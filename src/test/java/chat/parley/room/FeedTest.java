@@ -14,7 +14,7 @@ import chat.parley.event.Entry;
 import chat.parley.event.Event;
 import chat.parley.event.Logged;
 import chat.parley.event.Member;
-import chat.parley.host.Memory;
+import chat.parley.io.Memory;
 import chat.parley.lane.Lane;
 import chat.parley.lane.ThreadLanes;
 import chat.parley.log.Draft;

@@ -8,7 +8,7 @@ import chat.parley.client.SocketClient;
 import chat.parley.embedded.EmbeddedSuite;
 import chat.parley.engineio.EngineServer;
 import chat.parley.engineio.EngineSettings;
-import chat.parley.host.Memory;
+import chat.parley.io.Memory;
 import chat.parley.identity.Origins;
 import java.net.URI;
 import java.time.Duration;

@@ -7,7 +7,7 @@ import chat.parley.client.WaitLimit;
 import chat.parley.embedded.EmbeddedSuite;
 import chat.parley.engineio.EngineServer;
 import chat.parley.engineio.EngineSettings;
-import chat.parley.host.Memory;
+import chat.parley.io.Memory;
 import chat.parley.identity.Origins;
 import jakarta.json.JsonObject;
 import java.io.IOException;

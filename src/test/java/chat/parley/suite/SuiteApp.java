@@ -5,7 +5,7 @@ import chat.parley.engineio.EngineSession;
 import chat.parley.engineio.EngineSettings;
 import chat.parley.engineio.Packet;
 import chat.parley.engineio.Receiver;
-import chat.parley.host.Memory;
+import chat.parley.io.Memory;
 import chat.parley.identity.AddressLimits;
 import chat.parley.identity.Origins;
 import chat.parley.identity.RateLimits;

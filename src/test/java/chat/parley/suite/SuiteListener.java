@@ -2,8 +2,8 @@ package chat.parley.suite;
 
 import chat.parley.engineio.EngineDeployment;
 import chat.parley.engineio.EngineServer;
-import chat.parley.host.Input;
-import chat.parley.host.Output;
+import chat.parley.io.Input;
+import chat.parley.io.Output;
 import chat.parley.http.OriginGuard;
 import chat.parley.identity.HostNames;
 import chat.parley.identity.Origins;

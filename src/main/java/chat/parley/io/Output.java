@@ -1,0 +1,13 @@
+package chat.parley.io;
+
+import jakarta.servlet.AsyncContext;
+import java.io.IOException;
+
+/** Writes response bodies without blocking, then completes the request. */
+@FunctionalInterface
+public interface Output {
+    /** For containers: non-blocking output (Servlet 3.1). */
+    Output NON_BLOCKING = (async, body) -> new BodyWriter(async, body).begin();
+
+    void write(AsyncContext async, byte[] body) throws IOException;
+}

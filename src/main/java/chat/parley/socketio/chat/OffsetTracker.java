@@ -1,0 +1,66 @@
+package chat.parley.socketio.chat;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Tracks a socket's positions and name, and renders them as the client's offset. Caches the parts that do not
+ * change with each message. Safe for many threads.
+ */
+final class OffsetTracker {
+    private static final class RoomPosition {
+        private final String prefix;
+        private String position;
+
+        private RoomPosition(String room) {
+            this.prefix = Offset.prefixOf(room);
+        }
+    }
+
+    private final Map<String, RoomPosition> positions = new TreeMap<>();
+    private String name = "";
+    private long hiddenUpTo;
+    private String head = Offset.head(name, hiddenUpTo);
+
+    synchronized void name(String newName) {
+        name = newName;
+        head = Offset.head(name, hiddenUpTo);
+    }
+
+    /** Hides messages up to this offset from the client. */
+    synchronized void hiddenUpTo(long offset) {
+        hiddenUpTo = offset;
+        head = Offset.head(name, hiddenUpTo);
+    }
+
+    synchronized long hiddenUpTo() {
+        return hiddenUpTo;
+    }
+
+    synchronized void moveTo(String room, String position) {
+        positions.computeIfAbsent(room, RoomPosition::new).position = position;
+    }
+
+    synchronized void leave(String room) {
+        positions.remove(room);
+    }
+
+    synchronized boolean isEmpty() {
+        return positions.isEmpty();
+    }
+
+    /** Whether this is the only room and the offset carries no name. */
+    synchronized boolean isOnly(String room) {
+        return name.isEmpty() && positions.size() == 1 && positions.containsKey(room);
+    }
+
+    synchronized String offset() {
+        StringBuilder text = new StringBuilder(head);
+        String separator = "";
+        for (RoomPosition room : positions.values()) {
+            text.append(separator).append(room.prefix).append(room.position);
+            separator = Offset.ROOM_SEPARATOR;
+        }
+        return text.toString();
+    }
+}

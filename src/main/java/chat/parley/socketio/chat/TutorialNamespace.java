@@ -1,0 +1,71 @@
+package chat.parley.socketio.chat;
+
+import chat.parley.delivery.Encoding;
+import chat.parley.event.Event;
+import chat.parley.event.Json;
+import chat.parley.event.Logged;
+import chat.parley.room.Chat;
+import chat.parley.socketio.Arguments;
+import chat.parley.socketio.PacketWriter;
+import chat.parley.socketio.Socket;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The namespace {@code /}: the few events of the tutorial that Parley grew from, in one room. */
+public final class TutorialNamespace implements Encoding<List<EventPacket>> {
+    public static final String NAME = "/";
+    /** The room of all clients in this namespace. */
+    public static final String ROOM = TutorialSocket.ROOM;
+
+    private final Chat chat;
+    private final DepartedClients departed = new DepartedClients();
+
+    public TutorialNamespace(Chat chat) {
+        this.chat = chat;
+    }
+
+    /** Handles a connect. Every client is admitted and gives its name later. */
+    public void enter(Socket socket) {
+        String pid = Pid.of(socket, null);
+        Optional<Offset> offset = Offset.of(socket);
+        if (pid == null || departed.contains(pid) || offset.isEmpty() || offset.get().name().isEmpty()) {
+            // a client without a name may have set one and missed the reply, so recovery cannot be promised
+            begin(socket, "");
+        } else {
+            new TutorialSocket(chat, departed, this, socket, pid).recover(offset.get(), () -> begin(socket, offset.get().name()));
+        }
+    }
+
+    private void begin(Socket socket, String name) {
+        new TutorialSocket(chat, departed, this, socket, Pid.fresh(null)).begin(name);
+    }
+
+    @Override
+    public List<EventPacket> encode(Event event) {
+        return List.of(EventPacket.of(event, Json.text(event), headOf(event), null));
+    }
+
+    /** Null if the tutorial has no such event. */
+    private static String headOf(Event event) {
+        if (event instanceof Logged.Message message && message.text() != null) {
+            return head("chat-message", Arguments.of(Map.of("message", message.text(), "name", message.author().name())));
+        } else if (event instanceof Event.MemberJoined joined) {
+            return head("user-connected", Arguments.of(joined.member().name()));
+        } else if (event instanceof Event.MemberLeft left) {
+            return head("user-disconnected", Arguments.of(left.member().name()));
+        } else if (event instanceof Event.Failure failure) {
+            return head("error", Arguments.of(failure));
+        }
+        return null;
+    }
+
+    private static String head(String name, Arguments arguments) {
+        return PacketWriter.open(NAME, name, arguments.values().get(0).toString());
+    }
+
+    @Override
+    public List<EventPacket> join(List<List<EventPacket>> encoded) {
+        return encoded.stream().flatMap(List::stream).toList();
+    }
+}
