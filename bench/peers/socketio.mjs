@@ -14,7 +14,7 @@ io.on('connection', socket => {
     socket.join(String(room));
   }
   // Each emit needs a new operator.
-  const others = () => room === undefined ? socket.broadcast : socket.to(String(room));
+  const others = () => (room === undefined ? socket.broadcast : socket.to(String(room)));
 
   socket.on('new-user', name => {
     users[socket.id] = name;

@@ -27,6 +27,7 @@ final class Bundle {
     private static final String LATER = "js/compose/emoji-list.js";
     /** Modules that other pages may import; copied unchanged. */
     private static final Pattern PUBLIC = Pattern.compile("js/(parley-client\\.(js|d\\.ts)|client/.*)|" + LATER);
+
     private static final Pattern BUNDLED = Pattern.compile("(js|css|_static|assets)/.*|app\\.css|index\\.html");
 
     private final Path esbuild;
@@ -54,8 +55,10 @@ final class Bundle {
 
     private static Path executable(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            Path found = files.filter(file -> file.getFileName().toString().matches("esbuild(\\.exe)?")
-                    && Files.isRegularFile(file)).findFirst().orElseThrow(() -> new IOException("No esbuild in " + folder));
+            Path found = files.filter(file ->
+                            file.getFileName().toString().matches("esbuild(\\.exe)?") && Files.isRegularFile(file))
+                    .findFirst()
+                    .orElseThrow(() -> new IOException("No esbuild in " + folder));
             found.toFile().setExecutable(true); // jars do not store file permissions
             return found.toAbsolutePath();
         }
@@ -66,27 +69,48 @@ final class Bundle {
         List<String> styles = all(STYLE, page);
         List<String> scripts = all(SCRIPT, page);
         if (styles.isEmpty() || scripts.size() != 1) {
-            throw new IOException("index.html must list its style sheets and one module script, each on a separate line");
+            throw new IOException(
+                    "index.html must list its style sheets and one module script, each on a separate line");
         }
         StringBuilder sheet = new StringBuilder();
         styles.forEach(style -> sheet.append("@import \"./").append(style).append("\";\n"));
         Files.writeString(work.resolve("app.css"), sheet);
         run(scripts.get(0));
 
-        copy(work, result, path -> !BUNDLED.matcher(path).matches() || PUBLIC.matcher(path).matches());
+        copy(
+                work,
+                result,
+                path -> !BUNDLED.matcher(path).matches() || PUBLIC.matcher(path).matches());
         copy(work.resolve("assets"), result.resolve("assets"), path -> true);
         String style = "<link rel=\"stylesheet\" href=\"" + asset(".css") + "\">\n";
         String script = "<script type=\"module\" src=\"" + asset(".js") + "\"></script>\n";
         String head = SCRIPT.matcher(page).replaceFirst(script);
         String first = STYLE.matcher(head).replaceFirst("<style>");
-        Files.writeString(result.resolve("index.html"), STYLE.matcher(first).replaceAll("").replace("<style>", style));
+        Files.writeString(
+                result.resolve("index.html"),
+                STYLE.matcher(first).replaceAll("").replace("<style>", style));
     }
 
     private void run(String script) throws IOException, InterruptedException {
-        List<String> command = List.of(esbuild.toString(), "app=" + script, "app=app.css", "--external:./" + LATER,
-                "--bundle", "--minify", "--format=esm", "--target=es2022", "--charset=utf8", "--legal-comments=eof",
-                "--outdir=assets", "--entry-names=[name]-[hash]", "--log-level=warning");
-        int status = new ProcessBuilder(command).directory(work.toFile()).inheritIO().start().waitFor();
+        List<String> command = List.of(
+                esbuild.toString(),
+                "app=" + script,
+                "app=app.css",
+                "--external:./" + LATER,
+                "--bundle",
+                "--minify",
+                "--format=esm",
+                "--target=es2022",
+                "--charset=utf8",
+                "--legal-comments=eof",
+                "--outdir=assets",
+                "--entry-names=[name]-[hash]",
+                "--log-level=warning");
+        int status = new ProcessBuilder(command)
+                .directory(work.toFile())
+                .inheritIO()
+                .start()
+                .waitFor();
         if (status != 0) {
             throw new IOException("esbuild failed with status " + status);
         }
@@ -94,30 +118,42 @@ final class Bundle {
 
     private String asset(String kind) throws IOException {
         try (Stream<Path> files = Files.list(work.resolve("assets"))) {
-            return "assets/" + files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(kind)).findFirst().orElseThrow();
+            return "assets/"
+                    + files.map(file -> file.getFileName().toString())
+                            .filter(name -> name.endsWith(kind))
+                            .findFirst()
+                            .orElseThrow();
         }
     }
 
     private void unpack(Path library) throws IOException {
         try (JarFile jar = new JarFile(library.toFile())) {
             for (ZipEntry entry : (Iterable<ZipEntry>) jar.stream().map(ZipEntry.class::cast)::iterator) {
-                if (!entry.getName().startsWith(VENDORS + "_static/") || !entry.getName().endsWith(".js")) {
+                if (!entry.getName().startsWith(VENDORS + "_static/")
+                        || !entry.getName().endsWith(".js")) {
                     continue;
                 }
-                Path file = work.resolve(entry.getName().substring(VENDORS.length())).normalize();
+                Path file = work.resolve(entry.getName().substring(VENDORS.length()))
+                        .normalize();
                 if (!file.startsWith(work.normalize())) {
                     throw new IOException(entry.getName() + " in " + library + " is outside of the target directory");
                 }
                 String text = new String(jar.getInputStream(entry).readAllBytes(), "UTF-8");
                 Files.createDirectories(file.getParent());
-                Files.writeString(file, text.startsWith("/**") ? "/*!" + text.substring(3) : text); // makes esbuild keep the license notice
+                Files.writeString(
+                        file,
+                        text.startsWith("/**")
+                                ? "/*!" + text.substring(3)
+                                : text); // makes esbuild keep the license notice
             }
         }
     }
 
     private static List<String> all(Pattern pattern, String text) {
-        return pattern.matcher(text).results().map((MatchResult found) -> found.group(1)).toList();
+        return pattern.matcher(text)
+                .results()
+                .map((MatchResult found) -> found.group(1))
+                .toList();
     }
 
     /** @param wanted receives paths relative to {@code from}, with slashes */

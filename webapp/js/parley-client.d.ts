@@ -292,7 +292,12 @@ export interface RoomEvents {
    * `live`: somebody has arrived, departed or changed their name. `snapshot`: the whole list has arrived, as after every
    * reconnect, and this is the difference.
    */
-  members: { joined: readonly Member[]; left: readonly Member[]; renamed: readonly { member: Member; before: Member }[]; cause: 'live' | 'snapshot' };
+  members: {
+    joined: readonly Member[];
+    left: readonly Member[];
+    renamed: readonly { member: Member; before: Member }[];
+    cause: 'live' | 'snapshot';
+  };
   /**
    * What follows does not connect to what came before: discard the messages you show. The newest ones follow, up to the
    * offset `head`.
@@ -302,7 +307,11 @@ export interface RoomEvents {
 
 export interface Emitter<Events> {
   /** Returns a function that removes the handler. */
-  on<K extends keyof Events>(type: K, handler: (event: Events[K]) => void, options?: { signal?: AbortSignal; once?: boolean }): () => void;
+  on<K extends keyof Events>(
+    type: K,
+    handler: (event: Events[K]) => void,
+    options?: { signal?: AbortSignal; once?: boolean },
+  ): () => void;
   off<K extends keyof Events>(type: K, handler: (event: Events[K]) => void): void;
 }
 
@@ -341,7 +350,10 @@ export interface Client extends Emitter<ClientEvents> {
    * `before:2026-11-22`, `after:2026-11-22`, `has:link` and `is:pinned`. `limit`: 1 to 50, default 20; `cursor`: that of
    * the previous page. Rejects with `invalid` if the query is malformed, or with the signal's reason.
    */
-  search(query: string, options?: { order?: 'best' | 'newest'; limit?: number; cursor?: string; signal?: AbortSignal }): Promise<{ readonly hits: readonly Hit[]; readonly cursor?: string }>;
+  search(
+    query: string,
+    options?: { order?: 'best' | 'newest'; limit?: number; cursor?: string; signal?: AbortSignal },
+  ): Promise<{ readonly hits: readonly Hit[]; readonly cursor?: string }>;
   /** Retries a failed message. */
   retry(ref: string): void;
   /**

@@ -19,7 +19,18 @@ export { ParleyError };
 /** A new secret for `connect({ key })`. Whoever holds it is the same member. */
 export const newKey = token;
 
-const REPLIES = new Set(['renamed', 'joined', 'ack', 'rooms', 'my-rooms', 'history', 'pins', 'search', 'pong', 'error']);
+const REPLIES = new Set([
+  'renamed',
+  'joined',
+  'ack',
+  'rooms',
+  'my-rooms',
+  'history',
+  'pins',
+  'search',
+  'pong',
+  'error',
+]);
 
 /** Connects to a Parley server and stays connected until `close()`. */
 export function connect(options) {
@@ -33,11 +44,15 @@ class Client extends Emitter {
   #options;
   #rooms = new Rooms();
   #exchange = new Exchange(command => this.#connection.send(command));
-  #queries = new Queries((client => ({
-    get isOpen() { return client.state === 'open'; },
-    send: (command, answer) => client.#exchange.send(command, answer),
-    enters: room => client.#rooms.find(room) !== undefined,
-  }))(this));
+  #queries = new Queries(
+    (client => ({
+      get isOpen() {
+        return client.state === 'open';
+      },
+      send: (command, answer) => client.#exchange.send(command, answer),
+      enters: room => client.#rooms.find(room) !== undefined,
+    }))(this),
+  );
   #ready = new Deferred();
   #drafts;
   #recovery;
@@ -48,11 +63,16 @@ class Client extends Emitter {
     this.#options = complete(options);
     this.#name = new MemberName(options.name);
     this.#drafts = new DraftStore(this.#options.storage);
-    this.#recovery = new DraftRecovery(this.#drafts, (client => ({
-      get isClosed() { return client.state === 'closed'; },
-      room: name => client.room(name),
-      recovered: rooms => client.#recovered(rooms),
-    }))(this));
+    this.#recovery = new DraftRecovery(
+      this.#drafts,
+      (client => ({
+        get isClosed() {
+          return client.state === 'closed';
+        },
+        room: name => client.room(name),
+        recovered: rooms => client.#recovered(rooms),
+      }))(this),
+    );
     this.#connection = new Connection(this.#options, {
       hello: () => ({ type: 'hello', ref: token(), name: this.#name.value, key: this.#options.key }),
       refused: error => this.#name.drop(error),
@@ -118,7 +138,10 @@ class Client extends Emitter {
   /** Searches all public rooms, page by page. */
   async search(query, { order, limit, cursor, signal } = {}) {
     const { hits, cursor: next } = await this.#ask({ type: 'search', query, order, limit, cursor }, signal);
-    return { hits: hits.map(({ message, marks }) => ({ message: messageOf(message, message.room, this.me), marks })), cursor: next };
+    return {
+      hits: hits.map(({ message, marks }) => ({ message: messageOf(message, message.room, this.me), marks })),
+      cursor: next,
+    };
   }
 
   retry(ref) {
@@ -133,8 +156,13 @@ class Client extends Emitter {
   rename(name) {
     if (this.state === 'closed') return Promise.reject(new ParleyError('closed'));
     const renamed = this.#name.wish(name);
-    if (this.state !== 'open') this.#connection.restart(); // the next hello carries it
-    else this.#ask({ type: 'rename', name }).then(({ member }) => this.#renamed(member), error => this.#notRenamed(error));
+    if (this.state !== 'open')
+      this.#connection.restart(); // the next hello carries it
+    else
+      this.#ask({ type: 'rename', name }).then(
+        ({ member }) => this.#renamed(member),
+        error => this.#notRenamed(error),
+      );
     return renamed;
   }
 
@@ -149,12 +177,20 @@ class Client extends Emitter {
 
   /** What rooms may use of the client. */
   #wire = (client => ({
-    get me() { return client.me; },
+    get me() {
+      return client.me;
+    },
     send: (command, answer) => client.#exchange.send(command, answer),
     probe: () => client.#connection.probe(),
-    get author() { return client.me ?? { id: '', name: client.#name.value }; },
-    get isRecovered() { return client.#recovery.isComplete; },
-    get drafts() { return client.#drafts; },
+    get author() {
+      return client.me ?? { id: '', name: client.#name.value };
+    },
+    get isRecovered() {
+      return client.#recovery.isComplete;
+    },
+    get drafts() {
+      return client.#drafts;
+    },
     nextOrder: () => client.#recovery.nextOrder(),
     ask: command => client.#ask(command),
     tell: command => client.#exchange.tell(command),
@@ -222,7 +258,9 @@ class Client extends Emitter {
   /** Without a list, as with an older server, reading starts from here. */
   #list() {
     if (this.#listing) return;
-    this.#listing = this.myRooms().catch(() => this.#rooms.listed([])).finally(() => this.#listing = undefined);
+    this.#listing = this.myRooms()
+      .catch(() => this.#rooms.listed([]))
+      .finally(() => (this.#listing = undefined));
   }
 
   #end(error) {

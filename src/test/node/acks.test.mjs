@@ -11,7 +11,10 @@ test('every command is answered through its callback', async () => {
   const welcome = await mira.ask('hello', { name: 'Mira Okafor' });
   assert.deepEqual([welcome.type, welcome.protocol, welcome.member.name], ['welcome', 1, 'Mira Okafor']);
   const joined = await mira.join(room);
-  assert.deepEqual([joined.type, joined.room, joined.head, joined.recovered, joined.online], ['joined', room, 0, false, 1]);
+  assert.deepEqual(
+    [joined.type, joined.room, joined.head, joined.recovered, joined.online],
+    ['joined', room, 0, false, 1],
+  );
   const ack = await mira.post(room, 'Good morning');
   assert.deepEqual([ack.type, ack.room, ack.offset], ['ack', room, 1]);
   assert.ok(ack.position && ack.at);
@@ -19,7 +22,11 @@ test('every command is answered through its callback', async () => {
   assert.ok((await mira.ask('rooms')).rooms);
   assert.equal((await mira.ask('ping')).type, 'pong');
   assert.equal((await mira.ask('leave', { room })).type, 'ack');
-  assert.deepEqual(mira.heard.filter(({ type }) => ['welcome', 'joined', 'ack', 'history', 'rooms', 'pong'].includes(type)), [], 'and not as an event, too');
+  assert.deepEqual(
+    mira.heard.filter(({ type }) => ['welcome', 'joined', 'ack', 'history', 'rooms', 'pong'].includes(type)),
+    [],
+    'and not as an event, too',
+  );
 });
 
 test('a command is answered by an event when it has no callback', async () => {
@@ -84,7 +91,9 @@ for (const transport of ['polling', 'websocket']) {
 
 test('a callback with a timeout gets the reply in time', async () => {
   const mira = await Talker.named('Mira');
-  const [late, reply] = await new Promise(resolve => mira.socket.timeout(10_000).emit('ping', {}, (...args) => resolve(args)));
+  const [late, reply] = await new Promise(resolve =>
+    mira.socket.timeout(10_000).emit('ping', {}, (...args) => resolve(args)),
+  );
   assert.equal(late, null);
   assert.equal(reply.type, 'pong');
 });

@@ -20,7 +20,10 @@ test('both namespaces share one connection, and neither hears the other', async 
   assert.equal((await tutorial.socket.timeout(10_000).emitWithAck('new-user', name)).type !== 'error', true);
   await mira.post(room, 'only here');
   assert.deepEqual(await mira.reads(room, 1), ['only here']);
-  assert.equal(tutorial.heard.some(({ type }) => type === 'message'), false);
+  assert.equal(
+    tutorial.heard.some(({ type }) => type === 'message'),
+    false,
+  );
 
   tutorial.socket.disconnect();
   assert.equal((await mira.ask('ping')).type, 'pong', 'leaving one namespace leaves the other');
@@ -60,7 +63,11 @@ test('a name that cannot be is refused at the door, with a code, and another one
     const nobody = new Talker('/parley', { auth: { name } });
     const refusal = await nobody.next('connect_error');
     assert.ok(refusal.message, JSON.stringify(name));
-    assert.deepEqual([typeof refusal.data?.code, refusal.data.message], ['string', refusal.message], JSON.stringify(name));
+    assert.deepEqual(
+      [typeof refusal.data?.code, refusal.data.message],
+      ['string', refusal.message],
+      JSON.stringify(name),
+    );
     assert.equal(nobody.socket.connected, false);
     nobody.socket.auth = { name: 'Mira' };
     nobody.socket.connect();
@@ -89,5 +96,7 @@ hostTest('who says no hello in time is sent away, and so is who enters no namesp
   await nobody.next('connect');
   await nobody.next('disconnect');
   const manager = managerFor(host, { reconnection: false });
-  await new Promise((resolve, reject) => manager.open(failure => failure ? reject(failure) : manager.once('close', resolve)));
+  await new Promise((resolve, reject) =>
+    manager.open(failure => (failure ? reject(failure) : manager.once('close', resolve))),
+  );
 });

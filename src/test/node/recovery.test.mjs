@@ -45,11 +45,13 @@ test('a cable that is pulled is a cut as any other', async () => {
   const room = unusedRoom();
   const [mira, jonas] = await two([room], { transports: ['websocket'] });
   const { id } = mira;
-  await mira.away(() => say(jonas, room, words(3)), () => mira.pullTheCable());
+  await mira.away(
+    () => say(jonas, room, words(3)),
+    () => mira.pullTheCable(),
+  );
   assertRecovered(mira, id);
   assert.deepEqual(await mira.reads(room, 3), words(3));
 });
-
 
 test('a session that has heard nothing yet is recovered', async () => {
   const mira = new Talker('/parley', { auth: { name: 'Mira', key: randomUUID() } });
@@ -135,7 +137,10 @@ test('a cut just after the answer to a join leaves no room that is silently miss
   const room = unusedRoom();
   const [mira, jonas] = await two([unusedRoom()]);
   await jonas.join(room);
-  await mira.away(() => say(jonas, room, ['meanwhile']), () => mira.socket.emit('join', { room }, () => mira.hangUp()));
+  await mira.away(
+    () => say(jonas, room, ['meanwhile']),
+    () => mira.socket.emit('join', { room }, () => mira.hangUp()),
+  );
   if (mira.recovered) assert.deepEqual(await mira.reads(room, 1), ['meanwhile']);
 });
 
@@ -185,7 +190,8 @@ test('who said goodbye is somebody new when coming back', async () => {
 
 const never = {
   pid: ({ pid }) => ['x'.repeat(pid.length), `${pid}x`, '', 7, {}, randomUUID()].map(wrong => ({ pid: wrong })),
-  offset: ({ offset }) => ['nonsense', '', `${offset}x`, offset.slice(0, -1), offset.toUpperCase(), 7, {}].map(wrong => ({ offset: wrong })),
+  offset: ({ offset }) =>
+    ['nonsense', '', `${offset}x`, offset.slice(0, -1), offset.toUpperCase(), 7, {}].map(wrong => ({ offset: wrong })),
 };
 for (const [what, wrong] of Object.entries(never)) {
   test(`with a wrong ${what} nobody is taken for who was there before`, async () => {
@@ -202,7 +208,10 @@ for (const [what, wrong] of Object.entries(never)) {
       stranger.close();
     }
     assert.equal((await mira.post(room, 'still here')).type, 'ack');
-    assert.equal(mira.heard.some(({ type }) => type === 'disconnect'), false);
+    assert.equal(
+      mira.heard.some(({ type }) => type === 'disconnect'),
+      false,
+    );
   });
 }
 
@@ -211,7 +220,10 @@ test('a session is not recovered by somebody else', async () => {
   const [mira, jonas] = await two([room]);
   await say(jonas, room, ['before']);
   await mira.reads(room, 1);
-  const { id, socket: { _pid: pid, _lastOffset: offset } } = mira;
+  const {
+    id,
+    socket: { _pid: pid, _lastOffset: offset },
+  } = mira;
   for (const auth of [{ name: 'Eve', key: randomUUID() }, { name: 'Mira', key: randomUUID() }, { name: 'Mira' }]) {
     const eve = new Talker('/parley', { auth: { ...auth, pid, offset } });
     await eve.next('connect');
@@ -222,5 +234,8 @@ test('a session is not recovered by somebody else', async () => {
   await nobody.next('connect');
   assert.notEqual(nobody.id, id);
   assert.equal((await nobody.post(room, 'I am Mira')).code, 'hello-first');
-  assert.equal(mira.heard.some(({ type }) => type === 'disconnect'), false);
+  assert.equal(
+    mira.heard.some(({ type }) => type === 'disconnect'),
+    false,
+  );
 });

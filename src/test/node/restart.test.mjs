@@ -33,7 +33,10 @@ for (const end of ['stop', 'kill']) {
     const ids = all.map(({ id }) => id);
 
     await over(host, end, all);
-    assert.deepEqual(all.map(({ id, recovered }) => [id, recovered]), ids.map(id => [id, true]));
+    assert.deepEqual(
+      all.map(({ id, recovered }) => [id, recovered]),
+      ids.map(id => [id, true]),
+    );
     await jonas.post(there, 'after');
     await mira.post(here, 'after');
     for (const talker of all) {
@@ -42,7 +45,11 @@ for (const end of ['stop', 'kill']) {
     }
 
     await over(host, end, all);
-    assert.deepEqual(all.map(({ id, recovered }) => [id, recovered]), ids.map(id => [id, true]), 'once more');
+    assert.deepEqual(
+      all.map(({ id, recovered }) => [id, recovered]),
+      ids.map(id => [id, true]),
+      'once more',
+    );
   });
 }
 
@@ -76,7 +83,10 @@ hostTest('posts that a restart interrupts are stored once when the client retrie
   await host.kill();
   await host.start();
   const acks = await Promise.all(posts);
-  assert.deepEqual(acks.map(({ offset }) => offset), words(40).map((_, n) => n + 1));
+  assert.deepEqual(
+    acks.map(({ offset }) => offset),
+    words(40).map((_, n) => n + 1),
+  );
   await mira.reads(room, 40);
   assert.deepEqual(mira.texts(room), words(40));
 });
@@ -94,11 +104,26 @@ hostTest("the tutorial's people go on after a restart under the names that they 
   const ids = [mira.id, jonas.id];
 
   await over(host, 'kill', [mira, jonas]);
-  assert.deepEqual([[mira.id, mira.recovered], [jonas.id, jonas.recovered]], ids.map(id => [id, true]));
+  assert.deepEqual(
+    [
+      [mira.id, mira.recovered],
+      [jonas.id, jonas.recovered],
+    ],
+    ids.map(id => [id, true]),
+  );
   mira.socket.emit('send-chat-message', 'after');
   const said = await jonas.hears(2, ({ type }) => type === 'chat-message');
-  assert.deepEqual(said.map(({ body }) => body), [{ message: 'before', name: 'Mira' }, { message: 'after', name: 'Mira' }]);
-  assert.equal(mira.heard.some(({ type }) => type === 'chat-message'), false);
+  assert.deepEqual(
+    said.map(({ body }) => body),
+    [
+      { message: 'before', name: 'Mira' },
+      { message: 'after', name: 'Mira' },
+    ],
+  );
+  assert.equal(
+    mira.heard.some(({ type }) => type === 'chat-message'),
+    false,
+  );
 });
 
 hostTest('a server without its log takes nobody for somebody it knows', async () => {
@@ -109,7 +134,10 @@ hostTest('a server without its log takes nobody for somebody it knows', async ()
   await mira.next('offset');
   await mira.post(room, 'said there');
   await mira.reads(room, 1);
-  const { id, socket: { _pid: pid, _lastOffset: offset, auth } } = mira;
+  const {
+    id,
+    socket: { _pid: pid, _lastOffset: offset, auth },
+  } = mira;
   const second = await Host.fresh();
   const stranger = new Talker('/parley', { host: second, auth: { ...auth, pid, offset } });
   await stranger.next('welcome');

@@ -31,12 +31,17 @@ test('what a client sends again after a cut is stored once if it says the same r
     return mira.socket.emitWithAck('post', { room, text, ref });
   });
   // Cuts that follow at once on the client's writing: the post may have come, its ack is lost.
-  mira.manager.on('open', () => mira.manager.engine.on('packetCreate', ({ type }) => {
-    if (type === 'message' && ++sent % 7 === 0) setImmediate(() => mira.hangUp());
-  }));
+  mira.manager.on('open', () =>
+    mira.manager.engine.on('packetCreate', ({ type }) => {
+      if (type === 'message' && ++sent % 7 === 0) setImmediate(() => mira.hangUp());
+    }),
+  );
   mira.hangUp();
   const acks = await Promise.all(posts);
-  assert.deepEqual(acks.map(({ offset }) => offset), words(30).map((_, n) => n + 1));
+  assert.deepEqual(
+    acks.map(({ offset }) => offset),
+    words(30).map((_, n) => n + 1),
+  );
   assert.deepEqual(await jonas.reads(room, 30), words(30));
   await mira.until('all messages', () => mira.texts(room).length >= 30);
   assert.deepEqual(mira.texts(room), words(30));
@@ -107,7 +112,10 @@ test('posts that are sent before the hello are stored after it', async () => {
   const mira = new Talker('/parley');
   const posts = words(3).map((text, n) => mira.post(room, text, `p${n}`));
   assert.equal((await mira.ask('hello', { name: 'Mira', key: randomUUID() })).type, 'welcome');
-  assert.deepEqual((await Promise.all(posts)).map(({ offset }) => offset), [1, 2, 3]);
+  assert.deepEqual(
+    (await Promise.all(posts)).map(({ offset }) => offset),
+    [1, 2, 3],
+  );
 });
 
 test('posts without retries wait for the rate, too, and keep their order', async () => {
@@ -115,7 +123,10 @@ test('posts without retries wait for the rate, too, and keep their order', async
   const mira = await Talker.named('Mira');
   await mira.join(room);
   const replies = await Promise.all(words(150).map((text, n) => mira.post(room, text, `p${n}`)));
-  assert.deepEqual(replies.map(({ offset }) => offset), words(150).map((_, n) => n + 1));
+  assert.deepEqual(
+    replies.map(({ offset }) => offset),
+    words(150).map((_, n) => n + 1),
+  );
   assert.deepEqual(await mira.reads(room, 150), words(150));
 });
 
@@ -127,7 +138,10 @@ test('a post without a ref does not overtake one that waits', async () => {
   const stored = new Set((await Promise.all(posts)).filter(({ type }) => type === 'ack').map(({ offset }) => offset));
   await mira.hears(stored.size, inRoom(room));
   const numbers = mira.texts(room).map(text => Number(text.split(' ')[1]));
-  assert.deepEqual(numbers, numbers.toSorted((a, b) => a - b));
+  assert.deepEqual(
+    numbers,
+    numbers.toSorted((a, b) => a - b),
+  );
   assert.ok(numbers.length > 100);
 });
 

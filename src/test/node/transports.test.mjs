@@ -26,7 +26,14 @@ for (const transport of ['polling', 'websocket']) {
     const room = unusedRoom();
     const mira = await Talker.named('Mira', { transports: [transport] });
     await mira.join(room);
-    const texts = ['\u001e 4 b 2probe', '"quoted" \\ 451-["x"]', 'é ü 漢字 😀', '😀'.repeat(8_000), 'a\nb\tc', '[1,2,{"_placeholder":true,"num":0}]'];
+    const texts = [
+      '\u001e 4 b 2probe',
+      '"quoted" \\ 451-["x"]',
+      'é ü 漢字 😀',
+      '😀'.repeat(8_000),
+      'a\nb\tc',
+      '[1,2,{"_placeholder":true,"num":0}]',
+    ];
     // A separator of packets is a control character, which no message may have; inside JSON it is escaped and splits nothing.
     assert.equal((await mira.post(room, texts.shift())).code, 'invalid');
     for (const text of texts) assert.equal((await mira.post(room, text)).type, 'ack');
@@ -40,7 +47,10 @@ for (const transport of ['polling', 'websocket']) {
     await jonas.join(room);
     await mira.join(room);
     const acks = await Promise.all(words(90).map(text => mira.post(room, text)));
-    assert.deepEqual(acks.map(({ offset }) => offset), words(90).map((_, n) => n + 1));
+    assert.deepEqual(
+      acks.map(({ offset }) => offset),
+      words(90).map((_, n) => n + 1),
+    );
     assert.deepEqual(await jonas.reads(room, 90), words(90));
   });
 }
@@ -71,8 +81,14 @@ test('fifty messages each way cross the upgrade in order, none lost, none twice'
   assert.deepEqual([...carriers], ['polling', 'websocket']);
   const seen = await mira.reads(room, 100);
   assert.deepEqual(await jonas.reads(room, 100), seen);
-  assert.deepEqual(seen.filter(text => text.startsWith('Mira')), words(50, 'Mira'));
-  assert.deepEqual(seen.filter(text => text.startsWith('Jonas')), words(50, 'Jonas'));
+  assert.deepEqual(
+    seen.filter(text => text.startsWith('Mira')),
+    words(50, 'Mira'),
+  );
+  assert.deepEqual(
+    seen.filter(text => text.startsWith('Jonas')),
+    words(50, 'Jonas'),
+  );
 });
 
 test('a command that is under way when the transport changes is answered', async () => {
@@ -84,11 +100,16 @@ test('a command that is under way when the transport changes is answered', async
 });
 
 test('a connection lives over many pings on either transport', async () => {
-  const talkers = await Promise.all(['polling', 'websocket'].map(transport => Talker.named(transport, { transports: [transport] })));
-  const pings = talkers.map(({ manager }) => new Promise(resolve => {
-    let left = 2;
-    manager.on('ping', () => --left || resolve());
-  }));
+  const talkers = await Promise.all(
+    ['polling', 'websocket'].map(transport => Talker.named(transport, { transports: [transport] })),
+  );
+  const pings = talkers.map(
+    ({ manager }) =>
+      new Promise(resolve => {
+        let left = 2;
+        manager.on('ping', () => --left || resolve());
+      }),
+  );
   await Promise.all(pings);
   for (const talker of talkers) {
     assert.equal((await talker.ask('ping')).type, 'pong');

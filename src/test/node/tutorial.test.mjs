@@ -42,7 +42,10 @@ test('nobody hears of themselves', async () => {
   assert.equal(ack.type, 'ack');
   jonas.socket.emit('send-chat-message', 'The end');
   await mira.hears(1, about('chat-message', other));
-  assert.deepEqual(mira.heard.filter(({ body }) => body === name || body?.name === name), []);
+  assert.deepEqual(
+    mira.heard.filter(({ body }) => body === name || body?.name === name),
+    [],
+  );
 });
 
 for (const given of [undefined, '', ' ', null, 'x'.repeat(65)]) {
@@ -62,7 +65,10 @@ for (const given of [undefined, '', ' ', null, 'x'.repeat(65)]) {
     await nobody.hears(1, about('user-disconnected', other));
     nobody.close();
     await enter(await Talker.inTutorial(), someone('Anna'));
-    assert.deepEqual(mira.heard.filter(({ type, body }) => type.startsWith('user-') && (!body || body.startsWith('Guest'))), []);
+    assert.deepEqual(
+      mira.heard.filter(({ type, body }) => type.startsWith('user-') && (!body || body.startsWith('Guest'))),
+      [],
+    );
   });
 }
 
@@ -134,7 +140,10 @@ test('no history is sent after a cut, either', async () => {
   await jonas.away();
   mira.socket.emit('send-chat-message', 'new');
   await jonas.hears(1, ({ type, body }) => type === 'chat-message' && body.message === 'new');
-  assert.deepEqual(jonas.heard.filter(about('chat-message', name)).map(({ body }) => body.message), ['new']);
+  assert.deepEqual(
+    jonas.heard.filter(about('chat-message', name)).map(({ body }) => body.message),
+    ['new'],
+  );
 });
 
 test('what cannot be a name or a message is refused with an error', async () => {
@@ -164,11 +173,13 @@ test('after a cut one has the name one had, and has missed nothing', async () =>
   });
   assert.deepEqual([mira.id, mira.recovered], [id, true]);
   const missed = await mira.hears(2, about('chat-message', other));
-  assert.deepEqual(missed.map(({ body }) => body.message), ['one', 'two']);
+  assert.deepEqual(
+    missed.map(({ body }) => body.message),
+    ['one', 'two'],
+  );
   mira.socket.emit('send-chat-message', 'I am back');
   await jonas.hears(1, about('chat-message', name));
 });
-
 
 test('a person on Parley and one on the tutorial are in the same lobby', async () => {
   const tutorial = await Talker.inTutorial();
@@ -182,7 +193,10 @@ test('a person on Parley and one on the tutorial are in the same lobby', async (
   const [said] = await tutorial.hears(1, about('chat-message', other));
   assert.deepEqual(said.body, { message: `from ${other}`, name: other });
   tutorial.socket.emit('send-chat-message', `from ${name}`);
-  await parley.hears(1, ({ type, body }) => type === 'message' && body.text === `from ${name}` && body.author.name === name);
+  await parley.hears(
+    1,
+    ({ type, body }) => type === 'message' && body.text === `from ${name}` && body.author.name === name,
+  );
   tutorial.close();
   await parley.hears(1, ({ type, body }) => type === 'member-left' && body.member.name === name);
 });

@@ -45,21 +45,28 @@ export class BrowserStorage {
 
   close() {
     this.#tabs.close();
-    this.#opening?.then(database => database.close(), () => {});
+    this.#opening?.then(
+      database => database.close(),
+      () => {},
+    );
     this.#opening = undefined;
   }
 
   #adopt(gone) {
-    return this.#run('readwrite', store => {
-      const adopted = [];
-      store.getAll(this.#range()).onsuccess = ({ target: { result } }) => {
-        for (const record of result.filter(({ owner }) => gone.has(owner))) {
-          store.put({ ...record, owner: this.#self });
-          adopted.push(record);
-        }
-      };
-      return adopted;
-    }, 'strict');
+    return this.#run(
+      'readwrite',
+      store => {
+        const adopted = [];
+        store.getAll(this.#range()).onsuccess = ({ target: { result } }) => {
+          for (const record of result.filter(({ owner }) => gone.has(owner))) {
+            store.put({ ...record, owner: this.#self });
+            adopted.push(record);
+          }
+        };
+        return adopted;
+      },
+      'strict',
+    );
   }
 
   /** All keys that start with our scope: arrays sort after strings. */
@@ -78,8 +85,8 @@ export class BrowserStorage {
   }
 
   #open() {
-    return this.#opening ??= new Promise((resolve, reject) => {
-      const again = () => this.#opening = undefined;
+    return (this.#opening ??= new Promise((resolve, reject) => {
+      const again = () => (this.#opening = undefined);
       const opening = indexedDB.open(NAME, 1);
       opening.onupgradeneeded = () => opening.result.createObjectStore(STORE, { keyPath: ['scope', 'ref'] });
       opening.onerror = () => reject(opening.error, again());
@@ -89,9 +96,15 @@ export class BrowserStorage {
         database.onversionchange = () => database.close(again());
         resolve(database);
       };
-    });
+    }));
   }
 }
 
 /** 64-bit FNV-1a: tells members apart, and does not reveal the key. */
-const digest = text => [...text].reduce((hash, character) => BigInt.asUintN(64, (hash ^ BigInt(character.codePointAt(0))) * 0x100000001b3n), 0xcbf29ce484222325n).toString(36);
+const digest = text =>
+  [...text]
+    .reduce(
+      (hash, character) => BigInt.asUintN(64, (hash ^ BigInt(character.codePointAt(0))) * 0x100000001b3n),
+      0xcbf29ce484222325n,
+    )
+    .toString(36);

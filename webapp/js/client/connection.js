@@ -67,7 +67,7 @@ export class Connection extends Emitter {
     this.#isProbing = true;
     const before = this.#heardAt;
     this.send({ type: 'ping', ref: token() });
-    this.#after(PONG_WITHIN, () => this.#heardAt > before ? this.#watch() : this.#lost());
+    this.#after(PONG_WITHIN, () => (this.#heardAt > before ? this.#watch() : this.#lost()));
   }
 
   close(error = new ParleyError('closed', 'The client was closed')) {
@@ -163,7 +163,8 @@ export class Connection extends Emitter {
     const { signal } = this.#window;
     globalThis.addEventListener?.('online', () => this.#wake(), { signal });
     globalThis.addEventListener?.('offline', () => this.#doubt(), { signal });
-    for (const type of ['beforeunload', 'pagehide']) globalThis.addEventListener?.(type, () => this.emit('leaving'), { signal }); // the second may be too late to send anything, the first may not fire
+    for (const type of ['beforeunload', 'pagehide'])
+      globalThis.addEventListener?.(type, () => this.emit('leaving'), { signal }); // the second may be too late to send anything, the first may not fire
     globalThis.document?.addEventListener('visibilitychange', () => document.hidden || this.#wake(), { signal });
     this.#options.signal?.addEventListener('abort', () => this.close(), { signal });
   }

@@ -15,7 +15,7 @@ export class DraftRecovery {
 
   /** A number greater than that of any earlier draft. */
   nextOrder() {
-    return this.#lastOrder = Math.max(Date.now(), this.#lastOrder + 1);
+    return (this.#lastOrder = Math.max(Date.now(), this.#lastOrder + 1));
   }
 
   run() {

@@ -26,8 +26,11 @@ export class DraftStore {
   /** Drafts left by other clients, oldest first. */
   async all() {
     if (!this.#storage) return [];
-    const { value } = await this.#inTime(this.#try(() => this.#storage.all()), {});
-    return [...value ?? []].filter(isDraft).sort((a, b) => a.order - b.order);
+    const { value } = await this.#inTime(
+      this.#try(() => this.#storage.all()),
+      {},
+    );
+    return [...(value ?? [])].filter(isDraft).sort((a, b) => a.order - b.order);
   }
 
   /** Drafts stay for the next client. */
@@ -58,4 +61,7 @@ export class DraftStore {
   }
 }
 
-const isDraft = draft => [draft?.ref, draft?.room, draft?.change ? draft.change.type : draft?.text].every(field => typeof field === 'string') && Number.isFinite(draft.order);
+const isDraft = draft =>
+  [draft?.ref, draft?.room, draft?.change ? draft.change.type : draft?.text].every(
+    field => typeof field === 'string',
+  ) && Number.isFinite(draft.order);

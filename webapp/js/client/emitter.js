@@ -16,7 +16,7 @@ export class Emitter {
   }
 
   emit(type, event) {
-    for (const [handler, once] of [...this.#handlers.get(type) ?? []]) {
+    for (const [handler, once] of [...(this.#handlers.get(type) ?? [])]) {
       if (once) this.off(type, handler);
       try {
         handler(event);

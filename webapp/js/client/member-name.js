@@ -16,7 +16,7 @@ export class MemberName {
   /** Requests a name, replacing any earlier request. Resolves with the renamed member. */
   wish(name) {
     this.drop(new ParleyError('discarded', 'Another name was requested'));
-    return new Promise((resolve, reject) => this.#wish = { name, resolve, reject });
+    return new Promise((resolve, reject) => (this.#wish = { name, resolve, reject }));
   }
 
   /** Returns whether we had requested it. */

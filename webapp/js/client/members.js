@@ -18,10 +18,14 @@ export class Members {
 
   take(event) {
     switch (event.type) {
-      case 'member-joined': return this.#came(event);
-      case 'member-left': return this.#went(event);
-      case 'member-renamed': return this.#renamed(event);
-      default: this.replace(event);
+      case 'member-joined':
+        return this.#came(event);
+      case 'member-left':
+        return this.#went(event);
+      case 'member-renamed':
+        return this.#renamed(event);
+      default:
+        this.replace(event);
     }
   }
 

@@ -2,9 +2,24 @@ import { isMentioned, mentionsOf, withReaction, withoutReaction } from './messag
 
 /** How each kind of change alters a message. */
 const FOLDS = {
-  edited: (message, { text, at, mentions }, me) => text === undefined ? {}
-    : { text, editedAt: new Date(at), mentions: mentionsOf(mentions), mentionsMe: !message.mine && isMentioned(me, mentions) },
-  deleted: () => ({ text: '', deleted: true, pinned: false, editedAt: undefined, reactions: Object.freeze([]), mentions: Object.freeze([]), mentionsMe: false }),
+  edited: (message, { text, at, mentions }, me) =>
+    text === undefined
+      ? {}
+      : {
+          text,
+          editedAt: new Date(at),
+          mentions: mentionsOf(mentions),
+          mentionsMe: !message.mine && isMentioned(me, mentions),
+        },
+  deleted: () => ({
+    text: '',
+    deleted: true,
+    pinned: false,
+    editedAt: undefined,
+    reactions: Object.freeze([]),
+    mentions: Object.freeze([]),
+    mentionsMe: false,
+  }),
   reacted: ({ reactions }, { emoji, author }, me) => ({ reactions: withReaction(reactions, emoji, author, me) }),
   unreacted: ({ reactions }, { emoji, author }, me) => ({ reactions: withoutReaction(reactions, emoji, author, me) }),
   pinned: () => ({ pinned: true }),
@@ -24,4 +39,5 @@ export const applying = (event, me) => message => {
 };
 
 /** Applies a change to any message. Deleted messages stay as they are. */
-export const folded = (type, message, event, me) => message.deleted ? message : Object.freeze({ ...message, ...FOLDS[type](message, event, me) });
+export const folded = (type, message, event, me) =>
+  message.deleted ? message : Object.freeze({ ...message, ...FOLDS[type](message, event, me) });

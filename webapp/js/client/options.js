@@ -8,7 +8,8 @@ const DEFAULTS = { minDelay: 500, maxDelay: 20_000, ackTimeout: 10_000 };
  * another member, and a retried post would be another post.
  */
 export function complete({ url = defaultUrl(), key, storage, WebSocket = globalThis.WebSocket, ...options }) {
-  if (!WebSocket) throw new TypeError('No WebSocket available, as in Node before 22: pass one as the option `WebSocket`');
+  if (!WebSocket)
+    throw new TypeError('No WebSocket available, as in Node before 22: pass one as the option `WebSocket`');
   if (storage === undefined) storage = defaultStorage(url, key);
   return { ...DEFAULTS, ...options, WebSocket, url, storage, key: key ?? token() };
 }

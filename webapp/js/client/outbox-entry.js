@@ -18,7 +18,8 @@ export class OutboxEntry extends Deferred {
   /** From a draft of an earlier client. */
   static restored({ ref, room, text, replyTo, at, author, order, change }, me) {
     const facts = { ref, room, at: new Date(at) };
-    const item = change ? unsentChange({ ...facts, ...change, kind: change.type })
+    const item = change
+      ? unsentChange({ ...facts, ...change, kind: change.type })
       : draftOf({ ...facts, text, replyTo, author: author ?? me });
     return Object.assign(new OutboxEntry(item, order), { isTouched: true });
   }
@@ -80,11 +81,11 @@ export class OutboxEntry extends Deferred {
   /** Saves the entry as it is now. Calls `done(kept)` unless a later save has begun by then. */
   keepIn(drafts, done) {
     this.isToBeKept = true;
-    const keeping = this.#keeping = drafts.put(this.draft).then(kept => {
+    const keeping = (this.#keeping = drafts.put(this.draft).then(kept => {
       if (keeping !== this.#keeping) return;
       this.isToBeKept = false;
       done(kept);
-    });
+    }));
   }
 
   /** Deletes the draft, after saving those of the `others` that waited for it. */

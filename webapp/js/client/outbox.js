@@ -57,7 +57,7 @@ export class Outbox {
     const entry = OutboxEntry.restored({ ...draft, room: this.#room.id }, this.#wire.author);
     this.#queue.insert(entry);
     entry.hold(Math.min(change?.dueAt - Date.now(), change?.dueAt - draft.at), () => this.sendNext());
-    this.#change(entry, { kept: true, ...error && { state: 'failed', error: ParleyError.of(error) } });
+    this.#change(entry, { kept: true, ...(error && { state: 'failed', error: ParleyError.of(error) }) });
   }
 
   /** We are in the room and may post. */

@@ -1,7 +1,12 @@
 import { folded } from './message-change.js';
 
 const EVENTS = {
-  edit: 'edited', delete: 'deleted', react: 'reacted', unreact: 'unreacted', pin: 'pinned', unpin: 'unpinned',
+  edit: 'edited',
+  delete: 'deleted',
+  react: 'reacted',
+  unreact: 'unreacted',
+  pin: 'pinned',
+  unpin: 'unpinned',
 };
 
 /**
@@ -54,7 +59,9 @@ export class Preview {
     const before = this.#made.get(message);
     if (before?.version === this.#version) return before.made;
     const meant = this.#all.filter(change => isMeant(message, change));
-    const made = meant.length ? Object.freeze({ ...meant.reduce((now, change) => applied(now, change, me), message), waiting: true }) : message;
+    const made = meant.length
+      ? Object.freeze({ ...meant.reduce((now, change) => applied(now, change, me), message), waiting: true })
+      : message;
     this.#made.set(message, { version: this.#version, made });
     return made;
   }
@@ -65,7 +72,8 @@ export class Preview {
 }
 
 function isMeant({ ref, offset, mine, changed = 0 }, { kind, target, offset: at = Infinity }) {
-  return kind in EVENTS && (target === offset || mine && target === ref) && at > changed;
+  return kind in EVENTS && (target === offset || (mine && target === ref)) && at > changed;
 }
 
-const applied = (message, { kind, text, emoji, at }, me) => folded(EVENTS[kind], message, { text, emoji, at, author: me }, me);
+const applied = (message, { kind, text, emoji, at }, me) =>
+  folded(EVENTS[kind], message, { text, emoji, at, author: me }, me);

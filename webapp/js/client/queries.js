@@ -23,14 +23,16 @@ export class Queries {
     return new Promise((resolve, reject) => {
       signal?.throwIfAborted();
       const query = { ...command, ref: token() };
-      const put = () => this.#wire.send(query, reply => {
-        if (!this.#open.has(query.ref)) return;
-        const error = reply.type === 'error' && ParleyError.of(reply);
-        if (error && this.#isPassing(query, error)) return setTimeout(() => this.#put(query.ref), error.retryAfter ?? AGAIN_IN);
-        this.#open.delete(query.ref);
-        if (error) reject(error);
-        else resolve(reply);
-      });
+      const put = () =>
+        this.#wire.send(query, reply => {
+          if (!this.#open.has(query.ref)) return;
+          const error = reply.type === 'error' && ParleyError.of(reply);
+          if (error && this.#isPassing(query, error))
+            return setTimeout(() => this.#put(query.ref), error.retryAfter ?? AGAIN_IN);
+          this.#open.delete(query.ref);
+          if (error) reject(error);
+          else resolve(reply);
+        });
       signal?.addEventListener('abort', () => this.#open.delete(query.ref) && reject(signal.reason), { once: true });
       this.#open.set(query.ref, { put, reject });
       this.#put(query.ref);
@@ -52,6 +54,6 @@ export class Queries {
   }
 
   #isPassing({ type, room }, { isPassing, code }) {
-    return isPassing || code === 'not-joined' && type !== 'leave' && this.#wire.enters(room);
+    return isPassing || (code === 'not-joined' && type !== 'leave' && this.#wire.enters(room));
   }
 }

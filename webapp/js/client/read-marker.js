@@ -26,7 +26,9 @@ export class ReadMarker {
   }
 
   get mentions() {
-    return this.offset === undefined ? 0 : Math.min(MANY, this.#counted.mentions + this.#heard.filter(({ mentionsMe }) => mentionsMe).length);
+    return this.offset === undefined
+      ? 0
+      : Math.min(MANY, this.#counted.mentions + this.#heard.filter(({ mentionsMe }) => mentionsMe).length);
   }
 
   /** A message of somebody else. Only those after the server's count are counted here. */
@@ -106,6 +108,7 @@ export class ReadMarker {
   }
 
   #tell() {
-    if (this.offset !== undefined) this.#room.emit('read', { offset: this.offset, unread: this.unread, mentions: this.mentions });
+    if (this.offset !== undefined)
+      this.#room.emit('read', { offset: this.offset, unread: this.unread, mentions: this.mentions });
   }
 }

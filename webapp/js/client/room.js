@@ -35,7 +35,10 @@ export class Room extends Emitter {
     this.#typing = new Typing(this, wire);
     this.#pages = new HistoryPages(this, wire, event => this.#log.message(event));
     this.#log = new LogFollower(this, wire, since, {
-      outbox: this.#outbox, pages: this.#pages, preview: this.#preview, readMarker: this.#readMarker,
+      outbox: this.#outbox,
+      pages: this.#pages,
+      preview: this.#preview,
+      readMarker: this.#readMarker,
     });
     this.#joinRequest = new JoinRequest(this, wire, create);
   }
@@ -195,11 +198,19 @@ export class Room extends Emitter {
   take(event) {
     if (!this.joined) return; // we left and are joining again: this event belongs to the time before
     switch (event.type) {
-      case 'typing': return this.#typing.heard(event);
-      case 'read': return this.#readMarker.counted({ ...event, to: Math.max(this.offset || 0, this.#log.headAtJoin) });
-      case 'reset': return this.#log.reset(event);
-      case 'member-joined': case 'member-left': case 'member-renamed': case 'members': return this.#members.take(event);
-      default: this.#log.take(event);
+      case 'typing':
+        return this.#typing.heard(event);
+      case 'read':
+        return this.#readMarker.counted({ ...event, to: Math.max(this.offset || 0, this.#log.headAtJoin) });
+      case 'reset':
+        return this.#log.reset(event);
+      case 'member-joined':
+      case 'member-left':
+      case 'member-renamed':
+      case 'members':
+        return this.#members.take(event);
+      default:
+        this.#log.take(event);
     }
   }
 

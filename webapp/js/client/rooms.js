@@ -32,7 +32,9 @@ export class Rooms {
   /** By any spelling. */
   find(name) {
     const id = normal(name);
-    return this.#rooms.get(id) ?? this.all.find(room => isSameRoom(room.id, id) && !(room.isNamed && this.#told.has(id)));
+    return (
+      this.#rooms.get(id) ?? this.all.find(room => isSameRoom(room.id, id) && !(room.isNamed && this.#told.has(id)))
+    );
   }
 
   add(room) {

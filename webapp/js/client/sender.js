@@ -69,7 +69,12 @@ export class Sender {
   }
 
   #answered(entry, reply) {
-    if (reply.type === 'ack') this.#on.stored(entry, { offset: reply.offset, at: new Date(reply.at), ...entry.isMessage && { author: this.#wire.me } });
+    if (reply.type === 'ack')
+      this.#on.stored(entry, {
+        offset: reply.offset,
+        at: new Date(reply.at),
+        ...(entry.isMessage && { author: this.#wire.me }),
+      });
     else if (entry === this.#inFlight) this.#refused(entry, ParleyError.of(reply));
   }
 
@@ -86,7 +91,9 @@ export class Sender {
   }
 
   #isPassing(entry, error) {
-    return error.isPassing || error.code === 'not-joined' || error.code === 'server' && ++entry.tries < SERVER_ERROR_TRIES;
+    return (
+      error.isPassing || error.code === 'not-joined' || (error.code === 'server' && ++entry.tries < SERVER_ERROR_TRIES)
+    );
   }
 
   #overdue(entry) {

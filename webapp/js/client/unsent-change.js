@@ -6,11 +6,41 @@ import { token } from './token.js';
  * same `ref`. `after`: milliseconds to wait before sending it.
  */
 export const unsentChange = ({
-  ref = token(), room, kind, target, text, emoji, topic, ifNone, at = new Date(), after = 0, dueAt = after > 0 ? at.getTime() + after : undefined,
-}) => Object.freeze({
-  ref, room, kind, target, text, emoji, topic, ifNone, at, dueAt, state: 'queued', kept: undefined, error: undefined,
-});
+  ref = token(),
+  room,
+  kind,
+  target,
+  text,
+  emoji,
+  topic,
+  ifNone,
+  at = new Date(),
+  after = 0,
+  dueAt = after > 0 ? at.getTime() + after : undefined,
+}) =>
+  Object.freeze({
+    ref,
+    room,
+    kind,
+    target,
+    text,
+    emoji,
+    topic,
+    ifNone,
+    at,
+    dueAt,
+    state: 'queued',
+    kept: undefined,
+    error: undefined,
+  });
 
 /** The fields that a storage keeps, besides those of every draft. */
-export const changeToKeep = ({ kind, target, text, emoji, topic, ifNone, dueAt }) => (
-  { type: kind, target, text, emoji, topic, ifNone, dueAt });
+export const changeToKeep = ({ kind, target, text, emoji, topic, ifNone, dueAt }) => ({
+  type: kind,
+  target,
+  text,
+  emoji,
+  topic,
+  ifNone,
+  dueAt,
+});

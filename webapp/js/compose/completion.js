@@ -85,13 +85,16 @@ export class Completion {
 
   /** Reports a failure once, not on every key press. */
   #load() {
-    emoji.load().then(() => {
-      this.#hasFailed = false;
-      this.#look();
-    }, () => {
-      if (!this.#hasFailed) this.#notices.tell(NO_EMOJI);
-      this.#hasFailed = true;
-    });
+    emoji.load().then(
+      () => {
+        this.#hasFailed = false;
+        this.#look();
+      },
+      () => {
+        if (!this.#hasFailed) this.#notices.tell(NO_EMOJI);
+        this.#hasFailed = true;
+      },
+    );
   }
 
   #choose(at) {
@@ -120,7 +123,12 @@ export class Completion {
     const isOpen = this.#found !== undefined;
     this.#list.hidden = !isOpen;
     const chosen = `option-${this.#chosen}`;
-    const says = { 'aria-haspopup': 'listbox', 'aria-autocomplete': 'list', 'aria-controls': 'options', 'aria-activedescendant': chosen };
+    const says = {
+      'aria-haspopup': 'listbox',
+      'aria-autocomplete': 'list',
+      'aria-controls': 'options',
+      'aria-activedescendant': chosen,
+    };
     for (const [name, value] of Object.entries(says)) {
       if (isOpen) this.#text.setAttribute(name, value);
       else this.#text.removeAttribute(name); // without a list it is a plain text box
@@ -130,8 +138,10 @@ export class Completion {
   }
 
   #content({ label, options }) {
-    return html`<div id="options" role="listbox" aria-label=${label}>${options.map((option, at) => html`<div class="opt" role="option" id="option-${at}"
-      aria-selected=${at === this.#chosen} @click=${() => this.#put(option)}>${option.shown}</div>`)}</div>
+    return html`<div id="options" role="listbox" aria-label=${label}>${options.map(
+      (option, at) => html`<div class="opt" role="option" id="option-${at}"
+      aria-selected=${at === this.#chosen} @click=${() => this.#put(option)}>${option.shown}</div>`,
+    )}</div>
       <p aria-hidden="true"><kbd>↑</kbd><kbd>↓</kbd> move <kbd>Tab</kbd> insert <kbd>Esc</kbd> close</p>`;
   }
 }

@@ -86,7 +86,11 @@ export class ComposeMode extends Emitter {
     const { replyTo } = this.#talk ?? {};
     if (!replyTo) return nothing;
     const what = replyTo.deleted ? 'a deleted message' : firstLine(replyTo.text);
-    return this.#line('reply', html`Replying to <b title=${replyTo.author.name}><bdi>${replyTo.mine ? 'yourself' : replyTo.author.name}</bdi></b> <span class="q-t" dir="auto">${what}</span>`, 'Cancel reply');
+    return this.#line(
+      'reply',
+      html`Replying to <b title=${replyTo.author.name}><bdi>${replyTo.mine ? 'yourself' : replyTo.author.name}</bdi></b> <span class="q-t" dir="auto">${what}</span>`,
+      'Cancel reply',
+    );
   }
 
   #line(name, words, label) {

@@ -9,7 +9,10 @@ const WARN = 500;
 /** Removes what the protocol refuses: control characters except tab and line feed, and lone surrogates. */
 const sendable = text => text.replace(/\r\n?/gu, '\n').replace(/[^\P{Cc}\t\n]|\p{Cs}/gu, '');
 /** Trims empty lines at both ends; keeps the first line's indentation. */
-const clean = text => sendable(text).trimEnd().replace(/^(?:[^\S\n]*\n)+/u, '');
+const clean = text =>
+  sendable(text)
+    .trimEnd()
+    .replace(/^(?:[^\S\n]*\n)+/u, '');
 
 /**
  * The message box. Enter sends, Shift+Enter starts a new line; in a code block, Ctrl+Enter sends and Enter starts a new
@@ -69,7 +72,7 @@ export class Composer extends Emitter {
     const composing = event.isComposing || event.keyCode === 229; // Safari ends the composition before it sends this key
     if (composing) return;
     if (this.#completion.takes(event)) return event.preventDefault();
-    if (event.key !== 'Enter' || event.shiftKey || this.#isInCode && !event.ctrlKey && !event.metaKey) return;
+    if (event.key !== 'Enter' || event.shiftKey || (this.#isInCode && !event.ctrlKey && !event.metaKey)) return;
     event.preventDefault();
     this.#submit();
   }

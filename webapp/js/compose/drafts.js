@@ -30,7 +30,14 @@ export class Drafts {
 }
 
 /** The fields of a message that a reply or an edit needs. */
-export const brief = message => message && {
-  ref: message.ref, room: message.room, offset: message.offset || undefined, author: message.author, mine: message.mine,
-  text: message.text, deleted: message.deleted, reactions: [],
-};
+export const brief = message =>
+  message && {
+    ref: message.ref,
+    room: message.room,
+    offset: message.offset || undefined,
+    author: message.author,
+    mine: message.mine,
+    text: message.text,
+    deleted: message.deleted,
+    reactions: [],
+  };

@@ -24,7 +24,15 @@ function distance({ names, words }, sought, whole) {
   if (names.includes(whole)) return 0;
   const begun = names.filter(name => name.startsWith(whole)).map(name => name.length);
   if (begun.length) return 1 + Math.min(...begun) / 100;
-  return Math.max(...sought.map(word => [...words, ...names].some(each => each.startsWith(word)) ? 2 : names.some(name => name.includes(word)) ? 3 : NOT_AT_ALL));
+  return Math.max(
+    ...sought.map(word =>
+      [...words, ...names].some(each => each.startsWith(word))
+        ? 2
+        : names.some(name => name.includes(word))
+          ? 3
+          : NOT_AT_ALL,
+    ),
+  );
 }
 
 /** All emoji, and those used recently in this browser. The list is loaded on demand. */
@@ -43,21 +51,31 @@ class EmojiCatalog {
 
   /** Rejects if the list cannot be loaded; call again to retry. */
   load() {
-    this.#loading ??= import('./emoji-list.js').then(({ default: list }) => this.#read(list)).catch(error => {
-      this.#loading = undefined;
-      throw error;
-    });
+    this.#loading ??= import('./emoji-list.js')
+      .then(({ default: list }) => this.#read(list))
+      .catch(error => {
+        this.#loading = undefined;
+        throw error;
+      });
     return this.#loading;
   }
 
   /** The best matches first; among equals, recently used ones. */
   find(text, limit = Infinity) {
-    const words = text.toLowerCase().split(/[\s_-]+/u).filter(Boolean);
+    const words = text
+      .toLowerCase()
+      .split(/[\s_-]+/u)
+      .filter(Boolean);
     const whole = words.join('_');
     if (!whole) return [];
     const used = this.#used();
-    const found = this.#all.map(each => ({ each, distance: distance(each, words, whole), isNew: !used.includes(each.emoji) })).filter(({ distance }) => distance < NOT_AT_ALL);
-    return found.sort((a, b) => a.distance - b.distance || a.isNew - b.isNew).slice(0, limit).map(({ each }) => each);
+    const found = this.#all
+      .map(each => ({ each, distance: distance(each, words, whole), isNew: !used.includes(each.emoji) }))
+      .filter(({ distance }) => distance < NOT_AT_ALL);
+    return found
+      .sort((a, b) => a.distance - b.distance || a.isNew - b.isNew)
+      .slice(0, limit)
+      .map(({ each }) => each);
   }
 
   /** The emoji with exactly this name. */
@@ -91,7 +109,8 @@ class EmojiCatalog {
       else this.groups.at(-1).emoji.push(read(line));
     }
     this.#all = this.groups.flatMap(group => group.emoji);
-    for (const each of this.#all) for (const name of each.names) if (!this.#named.has(name)) this.#named.set(name, each);
+    for (const each of this.#all)
+      for (const name of each.names) if (!this.#named.has(name)) this.#named.set(name, each);
   }
 }
 

@@ -22,7 +22,8 @@ class EmojiPicker {
     this.#dialog.addEventListener('close', () => this.#answer(undefined));
     this.#dialog.addEventListener('keydown', event => this.#key(event));
     this.#dialog.addEventListener('click', event => this.#clicked(event));
-    for (const type of ['focusin', 'pointerover']) this.#dialog.addEventListener(type, ({ target }) => this.#tell(target.closest('button')));
+    for (const type of ['focusin', 'pointerover'])
+      this.#dialog.addEventListener(type, ({ target }) => this.#tell(target.closest('button')));
     document.body.append(this.#dialog);
   }
 
@@ -36,7 +37,7 @@ class EmojiPicker {
     openModal(this.#dialog);
     this.#list.scrollTop = 0;
     this.#place(anchor.getBoundingClientRect());
-    const chosen = await new Promise(resolve => this.#answer = resolve);
+    const chosen = await new Promise(resolve => (this.#answer = resolve));
     if (this.#dialog.open) this.#dialog.close();
     if (chosen) emoji.use(chosen);
     return chosen;
@@ -55,21 +56,26 @@ class EmojiPicker {
   }
 
   #show(groups) {
-    render(html`<input type="search" aria-label="Find an emoji" placeholder="Find an emoji" maxlength="40" autocomplete="off" spellcheck="false" aria-describedby="em-hint" @input=${() => this.#find()}>
+    render(
+      html`<input type="search" aria-label="Find an emoji" placeholder="Find an emoji" maxlength="40" autocomplete="off" spellcheck="false" aria-describedby="em-hint" @input=${() => this.#find()}>
       <div class="em-list" tabindex="-1" ?autofocus=${isTouch.matches}>${groups.map(group => this.#group(group))}${groups.length ? nothing : html`<p class="em-none" role="status">No emoji found</p>`}</div>
-      <p class="em-hint" id="em-hint">Arrow keys to move, Enter to choose</p>`, this.#dialog);
+      <p class="em-hint" id="em-hint">Arrow keys to move, Enter to choose</p>`,
+      this.#dialog,
+    );
   }
 
   /** Tab reaches the first of each group, the arrow keys all. */
   #group({ name, emoji }) {
-    return html`<section aria-label=${name}><h3>${name}</h3><div class="em-grid">${
-      emoji.map((each, at) => html`<button type="button" tabindex=${at ? -1 : 0} data-name=${each.name} aria-label=${words(each)}>${each.emoji}</button>`)}</div></section>`;
+    return html`<section aria-label=${name}><h3>${name}</h3><div class="em-grid">${emoji.map(
+      (each, at) =>
+        html`<button type="button" tabindex=${at ? -1 : 0} data-name=${each.name} aria-label=${words(each)}>${each.emoji}</button>`,
+    )}</div></section>`;
   }
 
   #find() {
     const word = this.#field.value.trim();
     const found = word ? emoji.find(word, MOST_FOUND) : [];
-    this.#show(word ? found.length ? [{ name: 'Found', emoji: found }] : [] : this.#groups);
+    this.#show(word ? (found.length ? [{ name: 'Found', emoji: found }] : []) : this.#groups);
     this.#list.scrollTop = 0;
   }
 
@@ -83,7 +89,13 @@ class EmojiPicker {
     } else if (to) {
       event.preventDefault();
       to.focus();
-    } else if (!isTyping && (key.length === 1 && key !== ' ' || key === 'Backspace') && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    } else if (
+      !isTyping &&
+      ((key.length === 1 && key !== ' ') || key === 'Backspace') &&
+      !event.ctrlKey &&
+      !event.metaKey &&
+      !event.altKey
+    ) {
       this.#field.focus(); // which receives the key
     }
   }

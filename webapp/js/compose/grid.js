@@ -3,11 +3,16 @@ export function nearest(elements, from, key) {
   const at = elements.indexOf(from);
   if (at < 0) return undefined;
   switch (key) {
-    case 'ArrowLeft': return elements[at - 1];
-    case 'ArrowRight': return elements[at + 1];
-    case 'ArrowUp': return inNextRow(elements.slice(0, at).reverse(), from);
-    case 'ArrowDown': return inNextRow(elements.slice(at + 1), from);
-    default: return undefined;
+    case 'ArrowLeft':
+      return elements[at - 1];
+    case 'ArrowRight':
+      return elements[at + 1];
+    case 'ArrowUp':
+      return inNextRow(elements.slice(0, at).reverse(), from);
+    case 'ArrowDown':
+      return inNextRow(elements.slice(at + 1), from);
+    default:
+      return undefined;
   }
 }
 

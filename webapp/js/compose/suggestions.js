@@ -19,7 +19,7 @@ const byName = new Intl.Collator().compare;
 export function suggestions(before, people) {
   const isCode = endsInCode(before) || before.slice(before.lastIndexOf('\n') + 1).split('`').length % 2 === 0;
   const found = isCode ? undefined : peopleFor(before, people);
-  return isCode || found?.options.length ? found : emojiFor(before) ?? found;
+  return isCode || found?.options.length ? found : (emojiFor(before) ?? found);
 }
 
 /** The emoji whose name was just completed by its second colon, and where that name starts. */
@@ -33,10 +33,15 @@ function peopleFor(before, people) {
   const meant = before.match(PERSON);
   if (!meant) return undefined;
   const sought = folded(meant[1]);
-  const rank = name => folded(name).startsWith(sought) ? 0 : folded(name).includes(` ${sought}`) ? 1 : 2;
-  const found = people().map(person => ({ person, rank: rank(person.name) })).filter(({ rank }) => rank < 2);
+  const rank = name => (folded(name).startsWith(sought) ? 0 : folded(name).includes(` ${sought}`) ? 1 : 2);
+  const found = people()
+    .map(person => ({ person, rank: rank(person.name) }))
+    .filter(({ rank }) => rank < 2);
   found.sort((a, b) => a.rank - b.rank || byName(a.person.name, b.person.name));
-  const options = found.slice(0, MOST).map(({ person }) => ({ puts: `@${person.name} `, shown: html`${avatar(person, 'xs')}<b title=${person.name}><bdi>${person.name}</bdi></b>` }));
+  const options = found.slice(0, MOST).map(({ person }) => ({
+    puts: `@${person.name} `,
+    shown: html`${avatar(person, 'xs')}<b title=${person.name}><bdi>${person.name}</bdi></b>`,
+  }));
   const isWhole = people().some(({ name }) => folded(name) === sought.trimEnd());
   return { start: meant.index, isWhole, label: meant[1] ? `People matching “${meant[1]}”` : 'People here', options };
 }

@@ -13,7 +13,9 @@ export class Toolbar {
     this.#text = text;
     this.#notices = notices;
     button('emoji').addEventListener('click', () => this.#emoji());
-    button('mention').addEventListener('click', () => insertText(text, /[\p{L}\p{N}]$/u.test(this.#before) ? ' @' : '@'));
+    button('mention').addEventListener('click', () =>
+      insertText(text, /[\p{L}\p{N}]$/u.test(this.#before) ? ' @' : '@'),
+    );
     button('code').addEventListener('click', () => this.#code());
   }
 

@@ -19,11 +19,23 @@ export class ActiveMessage {
   /** `on`: `moved()`, and `long(offset, row)` on a long press. */
   constructor(log, on) {
     this.#on = on;
-    log.addEventListener('pointerover', ({ target, pointerType }) => pointerType === 'mouse' && canHover.matches && this.#to(target));
-    log.addEventListener('pointerleave', ({ pointerType }) => pointerType === 'mouse' && this.#to(document.activeElement));
-    log.addEventListener('focusin', ({ target }) => this.#isQuiet && !target.matches(':focus-visible') || this.#to(target));
+    log.addEventListener(
+      'pointerover',
+      ({ target, pointerType }) => pointerType === 'mouse' && canHover.matches && this.#to(target),
+    );
+    log.addEventListener(
+      'pointerleave',
+      ({ pointerType }) => pointerType === 'mouse' && this.#to(document.activeElement),
+    );
+    log.addEventListener(
+      'focusin',
+      ({ target }) => (this.#isQuiet && !target.matches(':focus-visible')) || this.#to(target),
+    );
     log.addEventListener('click', ({ target }) => this.#to(target));
-    log.addEventListener('focusout', ({ relatedTarget }) => log.contains(relatedTarget) || log.matches(':hover') || this.#to());
+    log.addEventListener(
+      'focusout',
+      ({ relatedTarget }) => log.contains(relatedTarget) || log.matches(':hover') || this.#to(),
+    );
     log.addEventListener('pointerdown', event => event.pointerType !== 'mouse' && this.#pressed(event));
     log.addEventListener('pointermove', event => this.#start && this.#hasMoved(event) && this.#release());
     log.addEventListener('pointerup', event => this.#lifted(event));
@@ -76,7 +88,10 @@ export class ActiveMessage {
   }
 
   #hasMoved({ pointerId, clientX, clientY }) {
-    return pointerId === this.#start.pointerId && Math.hypot(clientX - this.#start.clientX, clientY - this.#start.clientY) > STILL;
+    return (
+      pointerId === this.#start.pointerId &&
+      Math.hypot(clientX - this.#start.clientX, clientY - this.#start.clientY) > STILL
+    );
   }
 
   /** Ends the press. Returns what to run if it was long enough. */
@@ -89,4 +104,4 @@ export class ActiveMessage {
 }
 
 const rowOf = target => target?.closest?.('#log article[data-offset]');
-const offsetOf = row => row ? Number(row.dataset.offset) : undefined;
+const offsetOf = row => (row ? Number(row.dataset.offset) : undefined);

@@ -13,7 +13,8 @@ import { Scroll } from './scroll.js';
 const ABOVE = { beginning: 'This is the beginning', gone: 'Earlier messages are no longer on the server' };
 const MANY = 100;
 
-const noticeRow = ({ name, what, other }) => html`<li class="notice"><bdi>${name}</bdi> ${what}${other ? html` <bdi>${other}</bdi>` : nothing}</li>`;
+const noticeRow = ({ name, what, other }) =>
+  html`<li class="notice"><bdi>${name}</bdi> ${what}${other ? html` <bdi>${other}</bdi>` : nothing}</li>`;
 
 /**
  * The messages of the room on screen, and the buttons that lead to the newest. Emits `scrolled` when the end comes into
@@ -42,7 +43,10 @@ export class Log extends Emitter {
     this.#folds = new Folds(this.#element, () => this.#scroll.stay());
     new ResizeObserver(() => this.#folds.measure()).observe(this.#element); // before `Scroll` observes it
     this.#scroll = new Scroll(this.#element, () => this.emit('scrolled'));
-    this.#active = new ActiveMessage(this.#element, { moved: () => this.emit('changed'), long: (offset, row) => this.#long(offset, row) });
+    this.#active = new ActiveMessage(this.#element, {
+      moved: () => this.emit('changed'),
+      long: (offset, row) => this.#long(offset, row),
+    });
     new ArrowKeys(this.#element, () => this.emit('escape'));
     this.#element.addEventListener('click', event => this.#clicked(event));
     this.#element.addEventListener('scroll', () => this.#scrolled(), { passive: true });
@@ -79,7 +83,7 @@ export class Log extends Emitter {
       this.#scroll.atEnd = true;
       this.#visit = undefined;
     }
-    const stays = this.#scroll.isWhole && isLive && this.#scroll.atEnd || talk !== this.#talk;
+    const stays = (this.#scroll.isWhole && isLive && this.#scroll.atEnd) || talk !== this.#talk;
     if (first !== this.#first && !stays) this.#scroll.hold(show);
     else show();
     this.#scroll.isWhole = this.#isWhole = isLive && !(talk.target && talk.isFound === undefined);
@@ -98,7 +102,7 @@ export class Log extends Emitter {
 
   /** Scrolls to the message in the address, once. */
   #toTarget({ target, isFound, visit }) {
-    if (visit === this.#visit || target && isFound === undefined) return;
+    if (visit === this.#visit || (target && isFound === undefined)) return;
     this.#visit = visit;
     if (visit?.isNew) return this.#toNew();
     const row = isFound && this.#element.querySelector(`article[data-offset="${target}"]`);
@@ -120,7 +124,10 @@ export class Log extends Emitter {
     if (!this.#talk) return;
     const { divider, newCount, isNewSeen, timeline } = this.#talk;
     const row = this.#element.querySelector('.new');
-    const isAbove = divider !== undefined && newCount && (row ? row.getBoundingClientRect().bottom < this.#element.getBoundingClientRect().top : timeline.first > divider);
+    const isAbove =
+      divider !== undefined &&
+      newCount &&
+      (row ? row.getBoundingClientRect().bottom < this.#element.getBoundingClientRect().top : timeline.first > divider);
     if (row && !isAbove) this.#talk.isNewSeen = true;
     this.#news.hidden = !isAbove || isNewSeen || this.#talk.target !== undefined;
     if (!this.#news.hidden) render(html`${icon('up')}${this.#many(newCount)} above`, this.#news);
@@ -148,9 +155,14 @@ export class Log extends Emitter {
 
   #content(talk, how) {
     if (talk.isMissing) return this.#missing(talk);
-    if (talk.error) return html`<p class="empty"><b>This room cannot be opened.</b> ${errorText(talk.error, 'room')}</p>`;
-    if (talk.timeline.isEmpty || talk.target && talk.isFound === undefined) return this.#empty(talk);
-    return html`<ol aria-describedby="log-help">${repeat(this.#rows(talk, how), ({ key }) => key, ({ row }) => row)}</ol>`;
+    if (talk.error)
+      return html`<p class="empty"><b>This room cannot be opened.</b> ${errorText(talk.error, 'room')}</p>`;
+    if (talk.timeline.isEmpty || (talk.target && talk.isFound === undefined)) return this.#empty(talk);
+    return html`<ol aria-describedby="log-help">${repeat(
+      this.#rows(talk, how),
+      ({ key }) => key,
+      ({ row }) => row,
+    )}</ol>`;
   }
 
   /** A mistyped link must not create a room. */
@@ -177,7 +189,8 @@ export class Log extends Emitter {
         before = undefined;
       }
       if (!isNew && message && !message.mine && message.offset > talk.divider) {
-        if (rows.length > 2 || talk.timeline.above !== 'more') rows.push({ key: 'new', row: html`<li class="new"><span>New</span></li>` });
+        if (rows.length > 2 || talk.timeline.above !== 'more')
+          rows.push({ key: 'new', row: html`<li class="new"><span>New</span></li>` });
         isNew = true;
         before = undefined;
       }
@@ -190,12 +203,15 @@ export class Log extends Emitter {
   }
 
   #above({ timeline: { above }, hasHistory }) {
-    if (above === 'more' && hasHistory) return html`<li class="notice above"><button type="button" class="lnk" @click=${() => this.#talk.loadOlder()}>Load earlier messages</button></li>`;
+    if (above === 'more' && hasHistory)
+      return html`<li class="notice above"><button type="button" class="lnk" @click=${() => this.#talk.loadOlder()}>Load earlier messages</button></li>`;
     return ABOVE[above] ? html`<li class="notice above">${ABOVE[above]}</li>` : nothing;
   }
 
   #below({ timeline: { newer } }) {
-    return newer ? html`<li class="notice above"><button type="button" class="lnk" @click=${() => this.#talk.loadNewer()}>Load later messages</button></li>` : nothing;
+    return newer
+      ? html`<li class="notice above"><button type="button" class="lnk" @click=${() => this.#talk.loadNewer()}>Load later messages</button></li>`
+      : nothing;
   }
 
   /** Messages are immutable, so most rows need no drawing when one is added. */
@@ -210,7 +226,16 @@ export class Log extends Emitter {
     const isEdited = offset === editing;
     return guard([shown, continued, open, answered, isActive, isTarget, isEdited, me?.id], () => {
       try {
-        return messageRow(shown, { continued, open, answered, isActive, isTarget, isEdited, me, actions: this.#actions });
+        return messageRow(shown, {
+          continued,
+          open,
+          answered,
+          isActive,
+          isTarget,
+          isEdited,
+          me,
+          actions: this.#actions,
+        });
       } catch (error) {
         reportError(error); // one broken row must not break the others
         return plainRow(shown);

@@ -9,8 +9,12 @@ import { quickReactions } from './quick-reactions.js';
 
 const UNDO_WITHIN = 5_000;
 const REFUSED = {
-  edit: 'The edit was not saved.', delete: 'The message was not deleted.', react: 'The reaction was not added.',
-  unreact: 'The reaction was not removed.', pin: 'The message was not pinned.', unpin: 'The message was not unpinned.',
+  edit: 'The edit was not saved.',
+  delete: 'The message was not deleted.',
+  react: 'The reaction was not added.',
+  unreact: 'The reaction was not removed.',
+  pin: 'The message was not pinned.',
+  unpin: 'The message was not unpinned.',
   topic: 'The topic was not changed.',
 };
 /** A message's offset or, until it is sent, its ref. */
@@ -41,12 +45,16 @@ export class MessageActions extends Emitter {
     this.emit('discarded');
   };
 
-  react = (message, emoji, isOn = true) => this.#try(
-    this.#room(message).react(placeOf(message), emoji, isOn), isOn ? `You reacted with ${emoji}` : `You removed ${emoji}`);
+  react = (message, emoji, isOn = true) =>
+    this.#try(
+      this.#room(message).react(placeOf(message), emoji, isOn),
+      isOn ? `You reacted with ${emoji}` : `You removed ${emoji}`,
+    );
 
   pick = async (message, anchor) => {
     const emoji = await this.#fixed(() => pickEmoji(anchor).catch(() => this.#notices.tell(NO_EMOJI)));
-    if (emoji) await this.react(message, emoji, !message.reactions.some(reaction => reaction.emoji === emoji && reaction.mine));
+    if (emoji)
+      await this.react(message, emoji, !message.reactions.some(reaction => reaction.emoji === emoji && reaction.mine));
   };
 
   pin = (message, isOn = true) => {
@@ -55,7 +63,8 @@ export class MessageActions extends Emitter {
     return this.#try(isOn ? room.pin(place) : room.unpin(place), isOn ? 'Message pinned' : 'Message unpinned');
   };
 
-  copyLink = ({ room, offset }) => this.#copy(new URL(Route.address(room, offset), document.baseURI).href, 'Link copied');
+  copyLink = ({ room, offset }) =>
+    this.#copy(new URL(Route.address(room, offset), document.baseURI).href, 'Link copied');
 
   /** Opens the menu. On a touch screen it has everything that the tools offer elsewhere. */
   more = (message, anchor) => {
@@ -64,11 +73,22 @@ export class MessageActions extends Emitter {
       isTouch && { icon: 'reply', text: 'Reply', run: () => this.reply(message) },
       isTouch && { icon: 'link', text: 'Copy link', run: () => this.copyLink(message) },
       { icon: 'copy', text: 'Copy text', run: () => this.#copy(message.text, 'Text copied') },
-      { icon: 'pin', text: message.pinned ? 'Unpin message' : 'Pin message', run: () => this.pin(message, !message.pinned) },
+      {
+        icon: 'pin',
+        text: message.pinned ? 'Unpin message' : 'Pin message',
+        run: () => this.pin(message, !message.pinned),
+      },
       message.mine && { icon: 'edit', text: 'Edit message', run: () => this.edit(message) },
       message.mine && { icon: 'trash', text: 'Delete message', isDangerous: true, run: () => this.remove(message) },
     ];
-    return this.#fixed(() => openMenu(anchor, all.filter(Boolean), 'Message actions', isTouch ? choose => quickReactions(emoji => choose(() => this.react(message, emoji))) : undefined));
+    return this.#fixed(() =>
+      openMenu(
+        anchor,
+        all.filter(Boolean),
+        'Message actions',
+        isTouch ? choose => quickReactions(emoji => choose(() => this.react(message, emoji))) : undefined,
+      ),
+    );
   };
 
   saveEdit(message, text) {
@@ -79,7 +99,10 @@ export class MessageActions extends Emitter {
     const byKeyboard = document.activeElement?.matches(':focus-visible');
     const { ref } = this.#room(message).delete(placeOf(message), { after: UNDO_WITHIN });
     const action = { action: 'Undo', run: () => this.#undo(ref) };
-    this.#notices.tell('Message deleted', { action, spoken: 'Message deleted. You can undo this for five seconds, with the button before the message box.' });
+    this.#notices.tell('Message deleted', {
+      action,
+      spoken: 'Message deleted. You can undo this for five seconds, with the button before the message box.',
+    });
     if (byKeyboard) this.#notices.focus();
   }
 
@@ -87,7 +110,10 @@ export class MessageActions extends Emitter {
   refused({ kind, text, error }, message) {
     const words = `${REFUSED[kind] ?? ''} ${errorText(error, kind === 'pin' ? kind : 'text')}`.trim();
     const isLost = kind === 'edit' && message && !message.deleted;
-    this.#notices.tell(words, isLost ? { action: { action: 'Edit again', run: () => this.emit('edit', { message, text }) } } : {});
+    this.#notices.tell(
+      words,
+      isLost ? { action: { action: 'Edit again', run: () => this.emit('edit', { message, text }) } } : {},
+    );
   }
 
   #undo(ref) {
@@ -100,13 +126,16 @@ export class MessageActions extends Emitter {
   }
 
   async #copy(text, done) {
-    this.#notices.tell(await copy(text) ? done : 'The browser did not allow copying');
+    this.#notices.tell((await copy(text)) ? done : 'The browser did not allow copying');
   }
 
   /** A refusal arrives as `refused`. */
   async #try(sending, done) {
     if (!this.#session.isOpen) this.#notices.say('Saved here. It will be sent when the server is back.');
-    await sending.then(() => this.#notices.say(done), () => {});
+    await sending.then(
+      () => this.#notices.say(done),
+      () => {},
+    );
   }
 
   async #fixed(ask) {

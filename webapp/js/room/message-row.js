@@ -16,10 +16,14 @@ const WITHIN = 5 * 60_000;
 const PINNED = html`<span class="pd" title="Pinned">${icon('pin')}<span class="vh">Pinned</span></span>`;
 
 /** Whether a message continues what the same author has just written. */
-export const isContinued = (message, before) => isOfSame(message, before) && !message.replyTo && before.author.name === message.author.name && message.at - before.at < WITHIN;
+export const isContinued = (message, before) =>
+  isOfSame(message, before) &&
+  !message.replyTo &&
+  before.author.name === message.author.name &&
+  message.at - before.at < WITHIN;
 
 /** Before the first welcome we do not know our own id. */
-const isOfSame = (message, before) => before?.mine && message.mine || before?.author.id === message.author.id;
+const isOfSame = (message, before) => (before?.mine && message.mine) || before?.author.id === message.author.id;
 
 /**
  * One message. `continued`: it continues the one above, so its author is not repeated; `answered`: the message it
@@ -29,7 +33,17 @@ const isOfSame = (message, before) => before?.mine && message.mine || before?.au
 export function messageRow(message, { continued, open, answered, isActive, isTarget, isEdited, me, actions }) {
   const { author, mine, at, state, offset, deleted, mentionsMe, waiting } = message;
   const name = mine ? 'You' : author.name;
-  const kinds = [continued && 'c', state, waiting && 'changing', !open && 'waits', mentionsMe && 'mention', isTarget && 'target', isEdited && 'editing', isActive && 'active', deleted && 'deleted'];
+  const kinds = [
+    continued && 'c',
+    state,
+    waiting && 'changing',
+    !open && 'waits',
+    mentionsMe && 'mention',
+    isTarget && 'target',
+    isEdited && 'editing',
+    isActive && 'active',
+    deleted && 'deleted',
+  ];
   return html`<li><article class="m ${kinds.filter(Boolean).join(' ')}" tabindex="-1" data-offset=${offset || nothing} aria-label="${name}, ${time(at)}${inWords(message)}">
     ${continued ? gutter(message, isActive) : heading(message, name, isActive)}
     <div class="mb">${body(message, { open, answered, isActive, me, actions })}</div>
@@ -39,12 +53,17 @@ export function messageRow(message, { continued, open, answered, isActive, isTar
 }
 
 /** The fallback for a row that cannot be drawn: the author, and the text as typed. */
-export const plainRow = ({ offset, author, text }) => html`<li><article class="m" tabindex="-1" data-offset=${offset || nothing}>
+export const plainRow = ({
+  offset,
+  author,
+  text,
+}) => html`<li><article class="m" tabindex="-1" data-offset=${offset || nothing}>
     <div class="mb"><b><bdi>${author?.name}</bdi></b><div class="text" dir="auto"><p>${text}</p></div></div></article></li>`;
 
 function body(message, { open, answered, isActive, me, actions }) {
   const { replyTo, deleted, editedAt, pinned } = message;
-  if (deleted) return html`<p class="gone">${icon('trash')}This message was deleted</p>${progress(message, open, actions)}`;
+  if (deleted)
+    return html`<p class="gone">${icon('trash')}This message was deleted</p>${progress(message, open, actions)}`;
   return html`${replyTo ? quote(message, answered, isActive) : nothing}
       ${shownText(message, me, isActive)}${editedAt ? html`<span class="ed" title="Edited ${full(editedAt)}">edited</span>` : nothing}${pinned ? PINNED : nothing}${progress(message, open, actions)}
       ${reactionBar(message, { ...actions, me, isActive })}`;
@@ -57,8 +76,9 @@ function shownText({ text, mentions }, me, isActive) {
   return html`<div class="fold">${shown}</div><button type="button" class="lnk unfold" tabindex=${isActive ? 0 : -1} aria-expanded="false">Show more</button>`;
 }
 
-const inWords = ({ state, editedAt, deleted, pinned, mentionsMe, waiting }) => ({ queued: ', waiting', sending: ', sending', failed: ', not sent' })[state]
-  ?? `${waiting ? ', waiting' : ''}${deleted ? ', deleted' : ''}${editedAt ? ', edited' : ''}${pinned ? ', pinned' : ''}${mentionsMe ? ', mentions you' : ''}`;
+const inWords = ({ state, editedAt, deleted, pinned, mentionsMe, waiting }) =>
+  ({ queued: ', waiting', sending: ', sending', failed: ', not sent' })[state] ??
+  `${waiting ? ', waiting' : ''}${deleted ? ', deleted' : ''}${editedAt ? ', edited' : ''}${pinned ? ', pinned' : ''}${mentionsMe ? ', mentions you' : ''}`;
 
 /** The time links to the message. */
 function clock({ at, room, offset, state, waiting }, words, isActive, kind = '') {
@@ -81,9 +101,12 @@ function progress(message, open, actions) {
   if (!isUnsent && !(waiting && !open)) return nothing;
   if (open) return html`<span class="st">Sending…</span>`;
   // Saving takes the browser a moment; until then, a reload would lose the message.
-  return html`<span class="st">${isUnsent && kept === undefined ? 'Saving…' : 'Waiting for connection'}</span>${isUnsent && !deleted
-    ? html`<button type="button" class="lnk" @click=${() => actions.edit(message)}>Edit</button>
-      <button type="button" class="lnk" @click=${() => actions.remove(message)}>Delete</button>` : nothing}`;
+  return html`<span class="st">${isUnsent && kept === undefined ? 'Saving…' : 'Waiting for connection'}</span>${
+    isUnsent && !deleted
+      ? html`<button type="button" class="lnk" @click=${() => actions.edit(message)}>Edit</button>
+      <button type="button" class="lnk" @click=${() => actions.remove(message)}>Delete</button>`
+      : nothing
+  }`;
 }
 
 const failure = ({ ref, error }, retry, discard) => html`<p class="err">Not sent: ${errorText(error, 'text')}

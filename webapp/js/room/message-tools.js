@@ -3,10 +3,14 @@ import { html } from '../vendor.js';
 
 const GAP = 4;
 
-const tool = (name, label, press) => html`<button type="button" class="ib" aria-label=${label} title=${label} @click=${({ currentTarget }) => press(currentTarget)}>${icon(name)}</button>`;
+const tool = (name, label, press) =>
+  html`<button type="button" class="ib" aria-label=${label} title=${label} @click=${({ currentTarget }) => press(currentTarget)}>${icon(name)}</button>`;
 
 /** The buttons on the active message. */
-export const messageTools = (message, { pick, reply, copyLink, more }) => html`<div class="tools" role="group" aria-label="Message actions">
+export const messageTools = (
+  message,
+  { pick, reply, copyLink, more },
+) => html`<div class="tools" role="group" aria-label="Message actions">
   ${tool('smile', 'React', anchor => pick(message, anchor))}
   ${tool('reply', 'Reply', () => reply(message))}
   ${tool('link', 'Copy link', () => copyLink(message))}

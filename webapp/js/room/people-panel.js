@@ -43,9 +43,19 @@ export class PeoplePanel extends Emitter {
     const many = online === 1 ? '1 person' : `${online} people`;
     this.#button.setAttribute('aria-label', open ? `${many} online` : `${many} online before the connection was lost`);
     for (const part of [this.#button, this.#panel]) part.classList.toggle('stale', !open);
-    render(html`${members.slice(0, FACES).map(member => avatar(member, 'xs'))}${icon('people')}<b>${online}</b>`, this.#button);
-    render(html`<ul class="people">${repeat(members, ({ id }) => id, member => this.#row(member, me))}</ul>
-      ${online > members.length ? html`<p class="more">and ${online - members.length} more</p>` : nothing}`, this.#list);
+    render(
+      html`${members.slice(0, FACES).map(member => avatar(member, 'xs'))}${icon('people')}<b>${online}</b>`,
+      this.#button,
+    );
+    render(
+      html`<ul class="people">${repeat(
+        members,
+        ({ id }) => id,
+        member => this.#row(member, me),
+      )}</ul>
+      ${online > members.length ? html`<p class="more">and ${online - members.length} more</p>` : nothing}`,
+      this.#list,
+    );
   }
 
   close() {

@@ -11,7 +11,7 @@ import { PinnedMessages } from './pinned-messages.js';
 
 const TITLE = 'Pinned messages';
 const canHover = matchMedia('(hover: hover)');
-const nameOf = ({ author, mine }) => mine ? 'You' : author.name;
+const nameOf = ({ author, mine }) => (mine ? 'You' : author.name);
 
 /** The pinned messages of the room on screen, below their button. Emits `go` to go to the message `at` an offset. */
 export class PinsPopover extends Emitter {
@@ -27,7 +27,7 @@ export class PinsPopover extends Emitter {
   constructor(actions) {
     super();
     this.#actions = actions;
-    this.#button.addEventListener('pointerdown', () => this.#wasOpen = this.#popover !== undefined);
+    this.#button.addEventListener('pointerdown', () => (this.#wasOpen = this.#popover !== undefined));
     this.#button.addEventListener('click', event => this.#pressed(event));
   }
 
@@ -77,7 +77,11 @@ export class PinsPopover extends Emitter {
   #content() {
     const { list = [] } = this.#pins;
     const close = () => this.#popover.close();
-    const rows = repeat(list, ({ offset }) => offset, message => this.#row(message));
+    const rows = repeat(
+      list,
+      ({ offset }) => offset,
+      message => this.#row(message),
+    );
     return html`<div class="pins-h"><h2>${TITLE}</h2>
       <button type="button" class="ib" aria-label="Close pinned messages" @click=${close}>${icon('x')}</button></div>
       ${list.length ? html`<ul class="hits">${rows}</ul>` : nothing}
@@ -101,7 +105,8 @@ export class PinsPopover extends Emitter {
 
   #state() {
     const { list, error } = this.#pins;
-    if (!this.#isConnected) return list ? 'No connection: this list may be out of date.' : 'This list needs a connection.';
+    if (!this.#isConnected)
+      return list ? 'No connection: this list may be out of date.' : 'This list needs a connection.';
     if (error) return errorText(error);
     if (!list) return 'Loading…';
     if (list.length) return `${list.length} pinned`;

@@ -12,7 +12,10 @@ export function reactionBar(message, { me, isActive, react, pick }) {
 }
 
 function button(message, { emoji, members, mine }, me, stop, react) {
-  const who = names.format([...mine ? ['You'] : [], ...members.filter(({ id }) => id !== me?.id).map(({ name }) => name)]);
+  const who = names.format([
+    ...(mine ? ['You'] : []),
+    ...members.filter(({ id }) => id !== me?.id).map(({ name }) => name),
+  ]);
   return html`<button type="button" class="r ${mine ? 'on' : ''}" tabindex=${stop} aria-pressed=${mine} title="${who} reacted with ${emoji}" @click=${() => react(message, emoji, !mine)}>
     <span class="e">${emoji}</span>${members.length}<span class="vh"> by ${who}</span></button>`;
 }

@@ -63,7 +63,10 @@ export class Scroll {
   hold(change) {
     const { top } = this.#element.getBoundingClientRect();
     const bottomOf = row => row.getBoundingClientRect().bottom;
-    const anchors = [...this.#element.querySelectorAll('article')].filter(row => bottomOf(row) > top).slice(0, 20).map(row => ({ row, before: bottomOf(row) }));
+    const anchors = [...this.#element.querySelectorAll('article')]
+      .filter(row => bottomOf(row) > top)
+      .slice(0, 20)
+      .map(row => ({ row, before: bottomOf(row) }));
     this.#element.style.overflowAnchor = 'none'; // some browsers do this themselves, except at the very top
     change();
     const anchor = anchors.find(({ row }) => row.isConnected);

@@ -1,7 +1,10 @@
 const NOTICES_IN_A_ROW = 4;
 
 /** Our own messages keep their key when they are stored, so that the row stays the same. */
-export const entryOf = message => ({ key: message.mine && message.ref ? `r${message.ref}` : `o${message.offset}`, message });
+export const entryOf = message => ({
+  key: message.mine && message.ref ? `r${message.ref}` : `o${message.offset}`,
+  message,
+});
 
 let notices = 0;
 
@@ -78,7 +81,7 @@ export class Segment {
   join({ entries }) {
     const { last = 0 } = this;
     const at = this.entries.at(-1)?.message?.at ?? 0;
-    this.entries.push(...entries.filter(({ message, notice }) => message ? message.offset > last : notice.at > at));
+    this.entries.push(...entries.filter(({ message, notice }) => (message ? message.offset > last : notice.at > at)));
     this.newer = undefined;
   }
 

@@ -51,7 +51,10 @@ export class Talk extends Emitter {
     room.on('read', () => this.#readChanged());
     room.on('reset', () => this.#reset());
     for (const message of room.unsent) this.#put(message);
-    room.entered.then(() => this.emit('changed'), error => this.#refused(error));
+    room.entered.then(
+      () => this.emit('changed'),
+      error => this.#refused(error),
+    );
   }
 
   /** Whether earlier and later messages load without a click. */
@@ -124,7 +127,9 @@ export class Talk extends Emitter {
   /** Adds the page before what is shown. */
   loadOlder() {
     const { older } = this.timeline;
-    return older > 1 && this.#load({ before: older }, page => this.timeline.older === older && this.timeline.putOlder(page)); // otherwise the room has been reset meanwhile
+    return (
+      older > 1 && this.#load({ before: older }, page => this.timeline.older === older && this.timeline.putOlder(page))
+    ); // otherwise the room has been reset meanwhile
   }
 
   loadNewer() {
@@ -144,7 +149,8 @@ export class Talk extends Emitter {
   /** Shows the first new message. */
   goToNew() {
     const { divider } = this;
-    if (this.timeline.first > divider && this.timeline.older) this.#load({ around: divider }, page => this.divider === divider && this.#turnToNew(page));
+    if (this.timeline.first > divider && this.timeline.older)
+      this.#load({ around: divider }, page => this.divider === divider && this.#turnToNew(page));
     else this.#turnToNew();
   }
 

@@ -69,7 +69,9 @@ export class Timeline {
 
   /** Our messages that can be edited, oldest first. */
   get own() {
-    return [...this.#newest.messages, ...this.unsent.filter(({ state }) => state !== 'failed')].filter(({ mine }) => mine);
+    return [...this.#newest.messages, ...this.unsent.filter(({ state }) => state !== 'failed')].filter(
+      ({ mine }) => mine,
+    );
   }
 
   /** The log has arrived up to this offset. The first one tells where our part of it begins. */

@@ -24,10 +24,16 @@ export class Topic {
     const { nextTopic: topic, topic: now } = talk.room;
     const waits = topic !== now;
     this.#talk = talk;
-    render(html`${topic || 'Add a topic'}${waits ? html`<span class="late"> (waiting)</span>` : nothing}`, this.#button);
+    render(
+      html`${topic || 'Add a topic'}${waits ? html`<span class="late"> (waiting)</span>` : nothing}`,
+      this.#button,
+    );
     this.#button.title = topic;
     this.#button.classList.toggle('none', !topic);
-    this.#button.setAttribute('aria-label', topic ? `Topic: ${topic}${waits ? ', waiting' : ''}. Change it` : 'Add a topic');
+    this.#button.setAttribute(
+      'aria-label',
+      topic ? `Topic: ${topic}${waits ? ', waiting' : ''}. Change it` : 'Add a topic',
+    );
     this.#button.disabled = Boolean(talk.error);
   }
 

@@ -13,12 +13,18 @@ export class TypingLine {
   }
 
   #show(members, count) {
-    render(count ? html`<span class="dots" aria-hidden="true"><i></i><i></i><i></i></span><span>${words(members, count)}</span>` : nothing, this.#element);
+    render(
+      count
+        ? html`<span class="dots" aria-hidden="true"><i></i><i></i><i></i></span><span>${words(members, count)}</span>`
+        : nothing,
+      this.#element,
+    );
   }
 }
 
 function words([first, second], count) {
   if (count === 1) return html`<bdi title=${first.name}>${first.name}</bdi> is typing`;
-  if (count === 2) return html`<bdi title=${first.name}>${first.name}</bdi> and <bdi title=${second.name}>${second.name}</bdi> are typing`;
+  if (count === 2)
+    return html`<bdi title=${first.name}>${first.name}</bdi> and <bdi title=${second.name}>${second.name}</bdi> are typing`;
   return 'Several people are typing';
 }

@@ -7,12 +7,14 @@ const NAMES = 3;
 const LONGEST = 300;
 
 const list = new Intl.ListFormat('en');
-const cut = text => text.length > LONGEST ? `${text.slice(0, LONGEST).trimEnd()}…` : text;
-const each = (all, summary) => all.length > CROWD ? [summary(all)] : all.map(({ words }) => words);
+const cut = text => (text.length > LONGEST ? `${text.slice(0, LONGEST).trimEnd()}…` : text);
+const each = (all, summary) => (all.length > CROWD ? [summary(all)] : all.map(({ words }) => words));
 
 function listed(all) {
   const names = [...new Set(all)];
-  return list.format(names.length > NAMES ? [...names.slice(0, NAMES - 1), `${names.length - NAMES + 1} others`] : names);
+  return list.format(
+    names.length > NAMES ? [...names.slice(0, NAMES - 1), `${names.length - NAMES + 1} others`] : names,
+  );
 }
 
 /**

@@ -86,7 +86,8 @@ export class App {
     this.#log.on('latest', () => this.#toLatest());
     this.#log.on('create', ({ room }) => this.#create(room));
     this.#log.on('lobby', () => this.#route.go(LOBBY));
-    for (const part of [this.#log, this.#header]) part.on('go', ({ at }) => this.#route.go(this.#talks.shown.room.id, { at }));
+    for (const part of [this.#log, this.#header])
+      part.on('go', ({ at }) => this.#route.go(this.#talks.shown.room.id, { at }));
     this.#log.on('changed', () => this.#draw());
     this.#log.on('escape', () => this.#composer.focus());
   }
@@ -109,7 +110,10 @@ export class App {
     document.addEventListener('visibilitychange', () => document.hidden || this.#look());
     addEventListener('keydown', event => event.key === 'Escape' && !event.defaultPrevented && this.#escape());
     for (const type of ['beforeunload', 'pagehide']) addEventListener(type, () => this.#readTracker.look()); // the last frame was seen, too
-    addEventListener('beforeunload', event => this.#talks.all.some(({ unsent }) => unsent.some(({ kept }) => !kept)) && event.preventDefault());
+    addEventListener(
+      'beforeunload',
+      event => this.#talks.all.some(({ unsent }) => unsent.some(({ kept }) => !kept)) && event.preventDefault(),
+    );
     eachDay(() => {
       this.#draw();
       this.#search.draw();
@@ -173,7 +177,13 @@ export class App {
 
   /** Of the changes that others make, only reactions to our messages are announced. */
   #altered({ talk, change: { kind, target, author, cause, emoji } }) {
-    if (cause !== 'live' || kind !== 'reacted' || author.id === this.#session.me.id || !talk.timeline.find(target)?.mine) return;
+    if (
+      cause !== 'live' ||
+      kind !== 'reacted' ||
+      author.id === this.#session.me.id ||
+      !talk.timeline.find(target)?.mine
+    )
+      return;
     this.#announcer.reacted(author.name, emoji);
   }
 

@@ -15,9 +15,10 @@ const initials = name => {
 function colour(id) {
   let hash = 0x811c9dc5;
   for (const letter of id) hash = Math.imul(hash ^ letter.codePointAt(0), 0x01000193);
-  hash = Math.imul(hash ^ hash >>> 16, 0x85ebca6b);
-  return ((hash ^ hash >>> 13) >>> 0) % COLOURS + 1;
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  return (((hash ^ (hash >>> 13)) >>> 0) % COLOURS) + 1;
 }
 
 /** A member's initials on their colour, which is the same in every room. */
-export const avatar = ({ id, name }, size = '') => html`<span class="av ${size} h${colour(id)}" aria-hidden="true">${initials(name)}</span>`;
+export const avatar = ({ id, name }, size = '') =>
+  html`<span class="av ${size} h${colour(id)}" aria-hidden="true">${initials(name)}</span>`;

@@ -75,7 +75,11 @@ class BackStack extends Emitter {
     }
     if (this.#next) this.#push([], this.#next);
     this.#next = undefined;
-    while (over().length < this.#layers.length) this.#push(this.#layers.slice(0, over().length + 1).map(({ name = '' }) => name), this.#here);
+    while (over().length < this.#layers.length)
+      this.#push(
+        this.#layers.slice(0, over().length + 1).map(({ name = '' }) => name),
+        this.#here,
+      );
   }
 
   #push(over, { view, address }) {
@@ -98,7 +102,8 @@ class BackStack extends Emitter {
 
   /** Dialogs and popovers handle Escape themselves. */
   #key(event) {
-    if (event.key !== 'Escape' || event.defaultPrevented || document.querySelector('dialog[open], :popover-open')) return;
+    if (event.key !== 'Escape' || event.defaultPrevented || document.querySelector('dialog[open], :popover-open'))
+      return;
     const layer = this.#layers.at(-1);
     if (!layer) return;
     event.preventDefault();

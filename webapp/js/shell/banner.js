@@ -53,8 +53,10 @@ export class Banner {
   #content() {
     const { state } = this.#change;
     const [head, more] = this.#words();
-    const button = state === 'closed' ? html`<button type="button" class="btn" @click=${() => this.#session.restart()}>Reconnect</button>`
-      : html`<button type="button" class="btn" @click=${() => this.#session.client.reconnect()}>Try now</button>`;
+    const button =
+      state === 'closed'
+        ? html`<button type="button" class="btn" @click=${() => this.#session.restart()}>Reconnect</button>`
+        : html`<button type="button" class="btn" @click=${() => this.#session.client.reconnect()}>Try now</button>`;
     return html`<section class="bar" aria-label="Connection">${icon('offline')}<p><b>${head}</b> ${more} ${this.#countdown(state)}</p>${button}</section>`;
   }
 
@@ -68,7 +70,9 @@ export class Banner {
     const { unsent, unsentChanges } = this.#session.client;
     const messages = unsent.filter(({ state }) => state !== 'failed').length;
     const changes = unsentChanges.length;
-    const kept = [messages && many(messages, 'message'), changes && many(changes, 'change')].filter(Boolean).join(' and ');
+    const kept = [messages && many(messages, 'message'), changes && many(changes, 'change')]
+      .filter(Boolean)
+      .join(' and ');
     if (!kept) return 'Messages you write now are sent when the server is back.';
     return `${kept} ${messages + changes === 1 ? 'is' : 'are'} saved here and will be sent when the server is back.`;
   }

@@ -55,7 +55,7 @@ export class BrowseDialog extends Emitter {
 
   async #find() {
     clearTimeout(this.#timer);
-    const asked = this.#asked = this.#input.value.trim();
+    const asked = (this.#asked = this.#input.value.trim());
     try {
       const rooms = await this.#session.client.rooms({ find: asked || undefined });
       if (asked !== this.#asked) return;
@@ -74,7 +74,7 @@ export class BrowseDialog extends Emitter {
   /** Rooms on screen keep their places, since the user may be about to press one. */
   #inOrder(rooms) {
     const shown = (this.#rooms ?? []).map(({ room }) => room);
-    const rank = ({ room }) => shown.includes(room) ? shown.indexOf(room) : shown.length;
+    const rank = ({ room }) => (shown.includes(room) ? shown.indexOf(room) : shown.length);
     return rooms.toSorted((a, b) => rank(a) - rank(b));
   }
 
@@ -85,13 +85,19 @@ export class BrowseDialog extends Emitter {
   #content() {
     if (this.#error) return html`<p class="err" role="alert">${errorText(this.#error)}</p>`;
     if (!this.#rooms) return html`<p class="quiet" role="status">Looking…</p>`;
-    const rows = html`<ul class="found">${repeat(this.#rooms, ({ room }) => room, row => this.#row(row))}</ul>`;
+    const rows = html`<ul class="found">${repeat(
+      this.#rooms,
+      ({ room }) => room,
+      row => this.#row(row),
+    )}</ul>`;
     return html`<p class="vh" role="status">${many(this.#rooms.length, 'room')}</p>${this.#rooms.length ? rows : html`<p class="quiet">No room name contains that.</p>`}`;
   }
 
   #row({ room, topic, members, online }) {
     const isIn = this.#talks.has(room);
-    const facts = [members === undefined ? '' : many(members, 'member'), online ? `${online} online` : ''].filter(Boolean).join(' · ');
+    const facts = [members === undefined ? '' : many(members, 'member'), online ? `${online} online` : '']
+      .filter(Boolean)
+      .join(' · ');
     return html`<li>${icon('hash')}<div class="f-t"><b title=${room}><bdi>${room}</bdi></b>${topic ? html`<span dir="auto" title=${topic}>${topic}</span>` : nothing}<small>${facts}</small></div>
       <button type="button" class="btn ${isIn ? '' : 'main'}" aria-label="${isIn ? 'Open' : 'Join'} ${room}" @click=${() => this.#open(room)}>${isIn ? 'Open' : 'Join'}</button></li>`;
   }

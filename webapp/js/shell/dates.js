@@ -11,7 +11,13 @@ export const full = at => dateAndTime.format(at);
 export const time = at => hourAndMinute.format(at);
 
 /** Without AM or PM, where space is tight. */
-export const shortTime = at => hourAndMinute.formatToParts(at).filter(({ type }) => type !== 'dayPeriod').map(({ value }) => value).join('').trim();
+export const shortTime = at =>
+  hourAndMinute
+    .formatToParts(at)
+    .filter(({ type }) => type !== 'dayPeriod')
+    .map(({ value }) => value)
+    .join('')
+    .trim();
 
 export const sameDay = (a, b) => a?.toDateString() === b?.toDateString();
 

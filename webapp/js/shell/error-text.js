@@ -18,4 +18,5 @@ const WORDS = {
 };
 
 /** An error in words for the user. `field`: what was invalid, a `name`, a `room`, a `text` or a `pin`. */
-export const errorText = ({ code }, field) => (code === 'invalid' ? INVALID[field] : WORDS[code]) ?? 'The server refused the request.';
+export const errorText = ({ code }, field) =>
+  (code === 'invalid' ? INVALID[field] : WORDS[code]) ?? 'The server refused the request.';

@@ -2,10 +2,15 @@ import { errorText } from './error-text.js';
 import { openModal } from './modal.js';
 
 const FIRST = {
-  title: 'Welcome to Parley', submit: 'Join',
+  title: 'Welcome to Parley',
+  submit: 'Join',
   about: 'No account needed: pick a name and start chatting.',
 };
-const AGAIN = { title: 'Change name', submit: 'Save', about: 'New messages show your new name. Older ones keep the old one.' };
+const AGAIN = {
+  title: 'Change name',
+  submit: 'Save',
+  about: 'New messages show your new name. Older ones keep the old one.',
+};
 
 const part = name => document.getElementById(`name${name}`);
 

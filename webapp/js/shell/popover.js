@@ -17,7 +17,9 @@ export function openPopover(anchor, content, { kind, label, role = 'dialog' }) {
   element.ariaLabel = label;
   document.body.append(element);
   render(content, element);
-  const closed = new Promise(resolve => element.addEventListener('toggle', ({ newState }) => newState === 'closed' && resolve(remove(element, anchor))));
+  const closed = new Promise(resolve =>
+    element.addEventListener('toggle', ({ newState }) => newState === 'closed' && resolve(remove(element, anchor))),
+  );
   const close = () => element.isConnected && element.hidePopover();
   const pressed = ({ target }) => narrow.matches && !element.contains(target) && spendPress();
   addEventListener('pointerdown', pressed, true);
@@ -41,7 +43,9 @@ function remove(element, anchor) {
 function place(element, anchor) {
   const { offsetWidth, offsetHeight } = element;
   const isAbove = anchor.top - GAP - offsetHeight > GAP;
-  const top = isAbove ? anchor.top - GAP - offsetHeight : Math.min(anchor.bottom + GAP, innerHeight - offsetHeight - GAP);
+  const top = isAbove
+    ? anchor.top - GAP - offsetHeight
+    : Math.min(anchor.bottom + GAP, innerHeight - offsetHeight - GAP);
   const left = Math.max(GAP, Math.min(anchor.right - offsetWidth, innerWidth - offsetWidth - GAP));
   Object.assign(element.style, { top: `${Math.max(GAP, top)}px`, left: `${left}px` });
 }

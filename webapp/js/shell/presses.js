@@ -9,7 +9,8 @@ const SPENT_MS = 1_000;
 let press;
 
 /** The control under a press. Its content may be redrawn between two presses. */
-const controlOf = target => target.closest?.('a, button, input, textarea, label, article, aside, dialog, [role]') ?? target;
+const controlOf = target =>
+  target.closest?.('a, button, input, textarea, label, article, aside, dialog, [role]') ?? target;
 
 function begin({ target, clientX, clientY, timeStamp, pointerType }) {
   const isNear = press && Math.hypot(clientX - press.clientX, clientY - press.clientY) < NEAR_PX;
@@ -21,9 +22,9 @@ function begin({ target, clientX, clientY, timeStamp, pointerType }) {
 
 /** Clicks from keys, scripts and screen readers involve no press: their `detail` is 0. */
 function isStray({ detail, type, timeStamp }) {
-  if (!press || !detail && type !== 'contextmenu') return false;
+  if (!press || (!detail && type !== 'contextmenu')) return false;
   const isAgain = press.pointerType !== 'mouse' || detail > 1; // for a mouse, the system counts the clicks
-  return timeStamp - press.spent < SPENT_MS || isAgain && press.first !== press.control;
+  return timeStamp - press.spent < SPENT_MS || (isAgain && press.first !== press.control);
 }
 
 function drop(event) {
@@ -33,10 +34,14 @@ function drop(event) {
 }
 
 addEventListener('pointerdown', begin, true);
-addEventListener('mousedown', ({ detail }) => {
-  if (press?.pointerType === 'mouse' && detail === 1) press.first = press.control; // a new count starts
-}, true);
-addEventListener('keydown', () => press = undefined, true);
+addEventListener(
+  'mousedown',
+  ({ detail }) => {
+    if (press?.pointerType === 'mouse' && detail === 1) press.first = press.control; // a new count starts
+  },
+  true,
+);
+addEventListener('keydown', () => (press = undefined), true);
 for (const type of ['mousedown', 'click', 'contextmenu']) addEventListener(type, drop, true);
 
 /**

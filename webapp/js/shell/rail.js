@@ -7,7 +7,7 @@ import { LOBBY, Route } from './route.js';
 const WORDS = { open: 'Connected', waiting: 'Reconnecting…', offline: 'Offline', closed: 'Disconnected' };
 const MANY = 100;
 const sum = (rooms, what) => rooms.reduce((all, room) => all + room[what], 0);
-const number = count => count >= MANY ? `${MANY - 1}+` : count;
+const number = count => (count >= MANY ? `${MANY - 1}+` : count);
 
 /**
  * The left side: the connection, the rooms, and our name. Emits `open` and `leave` with a `room`, `rename`, and
@@ -37,11 +37,23 @@ export class Rail extends Emitter {
     this.#beMain(this.#narrow.matches && view === 'rooms');
     const word = WORDS[state] ?? (everOpen ? 'Reconnecting…' : 'Connecting…');
     render(html`<i class="dot ${state === 'open' ? '' : 'off'}"></i>${word}`, this.#connection);
-    render(repeat(names, name => name, name => this.#row(name, current, facts.get(name), talks.has(name))), this.#rooms);
+    render(
+      repeat(
+        names,
+        name => name,
+        name => this.#row(name, current, facts.get(name), talks.has(name)),
+      ),
+      this.#rooms,
+    );
     render(this.#me(me), this.#self);
     const others = names.filter(name => name !== current).map(name => facts.get(name));
     const elsewhere = { unread: sum(others, 'unread'), mentions: sum(others, 'mentions') };
-    render(elsewhere.unread ? html`<span class="badge corner ${elsewhere.mentions ? 'me' : ''}">${number(elsewhere.unread)}<span class="vh"> unread in other rooms</span></span>` : nothing, this.#corner);
+    render(
+      elsewhere.unread
+        ? html`<span class="badge corner ${elsewhere.mentions ? 'me' : ''}">${number(elsewhere.unread)}<span class="vh"> unread in other rooms</span></span>`
+        : nothing,
+      this.#corner,
+    );
   }
 
   /** On a phone the list fills the screen, so it is the page's main region, and its heading the page's heading. */
@@ -57,8 +69,13 @@ export class Rail extends Emitter {
   #row(name, current, { unread, mentions }, isOpen) {
     return html`<li class=${unread ? 'unread' : ''}><a href=${Route.address(name)} data-room=${name} title=${name} aria-current=${name === current ? 'page' : nothing}>
       ${icon('hash')}<span class="n"><bdi>${name}</bdi></span>
-      ${mentions ? html`<span class="badge me">@${number(mentions)}<span class="vh"> ${mentions === 1 ? 'mention' : 'mentions'}</span></span>`
-        : unread ? html`<span class="badge">${number(unread)}<span class="vh"> new</span></span>` : nothing}</a>
+      ${
+        mentions
+          ? html`<span class="badge me">@${number(mentions)}<span class="vh"> ${mentions === 1 ? 'mention' : 'mentions'}</span></span>`
+          : unread
+            ? html`<span class="badge">${number(unread)}<span class="vh"> new</span></span>`
+            : nothing
+      }</a>
       ${isOpen && !(name === LOBBY && name === current) ? this.#leaveButton(name) : nothing}</li>`;
   }
 

@@ -24,7 +24,11 @@ export class RoomList {
   names(talks, isPointedAt) {
     const known = [...talks.keys(), ...this.#rows.keys()];
     const all = new Set(known.some(name => isSameRoom(name, LOBBY)) ? known : [LOBBY, ...known]);
-    if (isPointedAt) this.#order = [...this.#order.filter(name => all.has(name)), ...[...all].filter(name => !this.#order.includes(name))];
+    if (isPointedAt)
+      this.#order = [
+        ...this.#order.filter(name => all.has(name)),
+        ...[...all].filter(name => !this.#order.includes(name)),
+      ];
     else this.#order = [...all].sort((a, b) => this.#latest(talks, b) - this.#latest(talks, a) || a.localeCompare(b));
     return this.#order;
   }

@@ -15,7 +15,7 @@ const LINES = 2;
 function marked(text, marks) {
   const [first, ...others] = matchesIn(text, marks);
   const parts = first.isMatch || !others.length ? [first] : [{ text: ending(first.text) }];
-  return [...parts, ...others].map(part => part.isMatch ? html`<mark>${part.text}</mark>` : part.text);
+  return [...parts, ...others].map(part => (part.isMatch ? html`<mark>${part.text}</mark>` : part.text));
 }
 
 /** What precedes the first match: at most two lines, and of a long one its end, from a space if there is one near. */

@@ -5,7 +5,15 @@ import { errorText } from './error-text.js';
 import { hitRow } from './search-hit.js';
 
 const PAUSE = 250;
-const FILTERS = [['from:', 'From a person'], ['in:', 'In this room'], ['after:', 'After a date'], ['before:', 'Before a date'], ['has:link', 'With a link'], ['is:pinned', 'Pinned messages'], ['""', 'This exact phrase']];
+const FILTERS = [
+  ['from:', 'From a person'],
+  ['in:', 'In this room'],
+  ['after:', 'After a date'],
+  ['before:', 'Before a date'],
+  ['has:link', 'With a link'],
+  ['is:pinned', 'Pinned messages'],
+  ['""', 'This exact phrase'],
+];
 const narrow = matchMedia('(max-width: 720px)');
 const covering = matchMedia('(max-width: 1180px)');
 const part = name => document.getElementById(`search-${name}`);
@@ -30,7 +38,12 @@ export class SearchPanel extends Emitter {
   #error;
   #isBusy = false;
   #left;
-  #layer = { name: 'search', isOpen: () => this.isOpen && covering.matches, close: () => this.close(), show: () => this.#return() };
+  #layer = {
+    name: 'search',
+    isOpen: () => this.isOpen && covering.matches,
+    close: () => this.close(),
+    show: () => this.#return(),
+  };
 
   constructor(session) {
     super();
@@ -42,13 +55,20 @@ export class SearchPanel extends Emitter {
       this.#begin(true);
     });
     this.#input.addEventListener('input', () => this.#soon());
-    for (const radio of this.#panel.querySelectorAll('[name=order]')) radio.addEventListener('change', () => this.#begin(true));
+    for (const radio of this.#panel.querySelectorAll('[name=order]'))
+      radio.addEventListener('change', () => this.#begin(true));
     this.#panel.addEventListener('keydown', event => event.key === 'Escape' && this.close());
     for (const width of [narrow, covering]) width.addEventListener('change', () => this.isOpen && this.#fit());
     this.#results.addEventListener('scroll', () => this.#more(), { passive: true });
     this.#results.addEventListener('click', event => this.#clicked(event));
     addEventListener('keydown', event => this.#shortcut(event));
-    render(FILTERS.map(([filter, title]) => html`<button type="button" class="fl" title=${title} @click=${() => this.#insert(filter)}>${filter}</button>`), part('filters'));
+    render(
+      FILTERS.map(
+        ([filter, title]) =>
+          html`<button type="button" class="fl" title=${title} @click=${() => this.#insert(filter)}>${filter}</button>`,
+      ),
+      part('filters'),
+    );
     this.#show();
   }
 
@@ -103,7 +123,9 @@ export class SearchPanel extends Emitter {
 
   #shortcut(event) {
     const isTyping = event.target.closest?.('input, textarea, dialog, [popover]');
-    const isAsked = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k' || event.key === '/' && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey;
+    const isAsked =
+      ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') ||
+      (event.key === '/' && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey);
     if (!isAsked || document.querySelector('dialog[open]')) return;
     event.preventDefault();
     this.open();
@@ -139,7 +161,7 @@ export class SearchPanel extends Emitter {
   }
 
   async #load() {
-    const { signal } = this.#running = new AbortController();
+    const { signal } = (this.#running = new AbortController());
     this.#isBusy = true;
     this.#show();
     try {
@@ -173,7 +195,8 @@ export class SearchPanel extends Emitter {
   }
 
   #content() {
-    if (!this.#query) return html`<div class="s-help"><p>Search messages in all rooms.</p><dl>
+    if (!this.#query)
+      return html`<div class="s-help"><p>Search messages in all rooms.</p><dl>
       <div><dt>from:Mira</dt><dd>from a person</dd></div><div><dt>in:lobby</dt><dd>in one room</dd></div><div><dt>after:2026-11-01 before:2026-12-01</dt><dd>between two dates</dd></div>
       <div><dt>has:link</dt><dd>with a link</dd></div><div><dt>is:pinned</dt><dd>pinned in its room</dd></div><div><dt>deploy*</dt><dd>words starting with this</dd></div><div><dt>-failed</dt><dd>without a word</dd></div><div><dt>"good morning"</dt><dd>this exact phrase</dd></div></dl></div>`;
     return html`${this.#hits.length ? html`<ol class="hits" aria-label="Messages found">${repeat(this.#hits, ({ message: { room, offset } }) => `${offset} ${room}`, hitRow)}</ol>` : nothing}

@@ -50,7 +50,9 @@ export class Session extends Emitter {
   }
 
   rename() {
-    this.#nameDialog.ask({ name: this.#identity.name }, name => this.isClosed ? this.#restartAs(name) : this.client.rename(name));
+    this.#nameDialog.ask({ name: this.#identity.name }, name =>
+      this.isClosed ? this.#restartAs(name) : this.client.rename(name),
+    );
   }
 
   #askName(error) {

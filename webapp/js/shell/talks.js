@@ -58,7 +58,8 @@ export class Talks extends Emitter {
     const known = this.#byRoom.get(room.id);
     if (known?.room === room) return known;
     const talk = new Talk(room);
-    for (const type of ['changed', 'heard', 'altered', 'missing', 'refused']) talk.on(type, event => this.emit(type, event));
+    for (const type of ['changed', 'heard', 'altered', 'missing', 'refused'])
+      talk.on(type, event => this.emit(type, event));
     talk.on('named', ({ before }) => this.#named(talk, before));
     this.#byRoom.set(room.id, talk);
     if (known) talk.takeOver(known); // the room was refused, and we try again
@@ -112,7 +113,10 @@ export class Talks extends Emitter {
 
   /** If this fails, the next connection tries again. */
   #leaveAgain(room) {
-    this.#session.client.join(room).then(joined => joined.leave()).catch(() => {});
+    this.#session.client
+      .join(room)
+      .then(joined => joined.leave())
+      .catch(() => {});
   }
 
   #named(talk, before) {

@@ -37,12 +37,20 @@ export class Toast {
   }
 
   #show() {
-    render(repeat(this.#toasts, toast => toast, toast => this.#row(toast)), this.#element);
+    render(
+      repeat(
+        this.#toasts,
+        toast => toast,
+        toast => this.#row(toast),
+      ),
+      this.#element,
+    );
   }
 
   #row(toast) {
     const { text, action } = toast;
-    return html`<div class="toast"><span>${text}</span>${action
-      ? html`<button type="button" class="t-a" @click=${() => this.#take(toast)}>${action}</button>` : ''}</div>`;
+    return html`<div class="toast"><span>${text}</span>${
+      action ? html`<button type="button" class="t-a" @click=${() => this.#take(toast)}>${action}</button>` : ''
+    }</div>`;
   }
 }

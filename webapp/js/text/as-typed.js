@@ -11,7 +11,7 @@ const EMPTY = new Set(['space', 'hr', 'br', 'checkbox']);
  * typed; with their addresses as links if `linked`.
  */
 export function asTyped(tokens, text) {
-  const shown = tokens.map(block).map(token => loses(token.raw, [token]) ? typedBlock(token) : token);
+  const shown = tokens.map(block).map(token => (loses(token.raw, [token]) ? typedBlock(token) : token));
   const isTyped = shown.length === 1 && shown[0].type === 'typed';
   return isTyped || loses(text, shown) || !isSeen(shown) ? [typedBlock({ raw: text })] : shown;
 }
@@ -55,7 +55,11 @@ function kept({ type, raw, text, lang = '', href, title, checked, tokens, items,
   if (type === 'code') return `${text}${lang}`;
   if (type === 'checkbox') return checked ? 'x' : '';
   if (type === 'list') return items.map(item => `${numberOf(item) ?? ''}${keptOfAll(item.tokens)}`).join('');
-  if (type === 'table') return [header, ...rows].flat().map(cell => keptOfAll(cell.tokens)).join('');
+  if (type === 'table')
+    return [header, ...rows]
+      .flat()
+      .map(cell => keptOfAll(cell.tokens))
+      .join('');
   if (type === 'link') return `${keptOfAll(tokens)}${text !== href && raw.includes(href) ? href : ''}${title ?? ''}`;
-  return tokens ? keptOfAll(tokens) : EMPTY.has(type) ? '' : text ?? raw;
+  return tokens ? keptOfAll(tokens) : EMPTY.has(type) ? '' : (text ?? raw);
 }

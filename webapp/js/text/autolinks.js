@@ -36,7 +36,9 @@ export function addressAt(text) {
   if (mail) return { text: mail, href: `mailto:${mail}` };
   const [mailto] = text.match(MAILTO) ?? [];
   if (!mailto) return undefined;
-  const whole = /^\?[\w-]+=/u.test(text.slice(mailto.length, mailto.length + 99)) ? text.slice(0, endOf(text, mailto.length)) : mailto;
+  const whole = /^\?[\w-]+=/u.test(text.slice(mailto.length, mailto.length + 99))
+    ? text.slice(0, endOf(text, mailto.length))
+    : mailto;
   return { text: whole, href: whole };
 }
 
@@ -45,9 +47,9 @@ function webAddressAt(text) {
   const start = text.match(WEB)[0].length;
   const rest = text.slice(start, endOf(text, start));
   const whole = text.slice(0, start) + (rest.match(HOST_BEFORE_SIGN)?.[0] ?? rest);
-  const href = address => isShort ? `http://${address}` : address;
+  const href = address => (isShort ? `http://${address}` : address);
   const address = [whole, whole.match(HOST)?.[0]].find(address => address && URL.canParse(href(address)));
-  if (!address || isShort && !WWW.test(address)) return undefined;
+  if (!address || (isShort && !WWW.test(address))) return undefined;
   return { text: address, href: address.length > LONGEST ? undefined : href(address) };
 }
 
@@ -65,7 +67,7 @@ function endOf(text, start) {
   let isHost = true;
   for (const letter of text.slice(start)) {
     if (!PART.test(letter) || NEVER.includes(letter)) break;
-    if (UNSPACED.test(letter) && (isLatin || !isHost && !LAST.test(before))) break;
+    if (UNSPACED.test(letter) && (isLatin || (!isHost && !LAST.test(before)))) break;
     if (!LAST.test(letter) && OTHER_BEGINS.test(text.slice(at, at + 110))) break;
     if (/h/iu.test(letter) && !NESTS.test(before) && AGAIN.test(text.slice(at, at + 8))) break;
     const isBracket = BRACKETS.test(letter);
@@ -73,7 +75,7 @@ function endOf(text, start) {
     if (letter in CLOSING) open.push({ closing: CLOSING[letter], at, end });
     else if (isBracket && open.pop()?.closing !== letter) break;
     at += letter.length;
-    if (LAST.test(letter) || isBracket && !(letter in CLOSING)) end = at;
+    if (LAST.test(letter) || (isBracket && !(letter in CLOSING))) end = at;
     if (LATIN.test(letter)) isLatin = true;
     else if (JOINT.test(letter) || /\p{L}/u.test(letter)) isLatin = false;
     isHost &&= letter !== '/';

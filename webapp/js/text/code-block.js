@@ -25,7 +25,7 @@ function show(code, language) {
 
 async function copyFrom({ currentTarget: button }, code) {
   const block = button.closest('.pre');
-  say(block, await copy(code) ? 'Copied' : 'Not copied');
+  say(block, (await copy(code)) ? 'Copied' : 'Not copied');
   setTimeout(() => say(block, ''), SHOWN);
 }
 

@@ -51,7 +51,7 @@ class Grammar extends Tokenizer {
   }
 
   list(src) {
-    if (YEAR.test(src) || this.#isLine && !TASK.test(src)) return undefined;
+    if (YEAR.test(src) || (this.#isLine && !TASK.test(src))) return undefined;
     return this.#deeper(() => super.list(src));
   }
 

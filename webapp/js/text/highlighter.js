@@ -13,13 +13,15 @@ const slow = new Set();
  * Our four colours and the highlight.js scopes they are for. Other scopes have none; code inside a string is code
  * again.
  */
-const COLOURS = new Map(Object.entries({
-  k: 'keyword built_in type literal name section attribute selector-tag deletion',
-  sv: 'string number regexp symbol char link addition',
-  v: 'variable template-variable attr title property bullet selector-class selector-id',
-  cm: 'comment quote meta doctag',
-  '': 'subst params',
-}).flatMap(([colour, scopes]) => scopes.split(' ').map(scope => [scope, colour])));
+const COLOURS = new Map(
+  Object.entries({
+    k: 'keyword built_in type literal name section attribute selector-tag deletion',
+    sv: 'string number regexp symbol char link addition',
+    v: 'variable template-variable attr title property bullet selector-class selector-id',
+    cm: 'comment quote meta doctag',
+    '': 'subst params',
+  }).flatMap(([colour, scopes]) => scopes.split(' ').map(scope => [scope, colour])),
+);
 
 /**
  * The highlighted code as templates, or a promise of them; plain if it is long or its language unknown. A language that
@@ -38,7 +40,10 @@ export function highlighted(code, language) {
 
 /** One block at a time, each when the page is idle. */
 let queue = Promise.resolve();
-const idle = () => new Promise(resolve => globalThis.requestIdleCallback ? requestIdleCallback(resolve, { timeout: 1_000 }) : setTimeout(resolve));
+const idle = () =>
+  new Promise(resolve =>
+    globalThis.requestIdleCallback ? requestIdleCallback(resolve, { timeout: 1_000 }) : setTimeout(resolve),
+  );
 
 function colour(code, language) {
   const shown = queue.then(async () => {
@@ -57,7 +62,9 @@ function write(library, code, language) {
   const { pieces } = library.highlight(code, { language, ignoreIllegals: true })._emitter;
   if (performance.now() - start > SLOW) slow.add(rules);
   const isWhole = pieces.map(({ text }) => text).join('') === code; // on errors it stops halfway instead of failing
-  return pieces.length > MOST_PIECES || !isWhole ? code : pieces.map(({ colour, text }) => colour ? html`<span class=${colour}>${text}</span>` : text);
+  return pieces.length > MOST_PIECES || !isWhole
+    ? code
+    : pieces.map(({ colour, text }) => (colour ? html`<span class=${colour}>${text}</span>` : text));
 }
 
 let loading;

@@ -58,16 +58,26 @@ class Renderer {
 
   #block(token) {
     switch (token.type) {
-      case 'space': return nothing;
-      case 'paragraph': return html`<p>${this.#inline(token.tokens)}</p>`;
-      case 'heading': return html`<p class="hd">${this.#inline(token.tokens)}</p>`;
-      case 'typed': return html`<p>${this.#span(token)}</p>`;
-      case 'blockquote': return html`<blockquote>${this.blocks(token.tokens)}</blockquote>`;
-      case 'code': return codeBlock(token.text, token.lang);
-      case 'list': return this.#list(token);
-      case 'table': return this.#table(token);
-      case 'hr': return html`<hr>`;
-      default: return this.#span(token); // in a tight list
+      case 'space':
+        return nothing;
+      case 'paragraph':
+        return html`<p>${this.#inline(token.tokens)}</p>`;
+      case 'heading':
+        return html`<p class="hd">${this.#inline(token.tokens)}</p>`;
+      case 'typed':
+        return html`<p>${this.#span(token)}</p>`;
+      case 'blockquote':
+        return html`<blockquote>${this.blocks(token.tokens)}</blockquote>`;
+      case 'code':
+        return codeBlock(token.text, token.lang);
+      case 'list':
+        return this.#list(token);
+      case 'table':
+        return this.#table(token);
+      case 'hr':
+        return html`<hr>`;
+      default:
+        return this.#span(token); // in a tight list
     }
   }
 
@@ -88,11 +98,14 @@ class Renderer {
   }
 
   #table({ header, align, rows }) {
-    const shownAs = at => align[at] ? `to-${align[at]}` : nothing;
+    const shownAs = at => (align[at] ? `to-${align[at]}` : nothing);
     const head = header.map(({ tokens }, at) => html`<th class=${shownAs(at)}>${this.#inline(tokens)}</th>`);
-    const body = rows.map(row => html`<tr>${row.map(({ tokens }, at) => html`<td class=${shownAs(at)}>${this.#inline(tokens)}</td>`)}</tr>`);
+    const body = rows.map(
+      row => html`<tr>${row.map(({ tokens }, at) => html`<td class=${shownAs(at)}>${this.#inline(tokens)}</td>`)}</tr>`,
+    );
     return html`<div class="tbl" tabindex="0" role="group" aria-label="Table"><table><thead><tr>${
-      head}</tr></thead><tbody>${body}</tbody></table></div>`;
+      head
+    }</tr></thead><tbody>${body}</tbody></table></div>`;
   }
 
   #inline(tokens) {
@@ -101,18 +114,30 @@ class Renderer {
 
   #span(token) {
     switch (token.type) {
-      case 'text': return token.tokens ? this.#inline(token.tokens) : this.#mentions.marked(token.text);
-      case 'strong': return html`<strong>${this.#inline(token.tokens)}</strong>`;
-      case 'em': return html`<em>${this.#inline(token.tokens)}</em>`;
-      case 'del': return html`<del>${this.#inline(token.tokens)}</del>`;
-      case 'codespan': return html`<code>${token.text}</code>`;
-      case 'address': return link(token.href, token.text);
-      case 'link': return this.#link(token);
-      case 'escape': return token.text;
-      case 'checkbox': return html`<span class="box" role="img" aria-label=${token.checked ? 'Done: ' : 'To do: '}>${token.checked ? '✓' : ''}</span>`;
-      case 'br': return '\n'; // shown as a line break, and copied as one
-      case 'typed': return token.linked ? withLinks(token.raw, words => this.#mentions.marked(words)) : token.raw;
-      default: return token.raw; // from a newer lexer
+      case 'text':
+        return token.tokens ? this.#inline(token.tokens) : this.#mentions.marked(token.text);
+      case 'strong':
+        return html`<strong>${this.#inline(token.tokens)}</strong>`;
+      case 'em':
+        return html`<em>${this.#inline(token.tokens)}</em>`;
+      case 'del':
+        return html`<del>${this.#inline(token.tokens)}</del>`;
+      case 'codespan':
+        return html`<code>${token.text}</code>`;
+      case 'address':
+        return link(token.href, token.text);
+      case 'link':
+        return this.#link(token);
+      case 'escape':
+        return token.text;
+      case 'checkbox':
+        return html`<span class="box" role="img" aria-label=${token.checked ? 'Done: ' : 'To do: '}>${token.checked ? '✓' : ''}</span>`;
+      case 'br':
+        return '\n'; // shown as a line break, and copied as one
+      case 'typed':
+        return token.linked ? withLinks(token.raw, words => this.#mentions.marked(words)) : token.raw;
+      default:
+        return token.raw; // from a newer lexer
     }
   }
 

@@ -16,7 +16,7 @@ const LONGEST = 2_000;
  */
 export function matchesIn(text, marks) {
   if (!marks.length || SIGN.test(text)) return [{ text: plainText(text), isMatch: false }];
-  const some = () => text.length > LONGEST ? [] : marks.slice(0, MOST).filter(mark => signedPlain(text, [mark]));
+  const some = () => (text.length > LONGEST ? [] : marks.slice(0, MOST).filter(mark => signedPlain(text, [mark])));
   return split(signedPlain(text, marks) ?? signedPlain(text, some()) ?? withSigns(text, marks));
 }
 

@@ -5,7 +5,7 @@ import { html } from '../vendor.js';
  * Markdown.
  */
 const SIGN = '\uFDD0';
-const FIRST = 0xE000;
+const FIRST = 0xe000;
 const SIGNED = /\uFDD0([\uE000-\uE3FF])/gu;
 
 /**
@@ -22,7 +22,9 @@ export class MentionPlaceholders {
   /** `mentions`: those of the message; `me`: our own id. */
   constructor(text, mentions = [], me = undefined) {
     this.#typed = text;
-    this.#all = text.includes(SIGN) ? [] : mentions.filter(({ start, end }) => text[start] === '@' && end > start + 1 && end <= text.length);
+    this.#all = text.includes(SIGN)
+      ? []
+      : mentions.filter(({ start, end }) => text[start] === '@' && end > start + 1 && end <= text.length);
     this.#me = me;
     this.text = this.#signed();
     this.key = `${this.text}${SIGN}${this.#all.map((each, at) => `${this.#isMe(each)} ${this.#name(at)}`).join(SIGN)}`;
@@ -63,10 +65,12 @@ export class MentionPlaceholders {
   }
 
   #restored(text) {
-    return text.includes(SIGN) ? text.replace(SIGNED, (signed, letter) => {
-      const at = letter.charCodeAt(0) - FIRST;
-      return this.#all[at] ? `@${this.#name(at)}` : signed;
-    }) : text;
+    return text.includes(SIGN)
+      ? text.replace(SIGNED, (signed, letter) => {
+          const at = letter.charCodeAt(0) - FIRST;
+          return this.#all[at] ? `@${this.#name(at)}` : signed;
+        })
+      : text;
   }
 
   /** Without the `@`. */

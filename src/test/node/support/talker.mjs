@@ -111,7 +111,15 @@ export class Talker {
     if (isSo()) return;
     await new Promise((resolve, reject) => {
       const look = () => isSo() && done(resolve);
-      const late = setTimeout(() => done(() => reject(new Error(`no ${what}; heard at last ${JSON.stringify(this.heard.slice(-8).map(({ args }) => args))}`))), PATIENCE);
+      const late = setTimeout(
+        () =>
+          done(() =>
+            reject(
+              new Error(`no ${what}; heard at last ${JSON.stringify(this.heard.slice(-8).map(({ args }) => args))}`),
+            ),
+          ),
+        PATIENCE,
+      );
       const done = how => {
         clearTimeout(late);
         this.#waiting.delete(look);
@@ -137,7 +145,13 @@ export class Talker {
 /** A connection of its own, that comes back quickly. */
 export function managerFor(host, options = {}) {
   const path = new URL('socket.io', host.url).pathname;
-  return new Manager(host.url.origin, { path, autoConnect: false, reconnectionDelay: 20, reconnectionDelayMax: 500, ...options });
+  return new Manager(host.url.origin, {
+    path,
+    autoConnect: false,
+    reconnectionDelay: 20,
+    reconnectionDelayMax: 500,
+    ...options,
+  });
 }
 
 /** A room in which nobody has been. */

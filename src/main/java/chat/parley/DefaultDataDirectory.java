@@ -17,7 +17,8 @@ record DefaultDataDirectory(Path directory, Optional<String> warning) {
     private static final String FOLDER = "parley";
     private static final String STORE = "parley.db";
     /** The data directories of WildFly, Payara and GlassFish, Tomcat, and Jetty. */
-    private static final List<String> CONTAINER_PROPERTIES = List.of("jboss.server.data.dir", "com.sun.aas.instanceRoot", "catalina.base", "jetty.base");
+    private static final List<String> CONTAINER_PROPERTIES =
+            List.of("jboss.server.data.dir", "com.sun.aas.instanceRoot", "catalina.base", "jetty.base");
 
     /**
      * @param properties the system properties
@@ -25,15 +26,24 @@ record DefaultDataDirectory(Path directory, Optional<String> warning) {
      *     store and the container's directory has none
      */
     static DefaultDataDirectory in(Map<String, String> properties, Path fallback) {
-        Optional<Path> container = CONTAINER_PROPERTIES.stream().map(properties::get).flatMap(Stream::ofNullable).map(Path::of)
-                .filter(directory -> !isTemporary(directory, properties)).map(directory -> directory.resolve(FOLDER)).findFirst();
+        Optional<Path> container = CONTAINER_PROPERTIES.stream()
+                .map(properties::get)
+                .flatMap(Stream::ofNullable)
+                .map(Path::of)
+                .filter(directory -> !isTemporary(directory, properties))
+                .map(directory -> directory.resolve(FOLDER))
+                .findFirst();
         if (container.isEmpty()) {
             return new DefaultDataDirectory(fallback, Optional.empty());
         }
-        if (Files.exists(fallback.resolve(STORE)) && !Files.exists(container.get().resolve(STORE))) {
-            return new DefaultDataDirectory(fallback, Optional.of("The store is in " + fallback.toAbsolutePath()
-                    + ", a path relative to the server's working directory. Set data to that directory,"
-                    + " or stop the server and move all its files to " + container.get().toAbsolutePath()));
+        if (Files.exists(fallback.resolve(STORE))
+                && !Files.exists(container.get().resolve(STORE))) {
+            return new DefaultDataDirectory(
+                    fallback,
+                    Optional.of("The store is in " + fallback.toAbsolutePath()
+                            + ", a path relative to the server's working directory. Set data to that directory,"
+                            + " or stop the server and move all its files to "
+                            + container.get().toAbsolutePath()));
         }
         return new DefaultDataDirectory(container.get(), Optional.empty());
     }
@@ -41,6 +51,10 @@ record DefaultDataDirectory(Path directory, Optional<String> warning) {
     /** Payara Micro without {@code --rootdir} uses a temporary directory that is lost on restart. */
     private static boolean isTemporary(Path directory, Map<String, String> properties) {
         String temporary = properties.get("java.io.tmpdir");
-        return temporary != null && directory.toAbsolutePath().normalize().startsWith(Path.of(temporary).toAbsolutePath().normalize());
+        return temporary != null
+                && directory
+                        .toAbsolutePath()
+                        .normalize()
+                        .startsWith(Path.of(temporary).toAbsolutePath().normalize());
     }
 }

@@ -11,11 +11,11 @@ import chat.parley.lane.Workers;
 import chat.parley.log.LogSizes;
 import chat.parley.log.SqlRoomLog;
 import chat.parley.membership.Memberships;
-import chat.parley.socketio.chat.ParleyNamespace;
-import chat.parley.socketio.chat.TutorialNamespace;
 import chat.parley.room.Access;
 import chat.parley.room.Chat;
 import chat.parley.socketio.SocketServer;
+import chat.parley.socketio.chat.ParleyNamespace;
+import chat.parley.socketio.chat.TutorialNamespace;
 import chat.parley.store.Database;
 import chat.parley.store.StoreLanes;
 import chat.parley.websocket.ChatEndpoint;
@@ -39,7 +39,10 @@ public final class Parley implements AutoCloseable {
     /** @param parts receives everything that must be closed, even if the constructor fails */
     private Parley(Settings settings, DataSource pool, ThreadFactory threads, Parts parts) {
         this.parts = parts;
-        database = parts.add(pool == null ? database(settings.storage(), threads) : Database.postgres(pool, settings.storage().connections(), DATABASE_WAIT));
+        database = parts.add(
+                pool == null
+                        ? database(settings.storage(), threads)
+                        : Database.postgres(pool, settings.storage().connections(), DATABASE_WAIT));
         Workers workers = parts.add(new Workers(settings.roomThreads(), threads));
         ThreadLanes rooms = parts.add(new ThreadLanes(settings.roomThreads(), threads));
         ThreadLanes reading = parts.add(new ThreadLanes(database.readers(), threads));
@@ -55,11 +58,22 @@ public final class Parley implements AutoCloseable {
         memberships.start(watching);
         index.start(watching);
         log.start(watching, settings.storage().retention(), settings.storage().retentionInterval());
-        chat = parts.add(new Chat(log, new Search(store), memberships, new Guests(database.secret()), Access.EVERYBODY, settings.limits(), System::nanoTime, rooms, workers, threads));
+        chat = parts.add(new Chat(
+                log,
+                new Search(store),
+                memberships,
+                new Guests(database.secret()),
+                Access.EVERYBODY,
+                settings.limits(),
+                System::nanoTime,
+                rooms,
+                workers,
+                threads));
         SocketServer io = new SocketServer(settings.limits().helloTimeout(), settings.maxFrame());
         io.of(TutorialNamespace.NAME).onConnect(new TutorialNamespace(chat)::enter);
         io.of(ParleyNamespace.NAME).onConnect(new ParleyNamespace(chat)::enter);
-        socketIo = parts.add(new EngineServer(settings.socketIo(), io::connect, chat::acceptsSessions, chat.memory(), chat.addressLimits(), threads));
+        socketIo = parts.add(new EngineServer(
+                settings.socketIo(), io::connect, chat::acceptsSessions, chat.memory(), chat.addressLimits(), threads));
         ChatEndpoint.open(chat, settings.maxFrame());
     }
 
@@ -84,8 +98,15 @@ public final class Parley implements AutoCloseable {
     }
 
     private static Database database(Settings.Storage storage, ThreadFactory threads) {
-        return storage.url() == null ? Database.sqlite(storage.data(), storage.connections(), threads)
-                : Database.postgres(storage.url(), storage.user(), storage.password(), storage.connections(), threads, DATABASE_WAIT);
+        return storage.url() == null
+                ? Database.sqlite(storage.data(), storage.connections(), threads)
+                : Database.postgres(
+                        storage.url(),
+                        storage.user(),
+                        storage.password(),
+                        storage.connections(),
+                        threads,
+                        DATABASE_WAIT);
     }
 
     public Chat chat() {

@@ -12,12 +12,16 @@ import java.util.regex.Pattern;
 final class ServiceLinks {
     private static final Pattern ADDRESS = Pattern.compile("(tcp|udp|sctp)://.*");
     private static final Pattern PORT = Pattern.compile("(.*_)?PORT(_[0-9]+_(TCP|UDP|SCTP))?");
-    private static final Pattern PART = Pattern.compile("(.*_)?(PORT_[0-9]+_(TCP|UDP|SCTP)_(PROTO|PORT|ADDR)|SERVICE_HOST|SERVICE_PORT(_.*)?)");
+    private static final Pattern PART =
+            Pattern.compile("(.*_)?(PORT_[0-9]+_(TCP|UDP|SCTP)_(PROTO|PORT|ADDR)|SERVICE_HOST|SERVICE_PORT(_.*)?)");
 
     private ServiceLinks() {}
 
     /** @param value may be null */
     static boolean isServiceLink(String variable, String value) {
-        return value != null && (PART.matcher(variable).matches() || PORT.matcher(variable).matches() && ADDRESS.matcher(value.strip()).matches());
+        return value != null
+                && (PART.matcher(variable).matches()
+                        || PORT.matcher(variable).matches()
+                                && ADDRESS.matcher(value.strip()).matches());
     }
 }

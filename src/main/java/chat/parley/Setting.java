@@ -13,21 +13,29 @@ public enum Setting {
     HOST("ADDRESS", "127.0.0.1", "address to listen on; 0.0.0.0 for all", Program.SERVER),
     CONTEXT("PATH", "/", "context path", Program.SERVER),
     DATA("DIR", "data", "directory of the SQLite file; containers have another default", Program.values()),
-    DATABASE("URL", "", "PostgreSQL database to use instead of SQLite, such as jdbc:postgresql://localhost/parley",
+    DATABASE(
+            "URL",
+            "",
+            "PostgreSQL database to use instead of SQLite, such as jdbc:postgresql://localhost/parley",
             Program.values()),
     DATABASE_USER("NAME", "", "database user, unless the URL contains it", Program.values()),
     DATABASE_PASSWORD("TEXT", "", "database password; prefer the environment variable to the option", Program.values()),
-    DATASOURCE("NAME", "", "JNDI name of a PostgreSQL data source to use; default: jdbc/parley, if present", Program.WAR),
+    DATASOURCE(
+            "NAME", "", "JNDI name of a PostgreSQL data source to use; default: jdbc/parley, if present", Program.WAR),
     DATABASE_WRITERS("NUMBER", "4", "concurrent write transactions in PostgreSQL; SQLite has one", Program.values()),
     DATABASE_READERS("NUMBER", "4", "connections that read concurrently", Program.values()),
     RETENTION("LIST", "", "how long to keep messages, such as 365d,lobby=10000,build log=7d; default: forever"),
     RETENTION_INTERVAL("TIME", "1m", "how often to look for expired messages"),
     ORIGINS("LIST", "", "other origins whose pages may connect, such as https://example.org, separated by commas"),
-    SERVER_NAMES("LIST", "", "host names that requests may use, separated by commas;"
-            + " default: localhost if embedded on a loopback address, else any"),
+    SERVER_NAMES(
+            "LIST",
+            "",
+            "host names that requests may use, separated by commas;"
+                    + " default: localhost if embedded on a loopback address, else any"),
     PROXIES("LIST", "", "proxies whose X-Forwarded-For, -Host and -Proto are trusted, separated by commas"),
     SOCKETIO_COOKIE("NAME", "", "cookie that tells a load balancer which server a polling Socket.IO client belongs to"),
-    SOCKETIO_PER_ADDRESS("NUMBER", "0", "maximum Socket.IO connections that an address may open by polling; 0: no limit"),
+    SOCKETIO_PER_ADDRESS(
+            "NUMBER", "0", "maximum Socket.IO connections that an address may open by polling; 0: no limit"),
     ROOM_THREADS("NUMBER", "0", "threads that deliver messages; 0 for one per core"),
     MAX_SESSIONS("NUMBER", "20000", "maximum concurrent connections"),
     MAX_FRAME("BYTES", "65536", "largest frame that a client may send"),
@@ -101,7 +109,8 @@ public enum Setting {
 
     /** This setting's line in the usage text. */
     public String help() {
-        String value = (scope().isEmpty() ? "" : " (" + scope() + ")") + (defaultValue.isEmpty() ? "" : " [" + defaultValue + "]");
+        String value = (scope().isEmpty() ? "" : " (" + scope() + ")")
+                + (defaultValue.isEmpty() ? "" : " [" + defaultValue + "]");
         return String.format(Locale.ROOT, "  --%-22s %s%s", key() + " " + placeholder, description, value);
     }
 }

@@ -15,9 +15,11 @@ import java.util.stream.Stream;
  */
 final class SettingValues {
     /** Error text for arguments and variables that are not in the locale's encoding. */
-    static final String READABLE = "in the locale's encoding, " + System.getProperty("sun.jnu.encoding") + "; set LC_ALL=C.UTF-8, or use ASCII only";
+    static final String READABLE = "in the locale's encoding, " + System.getProperty("sun.jnu.encoding")
+            + "; set LC_ALL=C.UTF-8, or use ASCII only";
     /** Java's replacement for bytes that the locale's encoding cannot decode; in the locale C, all but ASCII. */
     static final char UNDECODABLE = '\uFFFD';
+
     private static final Pattern TIME = Pattern.compile("(?<number>[0-9]{1,9})(?<unit>ms|s|m)");
 
     private final Program program;
@@ -27,7 +29,11 @@ final class SettingValues {
 
     private record Value(String text, String source) {}
 
-    SettingValues(Program program, Map<Setting, String> given, Map<String, String> properties, Map<String, String> environment) {
+    SettingValues(
+            Program program,
+            Map<Setting, String> given,
+            Map<String, String> properties,
+            Map<String, String> environment) {
         this.program = program;
         this.given = given;
         this.properties = properties;
@@ -76,7 +82,8 @@ final class SettingValues {
     InvalidSetting unusable(Setting setting, String expected) {
         Value found = found(setting);
         String masked = found.text().isEmpty() ? "empty" : setting.masked(found.text());
-        return new InvalidSetting(setting.key() + " is " + masked + " (" + found.source() + "); it must be " + expected);
+        return new InvalidSetting(
+                setting.key() + " is " + masked + " (" + found.source() + "); it must be " + expected);
     }
 
     /** Warns about settings that this program ignores. Tools share the server's environment, so they don't warn. */
@@ -85,7 +92,8 @@ final class SettingValues {
         for (Setting setting : Setting.values()) {
             Optional<Value> found = set(setting);
             if (program != Program.TOOL && !setting.isUsedBy(program) && found.isPresent()) {
-                unused.add(setting.key() + " (" + found.get().source() + ") has no effect here; it applies to " + setting.scope());
+                unused.add(setting.key() + " (" + found.get().source() + ") has no effect here; it applies to "
+                        + setting.scope());
             }
         }
         return unused;
@@ -101,8 +109,11 @@ final class SettingValues {
         return Stream.of(
                         found(given.get(setting), "from the option --" + setting.key()),
                         found(properties.get(setting.property()), "from the system property " + setting.property()),
-                        found(ServiceLinks.isServiceLink(setting.variable(), variable) ? null : variable, "from the environment variable " + setting.variable()))
-                .flatMap(Optional::stream).findFirst();
+                        found(
+                                ServiceLinks.isServiceLink(setting.variable(), variable) ? null : variable,
+                                "from the environment variable " + setting.variable()))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     private static Optional<Value> found(String text, String source) {

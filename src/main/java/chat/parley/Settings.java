@@ -28,8 +28,20 @@ import java.util.stream.Stream;
  * @param roomThreads number of threads that deliver messages
  * @param warnings sentences to log about settings that have no effect
  */
-public record Settings(String host, int port, String context, Storage storage, Origins origins, HostNames hostNames, int maxFrame, int maxHeader, Duration requestTimeout, int roomThreads, Limits limits,
-        EngineSettings socketIo, List<String> warnings) {
+public record Settings(
+        String host,
+        int port,
+        String context,
+        Storage storage,
+        Origins origins,
+        HostNames hostNames,
+        int maxFrame,
+        int maxHeader,
+        Duration requestTimeout,
+        int roomThreads,
+        Limits limits,
+        EngineSettings socketIo,
+        List<String> warnings) {
     private static final String POSTGRESQL = "jdbc:postgresql:";
     private static final int LARGEST_PORT = 65_535;
     private static final int SMALLEST_FRAME = 1_024;
@@ -49,7 +61,15 @@ public record Settings(String host, int port, String context, Storage storage, O
      * @param dataSource JNDI name of a data source, which takes precedence over both; empty if there is none
      * @param retentionInterval how often to look for expired messages
      */
-    public record Storage(Path data, String url, String user, String password, String dataSource, PoolSizes connections, Retention retention, Duration retentionInterval) {}
+    public record Storage(
+            Path data,
+            String url,
+            String user,
+            String password,
+            String dataSource,
+            PoolSizes connections,
+            Retention retention,
+            Duration retentionInterval) {}
 
     /** Reads settings from system properties and the environment. @throws InvalidSetting for an invalid value */
     public static Settings read(Program program) {
@@ -62,7 +82,12 @@ public record Settings(String host, int port, String context, Storage storage, O
      */
     public static Settings read(Program program, Map<Setting, String> given) {
         Properties properties = System.getProperties();
-        return read(program, given, properties.stringPropertyNames().stream().collect(Collectors.toMap(name -> name, properties::getProperty)), System.getenv());
+        return read(
+                program,
+                given,
+                properties.stringPropertyNames().stream()
+                        .collect(Collectors.toMap(name -> name, properties::getProperty)),
+                System.getenv());
     }
 
     /**
@@ -77,7 +102,11 @@ public record Settings(String host, int port, String context, Storage storage, O
         return word;
     }
 
-    static Settings read(Program program, Map<Setting, String> given, Map<String, String> properties, Map<String, String> environment) {
+    static Settings read(
+            Program program,
+            Map<Setting, String> given,
+            Map<String, String> properties,
+            Map<String, String> environment) {
         SettingValues values = new SettingValues(program, given, properties, environment);
         Limits limits = new Limits(
                 values.number(Setting.MAX_SESSIONS, 1, MAX_NUMBER),
@@ -90,10 +119,23 @@ public record Settings(String host, int port, String context, Storage storage, O
                 DeliverySizes.STANDARD);
         Origins origins = origins(values);
         int maxFrame = values.number(Setting.MAX_FRAME, SMALLEST_FRAME, LARGEST_FRAME);
-        List<String> warnings = Stream.concat(UnknownSettings.in(properties, environment).stream(), values.unused().stream()).collect(Collectors.toCollection(ArrayList::new));
-        return new Settings(host(values), values.number(Setting.PORT, 0, LARGEST_PORT), context(values), storage(values, properties, warnings), origins, hostNames(values),
-                maxFrame, values.number(Setting.MAX_HEADER, SMALLEST_FRAME, LARGEST_HEADER), values.time(Setting.REQUEST_TIMEOUT), roomThreads(values), limits,
-                socketIo(values, limits, origins, maxFrame), warnings);
+        List<String> warnings = Stream.concat(
+                        UnknownSettings.in(properties, environment).stream(), values.unused().stream())
+                .collect(Collectors.toCollection(ArrayList::new));
+        return new Settings(
+                host(values),
+                values.number(Setting.PORT, 0, LARGEST_PORT),
+                context(values),
+                storage(values, properties, warnings),
+                origins,
+                hostNames(values),
+                maxFrame,
+                values.number(Setting.MAX_HEADER, SMALLEST_FRAME, LARGEST_HEADER),
+                values.time(Setting.REQUEST_TIMEOUT),
+                roomThreads(values),
+                limits,
+                socketIo(values, limits, origins, maxFrame),
+                warnings);
     }
 
     private static Shares shares(SettingValues values) {
@@ -109,16 +151,33 @@ public record Settings(String host, int port, String context, Storage storage, O
         if (!cookie.matches("[A-Za-z0-9_-]*")) {
             throw values.unusable(Setting.SOCKETIO_COOKIE, "a name of letters, digits, - and _");
         }
-        return new EngineSettings(SOCKET_IO, limits.pingInterval(), values.time(Setting.PING_TIMEOUT), limits.helloTimeout(), limits.sendTimeout(), maxFrame, limits.sessions(),
-                values.number(Setting.SOCKETIO_PER_ADDRESS, 0, MAX_NUMBER), MAX_WAITING_BYTES, cookie, origins);
+        return new EngineSettings(
+                SOCKET_IO,
+                limits.pingInterval(),
+                values.time(Setting.PING_TIMEOUT),
+                limits.helloTimeout(),
+                limits.sendTimeout(),
+                maxFrame,
+                limits.sessions(),
+                values.number(Setting.SOCKETIO_PER_ADDRESS, 0, MAX_NUMBER),
+                MAX_WAITING_BYTES,
+                cookie,
+                origins);
     }
 
     private static Storage storage(SettingValues values, Map<String, String> properties, List<String> warnings) {
         String dataSource = values.text(Setting.DATASOURCE);
         String url = dataSource.isEmpty() ? url(values) : null;
         Path data = dataSource.isEmpty() && url == null ? data(values, properties, warnings) : null;
-        return new Storage(data, url, emptyToNull(values.text(Setting.DATABASE_USER)), values.text(Setting.DATABASE_PASSWORD), dataSource,
-                connections(values), retention(values), values.time(Setting.RETENTION_INTERVAL));
+        return new Storage(
+                data,
+                url,
+                emptyToNull(values.text(Setting.DATABASE_USER)),
+                values.text(Setting.DATABASE_PASSWORD),
+                dataSource,
+                connections(values),
+                retention(values),
+                values.time(Setting.RETENTION_INTERVAL));
     }
 
     private static String url(SettingValues values) {
@@ -130,7 +189,9 @@ public record Settings(String host, int port, String context, Storage storage, O
     }
 
     private static PoolSizes connections(SettingValues values) {
-        return new PoolSizes(values.number(Setting.DATABASE_WRITERS, 1, MAX_THREADS), values.number(Setting.DATABASE_READERS, 1, MAX_THREADS));
+        return new PoolSizes(
+                values.number(Setting.DATABASE_WRITERS, 1, MAX_THREADS),
+                values.number(Setting.DATABASE_READERS, 1, MAX_THREADS));
     }
 
     private static int roomThreads(SettingValues values) {
@@ -190,11 +251,15 @@ public record Settings(String host, int port, String context, Storage storage, O
         try {
             return HostNames.of(list(values.text(Setting.SERVER_NAMES)), list(values.text(Setting.PROXIES)));
         } catch (IllegalArgumentException e) {
-            throw values.unusable(Setting.SERVER_NAMES, "a list of host names such as chat.example.org: " + e.getMessage());
+            throw values.unusable(
+                    Setting.SERVER_NAMES, "a list of host names such as chat.example.org: " + e.getMessage());
         }
     }
 
     private static Set<String> list(String text) {
-        return Stream.of(text.split(",")).map(String::strip).filter(one -> !one.isEmpty()).collect(Collectors.toSet());
+        return Stream.of(text.split(","))
+                .map(String::strip)
+                .filter(one -> !one.isEmpty())
+                .collect(Collectors.toSet());
     }
 }

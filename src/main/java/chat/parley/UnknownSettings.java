@@ -17,6 +17,7 @@ public final class UnknownSettings {
     private static final String PROPERTY = "parley.";
     /** The directory of the page files during development, read elsewhere. */
     private static final Set<String> OTHER_PROPERTIES = Set.of("parley.webapp");
+
     private static final int MAX_EDITS = 3;
 
     private UnknownSettings() {}
@@ -26,15 +27,21 @@ public final class UnknownSettings {
         Map<String, String> variables = new TreeMap<>(environment);
         variables.entrySet().removeIf(variable -> ServiceLinks.isServiceLink(variable.getKey(), variable.getValue()));
         return Stream.concat(
-                        variables.keySet().stream().flatMap(name -> stray(name, "environment variable", VARIABLE, Setting::variable)),
-                        properties.keySet().stream().sorted().filter(name -> !OTHER_PROPERTIES.contains(name))
+                        variables.keySet().stream()
+                                .flatMap(name -> stray(name, "environment variable", VARIABLE, Setting::variable)),
+                        properties.keySet().stream()
+                                .sorted()
+                                .filter(name -> !OTHER_PROPERTIES.contains(name))
                                 .flatMap(name -> stray(name, "system property", PROPERTY, Setting::property)))
                 .toList();
     }
 
     /** The known option closest to a misspelt one, such as {@code --retention} for {@code --retenton}. */
     public static Optional<String> suggestionFor(String option) {
-        return nearest(option, Stream.of(Setting.values()).map(setting -> "--" + setting.key()).collect(Collectors.toSet()), MAX_EDITS);
+        return nearest(
+                option,
+                Stream.of(Setting.values()).map(setting -> "--" + setting.key()).collect(Collectors.toSet()),
+                MAX_EDITS);
     }
 
     private static Stream<String> stray(String name, String kind, String prefix, Function<Setting, String> named) {
@@ -52,8 +59,10 @@ public final class UnknownSettings {
     }
 
     private static Optional<String> nearest(String name, Set<String> known, int maxEdits) {
-        return known.stream().filter(setting -> distance(normalized(name), normalized(setting)) <= maxEdits)
-                .min(Comparator.comparingInt((String setting) -> distance(normalized(name), normalized(setting))).thenComparing(Comparator.naturalOrder()));
+        return known.stream()
+                .filter(setting -> distance(normalized(name), normalized(setting)) <= maxEdits)
+                .min(Comparator.comparingInt((String setting) -> distance(normalized(name), normalized(setting)))
+                        .thenComparing(Comparator.naturalOrder()));
     }
 
     /** Normalizes case and separators, so that {@code parley_max.frame} matches {@code PARLEY_MAX_FRAME}. */

@@ -20,6 +20,7 @@ public final class Version {
 
     /** A log line with the versions of Parley, Java and the operating system's name. */
     public static String line() {
-        return "Parley " + current() + " on Java " + Runtime.version() + ", " + System.getProperty("os.name") + " " + System.getProperty("os.arch");
+        return "Parley " + current() + " on Java " + Runtime.version() + ", " + System.getProperty("os.name") + " "
+                + System.getProperty("os.arch");
     }
 }

@@ -1,10 +1,10 @@
 package chat.parley;
 
 import chat.parley.engineio.EngineDeployment;
-import chat.parley.io.Input;
-import chat.parley.io.Output;
 import chat.parley.http.OriginGuard;
 import chat.parley.http.RoomsApi;
+import chat.parley.io.Input;
+import chat.parley.io.Output;
 import chat.parley.store.StoreException;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
@@ -89,7 +89,10 @@ public final class WebApp implements ServletContextListener {
         }
         ClassLoader own = WebApp.class.getClassLoader();
         if (own != ClassLoader.getSystemClassLoader()) {
-            DriverManager.drivers().filter(driver -> driver.getClass().getClassLoader() == own).toList().forEach(WebApp::deregister);
+            DriverManager.drivers()
+                    .filter(driver -> driver.getClass().getClassLoader() == own)
+                    .toList()
+                    .forEach(WebApp::deregister);
         }
     }
 
@@ -118,8 +121,10 @@ public final class WebApp implements ServletContextListener {
                 return found;
             }
             if (System.nanoTime() > deadline) {
-                throw new StoreException("Data source " + name
-                        + " not found; create it in the container or change the setting datasource", null);
+                throw new StoreException(
+                        "Data source " + name
+                                + " not found; create it in the container or change the setting datasource",
+                        null);
             }
             LockSupport.parkNanos(RETRY_DELAY.toNanos());
         }

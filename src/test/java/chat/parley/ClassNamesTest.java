@@ -21,9 +21,13 @@ class ClassNamesTest {
 
     @Test
     void noTwoClassesShareAName() {
-        Map<String, List<Path>> byName = FOLDERS.stream().flatMap(ClassNamesTest::sources).sorted()
+        Map<String, List<Path>> byName = FOLDERS.stream()
+                .flatMap(ClassNamesTest::sources)
+                .sorted()
                 .collect(Collectors.groupingBy(ClassNamesTest::name, TreeMap::new, Collectors.toList()));
-        assertEquals(List.of(), byName.values().stream().filter(files -> files.size() > 1).toList());
+        assertEquals(
+                List.of(),
+                byName.values().stream().filter(files -> files.size() > 1).toList());
     }
 
     private static String name(Path source) {
@@ -32,8 +36,9 @@ class ClassNamesTest {
 
     private static Stream<Path> sources(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
-            List<Path> sources =
-                    files.filter(file -> name(file).endsWith(".java") && !name(file).equals(NO_CLASS)).toList();
+            List<Path> sources = files.filter(
+                            file -> name(file).endsWith(".java") && !name(file).equals(NO_CLASS))
+                    .toList();
             assertFalse(sources.isEmpty(), () -> "no sources in " + folder.toAbsolutePath());
             return sources.stream();
         } catch (IOException e) {

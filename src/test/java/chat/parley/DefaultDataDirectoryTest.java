@@ -25,29 +25,46 @@ class DefaultDataDirectoryTest {
     @ValueSource(strings = {"jboss.server.data.dir", "com.sun.aas.instanceRoot", "catalina.base", "jetty.base"})
     void aContainerKeepsItWhereItKeepsEverythingElse(String property) {
         Map<String, String> properties = Map.of(property, server.toString());
-        assertEquals(server.resolve("parley"), Settings.read(Program.WAR, Map.of(), properties, Map.of()).storage().data());
+        assertEquals(
+                server.resolve("parley"),
+                Settings.read(Program.WAR, Map.of(), properties, Map.of())
+                        .storage()
+                        .data());
         Settings given = Settings.read(Program.WAR, Map.of(), properties, Map.of("PARLEY_DATA", "/var/lib/parley"));
         assertEquals(Path.of("/var/lib/parley"), given.storage().data());
     }
 
     @Test
     void elsewhereItIsInTheWorkingDirectory() {
-        assertEquals(Path.of("data"), Settings.read(Program.SERVER, Map.of(), Map.of(), Map.of()).storage().data());
+        assertEquals(
+                Path.of("data"),
+                Settings.read(Program.SERVER, Map.of(), Map.of(), Map.of())
+                        .storage()
+                        .data());
     }
 
     /** Payara also sets Tomcat's property. */
     @Test
     void aDirectoryThatIsGoneAfterTheNextStartIsNoPlace() {
         String temporary = server.toString();
-        Map<String, String> properties = Map.of("java.io.tmpdir", temporary, "com.sun.aas.instanceRoot", temporary + "/payaramicro-rt1/x", "catalina.base", temporary + "/a/../b");
-        assertEquals(Path.of("data"), DefaultDataDirectory.in(properties, Path.of("data")).directory());
+        Map<String, String> properties = Map.of(
+                "java.io.tmpdir",
+                temporary,
+                "com.sun.aas.instanceRoot",
+                temporary + "/payaramicro-rt1/x",
+                "catalina.base",
+                temporary + "/a/../b");
+        assertEquals(
+                Path.of("data"),
+                DefaultDataDirectory.in(properties, Path.of("data")).directory());
     }
 
     @Test
     void aStoreThatIsInTheWorkingDirectoryAlreadyStaysInUseAndIsReported() throws Exception {
         Path before = Files.createDirectory(working.resolve("data"));
         Map<String, String> properties = Map.of("catalina.base", server.toString());
-        assertEquals(new DefaultDataDirectory(server.resolve("parley"), Optional.empty()),
+        assertEquals(
+                new DefaultDataDirectory(server.resolve("parley"), Optional.empty()),
                 DefaultDataDirectory.in(properties, before));
 
         Files.createFile(before.resolve("parley.db"));
@@ -59,7 +76,8 @@ class DefaultDataDirectoryTest {
         }
 
         Files.createFile(Files.createDirectory(server.resolve("parley")).resolve("parley.db"));
-        assertEquals(new DefaultDataDirectory(server.resolve("parley"), Optional.empty()),
+        assertEquals(
+                new DefaultDataDirectory(server.resolve("parley"), Optional.empty()),
                 DefaultDataDirectory.in(properties, before));
     }
 }

@@ -7,8 +7,7 @@ import java.nio.file.Path;
 
 /** Reads the documentation for tests, which must not depend on the layout of tables and paragraphs. */
 public final class Documentation {
-    private Documentation() {
-    }
+    private Documentation() {}
 
     /** A page with one space around each cell of a table. */
     public static String page(String path) {

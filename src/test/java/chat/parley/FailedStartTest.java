@@ -70,7 +70,9 @@ class FailedStartTest {
 
     @Test
     void aStoreThatCannotBeUsedCostsNoThread() throws Exception {
-        Files.writeString(data.resolve("parley.db"), "This is not a database, but a text of some length that somebody left here.".repeat(100));
+        Files.writeString(
+                data.resolve("parley.db"),
+                "This is not a database, but a text of some length that somebody left here.".repeat(100));
         Supply supply = new Supply(MORE_THAN_A_START_NEEDS);
         assertThrows(StoreException.class, () -> Parley.start(settings(data), null, supply));
         supply.assertGone();

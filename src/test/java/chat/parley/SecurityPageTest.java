@@ -30,7 +30,9 @@ class SecurityPageTest {
             for (MatchResult test : named) {
                 Path source = tests.get(test.group(1));
                 assertTrue(source != null, "no such test: " + test.group(1));
-                assertTrue(test.group(2) == null || Files.readString(source).contains(" void " + test.group(2) + "("), "no such test: " + test.group());
+                assertTrue(
+                        test.group(2) == null || Files.readString(source).contains(" void " + test.group(2) + "("),
+                        "no such test: " + test.group());
             }
         }
     }
@@ -38,21 +40,29 @@ class SecurityPageTest {
     @Test
     void onlyTestsAreInBackticksInTheLastColumn() {
         List<String> others = threats().stream()
-                .map(line -> line.replaceFirst(".*\\|(.*)\\|$", "$1")).map(cell -> TEST.matcher(cell).replaceAll(Matcher.quoteReplacement("")))
-                .filter(rest -> !rest.replaceAll("[, ]", "").isEmpty()).toList();
+                .map(line -> line.replaceFirst(".*\\|(.*)\\|$", "$1"))
+                .map(cell -> TEST.matcher(cell).replaceAll(Matcher.quoteReplacement("")))
+                .filter(rest -> !rest.replaceAll("[, ]", "").isEmpty())
+                .toList();
         assertEquals(List.of(), others);
     }
 
     /** The rows of the table without its header. */
     private static List<String> threats() {
-        List<String> rows = Documentation.page("SECURITY.md").lines().filter(line -> line.startsWith("| ") && !line.startsWith("| -")).toList();
+        List<String> rows = Documentation.page("SECURITY.md")
+                .lines()
+                .filter(line -> line.startsWith("| ") && !line.startsWith("| -"))
+                .toList();
         return rows.subList(1, rows.size());
     }
 
     private static Map<String, Path> sources() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
             return files.filter(file -> file.toString().endsWith(".java"))
-                    .collect(Collectors.toMap(file -> file.getFileName().toString().replace(".java", ""), file -> file, (one, other) -> one));
+                    .collect(Collectors.toMap(
+                            file -> file.getFileName().toString().replace(".java", ""),
+                            file -> file,
+                            (one, other) -> one));
         }
     }
 }

@@ -30,32 +30,66 @@ class SettingsTest {
         System.setProperty("parley.max-frame", "2000");
         try {
             assertEquals(2000, Settings.read(Program.SERVER).maxFrame());
-            assertEquals(3000, Settings.read(Program.SERVER, Map.of(Setting.MAX_FRAME, "3000")).maxFrame());
+            assertEquals(
+                    3000,
+                    Settings.read(Program.SERVER, Map.of(Setting.MAX_FRAME, "3000"))
+                            .maxFrame());
         } finally {
             System.clearProperty("parley.max-frame");
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"PORT, 65536", "PORT, -1", "PORT, http", "PING_INTERVAL, 25", "PING_INTERVAL, 0s", "ORIGINS, example.org", "CONTEXT, chat", "MAX_FRAME, 1",
-        "MAX_HEADER, 100", "SERVER_NAMES, https://chat.example.org", "DATABASE, mysql://x", "DATABASE_WRITERS, 0", "DATABASE_READERS, 1000", "ROOM_THREADS, many", "RETENTION, lobby=soon", "RETENTION_INTERVAL, 1d"})
+    @CsvSource({
+        "PORT, 65536",
+        "PORT, -1",
+        "PORT, http",
+        "PING_INTERVAL, 25",
+        "PING_INTERVAL, 0s",
+        "ORIGINS, example.org",
+        "CONTEXT, chat",
+        "MAX_FRAME, 1",
+        "MAX_HEADER, 100",
+        "SERVER_NAMES, https://chat.example.org",
+        "DATABASE, mysql://x",
+        "DATABASE_WRITERS, 0",
+        "DATABASE_READERS, 1000",
+        "ROOM_THREADS, many",
+        "RETENTION, lobby=soon",
+        "RETENTION_INTERVAL, 1d"
+    })
     void aValueThatMakesNoSenseIsNamed(Setting setting, String value) {
-        String message = assertThrows(InvalidSetting.class, () -> Settings.read(Program.SERVER, Map.of(setting, value))).getMessage();
-        assertTrue(message.startsWith(setting.key() + " is " + value + " (from the option --" + setting.key() + "); it must be "), message);
+        String message = assertThrows(InvalidSetting.class, () -> Settings.read(Program.SERVER, Map.of(setting, value)))
+                .getMessage();
+        assertTrue(
+                message.startsWith(
+                        setting.key() + " is " + value + " (from the option --" + setting.key() + "); it must be "),
+                message);
     }
 
     @Test
     void aBadValueIsNamedWithItsSource() {
-        assertEquals("rate is lots (from the environment variable PARLEY_RATE); it must be a number from 1 to 10000000",
+        assertEquals(
+                "rate is lots (from the environment variable PARLEY_RATE); it must be a number from 1 to 10000000",
                 refusal(Map.of(), Map.of("PARLEY_RATE", "lots")));
-        assertEquals("rate is lots (from the system property parley.rate); it must be a number from 1 to 10000000",
+        assertEquals(
+                "rate is lots (from the system property parley.rate); it must be a number from 1 to 10000000",
                 refusal(Map.of("parley.rate", "lots"), Map.of("PARLEY_RATE", "5")));
-        assertEquals("rate is empty (from the environment variable PARLEY_RATE); it must be a value such as 20, or unset",
+        assertEquals(
+                "rate is empty (from the environment variable PARLEY_RATE); it must be a value such as 20, or unset",
                 refusal(Map.of(), Map.of("PARLEY_RATE", " ")));
     }
 
     @ParameterizedTest
-    @CsvSource({"PORT, 80 80, WAR", "HOST, '', WAR", "CONTEXT, chat, WAR", "REQUEST_TIMEOUT, soon, WAR", "RETENTION, lobby=soon, TOOL", "RATE, 0, TOOL", "PORT, 80 80, TOOL"})
+    @CsvSource({
+        "PORT, 80 80, WAR",
+        "HOST, '', WAR",
+        "CONTEXT, chat, WAR",
+        "REQUEST_TIMEOUT, soon, WAR",
+        "RETENTION, lobby=soon, TOOL",
+        "RATE, 0, TOOL",
+        "PORT, 80 80, TOOL"
+    })
     void aProgramFailsOverNoSettingThatItDoesNotUse(Setting setting, String value, Program program) {
         Map<String, String> environment = Map.of("PARLEY_" + setting, value);
         Settings settings = Settings.read(program, Map.of(), Map.of(), environment);
@@ -65,25 +99,46 @@ class SettingsTest {
 
     @Test
     void whatAnotherStoreWouldNeedIsNotLookedAt() {
-        Map<String, String> environment = Map.of("PARLEY_DATASOURCE", "jdbc/chat", "PARLEY_DATABASE", "mysql://x", "PARLEY_DATA", "\0");
-        assertEquals("jdbc/chat", Settings.read(Program.WAR, Map.of(), Map.of(), environment).storage().dataSource());
+        Map<String, String> environment =
+                Map.of("PARLEY_DATASOURCE", "jdbc/chat", "PARLEY_DATABASE", "mysql://x", "PARLEY_DATA", "\0");
+        assertEquals(
+                "jdbc/chat",
+                Settings.read(Program.WAR, Map.of(), Map.of(), environment)
+                        .storage()
+                        .dataSource());
         Map<String, String> url = Map.of("PARLEY_DATABASE", "jdbc:postgresql://db/parley", "PARLEY_DATA", "\0");
-        assertEquals("jdbc:postgresql://db/parley", Settings.read(Program.SERVER, Map.of(), Map.of(), url).storage().url());
+        assertEquals(
+                "jdbc:postgresql://db/parley",
+                Settings.read(Program.SERVER, Map.of(), Map.of(), url).storage().url());
     }
 
     @Test
     void aSettingThatHasNoEffectHereIsReported() {
-        assertEquals(List.of("port (from the environment variable PARLEY_PORT) has no effect here; it applies to the embedded server only"),
+        assertEquals(
+                List.of(
+                        "port (from the environment variable PARLEY_PORT) has no effect here; it applies to the embedded server only"),
                 warnings(Program.WAR, Map.of(), Map.of("PARLEY_PORT", "9000")));
-        assertEquals(List.of("datasource (from the system property parley.datasource) has no effect here; it applies to the WAR only"),
+        assertEquals(
+                List.of(
+                        "datasource (from the system property parley.datasource) has no effect here; it applies to the WAR only"),
                 warnings(Program.SERVER, Map.of("parley.datasource", "jdbc/parley"), Map.of()));
     }
 
     /** What Kubernetes sets for services called parley and parley-data, and Docker for a linked container. */
     @ParameterizedTest
-    @CsvSource({"PARLEY_PORT, tcp://10.96.0.1:8080", "PARLEY_PORT, udp://10.96.0.1:53", "PARLEY_SERVICE_HOST, 10.96.0.1", "PARLEY_SERVICE_PORT, 8080",
-        "PARLEY_SERVICE_PORT_HTTP, 8080", "PARLEY_PORT_8080_TCP, tcp://10.96.0.1:8080", "PARLEY_PORT_8080_TCP_PROTO, tcp", "PARLEY_PORT_8080_TCP_PORT, 8080",
-        "PARLEY_PORT_8080_TCP_ADDR, 10.96.0.1", "PARLEY_DATA_PORT, tcp://10.96.0.2:5432", "PARLEY_DATA_SERVICE_HOST, 10.96.0.2"})
+    @CsvSource({
+        "PARLEY_PORT, tcp://10.96.0.1:8080",
+        "PARLEY_PORT, udp://10.96.0.1:53",
+        "PARLEY_SERVICE_HOST, 10.96.0.1",
+        "PARLEY_SERVICE_PORT, 8080",
+        "PARLEY_SERVICE_PORT_HTTP, 8080",
+        "PARLEY_PORT_8080_TCP, tcp://10.96.0.1:8080",
+        "PARLEY_PORT_8080_TCP_PROTO, tcp",
+        "PARLEY_PORT_8080_TCP_PORT, 8080",
+        "PARLEY_PORT_8080_TCP_ADDR, 10.96.0.1",
+        "PARLEY_DATA_PORT, tcp://10.96.0.2:5432",
+        "PARLEY_DATA_SERVICE_HOST, 10.96.0.2"
+    })
     void whatAnOrchestratorSetsForAServiceIsNoSetting(String variable, String value) {
         for (Program program : Program.values()) {
             Settings settings = Settings.read(program, Map.of(), Map.of(), Map.of(variable, value));
@@ -93,55 +148,97 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"PARLEY_RETENTON, PARLEY_RETENTION", "PARLEY_MAXFRAME, PARLEY_MAX_FRAME", "PARLEY_MAX-FRAME, PARLEY_MAX_FRAME", "parley_port, PARLEY_PORT",
-        "parley.data, PARLEY_DATA", "PARLY_RETENTION, PARLEY_RETENTION", "PARLEY_ORIGIN, PARLEY_ORIGINS", "PARLEY_DATABASE_PASSWD, PARLEY_DATABASE_PASSWORD"})
+    @CsvSource({
+        "PARLEY_RETENTON, PARLEY_RETENTION",
+        "PARLEY_MAXFRAME, PARLEY_MAX_FRAME",
+        "PARLEY_MAX-FRAME, PARLEY_MAX_FRAME",
+        "parley_port, PARLEY_PORT",
+        "parley.data, PARLEY_DATA",
+        "PARLY_RETENTION, PARLEY_RETENTION",
+        "PARLEY_ORIGIN, PARLEY_ORIGINS",
+        "PARLEY_DATABASE_PASSWD, PARLEY_DATABASE_PASSWORD"
+    })
     void aMisspeltVariableIsReportedWithWhatItMayMean(String variable, String meant) {
-        assertEquals(List.of("The environment variable " + variable + " is not a Parley setting and is ignored; did you mean " + meant + "?"),
-                warnings(Program.WAR, Map.of(), Map.of(variable, "secret", "PATH", "/bin", "HOME", "/root", "BARLEY_PORT", "tcp://10.96.0.1:80")));
+        assertEquals(
+                List.of("The environment variable " + variable
+                        + " is not a Parley setting and is ignored; did you mean " + meant + "?"),
+                warnings(
+                        Program.WAR,
+                        Map.of(),
+                        Map.of(
+                                variable,
+                                "secret",
+                                "PATH",
+                                "/bin",
+                                "HOME",
+                                "/root",
+                                "BARLEY_PORT",
+                                "tcp://10.96.0.1:80")));
     }
 
     @Test
     void anUnknownNameIsReported() {
-        assertEquals(List.of("The environment variable PARLEY_COLOUR_OF_BUTTONS is not a Parley setting and is ignored; --help lists the settings",
+        assertEquals(
+                List.of(
+                        "The environment variable PARLEY_COLOUR_OF_BUTTONS is not a Parley setting and is ignored; --help lists the settings",
                         "The system property parley.maxFrame is not a Parley setting and is ignored; did you mean parley.max-frame?"),
-                warnings(Program.TOOL, Map.of("parley.maxFrame", "1", "parley.rate", "1", "java.home", "/"), Map.of("PARLEY_COLOUR_OF_BUTTONS", "red", "PARLEY_RATE", "1")));
+                warnings(
+                        Program.TOOL,
+                        Map.of("parley.maxFrame", "1", "parley.rate", "1", "java.home", "/"),
+                        Map.of("PARLEY_COLOUR_OF_BUTTONS", "red", "PARLEY_RATE", "1")));
     }
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DATASOURCE")
     void aValueThatTheLocaleCouldNotDecodeIsRefused(Setting setting) {
-        for (String message : List.of(refusal(Map.of(), Map.of("PARLEY_" + setting, "b\uFFFD\uFFFDro=7d")), refusal(Map.of("parley." + setting.key(), "b\uFFFD\uFFFDro=7d"), Map.of()))) {
-            assertTrue(message.startsWith(setting.key() + " is ") && message.contains("in the locale's encoding"), message);
+        for (String message : List.of(
+                refusal(Map.of(), Map.of("PARLEY_" + setting, "b\uFFFD\uFFFDro=7d")),
+                refusal(Map.of("parley." + setting.key(), "b\uFFFD\uFFFDro=7d"), Map.of()))) {
+            assertTrue(
+                    message.startsWith(setting.key() + " is ") && message.contains("in the locale's encoding"),
+                    message);
             assertTrue(message.contains("LC_ALL=C.UTF-8"), message);
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"[::1], ::1", "::1, ::1", "[fe80::1%eth0], fe80::1%eth0", "127.0.0.1, 127.0.0.1", "chat.example.org, chat.example.org"})
+    @CsvSource({
+        "[::1], ::1",
+        "::1, ::1",
+        "[fe80::1%eth0], fe80::1%eth0",
+        "127.0.0.1, 127.0.0.1",
+        "chat.example.org, chat.example.org"
+    })
     void anIpv6AddressMayBeInBrackets(String given, String host) {
-        assertEquals(host, Settings.read(Program.SERVER, Map.of(Setting.HOST, given)).host());
+        assertEquals(
+                host, Settings.read(Program.SERVER, Map.of(Setting.HOST, given)).host());
     }
 
     @Test
     void aPasswordInADatabasesUrlIsNotPrinted() {
-        String message = refusal(Map.of(), Map.of("PARLEY_DATABASE", "postgres://mira:s3cret@db/parley?password=s3cret"));
+        String message =
+                refusal(Map.of(), Map.of("PARLEY_DATABASE", "postgres://mira:s3cret@db/parley?password=s3cret"));
         assertFalse(message.contains("s3cret"), message);
         assertTrue(message.startsWith("database is postgres://…@db/parley?… (from "), message);
     }
 
-    private static List<String> warnings(Program program, Map<String, String> properties, Map<String, String> environment) {
+    private static List<String> warnings(
+            Program program, Map<String, String> properties, Map<String, String> environment) {
         return Settings.read(program, Map.of(), properties, environment).warnings();
     }
 
     private static String refusal(Map<String, String> properties, Map<String, String> environment) {
-        return assertThrows(InvalidSetting.class, () -> Settings.read(Program.SERVER, Map.of(), properties, environment)).getMessage();
+        return assertThrows(
+                        InvalidSetting.class, () -> Settings.read(Program.SERVER, Map.of(), properties, environment))
+                .getMessage();
     }
 
     @Test
     void theConfigurationPageNamesEverySettingWithItsDefault() {
         String page = Documentation.page("docs/configuration.md");
         for (Setting setting : Setting.values()) {
-            String row = "| `" + setting.key() + "` | " + (setting.defaultValue().isEmpty() ? "" : "`" + setting.defaultValue() + "` ") + "|";
+            String row = "| `" + setting.key() + "` | "
+                    + (setting.defaultValue().isEmpty() ? "" : "`" + setting.defaultValue() + "` ") + "|";
             assertTrue(page.contains(row), "docs/configuration.md lacks the row " + row);
         }
     }

@@ -16,14 +16,22 @@ import org.junit.jupiter.api.Test;
 class StartCommandsTest {
     private static final String FLAG = "-XX:+ExitOnOutOfMemoryError";
     /** Start commands of the standalone server (not of its tools), and of Payara Micro with Parley. */
-    private static final Pattern START = Pattern.compile("(ExecStart=\\S*/)?java .*-jar \\S*(parley\\.jar( --.*)?|payara-micro\\.jar .*--deploy.*)");
-    private static final List<Path> DOCUMENTS = List.of(Path.of("README.md"), Path.of("docs"), Path.of("server-config"));
+    private static final Pattern START =
+            Pattern.compile("(ExecStart=\\S*/)?java .*-jar \\S*(parley\\.jar( --.*)?|payara-micro\\.jar .*--deploy.*)");
+
+    private static final List<Path> DOCUMENTS =
+            List.of(Path.of("README.md"), Path.of("docs"), Path.of("server-config"));
 
     @Test
     void everyDocumentedStartEndsWhenMemoryHasRunOut() {
-        List<String> starts = DOCUMENTS.stream().flatMap(StartCommandsTest::lines).filter(START.asMatchPredicate()).toList();
+        List<String> starts = DOCUMENTS.stream()
+                .flatMap(StartCommandsTest::lines)
+                .filter(START.asMatchPredicate())
+                .toList();
         assertTrue(starts.size() >= 4, "the commands were not found: " + starts);
-        assertEquals(List.of(), starts.stream().filter(start -> !start.contains(FLAG)).toList());
+        assertEquals(
+                List.of(),
+                starts.stream().filter(start -> !start.contains(FLAG)).toList());
     }
 
     @Test
@@ -36,7 +44,8 @@ class StartCommandsTest {
 
     private static Stream<String> lines(Path document) {
         try (Stream<Path> files = Files.walk(document)) {
-            return files.filter(file -> file.toString().endsWith(".md")).toList().stream().flatMap(StartCommandsTest::linesOf);
+            return files.filter(file -> file.toString().endsWith(".md")).toList().stream()
+                    .flatMap(StartCommandsTest::linesOf);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -44,7 +44,9 @@ class WebAppStartTest {
 
     /** A servlet context with attributes only, without servlets and WebSockets. */
     private ServletContextEvent bare() {
-        return new ServletContextEvent((ServletContext) Proxy.newProxyInstance(WebAppStartTest.class.getClassLoader(), new Class<?>[] {ServletContext.class},
+        return new ServletContextEvent((ServletContext) Proxy.newProxyInstance(
+                WebAppStartTest.class.getClassLoader(),
+                new Class<?>[] {ServletContext.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
                     case "getAttribute" -> attributes.get(arguments[0]);
@@ -65,7 +67,9 @@ class WebAppStartTest {
         Files.delete(data);
         Files.writeString(data, "no directory");
         RuntimeException why = assertThrows(RuntimeException.class, () -> new WebApp().contextInitialized(bare()));
-        assertTrue(why.getMessage().startsWith("Parley cannot start: Cannot use the data directory " + data), why.getMessage());
+        assertTrue(
+                why.getMessage().startsWith("Parley cannot start: Cannot use the data directory " + data),
+                why.getMessage());
         assertNull(why.getCause());
         assertEquals(0, why.getStackTrace().length);
         Files.delete(data);

@@ -46,6 +46,7 @@ public final class Batch {
         if (frames.size() == 1) {
             return frames.get(0).as(encoding);
         }
-        return encoded.as(encoding, e -> e.join(frames.stream().map(frame -> frame.as(e)).toList()));
+        return encoded.as(
+                encoding, e -> e.join(frames.stream().map(frame -> frame.as(e)).toList()));
     }
 }

@@ -23,6 +23,7 @@ public final class Cursor<S extends Source> {
     private long change;
     /** The newest read position; sent when nothing else is pending. */
     private final AtomicReference<Event.Read> read = new AtomicReference<>();
+
     private long lastEphemeral;
 
     /** Sends nothing until the first {@link #put}. */
@@ -63,7 +64,8 @@ public final class Cursor<S extends Source> {
 
     /** Whether at most a few events are pending. */
     boolean isNear() {
-        return !awaitingStep && stepBatch == null
+        return !awaitingStep
+                && stepBatch == null
                 && source.changes().head() - change + source.entries().head() - offset <= FEW;
     }
 

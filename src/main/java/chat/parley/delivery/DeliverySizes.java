@@ -11,6 +11,7 @@ package chat.parley.delivery;
  * @param slowBatchChars maximum characters in the send after a slow one
  * @param page messages sent to a session that joins without a position
  */
-public record DeliverySizes(int tail, int tailChars, int opening, int batch, int batchChars, int slowBatchChars, int page) {
+public record DeliverySizes(
+        int tail, int tailChars, int opening, int batch, int batchChars, int slowBatchChars, int page) {
     public static final DeliverySizes STANDARD = new DeliverySizes(256, 512 * 1024, 128, 128, 64 * 1024, 4 * 1024, 50);
 }

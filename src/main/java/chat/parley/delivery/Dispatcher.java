@@ -34,6 +34,7 @@ public final class Dispatcher<S extends Source> {
     private volatile boolean pingDue;
     /** Maximum characters per send; small for slow connections, so that each send completes within the timeout. */
     private volatile int maxChars;
+
     private final Consumer<Throwable> whenSent = this::sent;
 
     /**
@@ -41,7 +42,8 @@ public final class Dispatcher<S extends Source> {
      * @param nanos elapsed time in nanoseconds, like {@link System#nanoTime}
      * @param fail closes the session
      */
-    public Dispatcher(Wire wire, DeliverySizes sizes, Memory memory, Workers workers, LongSupplier nanos, Consumer<Close> fail) {
+    public Dispatcher(
+            Wire wire, DeliverySizes sizes, Memory memory, Workers workers, LongSupplier nanos, Consumer<Close> fail) {
         this.wire = wire;
         this.sizes = sizes;
         this.workers = workers;

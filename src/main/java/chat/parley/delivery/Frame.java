@@ -45,13 +45,17 @@ public final class Frame {
             return OVERHEAD + joined.members().size() * MEMBER;
         }
         if (event instanceof Event.History history) {
-            return OVERHEAD + history.messages().stream().mapToInt(Frame::weight).sum();
+            return OVERHEAD
+                    + history.messages().stream().mapToInt(Frame::weight).sum();
         }
         if (event instanceof Event.Pins pins) {
             return OVERHEAD + pins.messages().stream().mapToInt(Frame::weight).sum();
         }
         if (event instanceof Event.Found found) {
-            return OVERHEAD + found.hits().stream().mapToInt(hit -> weight(hit.message())).sum();
+            return OVERHEAD
+                    + found.hits().stream()
+                            .mapToInt(hit -> weight(hit.message()))
+                            .sum();
         }
         if (event instanceof Event.RoomList list) {
             return OVERHEAD + list.rooms().size() * ROOM;
@@ -59,7 +63,8 @@ public final class Frame {
         if (event instanceof Event.MyRooms mine) {
             return OVERHEAD + mine.rooms().size() * ROOM;
         }
-        return OVERHEAD + (event instanceof Event.Members members ? members.members().size() * MEMBER : 0);
+        return OVERHEAD
+                + (event instanceof Event.Members members ? members.members().size() * MEMBER : 0);
     }
 
     private static int lengthOf(String text) {
@@ -67,11 +72,19 @@ public final class Frame {
     }
 
     private static int reactions(Logged.Message message) {
-        return message.reactions() == null ? 0 : message.reactions().stream().mapToInt(reaction -> (reaction.members().size() + 1) * MEMBER).sum();
+        return message.reactions() == null
+                ? 0
+                : message.reactions().stream()
+                        .mapToInt(reaction -> (reaction.members().size() + 1) * MEMBER)
+                        .sum();
     }
 
     private static int mentions(List<Mention> mentions) {
-        return mentions == null ? 0 : mentions.stream().mapToInt(mention -> (mention.members().size() + 1) * MENTION).sum();
+        return mentions == null
+                ? 0
+                : mentions.stream()
+                        .mapToInt(mention -> (mention.members().size() + 1) * MENTION)
+                        .sum();
     }
 
     <T> T as(Encoding<T> encoding) {

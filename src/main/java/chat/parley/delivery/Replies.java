@@ -25,6 +25,7 @@ public final class Replies {
     private final Memory memory;
     /** Null while no reply is pending. */
     private volatile Queue<Event.Reply> queue;
+
     private int chars;
     private int pages;
 

@@ -24,6 +24,7 @@ public final class Tail {
     private volatile Shared newest;
     /** Incremented when events are rewritten or removed; invalidates the shared batch. */
     private volatile int version;
+
     private long oldest;
     private int weight;
 
@@ -111,7 +112,11 @@ public final class Tail {
         boolean shareable = maxChars == sizes.batchChars();
         int before = version;
         Shared shared = newest;
-        if (shareable && shared != null && shared.after() == number && shared.upTo() == upTo && shared.version() == before) {
+        if (shareable
+                && shared != null
+                && shared.after() == number
+                && shared.upTo() == upTo
+                && shared.version() == before) {
             return shared.batch();
         }
         List<Frame> frames = frames(number, upTo, maxChars);

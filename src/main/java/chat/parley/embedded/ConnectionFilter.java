@@ -43,8 +43,16 @@ final class ConnectionFilter extends BaseFilter implements AddOn {
     private static final int PAGE_CONNECTIONS = 1_000;
     private static final int MIN_WEIGHT = 4 * 1024;
     private static final int CONNECTIONS_PART = 4;
-    private static final byte[] BAD_REQUEST = String.join("\r\n", "HTTP/1.1 400 Bad Request", "Connection: close", "X-Content-Type-Options: nosniff",
-            "Content-Type: text/plain;charset=UTF-8", "Content-Length: 17", "", "Malformed request").getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] BAD_REQUEST = String.join(
+                    "\r\n",
+                    "HTTP/1.1 400 Bad Request",
+                    "Connection: close",
+                    "X-Content-Type-Options: nosniff",
+                    "Content-Type: text/plain;charset=UTF-8",
+                    "Content-Length: 17",
+                    "",
+                    "Malformed request")
+            .getBytes(StandardCharsets.US_ASCII);
     private static final System.Logger LOG = System.getLogger(ConnectionFilter.class.getName());
 
     private final Map<Connection<?>, TcpConnection> connections = new ConcurrentHashMap<>();
@@ -52,6 +60,7 @@ final class ConnectionFilter extends BaseFilter implements AddOn {
     private final ScheduledExecutorService watch;
     /** Whether an extra check is scheduled. */
     private final AtomicBoolean relieving = new AtomicBoolean();
+
     private final int maxConnections;
     private final TcpConnection.ConnectionLimits limits;
     private final Memory memory;
@@ -65,7 +74,8 @@ final class ConnectionFilter extends BaseFilter implements AddOn {
     ConnectionFilter(Settings settings, Memory memory, Executor requests, ThreadFactory threads) {
         this.requests = requests;
         this.maxConnections = settings.limits().sessions() + PAGE_CONNECTIONS;
-        this.limits = new TcpConnection.ConnectionLimits(settings.requestTimeout(), settings.limits().sendTimeout(), settings.maxHeader() + settings.maxFrame());
+        this.limits = new TcpConnection.ConnectionLimits(
+                settings.requestTimeout(), settings.limits().sendTimeout(), settings.maxHeader() + settings.maxFrame());
         this.memory = memory;
         this.watch = Executors.newSingleThreadScheduledExecutor(threads);
     }
@@ -91,8 +101,11 @@ final class ConnectionFilter extends BaseFilter implements AddOn {
     /** Cuts the heaviest connections while memory is low and connections hold a good part of it. */
     private void relieve() {
         record Weighed(TcpConnection connection, long bytes) {}
-        List<Weighed> heavy = connections.values().stream().map(tcp -> new Weighed(tcp, tcp.weight()))
-                .filter(weighed -> weighed.bytes() >= MIN_WEIGHT).sorted(Comparator.comparingLong(Weighed::bytes).reversed()).toList();
+        List<Weighed> heavy = connections.values().stream()
+                .map(tcp -> new Weighed(tcp, tcp.weight()))
+                .filter(weighed -> weighed.bytes() >= MIN_WEIGHT)
+                .sorted(Comparator.comparingLong(Weighed::bytes).reversed())
+                .toList();
         long total = heavy.stream().mapToLong(Weighed::bytes).sum();
         int cut = 0;
         for (Weighed weighed : heavy) {
@@ -122,7 +135,8 @@ final class ConnectionFilter extends BaseFilter implements AddOn {
     @Override
     public NextAction handleRead(FilterChainContext context) {
         TcpConnection tcp = connections.get(context.getConnection());
-        boolean wellFormed = tcp == null || !(context.getMessage() instanceof Buffer read) || tcp.receive(read.toByteBuffer());
+        boolean wellFormed =
+                tcp == null || !(context.getMessage() instanceof Buffer read) || tcp.receive(read.toByteBuffer());
         if (memory.isShort() && relieving.compareAndSet(false, true)) {
             watch.execute(this::check); // the next scheduled check may be too late
         }

@@ -4,10 +4,10 @@ import chat.parley.Parley;
 import chat.parley.Settings;
 import chat.parley.engineio.EngineDeployment;
 import chat.parley.engineio.EngineServer;
-import chat.parley.io.Input;
-import chat.parley.io.Output;
 import chat.parley.http.PageHeaders;
 import chat.parley.http.RoomsApi;
+import chat.parley.io.Input;
+import chat.parley.io.Output;
 import chat.parley.room.Chat;
 import chat.parley.websocket.ChatEndpoint;
 import jakarta.servlet.DispatcherType;
@@ -59,6 +59,7 @@ final class EmbeddedServer {
     private final NetworkListener listener;
     /** Serves pages and resumed requests. The queue is bounded: each connection has at most one task. */
     private final ExecutorService threads;
+
     private final ConnectionFilter connections;
     private final TyrusContainer tyrus;
 
@@ -67,7 +68,13 @@ final class EmbeddedServer {
         this.chat = chat;
         this.engines = engines;
         int number = Math.max(MIN_THREADS, Runtime.getRuntime().availableProcessors());
-        this.threads = new ThreadPoolExecutor(number, number, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Parley.plainThreads(),
+        this.threads = new ThreadPoolExecutor(
+                number,
+                number,
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                Parley.plainThreads(),
                 new ThreadPoolExecutor.DiscardPolicy()); // tasks submitted after shutdown
         this.connections = new ConnectionFilter(settings, chat.memory(), threads, Parley.plainThreads());
         this.settings = settings;
@@ -90,7 +97,8 @@ final class EmbeddedServer {
 
     private void open() throws IOException {
         listener.getKeepAlive().setMaxRequestsCount(-1); // polling clients make many
-        listener.getKeepAlive().setIdleTimeoutInSeconds(NO_TIMEOUT); // otherwise Grizzly cuts idle WebSockets after 30 s
+        listener.getKeepAlive()
+                .setIdleTimeoutInSeconds(NO_TIMEOUT); // otherwise Grizzly cuts idle WebSockets after 30 s
         listener.setMaxPendingBytes(UNBOUNDED); // writes must not block; TcpConnection cuts slow readers
         // Reading frames never blocks, so the selector threads do it; pages have their own threads.
         listener.getTransport().setIOStrategy(SameThreadIOStrategy.getInstance());
@@ -101,7 +109,10 @@ final class EmbeddedServer {
         http.addListener(listener);
         String webapp = System.getProperty(WEBAPP);
         PageHandler pages = new PageHandler(settings.context(), webapp == null ? null : Path.of(webapp), threads);
-        HttpHandlerRegistration inContext = HttpHandlerRegistration.builder().contextPath(settings.context()).urlPattern("/*").build();
+        HttpHandlerRegistration inContext = HttpHandlerRegistration.builder()
+                .contextPath(settings.context())
+                .urlPattern("/*")
+                .build();
         // Both registrations are needed: the servlets' context would otherwise claim all of its path.
         http.getServerConfiguration().addHttpHandler(pages, HttpHandlerRegistration.ROOT, inContext);
         http.getServerConfiguration().getMonitoringConfig().getWebServerConfig().addProbes(connections.requests());
@@ -115,9 +126,13 @@ final class EmbeddedServer {
         }
         servlets.deploy(http);
         // Room names may contain slashes. Elsewhere an encoded slash must give 404, not 500.
-        http.getServerConfiguration().getHttpHandlersWithMapping().keySet().forEach(handler -> handler.setAllowEncodedSlash(true));
+        http.getServerConfiguration()
+                .getHttpHandlersWithMapping()
+                .keySet()
+                .forEach(handler -> handler.setAllowEncodedSlash(true));
         http.getHttpHandler().setAllowEncodedSlash(true);
-        http.getServerConfiguration().setDefaultErrorPageGenerator((request, status, reason, description, failure) -> status + " " + reason);
+        http.getServerConfiguration()
+                .setDefaultErrorPageGenerator((request, status, reason, description, failure) -> status + " " + reason);
         http.getServerConfiguration().setPassTraceRequest(true); // Grizzly's own answer would list wrong methods
         compress(listener.getCompressionConfig());
         try {

@@ -1,9 +1,9 @@
 package chat.parley.embedded;
 
 import chat.parley.identity.RateLimit;
+import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCode;
 import jakarta.websocket.CloseReason.CloseCodes;
-import jakarta.websocket.CloseReason;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -34,9 +34,11 @@ final class FrameGuard implements ReadHandler {
     private long length;
     /** Bytes of mask and payload that the current frame still lacks. */
     private long remaining;
+
     private long frameBytes;
     /** Payload bytes in earlier fragments of the current message. */
     private long fragments;
+
     private boolean refused;
 
     /**
@@ -45,7 +47,11 @@ final class FrameGuard implements ReadHandler {
      * @param unfinished receives the number of buffered bytes of an incomplete message after each read
      * @param close closes the connection
      */
-    FrameGuard(ReadHandler next, int maxMessage, RateLimit controls, LongConsumer unfinished,
+    FrameGuard(
+            ReadHandler next,
+            int maxMessage,
+            RateLimit controls,
+            LongConsumer unfinished,
             Consumer<CloseReason> close) {
         this.next = next;
         this.maxMessage = maxMessage;
@@ -60,7 +66,7 @@ final class FrameGuard implements ReadHandler {
             return; // the client may still be sending
         }
         int frame = data.position(); // start of the current frame; earlier ones are complete
-        for (int at = data.position(); at < data.limit();) {
+        for (int at = data.position(); at < data.limit(); ) {
             if (remaining > 0) {
                 int step = (int) Math.min(remaining, data.limit() - at);
                 remaining -= step;
@@ -124,7 +130,9 @@ final class FrameGuard implements ReadHandler {
         }
         if (isControl()) {
             boolean close = (first & OPCODE) == CLOSE;
-            return close || controls.take(System.nanoTime()) ? null : reason(CloseCodes.VIOLATED_POLICY, "Too many control frames");
+            return close || controls.take(System.nanoTime())
+                    ? null
+                    : reason(CloseCodes.VIOLATED_POLICY, "Too many control frames");
         }
         if (length > maxMessage - fragments) {
             return reason(CloseCodes.TOO_BIG, "Message too big");

@@ -29,7 +29,9 @@ import java.util.stream.Stream;
  */
 public final class Main {
     private static final String GRIZZLY = "org.glassfish.grizzly";
-    private static final List<Logger> NOISY = Stream.of(GRIZZLY, "com.zaxxer.hikari", "org.flywaydb").map(Logger::getLogger).toList();
+    private static final List<Logger> NOISY = Stream.of(GRIZZLY, "com.zaxxer.hikari", "org.flywaydb")
+            .map(Logger::getLogger)
+            .toList();
     private static final int FAILURE = 1;
     private static final int USAGE = 2;
 
@@ -62,7 +64,9 @@ public final class Main {
                 throw new UsageError("missing argument for " + args[0]);
             }
             List.of(args).subList(0, words).forEach(Settings::requireReadable);
-            Settings settings = Settings.read(tool.isPresent() ? Program.TOOL : Program.SERVER, options(List.of(args).subList(words, args.length)));
+            Settings settings = Settings.read(
+                    tool.isPresent() ? Program.TOOL : Program.SERVER,
+                    options(List.of(args).subList(words, args.length)));
             settings.warnings().forEach(warning -> System.err.println("parley: " + warning));
             if (tool.isPresent()) {
                 System.out.println(tool.get().run(List.of(args).subList(1, words), settings.storage()));
@@ -81,7 +85,9 @@ public final class Main {
 
     /** Filters Grizzly's stack traces about clients that disconnect before the response. */
     private static boolean isWorthLogging(LogRecord entry) {
-        boolean left = entry.getThrown() instanceof IOException && entry.getLoggerName() != null && entry.getLoggerName().startsWith(GRIZZLY);
+        boolean left = entry.getThrown() instanceof IOException
+                && entry.getLoggerName() != null
+                && entry.getLoggerName().startsWith(GRIZZLY);
         return !left;
     }
 
@@ -93,15 +99,18 @@ public final class Main {
             server.start();
         } catch (IOException e) {
             parley.close();
-            String why = e instanceof BindException ? "address in use, or not an address of this machine" : e.getMessage();
+            String why =
+                    e instanceof BindException ? "address in use, or not an address of this machine" : e.getMessage();
             System.err.println("parley: cannot listen on " + settings.host() + ":" + settings.port() + ": " + why);
             System.exit(FAILURE);
         }
-        Thread end = new Thread(() -> {
-            parley.close();
-            server.stop();
-            System.out.println("Parley has stopped");
-        }, "parley-end");
+        Thread end = new Thread(
+                () -> {
+                    parley.close();
+                    server.stop();
+                    System.out.println("Parley has stopped");
+                },
+                "parley-end");
         Runtime.getRuntime().addShutdownHook(end);
         System.out.println("Parley is running at " + server.url() + " and stores messages in " + parley.store()
                 + "; press Ctrl-C to stop");
@@ -113,7 +122,9 @@ public final class Main {
         Deque<String> rest = new ArrayDeque<>(args);
         while (!rest.isEmpty()) {
             String[] parts = rest.remove().split("=", 2);
-            Setting setting = Stream.of(Setting.values()).filter(known -> parts[0].equals("--" + known.key())).findFirst()
+            Setting setting = Stream.of(Setting.values())
+                    .filter(known -> parts[0].equals("--" + known.key()))
+                    .findFirst()
                     .orElseThrow(() -> new UsageError(unknown(parts[0])));
             if (parts.length == 1 && rest.isEmpty()) {
                 throw new UsageError(parts[0] + " needs a value");
@@ -127,7 +138,10 @@ public final class Main {
         if (!word.startsWith("-")) {
             return "unknown argument " + word;
         }
-        return "unknown option " + word + UnknownSettings.suggestionFor(word).map(known -> "; did you mean " + known + "?").orElse("");
+        return "unknown option " + word
+                + UnknownSettings.suggestionFor(word)
+                        .map(known -> "; did you mean " + known + "?")
+                        .orElse("");
     }
 
     private static void usage(PrintStream out) {
@@ -138,6 +152,7 @@ public final class Main {
         Stream.of(Setting.values()).map(Setting::help).forEach(out::println);
         out.println("  --help                   print this text");
         out.println("  --version                print the version");
-        out.println("Each option can also be set as a system property (parley.port) or environment variable (PARLEY_PORT).");
+        out.println(
+                "Each option can also be set as a system property (parley.port) or environment variable (PARLEY_PORT).");
     }
 }

@@ -75,8 +75,11 @@ final class PageHandler extends HttpHandler {
     }
 
     private void serve(String path, Request request, Response response) throws IOException {
-        PageResponse answer = files.answer(request.getMethod().getMethodString(), path,
-                values(request, Header.IfNoneMatch), values(request, Header.AcceptEncoding));
+        PageResponse answer = files.answer(
+                request.getMethod().getMethodString(),
+                path,
+                values(request, Header.IfNoneMatch),
+                values(request, Header.AcceptEncoding));
         answer.headers().forEach(response::setHeader);
         if (answer.status() >= HttpStatus.BAD_REQUEST_400.getStatusCode()) {
             response.sendError(answer.status());
@@ -91,11 +94,13 @@ final class PageHandler extends HttpHandler {
         response.setContentLength(body.length);
         response.setBufferSize(body.length + 1); // otherwise Grizzly sends long pages without their type to h2c clients
         if (request.getMethod() == Method.GET) {
-            response.getNIOOutputStream().write(Buffers.wrap(request.getContext().getMemoryManager(), body)); // not copied
+            response.getNIOOutputStream()
+                    .write(Buffers.wrap(request.getContext().getMemoryManager(), body)); // not copied
         }
     }
 
     private static List<String> values(Request request, Header header) {
-        return StreamSupport.stream(request.getHeaders(header).spliterator(), false).toList();
+        return StreamSupport.stream(request.getHeaders(header).spliterator(), false)
+                .toList();
     }
 }

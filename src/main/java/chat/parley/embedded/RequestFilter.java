@@ -49,7 +49,8 @@ final class RequestFilter extends BaseFilter implements AddOn {
 
     @Override
     public NextAction handleRead(FilterChainContext context) {
-        if (!(context.getMessage() instanceof HttpContent content) || !(content.getHttpHeader() instanceof HttpRequestPacket request)
+        if (!(context.getMessage() instanceof HttpContent content)
+                || !(content.getHttpHeader() instanceof HttpRequestPacket request)
                 || request.getAttribute(ADMITTED) != null) {
             return context.getInvokeAction();
         }
@@ -137,7 +138,8 @@ final class RequestFilter extends BaseFilter implements AddOn {
         }
     }
 
-    private static NextAction refuse(FilterChainContext context, HttpRequestPacket request, HttpStatus status, String why) {
+    private static NextAction refuse(
+            FilterChainContext context, HttpRequestPacket request, HttpStatus status, String why) {
         byte[] body = why.getBytes(StandardCharsets.UTF_8);
         request.getProcessingState().setError(true); // no more requests on this connection
         HttpResponsePacket response = request.getResponse();
@@ -146,7 +148,10 @@ final class RequestFilter extends BaseFilter implements AddOn {
         response.setContentType("text/plain;charset=UTF-8");
         response.setContentLength(body.length);
         response.setHeader("X-Content-Type-Options", "nosniff");
-        context.write(HttpContent.builder(response).content(Buffers.wrap(context.getMemoryManager(), body)).last(true).build());
+        context.write(HttpContent.builder(response)
+                .content(Buffers.wrap(context.getMemoryManager(), body))
+                .last(true)
+                .build());
         request.getProcessingState().getHttpContext().close();
         return context.getStopAction();
     }

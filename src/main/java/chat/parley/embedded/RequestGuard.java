@@ -23,12 +23,19 @@ final class RequestGuard {
     private static final Pattern CHUNK = Pattern.compile("[0-9A-Fa-f]{1,15}(;.*)?");
 
     /** The kind of the current line. */
-    private enum Part { REQUEST, HEADER, CHUNK, AFTER_CHUNK, TRAILER }
+    private enum Part {
+        REQUEST,
+        HEADER,
+        CHUNK,
+        AFTER_CHUNK,
+        TRAILER
+    }
 
     private Part part = Part.REQUEST;
     private final StringBuilder line = new StringBuilder();
     /** The request line after its last space: the version. */
     private final StringBuilder word = new StringBuilder();
+
     private boolean afterReturn;
     private int spaces;
     private int emptyLines;
@@ -41,7 +48,7 @@ final class RequestGuard {
 
     /** @return false if the bytes are not valid HTTP/1.1; must not be called again after that */
     boolean take(ByteBuffer bytes) {
-        for (int at = bytes.position(); at < bytes.limit();) {
+        for (int at = bytes.position(); at < bytes.limit(); ) {
             if (content > 0) {
                 int step = (int) Math.min(content, bytes.limit() - at);
                 content -= step;
@@ -99,7 +106,9 @@ final class RequestGuard {
     }
 
     private boolean startRequest(String text) {
-        boolean good = spaces == 2 && METHOD.matcher(text).matches() && VERSION.matcher(word).matches();
+        boolean good = spaces == 2
+                && METHOD.matcher(text).matches()
+                && VERSION.matcher(word).matches();
         needsHost = word.toString().endsWith("1");
         part = Part.HEADER;
         return good;

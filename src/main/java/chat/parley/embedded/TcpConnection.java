@@ -30,6 +30,7 @@ final class TcpConnection {
     private static final long MAX_FRAMES_PENDING = 1_000L * FRAME_OVERHEAD;
     /** Unread response bytes beyond which the client's next request waits. */
     private static final int MAX_UNREAD = 64 * 1024;
+
     private static final int OPCODE = 0x0f;
     private static final int CLOSE = 0x08;
 
@@ -43,6 +44,7 @@ final class TcpConnection {
     private final AtomicLong pending = new AtomicLong();
     /** Null once the connection is a WebSocket. */
     private volatile RequestGuard guard = new RequestGuard();
+
     private volatile long requestBytes;
     private volatile long since = System.nanoTime();
     private volatile boolean upgraded;
@@ -177,7 +179,9 @@ final class TcpConnection {
 
     /** Bytes of pages or frames in Grizzly's write queue. */
     private long queued() {
-        return connection instanceof NIOConnection queueing ? queueing.getAsyncWriteQueue().spaceInBytes() : 0;
+        return connection instanceof NIOConnection queueing
+                ? queueing.getAsyncWriteQueue().spaceInBytes()
+                : 0;
     }
 
     /** Cuts the connection if it exceeds a time limit or holds too many bytes. Called periodically. */
@@ -195,7 +199,10 @@ final class TcpConnection {
         }
         long now = System.nanoTime();
         long waited = now - since;
-        boolean timedOut = upgraded ? waiting > 0 && waited > limits.sendTimeout().plus(WebSockets.GOODBYE).toNanos()
+        boolean timedOut = upgraded
+                ? waiting > 0
+                        && waited
+                                > limits.sendTimeout().plus(WebSockets.GOODBYE).toNanos()
                 : waited > limits.requestTimeout().toNanos();
         boolean closeTimedOut = leaving && now - leavingSince > WebSockets.GOODBYE.toNanos();
         if (timedOut || closeTimedOut || waiting > MAX_PENDING) {

@@ -35,13 +35,15 @@ enum Tool {
     EXPORT(List.of("ROOM", "FILE"), "write a room to a new file of JSON lines") {
         @Override
         String run(List<String> words, Settings.Storage storage) {
-            return inArchive(storage, archive -> archive.export(words.get(0), Path.of(words.get(1)))) + " messages exported to " + words.get(1);
+            return inArchive(storage, archive -> archive.export(words.get(0), Path.of(words.get(1))))
+                    + " messages exported to " + words.get(1);
         }
     },
     IMPORT(List.of("ROOM", "FILE"), "read an exported file into a room without messages") {
         @Override
         String run(List<String> words, Settings.Storage storage) {
-            return inArchive(storage, archive -> archive.load(words.get(0), Path.of(words.get(1)))) + " messages imported into room " + words.get(0);
+            return inArchive(storage, archive -> archive.load(words.get(0), Path.of(words.get(1))))
+                    + " messages imported into room " + words.get(0);
         }
     };
 
@@ -85,8 +87,15 @@ enum Tool {
     }
 
     private static long inArchive(Settings.Storage storage, Function<Archive, Long> work) {
-        try (Database database = storage.url() == null ? Database.sqliteBeside(storage.data(), storage.connections(), Parley.plainThreads())
-                : Database.postgres(storage.url(), storage.user(), storage.password(), storage.connections(), Parley.plainThreads(), Duration.ZERO)) {
+        try (Database database = storage.url() == null
+                ? Database.sqliteBeside(storage.data(), storage.connections(), Parley.plainThreads())
+                : Database.postgres(
+                        storage.url(),
+                        storage.user(),
+                        storage.password(),
+                        storage.connections(),
+                        Parley.plainThreads(),
+                        Duration.ZERO)) {
             return work.apply(new Archive(database));
         }
     }

@@ -5,10 +5,10 @@ import chat.parley.engineio.EngineError;
 import chat.parley.engineio.EngineServer;
 import chat.parley.engineio.RequestParameters;
 import chat.parley.event.Refusal;
-import chat.parley.io.FrameChannels;
 import chat.parley.identity.AddressLimits;
 import chat.parley.identity.Caller;
 import chat.parley.identity.RateLimit;
+import chat.parley.io.FrameChannels;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerEndpointConfig;
@@ -31,6 +31,7 @@ final class TyrusContainer extends TyrusServerContainer implements WebSocketEngi
     private static final int TOO_MANY_REQUESTS = 429;
     /** Size limit of Tyrus's buffer; FrameGuard enforces the real one. */
     private static final int UNBOUNDED = 1 << 30;
+
     private static final UpgradeInfo REFUSED = new UpgradeInfo() {
         @Override
         public UpgradeStatus getStatus() {
@@ -50,14 +51,20 @@ final class TyrusContainer extends TyrusServerContainer implements WebSocketEngi
     private final List<EngineServer> engines;
     private final TyrusWebSocketEngine engine;
 
-    TyrusContainer(Settings settings, ConnectionFilter connections, AddressLimits limits, List<EngineServer> engines, Class<?>... endpoints) {
+    TyrusContainer(
+            Settings settings,
+            ConnectionFilter connections,
+            AddressLimits limits,
+            List<EngineServer> engines,
+            Class<?>... endpoints) {
         super(Set.of(endpoints));
         this.context = settings.context();
         this.settings = settings;
         this.connections = connections;
         this.limits = limits;
         this.engines = engines;
-        this.engine = TyrusWebSocketEngine.builder(this).incomingBufferSize(UNBOUNDED).build();
+        this.engine =
+                TyrusWebSocketEngine.builder(this).incomingBufferSize(UNBOUNDED).build();
     }
 
     @Override
@@ -92,7 +99,12 @@ final class TyrusContainer extends TyrusServerContainer implements WebSocketEngi
 
     @Override
     public UpgradeInfo upgrade(UpgradeRequest request, UpgradeResponse response) {
-        if (!settings.origins().admits(request.getHeader("Origin"), request.getHeader("Sec-Fetch-Site"), request.getHeader("Host"), request.isSecure())) {
+        if (!settings.origins()
+                .admits(
+                        request.getHeader("Origin"),
+                        request.getHeader("Sec-Fetch-Site"),
+                        request.getHeader("Host"),
+                        request.isSecure())) {
             response.setStatus(FORBIDDEN);
             return REFUSED;
         }
@@ -105,15 +117,18 @@ final class TyrusContainer extends TyrusServerContainer implements WebSocketEngi
             return REFUSED;
         }
         for (EngineServer engine : engines) {
-            boolean matches = request.getRequestUri().startsWith(context + engine.settings().path());
-            EngineError error = matches
-                    ? engine.errorOf(RequestParameters.of(request.getQueryString()), "GET", true) : null;
+            boolean matches = request.getRequestUri()
+                    .startsWith(context + engine.settings().path());
+            EngineError error =
+                    matches ? engine.errorOf(RequestParameters.of(request.getQueryString()), "GET", true) : null;
             if (error != null) {
                 response.setStatus(error.status());
                 return REFUSED;
             }
         }
-        UpgradeRequest identified = RequestContext.Builder.create((RequestContext) request).userPrincipal(caller).build();
+        UpgradeRequest identified = RequestContext.Builder.create((RequestContext) request)
+                .userPrincipal(caller)
+                .build();
         return watched(engine.upgrade(identified, response), connections.current());
     }
 
@@ -137,8 +152,10 @@ final class TyrusContainer extends TyrusServerContainer implements WebSocketEngi
     }
 
     private Connection guarded(Connection connection, TcpConnection tcp) {
-        RateLimit controls = new RateLimit(settings.limits().rate(), settings.limits().burst(), System.nanoTime());
-        ReadHandler guard = new FrameGuard(connection.getReadHandler(), settings.maxFrame(), controls, tcp::unfinished, connection::close);
+        RateLimit controls =
+                new RateLimit(settings.limits().rate(), settings.limits().burst(), System.nanoTime());
+        ReadHandler guard = new FrameGuard(
+                connection.getReadHandler(), settings.maxFrame(), controls, tcp::unfinished, connection::close);
         return new Connection() {
             @Override
             public ReadHandler getReadHandler() {

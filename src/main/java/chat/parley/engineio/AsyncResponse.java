@@ -37,7 +37,9 @@ final class AsyncResponse {
     /** For a request that timed out: containers answer 500 unless it is complete when their listener returns. */
     void refuseAtOnce(EngineError error) {
         try {
-            head(error.status(), "application/json", error.body()).getOutputStream().write(error.body());
+            head(error.status(), "application/json", error.body())
+                    .getOutputStream()
+                    .write(error.body());
             async.complete();
         } catch (IOException | RuntimeException e) {
             LOG.log(Level.DEBUG, "Cannot answer a request: the client has disconnected", e);

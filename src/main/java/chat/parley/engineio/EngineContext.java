@@ -9,5 +9,5 @@ import java.util.function.Consumer;
  * @param memory the server's budget, to which waiting packets count
  * @param onEnd called with the id of each session that ends
  */
-record EngineContext(EngineSettings settings, Memory memory, EngineTimer timer, LatePolls latePolls,
-        Consumer<String> onEnd) {}
+record EngineContext(
+        EngineSettings settings, Memory memory, EngineTimer timer, LatePolls latePolls, Consumer<String> onEnd) {}

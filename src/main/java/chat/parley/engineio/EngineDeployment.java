@@ -20,10 +20,12 @@ public final class EngineDeployment {
      *
      * @throws DeploymentException if the container rejects the endpoint
      */
-    public static void deploy(EngineServer engine, ServletContext application, ServerContainer sockets, Input input, Output output) throws DeploymentException {
+    public static void deploy(
+            EngineServer engine, ServletContext application, ServerContainer sockets, Input input, Output output)
+            throws DeploymentException {
         String pattern = engine.settings().path() + "*";
-        ServletRegistration.Dynamic servlet = application.addServlet("polling " + pattern,
-                new PollingServlet(engine, input, output));
+        ServletRegistration.Dynamic servlet =
+                application.addServlet("polling " + pattern, new PollingServlet(engine, input, output));
         servlet.setAsyncSupported(true);
         servlet.addMapping(pattern);
         FilterRegistration.Dynamic guard = application.addFilter("upgrades " + pattern, new UpgradeGuard(engine));
@@ -34,11 +36,14 @@ public final class EngineDeployment {
 
     /** The WebSocket endpoint alone, for hosts without servlets. */
     public static ServerEndpointConfig endpoint(EngineServer engine) {
-        return ServerEndpointConfig.Builder.create(EngineEndpoint.class, engine.settings().path()).configurator(new ServerEndpointConfig.Configurator() {
-            @Override
-            public <T> T getEndpointInstance(Class<T> endpoint) {
-                return endpoint.cast(new EngineEndpoint(engine));
-            }
-        }).build();
+        return ServerEndpointConfig.Builder.create(
+                        EngineEndpoint.class, engine.settings().path())
+                .configurator(new ServerEndpointConfig.Configurator() {
+                    @Override
+                    public <T> T getEndpointInstance(Class<T> endpoint) {
+                        return endpoint.cast(new EngineEndpoint(engine));
+                    }
+                })
+                .build();
     }
 }

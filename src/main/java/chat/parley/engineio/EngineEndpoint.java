@@ -1,8 +1,8 @@
 package chat.parley.engineio;
 
+import chat.parley.identity.Caller;
 import chat.parley.io.FrameText;
 import chat.parley.io.WebSockets;
-import chat.parley.identity.Caller;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
@@ -18,7 +18,8 @@ import java.lang.System.Logger.Level;
 public final class EngineEndpoint extends Endpoint {
     private static final System.Logger LOG = System.getLogger(EngineEndpoint.class.getName());
     private static final long NO_TIMEOUT = -1;
-    private static final CloseReason UNGUARDED = new CloseReason(CloseReason.CloseCodes.VIOLATED_POLICY, Caller.UNGUARDED);
+    private static final CloseReason UNGUARDED =
+            new CloseReason(CloseReason.CloseCodes.VIOLATED_POLICY, Caller.UNGUARDED);
 
     private final EngineServer engine;
     private final int maxBytes;
@@ -41,10 +42,11 @@ public final class EngineEndpoint extends Endpoint {
             engine.closeInBackground(() -> WebSockets.close(socket, UNGUARDED));
             return;
         }
-        webSocket = engine.connect(socket, RequestParameters.of(socket.getQueryString(), Caller.networkOf(socket.getUserPrincipal())));
+        webSocket = engine.connect(
+                socket, RequestParameters.of(socket.getQueryString(), Caller.networkOf(socket.getUserPrincipal())));
         if (webSocket == null) {
-            engine.closeInBackground(() -> WebSockets.close(socket,
-                    new CloseReason(CloseReason.CloseCodes.NORMAL_CLOSURE, "")));
+            engine.closeInBackground(
+                    () -> WebSockets.close(socket, new CloseReason(CloseReason.CloseCodes.NORMAL_CLOSURE, "")));
             return;
         }
         socket.addMessageHandler(String.class, (MessageHandler.Partial<String>) this::receive);

@@ -1,7 +1,7 @@
 package chat.parley.engineio;
 
-import chat.parley.io.Memory;
 import chat.parley.identity.AddressLimits;
+import chat.parley.io.Memory;
 import chat.parley.lane.SpareThreads;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -48,8 +48,13 @@ public final class EngineServer implements AutoCloseable {
      * @param limits rate limits per client address
      * @param threads creates the few threads needed, regardless of the number of sessions
      */
-    public EngineServer(EngineSettings settings, Function<EngineSession, Receiver> receivers,
-            BooleanSupplier hasCapacity, Memory memory, AddressLimits limits, ThreadFactory threads) {
+    public EngineServer(
+            EngineSettings settings,
+            Function<EngineSession, Receiver> receivers,
+            BooleanSupplier hasCapacity,
+            Memory memory,
+            AddressLimits limits,
+            ThreadFactory threads) {
         this.settings = settings;
         this.limits = limits;
         this.receivers = receivers;
@@ -57,17 +62,28 @@ public final class EngineServer implements AutoCloseable {
         this.addresses = new SessionsPerAddress(settings.maxPerAddress());
         timer = new EngineTimer(threads);
         context = new EngineContext(settings, memory, timer, new LatePolls(timer), this::forget);
-        closers = new ThreadPoolExecutor(CLOSER_THREADS, CLOSER_THREADS, KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(), new SpareThreads(threads), new ThreadPoolExecutor.DiscardPolicy());
+        closers = new ThreadPoolExecutor(
+                CLOSER_THREADS,
+                CLOSER_THREADS,
+                KEEP_ALIVE.toSeconds(),
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                new SpareThreads(threads),
+                new ThreadPoolExecutor.DiscardPolicy());
         closers.allowCoreThreadTimeOut(true);
-        long interval = Math.max(MIN_CHECK_INTERVAL.toMillis(),
+        long interval = Math.max(
+                MIN_CHECK_INTERVAL.toMillis(),
                 Math.min(MAX_CHECK_INTERVAL.toMillis(), settings.pingInterval().toMillis() / CHECKS_PER_PING));
         timer.every(Duration.ofMillis(interval), this::check);
     }
 
     /** For an application without a session limit of its own. */
-    public EngineServer(EngineSettings settings, Function<EngineSession, Receiver> receivers, Memory memory,
-            AddressLimits limits, ThreadFactory threads) {
+    public EngineServer(
+            EngineSettings settings,
+            Function<EngineSession, Receiver> receivers,
+            Memory memory,
+            AddressLimits limits,
+            ThreadFactory threads) {
         this(settings, receivers, () -> true, memory, limits, threads);
     }
 
@@ -102,10 +118,12 @@ public final class EngineServer implements AutoCloseable {
             EngineSession session = sessions.get(parameters.sid());
             if (session == null) {
                 return context.latePolls().isExpected(parameters.sid()) && !upgrade
-                        ? null : EngineError.SESSION_UNKNOWN;
+                        ? null
+                        : EngineError.SESSION_UNKNOWN;
             }
             return transportMatches && (upgrade || session.transportName().equals(PollingTransport.NAME))
-                    ? null : EngineError.BAD_REQUEST;
+                    ? null
+                    : EngineError.BAD_REQUEST;
         }
         if (!method.equals("GET")) {
             return EngineError.BAD_METHOD;
@@ -117,7 +135,8 @@ public final class EngineServer implements AutoCloseable {
             return EngineError.UNSUPPORTED_VERSION;
         }
         return closed || sessions.size() >= settings.maxSessions() || !hasCapacity.getAsBoolean()
-                ? EngineError.FULL : null;
+                ? EngineError.FULL
+                : null;
     }
 
     EngineSession session(String sid) {
@@ -161,8 +180,8 @@ public final class EngineServer implements AutoCloseable {
         }
         if (parameters.sid() == null) {
             EngineSession session = new EngineSession(context, parameters);
-            WebSocketTransport webSocket = new WebSocketTransport(socket, session, parameters.wantsText(), true,
-                    this::closeInBackground);
+            WebSocketTransport webSocket =
+                    new WebSocketTransport(socket, session, parameters.wantsText(), true, this::closeInBackground);
             sessions.put(session.id(), session);
             start(session, webSocket, false);
             return webSocket;
@@ -171,16 +190,17 @@ public final class EngineServer implements AutoCloseable {
         if (session == null) {
             return null;
         }
-        WebSocketTransport webSocket = new WebSocketTransport(socket, session, parameters.wantsText(), false,
-                this::closeInBackground);
+        WebSocketTransport webSocket =
+                new WebSocketTransport(socket, session, parameters.wantsText(), false, this::closeInBackground);
         session.beginUpgrade(webSocket);
         return webSocket;
     }
 
     private Packet openPacket(EngineSession session, boolean upgradable) {
         String upgrades = upgradable ? "[\"" + WebSocketTransport.NAME + "\"]" : "[]";
-        return Packet.typed(Packet.OPEN + "{\"sid\":\"" + session.id() + "\",\"upgrades\":" + upgrades + ",\"pingInterval\":" + settings.pingInterval().toMillis()
-                + ",\"pingTimeout\":" + settings.pingTimeout().toMillis() + ",\"maxPayload\":" + settings.maxPayload() + "}");
+        return Packet.typed(Packet.OPEN + "{\"sid\":\"" + session.id() + "\",\"upgrades\":" + upgrades
+                + ",\"pingInterval\":" + settings.pingInterval().toMillis() + ",\"pingTimeout\":"
+                + settings.pingTimeout().toMillis() + ",\"maxPayload\":" + settings.maxPayload() + "}");
     }
 
     private void forget(String sid) {

@@ -14,7 +14,11 @@ import java.util.function.Consumer;
 public final class EngineSession {
     private static final IOException ENDED = new IOException("Session has ended");
 
-    private enum State { OPEN, CLOSING, CLOSED }
+    private enum State {
+        OPEN,
+        CLOSING,
+        CLOSED
+    }
 
     private final String id = Secrets.unguessable();
     private final RequestParameters handshake;
@@ -60,7 +64,7 @@ public final class EngineSession {
         if (first != null) {
             transport = first;
         }
-        send(List.of(open), failure -> { });
+        send(List.of(open), failure -> {});
     }
 
     /** Whether a packet sent now would leave immediately; a snapshot. */
@@ -225,7 +229,8 @@ public final class EngineSession {
             end("transport error", Packet.of(Packet.CLOSE));
         } else if (heartbeat.isTimedOut(now) && !transport.isSending(Duration.ZERO)) {
             end("ping timeout", Packet.of(Packet.CLOSE));
-        } else if (state == State.CLOSING && now - closingSince > context.settings().pingTimeout().toNanos()) {
+        } else if (state == State.CLOSING
+                && now - closingSince > context.settings().pingTimeout().toNanos()) {
             end("forced close", Packet.of(Packet.CLOSE));
         } else if (heartbeat.beginPingIfDue(now)) {
             sendQueue.addFirst(Packet.of(Packet.PING));

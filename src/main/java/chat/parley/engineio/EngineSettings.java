@@ -18,6 +18,15 @@ import java.time.Duration;
  * @param cookie name of the cookie by which a load balancer routes a session's requests; empty for none
  * @param origins origins whose pages may connect
  */
-public record EngineSettings(String path, Duration pingInterval, Duration pingTimeout, Duration upgradeTimeout, Duration sendTimeout, int maxPayload, int maxSessions,
-        int maxPerAddress, int maxWaiting, String cookie, Origins origins) {
-}
+public record EngineSettings(
+        String path,
+        Duration pingInterval,
+        Duration pingTimeout,
+        Duration upgradeTimeout,
+        Duration sendTimeout,
+        int maxPayload,
+        int maxSessions,
+        int maxPerAddress,
+        int maxWaiting,
+        String cookie,
+        Origins origins) {}

@@ -1,10 +1,10 @@
 package chat.parley.engineio;
 
 import chat.parley.event.Refusal;
-import chat.parley.io.Input;
-import chat.parley.io.Output;
 import chat.parley.identity.AddressLimits;
 import chat.parley.identity.Caller;
+import chat.parley.io.Input;
+import chat.parley.io.Output;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -66,7 +66,9 @@ final class PollingServlet extends HttpServlet {
         boolean isPoll = parameters.sid() != null && request.getMethod().equals("GET");
         try {
             if (!isPoll) {
-                engine.spend(parameters.address(), parameters.sid() == null ? AddressLimits.Cost.CONNECTION : AddressLimits.Cost.REQUEST);
+                engine.spend(
+                        parameters.address(),
+                        parameters.sid() == null ? AddressLimits.Cost.CONNECTION : AddressLimits.Cost.REQUEST);
             }
             return null;
         } catch (Refusal e) {
@@ -78,7 +80,9 @@ final class PollingServlet extends HttpServlet {
     private boolean admit(HttpServletRequest request, HttpServletResponse response) {
         response.addHeader("Vary", "Origin");
         String origin = request.getHeader("Origin");
-        boolean admitted = engine.settings().origins().admits(origin, request.getHeader("Sec-Fetch-Site"), request.getHeader("Host"), request.isSecure());
+        boolean admitted = engine.settings()
+                .origins()
+                .admits(origin, request.getHeader("Sec-Fetch-Site"), request.getHeader("Host"), request.isSecure());
         if (admitted && origin != null) {
             response.setHeader("Access-Control-Allow-Origin", origin);
             // origins are restricted to our own and those in the settings
@@ -109,7 +113,8 @@ final class PollingServlet extends HttpServlet {
         response.getOutputStream().write(error.body());
     }
 
-    private void begin(RequestParameters parameters, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    private void begin(RequestParameters parameters, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         // the WebSocket endpoint exists only there
         EngineSession session = engine.begin(parameters, "/".equals(request.getPathInfo()));
         if (session == null) {
@@ -118,7 +123,10 @@ final class PollingServlet extends HttpServlet {
         }
         String cookie = engine.settings().cookie();
         if (!cookie.isEmpty()) {
-            response.addHeader("Set-Cookie", cookie + "=" + session.id() + "; Path=/; HttpOnly; SameSite=Lax" + (request.isSecure() ? "; Secure" : ""));
+            response.addHeader(
+                    "Set-Cookie",
+                    cookie + "=" + session.id() + "; Path=/; HttpOnly; SameSite=Lax"
+                            + (request.isSecure() ? "; Secure" : ""));
         }
         session.park(newPoll(request));
     }
@@ -145,7 +153,8 @@ final class PollingServlet extends HttpServlet {
             refuse(response, EngineError.SESSION_UNKNOWN);
             return;
         }
-        boolean isBinary = request.getContentType() != null && request.getContentType().startsWith(BINARY);
+        boolean isBinary =
+                request.getContentType() != null && request.getContentType().startsWith(BINARY);
         if (isBinary || !session.receiveQueue().beginPost()) {
             session.abort("transport error");
             refuse(response, EngineError.BAD_REQUEST);

@@ -77,7 +77,7 @@ final class ReceiveQueue {
         switch (text ? packet.text().charAt(0) : ' ') {
             case Packet.MESSAGE -> deliver(target -> target.text(packet.text().substring(1)));
             case Packet.CLOSE -> closed.run();
-            case Packet.PONG, Packet.UPGRADE, Packet.NOOP -> { }
+            case Packet.PONG, Packet.UPGRADE, Packet.NOOP -> {}
             default -> malformed.run();
         }
     }

@@ -17,7 +17,8 @@ final class SendQueue {
     private static final int OVERHEAD = 400;
     /** While memory is short, the limit of each client is divided by this. */
     private static final int SHORTAGE_DIVISOR = 16;
-    private static final Consumer<Throwable> NO_CALLBACK = failure -> { };
+
+    private static final Consumer<Throwable> NO_CALLBACK = failure -> {};
 
     /**
      * Packets sent together.

@@ -18,9 +18,11 @@ final class UpgradeGuard extends HttpFilter {
     }
 
     @Override
-    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
         EngineError error = "websocket".equalsIgnoreCase(request.getHeader("Upgrade"))
-                ? engine.errorOf(RequestParameters.of(request.getQueryString()), request.getMethod(), true) : null;
+                ? engine.errorOf(RequestParameters.of(request.getQueryString()), request.getMethod(), true)
+                : null;
         if (error == null) {
             chain.doFilter(request, response);
         } else {

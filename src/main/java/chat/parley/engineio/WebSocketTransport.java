@@ -22,7 +22,12 @@ final class WebSocketTransport implements Upgrade.Candidate {
     /** Keeps one send short even on a slow connection. */
     private static final int MAX_BYTES = 64 * 1024;
 
-    private enum Phase { NEW, PROBED, LIVE, CLOSED }
+    private enum Phase {
+        NEW,
+        PROBED,
+        LIVE,
+        CLOSED
+    }
 
     private final Session socket;
     private final FrameChannel channel;
@@ -42,8 +47,8 @@ final class WebSocketTransport implements Upgrade.Candidate {
      * @param live whether this is the session's transport from the start
      * @param background executor for work that may block on the network
      */
-    WebSocketTransport(Session socket, EngineSession session, boolean textOnly, boolean live,
-            Consumer<Runnable> background) {
+    WebSocketTransport(
+            Session socket, EngineSession session, boolean textOnly, boolean live, Consumer<Runnable> background) {
         this.socket = socket;
         this.channel = FrameChannels.opening();
         this.mayHang = channel == null && WebSockets.mayHang(socket);
@@ -85,7 +90,7 @@ final class WebSocketTransport implements Upgrade.Candidate {
                     abandonUpgrade();
                 }
             }
-            default -> { }
+            default -> {}
         }
     }
 
@@ -96,7 +101,7 @@ final class WebSocketTransport implements Upgrade.Candidate {
 
     @Override
     public void answerProbe() {
-        send(List.of(Packet.typed(Packet.PONG + PROBE)), failure -> session.withUpgrade(upgrade -> { }));
+        send(List.of(Packet.typed(Packet.PONG + PROBE)), failure -> session.withUpgrade(upgrade -> {}));
     }
 
     /** The connection was closed by either side. */
@@ -153,7 +158,11 @@ final class WebSocketTransport implements Upgrade.Candidate {
         if (channel == null) {
             new SequentialSend(socket, frames, left).next();
         } else {
-            channel.write(frames.size() == 1 ? frames.get(0).frame() : Frames.join(frames.stream().map(Packet::frame).toList()), left);
+            channel.write(
+                    frames.size() == 1
+                            ? frames.get(0).frame()
+                            : Frames.join(frames.stream().map(Packet::frame).toList()),
+                    left);
         }
     }
 

@@ -158,7 +158,8 @@ public sealed interface Body permits Body.Said, Body.Topic, Change {
 
         @Override
         public Logged asEvent(Entry entry) {
-            return new Logged.TopicChanged(entry.room(), entry.offset(), entry.token(), entry.at(), entry.author(), topic, entry.ref());
+            return new Logged.TopicChanged(
+                    entry.room(), entry.offset(), entry.token(), entry.at(), entry.author(), topic, entry.ref());
         }
     }
 }

@@ -24,7 +24,9 @@ public sealed interface Change extends Body {
             return new Refusal(ErrorCode.NOT_FOUND, "Message was deleted");
         }
         boolean own = author.id().equals(target.author().id());
-        return isForAuthorsOnly() && !own ? new Refusal(ErrorCode.FORBIDDEN, "Only the author can change a message") : excess(target);
+        return isForAuthorsOnly() && !own
+                ? new Refusal(ErrorCode.FORBIDDEN, "Only the author can change a message")
+                : excess(target);
     }
 
     /** Whether only the target's author may do it. */
@@ -72,7 +74,16 @@ public sealed interface Change extends Body {
         @Override
         public Logged.Changed asEvent(Entry entry) {
             List<Mention> mentions = text == null ? null : entry.mentions();
-            return new Logged.Edited(entry.room(), entry.offset(), entry.token(), entry.at(), entry.author(), target, text, entry.ref(), mentions);
+            return new Logged.Edited(
+                    entry.room(),
+                    entry.offset(),
+                    entry.token(),
+                    entry.at(),
+                    entry.author(),
+                    target,
+                    text,
+                    entry.ref(),
+                    mentions);
         }
     }
 
@@ -105,7 +116,8 @@ public sealed interface Change extends Body {
 
         @Override
         public Logged.Changed asEvent(Entry entry) {
-            return new Logged.Deleted(entry.room(), entry.offset(), entry.token(), entry.at(), entry.author(), target, entry.ref());
+            return new Logged.Deleted(
+                    entry.room(), entry.offset(), entry.token(), entry.at(), entry.author(), target, entry.ref());
         }
     }
 
@@ -135,8 +147,25 @@ public sealed interface Change extends Body {
 
         @Override
         public Logged.Changed asEvent(Entry entry) {
-            return on ? new Logged.Reacted(entry.room(), entry.offset(), entry.token(), entry.at(), entry.author(), target, emoji, entry.ref())
-                    : new Logged.Unreacted(entry.room(), entry.offset(), entry.token(), entry.at(), entry.author(), target, emoji, entry.ref());
+            return on
+                    ? new Logged.Reacted(
+                            entry.room(),
+                            entry.offset(),
+                            entry.token(),
+                            entry.at(),
+                            entry.author(),
+                            target,
+                            emoji,
+                            entry.ref())
+                    : new Logged.Unreacted(
+                            entry.room(),
+                            entry.offset(),
+                            entry.token(),
+                            entry.at(),
+                            entry.author(),
+                            target,
+                            emoji,
+                            entry.ref());
         }
     }
 
@@ -169,8 +198,23 @@ public sealed interface Change extends Body {
 
         @Override
         public Logged.Changed asEvent(Entry entry) {
-            return on ? new Logged.Pinned(entry.room(), entry.offset(), entry.token(), entry.at(), entry.author(), target, entry.ref())
-                    : new Logged.Unpinned(entry.room(), entry.offset(), entry.token(), entry.at(), entry.author(), target, entry.ref());
+            return on
+                    ? new Logged.Pinned(
+                            entry.room(),
+                            entry.offset(),
+                            entry.token(),
+                            entry.at(),
+                            entry.author(),
+                            target,
+                            entry.ref())
+                    : new Logged.Unpinned(
+                            entry.room(),
+                            entry.offset(),
+                            entry.token(),
+                            entry.at(),
+                            entry.author(),
+                            target,
+                            entry.ref());
         }
     }
 }

@@ -8,30 +8,43 @@ import jakarta.json.bind.annotation.JsonbTypeInfo;
  * sender, gets exactly one {@link Event.Reply} with that ref. The constructors validate the fields and throw
  * {@link Refusal}.
  */
-@JsonbTypeInfo(key = "type", value = {
-    @JsonbSubtype(alias = "hello", type = Command.Hello.class),
-    @JsonbSubtype(alias = "rename", type = Command.Rename.class),
-    @JsonbSubtype(alias = "join", type = Command.Join.class),
-    @JsonbSubtype(alias = "leave", type = Command.Leave.class),
-    @JsonbSubtype(alias = "post", type = Write.Post.class),
-    @JsonbSubtype(alias = "edit", type = Write.Edit.class),
-    @JsonbSubtype(alias = "delete", type = Write.Delete.class),
-    @JsonbSubtype(alias = "react", type = Write.React.class),
-    @JsonbSubtype(alias = "unreact", type = Write.Unreact.class),
-    @JsonbSubtype(alias = "pin", type = Write.Pin.class),
-    @JsonbSubtype(alias = "unpin", type = Write.Unpin.class),
-    @JsonbSubtype(alias = "topic", type = Write.SetTopic.class),
-    @JsonbSubtype(alias = "history", type = Query.History.class),
-    @JsonbSubtype(alias = "pins", type = Query.Pins.class),
-    @JsonbSubtype(alias = "read", type = Command.Read.class),
-    @JsonbSubtype(alias = "typing", type = Command.Typing.class),
-    @JsonbSubtype(alias = "search", type = Query.Search.class),
-    @JsonbSubtype(alias = "my-rooms", type = Query.MyRooms.class),
-    @JsonbSubtype(alias = "rooms", type = Query.ListRooms.class),
-    @JsonbSubtype(alias = "ping", type = Command.Ping.class)
-})
-public sealed interface Command permits Command.Hello, Command.Rename, Command.Join, Command.Leave, Command.Read, Command.Typing, Command.Ping, Command.WriteAnywhere, Command.Appear,
-        Command.Malformed, Query, Write {
+@JsonbTypeInfo(
+        key = "type",
+        value = {
+            @JsonbSubtype(alias = "hello", type = Command.Hello.class),
+            @JsonbSubtype(alias = "rename", type = Command.Rename.class),
+            @JsonbSubtype(alias = "join", type = Command.Join.class),
+            @JsonbSubtype(alias = "leave", type = Command.Leave.class),
+            @JsonbSubtype(alias = "post", type = Write.Post.class),
+            @JsonbSubtype(alias = "edit", type = Write.Edit.class),
+            @JsonbSubtype(alias = "delete", type = Write.Delete.class),
+            @JsonbSubtype(alias = "react", type = Write.React.class),
+            @JsonbSubtype(alias = "unreact", type = Write.Unreact.class),
+            @JsonbSubtype(alias = "pin", type = Write.Pin.class),
+            @JsonbSubtype(alias = "unpin", type = Write.Unpin.class),
+            @JsonbSubtype(alias = "topic", type = Write.SetTopic.class),
+            @JsonbSubtype(alias = "history", type = Query.History.class),
+            @JsonbSubtype(alias = "pins", type = Query.Pins.class),
+            @JsonbSubtype(alias = "read", type = Command.Read.class),
+            @JsonbSubtype(alias = "typing", type = Command.Typing.class),
+            @JsonbSubtype(alias = "search", type = Query.Search.class),
+            @JsonbSubtype(alias = "my-rooms", type = Query.MyRooms.class),
+            @JsonbSubtype(alias = "rooms", type = Query.ListRooms.class),
+            @JsonbSubtype(alias = "ping", type = Command.Ping.class)
+        })
+public sealed interface Command
+        permits Command.Hello,
+                Command.Rename,
+                Command.Join,
+                Command.Leave,
+                Command.Read,
+                Command.Typing,
+                Command.Ping,
+                Command.WriteAnywhere,
+                Command.Appear,
+                Command.Malformed,
+                Query,
+                Write {
     /** Executes commands, one method for each. @param <C> the sender of a command */
     interface Handler<C> {
         void hello(C sender, Hello hello);
@@ -140,8 +153,8 @@ public sealed interface Command permits Command.Hello, Command.Rename, Command.J
             ref = Text.ref(ref);
             room = Text.name("room", room);
             if (offset == null || offset < 0) {
-                throw new Refusal(ErrorCode.INVALID,
-                        offset == null ? "offset is missing" : "offset must be 0 or greater");
+                throw new Refusal(
+                        ErrorCode.INVALID, offset == null ? "offset is missing" : "offset must be 0 or greater");
             }
         }
 

@@ -24,6 +24,7 @@ final class Emoji {
      * Tag sequences after the black flag for England, Scotland and Wales; with other tags it looks like a plain flag.
      */
     private static final Set<String> NATIONS = Set.of(tags("gbeng"), tags("gbsct"), tags("gbwls"));
+
     private static final int TAGS = tags("gbeng").length();
 
     private static final BitSet PICTURES = new BitSet();
@@ -45,6 +46,7 @@ final class Emoji {
     private final StringBuilder whole = new StringBuilder();
     /** What was read without skin tones and selectors, as in {@link #JOINED}. */
     private final StringBuilder bare = new StringBuilder();
+
     private int at;
 
     private Emoji(String text, int start) {
@@ -68,7 +70,10 @@ final class Emoji {
                     name = line.substring(0, colon);
                 }
                 if (!line.startsWith("#")) {
-                    data.merge(name, line.substring(line.startsWith(" ") ? 0 : colon + 1).strip(), (before, more) -> before + " " + more);
+                    data.merge(
+                            name,
+                            line.substring(line.startsWith(" ") ? 0 : colon + 1).strip(),
+                            (before, more) -> before + " " + more);
                 }
             }
             return data;

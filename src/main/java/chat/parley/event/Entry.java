@@ -11,7 +11,15 @@ import java.util.List;
  * @param mentions the mentions in its text, or null
  * @param at the server's time when the offset was assigned, to the millisecond
  */
-public record Entry(String room, Position position, Instant at, Member author, Body body, Present now, String ref, List<Mention> mentions) {
+public record Entry(
+        String room,
+        Position position,
+        Instant at,
+        Member author,
+        Body body,
+        Present now,
+        String ref,
+        List<Mention> mentions) {
 
     public long offset() {
         return position.offset();
@@ -29,7 +37,9 @@ public record Entry(String room, Position position, Instant at, Member author, B
 
     /** Whether this is a message whose text retention has removed. False for edited and deleted messages. */
     public boolean isForgotten() {
-        return body.kind() == Body.Kind.MESSAGE && body.content() == null && (now == null || !now.deleted() && now.text() == null);
+        return body.kind() == Body.Kind.MESSAGE
+                && body.content() == null
+                && (now == null || !now.deleted() && now.text() == null);
     }
 
     /** The event for the sessions in the room. */
@@ -40,7 +50,21 @@ public record Entry(String room, Position position, Instant at, Member author, B
     /** The message in its present state. @throws ClassCastException if this is not a message */
     public Logged.Message asMessage() {
         Body.Said said = (Body.Said) body;
-        Logged.Message message = new Logged.Message(room, offset(), token(), at, author, said.text(), ref, said.replyTo(), null, null, null, null, mentions, null);
+        Logged.Message message = new Logged.Message(
+                room,
+                offset(),
+                token(),
+                at,
+                author,
+                said.text(),
+                ref,
+                said.replyTo(),
+                null,
+                null,
+                null,
+                null,
+                mentions,
+                null);
         return now == null ? message : message.withState(now);
     }
 }

@@ -6,35 +6,46 @@ import java.time.Instant;
 import java.util.List;
 
 /** An event sent to clients. The field {@code type} names the record; null components are omitted. */
-@JsonbTypeInfo(key = "type", value = {
-    @JsonbSubtype(alias = "welcome", type = Event.Welcome.class),
-    @JsonbSubtype(alias = "renamed", type = Event.Renamed.class),
-    @JsonbSubtype(alias = "joined", type = Event.Joined.class),
-    @JsonbSubtype(alias = "ack", type = Event.Ack.class),
-    @JsonbSubtype(alias = "history", type = Event.History.class),
-    @JsonbSubtype(alias = "rooms", type = Event.RoomList.class),
-    @JsonbSubtype(alias = "pong", type = Event.Pong.class),
-    @JsonbSubtype(alias = "error", type = Event.Failure.class),
-    @JsonbSubtype(alias = "my-rooms", type = Event.MyRooms.class),
-    @JsonbSubtype(alias = "search", type = Event.Found.class),
-    @JsonbSubtype(alias = "pins", type = Event.Pins.class),
-    @JsonbSubtype(alias = "message", type = Logged.Message.class),
-    @JsonbSubtype(alias = "edited", type = Logged.Edited.class),
-    @JsonbSubtype(alias = "deleted", type = Logged.Deleted.class),
-    @JsonbSubtype(alias = "reacted", type = Logged.Reacted.class),
-    @JsonbSubtype(alias = "unreacted", type = Logged.Unreacted.class),
-    @JsonbSubtype(alias = "pinned", type = Logged.Pinned.class),
-    @JsonbSubtype(alias = "unpinned", type = Logged.Unpinned.class),
-    @JsonbSubtype(alias = "topic-changed", type = Logged.TopicChanged.class),
-    @JsonbSubtype(alias = "typing", type = Event.Typing.class),
-    @JsonbSubtype(alias = "read", type = Event.Read.class),
-    @JsonbSubtype(alias = "member-joined", type = Event.MemberJoined.class),
-    @JsonbSubtype(alias = "member-left", type = Event.MemberLeft.class),
-    @JsonbSubtype(alias = "member-renamed", type = Event.MemberRenamed.class),
-    @JsonbSubtype(alias = "members", type = Event.Members.class),
-    @JsonbSubtype(alias = "reset", type = Event.Reset.class)
-})
-public sealed interface Event permits Event.Reply, Event.MemberJoined, Event.MemberLeft, Event.MemberRenamed, Event.Members, Event.Reset, Event.Typing, Event.Read, Logged {
+@JsonbTypeInfo(
+        key = "type",
+        value = {
+            @JsonbSubtype(alias = "welcome", type = Event.Welcome.class),
+            @JsonbSubtype(alias = "renamed", type = Event.Renamed.class),
+            @JsonbSubtype(alias = "joined", type = Event.Joined.class),
+            @JsonbSubtype(alias = "ack", type = Event.Ack.class),
+            @JsonbSubtype(alias = "history", type = Event.History.class),
+            @JsonbSubtype(alias = "rooms", type = Event.RoomList.class),
+            @JsonbSubtype(alias = "pong", type = Event.Pong.class),
+            @JsonbSubtype(alias = "error", type = Event.Failure.class),
+            @JsonbSubtype(alias = "my-rooms", type = Event.MyRooms.class),
+            @JsonbSubtype(alias = "search", type = Event.Found.class),
+            @JsonbSubtype(alias = "pins", type = Event.Pins.class),
+            @JsonbSubtype(alias = "message", type = Logged.Message.class),
+            @JsonbSubtype(alias = "edited", type = Logged.Edited.class),
+            @JsonbSubtype(alias = "deleted", type = Logged.Deleted.class),
+            @JsonbSubtype(alias = "reacted", type = Logged.Reacted.class),
+            @JsonbSubtype(alias = "unreacted", type = Logged.Unreacted.class),
+            @JsonbSubtype(alias = "pinned", type = Logged.Pinned.class),
+            @JsonbSubtype(alias = "unpinned", type = Logged.Unpinned.class),
+            @JsonbSubtype(alias = "topic-changed", type = Logged.TopicChanged.class),
+            @JsonbSubtype(alias = "typing", type = Event.Typing.class),
+            @JsonbSubtype(alias = "read", type = Event.Read.class),
+            @JsonbSubtype(alias = "member-joined", type = Event.MemberJoined.class),
+            @JsonbSubtype(alias = "member-left", type = Event.MemberLeft.class),
+            @JsonbSubtype(alias = "member-renamed", type = Event.MemberRenamed.class),
+            @JsonbSubtype(alias = "members", type = Event.Members.class),
+            @JsonbSubtype(alias = "reset", type = Event.Reset.class)
+        })
+public sealed interface Event
+        permits Event.Reply,
+                Event.MemberJoined,
+                Event.MemberLeft,
+                Event.MemberRenamed,
+                Event.Members,
+                Event.Reset,
+                Event.Typing,
+                Event.Read,
+                Logged {
     /** Protocol version. */
     int PROTOCOL = 1;
 
@@ -61,7 +72,15 @@ public sealed interface Event permits Event.Reply, Event.MemberJoined, Event.Mem
      * @param online number of members present; {@code members} lists the first of them
      * @param topic the topic, or null
      */
-    record Joined(String ref, String room, String position, long head, boolean recovered, int online, List<Member> members, String topic)
+    record Joined(
+            String ref,
+            String room,
+            String position,
+            long head,
+            boolean recovered,
+            int online,
+            List<Member> members,
+            String topic)
             implements Reply {}
 
     record Ack(String ref, String room, Long offset, String position, Instant at) implements Reply {
@@ -85,7 +104,9 @@ public sealed interface Event permits Event.Reply, Event.MemberJoined, Event.Mem
      * @param older {@code before} for the previous page, or null if there is none
      * @param newer {@code after} for the next page, or null if there is none
      */
-    record History(String ref, String room, List<Logged.Message> messages, long head, long floor, Long older, Long newer) implements Reply {
+    record History(
+            String ref, String room, List<Logged.Message> messages, long head, long floor, Long older, Long newer)
+            implements Reply {
         @Override
         public boolean paged() {
             return true;

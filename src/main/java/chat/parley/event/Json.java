@@ -12,10 +12,13 @@ import java.util.stream.Stream;
 public final class Json {
     private static final Jsonb JSONB = JsonbBuilder.create();
     /** The fields of each command; cached, because reflection copies them on each call. */
-    private static final Map<String, RecordComponent[]> COMMANDS = Stream.of(Command.class.getAnnotation(JsonbTypeInfo.class).value())
-            .collect(Collectors.toUnmodifiableMap(subtype -> subtype.alias(), subtype -> subtype.type().getRecordComponents()));
+    private static final Map<String, RecordComponent[]> COMMANDS = Stream.of(
+                    Command.class.getAnnotation(JsonbTypeInfo.class).value())
+            .collect(Collectors.toUnmodifiableMap(
+                    subtype -> subtype.alias(), subtype -> subtype.type().getRecordComponents()));
 
-    private static final Map<Class<?>, String> EVENTS = Stream.of(Event.class.getAnnotation(JsonbTypeInfo.class).value())
+    private static final Map<Class<?>, String> EVENTS = Stream.of(
+                    Event.class.getAnnotation(JsonbTypeInfo.class).value())
             .collect(Collectors.toUnmodifiableMap(subtype -> subtype.type(), subtype -> subtype.alias()));
 
     private Json() {}
@@ -75,8 +78,11 @@ public final class Json {
         }
         RecordComponent[] known = COMMANDS.get(type);
         if (known == null) {
-            throw new Refusal(ErrorCode.UNKNOWN_TYPE, "Unknown command type; known types: "
-                    + String.join(", ", COMMANDS.keySet().stream().sorted().toList()));
+            throw new Refusal(
+                    ErrorCode.UNKNOWN_TYPE,
+                    "Unknown command type; known types: "
+                            + String.join(
+                                    ", ", COMMANDS.keySet().stream().sorted().toList()));
         }
         for (RecordComponent field : known) {
             if (field.getType() == String.class) {
@@ -84,7 +90,8 @@ public final class Json {
             } else if (field.getType() == Boolean.class) {
                 fields.requireBoolean(field.getName());
             } else {
-                fields.requireNumber(field.getName(), field.getType() == Integer.class ? Integer.MAX_VALUE : Long.MAX_VALUE);
+                fields.requireNumber(
+                        field.getName(), field.getType() == Integer.class ? Integer.MAX_VALUE : Long.MAX_VALUE);
             }
         }
     }
@@ -101,7 +108,9 @@ public final class Json {
     /** Unwraps a refusal thrown by a record's constructor; JSON-B wraps it. */
     private static Refusal refusal(Throwable failure) {
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-                .filter(Refusal.class::isInstance).map(Refusal.class::cast).findFirst()
+                .filter(Refusal.class::isInstance)
+                .map(Refusal.class::cast)
+                .findFirst()
                 .orElseGet(() -> new Refusal(ErrorCode.MALFORMED, "Not a valid command"));
     }
 }

@@ -48,14 +48,41 @@ public sealed interface Logged extends Event {
      * @param mentions the mentions in the text, resolved when it was written, or null
      * @param pinned true, or null
      */
-    record Message(String room, long offset, String position, Instant at, Member author, String text, String ref, Long replyTo, Instant edited, Boolean deleted, Long changed,
-            List<Reaction> reactions, List<Mention> mentions, Boolean pinned) implements Logged {
+    record Message(
+            String room,
+            long offset,
+            String position,
+            Instant at,
+            Member author,
+            String text,
+            String ref,
+            Long replyTo,
+            Instant edited,
+            Boolean deleted,
+            Long changed,
+            List<Reaction> reactions,
+            List<Mention> mentions,
+            Boolean pinned)
+            implements Logged {
 
         /** This message in its present state. */
         Message withState(Present now) {
             String said = now.deleted() ? null : now.text() == null ? text : now.text();
             List<Mention> named = now.deleted() ? null : now.text() == null ? mentions : now.mentions();
-            return new Message(room, offset, position, at, author, said, ref, replyTo, now.edited(), now.deleted() ? true : null, now.changed(), now.reactions(), named,
+            return new Message(
+                    room,
+                    offset,
+                    position,
+                    at,
+                    author,
+                    said,
+                    ref,
+                    replyTo,
+                    now.edited(),
+                    now.deleted() ? true : null,
+                    now.changed(),
+                    now.reactions(),
+                    named,
                     now.pinned() ? true : null);
         }
 
@@ -73,7 +100,17 @@ public sealed interface Logged extends Event {
      * @param text null if the message was edited again, deleted or removed by retention since
      * @param mentions the mentions in the text, or null
      */
-    record Edited(String room, long offset, String position, Instant at, Member author, long target, String text, String ref, List<Mention> mentions) implements Changed {
+    record Edited(
+            String room,
+            long offset,
+            String position,
+            Instant at,
+            Member author,
+            long target,
+            String text,
+            String ref,
+            List<Mention> mentions)
+            implements Changed {
         @Override
         public Change body() {
             return new Change.Edit(target, text);
@@ -82,7 +119,9 @@ public sealed interface Logged extends Event {
         /** Drops the text once a later edit or deletion has replaced it. */
         @Override
         public Edited after(Changed change) {
-            return change.body().removesText() && change.target() == target && change.offset() > offset ? withoutText() : this;
+            return change.body().removesText() && change.target() == target && change.offset() > offset
+                    ? withoutText()
+                    : this;
         }
 
         /** This event without its text. */
@@ -91,40 +130,48 @@ public sealed interface Logged extends Event {
         }
     }
 
-    record Deleted(String room, long offset, String position, Instant at, Member author, long target, String ref) implements Changed {
+    record Deleted(String room, long offset, String position, Instant at, Member author, long target, String ref)
+            implements Changed {
         @Override
         public Change body() {
             return new Change.Deletion(target);
         }
     }
 
-    record Reacted(String room, long offset, String position, Instant at, Member author, long target, String emoji, String ref) implements Changed {
+    record Reacted(
+            String room, long offset, String position, Instant at, Member author, long target, String emoji, String ref)
+            implements Changed {
         @Override
         public Change body() {
             return new Change.Reacting(target, emoji, true);
         }
     }
 
-    record Unreacted(String room, long offset, String position, Instant at, Member author, long target, String emoji, String ref) implements Changed {
+    record Unreacted(
+            String room, long offset, String position, Instant at, Member author, long target, String emoji, String ref)
+            implements Changed {
         @Override
         public Change body() {
             return new Change.Reacting(target, emoji, false);
         }
     }
 
-    record Pinned(String room, long offset, String position, Instant at, Member author, long target, String ref) implements Changed {
+    record Pinned(String room, long offset, String position, Instant at, Member author, long target, String ref)
+            implements Changed {
         @Override
         public Change body() {
             return new Change.Pinning(target, true);
         }
     }
 
-    record Unpinned(String room, long offset, String position, Instant at, Member author, long target, String ref) implements Changed {
+    record Unpinned(String room, long offset, String position, Instant at, Member author, long target, String ref)
+            implements Changed {
         @Override
         public Change body() {
             return new Change.Pinning(target, false);
         }
     }
 
-    record TopicChanged(String room, long offset, String position, Instant at, Member author, String topic, String ref) implements Logged {}
+    record TopicChanged(String room, long offset, String position, Instant at, Member author, String topic, String ref)
+            implements Logged {}
 }

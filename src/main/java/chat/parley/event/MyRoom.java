@@ -10,4 +10,13 @@ import java.time.Instant;
  * @param unread number of other members' messages after that, up to 100
  * @param mentions number of those that mention the member, up to 100
  */
-public record MyRoom(String room, String topic, int online, int members, Instant at, long head, long read, int unread, int mentions) {}
+public record MyRoom(
+        String room,
+        String topic,
+        int online,
+        int members,
+        Instant at,
+        long head,
+        long read,
+        int unread,
+        int mentions) {}

@@ -12,7 +12,14 @@ import java.util.List;
  * @param reactions the reactions, or null
  * @param mentions the mentions in {@code text}, or null
  */
-public record Present(long changed, String text, Instant edited, boolean deleted, List<Reaction> reactions, List<Mention> mentions, boolean pinned) {
+public record Present(
+        long changed,
+        String text,
+        Instant edited,
+        boolean deleted,
+        List<Reaction> reactions,
+        List<Mention> mentions,
+        boolean pinned) {
     /** The state of an unchanged message. */
     public static final Present UNCHANGED = new Present(0, null, null, false, null, null, false);
 

@@ -43,7 +43,8 @@ public sealed interface Query<R extends Event.Reply> extends Command {
      *
      * @param limit maximum number of messages; null for the default
      */
-    record History(String ref, String room, Long before, Long after, Long around, Integer limit) implements Query<Event.History> {
+    record History(String ref, String room, Long before, Long after, Long around, Integer limit)
+            implements Query<Event.History> {
         private static final int DEFAULT = 50;
         private static final int MAX = 100;
 

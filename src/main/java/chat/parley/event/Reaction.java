@@ -20,15 +20,23 @@ public record Reaction(String emoji, List<Member> members) {
     public static List<Reaction> normal(List<Reaction> reactions) {
         Map<String, Map<String, Member>> members = new LinkedHashMap<>();
         for (Reaction reaction : reactions) {
-            Map<String, Member> known = members.computeIfAbsent(normal(reaction.emoji()), unknown -> new LinkedHashMap<>());
+            Map<String, Member> known =
+                    members.computeIfAbsent(normal(reaction.emoji()), unknown -> new LinkedHashMap<>());
             reaction.members().forEach(member -> known.putIfAbsent(member.id(), member));
         }
-        return members.entrySet().stream().map(one -> new Reaction(one.getKey(), List.copyOf(one.getValue().values()))).toList();
+        return members.entrySet().stream()
+                .map(one ->
+                        new Reaction(one.getKey(), List.copyOf(one.getValue().values())))
+                .toList();
     }
 
     /** The number of reactions of all members. @param reactions or null */
     static int count(List<Reaction> reactions) {
-        return reactions == null ? 0 : reactions.stream().mapToInt(reaction -> reaction.members().size()).sum();
+        return reactions == null
+                ? 0
+                : reactions.stream()
+                        .mapToInt(reaction -> reaction.members().size())
+                        .sum();
     }
 
     /** Adds or removes the member's reaction. Emoji without members are dropped; null means no reactions. */

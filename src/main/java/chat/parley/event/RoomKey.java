@@ -18,7 +18,10 @@ public final class RoomKey {
         // Via upper case, which folds ß to SS and both sigmas to one, but would turn ı into i, a different letter.
         for (int i = 0, c; i < name.length(); i += Character.charCount(c)) {
             c = name.codePointAt(i);
-            key.append(c == DOTLESS ? Character.toString(c) : Character.toString(c).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT));
+            key.append(
+                    c == DOTLESS
+                            ? Character.toString(c)
+                            : Character.toString(c).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT));
         }
         return Normalizer.normalize(key, Normalizer.Form.NFKC);
     }

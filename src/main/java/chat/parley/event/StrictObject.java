@@ -76,7 +76,8 @@ final class StrictObject {
 
     /** The whole number of the field, at least {@code least}. */
     long wholeNumber(String key, long least) {
-        boolean right = present(key) instanceof JsonNumber number && WHOLE_NUMBER.matcher(number.toString()).matches()
+        boolean right = present(key) instanceof JsonNumber number
+                && WHOLE_NUMBER.matcher(number.toString()).matches()
                 && number.longValue() >= least;
         require(right, key, "must be a whole number of at least " + least);
         return object.getJsonNumber(key).longValue();
@@ -102,14 +103,20 @@ final class StrictObject {
 
     /** The strings of the field, at least one. */
     List<String> strings(String key) {
-        require(present(key) instanceof JsonArray array && !array.isEmpty() && array.stream().allMatch(JsonString.class::isInstance),
-                key, "must be a non-empty list of strings");
+        require(
+                present(key) instanceof JsonArray array
+                        && !array.isEmpty()
+                        && array.stream().allMatch(JsonString.class::isInstance),
+                key,
+                "must be a non-empty list of strings");
         return object.getJsonArray(key).getValuesAs(JsonString::getString);
     }
 
     /** The objects of the field, at least one. */
     List<StrictObject> objects(String key, Set<String> known) {
-        require(present(key) instanceof JsonArray array && !array.isEmpty(), key,
+        require(
+                present(key) instanceof JsonArray array && !array.isEmpty(),
+                key,
                 "must be a non-empty list of objects");
         List<StrictObject> all = new ArrayList<>();
         for (JsonValue value : object.getJsonArray(key)) {

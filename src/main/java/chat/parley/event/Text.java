@@ -17,6 +17,7 @@ final class Text {
     static final int MESSAGE_MAX = 8_000;
     /** Keys from earlier examples in the documentation. */
     private static final Set<String> PUBLISHED_KEYS = Set.of("Zk3vN0c6mQm0mJt1bq2dXw", "a-secret-that-nobody-guesses");
+
     private static final int TOPIC_MAX = 250;
     private static final int EMOJI_MAX = 16;
     private static final int REF_MAX = 64;
@@ -24,6 +25,7 @@ final class Text {
      * More stacked marks than any language uses; they would cover other lines. Spacing marks, as in Burmese, do not.
      */
     private static final Pattern STACKED = Pattern.compile("[\\p{Mn}\\p{Me}]{5}");
+
     private static final Pattern VARIATION_SELECTORS = Pattern.compile("[\\x{FE00}-\\x{FE0F}]");
     private static final Pattern SPACES = Pattern.compile("[\\p{Zs}\\t]+");
     private static final Pattern OUTER_SPACES = Pattern.compile("^ | $");
@@ -44,7 +46,8 @@ final class Text {
         requireWellFormed(field, given);
         // Variation selectors are invisible and would be refused; drop them so that names may contain emoji.
         String normal = Normalizer.normalize(VARIATION_SELECTORS.matcher(given).replaceAll(""), Normalizer.Form.NFKC);
-        String name = OUTER_SPACES.matcher(SPACES.matcher(normal).replaceAll(" ")).replaceAll("");
+        String name =
+                OUTER_SPACES.matcher(SPACES.matcher(normal).replaceAll(" ")).replaceAll("");
         if (name.isEmpty()) {
             throw invalid(field + " must not be empty");
         }
@@ -60,7 +63,9 @@ final class Text {
             end = Math.max(end, i + Character.charCount(c));
         }
         // Decomposed, so that marks in precomposed characters count too.
-        if (name.codePoints().allMatch(Text::isMark) || STACKED.matcher(Normalizer.normalize(name, Normalizer.Form.NFD)).find()) {
+        if (name.codePoints().allMatch(Text::isMark)
+                || STACKED.matcher(Normalizer.normalize(name, Normalizer.Form.NFD))
+                        .find()) {
             throw invalid(field + " must not contain combining marks without a letter, or more than 4 on one letter");
         }
         return name;
@@ -140,7 +145,8 @@ final class Text {
     private static String legacySymbol(String field, String emoji) {
         requireWellFormed(field, emoji);
         int length = emoji.codePointCount(0, emoji.length());
-        boolean clean = emoji.codePoints().noneMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.isISOControl(c));
+        boolean clean = emoji.codePoints()
+                .noneMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.isISOControl(c));
         if (length < 1 || length > EMOJI_MAX || !clean || emoji.codePoints().noneMatch(Text::isVisible)) {
             throw invalid(field + " must be 1 to " + EMOJI_MAX + " characters without white space");
         }
@@ -193,8 +199,12 @@ final class Text {
 
     private static boolean isVisible(int c) {
         return switch (Character.getType(c)) {
-            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.PRIVATE_USE,
-                    Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
             case Character.UNASSIGNED -> Emoji.isPicture(c); // an emoji newer than this Java version
             default -> !looksEmpty(c);
         };
@@ -205,8 +215,22 @@ final class Text {
      * selectors.
      */
     private static boolean looksEmpty(int c) {
-        return c == 0xFFFC || c == 0x1D159 || c == 0x16FE4 || c == 0x2D7F || c == 0x1107F || c == 0x034F || c == 0x115F || c == 0x1160 || c == 0x17B4 || c == 0x17B5 || c == 0x2800 || c == 0x3164 || c == 0xFFA0
-                || c >= 0x180B && c <= 0x180F || c >= 0xFE00 && c <= 0xFE0F || c >= 0xE0100 && c <= 0xE01EF;
+        return c == 0xFFFC
+                || c == 0x1D159
+                || c == 0x16FE4
+                || c == 0x2D7F
+                || c == 0x1107F
+                || c == 0x034F
+                || c == 0x115F
+                || c == 0x1160
+                || c == 0x17B4
+                || c == 0x17B5
+                || c == 0x2800
+                || c == 0x3164
+                || c == 0xFFA0
+                || c >= 0x180B && c <= 0x180F
+                || c >= 0xFE00 && c <= 0xFE0F
+                || c >= 0xE0100 && c <= 0xE01EF;
     }
 
     private static Refusal invalid(String message) {

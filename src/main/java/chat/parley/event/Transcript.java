@@ -14,8 +14,22 @@ public final class Transcript {
     private static final int FORMAT = 1;
     private static final int ID_MAX = 128;
     private static final Set<String> HEADING = Set.of("parley", "room", "messages", "topic");
-    private static final Set<String> MESSAGE = Set.of("type", "room", "offset", "position", "at", "author", "text",
-            "ref", "replyTo", "edited", "deleted", "changed", "reactions", "mentions", "pinned");
+    private static final Set<String> MESSAGE = Set.of(
+            "type",
+            "room",
+            "offset",
+            "position",
+            "at",
+            "author",
+            "text",
+            "ref",
+            "replyTo",
+            "edited",
+            "deleted",
+            "changed",
+            "reactions",
+            "mentions",
+            "pinned");
     private static final Set<String> MEMBER = Set.of("id", "name");
     private static final Set<String> REACTION = Set.of("emoji", "members");
     private static final Set<String> MENTION = Set.of("start", "end", "members");
@@ -86,8 +100,20 @@ public final class Transcript {
         String ref = fields.has("ref") ? Text.ref(fields.string("ref")) : null;
         Instant edited = fields.has("edited") ? fields.instant("edited") : null;
         Member author = member(fields.object("author", MEMBER));
-        return new Logged.Message(null, offset, null, fields.instant("at"), author, text, ref, replyTo, edited,
-                deleted ? true : null, null, reactions(fields), mentions(fields, text),
+        return new Logged.Message(
+                null,
+                offset,
+                null,
+                fields.instant("at"),
+                author,
+                text,
+                ref,
+                replyTo,
+                edited,
+                deleted ? true : null,
+                null,
+                reactions(fields),
+                mentions(fields, text),
                 fields.has("pinned") ? true : null);
     }
 
@@ -114,15 +140,24 @@ public final class Transcript {
     }
 
     private static List<Mention> mentions(StrictObject fields, String text) {
-        return !fields.has("mentions") ? null : fields.objects("mentions", MENTION).stream().map(mention -> {
-            long start = mention.wholeNumber("start", 0);
-            long end = mention.wholeNumber("end", start + 2);
-            mention.require(end <= text.length() && text.charAt((int) start) == '@', "start",
-                    "must be the position of an @");
-            List<String> members = mention.strings("members");
-            mention.require(members.stream().allMatch(Transcript::isId), "members", "must be a list of member ids");
-            return new Mention((int) start, (int) end, members);
-        }).toList();
+        return !fields.has("mentions")
+                ? null
+                : fields.objects("mentions", MENTION).stream()
+                        .map(mention -> {
+                            long start = mention.wholeNumber("start", 0);
+                            long end = mention.wholeNumber("end", start + 2);
+                            mention.require(
+                                    end <= text.length() && text.charAt((int) start) == '@',
+                                    "start",
+                                    "must be the position of an @");
+                            List<String> members = mention.strings("members");
+                            mention.require(
+                                    members.stream().allMatch(Transcript::isId),
+                                    "members",
+                                    "must be a list of member ids");
+                            return new Mention((int) start, (int) end, members);
+                        })
+                        .toList();
     }
 
     private static List<Reaction> reactions(StrictObject fields) {
@@ -130,18 +165,23 @@ public final class Transcript {
             return null;
         }
         Set<String> emojis = new HashSet<>();
-        List<Reaction> reactions = fields.objects("reactions", REACTION).stream().map(reaction -> {
-            String emoji = Text.legacyEmoji("emoji", reaction.string("emoji"));
-            reaction.require(emojis.add(reaction.string("emoji")), "emoji", "must not occur twice");
-            Set<String> ids = new HashSet<>();
-            List<Member> members = reaction.objects("members", MEMBER).stream().map(Transcript::member).toList();
-            boolean once = members.stream().allMatch(member -> ids.add(member.id()));
-            reaction.require(once, "members", "must not contain a member twice");
-            return new Reaction(emoji, members);
-        }).toList();
-        int count = reactions.stream().mapToInt(reaction -> reaction.members().size()).sum();
-        fields.require(count <= Reaction.MAX, "reactions",
-                "must contain at most " + Reaction.MAX + " members in all");
+        List<Reaction> reactions = fields.objects("reactions", REACTION).stream()
+                .map(reaction -> {
+                    String emoji = Text.legacyEmoji("emoji", reaction.string("emoji"));
+                    reaction.require(emojis.add(reaction.string("emoji")), "emoji", "must not occur twice");
+                    Set<String> ids = new HashSet<>();
+                    List<Member> members = reaction.objects("members", MEMBER).stream()
+                            .map(Transcript::member)
+                            .toList();
+                    boolean once = members.stream().allMatch(member -> ids.add(member.id()));
+                    reaction.require(once, "members", "must not contain a member twice");
+                    return new Reaction(emoji, members);
+                })
+                .toList();
+        int count = reactions.stream()
+                .mapToInt(reaction -> reaction.members().size())
+                .sum();
+        fields.require(count <= Reaction.MAX, "reactions", "must contain at most " + Reaction.MAX + " members in all");
         return Reaction.normal(reactions);
     }
 }

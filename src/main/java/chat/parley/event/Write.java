@@ -130,8 +130,9 @@ public sealed interface Write extends Command {
 
     private static long place(String field, Long offset) {
         if (offset == null || offset < 1) {
-            throw new Refusal(ErrorCode.INVALID, field
-                    + (offset == null ? " is missing" : " must be a message offset, 1 or greater"));
+            throw new Refusal(
+                    ErrorCode.INVALID,
+                    field + (offset == null ? " is missing" : " must be a message offset, 1 or greater"));
         }
         return offset;
     }

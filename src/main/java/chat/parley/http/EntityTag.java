@@ -21,7 +21,11 @@ final class EntityTag {
     static String of(byte[] content, String variant) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
-            return "\"" + Base64.getUrlEncoder().withoutPadding().encodeToString(digest).substring(0, CHARACTERS) + variant + "\"";
+            return "\""
+                    + Base64.getUrlEncoder()
+                            .withoutPadding()
+                            .encodeToString(digest)
+                            .substring(0, CHARACTERS) + variant + "\"";
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e); // every JDK includes SHA-256
         }
@@ -39,7 +43,10 @@ final class EntityTag {
      */
     static boolean isKnown(String tag, List<String> known) {
         String opaque = tag.substring(tag.indexOf('"'));
-        return known.stream().anyMatch(value -> value.strip().equals("*")
-                || OPAQUE.matcher(value).results().anyMatch(found -> found.group().equals(opaque)));
+        return known.stream()
+                .anyMatch(value -> value.strip().equals("*")
+                        || OPAQUE.matcher(value)
+                                .results()
+                                .anyMatch(found -> found.group().equals(opaque)));
     }
 }

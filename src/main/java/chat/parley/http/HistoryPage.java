@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
  * @param links by relation, {@code older} and {@code newer}; relative to the URL of the page, so that they work
  *     behind any proxy
  */
-public record HistoryPage(String room, List<Logged.Message> messages, long head, long floor, Map<String, String> links) {
+public record HistoryPage(
+        String room, List<Logged.Message> messages, long head, long floor, Map<String, String> links) {
 
     static HistoryPage of(Event.History history, Query.History asked) {
         String limit = asked.limit() == null ? "" : "&limit=" + asked.limit();
@@ -40,7 +41,10 @@ public record HistoryPage(String room, List<Logged.Message> messages, long head,
      */
     String linkHeader() {
         Map<String, String> registered = Map.of("older", "prev", "newer", "next");
-        return links.isEmpty() ? null : links.entrySet().stream().map(link -> "<" + link.getValue() + ">; rel=\"" + registered.get(link.getKey()) + "\"")
-                .collect(Collectors.joining(", "));
+        return links.isEmpty()
+                ? null
+                : links.entrySet().stream()
+                        .map(link -> "<" + link.getValue() + ">; rel=\"" + registered.get(link.getKey()) + "\"")
+                        .collect(Collectors.joining(", "));
     }
 }

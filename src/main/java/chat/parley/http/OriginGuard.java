@@ -101,7 +101,8 @@ public final class OriginGuard extends HttpFilter {
     }
 
     @Override
-    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
         String from = request.getRemoteAddr();
         String host = hostNames.requestedHost(request.getHeader(HOST), joined("X-Forwarded-Host", request), from);
         boolean secure = hostNames.isSecure(request.isSecure(), joined("X-Forwarded-Proto", request), from);
@@ -121,8 +122,7 @@ public final class OriginGuard extends HttpFilter {
         }
     }
 
-    private boolean spendBudget(HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
+    private boolean spendBudget(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
             limits.spend(Caller.network(request.getRemoteAddr()), AddressLimits.Cost.CONNECTION);
             return true;

@@ -11,7 +11,8 @@ import java.util.zip.GZIPOutputStream;
 /** A static file in the encodings it is sent in. Immutable. */
 final class PageFile {
     private static final int MIN_COMPRESSED_SIZE = 1_024;
-    private static final List<String> COMPRESSIBLE = List.of("text/", "image/svg+xml", "application/json", "application/manifest+json");
+    private static final List<String> COMPRESSIBLE =
+            List.of("text/", "image/svg+xml", "application/json", "application/manifest+json");
     private static final String GZIP = "gzip";
 
     private final String type;
@@ -19,6 +20,7 @@ final class PageFile {
     private final String tag;
     /** Null if compression saves nothing. */
     private final byte[] compressed;
+
     private final String compressedTag;
 
     PageFile(String type, byte[] content) {
@@ -26,7 +28,8 @@ final class PageFile {
         this.content = content;
         this.tag = EntityTag.of(content, "");
         byte[] smaller = COMPRESSIBLE.stream().anyMatch(type::startsWith) && content.length >= MIN_COMPRESSED_SIZE
-                ? compress(content) : content;
+                ? compress(content)
+                : content;
         this.compressed = smaller.length < content.length ? smaller : null;
         this.compressedTag = EntityTag.of(content, "-" + GZIP);
     }

@@ -16,14 +16,30 @@ import java.util.regex.Pattern;
 public final class PageFiles {
     /** Possessive and without repeated groups, which use a stack frame per repetition. */
     private static final Pattern PLAIN = Pattern.compile("/[A-Za-z0-9/._-]++");
+
     private static final Pattern HIDDEN = Pattern.compile("/[./]");
     private static final Map<String, String> TYPES = Map.of(
-            "html", "text/html;charset=UTF-8", "css", "text/css;charset=UTF-8",
-            "js", "text/javascript;charset=UTF-8", "mjs", "text/javascript;charset=UTF-8",
-            "svg", "image/svg+xml", "png", "image/png", "json", "application/json",
-            "webmanifest", "application/manifest+json", "woff2", "font/woff2");
+            "html",
+            "text/html;charset=UTF-8",
+            "css",
+            "text/css;charset=UTF-8",
+            "js",
+            "text/javascript;charset=UTF-8",
+            "mjs",
+            "text/javascript;charset=UTF-8",
+            "svg",
+            "image/svg+xml",
+            "png",
+            "image/png",
+            "json",
+            "application/json",
+            "webmanifest",
+            "application/manifest+json",
+            "woff2",
+            "font/woff2");
     /** Not cacheable, because during a rolling update a request for the next version's bundle may reach this server. */
     private static final Map<String, String> MISSING_HEADERS = Map.of("Cache-Control", "no-store");
+
     private static final List<String> METHODS = List.of("GET", "HEAD");
 
     private final FileSource source;
@@ -63,7 +79,8 @@ public final class PageFiles {
             return new PageResponse(PageResponse.NOT_ALLOWED, null, headers, new byte[0]);
         }
         PageFile file = file(path.equals("/") ? "/index.html" : path);
-        return file == null ? new PageResponse(PageResponse.NOT_FOUND, null, MISSING_HEADERS, new byte[0])
+        return file == null
+                ? new PageResponse(PageResponse.NOT_FOUND, null, MISSING_HEADERS, new byte[0])
                 : file.answer(known, encodings);
     }
 
@@ -80,8 +97,10 @@ public final class PageFiles {
 
     private PageFile read(String path) throws IOException {
         String lower = path.toLowerCase(Locale.ROOT);
-        boolean allowed = PLAIN.matcher(path).matches() && !HIDDEN.matcher(path).find()
-                && !lower.startsWith("/web-inf/") && !lower.startsWith("/meta-inf/");
+        boolean allowed = PLAIN.matcher(path).matches()
+                && !HIDDEN.matcher(path).find()
+                && !lower.startsWith("/web-inf/")
+                && !lower.startsWith("/meta-inf/");
         String type = allowed ? TYPES.get(path.substring(path.lastIndexOf('.') + 1)) : null;
         if (type == null) {
             return null;

@@ -21,9 +21,20 @@ public final class PageHeaders extends HttpFilter {
     private static final long serialVersionUID = 1L;
     /** The only inline script, which must be inline: it adds a missing slash to the URL before links are followed. */
     private static final String FINAL_SLASH = "'sha256-k97HHufV4WXseZQET3Qt1BAeT9Apm2gKEtKF5zf1olA='";
-    private static final String POLICY = String.join("; ",
-            "default-src 'none'", "script-src 'self' " + FINAL_SLASH, "style-src 'self'", "img-src 'self' data:", "connect-src 'self'", "manifest-src 'self'",
-            "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'", "require-trusted-types-for 'script'", "trusted-types lit-html");
+
+    private static final String POLICY = String.join(
+            "; ",
+            "default-src 'none'",
+            "script-src 'self' " + FINAL_SLASH,
+            "style-src 'self'",
+            "img-src 'self' data:",
+            "connect-src 'self'",
+            "manifest-src 'self'",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "frame-ancestors 'none'",
+            "require-trusted-types-for 'script'",
+            "trusted-types lit-html");
     private static final List<String> VERSIONED = List.of("/assets/", "/_static/", "/webjars/");
     private static final Map<String, String> ALWAYS = Map.of(
             "Content-Security-Policy", POLICY,
@@ -41,7 +52,8 @@ public final class PageHeaders extends HttpFilter {
     }
 
     @Override
-    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
         of(request.getRequestURI().substring(request.getContextPath().length())).forEach(response::setHeader);
         chain.doFilter(request, response);
     }

@@ -29,8 +29,11 @@ public final class PageServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String path = request.getRequestURI().substring(request.getContextPath().length());
-        PageResponse answer = files.answer(request.getMethod(), path,
-                Collections.list(request.getHeaders("If-None-Match")), Collections.list(request.getHeaders("Accept-Encoding")));
+        PageResponse answer = files.answer(
+                request.getMethod(),
+                path,
+                Collections.list(request.getHeaders("If-None-Match")),
+                Collections.list(request.getHeaders("Accept-Encoding")));
         answer.headers().forEach(response::setHeader);
         if (answer.status() >= HttpServletResponse.SC_BAD_REQUEST) {
             response.sendError(answer.status());

@@ -84,10 +84,11 @@ record Posting(String room, String key, String ref) {
     static Posting of(String room, HttpServletRequest request) throws Rejected {
         String authorization = only("Authorization", request);
         if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
-            throw new Rejected(HttpServletResponse.SC_UNAUTHORIZED,
-                    "Authorization must be Bearer and a key of your choice");
+            throw new Rejected(
+                    HttpServletResponse.SC_UNAUTHORIZED, "Authorization must be Bearer and a key of your choice");
         }
-        return new Posting(room, authorization.substring(BEARER.length()).strip(), unquoted(only("Idempotency-Key", request)));
+        return new Posting(
+                room, authorization.substring(BEARER.length()).strip(), unquoted(only("Idempotency-Key", request)));
     }
 
     /**
@@ -98,8 +99,9 @@ record Posting(String room, String key, String ref) {
      */
     static void requireOwnPage(HttpServletRequest request, Origins origins) throws Rejected {
         List<String> sent = Collections.list(request.getHeaders("Origin"));
-        boolean admitted = (sent.isEmpty() ? Stream.of((String) null) : sent.stream()).allMatch(origin ->
-                origins.admits(origin, request.getHeader("Sec-Fetch-Site"), request.getHeader("Host"), request.isSecure()));
+        boolean admitted = (sent.isEmpty() ? Stream.of((String) null) : sent.stream())
+                .allMatch(origin -> origins.admits(
+                        origin, request.getHeader("Sec-Fetch-Site"), request.getHeader("Host"), request.isSecure()));
         if (!admitted) {
             throw new Rejected(HttpServletResponse.SC_FORBIDDEN, ErrorCode.FORBIDDEN, "Origin not allowed");
         }
@@ -135,7 +137,10 @@ record Posting(String room, String key, String ref) {
      */
     Posted read(byte[] body) {
         try {
-            return Json.posted(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString());
+            return Json.posted(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString());
         } catch (CharacterCodingException e) {
             throw new Refusal(ErrorCode.MALFORMED, "Body is not valid UTF-8");
         }

@@ -8,11 +8,11 @@ import chat.parley.event.Posted;
 import chat.parley.event.Query;
 import chat.parley.event.Refusal;
 import chat.parley.event.Write;
-import chat.parley.io.Input;
-import chat.parley.io.Output;
 import chat.parley.identity.AddressLimits;
 import chat.parley.identity.Caller;
 import chat.parley.identity.Origins;
+import chat.parley.io.Input;
+import chat.parley.io.Output;
 import chat.parley.room.Chat;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -100,8 +100,9 @@ public final class RoomsApi extends HttpServlet {
         }
     }
 
-    private static void attempt(List<String> methods, HttpServletRequest request, HttpServletResponse response,
-            Work work) throws IOException {
+    private static void attempt(
+            List<String> methods, HttpServletRequest request, HttpServletResponse response, Work work)
+            throws IOException {
         if (!READING.contains(request.getMethod())) {
             refuseMethod(methods, response);
             return;
@@ -123,7 +124,8 @@ public final class RoomsApi extends HttpServlet {
     }
 
     /** Pins or unpins a message, as the member whose key is in the header. */
-    private void pin(String room, long target, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    private void pin(String room, long target, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         String method = request.getMethod();
         if (!PINNING.contains(method)) {
             refuseMethod(PINNING, response);
@@ -132,9 +134,12 @@ public final class RoomsApi extends HttpServlet {
         try {
             Posting.requireOwnPage(request, (Origins) getServletContext().getAttribute(ORIGINS));
             Posting posting = Posting.of(QueryString.segment(ROOM, room), request);
-            Write write = method.equals("PUT") ? new Write.Pin(posting.ref(), posting.room(), target) : new Write.Unpin(posting.ref(), posting.room(), target);
+            Write write = method.equals("PUT")
+                    ? new Write.Pin(posting.ref(), posting.room(), target)
+                    : new Write.Unpin(posting.ref(), posting.room(), target);
             Member author = posting.author(new QueryString(request.getQueryString()).text("name"), chat());
-            newWaiting(request, response).answer(chat().write(author, write), ack -> Answer.done(HttpServletResponse.SC_OK, ack, response));
+            newWaiting(request, response)
+                    .answer(chat().write(author, write), ack -> Answer.done(HttpServletResponse.SC_OK, ack, response));
         } catch (Posting.Rejected rejected) {
             response.getOutputStream().write(rejected.answer(response));
         } catch (Refusal refusal) {
@@ -144,8 +149,13 @@ public final class RoomsApi extends HttpServlet {
 
     private void history(String room, HttpServletRequest request, HttpServletResponse response) {
         QueryString query = new QueryString(request.getQueryString());
-        Query.History asked = new Query.History(null, QueryString.segment(ROOM, room),
-                query.number("before"), query.number("after"), query.number("around"), query.limit());
+        Query.History asked = new Query.History(
+                null,
+                QueryString.segment(ROOM, room),
+                query.number("before"),
+                query.number("after"),
+                query.number("around"),
+                query.limit());
         newWaiting(request, response).answer(ask(asked, request), found -> {
             HistoryPage page = HistoryPage.of(found, asked);
             if (page.linkHeader() != null) {
@@ -166,8 +176,10 @@ public final class RoomsApi extends HttpServlet {
             throw new Refusal(ErrorCode.INVALID, "Missing parameter: q"); // the core calls it query
         }
         Query.Search asked = new Query.Search(null, wanted, query.text("order"), query.limit(), query.text("cursor"));
-        newWaiting(request, response).answer(ask(asked, request),
-                found -> Answer.page(SearchPage.of(found, asked).json(), request, response));
+        newWaiting(request, response)
+                .answer(
+                        ask(asked, request),
+                        found -> Answer.page(SearchPage.of(found, asked).json(), request, response));
     }
 
     private void post(String room, HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -209,7 +221,10 @@ public final class RoomsApi extends HttpServlet {
 
     /** Sends the reply as it is. */
     private void answer(Query<?> query, HttpServletRequest request, HttpServletResponse response) {
-        newWaiting(request, response).answer(ask(query, request), found -> Answer.page(Json.text(found).getBytes(StandardCharsets.UTF_8), request, response));
+        newWaiting(request, response)
+                .answer(
+                        ask(query, request),
+                        found -> Answer.page(Json.text(found).getBytes(StandardCharsets.UTF_8), request, response));
     }
 
     private <R extends Event.Reply> CompletionStage<R> ask(Query<R> query, HttpServletRequest request) {

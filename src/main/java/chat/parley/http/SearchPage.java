@@ -16,8 +16,11 @@ import java.util.List;
 public record SearchPage(List<Hit> hits, String next) {
 
     static SearchPage of(Event.Found found, Query.Search asked) {
-        String next = found.cursor() == null ? null : "search?q=" + encoded(asked.query()) + (asked.order() == null ? "" : "&order=" + asked.order())
-                + (asked.limit() == null ? "" : "&limit=" + asked.limit()) + "&cursor=" + encoded(found.cursor());
+        String next = found.cursor() == null
+                ? null
+                : "search?q=" + encoded(asked.query()) + (asked.order() == null ? "" : "&order=" + asked.order())
+                        + (asked.limit() == null ? "" : "&limit=" + asked.limit()) + "&cursor="
+                        + encoded(found.cursor());
         return new SearchPage(found.hits(), next);
     }
 

@@ -26,6 +26,7 @@ final class Waiting implements AsyncListener {
     private static final System.Logger LOG = System.getLogger(Waiting.class.getName());
     /** Time for the body to arrive and for the log to answer. The log's own timeout is shorter. */
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
     private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
     private final AsyncContext async;
@@ -49,15 +50,22 @@ final class Waiting implements AsyncListener {
      */
     void read(Input input, int maxBytes, Consumer<byte[]> onBody) throws IOException {
         reading = true;
-        input.read(async, maxBytes, body -> {
-            reading = false;
-            onBody.accept(body);
-        }, failure -> answer(() -> Answer.refuse(HttpServletResponse.SC_BAD_REQUEST,
-                new Refusal(ErrorCode.MALFORMED, "Incomplete request body; send it again"), response)));
+        input.read(
+                async,
+                maxBytes,
+                body -> {
+                    reading = false;
+                    onBody.accept(body);
+                },
+                failure -> answer(() -> Answer.refuse(
+                        HttpServletResponse.SC_BAD_REQUEST,
+                        new Refusal(ErrorCode.MALFORMED, "Incomplete request body; send it again"),
+                        response)));
     }
 
     <T> void answer(CompletionStage<T> result, Function<T, byte[]> body) {
-        result.whenComplete((value, failure) -> answer(() -> failure == null ? body.apply(value) : Answer.refuse(failure, response)));
+        result.whenComplete((value, failure) ->
+                answer(() -> failure == null ? body.apply(value) : Answer.refuse(failure, response)));
     }
 
     void answer(Supplier<byte[]> body) {
@@ -97,12 +105,13 @@ final class Waiting implements AsyncListener {
     private byte[] timeoutBody() {
         if (reading) {
             response.setHeader("Connection", "close"); // so that the rest need not be awaited
-            return Answer.refuse(HttpServletResponse.SC_REQUEST_TIMEOUT,
+            return Answer.refuse(
+                    HttpServletResponse.SC_REQUEST_TIMEOUT,
                     new Refusal(ErrorCode.INVALID, "Request body not received within " + TIMEOUT.toSeconds() + " s"),
                     response);
         }
-        return Answer.refuse(new Refusal(ErrorCode.UNAVAILABLE, "Room log timed out; retry in 1 s", RETRY_DELAY),
-                response);
+        return Answer.refuse(
+                new Refusal(ErrorCode.UNAVAILABLE, "Room log timed out; retry in 1 s", RETRY_DELAY), response);
     }
 
     @Override

@@ -38,6 +38,8 @@ public record Caller(String address) implements Principal {
             return plain;
         }
         String[] groups = plain.split(":", GROUPS_OF_A_NETWORK + 1);
-        return groups.length <= GROUPS_OF_A_NETWORK ? plain : String.join(":", groups[0], groups[1], groups[2], groups[3]) + "::";
+        return groups.length <= GROUPS_OF_A_NETWORK
+                ? plain
+                : String.join(":", groups[0], groups[1], groups[2], groups[3]) + "::";
     }
 }

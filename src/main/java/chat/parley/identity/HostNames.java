@@ -18,7 +18,8 @@ public final class HostNames {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final Set<String> LOOPBACK_ADDRESSES = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
     private static final Set<String> SECURE = Set.of("https", "wss");
-    private static final Pattern HOST = Pattern.compile("(?<name>\\[[0-9a-f:.]{2,45}\\]|[^\\s/?#@:\\[\\],]{1,255})(:[0-9]{1,5})?");
+    private static final Pattern HOST =
+            Pattern.compile("(?<name>\\[[0-9a-f:.]{2,45}\\]|[^\\s/?#@:\\[\\],]{1,255})(:[0-9]{1,5})?");
 
     private final boolean any;
     private final Set<String> names;
@@ -38,7 +39,8 @@ public final class HostNames {
      * @throws IllegalArgumentException if a name is not a host name
      */
     public static HostNames of(Collection<String> names, Collection<String> proxies) {
-        Set<String> known = Stream.concat(LOOPBACK.stream(), names.stream().map(HostNames::name)).collect(Collectors.toUnmodifiableSet());
+        Set<String> known = Stream.concat(LOOPBACK.stream(), names.stream().map(HostNames::name))
+                .collect(Collectors.toUnmodifiableSet());
         return new HostNames(names.isEmpty(), known, new Proxies(proxies));
     }
 
@@ -66,12 +68,17 @@ public final class HostNames {
      * @param from the address of the connection
      */
     public boolean isSecure(boolean secure, String forwarded, String from) {
-        return forwarded(forwarded, from).filter(scheme -> !scheme.isEmpty()).map(scheme -> SECURE.contains(scheme.toLowerCase(Locale.ROOT))).orElse(secure);
+        return forwarded(forwarded, from)
+                .filter(scheme -> !scheme.isEmpty())
+                .map(scheme -> SECURE.contains(scheme.toLowerCase(Locale.ROOT)))
+                .orElse(secure);
     }
 
     private Optional<String> forwarded(String header, String from) {
         boolean trusted = header != null && proxies.contains(from);
-        return trusted ? Stream.of(header.split(",")).reduce((first, last) -> last).map(String::strip) : Optional.empty();
+        return trusted
+                ? Stream.of(header.split(",")).reduce((first, last) -> last).map(String::strip)
+                : Optional.empty();
     }
 
     /** The trusted proxies. */

@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
  * Clients that are not browsers are always accepted. Thread-safe.
  */
 public final class Origins {
-    private static final Pattern ORIGIN = Pattern.compile("(?<scheme>https?)://(?<host>\\[[0-9a-f:.]+\\]|[^\\s/?#@:\\[\\]]+)(:(?<port>[0-9]{1,5}))?");
+    private static final Pattern ORIGIN =
+            Pattern.compile("(?<scheme>https?)://(?<host>\\[[0-9a-f:.]+\\]|[^\\s/?#@:\\[\\]]+)(:(?<port>[0-9]{1,5}))?");
 
     /** Values of {@code Sec-Fetch-Site} for requests by own pages and by typed addresses. */
     private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
@@ -64,6 +65,7 @@ public final class Origins {
         }
         String ownPort = "https".equals(parts.group("scheme")) ? "443" : "80";
         String port = parts.group("port");
-        return parts.group("scheme") + "://" + parts.group("host") + (port == null || port.equals(ownPort) ? "" : ":" + port);
+        return parts.group("scheme") + "://" + parts.group("host")
+                + (port == null || port.equals(ownPort) ? "" : ":" + port);
     }
 }

@@ -14,7 +14,8 @@ public final class Proxies {
     private static final Pattern IPV4 = Pattern.compile("(" + OCTET + "\\.){3}" + OCTET);
     private static final Pattern IPV6 = Pattern.compile("(?=.*:)[0-9A-Fa-f:.]{2,45}");
     /** Some proxies add the client's port. */
-    private static final Pattern WITH_PORT = Pattern.compile("(?<four>[0-9.]+):[0-9]{1,5}|\\[(?<six>[^\\]]*)\\](:[0-9]{1,5})?");
+    private static final Pattern WITH_PORT =
+            Pattern.compile("(?<four>[0-9.]+):[0-9]{1,5}|\\[(?<six>[^\\]]*)\\](:[0-9]{1,5})?");
 
     private final Set<String> addresses;
 

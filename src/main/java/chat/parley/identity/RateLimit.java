@@ -35,7 +35,8 @@ public final class RateLimit {
         int needed = Math.min(wanted, burst);
         if (!take(needed, nanos)) {
             long wait = (long) Math.ceil((needed - tokens) / rate * 1000);
-            throw new Refusal(ErrorCode.RATE_LIMITED,
+            throw new Refusal(
+                    ErrorCode.RATE_LIMITED,
                     String.format(Locale.ROOT, "Rate limit exceeded; retry in %.1f s", wait / 1000.0),
                     Duration.ofMillis(wait));
         }

@@ -39,7 +39,8 @@ public final class RateLimits {
      * @throws chat.parley.event.Refusal if there are too few, with the time to wait
      */
     public synchronized void spend(String who, int tokens, long nanos) {
-        buckets.computeIfAbsent(who, missing -> new RateLimit(rate, burst, nanos)).spend(tokens, nanos);
+        buckets.computeIfAbsent(who, missing -> new RateLimit(rate, burst, nanos))
+                .spend(tokens, nanos);
     }
 
     synchronized int size() {

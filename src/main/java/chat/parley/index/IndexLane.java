@@ -21,11 +21,13 @@ import java.util.function.LongSupplier;
 final class IndexLane {
     /** Entries that arrive within this time are indexed together. */
     static final Duration DELAY = Duration.ofMillis(250);
+
     private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
     private static final int ENTRIES = 100;
     private static final int ROOMS = 32;
     /** The pause after a transaction, in multiples of its duration, if the rooms were written to meanwhile. */
     private static final int REST = 4;
+
     private static final long MIN_NANOS = 1_000_000;
 
     private final Database database;
@@ -89,7 +91,8 @@ final class IndexLane {
     private synchronized Duration pause(List<RoomId> more, long took) {
         boolean busy = written;
         written = false;
-        return more.isEmpty() && behind.isEmpty() ? DELAY
+        return more.isEmpty() && behind.isEmpty()
+                ? DELAY
                 : Duration.ofNanos((busy ? REST : 1) * Math.max(took, MIN_NANOS));
     }
 

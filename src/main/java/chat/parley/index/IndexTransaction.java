@@ -22,9 +22,11 @@ import java.util.regex.Pattern;
  */
 final class IndexTransaction {
     private static final int CHARS = 64 * 1024;
-    private static final String COLUMNS = "SELECT entry.\"offset\", entry.kind, entry.target, entry.sender_name, entry.at, coalesce(message.text, entry.body), coalesce(message.deleted, 0), coalesce(message.pinned, 0) "
-            + "FROM entry LEFT JOIN message ON message.room = entry.room AND message.\"offset\" = entry.\"offset\" WHERE entry.room = ? ";
-    private static final String NEXT = COLUMNS + "AND entry.\"offset\" > ? AND entry.\"offset\" <= ? ORDER BY entry.\"offset\" LIMIT ?";
+    private static final String COLUMNS =
+            "SELECT entry.\"offset\", entry.kind, entry.target, entry.sender_name, entry.at, coalesce(message.text, entry.body), coalesce(message.deleted, 0), coalesce(message.pinned, 0) "
+                    + "FROM entry LEFT JOIN message ON message.room = entry.room AND message.\"offset\" = entry.\"offset\" WHERE entry.room = ? ";
+    private static final String NEXT =
+            COLUMNS + "AND entry.\"offset\" > ? AND entry.\"offset\" <= ? ORDER BY entry.\"offset\" LIMIT ?";
     private static final String ONE = COLUMNS + "AND entry.\"offset\" = ?";
     private static final String INDEXED = "SELECT indexed FROM room WHERE id = ?";
     private static final String MOVE = "UPDATE room SET indexed = ? WHERE id = ?";
@@ -32,9 +34,16 @@ final class IndexTransaction {
     private static final Pattern LINK = Pattern.compile("\\bhttps?://[^\\s/]", Pattern.CASE_INSENSITIVE);
 
     /** The columns of an entry that matter here. @param text the present text of a message, or null */
-    private record EntryText(long offset, String kind, long target, String author, long at, String text, boolean pinned) {
+    private record EntryText(
+            long offset, String kind, long target, String author, long at, String text, boolean pinned) {
         static EntryText read(ResultSet row) throws SQLException {
-            return new EntryText(row.getLong(1), row.getString(2), row.getLong(3), row.getString(4), row.getLong(5), row.getLong(7) == 0 ? row.getString(6) : null,
+            return new EntryText(
+                    row.getLong(1),
+                    row.getString(2),
+                    row.getLong(3),
+                    row.getString(4),
+                    row.getLong(5),
+                    row.getLong(7) == 0 ? row.getString(6) : null,
                     row.getLong(8) != 0);
         }
 
@@ -118,7 +127,9 @@ final class IndexTransaction {
             left--;
             if (source.isMessage()) {
                 add(room, source);
-            } else if (source.changesTarget() && source.target() <= after && changed.stream().noneMatch(other -> other.target() == source.target())) {
+            } else if (source.changesTarget()
+                    && source.target() <= after
+                    && changed.stream().noneMatch(other -> other.target() == source.target())) {
                 changed.add(source);
             }
         }

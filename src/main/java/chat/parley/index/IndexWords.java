@@ -50,7 +50,11 @@ final class IndexWords {
             places.put(WORDY, List.of(++place));
         }
         return places.entrySet().stream()
-                .map(word -> quoted(word.getKey()) + ":" + word.getValue().stream().limit(PLACES).map(String::valueOf).collect(Collectors.joining(",")))
+                .map(word -> quoted(word.getKey()) + ":"
+                        + word.getValue().stream()
+                                .limit(PLACES)
+                                .map(String::valueOf)
+                                .collect(Collectors.joining(",")))
                 .collect(Collectors.joining(" "));
     }
 
@@ -59,7 +63,8 @@ final class IndexWords {
         Map<Boolean, List<String>> parts = new HashMap<>(Map.of(false, new ArrayList<>(), true, new ArrayList<>()));
         tags.forEach(tag -> parts.get(tag.excluded()).add(part("tags", tag)));
         words.forEach(word -> parts.get(word.excluded()).add(part("words", word)));
-        return "(" + String.join(" AND ", parts.get(false)) + ")" + parts.get(true).stream().map(part -> " NOT " + part).collect(Collectors.joining());
+        return "(" + String.join(" AND ", parts.get(false)) + ")"
+                + parts.get(true).stream().map(part -> " NOT " + part).collect(Collectors.joining());
     }
 
     private static String part(String column, Term term) {
@@ -75,7 +80,10 @@ final class IndexWords {
             if (term.words().size() == 1) {
                 parts.add(term.excluded() ? "!" + row : row);
             } else {
-                parts.add(term.excluded() ? "!(" + row + " & !" + quoted(WORDY) + ")" : "(" + row + " | " + quoted(WORDY) + " & " + row("", term, " & ") + ")");
+                parts.add(
+                        term.excluded()
+                                ? "!(" + row + " & !" + quoted(WORDY) + ")"
+                                : "(" + row + " | " + quoted(WORDY) + " & " + row("", term, " & ") + ")");
             }
         }
         return String.join(" & ", parts);
@@ -83,7 +91,10 @@ final class IndexWords {
 
     /** The words by which PostgreSQL ranks: no excluded ones, no tags. */
     static String ranking(List<Term> words) {
-        return words.stream().filter(term -> !term.excluded()).map(term -> row("", term, " <-> ")).collect(Collectors.joining(" & "));
+        return words.stream()
+                .filter(term -> !term.excluded())
+                .map(term -> row("", term, " <-> "))
+                .collect(Collectors.joining(" & "));
     }
 
     private static String row(String before, Term term, String between) {

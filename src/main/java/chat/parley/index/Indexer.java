@@ -52,12 +52,16 @@ public final class Indexer implements Follower {
     }
 
     private void indexRoomsAfter(String last) {
-        reads.read("", connection -> Sql.all(connection, BEHIND, row -> new RoomId(row.getString(1)), last, (long) ROOMS)).thenAccept(rooms -> {
-            appended(rooms);
-            if (rooms.size() == ROOMS) {
-                indexRoomsAfter(rooms.get(ROOMS - 1).text());
-            }
-        });
+        reads.read(
+                        "",
+                        connection ->
+                                Sql.all(connection, BEHIND, row -> new RoomId(row.getString(1)), last, (long) ROOMS))
+                .thenAccept(rooms -> {
+                    appended(rooms);
+                    if (rooms.size() == ROOMS) {
+                        indexRoomsAfter(rooms.get(ROOMS - 1).text());
+                    }
+                });
     }
 
     @Override
@@ -71,6 +75,7 @@ public final class Indexer implements Follower {
             return;
         }
         Map<Lane, List<RoomId>> byLane = rooms.stream().collect(Collectors.groupingBy(room -> writing.of(room.text())));
-        byLane.forEach((lane, own) -> lanes.computeIfAbsent(lane, l -> new IndexLane(database, l, nanos, trouble)).add(own));
+        byLane.forEach((lane, own) -> lanes.computeIfAbsent(lane, l -> new IndexLane(database, l, nanos, trouble))
+                .add(own));
     }
 }

@@ -4,7 +4,6 @@ import chat.parley.event.Entry;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Refusal;
 import chat.parley.log.EntryRows;
-import chat.parley.log.Page;
 import chat.parley.log.RoomName;
 import chat.parley.log.RoomRow;
 import chat.parley.search.Marks;
@@ -32,6 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Search {
     /** Maximum number of hits per page. */
     public static final int MOST = 50;
+
     private static final int MOST_WAITING = 200;
     private static final Duration LIMIT = Duration.ofSeconds(1);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -64,7 +64,9 @@ public final class Search {
                 throw new Refusal(ErrorCode.INVALID, "limit must be between 1 and " + MOST);
             }
             start = cursor == null ? null : SearchCursor.parse(cursor, order);
-            rooms = query.in().stream().map(in -> new SearchQuery.RoomFilter(RoomName.of(in.room()), in.excluded())).toList();
+            rooms = query.in().stream()
+                    .map(in -> new SearchQuery.RoomFilter(RoomName.of(in.room()), in.excluded()))
+                    .toList();
         } catch (Refusal e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -73,11 +75,21 @@ public final class Search {
             return CompletableFuture.failedFuture(
                     new Refusal(ErrorCode.BUSY, "Too many searches waiting; retry in 1 s", RETRY_AFTER));
         }
-        return reads.readSlowly(LANE, connection -> TimeLimit.within(LIMIT, database, connection, within -> find(within, query, rooms, order, limit, start)))
+        return reads.readSlowly(
+                        LANE,
+                        connection -> TimeLimit.within(
+                                LIMIT, database, connection, within -> find(within, query, rooms, order, limit, start)))
                 .whenComplete((found, failure) -> waiting.decrementAndGet());
     }
 
-    private SearchResult find(Connection connection, SearchQuery query, List<SearchQuery.RoomFilter> rooms, SearchOrder order, int limit, SearchCursor start) throws SQLException {
+    private SearchResult find(
+            Connection connection,
+            SearchQuery query,
+            List<SearchQuery.RoomFilter> rooms,
+            SearchOrder order,
+            int limit,
+            SearchCursor start)
+            throws SQLException {
         List<Term> tags = tags(connection, query, rooms);
         if (tags == null) {
             return new SearchResult(List.of(), null);
@@ -88,7 +100,9 @@ public final class Search {
         for (SearchHits.Match match : page.found()) {
             RoomRow room = RoomRow.byId(connection, match.room());
             Entry entry = room == null ? null : EntryRows.at(connection, room, match.offset());
-            String text = entry == null || entry.isForgotten() ? null : entry.asMessage().text();
+            String text = entry == null || entry.isForgotten()
+                    ? null
+                    : entry.asMessage().text();
             Marks marks = text == null ? null : Marks.of(query, text);
             // no match: changed since it was indexed, or a wordy text without the phrase
             if (marks != null && marks.matches()) {
@@ -99,17 +113,26 @@ public final class Search {
     }
 
     /** The tags to search for; null if one of the rooms does not exist, so that nothing can match. */
-    private List<Term> tags(Connection connection, SearchQuery query, List<SearchQuery.RoomFilter> rooms) throws SQLException {
+    private List<Term> tags(Connection connection, SearchQuery query, List<SearchQuery.RoomFilter> rooms)
+            throws SQLException {
         List<Term> tags = new ArrayList<>();
         for (SearchQuery.RoomFilter room : rooms) {
-            Long id = Sql.one(connection, "SELECT id FROM room WHERE uid = ?", row -> row.getLong(1), database.room(room.room()).id().text());
+            Long id = Sql.one(
+                    connection,
+                    "SELECT id FROM room WHERE uid = ?",
+                    row -> row.getLong(1),
+                    database.room(room.room()).id().text());
             if (id != null) {
                 tags.add(tag(IndexWords.IN + id, room.excluded()));
             } else if (!room.excluded()) {
                 return null;
             }
         }
-        query.from().forEach(name -> tags.add(new Term(name.words().stream().map(word -> IndexWords.BY + word).toList(), name.prefix(), name.excluded())));
+        query.from()
+                .forEach(name -> tags.add(new Term(
+                        name.words().stream().map(word -> IndexWords.BY + word).toList(),
+                        name.prefix(),
+                        name.excluded())));
         query.flags().forEach((flag, wanted) -> tags.add(tag(flag.word(), !wanted)));
         if (tags.stream().allMatch(Term::excluded) && query.terms().stream().allMatch(Term::excluded)) {
             tags.add(tag(IndexWords.ALL, false));

@@ -21,7 +21,9 @@ record SearchCursor(long end, int skip) {
         Matcher parts = TEXT.matcher(text);
         if (parts.matches() && (parts.group(2) != null) == (order == SearchOrder.BEST)) {
             try {
-                return new SearchCursor(Long.parseLong(parts.group(1), RADIX), parts.group(2) == null ? 0 : Integer.parseInt(parts.group(2)));
+                return new SearchCursor(
+                        Long.parseLong(parts.group(1), RADIX),
+                        parts.group(2) == null ? 0 : Integer.parseInt(parts.group(2)));
             } catch (NumberFormatException e) {
                 // too large for a number
             }

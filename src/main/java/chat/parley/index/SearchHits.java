@@ -18,13 +18,19 @@ final class SearchHits {
     /** The only access check: searches cover public rooms. As a join, PostgreSQL might start with the rooms. */
     private static final String READABLE = "(SELECT room.kind = 'public' FROM room WHERE room.id = search.room)";
 
-    private static final String NEWEST_IN_FILE = "SELECT search.id, search.room, search.\"offset\" FROM search_words CROSS JOIN search ON search.id = search_words.rowid "
-            + "WHERE search_words MATCH ? AND search_words.rowid >= ? AND search_words.rowid < ? AND " + READABLE + " ORDER BY search_words.rowid DESC LIMIT ?";
-    private static final String BEST_IN_FILE = "SELECT id, room, place FROM (" + NEWEST_IN_FILE.replace("search.\"offset\"", "search.\"offset\" AS place, bm25(search_words, 1.0, 0.0) AS weight")
+    private static final String NEWEST_IN_FILE =
+            "SELECT search.id, search.room, search.\"offset\" FROM search_words CROSS JOIN search ON search.id = search_words.rowid "
+                    + "WHERE search_words MATCH ? AND search_words.rowid >= ? AND search_words.rowid < ? AND "
+                    + READABLE + " ORDER BY search_words.rowid DESC LIMIT ?";
+    private static final String BEST_IN_FILE = "SELECT id, room, place FROM ("
+            + NEWEST_IN_FILE.replace(
+                    "search.\"offset\"", "search.\"offset\" AS place, bm25(search_words, 1.0, 0.0) AS weight")
             + ") ORDER BY weight, id DESC LIMIT ? OFFSET ?";
     private static final String NEWEST_ON_SERVER = "SELECT search.id, search.room, search.\"offset\" FROM search "
-            + "WHERE search.words @@ CAST(? AS tsquery) AND search.id >= ? AND search.id < ? AND " + READABLE + " ORDER BY search.id DESC LIMIT ?";
-    private static final String BEST_ON_SERVER = "SELECT id, room, place FROM (" + NEWEST_ON_SERVER.replace("search.\"offset\"", "search.\"offset\" AS place, search.words")
+            + "WHERE search.words @@ CAST(? AS tsquery) AND search.id >= ? AND search.id < ? AND " + READABLE
+            + " ORDER BY search.id DESC LIMIT ?";
+    private static final String BEST_ON_SERVER = "SELECT id, room, place FROM ("
+            + NEWEST_ON_SERVER.replace("search.\"offset\"", "search.\"offset\" AS place, search.words")
             + ") AS newest ORDER BY ts_rank_cd(words, CAST(? AS tsquery), 1) DESC, id DESC LIMIT ? OFFSET ?";
     private static final String END = "SELECT max(id) + 1 FROM search";
 
@@ -55,14 +61,32 @@ final class SearchHits {
     Matches find(SearchOrder order, int limit, SearchCursor start, Instant after, Instant before) throws SQLException {
         long first = after == null ? 0 : SearchRows.first(after.toEpochMilli());
         long beyond = before == null ? Long.MAX_VALUE : SearchRows.first(before.toEpochMilli());
-        return order == SearchOrder.NEWEST ? newest(limit, first, start == null ? beyond : Math.min(beyond, start.end()))
-                : best(limit, first, beyond, start != null ? start : new SearchCursor(Sql.one(connection, END, row -> row.getLong(1)), 0));
+        return order == SearchOrder.NEWEST
+                ? newest(limit, first, start == null ? beyond : Math.min(beyond, start.end()))
+                : best(
+                        limit,
+                        first,
+                        beyond,
+                        start != null ? start : new SearchCursor(Sql.one(connection, END, row -> row.getLong(1)), 0));
     }
 
     private Matches newest(int limit, long first, long end) throws SQLException {
-        List<Match> found = dialect == Dialect.SQLITE ? Sql.all(connection, NEWEST_IN_FILE, Match::read, IndexWords.match(tags, words), first, end, limit + 1L)
-                : Sql.all(connection, NEWEST_ON_SERVER, Match::read, IndexWords.query(tags, words), first, end, limit + 1L);
-        return found.size() <= limit ? new Matches(found, null) : new Matches(found.subList(0, limit), new SearchCursor(found.get(limit - 1).id(), 0));
+        List<Match> found = dialect == Dialect.SQLITE
+                ? Sql.all(
+                        connection, NEWEST_IN_FILE, Match::read, IndexWords.match(tags, words), first, end, limit + 1L)
+                : Sql.all(
+                        connection,
+                        NEWEST_ON_SERVER,
+                        Match::read,
+                        IndexWords.query(tags, words),
+                        first,
+                        end,
+                        limit + 1L);
+        return found.size() <= limit
+                ? new Matches(found, null)
+                : new Matches(
+                        found.subList(0, limit),
+                        new SearchCursor(found.get(limit - 1).id(), 0));
     }
 
     private Matches best(int limit, long first, long beyond, SearchCursor start) throws SQLException {
@@ -72,9 +96,30 @@ final class SearchHits {
             return new Matches(List.of(), null);
         }
         List<Match> found = dialect == Dialect.SQLITE
-                ? Sql.all(connection, BEST_IN_FILE, Match::read, IndexWords.match(tags, words), first, end, WEIGHED, most + 1L, (long) start.skip())
-                : Sql.all(connection, BEST_ON_SERVER, Match::read, IndexWords.query(tags, words), first, end, WEIGHED, IndexWords.ranking(words), most + 1L, (long) start.skip());
+                ? Sql.all(
+                        connection,
+                        BEST_IN_FILE,
+                        Match::read,
+                        IndexWords.match(tags, words),
+                        first,
+                        end,
+                        WEIGHED,
+                        most + 1L,
+                        (long) start.skip())
+                : Sql.all(
+                        connection,
+                        BEST_ON_SERVER,
+                        Match::read,
+                        IndexWords.query(tags, words),
+                        first,
+                        end,
+                        WEIGHED,
+                        IndexWords.ranking(words),
+                        most + 1L,
+                        (long) start.skip());
         int given = start.skip() + most;
-        return found.size() <= most ? new Matches(found, null) : new Matches(found.subList(0, most), given >= RANKED ? null : new SearchCursor(start.end(), given));
+        return found.size() <= most
+                ? new Matches(found, null)
+                : new Matches(found.subList(0, most), given >= RANKED ? null : new SearchCursor(start.end(), given));
     }
 }

@@ -1,4 +1,7 @@
 package chat.parley.index;
 
 /** Which hits come first. */
-public enum SearchOrder { NEWEST, BEST }
+public enum SearchOrder {
+    NEWEST,
+    BEST
+}

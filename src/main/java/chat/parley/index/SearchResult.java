@@ -1,8 +1,8 @@
 package chat.parley.index;
 
 import chat.parley.event.Entry;
-import chat.parley.event.RoomId;
 import chat.parley.event.Hit;
+import chat.parley.event.RoomId;
 import java.util.List;
 
 /**

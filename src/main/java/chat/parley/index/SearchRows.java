@@ -18,12 +18,16 @@ final class SearchRows {
     private static final long LATEST = (1L << (Long.SIZE - 1 - LOW_BITS)) - 1;
     /** Spreads the ids of rooms, so that messages of the same moment rarely collide. */
     private static final long APART = 0x9E3779B97F4A7C15L;
+
     private static final String IN_RANGE = "room = ? AND \"offset\" > ? AND \"offset\" <= ?";
-    private static final String FORGET_WORDS = "DELETE FROM search_words WHERE rowid IN (SELECT id FROM search WHERE " + IN_RANGE + ")";
+    private static final String FORGET_WORDS =
+            "DELETE FROM search_words WHERE rowid IN (SELECT id FROM search WHERE " + IN_RANGE + ")";
     private static final String FORGET = "DELETE FROM search WHERE " + IN_RANGE;
-    private static final String INSERT = "INSERT INTO search (id, room, \"offset\") VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING";
+    private static final String INSERT =
+            "INSERT INTO search (id, room, \"offset\") VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING";
     private static final String INSERT_WORDS = "INSERT INTO search_words (rowid, words, tags) VALUES (?, ?, ?)";
-    private static final String INSERT_VECTOR = "INSERT INTO search (id, room, \"offset\", words) VALUES (?, ?, ?, CAST(? AS tsvector)) ON CONFLICT (id) DO NOTHING";
+    private static final String INSERT_VECTOR =
+            "INSERT INTO search (id, room, \"offset\", words) VALUES (?, ?, ?, CAST(? AS tsvector)) ON CONFLICT (id) DO NOTHING";
 
     /** A message to index. */
     record Row(long id, long room, long offset, List<String> tags, List<String> words) {
@@ -48,11 +52,21 @@ final class SearchRows {
     static void put(Connection connection, Database database, List<Row> rows) throws SQLException {
         boolean vectors = database.dialect() == Dialect.POSTGRESQL;
         // In the order of ids: this avoids deadlocks between servers, and is the fastest order for SQLite's index.
-        List<Row> waiting = rows.stream().sorted(Comparator.comparingLong(Row::id)).toList();
+        List<Row> waiting =
+                rows.stream().sorted(Comparator.comparingLong(Row::id)).toList();
         List<Row> stored = new ArrayList<>();
         while (!waiting.isEmpty()) {
-            int[] counts = vectors ? Sql.updateAll(connection, INSERT_VECTOR, waiting.stream().map(SearchRows::vectorLine).toList())
-                    : Sql.updateAll(connection, INSERT, waiting.stream().map(row -> new Object[] {row.id(), row.room(), row.offset()}).toList());
+            int[] counts = vectors
+                    ? Sql.updateAll(
+                            connection,
+                            INSERT_VECTOR,
+                            waiting.stream().map(SearchRows::vectorLine).toList())
+                    : Sql.updateAll(
+                            connection,
+                            INSERT,
+                            waiting.stream()
+                                    .map(row -> new Object[] {row.id(), row.room(), row.offset()})
+                                    .toList());
             List<Row> again = new ArrayList<>();
             for (int i = 0; i < counts.length; i++) {
                 if (counts[i] == 0) {
@@ -64,7 +78,14 @@ final class SearchRows {
             waiting = again;
         }
         if (!vectors && !stored.isEmpty()) {
-            Sql.updateAll(connection, INSERT_WORDS, stored.stream().map(row -> new Object[] {row.id(), IndexWords.spaced(row.words()), IndexWords.spaced(row.tags())}).toList());
+            Sql.updateAll(
+                    connection,
+                    INSERT_WORDS,
+                    stored.stream()
+                            .map(row -> new Object[] {
+                                row.id(), IndexWords.spaced(row.words()), IndexWords.spaced(row.tags())
+                            })
+                            .toList());
         }
     }
 

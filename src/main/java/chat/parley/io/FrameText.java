@@ -5,6 +5,7 @@ public final class FrameText {
     private final int maxBytes;
     /** Null while there is at most one fragment: almost all messages have one and need no copy. */
     private StringBuilder text;
+
     private String only = "";
     private long bytes;
 

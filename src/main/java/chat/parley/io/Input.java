@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 @FunctionalInterface
 public interface Input {
     /** For containers: non-blocking input (Servlet 3.1). */
-    Input NON_BLOCKING = (async, maxBytes, onBody, onFailure) ->
-            new BodyReader(async, maxBytes, onBody, onFailure).begin();
+    Input NON_BLOCKING =
+            (async, maxBytes, onBody, onFailure) -> new BodyReader(async, maxBytes, onBody, onFailure).begin();
 
     /** The same for Grizzly, which only starts reading once it is asked whether data is available. */
     Input ASKING = (async, maxBytes, onBody, onFailure) -> {

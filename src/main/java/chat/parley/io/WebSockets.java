@@ -32,7 +32,8 @@ public final class WebSockets {
         if (result.isOK()) {
             return null;
         }
-        return result.getException() != null ? result.getException()
+        return result.getException() != null
+                ? result.getException()
                 : new IOException("Host failed to send; no cause given");
     }
 
@@ -56,10 +57,13 @@ public final class WebSockets {
             return;
         }
         try {
-            Closeable channel = (Closeable) socket.getClass().getMethod("getWebSocketChannel").invoke(socket);
+            Closeable channel = (Closeable)
+                    socket.getClass().getMethod("getWebSocketChannel").invoke(socket);
             ClassLoader undertow = channel.getClass().getClassLoader();
             Class<?> option = undertow.loadClass("org.xnio.Option");
-            Object reset = undertow.loadClass("org.xnio.Options").getField("CLOSE_ABORT").get(null);
+            Object reset = undertow.loadClass("org.xnio.Options")
+                    .getField("CLOSE_ABORT")
+                    .get(null);
             channel.getClass().getMethod("setOption", option, Object.class).invoke(channel, reset, true);
             channel.close();
         } catch (ReflectiveOperationException | IOException | RuntimeException e) { // a different version of Undertow

@@ -20,7 +20,9 @@ public final class ThreadLanes implements Lanes, AutoCloseable {
 
     public ThreadLanes(int count, ThreadFactory factory) {
         timer = Executors.newSingleThreadScheduledExecutor(factory);
-        lanes = Stream.generate(() -> new ThreadLane(Executors.newSingleThreadExecutor(factory), timer)).limit(count).toList();
+        lanes = Stream.generate(() -> new ThreadLane(Executors.newSingleThreadExecutor(factory), timer))
+                .limit(count)
+                .toList();
     }
 
     @Override

@@ -24,6 +24,7 @@ public final class Workers implements Executor, AutoCloseable {
     private static final long BLOCKED_NANOS = 50_000_000;
     /** Maximum number of blocked threads that are replaced. */
     private static final int MAX_BLOCKED = 256;
+
     private static final long IDLE_SECONDS = 10;
 
     private final int count;
@@ -34,7 +35,14 @@ public final class Workers implements Executor, AutoCloseable {
     /** @param count maximum number of concurrent tasks, not counting blocked ones */
     public Workers(int count, ThreadFactory threads) {
         this.count = count;
-        pool = new ThreadPoolExecutor(count, count, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads, new ThreadPoolExecutor.DiscardPolicy());
+        pool = new ThreadPoolExecutor(
+                count,
+                count,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                threads,
+                new ThreadPoolExecutor.DiscardPolicy());
         pool.allowCoreThreadTimeOut(true);
         watchdog = Executors.newSingleThreadScheduledExecutor(threads);
         watchdog.scheduleWithFixedDelay(this::replaceBlocked, CHECK_MILLIS, CHECK_MILLIS, TimeUnit.MILLISECONDS);
@@ -89,8 +97,10 @@ public final class Workers implements Executor, AutoCloseable {
             return;
         }
         long now = System.nanoTime();
-        int blocked = (int) startedAt.values().stream().filter(start -> now - start > BLOCKED_NANOS)
-                .limit(MAX_BLOCKED).count();
+        int blocked = (int) startedAt.values().stream()
+                .filter(start -> now - start > BLOCKED_NANOS)
+                .limit(MAX_BLOCKED)
+                .count();
         resize(count + blocked);
     }
 

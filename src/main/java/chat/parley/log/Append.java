@@ -16,7 +16,14 @@ record Append(Draft draft, boolean named, long deadline, CompletableFuture<Entry
 
     static Append of(Draft draft, long deadline) {
         boolean named = draft.ref() != null;
-        Draft known = named ? draft : new Draft(draft.room(), draft.author(), draft.body(), EntryRows.SERVER_REF + UUID.randomUUID(), draft.near());
+        Draft known = named
+                ? draft
+                : new Draft(
+                        draft.room(),
+                        draft.author(),
+                        draft.body(),
+                        EntryRows.SERVER_REF + UUID.randomUUID(),
+                        draft.near());
         return new Append(known, named, deadline, new CompletableFuture<>());
     }
 
@@ -30,6 +37,16 @@ record Append(Draft draft, boolean named, long deadline, CompletableFuture<Entry
 
     /** The stored entry as readers see it: without a ref that the server made up. */
     Entry forReaders(Entry stored) {
-        return named ? stored : new Entry(stored.room(), stored.position(), stored.at(), stored.author(), stored.body(), stored.now(), null, stored.mentions());
+        return named
+                ? stored
+                : new Entry(
+                        stored.room(),
+                        stored.position(),
+                        stored.at(),
+                        stored.author(),
+                        stored.body(),
+                        stored.now(),
+                        null,
+                        stored.mentions());
     }
 }

@@ -50,6 +50,7 @@ final class AppendLane {
     private boolean running;
     /** Taken from the queue but not finished. */
     private List<Append> current = List.of();
+
     private boolean inDoubt;
 
     /** @param stored receives the entries of each transaction by room, on the lane, after their drafts were answered */
@@ -66,8 +67,9 @@ final class AppendLane {
     synchronized CompletionStage<Entry> add(Draft draft) {
         Append append = Append.of(draft, nanos.getAsLong() + StoreLanes.PATIENCE.toNanos());
         if (queue.size() >= sizes.queue() || queuedChars + append.weight() > QUEUE_CHARS) {
-            append.answer().completeExceptionally(
-                    new Refusal(ErrorCode.BUSY, "Server overloaded; retry in 0.5 s", BUSY_RETRY_AFTER));
+            append.answer()
+                    .completeExceptionally(
+                            new Refusal(ErrorCode.BUSY, "Server overloaded; retry in 0.5 s", BUSY_RETRY_AFTER));
             return append.answer();
         }
         queue.add(append);
@@ -94,9 +96,11 @@ final class AppendLane {
     }
 
     private static void timeOut(Append append) {
-        append.answer().completeExceptionally(new Refusal(ErrorCode.UNAVAILABLE,
-                "Log temporarily unwritable; retry with the same ref to find out whether it is stored",
-                UNAVAILABLE_RETRY_AFTER));
+        append.answer()
+                .completeExceptionally(new Refusal(
+                        ErrorCode.UNAVAILABLE,
+                        "Log temporarily unwritable; retry with the same ref to find out whether it is stored",
+                        UNAVAILABLE_RETRY_AFTER));
     }
 
     private void run() {
@@ -175,7 +179,8 @@ final class AppendLane {
     }
 
     private void write(List<Append> batch) throws SQLException {
-        List<AppendTransaction.Outcome> outcomes = AppendTransaction.run(setup, batch, clock.instant().truncatedTo(ChronoUnit.MILLIS), inDoubt);
+        List<AppendTransaction.Outcome> outcomes =
+                AppendTransaction.run(setup, batch, clock.instant().truncatedTo(ChronoUnit.MILLIS), inDoubt);
         if (!outcomes.isEmpty()) {
             trouble.recovered(); // no outcomes: all drafts had timed out and nothing was written
         }
@@ -203,8 +208,10 @@ final class AppendLane {
         }
         trouble.failed(failure);
         if (fault == Fault.INVALID_DATA) {
-            batch.get(0).answer().completeExceptionally(
-                    new Refusal(ErrorCode.INVALID, "The database rejected this message; change its text"));
+            batch.get(0)
+                    .answer()
+                    .completeExceptionally(
+                            new Refusal(ErrorCode.INVALID, "The database rejected this message; change its text"));
             finish(batch);
             return Duration.ZERO;
         }

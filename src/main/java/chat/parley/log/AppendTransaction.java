@@ -96,7 +96,8 @@ final class AppendTransaction {
     /** Returns false if a room is missing. */
     private boolean lock(Connection connection) throws SQLException {
         if (!careful && database.dialect().supportsArrays() && rooms.size() > 1) {
-            RoomRow.lockSet(connection, rooms.keySet()).forEach(room -> rooms.put(room.ref().id(), room));
+            RoomRow.lockSet(connection, rooms.keySet())
+                    .forEach(room -> rooms.put(room.ref().id(), room));
         } else {
             for (Map.Entry<RoomId, RoomRow> room : rooms.entrySet()) {
                 room.setValue(RoomRow.lock(connection, database, requested.get(room.getKey())));
@@ -120,7 +121,8 @@ final class AppendTransaction {
             return false;
         }
         Map<RoomRow, Position> moved = new HashMap<>();
-        placed.forEach(entry -> moved.put(entry.room(), heads.get(entry.room().ref().id())));
+        placed.forEach(
+                entry -> moved.put(entry.room(), heads.get(entry.room().ref().id())));
         RoomRow.moveHeads(connection, database, moved, now);
         fold.write();
         return true;
@@ -139,9 +141,13 @@ final class AppendTransaction {
             earlier = stored(connection, draft);
         }
         if (earlier != null) {
-            outcomes.add(earlier.matches(draft.body()) ? new Outcome(append, append.forReaders(earlier.entry()), null)
-                    : new Outcome(append, null,
-                            new Refusal(ErrorCode.CONFLICT, "ref already used for different content")));
+            outcomes.add(
+                    earlier.matches(draft.body())
+                            ? new Outcome(append, append.forReaders(earlier.entry()), null)
+                            : new Outcome(
+                                    append,
+                                    null,
+                                    new Refusal(ErrorCode.CONFLICT, "ref already used for different content")));
         } else if (objection != null) {
             outcomes.add(new Outcome(append, null, objection));
         } else if (!careful || !append.isAnswered()) {
@@ -150,14 +156,19 @@ final class AppendTransaction {
     }
 
     private EntryRows.Stored stored(Connection connection, Draft draft) throws SQLException {
-        return EntryRows.byRef(connection, rooms.get(draft.room().id()), draft.author().id(), draft.ref());
+        return EntryRows.byRef(
+                connection, rooms.get(draft.room().id()), draft.author().id(), draft.ref());
     }
 
     private void store(Append append, Ref ref) {
         RoomRow room = rooms.get(ref.room());
         Position head = heads.get(ref.room());
-        Entry entry = append.draft().at(room.name(), new Position(head.epoch(), head.offset() + 1, Tags.entry()), now,
-                named.mentions(append));
+        Entry entry = append.draft()
+                .at(
+                        room.name(),
+                        new Position(head.epoch(), head.offset() + 1, Tags.entry()),
+                        now,
+                        named.mentions(append));
         heads.put(ref.room(), entry.position());
         EntryRows.Stored stored = new EntryRows.Stored(entry);
         byRef.put(ref, stored);

@@ -65,7 +65,13 @@ public final class Archive {
                 throw new StoreException("Room not found: " + room, null);
             }
             long floor = row.floor().offset();
-            long messages = Sql.one(connection, COUNT, count -> count.getLong(1), row.id(), floor, row.head().offset());
+            long messages = Sql.one(
+                    connection,
+                    COUNT,
+                    count -> count.getLong(1),
+                    row.id(),
+                    floor,
+                    row.head().offset());
             long written = 0;
             String topic = row.topic().isEmpty() ? null : row.topic();
             out.write(Transcript.line(new Transcript.Heading(row.name(), messages, topic)) + "\n");
@@ -75,9 +81,13 @@ public final class Archive {
                     out.write(line(entry) + "\n");
                     written++;
                 }
-                chunk = EntryRows.messagesAfter(connection, row, chunk.get(chunk.size() - 1).offset(), CHUNK);
+                chunk = EntryRows.messagesAfter(
+                        connection, row, chunk.get(chunk.size() - 1).offset(), CHUNK);
             }
-            if (written != messages || !RoomRow.find(connection, database, database.room(room)).floor().equals(row.floor())) {
+            if (written != messages
+                    || !RoomRow.find(connection, database, database.room(room))
+                            .floor()
+                            .equals(row.floor())) {
                 throw new StoreException("Retention removed messages during the export; run it again", null);
             }
             return messages;
@@ -88,9 +98,11 @@ public final class Archive {
         try {
             return Transcript.line(entry.asMessage());
         } catch (Refusal e) {
-            throw new StoreException("Cannot export the message at offset " + entry.offset()
-                    + ", as import would reject it: "
-                    + e.getMessage(), e);
+            throw new StoreException(
+                    "Cannot export the message at offset " + entry.offset()
+                            + ", as import would reject it: "
+                            + e.getMessage(),
+                    e);
         }
     }
 

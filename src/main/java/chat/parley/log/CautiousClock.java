@@ -17,6 +17,7 @@ import java.util.function.LongSupplier;
 final class CautiousClock {
     /** How long a jump must last before it counts. */
     static final Duration HELD = Duration.ofDays(1);
+
     private static final Duration STEP = Duration.ofMinutes(1);
     private static final Duration NOTEWORTHY = Duration.ofMinutes(5);
     private static final long NANOS = 1_000_000;
@@ -29,6 +30,7 @@ final class CautiousClock {
     private final LongSupplier nanos;
     /** The samples of the last day, each lower than all later ones. */
     private final Deque<Sample> samples = new ArrayDeque<>();
+
     private boolean noted;
 
     /**
@@ -74,8 +76,10 @@ final class CautiousClock {
     private void note(Duration jump) {
         boolean noteworthy = jump.compareTo(NOTEWORTHY) > 0;
         if (noteworthy && !noted) {
-            LOG.log(Level.INFO, "The clock is {0} min ahead of the newest entry. This is normal if nobody has"
-                    + " written for that long; retention by age trusts the clock after one day",
+            LOG.log(
+                    Level.INFO,
+                    "The clock is {0} min ahead of the newest entry. This is normal if nobody has"
+                            + " written for that long; retention by age trusts the clock after one day",
                     jump.toMinutes());
         }
         noted = noteworthy;

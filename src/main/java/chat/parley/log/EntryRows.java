@@ -22,20 +22,28 @@ public final class EntryRows {
     /** Prefix of refs made up by the server; clients' refs contain no spaces. */
     static final String SERVER_REF = " ";
 
-    private static final String SELECT = "SELECT e.\"offset\", e.tag, e.sender, e.sender_name, e.ref, e.at, e.kind, e.target, e.body, e.digest, " + MessageRows.COLUMNS
-            + ", n.places FROM entry e LEFT JOIN message m ON m.room = e.room AND m.\"offset\" = e.\"offset\"" + MentionRows.JOIN + "WHERE e.room = ? ";
-    private static final String AFTER = SELECT + "AND e.\"offset\" > ? AND e.\"offset\" <= ? ORDER BY e.\"offset\" LIMIT ?";
-    private static final String BEFORE = SELECT + "AND e.\"offset\" > ? AND e.\"offset\" < ? ORDER BY e.\"offset\" DESC LIMIT ?";
+    private static final String SELECT =
+            "SELECT e.\"offset\", e.tag, e.sender, e.sender_name, e.ref, e.at, e.kind, e.target, e.body, e.digest, "
+                    + MessageRows.COLUMNS
+                    + ", n.places FROM entry e LEFT JOIN message m ON m.room = e.room AND m.\"offset\" = e.\"offset\""
+                    + MentionRows.JOIN + "WHERE e.room = ? ";
+    private static final String AFTER =
+            SELECT + "AND e.\"offset\" > ? AND e.\"offset\" <= ? ORDER BY e.\"offset\" LIMIT ?";
+    private static final String BEFORE =
+            SELECT + "AND e.\"offset\" > ? AND e.\"offset\" < ? ORDER BY e.\"offset\" DESC LIMIT ?";
     private static final String MESSAGES_AFTER = AFTER.replace("ORDER", "AND e.kind = 'message' ORDER");
     private static final String MESSAGES_BEFORE = BEFORE.replace("ORDER", "AND e.kind = 'message' ORDER");
-    private static final String PINNED = SELECT + "AND m.pinned = 1 AND e.\"offset\" > ? ORDER BY e.\"offset\" DESC LIMIT ?";
+    private static final String PINNED =
+            SELECT + "AND m.pinned = 1 AND e.\"offset\" > ? ORDER BY e.\"offset\" DESC LIMIT ?";
     private static final String BY_REF = SELECT + "AND e.sender = ? AND e.ref = ?";
     private static final String AT = SELECT + "AND e.\"offset\" = ?";
     private static final String TAG = "SELECT tag FROM entry WHERE room = ? AND \"offset\" = ?";
-    private static final String INSERT = "INSERT INTO entry (room, \"offset\", tag, kind, sender, sender_name, ref, target, at, body, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-            + "ON CONFLICT (room, sender, ref) DO NOTHING";
+    private static final String INSERT =
+            "INSERT INTO entry (room, \"offset\", tag, kind, sender, sender_name, ref, target, at, body, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+                    + "ON CONFLICT (room, sender, ref) DO NOTHING";
     private static final String INSERT_SET = INSERT.replaceFirst("VALUES (\\(.*?\\))", "SELECT * FROM unnest$1");
-    private static final String REDACT = "UPDATE entry SET body = NULL, digest = " + Digest.GONE + " WHERE room = ? AND \"offset\" = ?";
+    private static final String REDACT =
+            "UPDATE entry SET body = NULL, digest = " + Digest.GONE + " WHERE room = ? AND \"offset\" = ?";
     private static final String REDACT_EDITS = "UPDATE entry SET body = NULL, digest = " + Digest.GONE
             + " WHERE room = ? AND target = ? AND kind = 'edit' AND body IS NOT NULL AND \"offset\" < ?";
 
@@ -51,8 +59,16 @@ public final class EntryRows {
         return after(MESSAGES_AFTER, connection, room, offset, limit);
     }
 
-    private static List<Entry> after(String query, Connection connection, RoomRow room, long offset, int limit) throws SQLException {
-        return Sql.all(connection, query, row -> read(room, row), room.id(), Math.max(offset, room.floor().offset()), room.head().offset(), (long) limit);
+    private static List<Entry> after(String query, Connection connection, RoomRow room, long offset, int limit)
+            throws SQLException {
+        return Sql.all(
+                connection,
+                query,
+                row -> read(room, row),
+                room.id(),
+                Math.max(offset, room.floor().offset()),
+                room.head().offset(),
+                (long) limit);
     }
 
     static List<Entry> before(Connection connection, RoomRow room, long offset, int limit) throws SQLException {
@@ -63,9 +79,17 @@ public final class EntryRows {
         return before(MESSAGES_BEFORE, connection, room, offset, limit);
     }
 
-    private static List<Entry> before(String query, Connection connection, RoomRow room, long offset, int limit) throws SQLException {
+    private static List<Entry> before(String query, Connection connection, RoomRow room, long offset, int limit)
+            throws SQLException {
         long end = Math.min(offset, room.head().offset() + 1);
-        List<Entry> newestFirst = Sql.all(connection, query, row -> read(room, row), room.id(), room.floor().offset(), end, (long) limit);
+        List<Entry> newestFirst = Sql.all(
+                connection,
+                query,
+                row -> read(room, row),
+                room.id(),
+                room.floor().offset(),
+                end,
+                (long) limit);
         List<Entry> entries = new ArrayList<>(newestFirst);
         Collections.reverse(entries);
         return entries;
@@ -73,7 +97,13 @@ public final class EntryRows {
 
     /** The pinned messages, newest first. */
     static List<Entry> pinned(Connection connection, RoomRow room, int limit) throws SQLException {
-        return Sql.all(connection, PINNED, row -> read(room, row), room.id(), room.floor().offset(), (long) limit);
+        return Sql.all(
+                connection,
+                PINNED,
+                row -> read(room, row),
+                room.id(),
+                room.floor().offset(),
+                (long) limit);
     }
 
     /** The entry stored under this ref, even below the floor; null if there is none. */
@@ -130,16 +160,34 @@ public final class EntryRows {
     private static Object[] line(PlacedEntry placed) {
         Entry entry = placed.entry();
         Body body = entry.body();
-        return new Object[] {placed.room().id(), entry.offset(), entry.position().tag(), body.kind().word(), entry.author().id(), entry.author().name(), entry.ref(), body.target(),
-            entry.at().toEpochMilli(), body.content(), placed.digest()};
+        return new Object[] {
+            placed.room().id(),
+            entry.offset(),
+            entry.position().tag(),
+            body.kind().word(),
+            entry.author().id(),
+            entry.author().name(),
+            entry.ref(),
+            body.target(),
+            entry.at().toEpochMilli(),
+            body.content(),
+            placed.digest()
+        };
     }
 
     private static Entry read(RoomRow room, ResultSet row) throws SQLException {
         String ref = row.getString(5);
         Body body = body(row.getString(7), row.getLong(8), row.getString(9));
         List<Mention> mentions = MentionRows.read(row.getString(17));
-        return new Entry(room.name(), new Position(room.head().epoch(), row.getLong(1), row.getString(2)), Instant.ofEpochMilli(row.getLong(6)),
-                new Member(row.getString(3), row.getString(4)), body, body.kind() == Body.Kind.MESSAGE ? MessageRows.read(row, 11, mentions) : null, ref.startsWith(SERVER_REF) ? null : ref, mentions);
+        return new Entry(
+                room.name(),
+                new Position(room.head().epoch(), row.getLong(1), row.getString(2)),
+                Instant.ofEpochMilli(row.getLong(6)),
+                new Member(row.getString(3), row.getString(4)),
+                body,
+                body.kind() == Body.Kind.MESSAGE ? MessageRows.read(row, 11, mentions) : null,
+                ref.startsWith(SERVER_REF) ? null : ref,
+                mentions);
     }
 
     private static Body body(String kind, long target, String content) throws SQLException {

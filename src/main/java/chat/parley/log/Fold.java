@@ -27,6 +27,7 @@ final class Fold {
     private final Map<MessageKey, Present> changed = new LinkedHashMap<>();
     /** The newest edit or deletion of each message in this transaction. */
     private final Map<MessageKey, Long> rewritten = new HashMap<>();
+
     private final Map<RoomRow, String> topics = new LinkedHashMap<>();
 
     Fold(Connection connection, List<Follower> followers) {
@@ -89,7 +90,8 @@ final class Fold {
             int pinned = MessageRows.pinned(connection, key.room());
             for (Map.Entry<MessageKey, Present> one : changed.entrySet()) {
                 if (one.getKey().room() == key.room()) {
-                    pinned += (one.getValue().pinned() ? 1 : 0) - (stored(one.getKey()).pinned() ? 1 : 0);
+                    pinned += (one.getValue().pinned() ? 1 : 0)
+                            - (stored(one.getKey()).pinned() ? 1 : 0);
                 }
             }
             return pinned;
@@ -136,7 +138,8 @@ final class Fold {
             if (rewritten.containsKey(key)) {
                 long before = one.getValue().deleted() ? Long.MAX_VALUE : rewritten.get(key);
                 EntryRows.redact(connection, key.room(), key.offset(), before);
-                MentionRows.replace(connection, key.room(), key.offset(), one.getValue().mentions());
+                MentionRows.replace(
+                        connection, key.room(), key.offset(), one.getValue().mentions());
                 for (Follower follower : followers) {
                     follower.forget(connection, key.room().id(), key.offset() - 1, key.offset());
                 }

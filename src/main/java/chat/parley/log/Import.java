@@ -32,6 +32,7 @@ final class Import {
     private final RoomRow room;
     /** New offsets by their old ones. */
     private final Map<Long, Long> moved = new HashMap<>();
+
     private final List<PlacedEntry> chunk = new ArrayList<>();
     private Position head;
     private Instant last = Instant.EPOCH;
@@ -66,12 +67,15 @@ final class Import {
         Transcript.Heading heading = Transcript.heading(opening == null ? "" : opening);
         for (String line = lines.next(); line != null; line = lines.next()) {
             add(Transcript.message(line));
-            require(head.offset() <= heading.messages(),
+            require(
+                    head.offset() <= heading.messages(),
                     "more than the " + heading.messages() + " messages that the first line announces");
         }
         insert();
-        require(head.offset() == heading.messages(), "the file ends after " + head.offset() + " of the "
-                + heading.messages() + " messages that its first line announces");
+        require(
+                head.offset() == heading.messages(),
+                "the file ends after " + head.offset() + " of the " + heading.messages()
+                        + " messages that its first line announces");
         Sql.update(connection, MOVE, head.offset(), head.tag(), last.toEpochMilli(), room.id());
         if (heading.topic() != null) {
             RoomRow.setTopic(connection, room, heading.topic());
@@ -100,7 +104,8 @@ final class Import {
     /** The new offset of the reply's target; null if there is none or retention had removed it before the export. */
     private Long replyTo(Logged.Message message) {
         Long target = message.replyTo();
-        require(target == null || target < first || moved.containsKey(target),
+        require(
+                target == null || target < first || moved.containsKey(target),
                 "replyTo must be the offset of an earlier message");
         return target == null ? null : moved.get(target);
     }
@@ -108,9 +113,16 @@ final class Import {
     private PlacedEntry placed(Logged.Message message) {
         boolean deleted = message.deleted() != null;
         boolean changed = deleted || message.edited() != null;
-        Present now = !changed && message.reactions() == null && message.pinned() == null ? null
-                : new Present(head.offset(), changed ? message.text() : null, message.edited(), deleted,
-                        message.reactions(), message.mentions(), message.pinned() != null);
+        Present now = !changed && message.reactions() == null && message.pinned() == null
+                ? null
+                : new Present(
+                        head.offset(),
+                        changed ? message.text() : null,
+                        message.edited(),
+                        deleted,
+                        message.reactions(),
+                        message.mentions(),
+                        message.pinned() != null);
         String ref = message.ref() == null ? EntryRows.SERVER_REF + UUID.randomUUID() : message.ref();
         Body.Said said = new Body.Said(changed ? null : message.text(), replyTo(message));
         Entry entry = new Entry(room.name(), head, message.at(), message.author(), said, now, ref, message.mentions());
@@ -125,7 +137,11 @@ final class Import {
         }
         for (PlacedEntry placed : chunk) {
             if (placed.entry().now() != null) {
-                MessageRows.put(connection, room, placed.entry().offset(), placed.entry().now());
+                MessageRows.put(
+                        connection,
+                        room,
+                        placed.entry().offset(),
+                        placed.entry().now());
             }
         }
         chunk.clear();
@@ -135,11 +151,13 @@ final class Import {
     private void rejectDuplicateRef() throws SQLException {
         for (PlacedEntry placed : chunk) {
             Entry entry = placed.entry();
-            long earlier = EntryRows.byRef(connection, room, entry.author().id(), entry.ref()).entry().offset();
+            long earlier = EntryRows.byRef(connection, room, entry.author().id(), entry.ref())
+                    .entry()
+                    .offset();
             if (earlier != entry.offset()) {
                 wrongLine = entry.offset() + 1;
-                throw new Refusal(ErrorCode.INVALID,
-                        "duplicate ref: line " + (earlier + 1) + " has the same author and ref");
+                throw new Refusal(
+                        ErrorCode.INVALID, "duplicate ref: line " + (earlier + 1) + " has the same author and ref");
             }
         }
     }

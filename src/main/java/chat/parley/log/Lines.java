@@ -51,9 +51,15 @@ final class Lines implements AutoCloseable {
     private String text(byte[] bytes) {
         try {
             boolean isUtf16 = number == 1 && startsWithUtf16Bom(bytes);
-            String text = isUtf16 ? BOM : StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String text = isUtf16
+                    ? BOM
+                    : StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(bytes))
+                            .toString();
             if (number == 1 && text.startsWith(BOM)) {
-                throw new Refusal(ErrorCode.INVALID,
+                throw new Refusal(
+                        ErrorCode.INVALID,
                         "the file begins with a byte order mark (BOM); save it as UTF-8 without one");
             }
             return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
@@ -64,7 +70,8 @@ final class Lines implements AutoCloseable {
 
     /** Whether the bytes begin with a UTF-16 byte order mark, in either byte order. */
     private static boolean startsWithUtf16Bom(byte[] bytes) {
-        return bytes.length >= 2 && Math.min(bytes[0], bytes[1]) == (byte) 0xfe
+        return bytes.length >= 2
+                && Math.min(bytes[0], bytes[1]) == (byte) 0xfe
                 && Math.max(bytes[0], bytes[1]) == (byte) 0xff;
     }
 

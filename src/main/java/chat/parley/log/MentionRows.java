@@ -20,14 +20,19 @@ public final class MentionRows {
     private static final String PUT = "INSERT INTO mention (room, \"offset\", places) VALUES (?, ?, ?)"
             + " ON CONFLICT (room, \"offset\") DO UPDATE SET places = excluded.places";
     private static final String FORGET = "DELETE FROM mention WHERE room = ? AND \"offset\" > ? AND \"offset\" <= ?";
-    private static final String FORGET_EDITS = "DELETE FROM mention WHERE room = ? AND \"offset\" IN (SELECT e.\"offset\" FROM entry e"
-            + " WHERE e.room = ? AND e.kind = 'edit' AND e.body IS NOT NULL AND e.target > ? AND e.target <= ? AND e.\"offset\" < ?)";
+    private static final String FORGET_EDITS =
+            "DELETE FROM mention WHERE room = ? AND \"offset\" IN (SELECT e.\"offset\" FROM entry e"
+                    + " WHERE e.room = ? AND e.kind = 'edit' AND e.body IS NOT NULL AND e.target > ? AND e.target <= ? AND e.\"offset\" < ?)";
 
     private MentionRows() {}
 
     static void put(Connection connection, List<PlacedEntry> placed) throws SQLException {
-        List<Object[]> lines = placed.stream().filter(one -> one.entry().mentions() != null)
-                .map(one -> new Object[] {one.room().id(), one.entry().offset(), text(one.entry().mentions())}).toList();
+        List<Object[]> lines = placed.stream()
+                .filter(one -> one.entry().mentions() != null)
+                .map(one -> new Object[] {
+                    one.room().id(), one.entry().offset(), text(one.entry().mentions())
+                })
+                .toList();
         if (!lines.isEmpty()) {
             Sql.updateAll(connection, PUT, lines);
         }
@@ -51,22 +56,29 @@ public final class MentionRows {
      * Deletes the mentions of edits before an offset that change messages after {@code after}, up to {@code upTo}. Call
      * it before the edits are redacted.
      */
-    static void forgetEdits(Connection connection, RoomRow room, long after, long upTo, long before) throws SQLException {
+    static void forgetEdits(Connection connection, RoomRow room, long after, long upTo, long before)
+            throws SQLException {
         Sql.update(connection, FORGET_EDITS, room.id(), room.id(), after, upTo, before);
     }
 
     private static String text(List<Mention> mentions) {
-        return mentions.stream().map(mention -> mention.start() + " " + mention.end() + " " + String.join(" ", mention.members()))
+        return mentions.stream()
+                .map(mention -> mention.start() + " " + mention.end() + " " + String.join(" ", mention.members()))
                 .collect(Collectors.joining("\n"));
     }
 
     /** Parses the column {@code places}; null if there is no row. */
     public static List<Mention> read(String places) {
-        return places == null ? null : Stream.of(places.split("\n")).map(MentionRows::line).toList();
+        return places == null
+                ? null
+                : Stream.of(places.split("\n")).map(MentionRows::line).toList();
     }
 
     private static Mention line(String line) {
         String[] parts = line.split(" ");
-        return new Mention(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), List.copyOf(Arrays.asList(parts).subList(2, parts.length)));
+        return new Mention(
+                Integer.parseInt(parts[0]),
+                Integer.parseInt(parts[1]),
+                List.copyOf(Arrays.asList(parts).subList(2, parts.length)));
     }
 }

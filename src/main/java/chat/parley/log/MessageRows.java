@@ -15,8 +15,9 @@ final class MessageRows {
     /** Columns for an outer join with the table {@code m}. */
     static final String COLUMNS = "m.changed, m.text, m.edited, m.deleted, m.reactions, m.pinned";
 
-    private static final String PUT = "INSERT INTO message (room, \"offset\", changed, text, edited, deleted, reactions, pinned) VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
-            + "ON CONFLICT (room, \"offset\") DO UPDATE SET changed = excluded.changed, text = excluded.text, edited = excluded.edited, deleted = excluded.deleted, reactions = excluded.reactions, pinned = excluded.pinned";
+    private static final String PUT =
+            "INSERT INTO message (room, \"offset\", changed, text, edited, deleted, reactions, pinned) VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
+                    + "ON CONFLICT (room, \"offset\") DO UPDATE SET changed = excluded.changed, text = excluded.text, edited = excluded.edited, deleted = excluded.deleted, reactions = excluded.reactions, pinned = excluded.pinned";
     private static final String FORGET = "DELETE FROM message WHERE room = ? AND \"offset\" <= ?";
 
     private static final String PINNED = "SELECT count(*) FROM message WHERE room = ? AND pinned = 1";
@@ -31,13 +32,28 @@ final class MessageRows {
         }
         long edited = row.getLong(first + 2);
         String reactions = row.getString(first + 4);
-        return new Present(changed, row.getString(first + 1), edited == 0 ? null : Instant.ofEpochMilli(edited), row.getLong(first + 3) != 0,
-                ReactionsColumn.read(reactions), mentions, row.getLong(first + 5) != 0);
+        return new Present(
+                changed,
+                row.getString(first + 1),
+                edited == 0 ? null : Instant.ofEpochMilli(edited),
+                row.getLong(first + 3) != 0,
+                ReactionsColumn.read(reactions),
+                mentions,
+                row.getLong(first + 5) != 0);
     }
 
     static void put(Connection connection, RoomRow room, long offset, Present now) throws SQLException {
-        Sql.update(connection, PUT, room.id(), offset, now.changed(), now.text(), now.edited() == null ? 0L : now.edited().toEpochMilli(), now.deleted() ? 1L : 0L,
-                ReactionsColumn.write(now.reactions()), now.pinned() ? 1L : 0L);
+        Sql.update(
+                connection,
+                PUT,
+                room.id(),
+                offset,
+                now.changed(),
+                now.text(),
+                now.edited() == null ? 0L : now.edited().toEpochMilli(),
+                now.deleted() ? 1L : 0L,
+                ReactionsColumn.write(now.reactions()),
+                now.pinned() ? 1L : 0L);
     }
 
     /** The number of pinned messages. */

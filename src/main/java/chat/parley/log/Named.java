@@ -22,7 +22,8 @@ final class Named {
     private Named() {}
 
     /** Finds the mentions of a batch. */
-    static Named in(Connection connection, MemberLookup lookup, Map<RoomId, RoomRow> rooms, List<Append> batch) throws SQLException {
+    static Named in(Connection connection, MemberLookup lookup, Map<RoomId, RoomRow> rooms, List<Append> batch)
+            throws SQLException {
         Named named = new Named();
         Map<RoomId, Set<String>> handles = new HashMap<>();
         for (Append append : batch) {
@@ -30,11 +31,14 @@ final class Named {
             Mentions mentions = text == null || text.indexOf('@') < 0 ? null : Mentions.in(text);
             if (mentions != null && !mentions.handles().isEmpty()) {
                 named.places.put(append, mentions);
-                handles.computeIfAbsent(append.draft().room().id(), room -> new HashSet<>()).addAll(mentions.handles());
+                handles.computeIfAbsent(append.draft().room().id(), room -> new HashSet<>())
+                        .addAll(mentions.handles());
             }
         }
         for (Map.Entry<RoomId, Set<String>> room : handles.entrySet()) {
-            named.members.put(room.getKey(), lookup.named(connection, rooms.get(room.getKey()).id(), room.getValue()));
+            named.members.put(
+                    room.getKey(),
+                    lookup.named(connection, rooms.get(room.getKey()).id(), room.getValue()));
         }
         return named;
     }

@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
 public record Retention(Map<String, Rule> rules) {
     public static final String ALL_ROOMS = "*";
 
-    private static final Pattern ENTRY = Pattern.compile("(?:(?<room>[^=]+)=)?(?:(?<count>[1-9][0-9]{0,14})|(?<age>[1-9][0-9]{0,8})(?<unit>[smhd])|all)");
+    private static final Pattern ENTRY = Pattern.compile(
+            "(?:(?<room>[^=]+)=)?(?:(?<count>[1-9][0-9]{0,14})|(?<age>[1-9][0-9]{0,8})(?<unit>[smhd])|all)");
 
     /**
      * @param count maximum number of messages, or {@link Long#MAX_VALUE}
@@ -49,7 +50,9 @@ public record Retention(Map<String, Rule> rules) {
                 throw new IllegalArgumentException("invalid rule " + entry.strip()
                         + "; write a number of messages, an age such as 30d, or all, optionally after ROOM=");
             }
-            String room = parts.group("room") == null ? ALL_ROOMS : room(parts.group("room").strip());
+            String room = parts.group("room") == null
+                    ? ALL_ROOMS
+                    : room(parts.group("room").strip());
             if (rules.put(room, rule(parts)) != null) {
                 throw new IllegalArgumentException(
                         "duplicate rule for " + (room.equals(ALL_ROOMS) ? "all rooms" : room));
@@ -90,19 +93,21 @@ public record Retention(Map<String, Rule> rules) {
             return Rule.KEEP_ALL;
         }
         long number = Long.parseLong(parts.group("age"));
-        return new Rule(Long.MAX_VALUE, switch (parts.group("unit")) {
-            case "s" -> Duration.ofSeconds(number);
-            case "m" -> Duration.ofMinutes(number);
-            case "h" -> Duration.ofHours(number);
-            default -> Duration.ofDays(number);
-        });
+        return new Rule(
+                Long.MAX_VALUE,
+                switch (parts.group("unit")) {
+                    case "s" -> Duration.ofSeconds(number);
+                    case "m" -> Duration.ofMinutes(number);
+                    case "h" -> Duration.ofHours(number);
+                    default -> Duration.ofDays(number);
+                });
     }
 
     /** The rule for the room, by its exact name first, then by any other spelling. */
     Rule of(String room) {
         Rule rule = rules.get(room);
         String key = RoomKey.of(room);
-        for (Iterator<Map.Entry<String, Rule>> all = rules.entrySet().iterator(); rule == null && all.hasNext();) {
+        for (Iterator<Map.Entry<String, Rule>> all = rules.entrySet().iterator(); rule == null && all.hasNext(); ) {
             Map.Entry<String, Rule> each = all.next();
             rule = RoomKey.of(each.getKey()).equals(key) ? each.getValue() : null;
         }

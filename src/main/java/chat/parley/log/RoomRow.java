@@ -20,15 +20,18 @@ import java.util.Map;
  * @param id the number by which other tables refer to the row; 0 if the row does not exist
  */
 public record RoomRow(long id, RoomRef ref, Position head, Position floor, String topic) {
-    private static final String COLUMNS = "SELECT id, epoch, head, head_tag, floor, floor_tag, name, topic, uid FROM room ";
+    private static final String COLUMNS =
+            "SELECT id, epoch, head, head_tag, floor, floor_tag, name, topic, uid FROM room ";
     private static final String SELECT = COLUMNS + "WHERE uid = ?";
     private static final String BY_ID = COLUMNS + "WHERE id = ?";
     private static final String LOCK_SET = COLUMNS + "WHERE uid = ANY (?) ORDER BY uid COLLATE \"C\" FOR UPDATE";
     private static final String MOVE_HEAD = "UPDATE room SET head = ?, head_tag = ?, active = ? WHERE id = ?";
-    private static final String MOVE_HEADS = "UPDATE room SET head = moved.head, head_tag = moved.tag, active = moved.active FROM unnest(?, ?, ?, ?) AS moved (head, tag, active, id) WHERE room.id = moved.id";
+    private static final String MOVE_HEADS =
+            "UPDATE room SET head = moved.head, head_tag = moved.tag, active = moved.active FROM unnest(?, ?, ?, ?) AS moved (head, tag, active, id) WHERE room.id = moved.id";
     private static final String SET_TOPIC = "UPDATE room SET topic = ? WHERE id = ?";
-    private static final String CREATE = "INSERT INTO room (name, uid, folded, epoch, head, head_tag, floor, floor_tag) "
-            + "VALUES (?, ?, ?, ?, 0, ?, 0, ?) ON CONFLICT DO NOTHING";
+    private static final String CREATE =
+            "INSERT INTO room (name, uid, folded, epoch, head, head_tag, floor, floor_tag) "
+                    + "VALUES (?, ?, ?, ?, 0, ?, 0, ?) ON CONFLICT DO NOTHING";
 
     /** The room's own name. */
     public String name() {
@@ -75,8 +78,16 @@ public record RoomRow(long id, RoomRef ref, Position head, Position floor, Strin
     }
 
     /** Stores the new heads of locked rooms. */
-    static void moveHeads(Connection connection, Database database, Map<RoomRow, Position> heads, Instant now) throws SQLException {
-        List<Object[]> lines = heads.entrySet().stream().map(head -> new Object[] {head.getValue().offset(), head.getValue().tag(), now.toEpochMilli(), head.getKey().id()}).toList();
+    static void moveHeads(Connection connection, Database database, Map<RoomRow, Position> heads, Instant now)
+            throws SQLException {
+        List<Object[]> lines = heads.entrySet().stream()
+                .map(head -> new Object[] {
+                    head.getValue().offset(),
+                    head.getValue().tag(),
+                    now.toEpochMilli(),
+                    head.getKey().id()
+                })
+                .toList();
         if (database.dialect().supportsArrays() && lines.size() > 1) {
             Sql.updateSet(connection, MOVE_HEADS, lines);
         } else {
@@ -91,6 +102,11 @@ public record RoomRow(long id, RoomRef ref, Position head, Position floor, Strin
     private static RoomRow read(ResultSet row) throws SQLException {
         String epoch = row.getString(2);
         RoomRef ref = new RoomRef(new RoomId(row.getString(9)), row.getString(7));
-        return new RoomRow(row.getLong(1), ref, new Position(epoch, row.getLong(3), row.getString(4)), new Position(epoch, row.getLong(5), row.getString(6)), row.getString(8));
+        return new RoomRow(
+                row.getLong(1),
+                ref,
+                new Position(epoch, row.getLong(3), row.getString(4)),
+                new Position(epoch, row.getLong(5), row.getString(6)),
+                row.getString(8));
     }
 }

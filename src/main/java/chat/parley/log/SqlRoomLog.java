@@ -92,7 +92,8 @@ public final class SqlRoomLog implements RoomLog {
 
     @Override
     public CompletionStage<Entry> append(Draft draft) {
-        return appends.computeIfAbsent(writing.of(draft.room().id().text()), this::appendLane).add(draft);
+        return appends.computeIfAbsent(writing.of(draft.room().id().text()), this::appendLane)
+                .add(draft);
     }
 
     private AppendLane appendLane(Lane lane) {
@@ -102,7 +103,9 @@ public final class SqlRoomLog implements RoomLog {
     private void appended(Map<RoomId, List<Entry>> entries) {
         entries.forEach((room, own) -> listener.appended(room, own));
         followers.forEach(follower -> follower.appended(entries.keySet()));
-        if (entries.values().stream().flatMap(List::stream).anyMatch(entry -> entry.body().removesText())) {
+        if (entries.values().stream()
+                .flatMap(List::stream)
+                .anyMatch(entry -> entry.body().removesText())) {
             erasure.request();
         }
     }
@@ -138,12 +141,16 @@ public final class SqlRoomLog implements RoomLog {
             if (offset <= row.floor().offset()) {
                 return Optional.of(row.floor()).filter(floor -> floor.offset() == offset);
             }
-            return Optional.ofNullable(EntryRows.tag(connection, row, offset)).map(tag -> new Position(row.head().epoch(), offset, tag));
+            return Optional.ofNullable(EntryRows.tag(connection, row, offset))
+                    .map(tag -> new Position(row.head().epoch(), offset, tag));
         });
     }
 
     private CompletionStage<Page> page(RoomRef room, RoomQuery<List<Entry>> entries) {
-        return inRoom(room, (connection, row) -> new Page(row.name(), row.head(), row.floor(), row.topic(), entries.read(connection, row)));
+        return inRoom(
+                room,
+                (connection, row) ->
+                        new Page(row.name(), row.head(), row.floor(), row.topic(), entries.read(connection, row)));
     }
 
     /** A query about one room. */
@@ -167,8 +174,14 @@ public final class SqlRoomLog implements RoomLog {
 
     /** At most {@code limit} rooms whose ids come after this text, in order. */
     CompletionStage<List<RoomRef>> rooms(String after, int limit) {
-        return reads.read("", connection -> Sql.all(connection, ROOMS,
-                row -> new RoomRef(new RoomId(row.getString(1)), row.getString(2)), after, (long) limit));
+        return reads.read(
+                "",
+                connection -> Sql.all(
+                        connection,
+                        ROOMS,
+                        row -> new RoomRef(new RoomId(row.getString(1)), row.getString(2)),
+                        after,
+                        (long) limit));
     }
 
     /** Trims the room step by step, between its appends. The stage completes when this is done or has failed. */
@@ -182,7 +195,13 @@ public final class SqlRoomLog implements RoomLog {
         writing.of(room.id().text()).execute(() -> {
             boolean more = false;
             try {
-                Trim.Done done = Trim.step(database, followers, room, rule, age.instant(), setup.sizes().trim());
+                Trim.Done done = Trim.step(
+                        database,
+                        followers,
+                        room,
+                        rule,
+                        age.instant(),
+                        setup.sizes().trim());
                 more = done.more();
                 writeTrouble.recovered();
                 if (done.moved()) {

@@ -24,8 +24,11 @@ final class Trimmer {
      * @param after gives the rooms whose ids come after a text, at most so many
      * @param trim completes when the room is trimmed, or that has failed
      */
-    Trimmer(BiFunction<String, Integer, CompletionStage<List<RoomRef>>> after, BiFunction<RoomRef, Retention.Rule, CompletionStage<Void>> trim,
-            Retention retention, Duration every) {
+    Trimmer(
+            BiFunction<String, Integer, CompletionStage<List<RoomRef>>> after,
+            BiFunction<RoomRef, Retention.Rule, CompletionStage<Void>> trim,
+            Retention retention,
+            Duration every) {
         this.after = after;
         this.trim = trim;
         this.retention = retention;
@@ -48,6 +51,8 @@ final class Trimmer {
                 return trim.apply(rooms.get(i), rule).thenCompose(done -> trim(rooms, next));
             }
         }
-        return rooms.size() < ROOMS ? completedFuture(null) : trimAfter(rooms.get(ROOMS - 1).id().text());
+        return rooms.size() < ROOMS
+                ? completedFuture(null)
+                : trimAfter(rooms.get(ROOMS - 1).id().text());
     }
 }

@@ -45,10 +45,12 @@ final class MembershipLane {
     private final LongSupplier nanos;
     /** Joins that wait for a lookup, and those being looked up. No leave of these memberships is waiting. */
     private final Map<MembershipRows.Key, PendingChange> toLookUp = new LinkedHashMap<>();
+
     private final Map<MembershipRows.Key, PendingChange> lookingUp = new LinkedHashMap<>();
     private final Map<MembershipRows.Key, PendingChange> waiting = new LinkedHashMap<>();
     /** The current batch; empty once it is finished. */
     private SortedMap<MembershipRows.Key, PendingChange> writing = new TreeMap<>();
+
     private boolean inDoubt;
     private boolean running;
     private int unanswered;
@@ -65,8 +67,8 @@ final class MembershipLane {
         PendingChange pending = PendingChange.of(change, nanos.getAsLong() + StoreLanes.PATIENCE.toNanos());
         synchronized (this) {
             if (unanswered >= QUEUE) {
-                pending.refuse(new Refusal(ErrorCode.BUSY, "Too many joins, leaves and reads waiting; retry in 0.5 s",
-                        BUSY_RETRY_AFTER));
+                pending.refuse(new Refusal(
+                        ErrorCode.BUSY, "Too many joins, leaves and reads waiting; retry in 0.5 s", BUSY_RETRY_AFTER));
                 return pending.answer();
             }
             unanswered++;
@@ -75,7 +77,9 @@ final class MembershipLane {
                 (lookingUp.containsKey(key) ? lookingUp : toLookUp).merge(key, pending, PendingChange::then);
                 lookUp();
             } else {
-                Stream.of(lookingUp, toLookUp).map(entries -> entries.remove(key)).filter(entry -> entry != null)
+                Stream.of(lookingUp, toLookUp)
+                        .map(entries -> entries.remove(key))
+                        .filter(entry -> entry != null)
                         .forEach(entry -> waiting.merge(key, entry, PendingChange::then));
                 waiting.merge(key, pending, PendingChange::then);
                 scheduleWrite();
@@ -87,7 +91,9 @@ final class MembershipLane {
 
     /** Whether the change cannot end the membership. @param pending null for no change */
     private static boolean keepsMembership(PendingChange pending) {
-        return pending == null || pending.change().kind() == MembershipRows.Operation.READ && !pending.change().afresh();
+        return pending == null
+                || pending.change().kind() == MembershipRows.Operation.READ
+                        && !pending.change().afresh();
     }
 
     private synchronized void countAnswered() {
@@ -105,8 +111,8 @@ final class MembershipLane {
     }
 
     private static Refusal unavailable() {
-        return new Refusal(ErrorCode.UNAVAILABLE, "Store temporarily unavailable; retry in 1 s",
-                UNAVAILABLE_RETRY_AFTER);
+        return new Refusal(
+                ErrorCode.UNAVAILABLE, "Store temporarily unavailable; retry in 1 s", UNAVAILABLE_RETRY_AFTER);
     }
 
     private void lookUp() {

@@ -64,7 +64,8 @@ public final class Memberships implements MemberLookup {
     /** Raises the member's read position to this offset. Completes with the resulting position and counts. */
     public CompletionStage<Event.Read> markRead(RoomRef room, Member member, long offset) {
         return put(room, member, MembershipRows.Update.read(room.name(), member.name(), offset))
-                .thenCompose(done -> reads.read(room.id().text(), connection -> MembershipRows.read(connection, room, member)));
+                .thenCompose(done ->
+                        reads.read(room.id().text(), connection -> MembershipRows.read(connection, room, member)));
     }
 
     private CompletionStage<Void> put(RoomRef room, Member member, MembershipRows.Update change) {

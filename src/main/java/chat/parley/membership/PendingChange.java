@@ -16,7 +16,9 @@ record PendingChange(MembershipRows.Update change, List<Answer> answers) {
 
     /** Merges a later change of the same membership into this one. */
     PendingChange then(PendingChange later) {
-        return new PendingChange(later.change.after(change), Stream.concat(answers.stream(), later.answers.stream()).toList());
+        return new PendingChange(
+                later.change.after(change),
+                Stream.concat(answers.stream(), later.answers.stream()).toList());
     }
 
     /** The first caller's answer. */
@@ -38,6 +40,8 @@ record PendingChange(MembershipRows.Update change, List<Answer> answers) {
 
     /** Refuses the answers whose deadline has passed. */
     void refuseAfter(long now, Throwable refusal) {
-        answers.stream().filter(answer -> answer.deadline() < now).forEach(answer -> answer.future().completeExceptionally(refusal));
+        answers.stream()
+                .filter(answer -> answer.deadline() < now)
+                .forEach(answer -> answer.future().completeExceptionally(refusal));
     }
 }

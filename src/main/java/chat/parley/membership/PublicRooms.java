@@ -1,6 +1,5 @@
 package chat.parley.membership;
 
-import chat.parley.event.Event;
 import chat.parley.event.RoomId;
 import chat.parley.event.RoomSummary;
 import chat.parley.store.Sql;
@@ -18,12 +17,13 @@ final class PublicRooms {
     static final String MEMBERS = "(SELECT count(*) FROM membership WHERE membership.room = room.id)";
 
     private static final String ROOMS = "SELECT room.name, room.topic, room.active, " + MEMBERS + ", room.uid FROM ";
-    private static final String LATEST = ROOMS + "(SELECT id, uid, name, topic, active FROM room WHERE kind = 'public' %s "
-            + "ORDER BY active DESC, name LIMIT ?) room ORDER BY room.active DESC, room.name";
+    private static final String LATEST =
+            ROOMS + "(SELECT id, uid, name, topic, active FROM room WHERE kind = 'public' %s "
+                    + "ORDER BY active DESC, name LIMIT ?) room ORDER BY room.active DESC, room.name";
     private static final String ALL = String.format(LATEST, "");
     // SQLite's lower() only knows ASCII
-    private static final String FIND = String.format(LATEST,
-            "AND (lower(name) LIKE ? ESCAPE '!' OR name LIKE ? ESCAPE '!')");
+    private static final String FIND =
+            String.format(LATEST, "AND (lower(name) LIKE ? ESCAPE '!' OR name LIKE ? ESCAPE '!')");
     private static final String ONE = ROOMS + "room WHERE room.kind = 'public' AND room.uid = ?";
 
     private PublicRooms() {}
@@ -54,7 +54,8 @@ final class PublicRooms {
         String topic = row.getString(first + 1);
         long active = row.getLong(first + 2);
         Instant at = active == 0 ? null : Instant.ofEpochMilli(active);
-        return new Listed<>(new RoomId(row.getString(first + 4)), new RoomSummary(row.getString(first),
-                topic.isEmpty() ? null : topic, 0, row.getInt(first + 3), at));
+        return new Listed<>(
+                new RoomId(row.getString(first + 4)),
+                new RoomSummary(row.getString(first), topic.isEmpty() ? null : topic, 0, row.getInt(first + 3), at));
     }
 }

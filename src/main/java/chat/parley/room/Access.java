@@ -13,7 +13,10 @@ public interface Access {
     Access EVERYBODY = (member, room, right) -> true;
 
     /** What somebody wants to do in a room. */
-    enum Right { READ, WRITE }
+    enum Right {
+        READ,
+        WRITE
+    }
 
     /**
      * Whether the member has this right in the room.
@@ -26,7 +29,8 @@ public interface Access {
     /** @throws Refusal {@link ErrorCode#FORBIDDEN} if the member does not have this right */
     default void require(Member member, RoomId room, Right right) {
         if (!admits(member, room, right)) {
-            throw new Refusal(ErrorCode.FORBIDDEN, "You may not " + (right == Right.READ ? "read" : "write in") + " this room");
+            throw new Refusal(
+                    ErrorCode.FORBIDDEN, "You may not " + (right == Right.READ ? "read" : "write in") + " this room");
         }
     }
 }

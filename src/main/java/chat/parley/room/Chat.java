@@ -12,13 +12,13 @@ import chat.parley.event.Refusal;
 import chat.parley.event.RoomId;
 import chat.parley.event.RoomRef;
 import chat.parley.event.Write;
-import chat.parley.io.Memory;
-import chat.parley.io.WebSockets;
 import chat.parley.identity.AddressLimits;
 import chat.parley.identity.Guests;
 import chat.parley.identity.RateLimit;
 import chat.parley.identity.RateLimits;
 import chat.parley.index.Search;
+import chat.parley.io.Memory;
+import chat.parley.io.WebSockets;
 import chat.parley.lane.Lanes;
 import chat.parley.lane.SpareThreads;
 import chat.parley.lane.Workers;
@@ -59,6 +59,7 @@ public final class Chat implements AutoCloseable {
     private final ThreadPoolExecutor closers;
     /** Held in a field to load the class early: some containers load no classes at the end of a hot redeployment. */
     private final Close goodbye = Close.GOING_AWAY;
+
     private final SessionOwner owner = new SessionOwner();
     private volatile boolean closed;
 
@@ -72,7 +73,17 @@ public final class Chat implements AutoCloseable {
      * @param workers threads that help the lanes with delivery; closed by their owner
      * @param threads creates the chat's few other threads; their number does not depend on the number of sessions
      */
-    public Chat(RoomLog log, Search search, Memberships memberships, Guests guests, Access access, Limits limits, LongSupplier nanos, Lanes lanes, Workers workers, ThreadFactory threads) {
+    public Chat(
+            RoomLog log,
+            Search search,
+            Memberships memberships,
+            Guests guests,
+            Access access,
+            Limits limits,
+            LongSupplier nanos,
+            Lanes lanes,
+            Workers workers,
+            ThreadFactory threads) {
         this.memory = new Memory();
         this.log = log;
         this.guests = guests;
@@ -85,11 +96,21 @@ public final class Chat implements AutoCloseable {
         this.memberLimits = new RateLimits(limits.rate(), limits.burst(), Shares.MEMBER);
         this.addressLimits = new AddressLimits(
                 new RateLimits(limits.rate(), limits.burst(), limits.shares().addressShare()), nanos);
-        this.queries = new Queries(log, access, new History(log, limits.sizes().batchChars()), new Searches(search, access, addressLimits),
+        this.queries = new Queries(
+                log,
+                access,
+                new History(log, limits.sizes().batchChars()),
+                new Searches(search, access, addressLimits),
                 new Directory(rooms, memberships, access, nanos));
         this.sessions = new Sessions(limits, nanos, threads);
         this.commands = new Commands(guests, access, sessions, rooms, queries, memberships, lanes, limits);
-        this.closers = new ThreadPoolExecutor(CLOSING_THREADS, CLOSING_THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new SpareThreads(threads),
+        this.closers = new ThreadPoolExecutor(
+                CLOSING_THREADS,
+                CLOSING_THREADS,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                new SpareThreads(threads),
                 (goodbye, ended) -> goodbye.run()); // after shutdown the caller closes the connection itself
         closers.allowCoreThreadTimeOut(true);
         log.listen(new RoomLog.Listener() {
@@ -158,7 +179,8 @@ public final class Chat implements AutoCloseable {
             return CompletableFuture.failedFuture(e);
         }
         return CompletableFuture.supplyAsync(() -> rooms.draft(room, author, write), rooms.laneOf(room.id()))
-                .thenCompose(log::append).thenApply(entry -> Event.Ack.stored(write.ref(), entry));
+                .thenCompose(log::append)
+                .thenApply(entry -> Event.Ack.stored(write.ref(), entry));
     }
 
     /** Closes every session with code 1001 and waits at most 3 s for the close frames to be sent. */

@@ -36,7 +36,15 @@ final class Commands implements Command.Handler<Session> {
     private final Lanes lanes;
     private final Limits limits;
 
-    Commands(Guests guests, Access access, Sessions sessions, Rooms rooms, Queries queries, Memberships memberships, Lanes lanes, Limits limits) {
+    Commands(
+            Guests guests,
+            Access access,
+            Sessions sessions,
+            Rooms rooms,
+            Queries queries,
+            Memberships memberships,
+            Lanes lanes,
+            Limits limits) {
         this.guests = guests;
         this.access = access;
         this.sessions = sessions;
@@ -66,7 +74,12 @@ final class Commands implements Command.Handler<Session> {
             throw new Refusal(ErrorCode.ALREADY_NAMED, "This session already has a name");
         }
         session.setMember(guests.member(hello.name(), hello.key()), hello.key() != null);
-        session.reply(new Event.Welcome(hello.ref(), Event.PROTOCOL, session.id(), session.member(), limits.pingInterval().toMillis()));
+        session.reply(new Event.Welcome(
+                hello.ref(),
+                Event.PROTOCOL,
+                session.id(),
+                session.member(),
+                limits.pingInterval().toMillis()));
     }
 
     /** Renames the member in all its sessions and their rooms. Synchronized so that all end up with the same name. */
@@ -110,7 +123,12 @@ final class Commands implements Command.Handler<Session> {
 
     @Override
     public void writeAnywhere(Session session, Command.WriteAnywhere anywhere) {
-        onRoomLane(anywhere.write().room(), session, Access.Right.WRITE, anywhere, room -> write(room, session, anywhere.write()));
+        onRoomLane(
+                anywhere.write().room(),
+                session,
+                Access.Right.WRITE,
+                anywhere,
+                room -> write(room, session, anywhere.write()));
     }
 
     @Override
@@ -171,11 +189,17 @@ final class Commands implements Command.Handler<Session> {
      */
     private void leave(Room room, Session session, Command.Leave leave) {
         Cursor<JoinedRoom> cursor = room.requireJoined(session);
-        CompletionStage<Void> stored = session.hasPersistentMember() ? memberships.leave(room.ref(), session.member()) : completedFuture(null);
-        answer(stored, done -> {
-            room.leave(session, cursor);
-            return Event.Ack.done(leave.ref(), room.ref().name());
-        }, session, leave, laneOf(room));
+        CompletionStage<Void> stored =
+                session.hasPersistentMember() ? memberships.leave(room.ref(), session.member()) : completedFuture(null);
+        answer(
+                stored,
+                done -> {
+                    room.leave(session, cursor);
+                    return Event.Ack.done(leave.ref(), room.ref().name());
+                },
+                session,
+                leave,
+                laneOf(room));
     }
 
     private void write(Room room, Session session, Write write) {
@@ -200,10 +224,15 @@ final class Commands implements Command.Handler<Session> {
             session.reply(done);
             return;
         }
-        answer(memberships.markRead(room.ref(), session.member(), read.offset()), now -> {
-            room.sendRead(session, now);
-            return done;
-        }, session, read, laneOf(room));
+        answer(
+                memberships.markRead(room.ref(), session.member(), read.offset()),
+                now -> {
+                    room.sendRead(session, now);
+                    return done;
+                },
+                session,
+                read,
+                laneOf(room));
     }
 
     /** Bounds the pages in memory for a session: a client could request many and read none. */
@@ -211,19 +240,33 @@ final class Commands implements Command.Handler<Session> {
         if (query.paged() && !session.replies().reservePage()) {
             throw new Refusal(ErrorCode.BUSY, "Too many pending pages; read them before requesting more", PAGE_PAUSE);
         }
-        CompletionStage<? extends Event.Reply> reply = queries.answer(query, new Queries.Asker(session.member(), session.wire().address(), room));
-        answer(reply.whenComplete((found, failure) -> {
-            if (failure != null && query.paged()) {
-                session.replies().releasePage();
-            }
-        }), found -> found, session, query, lane);
+        CompletionStage<? extends Event.Reply> reply = queries.answer(
+                query, new Queries.Asker(session.member(), session.wire().address(), room));
+        answer(
+                reply.whenComplete((found, failure) -> {
+                    if (failure != null && query.paged()) {
+                        session.replies().releasePage();
+                    }
+                }),
+                found -> found,
+                session,
+                query,
+                lane);
     }
 
     /** Replies on a lane, because a slow socket must not block the log's threads. */
-    private static <T> void answer(CompletionStage<T> result, Function<T, ? extends Event.Reply> reply, Session session, Command command, Lane lane) {
-        result.thenAcceptAsync(value -> session.reply(reply.apply(value)), lane).exceptionallyAsync(failure -> {
-            session.refuse(command.ref(), failure);
-            return null;
-        }, lane);
+    private static <T> void answer(
+            CompletionStage<T> result,
+            Function<T, ? extends Event.Reply> reply,
+            Session session,
+            Command command,
+            Lane lane) {
+        result.thenAcceptAsync(value -> session.reply(reply.apply(value)), lane)
+                .exceptionallyAsync(
+                        failure -> {
+                            session.refuse(command.ref(), failure);
+                            return null;
+                        },
+                        lane);
     }
 }

@@ -46,8 +46,11 @@ final class Directory {
      * @param find part of the names, or null for all rooms; the list of all rooms is cached for a second
      */
     CompletionStage<List<RoomSummary>> list(Member member, String find) {
-        return all(find).thenApply(list -> list.stream()
-                .filter(listed -> access.admits(member, listed.id(), Access.Right.READ)).map(Listed::room).toList());
+        return all(find)
+                .thenApply(list -> list.stream()
+                        .filter(listed -> access.admits(member, listed.id(), Access.Right.READ))
+                        .map(Listed::room)
+                        .toList());
     }
 
     private CompletionStage<List<Listed<RoomSummary>>> all(String find) {
@@ -64,8 +67,10 @@ final class Directory {
     }
 
     private CompletionStage<List<Listed<RoomSummary>>> load(String find) {
-        List<Listed<RoomSummary>> busy = rooms.busiest(find == null ? "" : find.toLowerCase(Locale.ROOT), Limits.LISTED);
-        CompletionStage<List<Listed<RoomSummary>>> known = busy.isEmpty() ? completedFuture(List.of())
+        List<Listed<RoomSummary>> busy =
+                rooms.busiest(find == null ? "" : find.toLowerCase(Locale.ROOT), Limits.LISTED);
+        CompletionStage<List<Listed<RoomSummary>>> known = busy.isEmpty()
+                ? completedFuture(List.of())
                 : memberships.rooms(busy.stream().map(Listed::id).toList());
         return known.thenCombine(memberships.rooms(find, Limits.LISTED), (here, all) -> merge(busy, here, all));
     }
@@ -78,24 +83,37 @@ final class Directory {
         for (Listed<RoomSummary> listed : busy) {
             RoomSummary room = listed.room();
             RoomSummary more = facts.getOrDefault(listed.id(), room);
-            merged.add(new Listed<>(listed.id(),
-                    new RoomSummary(room.room(), more.topic(), room.online(), more.members(), more.at())));
+            merged.add(new Listed<>(
+                    listed.id(), new RoomSummary(room.room(), more.topic(), room.online(), more.members(), more.at())));
         }
         Set<RoomId> busyIds = busy.stream().map(Listed::id).collect(Collectors.toSet());
-        all.stream().filter(listed -> !busyIds.contains(listed.id())).limit(Limits.LISTED - merged.size())
+        all.stream()
+                .filter(listed -> !busyIds.contains(listed.id()))
+                .limit(Limits.LISTED - merged.size())
                 .forEach(merged::add);
         return merged;
     }
 
     /** The member's rooms, latest activity first. */
     CompletionStage<List<MyRoom>> roomsOf(Member member) {
-        return memberships.roomsOf(member, Cursors.MAX).thenApply(mine -> mine.stream()
-                .filter(listed -> access.admits(member, listed.id(), Access.Right.READ))
-                .map(listed -> withOnline(listed.room(), rooms.online(listed.id()))).toList());
+        return memberships
+                .roomsOf(member, Cursors.MAX)
+                .thenApply(mine -> mine.stream()
+                        .filter(listed -> access.admits(member, listed.id(), Access.Right.READ))
+                        .map(listed -> withOnline(listed.room(), rooms.online(listed.id())))
+                        .toList());
     }
 
     private static MyRoom withOnline(MyRoom room, int online) {
-        return new MyRoom(room.room(), room.topic(), online, room.members(), room.at(), room.head(), room.read(),
-                room.unread(), room.mentions());
+        return new MyRoom(
+                room.room(),
+                room.topic(),
+                online,
+                room.members(),
+                room.at(),
+                room.head(),
+                room.read(),
+                room.unread(),
+                room.mentions());
     }
 }

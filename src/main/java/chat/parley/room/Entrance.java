@@ -34,8 +34,11 @@ final class Entrance {
         if (isOpen || join.creates()) {
             return store(session);
         }
-        return memberships.rooms(List.of(room.get().id())).thenCompose(known -> known.isEmpty()
-                ? failedFuture(new Refusal(ErrorCode.NOT_FOUND, "Room not found")) : store(session));
+        return memberships
+                .rooms(List.of(room.get().id()))
+                .thenCompose(known -> known.isEmpty()
+                        ? failedFuture(new Refusal(ErrorCode.NOT_FOUND, "Room not found"))
+                        : store(session));
     }
 
     /** Stores the member's new name. If that fails, the next join stores it. */

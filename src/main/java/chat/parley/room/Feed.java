@@ -70,19 +70,23 @@ final class Feed {
         if (opened == null) {
             CompletableFuture<Void> opening = new CompletableFuture<>();
             opened = opening;
-            log.before(room, Long.MAX_VALUE, sizes.opening()).whenComplete((page, failure) -> lane.execute(() -> {
-                try {
-                    if (failure == null) {
-                        openAt(page);
-                        opening.complete(null);
-                    }
-                } finally {
-                    if (!opening.isDone()) {
-                        opened = null;
-                        opening.completeExceptionally(failure != null ? failure : new IllegalStateException("Room could not be opened"));
-                    }
-                }
-            }));
+            log.before(room, Long.MAX_VALUE, sizes.opening())
+                    .whenComplete((page, failure) -> lane.execute(() -> {
+                        try {
+                            if (failure == null) {
+                                openAt(page);
+                                opening.complete(null);
+                            }
+                        } finally {
+                            if (!opening.isDone()) {
+                                opened = null;
+                                opening.completeExceptionally(
+                                        failure != null
+                                                ? failure
+                                                : new IllegalStateException("Room could not be opened"));
+                            }
+                        }
+                    }));
         }
         return opened;
     }
@@ -103,14 +107,19 @@ final class Feed {
     /** Where a session starts: at {@code since} if everything after it can be sent, otherwise at the last page. */
     CompletionStage<Start> start(Position since) {
         return open().thenCompose(done -> {
-            if (since == null || !since.epoch().equals(floor.epoch()) || since.offset() < floor.offset() || since.offset() > tail.head()) {
+            if (since == null
+                    || !since.epoch().equals(floor.epoch())
+                    || since.offset() < floor.offset()
+                    || since.offset() > tail.head()) {
                 return firstPage();
             }
             String here = LastPage.positionAt(tail, floor, since.offset());
             if (here != null) {
                 return begin(since, here.equals(since.toString()));
             }
-            return log.position(room, since.offset()).thenComposeAsync(stored -> begin(since, stored.filter(since::equals).isPresent()), lane);
+            return log.position(room, since.offset())
+                    .thenComposeAsync(
+                            stored -> begin(since, stored.filter(since::equals).isPresent()), lane);
         });
     }
 
@@ -126,7 +135,9 @@ final class Feed {
     private CompletionStage<Start> firstPage() {
         LastPage page = LastPage.of(tail, floor, sizes.page());
         int missing = page.missing();
-        return missing == 0 ? completedFuture(page.inMemory()) : log.messagesBefore(room, page.offset() + 1, missing + 1).thenApplyAsync(page::with, lane);
+        return missing == 0
+                ? completedFuture(page.inMemory())
+                : log.messagesBefore(room, page.offset() + 1, missing + 1).thenApplyAsync(page::with, lane);
     }
 
     /** Takes an entry that is now in the log. */
@@ -134,7 +145,8 @@ final class Feed {
         if (closed) {
             return;
         }
-        Entry entry = received.withRoomName(room.name()); // the first entry of a room may carry another spelling of its name
+        Entry entry =
+                received.withRoomName(room.name()); // the first entry of a room may carry another spelling of its name
         knownHead = Math.max(knownHead, entry.offset());
         if (tail != null && entry.offset() == tail.head() + 1 && !entry.isForgotten()) {
             take(earlyChanges.apply(entry));
@@ -170,17 +182,18 @@ final class Feed {
             return;
         }
         filling = true;
-        log.after(room, tail.head(), sizes.batch()).whenComplete((page, failure) -> lane.execute(() -> {
-            filling = false;
-            if (closed) {
-                return; // entries added now would never be released
-            }
-            if (failure == null && !page.entries().isEmpty()) {
-                acceptAll(page);
-            } else {
-                lane.later(RETRY, this::fillGap);
-            }
-        }));
+        log.after(room, tail.head(), sizes.batch())
+                .whenComplete((page, failure) -> lane.execute(() -> {
+                    filling = false;
+                    if (closed) {
+                        return; // entries added now would never be released
+                    }
+                    if (failure == null && !page.entries().isEmpty()) {
+                        acceptAll(page);
+                    } else {
+                        lane.later(RETRY, this::fillGap);
+                    }
+                }));
     }
 
     private void acceptAll(Page missed) {
@@ -212,7 +225,9 @@ final class Feed {
             stretches.clear();
             if (floor.offset() <= tail.head()) {
                 tail.forget(floor.offset());
-                tail.rewrite(old -> old instanceof Logged.Edited edited && edited.target() <= floor.offset() ? edited.withoutText() : old);
+                tail.rewrite(old -> old instanceof Logged.Edited edited && edited.target() <= floor.offset()
+                        ? edited.withoutText()
+                        : old);
             } else {
                 replaceTail(floor.offset());
             }
@@ -245,6 +260,9 @@ final class Feed {
 
     private Step resetStep(long change) {
         Start start = LastPage.of(tail, floor, sizes.page()).inMemory();
-        return new Step(Batch.of(List.of(new Event.Reset(room.name(), start.position(), tail.head(), topic()))), start.offset(), change);
+        return new Step(
+                Batch.of(List.of(new Event.Reset(room.name(), start.position(), tail.head(), topic()))),
+                start.offset(),
+                change);
     }
 }

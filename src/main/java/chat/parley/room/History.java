@@ -30,8 +30,10 @@ final class History {
         }
         if (asked.around() != null) {
             int older = limit / 2;
-            return log.messagesBefore(room, asked.around(), older + 1).thenCombine(log.messagesAfter(room, Math.max(0, asked.around() - 1), limit - older + 1),
-                    (before, after) -> around(asked, before, after, older, limit - older));
+            return log.messagesBefore(room, asked.around(), older + 1)
+                    .thenCombine(
+                            log.messagesAfter(room, Math.max(0, asked.around() - 1), limit - older + 1),
+                            (before, after) -> around(asked, before, after, older, limit - older));
         }
         long end = asked.before() == null ? Long.MAX_VALUE : asked.before();
         return log.messagesBefore(room, end, limit + 1).thenApply(page -> before(asked, page, limit));
@@ -45,7 +47,9 @@ final class History {
         List<Logged.Message> all = messages(page);
         List<Logged.Message> fitting = oldestThatFit(all, limit);
         long floor = page.floor().offset();
-        Long older = asked.after() > floor ? (Long) Math.min(asked.after(), page.head().offset()) : null;
+        Long older = asked.after() > floor
+                ? (Long) Math.min(asked.after(), page.head().offset())
+                : null;
         if (older != null) {
             older++; // the message at "after" belongs to the previous page
         }
@@ -55,28 +59,43 @@ final class History {
     private Event.History before(Query.History asked, Page page, int limit) {
         List<Logged.Message> all = messages(page);
         List<Logged.Message> fitting = newestThatFit(all, limit);
-        boolean isNewest = asked.before() == null || asked.before() > page.head().offset();
-        Long newer = isNewest ? null : (Long) Math.max(asked.before() - 1, page.floor().offset());
+        boolean isNewest =
+                asked.before() == null || asked.before() > page.head().offset();
+        Long newer = isNewest
+                ? null
+                : (Long) Math.max(asked.before() - 1, page.floor().offset());
         return reply(asked, page, fitting, fitting.size() < all.size() ? first(fitting) : null, newer);
     }
 
     /** The page around an offset. Leaves no gap if the log grew or was trimmed between the two reads. */
     private Event.History around(Query.History asked, Page before, Page after, int olderLimit, int newerLimit) {
         long floor = after.floor().offset();
-        boolean grew = before.head().offset() < asked.around() - 1 && after.head().offset() > before.head().offset();
-        List<Logged.Message> allBefore = messages(before).stream().filter(message -> message.offset() > floor).toList();
+        boolean grew = before.head().offset() < asked.around() - 1
+                && after.head().offset() > before.head().offset();
+        List<Logged.Message> allBefore = messages(before).stream()
+                .filter(message -> message.offset() > floor)
+                .toList();
         List<Logged.Message> allAfter = grew ? List.of() : messages(after);
         List<Logged.Message> older = newestThatFit(allBefore, olderLimit);
         List<Logged.Message> newer = oldestThatFit(allAfter, newerLimit);
         List<Logged.Message> all = new ArrayList<>(older);
         all.addAll(newer);
         Long olderThan = older.size() == allBefore.size() ? null : older.isEmpty() ? asked.around() : first(older);
-        Long newerThan = newer.size() == allAfter.size() ? null : newer.isEmpty() ? (Long) (asked.around() - 1) : last(newer);
+        Long newerThan =
+                newer.size() == allAfter.size() ? null : newer.isEmpty() ? (Long) (asked.around() - 1) : last(newer);
         return reply(asked, grew ? before : after, all, olderThan, newerThan);
     }
 
-    private static Event.History reply(Query.History asked, Page page, List<Logged.Message> messages, Long older, Long newer) {
-        return new Event.History(asked.ref(), page.room(), messages, page.head().offset(), page.floor().offset(), older, newer);
+    private static Event.History reply(
+            Query.History asked, Page page, List<Logged.Message> messages, Long older, Long newer) {
+        return new Event.History(
+                asked.ref(),
+                page.room(),
+                messages,
+                page.head().offset(),
+                page.floor().offset(),
+                older,
+                newer);
     }
 
     private static List<Logged.Message> messages(Page page) {
@@ -94,7 +113,9 @@ final class History {
     private List<Logged.Message> oldestThatFit(List<Logged.Message> messages, int limit) {
         int fitting = 0;
         int most = Math.min(limit, messages.size());
-        for (int chars = 0; fitting < most && (fitting == 0 || chars + weight(messages, fitting) <= pageChars); fitting++) {
+        for (int chars = 0;
+                fitting < most && (fitting == 0 || chars + weight(messages, fitting) <= pageChars);
+                fitting++) {
             chars += weight(messages, fitting);
         }
         return messages.subList(0, fitting);
@@ -104,7 +125,9 @@ final class History {
         int size = messages.size();
         int first = size;
         int least = Math.max(0, size - limit);
-        for (int chars = 0; first > least && (first == size || chars + weight(messages, first - 1) <= pageChars); first--) {
+        for (int chars = 0;
+                first > least && (first == size || chars + weight(messages, first - 1) <= pageChars);
+                first--) {
             chars += weight(messages, first - 1);
         }
         return messages.subList(first, size);

@@ -38,7 +38,9 @@ record LastPage(Tail tail, Position floor, long offset, int messages, int size) 
 
     Start inMemory() {
         String position = positionAt(tail, floor, offset);
-        return position != null ? new Start(position, offset, false) : new Start(positionAt(tail, floor, offset + 1), offset + 1, false);
+        return position != null
+                ? new Start(position, offset, false)
+                : new Start(positionAt(tail, floor, offset + 1), offset + 1, false);
     }
 
     /** @param older the messages before this page: {@link #missing} plus one, or fewer if the log has no more */
@@ -46,8 +48,11 @@ record LastPage(Tail tail, Position floor, long offset, int messages, int size) 
         if (older.entries().size() <= missing() && tail.head() - older.floor().offset() <= FAR) {
             return new Start(older.floor().toString(), older.floor().offset(), false);
         }
-        Optional<Entry> before = older.entries().stream().filter(entry -> tail.head() - entry.offset() <= FAR).findFirst();
-        return before.map(entry -> new Start(entry.position().toString(), entry.offset(), false)).orElseGet(this::inMemory);
+        Optional<Entry> before = older.entries().stream()
+                .filter(entry -> tail.head() - entry.offset() <= FAR)
+                .findFirst();
+        return before.map(entry -> new Start(entry.position().toString(), entry.offset(), false))
+                .orElseGet(this::inMemory);
     }
 
     /** The position token for the offset, or null if it is not in memory. */

@@ -15,7 +15,9 @@ record LateChange(Logged.Changed change, boolean inTurn) {
      * in turn, after the reactions that precede it.
      */
     Logged applyTo(Logged read) {
-        return inTurn || change.body().kind() == Body.Kind.DELETION || read instanceof Logged.Edited ? read.after(change) : read;
+        return inTurn || change.body().kind() == Body.Kind.DELETION || read instanceof Logged.Edited
+                ? read.after(change)
+                : read;
     }
 
     /** Whether the change removes text. */

@@ -15,7 +15,14 @@ import java.time.Duration;
  * @param shares quotas of one address or member
  * @param sizes {@link DeliverySizes#STANDARD}, except in tests
  */
-public record Limits(int sessions, double rate, int burst, Duration pingInterval, Duration helloTimeout, Duration sendTimeout, Shares shares,
+public record Limits(
+        int sessions,
+        double rate,
+        int burst,
+        Duration pingInterval,
+        Duration helloTimeout,
+        Duration sendTimeout,
+        Shares shares,
         DeliverySizes sizes) {
     /** Maximum number of members listed to a session; {@code online} counts all. */
     static final int NAMES = 500;

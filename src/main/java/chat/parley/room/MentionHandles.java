@@ -26,13 +26,15 @@ final class MentionHandles {
         remove(session); // the name may have changed
         Here here = new Here(Mentions.handle(session.member().name()), session.member());
         sessions.put(session, here);
-        byHandle.computeIfAbsent(here.handle(), missing -> new LinkedHashMap<>()).put(session, here.member());
+        byHandle.computeIfAbsent(here.handle(), missing -> new LinkedHashMap<>())
+                .put(session, here.member());
     }
 
     void remove(Session session) {
         Here here = sessions.remove(session);
         if (here != null) {
-            byHandle.computeIfPresent(here.handle(), (handle, there) -> there.remove(session) != null && there.isEmpty() ? null : there);
+            byHandle.computeIfPresent(
+                    here.handle(), (handle, there) -> there.remove(session) != null && there.isEmpty() ? null : there);
         }
     }
 
@@ -42,7 +44,9 @@ final class MentionHandles {
         List<Member> found = new ArrayList<>();
         if (text != null && text.indexOf('@') >= 0) {
             for (String handle : Mentions.in(text).handles()) {
-                byHandle.getOrDefault(handle, Map.of()).values().stream().limit(MAX_PER_HANDLE).forEach(found::add);
+                byHandle.getOrDefault(handle, Map.of()).values().stream()
+                        .limit(MAX_PER_HANDLE)
+                        .forEach(found::add);
             }
         }
         return found;

@@ -107,7 +107,8 @@ final class Presence {
         if (before == null || !before.sessions().contains(session)) {
             return false;
         }
-        List<Session> left = before.sessions().stream().filter(other -> other != session).toList();
+        List<Session> left =
+                before.sessions().stream().filter(other -> other != session).toList();
         if (!left.isEmpty()) {
             here.put(member.id(), new Here(before.member(), left));
             return false;
@@ -145,7 +146,9 @@ final class Presence {
     }
 
     private void settle() {
-        for (Iterator<Map.Entry<String, Throttle>> members = throttles.entrySet().iterator(); members.hasNext();) {
+        for (Iterator<Map.Entry<String, Throttle>> members =
+                        throttles.entrySet().iterator();
+                members.hasNext(); ) {
             Map.Entry<String, Throttle> member = members.next();
             if (member.getValue().pending) {
                 member.getValue().pending = false;

@@ -2,7 +2,6 @@ package chat.parley.room;
 
 import chat.parley.event.Event;
 import chat.parley.event.Member;
-import chat.parley.event.MyRoom;
 import chat.parley.event.Query;
 import chat.parley.event.RoomRef;
 import chat.parley.log.RoomLog;

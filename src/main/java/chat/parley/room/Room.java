@@ -45,7 +45,17 @@ final class Room {
     private final Typing typing;
     private final Tail changes;
 
-    Room(RoomRef ref, Consumer<Room> onEmpty, RoomQuotas quotas, RoomLog log, Memberships memberships, Lane lane, Workers workers, DeliverySizes sizes, Memory memory, LongSupplier nanos) {
+    Room(
+            RoomRef ref,
+            Consumer<Room> onEmpty,
+            RoomQuotas quotas,
+            RoomLog log,
+            Memberships memberships,
+            Lane lane,
+            Workers workers,
+            DeliverySizes sizes,
+            Memory memory,
+            LongSupplier nanos) {
         this.onEmpty = onEmpty;
         this.occupants = new Occupants(quotas);
         this.log = log;
@@ -82,13 +92,16 @@ final class Room {
     void join(Session session, Command.Join join) {
         Cursor<JoinedRoom> cursor = new Cursor<>(new Seat(session), session::wake);
         Cursor<JoinedRoom> before = sessions.get(session);
-        if (before != null ? !session.enter(cursor, before) : !occupants.admit(session, () -> session.enter(cursor, null))) {
+        if (before != null
+                ? !session.enter(cursor, before)
+                : !occupants.admit(session, () -> session.enter(cursor, null))) {
             return; // the session is closed
         }
         if (sessions.put(session, cursor) == null && !session.wire().isHidden()) {
             presence.add(session);
         }
-        CompletionStage<Start> starts = feed.start(Position.parse(join.since())).thenCombine(entrance.enter(session, join), (start, done) -> start);
+        CompletionStage<Start> starts = feed.start(Position.parse(join.since()))
+                .thenCombine(entrance.enter(session, join), (start, done) -> start);
         starts.whenComplete((start, failure) -> lane.execute(() -> {
             if (sessions.get(session) != cursor) {
                 session.reply(new Refusal(ErrorCode.NOT_JOINED, "Join superseded by a later command for this room")
@@ -115,7 +128,14 @@ final class Room {
 
     private void begin(Session session, Cursor<JoinedRoom> cursor, Start start, String ref) {
         entrance.open();
-        session.reply(new Event.Joined(ref, ref().name(), start.position(), feed.tail().head(), start.recovered(), presence.online(), presence.members(Limits.NAMES),
+        session.reply(new Event.Joined(
+                ref,
+                ref().name(),
+                start.position(),
+                feed.tail().head(),
+                start.recovered(),
+                presence.online(),
+                presence.members(Limits.NAMES),
                 feed.topic()));
         cursor.put(new Step(null, start.offset(), changes.head()));
     }

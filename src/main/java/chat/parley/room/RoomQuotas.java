@@ -25,8 +25,8 @@ final class RoomQuotas {
      */
     void addForMember(String member) {
         if (!byMember.tryTake(member, shares.memberRooms())) {
-            throw new Refusal(ErrorCode.TOO_MANY_ROOMS,
-                    "Too many rooms; a member may join at most " + shares.memberRooms());
+            throw new Refusal(
+                    ErrorCode.TOO_MANY_ROOMS, "Too many rooms; a member may join at most " + shares.memberRooms());
         }
     }
 
@@ -44,8 +44,8 @@ final class RoomQuotas {
     void addForAddress(String address, String member) {
         int most = byMember.heldBy(member) > 1 ? shares.addressRooms() : FIRST_ROOM_FACTOR * shares.addressRooms();
         if (!byAddress.tryTake(address, most)) {
-            throw new Refusal(ErrorCode.TOO_MANY_ROOMS,
-                    "Too many rooms; an address may join at most " + shares.addressRooms());
+            throw new Refusal(
+                    ErrorCode.TOO_MANY_ROOMS, "Too many rooms; an address may join at most " + shares.addressRooms());
         }
     }
 

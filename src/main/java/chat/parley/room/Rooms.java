@@ -43,7 +43,14 @@ final class Rooms {
     private final Workers workers;
     private final LongSupplier nanos;
 
-    Rooms(RoomLog log, Memberships memberships, Lanes lanes, Workers workers, Limits limits, Memory memory, LongSupplier nanos) {
+    Rooms(
+            RoomLog log,
+            Memberships memberships,
+            Lanes lanes,
+            Workers workers,
+            Limits limits,
+            Memory memory,
+            LongSupplier nanos) {
         this.quotas = new RoomQuotas(limits.shares());
         this.sizes = limits.sizes();
         this.memory = memory;
@@ -68,7 +75,10 @@ final class Rooms {
         if (rooms.size() >= MAX_ROOMS && !rooms.containsKey(ref.id())) {
             throw new Refusal(ErrorCode.BUSY, "Too many open rooms; retry in 10 s", FULL_PAUSE);
         }
-        return rooms.computeIfAbsent(ref.id(), id -> new Room(ref, this::dropIfEmpty, quotas, log, memberships, laneOf(id), workers, sizes, memory, nanos));
+        return rooms.computeIfAbsent(
+                ref.id(),
+                id -> new Room(
+                        ref, this::dropIfEmpty, quotas, log, memberships, laneOf(id), workers, sizes, memory, nanos));
     }
 
     /** A draft by an author who need not be in the room. Call on the room's lane. */
@@ -109,10 +119,13 @@ final class Rooms {
     /** Rooms with online members whose names contain {@code find} (lower case), busiest first. Safe from any thread. */
     List<Listed<RoomSummary>> busiest(String find, int limit) {
         return rooms.values().stream()
-                .filter(room -> find.isEmpty() || room.ref().name().toLowerCase(Locale.ROOT).contains(find))
-                .map(room -> new Listed<>(room.ref().id(), new RoomSummary(room.ref().name(), null, room.online(), 0, null)))
+                .filter(room -> find.isEmpty()
+                        || room.ref().name().toLowerCase(Locale.ROOT).contains(find))
+                .map(room ->
+                        new Listed<>(room.ref().id(), new RoomSummary(room.ref().name(), null, room.online(), 0, null)))
                 .filter(listed -> listed.room().online() > 0)
                 .sorted(Comparator.comparing(Listed::room, BUSIEST))
-                .limit(limit).toList();
+                .limit(limit)
+                .toList();
     }
 }

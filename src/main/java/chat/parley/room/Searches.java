@@ -47,16 +47,21 @@ final class Searches {
             return find(asked, member, query);
         }
         if (!running.tryTake(address, Shares.SEARCHES)) {
-            return CompletableFuture.failedFuture(new Refusal(ErrorCode.RATE_LIMITED,
-                    "Too many searches from this address; retry in 0.5 s", PAUSE));
+            return CompletableFuture.failedFuture(
+                    new Refusal(ErrorCode.RATE_LIMITED, "Too many searches from this address; retry in 0.5 s", PAUSE));
         }
         return find(asked, member, query).whenComplete((found, failure) -> running.release(address));
     }
 
     private CompletionStage<Event.Found> find(Query.Search asked, Member member, SearchQuery query) {
         SearchOrder order = asked.byRank() ? SearchOrder.BEST : SearchOrder.NEWEST;
-        return search.find(query, order, asked.size(), asked.cursor()).thenApply(found -> new Event.Found(asked.ref(),
-                found.hits().stream().filter(hit -> access.admits(member, hit.room(), Access.Right.READ))
-                        .map(hit -> new Hit(hit.entry().asMessage(), hit.marks())).toList(), found.cursor()));
+        return search.find(query, order, asked.size(), asked.cursor())
+                .thenApply(found -> new Event.Found(
+                        asked.ref(),
+                        found.hits().stream()
+                                .filter(hit -> access.admits(member, hit.room(), Access.Right.READ))
+                                .map(hit -> new Hit(hit.entry().asMessage(), hit.marks()))
+                                .toList(),
+                        found.cursor()));
     }
 }

@@ -10,9 +10,9 @@ import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
 import chat.parley.event.Member;
 import chat.parley.event.Refusal;
-import chat.parley.io.Memory;
 import chat.parley.identity.RateLimit;
 import chat.parley.identity.Secrets;
+import chat.parley.io.Memory;
 import chat.parley.lane.Workers;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -132,7 +132,10 @@ public final class Session {
 
     /** Sends the reply. Successes without a ref are dropped, except the results of hello, rename and join. */
     void reply(Event.Reply reply) {
-        if (reply.ref() != null || reply instanceof Event.Failure || reply instanceof Event.Welcome || reply instanceof Event.Renamed
+        if (reply.ref() != null
+                || reply instanceof Event.Failure
+                || reply instanceof Event.Welcome
+                || reply instanceof Event.Renamed
                 || reply instanceof Event.Joined) {
             dispatcher.reply(reply);
         } else {

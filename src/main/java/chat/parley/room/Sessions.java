@@ -28,10 +28,13 @@ final class Sessions {
     Sessions(Limits limits, LongSupplier nanos, ThreadFactory threads) {
         this.limits = limits;
         this.reaper = Executors.newSingleThreadScheduledExecutor(threads);
-        long period = Math.max(1,
-                Math.min(MAX_PERIOD_MILLIS, shortestTimeout(limits).toMillis() / Session.CHECKS_PER_PING));
-        reaper.scheduleWithFixedDelay(() -> sessions.values().forEach(session -> check(session, nanos.getAsLong())),
-                period, period, TimeUnit.MILLISECONDS);
+        long period =
+                Math.max(1, Math.min(MAX_PERIOD_MILLIS, shortestTimeout(limits).toMillis() / Session.CHECKS_PER_PING));
+        reaper.scheduleWithFixedDelay(
+                () -> sessions.values().forEach(session -> check(session, nanos.getAsLong())),
+                period,
+                period,
+                TimeUnit.MILLISECONDS);
     }
 
     /** One failing session must not stop the reaper. */
@@ -44,7 +47,9 @@ final class Sessions {
     }
 
     private static Duration shortestTimeout(Limits limits) {
-        Duration shortest = limits.pingInterval().compareTo(limits.helloTimeout()) < 0 ? limits.pingInterval() : limits.helloTimeout();
+        Duration shortest = limits.pingInterval().compareTo(limits.helloTimeout()) < 0
+                ? limits.pingInterval()
+                : limits.helloTimeout();
         return shortest.compareTo(limits.sendTimeout()) < 0 ? shortest : limits.sendTimeout();
     }
 
@@ -70,7 +75,9 @@ final class Sessions {
 
     /** The member's current sessions. Scans all sessions, so only for rare operations. */
     List<Session> of(String member) {
-        return sessions.values().stream().filter(each -> each.member() != null && each.member().id().equals(member)).toList();
+        return sessions.values().stream()
+                .filter(each -> each.member() != null && each.member().id().equals(member))
+                .toList();
     }
 
     void remove(Session session) {

@@ -80,17 +80,19 @@ final class Stretches {
         }
         waiting.put(number, new ArrayList<>(List.of(answer)));
         long before = generation;
-        log.after(room, number * size, size).whenComplete((page, failure) -> lane.execute(() -> {
-            List<BiConsumer<Stretch, Throwable>> answers = waiting.remove(number); // first: the next caller retries
-            Stretch stretch = failure == null ? stretch(page) : null;
-            if (waiting.isEmpty()) {
-                changes.clear();
-            }
-            if (stretch != null && stretch.frames().size() == size && before == generation) {
-                cache(number, stretch);
-            }
-            answers.forEach(each -> lane.execute(() -> each.accept(stretch, failure)));
-        }));
+        log.after(room, number * size, size)
+                .whenComplete((page, failure) -> lane.execute(() -> {
+                    List<BiConsumer<Stretch, Throwable>> answers =
+                            waiting.remove(number); // first: the next caller retries
+                    Stretch stretch = failure == null ? stretch(page) : null;
+                    if (waiting.isEmpty()) {
+                        changes.clear();
+                    }
+                    if (stretch != null && stretch.frames().size() == size && before == generation) {
+                        cache(number, stretch);
+                    }
+                    answers.forEach(each -> lane.execute(() -> each.accept(stretch, failure)));
+                }));
     }
 
     private void cache(long number, Stretch stretch) {

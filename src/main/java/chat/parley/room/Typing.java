@@ -94,8 +94,12 @@ final class Typing {
         if (writers.isEmpty() && current.isEmpty()) {
             return;
         }
-        List<Member> first = writers.values().stream().limit(NAMED).map(Writer::member).toList();
-        current = new Ephemeral(current.number() + 1, Batch.of(List.of(new Event.Typing(room.get(), first, writers.size()))), writers.isEmpty());
+        List<Member> first =
+                writers.values().stream().limit(NAMED).map(Writer::member).toList();
+        current = new Ephemeral(
+                current.number() + 1,
+                Batch.of(List.of(new Event.Typing(room.get(), first, writers.size()))),
+                writers.isEmpty());
         changed.run();
     }
 }

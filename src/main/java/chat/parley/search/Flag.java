@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 
 /** A filter for what a message has or is, such as {@code has:link}; a leading dash excludes such messages. */
 public enum Flag {
-    LINK("has"), PINNED("is");
+    LINK("has"),
+    PINNED("is");
 
     private final String filter;
 
@@ -28,9 +29,16 @@ public enum Flag {
 
     /** Parses a filter and its value. @throws Refusal if there is no such flag */
     static Flag parse(String filter, String value) {
-        return Stream.of(values()).filter(flag -> flag.filter.equals(filter) && flag.word().equalsIgnoreCase(value)).findFirst()
-                .orElseThrow(() -> new Refusal(ErrorCode.INVALID, filter + ": only supports " + Stream.of(values()).filter(flag -> flag.filter.equals(filter)).map(Flag::toString)
-                        .collect(Collectors.joining(" and "))));
+        return Stream.of(values())
+                .filter(flag -> flag.filter.equals(filter) && flag.word().equalsIgnoreCase(value))
+                .findFirst()
+                .orElseThrow(() -> new Refusal(
+                        ErrorCode.INVALID,
+                        filter + ": only supports "
+                                + Stream.of(values())
+                                        .filter(flag -> flag.filter.equals(filter))
+                                        .map(Flag::toString)
+                                        .collect(Collectors.joining(" and "))));
     }
 
     /** As typed, such as {@code has:link}. */

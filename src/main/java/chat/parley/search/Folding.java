@@ -30,8 +30,13 @@ final class Folding {
      * Marks, letters that compose with the previous one, voicing marks of half-width kana, and invisible characters.
      */
     private static boolean continues(int c) {
-        return c >= 0x00AD && (isMark(c) || isIgnored(c) || c >= 0x1160 && c <= 0x11FF || c == 0xFF9E || c == 0xFF9F
-                || c == KIRAT_RAI_VOWEL_SIGN_E);
+        return c >= 0x00AD
+                && (isMark(c)
+                        || isIgnored(c)
+                        || c >= 0x1160 && c <= 0x11FF
+                        || c == 0xFF9E
+                        || c == 0xFF9F
+                        || c == KIRAT_RAI_VOWEL_SIGN_E);
     }
 
     static boolean isMark(int c) {
@@ -54,10 +59,18 @@ final class Folding {
     /** Folds a cluster. The result may have several letters or none, and other characters between them. */
     static String fold(String cluster) {
         StringBuilder letters = new StringBuilder();
-        Normalizer.normalize(cluster, Normalizer.Form.NFKD).codePoints().filter(c -> !isIgnored(c) && !isAccent(c)).map(Character::toLowerCase).forEach(letters::appendCodePoint);
+        Normalizer.normalize(cluster, Normalizer.Form.NFKD)
+                .codePoints()
+                .filter(c -> !isIgnored(c) && !isAccent(c))
+                .map(Character::toLowerCase)
+                .forEach(letters::appendCodePoint);
         StringBuilder folded = new StringBuilder();
         // Through upper case, where ß becomes SS and both forms of sigma are the same.
-        letters.toString().toUpperCase(Locale.ROOT).codePoints().map(Character::toLowerCase).forEach(c -> append(folded, c));
+        letters.toString()
+                .toUpperCase(Locale.ROOT)
+                .codePoints()
+                .map(Character::toLowerCase)
+                .forEach(c -> append(folded, c));
         return Normalizer.normalize(folded, Normalizer.Form.NFC);
     }
 

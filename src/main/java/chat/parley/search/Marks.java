@@ -32,7 +32,8 @@ public record Marks(boolean matches, List<Hit.Mark> ranges) {
         int length = term.words().size();
         for (int i = 0; i + length <= words.size(); i++) {
             if (isAt(term, words, i)) {
-                found.add(new Hit.Mark(words.get(i).start(), words.get(i + length - 1).end()));
+                found.add(new Hit.Mark(
+                        words.get(i).start(), words.get(i + length - 1).end()));
             }
         }
         return found;

@@ -19,6 +19,7 @@ import java.util.Set;
 public final class Mentions {
     /** Maximum number of mentions in a text, and of members with the same name in each. */
     private static final int MAX_PLACES = 50;
+
     private static final int MAX_NAMESAKES = 50;
     private static final int MAX_HANDLES = 1_000;
     /** UTF-16 units that a name can take up, with marks and everything between its words. */
@@ -40,7 +41,8 @@ public final class Mentions {
     /** Finds the places in the text that can be mentions. */
     public static Mentions in(String text) {
         Mentions mentions = new Mentions();
-        for (int at = text.indexOf('@'); at >= 0 && mentions.places.size() < MAX_PLACES;
+        for (int at = text.indexOf('@');
+                at >= 0 && mentions.places.size() < MAX_PLACES;
                 at = text.indexOf('@', at + 1)) {
             if (canBegin(text, at)) {
                 mentions.add(at, text.substring(at + 1, Math.min(text.length(), at + 1 + REACH)));
@@ -64,7 +66,11 @@ public final class Mentions {
             return false;
         }
         int start = at;
-        while (start > 0 && at - start < ADDRESS && text.charAt(start - 1) > ' ' && text.charAt(start - 1) < 0x7f && "<>\"".indexOf(text.charAt(start - 1)) < 0) {
+        while (start > 0
+                && at - start < ADDRESS
+                && text.charAt(start - 1) > ' '
+                && text.charAt(start - 1) < 0x7f
+                && "<>\"".indexOf(text.charAt(start - 1)) < 0) {
             start--;
         }
         return !text.substring(start, at).contains("://");
@@ -74,8 +80,11 @@ public final class Mentions {
         List<Word> words = Words.in(rest);
         places.add(new Candidate(at, rest, words));
         int beginning = words.isEmpty() ? rest.length() : words.get(0).start();
-        for (int end = 1; end <= Math.min(beginning, SIGNS) && !Character.isWhitespace(rest.charAt(end - 1))
-                && handles.size() < MAX_HANDLES; end++) {
+        for (int end = 1;
+                end <= Math.min(beginning, SIGNS)
+                        && !Character.isWhitespace(rest.charAt(end - 1))
+                        && handles.size() < MAX_HANDLES;
+                end++) {
             if (!Character.isHighSurrogate(rest.charAt(end - 1))) { // databases reject half a character
                 handles.add(Spelling.signs(rest.substring(0, end)));
             }

@@ -19,11 +19,14 @@ final class QueryParser {
     private static final int MIN_PREFIX = 2;
     /** A prefix matches many words, and a database cannot be interrupted while it reads them. */
     private static final int MAX_PREFIXES = 5;
+
     private static final int DATE = 10;
     /** Includes curly and full-width quotation marks, which phones insert. */
     private static final String QUOTES = "\"\u201C\u201D\u201E\u201F\uFF02";
 
-    private static final List<String> FILTERS = Stream.concat(Stream.of("from", "in", "before", "after"), Flag.filters()).toList();
+    private static final List<String> FILTERS = Stream.concat(
+                    Stream.of("from", "in", "before", "after"), Flag.filters())
+            .toList();
 
     private final String text;
     private int at;
@@ -52,10 +55,13 @@ final class QueryParser {
         }
         boolean hasTerm = terms.stream().anyMatch(term -> !term.excluded());
         if (!hasTerm && from.isEmpty() && in.isEmpty() && flags.isEmpty() && after == null && before == null) {
-            throw refusal(terms.isEmpty() ? "Query is empty; enter a word to search for"
-                    : "Query only excludes words; add one to search for");
+            throw refusal(
+                    terms.isEmpty()
+                            ? "Query is empty; enter a word to search for"
+                            : "Query only excludes words; add one to search for");
         }
-        return new SearchQuery(List.copyOf(terms), List.copyOf(from), List.copyOf(in), Map.copyOf(flags), after, before);
+        return new SearchQuery(
+                List.copyOf(terms), List.copyOf(from), List.copyOf(in), Map.copyOf(flags), after, before);
     }
 
     private void parseItem() {
@@ -82,7 +88,9 @@ final class QueryParser {
     private String parseFilter() {
         for (String name : FILTERS) {
             int colon = at + name.length();
-            if (colon < text.length() && text.charAt(colon) == ':' && text.regionMatches(true, at, name, 0, name.length())) {
+            if (colon < text.length()
+                    && text.charAt(colon) == ':'
+                    && text.regionMatches(true, at, name, 0, name.length())) {
                 at = colon + 1;
                 return name;
             }

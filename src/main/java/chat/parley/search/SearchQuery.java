@@ -14,7 +14,13 @@ import java.util.Map;
  * @param after inclusive lower bound of the time, or null
  * @param before exclusive upper bound of the time, or null
  */
-public record SearchQuery(List<Term> terms, List<Term> from, List<RoomFilter> in, Map<Flag, Boolean> flags, Instant after, Instant before) {
+public record SearchQuery(
+        List<Term> terms,
+        List<Term> from,
+        List<RoomFilter> in,
+        Map<Flag, Boolean> flags,
+        Instant after,
+        Instant before) {
 
     /** @param excluded whether the message must be in another room */
     public record RoomFilter(String room, boolean excluded) {}

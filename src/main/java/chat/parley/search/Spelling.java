@@ -40,7 +40,9 @@ record Spelling(List<String> words, List<String> gaps, String tail) {
     /** Normalises signs: without white space, in NFKC, in lower case. */
     static String signs(String text) {
         String bare = SPACES.matcher(text).replaceAll("");
-        return bare.isEmpty() ? "" : Normalizer.normalize(bare, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        return bare.isEmpty()
+                ? ""
+                : Normalizer.normalize(bare, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     }
 
     /** Where the name ends in the text; null if the text does not begin with it. @param found the text's words */
@@ -54,7 +56,8 @@ record Spelling(List<String> words, List<String> gaps, String tail) {
         int end = 0;
         for (int i = 0; i < words.size(); i++) {
             Word word = found.get(i);
-            if (!word.letters().equals(words.get(i)) || !fits(text.substring(Math.min(end, word.start()), word.start()), i)) {
+            if (!word.letters().equals(words.get(i))
+                    || !fits(text.substring(Math.min(end, word.start()), word.start()), i)) {
                 return null;
             }
             end = word.end();
@@ -75,16 +78,20 @@ record Spelling(List<String> words, List<String> gaps, String tail) {
 
     private boolean fits(String gap, int index) {
         if (index == 0) {
-            return gap.isEmpty() || signs(gap).equals(gaps.get(0)) && !SPACES.matcher(gap).find();
+            return gap.isEmpty()
+                    || signs(gap).equals(gaps.get(0)) && !SPACES.matcher(gap).find();
         }
-        return gap.indexOf('\n') < 0 && (JOINER.matcher(gap).matches() || signs(gap).equals(gaps.get(index)));
+        return gap.indexOf('\n') < 0
+                && (JOINER.matcher(gap).matches() || signs(gap).equals(gaps.get(index)));
     }
 
     private End endOfSigns(String text, List<Word> found) {
         int longest = found.isEmpty() ? text.length() : found.get(0).start();
         for (int to = Math.min(longest, tail.length() + SLACK); to > 0; to--) {
             boolean goesOn = to < text.length() && Character.isLetterOrDigit(text.codePointAt(to));
-            if (!goesOn && !Character.isWhitespace(text.charAt(to - 1)) && signs(text.substring(0, to)).equals(tail)) {
+            if (!goesOn
+                    && !Character.isWhitespace(text.charAt(to - 1))
+                    && signs(text.substring(0, to)).equals(tail)) {
                 return new End(to, true);
             }
         }

@@ -15,8 +15,17 @@ public final class Words {
     private static final int MAX_LETTERS = 100;
     /** Only a text of 8 000 characters in which characters stand for several words has more. */
     private static final int MAX_WORDS = 10_000;
-    private static final Set<UnicodeScript> WITHOUT_SPACES = EnumSet.of(UnicodeScript.HAN, UnicodeScript.HIRAGANA, UnicodeScript.KATAKANA, UnicodeScript.BOPOMOFO, UnicodeScript.HANGUL, UnicodeScript.THAI,
-            UnicodeScript.LAO, UnicodeScript.KHMER, UnicodeScript.MYANMAR);
+
+    private static final Set<UnicodeScript> WITHOUT_SPACES = EnumSet.of(
+            UnicodeScript.HAN,
+            UnicodeScript.HIRAGANA,
+            UnicodeScript.KATAKANA,
+            UnicodeScript.BOPOMOFO,
+            UnicodeScript.HANGUL,
+            UnicodeScript.THAI,
+            UnicodeScript.LAO,
+            UnicodeScript.KHMER,
+            UnicodeScript.MYANMAR);
 
     private final String text;
     private final List<Word> words = new ArrayList<>();
@@ -74,7 +83,10 @@ public final class Words {
             if (isWhole(c)) {
                 endRun();
                 words.add(new Word(Character.toString(c), start, end, true));
-            } else if (Character.isLetterOrDigit(c) || Character.getType(c) == Character.LETTER_NUMBER || Character.getType(c) == Character.OTHER_NUMBER || Folding.isMark(c)) {
+            } else if (Character.isLetterOrDigit(c)
+                    || Character.getType(c) == Character.LETTER_NUMBER
+                    || Character.getType(c) == Character.OTHER_NUMBER
+                    || Folding.isMark(c)) {
                 extend(c, start, end);
             } else {
                 endRun();
@@ -84,7 +96,9 @@ public final class Words {
 
     private static boolean isWhole(int c) {
         return Character.getType(c) == Character.OTHER_SYMBOL
-                || c >= 0x0E00 && (Character.isLetter(c) || Folding.isMark(c)) && (WITHOUT_SPACES.contains(UnicodeScript.of(c)) || c >= 0x3005 && c <= 0x30FF);
+                || c >= 0x0E00
+                        && (Character.isLetter(c) || Folding.isMark(c))
+                        && (WITHOUT_SPACES.contains(UnicodeScript.of(c)) || c >= 0x3005 && c <= 0x30FF);
     }
 
     private void extend(int c, int start, int end) {

@@ -53,7 +53,10 @@ public record Arguments(JsonArray values, List<byte[]> attachments) {
             return JSON.createValue(number.doubleValue());
         } else if (value instanceof byte[] bytes) {
             attachments.add(bytes);
-            return BUILDERS.createObjectBuilder().add("_placeholder", true).add("num", attachments.size() - 1).build();
+            return BUILDERS.createObjectBuilder()
+                    .add("_placeholder", true)
+                    .add("num", attachments.size() - 1)
+                    .build();
         } else if (value instanceof Record record) {
             return object(Json.write(record));
         } else if (value instanceof Collection<?> elements) {
@@ -65,7 +68,8 @@ public record Arguments(JsonArray values, List<byte[]> attachments) {
             fields.forEach((name, field) -> object.add(String.valueOf(name), json(field, attachments)));
             return object.build();
         }
-        throw new IllegalArgumentException("Unsupported argument type: " + value.getClass().getName());
+        throw new IllegalArgumentException(
+                "Unsupported argument type: " + value.getClass().getName());
     }
 
     private static JsonObject object(String text) {

@@ -24,8 +24,8 @@ public final class Broadcast {
         this(adapter, Set.of(), Set.of(), null, false);
     }
 
-    private Broadcast(Adapter<?> adapter, Set<String> to, Set<String> except, Recipient excluded,
-            boolean volatileOnly) {
+    private Broadcast(
+            Adapter<?> adapter, Set<String> to, Set<String> except, Recipient excluded, boolean volatileOnly) {
         this.adapter = adapter;
         this.to = to;
         this.except = except;
@@ -61,7 +61,8 @@ public final class Broadcast {
     public void emit(String event, Object... values) {
         Arguments arguments = Arguments.of(values);
         List<Packet> shared = PacketWriter.event(adapter.namespace(), null, event, arguments);
-        sockets().stream().filter(socket -> !volatileOnly || socket.isWritable())
+        sockets().stream()
+                .filter(socket -> !volatileOnly || socket.isWritable())
                 .forEach(socket -> socket.emit(event, arguments, shared));
     }
 
@@ -70,14 +71,18 @@ public final class Broadcast {
         long id = adapter.nextId();
         List<Packet> shared = PacketWriter.event(adapter.namespace(), id, event, Arguments.of(values));
         List<CompletableFuture<Arguments>> answers = sockets().stream()
-                .map(socket -> socket.ask(id, timeout, shared)).toList();
-        return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).thenApply(all -> answers.stream().map(CompletableFuture::join).toList());
+                .map(socket -> socket.ask(id, timeout, shared))
+                .toList();
+        return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+                .thenApply(all -> answers.stream().map(CompletableFuture::join).toList());
     }
 
     /** Each recipient once, even if it is in several rooms. */
     private Set<Recipient> sockets() {
-        Stream<? extends Recipient> wanted = to.isEmpty() ? adapter.sockets() : to.stream().flatMap(adapter::inRoom);
-        Set<Recipient> unwanted = except.stream().<Recipient>flatMap(adapter::inRoom).collect(Collectors.toSet());
+        Stream<? extends Recipient> wanted =
+                to.isEmpty() ? adapter.sockets() : to.stream().flatMap(adapter::inRoom);
+        Set<Recipient> unwanted =
+                except.stream().<Recipient>flatMap(adapter::inRoom).collect(Collectors.toSet());
         return wanted.filter(socket -> socket != excluded && !unwanted.contains(socket))
                 .collect(Collectors.<Recipient>toSet());
     }

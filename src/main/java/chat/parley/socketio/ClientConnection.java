@@ -18,6 +18,7 @@ import java.util.function.Function;
 final class ClientConnection implements Receiver, Socket.Owner {
     /** Burst of repeated connects to namespaces. They are limited because each one starts with a fresh rate limit. */
     private static final int MAX_REPEATED_CONNECTS = 20;
+
     private static final long NANOS_PER_CONNECT = 1_000_000_000;
 
     private static final System.Logger LOG = System.getLogger(ClientConnection.class.getName());
@@ -86,8 +87,8 @@ final class ClientConnection implements Receiver, Socket.Owner {
             refuse(name, "Invalid namespace");
             return;
         }
-        Socket socket = new Socket(this, engine, namespace.adapter(),
-                auth == null ? JsonObject.EMPTY_JSON_OBJECT : auth);
+        Socket socket =
+                new Socket(this, engine, namespace.adapter(), auth == null ? JsonObject.EMPTY_JSON_OBJECT : auth);
         synchronized (this) {
             Socket existing = sockets.get(name);
             if (existing != null && !existing.isClosed()) {
@@ -112,8 +113,12 @@ final class ClientConnection implements Receiver, Socket.Owner {
     }
 
     private void refuse(String name, String reason) {
-        engine.send(List.of(PacketWriter.plain(PacketType.CONNECT_ERROR, name,
-                JSON.createObjectBuilder().add("message", reason).build())), failure -> { });
+        engine.send(
+                List.of(PacketWriter.plain(
+                        PacketType.CONNECT_ERROR,
+                        name,
+                        JSON.createObjectBuilder().add("message", reason).build())),
+                failure -> {});
     }
 
     private synchronized Socket socket(String namespace) {

@@ -16,7 +16,8 @@ import java.util.Set;
 final class PacketReader {
     private static final int MAX_ATTACHMENTS = 10;
     private static final int MAX_DIGITS = 15;
-    private static final Set<String> RESERVED = Set.of("connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener");
+    private static final Set<String> RESERVED =
+            Set.of("connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener");
 
     private SocketPacket unfinished;
     private final int maxAttachmentBytes;
@@ -60,7 +61,8 @@ final class PacketReader {
         Long id = digits == at ? null : Long.valueOf(number(text, at, digits));
         JsonStructure data = digits == text.length() ? null : JsonText.read(text.substring(digits));
         require(type, data);
-        SocketPacket packet = new SocketPacket(type, namespace, id, data, attachments == 0 ? List.of() : new ArrayList<>(attachments));
+        SocketPacket packet = new SocketPacket(
+                type, namespace, id, data, attachments == 0 ? List.of() : new ArrayList<>(attachments));
         if (attachments == 0) {
             return packet;
         }
@@ -111,7 +113,9 @@ final class PacketReader {
     }
 
     private static boolean isName(JsonValue name) {
-        return name instanceof JsonString text ? !RESERVED.contains(text.getString()) : name.getValueType() == JsonValue.ValueType.NUMBER;
+        return name instanceof JsonString text
+                ? !RESERVED.contains(text.getString())
+                : name.getValueType() == JsonValue.ValueType.NUMBER;
     }
 
     private static void requirePlaceholders(JsonValue value, int attachments) throws MalformedPacket {

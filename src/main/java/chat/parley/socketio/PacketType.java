@@ -2,7 +2,13 @@ package chat.parley.socketio;
 
 /** Packet types in the order of their digits. */
 enum PacketType {
-    CONNECT, DISCONNECT, EVENT, ACK, CONNECT_ERROR, BINARY_EVENT, BINARY_ACK;
+    CONNECT,
+    DISCONNECT,
+    EVENT,
+    ACK,
+    CONNECT_ERROR,
+    BINARY_EVENT,
+    BINARY_ACK;
 
     private static final PacketType[] ALL = values();
 

@@ -35,7 +35,10 @@ public final class PacketWriter {
     }
 
     static List<Packet> event(String namespace, Long id, String name, Arguments arguments) {
-        Arguments named = arguments.values().isEmpty() ? Arguments.of(name) : new Arguments(JSON.createArrayBuilder(arguments.values()).add(0, name).build(), arguments.attachments());
+        Arguments named = arguments.values().isEmpty()
+                ? Arguments.of(name)
+                : new Arguments(
+                        JSON.createArrayBuilder(arguments.values()).add(0, name).build(), arguments.attachments());
         return packets(PacketType.EVENT, PacketType.BINARY_EVENT, namespace, id, named);
     }
 
@@ -47,7 +50,8 @@ public final class PacketWriter {
         return Packet.typed(head(type, namespace, null) + (data == null ? "" : data.toString()));
     }
 
-    private static List<Packet> packets(PacketType plain, PacketType binary, String namespace, Long id, Arguments arguments) {
+    private static List<Packet> packets(
+            PacketType plain, PacketType binary, String namespace, Long id, Arguments arguments) {
         if (arguments.attachments().isEmpty()) {
             return List.of(Packet.typed(head(plain, namespace, id) + arguments.values()));
         }

@@ -35,7 +35,7 @@ final class PendingAcks {
     }
 
     void end() {
-        pending.values().forEach(answer ->
-                answer.completeExceptionally(new CompletionException("Client disconnected", null)));
+        pending.values()
+                .forEach(answer -> answer.completeExceptionally(new CompletionException("Client disconnected", null)));
     }
 }

@@ -56,7 +56,7 @@ abstract class Recipient {
     }
 
     void send(List<Packet> packets) {
-        send(packets, failure -> { });
+        send(packets, failure -> {});
     }
 
     /** @param shared the encoded packets for sockets without offset */

@@ -20,7 +20,11 @@ public final class Socket extends Recipient {
     /** End reason of a socket whose client left the namespace. */
     public static final String CLIENT_DISCONNECT = "client namespace disconnect";
 
-    private enum State { CONNECTING, CONNECTED, CLOSED }
+    private enum State {
+        CONNECTING,
+        CONNECTED,
+        CLOSED
+    }
 
     private final Owner owner;
     private final Adapter<Socket> adapter;
@@ -28,8 +32,8 @@ public final class Socket extends Recipient {
     private final Map<String, EventHandler> handlers = new ConcurrentHashMap<>();
     private final Set<String> rooms = ConcurrentHashMap.newKeySet();
     private volatile State state = State.CONNECTING;
-    private volatile EventHandler fallback = (arguments, ack) -> { };
-    private volatile Consumer<String> onEnd = reason -> { };
+    private volatile EventHandler fallback = (arguments, ack) -> {};
+    private volatile Consumer<String> onEnd = reason -> {};
 
     /** The connection that the socket belongs to. */
     interface Owner {
@@ -86,7 +90,8 @@ public final class Socket extends Recipient {
         if (previous != null) {
             previous.disconnect(true); // the client has reconnected before its old connection was found dead
         }
-        send(List.of(PacketWriter.plain(PacketType.CONNECT, namespace(), response.add("sid", id()).build())));
+        send(List.of(PacketWriter.plain(
+                PacketType.CONNECT, namespace(), response.add("sid", id()).build())));
         if (isClosed()) {
             adapter.remove(this); // ended concurrently
         }
@@ -111,7 +116,8 @@ public final class Socket extends Recipient {
         }
         owner.refused(this);
         JsonObjectBuilder error = JSON.createObjectBuilder().add("message", message);
-        send(List.of(PacketWriter.plain(PacketType.CONNECT_ERROR, namespace(), (data == null ? error : error.add("data", data)).build())));
+        send(List.of(PacketWriter.plain(
+                PacketType.CONNECT_ERROR, namespace(), (data == null ? error : error.add("data", data)).build())));
     }
 
     void receive(SocketPacket packet) throws MalformedPacket {
@@ -123,7 +129,8 @@ public final class Socket extends Recipient {
         }
         switch (packet.type()) {
             case DISCONNECT -> end(CLIENT_DISCONNECT);
-            case ACK, BINARY_ACK -> acks().complete(packet.id(), new Arguments(packet.data().asJsonArray(), packet.attachments()));
+            case ACK, BINARY_ACK ->
+                acks().complete(packet.id(), new Arguments(packet.data().asJsonArray(), packet.attachments()));
             default -> handle(new Arguments(packet.data().asJsonArray(), packet.attachments()), packet.id());
         }
     }

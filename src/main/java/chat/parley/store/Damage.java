@@ -18,8 +18,8 @@ public final class Damage {
     private static final System.Logger LOG = System.getLogger(Damage.class.getName());
     private static final String REMEDY = ". Keep the files and restore a backup";
     private static final long MEGABYTE = 1L << 20;
-    private static final String HAS_ROOMS = "SELECT count(*) FROM sqlite_schema"
-            + " WHERE type = 'table' AND name IN ('room', 'entry')";
+    private static final String HAS_ROOMS =
+            "SELECT count(*) FROM sqlite_schema" + " WHERE type = 'table' AND name IN ('room', 'entry')";
     /** A room whose newest entry is missing, or whose entries have a hole. */
     private static final String BROKEN_ROOM = "SELECT name FROM room WHERE head > floor AND (head_tag <>"
             + " coalesce((SELECT tag FROM entry WHERE entry.room = room.id AND entry.\"offset\" = head), '')"

@@ -33,7 +33,8 @@ final class DataFolder implements AutoCloseable {
         Path folder = directory.toAbsolutePath().normalize();
         try {
             Files.createDirectories(folder);
-            FileChannel channel = FileChannel.open(folder.resolve("parley.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel = FileChannel.open(
+                    folder.resolve("parley.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             KEPT_OPEN.add(channel);
             if (channel.tryLock() == null) { // another process has it
                 KEPT_OPEN.remove(channel);

@@ -31,12 +31,19 @@ public final class Database implements AutoCloseable {
     private final PoolSizes connections;
     /** Resources that this object owns: pools and the lock of the data folder. */
     private final Parts parts;
+
     private final Schema.Identity identity;
     private final Instant newest;
     private final boolean mustRequestDurability;
     private final String place;
 
-    private Database(DataSource writes, DataSource reads, Dialect dialect, PoolSizes connections, Duration patience, Parts parts) {
+    private Database(
+            DataSource writes,
+            DataSource reads,
+            Dialect dialect,
+            PoolSizes connections,
+            Duration patience,
+            Parts parts) {
         this.writes = writes;
         this.reads = reads;
         this.dialect = dialect;
@@ -90,8 +97,13 @@ public final class Database implements AutoCloseable {
         writing.setConnectionInitSql("PRAGMA cache_size = -" + WRITER_CACHE);
         HikariConfig reading = Pool.of(file, connections.readers(), "parley-reads", threads);
         reading.setConnectionInitSql("PRAGMA query_only = ON");
-        return new Database(parts.add(new HikariDataSource(writing)), parts.add(new HikariDataSource(reading)), Dialect.SQLITE,
-                new PoolSizes(SQLITE_WRITERS, connections.readers()), Duration.ZERO, parts);
+        return new Database(
+                parts.add(new HikariDataSource(writing)),
+                parts.add(new HikariDataSource(reading)),
+                Dialect.SQLITE,
+                new PoolSizes(SQLITE_WRITERS, connections.readers()),
+                Duration.ZERO,
+                parts);
     }
 
     /**
@@ -101,7 +113,8 @@ public final class Database implements AutoCloseable {
      * @param patience how long to wait for a database that is not up yet
      * @throws StoreException if the database cannot be used
      */
-    public static Database postgres(String url, String user, String password, PoolSizes connections, ThreadFactory threads, Duration patience) {
+    public static Database postgres(
+            String url, String user, String password, PoolSizes connections, ThreadFactory threads, Duration patience) {
         PGSimpleDataSource server = new PGSimpleDataSource();
         server.setConnectTimeout((int) Pool.TIMEOUT.toSeconds());
         server.setSocketTimeout((int) RESPONSE_TIMEOUT.toSeconds());
@@ -113,7 +126,8 @@ public final class Database implements AutoCloseable {
             server.setPassword(password);
         }
         return make(parts -> {
-            DataSource pool = parts.add(new HikariDataSource(Pool.of(server, connections.writers() + connections.readers(), "parley", threads)));
+            DataSource pool = parts.add(new HikariDataSource(
+                    Pool.of(server, connections.writers() + connections.readers(), "parley", threads)));
             return new Database(pool, pool, Dialect.POSTGRESQL, connections, patience, parts);
         });
     }

@@ -7,15 +7,44 @@ import java.util.Map;
 
 /** The differences between SQLite and PostgreSQL. */
 public enum Dialect {
-    SQLITE("", Map.of("identity", "INTEGER PRIMARY KEY", "clustered", " WITHOUT ROWID", "drop_lookup", "", "key", "INTEGER", "words_column", "",
-            // The words are already split and folded; "ascii" only splits at spaces. The log has the text: no copy.
-            "words_index", "CREATE VIRTUAL TABLE search_words USING fts5 (words, tags, content='', contentless_delete=1, tokenize='ascii')",
-            // Overwriting deleted words needs a stored copy of them, so the index is rebuilt.
-            "erasable_words", "DROP TABLE search_words;\nCREATE VIRTUAL TABLE search_words USING fts5 (words, tags, tokenize='ascii');\n"
-                    + "INSERT INTO search_words (search_words, rank) VALUES ('secure-delete', 1);\nDELETE FROM search;\nUPDATE room SET indexed = 0")),
-    POSTGRESQL(" FOR UPDATE", Map.of("identity", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", "clustered", "",
-            "drop_lookup", "ALTER TABLE entry DROP CONSTRAINT entry_room_fkey", "key", "BIGINT", "words_column", ",\n  words TSVECTOR NOT NULL",
-            "words_index", "CREATE INDEX search_words ON search USING gin (words)", "erasable_words", "SELECT 1"));
+    SQLITE(
+            "",
+            Map.of(
+                    "identity",
+                    "INTEGER PRIMARY KEY",
+                    "clustered",
+                    " WITHOUT ROWID",
+                    "drop_lookup",
+                    "",
+                    "key",
+                    "INTEGER",
+                    "words_column",
+                    "",
+                    // The words are already split and folded; "ascii" only splits at spaces. The log has the text: no
+                    // copy.
+                    "words_index",
+                    "CREATE VIRTUAL TABLE search_words USING fts5 (words, tags, content='', contentless_delete=1, tokenize='ascii')",
+                    // Overwriting deleted words needs a stored copy of them, so the index is rebuilt.
+                    "erasable_words",
+                    "DROP TABLE search_words;\nCREATE VIRTUAL TABLE search_words USING fts5 (words, tags, tokenize='ascii');\n"
+                            + "INSERT INTO search_words (search_words, rank) VALUES ('secure-delete', 1);\nDELETE FROM search;\nUPDATE room SET indexed = 0")),
+    POSTGRESQL(
+            " FOR UPDATE",
+            Map.of(
+                    "identity",
+                    "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
+                    "clustered",
+                    "",
+                    "drop_lookup",
+                    "ALTER TABLE entry DROP CONSTRAINT entry_room_fkey",
+                    "key",
+                    "BIGINT",
+                    "words_column",
+                    ",\n  words TSVECTOR NOT NULL",
+                    "words_index",
+                    "CREATE INDEX search_words ON search USING gin (words)",
+                    "erasable_words",
+                    "SELECT 1"));
 
     private static final String UNICODE = "UTF8";
 
@@ -57,17 +86,22 @@ public enum Dialect {
      * @throws StoreException if it cannot
      */
     void requireUnicode(Connection connection) throws SQLException {
-        String encoding = this == POSTGRESQL ? Sql.one(connection, "SHOW server_encoding", row -> row.getString(1)) : UNICODE;
+        String encoding =
+                this == POSTGRESQL ? Sql.one(connection, "SHOW server_encoding", row -> row.getString(1)) : UNICODE;
         if (!encoding.equals(UNICODE)) {
-            throw new StoreException("Database encoding " + encoding + " cannot store every message."
-                    + " Create the database with UTF-8:"
-                    + " CREATE DATABASE parley ENCODING 'UTF8' TEMPLATE template0", null);
+            throw new StoreException(
+                    "Database encoding " + encoding + " cannot store every message."
+                            + " Create the database with UTF-8:"
+                            + " CREATE DATABASE parley ENCODING 'UTF8' TEMPLATE template0",
+                    null);
         }
     }
 
     /** Whether a commit can return before it is on disk unless {@link #requestDurability} is called first. */
     boolean mayCommitEarly(Connection connection) throws SQLException {
-        return this == POSTGRESQL && Sql.one(connection, "SHOW synchronous_commit", row -> row.getString(1)).equals("off");
+        return this == POSTGRESQL
+                && Sql.one(connection, "SHOW synchronous_commit", row -> row.getString(1))
+                        .equals("off");
     }
 
     void requestDurability(Connection connection) throws SQLException {

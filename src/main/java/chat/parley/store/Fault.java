@@ -29,7 +29,10 @@ public enum Fault {
 
     public static Fault of(SQLException failure) {
         SQLiteException file = Stream.iterate((Throwable) failure, cause -> cause != null, Throwable::getCause)
-                .filter(SQLiteException.class::isInstance).map(SQLiteException.class::cast).findFirst().orElse(null);
+                .filter(SQLiteException.class::isInstance)
+                .map(SQLiteException.class::cast)
+                .findFirst()
+                .orElse(null);
         if (file != null) {
             return of(file);
         }
@@ -43,7 +46,8 @@ public enum Fault {
         if (INVALID_DATA_STATES.contains(state.substring(0, 2))) {
             return INVALID_DATA;
         }
-        boolean isTransient = TRANSIENT_STATES.contains(state) || TRANSIENT_STATES.contains(state.substring(0, 2))
+        boolean isTransient = TRANSIENT_STATES.contains(state)
+                || TRANSIENT_STATES.contains(state.substring(0, 2))
                 || failure instanceof SQLTransientException;
         return isTransient ? TRANSIENT : PERMANENT;
     }
@@ -55,10 +59,14 @@ public enum Fault {
     private static Fault of(SQLiteException failure) {
         return switch (failure.getResultCode()) {
             case SQLITE_TOOBIG, SQLITE_MISMATCH -> INVALID_DATA;
-            case SQLITE_BUSY, SQLITE_BUSY_SNAPSHOT, SQLITE_BUSY_RECOVERY, SQLITE_BUSY_TIMEOUT, SQLITE_LOCKED,
+            case SQLITE_BUSY,
+                    SQLITE_BUSY_SNAPSHOT,
+                    SQLITE_BUSY_RECOVERY,
+                    SQLITE_BUSY_TIMEOUT,
+                    SQLITE_LOCKED,
                     SQLITE_INTERRUPT -> TRANSIENT;
-            case SQLITE_CORRUPT, SQLITE_CORRUPT_INDEX, SQLITE_CORRUPT_SEQUENCE, SQLITE_CORRUPT_VTAB,
-                    SQLITE_NOTADB -> DAMAGE;
+            case SQLITE_CORRUPT, SQLITE_CORRUPT_INDEX, SQLITE_CORRUPT_SEQUENCE, SQLITE_CORRUPT_VTAB, SQLITE_NOTADB ->
+                DAMAGE;
             default -> PERMANENT;
         };
     }

@@ -15,7 +15,8 @@ final class Handles {
     static void complete(Connection connection) throws SQLException {
         List<Object[]> rows;
         do {
-            rows = Sql.all(connection, NONE, row -> new Object[] {Mentions.handle(row.getString(3)), row.getString(1), row.getLong(2)});
+            rows = Sql.all(connection, NONE, row ->
+                    new Object[] {Mentions.handle(row.getString(3)), row.getString(1), row.getLong(2)});
             if (!rows.isEmpty()) {
                 Sql.updateAll(connection, PUT, rows);
             }

@@ -18,8 +18,10 @@ final class MemberIds {
     private static final System.Logger LOG = System.getLogger(MemberIds.class.getName());
     /** Entries per statement: few enough to finish before the driver's timeout. */
     private static final long STEP = 20_000;
+
     private static final String RANGE = " WHERE room = ? AND \"offset\" > ? AND \"offset\" <= ?";
-    private static final String REACTIONS = "SELECT \"offset\", reactions FROM message" + RANGE + " AND reactions <> ''";
+    private static final String REACTIONS =
+            "SELECT \"offset\", reactions FROM message" + RANGE + " AND reactions <> ''";
 
     private record RoomHead(long id, long head) {}
 
@@ -43,7 +45,11 @@ final class MemberIds {
             connection.setAutoCommit(false);
             try {
                 String secret = Secrets.unguessable() + Secrets.unguessable();
-                if (Sql.update(connection, "INSERT INTO secret (id, value) VALUES (1, ?) ON CONFLICT (id) DO NOTHING", secret) > 0) {
+                if (Sql.update(
+                                connection,
+                                "INSERT INTO secret (id, value) VALUES (1, ?) ON CONFLICT (id) DO NOTHING",
+                                secret)
+                        > 0) {
                     new MemberIds(connection, secret).replaceAll();
                 }
                 String kept = known(connection); // another server may have been first
@@ -64,22 +70,34 @@ final class MemberIds {
 
     private void replaceAll() throws SQLException {
         Sql.update(connection, "CREATE TEMPORARY TABLE member_id (was TEXT PRIMARY KEY, becomes TEXT NOT NULL)");
-        for (RoomHead room : Sql.all(connection, "SELECT id, head FROM room", row -> new RoomHead(row.getLong(1), row.getLong(2)))) {
+        for (RoomHead room :
+                Sql.all(connection, "SELECT id, head FROM room", row -> new RoomHead(row.getLong(1), row.getLong(2)))) {
             for (long after = 0; after < room.head(); after += STEP) {
                 replace(room.id(), after, after + STEP);
             }
             LOG.log(Level.INFO, "Replaced the member ids in {0} entries of room {1}", room.head(), room.id());
         }
         map(Sql.all(connection, "SELECT DISTINCT member FROM membership", row -> row.getString(1)));
-        Sql.update(connection, "UPDATE membership SET member = (SELECT becomes FROM member_id WHERE was = membership.member)");
+        Sql.update(
+                connection,
+                "UPDATE membership SET member = (SELECT becomes FROM member_id WHERE was = membership.member)");
         Sql.update(connection, "DROP TABLE member_id");
     }
 
     private void replace(long room, long after, long upTo) throws SQLException {
-        map(Sql.all(connection, "SELECT DISTINCT sender FROM entry" + RANGE, row -> row.getString(1), room, after, upTo));
-        Sql.update(connection, "UPDATE entry SET sender = (SELECT becomes FROM member_id WHERE was = entry.sender)" + RANGE, room, after, upTo);
-        List<Object[]> reactions = Sql.all(connection, REACTIONS, row -> new Reacted(row.getLong(1), row.getString(2)), room, after, upTo).stream()
-                .map(reacted -> new Object[] {replaced(reacted.reactions()), room, reacted.offset()}).toList();
+        map(Sql.all(
+                connection, "SELECT DISTINCT sender FROM entry" + RANGE, row -> row.getString(1), room, after, upTo));
+        Sql.update(
+                connection,
+                "UPDATE entry SET sender = (SELECT becomes FROM member_id WHERE was = entry.sender)" + RANGE,
+                room,
+                after,
+                upTo);
+        List<Object[]> reactions = Sql.all(
+                        connection, REACTIONS, row -> new Reacted(row.getLong(1), row.getString(2)), room, after, upTo)
+                .stream()
+                .map(reacted -> new Object[] {replaced(reacted.reactions()), room, reacted.offset()})
+                .toList();
         if (!reactions.isEmpty()) {
             Sql.updateAll(connection, "UPDATE message SET reactions = ? WHERE room = ? AND \"offset\" = ?", reactions);
         }
@@ -87,13 +105,20 @@ final class MemberIds {
 
     private void map(List<String> ids) throws SQLException {
         if (!ids.isEmpty()) {
-            Sql.updateAll(connection, "INSERT INTO member_id (was, becomes) VALUES (?, ?) ON CONFLICT (was) DO NOTHING",
+            Sql.updateAll(
+                    connection,
+                    "INSERT INTO member_id (was, becomes) VALUES (?, ?) ON CONFLICT (was) DO NOTHING",
                     ids.stream().map(id -> new Object[] {id, guests.idOf(id)}).toList());
         }
     }
 
     private String replaced(String reactions) {
-        return ReactionsColumn.write(ReactionsColumn.read(reactions).stream().map(reaction -> new Reaction(reaction.emoji(),
-                reaction.members().stream().map(member -> new Member(guests.idOf(member.id()), member.name())).toList())).toList());
+        return ReactionsColumn.write(ReactionsColumn.read(reactions).stream()
+                .map(reaction -> new Reaction(
+                        reaction.emoji(),
+                        reaction.members().stream()
+                                .map(member -> new Member(guests.idOf(member.id()), member.name()))
+                                .toList()))
+                .toList());
     }
 }

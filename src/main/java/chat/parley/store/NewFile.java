@@ -59,7 +59,8 @@ public final class NewFile implements AutoCloseable {
     /** Flushes the file, or the directory's entries, to disk. */
     static void sync(Path path) throws IOException {
         boolean directory = Files.isDirectory(path);
-        try (FileChannel channel = FileChannel.open(path, directory ? StandardOpenOption.READ : StandardOpenOption.WRITE)) {
+        try (FileChannel channel =
+                FileChannel.open(path, directory ? StandardOpenOption.READ : StandardOpenOption.WRITE)) {
             channel.force(true);
         } catch (IOException e) {
             if (!directory) {

@@ -46,8 +46,10 @@ final class Patience {
 
     private synchronized List<CompletableFuture<?>> overdue() {
         long now = nanos.getAsLong();
-        return waiting.entrySet().stream().takeWhile(entry -> entry.getValue() < now)
-                .<CompletableFuture<?>>map(Map.Entry::getKey).toList();
+        return waiting.entrySet().stream()
+                .takeWhile(entry -> entry.getValue() < now)
+                .<CompletableFuture<?>>map(Map.Entry::getKey)
+                .toList();
     }
 
     static Refusal unavailable() {

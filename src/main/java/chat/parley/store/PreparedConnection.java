@@ -42,7 +42,8 @@ public final class PreparedConnection implements InvocationHandler {
     }
 
     private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-        return type.cast(Proxy.newProxyInstance(PreparedConnection.class.getClassLoader(), new Class<?>[] {type}, handler));
+        return type.cast(
+                Proxy.newProxyInstance(PreparedConnection.class.getClassLoader(), new Class<?>[] {type}, handler));
     }
 
     @Override
@@ -111,7 +112,8 @@ public final class PreparedConnection implements InvocationHandler {
 
     private PreparedStatement prepare(String sql) throws SQLException {
         PreparedStatement kept = idle.remove(sql);
-        return kept != null ? kept
+        return kept != null
+                ? kept
                 : proxy(PreparedStatement.class, new CachedStatement(sql, real.prepareStatement(sql)));
     }
 

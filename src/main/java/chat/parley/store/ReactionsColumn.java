@@ -10,7 +10,9 @@ public record ReactionsColumn(List<Reaction> reactions) {
 
     /** Null if there are none. */
     public static List<Reaction> read(String column) {
-        return column.equals(NONE) ? null : Reaction.normal(Json.read(column, ReactionsColumn.class).reactions());
+        return column.equals(NONE)
+                ? null
+                : Reaction.normal(Json.read(column, ReactionsColumn.class).reactions());
     }
 
     /** @param reactions may be null */

@@ -17,6 +17,7 @@ import java.util.function.LongSupplier;
 public final class Reads {
     /** How often overdue reads and writes are refused. */
     public static final Duration CHECK_INTERVAL = Duration.ofMillis(250);
+
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final Database database;

@@ -21,9 +21,11 @@ import java.util.Set;
 final class RoomIds {
     /** Prefix of a key that is an exact name; names contain no control characters. */
     private static final String EXACT = "\u0001";
+
     private static final int STEP = 1_000;
     private static final String WITHOUT = "SELECT id, name FROM room WHERE folded IS NULL ORDER BY id LIMIT " + STEP;
-    private static final String PUT = "UPDATE room SET folded = ? WHERE id = ? AND NOT EXISTS (SELECT 1 FROM room other WHERE other.folded = ?)";
+    private static final String PUT =
+            "UPDATE room SET folded = ? WHERE id = ? AND NOT EXISTS (SELECT 1 FROM room other WHERE other.folded = ?)";
     private static final String PUT_EXACT = "UPDATE room SET folded = ? WHERE id = ?";
     private static final String PUT_ID = "UPDATE room SET uid = folded WHERE uid IS NULL";
     private static final String TWINS = "SELECT name FROM room WHERE substr(folded, 1, 1) = ?";

@@ -20,9 +20,11 @@ import org.flywaydb.core.api.MigrationState;
 /** Creates and migrates the tables. */
 final class Schema {
     private static final System.Logger LOG = System.getLogger(Schema.class.getName());
-    private static final Set<MigrationState> FUTURE = EnumSet.of(MigrationState.FUTURE_SUCCESS, MigrationState.FUTURE_FAILED);
+    private static final Set<MigrationState> FUTURE =
+            EnumSet.of(MigrationState.FUTURE_SUCCESS, MigrationState.FUTURE_FAILED);
     /** PostgreSQL's driver: the server rejected the login, for example for lack of a password. */
     private static final String REJECTED = "08004";
+
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration BUSY = Duration.ofSeconds(60);
 
@@ -61,8 +63,13 @@ final class Schema {
     Identity migrate() {
         awaitDatabase();
         try {
-            Flyway flyway = Flyway.configure(Schema.class.getClassLoader()).dataSource(source).locations("classpath:chat/parley/store/schema").placeholders(dialect.words())
-                    .table("parley_schema").loggers("slf4j").load();
+            Flyway flyway = Flyway.configure(Schema.class.getClassLoader())
+                    .dataSource(source)
+                    .locations("classpath:chat/parley/store/schema")
+                    .placeholders(dialect.words())
+                    .table("parley_schema")
+                    .loggers("slf4j")
+                    .load();
             MigrationInfoService before = flyway.info();
             refuseNewer(before);
             created = before.applied().length == 0;
@@ -78,13 +85,22 @@ final class Schema {
     /** Runs before any write: an older Parley would start on newer tables and fail later. */
     private static void refuseNewer(MigrationInfoService info) {
         Comparator<MigrationInfo> byVersion = Comparator.comparing(MigrationInfo::getVersion);
-        MigrationInfo theirs = Stream.of(info.applied()).filter(MigrationInfo::isVersioned).max(byVersion).orElse(null);
-        MigrationInfo ours = Stream.of(info.all()).filter(MigrationInfo::isVersioned).filter(migration -> !FUTURE.contains(migration.getState())).max(byVersion).orElseThrow();
+        MigrationInfo theirs = Stream.of(info.applied())
+                .filter(MigrationInfo::isVersioned)
+                .max(byVersion)
+                .orElse(null);
+        MigrationInfo ours = Stream.of(info.all())
+                .filter(MigrationInfo::isVersioned)
+                .filter(migration -> !FUTURE.contains(migration.getState()))
+                .max(byVersion)
+                .orElseThrow();
         if (theirs != null && byVersion.compare(theirs, ours) > 0) {
-            throw new StoreException("This store was migrated by a newer Parley: its schema is version "
-                    + theirs.getVersion()
-                    + ", but this Parley supports versions up to " + ours.getVersion()
-                    + ". Start the newer Parley, or restore a backup from before the upgrade", null);
+            throw new StoreException(
+                    "This store was migrated by a newer Parley: its schema is version "
+                            + theirs.getVersion()
+                            + ", but this Parley supports versions up to " + ours.getVersion()
+                            + ". Start the newer Parley, or restore a backup from before the upgrade",
+                    null);
         }
     }
 
@@ -128,9 +144,13 @@ final class Schema {
      * pool around it do not count.
      */
     private static boolean isPermanent(SQLException failure) {
-        return Stream.iterate((Throwable) failure, cause -> cause != null, Throwable::getCause).filter(SQLException.class::isInstance)
-                .map(SQLException.class::cast).reduce((outer, inner) -> inner).filter(inner -> inner.getSQLState() != null)
-                .filter(inner -> Fault.of(inner) == Fault.PERMANENT || inner.getSQLState().equals(REJECTED))
+        return Stream.iterate((Throwable) failure, cause -> cause != null, Throwable::getCause)
+                .filter(SQLException.class::isInstance)
+                .map(SQLException.class::cast)
+                .reduce((outer, inner) -> inner)
+                .filter(inner -> inner.getSQLState() != null)
+                .filter(inner -> Fault.of(inner) == Fault.PERMANENT
+                        || inner.getSQLState().equals(REJECTED))
                 .isPresent();
     }
 
@@ -159,7 +179,10 @@ final class Schema {
 
     private String epoch() throws SQLException {
         try (Connection connection = source.getConnection()) {
-            Sql.update(connection, "INSERT INTO parley (id, epoch) VALUES (1, ?) ON CONFLICT (id) DO NOTHING", Tags.epoch());
+            Sql.update(
+                    connection,
+                    "INSERT INTO parley (id, epoch) VALUES (1, ?) ON CONFLICT (id) DO NOTHING",
+                    Tags.epoch());
             return Sql.one(connection, "SELECT epoch FROM parley", row -> row.getString(1));
         }
     }
@@ -183,7 +206,8 @@ final class Schema {
         try (Connection connection = source.getConnection()) {
             String url = connection.getMetaData().getURL();
             String file = SqliteFile.path(url);
-            return (file != null ? file : url.replaceFirst("\\?.*", "").replaceFirst("jdbc:", "")) + (created ? " (a new, empty store)" : "");
+            return (file != null ? file : url.replaceFirst("\\?.*", "").replaceFirst("jdbc:", ""))
+                    + (created ? " (a new, empty store)" : "");
         } catch (SQLException e) {
             throw queryFailed(e);
         }

@@ -18,8 +18,10 @@ public final class Sql {
 
     private Sql() {}
 
-    public static <T> List<T> all(Connection connection, String query, Reader<T> reader, Object... parameters) throws SQLException {
-        try (PreparedStatement statement = prepare(connection, query, parameters); ResultSet rows = statement.executeQuery()) {
+    public static <T> List<T> all(Connection connection, String query, Reader<T> reader, Object... parameters)
+            throws SQLException {
+        try (PreparedStatement statement = prepare(connection, query, parameters);
+                ResultSet rows = statement.executeQuery()) {
             List<T> all = new ArrayList<>();
             while (rows.next()) {
                 all.add(reader.read(rows));
@@ -29,8 +31,10 @@ public final class Sql {
     }
 
     /** Reads the first row; null if there is none. */
-    public static <T> T one(Connection connection, String query, Reader<T> reader, Object... parameters) throws SQLException {
-        try (PreparedStatement statement = prepare(connection, query, parameters); ResultSet rows = statement.executeQuery()) {
+    public static <T> T one(Connection connection, String query, Reader<T> reader, Object... parameters)
+            throws SQLException {
+        try (PreparedStatement statement = prepare(connection, query, parameters);
+                ResultSet rows = statement.executeQuery()) {
             return rows.next() ? reader.read(rows) : null;
         }
     }
@@ -72,7 +76,8 @@ public final class Sql {
         return connection.createArrayOf(numbers ? "bigint" : "text", values);
     }
 
-    private static PreparedStatement prepare(Connection connection, String sql, Object... parameters) throws SQLException {
+    private static PreparedStatement prepare(Connection connection, String sql, Object... parameters)
+            throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         try {
             set(statement, parameters);

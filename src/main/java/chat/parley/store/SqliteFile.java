@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.Pragma;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConfig.TransactionMode;
-import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteJDBCLoader;
 
@@ -41,9 +41,11 @@ final class SqliteFile {
             SQLiteJDBCLoader.initialize();
         } catch (Exception | LinkageError e) {
             String folder = System.getProperty(LIBRARY_FOLDER, System.getProperty("java.io.tmpdir"));
-            throw new StoreException("Cannot load SQLite's library from " + folder
-                    + ". If the directory is not writable"
-                    + " or is mounted noexec, set -D" + LIBRARY_FOLDER + "=DIR to another directory", e);
+            throw new StoreException(
+                    "Cannot load SQLite's library from " + folder
+                            + ". If the directory is not writable"
+                            + " or is mounted noexec, set -D" + LIBRARY_FOLDER + "=DIR to another directory",
+                    e);
         }
     }
 
@@ -64,7 +66,9 @@ final class SqliteFile {
 
     /** Truncates the write-ahead log. Returns false if a reader uses an older state: writers must not wait for it. */
     static boolean truncateWal(Connection connection) throws SQLException {
-        boolean inPlace = Sql.one(connection, "PRAGMA wal_checkpoint(PASSIVE)",
+        boolean inPlace = Sql.one(
+                connection,
+                "PRAGMA wal_checkpoint(PASSIVE)",
                 row -> row.getInt(1) == 0 && row.getInt(2) == row.getInt(3));
         return inPlace && Sql.one(connection, "PRAGMA wal_checkpoint(TRUNCATE)", row -> row.getInt(1) == 0);
     }
@@ -72,7 +76,10 @@ final class SqliteFile {
     /** @see <a href="https://www.sqlite.org/uri.html">SQLite, URI filenames</a> */
     static String url(Path file) {
         String path = file.toString();
-        return DRIVER + (path.contains("?") ? URI + path.replace("%", "%25").replace("?", "%3f").replace("#", "%23") : path);
+        return DRIVER
+                + (path.contains("?")
+                        ? URI + path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+                        : path);
     }
 
     /** The inverse of {@link #url}; null for the URL of another database. */
@@ -81,6 +88,8 @@ final class SqliteFile {
             return null;
         }
         String path = url.substring(DRIVER.length());
-        return path.startsWith(URI) ? URLDecoder.decode(path.substring(URI.length()).replace("+", "%2B"), StandardCharsets.UTF_8) : path;
+        return path.startsWith(URI)
+                ? URLDecoder.decode(path.substring(URI.length()).replace("+", "%2B"), StandardCharsets.UTF_8)
+                : path;
     }
 }

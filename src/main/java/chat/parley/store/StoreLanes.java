@@ -18,7 +18,7 @@ public record StoreLanes(Database database, Lanes writing, Reads reads, Trouble 
 
     /** @param reading lanes for reads, one for each that may run at a time */
     public static StoreLanes of(Database database, Lanes writing, Lanes reading, LongSupplier nanos) {
-        return new StoreLanes(database, writing, new Reads(database, reading, nanos),
-                new Trouble("write to the log", nanos), nanos);
+        return new StoreLanes(
+                database, writing, new Reads(database, reading, nanos), new Trouble("write to the log", nanos), nanos);
     }
 }

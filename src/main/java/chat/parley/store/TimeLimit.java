@@ -16,6 +16,7 @@ public final class TimeLimit {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     /** SQLite checks the clock after this many virtual machine steps, which take less than a millisecond. */
     private static final int STEPS = 10_000;
+
     private static final String CANCELLED = "57014";
 
     private TimeLimit() {}
@@ -28,9 +29,13 @@ public final class TimeLimit {
     public static <T> T within(Duration limit, Database database, Connection connection, SqlWork<T> query)
             throws SQLException {
         try {
-            return database.dialect() == Dialect.SQLITE ? inFile(limit, connection, query) : onServer(limit, connection, query);
+            return database.dialect() == Dialect.SQLITE
+                    ? inFile(limit, connection, query)
+                    : onServer(limit, connection, query);
         } catch (SQLException e) {
-            boolean cancelled = e instanceof SQLiteException file ? file.getResultCode() == SQLiteErrorCode.SQLITE_INTERRUPT : CANCELLED.equals(e.getSQLState());
+            boolean cancelled = e instanceof SQLiteException file
+                    ? file.getResultCode() == SQLiteErrorCode.SQLITE_INTERRUPT
+                    : CANCELLED.equals(e.getSQLState());
             if (cancelled) {
                 throw new Refusal(ErrorCode.BUSY, "Search took too long; use rarer words or add a filter", RETRY_AFTER);
             }
@@ -58,7 +63,8 @@ public final class TimeLimit {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             // A generic plan would be bad for most queries: the best plan depends on how common the words are.
-            statement.execute("SET LOCAL statement_timeout TO " + limit.toMillis() + "; SET LOCAL plan_cache_mode TO force_custom_plan");
+            statement.execute("SET LOCAL statement_timeout TO " + limit.toMillis()
+                    + "; SET LOCAL plan_cache_mode TO force_custom_plan");
             return query.run(connection);
         } finally {
             connection.rollback();

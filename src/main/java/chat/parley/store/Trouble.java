@@ -46,8 +46,9 @@ public final class Trouble {
     public synchronized void recovered() {
         if (failing) {
             failing = false;
-            LOG.log(Level.INFO, String.format("Recovered after %.1f s: can %s again",
-                    (nanos.getAsLong() - since) / NANOS, action));
+            LOG.log(
+                    Level.INFO,
+                    String.format("Recovered after %.1f s: can %s again", (nanos.getAsLong() - since) / NANOS, action));
         }
     }
 }

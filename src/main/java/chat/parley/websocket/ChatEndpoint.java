@@ -1,9 +1,9 @@
 package chat.parley.websocket;
 
 import chat.parley.delivery.Close;
+import chat.parley.identity.Caller;
 import chat.parley.io.FrameChannels;
 import chat.parley.io.FrameText;
-import chat.parley.identity.Caller;
 import chat.parley.room.Chat;
 import chat.parley.room.Session;
 import jakarta.websocket.OnClose;
@@ -15,7 +15,11 @@ import jakarta.websocket.server.ServerEndpoint;
 import java.lang.System.Logger.Level;
 
 /** One client's WebSocket. Hosts create an instance per connection and call it from one thread at a time. */
-@ServerEndpoint(value = "/ws", subprotocols = "parley.v1", encoders = BatchEncoder.class, decoders = CommandDecoder.class,
+@ServerEndpoint(
+        value = "/ws",
+        subprotocols = "parley.v1",
+        encoders = BatchEncoder.class,
+        decoders = CommandDecoder.class,
         configurator = ChatConfigurator.class)
 public class ChatEndpoint {
     private static final System.Logger LOG = System.getLogger(ChatEndpoint.class.getName());

@@ -3,9 +3,9 @@ package chat.parley.websocket;
 import chat.parley.delivery.Batch;
 import chat.parley.delivery.Close;
 import chat.parley.delivery.Wire;
+import chat.parley.identity.Caller;
 import chat.parley.io.FrameChannel;
 import chat.parley.io.WebSockets;
-import chat.parley.identity.Caller;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
 import java.io.IOException;
@@ -24,8 +24,10 @@ final class WebSocketWire implements Wire {
     private static final System.Logger LOG = System.getLogger(WebSocketWire.class.getName());
 
     /** Created early, because a container that redeploys no longer loads classes while connections close. */
-    private static final Map<Close, CloseReason> REASONS = Stream.of(Close.values()).collect(Collectors.toUnmodifiableMap(
-            close -> close, close -> new CloseReason(CloseReason.CloseCodes.getCloseCode(close.code()), close.reason())));
+    private static final Map<Close, CloseReason> REASONS = Stream.of(Close.values())
+            .collect(Collectors.toUnmodifiableMap(
+                    close -> close,
+                    close -> new CloseReason(CloseReason.CloseCodes.getCloseCode(close.code()), close.reason())));
 
     /** Called directly, because hosts search for an object's encoder on each send. */
     private static final BatchEncoder ENCODER = new BatchEncoder();
@@ -50,7 +52,8 @@ final class WebSocketWire implements Wire {
             return;
         }
         try {
-            socket.getAsyncRemote().sendText(ENCODER.encode(batch), result -> done.accept(WebSockets.failureOf(result)));
+            socket.getAsyncRemote()
+                    .sendText(ENCODER.encode(batch), result -> done.accept(WebSockets.failureOf(result)));
         } catch (RuntimeException e) {
             done.accept(e); // hosts throw different exceptions when the connection is gone
         }

@@ -33,7 +33,13 @@ public final class Bench {
         quick = given.contains("--quick");
         rounds = Integer.parseInt(option(given, "--rounds", quick ? "1" : "3").get(0));
         seconds = quick ? 1 : 2.5;
-        subjects = new LinkedHashSet<>(option(given, "--subjects", "parley,parley-io,parley-polling,parley-postgres,socketio,socketio-polling,ws,naive").stream().map(Subject::named).toList());
+        subjects = new LinkedHashSet<>(option(
+                        given,
+                        "--subjects",
+                        "parley,parley-io,parley-polling,parley-postgres,socketio,socketio-polling,ws,naive")
+                .stream()
+                .map(Subject::named)
+                .toList());
     }
 
     public static void main(String[] args) throws Exception {
@@ -45,7 +51,8 @@ public final class Bench {
             bench.report.goOn(RESULTS);
         }
         try {
-            for (String load : option(given, "--loads", given.contains("--quick") ? "L1,L2,L3" : "L1,L1x8,P1,P1x8,L2,L3,L4,L5,L6,L7")) {
+            for (String load : option(
+                    given, "--loads", given.contains("--quick") ? "L1,L2,L3" : "L1,L1x8,P1,P1x8,L2,L3,L4,L5,L6,L7")) {
                 bench.run(load);
                 bench.report.write(RESULTS);
             }
@@ -70,7 +77,8 @@ public final class Bench {
             case "P1x8" -> closedLoop(load, 8, polling());
             case "L2" -> ramps();
             case "L4" -> { // a fresh server, so that earlier messages don't count
-                for (Subject subject : only(Subject.PARLEY, Subject.PARLEY_IO, Subject.NAIVE, Subject.SOCKETIO, Subject.WS)) {
+                for (Subject subject :
+                        only(Subject.PARLEY, Subject.PARLEY_IO, Subject.NAIVE, Subject.SOCKETIO, Subject.WS)) {
                     try (Server fresh = Server.start(subject.server)) {
                         report.add(load, subject, 1, Idle.measured(pump, subject, fresh, quick ? 1_000 : 5_000));
                     }
@@ -96,7 +104,9 @@ public final class Bench {
     }
 
     private List<Subject> streaming() {
-        return subjects.stream().filter(subject -> !subject.polls && subject != Subject.PARLEY_POSTGRES).toList();
+        return subjects.stream()
+                .filter(subject -> !subject.polls && subject != Subject.PARLEY_POSTGRES)
+                .toList();
     }
 
     private List<Subject> polling() {
@@ -163,7 +173,8 @@ public final class Bench {
     private void turns(String load, Map<Subject, Crowd> crowds, Load measured) throws IOException {
         for (int round = 1; round <= rounds; round++) {
             for (Map.Entry<Subject, Crowd> one : crowds.entrySet()) {
-                report.add(load, one.getKey(), round, measured.on(one.getValue()).figures());
+                report.add(
+                        load, one.getKey(), round, measured.on(one.getValue()).figures());
             }
         }
     }

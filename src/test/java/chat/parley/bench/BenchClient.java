@@ -19,6 +19,7 @@ abstract class BenchClient implements AutoCloseable {
     private byte[] post;
     /** Where the sequence number goes in the post. */
     private int[] places;
+
     private boolean connected;
     private boolean stuck;
     private boolean joined;
@@ -26,6 +27,7 @@ abstract class BenchClient implements AutoCloseable {
     int expected;
     /** The position to resume from; maintained only if {@link #keepsPosition}. */
     String position;
+
     boolean keepsPosition;
     boolean countsAcks;
 
@@ -62,7 +64,9 @@ abstract class BenchClient implements AutoCloseable {
         if (post == null) {
             String text = protocol.post(room.number);
             post = text.getBytes(UTF_8);
-            places = IntStream.range(0, text.length()).filter(at -> text.startsWith(ZEROS, at)).toArray();
+            places = IntStream.range(0, text.length())
+                    .filter(at -> text.startsWith(ZEROS, at))
+                    .toArray();
         }
         for (int place : places) {
             for (int digit = 0; digit < 8; digit++) {
@@ -83,7 +87,11 @@ abstract class BenchClient implements AutoCloseable {
                 tally.came(room, sequence, expected);
                 expected = Math.max(expected, sequence + 1);
                 at += 99;
-            } else if (countsAcks && bytes[at] == 'a' && bytes[at + 1] == 'c' && bytes[at + 2] == 'k' && bytes[at + 3] == '"') {
+            } else if (countsAcks
+                    && bytes[at] == 'a'
+                    && bytes[at + 1] == 'c'
+                    && bytes[at + 2] == 'k'
+                    && bytes[at + 3] == '"') {
                 at = afterRef(bytes, at + 4);
                 tally.acked(room, number(bytes, at));
             }
@@ -124,7 +132,11 @@ abstract class BenchClient implements AutoCloseable {
 
     private static int afterRef(byte[] bytes, int from) {
         int at = from;
-        while (bytes[at] != '"' || bytes[at + 1] != 'r' || bytes[at + 2] != 'e' || bytes[at + 3] != 'f' || bytes[at + 4] != '"') {
+        while (bytes[at] != '"'
+                || bytes[at + 1] != 'r'
+                || bytes[at + 2] != 'e'
+                || bytes[at + 3] != 'f'
+                || bytes[at + 4] != '"') {
             at++;
         }
         return at + 7;

@@ -22,7 +22,8 @@ final class BenchPollingClient extends BenchClient {
     private String sid;
     private boolean posting;
 
-    BenchPollingClient(int id, WireProtocol protocol, BenchRoom room, Tally tally, Selector selector, int port) throws IOException {
+    BenchPollingClient(int id, WireProtocol protocol, BenchRoom room, Tally tally, Selector selector, int port)
+            throws IOException {
         super(id, protocol, room, tally);
         this.port = port;
         this.selector = selector;
@@ -36,7 +37,8 @@ final class BenchPollingClient extends BenchClient {
     }
 
     private String head(String method) {
-        return method + " /socket.io/?EIO=4&transport=polling" + (sid == null ? "" : "&sid=" + sid) + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n";
+        return method + " /socket.io/?EIO=4&transport=polling" + (sid == null ? "" : "&sid=" + sid)
+                + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n";
     }
 
     private int takePoll(byte[] bytes, int from, int end) throws IOException {
@@ -57,7 +59,7 @@ final class BenchPollingClient extends BenchClient {
             return answer.after();
         }
         ask();
-        for (int at = answer.body(); at < answer.after();) {
+        for (int at = answer.body(); at < answer.after(); ) {
             int next = at;
             while (next < answer.after() && bytes[next] != SEPARATOR) {
                 next++;
@@ -96,7 +98,9 @@ final class BenchPollingClient extends BenchClient {
             posting = true;
             reconnect();
             ByteArrayOutputStream request = new ByteArrayOutputStream();
-            request.writeBytes((head("POST") + "Content-Type: text/plain;charset=UTF-8\r\nContent-Length: " + queued.size() + "\r\n\r\n").getBytes(UTF_8));
+            request.writeBytes((head("POST") + "Content-Type: text/plain;charset=UTF-8\r\nContent-Length: "
+                            + queued.size() + "\r\n\r\n")
+                    .getBytes(UTF_8));
             queued.writeTo(request);
             queued.reset();
             posts.write(request.toByteArray(), request.size());

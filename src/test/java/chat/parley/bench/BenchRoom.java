@@ -11,6 +11,7 @@ final class BenchRoom {
     final List<BenchClient> members = new ArrayList<>();
     /** The due time of each recent message by sequence number, in nanoseconds. */
     private final long[] due = new long[KEPT];
+
     int posted;
     int acked;
     long delivered;

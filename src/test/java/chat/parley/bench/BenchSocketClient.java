@@ -15,12 +15,24 @@ final class BenchSocketClient extends BenchClient {
     private final NioConnection connection;
     private boolean upgraded;
 
-    BenchSocketClient(int id, WireProtocol protocol, BenchRoom room, Tally tally, Selector selector, int port, int receiveBuffer, String since) throws IOException {
+    BenchSocketClient(
+            int id,
+            WireProtocol protocol,
+            BenchRoom room,
+            Tally tally,
+            Selector selector,
+            int port,
+            int receiveBuffer,
+            String since)
+            throws IOException {
         super(id, protocol, room, tally);
         position = since;
         connection = new NioConnection(selector, port, receiveBuffer, this::take);
-        String[] headers = protocol.subprotocol == null ? new String[0] : new String[] {"Sec-WebSocket-Protocol: " + protocol.subprotocol};
-        byte[] upgrade = RawHttp.upgradeRequest(URI.create("http://127.0.0.1:" + port), protocol.path(room.number), headers);
+        String[] headers = protocol.subprotocol == null
+                ? new String[0]
+                : new String[] {"Sec-WebSocket-Protocol: " + protocol.subprotocol};
+        byte[] upgrade =
+                RawHttp.upgradeRequest(URI.create("http://127.0.0.1:" + port), protocol.path(room.number), headers);
         connection.write(upgrade, upgrade.length);
     }
 

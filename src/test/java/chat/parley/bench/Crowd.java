@@ -54,8 +54,10 @@ final class Crowd implements AutoCloseable {
     }
 
     BenchClient connect(BenchRoom room, int receiveBuffer) throws IOException {
-        BenchClient client = subject.polls ? new BenchPollingClient(clients.size(), protocol, room, tally, pump.selector, server.port)
-                : new BenchSocketClient(clients.size(), protocol, room, tally, pump.selector, server.port, receiveBuffer, null);
+        BenchClient client = subject.polls
+                ? new BenchPollingClient(clients.size(), protocol, room, tally, pump.selector, server.port)
+                : new BenchSocketClient(
+                        clients.size(), protocol, room, tally, pump.selector, server.port, receiveBuffer, null);
         room.members.add(client);
         clients.add(client);
         while (clients.size() - tally.started > CONNECTING) {
@@ -68,7 +70,8 @@ final class Crowd implements AutoCloseable {
     /** Replaces a disconnected session, which resumes from its position. */
     void replace(BenchRoom room, int place) throws IOException {
         BenchClient old = room.members.get(place);
-        BenchClient client = new BenchSocketClient(old.id, old.protocol, room, tally, pump.selector, server.port, 0, old.position);
+        BenchClient client =
+                new BenchSocketClient(old.id, old.protocol, room, tally, pump.selector, server.port, 0, old.position);
         client.expected = old.expected;
         client.keepsPosition = true;
         clients.set(old.id, client);
@@ -77,7 +80,7 @@ final class Crowd implements AutoCloseable {
 
     void settle() throws IOException {
         long start = System.nanoTime();
-        for (long busy = start; System.nanoTime() - busy < QUIET_NANOS || tally.started < clients.size();) {
+        for (long busy = start; System.nanoTime() - busy < QUIET_NANOS || tally.started < clients.size(); ) {
             if (pump.run(100) > 0) {
                 busy = System.nanoTime();
             }
@@ -148,14 +151,27 @@ final class Crowd implements AutoCloseable {
         long used = server.cpuNanos() - cpu;
         double busy = pump.busyNanos / nanos;
         drain();
-        tally.farewells.forEach((reason, sessions) -> System.out.printf("         %s ended %d sessions: %s%n", server.name, sessions, reason));
-        return new Window(deliveries / nanos * 1e9, acks / nanos * 1e9, used / 1e3 / Math.max(1, deliveries), used / nanos, busy, tally.latencies.millis(0.5), tally.latencies.millis(0.99),
-                tally.latencies.millis(0.999), tally.ackLatencies.millis(0.5), tally.ackLatencies.millis(0.99), tally.lost, tally.doubled, pump.closed);
+        tally.farewells.forEach((reason, sessions) ->
+                System.out.printf("         %s ended %d sessions: %s%n", server.name, sessions, reason));
+        return new Window(
+                deliveries / nanos * 1e9,
+                acks / nanos * 1e9,
+                used / 1e3 / Math.max(1, deliveries),
+                used / nanos,
+                busy,
+                tally.latencies.millis(0.5),
+                tally.latencies.millis(0.99),
+                tally.latencies.millis(0.999),
+                tally.ackLatencies.millis(0.5),
+                tally.ackLatencies.millis(0.99),
+                tally.lost,
+                tally.doubled,
+                pump.closed);
     }
 
     /** Waits for outstanding messages. Counts messages as lost if they have not arrived when all is quiet. */
     void drain() throws IOException {
-        for (long last = System.nanoTime(); System.nanoTime() - last < 3_000_000_000L && missing(false) > 0;) {
+        for (long last = System.nanoTime(); System.nanoTime() - last < 3_000_000_000L && missing(false) > 0; ) {
             if (pump.run(50) > 0) {
                 last = System.nanoTime();
             }

@@ -8,11 +8,11 @@ import java.util.Map;
 final class Idle {
     private static final int PER_ROOM = 50;
 
-    private Idle() {
-    }
+    private Idle() {}
 
     /** Connects this many sessions, in rooms of fifty, to a server that has already had a few. */
-    static Map<String, Double> measured(Pump pump, Subject subject, Server server, int sessions) throws IOException, InterruptedException {
+    static Map<String, Double> measured(Pump pump, Subject subject, Server server, int sessions)
+            throws IOException, InterruptedException {
         Crowd.of(pump, subject, server, 2, PER_ROOM).close();
         long live = server.liveBytes();
         long resident = server.residentBytes();

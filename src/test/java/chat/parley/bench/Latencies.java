@@ -32,7 +32,7 @@ final class Latencies {
         }
         long wanted = Math.max(1, (long) Math.ceil(total * share));
         int bucket = -1;
-        for (long seen = 0; seen < wanted;) {
+        for (long seen = 0; seen < wanted; ) {
             seen += counts[++bucket];
         }
         return upper(bucket) / 1e6;

@@ -18,8 +18,7 @@ final class Pump {
     /** Connections that servers have closed. */
     int closed;
 
-    Pump() throws IOException {
-    }
+    Pump() throws IOException {}
 
     /** Waits at most this long. @return the number of connections that were ready */
     int run(int waitMillis) throws IOException {

@@ -28,7 +28,9 @@ final class Ramp {
         double good = 0;
         double bad = Double.POSITIVE_INFINITY;
         double came = 0;
-        for (double rate = FIRST; bad / Math.max(1, good) > exact && rate > 2_000; rate = Double.isInfinite(bad) ? good * 1.5 : good == 0 ? rate / 2 : Math.sqrt(good * bad)) {
+        for (double rate = FIRST;
+                bad / Math.max(1, good) > exact && rate > 2_000;
+                rate = Double.isInfinite(bad) ? good * 1.5 : good == 0 ? rate / 2 : Math.sqrt(good * bad)) {
             Window window = step(rate);
             if (!window.keptUp(rate)) {
                 window = step(rate);

@@ -29,16 +29,35 @@ final class Report {
     }
 
     void add(String load, Subject subject, int round, Map<String, Double> figures) {
-        runs.add(Json.createObjectBuilder().add("load", load).add("subject", subject.toString()).add("round", round).add("figures", object(figures)).build());
+        runs.add(Json.createObjectBuilder()
+                .add("load", load)
+                .add("subject", subject.toString())
+                .add("round", round)
+                .add("figures", object(figures))
+                .build());
         StringBuilder line = new StringBuilder(String.format("%-8s %-18s %d:", load, subject, round));
-        figures.forEach((name, value) -> line.append(String.format(Locale.ROOT, value >= 1_000 || value == Math.rint(value) ? "  %s %.0f" : "  %s %.2f", name, value)));
+        figures.forEach((name, value) -> line.append(String.format(
+                Locale.ROOT, value >= 1_000 || value == Math.rint(value) ? "  %s %.0f" : "  %s %.2f", name, value)));
         System.out.println(line);
     }
 
     /** Records one step of a {@link Ramp}. */
     void step(String load, Subject subject, double rate, Window window) {
-        series.add(object(window.figures()).add("load", load).add("subject", subject.toString()).add("rate", rate).build());
-        System.out.printf(Locale.ROOT, "%-8s %-18s %.0f offered: %.0f came, %.2f us CPU, p99 %.1f ms, lost %d, driver %.0f %%%n", load, subject, rate, window.deliveriesPerSecond(), window.cpuMicros(), window.p99(), window.lost(),
+        series.add(object(window.figures())
+                .add("load", load)
+                .add("subject", subject.toString())
+                .add("rate", rate)
+                .build());
+        System.out.printf(
+                Locale.ROOT,
+                "%-8s %-18s %.0f offered: %.0f came, %.2f us CPU, p99 %.1f ms, lost %d, driver %.0f %%%n",
+                load,
+                subject,
+                rate,
+                window.deliveriesPerSecond(),
+                window.cpuMicros(),
+                window.p99(),
+                window.lost(),
                 100 * window.driverShare());
     }
 
@@ -46,12 +65,23 @@ final class Report {
         JsonObjectBuilder machine = Json.createObjectBuilder()
                 .add("date", LocalDate.now().toString())
                 .add("cpu", lineOf(Path.of("/proc/cpuinfo"), "model name"))
-                .add("cores", lines(Path.of("/proc/cpuinfo")).stream().filter(line -> line.startsWith("processor")).count())
+                .add(
+                        "cores",
+                        lines(Path.of("/proc/cpuinfo")).stream()
+                                .filter(line -> line.startsWith("processor"))
+                                .count())
                 .add("system", System.getProperty("os.name") + " " + System.getProperty("os.version"))
                 .add("java", System.getProperty("java.vendor") + " " + System.getProperty("java.runtime.version"))
                 .add("node", printed("node", "--version"))
                 .add("pinned", Server.canPin());
-        Files.writeString(file, Json.createObjectBuilder().add("machine", machine).add("runs", array(runs)).add("series", array(series)).build().toString());
+        Files.writeString(
+                file,
+                Json.createObjectBuilder()
+                        .add("machine", machine)
+                        .add("runs", array(runs))
+                        .add("series", array(series))
+                        .build()
+                        .toString());
     }
 
     private static JsonArrayBuilder array(List<JsonObject> objects) {
@@ -71,7 +101,11 @@ final class Report {
     }
 
     private static String lineOf(Path file, String start) throws IOException {
-        return lines(file).stream().filter(line -> line.startsWith(start)).map(line -> line.substring(line.indexOf(':') + 1).trim()).findFirst().orElse("unknown");
+        return lines(file).stream()
+                .filter(line -> line.startsWith(start))
+                .map(line -> line.substring(line.indexOf(':') + 1).trim())
+                .findFirst()
+                .orElse("unknown");
     }
 
     private static List<String> lines(Path file) throws IOException {

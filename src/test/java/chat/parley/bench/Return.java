@@ -16,8 +16,7 @@ final class Return {
 
     private static final long BETWEEN_NANOS = 100_000_000L;
 
-    private Return() {
-    }
+    private Return() {}
 
     static Map<String, Double> measured(Pump pump, Subject subject, Server server, int sessions) throws IOException {
         try (Crowd crowd = new Crowd(pump, subject, server, false)) {
@@ -46,9 +45,10 @@ final class Return {
                 }
                 postByThoseWhoAreBack(crowd);
             }
-            while (System.nanoTime() - start < LIMIT_NANOS && !crowd.clients.stream().allMatch(BenchClient::hasJoined)) {
+            while (System.nanoTime() - start < LIMIT_NANOS
+                    && !crowd.clients.stream().allMatch(BenchClient::hasJoined)) {
                 postByThoseWhoAreBack(crowd);
-                for (long until = System.nanoTime() + BETWEEN_NANOS; System.nanoTime() < until;) {
+                for (long until = System.nanoTime() + BETWEEN_NANOS; System.nanoTime() < until; ) {
                     pump.run(10);
                 }
             }

@@ -23,7 +23,9 @@ final class Server implements AutoCloseable {
     private static final Path FOLDER = Path.of("target/bench");
     /** Data of the servers of this run and earlier ones. */
     static final Path DATA = FOLDER.resolve("data");
-    private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
     private static final String MANY = "1000000";
     final String name;
     final int port;
@@ -41,16 +43,23 @@ final class Server implements AutoCloseable {
         List<String> command = new ArrayList<>(canPin() ? List.of("taskset", "-c", "0") : List.of());
         command.addAll(command(name, port));
         Path log = FOLDER.resolve(name + ".log");
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         if (name.equals("parley-postgres")) {
-            builder.environment().put("PARLEY_DATABASE_PASSWORD", Postgres.current().password());
+            builder.environment()
+                    .put("PARLEY_DATABASE_PASSWORD", Postgres.current().password());
         }
         if (name.startsWith("wildfly")) {
-            builder.environment().put("JBOSS_HOME", Path.of("target/wildfly").toAbsolutePath().toString());
+            builder.environment()
+                    .put(
+                            "JBOSS_HOME",
+                            Path.of("target/wildfly").toAbsolutePath().toString());
         }
         Process process = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly)); // also if the driver is killed
-        for (long start = System.nanoTime(); process.isAlive() && System.nanoTime() - start < START_NANOS; Thread.sleep(100)) {
+        for (long start = System.nanoTime();
+                process.isAlive() && System.nanoTime() - start < START_NANOS;
+                Thread.sleep(100)) {
             if (upgrades(port)) {
                 return new Server(name, port, process);
             }
@@ -64,18 +73,35 @@ final class Server implements AutoCloseable {
             case "socketio", "ws":
                 return List.of("node", "bench/peers/" + name + ".mjs", "" + port);
             case "naive":
-                return List.of(JAVA, "-cp", System.getProperty("java.class.path"), "chat.parley.bench.peer.NaiveServer", "" + port);
+                return List.of(
+                        JAVA,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "chat.parley.bench.peer.NaiveServer",
+                        "" + port);
             case "parley", "before", "parley-postgres":
                 List<String> command = new ArrayList<>(List.of(JAVA, "-XX:+ExitOnOutOfMemoryError"));
                 String options = System.getenv("BENCH_JAVA");
                 if (options != null) {
                     Collections.addAll(command, options.split(" "));
                 }
-                command.addAll(List.of("-jar", name.equals("before") ? "target/before.jar" : "target/parley.jar", "--port", "" + port, "--data", DATA.resolve(name + port).toString(), "--rate", MANY,
-                        "--burst", MANY, "--max-sessions", "20000"));
+                command.addAll(List.of(
+                        "-jar",
+                        name.equals("before") ? "target/before.jar" : "target/parley.jar",
+                        "--port",
+                        "" + port,
+                        "--data",
+                        DATA.resolve(name + port).toString(),
+                        "--rate",
+                        MANY,
+                        "--burst",
+                        MANY,
+                        "--max-sessions",
+                        "20000"));
                 if (name.endsWith("postgres")) {
                     Postgres postgres = Postgres.current();
-                    command.addAll(List.of("--database", postgres.url(postgres.createDatabase()), "--database-user", postgres.user()));
+                    command.addAll(List.of(
+                            "--database", postgres.url(postgres.createDatabase()), "--database-user", postgres.user()));
                 }
                 return command;
             default:
@@ -88,7 +114,9 @@ final class Server implements AutoCloseable {
     private static boolean upgrades(int port) {
         for (String path : List.of("/ws", "/ws/0", "/socket.io/?EIO=4&transport=websocket")) {
             try {
-                if (RawHttp.upgrade(URI.create("http://127.0.0.1:" + port), path).status() == 101) {
+                if (RawHttp.upgrade(URI.create("http://127.0.0.1:" + port), path)
+                                .status()
+                        == 101) {
                     return true;
                 }
             } catch (IOException notYet) {
@@ -99,7 +127,8 @@ final class Server implements AutoCloseable {
     }
 
     static boolean canPin() {
-        return Arrays.stream(System.getenv("PATH").split(":")).anyMatch(folder -> Files.isExecutable(Path.of(folder, "taskset")));
+        return Arrays.stream(System.getenv("PATH").split(":"))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "taskset")));
     }
 
     /** User and system CPU time in nanoseconds, with a resolution of 10 ms. */
@@ -111,7 +140,11 @@ final class Server implements AutoCloseable {
 
     /** Resident set size in bytes. */
     long residentBytes() throws IOException {
-        return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream().filter(line -> line.startsWith("VmRSS:")).mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024).findFirst().orElseThrow();
+        return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Heap usage of a Java server after a collection, in bytes; -1 for other servers. */
@@ -121,8 +154,15 @@ final class Server implements AutoCloseable {
         }
         String total = "";
         for (int i = 0; i < 2; i++) {
-            Process tool = new ProcessBuilder(Path.of(JAVA).resolveSibling("jcmd").toString(), "" + process.pid(), "GC.class_histogram").redirectErrorStream(true).start();
-            total = new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().filter(line -> line.startsWith("Total")).findFirst().orElse("Total 0 -1");
+            Process tool = new ProcessBuilder(
+                            Path.of(JAVA).resolveSibling("jcmd").toString(), "" + process.pid(), "GC.class_histogram")
+                    .redirectErrorStream(true)
+                    .start();
+            total = new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> line.startsWith("Total"))
+                    .findFirst()
+                    .orElse("Total 0 -1");
             tool.waitFor(10, TimeUnit.SECONDS);
         }
         return Long.parseLong(total.trim().split("\\s+")[2]);

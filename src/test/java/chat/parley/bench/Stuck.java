@@ -13,12 +13,13 @@ final class Stuck {
     private static final int TURNS = 3;
     private static final double RATE = 50_000;
 
-    private Stuck() {
-    }
+    private Stuck() {}
 
-    static Map<String, Double> measured(Pump pump, Subject subject, Server server, double seconds) throws IOException, InterruptedException {
+    static Map<String, Double> measured(Pump pump, Subject subject, Server server, double seconds)
+            throws IOException, InterruptedException {
         Map<String, Double> figures = new LinkedHashMap<>();
-        try (Crowd reading = Crowd.of(pump, subject, server, 1, SESSIONS); Crowd stuck = new Crowd(pump, subject, server, false)) {
+        try (Crowd reading = Crowd.of(pump, subject, server, 1, SESSIONS);
+                Crowd stuck = new Crowd(pump, subject, server, false)) {
             BenchRoom room = stuck.newRoom();
             for (int i = 0; i < SESSIONS; i++) {
                 stuck.connect(room, i == 0 || i > WHO_STOP ? 0 : SMALL_BUFFER);

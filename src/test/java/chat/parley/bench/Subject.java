@@ -21,6 +21,7 @@ enum Subject {
 
     /** The server's name; subjects may share a server. */
     final String server;
+
     final boolean polls;
     private final WireProtocol inOneRoom;
     private final WireProtocol inManyRooms;

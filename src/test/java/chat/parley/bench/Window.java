@@ -8,7 +8,20 @@ import java.util.Map;
  * delivery in microseconds; {@code serverShare} and {@code driverShare} are fractions of a core; {@code closed} is
  * the number of connections that the server closed.
  */
-record Window(double deliveriesPerSecond, double acksPerSecond, double cpuMicros, double serverShare, double driverShare, double p50, double p99, double p999, double ackP50, double ackP99, long lost, long doubled, int closed) {
+record Window(
+        double deliveriesPerSecond,
+        double acksPerSecond,
+        double cpuMicros,
+        double serverShare,
+        double driverShare,
+        double p50,
+        double p99,
+        double p999,
+        double ackP50,
+        double ackP99,
+        long lost,
+        long doubled,
+        int closed) {
 
     /** The values by their names in the results, without missing ones. */
     Map<String, Double> figures() {

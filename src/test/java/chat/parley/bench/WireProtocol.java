@@ -43,11 +43,15 @@ enum WireProtocol {
     /** The first packets to send; {@code since} is the position to resume from, or null. */
     String[] login(int id, int room, String since) {
         return switch (this) {
-            case NATIVE -> new String[] {CommandText.of("hello", "ref", "1", "name", "b" + id),
-                CommandText.of("join", "ref", "2", "room", "r" + room, "since", since)};
+            case NATIVE ->
+                new String[] {
+                    CommandText.of("hello", "ref", "1", "name", "b" + id),
+                    CommandText.of("join", "ref", "2", "room", "r" + room, "since", since)
+                };
             case SOCKETIO -> new String[] {"40"};
             case SOCKETIO_AUTH -> new String[] {"40" + CommandText.argument("room", Integer.toString(room))};
-            case SOCKETIO_ROOMS -> new String[] {"40/parley," + CommandText.argument("name", "b" + id, "key", String.format("%040d", id))};
+            case SOCKETIO_ROOMS ->
+                new String[] {"40/parley," + CommandText.argument("name", "b" + id, "key", String.format("%040d", id))};
             default -> new String[0];
         };
     }

@@ -9,14 +9,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The client library on its own, as in another application's page. */
 class BrowserClientIT {
-  @RegisterExtension static final Visitors visitors = new Visitors();
+    @RegisterExtension
+    static final Visitors visitors = new Visitors();
 
-  private final String room = "room " + UUID.randomUUID().toString().substring(0, 8);
+    private final String room = "room " + UUID.randomUUID().toString().substring(0, 8);
 
-  @Test
-  void aPostWhoseAckIsLostIsStoredOnceEvenWithoutAKey() {
-    assertEquals(List.of("once", "end"), run(
-        """
+    @Test
+    void aPostWhoseAckIsLostIsStoredOnceEvenWithoutAKey() {
+        assertEquals(List.of("once", "end"), run("""
         let lost = 0;
         class Lossy extends WebSocket {
           send(frame) {
@@ -35,13 +35,12 @@ class BrowserClientIT {
         await client.close();
         return stored;
         """));
-  }
+    }
 
-  /** For unknown fields from the server, and for failing listeners. */
-  @Test
-  void nothingThatIsToldBesideTheWordsCostsAMessage() {
-    assertEquals(List.of("one", "two", "three", true), run(
-        """
+    /** For unknown fields from the server, and for failing listeners. */
+    @Test
+    void nothingThatIsToldBesideTheWordsCostsAMessage() {
+        assertEquals(List.of("one", "two", "three", true), run("""
         const odd = [{ mentions: 'x' }, { mentions: [null], reactions: 7 }, { reactions: [{}], mentions: [{ start: 0 }] }];
         class Odd extends WebSocket {
           set onmessage(handler) {
@@ -61,12 +60,11 @@ class BrowserClientIT {
         await Promise.all([client.close(), other.close()]);
         return [...heard, joined.offset === last];
         """));
-  }
+    }
 
-  @Test
-  void aRoomIsOneInWhateverCase() {
-    assertEquals(List.of(true, true, "HALL to hall", "hall", "to hall", true), run(
-        """
+    @Test
+    void aRoomIsOneInWhateverCase() {
+        assertEquals(List.of(true, true, "HALL to hall", "hall", "to hall", true), run("""
         const hall = room.toLowerCase();
         const loud = hall.toUpperCase();
         const first = connect({ name: 'Jonas', storage: null });
@@ -87,12 +85,11 @@ class BrowserClientIT {
         return [same, entered === asked, renamed.replaceAll(hall, 'hall').replaceAll(loud, 'HALL'), where.replace(hall, 'hall'), text,
           messages.every(message => message.room === hall) && mine.offset === 3];
         """));
-  }
+    }
 
-  @Test
-  void aRefusedNewNameLeavesEverythingAsItWas() {
-    assertEquals(List.of("invalid", "Mira", "Mira Okafor", 1, 2), run(
-        """
+    @Test
+    void aRefusedNewNameLeavesEverythingAsItWas() {
+        assertEquals(List.of("invalid", "Mira", "Mira Okafor", 1, 2), run("""
         const client = connect({ name: 'Mira' });
         const joined = await client.join(room);
         const refused = client.rename('Bad\\u200bName').catch(error => error.code);
@@ -104,12 +101,11 @@ class BrowserClientIT {
         await client.close();
         return [code, author.name, name, offset, second.offset];
         """));
-  }
+    }
 
-  @Test
-  void aRoomsNameIsReadHereAsTheServerReadsIt() {
-    assertEquals(List.of("heard", "heard", "heard"), run(
-        """
+    @Test
+    void aRoomsNameIsReadHereAsTheServerReadsIt() {
+        assertEquals(List.of("heard", "heard", "heard"), run("""
         const client = connect({ name: 'Mira' });
         const heard = [];
         for (const name of ['\u2615\ufe0f tea', ' two\u00a0 words ', '\uff54\uff45\uff41']) {
@@ -122,12 +118,13 @@ class BrowserClientIT {
         await client.close();
         return heard;
         """));
-  }
+    }
 
-  @Test
-  void whereThereIsNoWebSocketConnectSaysWhatToPass() {
-    assertEquals("TypeError: No WebSocket available, as in Node before 22: pass one as the option `WebSocket`", run(
-        """
+    @Test
+    void whereThereIsNoWebSocketConnectSaysWhatToPass() {
+        assertEquals(
+                "TypeError: No WebSocket available, as in Node before 22: pass one as the option `WebSocket`",
+                run("""
         delete globalThis.WebSocket;
         try {
           connect({ name: 'Mira' });
@@ -135,12 +132,12 @@ class BrowserClientIT {
           return String(error);
         }
         """));
-  }
+    }
 
-  @Test
-  void aServerThatCannotStoreAnythingIsAskedAgainWithTheSameRefUntilItCan() {
-    assertEquals(List.of(List.of("one", "two"), List.of("hello", "join", "my-rooms", "post", "rooms"), 1), run(
-        """
+    @Test
+    void aServerThatCannotStoreAnythingIsAskedAgainWithTheSameRefUntilItCan() {
+        assertEquals(
+                List.of(List.of("one", "two"), List.of("hello", "join", "my-rooms", "post", "rooms"), 1), run("""
         const asked = {};
         class Unavailable extends WebSocket {
           send(frame) {
@@ -170,12 +167,16 @@ class BrowserClientIT {
         const tried = Object.keys(asked).filter(type => Unavailable[type] > 6).sort();
         return [stored, tried, (await first).offset];
         """));
-  }
+    }
 
-  @Test
-  void aStorageOfOnesOwnIsGivenEachMessageBeforeItIsSentAndUntilItIsStored() {
-    assertEquals(List.of(List.of("put one", "sent one", "put two", "sent two"), List.of(List.of("zero", "one", "two"), List.of()), true), run(
-        """
+    @Test
+    void aStorageOfOnesOwnIsGivenEachMessageBeforeItIsSentAndUntilItIsStored() {
+        assertEquals(
+                List.of(
+                        List.of("put one", "sent one", "put two", "sent two"),
+                        List.of(List.of("zero", "one", "two"), List.of()),
+                        true),
+                run("""
         const log = [];
         const drafts = new Map([['r0', { ref: 'r0', room, text: 'zero', at: 1, order: 1 }]]);
         const storage = {
@@ -206,12 +207,11 @@ class BrowserClientIT {
         await client.close();
         return [log, [stored, [...drafts.keys()]], same === joined];
         """));
-  }
+    }
 
-  @Test
-  void aStorageThatFailsOrHangsStopsNoMessage() {
-    assertEquals(List.of(List.of(1, 2), List.of(3, 4)), run(
-        """
+    @Test
+    void aStorageThatFailsOrHangsStopsNoMessage() {
+        assertEquals(List.of(List.of(1, 2), List.of(3, 4)), run("""
         const fail = () => { throw new Error('no'); };
         const hang = () => new Promise(() => {});
         const offsets = [];
@@ -224,12 +224,11 @@ class BrowserClientIT {
         }
         return offsets;
         """));
-  }
+    }
 
-  @Test
-  void whatOneClientCouldNotSendTheNextOneSendsFirst() {
-    assertEquals(List.of(List.of("one", "two", "three"), List.of("closed", "closed"), 2), run(
-        """
+    @Test
+    void whatOneClientCouldNotSendTheNextOneSendsFirst() {
+        assertEquals(List.of(List.of("one", "two", "three"), List.of("closed", "closed"), 2), run("""
         class Dead extends EventTarget { close() {} }
         const key = 'a-key-of-my-own-' + room.slice(-8);
         const before = connect({ name: 'Mira', key, WebSocket: Dead });
@@ -248,12 +247,11 @@ class BrowserClientIT {
         await client.close();
         return [stored, codes, await restored];
         """));
-  }
+    }
 
-  @Test
-  void whatAClientLeavesBehindIsTakenOverWithAnotherOnesNextSession() {
-    assertEquals(List.of("left behind"), run(
-        """
+    @Test
+    void whatAClientLeavesBehindIsTakenOverWithAnotherOnesNextSession() {
+        assertEquals(List.of("left behind"), run("""
         class Dead extends EventTarget { close() {} }
         let socket;
         class Kept extends WebSocket { constructor(...args) { super(...args); socket = this; } }
@@ -272,13 +270,16 @@ class BrowserClientIT {
         await client.close();
         return [text];
         """));
-  }
+    }
 
-  /** Simulates plain HTTP, which has no locks, with a suspended tab, which does not answer and resumes later. */
-  @Test
-  void whatOneClientCouldNotChangeTheNextOneChangesOnceAndInOrder() {
-    assertEquals(List.of(List.of("edited c", "reacted 👍", "unreacted 👍", "deleted", "topic what it is about"), List.of("c", true)), run(
-        """
+    /** Simulates plain HTTP, which has no locks, with a suspended tab, which does not answer and resumes later. */
+    @Test
+    void whatOneClientCouldNotChangeTheNextOneChangesOnceAndInOrder() {
+        assertEquals(
+                List.of(
+                        List.of("edited c", "reacted 👍", "unreacted 👍", "deleted", "topic what it is about"),
+                        List.of("c", true)),
+                run("""
         class Dead extends EventTarget { close() {} }
         const kept = new Map();
         const storage = {
@@ -318,12 +319,11 @@ class BrowserClientIT {
         await Promise.all([one.close(), two.close(), other.close()]);
         return [heard, [shown.text, shown.waiting]];
         """));
-  }
+    }
 
-  @Test
-  void twoClientsThatBothTakeAMessageForTheirsStoreItOnce() {
-    assertEquals(List.of(List.of(1, 2), List.of("one", "two", "end")), run(
-        """
+    @Test
+    void twoClientsThatBothTakeAMessageForTheirsStoreItOnce() {
+        assertEquals(List.of(List.of(1, 2), List.of("one", "two", "end")), run("""
         let asleep = true;
         const key = 'a-key-of-my-own-' + room.slice(-8);
         const Channel = globalThis.BroadcastChannel;
@@ -347,9 +347,9 @@ class BrowserClientIT {
         await Promise.all([client.close(), sleeper.close()]);
         return [offsets, stored];
         """));
-  }
+    }
 
-  private Object run(String script) {
-    return visitors.atDesk().open(room).withClient(script, room);
-  }
+    private Object run(String script) {
+        return visitors.atDesk().open(room).withClient(script, room);
+    }
 }

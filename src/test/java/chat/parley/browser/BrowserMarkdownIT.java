@@ -11,14 +11,42 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Rendering loses no text, and links lead where they appear to lead. */
 class BrowserMarkdownIT {
-  private static final List<String> AS_TYPED =
-      List.of("#", "##", ">", "[](https://example.org)", "` `", "+", "-", "*", "+ 1", "- 5", "* the", "```", "```js", "~~~", "---", "* * *", "1986.", "1986. What a year", "1985. one\n1986. two",
-          "007. Bond\n008. Bill", ">_<", ">:(", "| |\n|-|", "| a |\n|-|\n| b | lost |", "[<https://a.example>](https://b.example)", "[https://a.example](https://b.example)",
-          "[[a](https://a.example)](https://b.example)", "[me@a.example](mailto:you@b.example)", "[x](https://)", "![cat](https://example.org/cat.png)", "-\n-", "[ ](https://example.org)");
+    private static final List<String> AS_TYPED = List.of(
+            "#",
+            "##",
+            ">",
+            "[](https://example.org)",
+            "` `",
+            "+",
+            "-",
+            "*",
+            "+ 1",
+            "- 5",
+            "* the",
+            "```",
+            "```js",
+            "~~~",
+            "---",
+            "* * *",
+            "1986.",
+            "1986. What a year",
+            "1985. one\n1986. two",
+            "007. Bond\n008. Bill",
+            ">_<",
+            ">:(",
+            "| |\n|-|",
+            "| a |\n|-|\n| b | lost |",
+            "[<https://a.example>](https://b.example)",
+            "[https://a.example](https://b.example)",
+            "[[a](https://a.example)](https://b.example)",
+            "[me@a.example](mailto:you@b.example)",
+            "[x](https://)",
+            "![cat](https://example.org/cat.png)",
+            "-\n-",
+            "[ ](https://example.org)");
 
-  /** The page's renderer, and the result for a text. */
-  private static final String RENDERER =
-      """
+    /** The page's renderer, and the result for a text. */
+    private static final String RENDERER = """
       const load = name => import(new URL(`js/${name}.js`, document.baseURI));
       const [{ markdown }, { render }] = await Promise.all(['text/markdown', 'vendor'].map(load));
       const shown = text => {
@@ -28,66 +56,85 @@ class BrowserMarkdownIT {
       };
       """;
 
-  @RegisterExtension static final Visitors visitors = new Visitors();
+    @RegisterExtension
+    static final Visitors visitors = new Visitors();
 
-  private final String room = "room " + UUID.randomUUID().toString().substring(0, 8);
+    private final String room = "room " + UUID.randomUUID().toString().substring(0, 8);
 
-  @Test
-  void whatWouldShowNothingOrLessIsShownAsTyped() {
-    Visitor mira = visitors.atDesk().open(room).as("Mira");
-    for (String text : AS_TYPED) {
-      mira.composer().fill(text);
-      mira.composer().press("Control+Enter"); // in an unclosed code fence, Enter starts a new line
+    @Test
+    void whatWouldShowNothingOrLessIsShownAsTyped() {
+        Visitor mira = visitors.atDesk().open(room).as("Mira");
+        for (String text : AS_TYPED) {
+            mira.composer().fill(text);
+            mira.composer().press("Control+Enter"); // in an unclosed code fence, Enter starts a new line
+        }
+        assertThat(mira.page().locator("#log article.sent")).hasCount(AS_TYPED.size());
+        assertEquals(
+                AS_TYPED.stream().map(String::strip).toList(),
+                mira.page().locator("#log .text").allTextContents());
+        assertThat(mira.page().locator("#log .text :is(ol, ul, table, blockquote, .pre)"))
+                .hasCount(0);
+        assertThat(mira.page().locator("#log .text a"))
+                .hasText(new String[] {"https://example.org", "https://example.org/cat.png", "https://example.org"});
+        mira.screenshot("as-typed-markdown");
     }
-    assertThat(mira.page().locator("#log article.sent")).hasCount(AS_TYPED.size());
-    assertEquals(AS_TYPED.stream().map(String::strip).toList(), mira.page().locator("#log .text").allTextContents());
-    assertThat(mira.page().locator("#log .text :is(ol, ul, table, blockquote, .pre)")).hasCount(0);
-    assertThat(mira.page().locator("#log .text a")).hasText(new String[] {"https://example.org", "https://example.org/cat.png", "https://example.org"});
-    mira.screenshot("as-typed-markdown");
-  }
 
-  @Test
-  void aListKeepsItsNumbersAndATableItsAlignment() {
-    Visitor mira = visitors.atDesk().open(room).as("Mira");
-    mira.say("2. yes\n5. no\n7. perhaps");
-    mira.say("1. one\n1. two");
-    mira.say("| left | middle | right | any |\n|:--|:-:|--:|--|\n| 1 | 2 | 3 | 4 |");
-    mira.say("- [x] a task alone");
-    Locator lists = mira.page().locator("#log .text ol");
-    assertEquals(List.of(2, 5, 7), lists.first().locator("li").evaluateAll("all => all.map(li => li.value)"));
-    assertEquals(List.of(0, 0), lists.last().locator("li").evaluateAll("all => all.map(li => li.value)"));
-    for (String cell : List.of("th", "td")) {
-      assertEquals(List.of("left", "center", "right", "start"), mira.page().locator("#log .text " + cell).evaluateAll("all => all.map(cell => getComputedStyle(cell).textAlign)"));
+    @Test
+    void aListKeepsItsNumbersAndATableItsAlignment() {
+        Visitor mira = visitors.atDesk().open(room).as("Mira");
+        mira.say("2. yes\n5. no\n7. perhaps");
+        mira.say("1. one\n1. two");
+        mira.say("| left | middle | right | any |\n|:--|:-:|--:|--|\n| 1 | 2 | 3 | 4 |");
+        mira.say("- [x] a task alone");
+        Locator lists = mira.page().locator("#log .text ol");
+        assertEquals(List.of(2, 5, 7), lists.first().locator("li").evaluateAll("all => all.map(li => li.value)"));
+        assertEquals(List.of(0, 0), lists.last().locator("li").evaluateAll("all => all.map(li => li.value)"));
+        for (String cell : List.of("th", "td")) {
+            assertEquals(
+                    List.of("left", "center", "right", "start"),
+                    mira.page()
+                            .locator("#log .text " + cell)
+                            .evaluateAll("all => all.map(cell => getComputedStyle(cell).textAlign)"));
+        }
+        assertThat(mira.page().locator("#log .task")).hasText("✓a task alone");
+        mira.screenshot("lists-and-tables");
     }
-    assertThat(mira.page().locator("#log .task")).hasText("✓a task alone");
-    mira.screenshot("lists-and-tables");
-  }
 
-  @Test
-  void webAndMailAddressesAreLinked() {
-    Visitor mira = visitors.atDesk().open(room).as("Mira");
-    mira.say("www.example.org/a, WWW.EXAMPLE.ORG; mail ana.b+c@example.org or mailto:ana@example.org?subject=Hi. [site](https://example.org/b \"The site\") **https://example.org/c**");
-    assertThat(mira.page().locator("#log .text a")).hasText(
-        new String[] {"www.example.org/a", "WWW.EXAMPLE.ORG", "ana.b+c@example.org", "mailto:ana@example.org?subject=Hi", "site", "https://example.org/c"});
-    assertEquals(
-        List.of("http://www.example.org/a", "http://WWW.EXAMPLE.ORG", "mailto:ana.b+c@example.org", "mailto:ana@example.org?subject=Hi", "https://example.org/b", "https://example.org/c"),
-        mira.page().locator("#log .text a").evaluateAll("all => all.map(a => a.getAttribute('href'))"));
-    assertThat(mira.page().locator("#log .text a").nth(4)).hasAttribute("title", "https://example.org/b\nThe site");
-    mira.say("no@ @no a@b josé@example.org git@example.org:a/b.git ana@example.org:/a xhttps://example.org awww.example.org www. www.example ssh://git@example.org/a `www.example.org`");
-    assertThat(mira.page().locator("#log article.sent")).hasCount(2);
-    assertThat(mira.page().locator("#log article").last().locator(".text a")).hasCount(0);
-  }
+    @Test
+    void webAndMailAddressesAreLinked() {
+        Visitor mira = visitors.atDesk().open(room).as("Mira");
+        mira.say(
+                "www.example.org/a, WWW.EXAMPLE.ORG; mail ana.b+c@example.org or mailto:ana@example.org?subject=Hi. [site](https://example.org/b \"The site\") **https://example.org/c**");
+        assertThat(mira.page().locator("#log .text a")).hasText(new String[] {
+            "www.example.org/a",
+            "WWW.EXAMPLE.ORG",
+            "ana.b+c@example.org",
+            "mailto:ana@example.org?subject=Hi",
+            "site",
+            "https://example.org/c"
+        });
+        assertEquals(
+                List.of(
+                        "http://www.example.org/a",
+                        "http://WWW.EXAMPLE.ORG",
+                        "mailto:ana.b+c@example.org",
+                        "mailto:ana@example.org?subject=Hi",
+                        "https://example.org/b",
+                        "https://example.org/c"),
+                mira.page().locator("#log .text a").evaluateAll("all => all.map(a => a.getAttribute('href'))"));
+        assertThat(mira.page().locator("#log .text a").nth(4)).hasAttribute("title", "https://example.org/b\nThe site");
+        mira.say(
+                "no@ @no a@b josé@example.org git@example.org:a/b.git ana@example.org:/a xhttps://example.org awww.example.org www. www.example ssh://git@example.org/a `www.example.org`");
+        assertThat(mira.page().locator("#log article.sent")).hasCount(2);
+        assertThat(mira.page().locator("#log article").last().locator(".text a"))
+                .hasCount(0);
+    }
 
-  /** Combines each URL with each character and word that may follow it, and with each pair of brackets and quotes. */
-  @Test
-  void noLinkSwallowsWhatFollowsIt() {
-    Visitor mira = visitors.atDesk().fromSources().open(room).as("Mira");
-    Object wrong =
-        mira.page()
-            .evaluate(
-                "async () => {"
-                    + RENDERER
-                    + """
+    /** Combines each URL with each character and word that may follow it, and with each pair of brackets and quotes. */
+    @Test
+    void noLinkSwallowsWhatFollowsIt() {
+        Visitor mira = visitors.atDesk().fromSources().open(room).as("Mira");
+        Object wrong = mira.page().evaluate("async () => {" + RENDERER + """
                     const addresses = ['https://example.org', 'https://example.org/a', 'https://example.org/a_(b)', 'https://example.org/?q=[1]&r={2}#c', 'http://localhost:8080/x/', 'https://пример.рф/путь',
                       'https://ja.wikipedia.org/wiki/日本', 'www.example.org/a', 'ana.b@example.org', 'mailto:ana@example.org'];
                     const signs = ['。', '、', '，', '！', '？', '；', '：', '…', '‥', '・', '～', '’', '”', '“', '‘', '„', '»', '«', '›', '‹', '「', '」', '『', '』', '（', '）', '【', '】', '《', '》', '〈', '〉', '〔',
@@ -112,22 +159,17 @@ class BrowserMarkdownIT {
                     return wrong.slice(0, 20);
                     }
                     """);
-    assertEquals(List.of(), wrong);
-  }
+        assertEquals(List.of(), wrong);
+    }
 
-  /**
-   * Random texts (by seed) in many scripts with Markdown syntax: nothing throws, all letters are kept, something is
-   * visible, and links have the right target.
-   */
-  @Test
-  void noTextLosesAnything() {
-    Visitor mira = visitors.atDesk().fromSources().open(room).as("Mira");
-    Object wrong =
-        mira.page()
-            .evaluate(
-                "async () => {"
-                    + RENDERER
-                    + """
+    /**
+     * Random texts (by seed) in many scripts with Markdown syntax: nothing throws, all letters are kept, something is
+     * visible, and links have the right target.
+     */
+    @Test
+    void noTextLosesAnything() {
+        Visitor mira = visitors.atDesk().fromSources().open(room).as("Mira");
+        Object wrong = mira.page().evaluate("async () => {" + RENDERER + """
                     const ascii = Array.from({ length: 94 }, (each, at) => String.fromCharCode(33 + at));
                     const words = ['one', 'Ärger', 'naïve', 'Ελλάδα', 'привет', 'שלום', 'مرحبا', 'नमस्ते', 'বাংলা', 'தமிழ்', 'ไทย', 'ລາວ', 'မြန်မာ', 'ខ្មែរ', 'ქართული', 'հայերեն', 'አማርኛ', '漢字', 'ひらがな', 'カタカナ', '한국어',
                       'ﬁ', 'ǅ', 'İ', 'ß', '𝒳', '𐍈', '½', '²', '٣', '१', 'e\\u0301', '👩‍💻', '🇩🇪', '❤️', '\\u200d', '\\u200b', '\\u202e', '\\u2066', '\\u00a0', '\\u3164', '\\ufeff', '007', '1', '42', '1986'];
@@ -182,6 +224,6 @@ class BrowserMarkdownIT {
                     return wrong.slice(0, 20);
                     }
                     """);
-    assertEquals(List.of(), wrong);
-  }
+        assertEquals(List.of(), wrong);
+    }
 }

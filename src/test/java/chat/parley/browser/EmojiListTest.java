@@ -10,15 +10,23 @@ import org.junit.jupiter.api.Test;
 
 /** The page's list of emoji equals the library's data. */
 class EmojiListTest {
-  @Test
-  void theListIsWhatTheLibraryHas() throws IOException {
-    assertEquals(EmojiList.module(), Files.readString(EmojiList.MODULE));
-  }
+    @Test
+    void theListIsWhatTheLibraryHas() throws IOException {
+        assertEquals(EmojiList.module(), Files.readString(EmojiList.MODULE));
+    }
 
-  @Test
-  void everyEmojiHasAName() {
-    List<String> lines = EmojiList.module().lines().skip(2).filter(line -> !line.startsWith("# ") && !line.startsWith("`")).toList();
-    assertTrue(lines.size() > 1_000, lines.size() + " emoji");
-    assertEquals(List.of(), lines.stream().filter(line -> !line.matches("\\S+( [a-z0-9_+]+)+(\\|.+)?")).toList());
-  }
+    @Test
+    void everyEmojiHasAName() {
+        List<String> lines = EmojiList.module()
+                .lines()
+                .skip(2)
+                .filter(line -> !line.startsWith("# ") && !line.startsWith("`"))
+                .toList();
+        assertTrue(lines.size() > 1_000, lines.size() + " emoji");
+        assertEquals(
+                List.of(),
+                lines.stream()
+                        .filter(line -> !line.matches("\\S+( [a-z0-9_+]+)+(\\|.+)?"))
+                        .toList());
+    }
 }

@@ -19,116 +19,119 @@ import java.util.regex.Pattern;
  * connection, and block it while the server still serves the page. Not thread-safe.
  */
 final class Line {
-  private static final Pattern COMMAND = Pattern.compile("\\{\"type\":\"([a-z-]+)\",\"ref\":\"([^\"]+)\".*", Pattern.DOTALL);
+    private static final Pattern COMMAND =
+            Pattern.compile("\\{\"type\":\"([a-z-]+)\",\"ref\":\"([^\"]+)\".*", Pattern.DOTALL);
 
-  private WebSocketRoute page;
-  private WebSocketRoute server;
-  private final Set<String> refused = new HashSet<>();
-  private boolean isDown;
-  private int messagesToPass = Integer.MAX_VALUE;
-  private final List<String> held = new ArrayList<>();
-  private int historyAsked;
+    private WebSocketRoute page;
+    private WebSocketRoute server;
+    private final Set<String> refused = new HashSet<>();
+    private boolean isDown;
+    private int messagesToPass = Integer.MAX_VALUE;
+    private final List<String> held = new ArrayList<>();
+    private int historyAsked;
 
-  /** Must be called before the page is opened. */
-  static Line of(Page page) {
-    Line line = new Line();
-    page.routeWebSocket(Pattern.compile(".*/ws"), line::pass);
-    return line;
-  }
-
-  void refusePosts(boolean refuses) {
-    if (refuses) {
-      refuse("post");
-    } else {
-      refused.clear();
+    /** Must be called before the page is opened. */
+    static Line of(Page page) {
+        Line line = new Line();
+        page.routeWebSocket(Pattern.compile(".*/ws"), line::pass);
+        return line;
     }
-  }
 
-  /** Refuses commands of these types as invalid. */
-  void refuse(String... types) {
-    refused.addAll(List.of(types));
-  }
-
-  /**
-   * Lets the next messages through, then holds everything until {@link #release()}, independent of how the server
-   * batches frames.
-   */
-  void holdAfterMessages(int count) {
-    messagesToPass = count;
-  }
-
-  boolean hasHeld() {
-    return !held.isEmpty();
-  }
-
-  void release() {
-    messagesToPass = Integer.MAX_VALUE;
-    held.forEach(page::send);
-    held.clear();
-  }
-
-  /** The number of history requests. */
-  int historyAsked() {
-    return historyAsked;
-  }
-
-  /** Closes the connection with a code of docs/protocol.md. */
-  void hangUp(int code) {
-    page.close(new WebSocketRoute.CloseOptions().setCode(code));
-  }
-
-  /** Blocks all traffic, across reloads, until {@link #up()}. */
-  void down() {
-    isDown = true;
-    if (page != null) {
-      hangUp(1001);
-      server.close();
+    void refusePosts(boolean refuses) {
+        if (refuses) {
+            refuse("post");
+        } else {
+            refused.clear();
+        }
     }
-  }
 
-  void up() {
-    isDown = false;
-  }
-
-  private void pass(WebSocketRoute route) {
-    if (isDown) {
-      route.close(new WebSocketRoute.CloseOptions().setCode(1001));
-      return;
+    /** Refuses commands of these types as invalid. */
+    void refuse(String... types) {
+        refused.addAll(List.of(types));
     }
-    WebSocketRoute far = route.connectToServer();
-    page = route;
-    server = far;
-    far.onMessage(frame -> events(frame.text()).forEach(event -> come(event, route)));
-    route.onMessage(
-        frame -> {
-          if (frame.text().startsWith("{\"type\":\"history\"")) {
-            historyAsked++;
-          }
-          Matcher command = COMMAND.matcher(frame.text());
-          if (command.matches() && refused.contains(command.group(1))) {
-            route.send("{\"type\":\"error\",\"ref\":\"" + command.group(2) + "\",\"code\":\"invalid\",\"message\":\"text must not contain control characters\"}");
-          } else if (!isDown) { // otherwise it was in transit when the line went down
-            far.send(frame.text());
-          }
+
+    /**
+     * Lets the next messages through, then holds everything until {@link #release()}, independent of how the server
+     * batches frames.
+     */
+    void holdAfterMessages(int count) {
+        messagesToPass = count;
+    }
+
+    boolean hasHeld() {
+        return !held.isEmpty();
+    }
+
+    void release() {
+        messagesToPass = Integer.MAX_VALUE;
+        held.forEach(page::send);
+        held.clear();
+    }
+
+    /** The number of history requests. */
+    int historyAsked() {
+        return historyAsked;
+    }
+
+    /** Closes the connection with a code of docs/protocol.md. */
+    void hangUp(int code) {
+        page.close(new WebSocketRoute.CloseOptions().setCode(code));
+    }
+
+    /** Blocks all traffic, across reloads, until {@link #up()}. */
+    void down() {
+        isDown = true;
+        if (page != null) {
+            hangUp(1001);
+            server.close();
+        }
+    }
+
+    void up() {
+        isDown = false;
+    }
+
+    private void pass(WebSocketRoute route) {
+        if (isDown) {
+            route.close(new WebSocketRoute.CloseOptions().setCode(1001));
+            return;
+        }
+        WebSocketRoute far = route.connectToServer();
+        page = route;
+        server = far;
+        far.onMessage(frame -> events(frame.text()).forEach(event -> come(event, route)));
+        route.onMessage(frame -> {
+            if (frame.text().startsWith("{\"type\":\"history\"")) {
+                historyAsked++;
+            }
+            Matcher command = COMMAND.matcher(frame.text());
+            if (command.matches() && refused.contains(command.group(1))) {
+                route.send("{\"type\":\"error\",\"ref\":\"" + command.group(2)
+                        + "\",\"code\":\"invalid\",\"message\":\"text must not contain control characters\"}");
+            } else if (!isDown) { // otherwise it was in transit when the line went down
+                far.send(frame.text());
+            }
         });
-  }
+    }
 
-  private void come(String event, WebSocketRoute route) {
-    if (messagesToPass == 0) {
-      held.add(event);
-      return;
+    private void come(String event, WebSocketRoute route) {
+        if (messagesToPass == 0) {
+            held.add(event);
+            return;
+        }
+        if (event.startsWith("{\"type\":\"message\"")) {
+            messagesToPass--;
+        }
+        route.send(event);
     }
-    if (event.startsWith("{\"type\":\"message\"")) {
-      messagesToPass--;
-    }
-    route.send(event);
-  }
 
-  /** Unwraps an array of events. */
-  private static List<String> events(String frame) {
-    try (JsonReader reader = Json.createReader(new StringReader(frame))) {
-      JsonValue read = reader.readValue();
-      return read instanceof JsonArray array ? array.stream().map(JsonValue::toString).toList() : List.of(frame);
+    /** Unwraps an array of events. */
+    private static List<String> events(String frame) {
+        try (JsonReader reader = Json.createReader(new StringReader(frame))) {
+            JsonValue read = reader.readValue();
+            return read instanceof JsonArray array
+                    ? array.stream().map(JsonValue::toString).toList()
+                    : List.of(frame);
+        }
     }
-  }
 }

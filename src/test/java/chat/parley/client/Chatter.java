@@ -24,15 +24,20 @@ public final class Chatter extends TestClient {
     /** Connects without logging in. */
     public static Chatter connect(URI server) {
         Chatter chatter = new Chatter();
-        chatter.connection.open(CLIENT, server, PATIENCE).orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        chatter.connection
+                .open(CLIENT, server, PATIENCE)
+                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .join();
         return chatter;
     }
 
     /** Connects as a guest through a proxy that reports this client address. */
     public static Chatter from(String address, String name, Host host) {
         Chatter chatter = new Chatter();
-        chatter.connection.open(CLIENT.newWebSocketBuilder().header("X-Forwarded-For", address), host.ws(), PATIENCE)
-                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        chatter.connection
+                .open(CLIENT.newWebSocketBuilder().header("X-Forwarded-For", address), host.ws(), PATIENCE)
+                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .join();
         return chatter.welcomed(name, null);
     }
 

@@ -35,8 +35,10 @@ public record Door(URI uri) {
     }
 
     /** Sends a request without a body and waits for the response. @param headers alternating names and values */
-    public HttpResponse<String> ask(String method, String query, String... headers) throws IOException, InterruptedException {
-        return HttpApi.CLIENT.send(request(query, headers).method(method, BodyPublishers.noBody()).build(), BodyHandlers.ofString());
+    public HttpResponse<String> ask(String method, String query, String... headers)
+            throws IOException, InterruptedException {
+        return HttpApi.CLIENT.send(
+                request(query, headers).method(method, BodyPublishers.noBody()).build(), BodyHandlers.ofString());
     }
 
     /** Sends a GET. */
@@ -50,13 +52,18 @@ public record Door(URI uri) {
     }
 
     /** POSTs a body with this content type and waits for the response. */
-    public HttpResponse<String> post(String query, HttpRequest.BodyPublisher body, String type) throws IOException, InterruptedException {
-        return HttpApi.CLIENT.send(request(query, "Content-Type", type).POST(body).build(), BodyHandlers.ofString());
+    public HttpResponse<String> post(String query, HttpRequest.BodyPublisher body, String type)
+            throws IOException, InterruptedException {
+        return HttpApi.CLIENT.send(
+                request(query, "Content-Type", type).POST(body).build(), BodyHandlers.ofString());
     }
 
     /** Opens a WebSocket. */
     public CompletableFuture<WebSocket> connect(String query, WebSocket.Listener listener) {
-        return HttpApi.CLIENT.newWebSocketBuilder().connectTimeout(PATIENCE).buildAsync(URI.create("ws" + at(query).toString().substring("http".length())), listener);
+        return HttpApi.CLIENT
+                .newWebSocketBuilder()
+                .connectTimeout(PATIENCE)
+                .buildAsync(URI.create("ws" + at(query).toString().substring("http".length())), listener);
     }
 
     /** A raw request with this request line and these headers. */

@@ -17,7 +17,9 @@ import java.util.function.Predicate;
 public record Heard(JsonObject json) {
     /** A field, because {@link Json#createReader} looks up its provider on every call. */
     private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
-    private static final Set<String> LOGGED = Set.of("message", "edited", "deleted", "reacted", "unreacted", "pinned", "unpinned", "topic-changed");
+
+    private static final Set<String> LOGGED =
+            Set.of("message", "edited", "deleted", "reacted", "unreacted", "pinned", "unpinned", "topic-changed");
 
     private static final Set<String> PRESENCE = Set.of("member-joined", "member-left", "member-renamed");
 
@@ -122,7 +124,9 @@ public record Heard(JsonObject json) {
 
     /** The messages of a history page. */
     public List<Heard> messages() {
-        return json.getJsonArray("messages").getValuesAs(JsonObject.class).stream().map(Heard::new).toList();
+        return json.getJsonArray("messages").getValuesAs(JsonObject.class).stream()
+                .map(Heard::new)
+                .toList();
     }
 
     /** For a history page: older messages precede this offset; null if there are none. */
@@ -167,7 +171,9 @@ public record Heard(JsonObject json) {
 
     /** The names of the members in the room. */
     public List<String> names() {
-        return json.getJsonArray("members").getValuesAs(JsonObject.class).stream().map(member -> member.getString("name")).toList();
+        return json.getJsonArray("members").getValuesAs(JsonObject.class).stream()
+                .map(member -> member.getString("name"))
+                .toList();
     }
 
     @Override

@@ -22,8 +22,10 @@ import java.util.concurrent.CompletableFuture;
  */
 public record HttpApi(URI server) {
     private static final Duration PATIENCE = WaitLimit.TIME;
-    static final HttpClient CLIENT =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
+    static final HttpClient CLIENT = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE)
+            .build();
 
     /** The API of a host. */
     public static HttpApi of(Host host) {

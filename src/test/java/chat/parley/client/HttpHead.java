@@ -18,8 +18,15 @@ public record HttpHead(int status, int length, boolean chunked, boolean last) {
         String head = text.toLowerCase(Locale.ROOT);
         int status = Integer.parseInt(head.substring(VERSION.length(), VERSION.length() + 3));
         int at = head.indexOf(LENGTH);
-        int length = at < 0 ? -1 : Integer.parseInt(head.substring(at + LENGTH.length(), head.indexOf('\r', at + 2)).strip());
-        return new HttpHead(status, length, head.contains("\r\ntransfer-encoding: chunked"), head.contains("\r\nconnection: close"));
+        int length = at < 0
+                ? -1
+                : Integer.parseInt(head.substring(at + LENGTH.length(), head.indexOf('\r', at + 2))
+                        .strip());
+        return new HttpHead(
+                status,
+                length,
+                head.contains("\r\ntransfer-encoding: chunked"),
+                head.contains("\r\nconnection: close"));
     }
 
     /** The end index of the head that begins at {@code from}, or -1 if it is incomplete. */

@@ -29,7 +29,8 @@ public final class JavaClient extends TestClient {
     public static final String[] UPGRADE = {"polling", "websocket"};
 
     private static final Duration PATIENCE = WaitLimit.TIME;
-    private static final List<String> EVENTS = List.of("welcome", "joined", "message", "reset", "member-joined", "member-left", "members", "error");
+    private static final List<String> EVENTS =
+            List.of("welcome", "joined", "message", "reset", "member-joined", "member-left", "members", "error");
     private static final OkHttpClient HTTP = manyCalls();
 
     private final Map<String, Integer> carried = new ConcurrentHashMap<>();
@@ -157,6 +158,9 @@ public final class JavaClient extends TestClient {
         Dispatcher dispatcher = new Dispatcher();
         dispatcher.setMaxRequests(10_000);
         dispatcher.setMaxRequestsPerHost(10_000);
-        return new OkHttpClient.Builder().dispatcher(dispatcher).readTimeout(1, TimeUnit.MINUTES).build();
+        return new OkHttpClient.Builder()
+                .dispatcher(dispatcher)
+                .readTimeout(1, TimeUnit.MINUTES)
+                .build();
     }
 }

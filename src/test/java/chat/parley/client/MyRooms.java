@@ -12,7 +12,10 @@ public record MyRooms(JsonObject json) {
 
     /** The entry of this room. */
     public static MyRooms of(Chatter chatter, String room) {
-        return lines(chatter).stream().filter(line -> line.getString("room").equals(room)).map(MyRooms::new).findFirst()
+        return lines(chatter).stream()
+                .filter(line -> line.getString("room").equals(room))
+                .map(MyRooms::new)
+                .findFirst()
                 .orElseThrow(() -> new AssertionError(room + " is not among " + names(chatter)));
     }
 

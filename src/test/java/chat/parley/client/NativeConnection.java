@@ -43,7 +43,9 @@ public final class NativeConnection {
 
     /** Connects with extra headers. */
     synchronized CompletableFuture<WebSocket> open(WebSocket.Builder builder, URI server, Duration limit) {
-        sends = builder.connectTimeout(limit).subprotocols(SUBPROTOCOL).buildAsync(server, new Ear())
+        sends = builder.connectTimeout(limit)
+                .subprotocols(SUBPROTOCOL)
+                .buildAsync(server, new Ear())
                 .thenApply(NativeConnection::checked);
         return sends;
     }

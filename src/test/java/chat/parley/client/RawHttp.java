@@ -22,8 +22,11 @@ public final class RawHttp implements AutoCloseable {
     public static final String NATIVE = "Sec-WebSocket-Protocol: parley.v1";
 
     private static final int PATIENCE_MILLIS = WaitLimit.MILLIS;
-    private static final List<String> UPGRADE = List.of("Upgrade: websocket", "Connection: Upgrade",
-            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Version: 13");
+    private static final List<String> UPGRADE = List.of(
+            "Upgrade: websocket",
+            "Connection: Upgrade",
+            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+            "Sec-WebSocket-Version: 13");
 
     private final Socket socket;
 
@@ -86,7 +89,8 @@ public final class RawHttp implements AutoCloseable {
 
     private static byte[] head(URI server, String method, String target, String... headers) {
         String first = method + " " + target + " HTTP/1.1\r\nHost: " + server.getAuthority() + "\r\n";
-        return (first + String.join("\r\n", headers) + (headers.length == 0 ? "\r\n" : "\r\n\r\n")).getBytes(ISO_8859_1);
+        return (first + String.join("\r\n", headers) + (headers.length == 0 ? "\r\n" : "\r\n\r\n"))
+                .getBytes(ISO_8859_1);
     }
 
     private static String[] upgradeHeaders(String... more) {

@@ -131,7 +131,7 @@ public final class RawSocket implements AutoCloseable {
 
     /** Answers this many pings and drops everything else. */
     public void answerPings(int number) throws IOException {
-        for (int until = pings + number; pings < until;) {
+        for (int until = pings + number; pings < until; ) {
             if (readMessage().opcode() == WireFrame.CLOSE) {
                 throw new EOFException("the connection ended first");
             }
@@ -140,7 +140,7 @@ public final class RawSocket implements AutoCloseable {
 
     /** Reads until this many pongs have arrived. */
     public void awaitPongs(int number) throws IOException {
-        for (int missing = number; missing > 0;) {
+        for (int missing = number; missing > 0; ) {
             int opcode = readMessage().opcode();
             if (opcode == WireFrame.CLOSE) {
                 throw new EOFException("the connection ended first");
@@ -155,7 +155,9 @@ public final class RawSocket implements AutoCloseable {
         while (System.nanoTime() < deadline) {
             Frame frame = readMessage();
             if (frame.opcode() == WireFrame.CLOSE) {
-                return frame.payload().length < 2 ? WireFrame.CUT : ByteBuffer.wrap(frame.payload()).getShort();
+                return frame.payload().length < 2
+                        ? WireFrame.CUT
+                        : ByteBuffer.wrap(frame.payload()).getShort();
             }
         }
         throw new AssertionError("the connection is still open");

@@ -46,7 +46,9 @@ public final class Shown {
             messages.put(event.offset(), message(event.json()));
             return;
         }
-        Message target = event.json().containsKey("target") ? messages.get(event.json().getJsonNumber("target").longValueExact()) : null;
+        Message target = event.json().containsKey("target")
+                ? messages.get(event.json().getJsonNumber("target").longValueExact())
+                : null;
         if (target == null || event.offset() <= target.changed) {
             return;
         }
@@ -64,7 +66,8 @@ public final class Shown {
                 target.reactions.clear();
             }
             case "reacted" -> {
-                List<String> members = target.reactions.computeIfAbsent(event.string("emoji"), emoji -> new ArrayList<>());
+                List<String> members =
+                        target.reactions.computeIfAbsent(event.string("emoji"), emoji -> new ArrayList<>());
                 if (!members.contains(event.author())) {
                     members.add(event.author());
                 }
@@ -85,7 +88,9 @@ public final class Shown {
     /** Replaces the messages by a history page, then applies the later ones of these events. */
     public void turnTo(Heard page, List<Heard> heard) {
         page.messages().forEach(this::hear);
-        heard.stream().filter(event -> event.json().containsKey("target") && event.offset() > page.head()).forEach(this::hear);
+        heard.stream()
+                .filter(event -> event.json().containsKey("target") && event.offset() > page.head())
+                .forEach(this::hear);
     }
 
     private Message message(JsonObject json) {
@@ -95,11 +100,18 @@ public final class Shown {
         message.edited = json.getString("edited", null);
         message.deleted = json.getBoolean("deleted", false);
         message.pinned = json.getBoolean("pinned", false);
-        message.replyTo = json.containsKey("replyTo") ? json.getJsonNumber("replyTo").longValueExact() : null;
-        message.changed = json.containsKey("changed") ? json.getJsonNumber("changed").longValueExact() : 0;
+        message.replyTo =
+                json.containsKey("replyTo") ? json.getJsonNumber("replyTo").longValueExact() : null;
+        message.changed =
+                json.containsKey("changed") ? json.getJsonNumber("changed").longValueExact() : 0;
         if (json.containsKey("reactions")) {
-            json.getJsonArray("reactions").getValuesAs(JsonObject.class).forEach(reaction -> message.reactions.put(reaction.getString("emoji"),
-                    new ArrayList<>(reaction.getJsonArray("members").getValuesAs(JsonObject.class).stream().map(member -> member.getString("id")).toList())));
+            json.getJsonArray("reactions")
+                    .getValuesAs(JsonObject.class)
+                    .forEach(reaction -> message.reactions.put(
+                            reaction.getString("emoji"),
+                            new ArrayList<>(reaction.getJsonArray("members").getValuesAs(JsonObject.class).stream()
+                                    .map(member -> member.getString("id"))
+                                    .toList())));
         }
         return message;
     }
@@ -107,8 +119,12 @@ public final class Shown {
     /** Each message as a user sees it, by offset. */
     public Map<Long, String> messages() {
         Map<Long, String> seen = new LinkedHashMap<>();
-        messages.forEach((offset, message) -> seen.put(offset, message.author + (message.replyTo == null ? "" : " to " + message.replyTo) + ": "
-                + (message.deleted ? "deleted" : message.text) + (message.edited == null ? "" : " (edited " + message.edited + ")") + (message.pinned ? " pinned" : "") + " " + message.reactions));
+        messages.forEach((offset, message) -> seen.put(
+                offset,
+                message.author + (message.replyTo == null ? "" : " to " + message.replyTo) + ": "
+                        + (message.deleted ? "deleted" : message.text)
+                        + (message.edited == null ? "" : " (edited " + message.edited + ")")
+                        + (message.pinned ? " pinned" : "") + " " + message.reactions));
         return seen;
     }
 }

@@ -62,7 +62,9 @@ public final class SocketClient implements EngineClient {
     @Override
     public void send(String... packets) throws Exception {
         for (String packet : packets) {
-            var sent = packet.startsWith("b") ? socket.sendBinary(ByteBuffer.wrap(Base64.getDecoder().decode(packet.substring(1))), true) : socket.sendText(packet, true);
+            var sent = packet.startsWith("b")
+                    ? socket.sendBinary(ByteBuffer.wrap(Base64.getDecoder().decode(packet.substring(1))), true)
+                    : socket.sendText(packet, true);
             try {
                 sent.get(Door.PATIENCE.toSeconds(), TimeUnit.SECONDS);
             } catch (ExecutionException e) {

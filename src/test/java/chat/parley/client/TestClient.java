@@ -55,14 +55,16 @@ public abstract class TestClient implements AutoCloseable {
     public final synchronized List<Heard> await(int number, Predicate<Heard> like) {
         List<Heard> found = new ArrayList<>();
         int[] looked = {0};
-        until(() -> {
-            for (; looked[0] < heard.size() && found.size() < number; looked[0]++) {
-                if (like.test(heard.get(looked[0]))) {
-                    found.add(heard.get(looked[0]));
-                }
-            }
-            return found.size() == number;
-        }, () -> found.size() + " of " + number + " events");
+        until(
+                () -> {
+                    for (; looked[0] < heard.size() && found.size() < number; looked[0]++) {
+                        if (like.test(heard.get(looked[0]))) {
+                            found.add(heard.get(looked[0]));
+                        }
+                    }
+                    return found.size() == number;
+                },
+                () -> found.size() + " of " + number + " events");
         return found;
     }
 

@@ -59,7 +59,7 @@ public final class UpgradingClient implements AutoCloseable {
     /** Waits for the last poll and switches to the WebSocket. */
     public void upgrade() throws Exception {
         paused = true;
-        for (CompletableFuture<Void> last = null; last != poll;) {
+        for (CompletableFuture<Void> last = null; last != poll; ) {
             last = poll;
             last.get(Door.PATIENCE.toSeconds(), TimeUnit.SECONDS);
         }
@@ -73,7 +73,9 @@ public final class UpgradingClient implements AutoCloseable {
             next = socket.next();
             heard.add(next);
         }
-        return heard.stream().filter(packet -> !packet.equals("6") && !packet.equals("2")).toList();
+        return heard.stream()
+                .filter(packet -> !packet.equals("6") && !packet.equals("2"))
+                .toList();
     }
 
     @Override

@@ -50,7 +50,9 @@ public record WireFrame(boolean fin, int opcode, int from, int end) {
             length = Math.toIntExact(extended);
         }
         int payload = from + header;
-        return end - payload < length ? null : new WireFrame((bytes[from] & FIN) != 0, bytes[from] & 0x0f, payload, payload + length);
+        return end - payload < length
+                ? null
+                : new WireFrame((bytes[from] & FIN) != 0, bytes[from] & 0x0f, payload, payload + length);
     }
 
     /** A copy of the payload. @param bytes the bytes that contain the frame */

@@ -42,7 +42,8 @@ class AddressLimitIT {
 
     @BeforeAll
     static void start() {
-        host = Hosts.fresh(Map.of("rate", "1", "burst", Integer.toString(BURST), "address-share", "1", "proxies", "127.0.0.1"));
+        host = Hosts.fresh(
+                Map.of("rate", "1", "burst", Integer.toString(BURST), "address-share", "1", "proxies", "127.0.0.1"));
     }
 
     @AfterAll
@@ -70,7 +71,8 @@ class AddressLimitIT {
 
     @Test
     void searchesOfSessionsCountAsWell() throws Exception {
-        try (Chatter one = Chatter.from("203.0.113.1", "One", host); Chatter two = Chatter.from("203.0.113.1", "Two", host);
+        try (Chatter one = Chatter.from("203.0.113.1", "One", host);
+                Chatter two = Chatter.from("203.0.113.1", "Two", host);
                 Chatter other = Chatter.from("203.0.113.2", "Other", host)) {
             int n = 0;
             Heard answer = one.ask("search", "query", "word");
@@ -90,8 +92,14 @@ class AddressLimitIT {
             case "read" -> ask("GET", messages, address, "", "");
             case "list" -> ask("GET", "api/rooms", address, "", "");
             case "search" -> ask("GET", "api/search?q=word", address, "", "");
-            case "post" -> ask("POST", messages, address,
-                    "Authorization: Bearer a-key-with-number-" + NUMBERS.incrementAndGet() + "\r\nContent-Type: application/json\r\n", BODY);
+            case "post" ->
+                ask(
+                        "POST",
+                        messages,
+                        address,
+                        "Authorization: Bearer a-key-with-number-" + NUMBERS.incrementAndGet()
+                                + "\r\nContent-Type: application/json\r\n",
+                        BODY);
             case "socket" -> ask("GET", "ws", address, UPGRADE + RawHttp.NATIVE + "\r\n", "");
             case "engine socket" -> ask("GET", "socket.io/?EIO=4&transport=websocket", address, UPGRADE, "");
             case "polling" -> ask("GET", "socket.io/?EIO=4&transport=polling", address, "", "");
@@ -101,17 +109,27 @@ class AddressLimitIT {
     }
 
     private RawHttp.Response pollingPost(String address) throws IOException {
-        RawHttp.Response opened = ask("GET", "socket.io/?EIO=4&transport=polling", "198.51.100." + (1 + NUMBERS.incrementAndGet() % 200), "", "");
+        RawHttp.Response opened = ask(
+                "GET",
+                "socket.io/?EIO=4&transport=polling",
+                "198.51.100." + (1 + NUMBERS.incrementAndGet() % 200),
+                "",
+                "");
         if (opened.status() != 200) {
             return opened;
         }
         String sid = opened.body().replaceFirst(".*\"sid\":\"([^\"]+)\".*", "$1");
-        return ask("POST", "socket.io/?EIO=4&transport=polling&sid=" + sid, address, "Content-Type: text/plain\r\n", "40");
+        return ask(
+                "POST", "socket.io/?EIO=4&transport=polling&sid=" + sid, address, "Content-Type: text/plain\r\n", "40");
     }
 
-    private static RawHttp.Response ask(String method, String target, String address, String headers, String body) throws IOException {
+    private static RawHttp.Response ask(String method, String target, String address, String headers, String body)
+            throws IOException {
         String length = body.isEmpty() ? "" : "Content-Length: " + body.length() + "\r\n";
-        return RawHttp.answerTo(host.http(), method + " " + host.http().getPath() + target + " HTTP/1.1\r\nHost: " + host.http().getAuthority()
-                + "\r\nX-Forwarded-For: " + address + "\r\n" + headers + length + "\r\n" + body);
+        return RawHttp.answerTo(
+                host.http(),
+                method + " " + host.http().getPath() + target + " HTTP/1.1\r\nHost: "
+                        + host.http().getAuthority() + "\r\nX-Forwarded-For: " + address + "\r\n" + headers + length
+                        + "\r\n" + body);
     }
 }

@@ -56,7 +56,9 @@ class BundleIT {
     void nobodyKeepsThatAnAssetIsMissing() throws Exception {
         HttpResponse<String> answer = api.get(host.http().resolve("assets/app-00000000.js"));
         assertEquals(404, answer.statusCode());
-        String expected = host.name().equals("jetty") ? "must-revalidate,no-cache,no-store" : "no-store"; // Jetty adds two to errors
+        String expected = host.name().equals("jetty")
+                ? "must-revalidate,no-cache,no-store"
+                : "no-store"; // Jetty adds two to errors
         assertEquals(expected, header(answer, "Cache-Control"));
     }
 
@@ -70,7 +72,11 @@ class BundleIT {
             assertEquals(200, answer.statusCode(), uri.toString());
             Pattern pattern = uri.getPath().endsWith(".js") ? IMPORTED : NAMED;
             boolean named = uri.equals(host.http()) || uri.getPath().matches(".*/(assets|js)/.*\\.js");
-            pattern.matcher(named ? answer.body() : "").results().map(found -> uri.resolve(found.group(1))).filter(seen::add).forEach(next::add);
+            pattern.matcher(named ? answer.body() : "")
+                    .results()
+                    .map(found -> uri.resolve(found.group(1)))
+                    .filter(seen::add)
+                    .forEach(next::add);
         }
         assertTrue(seen.contains(host.http().resolve("js/compose/emoji-list.js")), seen.toString());
         assertTrue(seen.contains(host.http().resolve("js/client/connection.js")), seen.toString());
@@ -80,8 +86,11 @@ class BundleIT {
     void theFirstViewIsSmall() throws Exception {
         int bytes = 0;
         for (String path : List.of("", assets().get(0), assets().get(1))) {
-            HttpResponse<byte[]> answer = HttpClient.newHttpClient().send(
-                    HttpApi.request(host.http().resolve(path), "Accept-Encoding", "gzip").build(), BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> answer = HttpClient.newHttpClient()
+                    .send(
+                            HttpApi.request(host.http().resolve(path), "Accept-Encoding", "gzip")
+                                    .build(),
+                            BodyHandlers.ofByteArray());
             assertEquals("gzip", header(answer, "Content-Encoding"), path);
             bytes += answer.body().length;
         }
@@ -90,7 +99,12 @@ class BundleIT {
 
     @Test
     void librariesKeepTheirNotices() throws Exception {
-        String script = api.get(host.http().resolve(assets().stream().filter(each -> each.endsWith(".js")).findFirst().orElseThrow())).body();
+        String script = api.get(host.http()
+                        .resolve(assets().stream()
+                                .filter(each -> each.endsWith(".js"))
+                                .findFirst()
+                                .orElseThrow()))
+                .body();
         assertTrue(script.contains("Copyright 2017 Google LLC"));
         assertTrue(script.contains("MarkedJS. (MIT License)"));
     }
@@ -102,7 +116,10 @@ class BundleIT {
         Path built = Path.of(System.getProperty("parley.build", "target")).toAbsolutePath();
         try (Stream<Path> sources = Files.walk(built.resolveSibling("webapp"))) {
             for (Path source : sources.filter(Files::isRegularFile).toList()) {
-                Path bundled = built.resolve("bundle").resolve(built.resolveSibling("webapp").relativize(source).toString());
+                Path bundled = built.resolve("bundle")
+                        .resolve(built.resolveSibling("webapp")
+                                .relativize(source)
+                                .toString());
                 assertEquals(-1, Files.mismatch(source, bundled), source.toString());
             }
         }
@@ -110,16 +127,25 @@ class BundleIT {
             String[] parts = archive.split("!");
             try (FileSystem inside = FileSystems.newFileSystem(built.resolve(parts[0]));
                     Stream<Path> shipped = Files.list(inside.getPath(parts[1] + "assets"))) {
-                assertEquals(Set.copyOf(assets()), shipped.map(file -> "assets/" + file.getFileName()).collect(Collectors.toSet()), archive);
+                assertEquals(
+                        Set.copyOf(assets()),
+                        shipped.map(file -> "assets/" + file.getFileName()).collect(Collectors.toSet()),
+                        archive);
                 for (String asset : assets()) {
-                    assertEquals(-1, Files.mismatch(built.resolve("bundle").resolve(asset), inside.getPath(parts[1] + asset)), archive + asset);
+                    assertEquals(
+                            -1,
+                            Files.mismatch(built.resolve("bundle").resolve(asset), inside.getPath(parts[1] + asset)),
+                            archive + asset);
                 }
             }
         }
     }
 
     private List<String> assets() throws Exception {
-        List<String> assets = ASSET.matcher(api.get(host.http()).body()).results().map(found -> found.group(1)).toList();
+        List<String> assets = ASSET.matcher(api.get(host.http()).body())
+                .results()
+                .map(found -> found.group(1))
+                .toList();
         assertEquals(2, assets.size(), assets.toString());
         return assets;
     }

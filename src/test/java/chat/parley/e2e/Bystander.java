@@ -56,7 +56,8 @@ final class Bystander implements BeforeAllCallback, AfterAllCallback {
 
     /** Leaves the room and fails if it was disturbed. */
     void noticedNothing() throws IOException, InterruptedException {
-        try (Chatter watched = watching; Chatter friend = Chatter.named("Friend", host)) {
+        try (Chatter watched = watching;
+                Chatter friend = Chatter.named("Friend", host)) {
             friend.join(room);
             friend.post(room, "Was there anything?");
             assertEquals(1, watched.await(Heard.message(room)).offset());

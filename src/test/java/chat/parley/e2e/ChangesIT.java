@@ -25,7 +25,8 @@ class ChangesIT {
     private static final String THUMB = "\ud83d\udc4d";
     private static final String SECRET = "mumpitz";
     private static final String HEART = "\u2764\ufe0f";
-    private static final List<String> ALL_KINDS = List.of("message", "edited", "message", "reacted", "reacted", "unreacted", "topic-changed", "message", "deleted");
+    private static final List<String> ALL_KINDS = List.of(
+            "message", "edited", "message", "reacted", "reacted", "unreacted", "topic-changed", "message", "deleted");
 
     @RegisterExtension
     final Scene scene = new Scene();
@@ -36,7 +37,8 @@ class ChangesIT {
 
     /** Posts entries 1 to 9, of {@link #ALL_KINDS}. @return their acks */
     private List<Heard> talk() {
-        List<Heard> acks = List.of(mira.post(room, "one"),
+        List<Heard> acks = List.of(
+                mira.post(room, "one"),
                 mira.ask("edit", "room", room, "target", 1, "text", "eins"),
                 jonas.ask("post", "room", room, "text", "an answer", "replyTo", 1),
                 jonas.ask("react", "room", room, "target", 1, "emoji", THUMB),
@@ -70,7 +72,9 @@ class ChangesIT {
         List<Heard> acks = talk();
         for (Chatter chatter : List.of(mira, jonas)) {
             List<Heard> entries = chatter.await(ALL_KINDS.size(), Heard.logged(room));
-            assertEquals(ALL_KINDS, entries.stream().map(entry -> entry.string("type")).toList());
+            assertEquals(
+                    ALL_KINDS,
+                    entries.stream().map(entry -> entry.string("type")).toList());
             for (int i = 0; i < acks.size(); i++) {
                 assertEquals(i + 1, entries.get(i).offset());
                 assertEquals(acks.get(i).position(), entries.get(i).position());
@@ -81,7 +85,10 @@ class ChangesIT {
         }
         Map<Long, String> seen = shown(mira);
         assertEquals(List.of(1L, 3L, 8L), List.copyOf(seen.keySet()));
-        assertTrue(seen.get(1L).contains(": eins (edited ") && seen.get(1L).endsWith("{" + THUMB + "=[" + jonas.id() + "]}"), seen.get(1L));
+        assertTrue(
+                seen.get(1L).contains(": eins (edited ")
+                        && seen.get(1L).endsWith("{" + THUMB + "=[" + jonas.id() + "]}"),
+                seen.get(1L));
         assertTrue(seen.get(3L).endsWith(" to 1: an answer {}"), seen.get(3L));
         assertTrue(seen.get(8L).endsWith(": deleted {}"), seen.get(8L));
         assertEquals(seen, shown(jonas));
@@ -106,8 +113,12 @@ class ChangesIT {
         assertTrue(joined.recovered());
         assertEquals("away", joined.string("topic"));
         List<Heard> missed = back.await(3, Heard.logged(room));
-        assertEquals(List.of("edited", "reacted", "topic-changed"), missed.stream().map(entry -> entry.string("type")).toList());
-        assertEquals(LongStream.rangeClosed(2, 4).boxed().toList(), missed.stream().map(Heard::offset).toList());
+        assertEquals(
+                List.of("edited", "reacted", "topic-changed"),
+                missed.stream().map(entry -> entry.string("type")).toList());
+        assertEquals(
+                LongStream.rangeClosed(2, 4).boxed().toList(),
+                missed.stream().map(Heard::offset).toList());
         Shown shown = new Shown();
         shown.hear(last);
         missed.forEach(shown::hear);
@@ -127,16 +138,20 @@ class ChangesIT {
         mira.ask("delete", "room", room, "target", 2);
         mira.post(room, "the end");
         List<Heard> told = new ArrayList<>();
-        for (String since : new String[] {null, first.position(), first.position().split("-")[0] + "-0-0"}) {
+        for (String since :
+                new String[] {null, first.position(), first.position().split("-")[0] + "-0-0"}) {
             try (Chatter nora = scene.named("Nora")) {
                 assertEquals(since != null, nora.join(room, since).recovered());
                 nora.await(Heard.message(room, "the end"));
                 Heard target = nora.await(entry -> entry.is("message") && entry.offset() == 2);
                 assertTrue(target.json().getBoolean("deleted"));
                 assertNull(target.json().get("reactions"));
-                assertNull(nora.await(entry -> entry.is("edited") && entry.offset() == 3).text());
+                assertNull(nora.await(entry -> entry.is("edited") && entry.offset() == 3)
+                        .text());
                 told.addAll(nora.heard(heard -> true));
-                for (Object[] page : new Object[][] {{"room", room}, {"room", room, "after", 0}, {"room", room, "around", 2}, {"room", room, "around", 3}}) {
+                for (Object[] page : new Object[][] {
+                    {"room", room}, {"room", room, "after", 0}, {"room", room, "around", 2}, {"room", room, "around", 3}
+                }) {
                     told.add(nora.ask("history", page));
                 }
                 told.add(nora.ask("search", "query", SECRET));
@@ -156,14 +171,20 @@ class ChangesIT {
         mira.ask("edit", "room", room, "target", 1, "text", "no word");
         mira.post(room, "the end");
         List<Heard> told = new ArrayList<>();
-        for (String since : new String[] {null, first.position(), first.position().split("-")[0] + "-0-0"}) {
+        for (String since :
+                new String[] {null, first.position(), first.position().split("-")[0] + "-0-0"}) {
             try (Chatter nora = scene.named("Nora")) {
                 assertEquals(since != null, nora.join(room, since).recovered());
                 nora.await(Heard.message(room, "the end"));
-                assertNull(nora.await(entry -> entry.is("edited") && entry.offset() == 2).text());
-                assertEquals("no word", nora.await(entry -> entry.is("edited") && entry.offset() == 4).text());
+                assertNull(nora.await(entry -> entry.is("edited") && entry.offset() == 2)
+                        .text());
+                assertEquals(
+                        "no word",
+                        nora.await(entry -> entry.is("edited") && entry.offset() == 4)
+                                .text());
                 told.addAll(nora.heard(heard -> true));
-                for (Object[] page : new Object[][] {{"room", room}, {"room", room, "after", 0}, {"room", room, "around", 1}}) {
+                for (Object[] page :
+                        new Object[][] {{"room", room}, {"room", room, "after", 0}, {"room", room, "around", 1}}) {
                     told.add(nora.ask("history", page));
                 }
                 told.add(nora.ask("search", "query", SECRET));
@@ -179,7 +200,9 @@ class ChangesIT {
     @Test
     void aRepeatedChangeGetsTheFirstAnswerAlsoAfterTheDeletion() {
         mira.post(room, "one");
-        List<String> commands = List.of(CommandText.of("edit", "ref", "e", "room", room, "target", 1, "text", "eins"), CommandText.of("react", "ref", "r", "room", room, "target", 1, "emoji", THUMB),
+        List<String> commands = List.of(
+                CommandText.of("edit", "ref", "e", "room", room, "target", 1, "text", "eins"),
+                CommandText.of("react", "ref", "r", "room", room, "target", 1, "emoji", THUMB),
                 CommandText.of("delete", "ref", "d", "room", room, "target", 1));
         for (int times = 1; times <= 2; times++) {
             for (int i = 0; i < commands.size(); i++) {
@@ -193,25 +216,45 @@ class ChangesIT {
         mira.send(CommandText.of("delete", "ref", "r", "room", room, "target", 1));
         assertEquals("conflict", mira.await(3, Heard.reply("r")).get(2).code());
         mira.post(room, "two");
-        assertEquals(LongStream.rangeClosed(1, 5).boxed().toList(), mira.await(5, Heard.logged(room)).stream().map(Heard::offset).toList());
+        assertEquals(
+                LongStream.rangeClosed(1, 5).boxed().toList(),
+                mira.await(5, Heard.logged(room)).stream().map(Heard::offset).toList());
     }
 
     @Test
     void whatCannotBeIsRefusedByNameAndSeenByNobody() {
         mira.post(room, "one");
-        assertEquals("forbidden", jonas.ask("edit", "room", room, "target", 1, "text", "x").code());
+        assertEquals(
+                "forbidden",
+                jonas.ask("edit", "room", room, "target", 1, "text", "x").code());
         assertEquals("forbidden", jonas.ask("delete", "room", room, "target", 1).code());
-        assertEquals("not-found", jonas.ask("react", "room", room, "target", 2, "emoji", THUMB).code());
-        assertEquals("not-found", jonas.ask("post", "room", room, "text", "x", "replyTo", 7).code());
-        assertEquals("invalid", jonas.ask("react", "room", room, "target", 0, "emoji", THUMB).code());
-        assertEquals("invalid", jonas.ask("react", "room", room, "target", 1, "emoji", "a b").code());
-        assertEquals("invalid", mira.ask("edit", "room", room, "target", 1, "text", " ").code());
+        assertEquals(
+                "not-found",
+                jonas.ask("react", "room", room, "target", 2, "emoji", THUMB).code());
+        assertEquals(
+                "not-found",
+                jonas.ask("post", "room", room, "text", "x", "replyTo", 7).code());
+        assertEquals(
+                "invalid",
+                jonas.ask("react", "room", room, "target", 0, "emoji", THUMB).code());
+        assertEquals(
+                "invalid",
+                jonas.ask("react", "room", room, "target", 1, "emoji", "a b").code());
+        assertEquals(
+                "invalid",
+                mira.ask("edit", "room", room, "target", 1, "text", " ").code());
         assertEquals("invalid", mira.ask("delete", "room", room).code());
-        assertEquals("invalid", mira.ask("topic", "room", room, "topic", "x".repeat(251)).code());
+        assertEquals(
+                "invalid",
+                mira.ask("topic", "room", room, "topic", "x".repeat(251)).code());
         mira.ask("delete", "room", room, "target", 1);
-        assertEquals("not-found", mira.ask("edit", "room", room, "target", 1, "text", "x").code());
+        assertEquals(
+                "not-found",
+                mira.ask("edit", "room", room, "target", 1, "text", "x").code());
         try (Chatter nora = scene.named("Nora")) {
-            assertEquals("not-joined", nora.ask("react", "room", room, "target", 1, "emoji", THUMB).code());
+            assertEquals(
+                    "not-joined",
+                    nora.ask("react", "room", room, "target", 1, "emoji", THUMB).code());
         }
         assertEquals(3, mira.post(room, "two").offset());
     }
@@ -231,13 +274,19 @@ class ChangesIT {
         assertEquals(messages, all.size());
         for (int limit : new int[] {1, 5, 7}) {
             List<Long> back = new ArrayList<>();
-            for (Heard page = mira.ask("history", "room", room, "limit", limit); page != null; page = page.older() == null ? null : mira.ask("history", "room", room, "limit", limit, "before", page.older())) {
+            for (Heard page = mira.ask("history", "room", room, "limit", limit);
+                    page != null;
+                    page = page.older() == null
+                            ? null
+                            : mira.ask("history", "room", room, "limit", limit, "before", page.older())) {
                 back.addAll(0, page.messages().stream().map(Heard::offset).toList());
-                assertEquals(page.older() == null ? page.messages().size() : limit, page.messages().size());
+                assertEquals(
+                        page.older() == null ? page.messages().size() : limit,
+                        page.messages().size());
             }
             assertEquals(all, back);
             List<Long> forth = new ArrayList<>();
-            for (Heard page = byHttp("?after=0&limit=" + limit); page != null;) {
+            for (Heard page = byHttp("?after=0&limit=" + limit); page != null; ) {
                 forth.addAll(page.messages().stream().map(Heard::offset).toList());
                 String newer = page.json().getJsonObject("links").getString("newer", null);
                 page = newer == null ? null : byHttp(newer.substring(newer.indexOf('?')));

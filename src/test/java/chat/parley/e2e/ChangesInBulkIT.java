@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 /** More changes than the server caches, and readers behind them. */
 @StoreContract
 class ChangesInBulkIT {
-    private static final Map<String, String> UNHURRIED = Map.of("rate", "1000000", "burst", "1000000", "ping-interval", "5m", "send-timeout", "10m");
+    private static final Map<String, String> UNHURRIED =
+            Map.of("rate", "1000000", "burst", "1000000", "ping-interval", "5m", "send-timeout", "10m");
     private static final String THUMB = "\ud83d\udc4d";
     private static final String SECRET = "mumpitz";
     private static final int WINDOW = 40;
@@ -65,7 +66,9 @@ class ChangesInBulkIT {
             if (i >= WINDOW) {
                 assertAcked(refs[i - WINDOW]);
             }
-            refs[i] = mira.say(i % 2 == 1 && command[0].equals("react") ? "unreact" : command[0].toString(), List.of(command).subList(1, command.length).toArray());
+            refs[i] = mira.say(
+                    i % 2 == 1 && command[0].equals("react") ? "unreact" : command[0].toString(),
+                    List.of(command).subList(1, command.length).toArray());
         }
         for (int i = Math.max(0, number - WINDOW); i < number; i++) {
             assertAcked(refs[i]);
@@ -90,7 +93,8 @@ class ChangesInBulkIT {
                 assertFalse(joined.recovered());
                 List<Heard> messages = nora.await(50, Heard.message(room));
                 assertEquals("message 80", messages.get(messages.size() - 1).text());
-                assertEquals("message " + (81 - messages.size()), messages.get(0).text());
+                assertEquals(
+                        "message " + (81 - messages.size()), messages.get(0).text());
                 List<Heard> entries = nora.await(50 + 300, Heard.logged(room));
                 for (int i = 1; i < entries.size(); i++) {
                     assertEquals(entries.get(i - 1).offset() + 1, entries.get(i).offset());
@@ -111,7 +115,8 @@ class ChangesInBulkIT {
             // Another reader that is behind must not influence what the sleeping one gets.
             try (Chatter nora = Chatter.named("Nora", host)) {
                 nora.join(room, mira.heard(Heard.message(room)).get(0).position());
-                nora.await(Heard.message(room, "the word is " + SECRET).or(entry -> entry.is("message") && entry.offset() == offset));
+                nora.await(Heard.message(room, "the word is " + SECRET)
+                        .or(entry -> entry.is("message") && entry.offset() == offset));
             }
             mira.ask("delete", "room", room, "target", offset);
             mira.post(room, "The end");

@@ -21,9 +21,18 @@ final class ChatterProcess implements AutoCloseable {
 
     static ChatterProcess in(String room, String name, URI server) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        Process process = new ProcessBuilder(java, "-cp", System.getProperty("java.class.path"), ChatterProcess.class.getName(), server.toString(), room, name)
-                .redirectErrorStream(true).start();
-        BufferedReader said = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        Process process = new ProcessBuilder(
+                        java,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ChatterProcess.class.getName(),
+                        server.toString(),
+                        room,
+                        name)
+                .redirectErrorStream(true)
+                .start();
+        BufferedReader said =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         for (String line = said.readLine(); !THERE.equals(line); line = said.readLine()) {
             if (line == null) {
                 throw new IOException("the client process ended before it joined");

@@ -51,7 +51,8 @@ class EmbeddedGuardsIT {
         Bystander bystander = new Bystander(host, UnusedRoom.name());
         bystander.watch();
         List<Socket> idlers = new ArrayList<>();
-        for (String beginning : List.of("", "GET / HTTP/1.1\r\nHost: ", "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n")) {
+        for (String beginning :
+                List.of("", "GET / HTTP/1.1\r\nHost: ", "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n")) {
             for (int i = 0; i < 30; i++) {
                 Socket socket = new Socket(host.http().getHost(), host.http().getPort());
                 socket.setSoTimeout(PATIENCE_MILLIS);
@@ -75,7 +76,9 @@ class EmbeddedGuardsIT {
             socket.setSoTimeout(PATIENCE_MILLIS);
             BufferedReader answers = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
             for (int i = 0; i < REQUESTS; i++) {
-                socket.getOutputStream().write(("HEAD / HTTP/1.1\r\nHost: " + host.http().getAuthority() + "\r\n\r\n").getBytes(US_ASCII));
+                socket.getOutputStream()
+                        .write(("HEAD / HTTP/1.1\r\nHost: " + host.http().getAuthority() + "\r\n\r\n")
+                                .getBytes(US_ASCII));
                 assertEquals("HTTP/1.1 200 OK", answers.readLine(), "request " + i);
                 while (!answers.readLine().isEmpty()) {
                     continue;

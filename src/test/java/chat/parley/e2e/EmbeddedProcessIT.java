@@ -96,7 +96,13 @@ class EmbeddedProcessIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"--nonsense, --nonsense", "--port, --port", "--portal=80, --portal", "--retenton=7d, --retention?", "8080, 8080"})
+    @CsvSource({
+        "--nonsense, --nonsense",
+        "--port, --port",
+        "--portal=80, --portal",
+        "--retenton=7d, --retention?",
+        "8080, 8080"
+    })
     void whatIsNoOptionIsAnsweredWithTheUsage(String argument, String named) throws Exception {
         start(Map.of(), argument);
         List<String> said = errors();
@@ -106,12 +112,24 @@ class EmbeddedProcessIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--port=65536", "--port=-1", "--port=http", "--rate=0", "--ping-interval=soon", "--ping-interval=0s", "--origins=example.org", "--max-frame=1"})
+    @ValueSource(
+            strings = {
+                "--port=65536",
+                "--port=-1",
+                "--port=http",
+                "--rate=0",
+                "--ping-interval=soon",
+                "--ping-interval=0s",
+                "--origins=example.org",
+                "--max-frame=1"
+            })
     void aValueThatMakesNoSenseIsAnsweredWithWhatWould(String argument) throws Exception {
         start(Map.of(), argument);
         List<String> said = errors();
         assertEquals(2, exitCode());
-        assertTrue(said.get(0).matches("parley: [a-z-]+ is .* \\(from the option --[a-z-]+\\); it must be .*"), said.get(0));
+        assertTrue(
+                said.get(0).matches("parley: [a-z-]+ is .* \\(from the option --[a-z-]+\\); it must be .*"),
+                said.get(0));
     }
 
     @Test
@@ -139,7 +157,13 @@ class EmbeddedProcessIT {
 
     @Test
     void theVariablesOfAKubernetesServiceAreNoSettings() throws Exception {
-        Map<String, String> service = Map.of("PARLEY_PORT", "tcp://10.96.0.1:8080", "PARLEY_SERVICE_HOST", "10.96.0.1", "PARLEY_SERVICE_PORT", "8080");
+        Map<String, String> service = Map.of(
+                "PARLEY_PORT",
+                "tcp://10.96.0.1:8080",
+                "PARLEY_SERVICE_HOST",
+                "10.96.0.1",
+                "PARLEY_SERVICE_PORT",
+                "8080");
         // The context is read after the port, and its error ends the start before the server listens on 8080.
         start(service, "--context=chat");
         List<String> said = errors();
@@ -150,7 +174,9 @@ class EmbeddedProcessIT {
     void aMisspeltVariableIsReportedAtTheStart() throws Exception {
         start(Map.of("PARLEY_RETENTON", "7d"), "--port=0");
         ready();
-        assertEquals("parley: The environment variable PARLEY_RETENTON is not a Parley setting and is ignored; did you mean PARLEY_RETENTION?", firstError());
+        assertEquals(
+                "parley: The environment variable PARLEY_RETENTON is not a Parley setting and is ignored; did you mean PARLEY_RETENTION?",
+                firstError());
     }
 
     /** Java decodes arguments and variables with the locale's encoding, and does not report failures. */
@@ -178,7 +204,10 @@ class EmbeddedProcessIT {
         List<String> said = errors();
         assertEquals(1, exitCode());
         String last = said.get(said.size() - 1);
-        assertTrue(last.startsWith("parley: Cannot load SQLite's library from " + taken + ". ") && last.contains("-Dorg.sqlite.tmpdir=DIR"), last);
+        assertTrue(
+                last.startsWith("parley: Cannot load SQLite's library from " + taken + ". ")
+                        && last.contains("-Dorg.sqlite.tmpdir=DIR"),
+                last);
     }
 
     @Test
@@ -217,10 +246,15 @@ class EmbeddedProcessIT {
     }
 
     private void start(Map<String, String> environment, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(JAVA.toString(), "-Xmx128m", "-XX:+ExitOnOutOfMemoryError", "-jar", JAR.toString()));
+        List<String> command = new ArrayList<>(
+                List.of(JAVA.toString(), "-Xmx128m", "-XX:+ExitOnOutOfMemoryError", "-jar", JAR.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().keySet().removeIf(variable -> variable.startsWith("PARLEY_") || variable.endsWith("JAVA_OPTIONS") || variable.equals("JAVA_TOOL_OPTIONS"));
+        builder.environment()
+                .keySet()
+                .removeIf(variable -> variable.startsWith("PARLEY_")
+                        || variable.endsWith("JAVA_OPTIONS")
+                        || variable.equals("JAVA_TOOL_OPTIONS"));
         builder.environment().put("PARLEY_DATA", data.toString());
         builder.environment().putAll(environment);
         parley = builder.start();

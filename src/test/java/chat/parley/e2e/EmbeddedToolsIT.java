@@ -47,7 +47,8 @@ class EmbeddedToolsIT {
     @Test
     void aBackupOfARunningServerHasAllThatWasAcknowledgedBefore() throws Exception {
         Path backup = folder.resolve("backup.db");
-        try (Host host = Hosts.fresh(FAST, Store.SQLITE); Chatter mira = Chatter.named("Mira", host)) {
+        try (Host host = Hosts.fresh(FAST, Store.SQLITE);
+                Chatter mira = Chatter.named("Mira", host)) {
             mira.join(room);
             AtomicBoolean enough = new AtomicBoolean();
             ExecutorService writer = Executors.newSingleThreadExecutor();
@@ -79,7 +80,8 @@ class EmbeddedToolsIT {
     @Test
     void clientsThatKnowMoreThanTheRestoredBackupStartAfresh() throws Exception {
         Path backup = folder.resolve("backup.db");
-        try (Host host = Hosts.fresh(FAST, Store.SQLITE); Chatter mira = Chatter.named("Mira", host)) {
+        try (Host host = Hosts.fresh(FAST, Store.SQLITE);
+                Chatter mira = Chatter.named("Mira", host)) {
             mira.join(room);
             mira.post(room, "in the backup");
             assertEquals(0, tool(host.data(), "backup", backup.toString()).exitCode());
@@ -87,12 +89,17 @@ class EmbeddedToolsIT {
             host.stop();
             assertEquals(0, tool(host.data(), "restore", backup.toString()).exitCode());
             host.start();
-            try (Chatter writer = Chatter.named("Mira", host); Chatter reader = Chatter.named("Jonas", host)) {
+            try (Chatter writer = Chatter.named("Mira", host);
+                    Chatter reader = Chatter.named("Jonas", host)) {
                 writer.join(room);
                 writer.post(room, "said instead"); // at the same offset as the lost message
                 Heard joined = reader.join(room, lost);
                 assertFalse(joined.recovered());
-                assertEquals(List.of("in the backup", "said instead"), reader.await(2, Heard.message(room)).stream().map(Heard::text).toList());
+                assertEquals(
+                        List.of("in the backup", "said instead"),
+                        reader.await(2, Heard.message(room)).stream()
+                                .map(Heard::text)
+                                .toList());
             }
         }
     }
@@ -117,7 +124,10 @@ class EmbeddedToolsIT {
             assertTrue(said.text().contains("already exists"), said.text());
             host.stop();
             assertEquals(1, tool(host.data(), "restore", text.toString()).exitCode());
-            assertEquals(1, tool(host.data(), "restore", folder.resolve("missing.db").toString()).exitCode());
+            assertEquals(
+                    1,
+                    tool(host.data(), "restore", folder.resolve("missing.db").toString())
+                            .exitCode());
             host.start(); // the store is unchanged
         }
         assertEquals("no backup", Files.readString(text));
@@ -127,16 +137,26 @@ class EmbeddedToolsIT {
     void aRoomGoesOutAndComesInAgainAsItWas() throws Exception {
         Path file = folder.resolve("room.jsonl");
         String copy = room + " once more";
-        try (Host host = Hosts.fresh(FAST, Store.SQLITE); Chatter mira = Chatter.named("Mira Okafor", host)) {
+        try (Host host = Hosts.fresh(FAST, Store.SQLITE);
+                Chatter mira = Chatter.named("Mira Okafor", host)) {
             mira.join(room);
             IntStream.rangeClosed(1, 700).forEach(i -> mira.post(room, "message " + i + "\n« naïve 部屋 🙂 »"));
             Said out = tool(host.data(), "export", room, file.toString());
             assertEquals(0, out.exitCode(), out.text());
             assertEquals(701, Files.readAllLines(file).size());
-            Said nowhere = tool(host.data(), "export", "nobody was here", folder.resolve("nowhere.jsonl").toString());
-            assertTrue(nowhere.exitCode() == 1 && nowhere.text().contains("Room not found: nobody was here"), nowhere.text());
-            Said nameless = tool(host.data(), "export", " ", folder.resolve("nameless.jsonl").toString());
-            assertTrue(nameless.exitCode() == 1 && nameless.text().startsWith("parley: Invalid room name"), nameless.text());
+            Said nowhere = tool(
+                    host.data(),
+                    "export",
+                    "nobody was here",
+                    folder.resolve("nowhere.jsonl").toString());
+            assertTrue(
+                    nowhere.exitCode() == 1 && nowhere.text().contains("Room not found: nobody was here"),
+                    nowhere.text());
+            Said nameless = tool(
+                    host.data(), "export", " ", folder.resolve("nameless.jsonl").toString());
+            assertTrue(
+                    nameless.exitCode() == 1 && nameless.text().startsWith("parley: Invalid room name"),
+                    nameless.text());
             Said in = tool(host.data(), "import", copy, file.toString());
             assertEquals(0, in.exitCode(), in.text());
             assertEquals(1, tool(host.data(), "import", copy, file.toString()).exitCode(), "the room has messages now");
@@ -145,9 +165,13 @@ class EmbeddedToolsIT {
             List<Heard> before = mira.ask("history", "room", room).messages();
             List<Heard> after = mira.ask("history", "room", copy).messages();
             for (String field : List.of("text", "at", "ref")) {
-                assertEquals(before.stream().map(message -> message.string(field)).toList(), after.stream().map(message -> message.string(field)).toList());
+                assertEquals(
+                        before.stream().map(message -> message.string(field)).toList(),
+                        after.stream().map(message -> message.string(field)).toList());
             }
-            assertEquals(before.stream().map(Heard::offset).toList(), after.stream().map(Heard::offset).toList());
+            assertEquals(
+                    before.stream().map(Heard::offset).toList(),
+                    after.stream().map(Heard::offset).toList());
             assertEquals(mira.id(), after.get(0).author());
             assertEquals(701, mira.post(copy, "and on").offset());
         }
@@ -156,7 +180,8 @@ class EmbeddedToolsIT {
     @Test
     void aFileWithOneBadLineComesInNotAtAll() throws Exception {
         Path file = folder.resolve("room.jsonl");
-        try (Host host = Hosts.fresh(FAST, Store.SQLITE); Chatter mira = Chatter.named("Mira", host)) {
+        try (Host host = Hosts.fresh(FAST, Store.SQLITE);
+                Chatter mira = Chatter.named("Mira", host)) {
             mira.join(room);
             IntStream.rangeClosed(1, 5).forEach(i -> mira.post(room, "message " + i));
             tool(host.data(), "export", room, file.toString());
@@ -167,7 +192,9 @@ class EmbeddedToolsIT {
             Said said = tool(host.data(), "import", "bad", bad.toString());
             assertEquals(1, said.exitCode());
             assertTrue(said.text().contains("Line 4 "), said.text());
-            assertEquals(1, tool(host.data(), "import", "shorter", shorter.toString()).exitCode());
+            assertEquals(
+                    1,
+                    tool(host.data(), "import", "shorter", shorter.toString()).exitCode());
             assertEquals(0, mira.join("bad").head());
             assertEquals(0, mira.join("shorter").head());
         }
@@ -177,10 +204,13 @@ class EmbeddedToolsIT {
     void aFolderMayHaveAnyNameAndIsToldByIt() throws Exception {
         Path odd = Files.createDirectory(folder.resolve("wh?t #1 100% dir"));
         Path backup = odd.resolve("backup?.db");
-        try (Host host = Hosts.fresh(Map.of("data", odd.toString()), Store.SQLITE); Chatter mira = Chatter.named("Mira", host)) {
+        try (Host host = Hosts.fresh(Map.of("data", odd.toString()), Store.SQLITE);
+                Chatter mira = Chatter.named("Mira", host)) {
             mira.join(room);
             mira.post(room, "kept");
-            assertTrue(Files.readString(host.log()).contains("stores messages in " + odd.resolve("parley.db") + " "), "the log names the file");
+            assertTrue(
+                    Files.readString(host.log()).contains("stores messages in " + odd.resolve("parley.db") + " "),
+                    "the log names the file");
             Said said = tool(odd, "backup", backup.toString());
             assertEquals(0, said.exitCode(), said.text());
         }
@@ -192,7 +222,8 @@ class EmbeddedToolsIT {
     }
 
     private static Said tool(Path data, String... words) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(JAVA.toString(), ClassArchive.option(), "-XX:TieredStopAtLevel=1", "-jar", JAR.toString()));
+        List<String> command = new ArrayList<>(
+                List.of(JAVA.toString(), ClassArchive.option(), "-XX:TieredStopAtLevel=1", "-jar", JAR.toString()));
         command.addAll(List.of(words));
         command.addAll(List.of("--data", data.toString()));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

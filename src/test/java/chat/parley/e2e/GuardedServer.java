@@ -17,7 +17,14 @@ public final class GuardedServer {
     private GuardedServer() {}
 
     public static Host host() {
-        return Hosts.shared(Map.of("server-names", NAME, "proxies", "127.0.0.1", "origins", LISTED + "," + OTHER_LISTED,
-                "socketio-cookie", COOKIE));
+        return Hosts.shared(Map.of(
+                "server-names",
+                NAME,
+                "proxies",
+                "127.0.0.1",
+                "origins",
+                LISTED + "," + OTHER_LISTED,
+                "socketio-cookie",
+                COOKIE));
     }
 }

@@ -40,7 +40,11 @@ class HistoryByHttpIT {
             JsonObject json = HttpApi.json(api.get(page));
             assertEquals(room, json.getString("room"));
             assertEquals(25, json.getInt("head"));
-            offsets.addAll(0, json.getJsonArray("messages").getValuesAs(JsonObject.class).stream().map(message -> message.getJsonNumber("offset").longValueExact()).toList());
+            offsets.addAll(
+                    0,
+                    json.getJsonArray("messages").getValuesAs(JsonObject.class).stream()
+                            .map(message -> message.getJsonNumber("offset").longValueExact())
+                            .toList());
             String older = json.getJsonObject("links").getString("older", null);
             page = older == null ? null : page.resolve(older);
         }
@@ -52,13 +56,17 @@ class HistoryByHttpIT {
         say(room, 3);
         Chatter mira = scene.joined("Mira");
         JsonObject byHttp = HttpApi.json(api.get(messages(room)));
-        assertEquals(mira.ask("history", "room", room).json().getJsonArray("messages"), byHttp.getJsonArray("messages"));
+        assertEquals(
+                mira.ask("history", "room", room).json().getJsonArray("messages"), byHttp.getJsonArray("messages"));
     }
 
     @Test
     void theLinkHeaderNamesTheNeighbours() throws Exception {
         say(room, 9);
-        String link = api.get(messages(room).resolve("messages?around=5&limit=2")).headers().firstValue("Link").orElseThrow();
+        String link = api.get(messages(room).resolve("messages?around=5&limit=2"))
+                .headers()
+                .firstValue("Link")
+                .orElseThrow();
         assertEquals("<messages?after=5&limit=2>; rel=\"next\", <messages?before=4&limit=2>; rel=\"prev\"", link);
     }
 
@@ -70,7 +78,10 @@ class HistoryByHttpIT {
         for (String known : List.of(tag, tag.replace("W/", ""), "\"x\", " + tag, "*")) {
             assertEquals(304, api.get(messages(room), "If-None-Match", known).statusCode(), known);
         }
-        assertEquals(200, api.get(messages(room), "If-None-Match", "x" + tag.replace("\"", "")).statusCode());
+        assertEquals(
+                200,
+                api.get(messages(room), "If-None-Match", "x" + tag.replace("\"", ""))
+                        .statusCode());
         say(room, 1);
         HttpResponse<String> changed = api.get(messages(room), "If-None-Match", tag);
         assertEquals(200, changed.statusCode());
@@ -80,8 +91,11 @@ class HistoryByHttpIT {
     @Test
     void aLongPageHasItsTypeForWhoOffersHttp2AsWell() throws Exception {
         say(room, 100);
-        HttpRequest upgradable = HttpRequest.newBuilder(messages(room).resolve("messages?limit=100")).version(HttpClient.Version.HTTP_2).build();
-        assertEquals(100, HttpApi.json(api.send(upgradable)).getJsonArray("messages").size());
+        HttpRequest upgradable = HttpRequest.newBuilder(messages(room).resolve("messages?limit=100"))
+                .version(HttpClient.Version.HTTP_2)
+                .build();
+        assertEquals(
+                100, HttpApi.json(api.send(upgradable)).getJsonArray("messages").size());
     }
 
     @ParameterizedTest
@@ -111,11 +125,15 @@ class HistoryByHttpIT {
 
     @Test
     void whatIsNotOfferedIsRefused() throws Exception {
-        HttpRequest put = HttpRequest.newBuilder(messages(room)).PUT(HttpRequest.BodyPublishers.ofString("{}")).build();
+        HttpRequest put = HttpRequest.newBuilder(messages(room))
+                .PUT(HttpRequest.BodyPublishers.ofString("{}"))
+                .build();
         HttpResponse<String> answer = api.send(put);
         assertEquals(405, answer.statusCode());
         assertEquals("GET, HEAD, POST", answer.headers().firstValue("Allow").orElseThrow());
-        HttpRequest head = HttpRequest.newBuilder(messages(room)).method("HEAD", HttpRequest.BodyPublishers.noBody()).build();
+        HttpRequest head = HttpRequest.newBuilder(messages(room))
+                .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                .build();
         HttpResponse<String> headers = api.send(head);
         assertEquals(200, headers.statusCode());
         assertEquals("", headers.body());

@@ -40,7 +40,9 @@ class HistoryIT {
             }
             page = ask("before", page.older());
         }
-        assertEquals(LongStream.rangeClosed(1, 130).boxed().toList(), all.stream().map(Heard::offset).toList());
+        assertEquals(
+                LongStream.rangeClosed(1, 130).boxed().toList(),
+                all.stream().map(Heard::offset).toList());
         assertEquals("message 77", all.get(76).text());
     }
 
@@ -61,7 +63,9 @@ class HistoryIT {
     void aroundAMessageThereIsWhatWasSaidBeforeAndAfter() {
         say(30);
         Heard page = ask("around", 15L, "limit", 10L);
-        assertEquals(LongStream.rangeClosed(10, 19).boxed().toList(), page.messages().stream().map(Heard::offset).toList());
+        assertEquals(
+                LongStream.rangeClosed(10, 19).boxed().toList(),
+                page.messages().stream().map(Heard::offset).toList());
         assertEquals(10L, page.older());
         assertEquals(19L, page.newer());
     }
@@ -71,10 +75,18 @@ class HistoryIT {
         say(3);
         Heard beyond = ask("after", 1000L);
         assertTrue(beyond.messages().isEmpty());
-        assertEquals(List.of(1L, 2L, 3L), ask("before", beyond.older()).messages().stream().map(Heard::offset).toList());
+        assertEquals(
+                List.of(1L, 2L, 3L),
+                ask("before", beyond.older()).messages().stream()
+                        .map(Heard::offset)
+                        .toList());
         Heard first = ask("before", 1L);
         assertTrue(first.messages().isEmpty());
-        assertEquals(List.of(1L, 2L, 3L), ask("after", first.newer()).messages().stream().map(Heard::offset).toList());
+        assertEquals(
+                List.of(1L, 2L, 3L),
+                ask("after", first.newer()).messages().stream()
+                        .map(Heard::offset)
+                        .toList());
     }
 
     @Test
@@ -94,7 +106,9 @@ class HistoryIT {
         Heard page = ask();
         assertTrue(page.messages().size() < 20, page.messages().size() + " messages");
         Heard older = ask("before", page.older());
-        assertEquals(page.messages().get(0).offset() - 1, older.messages().get(older.messages().size() - 1).offset());
+        assertEquals(
+                page.messages().get(0).offset() - 1,
+                older.messages().get(older.messages().size() - 1).offset());
     }
 
     @Test
@@ -113,16 +127,19 @@ class HistoryIT {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "invalid   | \"before\":3,\"after\":1",
-        "invalid   | \"before\":-1",
-        "invalid   | \"limit\":0",
-        "invalid   | \"limit\":101",
-        "malformed | \"limit\":1.5",
-        "malformed | \"limit\":99999999999",
-        "malformed | \"before\":\"3\"",
-        "malformed | \"before\":1e400",
-        "malformed | \"around\":[3]"})
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "invalid   | \"before\":3,\"after\":1",
+                "invalid   | \"before\":-1",
+                "invalid   | \"limit\":0",
+                "invalid   | \"limit\":101",
+                "malformed | \"limit\":1.5",
+                "malformed | \"limit\":99999999999",
+                "malformed | \"before\":\"3\"",
+                "malformed | \"before\":1e400",
+                "malformed | \"around\":[3]"
+            })
     void aQuestionThatMakesNoSenseIsRefusedByName(String code, String fields) {
         mira.send("{\"type\":\"history\",\"ref\":\"odd\",\"room\":\"" + room + "\"," + fields + "}");
         assertEquals(code, mira.reply("odd").code());

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 class HostNameIT {
     private static final List<Integer> OPEN = List.of(200, 101, 101, 200, 200, 200, 201);
     private static final List<Integer> CLOSED = List.of(421, 421, 421, 421, 421, 421, 421);
-    private static final String UPGRADE = "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n";
+    private static final String UPGRADE =
+            "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n";
     private static final String BODY = "{\"name\":\"Build\",\"text\":\"hello\"}";
 
     @Test
@@ -30,7 +31,10 @@ class HostNameIT {
         assertEquals(CLOSED, statuses(host, "evil.example", "X-Forwarded-Proto: https\r\n"));
         assertEquals(OPEN, statuses(host, "chat.example.org", ""));
         assertEquals(OPEN, statuses(host, host.http().getAuthority(), ""));
-        assertEquals(200, doors(host, "10.0.0.8", "X-Forwarded-Host: chat.example.org\r\n").get("the page"));
+        assertEquals(
+                200,
+                doors(host, "10.0.0.8", "X-Forwarded-Host: chat.example.org\r\n")
+                        .get("the page"));
         assertEquals(CLOSED, statuses(host, "localhost", "X-Forwarded-Host: evil.example\r\n"));
     }
 
@@ -56,16 +60,30 @@ class HostNameIT {
         Map<String, Integer> answers = new LinkedHashMap<>();
         answers.put("the page", ask(host, "GET " + path, name, more, ""));
         answers.put("the socket", ask(host, "GET " + path + "ws", name, UPGRADE + RawHttp.NATIVE + "\r\n" + more, ""));
-        answers.put("Socket.IO's socket", ask(host, "GET " + path + "socket.io/?EIO=4&transport=websocket", name, UPGRADE + more, ""));
-        answers.put("Socket.IO's polling", ask(host, "GET " + path + "socket.io/?EIO=4&transport=polling", name, more, ""));
+        answers.put(
+                "Socket.IO's socket",
+                ask(host, "GET " + path + "socket.io/?EIO=4&transport=websocket", name, UPGRADE + more, ""));
+        answers.put(
+                "Socket.IO's polling", ask(host, "GET " + path + "socket.io/?EIO=4&transport=polling", name, more, ""));
         answers.put("a script", ask(host, "GET " + path + "js/parley-client.js", name, more, ""));
         answers.put("the list of rooms", ask(host, "GET " + path + "api/rooms", name, key + more, ""));
-        answers.put("a post", ask(host, "POST " + path + "api/rooms/lobby/messages", name, key + "Content-Type: application/json\r\n" + more, BODY));
+        answers.put(
+                "a post",
+                ask(
+                        host,
+                        "POST " + path + "api/rooms/lobby/messages",
+                        name,
+                        key + "Content-Type: application/json\r\n" + more,
+                        BODY));
         return answers;
     }
 
     private static int ask(Host host, String line, String name, String headers, String body) throws IOException {
         String length = body.isEmpty() ? "" : "Content-Length: " + body.length() + "\r\n";
-        return RawHttp.answerTo(host.http(), line + " HTTP/1.1\r\nHost: " + name + "\r\nOrigin: http://" + name + "\r\n" + headers + length + "\r\n" + body).status();
+        return RawHttp.answerTo(
+                        host.http(),
+                        line + " HTTP/1.1\r\nHost: " + name + "\r\nOrigin: http://" + name + "\r\n" + headers + length
+                                + "\r\n" + body)
+                .status();
     }
 }

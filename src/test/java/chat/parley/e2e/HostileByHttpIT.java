@@ -32,15 +32,18 @@ class HostileByHttpIT {
     private static final int TEN_MEGABYTES = 10 << 20;
     /** Twice Payara's number of request threads, so that one blocked thread per request would be noticed. */
     private static final int MANY = 400;
+
     private static final int PAYARA_POOL = 200;
     /** The server closed the connection before the request was complete, and the response was lost. */
     private static final int CUT = -1;
+
     private static final byte[] BODY = "{\"name\":\"Build\",\"text\":\"hello\"}".getBytes(StandardCharsets.UTF_8);
 
     private final Host host = Hosts.quiet();
 
     @RegisterExtension
-    final Bystander bystander = new Bystander(host, UnusedRoom.name(), host.name().equals("payara") ? PAYARA_POOL : 0);
+    final Bystander bystander =
+            new Bystander(host, UnusedRoom.name(), host.name().equals("payara") ? PAYARA_POOL : 0);
 
     @Test
     void aBodyThatComesInDropsIsRead() throws Exception {
@@ -105,7 +108,8 @@ class HostileByHttpIT {
             for (int size : new int[] {LIMIT, LIMIT + 1}) {
                 byte[] padded = Arrays.copyOf(BODY, size);
                 Arrays.fill(padded, BODY.length, size, (byte) ' ');
-                try (RawHttp post = to(UnusedRoom.name(), told ? "Content-Length: " + size : "Transfer-Encoding: chunked")) {
+                try (RawHttp post =
+                        to(UnusedRoom.name(), told ? "Content-Length: " + size : "Transfer-Encoding: chunked")) {
                     if (told) {
                         post.send(padded);
                     } else {
@@ -123,7 +127,8 @@ class HostileByHttpIT {
     void tenMegabytesAreNotRead() throws Exception {
         byte[] part = new byte[LIMIT];
         for (boolean told : new boolean[] {true, false}) {
-            try (RawHttp post = to(UnusedRoom.name(), told ? "Content-Length: " + TEN_MEGABYTES : "Transfer-Encoding: chunked")) {
+            try (RawHttp post =
+                    to(UnusedRoom.name(), told ? "Content-Length: " + TEN_MEGABYTES : "Transfer-Encoding: chunked")) {
                 int status;
                 try {
                     for (int sent = 0; sent < TEN_MEGABYTES; sent += part.length) {
@@ -144,7 +149,9 @@ class HostileByHttpIT {
 
     @Test
     void whatIsNotUtf8IsRefused() throws Exception {
-        for (byte[] bytes : List.of(new byte[] {(byte) 0xc3}, new byte[] {(byte) 0xed, (byte) 0xa0, (byte) 0x80}, new byte[] {(byte) 0xff})) {
+        for (byte[] bytes : List.of(
+                new byte[] {(byte) 0xc3}, new byte[] {(byte) 0xed, (byte) 0xa0, (byte) 0x80}, new byte[] {(byte) 0xff
+                })) {
             ByteArrayOutputStream body = new ByteArrayOutputStream();
             body.writeBytes("{\"name\":\"Build\",\"text\":\"".getBytes(StandardCharsets.UTF_8));
             body.writeBytes(bytes);
@@ -159,8 +166,15 @@ class HostileByHttpIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Idempotency-Key: ", "Idempotency-Key: \"\"", "Idempotency-Key: a b", "Idempotency-Key: one\r\nIdempotency-Key: two",
-        "Idempotency-Key: 12345678901234567890123456789012345678901234567890123456789012345", "Authorization: Bearer another-key-of-somebody-else"})
+    @ValueSource(
+            strings = {
+                "Idempotency-Key: ",
+                "Idempotency-Key: \"\"",
+                "Idempotency-Key: a b",
+                "Idempotency-Key: one\r\nIdempotency-Key: two",
+                "Idempotency-Key: 12345678901234567890123456789012345678901234567890123456789012345",
+                "Authorization: Bearer another-key-of-somebody-else"
+            })
     void aHeaderThatMakesNoSenseIsRefusedByName(String header) throws Exception {
         try (RawHttp post = to(UnusedRoom.name(), header, "Content-Length: " + BODY.length)) {
             post.send(BODY);
@@ -180,7 +194,8 @@ class HostileByHttpIT {
 
     @Test
     void headersWithoutMeasureAreNotCollected() throws Exception {
-        try (RawHttp post = to(UnusedRoom.name(), "Idempotency-Key: " + "x".repeat(1 << 20), "Content-Length: " + BODY.length)) {
+        try (RawHttp post =
+                to(UnusedRoom.name(), "Idempotency-Key: " + "x".repeat(1 << 20), "Content-Length: " + BODY.length)) {
             assertTrue(List.of(400, 413, 431, CUT).contains(statusOf(post)));
         } catch (IOException e) {
             // the connection was closed while the header was sent
@@ -204,7 +219,8 @@ class HostileByHttpIT {
 
     private RawHttp to(String room, String... more) throws IOException {
         URI messages = HttpApi.of(host).messages(room);
-        List<String> headers = new ArrayList<>(List.of("Authorization: Bearer a-key-of-one-without-manners", "Content-Type: application/json"));
+        List<String> headers = new ArrayList<>(
+                List.of("Authorization: Bearer a-key-of-one-without-manners", "Content-Type: application/json"));
         headers.addAll(List.of(more));
         return new RawHttp(messages, "POST", messages.getRawPath(), headers.toArray(String[]::new));
     }

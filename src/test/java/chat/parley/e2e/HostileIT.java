@@ -30,6 +30,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class HostileIT {
     /** Shorter than the time after which the server closes a silent client. */
     private static final int PATIENCE_SECONDS = 20;
+
     private static final int LIMIT = 64 * 1024;
     /** While the client is still sending, hosts race between several ways to close. Only the end matters. */
     private static final List<Integer> CUT_OFF_AS_TOO_BIG = List.of(1009, 1011, 1000, WireFrame.CUT);
@@ -61,7 +62,8 @@ class HostileIT {
     @Test
     void aFrameFarOverTheLimitIsRefused() throws Exception {
         try (RawSocket client = RawSocket.in(room, "Longwinded", host)) {
-            byte[] frame = WireFrame.masked(true, WireFrame.TEXT, padded(10 * LIMIT).getBytes(StandardCharsets.UTF_8));
+            byte[] frame =
+                    WireFrame.masked(true, WireFrame.TEXT, padded(10 * LIMIT).getBytes(StandardCharsets.UTF_8));
             int code = flood(client, frame, new byte[0], 0); // the server may close before all is written
             assertTrue(CUT_OFF_AS_TOO_BIG.contains(code), "closed with " + code);
         }
@@ -117,7 +119,10 @@ class HostileIT {
 
     @Test
     void whatIsNotUtf8IsRefused() throws Exception {
-        for (byte[] bytes : List.of(new byte[] {'"', (byte) 0xc3, '"'}, new byte[] {(byte) 0xed, (byte) 0xa0, (byte) 0x80}, new byte[] {(byte) 0xff})) {
+        for (byte[] bytes : List.of(
+                new byte[] {'"', (byte) 0xc3, '"'},
+                new byte[] {(byte) 0xed, (byte) 0xa0, (byte) 0x80},
+                new byte[] {(byte) 0xff})) {
             try (RawSocket client = RawSocket.in(room, "Moth", host)) {
                 client.bytes(WireFrame.masked(true, WireFrame.TEXT, bytes));
                 assertEquals(1007, client.awaitClose());
@@ -131,9 +136,13 @@ class HostileIT {
             client.drip(WireFrame.masked(true, WireFrame.TEXT, ping("whole")));
             assertTrue(client.await(Heard.reply("whole")).is("pong"));
 
-            byte[] command = CommandText.of("hello", "ref", "parts", "name", "\u00fcber").getBytes(StandardCharsets.UTF_8);
+            byte[] command =
+                    CommandText.of("hello", "ref", "parts", "name", "\u00fcber").getBytes(StandardCharsets.UTF_8);
             for (int i = 0; i < command.length; i++) {
-                client.drip(WireFrame.masked(i == command.length - 1, i == 0 ? WireFrame.TEXT : WireFrame.CONTINUATION, new byte[] {command[i]}));
+                client.drip(WireFrame.masked(
+                        i == command.length - 1,
+                        i == 0 ? WireFrame.TEXT : WireFrame.CONTINUATION,
+                        new byte[] {command[i]}));
                 client.bytes(WireFrame.masked(true, WireFrame.PING, new byte[] {'?'}));
             }
             assertEquals("already-named", client.await(Heard.reply("parts")).code());
@@ -165,7 +174,8 @@ class HostileIT {
      * @return the close code
      */
     private static int flood(RawSocket client, byte[] first, byte[] again, int times) throws IOException {
-        var patience = CompletableFuture.runAsync(client::close, CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS));
+        var patience = CompletableFuture.runAsync(
+                client::close, CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS));
         try {
             client.bytes(first);
             for (int i = 0; i < times; i++) {

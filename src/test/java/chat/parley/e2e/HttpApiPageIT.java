@@ -34,13 +34,16 @@ import org.junit.jupiter.api.Test;
 @HostContract
 @StoreContract
 class HttpApiPageIT {
-    private static final Pattern EXAMPLE = Pattern.compile("```\n(curl .*?)\n```\n\n(?:`(?<status>\\d{3})`)?(?:[^\n]*\n)*?(?:```json\n(?<body>.*?)\n```)", Pattern.DOTALL);
+    private static final Pattern EXAMPLE = Pattern.compile(
+            "```\n(curl .*?)\n```\n\n(?:`(?<status>\\d{3})`)?(?:[^\n]*\n)*?(?:```json\n(?<body>.*?)\n```)",
+            Pattern.DOTALL);
     private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
     /** The placeholder that the page's shell commands replace. */
     private static final String KEY = "$KEY";
 
     /** Fields whose values differ between servers. */
     private static final Set<String> SERVERS_OWN = Set.of("position", "at", "id");
+
     private static final long PATIENCE = WaitLimit.TIME.toNanos();
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
 
@@ -60,12 +63,19 @@ class HttpApiPageIT {
             long deadline = System.nanoTime() + PATIENCE;
             HttpResponse<String> answer = api.send(request);
             // Indexing is asynchronous.
-            while (request.method().equals("GET") && !holds(shown, HttpApi.json(answer), "") && System.nanoTime() < deadline) {
+            while (request.method().equals("GET")
+                    && !holds(shown, HttpApi.json(answer), "")
+                    && System.nanoTime() < deadline) {
                 LockSupport.parkNanos(PAUSE);
                 answer = api.send(request);
             }
-            assertEquals(example.group("status"), Integer.toString(answer.statusCode()), example.group(1) + "\n" + answer.body());
-            assertTrue(holds(shown, HttpApi.json(answer), ""), example.group(1) + "\nshould return\n" + shown + "\nbut returned\n" + answer.body());
+            assertEquals(
+                    example.group("status"),
+                    Integer.toString(answer.statusCode()),
+                    example.group(1) + "\n" + answer.body());
+            assertTrue(
+                    holds(shown, HttpApi.json(answer), ""),
+                    example.group(1) + "\nshould return\n" + shown + "\nbut returned\n" + answer.body());
         }
         assertEquals(Pattern.compile("(?m)^curl ").matcher(page).results().count(), run);
         assertFalse(run < 5, "there are only " + run + " examples");
@@ -80,8 +90,13 @@ class HttpApiPageIT {
             return false;
         }
         return switch (shown.getValueType()) {
-            case OBJECT -> shown.asJsonObject().entrySet().stream().allMatch(field -> holds(field.getValue(), real.asJsonObject().get(field.getKey()), field.getKey()));
-            case ARRAY -> shown.asJsonArray().stream().allMatch(item -> real.asJsonArray().stream().anyMatch(other -> holds(item, other, name)));
+            case OBJECT ->
+                shown.asJsonObject().entrySet().stream()
+                        .allMatch(field ->
+                                holds(field.getValue(), real.asJsonObject().get(field.getKey()), field.getKey()));
+            case ARRAY ->
+                shown.asJsonArray().stream()
+                        .allMatch(item -> real.asJsonArray().stream().anyMatch(other -> holds(item, other, name)));
             default -> SERVERS_OWN.contains(name) || shown.equals(real);
         };
     }
@@ -89,7 +104,14 @@ class HttpApiPageIT {
     /** Parses the few curl options that the page uses. */
     private HttpRequest request(String line) {
         List<String> words = new ArrayList<>();
-        WORD.matcher(line).results().forEach(word -> words.add(Stream.of(1, 2, 3).map(word::group).filter(Objects::nonNull).findFirst().orElseThrow().replace(KEY, key)));
+        WORD.matcher(line)
+                .results()
+                .forEach(word -> words.add(Stream.of(1, 2, 3)
+                        .map(word::group)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElseThrow()
+                        .replace(KEY, key)));
         HttpRequest.Builder request = HttpRequest.newBuilder();
         HttpRequest.BodyPublisher body = null;
         String method = "GET";
@@ -101,9 +123,11 @@ class HttpApiPageIT {
                 }
                 case "-X" -> method = words.get(++i);
                 case "-d" -> body = HttpRequest.BodyPublishers.ofString(words.get(++i));
-                default -> request.uri(host.http().resolve(URI.create(words.get(i).replace("http://localhost:8080/", ""))));
+                default ->
+                    request.uri(host.http().resolve(URI.create(words.get(i).replace("http://localhost:8080/", ""))));
             }
         }
-        return (body == null ? request.method(method, HttpRequest.BodyPublishers.noBody()) : request.POST(body)).build();
+        return (body == null ? request.method(method, HttpRequest.BodyPublishers.noBody()) : request.POST(body))
+                .build();
     }
 }

@@ -38,17 +38,44 @@ class MalformedIT {
 
     static Stream<String> malformed() {
         return Stream.of(
-                "{\"y\":{", "{\"y\":[", "{\"type\":\"ping\",\"y\":{", "", " ", "{", "nonsense", "\u0000",
-                "[]", "[{\"type\":\"ping\"}]", "7", "null", "\"ping\"",
-                "{}", "{\"type\":null}", "{\"type\":5}", "{\"type\":{\"type\":\"ping\"}}",
-                "{\"type\":\"ping\"}x", "{\"type\":\"ping\"}{\"type\":\"ping\"}", "{\"type\":\"ping\"} [", "{\"type\":\"ping\"}\u0000",
-                "{\"type\":\"ping\",\"type\":\"rooms\"}", "{\"type\":\"ping\",\"y\":{\"a\":1,\"a\":2}}",
-                "{\"type\":\"ping\",\"ref\":7}", "{\"type\":\"ping\",\"ref\":1e400}", "{\"type\":\"join\",\"room\":[\"a\"]}",
-                "{\"type\":\"join\",\"room\":\"a\",\"since\":0}", "{\"type\":\"post\",\"room\":\"a\",\"text\":true}",
-                "{\"type\":\"ping\",\"y\":\"a\u0000b\"}", "{\"type\":\"ping\",\"y\":\"\\x\"}", "{\"type\":\"ping\",\"y\":\"\\ud8\"}",
-                "{'type':'ping'}", "{\"type\":\"ping\",}", "{\"type\":\"ping\",\"y\":NaN}", "{\"type\":\"ping\",\"y\":01}",
+                "{\"y\":{",
+                "{\"y\":[",
+                "{\"type\":\"ping\",\"y\":{",
+                "",
+                " ",
+                "{",
+                "nonsense",
+                "\u0000",
+                "[]",
+                "[{\"type\":\"ping\"}]",
+                "7",
+                "null",
+                "\"ping\"",
+                "{}",
+                "{\"type\":null}",
+                "{\"type\":5}",
+                "{\"type\":{\"type\":\"ping\"}}",
+                "{\"type\":\"ping\"}x",
+                "{\"type\":\"ping\"}{\"type\":\"ping\"}",
+                "{\"type\":\"ping\"} [",
+                "{\"type\":\"ping\"}\u0000",
+                "{\"type\":\"ping\",\"type\":\"rooms\"}",
+                "{\"type\":\"ping\",\"y\":{\"a\":1,\"a\":2}}",
+                "{\"type\":\"ping\",\"ref\":7}",
+                "{\"type\":\"ping\",\"ref\":1e400}",
+                "{\"type\":\"join\",\"room\":[\"a\"]}",
+                "{\"type\":\"join\",\"room\":\"a\",\"since\":0}",
+                "{\"type\":\"post\",\"room\":\"a\",\"text\":true}",
+                "{\"type\":\"ping\",\"y\":\"a\u0000b\"}",
+                "{\"type\":\"ping\",\"y\":\"\\x\"}",
+                "{\"type\":\"ping\",\"y\":\"\\ud8\"}",
+                "{'type':'ping'}",
+                "{\"type\":\"ping\",}",
+                "{\"type\":\"ping\",\"y\":NaN}",
+                "{\"type\":\"ping\",\"y\":01}",
                 "{\"type\":\"ping\",\"y\":" + "[".repeat(30_000) + "]".repeat(30_000) + "}",
-                "{\"y\":".repeat(10_000), "[".repeat(LIMIT));
+                "{\"y\":".repeat(10_000),
+                "[".repeat(LIMIT));
     }
 
     @ParameterizedTest
@@ -74,7 +101,8 @@ class MalformedIT {
     }
 
     static Stream<String> strangeButHarmless() {
-        return Stream.of("1e999999999", "-1e-999999999", "\"\\u0000\\ud800\"", "[[[[[[[[]]]]]]]]", "{\"type\":\"rooms\"}");
+        return Stream.of(
+                "1e999999999", "-1e-999999999", "\"\\u0000\\ud800\"", "[[[[[[[[]]]]]]]]", "{\"type\":\"rooms\"}");
     }
 
     @ParameterizedTest
@@ -105,7 +133,8 @@ class MalformedIT {
         client.ask("hello", "name", "Half");
         client.join(room);
         for (String half : List.of("\\ud800", "a\\udc00b", "\\udc00\\ud800", "a\\u0000b")) {
-            client.send("{\"type\":\"post\",\"ref\":\"t" + half.hashCode() + "\",\"room\":\"" + room + "\",\"text\":\"" + half + "\"}");
+            client.send("{\"type\":\"post\",\"ref\":\"t" + half.hashCode() + "\",\"room\":\"" + room + "\",\"text\":\""
+                    + half + "\"}");
             assertEquals("invalid", client.reply("t" + half.hashCode()).code(), half);
         }
     }

@@ -25,8 +25,25 @@ class MalformedRequestIT {
     private static final int SEGMENTS = 3_900;
     /** The destinations: pages, vendor files, the API and the Socket.IO endpoint. */
     private static final List<String> PLACES = List.of("/", "/js/", "/_static/", "/api/rooms/", "/api/", "/socket.io/");
-    private static final List<String> MALFORMED = List.of("%00", "a%00b", "%0a", "%0d%0a", "%7f", "%5C", "..%5cx", "%ED%A0%80", "%FF", "%C3", "%C0%AF",
-            "%E2%82", "%", "%4", "%zz", "%-1", "%u0041");
+
+    private static final List<String> MALFORMED = List.of(
+            "%00",
+            "a%00b",
+            "%0a",
+            "%0d%0a",
+            "%7f",
+            "%5C",
+            "..%5cx",
+            "%ED%A0%80",
+            "%FF",
+            "%C3",
+            "%C0%AF",
+            "%E2%82",
+            "%",
+            "%4",
+            "%zz",
+            "%-1",
+            "%u0041");
 
     private static Host host;
 
@@ -75,11 +92,24 @@ class MalformedRequestIT {
     @Test
     void aBodyThatIsNotChunkedAsItSaysIsABadRequest() throws Exception {
         List<String> wrong = new ArrayList<>();
-        for (String target : List.of("GET /", "POST /", "POST /api/rooms/attic/messages", "GET /api/rooms", "POST /socket.io/?EIO=4&transport=polling")) {
-            for (String chunk : List.of("zz\r\nhello\r\n0\r\n\r\n", "-1\r\n\r\n", "\r\n\r\n", "fffffffffffffffff\r\nx", "5;\0\r\nhello\r\nxyz\r\n", "5\r\nhelloworld\r\n0\r\n\r\n")) {
-                RawHttp.Response answer = RawHttp.answerTo(host.http(), target + " HTTP/1.1\r\nHost: " + host.http().getAuthority()
-                        + "\r\nAuthorization: Bearer a-key-of-one-without-manners\r\nContent-Type: application/json"
-                        + "\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n" + chunk);
+        for (String target : List.of(
+                "GET /",
+                "POST /",
+                "POST /api/rooms/attic/messages",
+                "GET /api/rooms",
+                "POST /socket.io/?EIO=4&transport=polling")) {
+            for (String chunk : List.of(
+                    "zz\r\nhello\r\n0\r\n\r\n",
+                    "-1\r\n\r\n",
+                    "\r\n\r\n",
+                    "fffffffffffffffff\r\nx",
+                    "5;\0\r\nhello\r\nxyz\r\n",
+                    "5\r\nhelloworld\r\n0\r\n\r\n")) {
+                RawHttp.Response answer = RawHttp.answerTo(
+                        host.http(),
+                        target + " HTTP/1.1\r\nHost: " + host.http().getAuthority()
+                                + "\r\nAuthorization: Bearer a-key-of-one-without-manners\r\nContent-Type: application/json"
+                                + "\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n" + chunk);
                 if (answer.status() / 100 == 5) {
                     wrong.add(target + " " + chunk.strip() + ": " + answer.status());
                 }
@@ -94,10 +124,14 @@ class MalformedRequestIT {
         String own = "Origin: http://" + host.ws().getAuthority();
         String cookies = "Cookie: c=" + "x".repeat(24 * 1024);
         assertEquals(200, status("GET", "/", cookies));
-        assertEquals(101, RawHttp.upgrade(host.ws(), host.ws().getPath(), RawHttp.NATIVE, own, cookies).status());
+        assertEquals(
+                101,
+                RawHttp.upgrade(host.ws(), host.ws().getPath(), RawHttp.NATIVE, own, cookies)
+                        .status());
         assertEquals(REFUSED_HEADER, status("GET", "/", "Cookie: c=" + "x".repeat(40 * 1024)));
         try (Host small = Hosts.fresh(Map.of("max-header", "4096"))) {
-            try (RawHttp request = new RawHttp(small.http(), "GET", "/", "Connection: close", "Cookie: c=" + "x".repeat(5_000))) {
+            try (RawHttp request =
+                    new RawHttp(small.http(), "GET", "/", "Connection: close", "Cookie: c=" + "x".repeat(5_000))) {
                 assertEquals(REFUSED_HEADER, request.answer().status());
             }
         }
@@ -119,6 +153,8 @@ class MalformedRequestIT {
     }
 
     private static long traces() throws IOException {
-        return Files.readAllLines(host.log()).stream().filter(line -> line.startsWith("\tat ") || line.contains("StackOverflowError")).count();
+        return Files.readAllLines(host.log()).stream()
+                .filter(line -> line.startsWith("\tat ") || line.contains("StackOverflowError"))
+                .count();
     }
 }

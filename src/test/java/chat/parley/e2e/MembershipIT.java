@@ -75,7 +75,8 @@ class MembershipIT {
     @Test
     void whatWasReadStaysReadWhenTheServerIsKilledAfterTheAck() {
         String room = UnusedRoom.name();
-        try (Chatter mira = mira(); Chatter jonas = Chatter.named("Jonas", host)) {
+        try (Chatter mira = mira();
+                Chatter jonas = Chatter.named("Jonas", host)) {
             mira.join(room);
             jonas.join(room);
             jonas.post(room, "one");

@@ -84,9 +84,13 @@ class MyRoomsIT {
         }
         leaves.forEach(mira::reply);
         joins.forEach(mira::reply);
-        List<String> answers = mira.heard(event -> event.ref() != null).stream().map(Heard::ref).toList();
+        List<String> answers = mira.heard(event -> event.ref() != null).stream()
+                .map(Heard::ref)
+                .toList();
         for (int i = 0; i < 5; i++) {
-            assertTrue(answers.indexOf(leaves.get(i)) < answers.indexOf(joins.get(i)), "a leave was acknowledged after a later join");
+            assertTrue(
+                    answers.indexOf(leaves.get(i)) < answers.indexOf(joins.get(i)),
+                    "a leave was acknowledged after a later join");
         }
         assertTrue(mira.reply(joins.get(4)).is("joined"));
         assertEquals(List.of(room), MyRooms.names(mira));
@@ -115,7 +119,8 @@ class MyRoomsIT {
         mira.join(room);
         jonas.join(room);
         assertTrue(mira.ask("topic", "room", room, "topic", "Release 4.2").is("ack"));
-        assertEquals("Release 4.2", jonas.await(event -> event.is("topic-changed")).string("topic"));
+        assertEquals(
+                "Release 4.2", jonas.await(event -> event.is("topic-changed")).string("topic"));
         assertEquals("Release 4.2", MyRooms.of(mira, room).topic());
         assertEquals("Release 4.2", jonas.join(room).string("topic"));
         mira.ask("topic", "room", room, "topic", "");
@@ -125,8 +130,12 @@ class MyRoomsIT {
     @Test
     void aTopicIsOneLine() {
         mira.join(room);
-        assertEquals("invalid", mira.ask("topic", "room", room, "topic", "two\nlines").code());
-        assertEquals("invalid", mira.ask("topic", "room", room, "topic", "x".repeat(251)).code());
+        assertEquals(
+                "invalid",
+                mira.ask("topic", "room", room, "topic", "two\nlines").code());
+        assertEquals(
+                "invalid",
+                mira.ask("topic", "room", room, "topic", "x".repeat(251)).code());
         assertTrue(mira.ask("topic", "room", room, "topic", "x".repeat(250)).is("ack"));
     }
 
@@ -135,10 +144,14 @@ class MyRoomsIT {
         jonas.join(room);
         jonas.post(room, "I was here");
         jonas.leave(room);
-        JsonObject line = find(room.substring(1).toUpperCase()).stream().filter(found -> found.getString("room").equals(room)).findFirst().orElseThrow();
+        JsonObject line = find(room.substring(1).toUpperCase()).stream()
+                .filter(found -> found.getString("room").equals(room))
+                .findFirst()
+                .orElseThrow();
         assertEquals(0, line.getInt("online"));
         assertTrue(line.containsKey("at"));
-        assertFalse(find(UnusedRoom.name()).stream().anyMatch(found -> found.getString("room").equals(room)));
+        assertFalse(find(UnusedRoom.name()).stream()
+                .anyMatch(found -> found.getString("room").equals(room)));
     }
 
     @Test

@@ -24,7 +24,17 @@ class OriginIT {
     private final Host host = Hosts.current();
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://evil.example", "null", "", "http://127.0.0.1", "http://127.0.0.1:1", "http://localhost", "file://", "http://127.0.0.1.evil.example"})
+    @ValueSource(
+            strings = {
+                "https://evil.example",
+                "null",
+                "",
+                "http://127.0.0.1",
+                "http://127.0.0.1:1",
+                "http://localhost",
+                "file://",
+                "http://127.0.0.1.evil.example"
+            })
     void aForeignPageIsTurnedAwayBeforeTheUpgrade(String origin) throws Exception {
         assertEquals(FORBIDDEN, status("Origin: " + origin));
         assertEquals(FORBIDDEN, status("Origin: " + origin, "Cookie: a=b"));
@@ -33,7 +43,11 @@ class OriginIT {
     @ParameterizedTest
     @ValueSource(strings = {"", "/", ";x=y", "?x=y", "//", "/.", "%2f"})
     void aForeignPageComesInByNoOtherSpellingOfThePath(String ending) throws Exception {
-        for (String path : List.of(host.ws().getPath(), "/" + host.ws().getPath(), host.ws().getPath().replace("/ws", "/%77s"), host.ws().getPath().replace("/ws", "/x/../ws"))) {
+        for (String path : List.of(
+                host.ws().getPath(),
+                "/" + host.ws().getPath(),
+                host.ws().getPath().replace("/ws", "/%77s"),
+                host.ws().getPath().replace("/ws", "/x/../ws"))) {
             assertNotEquals(UPGRADED, statusAt(path + ending, "Origin: https://evil.example"), path + ending);
         }
     }
@@ -48,7 +62,9 @@ class OriginIT {
     @Test
     void aProgramNeedsNoOriginAtAnyDoor() throws Exception {
         String engine = host.ws().getPath().replace("/ws", "/socket.io/?EIO=4&transport=");
-        for (String[] headers : new String[][] {{}, {"Cookie: a=b"}, {"Sec-Fetch-Site: none"}, {"Sec-Fetch-Site: same-origin", "Cookie: a=b"}}) {
+        for (String[] headers : new String[][] {
+            {}, {"Cookie: a=b"}, {"Sec-Fetch-Site: none"}, {"Sec-Fetch-Site: same-origin", "Cookie: a=b"}
+        }) {
             assertEquals(UPGRADED, status(headers));
             assertEquals(UPGRADED, statusAt(engine + "websocket", headers));
             assertEquals(OK, polling(engine + "polling", headers));

@@ -33,7 +33,9 @@ class PagesIT {
     @ParameterizedTest
     @CsvSource({
         "'', text/html", "index.html, text/html", "favicon.svg, image/svg+xml",
-        "js/parley-client.js, javascript", "js/compose/emoji-list.js, javascript", "_static/lit-html/3.3.3/lit-html.js, javascript"})
+        "js/parley-client.js, javascript", "js/compose/emoji-list.js, javascript",
+                "_static/lit-html/3.3.3/lit-html.js, javascript"
+    })
     void thePageIsServedUnderAStrictPolicy(String path, String type) throws Exception {
         HttpResponse<String> answer = get(path);
         assertEquals(200, answer.statusCode());
@@ -41,7 +43,11 @@ class PagesIT {
         assertFalse(answer.body().isBlank());
 
         String policy = header(answer, "Content-Security-Policy");
-        for (String part : List.of("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'", "require-trusted-types-for 'script'")) {
+        for (String part : List.of(
+                "default-src 'none'",
+                "script-src 'self'",
+                "frame-ancestors 'none'",
+                "require-trusted-types-for 'script'")) {
             assertTrue(policy.contains(part), policy);
         }
         assertFalse(policy.contains("unsafe"));
@@ -51,7 +57,9 @@ class PagesIT {
     @ParameterizedTest
     @ValueSource(strings = {"", "js/compose/emoji-list.js"})
     void whoOffersHttp2AsWellGetsTheSamePage(String path) throws Exception {
-        HttpRequest upgradable = HttpRequest.newBuilder(host.http().resolve(path)).version(HttpClient.Version.HTTP_2).build();
+        HttpRequest upgradable = HttpRequest.newBuilder(host.http().resolve(path))
+                .version(HttpClient.Version.HTTP_2)
+                .build();
         HttpResponse<String> answer = api.send(upgradable);
         assertEquals(200, answer.statusCode());
         assertEquals(header(get(path), "Content-Type"), header(answer, "Content-Type"));
@@ -62,7 +70,8 @@ class PagesIT {
     void onlyWhatNeverChangesIsKeptByBrowsers() throws Exception {
         assertEquals("no-cache", header(get(""), "Cache-Control"));
         assertEquals("no-cache", header(get("js/parley-client.js"), "Cache-Control"));
-        assertTrue(header(get("_static/lit-html/3.3.3/lit-html.js"), "Cache-Control").contains("immutable"));
+        assertTrue(header(get("_static/lit-html/3.3.3/lit-html.js"), "Cache-Control")
+                .contains("immutable"));
     }
 
     @ParameterizedTest
@@ -80,7 +89,11 @@ class PagesIT {
                 assertTrue(header(answer, "Content-Security-Policy").contains("default-src 'none'"));
             }
             for (String known : List.of("\"x\"", "W/\"x\", \"y\"", tag.replace("\"", ""), "")) {
-                assertEquals(200, get(path, "If-None-Match", known, "Accept-Encoding", encoding).statusCode(), known);
+                assertEquals(
+                        200,
+                        get(path, "If-None-Match", known, "Accept-Encoding", encoding)
+                                .statusCode(),
+                        known);
             }
         }
         assertEquals(404, get("js/nothing.js", "If-None-Match", "*").statusCode());
@@ -89,17 +102,23 @@ class PagesIT {
     @Test
     void timesOfFilesAreNotBelieved() throws Exception {
         assertEquals("(no Last-Modified)", header(get("js/parley-client.js"), "Last-Modified"));
-        String tomorrow = DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC).plusDays(1));
-        assertEquals(200, get("js/parley-client.js", "If-Modified-Since", tomorrow).statusCode());
+        String tomorrow = DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                ZonedDateTime.now(ZoneOffset.UTC).plusDays(1));
+        assertEquals(
+                200, get("js/parley-client.js", "If-Modified-Since", tomorrow).statusCode());
     }
 
     @Test
     void scriptsGoOutCompressedToWhoAcceptsIt() throws Exception {
-        HttpResponse<byte[]> small = HttpClient.newHttpClient().send(
-                HttpApi.request(host.http().resolve("js/compose/emoji-list.js"), "Accept-Encoding", "gzip").build(), HttpResponse.BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> small = HttpClient.newHttpClient()
+                .send(
+                        HttpApi.request(host.http().resolve("js/compose/emoji-list.js"), "Accept-Encoding", "gzip")
+                                .build(),
+                        HttpResponse.BodyHandlers.ofByteArray());
         assertEquals("gzip", header(small, "Content-Encoding"));
         assertEquals("Accept-Encoding", header(small, "Vary"));
-        String content = new String(new GZIPInputStream(new ByteArrayInputStream(small.body())).readAllBytes(), StandardCharsets.UTF_8);
+        String content = new String(
+                new GZIPInputStream(new ByteArrayInputStream(small.body())).readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(get("js/compose/emoji-list.js").body(), content);
     }
 
@@ -115,11 +134,15 @@ class PagesIT {
     @ParameterizedTest
     @ValueSource(strings = {"", "js/parley-client.js"})
     void filesAreToRead(String path) throws Exception {
-        HttpRequest post = HttpApi.request(host.http().resolve(path)).POST(HttpRequest.BodyPublishers.ofString("x")).build();
+        HttpRequest post = HttpApi.request(host.http().resolve(path))
+                .POST(HttpRequest.BodyPublishers.ofString("x"))
+                .build();
         HttpResponse<String> answer = api.send(post);
         assertEquals(405, answer.statusCode());
         assertEquals("GET, HEAD", header(answer, "Allow"));
-        HttpRequest head = HttpApi.request(host.http().resolve(path)).method("HEAD", HttpRequest.BodyPublishers.noBody()).build();
+        HttpRequest head = HttpApi.request(host.http().resolve(path))
+                .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                .build();
         assertEquals(header(get(path), "ETag"), header(api.send(head), "ETag"));
         assertEquals(header(get(path), "Content-Length"), header(api.send(head), "Content-Length"));
     }
@@ -132,20 +155,55 @@ class PagesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "WEB-INF/web.xml", "WEB-INF/", "web-inf/web.xml", "Web-Inf/Web.xml", "WEB-INF/classes/chat/parley/Parley.class", "WEB-INF/lib/",
-        "META-INF/MANIFEST.MF", "meta-inf/manifest.mf", "META-INF/maven/chat.parley/parley/pom.xml", "chat/parley/Parley.class"})
+    @ValueSource(
+            strings = {
+                "WEB-INF/web.xml",
+                "WEB-INF/",
+                "web-inf/web.xml",
+                "Web-Inf/Web.xml",
+                "WEB-INF/classes/chat/parley/Parley.class",
+                "WEB-INF/lib/",
+                "META-INF/MANIFEST.MF",
+                "meta-inf/manifest.mf",
+                "META-INF/maven/chat.parley/parley/pom.xml",
+                "chat/parley/Parley.class"
+            })
     void theInsideOfTheApplicationIsNotFound(String path) throws Exception {
         assertEquals(404, RawHttp.get(host.http(), host.http().getPath() + path).status());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "WEB-INF", "WEB-INF%2fweb.xml", "%57EB-INF/web.xml", "WEB%2DINF/web.xml", "%2e/WEB-INF/web.xml", "./WEB-INF/web.xml", "/WEB-INF/web.xml", "js/../WEB-INF/web.xml",
-        "WEB-INF;x=y/web.xml", ";x=y/WEB-INF/web.xml", "WEB-INF/web.xml;x=y", "WEB-INF./web.xml", "WEB-INF%00/web.xml", "WEB-INF\\web.xml", "WEB-INF%5cweb.xml",
-        "%2557EB-INF/web.xml", "_static/../WEB-INF/web.xml", "_static/../../../WEB-INF/web.xml", "_static/%2e%2e/%2e%2e/MANIFEST.MF", "_static/../../MANIFEST.MF",
-        "META-INF%2fMANIFEST.MF", "%4dETA-INF/MANIFEST.MF", "../../../../../../etc/passwd", "..%2f..%2f..%2f..%2fetc/passwd",
-        "%2e%2e/%2e%2e/%2e%2e/%2e%2e/%2e%2e/etc/passwd", "..%c0%af..%c0%af..%c0%afetc/passwd", "..;/..;/..;/etc/passwd", "..\\..\\..\\..\\etc\\passwd"})
+    @ValueSource(
+            strings = {
+                "WEB-INF",
+                "WEB-INF%2fweb.xml",
+                "%57EB-INF/web.xml",
+                "WEB%2DINF/web.xml",
+                "%2e/WEB-INF/web.xml",
+                "./WEB-INF/web.xml",
+                "/WEB-INF/web.xml",
+                "js/../WEB-INF/web.xml",
+                "WEB-INF;x=y/web.xml",
+                ";x=y/WEB-INF/web.xml",
+                "WEB-INF/web.xml;x=y",
+                "WEB-INF./web.xml",
+                "WEB-INF%00/web.xml",
+                "WEB-INF\\web.xml",
+                "WEB-INF%5cweb.xml",
+                "%2557EB-INF/web.xml",
+                "_static/../WEB-INF/web.xml",
+                "_static/../../../WEB-INF/web.xml",
+                "_static/%2e%2e/%2e%2e/MANIFEST.MF",
+                "_static/../../MANIFEST.MF",
+                "META-INF%2fMANIFEST.MF",
+                "%4dETA-INF/MANIFEST.MF",
+                "../../../../../../etc/passwd",
+                "..%2f..%2f..%2f..%2fetc/passwd",
+                "%2e%2e/%2e%2e/%2e%2e/%2e%2e/%2e%2e/etc/passwd",
+                "..%c0%af..%c0%af..%c0%afetc/passwd",
+                "..;/..;/..;/etc/passwd",
+                "..\\..\\..\\..\\etc\\passwd"
+            })
     void noDetourLeadsThere(String path) throws Exception {
         RawHttp.Response answer = RawHttp.get(host.http(), host.http().getPath() + path);
         // Hosts refuse, redirect to a missing page, or show the page.

@@ -34,10 +34,13 @@ class PinsIT {
 
     private static List<String> texts(Heard pins) {
         assertTrue(pins.is("pins"), pins.toString());
-        return pins.json().getJsonArray("messages").stream().map(JsonValue::asJsonObject).map(message -> {
-            assertTrue(message.getBoolean("pinned"), message.toString());
-            return message.getString("text");
-        }).toList();
+        return pins.json().getJsonArray("messages").stream()
+                .map(JsonValue::asJsonObject)
+                .map(message -> {
+                    assertTrue(message.getBoolean("pinned"), message.toString());
+                    return message.getString("text");
+                })
+                .toList();
     }
 
     private List<String> listed(Chatter chatter) {
@@ -52,7 +55,11 @@ class PinsIT {
         Heard ack = jonas.ask("pin", "room", room, "target", 1);
         mira.ask("pin", "room", room, "target", 3);
         List<Heard> seen = mira.await(5, Heard.logged(room));
-        assertEquals(List.of("pinned", "1"), List.of(seen.get(3).string("type"), seen.get(3).json().get("target").toString()));
+        assertEquals(
+                List.of("pinned", "1"),
+                List.of(
+                        seen.get(3).string("type"),
+                        seen.get(3).json().get("target").toString()));
         assertEquals(ack.position(), seen.get(3).position());
         assertEquals(List.of("the address", "the plan"), listed(mira));
         assertEquals(listed(mira), listed(jonas));
@@ -85,7 +92,8 @@ class PinsIT {
         assertEquals("invalid", mira.ask("pin", "room", room, "target", 0).string("code"));
         assertEquals("invalid", mira.ask("pin", "room", room).string("code"));
         Chatter stranger = scene.named("Nora");
-        assertEquals("not-joined", stranger.ask("pin", "room", room, "target", 1).string("code"));
+        assertEquals(
+                "not-joined", stranger.ask("pin", "room", room, "target", 1).string("code"));
         assertEquals("not-joined", stranger.ask("pins", "room", room).string("code"));
         mira.ask("delete", "room", room, "target", 1);
         assertEquals("not-found", mira.ask("pin", "room", room, "target", 1).string("code"));
@@ -96,28 +104,56 @@ class PinsIT {
     void programsPinByHttp() throws Exception {
         mira.post(room, "the plan");
         assertEquals(List.of(), byHttp());
-        HttpResponse<String> pinned = byHttp("PUT", "1?name=Build", "Authorization", "Bearer " + KEY, "Idempotency-Key", "pin-1");
+        HttpResponse<String> pinned =
+                byHttp("PUT", "1?name=Build", "Authorization", "Bearer " + KEY, "Idempotency-Key", "pin-1");
         assertEquals(200, pinned.statusCode(), pinned.body());
-        assertEquals(pinned.body(), byHttp("PUT", "1?name=Build", "Authorization", "Bearer " + KEY, "Idempotency-Key", "pin-1").body());
+        assertEquals(
+                pinned.body(),
+                byHttp("PUT", "1?name=Build", "Authorization", "Bearer " + KEY, "Idempotency-Key", "pin-1")
+                        .body());
         assertEquals("pinned", mira.await(2, Heard.logged(room)).get(1).string("type"));
         assertEquals(List.of("the plan"), byHttp());
-        assertEquals(200, byHttp("DELETE", "1?name=Build", "Authorization", "Bearer " + KEY).statusCode());
+        assertEquals(
+                200,
+                byHttp("DELETE", "1?name=Build", "Authorization", "Bearer " + KEY)
+                        .statusCode());
         assertEquals(List.of(), byHttp());
-        assertEquals(List.of(401, 400, 404, 400, 405, 403), List.of(byHttp("PUT", "1?name=Build").statusCode(),
-                byHttp("PUT", "1", "Authorization", "Bearer " + KEY).statusCode(),
-                byHttp("PUT", "9?name=Build", "Authorization", "Bearer " + KEY).statusCode(),
-                byHttp("PUT", "0?name=Build", "Authorization", "Bearer " + KEY).statusCode(),
-                byHttp("POST", "1?name=Build", "Authorization", "Bearer " + KEY).statusCode(),
-                byHttp("DELETE", "1?name=Build", "Authorization", "Bearer " + KEY, "Origin", "https://evil.example").statusCode()));
-        assertNull(jonas.ask("history", "room", room).json().getJsonArray("messages").getJsonObject(0).get("pinned"));
+        assertEquals(
+                List.of(401, 400, 404, 400, 405, 403),
+                List.of(
+                        byHttp("PUT", "1?name=Build").statusCode(),
+                        byHttp("PUT", "1", "Authorization", "Bearer " + KEY).statusCode(),
+                        byHttp("PUT", "9?name=Build", "Authorization", "Bearer " + KEY)
+                                .statusCode(),
+                        byHttp("PUT", "0?name=Build", "Authorization", "Bearer " + KEY)
+                                .statusCode(),
+                        byHttp("POST", "1?name=Build", "Authorization", "Bearer " + KEY)
+                                .statusCode(),
+                        byHttp(
+                                        "DELETE",
+                                        "1?name=Build",
+                                        "Authorization",
+                                        "Bearer " + KEY,
+                                        "Origin",
+                                        "https://evil.example")
+                                .statusCode()));
+        assertNull(jonas.ask("history", "room", room)
+                .json()
+                .getJsonArray("messages")
+                .getJsonObject(0)
+                .get("pinned"));
     }
 
     private HttpResponse<String> byHttp(String method, String pin, String... headers) throws Exception {
         URI uri = api.at("rooms/" + HttpApi.encoded(room) + "/pins/" + pin);
-        return api.send(HttpApi.request(uri, headers).method(method, HttpRequest.BodyPublishers.noBody()).build());
+        return api.send(HttpApi.request(uri, headers)
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build());
     }
 
     private List<String> byHttp() throws Exception {
-        return texts(Heard.in(api.get(api.at("rooms/" + HttpApi.encoded(room) + "/pins")).body()).get(0));
+        return texts(Heard.in(api.get(api.at("rooms/" + HttpApi.encoded(room) + "/pins"))
+                        .body())
+                .get(0));
     }
 }

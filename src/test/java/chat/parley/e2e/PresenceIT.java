@@ -34,6 +34,7 @@ class PresenceIT {
      * busy machine does not matter.
      */
     private static final int PINGS = 3;
+
     private static final int SILENT = 4002;
     private static final int NO_HELLO = 4003;
 
@@ -57,7 +58,8 @@ class PresenceIT {
 
     @Test
     void aKilledClientIsSeenToLeaveOnce() throws Exception {
-        try (ChatterProcess jonas = ChatterProcess.in(room, "Jonas", host.ws()); RawSocket ada = RawSocket.in(room, "Ada", host)) {
+        try (ChatterProcess jonas = ChatterProcess.in(room, "Jonas", host.ws());
+                RawSocket ada = RawSocket.in(room, "Ada", host)) {
             mira.await(Heard.came(room, "Jonas"));
             jonas.kill();
             assertEquals(2, mira.await(Heard.left(room, "Jonas")).online());

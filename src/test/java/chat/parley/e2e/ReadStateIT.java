@@ -83,9 +83,16 @@ class ReadStateIT {
         String text = "@김민수님, @MIRA  ÓKAFOR: look!";
         Heard ack = jonas.post(room, text);
         JsonArray said = guest.await(Heard.message(room, text)).json().getJsonArray("mentions");
-        assertEquals(List.of("@김민수", "@MIRA  ÓKAFOR"), said.getValuesAs(JsonObject.class).stream()
-                .map(mention -> text.substring(mention.getInt("start"), mention.getInt("end"))).toList());
-        assertEquals(List.of(guest.id(), mira.id()), said.getValuesAs(JsonObject.class).stream().map(mention -> mention.getJsonArray("members").getString(0)).toList());
+        assertEquals(
+                List.of("@김민수", "@MIRA  ÓKAFOR"),
+                said.getValuesAs(JsonObject.class).stream()
+                        .map(mention -> text.substring(mention.getInt("start"), mention.getInt("end")))
+                        .toList());
+        assertEquals(
+                List.of(guest.id(), mira.id()),
+                said.getValuesAs(JsonObject.class).stream()
+                        .map(mention -> mention.getJsonArray("members").getString(0))
+                        .toList());
         assertEquals(said, mira.await(Heard.message(room, text)).json().getJsonArray("mentions"));
         assertEquals(said, only(mira.ask("history", "room", room).json().getJsonArray("messages")));
         HttpApi api = HttpApi.of(scene.host());
@@ -94,9 +101,12 @@ class ReadStateIT {
         late.join(room, since);
         assertEquals(said, late.await(Heard.message(room, text)).json().getJsonArray("mentions"));
         jonas.ask("edit", "room", room, "target", ack.offset(), "text", "nobody but @mira okafor");
-        JsonObject edited = guest.await(event -> event.is("edited") && room.equals(event.room())).json();
+        JsonObject edited = guest.await(event -> event.is("edited") && room.equals(event.room()))
+                .json();
         assertEquals(11, edited.getJsonArray("mentions").getJsonObject(0).getInt("start"));
-        assertEquals(edited.getJsonArray("mentions"), only(mira.ask("history", "room", room).json().getJsonArray("messages")));
+        assertEquals(
+                edited.getJsonArray("mentions"),
+                only(mira.ask("history", "room", room).json().getJsonArray("messages")));
         jonas.post(room, "@nobody");
         assertFalse(guest.await(Heard.message(room, "@nobody")).json().containsKey("mentions"));
     }
@@ -122,9 +132,14 @@ class ReadStateIT {
         jonas.post(room, "@mira okafor");
         mira.ask("read", "room", room, "offset", 1);
         Heard read = phone.await(event -> event.is("read") && event.offset() == 1);
-        assertEquals(List.of(1, 1), List.of(read.json().getInt("unread"), read.json().getInt("mentions")));
+        assertEquals(
+                List.of(1, 1), List.of(read.json().getInt("unread"), read.json().getInt("mentions")));
         mira.ask("read", "room", room, "offset", 2);
-        assertEquals(0, phone.await(event -> event.is("read") && event.offset() == 2).json().getInt("unread"));
+        assertEquals(
+                0,
+                phone.await(event -> event.is("read") && event.offset() == 2)
+                        .json()
+                        .getInt("unread"));
         assertTrue(mira.heard(event -> event.is("read")).isEmpty());
         assertTrue(jonas.heard(event -> event.is("read")).isEmpty());
     }
@@ -142,7 +157,9 @@ class ReadStateIT {
 
     @Test
     void aRoomHasToBeJoinedToBeRead() {
-        assertEquals("not-joined", mira.ask("read", "room", UnusedRoom.name(), "offset", 1).code());
+        assertEquals(
+                "not-joined",
+                mira.ask("read", "room", UnusedRoom.name(), "offset", 1).code());
     }
 
     @Test

@@ -46,7 +46,8 @@ class RepliesIT {
         answers.forEach((ref, type) -> assertEquals(type, mira.reply(ref).string("type")));
         assertEquals("not-joined", mira.reply(leave).code());
         assertTrue(mira.ask("ping").is("pong"));
-        answers.keySet().forEach(ref -> assertEquals(1, mira.heard(Heard.reply(ref)).size()));
+        answers.keySet()
+                .forEach(ref -> assertEquals(1, mira.heard(Heard.reply(ref)).size()));
         assertEquals(1, mira.heard(Heard.reply(leave)).size());
     }
 
@@ -103,8 +104,20 @@ class RepliesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "   ", "\u00a0", "Mi\u200bra", "\u202eariM", "\u2066Mira\u2069", "Mi\u0007ra", "Mi\nra", "\u3164", "\u0301",
-        "12345678901234567890123456789012345678901234567890123456789012345"})
+    @ValueSource(
+            strings = {
+                "",
+                "   ",
+                "\u00a0",
+                "Mi\u200bra",
+                "\u202eariM",
+                "\u2066Mira\u2069",
+                "Mi\u0007ra",
+                "Mi\nra",
+                "\u3164",
+                "\u0301",
+                "12345678901234567890123456789012345678901234567890123456789012345"
+            })
     void aNameThatDeceivesTheEyeIsRefused(String name) {
         assertEquals("invalid", mira.ask("hello", "name", name).code());
         mira.ask("hello", "name", "Mira");
@@ -136,7 +149,8 @@ class RepliesIT {
 
         assertEquals(FACE.repeat(8_000), mira.await(Heard.message(room)).text());
         assertEquals(2, mira.post(room, "Lines\r\nand\ttabs").offset());
-        assertEquals("Lines\nand\ttabs", mira.await(2, Heard.message(room)).get(1).text());
+        assertEquals(
+                "Lines\nand\ttabs", mira.await(2, Heard.message(room)).get(1).text());
     }
 
     @Test
@@ -189,7 +203,8 @@ class RepliesIT {
         Heard answer = mira.ask(type, "room", name);
         while ("rate-limited".equals(answer.code())) {
             var later = CompletableFuture.delayedExecutor(answer.retryAfter(), TimeUnit.MILLISECONDS);
-            answer = CompletableFuture.supplyAsync(() -> mira.ask(type, "room", name), later).join();
+            answer = CompletableFuture.supplyAsync(() -> mira.ask(type, "room", name), later)
+                    .join();
         }
         return answer;
     }

@@ -72,7 +72,9 @@ class RestartIT {
     private static List<String> known(HttpResponse<String> kept) {
         List<String> headers = new ArrayList<>();
         kept.headers().firstValue("ETag").ifPresent(tag -> headers.addAll(List.of("If-None-Match", tag)));
-        kept.headers().firstValue("Last-Modified").ifPresent(time -> headers.addAll(List.of("If-Modified-Since", time)));
+        kept.headers()
+                .firstValue("Last-Modified")
+                .ifPresent(time -> headers.addAll(List.of("If-Modified-Since", time)));
         return headers;
     }
 
@@ -82,7 +84,8 @@ class RestartIT {
     }
 
     private void goOnAfter(Runnable end) {
-        try (Chatter mira = Chatter.withKey("Mira", KEY, host); Chatter jonas = Chatter.named("Jonas", host)) {
+        try (Chatter mira = Chatter.withKey("Mira", KEY, host);
+                Chatter jonas = Chatter.named("Jonas", host)) {
             mira.join(room);
             jonas.join(room);
             String last = mira.post(room, "Before the end").position();
@@ -106,7 +109,11 @@ class RestartIT {
             }
             try (Chatter newcomer = Chatter.named("Nora", host)) {
                 newcomer.join(room);
-                assertEquals(List.of("Before the end", "After the beginning"), newcomer.await(2, Heard.message(room)).stream().map(Heard::text).toList());
+                assertEquals(
+                        List.of("Before the end", "After the beginning"),
+                        newcomer.await(2, Heard.message(room)).stream()
+                                .map(Heard::text)
+                                .toList());
             }
         }
     }

@@ -54,7 +54,8 @@ abstract class RestartStories {
     @BeforeAll
     void theStoriesBeginAndTheServerEndsAndComesBack() throws Exception {
         host = Hosts.fresh(Map.of("rate", "1000", "burst", "1000"), store);
-        try (Chatter mira = Chatter.withKey("Mira", MIRA, host); Chatter jonas = Chatter.withKey("Jonas", JONAS, host)) {
+        try (Chatter mira = Chatter.withKey("Mira", MIRA, host);
+                Chatter jonas = Chatter.withKey("Jonas", JONAS, host)) {
             mira.join(talk);
             jonas.join(talk);
             mira.post(talk, "first");
@@ -89,7 +90,9 @@ abstract class RestartStories {
             assertTrue(joined.recovered());
             assertEquals(jonasWasAt, joined.position());
             List<Heard> missed = jonas.await(6, Heard.message(talk));
-            assertEquals(LongStream.rangeClosed(2, 7).boxed().toList(), missed.stream().map(Heard::offset).toList());
+            assertEquals(
+                    LongStream.rangeClosed(2, 7).boxed().toList(),
+                    missed.stream().map(Heard::offset).toList());
             assertEquals("told once", missed.get(5).text());
         }
     }
@@ -115,7 +118,9 @@ abstract class RestartStories {
             assertEquals(1, mira.reply("cut-1").offset());
             assertEquals(2, mira.post(cut, "and on").offset());
             mira.await(Heard.message(cut, "and on"));
-            assertEquals(List.of("in the middle of the end", "and on"), mira.heard(Heard.message(cut)).stream().map(Heard::text).toList());
+            assertEquals(
+                    List.of("in the middle of the end", "and on"),
+                    mira.heard(Heard.message(cut)).stream().map(Heard::text).toList());
         }
     }
 
@@ -123,7 +128,9 @@ abstract class RestartStories {
     void thePagesOfHistoryAreTheSame() throws Exception {
         try (Chatter mira = Chatter.withKey("Mira", MIRA, host)) {
             mira.join(long1);
-            assertEquals(pageBefore.json().getJsonArray("messages"), mira.ask("history", "room", long1).json().getJsonArray("messages"));
+            assertEquals(
+                    pageBefore.json().getJsonArray("messages"),
+                    mira.ask("history", "room", long1).json().getJsonArray("messages"));
             assertEquals(httpBefore, page(long1));
         }
     }
@@ -141,7 +148,8 @@ abstract class RestartStories {
 
     @Test
     void thePlaceInARoomWhereNothingWasSaidIsStillAPlace() {
-        try (Chatter mira = Chatter.withKey("Mira", MIRA, host); Chatter jonas = Chatter.withKey("Jonas", JONAS, host)) {
+        try (Chatter mira = Chatter.withKey("Mira", MIRA, host);
+                Chatter jonas = Chatter.withKey("Jonas", JONAS, host)) {
             mira.join(quiet);
             mira.post(quiet, "not quiet any more");
             assertTrue(jonas.join(quiet, quietPosition).recovered());

@@ -20,12 +20,14 @@ import org.junit.jupiter.api.Test;
 @StoreContract
 class RetentionIT {
     private static final String KEY = "a-secret-of-Mira's-shelf";
-    private static final Map<String, String> TEN = Map.of("retention", "10,archive=all", "retention-interval", "200ms", "rate", "1000", "burst", "1000");
+    private static final Map<String, String> TEN =
+            Map.of("retention", "10,archive=all", "retention-interval", "200ms", "rate", "1000", "burst", "1000");
 
     @Test
     void theOldestGoAndClientsLearnWhereTheLogBegins() {
         String room = UnusedRoom.name();
-        try (Host host = Hosts.fresh(TEN); Chatter mira = Chatter.withKey("Mira", KEY, host)) {
+        try (Host host = Hosts.fresh(TEN);
+                Chatter mira = Chatter.withKey("Mira", KEY, host)) {
             mira.join(room);
             mira.join("archive");
             Heard first = mira.ask("post", "room", room, "text", "message 1");
@@ -36,7 +38,9 @@ class RetentionIT {
                 page = mira.ask("history", "room", room);
             }
             assertEquals(30, page.head());
-            assertEquals(IntStream.rangeClosed(21, 30).mapToObj(i -> "message " + i).toList(), page.messages().stream().map(Heard::text).toList());
+            assertEquals(
+                    IntStream.rangeClosed(21, 30).mapToObj(i -> "message " + i).toList(),
+                    page.messages().stream().map(Heard::text).toList());
             assertEquals(30, mira.ask("history", "room", "archive").messages().size());
 
             try (Chatter jonas = Chatter.named("Jonas", host)) {
@@ -50,7 +54,12 @@ class RetentionIT {
             mira.await(2, Heard.reply(first.ref()).and(reply -> reply.position().equals(first.position())));
             mira.send(CommandText.of("topic", "room", room, "topic", "something else", "ref", first.ref()));
             mira.await(Heard.error("conflict"));
-            assertEquals(List.of(), mira.heard(Heard.message(room)).stream().map(Heard::offset).filter(offset -> offset > 30).toList());
+            assertEquals(
+                    List.of(),
+                    mira.heard(Heard.message(room)).stream()
+                            .map(Heard::offset)
+                            .filter(offset -> offset > 30)
+                            .toList());
 
             host.stop();
             host.start();

@@ -12,8 +12,8 @@ import chat.parley.client.Scene;
 import chat.parley.client.UnusedRoom;
 import chat.parley.e2e.host.StoreContract;
 import jakarta.json.JsonObject;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -53,8 +53,10 @@ class RoomsIT {
 
     @Test
     void aRoomIsNotMadeByAJoinThatSaysSo() {
-        assertEquals("not-found", mira.ask("join", "room", room, "create", false).string("code"));
-        assertEquals("not-joined", mira.ask("post", "room", room, "text", "Hello").string("code"));
+        assertEquals(
+                "not-found", mira.ask("join", "room", room, "create", false).string("code"));
+        assertEquals(
+                "not-joined", mira.ask("post", "room", room, "text", "Hello").string("code"));
         assertTrue(jonas.ask("rooms", "find", room).json().getJsonArray("rooms").isEmpty());
 
         mira.join(room);
@@ -80,7 +82,12 @@ class RoomsIT {
             assertEquals("Kim", each.await(event -> event.is("member-renamed")).name());
         }
         phone.post(room, "It is me");
-        assertEquals("Kim", mira.await(Heard.message(room, "It is me")).json().getJsonObject("author").getString("name"));
+        assertEquals(
+                "Kim",
+                mira.await(Heard.message(room, "It is me"))
+                        .json()
+                        .getJsonObject("author")
+                        .getString("name"));
         assertTrue(mira.heard(Heard.left(room, "Kay")).isEmpty());
     }
 
@@ -110,33 +117,51 @@ class RoomsIT {
         jonas.ask("edit", "room", loud, "target", 2, "text", "two, edited");
         jonas.ask("topic", "room", loud, "topic", "cases");
         jonas.say("typing", "room", loud);
-        mira.await(event -> event.is("typing") && room.equals(event.room()) && !event.json().getJsonArray("members").isEmpty());
+        mira.await(event -> event.is("typing")
+                && room.equals(event.room())
+                && !event.json().getJsonArray("members").isEmpty());
         Heard page = jonas.ask("history", "room", loud);
         assertEquals(room, page.room());
-        assertEquals(List.of("one", "two, edited"), page.messages().stream().map(Heard::text).toList());
+        assertEquals(
+                List.of("one", "two, edited"),
+                page.messages().stream().map(Heard::text).toList());
         assertEquals("ack", amara.ask("read", "room", loud, "offset", 2).string("type"));
         assertEquals(2, MyRooms.of(amara, room).read());
         HttpApi api = HttpApi.of(scene.host());
         assertEquals(room, api.history(loud, "").room());
-        HttpRequest post = HttpApi.request(api.messages(loud)).POST(BodyPublishers.ofString("{\"name\":\"Robot\",\"text\":\"three\"}"))
-                .header("Content-Type", "application/json").header("Authorization", "Bearer " + scene.key("robot")).build();
+        HttpRequest post = HttpApi.request(api.messages(loud))
+                .POST(BodyPublishers.ofString("{\"name\":\"Robot\",\"text\":\"three\"}"))
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + scene.key("robot"))
+                .build();
         assertEquals(room, HttpApi.json(api.send(post)).getString("room"));
         jonas.await(Heard.message(room, "three"));
-        assertEquals("search", mira.ask("search", "query", "in:\"" + loud + "\" two").string("type"));
+        assertEquals(
+                "search", mira.ask("search", "query", "in:\"" + loud + "\" two").string("type"));
         for (Chatter chatter : List.of(mira, jonas, amara)) {
-            assertEquals(List.of(), chatter.heard(event -> event.json().containsKey("room") && !room.equals(event.room())));
+            assertEquals(
+                    List.of(), chatter.heard(event -> event.json().containsKey("room") && !room.equals(event.room())));
         }
         assertEquals(room, jonas.leave(loud).room());
-        assertEquals("not-joined", jonas.ask("post", "room", room, "text", "four").code());
+        assertEquals(
+                "not-joined", jonas.ask("post", "room", room, "text", "four").code());
         mira.await(Heard.left(room, "Jonas"));
     }
 
     @Test
     void whoeverComesFirstNamesTheRoomForAll() {
-        List<String> spellings = List.of(room, room.toUpperCase(Locale.ROOT), "R" + room.substring(1), room.replace("oo", "OO"));
-        List<Chatter> all = IntStream.range(0, 12).mapToObj(i -> scene.withKey("Guest " + i, scene.key("guest" + i))).toList();
-        List<String> refs = IntStream.range(0, all.size()).mapToObj(i -> all.get(i).say("join", "room", spellings.get(i % spellings.size()))).toList();
-        List<String> names = IntStream.range(0, all.size()).mapToObj(i -> all.get(i).await(Heard.reply(refs.get(i))).room()).distinct().toList();
+        List<String> spellings =
+                List.of(room, room.toUpperCase(Locale.ROOT), "R" + room.substring(1), room.replace("oo", "OO"));
+        List<Chatter> all = IntStream.range(0, 12)
+                .mapToObj(i -> scene.withKey("Guest " + i, scene.key("guest" + i)))
+                .toList();
+        List<String> refs = IntStream.range(0, all.size())
+                .mapToObj(i -> all.get(i).say("join", "room", spellings.get(i % spellings.size())))
+                .toList();
+        List<String> names = IntStream.range(0, all.size())
+                .mapToObj(i -> all.get(i).await(Heard.reply(refs.get(i))).room())
+                .distinct()
+                .toList();
         assertEquals(1, names.size(), names.toString());
         all.get(0).post(spellings.get(1), "to all");
         all.forEach(chatter -> chatter.await(Heard.message(names.get(0), "to all")));
@@ -192,12 +217,18 @@ class RoomsIT {
         String beyond = here.replaceFirst("-2-", "-3-");
         String forked = here.replaceFirst("..$", "??");
         int pages = 0;
-        for (String since : List.of(foreign, beyond, forked, "", "made up", "a-1-b", "a--1-b", "---", "x".repeat(5_000), here + "\n")) {
+        for (String since : List.of(
+                foreign, beyond, forked, "", "made up", "a-1-b", "a--1-b", "---", "x".repeat(5_000), here + "\n")) {
             Heard joined = jonas.join(room, since);
             assertFalse(joined.recovered(), since);
             assertEquals(2, joined.head());
             pages++;
-            assertEquals("w2", jonas.await(2 * pages, Heard.message(room)).get(2 * pages - 1).text(), "the last page is sent again");
+            assertEquals(
+                    "w2",
+                    jonas.await(2 * pages, Heard.message(room))
+                            .get(2 * pages - 1)
+                            .text(),
+                    "the last page is sent again");
             jonas.leave(room);
         }
     }
@@ -224,7 +255,9 @@ class RoomsIT {
     void nothingOfARoomFollowsTheLeaving() {
         mira.join(room);
         jonas.join(room);
-        List<String> posts = IntStream.rangeClosed(1, 40).mapToObj(n -> mira.say("post", "room", room, "text", "w" + n)).toList();
+        List<String> posts = IntStream.rangeClosed(1, 40)
+                .mapToObj(n -> mira.say("post", "room", room, "text", "w" + n))
+                .toList();
         jonas.await(Heard.message(room));
         Heard left = jonas.leave(room);
         posts.forEach(mira::reply);
@@ -233,13 +266,16 @@ class RoomsIT {
 
         List<Heard> all = jonas.since(0);
         assertTrue(left.is("ack"));
-        assertTrue(all.subList(all.indexOf(left) + 1, all.size()).stream().noneMatch(event -> room.equals(event.room())));
+        assertTrue(
+                all.subList(all.indexOf(left) + 1, all.size()).stream().noneMatch(event -> room.equals(event.room())));
         assertEquals("not-joined", jonas.post(room, "May I?").code());
         assertEquals("not-joined", jonas.leave(room).code());
     }
 
     private void say(int from, int to) {
-        List<String> refs = IntStream.rangeClosed(from, to).mapToObj(n -> mira.say("post", "room", room, "text", "w" + n)).toList();
+        List<String> refs = IntStream.rangeClosed(from, to)
+                .mapToObj(n -> mira.say("post", "room", room, "text", "w" + n))
+                .toList();
         refs.forEach(ref -> assertTrue(mira.reply(ref).is("ack")));
     }
 
@@ -254,7 +290,10 @@ class RoomsIT {
 
     private int online(String name) {
         List<JsonObject> rooms = mira.ask("rooms").json().getJsonArray("rooms").getValuesAs(JsonObject.class);
-        return rooms.stream().filter(line -> line.getString("room").equals(name)).mapToInt(line -> line.getInt("online")).sum();
+        return rooms.stream()
+                .filter(line -> line.getString("room").equals(name))
+                .mapToInt(line -> line.getInt("online"))
+                .sum();
     }
 
     private static List<Long> offsets(long from, long to) {

@@ -43,8 +43,14 @@ class SearchByHttpIT {
     void whatIsFoundIsWhatTheSocketGives() throws Exception {
         Chatter mira = scene.joined("Mira");
         mira.post(room, "Caf\u00e9 Z\u00fcrich is \ud83c\udf7d open");
-        JsonObject hit = awaitHits(1, "z\u00fcrich \ud83c\udf7d in:\"" + room + "\"").get(0);
-        assertEquals(mira.ask("search", "query", "z\u00fcrich \ud83c\udf7d in:\"" + room + "\"").json().getJsonArray("hits").get(0), hit);
+        JsonObject hit =
+                awaitHits(1, "z\u00fcrich \ud83c\udf7d in:\"" + room + "\"").get(0);
+        assertEquals(
+                mira.ask("search", "query", "z\u00fcrich \ud83c\udf7d in:\"" + room + "\"")
+                        .json()
+                        .getJsonArray("hits")
+                        .get(0),
+                hit);
     }
 
     @ParameterizedTest
@@ -62,24 +68,42 @@ class SearchByHttpIT {
         URI page = search("?limit=10&order=" + order + "&q=" + encoded(query));
         while (page != null) {
             JsonObject found = HttpApi.json(api.get(page));
-            found.getJsonArray("hits").getValuesAs(JsonObject.class).forEach(hit -> seen.add(hit.getJsonObject("message").getInt("offset")));
+            found.getJsonArray("hits")
+                    .getValuesAs(JsonObject.class)
+                    .forEach(hit -> seen.add(hit.getJsonObject("message").getInt("offset")));
             String next = found.getString("next", null);
             page = next == null ? null : page.resolve(next);
         }
-        assertEquals(IntStream.rangeClosed(1, 25).boxed().toList(), seen.stream().sorted().toList());
+        assertEquals(
+                IntStream.rangeClosed(1, 25).boxed().toList(),
+                seen.stream().sorted().toList());
     }
 
     @Test
     @HostContract
     void whatHasNotChangedIsNotSentAgain() throws Exception {
-        for (URI page : List.of(search("?q=" + encoded("nothing in:\"" + room + "\"")), api.at("rooms?find=" + encoded(room + " of nobody")))) {
+        for (URI page : List.of(
+                search("?q=" + encoded("nothing in:\"" + room + "\"")),
+                api.at("rooms?find=" + encoded(room + " of nobody")))) {
             String tag = api.get(page).headers().firstValue("ETag").orElseThrow();
             assertEquals(304, api.get(page, "If-None-Match", tag).statusCode());
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "?q=", "?q=before%3Atomorrow", "?q=x&order=oldest", "?q=x&limit=0", "?q=x&limit=51", "?q=x&limit=-1", "?q=x&limit=y", "?q=x&cursor=", "?q=x&cursor=no+cursor"})
+    @ValueSource(
+            strings = {
+                "",
+                "?q=",
+                "?q=before%3Atomorrow",
+                "?q=x&order=oldest",
+                "?q=x&limit=0",
+                "?q=x&limit=51",
+                "?q=x&limit=-1",
+                "?q=x&limit=y",
+                "?q=x&cursor=",
+                "?q=x&cursor=no+cursor"
+            })
     void aQuestionThatMakesNoSenseIsRefusedByName(String query) throws Exception {
         HttpResponse<String> answer = api.get(search(query));
         assertEquals(400, answer.statusCode(), answer.body());
@@ -103,19 +127,24 @@ class SearchByHttpIT {
         long deadline = System.nanoTime() + PATIENCE;
         JsonObject byHttp = HttpApi.json(api.get(rooms));
         // The list may be a second old.
-        while (byHttp.getJsonArray("rooms").size() != 1 || byHttp.getJsonArray("rooms").getJsonObject(0).getInt("online") != 1) {
+        while (byHttp.getJsonArray("rooms").size() != 1
+                || byHttp.getJsonArray("rooms").getJsonObject(0).getInt("online") != 1) {
             assertTrue(System.nanoTime() < deadline, byHttp.toString());
             LockSupport.parkNanos(PAUSE);
             byHttp = HttpApi.json(api.get(rooms));
         }
         assertEquals(odd, byHttp.getJsonArray("rooms").getJsonObject(0).getString("room"));
-        assertEquals(mira.ask("rooms", "find", "k\u00fcche & keller " + room).json().getJsonArray("rooms"), byHttp.getJsonArray("rooms"));
+        assertEquals(
+                mira.ask("rooms", "find", "k\u00fcche & keller " + room).json().getJsonArray("rooms"),
+                byHttp.getJsonArray("rooms"));
     }
 
     private List<JsonObject> awaitHits(int number, String query) throws Exception {
         long deadline = System.nanoTime() + PATIENCE;
         while (true) {
-            List<JsonObject> hits = HttpApi.json(api.get(search("?q=" + encoded(query)))).getJsonArray("hits").getValuesAs(JsonObject.class);
+            List<JsonObject> hits = HttpApi.json(api.get(search("?q=" + encoded(query))))
+                    .getJsonArray("hits")
+                    .getValuesAs(JsonObject.class);
             if (hits.size() == number) {
                 return hits;
             }

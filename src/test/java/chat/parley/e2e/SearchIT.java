@@ -41,14 +41,19 @@ class SearchIT {
         assertEquals(2, message.getInt("offset"));
         assertEquals(room, message.getString("room"));
         List<String> marked = hit.getJsonArray("marks").getValuesAs(JsonObject.class).stream()
-                .map(mark -> message.getString("text").substring(mark.getInt("start"), mark.getInt("end"))).toList();
+                .map(mark -> message.getString("text").substring(mark.getInt("start"), mark.getInt("end")))
+                .toList();
         assertTrue(String.join(" ", marked).equals("Café Zürich"), marked.toString());
     }
 
     @Test
     void aHitSaysWhoIsMentioned() {
         mira.post(room, "is @mira okafor to be found");
-        JsonObject mention = awaitHits(1, "found" + in).get(0).getJsonObject("message").getJsonArray("mentions").getJsonObject(0);
+        JsonObject mention = awaitHits(1, "found" + in)
+                .get(0)
+                .getJsonObject("message")
+                .getJsonArray("mentions")
+                .getJsonObject(0);
         assertEquals(List.of(3, 15), List.of(mention.getInt("start"), mention.getInt("end")));
     }
 
@@ -75,7 +80,10 @@ class SearchIT {
         do {
             Heard page = mira.ask("search", "query", "needle" + in, "limit", 10, "cursor", cursor);
             assertTrue(page.is("search"), page.toString());
-            page.json().getJsonArray("hits").getValuesAs(JsonObject.class).forEach(hit -> seen.add(hit.getJsonObject("message").getInt("offset")));
+            page.json()
+                    .getJsonArray("hits")
+                    .getValuesAs(JsonObject.class)
+                    .forEach(hit -> seen.add(hit.getJsonObject("message").getInt("offset")));
             cursor = page.string("cursor");
         } while (cursor != null);
         assertEquals(25, seen.size());
@@ -114,7 +122,9 @@ class SearchIT {
 
     @Test
     void aForgedCursorIsRefusedByName() {
-        assertEquals("invalid", mira.ask("search", "query", "word", "cursor", "' OR 1=1").code());
+        assertEquals(
+                "invalid",
+                mira.ask("search", "query", "word", "cursor", "' OR 1=1").code());
     }
 
     private List<JsonObject> hits(String query) {

@@ -32,10 +32,13 @@ class SlowReaderIT {
     private static final int MANY = 750;
     /** 12 MB, more than the network buffers hold. */
     private static final int ENOUGH_TO_FILL_BUFFERS = 500;
+
     private static final long GLANCE_NANOS = 200_000_000;
     private static final long ALLOWED_MEGABYTES = 16;
-    private static final Map<String, String> UNHURRIED = Map.of("rate", "1000000", "burst", "1000000", "ping-interval", "5m", "send-timeout", "10m");
-    private static final Map<String, String> STRICT = Map.of("rate", "1000000", "burst", "1000000", "send-timeout", "3s", "ping-interval", "5m");
+    private static final Map<String, String> UNHURRIED =
+            Map.of("rate", "1000000", "burst", "1000000", "ping-interval", "5m", "send-timeout", "10m");
+    private static final Map<String, String> STRICT =
+            Map.of("rate", "1000000", "burst", "1000000", "send-timeout", "3s", "ping-interval", "5m");
 
     /** Hosts on which Parley can reset a connection. */
     private static final Set<String> RESETS = Set.of("embedded", "wildfly");
@@ -56,7 +59,8 @@ class SlowReaderIT {
 
     @Test
     void aReaderThatStopsHoldsUpNobodyAndLaterGoesOnWithoutAHole() throws Exception {
-        try (Chatter mira = Chatter.named("Mira", unhurried); Chatter jonas = Chatter.named("Jonas", unhurried)) {
+        try (Chatter mira = Chatter.named("Mira", unhurried);
+                Chatter jonas = Chatter.named("Jonas", unhurried)) {
             mira.join(room);
             jonas.join(room);
             mira.post(room, "The beginning");
@@ -75,7 +79,8 @@ class SlowReaderIT {
 
     @Test
     void aReaderThatNeverGoesOnIsClosed() throws Exception {
-        try (Host host = Hosts.fresh(STRICT); Chatter mira = Chatter.named("Mira", host)) {
+        try (Host host = Hosts.fresh(STRICT);
+                Chatter mira = Chatter.named("Mira", host)) {
             mira.join(room);
             try (RawSocket sleeper = RawSocket.narrowIn(room, "Sleeper", host)) {
                 mira.await(Heard.came(room, "Sleeper"));

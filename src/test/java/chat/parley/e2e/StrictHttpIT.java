@@ -21,10 +21,23 @@ import org.junit.jupiter.api.Test;
 /** Requests that a proxy could parse differently are rejected, and the bytes after them are not parsed. */
 @EmbeddedOnly
 class StrictHttpIT {
-    private static final List<String> HEADERS = List.of("Content-Length: 4\r\nTransfer-Encoding: chunked", "Content-Length: 4\r\nContent-Length: 4",
-            "Content-Length: 4, 4", "Content-Length: +4", "Transfer-Encoding: gzip", "Transfer-Encoding: gzip, chunked", "Transfer-Encoding: identity",
-            "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked", "X: a\r\n folded", "X: a\r\n\tfolded", "X : a", "X: a\rb", "X: a\0b", "X: a\nY: b",
-            "X: a\u007f", "Host: evil.example");
+    private static final List<String> HEADERS = List.of(
+            "Content-Length: 4\r\nTransfer-Encoding: chunked",
+            "Content-Length: 4\r\nContent-Length: 4",
+            "Content-Length: 4, 4",
+            "Content-Length: +4",
+            "Transfer-Encoding: gzip",
+            "Transfer-Encoding: gzip, chunked",
+            "Transfer-Encoding: identity",
+            "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked",
+            "X: a\r\n folded",
+            "X: a\r\n\tfolded",
+            "X : a",
+            "X: a\rb",
+            "X: a\0b",
+            "X: a\nY: b",
+            "X: a\u007f",
+            "Host: evil.example");
 
     private final Host host = Hosts.current();
     private final String authority = host.http().getAuthority();
@@ -32,15 +45,28 @@ class StrictHttpIT {
     @Test
     void whatIsAmbiguousIsABadRequestAtEveryDoor() throws Exception {
         List<String> wrong = new ArrayList<>();
-        for (String line : List.of("GET / ", "POST / ", "POST /api/rooms/attic/messages ", "GET /ws ", "POST /socket.io/?EIO=4&transport=polling ")) {
+        for (String line : List.of(
+                "GET / ",
+                "POST / ",
+                "POST /api/rooms/attic/messages ",
+                "GET /ws ",
+                "POST /socket.io/?EIO=4&transport=polling ")) {
             for (String header : HEADERS) {
-                int status = RawHttp.answerTo(host.http(), line + "HTTP/1.1\r\nHost: " + authority + "\r\n" + header + "\r\n\r\n0\r\n\r\n").status();
+                int status = RawHttp.answerTo(
+                                host.http(),
+                                line + "HTTP/1.1\r\nHost: " + authority + "\r\n" + header + "\r\n\r\n0\r\n\r\n")
+                        .status();
                 if (status != 400) {
                     wrong.add(line + header + ": " + status);
                 }
             }
         }
-        for (String request : List.of("GET / HTTP/1.1\nHost: x\n\n", "GET / HTTP/1.1\r\n\r\n", "GET /\r\n\r\n", "GET / HTTP/3.0\r\nHost: x\r\n\r\n", "GET  / HTTP/1.1\r\nHost: x\r\n\r\n")) {
+        for (String request : List.of(
+                "GET / HTTP/1.1\nHost: x\n\n",
+                "GET / HTTP/1.1\r\n\r\n",
+                "GET /\r\n\r\n",
+                "GET / HTTP/3.0\r\nHost: x\r\n\r\n",
+                "GET  / HTTP/1.1\r\nHost: x\r\n\r\n")) {
             int status = RawHttp.answerTo(host.http(), request).status();
             if (status != 400) {
                 wrong.add(request + ": " + status);
@@ -53,17 +79,25 @@ class StrictHttpIT {
     void noRequestIsHiddenInAnother() throws Exception {
         String hidden = "GET /favicon.svg HTTP/1.1\r\nHost: " + authority + "\r\n\r\n";
         String head = " / HTTP/1.1\r\nHost: " + authority + "\r\n";
-        for (String outer : List.of("POST" + head + "Content-Length: 0\r\nTransfer-Encoding: chunked\r\n\r\n",
-                "POST" + head + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "POST" + head + "Transfer-Encoding: xchunked\r\n\r\n",
-                "GET" + head + "Content-Length: " + hidden.length() + "\r\n\r\n", "HEAD" + head + "Content-Length: " + hidden.length() + "\r\n\r\n")) {
+        for (String outer : List.of(
+                "POST" + head + "Content-Length: 0\r\nTransfer-Encoding: chunked\r\n\r\n",
+                "POST" + head + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                "POST" + head + "Transfer-Encoding: xchunked\r\n\r\n",
+                "GET" + head + "Content-Length: " + hidden.length() + "\r\n\r\n",
+                "HEAD" + head + "Content-Length: " + hidden.length() + "\r\n\r\n")) {
             assertFalse(everythingAfter(outer + hidden).contains("image/svg"), outer);
         }
-        assertTrue(everythingAfter("GET" + head + "\r\n" + hidden.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n")).contains("image/svg"));
+        assertTrue(everythingAfter("GET" + head + "\r\n" + hidden.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n"))
+                .contains("image/svg"));
     }
 
     @Test
     void framesThatTheProtocolForbidsEndTheConnection() throws Exception {
-        byte[][] frames = {{(byte) 0x81, 1, 'x'}, {(byte) 0x81, (byte) 0xfe, 0, 1, 0, 0, 0, 0, 'x'}, {(byte) 0x81, (byte) 0xff, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 'x'}};
+        byte[][] frames = {
+            {(byte) 0x81, 1, 'x'},
+            {(byte) 0x81, (byte) 0xfe, 0, 1, 0, 0, 0, 0, 'x'},
+            {(byte) 0x81, (byte) 0xff, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 'x'}
+        };
         for (byte[] frame : frames) {
             for (RawSocket open : List.of(RawSocket.in(UnusedRoom.name(), "Mira", host), RawSocket.engine(host))) {
                 try (RawSocket socket = open) {

@@ -39,7 +39,9 @@ class TalkIT {
 
         mira.post(room, "Good morning");
         for (Chatter anybody : List.of(mira, jonas, ada)) {
-            assertEquals(mira.id(), anybody.await(Heard.message(room, "Good morning")).author());
+            assertEquals(
+                    mira.id(),
+                    anybody.await(Heard.message(room, "Good morning")).author());
         }
 
         ada.goodbye();

@@ -76,6 +76,7 @@ class TypingIT {
     }
 
     private Predicate<Heard> typing(int count) {
-        return event -> event.is("typing") && room.equals(event.room()) && event.json().getInt("count") == count;
+        return event ->
+                event.is("typing") && room.equals(event.room()) && event.json().getInt("count") == count;
     }
 }

@@ -28,7 +28,9 @@ public record Vitals(long liveBytes, int threads) {
     }
 
     private static String ask(Host host, String question) throws IOException, InterruptedException {
-        Process jcmd = new ProcessBuilder(JCMD.toString(), Long.toString(host.pid()), question).redirectErrorStream(true).start();
+        Process jcmd = new ProcessBuilder(JCMD.toString(), Long.toString(host.pid()), question)
+                .redirectErrorStream(true)
+                .start();
         String answer = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (jcmd.waitFor() != 0) {
             throw new IOException("jcmd failed: " + answer);

@@ -16,14 +16,17 @@ import java.util.Map;
 /** Starts Engine.IO servers for one test on the embedded host, beside an idle Parley. */
 public final class EmbeddedSuite implements AutoCloseable {
     /** High limits for tests that exceed the normal ones per address. */
-    public static final AddressLimits UNLIMITED = new AddressLimits(new RateLimits(1e9, 1_000_000, 1), System::nanoTime);
+    public static final AddressLimits UNLIMITED =
+            new AddressLimits(new RateLimits(1e9, 1_000_000, 1), System::nanoTime);
 
     private final Parley parley;
     private final EmbeddedServer server;
 
     public EmbeddedSuite(int port, List<EngineServer> engines) throws IOException {
         String data = Files.createTempDirectory(Path.of("target"), "suite").toString();
-        Settings settings = Settings.read(Program.SERVER, Map.of(Setting.PORT, String.valueOf(port), Setting.DATA, data, Setting.MAX_FRAME, "1000000"));
+        Settings settings = Settings.read(
+                Program.SERVER,
+                Map.of(Setting.PORT, String.valueOf(port), Setting.DATA, data, Setting.MAX_FRAME, "1000000"));
         parley = Parley.start(settings, null, Parley.plainThreads());
         server = new EmbeddedServer(settings, parley.chat(), engines);
         server.start();

@@ -19,8 +19,12 @@ class FrameGuardTest {
     private final ByteArrayOutputStream passed = new ByteArrayOutputStream();
     private final List<Integer> closed = new ArrayList<>();
     private long unfinished;
-    private final FrameGuard guard = new FrameGuard(this::pass, MOST, new RateLimit(1e-9, CONTROLS, System.nanoTime()),
-            bytes -> unfinished = bytes, this::close);
+    private final FrameGuard guard = new FrameGuard(
+            this::pass,
+            MOST,
+            new RateLimit(1e-9, CONTROLS, System.nanoTime()),
+            bytes -> unfinished = bytes,
+            this::close);
 
     private void pass(ByteBuffer data) {
         byte[] bytes = new byte[data.remaining()];
@@ -70,7 +74,8 @@ class FrameGuardTest {
 
     @Test
     void pingsAndPongsCountInTheRateAndACloseDoesNot() {
-        guard.handle(ByteBuffer.wrap(joined(control(WireFrame.PING), control(WireFrame.PONG), control(WireFrame.PING))));
+        guard.handle(
+                ByteBuffer.wrap(joined(control(WireFrame.PING), control(WireFrame.PONG), control(WireFrame.PING))));
         guard.handle(ByteBuffer.wrap(joined(frame(1), control(WireFrame.CLOSE))));
         assertEquals(List.of(), closed);
         guard.handle(ByteBuffer.wrap(control(WireFrame.PONG)));
@@ -84,9 +89,10 @@ class FrameGuardTest {
             {(byte) 0x89, (byte) 0xfe}, // a long ping
             {(byte) 0x81, (byte) 0xfe, 0, 125}, // a length that is not minimally encoded
             {(byte) 0x81, (byte) 0xff, 0, 0, 0, 0, 0, 0, (byte) 0xff, (byte) 0xff},
-            {(byte) 0x81, (byte) 0xff, (byte) 0x80, 0, 0, 0, 0, 0, 0, 0}};
+            {(byte) 0x81, (byte) 0xff, (byte) 0x80, 0, 0, 0, 0, 0, 0, 0}
+        };
         for (byte[] header : forbidden) {
-            FrameGuard fresh = new FrameGuard(this::pass, MOST, new RateLimit(1, 1, 0), bytes -> { }, this::close);
+            FrameGuard fresh = new FrameGuard(this::pass, MOST, new RateLimit(1, 1, 0), bytes -> {}, this::close);
             fresh.handle(ByteBuffer.wrap(header));
         }
         assertEquals(List.of(1002, 1002, 1002, 1002, 1002), closed);

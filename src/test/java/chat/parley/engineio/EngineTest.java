@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.client.Door;
 import chat.parley.embedded.EmbeddedSuite;
-import chat.parley.io.Memory;
 import chat.parley.identity.Origins;
+import chat.parley.io.Memory;
 import java.net.URI;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
@@ -37,7 +37,7 @@ class EngineTest {
     @Test
     void packetsSentImmediatelyFollowTheHandshake() throws Exception {
         Door door = start(session -> {
-            session.send(List.of(Packet.typed("4first"), Packet.message(new byte[] {1, 2, 3})), failure -> { });
+            session.send(List.of(Packet.typed("4first"), Packet.message(new byte[] {1, 2, 3})), failure -> {});
             return new Echo(session);
         });
         String body = door.get(Door.POLLING).body();
@@ -75,20 +75,24 @@ class EngineTest {
     }
 
     private Door start(Function<EngineSession, Receiver> upper) throws Exception {
-        EngineSettings settings = new EngineSettings("/engine.io/", LONG, LONG, LONG, LONG, PAYLOAD, PAYLOAD, 0, PAYLOAD, "", new Origins(Set.of()));
-        host = new EmbeddedSuite(0, List.of(new EngineServer(settings, upper, new Memory(), EmbeddedSuite.UNLIMITED, Executors.defaultThreadFactory())));
+        EngineSettings settings = new EngineSettings(
+                "/engine.io/", LONG, LONG, LONG, LONG, PAYLOAD, PAYLOAD, 0, PAYLOAD, "", new Origins(Set.of()));
+        host = new EmbeddedSuite(
+                0,
+                List.of(new EngineServer(
+                        settings, upper, new Memory(), EmbeddedSuite.UNLIMITED, Executors.defaultThreadFactory())));
         return new Door(URI.create(host.url()).resolve("engine.io/"));
     }
 
     private record Echo(EngineSession session) implements Receiver {
         @Override
         public void text(String message) {
-            session.send(List.of(Packet.typed("4" + message)), failure -> { });
+            session.send(List.of(Packet.typed("4" + message)), failure -> {});
         }
 
         @Override
         public void bytes(byte[] message) {
-            session.send(List.of(Packet.message(message)), failure -> { });
+            session.send(List.of(Packet.message(message)), failure -> {});
         }
 
         @Override

@@ -22,7 +22,8 @@ class EmojiTest {
     private static final Member JONAS = new Member("j", "Jonas");
 
     private static List<JsonObject> all() throws IOException {
-        try (InputStream in = EmojiTest.class.getResourceAsStream("/jemoji/emojis.json"); JsonReader reader = jakarta.json.Json.createReader(in)) {
+        try (InputStream in = EmojiTest.class.getResourceAsStream("/jemoji/emojis.json");
+                JsonReader reader = jakarta.json.Json.createReader(in)) {
             return reader.readArray().getValuesAs(JsonObject.class);
         }
     }
@@ -34,13 +35,16 @@ class EmojiTest {
     @Test
     void everyEmojiIsAReactionWithOneCanonicalForm() throws IOException {
         Map<String, String> whole = new LinkedHashMap<>();
-        all().stream().filter(each -> each.getString("qualification").equals("fully-qualified"))
+        all().stream()
+                .filter(each -> each.getString("qualification").equals("fully-qualified"))
                 .forEach(each -> whole.put(bare(each.getString("emoji")), each.getString("emoji")));
         List<String> odd = new ArrayList<>();
         for (JsonObject each : all()) {
             String typed = each.getString("emoji");
             String known = whole.get(bare(typed));
-            if (known != null && !Stream.of(typed, bare(typed), known).allMatch(form -> known.equals(Text.emoji("emoji", form)))) {
+            if (known != null
+                    && !Stream.of(typed, bare(typed), known)
+                            .allMatch(form -> known.equals(Text.emoji("emoji", form)))) {
                 odd.add(typed + " " + each.getString("description"));
             }
         }
@@ -65,14 +69,49 @@ class EmojiTest {
     /** Including emoji newer than this Java version. */
     @Test
     void aMessageMayBeASingleEmoji() throws IOException {
-        all().stream().map(each -> each.getString("emoji")).forEach(emoji -> assertEquals(emoji, Text.message("text", emoji)));
+        all().stream()
+                .map(each -> each.getString("emoji"))
+                .forEach(emoji -> assertEquals(emoji, Text.message("text", emoji)));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "a", "abcdefghijklmnop", "x\u202e", "\u202e", "👍\u202e", "👍👍", "👍 ", "7", "#", "+", ":tada:", "é", "部", "\u200d", "👍\u200d",
-        "\u200d👍", "😀\u200d😀", "\ufe0f", "👍\ufe0fa", "🇩", "🇩🇪🇩", "🏴\udb40\udc67\udb40\udc7f", "😀🏻", "\ud83d", "→", "<b>", "\u0301", "👍\u0301"})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "a",
+                "abcdefghijklmnop",
+                "x\u202e",
+                "\u202e",
+                "👍\u202e",
+                "👍👍",
+                "👍 ",
+                "7",
+                "#",
+                "+",
+                ":tada:",
+                "é",
+                "部",
+                "\u200d",
+                "👍\u200d",
+                "\u200d👍",
+                "😀\u200d😀",
+                "\ufe0f",
+                "👍\ufe0fa",
+                "🇩",
+                "🇩🇪🇩",
+                "🏴\udb40\udc67\udb40\udc7f",
+                "😀🏻",
+                "\ud83d",
+                "→",
+                "<b>",
+                "\u0301",
+                "👍\u0301"
+            })
     void aReactionMustBeOneEmoji(String typed) {
-        assertEquals(ErrorCode.INVALID, assertThrows(Refusal.class, () -> Text.emoji("emoji", typed)).code());
+        assertEquals(
+                ErrorCode.INVALID,
+                assertThrows(Refusal.class, () -> Text.emoji("emoji", typed)).code());
         assertThrows(Refusal.class, () -> new Write.React(null, "lobby", 1L, typed));
     }
 
@@ -84,15 +123,36 @@ class EmojiTest {
 
     @Test
     void storedReactionsWithTheSameEmojiAreMerged() {
-        List<Reaction> stored = List.of(new Reaction("❤", List.of(MIRA)), new Reaction("word", List.of(MIRA)), new Reaction("❤\ufe0f", List.of(MIRA, JONAS)),
+        List<Reaction> stored = List.of(
+                new Reaction("❤", List.of(MIRA)),
+                new Reaction("word", List.of(MIRA)),
+                new Reaction("❤\ufe0f", List.of(MIRA, JONAS)),
                 new Reaction("👍\ufe0f", List.of(JONAS)));
-        assertEquals(List.of(new Reaction("❤\ufe0f", List.of(MIRA, JONAS)), new Reaction("word", List.of(MIRA)), new Reaction("👍", List.of(JONAS))),
+        assertEquals(
+                List.of(
+                        new Reaction("❤\ufe0f", List.of(MIRA, JONAS)),
+                        new Reaction("word", List.of(MIRA)),
+                        new Reaction("👍", List.of(JONAS))),
                 Reaction.normal(stored));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Mi\u200dra", "Mira\u200d", "Mi\u200cra", "\u200dMira", "👩\u200d", "\u200d👩", "😀\u200d😀", "👩\u200d\u200d💻", "👩\u200c💻", "👩\u200dM",
-        "🏴\udb40\udc67\udb40\udc7f", "🏴\udb40\udc67", "ن\u200cم"})
+    @ValueSource(
+            strings = {
+                "Mi\u200dra",
+                "Mira\u200d",
+                "Mi\u200cra",
+                "\u200dMira",
+                "👩\u200d",
+                "\u200d👩",
+                "😀\u200d😀",
+                "👩\u200d\u200d💻",
+                "👩\u200c💻",
+                "👩\u200dM",
+                "🏴\udb40\udc67\udb40\udc7f",
+                "🏴\udb40\udc67",
+                "ن\u200cم"
+            })
     void aNameMustNotContainInvisibleJoiners(String typed) {
         assertThrows(Refusal.class, () -> Text.name("name", typed));
     }

@@ -30,10 +30,36 @@ class TextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "   ", "\u3164", "\u200b", "Mi\u200bra", "Mi\u202era", "Mi\u2066ra", "\ufeffMira", "Mi\nra", "Mi\u0000ra", "Mi\u001bra", "Mi\u00adra",
-        "Mi\u2800ra", "\ud800", "Mira\udc00", "\u0301", "Mi\u2028ra", "Mi\ue000ra", "\ufffc", "\ud834\udd59", "\u001fMira", "Z\u0301\u0302\u0303\u0304\u0305\u0306", "a\udb40\udc41"})
+    @ValueSource(
+            strings = {
+                "",
+                "   ",
+                "\u3164",
+                "\u200b",
+                "Mi\u200bra",
+                "Mi\u202era",
+                "Mi\u2066ra",
+                "\ufeffMira",
+                "Mi\nra",
+                "Mi\u0000ra",
+                "Mi\u001bra",
+                "Mi\u00adra",
+                "Mi\u2800ra",
+                "\ud800",
+                "Mira\udc00",
+                "\u0301",
+                "Mi\u2028ra",
+                "Mi\ue000ra",
+                "\ufffc",
+                "\ud834\udd59",
+                "\u001fMira",
+                "Z\u0301\u0302\u0303\u0304\u0305\u0306",
+                "a\udb40\udc41"
+            })
     void invisibleAndMisleadingNamesAreRefused(String typed) {
-        assertEquals(ErrorCode.INVALID, assertThrows(Refusal.class, () -> Text.name("name", typed)).code());
+        assertEquals(
+                ErrorCode.INVALID,
+                assertThrows(Refusal.class, () -> Text.name("name", typed)).code());
     }
 
     /** Precomposed or not: the letter with its first mark may be one character. */
@@ -49,7 +75,13 @@ class TextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\u1019\u103b\u103e\u1031\u102c\u103a", "\u0f56\u0f66\u0f92\u0fb2\u0f72\u0f56\u0f66", "\u05d1\u05bc\u05b0\u05e8\u05b5\u05d0\u05e9\u05c1\u05b4\u05d9\u05ea", "Ng\u00f4 Th\u1ecb \u0110\u00e0o"})
+    @ValueSource(
+            strings = {
+                "\u1019\u103b\u103e\u1031\u102c\u103a",
+                "\u0f56\u0f66\u0f92\u0fb2\u0f72\u0f56\u0f66",
+                "\u05d1\u05bc\u05b0\u05e8\u05b5\u05d0\u05e9\u05c1\u05b4\u05d9\u05ea",
+                "Ng\u00f4 Th\u1ecb \u0110\u00e0o"
+            })
     void namesInScriptsWithManyMarksAreAccepted(String name) {
         assertDoesNotThrow(() -> Text.name("name", name));
     }
@@ -73,7 +105,9 @@ class TextTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " \n\t ", "\u200b", "a\u0000", "a\u001b[31m", "\ud800", "x\udc00y", "a\rb", "a\u0085"})
     void emptyTextsAndControlCharactersAreRefused(String typed) {
-        assertEquals(ErrorCode.INVALID, assertThrows(Refusal.class, () -> Text.message("text", typed)).code());
+        assertEquals(
+                ErrorCode.INVALID,
+                assertThrows(Refusal.class, () -> Text.message("text", typed)).code());
     }
 
     @Test

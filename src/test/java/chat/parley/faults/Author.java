@@ -27,7 +27,8 @@ final class Author {
     private static final List<String> EMOJI = List.of("\ud83d\udc4d", "\u2764\ufe0f", "\ud83d\ude80");
     private static final int KNOWN = 50;
     private static final long LONGEST_WAIT = 500;
-    private static final String FILLING = " Zwölf Boxkämpfer jagen Viktor quer über den großen Sylter Deich 🙂".repeat(20);
+    private static final String FILLING =
+            " Zwölf Boxkämpfer jagen Viktor quer über den großen Sylter Deich 🙂".repeat(20);
 
     private record Post(String room, String ref, String frame, Sighting what) {}
 
@@ -39,6 +40,7 @@ final class Author {
     private final Random random = new Random();
     /** The newest messages per room: the author's own, and everybody's. */
     private final Map<String, Deque<Long>> own = new HashMap<>();
+
     private final Map<String, Deque<Long>> known = new HashMap<>();
     private Post post;
     private boolean underWay;
@@ -78,25 +80,47 @@ final class Author {
         // Varied lengths and characters, and unique texts.
         String text = ref + FILLING.substring(0, FILLING.offsetByCodePoints(0, number * 37 % 400));
         if (choice < 3 && mine > 0) {
-            return new Post(room, ref, CommandText.of("edit", "ref", ref, "room", room, "target", mine, "text", text), Sighting.post(author, ref, Sighting.change("edited", mine, text)));
+            return new Post(
+                    room,
+                    ref,
+                    CommandText.of("edit", "ref", ref, "room", room, "target", mine, "text", text),
+                    Sighting.post(author, ref, Sighting.change("edited", mine, text)));
         } else if (choice < 5 && mine > 0) {
             own.get(room).remove(mine);
-            return new Post(room, ref, CommandText.of("delete", "ref", ref, "room", room, "target", mine), Sighting.post(author, ref, Sighting.change("deleted", mine, "")));
+            return new Post(
+                    room,
+                    ref,
+                    CommandText.of("delete", "ref", ref, "room", room, "target", mine),
+                    Sighting.post(author, ref, Sighting.change("deleted", mine, "")));
         } else if (choice < 10 && anybodys > 0) {
             boolean on = choice < 8;
             String emoji = EMOJI.get(random.nextInt(EMOJI.size()));
-            return new Post(room, ref, CommandText.of(on ? "react" : "unreact", "ref", ref, "room", room, "target", anybodys, "emoji", emoji),
+            return new Post(
+                    room,
+                    ref,
+                    CommandText.of(
+                            on ? "react" : "unreact", "ref", ref, "room", room, "target", anybodys, "emoji", emoji),
                     Sighting.post(author, ref, Sighting.change(on ? "reacted" : "unreacted", anybodys, emoji)));
         } else if (choice == 10) {
-            return new Post(room, ref, CommandText.of("topic", "ref", ref, "room", room, "topic", ref), Sighting.post(author, ref, Sighting.change("topic-changed", 0, ref)));
+            return new Post(
+                    room,
+                    ref,
+                    CommandText.of("topic", "ref", ref, "room", room, "topic", ref),
+                    Sighting.post(author, ref, Sighting.change("topic-changed", 0, ref)));
         }
-        return new Post(room, ref, CommandText.of("post", "ref", ref, "room", room, "text", text), Sighting.post(author, ref, Sighting.hash(text)));
+        return new Post(
+                room,
+                ref,
+                CommandText.of("post", "ref", ref, "room", room, "text", text),
+                Sighting.post(author, ref, Sighting.hash(text)));
     }
 
     /** One of the newest messages; 0 if there are none. */
     private long one(Map<String, Deque<Long>> messages, String room) {
         Deque<Long> some = messages.getOrDefault(room, new ArrayDeque<>());
-        return some.isEmpty() ? 0 : some.stream().skip(random.nextInt(some.size())).findFirst().orElseThrow();
+        return some.isEmpty()
+                ? 0
+                : some.stream().skip(random.nextInt(some.size())).findFirst().orElseThrow();
     }
 
     /** Records a message that can be reacted to. */
@@ -130,7 +154,12 @@ final class Author {
             return pace;
         }
         errors.merge(reply.code(), 1, Integer::sum);
-        recording.add(OPEN.contains(reply.code()) ? Fact.Kind.UNKNOWN : Fact.Kind.REFUSED, name, post.room, post.what, reply.code());
+        recording.add(
+                OPEN.contains(reply.code()) ? Fact.Kind.UNKNOWN : Fact.Kind.REFUSED,
+                name,
+                post.room,
+                post.what,
+                reply.code());
         if (!LATER.contains(reply.code()) && !OPEN.contains(reply.code())) {
             post = null;
         }
@@ -175,6 +204,7 @@ final class Author {
 
     @Override
     public String toString() {
-        return name + " with " + acknowledged + " acks, errors " + errors + (post == null ? "" : ", waiting for " + post.ref);
+        return name + " with " + acknowledged + " acks, errors " + errors
+                + (post == null ? "" : ", waiting for " + post.ref);
     }
 }

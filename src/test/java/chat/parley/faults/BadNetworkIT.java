@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class BadNetworkIT {
     /** Few enough to send byte by byte. */
     private static final Load.Size FEW = new Load.Size(1, 4, 4, 50);
+
     private static final int CUTS = 6;
     private static final int SLOW_BYTES_A_SECOND = 8_000;
     private static final long BYSTANDERS_WAIT = 3_000;
@@ -82,7 +83,8 @@ class BadNetworkIT {
 
     @Test
     void aNarrowLinkFallsBehindAndCatchesUp() throws Exception {
-        try (Load load = Load.of("narrow", proxy.address(host.ws()), FEW); Load others = Load.of("narrow-others", host.ws(), FEW)) {
+        try (Load load = Load.of("narrow", proxy.address(host.ws()), FEW);
+                Load others = Load.of("narrow-others", host.ws(), FEW)) {
             proxy.down(Weather.rate(SLOW_BYTES_A_SECOND));
             load.awaitAcks(20);
             others.awaitAcks(100);
@@ -102,7 +104,10 @@ class BadNetworkIT {
             proxy.up(Weather.STALLED);
             proxy.down(Weather.STALLED);
             load.lead(host.ws());
-            Await.until("everybody has come anew", () -> load.welcomes() >= welcomes + FEW.writers() + FEW.readers(), () -> "only " + (load.welcomes() - welcomes));
+            Await.until(
+                    "everybody has come anew",
+                    () -> load.welcomes() >= welcomes + FEW.writers() + FEW.readers(),
+                    () -> "only " + (load.welcomes() - welcomes));
             load.awaitAcks(50);
             load.assertClean(Rows.of(ground));
         }

@@ -32,6 +32,7 @@ final class Checker {
         private final Map<String, Integer> notRefused = new HashMap<>();
         /** The room's highest acknowledged offset when the first attempt began. */
         private long after;
+
         private boolean open;
     }
 
@@ -86,7 +87,7 @@ final class Checker {
                     attempts.open = false;
                     acknowledged.merge(fact.room(), what.offset(), Math::max);
                 }
-                default -> { }
+                default -> {}
             }
         }
     }
@@ -113,7 +114,10 @@ final class Checker {
         posts.forEach((post, attempts) -> {
             for (Sighting ack : attempts.acks) {
                 if (!ack.agrees(truth.get(post.room()).get(ack.offset()))) {
-                    violated(Broken.LOST, post.room() + ": acknowledged was " + ack + ", but there is " + truth.get(post.room()).get(ack.offset()));
+                    violated(
+                            Broken.LOST,
+                            post.room() + ": acknowledged was " + ack + ", but there is "
+                                    + truth.get(post.room()).get(ack.offset()));
                 }
             }
             if (attempts.acks.stream().distinct().count() > 1) {
@@ -149,14 +153,18 @@ final class Checker {
         } else if (attempts.hashes.stream().filter(entry::says).allMatch(hash -> attempts.notRefused.get(hash) == 0)) {
             violated(Broken.REFUSED_AND_STORED, room + ": " + entry);
         } else if (entry.offset() <= attempts.after) {
-            violated(Broken.OUT_OF_ORDER, room + ": " + entry + " was posted when " + attempts.after + " had been acknowledged");
+            violated(
+                    Broken.OUT_OF_ORDER,
+                    room + ": " + entry + " was posted when " + attempts.after + " had been acknowledged");
         }
     }
 
     /** Whether a change in the room removes the text of this entry. */
     private boolean isChanged(String room, Sighting entry) {
         return truth.get(room).tailMap(entry.offset(), false).values().stream()
-                .anyMatch(later -> !later.isMessage() && later.target() == entry.target() && (later.is("deleted") || later.is("edited")));
+                .anyMatch(later -> !later.isMessage()
+                        && later.target() == entry.target()
+                        && (later.is("deleted") || later.is("edited")));
     }
 
     private void checkReaders(List<Fact> history) {
@@ -170,14 +178,16 @@ final class Checker {
                     stands.put(reader, fact.what());
                 }
                 case RESUMED -> {
-                    Sighting stand = stands.getOrDefault(reader, Sighting.place(0, fact.what().position()));
-                    if (stand.offset() != fact.what().offset() || !stand.position().equals(fact.what().position())) {
+                    Sighting stand = stands.getOrDefault(
+                            reader, Sighting.place(0, fact.what().position()));
+                    if (stand.offset() != fact.what().offset()
+                            || !stand.position().equals(fact.what().position())) {
                         violated(Broken.HOLE, fact.json() + " after " + stand);
                     }
                     stands.put(reader, fact.what());
                 }
                 case SEEN -> checkNext(fact, stands.put(reader, fact.what()));
-                default -> { }
+                default -> {}
             }
         }
         stands.forEach((reader, stand) -> {
@@ -206,7 +216,8 @@ final class Checker {
         for (Fact fact : history) {
             if (fact.kind() == Fact.Kind.ROW) {
                 Sighting there = truth.get(fact.room()).get(fact.what().offset());
-                if (!rows.computeIfAbsent(fact.room(), room -> new HashSet<>()).add(fact.what().offset())) {
+                if (!rows.computeIfAbsent(fact.room(), room -> new HashSet<>())
+                        .add(fact.what().offset())) {
                     violated(Broken.DOUBLED, fact.json() + " is there twice");
                 }
                 if (!fact.what().agrees(there)) {
@@ -214,7 +225,8 @@ final class Checker {
                 }
             }
         }
-        rows.forEach((room, offsets) -> truth.get(room).keySet().stream().filter(offset -> !offsets.contains(offset))
+        rows.forEach((room, offsets) -> truth.get(room).keySet().stream()
+                .filter(offset -> !offsets.contains(offset))
                 .forEach(offset -> violated(Broken.LOST, room + ": no row at " + offset)));
     }
 
@@ -222,14 +234,21 @@ final class Checker {
     private void checkShown(List<Fact> history) {
         Map<String, Map<Long, Sighting>> pages = new HashMap<>();
         history.stream().filter(fact -> fact.kind() == Fact.Kind.HISTORY).forEach(fact -> {
-            if (pages.computeIfAbsent(fact.room(), room -> new HashMap<>()).put(fact.what().offset(), fact.what()) != null) {
+            if (pages.computeIfAbsent(fact.room(), room -> new HashMap<>())
+                            .put(fact.what().offset(), fact.what())
+                    != null) {
                 violated(Broken.DOUBLED, fact.json() + " is in the pages twice");
             }
         });
-        pages.forEach((room, messages) -> truth.get(room).values().stream().filter(entry -> entry.isMessage() != messages.containsKey(entry.offset()))
-                .forEach(entry -> violated(entry.isMessage() ? Broken.LOST : Broken.PHANTOM, room + ": in the pages there is " + messages.get(entry.offset()) + ", and in the room " + entry)));
+        pages.forEach((room, messages) -> truth.get(room).values().stream()
+                .filter(entry -> entry.isMessage() != messages.containsKey(entry.offset()))
+                .forEach(entry -> violated(
+                        entry.isMessage() ? Broken.LOST : Broken.PHANTOM,
+                        room + ": in the pages there is " + messages.get(entry.offset()) + ", and in the room "
+                                + entry)));
         history.stream().filter(fact -> fact.kind() == Fact.Kind.SHOWN).forEach(fact -> {
-            Sighting there = pages.getOrDefault(fact.room(), Map.of()).get(fact.what().offset());
+            Sighting there =
+                    pages.getOrDefault(fact.room(), Map.of()).get(fact.what().offset());
             if (!fact.what().equals(there)) {
                 violated(Broken.MISSHOWN, fact.json() + ", but in the history there is " + there);
             }

@@ -46,22 +46,28 @@ class CheckerTest {
         // Readers, acks and positions agree; only the times of the posts reveal it.
         Sighting second = entry(3).at(2, position(2));
         Sighting third = entry(2).at(3, position(3));
-        assertEquals(Set.of(Broken.OUT_OF_ORDER), found(history -> history.replaceAll(fact -> switch ((int) fact.what().offset()) {
-            case 2 -> with(fact, fact.kind() == Kind.ACKED ? third : second);
-            case 3 -> with(fact, fact.kind() == Kind.ACKED ? second : third);
-            default -> fact;
-        })));
+        assertEquals(
+                Set.of(Broken.OUT_OF_ORDER),
+                found(history ->
+                        history.replaceAll(fact -> switch ((int) fact.what().offset()) {
+                            case 2 -> with(fact, fact.kind() == Kind.ACKED ? third : second);
+                            case 3 -> with(fact, fact.kind() == Kind.ACKED ? second : third);
+                            default -> fact;
+                        })));
     }
 
     @Test
     void aHoleInTheRoomIsFound() {
         Sighting late = entry(POSTS).at(POSTS + 1, position(POSTS + 1));
-        assertTrue(found(replace(fact -> fact.what().offset() == POSTS ? with(fact, late) : fact)).contains(Broken.HOLE));
+        assertTrue(found(replace(fact -> fact.what().offset() == POSTS ? with(fact, late) : fact))
+                .contains(Broken.HOLE));
     }
 
     @Test
     void aHoleAtOneReaderIsFound() {
-        assertEquals(Set.of(Broken.HOLE), found(history -> history.removeIf(fact -> fact.who().equals(READER) && isSeen(fact, 3))));
+        assertEquals(
+                Set.of(Broken.HOLE),
+                found(history -> history.removeIf(fact -> fact.who().equals(READER) && isSeen(fact, 3))));
     }
 
     @Test
@@ -109,13 +115,17 @@ class CheckerTest {
     @Test
     void aChangedBodyIsFound() {
         Sighting changed = new Sighting(4, position(4), author(4), ref(4), Sighting.hash("what nobody said"));
-        assertEquals(Set.of(Broken.CHANGED, Broken.LOST), found(replace(fact -> isSeen(fact, 4) ? with(fact, changed) : fact)));
+        assertEquals(
+                Set.of(Broken.CHANGED, Broken.LOST),
+                found(replace(fact -> isSeen(fact, 4) ? with(fact, changed) : fact)));
     }
 
     @Test
     void aForkedReaderIsFound() {
         Sighting forked = new Sighting(4, "e-4-other", author(4), ref(4), entry(4).hash());
-        assertEquals(Set.of(Broken.FORKED), found(replace(fact -> fact.who().equals(READER) && isSeen(fact, 4) ? with(fact, forked) : fact)));
+        assertEquals(
+                Set.of(Broken.FORKED),
+                found(replace(fact -> fact.who().equals(READER) && isSeen(fact, 4) ? with(fact, forked) : fact)));
     }
 
     @Test
@@ -130,7 +140,9 @@ class CheckerTest {
 
     @Test
     void aReaderWhoIsLeftBehindIsFound() {
-        assertEquals(Set.of(Broken.UNREAD), found(history -> history.removeIf(fact -> fact.who().equals(READER) && isSeen(fact, POSTS))));
+        assertEquals(
+                Set.of(Broken.UNREAD),
+                found(history -> history.removeIf(fact -> fact.who().equals(READER) && isSeen(fact, POSTS))));
     }
 
     @Test
@@ -176,7 +188,12 @@ class CheckerTest {
         assertEquals(Set.of(Broken.LOST), found(history -> rows(history, POSTS - 1)));
         assertEquals(Set.of(Broken.FORKED), found(history -> {
             rows(history, POSTS - 1);
-            history.add(new Fact(Kind.ROW, "database", ROOM, Sighting.post(author(POSTS), ref(POSTS), "0").at(POSTS, position(POSTS)), null));
+            history.add(new Fact(
+                    Kind.ROW,
+                    "database",
+                    ROOM,
+                    Sighting.post(author(POSTS), ref(POSTS), "0").at(POSTS, position(POSTS)),
+                    null));
         }));
     }
 
@@ -188,7 +205,11 @@ class CheckerTest {
     @Test
     void aLostEditIsFound() {
         // Acknowledged, but missing.
-        assertTrue(found(changed(), history -> history.removeIf(fact -> fact.kind() == Kind.SEEN && fact.what().is("edited"))).contains(Broken.LOST));
+        assertTrue(found(
+                        changed(),
+                        history -> history.removeIf(
+                                fact -> fact.kind() == Kind.SEEN && fact.what().is("edited")))
+                .contains(Broken.LOST));
         // It is in the room, but a reader who received it does not show it.
         assertEquals(Set.of(Broken.MISSHOWN), found(changed(), shows(READER, 3, "mira: text 3 {}")));
         // Neither a reader nor the history shows it.
@@ -212,22 +233,49 @@ class CheckerTest {
 
     @Test
     void aMessageThatIsMissingInTheHistoryOrIsThereTwiceIsFound() {
-        assertEquals(Set.of(Broken.LOST, Broken.MISSHOWN), found(changed(), history -> history.removeIf(fact -> fact.kind() == Kind.HISTORY && fact.what().offset() == 4)));
-        assertEquals(Set.of(Broken.DOUBLED), found(changed(), history -> history.add(new Fact(Kind.HISTORY, "history", ROOM, shown(4, "mira: text 4 {}"), null))));
-        assertEquals(Set.of(Broken.PHANTOM), found(changed(), history -> history.add(new Fact(Kind.HISTORY, "history", ROOM, shown(7, "mira: text 7 {}"), null))));
+        assertEquals(
+                Set.of(Broken.LOST, Broken.MISSHOWN),
+                found(
+                        changed(),
+                        history -> history.removeIf(fact ->
+                                fact.kind() == Kind.HISTORY && fact.what().offset() == 4)));
+        assertEquals(
+                Set.of(Broken.DOUBLED),
+                found(
+                        changed(),
+                        history -> history.add(
+                                new Fact(Kind.HISTORY, "history", ROOM, shown(4, "mira: text 4 {}"), null))));
+        assertEquals(
+                Set.of(Broken.PHANTOM),
+                found(
+                        changed(),
+                        history -> history.add(
+                                new Fact(Kind.HISTORY, "history", ROOM, shown(7, "mira: text 7 {}"), null))));
     }
 
     @Test
     void aTextThatIsGoneThoughNobodyChangedItIsFound() {
         Sighting gone = new Sighting(5, position(5), author(5), ref(5), Sighting.GONE);
-        assertEquals(Set.of(Broken.CHANGED), found(changed(), replace(fact -> fact.who().equals(Checker.LAST) && isSeen(fact, 5) ? with(fact, gone) : fact)));
-        assertEquals(Set.of(Broken.CHANGED), found(changed(), replace(fact -> fact.who().equals(Checker.LAST) && isSeen(fact, 8) ? with(fact, edit(Sighting.GONE)) : fact)));
+        assertEquals(
+                Set.of(Broken.CHANGED),
+                found(
+                        changed(),
+                        replace(fact -> fact.who().equals(Checker.LAST) && isSeen(fact, 5) ? with(fact, gone) : fact)));
+        assertEquals(
+                Set.of(Broken.CHANGED),
+                found(
+                        changed(),
+                        replace(fact -> fact.who().equals(Checker.LAST) && isSeen(fact, 8)
+                                ? with(fact, edit(Sighting.GONE))
+                                : fact)));
     }
 
     @Test
     void aChangeOfAnotherTargetIsFound() {
-        Sighting elsewhere = Sighting.post("jonas", "r-8", Sighting.change("edited", 4, "new 3")).at(8, position(8));
-        assertTrue(found(changed(), replace(fact -> isSeen(fact, 8) ? with(fact, elsewhere) : fact)).contains(Broken.LOST));
+        Sighting elsewhere = Sighting.post("jonas", "r-8", Sighting.change("edited", 4, "new 3"))
+                .at(8, position(8));
+        assertTrue(found(changed(), replace(fact -> isSeen(fact, 8) ? with(fact, elsewhere) : fact))
+                .contains(Broken.LOST));
     }
 
     @Test
@@ -262,7 +310,9 @@ class CheckerTest {
 
     private static Set<Broken> found(List<Fact> history, Consumer<List<Fact>> planted) {
         planted.accept(history);
-        return Checker.check(history).stream().map(Checker.Violation::promise).collect(Collectors.toCollection(() -> EnumSet.noneOf(Broken.class)));
+        return Checker.check(history).stream()
+                .map(Checker.Violation::promise)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Broken.class)));
     }
 
     private static Consumer<List<Fact>> replace(UnaryOperator<Fact> change) {
@@ -291,7 +341,11 @@ class CheckerTest {
     }
 
     private static Consumer<List<Fact>> shows(String who, long offset, String words) {
-        return replace(fact -> (fact.kind() == Kind.SHOWN || fact.kind() == Kind.HISTORY) && fact.who().equals(who) && fact.what().offset() == offset ? with(fact, shown(offset, words)) : fact);
+        return replace(fact -> (fact.kind() == Kind.SHOWN || fact.kind() == Kind.HISTORY)
+                        && fact.who().equals(who)
+                        && fact.what().offset() == offset
+                ? with(fact, shown(offset, words))
+                : fact);
     }
 
     private static Sighting shown(long offset, String words) {
@@ -313,7 +367,10 @@ class CheckerTest {
     private static List<Fact> changed() {
         List<Fact> history = clean();
         history.removeIf(fact -> fact.who().equals(Checker.LAST));
-        List<Sighting> changes = List.of(reaction().at(7, position(7)), edit(Sighting.hash("new 3")), Sighting.post("mira", "r-9", Sighting.change("deleted", 2, "")).at(9, position(9)));
+        List<Sighting> changes = List.of(
+                reaction().at(7, position(7)),
+                edit(Sighting.hash("new 3")),
+                Sighting.post("mira", "r-9", Sighting.change("deleted", 2, "")).at(9, position(9)));
         for (Sighting change : changes) {
             post(history, change);
             history.add(new Fact(Kind.ACKED, change.author(), ROOM, change, null));
@@ -325,7 +382,13 @@ class CheckerTest {
             history.add(new Fact(Kind.SEEN, Checker.LAST, ROOM, now, null));
         }
         changes.forEach(change -> history.add(new Fact(Kind.SEEN, Checker.LAST, ROOM, change, null)));
-        List<String> words = List.of("jonas: text 1 {+=[mira]}", "mira: deleted {}", "jonas: new 3 (edited) {}", "mira: text 4 {}", "jonas: text 5 {}", "mira: text 6 {}");
+        List<String> words = List.of(
+                "jonas: text 1 {+=[mira]}",
+                "mira: deleted {}",
+                "jonas: new 3 (edited) {}",
+                "mira: text 4 {}",
+                "jonas: text 5 {}",
+                "mira: text 6 {}");
         for (int n = 1; n <= POSTS; n++) {
             history.add(new Fact(Kind.SHOWN, READER, ROOM, shown(n, words.get(n - 1)), null));
             history.add(new Fact(Kind.HISTORY, "history", ROOM, shown(n, words.get(n - 1)), null));

@@ -42,19 +42,25 @@ class DiskIT {
     @Test
     void aFileThatCannotGrowStopsWritersOnly() throws Exception {
         Ground ground = Ground.fresh("limit");
-        try (Host host = Hosts.fresh(ground.settings(), Store.SQLITE); Load load = Load.of("limit", host.ws(), Load.Size.USUAL)) {
+        try (Host host = Hosts.fresh(ground.settings(), Store.SQLITE);
+                Load load = Load.of("limit", host.ws(), Load.Size.USUAL)) {
             load.awaitAcks(50);
             // To SQLite, a file size limit looks like a full disk, and it needs no root rights.
-            String limit = Long.toString(Math.max(Files.size(ground.journal()), Files.size(ground.database())) + SPARE_BYTES);
+            String limit =
+                    Long.toString(Math.max(Files.size(ground.journal()), Files.size(ground.database())) + SPARE_BYTES);
             Programs.must("prlimit", "--pid", Long.toString(host.pid()), "--fsize=" + limit + ":unlimited");
-            assertReadersGoOn(load, ground, () -> Programs.must("prlimit", "--pid", Long.toString(host.pid()), "--fsize=unlimited:unlimited"));
+            assertReadersGoOn(
+                    load,
+                    ground,
+                    () -> Programs.must("prlimit", "--pid", Long.toString(host.pid()), "--fsize=unlimited:unlimited"));
         }
     }
 
     @Test
     void aMembershipThatCannotBeStoredIsRefusedAndStoredLater() throws Exception {
         Ground ground = Ground.fresh("memberships");
-        try (Host host = Hosts.fresh(ground.settings(), Store.SQLITE); Chatter mira = Chatter.withKey("Mira", KEY, host)) {
+        try (Host host = Hosts.fresh(ground.settings(), Store.SQLITE);
+                Chatter mira = Chatter.withKey("Mira", KEY, host)) {
             mira.join("left");
             mira.join("kept");
             String server = Long.toString(host.pid());
@@ -86,9 +92,12 @@ class DiskIT {
     void aFullDiskStopsWritersOnly() throws Exception {
         Ground ground = Ground.fresh("full");
         String folder = ground.data().toString();
-        assumeTrue(Programs.works("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", folder), "permission to mount is required");
+        assumeTrue(
+                Programs.works("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", folder),
+                "permission to mount is required");
         try {
-            try (Host host = Hosts.fresh(ground.settings(), Store.SQLITE); Load load = Load.of("full", host.ws(), Load.Size.USUAL)) {
+            try (Host host = Hosts.fresh(ground.settings(), Store.SQLITE);
+                    Load load = Load.of("full", host.ws(), Load.Size.USUAL)) {
                 load.awaitAcks(50);
                 Path filling = ground.data().resolve("filling");
                 fill(filling);
@@ -102,8 +111,10 @@ class DiskIT {
     @Test
     void aDatabaseThatSomebodyElseHoldsStopsWritersOnly() throws Exception {
         Ground ground = Ground.fresh("locked");
-        try (Host host = Hosts.fresh(ground.settings(), Store.SQLITE); Load load = Load.of("locked", host.ws(), Load.Size.USUAL);
-                Connection other = DriverManager.getConnection("jdbc:sqlite:" + ground.database()); Statement statement = other.createStatement()) {
+        try (Host host = Hosts.fresh(ground.settings(), Store.SQLITE);
+                Load load = Load.of("locked", host.ws(), Load.Size.USUAL);
+                Connection other = DriverManager.getConnection("jdbc:sqlite:" + ground.database());
+                Statement statement = other.createStatement()) {
             load.awaitAcks(50);
             statement.execute("PRAGMA busy_timeout = 30000");
             statement.execute("BEGIN IMMEDIATE");
@@ -118,7 +129,9 @@ class DiskIT {
     }
 
     private static long said(Host host, String sentence) throws IOException {
-        return Files.readAllLines(host.log()).stream().filter(line -> line.contains(sentence)).count();
+        return Files.readAllLines(host.log()).stream()
+                .filter(line -> line.contains(sentence))
+                .count();
     }
 
     /** Removes the fault. */

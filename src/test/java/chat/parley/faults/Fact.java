@@ -47,7 +47,10 @@ record Fact(Kind kind, String who, String room, Sighting what, String note) {
     }
 
     String json() {
-        JsonObjectBuilder line = BUILDERS.createObjectBuilder().add("kind", kind.name().toLowerCase(Locale.ROOT)).add("who", who).add("room", room);
+        JsonObjectBuilder line = BUILDERS.createObjectBuilder()
+                .add("kind", kind.name().toLowerCase(Locale.ROOT))
+                .add("who", who)
+                .add("room", room);
         if (what.offset() != 0) {
             line.add("offset", what.offset());
         }
@@ -68,8 +71,17 @@ record Fact(Kind kind, String who, String room, Sighting what, String note) {
     static Fact of(String json) {
         JsonObject line = READERS.createReader(new StringReader(json)).readObject();
         JsonNumber offset = line.getJsonNumber("offset");
-        Sighting what = new Sighting(offset == null ? 0 : offset.longValueExact(), line.getString("position", null), line.getString("author", null),
-                line.getString("ref", null), line.getString("hash", null));
-        return new Fact(Kind.valueOf(line.getString("kind").toUpperCase(Locale.ROOT)), line.getString("who"), line.getString("room"), what, line.getString("note", null));
+        Sighting what = new Sighting(
+                offset == null ? 0 : offset.longValueExact(),
+                line.getString("position", null),
+                line.getString("author", null),
+                line.getString("ref", null),
+                line.getString("hash", null));
+        return new Fact(
+                Kind.valueOf(line.getString("kind").toUpperCase(Locale.ROOT)),
+                line.getString("who"),
+                line.getString("room"),
+                what,
+                line.getString("note", null));
     }
 }

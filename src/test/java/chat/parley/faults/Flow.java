@@ -33,7 +33,9 @@ final class Flow {
             ended = from.read(waiting) < 0;
             waiting.flip();
         }
-        for (int slices = 0; slices < SLICES_AT_ONCE && waiting.hasRemaining() && nextAt - System.nanoTime() <= 0; slices++) {
+        for (int slices = 0;
+                slices < SLICES_AT_ONCE && waiting.hasRemaining() && nextAt - System.nanoTime() <= 0;
+                slices++) {
             ByteBuffer slice = waiting.slice(waiting.position(), Math.min(weather.slice(), waiting.remaining()));
             int written = to.write(slice);
             if (written == 0) {

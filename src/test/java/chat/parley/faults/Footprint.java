@@ -15,6 +15,11 @@ record Footprint(long megabytes, int threads) {
     }
 
     private static long number(List<String> status, String key) {
-        return status.stream().filter(line -> line.startsWith(key)).map(line -> line.replaceAll("\\D", "")).mapToLong(Long::parseLong).findFirst().orElseThrow();
+        return status.stream()
+                .filter(line -> line.startsWith(key))
+                .map(line -> line.replaceAll("\\D", ""))
+                .mapToLong(Long::parseLong)
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -8,7 +8,8 @@ import java.util.Map;
 
 /** A fresh data directory, and the settings of a server on it. */
 record Ground(Path data) {
-    private static final Path RUN = Path.of(System.getProperty("parley.build", "target"), "run").toAbsolutePath();
+    private static final Path RUN =
+            Path.of(System.getProperty("parley.build", "target"), "run").toAbsolutePath();
     /** Disables rate limits: one address runs all clients of the load. */
     private static final String UNLIMITED = "1000000";
 

@@ -24,9 +24,10 @@ class HugeFrameIT {
     private static final int SENT = 250_000;
     private static final int ALLOWED = 1_000_000;
     private static final int MEGABYTES = 96;
-    private static final Map<String, String> USUAL_FRAMES = Map.of("rate", "1000000", "burst", "1000000", "request-timeout", "5m");
-    private static final Map<String, String> LARGE_FRAMES = Map.of("rate", "1000000", "burst", "1000000", "request-timeout", "5m",
-            "max-frame", Integer.toString(ALLOWED));
+    private static final Map<String, String> USUAL_FRAMES =
+            Map.of("rate", "1000000", "burst", "1000000", "request-timeout", "5m");
+    private static final Map<String, String> LARGE_FRAMES = Map.of(
+            "rate", "1000000", "burst", "1000000", "request-timeout", "5m", "max-frame", Integer.toString(ALLOWED));
 
     /** Opens another connection with an unfinished frame or request. */
     private interface Attack {
@@ -52,28 +53,41 @@ class HugeFrameIT {
 
     @Test
     void hugeFramesThatNeverEndAreNotKept() throws Exception {
-        attack(MORE_CONNECTIONS, USUAL_FRAMES, (host, number) ->
-                begun(byTurns(host, number), WireFrame.header(true, WireFrame.TEXT, HUGE), SENT));
+        attack(
+                MORE_CONNECTIONS,
+                USUAL_FRAMES,
+                (host, number) -> begun(byTurns(host, number), WireFrame.header(true, WireFrame.TEXT, HUGE), SENT));
     }
 
     @Test
     void allowedFramesThatNeverEndAreCutWhenMemoryIsShort() throws Exception {
-        attack(CONNECTIONS, LARGE_FRAMES, (host, number) ->
-                begun(byTurns(host, number), WireFrame.header(true, WireFrame.TEXT, ALLOWED), ALLOWED - 1));
+        attack(
+                CONNECTIONS,
+                LARGE_FRAMES,
+                (host, number) ->
+                        begun(byTurns(host, number), WireFrame.header(true, WireFrame.TEXT, ALLOWED), ALLOWED - 1));
     }
 
     @Test
     void fragmentsThatNeverEndAreCutWhenMemoryIsShort() throws Exception {
-        attack(CONNECTIONS, LARGE_FRAMES, (host, number) ->
-                begun(byTurns(host, number), WireFrame.masked(false, WireFrame.TEXT, new byte[ALLOWED - 1]), 0));
+        attack(
+                CONNECTIONS,
+                LARGE_FRAMES,
+                (host, number) -> begun(
+                        byTurns(host, number), WireFrame.masked(false, WireFrame.TEXT, new byte[ALLOWED - 1]), 0));
     }
 
     @Test
     void bodiesThatNeverEndAreCutWhenMemoryIsShort() throws Exception {
         attack(CONNECTIONS, LARGE_FRAMES, (host, number) -> {
             URI messages = host.http().resolve("api/rooms/attic/messages");
-            RawHttp request = new RawHttp(messages, "POST", messages.getPath(), "Authorization: Bearer a-key-of-somebody-with-time",
-                    "Content-Type: application/json", "Content-Length: " + ALLOWED);
+            RawHttp request = new RawHttp(
+                    messages,
+                    "POST",
+                    messages.getPath(),
+                    "Authorization: Bearer a-key-of-somebody-with-time",
+                    "Content-Type: application/json",
+                    "Content-Length: " + ALLOWED);
             try {
                 request.send(new byte[ALLOWED - 1]);
             } catch (IOException cut) {
@@ -85,7 +99,8 @@ class HugeFrameIT {
 
     private static void attack(int connections, Map<String, String> settings, Attack attack) throws Exception {
         List<AutoCloseable> open = new ArrayList<>();
-        try (Host host = Hosts.fresh(settings); Onlooker onlooker = new Onlooker(host)) {
+        try (Host host = Hosts.fresh(settings);
+                Onlooker onlooker = new Onlooker(host)) {
             for (int i = 0; i < connections; i++) {
                 open.add(attack.begin(host, i));
             }

@@ -25,7 +25,8 @@ class KillIT {
     @Test
     void whatIsAcknowledgedOutlivesEveryKillAndNobodyStartsAfresh() {
         Ground ground = Ground.fresh("kill");
-        try (Host host = Hosts.fresh(ground.settings(), Store.SQLITE); Load load = Load.of("kill", host.ws(), Load.Size.USUAL)) {
+        try (Host host = Hosts.fresh(ground.settings(), Store.SQLITE);
+                Load load = Load.of("kill", host.ws(), Load.Size.USUAL)) {
             for (int kills = 0; kills < KILLS; kills++) {
                 load.awaitAcks(ThreadLocalRandom.current().nextInt(1, MOST_ACKS_BETWEEN));
                 host.kill();
@@ -39,20 +40,25 @@ class KillIT {
     @Test
     void twoThousandSessionsComeBackAtOnceAndMissNothing() throws Exception {
         Ground ground = Ground.fresh("crowd");
-        try (Host host = Hosts.fresh(ground.settings(), Store.SQLITE); Load load = Load.of("crowd", host.ws(), CROWD)) {
+        try (Host host = Hosts.fresh(ground.settings(), Store.SQLITE);
+                Load load = Load.of("crowd", host.ws(), CROWD)) {
             load.awaitAcks(100);
             int welcomes = load.welcomes();
             host.kill();
             host.start();
             long begun = System.nanoTime();
-            Await.until("everybody is let in again", () -> load.welcomes() >= welcomes + CROWD.writers() + CROWD.readers(), () -> load.welcomes() - welcomes + " are in");
+            Await.until(
+                    "everybody is let in again",
+                    () -> load.welcomes() >= welcomes + CROWD.writers() + CROWD.readers(),
+                    () -> load.welcomes() - welcomes + " are in");
             load.awaitEverybody();
             long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun);
             assertTrue(seconds <= BACK_SECONDS, "it took " + seconds + " s");
             load.awaitAcks(100);
             Footprint footprint = Footprint.of(host.pid());
             System.out.println("after " + seconds + " s " + footprint);
-            assertTrue(footprint.megabytes() < MOST_MEGABYTES && footprint.threads() < MOST_THREADS, footprint.toString());
+            assertTrue(
+                    footprint.megabytes() < MOST_MEGABYTES && footprint.threads() < MOST_THREADS, footprint.toString());
             load.assertClean(Rows.of(ground));
         }
     }

@@ -40,11 +40,14 @@ final class Load implements AutoCloseable {
         recording = new Recording(name);
         network = new Network(server);
         // Names must be unique, because the database may outlive its tests.
-        rooms = IntStream.range(0, size.rooms).mapToObj(n -> name + " " + SECRET + " " + n).toList();
+        rooms = IntStream.range(0, size.rooms)
+                .mapToObj(n -> name + " " + SECRET + " " + n)
+                .toList();
         for (int n = 0; n < size.writers; n++) {
             String writer = "writer-" + n;
             List<String> two = rooms(n, Math.min(2, size.rooms));
-            writers.add(new Person(writer, key(writer), two, network, recording, new Author(writer, two, recording, size.pace)));
+            writers.add(new Person(
+                    writer, key(writer), two, network, recording, new Author(writer, two, recording, size.pace)));
         }
         for (int n = 0; n < size.readers; n++) {
             String reader = "reader-" + n;
@@ -57,7 +60,9 @@ final class Load implements AutoCloseable {
     }
 
     private List<String> rooms(int first, int number) {
-        return IntStream.range(first, first + number).mapToObj(n -> rooms.get(n % rooms.size())).toList();
+        return IntStream.range(first, first + number)
+                .mapToObj(n -> rooms.get(n % rooms.size()))
+                .toList();
     }
 
     /**
@@ -100,7 +105,10 @@ final class Load implements AutoCloseable {
 
     /** Waits until every writer has been waiting for a reply this long. */
     void awaitSilence(long millis) {
-        Await.until("nobody gets an answer", () -> writers.stream().allMatch(writer -> writer.waiting() > millis), this::laggards);
+        Await.until(
+                "nobody gets an answer",
+                () -> writers.stream().allMatch(writer -> writer.waiting() > millis),
+                this::laggards);
     }
 
     int acknowledged() {
@@ -129,7 +137,10 @@ final class Load implements AutoCloseable {
     }
 
     private String laggards() {
-        List<String> some = people().filter(person -> !person.isThere() || !person.isAnswered()).limit(SHOWN).map(Person::toString).toList();
+        List<String> some = people().filter(person -> !person.isThere() || !person.isAnswered())
+                .limit(SHOWN)
+                .map(Person::toString)
+                .toList();
         return some + ", " + acknowledged() + " acks, errors " + errors();
     }
 
@@ -142,7 +153,10 @@ final class Load implements AutoCloseable {
         Await.until("every post is acknowledged", () -> writers.stream().allMatch(Person::isAnswered), this::laggards);
         awaitEverybody();
         Map<String, Sighting> all = readAll(Checker.LAST);
-        Await.until("everybody has read as much as the last reader", () -> Stream.concat(people(), visitors.stream()).allMatch(person -> person.hasReached(all)), this::laggards);
+        Await.until(
+                "everybody has read as much as the last reader",
+                () -> Stream.concat(people(), visitors.stream()).allMatch(person -> person.hasReached(all)),
+                this::laggards);
         rows.record(rooms, recording);
         Stream.concat(people(), visitors.stream()).forEach(Person::tellWhatIsShown);
         rooms.forEach(this::readHistory);
@@ -152,7 +166,13 @@ final class Load implements AutoCloseable {
         if (!violations.isEmpty()) {
             Map<Broken, Integer> counts = new TreeMap<>();
             violations.forEach(violation -> counts.merge(violation.promise(), 1, Integer::sum));
-            fail(counts + " in " + recording.file() + ":\n" + String.join("\n", violations.stream().limit(SHOWN).map(Checker.Violation::toString).toList()));
+            fail(counts + " in " + recording.file() + ":\n"
+                    + String.join(
+                            "\n",
+                            violations.stream()
+                                    .limit(SHOWN)
+                                    .map(Checker.Violation::toString)
+                                    .toList()));
         }
         assertTrue(acknowledged() > 0, "nothing was acknowledged, so nothing was shown");
         close();
@@ -166,9 +186,11 @@ final class Load implements AutoCloseable {
      */
     Map<String, Sighting> readAll(String name) {
         Map<String, Sighting> ends = new HashMap<>();
-        people().forEach(person -> person.stands().forEach((room, stand) -> ends.merge(room, stand, (a, b) -> a.offset() < b.offset() ? b : a)));
+        people().forEach(person -> person.stands()
+                .forEach((room, stand) -> ends.merge(room, stand, (a, b) -> a.offset() < b.offset() ? b : a)));
         Map<String, Sighting> beginnings = new HashMap<>();
-        ends.forEach((room, end) -> beginnings.put(room, Sighting.place(0, end.position().split("-")[0] + "-0-0")));
+        ends.forEach((room, end) ->
+                beginnings.put(room, Sighting.place(0, end.position().split("-")[0] + "-0-0")));
         Person reader = new Person(name, null, rooms, network, recording, null);
         visitors.add(reader);
         reader.come(beginnings);
@@ -179,10 +201,13 @@ final class Load implements AutoCloseable {
     /** Reads page by page over HTTP. */
     private void readHistory(String room) {
         Shown history = new Shown(Sighting::hash);
-        for (Long after = Long.valueOf(0); after != null;) {
+        for (Long after = Long.valueOf(0); after != null; ) {
             Heard page = network.history(room, after);
             history.turnTo(page, List.of());
-            after = page.messages().isEmpty() || page.messages().get(page.messages().size() - 1).offset() == page.head() ? null : (Long) page.messages().get(page.messages().size() - 1).offset();
+            after = page.messages().isEmpty()
+                            || page.messages().get(page.messages().size() - 1).offset() == page.head()
+                    ? null
+                    : (Long) page.messages().get(page.messages().size() - 1).offset();
         }
         Sighting.shown(history).forEach(message -> recording.add(Fact.Kind.HISTORY, "history", room, message));
     }
@@ -190,7 +215,8 @@ final class Load implements AutoCloseable {
     private String summary(List<Fact> facts) {
         Map<Fact.Kind, Integer> kinds = new TreeMap<>();
         facts.forEach(fact -> kinds.merge(fact.kind(), 1, Integer::sum));
-        return recording.file().getFileName() + ": " + kinds + ", errors " + errors() + ", slowest answer " + slowestAnswer() + " ms";
+        return recording.file().getFileName() + ": " + kinds + ", errors " + errors() + ", slowest answer "
+                + slowestAnswer() + " ms";
     }
 
     @Override

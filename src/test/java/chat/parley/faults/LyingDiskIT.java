@@ -21,6 +21,7 @@ class LyingDiskIT {
     private static final String WRITE = "pwrite64,fsync,fdatasync,ftruncate,fallocate";
     /** A traced server is slow. */
     private static final Load.Size FEW = new Load.Size(2, 6, 6, 50);
+
     private static final int KILLS = 5;
     private static final long LONGEST_ANSWER = 15_000;
 
@@ -41,7 +42,8 @@ class LyingDiskIT {
 
     private static void assertRefusedAndRepaired(String name, String calls, String fault) throws Exception {
         Ground ground = Ground.fresh(name);
-        try (Host host = Hosts.fresh(ground.settings(), Store.SQLITE); Load load = Load.of(name, host.ws(), FEW)) {
+        try (Host host = Hosts.fresh(ground.settings(), Store.SQLITE);
+                Load load = Load.of(name, host.ws(), FEW)) {
             load.awaitAcks(50);
             int welcomes = load.welcomes();
             Strace.during(host.pid(), calls, fault, () -> {
@@ -61,7 +63,8 @@ class LyingDiskIT {
     @Test
     void aDiskThatFailsNowAndThenMakesNobodySeeWhatIsNotThere() throws Exception {
         Ground ground = Ground.fresh("now-and-then");
-        try (Host host = Hosts.fresh(ground.settings(), Store.SQLITE); Load load = Load.of("now-and-then", host.ws(), FEW)) {
+        try (Host host = Hosts.fresh(ground.settings(), Store.SQLITE);
+                Load load = Load.of("now-and-then", host.ws(), FEW)) {
             Strace.during(host.pid(), SYNC, "error=EIO:when=2+3", () -> {
                 load.awaitAcks(60);
                 host.kill(); // entries of a failed commit may reappear
@@ -75,7 +78,8 @@ class LyingDiskIT {
     @Test
     void aDiskThatTakesHalfASecondMakesAcksLateAndNothingElse() throws Exception {
         Ground ground = Ground.fresh("slow");
-        try (Host host = Hosts.fresh(ground.settings(), Store.SQLITE); Load load = Load.of("slow", host.ws(), FEW)) {
+        try (Host host = Hosts.fresh(ground.settings(), Store.SQLITE);
+                Load load = Load.of("slow", host.ws(), FEW)) {
             Strace.during(host.pid(), SYNC, "delay_enter=500000", () -> {
                 load.awaitAcks(30);
                 host.kill();
@@ -90,7 +94,8 @@ class LyingDiskIT {
     @Test
     void aServerThatDiesWhenItSyncsLosesNothing() throws Exception {
         Ground ground = Ground.fresh("dies");
-        try (Host host = Hosts.fresh(ground.settings(), Store.SQLITE); Load load = Load.of("dies", host.ws(), FEW)) {
+        try (Host host = Hosts.fresh(ground.settings(), Store.SQLITE);
+                Load load = Load.of("dies", host.ws(), FEW)) {
             for (int kills = 1; kills <= KILLS; kills++) {
                 load.awaitAcks(20);
                 ProcessHandle server = ProcessHandle.of(host.pid()).orElseThrow();

@@ -24,7 +24,10 @@ final class Network implements AutoCloseable {
 
     private final ExecutorService workers = Executors.newFixedThreadPool(THREADS, daemons());
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(daemons());
-    private final HttpClient client = HttpClient.newBuilder().executor(workers).connectTimeout(CONNECT_LIMIT).build();
+    private final HttpClient client = HttpClient.newBuilder()
+            .executor(workers)
+            .connectTimeout(CONNECT_LIMIT)
+            .build();
     private volatile URI server;
 
     Network(URI server) {
@@ -65,7 +68,8 @@ final class Network implements AutoCloseable {
     /** The page of a room's history after this offset. */
     Heard history(String room, long after) {
         try {
-            return new HttpApi(URI.create(server.toString().replaceFirst("^ws", "http"))).history(room, "?limit=100&after=" + after);
+            return new HttpApi(URI.create(server.toString().replaceFirst("^ws", "http")))
+                    .history(room, "?limit=100&after=" + after);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -32,6 +32,7 @@ final class Onlooker implements AutoCloseable {
     private final CompletableFuture<Void> posting;
     /** The fastest ack since the last check, in nanoseconds. */
     private final AtomicLong quickest = new AtomicLong();
+
     private volatile boolean over;
 
     Onlooker(Host host) throws Exception {
@@ -63,7 +64,10 @@ final class Onlooker implements AutoCloseable {
     void assertAnswered() {
         quickest.set(Long.MAX_VALUE);
         int until = acks.get() + SIGNS_OF_LIFE;
-        Await.until("the onlooker is answered", () -> posting.isDone() || acks.get() >= until, () -> acks + " posts acknowledged");
+        Await.until(
+                "the onlooker is answered",
+                () -> posting.isDone() || acks.get() >= until,
+                () -> acks + " posts acknowledged");
         if (posting.isDone()) {
             posting.join();
         }

@@ -37,12 +37,21 @@ class OutOfMemoryIT {
     private static Process start(String heap) throws IOException {
         String command;
         try (Stream<String> lines = Files.lines(Path.of("README.md"))) {
-            command = lines.filter(line -> line.matches("java .*-jar target/parley.jar --.*")).findFirst().orElseThrow();
+            command = lines.filter(line -> line.matches("java .*-jar target/parley.jar --.*"))
+                    .findFirst()
+                    .orElseThrow();
         }
-        List<String> words = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), heap));
-        words.addAll(List.of(command.substring("java ".length(), command.indexOf(" --")).split(" +")));
-        words.addAll(List.of("--port", Integer.toString(Ports.free()), "--data", Ground.fresh("memory").data().toString()));
-        ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        List<String> words = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), heap));
+        words.addAll(List.of(
+                command.substring("java ".length(), command.indexOf(" --")).split(" +")));
+        words.addAll(List.of(
+                "--port",
+                Integer.toString(Ports.free()),
+                "--data",
+                Ground.fresh("memory").data().toString()));
+        ProcessBuilder builder =
+                new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.environment().keySet().removeIf(name -> name.startsWith("PARLEY_") || name.endsWith("JAVA_OPTIONS"));
         return builder.start();
     }

@@ -133,7 +133,16 @@ final class Person implements AutoCloseable {
     private synchronized void join(String room) {
         if (line != null && !joined.contains(room)) {
             Sighting stand = stands.get(room);
-            network.send(line, CommandText.of("join", "ref", "join-" + rooms.indexOf(room), "room", room, "since", stand == null ? null : stand.position()));
+            network.send(
+                    line,
+                    CommandText.of(
+                            "join",
+                            "ref",
+                            "join-" + rooms.indexOf(room),
+                            "room",
+                            room,
+                            "since",
+                            stand == null ? null : stand.position()));
         }
     }
 
@@ -167,7 +176,8 @@ final class Person implements AutoCloseable {
 
     /** Records the messages that this client shows. */
     synchronized void tellWhatIsShown() {
-        shown.forEach((room, messages) -> Sighting.shown(messages).forEach(message -> recording.add(Fact.Kind.SHOWN, name, room, message)));
+        shown.forEach((room, messages) ->
+                Sighting.shown(messages).forEach(message -> recording.add(Fact.Kind.SHOWN, name, room, message)));
     }
 
     private static Sighting place(String position) {
@@ -180,7 +190,8 @@ final class Person implements AutoCloseable {
             network.later(author.answered(event), this::post);
         } else if (event.is("error") && ref != null && ref.startsWith("join-")) {
             String room = rooms.get(Integer.parseInt(ref.substring("join-".length())));
-            network.later(event.json().containsKey("retryAfter") ? event.retryAfter() : LONGEST_BREAK, () -> join(room));
+            network.later(
+                    event.json().containsKey("retryAfter") ? event.retryAfter() : LONGEST_BREAK, () -> join(room));
         } else if (event.is("error") && line != null) {
             line.abandon();
         }
@@ -202,7 +213,10 @@ final class Person implements AutoCloseable {
 
     /** Whether the client is connected and has reached these positions in its rooms. */
     synchronized boolean hasReached(Map<String, Sighting> places) {
-        return isThere() && rooms.stream().allMatch(room -> !places.containsKey(room) || stands.get(room).offset() >= places.get(room).offset());
+        return isThere()
+                && rooms.stream()
+                        .allMatch(room -> !places.containsKey(room)
+                                || stands.get(room).offset() >= places.get(room).offset());
     }
 
     /** The current positions, by room. */
@@ -256,7 +270,10 @@ final class Person implements AutoCloseable {
 
     @Override
     public synchronized String toString() {
-        return (author == null ? name : author.toString()) + ", welcomed " + welcomes + " times, in " + joined.size() + " of " + rooms.size() + " rooms, at "
-                + stands.entrySet().stream().map(stand -> stand.getKey() + " " + stand.getValue().offset()).toList();
+        return (author == null ? name : author.toString()) + ", welcomed " + welcomes + " times, in " + joined.size()
+                + " of " + rooms.size() + " rooms, at "
+                + stands.entrySet().stream()
+                        .map(stand -> stand.getKey() + " " + stand.getValue().offset())
+                        .toList();
     }
 }

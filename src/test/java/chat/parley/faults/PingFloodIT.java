@@ -32,9 +32,11 @@ class PingFloodIT {
 
     @Test
     void pongsThatNobodyReadsAreWeighedWithTheirOverhead() throws Exception {
-        try (Host host = Hosts.fresh(UNLIMITED); Onlooker onlooker = new Onlooker(host)) {
+        try (Host host = Hosts.fresh(UNLIMITED);
+                Onlooker onlooker = new Onlooker(host)) {
             List<CompletableFuture<Boolean>> floods = IntStream.range(0, FLOODERS)
-                    .mapToObj(n -> CompletableFuture.supplyAsync(() -> isCut(host, "Flooder " + n))).toList();
+                    .mapToObj(n -> CompletableFuture.supplyAsync(() -> isCut(host, "Flooder " + n)))
+                    .toList();
             onlooker.assertAnswered();
             for (CompletableFuture<Boolean> flood : floods) {
                 assertTrue(flood.join(), "a flooding connection was never cut");
@@ -46,13 +48,15 @@ class PingFloodIT {
 
     @Test
     void pingsCountInTheRate() throws Exception {
-        try (Host host = Hosts.fresh(Map.of("rate", "1", "burst", "20")); RawSocket client = RawSocket.open(host)) {
+        try (Host host = Hosts.fresh(Map.of("rate", "1", "burst", "20"));
+                RawSocket client = RawSocket.open(host)) {
             client.bytes(pings(0, 20));
             client.awaitPongs(20);
             client.bytes(pings(0, AT_ONCE));
             assertEquals(1008, client.awaitClose());
         }
-        try (Host host = Hosts.fresh(Map.of("rate", "1", "burst", "20")); RawSocket client = RawSocket.engine(host)) {
+        try (Host host = Hosts.fresh(Map.of("rate", "1", "burst", "20"));
+                RawSocket client = RawSocket.engine(host)) {
             client.bytes(pings(0, AT_ONCE));
             assertEquals(1008, client.awaitClose());
         }

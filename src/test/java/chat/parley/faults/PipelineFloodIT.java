@@ -22,7 +22,8 @@ class PipelineFloodIT {
     private static final int REQUESTS = 100;
     private static final int MEGABYTES = 64;
     private static final int LOG_LINES = 20;
-    private static final Map<String, String> PATIENT = Map.of("request-timeout", "5m", "rate", "1000000", "burst", "1000000");
+    private static final Map<String, String> PATIENT =
+            Map.of("request-timeout", "5m", "rate", "1000000", "burst", "1000000");
 
     @Test
     void pagesThatNobodyReadsHoldNobodyUp() throws Exception {
@@ -41,7 +42,8 @@ class PipelineFloodIT {
 
     private static void attack(String path, String header) throws Exception {
         List<RawHttp> open = new ArrayList<>();
-        try (Host host = Hosts.fresh(PATIENT); Onlooker onlooker = new Onlooker(host)) {
+        try (Host host = Hosts.fresh(PATIENT);
+                Onlooker onlooker = new Onlooker(host)) {
             onlooker.assertAnswered();
             long before = lines(host);
             for (int i = 0; i < CONNECTIONS; i++) {
@@ -54,7 +56,9 @@ class PipelineFloodIT {
             }
             onlooker.assertAnswered();
             List<String> log = Files.readAllLines(host.log());
-            assertEquals(List.of(), log.stream().filter(line -> line.startsWith("\tat ")).toList());
+            assertEquals(
+                    List.of(),
+                    log.stream().filter(line -> line.startsWith("\tat ")).toList());
             assertTrue(log.size() - before <= LOG_LINES, String.join("\n", log));
         } finally {
             for (RawHttp connection : open) {
@@ -70,7 +74,8 @@ class PipelineFloodIT {
     private static RawHttp pipelined(Host host, String path, String header) throws IOException {
         String target = host.http().getPath() + path;
         RawHttp first = new RawHttp(host.http(), "GET", target, header);
-        String next = "GET " + target + " HTTP/1.1\r\nHost: " + host.http().getAuthority() + "\r\n" + header + "\r\n\r\n";
+        String next =
+                "GET " + target + " HTTP/1.1\r\nHost: " + host.http().getAuthority() + "\r\n" + header + "\r\n\r\n";
         first.send(next.repeat(REQUESTS - 1).getBytes(StandardCharsets.US_ASCII));
         return first;
     }

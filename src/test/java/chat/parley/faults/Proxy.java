@@ -52,6 +52,7 @@ final class Proxy implements AutoCloseable {
      * the next round starts at once.
      */
     private final Lock round = new ReentrantLock(true);
+
     private Weather up = Weather.FAIR;
     private Weather down = Weather.FAIR;
 
@@ -69,7 +70,8 @@ final class Proxy implements AutoCloseable {
 
     /** The same address through this proxy. */
     URI address(URI direct) {
-        return URI.create(direct.toString().replace(direct.getAuthority(), "127.0.0.1:" + door.socket().getLocalPort()));
+        return URI.create(direct.toString()
+                .replace(direct.getAuthority(), "127.0.0.1:" + door.socket().getLocalPort()));
     }
 
     /** Sets the weather from clients to the server, for existing and new connections. */
@@ -129,7 +131,7 @@ final class Proxy implements AutoCloseable {
 
     private boolean carry() {
         boolean moved = false;
-        for (Iterator<Link> all = links.iterator(); all.hasNext();) {
+        for (Iterator<Link> all = links.iterator(); all.hasNext(); ) {
             Link link = all.next();
             try {
                 moved |= link.up.carry(up) | link.down.carry(down);

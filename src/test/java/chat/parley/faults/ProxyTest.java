@@ -59,7 +59,8 @@ class ProxyTest {
         new Random(1).nextBytes(bytes);
         for (Weather weather : new Weather[] {Weather.FAIR, Weather.sliced(1), Weather.sliced(7)}) {
             proxy.down(weather);
-            CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> assertSent(bytes), task -> new Thread(task).start());
+            CompletableFuture<Void> sent =
+                    CompletableFuture.runAsync(() -> assertSent(bytes), task -> new Thread(task).start());
             assertArrayEquals(bytes, client.getInputStream().readNBytes(bytes.length));
             sent.join();
         }

@@ -47,13 +47,19 @@ class RestlessMemberIT {
 
     @Test
     void oneMembersComingsAndGoingsAreToldOnceASecond() throws Exception {
-        List<Chatter> crowd = IntStream.range(0, CROWD).mapToObj(n -> scene.joined("Guest " + n)).toList();
+        List<Chatter> crowd = IntStream.range(0, CROWD)
+                .mapToObj(n -> scene.joined("Guest " + n))
+                .toList();
         String key = scene.key("restless");
-        List<Chatter> restless = Stream.of("Ada", "Ada Lovelace").map(name -> scene.withKey(name, key)).toList();
+        List<Chatter> restless = Stream.of("Ada", "Ada Lovelace")
+                .map(name -> scene.withKey(name, key))
+                .toList();
         String member = restless.get(0).id();
         try (Onlooker onlooker = new Onlooker(host)) {
             long begin = System.nanoTime();
-            List<CompletableFuture<Void>> attacks = restless.stream().map(one -> CompletableFuture.runAsync(() -> comeAndGo(one))).toList();
+            List<CompletableFuture<Void>> attacks = restless.stream()
+                    .map(one -> CompletableFuture.runAsync(() -> comeAndGo(one)))
+                    .toList();
             onlooker.assertAnswered();
             attacks.forEach(CompletableFuture::join);
             onlooker.assertAnswered();
@@ -67,7 +73,8 @@ class RestlessMemberIT {
             assertTrue(told <= AT_ONCE * (seconds + 1), told + " changes of one member in " + seconds + " s");
             assertEquals(0, witness.heard(event -> event.is("members")).size(), "complete member lists");
         }
-        Predicate<Heard> gone = event -> event.is("member-left") && event.member().equals(member);
+        Predicate<Heard> gone =
+                event -> event.is("member-left") && event.member().equals(member);
         crowd.forEach(each -> each.await(gone));
     }
 

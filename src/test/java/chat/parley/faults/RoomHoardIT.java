@@ -33,21 +33,28 @@ class RoomHoardIT {
 
     private static void hoard(String key, int most) throws Exception {
         List<Chatter> sessions = new ArrayList<>();
-        try (Host host = Hosts.fresh(Map.of("proxies", "127.0.0.1", "rate", "1000", "burst", "1000", "hello-timeout", "1m"));
+        try (Host host = Hosts.fresh(
+                        Map.of("proxies", "127.0.0.1", "rate", "1000", "burst", "1000", "hello-timeout", "1m"));
                 Onlooker onlooker = new Onlooker(host)) {
             try {
                 int rooms = 0;
                 for (int i = 0; i < SESSIONS; i++) {
                     Chatter session = Chatter.withKey("Hoarder", key, host);
                     sessions.add(session);
-                    List<String> refs = IntStream.range(0, ROOMS).mapToObj(n -> session.say("join", "room", UnusedRoom.name())).toList();
-                    rooms += (int) refs.stream().map(session::reply).filter(answer -> answer.is("joined")).count();
+                    List<String> refs = IntStream.range(0, ROOMS)
+                            .mapToObj(n -> session.say("join", "room", UnusedRoom.name()))
+                            .toList();
+                    rooms += (int) refs.stream()
+                            .map(session::reply)
+                            .filter(answer -> answer.is("joined"))
+                            .count();
                     if (i % 40 == 0) {
                         onlooker.assertAnswered();
                     }
                 }
                 assertTrue(rooms <= most, rooms + " rooms");
-                try (Chatter neighbour = Chatter.named("Neighbour", host); Chatter newcomer = Chatter.from(ELSEWHERE, "Newcomer", host)) {
+                try (Chatter neighbour = Chatter.named("Neighbour", host);
+                        Chatter newcomer = Chatter.from(ELSEWHERE, "Newcomer", host)) {
                     neighbour.join(UnusedRoom.name());
                     for (int i = 0; i < ROOMS; i++) {
                         Heard answer = newcomer.ask("join", "room", UnusedRoom.name());

@@ -9,8 +9,9 @@ import java.util.List;
 
 /** Reads the store directly, without Parley. */
 interface Rows {
-    String QUERY = "SELECT entry.\"offset\", room.epoch, entry.tag, entry.sender, entry.ref, entry.body, entry.kind, entry.target FROM entry"
-            + " JOIN room ON room.id = entry.room WHERE room.name = ? ORDER BY 1";
+    String QUERY =
+            "SELECT entry.\"offset\", room.epoch, entry.tag, entry.sender, entry.ref, entry.body, entry.kind, entry.target FROM entry"
+                    + " JOIN room ON room.id = entry.room WHERE room.name = ? ORDER BY 1";
 
     /** A new connection. */
     Connection connect() throws SQLException;
@@ -31,13 +32,18 @@ interface Rows {
     }
 
     default void record(List<String> rooms, Recording recording) {
-        try (Connection connection = connect(); PreparedStatement statement = connection.prepareStatement(QUERY)) {
+        try (Connection connection = connect();
+                PreparedStatement statement = connection.prepareStatement(QUERY)) {
             for (String room : rooms) {
                 statement.setString(1, room);
                 try (ResultSet rows = statement.executeQuery()) {
                     while (rows.next()) {
                         String position = rows.getString(2) + "-" + rows.getLong(1) + "-" + rows.getString(3);
-                        Sighting row = Sighting.post(rows.getString(4), rows.getString(5), hash(rows.getString(7), rows.getLong(8), rows.getString(6))).at(rows.getLong(1), position);
+                        Sighting row = Sighting.post(
+                                        rows.getString(4),
+                                        rows.getString(5),
+                                        hash(rows.getString(7), rows.getLong(8), rows.getString(6)))
+                                .at(rows.getLong(1), position);
                         recording.add(Fact.Kind.ROW, "database", room, row);
                     }
                 }

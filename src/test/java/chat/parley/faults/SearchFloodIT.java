@@ -29,10 +29,13 @@ class SearchFloodIT {
 
     @Test
     void oneAddressThatFloodsTheApiHoldsUpNobodyElse() throws Exception {
-        try (Host host = Hosts.fresh(Map.of("proxies", "127.0.0.1")); Onlooker onlooker = new Onlooker(host)) {
+        try (Host host = Hosts.fresh(Map.of("proxies", "127.0.0.1"));
+                Onlooker onlooker = new Onlooker(host)) {
             HttpApi api = HttpApi.of(host);
             AtomicInteger refused = new AtomicInteger();
-            List<CompletableFuture<Void>> flood = IntStream.range(0, CONNECTIONS).mapToObj(n -> flood(api, EACH, refused)).toList();
+            List<CompletableFuture<Void>> flood = IntStream.range(0, CONNECTIONS)
+                    .mapToObj(n -> flood(api, EACH, refused))
+                    .toList();
             assertTrue(bestOfSearches(api) < SECOND);
             onlooker.assertAnswered();
             flood.forEach(CompletableFuture::join);
@@ -45,12 +48,13 @@ class SearchFloodIT {
         if (left == 0) {
             return CompletableFuture.completedFuture(null);
         }
-        return api.sendLater(left % 2 == 0 ? searching(api, GREEDY) : posting(api)).thenCompose(answer -> {
-            if (answer.statusCode() == 429) {
-                refused.incrementAndGet();
-            }
-            return flood(api, left - 1, refused);
-        });
+        return api.sendLater(left % 2 == 0 ? searching(api, GREEDY) : posting(api))
+                .thenCompose(answer -> {
+                    if (answer.statusCode() == 429) {
+                        refused.incrementAndGet();
+                    }
+                    return flood(api, left - 1, refused);
+                });
     }
 
     /** The fastest search in milliseconds. Every search must be answered. */
@@ -70,11 +74,20 @@ class SearchFloodIT {
     }
 
     private static HttpRequest searching(HttpApi api, String address) {
-        return HttpApi.request(api.at("search?q=still&order=best&limit=50"), "X-Forwarded-For", address).build();
+        return HttpApi.request(api.at("search?q=still&order=best&limit=50"), "X-Forwarded-For", address)
+                .build();
     }
 
     private static HttpRequest posting(HttpApi api) {
-        return HttpApi.request(api.messages("attic"), "X-Forwarded-For", GREEDY, "Content-Type", "application/json",
-                "Authorization", "Bearer a-new-key-" + System.nanoTime()).POST(HttpRequest.BodyPublishers.ofString("{\"name\":\"Ada\",\"text\":\"still\"}")).build();
+        return HttpApi.request(
+                        api.messages("attic"),
+                        "X-Forwarded-For",
+                        GREEDY,
+                        "Content-Type",
+                        "application/json",
+                        "Authorization",
+                        "Bearer a-new-key-" + System.nanoTime())
+                .POST(HttpRequest.BodyPublishers.ofString("{\"name\":\"Ada\",\"text\":\"still\"}"))
+                .build();
     }
 }

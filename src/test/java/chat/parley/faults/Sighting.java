@@ -45,9 +45,12 @@ record Sighting(long offset, String position, String author, String ref, String 
     /** An entry as a reader received it. The original text of a message that was edited or deleted is not visible. */
     static Sighting of(Heard event) {
         String kind = event.string("type");
-        long target = event.json().containsKey("target") ? event.json().getJsonNumber("target").longValueExact() : 0;
+        long target = event.json().containsKey("target")
+                ? event.json().getJsonNumber("target").longValueExact()
+                : 0;
         String hash = switch (kind) {
-            case "message" -> event.json().containsKey("edited") || event.json().containsKey("deleted") ? GONE : hash(event.text());
+            case "message" ->
+                event.json().containsKey("edited") || event.json().containsKey("deleted") ? GONE : hash(event.text());
             case "edited" -> change(kind, target, event.text());
             case "topic-changed" -> change(kind, target, event.string("topic"));
             default -> change(kind, target, event.json().getString("emoji", ""));
@@ -57,7 +60,9 @@ record Sighting(long offset, String position, String author, String ref, String 
 
     /** Messages as a client or the history shows them. */
     static List<Sighting> shown(Shown messages) {
-        return messages.messages().entrySet().stream().map(message -> new Sighting(message.getKey(), null, null, null, hash(message.getValue()))).toList();
+        return messages.messages().entrySet().stream()
+                .map(message -> new Sighting(message.getKey(), null, null, null, hash(message.getValue())))
+                .toList();
     }
 
     /** Whether both may be sightings of the same entry. */
@@ -66,7 +71,8 @@ record Sighting(long offset, String position, String author, String ref, String 
     }
 
     boolean says(String words) {
-        return Objects.equals(hash, words) || hash != null && words != null && (isBegun(hash, words) || isBegun(words, hash));
+        return Objects.equals(hash, words)
+                || hash != null && words != null && (isBegun(hash, words) || isBegun(words, hash));
     }
 
     private static boolean isBegun(String gone, String whole) {

@@ -56,8 +56,19 @@ final class Strace {
 
     /** Returns once strace is attached. */
     private static Strace attach(long pid, String calls, String fault) throws IOException {
-        Process process = new ProcessBuilder("strace", "-f", "-p", Long.toString(pid), "-e", "trace=" + calls, "-e", "inject=" + calls + ":" + fault, "-o", "/dev/null")
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        Process process = new ProcessBuilder(
+                        "strace",
+                        "-f",
+                        "-p",
+                        Long.toString(pid),
+                        "-e",
+                        "trace=" + calls,
+                        "-e",
+                        "inject=" + calls + ":" + fault,
+                        "-o",
+                        "/dev/null")
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
         BufferedReader said = process.errorReader(StandardCharsets.UTF_8);
         StringBuilder all = new StringBuilder();
         for (String line = said.readLine(); line != null; line = said.readLine()) {

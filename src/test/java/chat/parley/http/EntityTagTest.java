@@ -21,7 +21,15 @@ class EntityTagTest {
 
     @Test
     void everyNotationOfAKnownTagIsRecognized() {
-        for (String known : List.of("*", " * ", TAG, "W/" + TAG, "\"x\", " + TAG, TAG + ",\"x\"", "W/\"x\",W/" + TAG + " , \"y\"", "\"\"," + TAG)) {
+        for (String known : List.of(
+                "*",
+                " * ",
+                TAG,
+                "W/" + TAG,
+                "\"x\", " + TAG,
+                TAG + ",\"x\"",
+                "W/\"x\",W/" + TAG + " , \"y\"",
+                "\"\"," + TAG)) {
             assertTrue(EntityTag.isKnown(TAG, List.of(known)), known);
             assertTrue(EntityTag.isKnown("W/" + TAG, List.of("\"x\"", known)), known);
         }
@@ -29,7 +37,19 @@ class EntityTagTest {
 
     @Test
     void otherValuesDoNotMatch() {
-        for (String known : List.of("", "\"\"", "abc,-d", "\"abc", "\"x*\"", "\"*\"", "x*", "\"ABC,-d\"", "\"x\",\"abc\"", ",", "\"abc,-d", "\"".repeat(9_999))) {
+        for (String known : List.of(
+                "",
+                "\"\"",
+                "abc,-d",
+                "\"abc",
+                "\"x*\"",
+                "\"*\"",
+                "x*",
+                "\"ABC,-d\"",
+                "\"x\",\"abc\"",
+                ",",
+                "\"abc,-d",
+                "\"".repeat(9_999))) {
             assertFalse(EntityTag.isKnown(TAG, List.of(known)), known);
         }
         assertFalse(EntityTag.isKnown(TAG, List.of()));

@@ -20,8 +20,19 @@ class PageFilesTest {
     private static final List<String> GZIP = List.of("br, gzip");
 
     private final byte[] script = "let a = 1\n".repeat(500).getBytes(StandardCharsets.UTF_8);
-    private final Map<String, byte[]> stored = new HashMap<>(Map.of("/a.js", script, "/small.js", new byte[10],
-            "/a.png", new byte[9_000], "/index.html", new byte[1], "/WEB-INF/a.js", script, "/a.txt", script));
+    private final Map<String, byte[]> stored = new HashMap<>(Map.of(
+            "/a.js",
+            script,
+            "/small.js",
+            new byte[10],
+            "/a.png",
+            new byte[9_000],
+            "/index.html",
+            new byte[1],
+            "/WEB-INF/a.js",
+            script,
+            "/a.txt",
+            script));
     private int opened;
     private final PageFiles files = new PageFiles(this::open, false);
 
@@ -57,10 +68,13 @@ class PageFilesTest {
         assertFalse(plain.headers().get("ETag").startsWith("W/"));
         assertEquals("Accept-Encoding", plain.headers().get("Vary"));
         for (List<String> encodings : List.of(NONE, GZIP)) {
-            PageResponse again = get("/a.js", List.of(get("/a.js", NONE, encodings).headers().get("ETag")), encodings);
+            PageResponse again =
+                    get("/a.js", List.of(get("/a.js", NONE, encodings).headers().get("ETag")), encodings);
             assertEquals(304, again.status());
             assertEquals(0, again.body().length);
-            assertEquals(get("/a.js", NONE, encodings).headers().get("ETag"), again.headers().get("ETag"));
+            assertEquals(
+                    get("/a.js", NONE, encodings).headers().get("ETag"),
+                    again.headers().get("ETag"));
         }
     }
 
@@ -69,7 +83,8 @@ class PageFilesTest {
         for (String accepted : List.of("gzip", "GZip", "br;q=1, gzip;q=0.1", "*", "deflate, *;q=0.5", "gzip;q=1.000")) {
             assertEquals("gzip", get("/a.js", NONE, List.of(accepted)).headers().get("Content-Encoding"), accepted);
         }
-        for (String refused : List.of("", "identity", "gzip;q=0", "gzip; q=0.000", "*;q=0", "gzip;q=0, *", "xgzip", "br")) {
+        for (String refused :
+                List.of("", "identity", "gzip;q=0", "gzip; q=0.000", "*;q=0", "gzip;q=0, *", "xgzip", "br")) {
             assertFalse(get("/a.js", NONE, List.of(refused)).headers().containsKey("Content-Encoding"), refused);
         }
         assertFalse(get("/small.js", NONE, GZIP).headers().containsKey("Vary"));
@@ -78,7 +93,19 @@ class PageFilesTest {
 
     @Test
     void missingFilesAreNotFoundWhateverTheTags() throws IOException {
-        for (String path : List.of("/b.js", "/WEB-INF/a.js", "/web-inf/a.js", "/META-INF/a.js", "/a.txt", "/", "//a.js", "/./a.js", "/x/../a.js", "/%61.js", "a.js", "")) {
+        for (String path : List.of(
+                "/b.js",
+                "/WEB-INF/a.js",
+                "/web-inf/a.js",
+                "/META-INF/a.js",
+                "/a.txt",
+                "/",
+                "//a.js",
+                "/./a.js",
+                "/x/../a.js",
+                "/%61.js",
+                "a.js",
+                "")) {
             int expected = path.equals("/") ? 304 : 404;
             assertEquals(expected, get(path, List.of("*"), NONE).status(), path);
         }

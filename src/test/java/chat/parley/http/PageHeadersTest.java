@@ -18,10 +18,15 @@ class PageHeadersTest {
     @Test
     void thePolicyAllowsTheOnlyInlineScript() throws Exception {
         String page = Files.readString(Path.of("webapp", "index.html"));
-        List<String> scripts = INLINE.matcher(page).results().map(found -> found.group(1)).toList();
+        List<String> scripts =
+                INLINE.matcher(page).results().map(found -> found.group(1)).toList();
         assertEquals(1, scripts.size());
-        byte[] digest = MessageDigest.getInstance("SHA-256").digest(scripts.get(0).getBytes(StandardCharsets.UTF_8));
+        byte[] digest =
+                MessageDigest.getInstance("SHA-256").digest(scripts.get(0).getBytes(StandardCharsets.UTF_8));
         String policy = PageHeaders.of("/index.html").get("Content-Security-Policy");
-        assertTrue(policy.contains("script-src 'self' 'sha256-" + Base64.getEncoder().encodeToString(digest) + "';"), policy);
+        assertTrue(
+                policy.contains(
+                        "script-src 'self' 'sha256-" + Base64.getEncoder().encodeToString(digest) + "';"),
+                policy);
     }
 }

@@ -36,7 +36,10 @@ class AddressLimitsTest {
     void aSearchCostsTenRequests() {
         limits.spend(GREEDY, Cost.SEARCH);
         limits.spend(GREEDY, Cost.SEARCH);
-        assertEquals(5, assertThrows(Refusal.class, () -> limits.spend(GREEDY, Cost.SEARCH)).retryAfterSeconds());
+        assertEquals(
+                5,
+                assertThrows(Refusal.class, () -> limits.spend(GREEDY, Cost.SEARCH))
+                        .retryAfterSeconds());
     }
 
     @Test

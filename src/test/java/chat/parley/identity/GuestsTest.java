@@ -19,8 +19,11 @@ class GuestsTest {
 
     @Test
     void theSameNameIsNotTheSameMember() {
-        assertNotEquals(guests.member("Mira", KEY).id(), guests.member("Mira", KEY + "x").id());
-        assertNotEquals(guests.member("Mira", null).id(), guests.member("Mira", null).id());
+        assertNotEquals(
+                guests.member("Mira", KEY).id(),
+                guests.member("Mira", KEY + "x").id());
+        assertNotEquals(
+                guests.member("Mira", null).id(), guests.member("Mira", null).id());
     }
 
     @Test

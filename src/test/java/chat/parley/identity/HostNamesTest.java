@@ -20,8 +20,17 @@ class HostNamesTest {
         for (String own : List.of("localhost", "LOCALHOST:8080", "127.0.0.1:1", "[::1]", "[::1]:8080", "localhost.")) {
             assertTrue(names.knows(own), own);
         }
-        for (String foreign : List.of("evil.example", "evil.example:8080", "localhost.evil.example", "127.0.0.1.evil.example", "", "localhost:x",
-                "localhost, evil.example", "evil@localhost", "localhost/evil.example", "[::2]")) {
+        for (String foreign : List.of(
+                "evil.example",
+                "evil.example:8080",
+                "localhost.evil.example",
+                "127.0.0.1.evil.example",
+                "",
+                "localhost:x",
+                "localhost, evil.example",
+                "evil@localhost",
+                "localhost/evil.example",
+                "[::2]")) {
             assertFalse(names.knows(foreign), foreign);
         }
         assertTrue(names.knows(null));
@@ -30,19 +39,24 @@ class HostNamesTest {
     @Test
     void onOtherAddressesEveryNameIsAcceptedUnlessConfigured() {
         assertTrue(HostNames.of(NONE, NONE).listeningOn("0.0.0.0").knows("chat.example.org"));
-        HostNames names = HostNames.of(List.of("chat.example.org", "192.0.2.1"), NONE).listeningOn("0.0.0.0");
+        HostNames names =
+                HostNames.of(List.of("chat.example.org", "192.0.2.1"), NONE).listeningOn("0.0.0.0");
         assertTrue(names.knows("Chat.Example.org:8443"));
         assertTrue(names.knows("192.0.2.1"));
         assertTrue(names.knows("localhost:8080"), "a health check on the same machine");
         assertFalse(names.knows("evil.example"));
-        assertTrue(HostNames.of(List.of("chat.example.org"), NONE).listeningOn("127.0.0.1").knows("chat.example.org"));
+        assertTrue(HostNames.of(List.of("chat.example.org"), NONE)
+                .listeningOn("127.0.0.1")
+                .knows("chat.example.org"));
     }
 
     @Test
     void onlyAConfiguredProxySetsTheRequestedHost() {
         HostNames names = HostNames.of(NONE, List.of("10.0.0.7", "[::1]"));
         assertEquals("chat.example.org", names.requestedHost("10.0.0.8:8080", "chat.example.org", "10.0.0.7"));
-        assertEquals("chat.example.org", names.requestedHost("10.0.0.8:8080", "evil.example, chat.example.org", "0:0:0:0:0:0:0:1"));
+        assertEquals(
+                "chat.example.org",
+                names.requestedHost("10.0.0.8:8080", "evil.example, chat.example.org", "0:0:0:0:0:0:0:1"));
         assertEquals("10.0.0.8:8080", names.requestedHost("10.0.0.8:8080", "evil.example", "10.0.0.9"));
         assertEquals("10.0.0.8:8080", names.requestedHost("10.0.0.8:8080", null, "10.0.0.7"));
         assertEquals("10.0.0.8:8080", names.requestedHost("10.0.0.8:8080", "evil.example", null));

@@ -43,7 +43,14 @@ class OriginsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', true", "same-origin, true", "none, true", "cross-site, false", "same-site, false", "something-new, false"})
+    @CsvSource({
+        "'', true",
+        "same-origin, true",
+        "none, true",
+        "cross-site, false",
+        "same-site, false",
+        "something-new, false"
+    })
     void aRequestWithoutOriginIsAdmittedUnlessItIsCrossSite(String site, boolean admitted) {
         assertEquals(admitted, origins.admits(null, site.isEmpty() ? null : site, "chat.example", false));
     }

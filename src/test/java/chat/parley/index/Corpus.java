@@ -1,7 +1,7 @@
 package chat.parley.index;
 
-import chat.parley.event.Member;
 import chat.parley.event.Hit;
+import chat.parley.event.Member;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +28,9 @@ record Corpus(List<Said> said, List<Case> cases) {
         List<Case> cases = new ArrayList<>();
         Instant now = Instant.EPOCH;
         try (InputStream file = Corpus.class.getResourceAsStream("search.txt")) {
-            for (String line : new String(file.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+            for (String line : new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList()) {
                 String rest = line.length() < 2 ? "" : line.substring(2).replace("\\n", "\n");
                 if (line.startsWith("@ ")) {
                     now = Instant.parse(rest);

@@ -21,7 +21,8 @@ class SearchOnFileTest extends SearchStories {
 
     @Test
     void onlyTheMessageThatTheIndexRejectsIsSkipped() {
-        bench.sql("CREATE TRIGGER picky BEFORE INSERT ON search WHEN NEW.\"offset\" = 3 BEGIN INSERT INTO parley (id, epoch) VALUES ('none', ''); END");
+        bench.sql(
+                "CREATE TRIGGER picky BEFORE INSERT ON search WHEN NEW.\"offset\" = 3 BEGIN INSERT INTO parley (id, epoch) VALUES ('none', ''); END");
         say("hit 1", "hit 2", "hit 3", "hit 4", "hit 5");
         bench.pass(Duration.ofSeconds(10));
         assertEquals(List.of("[[hit]] 5", "[[hit]] 4", "[[hit]] 2", "[[hit]] 1"), find("hit"));

@@ -64,7 +64,9 @@ abstract class SearchStories {
     }
 
     List<String> find(String query) {
-        return find(query, SearchOrder.NEWEST, 50, null).hits().stream().map(Corpus::marked).toList();
+        return find(query, SearchOrder.NEWEST, 50, null).hits().stream()
+                .map(Corpus::marked)
+                .toList();
     }
 
     void say(String... texts) {
@@ -80,7 +82,8 @@ abstract class SearchStories {
         Corpus corpus = Corpus.read();
         for (Corpus.Said said : corpus.said()) {
             bench.passUntil(said.at());
-            bench.log.append(new Draft(LogBench.room(said.room()), said.author(), new Body.Said(said.text(), null), null));
+            bench.log.append(
+                    new Draft(LogBench.room(said.room()), said.author(), new Body.Said(said.text(), null), null));
             bench.run();
         }
         bench.pass(INDEXED);
@@ -91,7 +94,10 @@ abstract class SearchStories {
                 if (wanted.refusal() != null || !found.equals(sameMomentInAnyOrder(wanted.found(), found))) {
                     wrong.add(wanted.query() + ": " + found + " instead of " + wanted);
                 }
-                List<String> best = find(wanted.query(), SearchOrder.BEST, 50, null).hits().stream().map(Corpus::marked).sorted().toList();
+                List<String> best = find(wanted.query(), SearchOrder.BEST, 50, null).hits().stream()
+                        .map(Corpus::marked)
+                        .sorted()
+                        .toList();
                 if (!best.equals(found.stream().sorted().toList())) {
                     wrong.add(wanted.query() + ": best first it finds something else: " + best);
                 }
@@ -113,23 +119,36 @@ abstract class SearchStories {
     @Test
     void newestFirstOrdersByTimeAcrossRooms() {
         for (int i = 0; i < 20; i++) {
-            bench.log.append(new Draft(LogBench.room("room" + i % 3), LogBench.MIRA, new Body.Said("word " + i, null), null));
+            bench.log.append(
+                    new Draft(LogBench.room("room" + i % 3), LogBench.MIRA, new Body.Said("word " + i, null), null));
             bench.pass(Duration.ofMillis(1));
         }
         bench.pass(INDEXED);
-        assertEquals(IntStream.range(0, 20).mapToObj(i -> "[[word]] " + (19 - i)).toList(), find("word"));
+        assertEquals(
+                IntStream.range(0, 20).mapToObj(i -> "[[word]] " + (19 - i)).toList(), find("word"));
     }
 
     @Test
     void bestFirstPrefersDenseWordsInBothDatabases() {
-        say("a deploy that is mentioned once in the middle of a long text about something else altogether, such as the weather", "deploy deploy deploy", "nothing of the kind");
-        assertEquals("deploy deploy deploy", find("deploy", SearchOrder.BEST, 1, null).hits().get(0).entry().asMessage().text());
+        say(
+                "a deploy that is mentioned once in the middle of a long text about something else altogether, such as the weather",
+                "deploy deploy deploy",
+                "nothing of the kind");
+        assertEquals(
+                "deploy deploy deploy",
+                find("deploy", SearchOrder.BEST, 1, null)
+                        .hits()
+                        .get(0)
+                        .entry()
+                        .asMessage()
+                        .text());
     }
 
     @Test
     void pagesGoThroughAllHitsOnceInBothOrders() {
         say(IntStream.range(0, 47).mapToObj(i -> "hit ".repeat(1 + i % 5) + i).toArray(String[]::new));
-        bench.log.append(new Draft(LogBench.room("elsewhere"), LogBench.JONAS, new Body.Said("a hit in another room", null), null));
+        bench.log.append(new Draft(
+                LogBench.room("elsewhere"), LogBench.JONAS, new Body.Said("a hit in another room", null), null));
         bench.pass(INDEXED);
         List<String> newest = walk("hit", SearchOrder.NEWEST, false);
         assertEquals(48, newest.size());
@@ -143,7 +162,9 @@ abstract class SearchStories {
     void newMessagesDoNotShiftPages() {
         say(IntStream.range(0, 30).mapToObj(i -> "hit ".repeat(1 + i % 5) + i).toArray(String[]::new));
         for (SearchOrder order : SearchOrder.values()) {
-            List<String> seen = walk("hit", order, true).stream().filter(text -> !text.contains("late")).toList();
+            List<String> seen = walk("hit", order, true).stream()
+                    .filter(text -> !text.contains("late"))
+                    .toList();
             assertEquals(30, new HashSet<>(seen).size());
             assertEquals(30, seen.size());
         }
@@ -168,7 +189,8 @@ abstract class SearchStories {
         say("hit one", "hit two");
         String newest = find("hit", SearchOrder.NEWEST, 1, null).cursor();
         String best = find("hit", SearchOrder.BEST, 1, null).cursor();
-        for (String forged : List.of("", "-", best, "zzzzzzzzzzzzz", "-1", "1-1", "' OR 1=1 --", "\0", newest + " ", "x".repeat(10_000))) {
+        for (String forged : List.of(
+                "", "-", best, "zzzzzzzzzzzzz", "-1", "1-1", "' OR 1=1 --", "\0", newest + " ", "x".repeat(10_000))) {
             assertEquals(ErrorCode.INVALID, refusal(SearchOrder.NEWEST, 10, forged), forged);
         }
         for (String forged : List.of("", "1", newest, "1-", "1-99999", "-5", "zzzzzzzzzzzzz-1", "１-1")) {
@@ -201,7 +223,11 @@ abstract class SearchStories {
         say("hit one", "hit two", "hit three");
         bench.trim(new Retention.Rule(1, null));
         assertEquals(List.of("[[hit]] three"), find("hit"));
-        assertEquals(List.of("[[hit]] three"), find("hit", SearchOrder.BEST, 10, null).hits().stream().map(Corpus::marked).toList());
+        assertEquals(
+                List.of("[[hit]] three"),
+                find("hit", SearchOrder.BEST, 10, null).hits().stream()
+                        .map(Corpus::marked)
+                        .toList());
         say("hit four");
         assertEquals(List.of("[[hit]] four", "[[hit]] three"), find("hit"));
     }
@@ -218,7 +244,8 @@ abstract class SearchStories {
     @Test
     void anIndexThatIsBehindCatchesUpWhenTheServerStarts() {
         IntStream.range(0, 1_000).forEach(i -> bench.append(LogBench.MIRA, "hit " + i, null));
-        bench.log.append(new Draft(LogBench.room("elsewhere"), LogBench.JONAS, new Body.Said("hit elsewhere", null), null));
+        bench.log.append(
+                new Draft(LogBench.room("elsewhere"), LogBench.JONAS, new Body.Said("hit elsewhere", null), null));
         bench.run(); // no time passes: nothing is indexed
         assertEquals(List.of(), find("hit"));
         reopen();
@@ -263,8 +290,10 @@ abstract class SearchStories {
 
     @Test
     void authorsWithAnyNameAreFound() {
-        bench.log.append(new Draft(LogBench.LOBBY, new Member("1", "O'Neill \\ \"Q\" & co"), new Body.Said("hit", null), null));
-        bench.log.append(new Draft(LogBench.room("it's | \"a\" & (room) \\"), new Member("2", "***"), new Body.Said("hit", null), null));
+        bench.log.append(
+                new Draft(LogBench.LOBBY, new Member("1", "O'Neill \\ \"Q\" & co"), new Body.Said("hit", null), null));
+        bench.log.append(new Draft(
+                LogBench.room("it's | \"a\" & (room) \\"), new Member("2", "***"), new Body.Said("hit", null), null));
         bench.pass(INDEXED);
         assertEquals(1, find("from:O'Neill").size());
         assertEquals(1, find("from:\"o'neill q co\"").size());
@@ -303,7 +332,9 @@ abstract class SearchStories {
     void appendsContinueWhileTheIndexFailsAndItCatchesUp() {
         bench.sql("ALTER TABLE search RENAME TO away");
         say("hit one", "hit two");
-        assertEquals(2, bench.result(bench.log.after(LogBench.LOBBY, 0, 10)).entries().size());
+        assertEquals(
+                2,
+                bench.result(bench.log.after(LogBench.LOBBY, 0, 10)).entries().size());
         assertEquals(ErrorCode.UNAVAILABLE, refusal(SearchOrder.NEWEST, 10, null));
         bench.sql("ALTER TABLE away RENAME TO search");
         bench.pass(INDEXED);
@@ -316,7 +347,10 @@ abstract class SearchStories {
         List<String> answers = new ArrayList<>();
         for (int i = 1; i <= 3; i++) {
             String number = "search " + i;
-            bench.whole.search().find(SearchQuery.parse("hit"), SearchOrder.BEST, 1, null).thenAccept(found -> answers.add(number));
+            bench.whole
+                    .search()
+                    .find(SearchQuery.parse("hit"), SearchOrder.BEST, 1, null)
+                    .thenAccept(found -> answers.add(number));
         }
         bench.log.after(LogBench.LOBBY, 0, 10).thenAccept(page -> answers.add("history"));
         bench.run();
@@ -326,20 +360,37 @@ abstract class SearchStories {
     @Test
     void tooManySearchesAreRefusedWithARetryTime() {
         say("hit one");
-        List<CompletionStage<SearchResult>> searches = IntStream.range(0, 201).mapToObj(i -> bench.whole.search().find(SearchQuery.parse("hit"), SearchOrder.NEWEST, 1, null)).toList();
+        List<CompletionStage<SearchResult>> searches = IntStream.range(0, 201)
+                .mapToObj(i -> bench.whole.search().find(SearchQuery.parse("hit"), SearchOrder.NEWEST, 1, null))
+                .toList();
         assertEquals(ErrorCode.BUSY, LogBench.refusal(searches.get(200)));
         bench.run();
-        assertTrue(searches.subList(0, 200).stream().allMatch(search -> bench.result(search).hits().size() == 1));
+        assertTrue(searches.subList(0, 200).stream()
+                .allMatch(search -> bench.result(search).hits().size() == 1));
         assertEquals(List.of("[[hit]] one"), find("hit"));
     }
 
     @Test
     void aSlowQueryIsCancelledAndItsConnectionStaysUsable() throws SQLException {
         try (Connection reading = bench.database.readConnection()) {
-            Refusal refused = assertThrows(Refusal.class, () -> TimeLimit.within(Duration.ofMillis(50), bench.database, reading,
-                    connection -> Sql.one(connection, "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i % 1000 + 1 FROM n) SELECT count(*) FROM n", row -> row.getLong(1))));
+            Refusal refused = assertThrows(
+                    Refusal.class,
+                    () -> TimeLimit.within(
+                            Duration.ofMillis(50),
+                            bench.database,
+                            reading,
+                            connection -> Sql.one(
+                                    connection,
+                                    "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i % 1000 + 1 FROM n) SELECT count(*) FROM n",
+                                    row -> row.getLong(1))));
             assertEquals(ErrorCode.BUSY, refused.code());
-            assertEquals("seven", TimeLimit.within(Duration.ofSeconds(10), bench.database, reading, connection -> Sql.one(connection, "SELECT 'seven'", row -> row.getString(1))));
+            assertEquals(
+                    "seven",
+                    TimeLimit.within(
+                            Duration.ofSeconds(10),
+                            bench.database,
+                            reading,
+                            connection -> Sql.one(connection, "SELECT 'seven'", row -> row.getString(1))));
             assertEquals("seven", Sql.one(reading, "SELECT 'seven'", row -> row.getString(1)));
             assertTrue(reading.getAutoCommit());
         }
@@ -409,8 +460,22 @@ abstract class SearchStories {
         assertEquals(List.of(), find("🎉"));
         assertEquals(List.of(), find("party"));
         assertEquals(List.of("one answer", "one 🚀"), find("in:" + LogBench.ROOM));
-        assertEquals(1L, find("answer", SearchOrder.NEWEST, 1, null).hits().get(0).entry().asMessage().replyTo());
-        assertEquals(5L, find("🚀", SearchOrder.NEWEST, 1, null).hits().get(0).entry().asMessage().changed());
+        assertEquals(
+                1L,
+                find("answer", SearchOrder.NEWEST, 1, null)
+                        .hits()
+                        .get(0)
+                        .entry()
+                        .asMessage()
+                        .replyTo());
+        assertEquals(
+                5L,
+                find("🚀", SearchOrder.NEWEST, 1, null)
+                        .hits()
+                        .get(0)
+                        .entry()
+                        .asMessage()
+                        .changed());
     }
 
     @Test
@@ -450,6 +515,7 @@ abstract class SearchStories {
     void aHitHasTheWholeEntry() {
         Entry said = bench.result(bench.append(LogBench.JONAS, "hit one", "a-ref"));
         bench.pass(INDEXED);
-        assertEquals(said, find("hit", SearchOrder.NEWEST, 1, null).hits().get(0).entry());
+        assertEquals(
+                said, find("hit", SearchOrder.NEWEST, 1, null).hits().get(0).entry());
     }
 }

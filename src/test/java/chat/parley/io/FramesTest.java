@@ -34,7 +34,8 @@ class FramesTest {
     @Test
     void joinedFramesRemainSeparateFrames() throws IOException {
         byte[] bytes = {1, 2, 3};
-        DataInputStream frames = new DataInputStream(new ByteArrayInputStream(Frames.join(List.of(Frames.text("one"), Frames.binary(bytes), Frames.text("")))));
+        DataInputStream frames = new DataInputStream(new ByteArrayInputStream(
+                Frames.join(List.of(Frames.text("one"), Frames.binary(bytes), Frames.text("")))));
         assertEquals("one", new String(payload(frames, 0x81), StandardCharsets.UTF_8));
         assertArrayEquals(bytes, payload(frames, 0x82));
         assertEquals(0, payload(frames, 0x81).length);

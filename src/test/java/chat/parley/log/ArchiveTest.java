@@ -30,12 +30,15 @@ class ArchiveTest {
     private static final String HEADING = "{\"messages\":3,\"parley\":1,\"room\":\"lobby\",\"topic\":\"tea\"}";
     private static final String AUTHOR = "\"author\":{\"id\":\"mira\",\"name\":\"Mira\"}";
     private static final String AT = "\"at\":\"2026-01-01T00:00:00Z\"";
-    private static final String FIRST = "{\"type\":\"message\",\"offset\":4," + AT + "," + AUTHOR + ",\"text\":\"one\",\"ref\":\"a\"}";
-    private static final String SECOND = "{\"type\":\"message\",\"offset\":6," + AT + "," + AUTHOR + ",\"text\":\"two\",\"replyTo\":4}";
+    private static final String FIRST =
+            "{\"type\":\"message\",\"offset\":4," + AT + "," + AUTHOR + ",\"text\":\"one\",\"ref\":\"a\"}";
+    private static final String SECOND =
+            "{\"type\":\"message\",\"offset\":6," + AT + "," + AUTHOR + ",\"text\":\"two\",\"replyTo\":4}";
     private static final String LAST = "{\"type\":\"message\",\"offset\":9," + AT + "," + AUTHOR + ",\"deleted\":true}";
 
     @TempDir
     Path folder;
+
     @TempDir
     Path files;
 
@@ -55,9 +58,18 @@ class ArchiveTest {
 
     private String refused(byte[] bytes) throws IOException {
         Path file = Files.write(files.resolve("room.jsonl"), bytes);
-        String said = assertThrows(StoreException.class, () -> archive.load("copy", file), () -> new String(bytes, StandardCharsets.UTF_8)).getMessage();
+        String said = assertThrows(
+                        StoreException.class,
+                        () -> archive.load("copy", file),
+                        () -> new String(bytes, StandardCharsets.UTF_8))
+                .getMessage();
         assertFalse(said.contains("Exception"), said);
-        assertEquals(0, bench.result(bench.log.after(LogBench.room("copy"), 0, 10)).head().offset(), "nothing was imported");
+        assertEquals(
+                0,
+                bench.result(bench.log.after(LogBench.room("copy"), 0, 10))
+                        .head()
+                        .offset(),
+                "nothing was imported");
         return said;
     }
 
@@ -68,9 +80,12 @@ class ArchiveTest {
 
     @Test
     void theLinesOfThisTestAreValid() throws IOException {
-        Path file = Files.writeString(files.resolve("room.jsonl"), String.join("\r\n", HEADING, FIRST, SECOND, LAST) + "\n");
+        Path file = Files.writeString(
+                files.resolve("room.jsonl"), String.join("\r\n", HEADING, FIRST, SECOND, LAST) + "\n");
         assertEquals(3, archive.load("copy", file));
-        assertEquals("tea", bench.result(bench.log.after(LogBench.room("copy"), 0, 10)).topic());
+        assertEquals(
+                "tea",
+                bench.result(bench.log.after(LogBench.room("copy"), 0, 10)).topic());
     }
 
     private static List<List<String>> badFields() {
@@ -86,12 +101,23 @@ class ArchiveTest {
                 List.of("id", "\"reactions\":[{\"emoji\":\"+\",\"members\":[{\"id\":7,\"name\":\"Mira\"}]}]"),
                 List.of("emoji", "\"reactions\":[{\"members\":[{\"id\":\"mira\",\"name\":\"Mira\"}]}]"),
                 List.of("emoji", reaction.replace("\"+\"", "\"a b\"")),
-                List.of("members", reaction.replace("[{\"id\":\"mira\",\"name\":\"Mira\"}]", "[{\"id\":\"m\",\"name\":\"M\"},{\"id\":\"m\",\"name\":\"M\"}]")),
-                List.of("emoji", "\"reactions\":[{\"emoji\":\"+\",\"members\":[{\"id\":\"m\",\"name\":\"M\"}]},{\"emoji\":\"+\",\"members\":[{\"id\":\"n\",\"name\":\"N\"}]}]"),
+                List.of(
+                        "members",
+                        reaction.replace(
+                                "[{\"id\":\"mira\",\"name\":\"Mira\"}]",
+                                "[{\"id\":\"m\",\"name\":\"M\"},{\"id\":\"m\",\"name\":\"M\"}]")),
+                List.of(
+                        "emoji",
+                        "\"reactions\":[{\"emoji\":\"+\",\"members\":[{\"id\":\"m\",\"name\":\"M\"}]},{\"emoji\":\"+\",\"members\":[{\"id\":\"n\",\"name\":\"N\"}]}]"),
                 List.of("reactions", "\"reactions\":[]"),
                 List.of("reactions", "\"reactions\":{}"),
-                List.of("reactions", "\"reactions\":[{\"emoji\":\"+\",\"members\":["
-                        + IntStream.range(0, 201).mapToObj(i -> "{\"id\":\"m" + i + "\",\"name\":\"M\"}").collect(Collectors.joining(",")) + "]}]"),
+                List.of(
+                        "reactions",
+                        "\"reactions\":[{\"emoji\":\"+\",\"members\":["
+                                + IntStream.range(0, 201)
+                                        .mapToObj(i -> "{\"id\":\"m" + i + "\",\"name\":\"M\"}")
+                                        .collect(Collectors.joining(","))
+                                + "]}]"),
                 List.of("deleted", "\"deleted\":false"),
                 List.of("deleted", "\"deleted\":\"true\""),
                 List.of("deleted", "\"deleted\":null"),
@@ -156,8 +182,14 @@ class ArchiveTest {
                 List.of("text", SECOND.replace("two", "x".repeat(8_001))),
                 List.of("text", SECOND.replace("two", "\\u0000")),
                 List.of("text", SECOND.replace("two", "\\ud83d")),
-                List.of("text", LAST.replace("\"deleted\"", "\"text\":\"gone\",\"deleted\"").replace("9", "6")),
-                List.of("edited", LAST.replace("\"deleted\"", "\"edited\":\"2026-01-01T00:00:00Z\",\"deleted\"").replace("9", "6")),
+                List.of(
+                        "text",
+                        LAST.replace("\"deleted\"", "\"text\":\"gone\",\"deleted\"")
+                                .replace("9", "6")),
+                List.of(
+                        "edited",
+                        LAST.replace("\"deleted\"", "\"edited\":\"2026-01-01T00:00:00Z\",\"deleted\"")
+                                .replace("9", "6")),
                 List.of("line 2", SECOND.replace(",\"replyTo\":4", ",\"ref\":\"a\"")),
                 List.of("JSON", ""),
                 List.of("JSON", "null"),
@@ -179,11 +211,23 @@ class ArchiveTest {
 
     @Test
     void anInvalidFirstLineIsReported() throws IOException {
-        for (String heading : List.of("", "null", "{}", "[]", "no JSON",
-                HEADING.replace("\"room\"", "\"r\""), HEADING.replace("3", "-1"), HEADING.replace("3", "\"3\""),
-                HEADING.replace(":1", ":2"), HEADING.replace(":1", ":\"1\""), HEADING.replace("lobby", " "),
-                HEADING.replace("\"lobby\"", "null"), HEADING.replace("\"tea\"", "7"), HEADING.replace("tea", "a\\nb"),
-                HEADING.replace("\"topic\"", "\"colour\""), HEADING.replace("\"parley\":1,", ""))) {
+        for (String heading : List.of(
+                "",
+                "null",
+                "{}",
+                "[]",
+                "no JSON",
+                HEADING.replace("\"room\"", "\"r\""),
+                HEADING.replace("3", "-1"),
+                HEADING.replace("3", "\"3\""),
+                HEADING.replace(":1", ":2"),
+                HEADING.replace(":1", ":\"1\""),
+                HEADING.replace("lobby", " "),
+                HEADING.replace("\"lobby\"", "null"),
+                HEADING.replace("\"tea\"", "7"),
+                HEADING.replace("tea", "a\\nb"),
+                HEADING.replace("\"topic\"", "\"colour\""),
+                HEADING.replace("\"parley\":1,", ""))) {
             refused(1, "", heading, FIRST, SECOND, LAST);
         }
     }
@@ -210,7 +254,8 @@ class ArchiveTest {
 
     @Test
     void aMissingFileIsReported() {
-        String said = assertThrows(StoreException.class, () -> archive.load("copy", files.resolve("nothing.jsonl"))).getMessage();
+        String said = assertThrows(StoreException.class, () -> archive.load("copy", files.resolve("nothing.jsonl")))
+                .getMessage();
         assertEquals("File not found: " + files.resolve("nothing.jsonl"), said);
     }
 
@@ -235,14 +280,21 @@ class ArchiveTest {
         assertEquals(6, archive.load("copy", out));
         assertEquals(6, archive.export("copy", again));
         assertEquals(messages(out), messages(again));
-        assertEquals("tea", bench.result(bench.log.after(LogBench.room("copy"), 0, 1)).topic());
+        assertEquals(
+                "tea",
+                bench.result(bench.log.after(LogBench.room("copy"), 0, 1)).topic());
         assertEquals(List.of(again, out), Files.list(files).sorted().toList(), "no other files");
 
         assertEquals(1, inCopy(new Body.Said("one", null), "a").offset());
-        assertEquals(2, bench.result(bench.log.append(new Draft(LogBench.room("copy"), LogBench.JONAS, new Body.Said("an answer", 2L), "b"))).offset());
+        assertEquals(
+                2,
+                bench.result(bench.log.append(
+                                new Draft(LogBench.room("copy"), LogBench.JONAS, new Body.Said("an answer", 2L), "b")))
+                        .offset());
         assertEquals(4, inCopy(new Body.Said("first", null), "c").offset(), "although it was edited");
         assertEquals(5, inCopy(new Body.Said("deleted", null), "d").offset());
-        CompletionStage<?> other = bench.log.append(new Draft(LogBench.room("copy"), LogBench.MIRA, new Body.Said("two", null), "a"));
+        CompletionStage<?> other =
+                bench.log.append(new Draft(LogBench.room("copy"), LogBench.MIRA, new Body.Said("two", null), "a"));
         bench.run();
         assertEquals(ErrorCode.CONFLICT, LogBench.refusal(other));
         assertEquals(7, inCopy(new Body.Said("and on", null), "n").offset());
@@ -256,7 +308,8 @@ class ArchiveTest {
     private static List<String> messages(Path file) throws IOException {
         List<String> lines = new ArrayList<>();
         for (String line : Files.readAllLines(file)) {
-            lines.add(line.replaceAll(",?\"(offset|changed|replyTo)\":[0-9]+", "").replaceAll("\"(room|position)\":\"[^\"]*\"", ""));
+            lines.add(line.replaceAll(",?\"(offset|changed|replyTo)\":[0-9]+", "")
+                    .replaceAll("\"(room|position)\":\"[^\"]*\"", ""));
         }
         return lines;
     }
@@ -266,12 +319,16 @@ class ArchiveTest {
         bench.say("one", "a");
         bench.sql("UPDATE entry SET body = '' WHERE \"offset\" = 1");
         Path file = files.resolve("room.jsonl");
-        String said = assertThrows(StoreException.class, () -> archive.export(LogBench.ROOM, file)).getMessage();
+        String said = assertThrows(StoreException.class, () -> archive.export(LogBench.ROOM, file))
+                .getMessage();
         assertTrue(said.contains("offset 1"), said);
         assertThrows(StoreException.class, () -> archive.export("nowhere", file));
         assertThrows(StoreException.class, () -> archive.export(" ", file));
         Path nowhere = files.resolve("missing").resolve("room.jsonl");
-        assertEquals("Directory not found: " + nowhere.getParent(), assertThrows(StoreException.class, () -> archive.export(LogBench.ROOM, nowhere)).getMessage());
+        assertEquals(
+                "Directory not found: " + nowhere.getParent(),
+                assertThrows(StoreException.class, () -> archive.export(LogBench.ROOM, nowhere))
+                        .getMessage());
         assertEquals(List.of(), Files.list(files).toList());
     }
 

@@ -16,22 +16,25 @@ class CautiousClockTest {
     private Duration ahead = Duration.ZERO;
 
     private CautiousClock clock(Instant newest) {
-        return new CautiousClock(new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
+        return new CautiousClock(
+                new Clock() {
+                    @Override
+                    public ZoneId getZone() {
+                        return ZoneOffset.UTC;
+                    }
 
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
+                    @Override
+                    public Clock withZone(ZoneId zone) {
+                        return this;
+                    }
 
-            @Override
-            public Instant instant() {
-                return START.plus(passed).plus(ahead);
-            }
-        }, () -> passed.toNanos() - Long.MAX_VALUE / 2, newest); // elapsed time may begin anywhere
+                    @Override
+                    public Instant instant() {
+                        return START.plus(passed).plus(ahead);
+                    }
+                },
+                () -> passed.toNanos() - Long.MAX_VALUE / 2,
+                newest); // elapsed time may begin anywhere
     }
 
     private void pass(CautiousClock clock, Duration time) {

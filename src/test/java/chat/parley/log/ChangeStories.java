@@ -42,6 +42,7 @@ public abstract class ChangeStories {
 
     @TempDir
     Path files;
+
     LogBench bench;
 
     abstract LogBench open();
@@ -82,11 +83,15 @@ public abstract class ChangeStories {
     }
 
     long head() {
-        return bench.result(bench.log.before(LogBench.LOBBY, Long.MAX_VALUE, 1)).head().offset();
+        return bench.result(bench.log.before(LogBench.LOBBY, Long.MAX_VALUE, 1))
+                .head()
+                .offset();
     }
 
     Entry message(long offset) {
-        return bench.result(bench.log.messagesAfter(LogBench.LOBBY, offset - 1, 1)).entries().get(0);
+        return bench.result(bench.log.messagesAfter(LogBench.LOBBY, offset - 1, 1))
+                .entries()
+                .get(0);
     }
 
     private Logged.Message folded(long offset) {
@@ -99,7 +104,9 @@ public abstract class ChangeStories {
 
     /** Every row of the table, as text. */
     private String rows(String table) {
-        try (Connection connection = bench.database.writeConnection(); Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery("SELECT * FROM " + table)) {
+        try (Connection connection = bench.database.writeConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT * FROM " + table)) {
             StringBuilder text = new StringBuilder();
             while (rows.next()) {
                 for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
@@ -125,24 +132,39 @@ public abstract class ChangeStories {
         assertEquals("eins", now.text());
         assertEquals(edit.at(), now.edited());
         assertEquals(7, now.changed());
-        assertEquals(List.of(new Reaction(THUMB, List.of(LogBench.MIRA)), new Reaction("\u2764\uFE0F", List.of(LogBench.MIRA))), now.reactions());
+        assertEquals(
+                List.of(
+                        new Reaction(THUMB, List.of(LogBench.MIRA)),
+                        new Reaction("\u2764\uFE0F", List.of(LogBench.MIRA))),
+                now.reactions());
         Logged.Message other = folded(2);
         assertNull(other.changed());
         assertNull(other.reactions());
-        assertEquals(LongStream.rangeClosed(1, 7).boxed().toList(), all().stream().map(Entry::offset).toList());
+        assertEquals(
+                LongStream.rangeClosed(1, 7).boxed().toList(),
+                all().stream().map(Entry::offset).toList());
         assertEquals(now, all().get(0).asMessage());
     }
 
     @Test
     void changesInOneTransactionApplyInOrder() {
-        List<CompletionStage<Entry>> answers = List.of(bench.append(LogBench.MIRA, "one", "a"), bench.append(LogBench.MIRA, new Change.Edit(1, "first"), "b"),
-                bench.append(LogBench.JONAS, new Change.Reacting(1, THUMB, true), "c"), bench.append(LogBench.MIRA, new Change.Edit(1, "second"), "d"),
-                bench.append(LogBench.JONAS, new Body.Said("yes", 1L), "e"), bench.append(LogBench.MIRA, new Change.Deletion(5), "f"));
+        List<CompletionStage<Entry>> answers = List.of(
+                bench.append(LogBench.MIRA, "one", "a"),
+                bench.append(LogBench.MIRA, new Change.Edit(1, "first"), "b"),
+                bench.append(LogBench.JONAS, new Change.Reacting(1, THUMB, true), "c"),
+                bench.append(LogBench.MIRA, new Change.Edit(1, "second"), "d"),
+                bench.append(LogBench.JONAS, new Body.Said("yes", 1L), "e"),
+                bench.append(LogBench.MIRA, new Change.Deletion(5), "f"));
         bench.run();
         assertEquals(ErrorCode.FORBIDDEN, LogBench.refusal(answers.get(5)));
-        assertEquals(List.of(1L, 2L, 3L, 4L, 5L), answers.subList(0, 5).stream().map(answer -> bench.result(answer).offset()).toList());
+        assertEquals(
+                List.of(1L, 2L, 3L, 4L, 5L),
+                answers.subList(0, 5).stream()
+                        .map(answer -> bench.result(answer).offset())
+                        .toList());
         assertEquals("second", folded(1).text());
-        assertEquals(List.of(new Reaction(THUMB, List.of(LogBench.JONAS))), folded(1).reactions());
+        assertEquals(
+                List.of(new Reaction(THUMB, List.of(LogBench.JONAS))), folded(1).reactions());
         assertEquals(1L, folded(5).replyTo());
     }
 
@@ -167,7 +189,8 @@ public abstract class ChangeStories {
             refused(ErrorCode.NOT_FOUND, LogBench.MIRA, new Change.Reacting(target, THUMB, true));
             refused(ErrorCode.NOT_FOUND, LogBench.MIRA, new Body.Said("an answer", target));
         }
-        CompletionStage<Entry> elsewhere = bench.log.append(new Draft(LogBench.room("elsewhere"), LogBench.MIRA, new Change.Deletion(1), null));
+        CompletionStage<Entry> elsewhere =
+                bench.log.append(new Draft(LogBench.room("elsewhere"), LogBench.MIRA, new Change.Deletion(1), null));
         bench.run();
         assertEquals(ErrorCode.NOT_FOUND, LogBench.refusal(elsewhere));
         assertEquals(3, head());
@@ -184,7 +207,9 @@ public abstract class ChangeStories {
         refused(ErrorCode.NOT_FOUND, LogBench.MIRA, new Change.Edit(1, "x"));
         refused(ErrorCode.NOT_FOUND, LogBench.MIRA, new Change.Deletion(1));
         refused(ErrorCode.NOT_FOUND, LogBench.JONAS, new Change.Reacting(1, THUMB, true));
-        assertEquals(3, change(LogBench.JONAS, new Body.Said("what was it?", 1L), null).offset());
+        assertEquals(
+                3,
+                change(LogBench.JONAS, new Body.Said("what was it?", 1L), null).offset());
     }
 
     @Test
@@ -195,11 +220,17 @@ public abstract class ChangeStories {
         Body delete = new Change.Deletion(1);
         Body topic = new Body.Topic("tea");
         List<Body> changes = List.of(edit, react, topic, delete);
-        List<Entry> first = changes.stream().map(change -> change(LogBench.MIRA, change, change.kind().word())).toList();
+        List<Entry> first = changes.stream()
+                .map(change -> change(LogBench.MIRA, change, change.kind().word()))
+                .toList();
         for (int times = 0; times < 2; times++) {
             for (int i = 0; i < changes.size(); i++) {
-                Entry again = change(LogBench.MIRA, changes.get(i), changes.get(i).kind().word());
-                assertEquals(first.get(i).position(), again.position(), changes.get(i).toString());
+                Entry again = change(
+                        LogBench.MIRA, changes.get(i), changes.get(i).kind().word());
+                assertEquals(
+                        first.get(i).position(),
+                        again.position(),
+                        changes.get(i).toString());
                 assertEquals(first.get(i).at(), again.at());
             }
         }
@@ -210,8 +241,14 @@ public abstract class ChangeStories {
     void aRepeatedPostIsRecognisedAfterItsDeletion() {
         Entry said = bench.say(SECRET, "a");
         change(LogBench.MIRA, new Change.Deletion(1), "d");
-        assertEquals(said.position(), change(LogBench.MIRA, new Body.Said(SECRET, null), "a").position());
-        assertEquals(said.position(), change(LogBench.MIRA, new Body.Said("something else", null), "a").position(), "the original is no longer known");
+        assertEquals(
+                said.position(),
+                change(LogBench.MIRA, new Body.Said(SECRET, null), "a").position());
+        assertEquals(
+                said.position(),
+                change(LogBench.MIRA, new Body.Said("something else", null), "a")
+                        .position(),
+                "the original is no longer known");
         conflicts(LogBench.MIRA, new Change.Edit(1, SECRET), "a");
         assertFalse(rows("entry").contains(SECRET));
     }
@@ -223,10 +260,19 @@ public abstract class ChangeStories {
         change(LogBench.JONAS, new Change.Reacting(1, THUMB, true), "r");
         bench.pass(Duration.ofSeconds(2));
         change(LogBench.MIRA, new Change.Edit(1, "at last"), "c");
-        assertEquals(List.of(), bench.result(bench.whole.search().find(SearchQuery.parse(SECRET), SearchOrder.NEWEST, 10, null)).hits());
+        assertEquals(
+                List.of(),
+                bench.result(bench.whole.search().find(SearchQuery.parse(SECRET), SearchOrder.NEWEST, 10, null))
+                        .hits());
         assertEquals("at last", folded(1).text());
         List<Body> told = all().stream().map(Entry::body).toList();
-        assertEquals(List.of(new Body.Said(null, null), new Change.Edit(1, null), new Change.Reacting(1, THUMB, true), new Change.Edit(1, "at last")), told);
+        assertEquals(
+                List.of(
+                        new Body.Said(null, null),
+                        new Change.Edit(1, null),
+                        new Change.Reacting(1, THUMB, true),
+                        new Change.Edit(1, "at last")),
+                told);
         for (String table : List.of("entry", "message", "search")) {
             assertFalse(rows(table).contains(SECRET), rows(table));
         }
@@ -234,11 +280,20 @@ public abstract class ChangeStories {
             String digest = Long.toString(Digest.of(gone));
             assertFalse(rows("entry").contains(digest), rows("entry"));
         }
-        assertEquals(said.position(), change(LogBench.MIRA, new Body.Said("first " + SECRET, null), "a").position());
-        assertEquals(2, change(LogBench.MIRA, new Change.Edit(1, "then " + SECRET), "b").offset());
+        assertEquals(
+                said.position(),
+                change(LogBench.MIRA, new Body.Said("first " + SECRET, null), "a")
+                        .position());
+        assertEquals(
+                2,
+                change(LogBench.MIRA, new Change.Edit(1, "then " + SECRET), "b").offset());
         conflicts(LogBench.MIRA, new Change.Edit(1, "otherwise"), "c");
         bench.pass(Duration.ofSeconds(2));
-        assertEquals(1, bench.result(bench.whole.search().find(SearchQuery.parse("last"), SearchOrder.NEWEST, 10, null)).hits().size());
+        assertEquals(
+                1,
+                bench.result(bench.whole.search().find(SearchQuery.parse("last"), SearchOrder.NEWEST, 10, null))
+                        .hits()
+                        .size());
     }
 
     @Test
@@ -259,13 +314,23 @@ public abstract class ChangeStories {
         change(LogBench.MIRA, new Change.Reacting(1, THUMB, true), "r");
         change(LogBench.MIRA, new Body.Said("yes", 1L), "s");
         change(LogBench.MIRA, new Body.Said("edit 1 eins", null), "p");
-        for (Body other : List.of(new Change.Edit(1, "zwei"), new Change.Edit(2, "eins"), new Body.Said("eins", null), new Change.Deletion(1), new Body.Topic("eins"), new Body.Said("edit 1 eins", null))) {
+        for (Body other : List.of(
+                new Change.Edit(1, "zwei"),
+                new Change.Edit(2, "eins"),
+                new Body.Said("eins", null),
+                new Change.Deletion(1),
+                new Body.Topic("eins"),
+                new Body.Said("edit 1 eins", null))) {
             conflicts(LogBench.MIRA, other, "e");
         }
-        for (Body other : List.of(new Change.Reacting(1, THUMB, false), new Change.Reacting(2, THUMB, true), new Change.Reacting(1, "\u2764", true))) {
+        for (Body other : List.of(
+                new Change.Reacting(1, THUMB, false),
+                new Change.Reacting(2, THUMB, true),
+                new Change.Reacting(1, "\u2764", true))) {
             conflicts(LogBench.MIRA, other, "r");
         }
-        for (Body other : List.of(new Body.Said("yes", null), new Body.Said("yes", 2L), new Body.Said("message 1 yes", null))) {
+        for (Body other :
+                List.of(new Body.Said("yes", null), new Body.Said("yes", 2L), new Body.Said("message 1 yes", null))) {
             conflicts(LogBench.MIRA, other, "s");
         }
         conflicts(LogBench.MIRA, new Change.Edit(1, "eins"), "p");
@@ -292,7 +357,12 @@ public abstract class ChangeStories {
         assertNull(now.edited());
         assertNull(now.reactions());
         assertEquals(6, now.changed());
-        assertEquals(List.of(2L, 3L), all().stream().filter(entry -> entry.body().equals(new Change.Edit(1, null))).map(Entry::offset).toList());
+        assertEquals(
+                List.of(2L, 3L),
+                all().stream()
+                        .filter(entry -> entry.body().equals(new Change.Edit(1, null)))
+                        .map(Entry::offset)
+                        .toList());
         assertEquals("what?", folded(5).text());
     }
 
@@ -309,20 +379,28 @@ public abstract class ChangeStories {
         refused(ErrorCode.NOT_FOUND, LogBench.MIRA, new Change.Deletion(1));
         refused(ErrorCode.NOT_FOUND, LogBench.JONAS, new Change.Reacting(1, THUMB, true));
         refused(ErrorCode.NOT_FOUND, LogBench.JONAS, new Body.Said("an answer", 1L));
-        assertEquals(3, change(LogBench.MIRA, new Change.Edit(1, SECRET), "e").offset(), "a repeated edit is recognised");
+        assertEquals(
+                3, change(LogBench.MIRA, new Change.Edit(1, SECRET), "e").offset(), "a repeated edit is recognised");
         bench.trim(new Retention.Rule(1, null));
         assertEquals(List.of(), messageRows());
         assertFalse(rows("entry").contains(SECRET));
     }
 
     private List<Long> messageRows() {
-        return rows("message").lines().map(row -> Long.parseLong(row.split("\\|")[1])).toList();
+        return rows("message")
+                .lines()
+                .map(row -> Long.parseLong(row.split("\\|")[1]))
+                .toList();
     }
 
     @Test
     void aMessageTakesTwoHundredReactions() {
         say("one", "two");
-        IntStream.range(0, REACTIONS).forEach(i -> bench.append(new Member("m" + i / 2, "Guest"), new Change.Reacting(1, i % 2 == 0 ? THUMB : "\u2764", true), null));
+        IntStream.range(0, REACTIONS)
+                .forEach(i -> bench.append(
+                        new Member("m" + i / 2, "Guest"),
+                        new Change.Reacting(1, i % 2 == 0 ? THUMB : "\u2764", true),
+                        null));
         bench.run();
         assertEquals(REACTIONS + 2, head());
         refused(ErrorCode.INVALID, LogBench.JONAS, new Change.Reacting(1, THUMB, true));
@@ -330,7 +408,11 @@ public abstract class ChangeStories {
         change(new Member("m7", "Guest"), new Change.Reacting(1, THUMB, false), null);
         change(LogBench.JONAS, new Change.Reacting(1, THUMB, true), null);
         refused(ErrorCode.INVALID, new Member("m7", "Guest"), new Change.Reacting(1, THUMB, true));
-        assertEquals(REACTIONS, folded(1).reactions().stream().mapToInt(reaction -> reaction.members().size()).sum());
+        assertEquals(
+                REACTIONS,
+                folded(1).reactions().stream()
+                        .mapToInt(reaction -> reaction.members().size())
+                        .sum());
     }
 
     @Test
@@ -341,9 +423,14 @@ public abstract class ChangeStories {
         change(LogBench.MIRA, new Change.Pinning(2, true), null);
         change(LogBench.JONAS, new Change.Pinning(2, false), "u");
         change(LogBench.MIRA, new Change.Edit(1, "eins"), null);
-        List<Logged.Message> pinned = bench.result(bench.log.pinned(LogBench.LOBBY)).entries().stream().map(Entry::asMessage).toList();
-        assertEquals(List.of("three", "eins"), pinned.stream().map(Logged.Message::text).toList());
-        assertEquals(List.of(true, true), pinned.stream().map(Logged.Message::pinned).toList());
+        List<Logged.Message> pinned = bench.result(bench.log.pinned(LogBench.LOBBY)).entries().stream()
+                .map(Entry::asMessage)
+                .toList();
+        assertEquals(
+                List.of("three", "eins"),
+                pinned.stream().map(Logged.Message::text).toList());
+        assertEquals(
+                List.of(true, true), pinned.stream().map(Logged.Message::pinned).toList());
         change(LogBench.MIRA, new Change.Deletion(1), null);
         assertEquals(List.of("three"), bench.texts(bench.log.pinned(LogBench.LOBBY)));
         assertNull(folded(1).pinned());
@@ -359,10 +446,14 @@ public abstract class ChangeStories {
         IntStream.rangeClosed(0, Change.Pinning.MAX).forEach(i -> bench.append(LogBench.MIRA, "message " + i, null));
         bench.run();
         List<CompletionStage<Entry>> pins = IntStream.rangeClosed(1, Change.Pinning.MAX + 1)
-                .mapToObj(target -> bench.append(LogBench.JONAS, new Change.Pinning(target, true), null)).toList();
+                .mapToObj(target -> bench.append(LogBench.JONAS, new Change.Pinning(target, true), null))
+                .toList();
         bench.run();
         pins.subList(0, Change.Pinning.MAX).forEach(bench::result);
-        assertEquals(ErrorCode.INVALID, LogBench.refusal(pins.get(Change.Pinning.MAX)), "the limit holds within a transaction");
+        assertEquals(
+                ErrorCode.INVALID,
+                LogBench.refusal(pins.get(Change.Pinning.MAX)),
+                "the limit holds within a transaction");
         long last = Change.Pinning.MAX + 1;
         refused(ErrorCode.INVALID, LogBench.JONAS, new Change.Pinning(last, true));
         change(LogBench.JONAS, new Change.Pinning(1, true), null);
@@ -378,10 +469,15 @@ public abstract class ChangeStories {
             change(LogBench.JONAS, new Change.Reacting(head(), THUMB, true), null);
             change(LogBench.MIRA, new Body.Topic("topic " + i), null);
         }
-        assertEquals(List.of("message 7", "message 8", "message 9"), bench.texts(bench.log.messagesBefore(LogBench.LOBBY, Long.MAX_VALUE, 3)));
+        assertEquals(
+                List.of("message 7", "message 8", "message 9"),
+                bench.texts(bench.log.messagesBefore(LogBench.LOBBY, Long.MAX_VALUE, 3)));
         assertEquals(List.of("message 5", "message 6"), bench.texts(bench.log.messagesBefore(LogBench.LOBBY, 22, 2)));
         assertEquals(List.of("message 2", "message 3"), bench.texts(bench.log.messagesAfter(LogBench.LOBBY, 5, 2)));
-        assertEquals("topic 9", bench.result(bench.log.before(LogBench.LOBBY, Long.MAX_VALUE, 1)).topic());
+        assertEquals(
+                "topic 9",
+                bench.result(bench.log.before(LogBench.LOBBY, Long.MAX_VALUE, 1))
+                        .topic());
     }
 
     @Test
@@ -399,8 +495,13 @@ public abstract class ChangeStories {
         assertFalse(Files.readString(file).contains(SECRET));
         assertEquals(5, archive.load("copy", file));
 
-        List<Logged.Message> before = bench.result(bench.log.messagesAfter(LogBench.LOBBY, 0, 10)).entries().stream().map(Entry::asMessage).toList();
-        List<Logged.Message> after = bench.result(bench.log.messagesAfter(LogBench.room("copy"), 0, 10)).entries().stream().map(Entry::asMessage).toList();
+        List<Logged.Message> before = bench.result(bench.log.messagesAfter(LogBench.LOBBY, 0, 10)).entries().stream()
+                .map(Entry::asMessage)
+                .toList();
+        List<Logged.Message> after =
+                bench.result(bench.log.messagesAfter(LogBench.room("copy"), 0, 10)).entries().stream()
+                        .map(Entry::asMessage)
+                        .toList();
         for (int i = 0; i < before.size(); i++) {
             assertEquals(before.get(i).text(), after.get(i).text());
             assertEquals(before.get(i).at(), after.get(i).at());
@@ -412,6 +513,10 @@ public abstract class ChangeStories {
         assertEquals(2L, after.get(3).replyTo());
         assertEquals(1L, after.get(4).replyTo());
         assertNotNull(after.get(0).deleted());
-        assertTrue(rows("room").lines().allMatch(row -> row.contains("|" + before.get(4).at().toEpochMilli() + "|")), rows("room"));
+        assertTrue(
+                rows("room")
+                        .lines()
+                        .allMatch(row -> row.contains("|" + before.get(4).at().toEpochMilli() + "|")),
+                rows("room"));
     }
 }

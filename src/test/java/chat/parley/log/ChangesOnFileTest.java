@@ -28,7 +28,12 @@ class ChangesOnFileTest extends ChangeStories {
     @Test
     void aChangeWhoseResponseIsLostIsMadeOnce() {
         say("one", "two");
-        for (Body change : List.of(new Change.Edit(1, "changed"), new Change.Reacting(1, THUMB, true), new Change.Reacting(1, THUMB, false), new Change.Deletion(1), new Body.Topic("tea"))) {
+        for (Body change : List.of(
+                new Change.Edit(1, "changed"),
+                new Change.Reacting(1, THUMB, true),
+                new Change.Reacting(1, THUMB, false),
+                new Change.Deletion(1),
+                new Body.Topic("tea"))) {
             long next = head() + 1;
             bench.nextCommit(connection -> {
                 connection.commit();
@@ -67,7 +72,9 @@ class ChangesOnFileTest extends ChangeStories {
         CompletionStage<Entry> said = bench.append(LogBench.MIRA, "one", "a");
         CompletionStage<Entry> deleted = bench.append(LogBench.MIRA, new Change.Deletion(1), "d");
         bench.pass(Duration.ofSeconds(1));
-        assertEquals(List.of(1L, 2L), List.of(bench.result(said).offset(), bench.result(deleted).offset()));
+        assertEquals(
+                List.of(1L, 2L),
+                List.of(bench.result(said).offset(), bench.result(deleted).offset()));
         assertEquals(List.of(1L, 2L), bench.told.stream().map(Entry::offset).toList());
     }
 }

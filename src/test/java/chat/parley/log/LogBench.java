@@ -11,9 +11,9 @@ import chat.parley.event.RoomId;
 import chat.parley.event.RoomKey;
 import chat.parley.event.RoomRef;
 import chat.parley.lane.Lane;
-import chat.parley.store.PoolSizes;
 import chat.parley.store.Database;
 import chat.parley.store.Dialect;
+import chat.parley.store.PoolSizes;
 import chat.parley.store.PreparedConnection;
 import chat.parley.store.Sql;
 import java.lang.reflect.InvocationTargetException;
@@ -65,6 +65,7 @@ public final class LogBench implements AutoCloseable {
     public Duration ahead = Duration.ZERO;
     /** While set, the store is unreachable. */
     public boolean down;
+
     private Commit commit = Connection::commit;
 
     private LogBench(Function<LogBench, Database> open, Instant start) {
@@ -81,22 +82,31 @@ public final class LogBench implements AutoCloseable {
                 timers.add(new Timer(now.plus(delay), task));
             }
         };
-        whole = WholeLog.start(LogSizes.STANDARD, database, name -> lane, name -> lane, new Clock() {
-            @Override
-            public java.time.ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
+        whole = WholeLog.start(
+                LogSizes.STANDARD,
+                database,
+                name -> lane,
+                name -> lane,
+                new Clock() {
+                    @Override
+                    public java.time.ZoneId getZone() {
+                        return ZoneOffset.UTC;
+                    }
 
-            @Override
-            public Clock withZone(java.time.ZoneId zone) {
-                return this;
-            }
+                    @Override
+                    public Clock withZone(java.time.ZoneId zone) {
+                        return this;
+                    }
 
-            @Override
-            public Instant instant() {
-                return now.plus(ahead);
-            }
-        }, () -> Duration.between(Instant.EPOCH, now).toNanos(), lane, Retention.parse(""), Duration.ofHours(1));
+                    @Override
+                    public Instant instant() {
+                        return now.plus(ahead);
+                    }
+                },
+                () -> Duration.between(Instant.EPOCH, now).toNanos(),
+                lane,
+                Retention.parse(""),
+                Duration.ofHours(1));
         log = whole.log();
         log.listen(new RoomLog.Listener() {
             @Override
@@ -127,7 +137,15 @@ public final class LogBench implements AutoCloseable {
 
     /** A store in an empty PostgreSQL database. */
     public static LogBench on(Postgres server, String database, Instant now) {
-        return new LogBench(bench -> Database.postgres(server.url(database), server.user(), server.password(), new PoolSizes(1, 2), Thread::new, Duration.ZERO), now);
+        return new LogBench(
+                bench -> Database.postgres(
+                        server.url(database),
+                        server.user(),
+                        server.password(),
+                        new PoolSizes(1, 2),
+                        Thread::new,
+                        Duration.ZERO),
+                now);
     }
 
     /** A store that can be made to fail. */
@@ -137,10 +155,12 @@ public final class LogBench implements AutoCloseable {
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         SQLiteDataSource file = PreparedConnection.source(config);
         file.setUrl("jdbc:sqlite:" + directory.resolve("parley.db"));
-        return new LogBench(bench -> {
-            DataSource source = bench.failing(file);
-            return Database.over(source, source, Dialect.SQLITE, new PoolSizes(1, 2));
-        }, Instant.parse("2026-01-01T00:00:00Z"));
+        return new LogBench(
+                bench -> {
+                    DataSource source = bench.failing(file);
+                    return Database.over(source, source, Dialect.SQLITE, new PoolSizes(1, 2));
+                },
+                Instant.parse("2026-01-01T00:00:00Z"));
     }
 
     private DataSource failing(DataSource file) {
@@ -173,13 +193,16 @@ public final class LogBench implements AutoCloseable {
     }
 
     private static <T> T proxy(Class<T> type, T real, Between between) {
-        return type.cast(Proxy.newProxyInstance(LogBench.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> between.answer(method.getName(), () -> {
-            try {
-                return method.invoke(real, arguments);
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
-            }
-        })));
+        return type.cast(Proxy.newProxyInstance(
+                LogBench.class.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> between.answer(method.getName(), () -> {
+                    try {
+                        return method.invoke(real, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                })));
     }
 
     /** Replaces the next commit only. */

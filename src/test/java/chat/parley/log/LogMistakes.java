@@ -46,75 +46,142 @@ public final class LogMistakes {
     private static Stream<Mistake> ofAppending() {
         return Stream.of(
                 mistake("refs are not unique", NO_UNIQUE_REF, NO_CONFLICT),
-                mistake("a server does not know refs from before its start", NO_UNIQUE_REF, NO_CONFLICT,
-                        new SqlEdit("AND e.sender = ? AND e.ref = ?",
+                mistake(
+                        "a server does not know refs from before its start",
+                        NO_UNIQUE_REF,
+                        NO_CONFLICT,
+                        new SqlEdit(
+                                "AND e.sender = ? AND e.ref = ?",
                                 "AND e.sender = ? AND e.ref = ? AND e.at >= :started"),
-                        in(AppendLane.class, "write").call(AppendTransaction.class, "run").getsLast(true)),
-                mistake("a repeated post uses up an offset",
-                        in(AppendTransaction.class, "place").call(EntryRows.Stored.class, "matches")
+                        in(AppendLane.class, "write")
+                                .call(AppendTransaction.class, "run")
+                                .getsLast(true)),
+                mistake(
+                        "a repeated post uses up an offset",
+                        in(AppendTransaction.class, "place")
+                                .call(EntryRows.Stored.class, "matches")
                                 .becomes(LogMistakes.class, "matchesAndIsRepeated"),
-                        in(AppendTransaction.class, "store").call(Position.class, "offset")
+                        in(AppendTransaction.class, "store")
+                                .call(Position.class, "offset")
                                 .becomes(LogMistakes.class, "offsetAfterRepetition")),
-                mistake("a post is acknowledged before the commit",
-                        in(AppendTransaction.class, "store").call(Append.class, "forReaders")
+                mistake(
+                        "a post is acknowledged before the commit",
+                        in(AppendTransaction.class, "store")
+                                .call(Append.class, "forReaders")
                                 .becomes(LogMistakes.class, "shownAndAnswered")),
-                mistake("a failed commit counts as a success",
-                        in(AppendTransaction.class, "attempt").call(InDoubt.class, "commit")
+                mistake(
+                        "a failed commit counts as a success",
+                        in(AppendTransaction.class, "attempt")
+                                .call(InDoubt.class, "commit")
                                 .becomes(LogMistakes.class, "commitOrNot")),
-                mistake("a batch in doubt is given up",
-                        in(AppendLane.class, "write").call(AppendTransaction.class, "run")
+                mistake(
+                        "a batch in doubt is given up",
+                        in(AppendLane.class, "write")
+                                .call(AppendTransaction.class, "run")
                                 .becomes(LogMistakes.class, "runOnce")),
-                mistake("a batch in doubt is retried as if it were surely not stored",
-                        in(AppendLane.class, "attempt").calls(AppendLane.class, "hold").getsLast(false)).rare(567),
-                mistake("a message that the store rejects takes the rest of its batch with it",
-                        in(AppendLane.class, "handleFailure").call(List.class, "size").returns(1)),
-                mistake("a trim is not announced",
-                        in(SqlRoomLog.class, "trim").call(RoomLog.Listener.class, "trimmed").isSkipped()).rare(410),
-                mistake("a trim forgets one entry more than it announces",
-                        new SqlEdit("forgotten = ? WHERE room = ? AND \"offset\" > ? AND \"offset\" <= ?",
+                mistake(
+                                "a batch in doubt is retried as if it were surely not stored",
+                                in(AppendLane.class, "attempt")
+                                        .calls(AppendLane.class, "hold")
+                                        .getsLast(false))
+                        .rare(567),
+                mistake(
+                        "a message that the store rejects takes the rest of its batch with it",
+                        in(AppendLane.class, "handleFailure")
+                                .call(List.class, "size")
+                                .returns(1)),
+                mistake(
+                                "a trim is not announced",
+                                in(SqlRoomLog.class, "trim")
+                                        .call(RoomLog.Listener.class, "trimmed")
+                                        .isSkipped())
+                        .rare(410),
+                mistake(
+                        "a trim forgets one entry more than it announces",
+                        new SqlEdit(
+                                "forgotten = ? WHERE room = ? AND \"offset\" > ? AND \"offset\" <= ?",
                                 "forgotten = ? WHERE room = ? AND \"offset\" > ? AND \"offset\" <= ? + 1")));
     }
 
     private static Stream<Mistake> ofChanges() {
         return Stream.of(
-                mistake("a deletion leaves the texts of edits in the log",
-                        new SqlEdit("NULL, digest = 0 WHERE room = ? AND target = ?", "body WHERE room = ? AND target = ?")),
-                mistake("a deletion leaves the text in the log",
-                        new SqlEdit("NULL, digest = 0 WHERE room = ? AND \"offset\" = ?",
+                mistake(
+                        "a deletion leaves the texts of edits in the log",
+                        new SqlEdit(
+                                "NULL, digest = 0 WHERE room = ? AND target = ?",
+                                "body WHERE room = ? AND target = ?")),
+                mistake(
+                        "a deletion leaves the text in the log",
+                        new SqlEdit(
+                                "NULL, digest = 0 WHERE room = ? AND \"offset\" = ?",
                                 "body WHERE room = ? AND \"offset\" = ?")),
-                mistake("a deletion leaves the digest of the text",
-                        new SqlEdit("NULL, digest = 0 WHERE room = ? AND \"offset\" = ?",
+                mistake(
+                        "a deletion leaves the digest of the text",
+                        new SqlEdit(
+                                "NULL, digest = 0 WHERE room = ? AND \"offset\" = ?",
                                 "NULL WHERE room = ? AND \"offset\" = ?")),
-                mistake("an edit leaves the earlier text in the log",
+                mistake(
+                        "an edit leaves the earlier text in the log",
                         in(Fold.class, "write").call(Map.class, "containsKey").returns(false)),
-                mistake("an edit outlives its message",
-                        new SqlEdit("NULL, digest = 0 WHERE room = ? AND kind = 'edit' AND body",
-                                "body WHERE room = ? AND kind = 'edit' AND body")).rare(2852),
-                mistake("a deletion leaves the reactions",
-                        in(Fold.FoldedRoom.class, "apply").call(Change.class, "applyTo")
-                                .becomes(LogMistakes.class, "deletedWithReactions")).rare(566),
-                mistake("a repeated deletion fails because the message is already deleted",
-                        in(AppendTransaction.class, "place").secondCall(AppendTransaction.class, "stored").isSkipped()).rare(403),
-                mistake("changes in one transaction do not see each other",
+                mistake(
+                                "an edit outlives its message",
+                                new SqlEdit(
+                                        "NULL, digest = 0 WHERE room = ? AND kind = 'edit' AND body",
+                                        "body WHERE room = ? AND kind = 'edit' AND body"))
+                        .rare(2852),
+                mistake(
+                                "a deletion leaves the reactions",
+                                in(Fold.FoldedRoom.class, "apply")
+                                        .call(Change.class, "applyTo")
+                                        .becomes(LogMistakes.class, "deletedWithReactions"))
+                        .rare(566),
+                mistake(
+                                "a repeated deletion fails because the message is already deleted",
+                                in(AppendTransaction.class, "place")
+                                        .secondCall(AppendTransaction.class, "stored")
+                                        .isSkipped())
+                        .rare(403),
+                mistake(
+                        "changes in one transaction do not see each other",
                         in(Fold.class, "now").call(Map.class, "getOrDefault").becomes(LogMistakes.class, "byDefault")),
-                mistake("anyone may edit or delete any message",
-                        in(Change.class, "objection").call(String.class, "equals").returns(true)),
-                mistake("a deleted message can be edited",
-                        in(Change.class, "objection").call(Present.class, "deleted").returns(false)),
-                mistake("a member that reacts twice counts twice",
-                        in(Reaction.class, "with").call(Stream.class, "anyMatch").returns(false)),
-                mistake("an edit drops the reactions",
-                        in(Fold.FoldedRoom.class, "apply").call(Change.class, "applyTo")
+                mistake(
+                        "anyone may edit or delete any message",
+                        in(Change.class, "objection")
+                                .call(String.class, "equals")
+                                .returns(true)),
+                mistake(
+                        "a deleted message can be edited",
+                        in(Change.class, "objection")
+                                .call(Present.class, "deleted")
+                                .returns(false)),
+                mistake(
+                        "a member that reacts twice counts twice",
+                        in(Reaction.class, "with")
+                                .call(Stream.class, "anyMatch")
+                                .returns(false)),
+                mistake(
+                        "an edit drops the reactions",
+                        in(Fold.FoldedRoom.class, "apply")
+                                .call(Change.class, "applyTo")
                                 .becomes(LogMistakes.class, "editedWithoutReactions")),
-                mistake("an edit is announced but not stored",
-                        in(Fold.class, "write").call(MessageRows.class, "put")
+                mistake(
+                        "an edit is announced but not stored",
+                        in(Fold.class, "write")
+                                .call(MessageRows.class, "put")
                                 .becomes(LogMistakes.class, "putUnlessEdited")),
-                mistake("the state of a changed message outlives the message",
-                        in(Trim.class, "step").call(MessageRows.class, "forget").isSkipped()).rare(410),
-                mistake("a new topic is announced but not stored",
+                mistake(
+                                "the state of a changed message outlives the message",
+                                in(Trim.class, "step")
+                                        .call(MessageRows.class, "forget")
+                                        .isSkipped())
+                        .rare(410),
+                mistake(
+                        "a new topic is announced but not stored",
                         in(Fold.class, "write").call(RoomRow.class, "setTopic").isSkipped()),
-                mistake("a page of history contains entries that are not messages",
-                        new SqlEdit("AND e.kind = 'message' ORDER BY e.\"offset\" DESC", "ORDER BY e.\"offset\" DESC")));
+                mistake(
+                        "a page of history contains entries that are not messages",
+                        new SqlEdit(
+                                "AND e.kind = 'message' ORDER BY e.\"offset\" DESC", "ORDER BY e.\"offset\" DESC")));
     }
 
     static boolean matchesAndIsRepeated(EntryRows.Stored earlier, Body body, AppendTransaction transaction) {
@@ -152,12 +219,17 @@ public final class LogMistakes {
 
     static Present deletedWithReactions(Change body, Present before, Logged.Changed change) {
         Present after = body.applyTo(before, change);
-        return body instanceof Change.Deletion ? new Present(after.changed(), null, null, true, before.reactions(), null, false) : after;
+        return body instanceof Change.Deletion
+                ? new Present(after.changed(), null, null, true, before.reactions(), null, false)
+                : after;
     }
 
     static Present editedWithoutReactions(Change body, Present before, Logged.Changed change) {
         Present after = body.applyTo(before, change);
-        return body instanceof Change.Edit ? new Present(after.changed(), after.text(), after.edited(), after.deleted(), null, null, after.pinned()) : after;
+        return body instanceof Change.Edit
+                ? new Present(
+                        after.changed(), after.text(), after.edited(), after.deleted(), null, null, after.pinned())
+                : after;
     }
 
     static Object byDefault(Map<?, ?> map, Object key, Object byDefault) {

@@ -37,6 +37,7 @@ class NothingLeftTest {
 
     @TempDir
     Path folder;
+
     @TempDir
     Path backups;
 
@@ -49,7 +50,9 @@ class NothingLeftTest {
     private String secret() {
         List<String> text = new ArrayList<>();
         for (int i = 0; i <= random.nextInt(8); i++) {
-            String word = random.ints(WORD, 'a', 'z' + 1).mapToObj(Character::toString).collect(Collectors.joining());
+            String word = random.ints(WORD, 'a', 'z' + 1)
+                    .mapToObj(Character::toString)
+                    .collect(Collectors.joining());
             text.add(word);
             ends.add(word.substring(WORD - END));
         }
@@ -71,7 +74,9 @@ class NothingLeftTest {
     /** Remains of the text in any file. */
     private List<String> left(Path directory) {
         try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(Files::isRegularFile).flatMap(file -> left(file, bytes(file))).toList();
+            return files.filter(Files::isRegularFile)
+                    .flatMap(file -> left(file, bytes(file)))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -148,7 +153,11 @@ class NothingLeftTest {
             }
             bench.pass(LATER);
             for (long offset : secrets) {
-                append(bench, random.nextBoolean() ? new Change.Deletion(offset) : new Change.Edit(offset, "harmless ".repeat(1 + random.nextInt(80))));
+                append(
+                        bench,
+                        random.nextBoolean()
+                                ? new Change.Deletion(offset)
+                                : new Change.Edit(offset, "harmless ".repeat(1 + random.nextInt(80))));
             }
             bench.pass(LATER);
             assertEquals(List.of(), left(folder));

@@ -47,14 +47,21 @@ class RetentionTest {
 
     @Test
     void twoRulesForOneRoomAreRefused() {
-        assertEquals("duplicate rule for lobby", assertThrows(IllegalArgumentException.class, () -> Retention.parse("lobby=5, lobby=6")).getMessage());
-        assertEquals("duplicate rule for all rooms", assertThrows(IllegalArgumentException.class, () -> Retention.parse("5,1d")).getMessage());
+        assertEquals(
+                "duplicate rule for lobby",
+                assertThrows(IllegalArgumentException.class, () -> Retention.parse("lobby=5, lobby=6"))
+                        .getMessage());
+        assertEquals(
+                "duplicate rule for all rooms",
+                assertThrows(IllegalArgumentException.class, () -> Retention.parse("5,1d"))
+                        .getMessage());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"b\uFFFD\uFFFDro", "b%FCro", "%2A", "%00", "b%zz", "%20", "a%E2%80%8Bb"})
     void anInvalidRoomIsReported(String room) {
-        String message = assertThrows(IllegalArgumentException.class, () -> Retention.parse("1d," + room + "=all")).getMessage();
+        String message = assertThrows(IllegalArgumentException.class, () -> Retention.parse("1d," + room + "=all"))
+                .getMessage();
         assertTrue(message.startsWith("invalid room " + room + ": "), message);
     }
 
@@ -68,7 +75,8 @@ class RetentionTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "lobby=", "=5", "5w", "-1", "lobby", "1.5h", "a=b=5"})
     void anInvalidRuleIsReported(String text) {
-        String message = assertThrows(IllegalArgumentException.class, () -> Retention.parse("lobby 2=1d," + text)).getMessage();
+        String message = assertThrows(IllegalArgumentException.class, () -> Retention.parse("lobby 2=1d," + text))
+                .getMessage();
         assertTrue(message.startsWith("invalid rule " + text.strip() + "; "), message);
     }
 }

@@ -16,8 +16,8 @@ import chat.parley.event.Position;
 import chat.parley.event.Refusal;
 import chat.parley.index.SearchOrder;
 import chat.parley.search.SearchQuery;
-import chat.parley.store.PoolSizes;
 import chat.parley.store.Database;
+import chat.parley.store.PoolSizes;
 import chat.parley.store.StoreException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -71,8 +71,14 @@ class SqlRoomLogTest {
     void aRefBelongsToItsAuthorAndItsRoom() {
         try (LogBench bench = LogBench.in(folder)) {
             bench.say("one", "a");
-            assertEquals(2, bench.result(bench.append(LogBench.JONAS, "another", "a")).offset());
-            assertEquals(1, bench.result(bench.log.append(new Draft(LogBench.room("elsewhere"), LogBench.MIRA, new Body.Said("a third", null), "a"))).offset());
+            assertEquals(
+                    2,
+                    bench.result(bench.append(LogBench.JONAS, "another", "a")).offset());
+            assertEquals(
+                    1,
+                    bench.result(bench.log.append(new Draft(
+                                    LogBench.room("elsewhere"), LogBench.MIRA, new Body.Said("a third", null), "a")))
+                            .offset());
         }
     }
 
@@ -97,7 +103,8 @@ class SqlRoomLogTest {
         try (LogBench bench = LogBench.in(folder)) {
             assertEquals(1, bench.say("hm", null).offset());
             assertEquals(2, bench.say("hm", null).offset());
-            assertTrue(bench.result(bench.log.after(LogBench.LOBBY, 0, 10)).entries().stream().allMatch(entry -> entry.ref() == null));
+            assertTrue(bench.result(bench.log.after(LogBench.LOBBY, 0, 10)).entries().stream()
+                    .allMatch(entry -> entry.ref() == null));
             assertTrue(bench.told.stream().allMatch(entry -> entry.ref() == null));
         }
     }
@@ -105,14 +112,19 @@ class SqlRoomLogTest {
     @Test
     void onlyTheMessageThatTheStoreRejectsIsRefused() {
         try (LogBench bench = LogBench.fragile(folder)) {
-            bench.sql("CREATE TRIGGER picky BEFORE INSERT ON entry WHEN NEW.body = 'poison' BEGIN INSERT INTO parley (id, epoch) VALUES ('none', ''); END");
+            bench.sql(
+                    "CREATE TRIGGER picky BEFORE INSERT ON entry WHEN NEW.body = 'poison' BEGIN INSERT INTO parley (id, epoch) VALUES ('none', ''); END");
             List<CompletionStage<Entry>> answers = new ArrayList<>();
             for (String text : List.of("one", "two", "poison", "three", "four")) {
                 answers.add(bench.append(LogBench.MIRA, text, text));
             }
             bench.run();
             assertEquals(ErrorCode.INVALID, LogBench.refusal(answers.remove(2)));
-            assertEquals(List.of(1L, 2L, 3L, 4L), answers.stream().map(answer -> bench.result(answer).offset()).toList());
+            assertEquals(
+                    List.of(1L, 2L, 3L, 4L),
+                    answers.stream()
+                            .map(answer -> bench.result(answer).offset())
+                            .toList());
             assertEquals(List.of("one", "two", "three", "four"), bench.texts(bench.log.after(LogBench.LOBBY, 0, 10)));
         }
     }
@@ -120,15 +132,24 @@ class SqlRoomLogTest {
     @Test
     void aFullQueueRefusesWithARetryTimeAndStoresNothing() {
         try (LogBench bench = LogBench.in(folder)) {
-            List<CompletionStage<Entry>> taken = IntStream.range(0, 4_096).mapToObj(i -> bench.append(LogBench.MIRA, "text " + i, "r" + i)).toList();
+            List<CompletionStage<Entry>> taken = IntStream.range(0, 4_096)
+                    .mapToObj(i -> bench.append(LogBench.MIRA, "text " + i, "r" + i))
+                    .toList();
             CompletionStage<Entry> surplus = bench.append(LogBench.MIRA, "too much", "s");
             assertEquals(ErrorCode.BUSY, LogBench.refusal(surplus));
-            CompletionException refused = assertThrows(CompletionException.class, () -> surplus.toCompletableFuture().join());
+            CompletionException refused = assertThrows(
+                    CompletionException.class,
+                    () -> surplus.toCompletableFuture().join());
             assertEquals(500, ((Refusal) refused.getCause()).asReplyTo("s").retryAfter());
             bench.run();
             assertTrue(taken.stream().allMatch(answer -> bench.result(answer) != null));
-            assertEquals("text 4095", bench.texts(bench.log.before(LogBench.LOBBY, Long.MAX_VALUE, 1)).get(0));
-            assertEquals(4_097, bench.result(bench.append(LogBench.MIRA, "too much", "s")).offset());
+            assertEquals(
+                    "text 4095",
+                    bench.texts(bench.log.before(LogBench.LOBBY, Long.MAX_VALUE, 1))
+                            .get(0));
+            assertEquals(
+                    4_097,
+                    bench.result(bench.append(LogBench.MIRA, "too much", "s")).offset());
         }
     }
 
@@ -136,7 +157,9 @@ class SqlRoomLogTest {
     void aQueueFullOfCharactersRefusesToo() {
         try (LogBench bench = LogBench.in(folder)) {
             String long8000 = "x".repeat(8_000);
-            List<CompletionStage<Entry>> answers = IntStream.range(0, 1_100).mapToObj(i -> bench.append(LogBench.MIRA, long8000, "r" + i)).toList();
+            List<CompletionStage<Entry>> answers = IntStream.range(0, 1_100)
+                    .mapToObj(i -> bench.append(LogBench.MIRA, long8000, "r" + i))
+                    .toList();
             assertNull(LogBench.refusal(answers.get(1_000)));
             assertEquals(ErrorCode.BUSY, LogBench.refusal(answers.get(1_099)));
         }
@@ -168,7 +191,9 @@ class SqlRoomLogTest {
             bench.pass(Duration.ofSeconds(1));
             bench.down = false;
             bench.pass(Duration.ofSeconds(1));
-            assertEquals(List.of(1L, 2L), List.of(bench.result(one).offset(), bench.result(two).offset()));
+            assertEquals(
+                    List.of(1L, 2L),
+                    List.of(bench.result(one).offset(), bench.result(two).offset()));
         }
     }
 
@@ -196,7 +221,9 @@ class SqlRoomLogTest {
             bench.run();
             assertFalse(named.toCompletableFuture().isDone());
             bench.pass(Duration.ofSeconds(1));
-            assertEquals(List.of(1L, 2L), List.of(bench.result(named).offset(), bench.result(nameless).offset()));
+            assertEquals(
+                    List.of(1L, 2L),
+                    List.of(bench.result(named).offset(), bench.result(nameless).offset()));
             assertEquals(List.of("one", "two"), bench.texts(bench.log.after(LogBench.LOBBY, 0, 10)));
             assertEquals(bench.result(bench.log.after(LogBench.LOBBY, 0, 10)).entries(), bench.told);
         }
@@ -249,10 +276,14 @@ class SqlRoomLogTest {
     @Test
     void trimmingByCountRemovesTheOldestAndReportsTheFloor() {
         try (LogBench bench = LogBench.in(folder)) {
-            List<Entry> said = IntStream.rangeClosed(1, 10).mapToObj(i -> bench.say("text " + i, "r" + i)).toList();
+            List<Entry> said = IntStream.rangeClosed(1, 10)
+                    .mapToObj(i -> bench.say("text " + i, "r" + i))
+                    .toList();
             bench.trim(newest(3));
             Page page = bench.result(bench.log.after(LogBench.LOBBY, 0, 100));
-            assertEquals(List.of("text 8", "text 9", "text 10"), page.entries().stream().map(LogBench::text).toList());
+            assertEquals(
+                    List.of("text 8", "text 9", "text 10"),
+                    page.entries().stream().map(LogBench::text).toList());
             assertEquals(said.get(6).position(), page.floor());
             assertEquals(List.of(page.floor()), bench.floors);
             assertEquals(11, bench.say("text 11", "r11").offset());
@@ -292,14 +323,25 @@ class SqlRoomLogTest {
             bench.append(LogBench.MIRA, new Body.Topic("tea"), null);
             bench.run();
             bench.trim(newest(12));
-            assertEquals(12, bench.texts(bench.log.messagesAfter(LogBench.LOBBY, 0, 100)).size());
+            assertEquals(
+                    12,
+                    bench.texts(bench.log.messagesAfter(LogBench.LOBBY, 0, 100)).size());
             bench.trim(newest(3));
-            assertEquals(List.of("text 10", "text 11", "text 12"), bench.texts(bench.log.messagesAfter(LogBench.LOBBY, 0, 100)));
+            assertEquals(
+                    List.of("text 10", "text 11", "text 12"),
+                    bench.texts(bench.log.messagesAfter(LogBench.LOBBY, 0, 100)));
             bench.say("text 13", "r13");
             bench.trim(newest(3));
-            assertEquals(List.of("text 11", "text 12", "text 13"), bench.texts(bench.log.messagesAfter(LogBench.LOBBY, 0, 100)));
+            assertEquals(
+                    List.of("text 11", "text 12", "text 13"),
+                    bench.texts(bench.log.messagesAfter(LogBench.LOBBY, 0, 100)));
             bench.trim(newest(1));
-            assertEquals(43, bench.result(bench.log.after(LogBench.LOBBY, 0, 100)).floor().offset(), "changes before the oldest message go with those before it");
+            assertEquals(
+                    43,
+                    bench.result(bench.log.after(LogBench.LOBBY, 0, 100))
+                            .floor()
+                            .offset(),
+                    "changes before the oldest message go with those before it");
         }
     }
 
@@ -316,7 +358,9 @@ class SqlRoomLogTest {
             assertEquals(2, bench.texts(bench.log.after(LogBench.LOBBY, 0, 100)).size());
             bench.pass(Duration.ofMinutes(3));
             bench.trim(youngerThan(Duration.ofMinutes(10)));
-            assertEquals(List.of("said meanwhile"), bench.texts(bench.log.after(LogBench.LOBBY, 0, 100)),
+            assertEquals(
+                    List.of("said meanwhile"),
+                    bench.texts(bench.log.after(LogBench.LOBBY, 0, 100)),
                     "old by the time that has passed");
         }
     }
@@ -368,8 +412,12 @@ class SqlRoomLogTest {
     @Test
     void aDirectoryServesOneProcessAtATime() {
         try (LogBench bench = LogBench.in(folder)) {
-            StoreException refused = assertThrows(StoreException.class, () -> Database.sqlite(folder, new PoolSizes(1, 2), Thread::new));
-            assertEquals("Another Parley in this server is using " + folder.toAbsolutePath().normalize() + "; stop it first", refused.getMessage());
+            StoreException refused =
+                    assertThrows(StoreException.class, () -> Database.sqlite(folder, new PoolSizes(1, 2), Thread::new));
+            assertEquals(
+                    "Another Parley in this server is using "
+                            + folder.toAbsolutePath().normalize() + "; stop it first",
+                    refused.getMessage());
             assertEquals(1, bench.say("undisturbed", "a").offset());
         }
         Database.sqlite(folder, new PoolSizes(1, 2), Thread::new).close();
@@ -388,14 +436,16 @@ class SqlRoomLogTest {
             assertEquals(List.of(first, second), page.entries());
             assertEquals(second.position(), page.head());
             assertEquals(first, bench.say("one", "a"));
-            assertEquals(first.position().epoch(), bench.say("three", "c").position().epoch());
+            assertEquals(
+                    first.position().epoch(), bench.say("three", "c").position().epoch());
             assertEquals(Optional.of(first.position()), bench.result(bench.log.position(LogBench.LOBBY, 1)));
         }
     }
 
     @Test
     void aPositionIdentifiesItsLogAndItsEntry(@TempDir Path other) {
-        try (LogBench bench = LogBench.in(folder); LogBench stranger = LogBench.in(other)) {
+        try (LogBench bench = LogBench.in(folder);
+                LogBench stranger = LogBench.in(other)) {
             Position here = bench.say("one", "a").position();
             Position there = stranger.say("one", "a").position();
             assertNotEquals(here.epoch(), there.epoch());
@@ -434,14 +484,24 @@ class SqlRoomLogTest {
             assertEquals(2, bench.result(draft).offset());
             assertEquals("Grand Hall", bench.result(draft).room());
             bench.result(member);
-            assertEquals(List.of("Grand Hall"), bench.result(bench.whole.memberships().roomsOf(LogBench.MIRA, 9)).stream()
-                    .map(mine -> mine.room().room()).toList());
+            assertEquals(
+                    List.of("Grand Hall"),
+                    bench.result(bench.whole.memberships().roomsOf(LogBench.MIRA, 9)).stream()
+                            .map(mine -> mine.room().room())
+                            .toList());
             bench.pass(Duration.ofSeconds(1));
-            assertEquals(1, bench.result(bench.whole.search().find(SearchQuery.parse("two in:lobby"), SearchOrder.NEWEST, 9, null))
-                    .hits().size(), "the index follows the room");
+            assertEquals(
+                    1,
+                    bench.result(bench.whole
+                                    .search()
+                                    .find(SearchQuery.parse("two in:lobby"), SearchOrder.NEWEST, 9, null))
+                            .hits()
+                            .size(),
+                    "the index follows the room");
             bench.trim(newest(1));
             assertEquals(List.of("two"), bench.texts(bench.log.after(LogBench.LOBBY, 0, 9)));
-            assertEquals(1, bench.result(bench.whole.memberships().rooms(null, 9)).size(), "no second room appeared");
+            assertEquals(
+                    1, bench.result(bench.whole.memberships().rooms(null, 9)).size(), "no second room appeared");
         }
     }
 

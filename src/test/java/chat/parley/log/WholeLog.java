@@ -16,8 +16,16 @@ import java.util.function.LongSupplier;
 /** A log with search index and memberships, composed like in {@code Parley}. */
 public record WholeLog(SqlRoomLog log, Search search, Memberships memberships, Guests guests) {
     /** @param watch a lane that never blocks on the store */
-    public static WholeLog start(LogSizes sizes, Database database, Lanes writing, Lanes reading, Clock clock, LongSupplier nanos,
-            Lane watch, Retention retention, Duration trimEvery) {
+    public static WholeLog start(
+            LogSizes sizes,
+            Database database,
+            Lanes writing,
+            Lanes reading,
+            Clock clock,
+            LongSupplier nanos,
+            Lane watch,
+            Retention retention,
+            Duration trimEvery) {
         StoreLanes store = StoreLanes.of(database, writing, reading, nanos);
         Memberships memberships = new Memberships(store);
         Indexer index = new Indexer(store);

@@ -10,7 +10,6 @@ import chat.parley.event.Event;
 import chat.parley.event.Member;
 import chat.parley.event.Mention;
 import chat.parley.event.MyRoom;
-import chat.parley.event.RoomSummary;
 import chat.parley.log.Draft;
 import chat.parley.log.LogBench;
 import chat.parley.log.Page;
@@ -36,6 +35,7 @@ abstract class MembershipStories {
 
     @TempDir
     Path files;
+
     LogBench bench;
     Memberships memberships;
 
@@ -59,11 +59,15 @@ abstract class MembershipStories {
     }
 
     List<String> roomsOf(Member member) {
-        return bench.result(memberships.roomsOf(member, 100)).stream().map(mine -> mine.room().room()).toList();
+        return bench.result(memberships.roomsOf(member, 100)).stream()
+                .map(mine -> mine.room().room())
+                .toList();
     }
 
     static List<Member> crowd() {
-        return IntStream.range(0, CROWD).mapToObj(i -> new Member("member-" + i, "Member " + i)).toList();
+        return IntStream.range(0, CROWD)
+                .mapToObj(i -> new Member("member-" + i, "Member " + i))
+                .toList();
     }
 
     @Test
@@ -89,7 +93,9 @@ abstract class MembershipStories {
                 List<Integer> answered = new ArrayList<>();
                 for (int i = 0; i < changes; i++) {
                     int number = i;
-                    CompletionStage<Void> change = i % 2 == 0 ? memberships.enter(LogBench.room(room), LogBench.MIRA) : memberships.leave(LogBench.room(room), LogBench.MIRA);
+                    CompletionStage<Void> change = i % 2 == 0
+                            ? memberships.enter(LogBench.room(room), LogBench.MIRA)
+                            : memberships.leave(LogBench.room(room), LogBench.MIRA);
                     change.thenRun(() -> answered.add(number));
                 }
                 bench.run();
@@ -105,7 +111,12 @@ abstract class MembershipStories {
         bench.result(bench.append(LogBench.JONAS, "one", null));
         memberships.leave(LogBench.LOBBY, LogBench.MIRA);
         assertStored(memberships.enter(LogBench.LOBBY, LogBench.MIRA));
-        assertEquals(0, bench.result(memberships.roomsOf(LogBench.MIRA, 1)).get(0).room().unread());
+        assertEquals(
+                0,
+                bench.result(memberships.roomsOf(LogBench.MIRA, 1))
+                        .get(0)
+                        .room()
+                        .unread());
     }
 
     @Test
@@ -113,7 +124,12 @@ abstract class MembershipStories {
         assertStored(memberships.enter(LogBench.LOBBY, LogBench.MIRA));
         bench.result(bench.append(LogBench.JONAS, "one", null));
         assertStored(memberships.enter(LogBench.LOBBY, LogBench.MIRA));
-        assertEquals(1, bench.result(memberships.roomsOf(LogBench.MIRA, 1)).get(0).room().unread());
+        assertEquals(
+                1,
+                bench.result(memberships.roomsOf(LogBench.MIRA, 1))
+                        .get(0)
+                        .room()
+                        .unread());
     }
 
     private void assertUnread(int messages, int mentions) {
@@ -135,13 +151,18 @@ abstract class MembershipStories {
     }
 
     private Entry appendTo(String room, String text) {
-        return bench.result(bench.log.append(new Draft(LogBench.room(room), LogBench.MIRA, new Body.Said(text, null), null)));
+        return bench.result(
+                bench.log.append(new Draft(LogBench.room(room), LogBench.MIRA, new Body.Said(text, null), null)));
     }
 
     @Test
     void roomNamesIgnoreCaseAndKeepTheFirstSpelling() {
-        for (List<String> names : List.of(List.of("Hall", "hall", "HALL", "hALL"), List.of("Straße", "STRASSE", "strasse"), List.of("Ελλάς", "ΕΛΛΆΣ"),
-                List.of("Büro", "BÜRO"), List.of("Ёлка", "ёЛКА"))) {
+        for (List<String> names : List.of(
+                List.of("Hall", "hall", "HALL", "hALL"),
+                List.of("Straße", "STRASSE", "strasse"),
+                List.of("Ελλάς", "ΕΛΛΆΣ"),
+                List.of("Büro", "BÜRO"),
+                List.of("Ёлка", "ёЛКА"))) {
             String own = names.get(0);
             for (String name : names) {
                 assertEquals(own, appendTo(name, "by " + name).room());
@@ -150,9 +171,21 @@ abstract class MembershipStories {
             for (String name : names) {
                 Page page = bench.result(bench.log.after(LogBench.room(name), 0, 10));
                 assertEquals(own, page.room());
-                assertEquals(names.stream().map(each -> "by " + each).toList(), page.entries().stream().map(LogBench::text).toList());
-                assertEquals(own, bench.result(memberships.markRead(LogBench.room(name), LogBench.JONAS, 1)).room());
-                assertEquals(List.of(own), bench.result(memberships.rooms(List.of(LogBench.room(name).id()))).stream().map(listed -> listed.room().room()).toList());
+                assertEquals(
+                        names.stream().map(each -> "by " + each).toList(),
+                        page.entries().stream().map(LogBench::text).toList());
+                assertEquals(
+                        own,
+                        bench.result(memberships.markRead(LogBench.room(name), LogBench.JONAS, 1))
+                                .room());
+                assertEquals(
+                        List.of(own),
+                        bench
+                                .result(memberships.rooms(
+                                        List.of(LogBench.room(name).id())))
+                                .stream()
+                                .map(listed -> listed.room().room())
+                                .toList());
             }
             assertEquals(List.of(own), roomsOf(LogBench.JONAS));
             assertStored(memberships.leave(LogBench.room(names.get(names.size() - 1)), LogBench.JONAS));
@@ -172,24 +205,32 @@ abstract class MembershipStories {
     void concurrentSpellingsMakeOneRoom() {
         List<CompletionStage<Entry>> stored = new ArrayList<>();
         for (String name : List.of("New", "NEW", "new", "nEW", "other", "Other")) {
-            stored.add(bench.log.append(new Draft(LogBench.room(name), LogBench.MIRA, new Body.Said(name, null), null)));
+            stored.add(
+                    bench.log.append(new Draft(LogBench.room(name), LogBench.MIRA, new Body.Said(name, null), null)));
         }
         bench.run();
-        assertEquals(List.of("New", "New", "New", "New", "other", "other"), stored.stream().map(one -> bench.result(one).room()).toList());
-        assertEquals(List.of(1L, 2L, 3L, 4L, 1L, 2L), stored.stream().map(one -> bench.result(one).offset()).toList());
+        assertEquals(
+                List.of("New", "New", "New", "New", "other", "other"),
+                stored.stream().map(one -> bench.result(one).room()).toList());
+        assertEquals(
+                List.of(1L, 2L, 3L, 4L, 1L, 2L),
+                stored.stream().map(one -> bench.result(one).offset()).toList());
     }
 
     @Test
     void twoServersMakeOneRoom() throws Exception {
         for (int i = 0; i < 20; i++) {
             String room = "Room " + i;
-            List<CompletableFuture<RoomRow>> made = Stream.of(room, room.toUpperCase(Locale.ROOT)).map(name -> CompletableFuture.supplyAsync(() -> {
-                try {
-                    return bench.database.write(connection -> RoomRow.lock(connection, bench.database, LogBench.room(name)));
-                } catch (SQLException e) {
-                    throw new IllegalStateException(e);
-                }
-            })).toList();
+            List<CompletableFuture<RoomRow>> made = Stream.of(room, room.toUpperCase(Locale.ROOT))
+                    .map(name -> CompletableFuture.supplyAsync(() -> {
+                        try {
+                            return bench.database.write(
+                                    connection -> RoomRow.lock(connection, bench.database, LogBench.room(name)));
+                        } catch (SQLException e) {
+                            throw new IllegalStateException(e);
+                        }
+                    }))
+                    .toList();
             assertEquals(made.get(0).get().id(), made.get(1).get().id());
             assertEquals(made.get(0).get().name(), made.get(1).get().name());
         }
@@ -214,8 +255,15 @@ abstract class MembershipStories {
 
     @Test
     void peopleNearbyAreMentionedToo() {
-        Draft draft = new Draft(LogBench.LOBBY, LogBench.JONAS, new Body.Said("@Nora and @Mira", null), null, List.of(new Member("nora", "Nora")));
-        assertEquals(List.of(new Mention(0, 5, List.of("nora"))), bench.result(bench.log.append(draft)).mentions());
+        Draft draft = new Draft(
+                LogBench.LOBBY,
+                LogBench.JONAS,
+                new Body.Said("@Nora and @Mira", null),
+                null,
+                List.of(new Member("nora", "Nora")));
+        assertEquals(
+                List.of(new Mention(0, 5, List.of("nora"))),
+                bench.result(bench.log.append(draft)).mentions());
     }
 
     @Test
@@ -226,11 +274,27 @@ abstract class MembershipStories {
         Entry edit = bench.result(bench.append(LogBench.JONAS, new Change.Edit(1, "no, @Mira!"), null));
         List<Mention> named = List.of(new Mention(4, 9, List.of(LogBench.MIRA.id())));
         assertEquals(named, edit.mentions());
-        assertEquals(named, bench.result(bench.log.messagesAfter(LogBench.LOBBY, 0, 10)).entries().get(0).asMessage().mentions());
+        assertEquals(
+                named,
+                bench.result(bench.log.messagesAfter(LogBench.LOBBY, 0, 10))
+                        .entries()
+                        .get(0)
+                        .asMessage()
+                        .mentions());
         bench.append(LogBench.JONAS, new Change.Deletion(1), null);
         bench.run();
-        assertEquals(List.of(), bench.result(bench.log.after(LogBench.LOBBY, 0, 10)).entries().stream().filter(entry -> entry.mentions() != null).toList());
-        assertEquals(null, bench.result(bench.log.messagesAfter(LogBench.LOBBY, 0, 10)).entries().get(0).asMessage().mentions());
+        assertEquals(
+                List.of(),
+                bench.result(bench.log.after(LogBench.LOBBY, 0, 10)).entries().stream()
+                        .filter(entry -> entry.mentions() != null)
+                        .toList());
+        assertEquals(
+                null,
+                bench.result(bench.log.messagesAfter(LogBench.LOBBY, 0, 10))
+                        .entries()
+                        .get(0)
+                        .asMessage()
+                        .mentions());
     }
 
     @Test
@@ -272,9 +336,16 @@ abstract class MembershipStories {
     @Test
     void aCrowdJoinsAndRejoins() {
         for (int times = 0; times < 2; times++) {
-            List<CompletionStage<Void>> entries = crowd().stream().map(member -> memberships.enter(LogBench.LOBBY, member)).toList();
+            List<CompletionStage<Void>> entries = crowd().stream()
+                    .map(member -> memberships.enter(LogBench.LOBBY, member))
+                    .toList();
             entries.forEach(this::assertStored);
         }
-        assertEquals(CROWD, bench.result(memberships.rooms(List.of(LogBench.LOBBY.id()))).get(0).room().members());
+        assertEquals(
+                CROWD,
+                bench.result(memberships.rooms(List.of(LogBench.LOBBY.id())))
+                        .get(0)
+                        .room()
+                        .members());
     }
 }

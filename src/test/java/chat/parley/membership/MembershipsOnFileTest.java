@@ -58,10 +58,14 @@ class MembershipsOnFileTest extends MembershipStories {
     @Test
     void aCrowdCostsFewCommitsAndNoneToRejoin() {
         countCommits();
-        List<CompletionStage<Void>> entries = crowd().stream().map(member -> memberships.enter(LogBench.LOBBY, member)).toList();
+        List<CompletionStage<Void>> entries = crowd().stream()
+                .map(member -> memberships.enter(LogBench.LOBBY, member))
+                .toList();
         entries.forEach(this::assertStored);
         assertEquals(COMMITS_OF_A_CROWD, commits);
-        List<CompletionStage<Void>> again = crowd().stream().map(member -> memberships.enter(LogBench.LOBBY, member)).toList();
+        List<CompletionStage<Void>> again = crowd().stream()
+                .map(member -> memberships.enter(LogBench.LOBBY, member))
+                .toList();
         again.forEach(this::assertStored);
         assertEquals(COMMITS_OF_A_CROWD, commits);
     }
@@ -70,7 +74,9 @@ class MembershipsOnFileTest extends MembershipStories {
     void aFailingChangeIsRefusedInTimeAndStoredWhenRepeated() {
         assertStored(memberships.enter(LogBench.room("known"), LogBench.MIRA));
         bench.down = true;
-        List<CompletionStage<?>> changes = List.of(memberships.leave(LogBench.room("known"), LogBench.MIRA), memberships.enter(LogBench.room("new"), LogBench.MIRA),
+        List<CompletionStage<?>> changes = List.of(
+                memberships.leave(LogBench.room("known"), LogBench.MIRA),
+                memberships.enter(LogBench.room("new"), LogBench.MIRA),
                 memberships.markRead(LogBench.room("known"), LogBench.JONAS, 1));
         bench.pass(Duration.ofSeconds(6));
         changes.forEach(change -> assertEquals(ErrorCode.UNAVAILABLE, LogBench.refusal(change)));
@@ -110,7 +116,9 @@ class MembershipsOnFileTest extends MembershipStories {
     void membersRejoinWhileNothingCanBeStored() {
         assertStored(memberships.enter(LogBench.room("known"), LogBench.MIRA));
         failCommits();
-        List<CompletionStage<?>> stuck = List.of(memberships.enter(LogBench.room("new"), LogBench.MIRA), memberships.markRead(LogBench.room("known"), LogBench.MIRA, 0));
+        List<CompletionStage<?>> stuck = List.of(
+                memberships.enter(LogBench.room("new"), LogBench.MIRA),
+                memberships.markRead(LogBench.room("known"), LogBench.MIRA, 0));
         bench.run();
         assertStored(memberships.enter(LogBench.room("known"), LogBench.MIRA));
         stuck.forEach(change -> assertFalse(change.toCompletableFuture().isDone()));
@@ -144,7 +152,8 @@ class MembershipsOnFileTest extends MembershipStories {
     @Test
     void aFullQueueRefuses() {
         List<CompletionStage<Void>> taken = IntStream.range(0, MOST)
-                .mapToObj(i -> memberships.leave(LogBench.room("room " + i % 7), new Member("member-" + i, "Mira"))).toList();
+                .mapToObj(i -> memberships.leave(LogBench.room("room " + i % 7), new Member("member-" + i, "Mira")))
+                .toList();
         assertEquals(ErrorCode.BUSY, LogBench.refusal(memberships.leave(LogBench.room("lobby"), LogBench.MIRA)));
         assertEquals(ErrorCode.BUSY, LogBench.refusal(memberships.enter(LogBench.room("lobby"), LogBench.MIRA)));
         taken.forEach(this::assertStored);
@@ -169,6 +178,7 @@ class MembershipsOnFileTest extends MembershipStories {
         private final Random random;
         /** For each change, in order: whether it is a join, and its answer. */
         private final List<Boolean> asked = new ArrayList<>();
+
         private final List<CompletionStage<Void>> answers = new ArrayList<>();
 
         Story(int seed) {
@@ -179,7 +189,9 @@ class MembershipsOnFileTest extends MembershipStories {
         void step() {
             switch (random.nextInt(6)) {
                 case 0, 1 -> ask(random.nextBoolean());
-                case 2 -> bench.nextCommit(random.nextBoolean() ? MembershipsOnFileTest::lose : MembershipsOnFileTest::refuse);
+                case 2 ->
+                    bench.nextCommit(
+                            random.nextBoolean() ? MembershipsOnFileTest::lose : MembershipsOnFileTest::refuse);
                 case 3 -> bench.down = random.nextInt(3) == 0;
                 case 4 -> bench.run();
                 default -> bench.pass(Duration.ofMillis(random.nextInt(3_000)));
@@ -188,16 +200,25 @@ class MembershipsOnFileTest extends MembershipStories {
 
         private void ask(boolean enters) {
             asked.add(enters);
-            answers.add(enters ? memberships.enter(LogBench.room(room), LogBench.MIRA) : memberships.leave(LogBench.room(room), LogBench.MIRA));
+            answers.add(
+                    enters
+                            ? memberships.enter(LogBench.room(room), LogBench.MIRA)
+                            : memberships.leave(LogBench.room(room), LogBench.MIRA));
         }
 
         /** The store must match the last acknowledged change, or a later one whose outcome is unknown. */
         void check() {
-            int acknowledged = IntStream.range(0, asked.size()).filter(this::isAcknowledged).max().orElse(-1);
+            int acknowledged = IntStream.range(0, asked.size())
+                    .filter(this::isAcknowledged)
+                    .max()
+                    .orElse(-1);
             Set<Boolean> possible = new HashSet<>(asked.subList(acknowledged + 1, asked.size()));
             possible.add(acknowledged >= 0 && asked.get(acknowledged));
             assertTrue(possible.contains(isStored()), () -> room + ": " + asked + " " + answers);
-            assertTrue(IntStream.range(0, acknowledged).allMatch(i -> answers.get(i).toCompletableFuture().isDone()), "answered out of order");
+            assertTrue(
+                    IntStream.range(0, acknowledged)
+                            .allMatch(i -> answers.get(i).toCompletableFuture().isDone()),
+                    "answered out of order");
         }
 
         private boolean isAcknowledged(int change) {
@@ -209,7 +230,14 @@ class MembershipsOnFileTest extends MembershipStories {
             boolean down = bench.down;
             bench.down = false;
             try (Connection connection = bench.database.readConnection()) {
-                return MembershipRows.names(connection, bench.database, List.of(new MembershipRows.Key(LogBench.MIRA.id(), LogBench.room(room).id()))).size() == 1;
+                return MembershipRows.names(
+                                        connection,
+                                        bench.database,
+                                        List.of(new MembershipRows.Key(
+                                                LogBench.MIRA.id(),
+                                                LogBench.room(room).id())))
+                                .size()
+                        == 1;
             } catch (SQLException e) {
                 throw new AssertionError(e);
             } finally {
@@ -222,7 +250,8 @@ class MembershipsOnFileTest extends MembershipStories {
             bench.down = false;
             bench.nextCommit(Connection::commit);
             bench.pass(Duration.ofSeconds(6));
-            assertTrue(answers.stream().allMatch(answer -> answer.toCompletableFuture().isDone()));
+            assertTrue(answers.stream()
+                    .allMatch(answer -> answer.toCompletableFuture().isDone()));
             check();
             assertStored(memberships.enter(LogBench.room(room), LogBench.MIRA));
             assertTrue(isStored());

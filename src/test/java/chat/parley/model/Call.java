@@ -66,7 +66,8 @@ public final class Call {
      */
     public CodeEdit becomes(Class<?> type, String name) {
         List<Method> found = Stream.of(type.getDeclaredMethods())
-                .filter(one -> one.getName().equals(name) && Modifier.isStatic(one.getModifiers())).toList();
+                .filter(one -> one.getName().equals(name) && Modifier.isStatic(one.getModifiers()))
+                .toList();
         CodeEdit.require(found.size() == 1, () -> type + " has " + found.size() + " static methods " + name);
         Method hook = found.get(0);
         return edit.apply((owner, method, at) -> {
@@ -75,19 +76,24 @@ public final class Call {
             int own = offered.size();
             offered.addAll(variables(owner, method));
             List<Type> wanted = List.of(Type.getArgumentTypes(hook));
-            boolean takes = wanted.size() >= own && wanted.size() <= offered.size()
+            boolean takes = wanted.size() >= own
+                    && wanted.size() <= offered.size()
                     && wanted.equals(offered.subList(0, wanted.size()));
-            CodeEdit.require(takes && Type.getReturnType(hook).equals(Type.getReturnType(call.desc)),
+            CodeEdit.require(
+                    takes && Type.getReturnType(hook).equals(Type.getReturnType(call.desc)),
                     () -> hook + " cannot stand in for " + call.owner + "." + call.name + call.desc);
             int slot = 0;
             for (Type extra : wanted.subList(own, wanted.size())) {
-                CodeEdit.require(!isAssigned(method, slot),
+                CodeEdit.require(
+                        !isAssigned(method, slot),
                         () -> method.name + " assigns to a parameter that " + hook + " takes");
                 method.instructions.insertBefore(call, new VarInsnNode(extra.getOpcode(Opcodes.ILOAD), slot));
                 slot += extra.getSize();
             }
-            method.instructions.set(call, new MethodInsnNode(
-                    Opcodes.INVOKESTATIC, Type.getInternalName(type), name, Type.getMethodDescriptor(hook)));
+            method.instructions.set(
+                    call,
+                    new MethodInsnNode(
+                            Opcodes.INVOKESTATIC, Type.getInternalName(type), name, Type.getMethodDescriptor(hook)));
         });
     }
 

@@ -25,7 +25,11 @@ public final class Code {
 
     /** Empties the body of the method. For void methods only. */
     public CodeEdit doesNothing() {
-        return new CodeEdit(owner, method, "the first instruction", Occurrence.ONLY,
+        return new CodeEdit(
+                owner,
+                method,
+                "the first instruction",
+                Occurrence.ONLY,
                 (node, at) -> !node.name.startsWith("lambda$") && at == node.instructions.getFirst(),
                 (type, node, at) -> {
                     boolean isVoid = Type.getReturnType(node.desc) == Type.VOID_TYPE;
@@ -39,9 +43,15 @@ public final class Code {
 
     /** Removes the only assignment to a field of the same class. */
     public CodeEdit doesNotSet(String field) {
-        return new CodeEdit(owner, method, "an assignment to " + field, Occurrence.ONLY,
-                (node, at) -> at instanceof FieldInsnNode set && set.getOpcode() == Opcodes.PUTFIELD
-                        && set.name.equals(field) && set.owner.equals(Type.getInternalName(owner)),
+        return new CodeEdit(
+                owner,
+                method,
+                "an assignment to " + field,
+                Occurrence.ONLY,
+                (node, at) -> at instanceof FieldInsnNode set
+                        && set.getOpcode() == Opcodes.PUTFIELD
+                        && set.name.equals(field)
+                        && set.owner.equals(Type.getInternalName(owner)),
                 (type, node, at) -> {
                     Type value = Type.getType(((FieldInsnNode) at).desc);
                     node.instructions.insertBefore(at, CodeEdit.pop(List.of(Type.getType(owner), value)));
@@ -67,7 +77,8 @@ public final class Code {
     private Call call(Class<?> type, String name, Occurrence occurrence) {
         String wanted = "a call to " + type.getSimpleName() + "." + name;
         CodeEdit.Pattern isCall = (node, at) -> at instanceof MethodInsnNode call
-                && call.owner.equals(Type.getInternalName(type)) && call.name.equals(name);
+                && call.owner.equals(Type.getInternalName(type))
+                && call.name.equals(name);
         return new Call(change -> new CodeEdit(owner, method, wanted, occurrence, isCall, change));
     }
 }

@@ -19,7 +19,11 @@ import org.objectweb.asm.tree.MethodNode;
  */
 public final class CodeEdit implements Edit {
     /** Which of the matching places to change. */
-    enum Occurrence { ONLY, SECOND_OF_TWO, ALL }
+    enum Occurrence {
+        ONLY,
+        SECOND_OF_TWO,
+        ALL
+    }
 
     /** Matches a place. */
     interface Pattern {
@@ -60,11 +64,15 @@ public final class CodeEdit implements Edit {
         ClassNode node = new ClassNode();
         new ClassReader(bytes).accept(node, 0);
         List<Place> places = places(node);
-        require(places.size() == switch (occurrence) {
-            case ONLY -> 1;
-            case SECOND_OF_TWO -> 2;
-            case ALL -> Math.max(1, places.size());
-        }, () -> owner.getName() + "." + method + " has " + wanted + " " + places.size() + " times, not " + occurrence);
+        require(
+                places.size()
+                        == switch (occurrence) {
+                            case ONLY -> 1;
+                            case SECOND_OF_TWO -> 2;
+                            case ALL -> Math.max(1, places.size());
+                        },
+                () -> owner.getName() + "." + method + " has " + wanted + " " + places.size() + " times, not "
+                        + occurrence);
         if (occurrence == Occurrence.SECOND_OF_TWO) {
             places.remove(0);
         }
@@ -77,7 +85,8 @@ public final class CodeEdit implements Edit {
 
     private List<Place> places(ClassNode node) {
         List<MethodNode> methods = node.methods.stream()
-                .filter(one -> one.name.equals(method) || one.name.startsWith("lambda$" + method + "$")).toList();
+                .filter(one -> one.name.equals(method) || one.name.startsWith("lambda$" + method + "$"))
+                .toList();
         require(!methods.isEmpty(), () -> owner.getName() + " has no method " + method);
         List<Place> places = new ArrayList<>();
         for (MethodNode one : methods) {

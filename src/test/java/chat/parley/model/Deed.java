@@ -11,7 +11,14 @@ import java.util.Locale;
  */
 final class Deed {
     enum Kind {
-        MESSAGE, EDIT, DELETION, REACTION, UNREACTION, PIN, UNPIN, TOPIC;
+        MESSAGE,
+        EDIT,
+        DELETION,
+        REACTION,
+        UNREACTION,
+        PIN,
+        UNPIN,
+        TOPIC;
 
         boolean isChange() {
             return this != MESSAGE && this != TOPIC;
@@ -40,6 +47,7 @@ final class Deed {
      * them.
      */
     final boolean once;
+
     final int number;
     /** The acknowledged position, or null. */
     String position;
@@ -77,26 +85,41 @@ final class Deed {
     /** Whether the event is about this deed. The event's text may be newer, or deleted. */
     boolean isTold(Logged event) {
         if (event instanceof Logged.Message message) {
-            return kind == Kind.MESSAGE && target == (message.replyTo() == null ? 0 : message.replyTo()) && (message.changed() != null || text.equals(message.text()));
+            return kind == Kind.MESSAGE
+                    && target == (message.replyTo() == null ? 0 : message.replyTo())
+                    && (message.changed() != null || text.equals(message.text()));
         } else if (event instanceof Logged.TopicChanged topic) {
             return kind == Kind.TOPIC && text.equals(topic.topic());
         }
         String words = words(event);
-        return kind == kind(event) && target == ((Logged.Changed) event).target() && (kind.isWordless() || words == null && kind == Kind.EDIT || text.equals(words));
+        return kind == kind(event)
+                && target == ((Logged.Changed) event).target()
+                && (kind.isWordless() || words == null && kind == Kind.EDIT || text.equals(words));
     }
 
     static Kind kind(Logged event) {
-        return event instanceof Logged.Edited ? Kind.EDIT : event instanceof Logged.Deleted ? Kind.DELETION : event instanceof Logged.Reacted ? Kind.REACTION
-                : event instanceof Logged.Unreacted ? Kind.UNREACTION : event instanceof Logged.Pinned ? Kind.PIN : Kind.UNPIN;
+        return event instanceof Logged.Edited
+                ? Kind.EDIT
+                : event instanceof Logged.Deleted
+                        ? Kind.DELETION
+                        : event instanceof Logged.Reacted
+                                ? Kind.REACTION
+                                : event instanceof Logged.Unreacted
+                                        ? Kind.UNREACTION
+                                        : event instanceof Logged.Pinned ? Kind.PIN : Kind.UNPIN;
     }
 
     static String words(Logged event) {
-        return event instanceof Logged.Edited edited ? edited.text() : event instanceof Logged.Reacted reacted ? reacted.emoji()
-                : event instanceof Logged.Unreacted unreacted ? unreacted.emoji() : null;
+        return event instanceof Logged.Edited edited
+                ? edited.text()
+                : event instanceof Logged.Reacted reacted
+                        ? reacted.emoji()
+                        : event instanceof Logged.Unreacted unreacted ? unreacted.emoji() : null;
     }
 
     @Override
     public String toString() {
-        return author.name() + " " + ref + " " + kind.word() + (target == 0 ? "" : " of " + target) + " \"" + (text.length() > 20 ? text.substring(0, 20) : text) + "\" in " + room;
+        return author.name() + " " + ref + " " + kind.word() + (target == 0 ? "" : " of " + target) + " \""
+                + (text.length() > 20 ? text.substring(0, 20) : text) + "\" in " + room;
     }
 }

@@ -7,7 +7,13 @@ import java.util.Random;
 /** The store's faults in one schedule. */
 final class Faults {
     /** The outcome of a commit. */
-    enum Commit { GOOD, FAILED_BEFORE, ANSWER_LOST, CRASH_BEFORE, CRASH_AFTER }
+    enum Commit {
+        GOOD,
+        FAILED_BEFORE,
+        ANSWER_LOST,
+        CRASH_BEFORE,
+        CRASH_AFTER
+    }
 
     private final Random random;
     private final Time time;
@@ -42,7 +48,9 @@ final class Faults {
 
     void connect() throws SQLException {
         if (time.nanos() < downUntil) {
-            throw random.nextBoolean() ? new SQLException("injected: no connection in time") : new SQLException("injected: refused", "08001");
+            throw random.nextBoolean()
+                    ? new SQLException("injected: no connection in time")
+                    : new SQLException("injected: refused", "08001");
         }
     }
 

@@ -66,16 +66,17 @@ final class FaultyStore implements AutoCloseable {
     }
 
     private DataSource source(Supplier<Connection> connection) {
-        return (DataSource) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
-            if (!method.getName().equals("getConnection")) {
-                throw new UnsupportedOperationException(method.getName());
-            }
-            if (faults == null) {
-                return sql.around(file.getConnection()); // rewrites the DDL
-            }
-            faults.connect();
-            return new Lent(connection.get()).asConnection();
-        });
+        return (DataSource) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
+                    if (!method.getName().equals("getConnection")) {
+                        throw new UnsupportedOperationException(method.getName());
+                    }
+                    if (faults == null) {
+                        return sql.around(file.getConnection()); // rewrites the DDL
+                    }
+                    faults.connect();
+                    return new Lent(connection.get()).asConnection();
+                });
     }
 
     @Override
@@ -97,12 +98,15 @@ final class FaultyStore implements AutoCloseable {
         }
 
         Connection asConnection() {
-            return (Connection) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> switch (method.getName()) {
-                case "close" -> end();
-                case "commit" -> commit();
-                case "prepareStatement" -> prepare((String) arguments[0]);
-                default -> call(method, arguments);
-            });
+            return (Connection) Proxy.newProxyInstance(
+                    getClass().getClassLoader(),
+                    new Class<?>[] {Connection.class},
+                    (proxy, method, arguments) -> switch (method.getName()) {
+                        case "close" -> end();
+                        case "commit" -> commit();
+                        case "prepareStatement" -> prepare((String) arguments[0]);
+                        default -> call(method, arguments);
+                    });
         }
 
         private Object call(Method method, Object[] arguments) throws Throwable {
@@ -152,17 +156,22 @@ final class FaultyStore implements AutoCloseable {
         }
 
         private PreparedStatement wary(PreparedStatement statement) {
-            return (PreparedStatement) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {PreparedStatement.class}, (proxy, method, arguments) -> {
-                poisoned |= method.getName().equals("setString") && arguments[1] instanceof String text && text.startsWith(POISON);
-                if (poisoned && method.getName().equals("executeBatch")) {
-                    throw new SQLException("injected: invalid text", "22021");
-                }
-                try {
-                    return method.invoke(statement, arguments);
-                } catch (InvocationTargetException e) {
-                    throw e.getCause();
-                }
-            });
+            return (PreparedStatement) Proxy.newProxyInstance(
+                    getClass().getClassLoader(),
+                    new Class<?>[] {PreparedStatement.class},
+                    (proxy, method, arguments) -> {
+                        poisoned |= method.getName().equals("setString")
+                                && arguments[1] instanceof String text
+                                && text.startsWith(POISON);
+                        if (poisoned && method.getName().equals("executeBatch")) {
+                            throw new SQLException("injected: invalid text", "22021");
+                        }
+                        try {
+                            return method.invoke(statement, arguments);
+                        } catch (InvocationTargetException e) {
+                            throw e.getCause();
+                        }
+                    });
         }
 
         private Object commit() throws SQLException {

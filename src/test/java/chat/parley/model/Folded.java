@@ -39,7 +39,9 @@ final class Folded {
         pinned = message.pinned() != null;
         changed = message.changed() == null ? 0 : message.changed();
         for (Reaction reaction : message.reactions() == null ? List.<Reaction>of() : message.reactions()) {
-            reactions.put(reaction.emoji(), new ArrayList<>(reaction.members().stream().map(Member::id).toList()));
+            reactions.put(
+                    reaction.emoji(),
+                    new ArrayList<>(reaction.members().stream().map(Member::id).toList()));
         }
     }
 
@@ -51,8 +53,12 @@ final class Folded {
         edited = row.getLong("edited") == 0 ? null : Instant.ofEpochMilli(row.getLong("edited"));
         text = deleted ? null : edited == null ? said : row.getString("text");
         String kept = row.getString("reactions");
-        for (Reaction reaction : kept.isEmpty() ? List.<Reaction>of() : Json.read(kept, Kept.class).reactions()) {
-            reactions.put(reaction.emoji(), new ArrayList<>(reaction.members().stream().map(Member::id).toList()));
+        for (Reaction reaction : kept.isEmpty()
+                ? List.<Reaction>of()
+                : Json.read(kept, Kept.class).reactions()) {
+            reactions.put(
+                    reaction.emoji(),
+                    new ArrayList<>(reaction.members().stream().map(Member::id).toList()));
         }
     }
 
@@ -112,13 +118,21 @@ final class Folded {
     }
 
     String reactions() {
-        List<String> lines = reactions.entrySet().stream().map(line -> "{\"emoji\":\"" + line.getKey() + "\",\"members\":["
-                + String.join(",", line.getValue().stream().map(id -> "{\"id\":\"" + id + "\",\"name\":\"somebody\"}").toList()) + "]}").toList();
+        List<String> lines = reactions.entrySet().stream()
+                .map(line -> "{\"emoji\":\"" + line.getKey() + "\",\"members\":["
+                        + String.join(
+                                ",",
+                                line.getValue().stream()
+                                        .map(id -> "{\"id\":\"" + id + "\",\"name\":\"somebody\"}")
+                                        .toList())
+                        + "]}")
+                .toList();
         return lines.isEmpty() ? "" : "{\"reactions\":[" + String.join(",", lines) + "]}";
     }
 
     @Override
     public String toString() {
-        return (deleted ? "deleted" : text) + (edited == null ? "" : " edited " + edited.toEpochMilli()) + " " + reactions + (pinned ? " pinned" : "") + " as of " + changed;
+        return (deleted ? "deleted" : text) + (edited == null ? "" : " edited " + edited.toEpochMilli()) + " "
+                + reactions + (pinned ? " pinned" : "") + " as of " + changed;
     }
 }

@@ -58,7 +58,8 @@ final class ManualLanes {
     private final Time time;
     private final Trace trace;
     private final Map<String, Track> tracks = new LinkedHashMap<>();
-    private final PriorityQueue<Timer> timers = new PriorityQueue<>(Comparator.comparingLong(Timer::due).thenComparingLong(Timer::number));
+    private final PriorityQueue<Timer> timers =
+            new PriorityQueue<>(Comparator.comparingLong(Timer::due).thenComparingLong(Timer::number));
     private long timerNumber;
 
     ManualLanes(Random random, Time time, Trace trace) {
@@ -73,7 +74,8 @@ final class ManualLanes {
 
     /** Runs the next task of a random lane. @return false if there is no task */
     boolean runAny() {
-        List<Track> busy = tracks.values().stream().filter(track -> !track.tasks.isEmpty()).toList();
+        List<Track> busy =
+                tracks.values().stream().filter(track -> !track.tasks.isEmpty()).toList();
         if (busy.isEmpty()) {
             return false;
         }
@@ -90,7 +92,10 @@ final class ManualLanes {
 
     /** Runs the next task of a lane of this kind, as if its thread were ahead. */
     void runOne(String kind) {
-        tracks.values().stream().filter(track -> track.name.startsWith(kind) && !track.tasks.isEmpty()).findFirst().ifPresent(this::run);
+        tracks.values().stream()
+                .filter(track -> track.name.startsWith(kind) && !track.tasks.isEmpty())
+                .findFirst()
+                .ifPresent(this::run);
     }
 
     private void run(Track track) {

@@ -45,17 +45,21 @@ class MutantTest {
 
     @TestFactory
     Stream<DynamicTest> theModelFinds() {
-        List<Mistake> mistakes = Stream.concat(LogMistakes.all(), RoomMistakes.all(Scale.SMALL.room().batch())).toList();
+        List<Mistake> mistakes = Stream.concat(
+                        LogMistakes.all(), RoomMistakes.all(Scale.SMALL.room().batch()))
+                .toList();
         // All searches are queued before the first is awaited.
         Map<Mistake, Future<String>> searches = new LinkedHashMap<>();
         for (Mistake mistake : mistakes) {
             searches.put(mistake, players.play(() -> new Variant(mistake.edits()).run(mistake.firstSeed(), SEARCHED)));
         }
-        return mistakes.stream().map(mistake -> DynamicTest.dynamicTest(mistake.sentence(), () -> {
-            String found = searches.get(mistake).get();
-            assertNotNull(found, "survived " + SEARCHED + " schedules: " + mistake);
-            System.out.println(mistake + ": " + found.lines().findFirst().orElseThrow());
-        }));
+        return mistakes.stream()
+                .map(mistake -> DynamicTest.dynamicTest(mistake.sentence(), () -> {
+                    String found = searches.get(mistake).get();
+                    assertNotNull(found, "survived " + SEARCHED + " schedules: " + mistake);
+                    System.out.println(
+                            mistake + ": " + found.lines().findFirst().orElseThrow());
+                }));
     }
 
     @Test

@@ -16,7 +16,8 @@ class RoomModelTest {
         Long seed = Long.getLong("parley.model.seed");
         int schedules = Integer.getInteger("parley.model.schedules", 3_000);
         try (Players players = new Players()) {
-            assertNull(seed != null ? Run.standard(seed, 1) : players.playAll(Run::standard, schedules),
+            assertNull(
+                    seed != null ? Run.standard(seed, 1) : players.playAll(Run::standard, schedules),
                     "play it again with -Dparley.model.seed=SEED");
         }
     }

@@ -46,8 +46,8 @@ public final class Run {
                     sql.requireUse();
                     Trace trace = new Trace(true);
                     Throwable again = play(seed, store, scale, trace);
-                    return "seed " + seed + ": " + wrong.getMessage()
-                            + "\n  played again: " + (again == null ? "nothing" : again.getMessage()) + "\n  " + trace;
+                    return "seed " + seed + ": " + wrong.getMessage() + "\n  played again: "
+                            + (again == null ? "nothing" : again.getMessage()) + "\n  " + trace;
                 }
             }
             sql.requireUse();
@@ -62,7 +62,12 @@ public final class Run {
         } catch (RuntimeException | StackOverflowError e) {
             if (!(e instanceof Violation)) {
                 StackTraceElement[] where = e.getStackTrace();
-                return new Violation(e + " at " + (where.length == 0 ? "?" : where[0] + " < " + (where.length > 2 ? where[1] + " < " + where[2] : "")), e);
+                return new Violation(
+                        e + " at "
+                                + (where.length == 0
+                                        ? "?"
+                                        : where[0] + " < " + (where.length > 2 ? where[1] + " < " + where[2] : "")),
+                        e);
             }
             return e;
         }

@@ -11,5 +11,6 @@ import chat.parley.log.LogSizes;
 record Scale(DeliverySizes room, LogSizes log, int burst) {
     static final Scale STANDARD = new Scale(DeliverySizes.STANDARD, LogSizes.STANDARD, 300);
     /** So small that a few messages reach every limit. */
-    static final Scale SMALL = new Scale(new DeliverySizes(4, 1_500, 4, 8, 900, 300, 4), new LogSizes(4, 500, 12, 3), 14);
+    static final Scale SMALL =
+            new Scale(new DeliverySizes(4, 1_500, 4, 8, 900, 300, 4), new LogSizes(4, 500, 12, 3), 14);
 }

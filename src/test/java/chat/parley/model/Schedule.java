@@ -25,6 +25,7 @@ final class Schedule {
     private final List<Speaker> speakers = new ArrayList<>();
     /** Connections that their speakers have abandoned without the server's knowledge. */
     private final List<Pipe> ghosts = new ArrayList<>();
+
     private final Retention retention;
     private final int roomLanes;
     private final int steps;
@@ -46,11 +47,12 @@ final class Schedule {
             speakers.add(new Speaker("client " + i, rooms, taste, random, time, truth, trace));
         }
         int kept = 1 + random.nextInt(12);
-        retention = Retention.parse(switch (random.nextInt(5)) {
-            case 0 -> "den=" + kept;
-            case 1 -> "hall=" + kept + ",den=" + kept + "s";
-            default -> "";
-        });
+        retention = Retention.parse(
+                switch (random.nextInt(5)) {
+                    case 0 -> "den=" + kept;
+                    case 1 -> "hall=" + kept + ",den=" + kept + "s";
+                    default -> "";
+                });
         roomLanes = 1 + random.nextInt(2);
         steps = 50 + random.nextInt(600);
     }
@@ -93,7 +95,10 @@ final class Schedule {
         } else if (choice < 900) {
             whimOf(speaker);
         } else if (choice < 965) {
-            server.lanes.pass(random.nextInt(5) == 0 ? Duration.ofMillis(random.nextInt(6_000)) : Duration.ofMillis(random.nextInt(300)));
+            server.lanes.pass(
+                    random.nextInt(5) == 0
+                            ? Duration.ofMillis(random.nextInt(6_000))
+                            : Duration.ofMillis(random.nextInt(300)));
         } else if (choice < 980) {
             cut(speaker);
         } else if (choice < 983) {
@@ -120,7 +125,9 @@ final class Schedule {
 
     /** Chooses when a disconnected speaker returns. */
     private void goes(Speaker speaker) {
-        speaker.awayUntil = time.nanos() + Duration.ofMillis(random.nextInt(random.nextInt(3) == 0 ? 60_000 : 1_000)).toNanos();
+        speaker.awayUntil = time.nanos()
+                + Duration.ofMillis(random.nextInt(random.nextInt(3) == 0 ? 60_000 : 1_000))
+                        .toNanos();
     }
 
     /** Handles the consequences of a step. */
@@ -167,7 +174,11 @@ final class Schedule {
             haunt(ghosts.get(random.nextInt(ghosts.size())));
             return true;
         }
-        List<Speaker> busy = speakers.stream().filter(speaker -> speaker.pipe != null && !speaker.paused && (speaker.pipe.isSending() || !speaker.pipe.frames.isEmpty())).toList();
+        List<Speaker> busy = speakers.stream()
+                .filter(speaker -> speaker.pipe != null
+                        && !speaker.paused
+                        && (speaker.pipe.isSending() || !speaker.pipe.frames.isEmpty()))
+                .toList();
         if (busy.isEmpty()) {
             return false;
         }
@@ -206,7 +217,8 @@ final class Schedule {
         for (int i = 0; time.nanos() < end && i < HEALED_IN; i++) {
             Speaker speaker = speakers.get(random.nextInt(speakers.size()));
             finish(speaker);
-            boolean moved = random.nextInt(3) > 0 ? server.lanes.runAny() || network() : network() || server.lanes.runAny();
+            boolean moved =
+                    random.nextInt(3) > 0 ? server.lanes.runAny() || network() : network() || server.lanes.runAny();
             if (!moved && isHealed()) {
                 speakers.forEach(one -> one.views.values().forEach(View::judge));
                 return;
@@ -216,8 +228,15 @@ final class Schedule {
             }
             settle();
         }
-        throw truth.broken("something is stuck: " + speakers.stream().map(speaker -> speaker.member.name() + (speaker.isPending() ? " waits for its ack" : "")
-                + speaker.views.values().stream().map(view -> ", in " + view.room + " " + view.state + " at " + view.last() + " of " + truth.ends(view.room).head()).toList()).toList());
+        throw truth.broken("something is stuck: "
+                + speakers.stream()
+                        .map(speaker -> speaker.member.name()
+                                + (speaker.isPending() ? " waits for its ack" : "")
+                                + speaker.views.values().stream()
+                                        .map(view -> ", in " + view.room + " " + view.state + " at " + view.last()
+                                                + " of " + truth.ends(view.room).head())
+                                        .toList())
+                        .toList());
     }
 
     private void finish(Speaker speaker) {
@@ -236,7 +255,11 @@ final class Schedule {
     }
 
     private boolean isHealed() {
-        return speakers.stream().allMatch(speaker -> speaker.pipe != null && !speaker.isPending() && speaker.views.values().stream()
-                .allMatch(view -> view.state == View.State.IN && view.last() == truth.ends(view.room).head()));
+        return speakers.stream()
+                .allMatch(speaker -> speaker.pipe != null
+                        && !speaker.isPending()
+                        && speaker.views.values().stream()
+                                .allMatch(view -> view.state == View.State.IN
+                                        && view.last() == truth.ends(view.room).head()));
     }
 }

@@ -19,23 +19,43 @@ import java.util.concurrent.ThreadFactory;
 final class ServerLife {
     /** Fixed, so that members have the same ids in every run. */
     static final Guests GUESTS = new Guests("of no store");
+
     private static final Duration LONG = Duration.ofHours(1);
     private static final Duration TRIMMED_EVERY = Duration.ofSeconds(2);
 
     final ManualLanes lanes;
     private final Chat chat;
 
-    ServerLife(Scale scale, Database database, Retention retention, int roomLanes, Random random, Time time, Trace trace) {
+    ServerLife(
+            Scale scale, Database database, Retention retention, int roomLanes, Random random, Time time, Trace trace) {
         lanes = new ManualLanes(random, time, trace);
-        WholeLog whole = WholeLog.start(scale.log(), database, lanes.lanes("write", 1), lanes.lanes("read", 2), time, time::nanos,
-                lanes.lanes("watch", 1).of("log"), retention, TRIMMED_EVERY);
+        WholeLog whole = WholeLog.start(
+                scale.log(),
+                database,
+                lanes.lanes("write", 1),
+                lanes.lanes("read", 2),
+                time,
+                time::nanos,
+                lanes.lanes("watch", 1).of("log"),
+                retention,
+                TRIMMED_EVERY);
         Limits easy = new Limits(10_000, 1e9, 1_000_000, LONG, LONG, LONG, Shares.STANDARD, scale.room());
-        chat = new Chat(whole.log(), whole.search(), whole.memberships(), GUESTS, Access.EVERYBODY, easy, time::nanos, lanes.lanes("room", roomLanes), new Workers(1, idle()), idle());
+        chat = new Chat(
+                whole.log(),
+                whole.search(),
+                whole.memberships(),
+                GUESTS,
+                Access.EVERYBODY,
+                easy,
+                time::nanos,
+                lanes.lanes("room", roomLanes),
+                new Workers(1, idle()),
+                idle());
     }
 
     /** Threads that never run: the model needs neither the reaper nor network threads. */
     private static ThreadFactory idle() {
-        return task -> new Thread(() -> { }) {
+        return task -> new Thread(() -> {}) {
             @Override
             public void start() {}
         };

@@ -24,8 +24,12 @@ import java.util.stream.Stream;
  */
 final class Speaker {
     /** Changes of anybody's messages, as often as they occur here. */
-    private static final List<Deed.Kind> KINDS = Stream.of(Collections.nCopies(7, Deed.Kind.REACTION), Collections.nCopies(3, Deed.Kind.UNREACTION), List.of(Deed.Kind.PIN, Deed.Kind.UNPIN))
-            .flatMap(List::stream).toList();
+    private static final List<Deed.Kind> KINDS = Stream.of(
+                    Collections.nCopies(7, Deed.Kind.REACTION),
+                    Collections.nCopies(3, Deed.Kind.UNREACTION),
+                    List.of(Deed.Kind.PIN, Deed.Kind.UNPIN))
+            .flatMap(List::stream)
+            .toList();
 
     final Member member;
     private final String key;
@@ -44,6 +48,7 @@ final class Speaker {
     long awayUntil;
     /** Whether it has stopped reading. */
     boolean paused;
+
     private Deed pending;
     private boolean sent;
     private long notBefore;
@@ -79,7 +84,8 @@ final class Speaker {
     }
 
     private void tell(Command command) {
-        trace.say(() -> member.name() + " sends " + (command.toString().length() > 200 ? command.toString().substring(0, 200) : command));
+        trace.say(() -> member.name() + " sends "
+                + (command.toString().length() > 200 ? command.toString().substring(0, 200) : command));
         pipe.session.handle(command);
         truth.check();
     }
@@ -108,7 +114,17 @@ final class Speaker {
     /** Repeats the deed with an unknown outcome if it is time to, or starts a new one. */
     void say(View view, String text) {
         if (pending == null) {
-            pending = changes(view) ? change(view, "p" + number, false) : new Deed(member, view.room, "p" + number, Deed.Kind.MESSAGE, answered(view), text(text), false, number++);
+            pending = changes(view)
+                    ? change(view, "p" + number, false)
+                    : new Deed(
+                            member,
+                            view.room,
+                            "p" + number,
+                            Deed.Kind.MESSAGE,
+                            answered(view),
+                            text(text),
+                            false,
+                            number++);
             truth.said(pending);
             said.put(pending.ref, pending);
             sent = false;
@@ -126,8 +142,17 @@ final class Speaker {
 
     /** Sends a message and ignores the outcome. */
     void exclaim(View view) {
-        Deed deed = changes(view) ? change(view, "o" + number, true)
-                : new Deed(member, view.room, random.nextInt(3) == 0 ? null : "o" + number, Deed.Kind.MESSAGE, 0, text(random.nextInt(40) == 0 ? FaultyStore.POISON : "oh"), true, number++);
+        Deed deed = changes(view)
+                ? change(view, "o" + number, true)
+                : new Deed(
+                        member,
+                        view.room,
+                        random.nextInt(3) == 0 ? null : "o" + number,
+                        Deed.Kind.MESSAGE,
+                        0,
+                        text(random.nextInt(40) == 0 ? FaultyStore.POISON : "oh"),
+                        true,
+                        number++);
         truth.said(deed);
         if (deed.ref != null) {
             said.put(deed.ref, deed);
@@ -138,7 +163,9 @@ final class Speaker {
     /** The offset of a message to reply to; usually 0 for none. */
     private long answered(View view) {
         List<Logged.Message> messages = view.messages();
-        return messages.isEmpty() || random.nextInt(4) > 0 ? 0 : messages.get(random.nextInt(messages.size())).offset();
+        return messages.isEmpty() || random.nextInt(4) > 0
+                ? 0
+                : messages.get(random.nextInt(messages.size())).offset();
     }
 
     /** Whether to make a change; rarely if there are no messages to change. */
@@ -153,19 +180,23 @@ final class Speaker {
             return new Deed(member, view.room, ref, Deed.Kind.TOPIC, 0, "topic " + number, once, number++);
         }
         Logged.Message message = messages.get(Math.max(0, messages.size() - 1 - random.nextInt(taste.reach())));
-        boolean mine = message.author().equals(member) ? message.ref() != null : message.ref() != null && random.nextInt(20) == 0;
+        boolean mine = message.author().equals(member)
+                ? message.ref() != null
+                : message.ref() != null && random.nextInt(20) == 0;
         // Rarely, because it prevents further changes.
-        Deed.Kind kind = mine && random.nextInt(8) == 0 ? Deed.Kind.DELETION
-                : mine && random.nextInt(3) == 0 ? Deed.Kind.EDIT
-                : KINDS.get(random.nextInt(KINDS.size()));
+        Deed.Kind kind = mine && random.nextInt(8) == 0
+                ? Deed.Kind.DELETION
+                : mine && random.nextInt(3) == 0 ? Deed.Kind.EDIT : KINDS.get(random.nextInt(KINDS.size()));
         String text = kind == Deed.Kind.EDIT ? text("no") : kind.isWordless() ? "" : random.nextBoolean() ? "👍" : "🎉";
         return new Deed(member, view.room, ref, kind, message.offset(), text, once, number++);
     }
 
     /** Repeats an old acknowledged message, with the same text or a different one. */
     void repeat(boolean otherText) {
-        List<Deed> known = said.values().stream().filter(deed -> deed.position != null && !deed.voided && views.get(deed.room).state == View.State.IN)
-                .sorted((a, b) -> a.number - b.number).toList();
+        List<Deed> known = said.values().stream()
+                .filter(deed -> deed.position != null && !deed.voided && views.get(deed.room).state == View.State.IN)
+                .sorted((a, b) -> a.number - b.number)
+                .toList();
         if (!known.isEmpty()) {
             Deed deed = known.get(random.nextInt(known.size()));
             deed.contested |= otherText;
@@ -176,7 +207,8 @@ final class Speaker {
     /** Reads one frame. */
     void read() {
         for (Event event : pipe.frames.remove()) {
-            trace.say(() -> member.name() + " reads " + (event.toString().length() > 250 ? event.toString().substring(0, 250) : event));
+            trace.say(() -> member.name() + " reads "
+                    + (event.toString().length() > 250 ? event.toString().substring(0, 250) : event));
             take(event);
         }
     }
@@ -202,12 +234,16 @@ final class Speaker {
         for (Logged.Message message : history.messages()) {
             truth.saw(message);
             truth.sawFolded(message);
-            truth.require(!deleted.contains(message.offset()) || message.deleted() != null, () -> "a page contains deleted text: " + message);
+            truth.require(
+                    !deleted.contains(message.offset()) || message.deleted() != null,
+                    () -> "a page contains deleted text: " + message);
         }
         for (int i = 1; i < history.messages().size(); i++) {
             long last = history.messages().get(i - 1).offset();
             long next = history.messages().get(i).offset();
-            truth.require(last < next && truth.between(history.room(), last, next) == 0, () -> "a gap in the page " + history);
+            truth.require(
+                    last < next && truth.between(history.room(), last, next) == 0,
+                    () -> "a gap in the page " + history);
         }
     }
 
@@ -228,7 +264,10 @@ final class Speaker {
         boolean later = code == ErrorCode.UNAVAILABLE || code == ErrorCode.BUSY || code == ErrorCode.NOT_JOINED;
         String ref = failure.ref();
         Deed deed = said.get(ref);
-        View view = views.values().stream().filter(one -> ref != null && (ref.equals(one.joinRef) || ref.equals(one.leaveRef))).findFirst().orElse(null);
+        View view = views.values().stream()
+                .filter(one -> ref != null && (ref.equals(one.joinRef) || ref.equals(one.leaveRef)))
+                .findFirst()
+                .orElse(null);
         if (view != null && later && view.state != View.State.OUT) {
             if (ref.startsWith("leave")) {
                 view.isRefusedToLeave(ref, code);
@@ -238,9 +277,16 @@ final class Speaker {
             }
         } else if (deed != null) {
             boolean impossible = (code == ErrorCode.NOT_FOUND || code == ErrorCode.FORBIDDEN) && deed.target > 0;
-            boolean refused = impossible || code == ErrorCode.BUSY || code == ErrorCode.NOT_JOINED || code == ErrorCode.INVALID && deed.text.startsWith(FaultyStore.POISON);
-            truth.require(!impossible || deed.position == null, () -> "stored, but the repetition failed: " + failure + " for " + deed);
-            truth.require(later || refused || code == ErrorCode.CONFLICT && deed.contested, () -> "unexpected reply to " + deed + ": " + failure);
+            boolean refused = impossible
+                    || code == ErrorCode.BUSY
+                    || code == ErrorCode.NOT_JOINED
+                    || code == ErrorCode.INVALID && deed.text.startsWith(FaultyStore.POISON);
+            truth.require(
+                    !impossible || deed.position == null,
+                    () -> "stored, but the repetition failed: " + failure + " for " + deed);
+            truth.require(
+                    later || refused || code == ErrorCode.CONFLICT && deed.contested,
+                    () -> "unexpected reply to " + deed + ": " + failure);
             deed.refused |= refused && deed.once && deed.position == null;
             if (deed == pending && (impossible || code == ErrorCode.INVALID)) {
                 // If an older log was restored, two pending attempts may get the same offset.
@@ -256,11 +302,16 @@ final class Speaker {
     }
 
     private long after(Event.Failure failure) {
-        return time.nanos() + (failure.retryAfter() == null ? 0 : Duration.ofMillis(failure.retryAfter()).toNanos());
+        return time.nanos()
+                + (failure.retryAfter() == null
+                        ? 0
+                        : Duration.ofMillis(failure.retryAfter()).toNanos());
     }
 
     /** Checks that the server has not closed the session without a reason. */
     void isServed() {
-        truth.require(pipe == null || pipe.failed || Peephole.isOpen(pipe.session), () -> "the server has closed the session of " + member.name());
+        truth.require(
+                pipe == null || pipe.failed || Peephole.isOpen(pipe.session),
+                () -> "the server has closed the session of " + member.name());
     }
 }

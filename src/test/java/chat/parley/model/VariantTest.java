@@ -40,17 +40,23 @@ class VariantTest {
 
     @Test
     void aCallThatIsGone() {
-        fails("a call to List.clear 0 times", () -> in(Sample.class, "add").calls(List.class, "clear").isSkipped());
+        fails(
+                "a call to List.clear 0 times",
+                () -> in(Sample.class, "add").calls(List.class, "clear").isSkipped());
     }
 
     @Test
     void aCallThatIsNoLongerTheOnlyOne() {
-        fails("a call to List.size 2 times", () -> in(Sample.class, "add").call(List.class, "size").returns(1));
+        fails(
+                "a call to List.size 2 times",
+                () -> in(Sample.class, "add").call(List.class, "size").returns(1));
     }
 
     @Test
     void twoCallsOfWhichOneIsGone() {
-        fails("a call to Math.abs 1 times", () -> in(Sample.class, "sum").secondCall(Math.class, "abs").returns(1));
+        fails(
+                "a call to Math.abs 1 times",
+                () -> in(Sample.class, "sum").secondCall(Math.class, "abs").returns(1));
     }
 
     @Test
@@ -60,20 +66,23 @@ class VariantTest {
 
     @Test
     void aStandInThatDoesNotFitTheCall() {
-        fails("cannot stand in for", () -> in(Sample.class, "add")
-                .calls(List.class, "size").becomes(VariantTest.class, "length"));
+        fails(
+                "cannot stand in for",
+                () -> in(Sample.class, "add").calls(List.class, "size").becomes(VariantTest.class, "length"));
     }
 
     @Test
     void aStandInThatTakesAParameterThatTheMethodAssigns() {
-        fails("assigns to a parameter", () -> in(Sample.class, "sum")
-                .call(Math.class, "abs").becomes(VariantTest.class, "later"));
+        fails(
+                "assigns to a parameter",
+                () -> in(Sample.class, "sum").call(Math.class, "abs").becomes(VariantTest.class, "later"));
     }
 
     @Test
     void aStandInThatIsGone() {
-        fails("has 0 static methods gone", () -> in(Sample.class, "sum")
-                .call(Math.class, "abs").becomes(VariantTest.class, "gone"));
+        fails(
+                "has 0 static methods gone",
+                () -> in(Sample.class, "sum").call(Math.class, "abs").becomes(VariantTest.class, "gone"));
     }
 
     @Test

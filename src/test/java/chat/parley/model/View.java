@@ -11,7 +11,12 @@ import java.util.TreeMap;
 
 /** One client's view of a room: consecutive messages from some position on. */
 final class View {
-    enum State { OUT, JOINING, IN, LEAVING }
+    enum State {
+        OUT,
+        JOINING,
+        IN,
+        LEAVING
+    }
 
     final String room;
     private final Truth truth;
@@ -21,25 +26,31 @@ final class View {
     private int forks;
     /** Messages that were known to be deleted when this client requested them. */
     private Set<Long> deleted = Set.of();
+
     private Set<Long> deletedWhenAsked = Set.of();
     /** The newest edit of each message that was known when this client requested it. */
     private Map<Long, Long> edited = Map.of();
+
     private Map<Long, Long> editedWhenAsked = Map.of();
     State state = State.OUT;
     /** Whether messages may arrive, and the next offset. */
     private boolean live;
     /** Whether the newest join is pending. */
     private boolean joining;
+
     private long expected;
     /** The current position, or null. */
     String position;
+
     String joinRef;
     String leaveRef;
     /** When to retry at the earliest. */
     long notBefore;
+
     private String since;
     /** The floor when the room was joined; 0 unless the server reported a complete resume. */
     private long promisedFrom;
+
     private long floorWhenAsked;
 
     View(String room, Truth truth) {
@@ -68,10 +79,16 @@ final class View {
             truth.require(joined.position().equals(since), () -> "not recovered at " + since + ": " + joined);
             shown.removeIf(message -> message.offset() > offset(since));
             folded.keySet().removeIf(message -> message > offset(since));
-            folded.values().forEach(message -> message.astray |= message.changed() > offset(since) && forks != truth.forks(room));
+            folded.values()
+                    .forEach(message ->
+                            message.astray |= message.changed() > offset(since) && forks != truth.forks(room));
             shown.forEach(truth::knows);
         } else {
-            truth.require(since == null || !truth.isPlace(room, since) || offset(since) < truth.ends(room).floor(), () -> "not recovered from " + since + " without need: " + joined);
+            truth.require(
+                    since == null
+                            || !truth.isPlace(room, since)
+                            || offset(since) < truth.ends(room).floor(),
+                    () -> "not recovered from " + since + " without need: " + joined);
             shown.clear();
             folded.clear();
         }
@@ -91,8 +108,11 @@ final class View {
 
     void reset(Event.Reset reset) {
         truth.require(live, () -> "unexpected reset: " + reset);
-        truth.require(expected <= truth.ends(room).floor(), () -> "unnecessary reset after " + (expected - 1) + ": " + reset);
-        truth.require(expected > promisedFrom, () -> "recovered from below the floor " + promisedFrom + ", and then: " + reset);
+        truth.require(
+                expected <= truth.ends(room).floor(), () -> "unnecessary reset after " + (expected - 1) + ": " + reset);
+        truth.require(
+                expected > promisedFrom,
+                () -> "recovered from below the floor " + promisedFrom + ", and then: " + reset);
         truth.require(truth.isPlace(room, reset.position()), () -> "no such position: " + reset);
         shown.clear();
         folded.clear();
@@ -116,22 +136,31 @@ final class View {
     }
 
     private void fold(Logged event) {
-        truth.require(!(event instanceof Logged.Edited edit) || edit.text() == null || edit.offset() >= edited.getOrDefault(edit.target(), 0L),
+        truth.require(
+                !(event instanceof Logged.Edited edit)
+                        || edit.text() == null
+                        || edit.offset() >= edited.getOrDefault(edit.target(), 0L),
                 () -> "received text that was edited before: " + event);
         if (event instanceof Logged.Message message) {
-            truth.require(!deleted.contains(message.offset()) || message.deleted() != null, () -> "received text that was deleted before: " + message);
+            truth.require(
+                    !deleted.contains(message.offset()) || message.deleted() != null,
+                    () -> "received text that was deleted before: " + message);
             truth.sawFolded(message);
             folded.put(message.offset(), new Folded(message));
         } else if (event instanceof Logged.TopicChanged changed) {
             topic = changed.topic();
         } else if (folded.containsKey(((Logged.Changed) event).target())) {
-            folded.get(((Logged.Changed) event).target()).apply(event.offset(), event.at(), event.author().id(), Deed.kind(event), Deed.words(event));
+            folded.get(((Logged.Changed) event).target())
+                    .apply(event.offset(), event.at(), event.author().id(), Deed.kind(event), Deed.words(event));
         }
     }
 
     /** The visible messages. */
     List<Logged.Message> messages() {
-        return shown.stream().filter(Logged.Message.class::isInstance).map(Logged.Message.class::cast).toList();
+        return shown.stream()
+                .filter(Logged.Message.class::isInstance)
+                .map(Logged.Message.class::cast)
+                .toList();
     }
 
     /** The server has confirmed the leave; another join may be pending. */
@@ -178,9 +207,13 @@ final class View {
             Folded seen = folded.get(message.offset());
             Folded right = truth.fold(message, truth.ends(room).head());
             boolean forgotten = message.offset() <= truth.ends(room).floor(); // its edits have no text any more
-            truth.require(seen.astray || forgotten || seen.toString().equals(right.toString()), () -> "shows " + seen + ", expected " + right + ": " + message);
+            truth.require(
+                    seen.astray || forgotten || seen.toString().equals(right.toString()),
+                    () -> "shows " + seen + ", expected " + right + ": " + message);
         }
-        truth.require(topic.equals(truth.changes.topic(room)), () -> "shows the topic " + topic + ", expected " + truth.changes.topic(room));
+        truth.require(
+                topic.equals(truth.changes.topic(room)),
+                () -> "shows the topic " + topic + ", expected " + truth.changes.topic(room));
     }
 
     static long offset(String position) {

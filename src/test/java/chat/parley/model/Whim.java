@@ -11,6 +11,7 @@ final class Whim {
     private final int burst;
     /** Whether unanswered deeds are repeated. If not, the server must recover from every fault without help. */
     private final boolean insists;
+
     private boolean isTalking = true;
 
     /** Stops new messages, so that the last one may be one that hit a fault. */

@@ -9,7 +9,6 @@ import chat.parley.event.Command;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
 import chat.parley.event.Member;
-import chat.parley.event.MyRoom;
 import chat.parley.event.Query;
 import chat.parley.event.Refusal;
 import chat.parley.event.Write;
@@ -33,7 +32,10 @@ class AccessTest {
     private static final String SECRET = "moonshine";
 
     private volatile boolean closed;
-    private final Talk talk = new Talk(Talk.EASY, Retention.parse(""), (member, room, right) -> !closed || !room.text().equals(Talk.ROOM));
+    private final Talk talk = new Talk(
+            Talk.EASY,
+            Retention.parse(""),
+            (member, room, right) -> !closed || !room.text().equals(Talk.ROOM));
     private String position;
 
     @BeforeEach
@@ -57,22 +59,35 @@ class AccessTest {
     void everyCommandAboutTheRoomIsRefusedInWhateverSpelling() throws Exception {
         Talk.Guest mira = talk.new Guest(new TestWire(), "Mira");
         mira.wire.next(Event.Welcome.class);
-        List<Command> commands = Stream.of(Talk.ROOM, Talk.ROOM.toUpperCase(), " " + Talk.ROOM).flatMap(room -> Stream.<Command>of(
-                new Command.Join("1", room, null, null), new Command.Join("1", room, position, null), new Command.Join("1", room, null, true),
-                new Write.Post("1", room, "hello", null), new Write.Edit("1", room, 1L, "hello"), new Write.Delete("1", room, 1L),
-                new Command.WriteAnywhere(new Write.Post("1", room, "hello", null)),
-                new Query.History("1", room, null, null, null, null), new Command.Read("1", room, 1L),
-                new Command.Typing("1", room), new Command.Appear("1", room, "Mira"))).toList();
+        List<Command> commands = Stream.of(Talk.ROOM, Talk.ROOM.toUpperCase(), " " + Talk.ROOM)
+                .flatMap(room -> Stream.<Command>of(
+                        new Command.Join("1", room, null, null),
+                        new Command.Join("1", room, position, null),
+                        new Command.Join("1", room, null, true),
+                        new Write.Post("1", room, "hello", null),
+                        new Write.Edit("1", room, 1L, "hello"),
+                        new Write.Delete("1", room, 1L),
+                        new Command.WriteAnywhere(new Write.Post("1", room, "hello", null)),
+                        new Query.History("1", room, null, null, null, null),
+                        new Command.Read("1", room, 1L),
+                        new Command.Typing("1", room),
+                        new Command.Appear("1", room, "Mira")))
+                .toList();
         for (Command command : commands) {
             mira.session.handle(command);
-            assertEquals(ErrorCode.FORBIDDEN, mira.wire.next(Event.Failure.class).code(), command.toString());
+            assertEquals(
+                    ErrorCode.FORBIDDEN, mira.wire.next(Event.Failure.class).code(), command.toString());
         }
     }
 
     @Test
     void aResumedSessionDoesNotGetTheRoomBack() throws Exception {
         TestWire wire = new TestWire();
-        talk.chat.connect(wire).resume(new Command.Hello("0", "Mira", null), List.of(new Command.Join("1", Talk.ROOM, position, null)));
+        talk.chat
+                .connect(wire)
+                .resume(
+                        new Command.Hello("0", "Mira", null),
+                        List.of(new Command.Join("1", Talk.ROOM, position, null)));
         assertEquals(ErrorCode.FORBIDDEN, wire.next(Event.Failure.class).code());
     }
 
@@ -92,7 +107,9 @@ class AccessTest {
         assertForbidden(talk.chat.ask(new Query.History(null, Talk.ROOM, null, null, null, null), null));
         assertForbidden(talk.chat.write(STRANGER, new Write.Post("1", Talk.ROOM, "hello", null)));
         assertEquals(0, hits(talk.chat.ask(search(), null)));
-        assertTrue(get(talk.chat.ask(new Query.ListRooms(null, null), null)).rooms().isEmpty());
+        assertTrue(get(talk.chat.ask(new Query.ListRooms(null, null), null))
+                .rooms()
+                .isEmpty());
     }
 
     @Test
@@ -115,7 +132,8 @@ class AccessTest {
     }
 
     private static void assertForbidden(CompletionStage<?> stage) {
-        CompletionException failed = assertThrows(CompletionException.class, () -> stage.toCompletableFuture().join());
+        CompletionException failed = assertThrows(
+                CompletionException.class, () -> stage.toCompletableFuture().join());
         assertEquals(ErrorCode.FORBIDDEN, ((Refusal) failed.getCause()).code());
     }
 }

@@ -20,11 +20,27 @@ import org.junit.jupiter.api.Test;
 
 /** Timeouts, limits and close codes of sessions. */
 class DeadlinesTest {
-    private static final Limits LIMITS = new Limits(2, 10, 3, Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(60), Shares.STANDARD, DeliverySizes.STANDARD);
+    private static final Limits LIMITS = new Limits(
+            2,
+            10,
+            3,
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(60),
+            Shares.STANDARD,
+            DeliverySizes.STANDARD);
 
     @Test
     void aSilentSessionIsPingedAndClosedOnceAfterTwoPeriods() throws Exception {
-        Limits limits = new Limits(10, 1e9, 1_000, Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(60), Shares.STANDARD, DeliverySizes.STANDARD);
+        Limits limits = new Limits(
+                10,
+                1e9,
+                1_000,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(60),
+                Shares.STANDARD,
+                DeliverySizes.STANDARD);
         try (Talk talk = new Talk(limits)) {
             Talk.Guest silent = talk.guest("Jonas");
             Talk.Guest awake = talk.guest("Mira");
@@ -36,7 +52,8 @@ class DeadlinesTest {
             talk.advance(Duration.ofSeconds(9));
             assertEquals(Close.SILENT, silent.wire.closed());
             silent.session.close(Close.GONE); // the host notices too
-            assertEquals("Jonas", awake.wire.next(Event.MemberLeft.class).member().name());
+            assertEquals(
+                    "Jonas", awake.wire.next(Event.MemberLeft.class).member().name());
             Talk.Guest next = talk.guest("Amara");
             assertEquals(2, awake.wire.next(Event.MemberJoined.class).online(), "no member left twice");
             assertTrue(next.session.isOpen());
@@ -89,7 +106,11 @@ class DeadlinesTest {
             talk.chat.connect(new TestWire());
             assertFalse(talk.chat.acceptsSessions());
             TestWire third = new TestWire();
-            talk.chat.connect(third).resume(new Command.Hello(null, "Mira", "0123456789abcdef"), List.of(new Command.Join("join", Talk.ROOM, null, null)));
+            talk.chat
+                    .connect(third)
+                    .resume(
+                            new Command.Hello(null, "Mira", "0123456789abcdef"),
+                            List.of(new Command.Join("join", Talk.ROOM, null, null)));
             assertEquals(Close.FULL, third.closed());
             assertEquals(List.of(), third.history());
         }
@@ -134,6 +155,7 @@ class DeadlinesTest {
     void everyCloseCodeIsInTheProtocolPage() {
         String page = Documentation.page("docs/protocol.md");
         String table = page.substring(page.indexOf("## How a connection ends"));
-        Stream.of(Close.values()).forEach(close -> assertTrue(table.contains("| " + close.code() + " |"), close::toString));
+        Stream.of(Close.values())
+                .forEach(close -> assertTrue(table.contains("| " + close.code() + " |"), close::toString));
     }
 }

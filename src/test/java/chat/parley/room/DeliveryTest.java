@@ -89,7 +89,8 @@ class DeliveryTest {
                 int before = writer.wire.sends();
                 writer.session.handle(new Write.Post("ref-" + i, Talk.ROOM, "message " + i, null));
                 assertEquals("ref-" + i, writer.wire.next(Event.Ack.class).ref());
-                assertEquals("message " + i, writer.wire.next(Logged.Message.class).text());
+                assertEquals(
+                        "message " + i, writer.wire.next(Logged.Message.class).text());
                 assertEquals(before + 1, writer.wire.sends());
             }
         }
@@ -103,9 +104,15 @@ class DeliveryTest {
             Talk.Guest reader = talk.guest("Jonas");
             writer.wire.next(Event.Welcome.class);
             String room = Talk.ROOM.toUpperCase();
-            List<Command> commands = List.of(new Command.Join("1", room, null, null), new Write.Post("2", room, "hello", null),
-                    new Write.React("3", room, 1L, "👍"), new Command.Typing("4", room), new Command.Read("5", room, 1L),
-                    new Query.History("6", room, null, null, null, null), new Query.MyRooms("7"), new Command.Leave("8", room));
+            List<Command> commands = List.of(
+                    new Command.Join("1", room, null, null),
+                    new Write.Post("2", room, "hello", null),
+                    new Write.React("3", room, 1L, "👍"),
+                    new Command.Typing("4", room),
+                    new Command.Read("5", room, 1L),
+                    new Query.History("6", room, null, null, null, null),
+                    new Query.MyRooms("7"),
+                    new Command.Leave("8", room));
             int before = talk.log.named().get();
             for (Command command : commands) {
                 writer.session.handle(command);
@@ -142,14 +149,21 @@ class DeliveryTest {
             Talk.Guest witness = talk.guest("Jonas");
             Talk.Guest before = talk.new Guest(new TestWire(), "Mira", key);
             before.join(null);
-            assertEquals("Mira", witness.wire.next(Event.MemberJoined.class).member().name());
+            assertEquals(
+                    "Mira", witness.wire.next(Event.MemberJoined.class).member().name());
             Talk.Guest after = talk.new Guest(new TestWire(), "Mira Okafor", key);
             after.join(null);
-            assertEquals("Mira Okafor", witness.wire.next(Event.MemberRenamed.class).member().name());
-            assertEquals(List.of("Jonas", "Mira Okafor"), witness.join(null).members().stream().map(Member::name).toList());
+            assertEquals(
+                    "Mira Okafor",
+                    witness.wire.next(Event.MemberRenamed.class).member().name());
+            assertEquals(
+                    List.of("Jonas", "Mira Okafor"),
+                    witness.join(null).members().stream().map(Member::name).toList());
             after.leave();
             before.leave();
-            assertEquals("Mira Okafor", witness.wire.next(Event.MemberLeft.class).member().name());
+            assertEquals(
+                    "Mira Okafor",
+                    witness.wire.next(Event.MemberLeft.class).member().name());
         }
     }
 
@@ -160,7 +174,9 @@ class DeliveryTest {
             writer.postAndSee("still here");
             writer.leave();
             writer.wire.next(Event.Ack.class);
-            assertEquals("still here", talk.guest("Jonas").wire.next(Logged.Message.class).text());
+            assertEquals(
+                    "still here",
+                    talk.guest("Jonas").wire.next(Logged.Message.class).text());
         }
     }
 
@@ -209,7 +225,9 @@ class DeliveryTest {
             guest.postAndSee(name + " says goodbye " + visit);
             guest.session.close(Close.GONE);
             List<Logged.Message> messages = guest.wire.messages();
-            assertTrue(!joined.recovered() || messages.get(0).offset() == last.offset() + 1, "the first message after a resume is the next one");
+            assertTrue(
+                    !joined.recovered() || messages.get(0).offset() == last.offset() + 1,
+                    "the first message after a resume is the next one");
             for (int i = 1; i < messages.size(); i++) {
                 assertEquals(messages.get(i - 1).offset() + 1, messages.get(i).offset());
             }
@@ -263,7 +281,8 @@ class DeliveryTest {
             writer.wire.next(Event.MemberJoined.class);
             writer.postAndSee("two"); // the guest has joined by now
             guest.wire.readOn();
-            Event next = guest.wire.next(Event.class, event -> event instanceof Event.Joined || event instanceof Logged.Message);
+            Event next = guest.wire.next(
+                    Event.class, event -> event instanceof Event.Joined || event instanceof Logged.Message);
             assertTrue(next instanceof Event.Joined, next.toString());
         }
     }

@@ -52,7 +52,10 @@ class FeedTest {
     }
 
     private Entry append(Body body) throws Exception {
-        return talk.log.append(new Draft(talk.log.room(Talk.ROOM), MIRA, body, null)).toCompletableFuture().get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS);
+        return talk.log
+                .append(new Draft(talk.log.room(Talk.ROOM), MIRA, body, null))
+                .toCompletableFuture()
+                .get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS);
     }
 
     /** Runs the work on the lane and waits for the result. */
@@ -81,7 +84,9 @@ class FeedTest {
 
     private void awaitHead(long head) throws Exception {
         while (feed.tail().head() < head) {
-            assertTrue(grown.tryAcquire(10, TimeUnit.SECONDS), "the feed is at " + feed.tail().head());
+            assertTrue(
+                    grown.tryAcquire(10, TimeUnit.SECONDS),
+                    "the feed is at " + feed.tail().head());
         }
     }
 
@@ -94,7 +99,12 @@ class FeedTest {
         append(new Change.Deletion(2));
         accept(append(new Body.Said("three", null)));
         awaitHead(5);
-        assertEquals(LongStream.rangeClosed(1, 5).boxed().toList(), LongStream.rangeClosed(1, 5).map(n -> ((Logged) feed.tail().at(n)).offset()).boxed().toList());
+        assertEquals(
+                LongStream.rangeClosed(1, 5).boxed().toList(),
+                LongStream.rangeClosed(1, 5)
+                        .map(n -> ((Logged) feed.tail().at(n)).offset())
+                        .boxed()
+                        .toList());
         assertNull(((Logged.Message) feed.tail().at(2)).text());
         assertNull(((Logged.Edited) feed.tail().at(3)).text());
     }
@@ -104,11 +114,16 @@ class FeedTest {
         append(new Body.Said("one", null));
         log.hold();
         CompletableFuture<Start> first = start();
-        talk.log.before(talk.log.room(Talk.ROOM), Long.MAX_VALUE, 1).toCompletableFuture().get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS); // the feed's own read has completed by now
+        talk.log
+                .before(talk.log.room(Talk.ROOM), Long.MAX_VALUE, 1)
+                .toCompletableFuture()
+                .get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS); // the feed's own read has completed by now
         accept(append(new Change.Deletion(1)));
         assertFalse(first.isDone());
         Event[] shown = new Event[1];
-        CompletableFuture<Void> second = onLane(() -> feed.start(null).thenAccept(begun -> shown[0] = feed.tail().at(1))).toCompletableFuture();
+        CompletableFuture<Void> second = onLane(() -> feed.start(null)
+                        .thenAccept(begun -> shown[0] = feed.tail().at(1)))
+                .toCompletableFuture();
         log.release();
         second.get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS);
         assertNull(((Logged.Message) shown[0]).text());
@@ -125,7 +140,10 @@ class FeedTest {
         start().get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS);
         log.hold();
         CompletableFuture<Batch> asked = ask();
-        talk.log.before(talk.log.room(Talk.ROOM), Long.MAX_VALUE, 1).toCompletableFuture().get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS);
+        talk.log
+                .before(talk.log.room(Talk.ROOM), Long.MAX_VALUE, 1)
+                .toCompletableFuture()
+                .get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS);
         accept(append(new Change.Deletion(1)));
         assertFalse(asked.isDone());
         log.release();
@@ -154,7 +172,10 @@ class FeedTest {
         append(new Body.Said("two", null));
         log.hold();
         accept(append(new Body.Said("three", null)));
-        talk.log.before(talk.log.room(Talk.ROOM), Long.MAX_VALUE, 1).toCompletableFuture().get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS); // the gap has been read by now
+        talk.log
+                .before(talk.log.room(Talk.ROOM), Long.MAX_VALUE, 1)
+                .toCompletableFuture()
+                .get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS); // the gap has been read by now
         assertTrue(memory.isShort(), "the first message counts");
         onLane(() -> {
             feed.close();
@@ -174,7 +195,7 @@ class FeedTest {
     private CompletableFuture<Batch> ask() throws Exception {
         return onLane(() -> {
             CompletableFuture<Batch> answer = new CompletableFuture<>();
-            feed.catchUp(0, 0, DeliverySizes.STANDARD.batchChars(), step -> answer.complete(step.batch()), () -> { });
+            feed.catchUp(0, 0, DeliverySizes.STANDARD.batchChars(), step -> answer.complete(step.batch()), () -> {});
             return answer;
         });
     }

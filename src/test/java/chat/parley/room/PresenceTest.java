@@ -62,7 +62,11 @@ class PresenceTest {
         Session mira = session("Mira");
         presence.add(mira);
         presence.remove(mira);
-        assertEquals(List.of(new Event.MemberJoined(Talk.ROOM, mira.member(), 1), new Event.MemberLeft(Talk.ROOM, mira.member(), 0)), told);
+        assertEquals(
+                List.of(
+                        new Event.MemberJoined(Talk.ROOM, mira.member(), 1),
+                        new Event.MemberLeft(Talk.ROOM, mira.member(), 0)),
+                told);
     }
 
     @Test
@@ -113,7 +117,8 @@ class PresenceTest {
         assertEquals(List.of(mira.member()), presence.members(10));
         seconds.pass();
         presence.remove(mira);
-        assertEquals(new Event.MemberLeft(Talk.ROOM, mira.member(), 0), told.get(3), "immediately after a quiet second");
+        assertEquals(
+                new Event.MemberLeft(Talk.ROOM, mira.member(), 0), told.get(3), "immediately after a quiet second");
         assertEquals(4, told.size());
     }
 

@@ -19,8 +19,15 @@ import org.junit.jupiter.api.Test;
 /** The quotas of an address (five rooms) and of a member (three rooms). */
 class RoomQuotasTest {
     private static final Shares SHARES = new Shares(50, 4, 5, 3);
-    private static final Limits LIMITS = new Limits(100, 1e9, 1_000_000, Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1),
-            SHARES, DeliverySizes.STANDARD);
+    private static final Limits LIMITS = new Limits(
+            100,
+            1e9,
+            1_000_000,
+            Duration.ofHours(1),
+            Duration.ofHours(1),
+            Duration.ofHours(1),
+            SHARES,
+            DeliverySizes.STANDARD);
     private static final String OFFICE = "203.0.113.7";
     private static final String KEY = "a-key-of-somebody-greedy";
 

@@ -51,7 +51,8 @@ class SlowReaderTest {
             int sends = reader.wire.sends();
             reader.wire.sendNext();
             reader.wire.stuck();
-            assertTrue(reader.wire.messages().size() < 10, reader.wire.messages().size() + " messages in the second send");
+            assertTrue(
+                    reader.wire.messages().size() < 10, reader.wire.messages().size() + " messages in the second send");
             reader.wire.readOn(); // that send was fast, so the rest is sent in large batches
             while (reader.wire.messages().size() < 40) {
                 Thread.onSpinWait();
@@ -135,7 +136,13 @@ class SlowReaderTest {
                 writer.post("message " + i);
             }
             writer.postAndSee("the last one");
-            while (talk.log.after(talk.log.room(Talk.ROOM), 0, 1).toCompletableFuture().join().floor().offset() < 501) {
+            while (talk.log
+                            .after(talk.log.room(Talk.ROOM), 0, 1)
+                            .toCompletableFuture()
+                            .join()
+                            .floor()
+                            .offset()
+                    < 501) {
                 Thread.onSpinWait();
             }
             reader.wire.readOn();
@@ -149,7 +156,15 @@ class SlowReaderTest {
 
     @Test
     void aSendTimeoutClosesOnlyItsSession() throws Exception {
-        Limits limits = new Limits(10, 1e9, 1_000, Duration.ofHours(1), Duration.ofHours(1), Duration.ofSeconds(1), Shares.STANDARD, DeliverySizes.STANDARD);
+        Limits limits = new Limits(
+                10,
+                1e9,
+                1_000,
+                Duration.ofHours(1),
+                Duration.ofHours(1),
+                Duration.ofSeconds(1),
+                Shares.STANDARD,
+                DeliverySizes.STANDARD);
         try (Talk talk = new Talk(limits)) {
             Talk.Guest writer = talk.guest("Mira");
             Talk.Guest reader = talk.guest("Jonas");
@@ -158,7 +173,8 @@ class SlowReaderTest {
             assertEquals(1, reader.wire.stuck());
             talk.advance(Duration.ofSeconds(2));
             assertEquals(Close.SLOW_READER, reader.wire.closed());
-            assertEquals("Jonas", writer.wire.next(Event.MemberLeft.class).member().name());
+            assertEquals(
+                    "Jonas", writer.wire.next(Event.MemberLeft.class).member().name());
         }
     }
 
@@ -167,7 +183,9 @@ class SlowReaderTest {
         try (Talk talk = new Talk()) {
             Talk.Guest guest = talk.guest("Mira");
             guest.wire.stopReading();
-            for (int i = 0; i <= Replies.MAX + DeliverySizes.STANDARD.batch(); i++) { // more than the queue and the stuck send hold
+            for (int i = 0;
+                    i <= Replies.MAX + DeliverySizes.STANDARD.batch();
+                    i++) { // more than the queue and the stuck send hold
                 guest.session.handle(new Command.Ping("r" + i));
             }
             assertEquals(Close.SLOW_READER, guest.wire.closed());
@@ -189,9 +207,12 @@ class SlowReaderTest {
             }
             reader.wire.readOn();
             Event.Members now = reader.wire.next(Event.Members.class);
-            assertEquals(List.of("Jonas", "Mira"), now.members().stream().map(member -> member.name()).toList());
+            assertEquals(
+                    List.of("Jonas", "Mira"),
+                    now.members().stream().map(member -> member.name()).toList());
             talk.guest("Amara");
-            assertEquals("Amara", reader.wire.next(Event.MemberJoined.class).member().name());
+            assertEquals(
+                    "Amara", reader.wire.next(Event.MemberJoined.class).member().name());
         }
     }
 

@@ -10,8 +10,8 @@ import chat.parley.lane.Workers;
 import chat.parley.log.LogSizes;
 import chat.parley.log.Retention;
 import chat.parley.log.WholeLog;
-import chat.parley.store.PoolSizes;
 import chat.parley.store.Database;
+import chat.parley.store.PoolSizes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,7 +23,15 @@ import java.util.concurrent.atomic.AtomicLong;
 /** A running chat for tests, with a manual clock. */
 final class Talk implements AutoCloseable {
     static final String ROOM = "lobby";
-    static final Limits EASY = new Limits(10_000, 1e9, 1_000_000, Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1), Shares.STANDARD, DeliverySizes.STANDARD);
+    static final Limits EASY = new Limits(
+            10_000,
+            1e9,
+            1_000_000,
+            Duration.ofHours(1),
+            Duration.ofHours(1),
+            Duration.ofHours(1),
+            Shares.STANDARD,
+            DeliverySizes.STANDARD);
 
     private final AtomicLong nanos = new AtomicLong();
     private final Database database;
@@ -48,14 +56,33 @@ final class Talk implements AutoCloseable {
 
     Talk(Limits limits, Retention retention, Access access) {
         try {
-            database = Database.sqlite(Files.createTempDirectory(Path.of("target"), "talk"), new PoolSizes(1, 2), Thread::new);
+            database = Database.sqlite(
+                    Files.createTempDirectory(Path.of("target"), "talk"), new PoolSizes(1, 2), Thread::new);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        WholeLog real = WholeLog.start(LogSizes.STANDARD, database, logLanes, logLanes, Clock.systemUTC(), nanos::get,
-                watch.of("log"), retention, Duration.ofMillis(50));
+        WholeLog real = WholeLog.start(
+                LogSizes.STANDARD,
+                database,
+                logLanes,
+                logLanes,
+                Clock.systemUTC(),
+                nanos::get,
+                watch.of("log"),
+                retention,
+                Duration.ofMillis(50));
         log = new CountedLog(real.log());
-        chat = new Chat(log, real.search(), real.memberships(), real.guests(), access, limits, nanos::get, lanes, workers, Thread::new);
+        chat = new Chat(
+                log,
+                real.search(),
+                real.memberships(),
+                real.guests(),
+                access,
+                limits,
+                nanos::get,
+                lanes,
+                workers,
+                Thread::new);
     }
 
     void advance(Duration time) {

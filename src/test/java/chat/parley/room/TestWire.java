@@ -150,7 +150,10 @@ final class TestWire implements Wire {
 
     /** All messages received so far, taken or not. */
     synchronized List<Logged.Message> messages() {
-        return history.stream().filter(Logged.Message.class::isInstance).map(Logged.Message.class::cast).toList();
+        return history.stream()
+                .filter(Logged.Message.class::isInstance)
+                .map(Logged.Message.class::cast)
+                .toList();
     }
 
     /** All events received so far, in order. */

@@ -22,9 +22,47 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Mentions, for names of all kinds. */
 class MentionsTest {
-    private static final List<String> SCRIPTS = List.of("Søren", "Weiß", "Ærøskøbing", "Łukasz Żółć", "Ngô Thị Đào", "İsmail Çelik", "Ιωάννης Σαπφώς", "Юлия Ёлкина", "Հայկ", "გიორგი",
-            "王小明", "김민수", "さくら かな", "ガギグゲゴ", "ﾌｧﾐﾘｱ", "สมชาย ใจดี", "ລາວ", "မြန်မာ", "ខ្មែរ", "नरेन्द्र मोदी", "শাহরুখ", "தமிழ்", "محمد العربي", "شهرزاد", "יִשְׂרָאֵל", "ሰላም", "ᏣᎳᎩ",
-            "😀", "👩\u200d💻", "Mira 👩\u200d💻 Okafor", "🇩🇪", "½", "№ 5", "…", "→", "!!!", "***", "Dr. J. R. Müller-Lüdenscheidt III", "7", "x");
+    private static final List<String> SCRIPTS = List.of(
+            "Søren",
+            "Weiß",
+            "Ærøskøbing",
+            "Łukasz Żółć",
+            "Ngô Thị Đào",
+            "İsmail Çelik",
+            "Ιωάννης Σαπφώς",
+            "Юлия Ёлкина",
+            "Հայկ",
+            "გიორგი",
+            "王小明",
+            "김민수",
+            "さくら かな",
+            "ガギグゲゴ",
+            "ﾌｧﾐﾘｱ",
+            "สมชาย ใจดี",
+            "ລາວ",
+            "မြန်မာ",
+            "ខ្មែរ",
+            "नरेन्द्र मोदी",
+            "শাহরুখ",
+            "தமிழ்",
+            "محمد العربي",
+            "شهرزاد",
+            "יִשְׂרָאֵל",
+            "ሰላም",
+            "ᏣᎳᎩ",
+            "😀",
+            "👩\u200d💻",
+            "Mira 👩\u200d💻 Okafor",
+            "🇩🇪",
+            "½",
+            "№ 5",
+            "…",
+            "→",
+            "!!!",
+            "***",
+            "Dr. J. R. Müller-Lüdenscheidt III",
+            "7",
+            "x");
 
     private static Member member(String name) {
         return new Member("id of " + name.hashCode(), new Command.Hello(null, name, null).name());
@@ -32,8 +70,15 @@ class MentionsTest {
 
     private static List<String> named(String text, Member... members) {
         List<Mention> mentions = Mentions.in(text).resolve(List.of(members));
-        return mentions == null ? List.of() : mentions.stream().map(mention -> text.substring(mention.start(), mention.end()) + " " + Stream.of(members)
-                .filter(member -> mention.members().contains(member.id())).map(Member::name).collect(Collectors.joining(","))).toList();
+        return mentions == null
+                ? List.of()
+                : mentions.stream()
+                        .map(mention -> text.substring(mention.start(), mention.end()) + " "
+                                + Stream.of(members)
+                                        .filter(member -> mention.members().contains(member.id()))
+                                        .map(Member::name)
+                                        .collect(Collectors.joining(",")))
+                        .toList();
     }
 
     @ParameterizedTest
@@ -82,32 +127,54 @@ class MentionsTest {
 
     @Test
     void theLongestNameWinsThenTheOneWhoseSignsAreWritten() {
-        Member[] all = Stream.of("Max", "Max Weber", "C", "C++", "C#").map(MentionsTest::member).toArray(Member[]::new);
-        assertEquals(List.of("@Max Weber Max Weber", "@max Max", "@C# C#", "@C++ C++", "@c C"),
+        Member[] all = Stream.of("Max", "Max Weber", "C", "C++", "C#")
+                .map(MentionsTest::member)
+                .toArray(Member[]::new);
+        assertEquals(
+                List.of("@Max Weber Max Weber", "@max Max", "@C# C#", "@C++ C++", "@c C"),
                 named("@Max Weber, @max, @C#, @C++ and @c", all));
         assertEquals(List.of("@c C++,C#"), named("@c is fine", member("C++"), member("C#")), "either may be meant");
     }
 
     @Test
     void handlesAreBoundedAndCanBeStored() {
-        for (String text : List.of("@\ud835\udec1\ud835\udec1", "@", "x://", "@王", "@a ", "@😀", "@!\ud835\udec1").stream().map(each -> each.repeat(8_000).substring(0, 8_000)).toList()) {
+        for (String text :
+                List.of("@\ud835\udec1\ud835\udec1", "@", "x://", "@王", "@a ", "@😀", "@!\ud835\udec1").stream()
+                        .map(each -> each.repeat(8_000).substring(0, 8_000))
+                        .toList()) {
             Mentions mentions = Mentions.in(text);
             assertTrue(mentions.handles().size() <= 1_000, text.substring(0, 10));
-            assertEquals(List.of(), mentions.handles().stream().filter(handle -> !handle.equals(new String(handle.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8))).toList());
+            assertEquals(
+                    List.of(),
+                    mentions.handles().stream()
+                            .filter(handle -> !handle.equals(
+                                    new String(handle.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)))
+                            .toList());
         }
     }
 
     @Test
     void namesakesAreAllMentioned() {
-        List<Mention> mentions = Mentions.in("hi @mira").resolve(List.of(new Member("1", "Mira"), new Member("2", "mirA"), new Member("1", "Mira")));
+        List<Mention> mentions = Mentions.in("hi @mira")
+                .resolve(List.of(new Member("1", "Mira"), new Member("2", "mirA"), new Member("1", "Mira")));
         assertEquals(List.of(new Mention(3, 8, List.of("1", "2"))), mentions);
     }
 
     /** Names with every ASCII sign in every place, and in many scripts. */
     private static List<String> names() {
         List<String> names = new ArrayList<>(SCRIPTS);
-        IntStream.rangeClosed(' ', '~').mapToObj(Character::toString).forEach(sign -> names.addAll(List.of(sign, sign + sign + sign, sign + "Ana", "Ana" + sign, "Ana" + sign + "Li", "Ana " + sign + " Li",
-                sign + "Ana" + sign, "王" + sign + "明", "Ana" + sign + "7")));
+        IntStream.rangeClosed(' ', '~')
+                .mapToObj(Character::toString)
+                .forEach(sign -> names.addAll(List.of(
+                        sign,
+                        sign + sign + sign,
+                        sign + "Ana",
+                        "Ana" + sign,
+                        "Ana" + sign + "Li",
+                        "Ana " + sign + " Li",
+                        sign + "Ana" + sign,
+                        "王" + sign + "明",
+                        "Ana" + sign + "7")));
         return names.stream().filter(MentionsTest::isName).distinct().toList();
     }
 
@@ -128,7 +195,11 @@ class MentionsTest {
         for (String typed : names) {
             Member member = member(typed);
             String name = member.name();
-            for (String form : List.of(name, Normalizer.normalize(name, Normalizer.Form.NFD), name.toUpperCase(Locale.ROOT), name.toLowerCase(Locale.ROOT))) {
+            for (String form : List.of(
+                    name,
+                    Normalizer.normalize(name, Normalizer.Form.NFD),
+                    name.toUpperCase(Locale.ROOT),
+                    name.toLowerCase(Locale.ROOT))) {
                 for (String text : List.of("@%s", "hi @%s", "(@%s)", "@%s, hi", "@%s\nhi", "@%s @%s", "- @%s: hi")) {
                     if (!isFound(member, form, text)) {
                         missed.add(text.replace("%s", form));
@@ -145,7 +216,9 @@ class MentionsTest {
         Mentions mentions = Mentions.in(said);
         List<Mention> found = mentions.resolve(List.of(member));
         int at = said.indexOf('@');
-        return mentions.handles().contains(Mentions.handle(member.name())) && found != null && found.get(0).start() == at
+        return mentions.handles().contains(Mentions.handle(member.name()))
+                && found != null
+                && found.get(0).start() == at
                 && found.get(0).end() == at + 1 + form.length();
     }
 }

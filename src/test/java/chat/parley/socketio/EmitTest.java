@@ -104,16 +104,24 @@ class EmitTest {
     @Test
     void acknowledgementsArriveFromOneSocketAndFromAll() throws Exception {
         scene.listeners().forEach(listener -> listener.answerWith("yes"));
-        assertEquals("[\"yes\"]", ann.socket().emitWithAck(TIMEOUT, "question")
-                .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS).values().toString());
-        List<Arguments> all = scene.namespace().all().emitWithAck(TIMEOUT, "question")
-                .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
-        assertEquals(List.of("[\"yes\"]", "[\"yes\"]", "[\"yes\"]"), all.stream().map(answer -> answer.values().toString()).toList());
+        assertEquals(
+                "[\"yes\"]",
+                ann.socket()
+                        .emitWithAck(TIMEOUT, "question")
+                        .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS)
+                        .values()
+                        .toString());
+        List<Arguments> all =
+                scene.namespace().all().emitWithAck(TIMEOUT, "question").get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+        assertEquals(
+                List.of("[\"yes\"]", "[\"yes\"]", "[\"yes\"]"),
+                all.stream().map(answer -> answer.values().toString()).toList());
     }
 
     @Test
     void aMissingAcknowledgementTimesOut() {
-        CompletionException late = assertThrows(CompletionException.class,
+        CompletionException late = assertThrows(
+                CompletionException.class,
                 () -> ann.socket().emitWithAck(SHORT_TIMEOUT, "question").join());
         assertInstanceOf(TimeoutException.class, late.getCause());
     }
@@ -124,10 +132,13 @@ class EmitTest {
         bob.socket().emit("word", Map.of("nested", List.of(some)), new byte[0], some);
         assertArrayEquals(some, (byte[]) bob.nextArguments()[2]);
         bob.answerWith((Object) some);
-        Arguments answer = bob.socket().emitWithAck(TIMEOUT, "question", (Object) some)
-                .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+        Arguments answer =
+                bob.socket().emitWithAck(TIMEOUT, "question", (Object) some).get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         assertArrayEquals(some, answer.attachments().get(0));
-        assertThrows(IllegalArgumentException.class, () -> bob.socket().emit("word", List.of(some, some, some, some, some, some, some, some, some, some, some)));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> bob.socket()
+                        .emit("word", List.of(some, some, some, some, some, some, some, some, some, some, some)));
     }
 
     @Test

@@ -8,8 +8,8 @@ import chat.parley.client.SocketClient;
 import chat.parley.embedded.EmbeddedSuite;
 import chat.parley.engineio.EngineServer;
 import chat.parley.engineio.EngineSettings;
-import chat.parley.io.Memory;
 import chat.parley.identity.Origins;
+import chat.parley.io.Memory;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -34,8 +34,16 @@ class FailingHandlersTest {
 
     @BeforeEach
     void start() throws Exception {
-        EngineSettings settings = new EngineSettings("/socket.io/", LONG, LONG, LONG, LONG, PAYLOAD, PAYLOAD, 0, PAYLOAD, "", new Origins(Set.of()));
-        host = new EmbeddedSuite(0, List.of(new EngineServer(settings, io::connect, new Memory(), EmbeddedSuite.UNLIMITED, Executors.defaultThreadFactory())));
+        EngineSettings settings = new EngineSettings(
+                "/socket.io/", LONG, LONG, LONG, LONG, PAYLOAD, PAYLOAD, 0, PAYLOAD, "", new Origins(Set.of()));
+        host = new EmbeddedSuite(
+                0,
+                List.of(new EngineServer(
+                        settings,
+                        io::connect,
+                        new Memory(),
+                        EmbeddedSuite.UNLIMITED,
+                        Executors.defaultThreadFactory())));
         client = SocketClient.open(new Door(URI.create(host.url()).resolve("socket.io/")));
     }
 

@@ -21,7 +21,11 @@ final class ListeningClient {
     private Socket socket;
 
     ListeningClient(String url, String... transports) {
-        IO.Options options = IO.Options.builder().setTransports(transports).setForceNew(true).setReconnection(false).build();
+        IO.Options options = IO.Options.builder()
+                .setTransports(transports)
+                .setForceNew(true)
+                .setReconnection(false)
+                .build();
         client = IO.socket(URI.create(url), options);
         client.on("word", heard::add);
         client.on(io.socket.client.Socket.EVENT_DISCONNECT, arguments -> disconnects.add(String.valueOf(arguments[0])));

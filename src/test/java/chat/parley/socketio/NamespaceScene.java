@@ -7,8 +7,8 @@ import chat.parley.client.WaitLimit;
 import chat.parley.embedded.EmbeddedSuite;
 import chat.parley.engineio.EngineServer;
 import chat.parley.engineio.EngineSettings;
-import chat.parley.io.Memory;
 import chat.parley.identity.Origins;
+import chat.parley.io.Memory;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
@@ -37,8 +37,16 @@ final class NamespaceScene implements AutoCloseable {
             socket.admit(null);
             connected.add(socket);
         });
-        EngineSettings settings = new EngineSettings("/socket.io/", LONG, LONG, LONG, LONG, PAYLOAD, PAYLOAD, 0, PAYLOAD, "", new Origins(Set.of()));
-        host = new EmbeddedSuite(0, List.of(new EngineServer(settings, io::connect, new Memory(), EmbeddedSuite.UNLIMITED, Executors.defaultThreadFactory())));
+        EngineSettings settings = new EngineSettings(
+                "/socket.io/", LONG, LONG, LONG, LONG, PAYLOAD, PAYLOAD, 0, PAYLOAD, "", new Origins(Set.of()));
+        host = new EmbeddedSuite(
+                0,
+                List.of(new EngineServer(
+                        settings,
+                        io::connect,
+                        new Memory(),
+                        EmbeddedSuite.UNLIMITED,
+                        Executors.defaultThreadFactory())));
     }
 
     Namespace namespace() {

@@ -28,6 +28,7 @@ class DamageTest {
 
     @TempDir
     Path folder;
+
     @TempDir
     Path other;
 
@@ -45,7 +46,8 @@ class DamageTest {
         Path database = directory.resolve("parley.db");
         byte[] before = Files.exists(database) ? Files.readAllBytes(database) : null;
         for (int i = 0; i < 2; i++) { // the refused start must not leave a lock behind
-            String said = assertThrows(StoreException.class, () -> LogBench.in(directory)).getMessage();
+            String said = assertThrows(StoreException.class, () -> LogBench.in(directory))
+                    .getMessage();
             assertTrue(said.contains("is damaged") && said.contains(what) && said.contains("restore a backup"), said);
             assertFalse(said.contains("\n"), said);
         }
@@ -86,7 +88,9 @@ class DamageTest {
 
     @Test
     void aFileThatIsNoDatabaseIsRefused() throws IOException {
-        Files.write(folder.resolve("parley.db"), "this is no database, whatever its name is. ".repeat(200).getBytes());
+        Files.write(
+                folder.resolve("parley.db"),
+                "this is no database, whatever its name is. ".repeat(200).getBytes());
         assertRefused(folder, "");
     }
 
@@ -170,7 +174,8 @@ class DamageTest {
         }
         try (LogBench bench = LogBench.in(folder)) {
             overwriteTheSecondHalf(folder.resolve("parley.db"));
-            List<CompletionStage<?>> answers = List.of(bench.append(LogBench.MIRA, "one", "a"), bench.append(LogBench.MIRA, "two", "b"));
+            List<CompletionStage<?>> answers =
+                    List.of(bench.append(LogBench.MIRA, "one", "a"), bench.append(LogBench.MIRA, "two", "b"));
             for (CompletionStage<?> answer : answers) {
                 assertNoRetry(bench, answer);
             }
@@ -180,7 +185,10 @@ class DamageTest {
     private static void assertNoRetry(LogBench bench, CompletionStage<?> answer) {
         bench.run();
         assertTrue(answer.toCompletableFuture().isCompletedExceptionally());
-        Refusal refusal = (Refusal) assertThrows(CompletionException.class, () -> answer.toCompletableFuture().join()).getCause();
+        Refusal refusal = (Refusal) assertThrows(
+                        CompletionException.class,
+                        () -> answer.toCompletableFuture().join())
+                .getCause();
         assertEquals(ErrorCode.UNAVAILABLE, refusal.code());
         assertNull(refusal.asReplyTo("a").retryAfter());
         assertTrue(refusal.getMessage().contains("damaged"), refusal.getMessage());

@@ -26,12 +26,18 @@ class EncodingTest {
     void isRefusedAtStartAndLeftUntouched(String encoding) throws SQLException {
         String database = "parley_" + encoding.toLowerCase(Locale.ROOT);
         try (Connection connection = server.connect("postgres")) {
-            Sql.update(connection, "CREATE DATABASE " + database + " ENCODING '" + encoding + "' LOCALE 'C' TEMPLATE template0");
+            Sql.update(
+                    connection,
+                    "CREATE DATABASE " + database + " ENCODING '" + encoding + "' LOCALE 'C' TEMPLATE template0");
         }
-        String said = assertThrows(StoreException.class, () -> LogBench.on(server, database, Instant.EPOCH)).getMessage();
+        String said = assertThrows(StoreException.class, () -> LogBench.on(server, database, Instant.EPOCH))
+                .getMessage();
         assertTrue(said.startsWith("Database encoding " + encoding + " ") && said.contains("ENCODING 'UTF8'"), said);
         try (Connection connection = server.connect(database)) {
-            assertNull(Sql.one(connection, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'", row -> row.getString(1)));
+            assertNull(Sql.one(
+                    connection,
+                    "SELECT tablename FROM pg_tables WHERE schemaname = 'public'",
+                    row -> row.getString(1)));
             assertEquals(encoding, Sql.one(connection, "SHOW server_encoding", row -> row.getString(1)));
         }
     }

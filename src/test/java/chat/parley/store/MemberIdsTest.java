@@ -42,11 +42,24 @@ class MemberIdsTest {
             Guests guests = new Guests(bench.database.secret());
             Member mira = new Member(guests.idOf(MIRA.id()), "Mira");
             Member jonas = new Member(guests.idOf(JONAS.id()), "Jonas");
-            List<Entry> entries = bench.result(bench.log.after(LogBench.LOBBY, 0, 10)).entries();
-            assertEquals(List.of(mira, jonas, jonas), entries.stream().map(Entry::author).toList());
-            assertEquals(List.of(new Reaction("\ud83c\udf89", List.of(jonas))), entries.get(0).now().reactions());
-            assertEquals(1, append(bench, mira, new Body.Said("Good morning", null), "r1").offset(), "its refs are known");
-            assertEquals(4, append(bench, mira, new Change.Edit(1, "Good evening"), "r4").offset(), "members can edit their old messages");
+            List<Entry> entries =
+                    bench.result(bench.log.after(LogBench.LOBBY, 0, 10)).entries();
+            assertEquals(
+                    List.of(mira, jonas, jonas),
+                    entries.stream().map(Entry::author).toList());
+            assertEquals(
+                    List.of(new Reaction("\ud83c\udf89", List.of(jonas))),
+                    entries.get(0).now().reactions());
+            assertEquals(
+                    1,
+                    append(bench, mira, new Body.Said("Good morning", null), "r1")
+                            .offset(),
+                    "its refs are known");
+            assertEquals(
+                    4,
+                    append(bench, mira, new Change.Edit(1, "Good evening"), "r4")
+                            .offset(),
+                    "members can edit their old messages");
             assertEquals(mira.id(), text("SELECT member FROM membership"));
         }
         assertGone(MIRA.id());
@@ -67,7 +80,8 @@ class MemberIdsTest {
 
     @Test
     void everyStoreHasItsOwnSecret() {
-        try (LogBench one = LogBench.in(folder.resolve("one")); LogBench other = LogBench.in(folder.resolve("other"))) {
+        try (LogBench one = LogBench.in(folder.resolve("one"));
+                LogBench other = LogBench.in(folder.resolve("other"))) {
             assertFalse(one.database.secret().equals(other.database.secret()));
         }
     }

@@ -59,7 +59,8 @@ class PatienceTest {
         assertFalse(first.isDone());
         nanos.addAndGet(Duration.ofSeconds(2).toNanos());
         patience.expire();
-        Refusal told = (Refusal) assertThrows(CompletionException.class, first::join).getCause();
+        Refusal told =
+                (Refusal) assertThrows(CompletionException.class, first::join).getCause();
         assertEquals(ErrorCode.UNAVAILABLE, told.code());
         assertFalse(second.isDone());
     }

@@ -94,7 +94,9 @@ class PreparedConnectionTest {
         one.setAutoCommit(false);
         add(one, "a");
         assertThrows(SQLException.class, () -> add(one, "a"));
-        assertThrows(SQLException.class, () -> Sql.updateAll(one, INSERT, List.of(new Object[] {"b"}, new Object[] {"a"}, new Object[] {"c"})));
+        assertThrows(
+                SQLException.class,
+                () -> Sql.updateAll(one, INSERT, List.of(new Object[] {"b"}, new Object[] {"a"}, new Object[] {"c"})));
         add(one, "d");
         assertThrows(SQLException.class, () -> Sql.update(one, "no command"));
         one.commit();
@@ -103,7 +105,9 @@ class PreparedConnectionTest {
 
     @Test
     void anAbandonedBatchIsNotInTheNextOne() throws SQLException {
-        assertThrows(ClassCastException.class, () -> Sql.updateAll(one, INSERT, List.of(new Object[] {"a"}, new Object[] {this})));
+        assertThrows(
+                ClassCastException.class,
+                () -> Sql.updateAll(one, INSERT, List.of(new Object[] {"a"}, new Object[] {this})));
         Sql.updateAll(one, INSERT, List.<Object[]>of(new Object[] {"b"}));
         assertEquals(List.of("b"), lines(other));
     }
@@ -111,7 +115,8 @@ class PreparedConnectionTest {
     @Test
     void theSameStatementCanBeNested() throws SQLException {
         Sql.updateAll(one, INSERT, List.of(new Object[] {"a"}, new Object[] {"b"}));
-        try (PreparedStatement outer = one.prepareStatement(SELECT); ResultSet rows = outer.executeQuery()) {
+        try (PreparedStatement outer = one.prepareStatement(SELECT);
+                ResultSet rows = outer.executeQuery()) {
             assertTrue(rows.next());
             assertEquals(List.of("a", "b"), lines(one));
             assertTrue(rows.next());
@@ -126,7 +131,10 @@ class PreparedConnectionTest {
         assertEquals("a", Sql.one(one, SELECT, row -> row.getString(1)));
         add(other, "c");
         assertEquals(List.of("a", "b", "c"), lines(one));
-        assertEquals("0", Sql.one(other, "PRAGMA wal_checkpoint(TRUNCATE)", row -> row.getString(1)), "no reader blocks the checkpoint");
+        assertEquals(
+                "0",
+                Sql.one(other, "PRAGMA wal_checkpoint(TRUNCATE)", row -> row.getString(1)),
+                "no reader blocks the checkpoint");
     }
 
     @Test

@@ -36,8 +36,9 @@ import org.sqlite.SQLiteDataSource;
 
 /** Stores written by another version of Parley. */
 class SchemaTest {
-    private static final String MESSAGE = "INSERT INTO entry (room, \"offset\", tag, kind, sender, sender_name, ref, at, body, digest)"
-            + " VALUES (1, 1, 'T1', 'message', 'G1', 'Mira', 'r1', 1767225600000, 'said long ago', 0)";
+    private static final String MESSAGE =
+            "INSERT INTO entry (room, \"offset\", tag, kind, sender, sender_name, ref, at, body, digest)"
+                    + " VALUES (1, 1, 'T1', 'message', 'G1', 'Mira', 'r1', 1767225600000, 'said long ago', 0)";
 
     private static final Duration LATER_THAN_A_POOL_WAITS = Duration.ofSeconds(4);
 
@@ -47,13 +48,18 @@ class SchemaTest {
     @Test
     void aStoreOfANewerParleyIsRefusedInOneLineAndLeftUntouched() throws SQLException {
         LogBench.in(folder).close();
-        execute("INSERT INTO parley_schema (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)"
-                + " VALUES (999, '999', 'later', 'SQL', 'V999__later.sql', 1, 'parley', 1, 1)");
+        execute(
+                "INSERT INTO parley_schema (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)"
+                        + " VALUES (999, '999', 'later', 'SQL', 'V999__later.sql', 1, 'parley', 1, 1)");
         execute("DELETE FROM parley");
         for (int i = 0; i < 2; i++) { // the refused start must not leave a lock behind
-            String said = assertThrows(StoreException.class, () -> LogBench.in(folder)).getMessage();
-            assertTrue(said.startsWith("This store was migrated by a newer Parley: its schema is version 999, but this Parley"
-                    + " supports versions up to " + newest() + "."), said);
+            String said = assertThrows(StoreException.class, () -> LogBench.in(folder))
+                    .getMessage();
+            assertTrue(
+                    said.startsWith(
+                            "This store was migrated by a newer Parley: its schema is version 999, but this Parley"
+                                    + " supports versions up to " + newest() + "."),
+                    said);
             assertFalse(said.contains("\n"), said);
         }
         assertEquals(0, count("SELECT count(*) FROM parley"));
@@ -78,7 +84,8 @@ class SchemaTest {
         };
         logger.addHandler(listening);
         try {
-            Database.sqlite(folder, new PoolSizes(1, 1), task -> new Thread(() -> beginLate(task))).close();
+            Database.sqlite(folder, new PoolSizes(1, 1), task -> new Thread(() -> beginLate(task)))
+                    .close();
         } finally {
             logger.removeHandler(listening);
         }
@@ -117,9 +124,15 @@ class SchemaTest {
 
     /** Creates the tables of that version, and a room. */
     private void createRoom(int version, int head) throws SQLException {
-        Flyway.configure(SchemaTest.class.getClassLoader()).dataSource(file())
-                .locations("classpath:chat/parley/store/schema").placeholders(Dialect.SQLITE.words())
-                .table("parley_schema").loggers("slf4j").target(Integer.toString(version)).load().migrate();
+        Flyway.configure(SchemaTest.class.getClassLoader())
+                .dataSource(file())
+                .locations("classpath:chat/parley/store/schema")
+                .placeholders(Dialect.SQLITE.words())
+                .table("parley_schema")
+                .loggers("slf4j")
+                .target(Integer.toString(version))
+                .load()
+                .migrate();
         execute("INSERT INTO parley (id, epoch) VALUES (1, 'EPOCH')");
         execute("INSERT INTO room (name, epoch, head, head_tag, floor, floor_tag) VALUES ('" + LogBench.ROOM
                 + "', 'EPOCH', " + head + ", 'T" + head + "', 0, '')");
@@ -129,21 +142,37 @@ class SchemaTest {
     void oldRoomsThatDifferOnlyInCaseStayApart() throws SQLException {
         createRoom(7, 0);
         for (String name : List.of("Hall", "hall", "HALL", "Alone")) {
-            execute("INSERT INTO room (name, epoch, head, head_tag, floor, floor_tag) VALUES ('" + name + "', 'EPOCH', 0, '', 0, '')");
+            execute("INSERT INTO room (name, epoch, head, head_tag, floor, floor_tag) VALUES ('" + name
+                    + "', 'EPOCH', 0, '', 0, '')");
         }
         for (int start = 1; start <= 2; start++) {
             try (LogBench bench = LogBench.in(folder)) {
                 for (String name : List.of("Hall", "hall", "HALL")) {
-                    Entry entry = bench.result(bench.log.append(new Draft(bench.log.room(name), LogBench.MIRA, new Body.Said("in " + name, null), null)));
+                    Entry entry = bench.result(bench.log.append(
+                            new Draft(bench.log.room(name), LogBench.MIRA, new Body.Said("in " + name, null), null)));
                     assertEquals(name, entry.room());
                     assertEquals(start, entry.offset());
-                    assertEquals("in " + name, LogBench.text(bench.result(bench.log.after(bench.log.room(name), 0, 1)).entries().get(0)));
+                    assertEquals(
+                            "in " + name,
+                            LogBench.text(bench.result(bench.log.after(bench.log.room(name), 0, 1))
+                                    .entries()
+                                    .get(0)));
                     bench.result(bench.whole.memberships().enter(bench.log.room(name), LogBench.MIRA));
                     bench.result(bench.whole.memberships().leave(bench.log.room(name), LogBench.JONAS));
                 }
-                assertEquals("Hall", bench.result(bench.log.after(bench.log.room("hALL"), 0, 1)).room(), "other spellings lead to the oldest");
-                assertEquals("Alone", bench.result(bench.log.after(bench.log.room("aLONE"), 0, 1)).room());
-                assertEquals(3, bench.result(bench.whole.memberships().roomsOf(LogBench.MIRA, 10)).size());
+                assertEquals(
+                        "Hall",
+                        bench.result(bench.log.after(bench.log.room("hALL"), 0, 1))
+                                .room(),
+                        "other spellings lead to the oldest");
+                assertEquals(
+                        "Alone",
+                        bench.result(bench.log.after(bench.log.room("aLONE"), 0, 1))
+                                .room());
+                assertEquals(
+                        3,
+                        bench.result(bench.whole.memberships().roomsOf(LogBench.MIRA, 10))
+                                .size());
             }
         }
     }
@@ -160,12 +189,18 @@ class SchemaTest {
         try (LogBench bench = LogBench.in(folder)) {
             for (String name : List.of("grand HALL", "Lobby")) { // nobody else has its former name
                 RoomRef room = bench.log.room(name);
-                assertEquals("Grand Hall", bench.result(bench.log.after(room, 0, 1)).room());
+                assertEquals(
+                        "Grand Hall", bench.result(bench.log.after(room, 0, 1)).room());
                 assertEquals(Optional.of(said), bench.result(bench.log.position(room, 1)), "clients resume");
                 Draft again = new Draft(room, LogBench.MIRA, new Body.Said("said in the lobby", null), "r1");
                 assertEquals(said, bench.result(bench.log.append(again)).position());
             }
-            assertEquals("Grand Hall", bench.result(bench.whole.memberships().roomsOf(LogBench.MIRA, 10)).get(0).room().room());
+            assertEquals(
+                    "Grand Hall",
+                    bench.result(bench.whole.memberships().roomsOf(LogBench.MIRA, 10))
+                            .get(0)
+                            .room()
+                            .room());
         }
         execute("UPDATE room SET name = 'Lobby', folded = 'lobby' WHERE name = 'yard'");
         try (LogBench bench = LogBench.in(folder)) {
@@ -180,14 +215,18 @@ class SchemaTest {
         execute("INSERT INTO membership (member, room, name, read_offset) VALUES ('G2', 1, 'Anne-Marie', 0)");
         execute("INSERT INTO secret (id, value) VALUES (1, 'kept')");
         try (LogBench bench = LogBench.in(folder)) {
-            assertEquals(List.of(new Mention(3, 14, List.of("G2"))), bench.say("hi @anne-marie!", "r").mentions());
+            assertEquals(
+                    List.of(new Mention(3, 14, List.of("G2"))),
+                    bench.say("hi @anne-marie!", "r").mentions());
         }
     }
 
     private void change(long offset, String kind, String text) throws SQLException {
         execute(MESSAGE.replace("1, 1, 'T1', 'message'", "1, " + offset + ", 'T" + offset + "', '" + kind + "'")
-                .replace("ref, at", "ref, target, at").replace("'r1'", "'r" + offset + "', 1")
-                .replace("said long ago", text).replace(", 0)", ", 4711)"));
+                .replace("ref, at", "ref, target, at")
+                .replace("'r1'", "'r" + offset + "', 1")
+                .replace("said long ago", text)
+                .replace(", 0)", ", 4711)"));
     }
 
     @Test
@@ -199,8 +238,10 @@ class SchemaTest {
         execute("INSERT INTO message (room, \"offset\", changed, text, edited, deleted, reactions)"
                 + " VALUES (1, 1, 3, 'edited twice', 1767225600000, 0, '')");
         try (LogBench bench = LogBench.in(folder)) {
-            List<Entry> entries = bench.result(bench.log.after(LogBench.LOBBY, 0, 10)).entries();
-            assertEquals(List.of(new Body.Said(null, null), new Change.Edit(1, null), new Change.Edit(1, "edited twice")),
+            List<Entry> entries =
+                    bench.result(bench.log.after(LogBench.LOBBY, 0, 10)).entries();
+            assertEquals(
+                    List.of(new Body.Said(null, null), new Change.Edit(1, null), new Change.Edit(1, "edited twice")),
                     entries.stream().map(Entry::body).toList());
             assertEquals("edited twice", entries.get(0).asMessage().text());
         }
@@ -214,8 +255,15 @@ class SchemaTest {
     static Stream<Integer> versions() {
         SQLiteDataSource nowhere = new SQLiteDataSource();
         nowhere.setUrl("jdbc:sqlite::memory:");
-        return Stream.of(Flyway.configure(SchemaTest.class.getClassLoader()).dataSource(nowhere).locations("classpath:chat/parley/store/schema").placeholders(Dialect.SQLITE.words())
-                .loggers("slf4j").load().info().all()).map(migration -> Integer.valueOf(migration.getVersion().getVersion()));
+        return Stream.of(Flyway.configure(SchemaTest.class.getClassLoader())
+                        .dataSource(nowhere)
+                        .locations("classpath:chat/parley/store/schema")
+                        .placeholders(Dialect.SQLITE.words())
+                        .loggers("slf4j")
+                        .load()
+                        .info()
+                        .all())
+                .map(migration -> Integer.valueOf(migration.getVersion().getVersion()));
     }
 
     private DataSource file() {

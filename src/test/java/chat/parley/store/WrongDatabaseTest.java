@@ -30,8 +30,13 @@ class WrongDatabaseTest {
     }
 
     private void assertRefused(String why, String url, String user) {
-        String said = assertTimeoutPreemptively(WaitLimit.TIME, () -> assertThrows(StoreException.class,
-                () -> Database.postgres(url, user, server.password(), new PoolSizes(1, 2), Thread::new, FOR_EVER))).getMessage();
+        String said = assertTimeoutPreemptively(
+                        WaitLimit.TIME,
+                        () -> assertThrows(
+                                StoreException.class,
+                                () -> Database.postgres(
+                                        url, user, server.password(), new PoolSizes(1, 2), Thread::new, FOR_EVER)))
+                .getMessage();
         assertTrue(said.startsWith("Cannot use the database: ") && said.contains(why), said);
         assertEquals(1, said.lines().count(), said);
     }

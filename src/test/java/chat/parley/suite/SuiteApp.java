@@ -5,10 +5,10 @@ import chat.parley.engineio.EngineSession;
 import chat.parley.engineio.EngineSettings;
 import chat.parley.engineio.Packet;
 import chat.parley.engineio.Receiver;
-import chat.parley.io.Memory;
 import chat.parley.identity.AddressLimits;
 import chat.parley.identity.Origins;
 import chat.parley.identity.RateLimits;
+import chat.parley.io.Memory;
 import chat.parley.socketio.Namespace;
 import chat.parley.socketio.SocketServer;
 import java.time.Duration;
@@ -29,24 +29,46 @@ public final class SuiteApp {
     private SuiteApp() {}
 
     public static List<EngineServer> engines() {
-        return List.of(new EngineServer(settings("/engine.io/"), SuiteApp::echo, new Memory(), UNLIMITED, Executors.defaultThreadFactory()),
-                new EngineServer(settings("/socket.io/"), io()::connect, new Memory(), UNLIMITED, Executors.defaultThreadFactory()));
+        return List.of(
+                new EngineServer(
+                        settings("/engine.io/"),
+                        SuiteApp::echo,
+                        new Memory(),
+                        UNLIMITED,
+                        Executors.defaultThreadFactory()),
+                new EngineServer(
+                        settings("/socket.io/"),
+                        io()::connect,
+                        new Memory(),
+                        UNLIMITED,
+                        Executors.defaultThreadFactory()));
     }
 
     private static EngineSettings settings(String path) {
-        return new EngineSettings(path, INTERVAL, TIMEOUT, PATIENCE, PATIENCE, PAYLOAD, SESSIONS, 0, 2 * PAYLOAD, "", new Origins(Set.of()));
+        return new EngineSettings(
+                path,
+                INTERVAL,
+                TIMEOUT,
+                PATIENCE,
+                PATIENCE,
+                PAYLOAD,
+                SESSIONS,
+                0,
+                2 * PAYLOAD,
+                "",
+                new Origins(Set.of()));
     }
 
     private static Receiver echo(EngineSession session) {
         return new Receiver() {
             @Override
             public void text(String message) {
-                session.send(List.of(Packet.typed("4" + message)), failure -> { });
+                session.send(List.of(Packet.typed("4" + message)), failure -> {});
             }
 
             @Override
             public void bytes(byte[] message) {
-                session.send(List.of(Packet.message(message)), failure -> { });
+                session.send(List.of(Packet.message(message)), failure -> {});
             }
 
             @Override

@@ -2,11 +2,11 @@ package chat.parley.suite;
 
 import chat.parley.engineio.EngineDeployment;
 import chat.parley.engineio.EngineServer;
-import chat.parley.io.Input;
-import chat.parley.io.Output;
 import chat.parley.http.OriginGuard;
 import chat.parley.identity.HostNames;
 import chat.parley.identity.Origins;
+import chat.parley.io.Input;
+import chat.parley.io.Output;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
@@ -22,7 +22,8 @@ public final class SuiteListener implements ServletContextListener {
     public void contextInitialized(ServletContextEvent event) {
         ServletContext application = event.getServletContext();
         ServerContainer sockets = (ServerContainer) application.getAttribute(ServerContainer.class.getName());
-        new OriginGuard(new Origins(Set.of()), HostNames.of(Set.of(), Set.of()), SuiteApp.UNLIMITED).deploy(application);
+        new OriginGuard(new Origins(Set.of()), HostNames.of(Set.of(), Set.of()), SuiteApp.UNLIMITED)
+                .deploy(application);
         try {
             for (EngineServer engine : SuiteApp.engines()) {
                 EngineDeployment.deploy(engine, application, sockets, Input.NON_BLOCKING, Output.NON_BLOCKING);

@@ -1,7 +1,7 @@
 package chat.parley.suite;
 
-import chat.parley.embedded.EmbeddedSuite;
 import chat.parley.e2e.host.Hosts;
+import chat.parley.embedded.EmbeddedSuite;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 public final class SuiteServer {
     /** Default port of the suites. */
     private static final int DEFAULT_PORT = 3000;
+
     private static final Path BUILD = Path.of("target");
     private static final String CLASSES = "/WEB-INF/classes/chat/parley/";
 
@@ -27,7 +28,8 @@ public final class SuiteServer {
     public static void main(String[] args) throws IOException, InterruptedException {
         if (System.getProperty("parley.host", "embedded").equals("embedded")) {
             System.out.println("Test suite servers at "
-                    + new EmbeddedSuite(args.length == 0 ? DEFAULT_PORT : Integer.parseInt(args[0]), SuiteApp.engines()).url());
+                    + new EmbeddedSuite(args.length == 0 ? DEFAULT_PORT : Integer.parseInt(args[0]), SuiteApp.engines())
+                            .url());
         } else {
             System.setProperty("parley.war", war().toString());
             System.out.println("Test suite servers at " + Hosts.fresh(Map.of()).http());

@@ -34,6 +34,7 @@ class UnguardedHostTest {
 
     @TempDir
     Path data;
+
     private Parley parley;
     private Server host;
 
@@ -52,7 +53,8 @@ class UnguardedHostTest {
 
     @BeforeEach
     void start() throws Exception {
-        parley = Parley.start(Settings.read(Program.SERVER, Map.of(Setting.DATA, data.toString())), null, Parley.plainThreads());
+        parley = Parley.start(
+                Settings.read(Program.SERVER, Map.of(Setting.DATA, data.toString())), null, Parley.plainThreads());
         running = parley;
         host = new Server("127.0.0.1", 0, "/", null, Endpoints.class);
         host.start();
@@ -84,7 +86,10 @@ class UnguardedHostTest {
                 closed.completeExceptionally(failure);
             }
         };
-        HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(URI.create("ws://127.0.0.1:" + host.getPort() + "/" + path), listener).get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        HttpClient.newHttpClient()
+                .newWebSocketBuilder()
+                .buildAsync(URI.create("ws://127.0.0.1:" + host.getPort() + "/" + path), listener)
+                .get(LIMIT_SECONDS, TimeUnit.SECONDS);
         return closed.get(LIMIT_SECONDS, TimeUnit.SECONDS);
     }
 }

@@ -37,6 +37,7 @@ abstract class ChatSocket implements Wire {
     private final String pid;
     /** Updated with each event sent. */
     private final OffsetTracker tracker = new OffsetTracker();
+
     private volatile Session session;
     private final Turns turns = new Turns();
     private Recovery recovery;
@@ -121,7 +122,8 @@ abstract class ChatSocket implements Wire {
     void recover(Command.Hello hello, Offset offset, Runnable instead) {
         List<Command.Join> joins = new ArrayList<>();
         try {
-            offset.positions().forEach((room, position) -> joins.add(new Command.Join("recovery", room, position, null)));
+            offset.positions()
+                    .forEach((room, position) -> joins.add(new Command.Join("recovery", room, position, null)));
         } catch (Refusal e) { // not an offset from this server
             instead.run();
             return;
@@ -171,7 +173,10 @@ abstract class ChatSocket implements Wire {
                 held.forEach(this::trackPosition);
                 admit();
                 boolean noRooms = tracker.isEmpty(); // then the client may not have received its welcome
-                deliver(held.stream().filter(outgoing -> noRooms || !(outgoing.event() instanceof Event.Reply)).toList(),
+                deliver(
+                        held.stream()
+                                .filter(outgoing -> noRooms || !(outgoing.event() instanceof Event.Reply))
+                                .toList(),
                         done);
             }
             case RETRY_LATER -> socket.disconnect(true);

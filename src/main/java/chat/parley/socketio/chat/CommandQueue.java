@@ -58,7 +58,10 @@ final class CommandQueue {
         if (underWay != null && underWay.isSameAs(pending)) {
             return underWay;
         }
-        return waiting.stream().filter(other -> other.isSameAs(pending)).findFirst().orElse(null);
+        return waiting.stream()
+                .filter(other -> other.isSameAs(pending))
+                .findFirst()
+                .orElse(null);
     }
 
     /** Whether a write that is not retried must queue so as not to overtake another one. */

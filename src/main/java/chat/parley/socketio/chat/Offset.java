@@ -27,7 +27,9 @@ record Offset(String name, long hiddenUpTo, Map<String, String> positions) {
 
     /** The offset that the client sent: without positions if it sent none, empty if it is invalid. */
     static Optional<Offset> of(Socket socket) {
-        return socket.auth().containsKey("offset") ? parse(socket.auth().getString("offset", null)) : Optional.of(new Offset("", 0, Map.of()));
+        return socket.auth().containsKey("offset")
+                ? parse(socket.auth().getString("offset", null))
+                : Optional.of(new Offset("", 0, Map.of()));
     }
 
     /** The offset of a client in a single room that sends its name with each connect. */
@@ -38,7 +40,8 @@ record Offset(String name, long hiddenUpTo, Map<String, String> positions) {
     /** The part before the rooms. */
     static String head(String name, long hiddenUpTo) {
         return (name.isEmpty() ? "" : encoded(name))
-                + (hiddenUpTo == 0 ? "" : NUMBER_PREFIX + hiddenUpTo) + FIELD_SEPARATOR;
+                + (hiddenUpTo == 0 ? "" : NUMBER_PREFIX + hiddenUpTo)
+                + FIELD_SEPARATOR;
     }
 
     /** The part before the position in a room. */
@@ -65,7 +68,9 @@ record Offset(String name, long hiddenUpTo, Map<String, String> positions) {
             boolean usable = positions.size() <= MAX_ROOMS
                     && positions.values().stream().allMatch(position -> Position.parse(position) != null);
             String[] head = text.substring(0, first).split(NUMBER_PREFIX, 2);
-            return usable ? Optional.of(new Offset(decoded(head[0]), head.length == 2 ? Long.parseLong(head[1]) : 0, positions))
+            return usable
+                    ? Optional.of(
+                            new Offset(decoded(head[0]), head.length == 2 ? Long.parseLong(head[1]) : 0, positions))
                     : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();

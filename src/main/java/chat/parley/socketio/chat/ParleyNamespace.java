@@ -53,7 +53,11 @@ public final class ParleyNamespace implements Encoding<List<EventPacket>> {
         if (pid == null || departed.contains(pid) || offset.isEmpty()) {
             socketOf(socket, Pid.fresh(hello.key())).begin(hello);
         } else {
-            socketOf(socket, pid).recover(hello, offset.get(), () -> socketOf(socket, Pid.fresh(hello.key())).begin(hello));
+            socketOf(socket, pid)
+                    .recover(
+                            hello,
+                            offset.get(),
+                            () -> socketOf(socket, Pid.fresh(hello.key())).begin(hello));
         }
     }
 

@@ -82,8 +82,12 @@ final class ParleySocket extends ChatSocket {
 
     /** Whether the server retries this command: it changes something and is safe to retry. */
     private static boolean isRetryable(Command command, Arguments named, AckCallback ack) {
-        return ack.isWanted() && (command instanceof Write ? named.object(1).get("ref") instanceof JsonString
-                : command instanceof Command.Join || command instanceof Command.Leave || command instanceof Command.Read);
+        return ack.isWanted()
+                && (command instanceof Write
+                        ? named.object(1).get("ref") instanceof JsonString
+                        : command instanceof Command.Join
+                                || command instanceof Command.Leave
+                                || command instanceof Command.Read);
     }
 
     private void enqueue(Command write, String json) {
@@ -104,8 +108,11 @@ final class ParleySocket extends ChatSocket {
 
     /** Runs a command. Retried writes need no join, because a client resends them before it can join again. */
     private void run(PendingCommand pending) {
-        session().handle(pending.isRetried() && pending.command() instanceof Write write
-                ? new Command.WriteAnywhere(write) : pending.command());
+        session()
+                .handle(
+                        pending.isRetried() && pending.command() instanceof Write write
+                                ? new Command.WriteAnywhere(write)
+                                : pending.command());
     }
 
     private void retry() {

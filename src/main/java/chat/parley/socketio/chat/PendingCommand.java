@@ -90,7 +90,8 @@ final class PendingCommand {
             return false;
         }
         boolean stored = reply instanceof Event.Ack ack && ack.offset() != null;
-        boolean done = command instanceof Command.Join ? reply instanceof Event.Joined : reply instanceof Event.Ack && !stored;
+        boolean done =
+                command instanceof Command.Join ? reply instanceof Event.Joined : reply instanceof Event.Ack && !stored;
         return reply instanceof Event.Failure || (isWrite() ? stored : done);
     }
 }

@@ -14,10 +14,16 @@ final class Recovery {
     private static final int MAX_HELD = 64;
     /** Each room sends its reply, presence, and missed entries in separate batches. */
     private static final int BATCHES_OF_A_ROOM = 4;
+
     private static final Set<ErrorCode> TEMPORARY = Set.of(ErrorCode.UNAVAILABLE, ErrorCode.BUSY);
 
     /** Outcome so far. */
-    enum Verdict { PENDING, RECOVERED, NOT_RECOVERED, RETRY_LATER }
+    enum Verdict {
+        PENDING,
+        RECOVERED,
+        NOT_RECOVERED,
+        RETRY_LATER
+    }
 
     private final List<List<EventPacket>> held = new ArrayList<>();
     private final int maxHeld;

@@ -29,11 +29,15 @@ public final class TutorialNamespace implements Encoding<List<EventPacket>> {
     public void enter(Socket socket) {
         String pid = Pid.of(socket, null);
         Optional<Offset> offset = Offset.of(socket);
-        if (pid == null || departed.contains(pid) || offset.isEmpty() || offset.get().name().isEmpty()) {
+        if (pid == null
+                || departed.contains(pid)
+                || offset.isEmpty()
+                || offset.get().name().isEmpty()) {
             // a client without a name may have set one and missed the reply, so recovery cannot be promised
             begin(socket, "");
         } else {
-            new TutorialSocket(chat, departed, this, socket, pid).recover(offset.get(), () -> begin(socket, offset.get().name()));
+            new TutorialSocket(chat, departed, this, socket, pid)
+                    .recover(offset.get(), () -> begin(socket, offset.get().name()));
         }
     }
 
@@ -49,7 +53,10 @@ public final class TutorialNamespace implements Encoding<List<EventPacket>> {
     /** Null if the tutorial has no such event. */
     private static String headOf(Event event) {
         if (event instanceof Logged.Message message && message.text() != null) {
-            return head("chat-message", Arguments.of(Map.of("message", message.text(), "name", message.author().name())));
+            return head(
+                    "chat-message",
+                    Arguments.of(Map.of(
+                            "message", message.text(), "name", message.author().name())));
         } else if (event instanceof Event.MemberJoined joined) {
             return head("user-connected", Arguments.of(joined.member().name()));
         } else if (event instanceof Event.MemberLeft left) {

@@ -40,8 +40,8 @@ final class TutorialSocket extends ChatSocket {
     /** Whether the socket has joined the room. */
     private volatile boolean inRoom;
 
-    TutorialSocket(Chat chat, DepartedClients departed, Encoding<List<EventPacket>> encoding, Socket socket,
-            String pid) {
+    TutorialSocket(
+            Chat chat, DepartedClients departed, Encoding<List<EventPacket>> encoding, Socket socket, String pid) {
         super(chat, departed, encoding, socket, pid);
         member = chat.guest(NAMELESS, pid).id();
         socket.on("new-user", this::newUser);
@@ -118,7 +118,9 @@ final class TutorialSocket extends ChatSocket {
             throw new Refusal(ErrorCode.MALFORMED, "Binary data is not supported here; send text");
         }
         String text = arguments.text(0);
-        return text == null && arguments.size() > 0 && arguments.values().get(0) != JsonValue.NULL ? arguments.values().get(0).toString() : text;
+        return text == null && arguments.size() > 0 && arguments.values().get(0) != JsonValue.NULL
+                ? arguments.values().get(0).toString()
+                : text;
     }
 
     private void attempt(AckCallback ack, Runnable work) {
@@ -185,8 +187,8 @@ final class TutorialSocket extends ChatSocket {
             // before the reply, so that a client with the reply can be recovered
             packets.add(offsetEvent());
         }
-        AckCallback ack = event instanceof Event.Reply reply && reply.ref() != null
-                ? awaited.remove(reply.ref()) : null;
+        AckCallback ack =
+                event instanceof Event.Reply reply && reply.ref() != null ? awaited.remove(reply.ref()) : null;
         if (ack != null) {
             packets.add(ackOf(outgoing, ack));
         } else if (outgoing.head() != null && !isHidden(event)) {
@@ -197,8 +199,10 @@ final class TutorialSocket extends ChatSocket {
     /** Hides the client's own events and messages sent before it connected. */
     private boolean isHidden(Event event) {
         return event instanceof Logged.Message message
-                && (message.offset() <= tracker().hiddenUpTo() || message.author().id().equals(member))
-                || event instanceof Event.MemberJoined joined && joined.member().id().equals(member)
+                        && (message.offset() <= tracker().hiddenUpTo()
+                                || message.author().id().equals(member))
+                || event instanceof Event.MemberJoined joined
+                        && joined.member().id().equals(member)
                 || event instanceof Event.MemberLeft left && left.member().id().equals(member);
     }
 }

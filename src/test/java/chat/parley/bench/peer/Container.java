@@ -31,7 +31,8 @@ public enum Container {
     static final String HEAP = "-Xmx1g";
 
     static final Path TARGET = Path.of("target").toAbsolutePath();
-    static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     /**
      * Recreates the folder with the WAR in it.
@@ -63,6 +64,10 @@ public enum Container {
         Path data = folder.resolveSibling(folder.getFileName() + "-data");
         // Joining clients would receive the backlog of an earlier run.
         Folders.delete(data);
-        return lay(required(TARGET.resolve("parley.war")), folder, port, List.of("-Dparley.rate=1000000", "-Dparley.burst=1000000", "-Dparley.data=" + data));
+        return lay(
+                required(TARGET.resolve("parley.war")),
+                folder,
+                port,
+                List.of("-Dparley.rate=1000000", "-Dparley.burst=1000000", "-Dparley.data=" + data));
     }
 }

@@ -20,8 +20,7 @@ import org.glassfish.tyrus.server.Server;
  */
 public final class NaiveServer {
 
-    private NaiveServer() {
-    }
+    private NaiveServer() {}
 
     /** Runs until the process is killed; the only argument is the port. */
     public static void main(String[] args) throws DeploymentException, InterruptedException {

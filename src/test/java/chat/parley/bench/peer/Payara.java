@@ -15,15 +15,28 @@ final class Payara {
         Files.createDirectories(folder);
         // Payara Micro listens on all addresses unless configured before the start.
         List<String> commands = new ArrayList<>(
-                List.of("set configs.config.server-config.network-config.network-listeners.network-listener.http-listener.address=127.0.0.1"));
+                List.of(
+                        "set configs.config.server-config.network-config.network-listeners.network-listener.http-listener.address=127.0.0.1"));
         commands.addAll(Files.readAllLines(Container.TARGET.resolveSibling("server-config/payara/parley.asadmin")));
         Path preBoot = Files.write(folder.resolve("preboot.asadmin"), commands);
 
         List<String> command = new ArrayList<>(List.of(Container.JAVA, Container.HEAP, "-XX:+ExitOnOutOfMemoryError"));
         command.addAll(properties);
-        command.addAll(List.of("-jar", Container.required(Container.TARGET.resolve("payara/payara-micro.jar")).toString()));
-        command.addAll(List.of("--deploy", war.toString(), "--contextroot", "/", "--port", Integer.toString(port), "--nohazelcast", "--disablephonehome"));
-        command.addAll(List.of("--rootdir", folder.resolve("domain").toString(), "--prebootcommandfile", preBoot.toString()));
+        command.addAll(List.of(
+                "-jar",
+                Container.required(Container.TARGET.resolve("payara/payara-micro.jar"))
+                        .toString()));
+        command.addAll(List.of(
+                "--deploy",
+                war.toString(),
+                "--contextroot",
+                "/",
+                "--port",
+                Integer.toString(port),
+                "--nohazelcast",
+                "--disablephonehome"));
+        command.addAll(
+                List.of("--rootdir", folder.resolve("domain").toString(), "--prebootcommandfile", preBoot.toString()));
         return command;
     }
 }

@@ -41,7 +41,8 @@ final class WildFly {
         command.add("-Djboss.cli.config=" + HOME.resolve("bin/jboss-cli.xml"));
         command.addAll(modules("org.jboss.as.cli"));
         command.add("--file=" + file);
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put("JBOSS_HOME", HOME.toString());
         Process cli = builder.start();
         try {
@@ -60,14 +61,23 @@ final class WildFly {
     private List<String> command(int port, List<String> properties) throws IOException {
         List<String> command = new ArrayList<>(List.of(Container.JAVA, Container.HEAP, "-XX:+ExitOnOutOfMemoryError"));
         // The same as in bin/common.sh.
-        for (String opened : List.of("java.base/java.lang", "java.base/java.lang.invoke", "java.base/java.lang.reflect", "java.base/java.io",
-                "java.base/java.net", "java.base/java.security", "java.base/java.util", "java.base/java.util.concurrent",
-                "java.management/javax.management", "java.naming/javax.naming")) {
+        for (String opened : List.of(
+                "java.base/java.lang",
+                "java.base/java.lang.invoke",
+                "java.base/java.lang.reflect",
+                "java.base/java.io",
+                "java.base/java.net",
+                "java.base/java.security",
+                "java.base/java.util",
+                "java.base/java.util.concurrent",
+                "java.management/javax.management",
+                "java.naming/javax.naming")) {
             command.add("--add-opens=" + opened + "=ALL-UNNAMED");
         }
         command.addAll(List.of(NO_COLOUR, "-Djava.net.preferIPv4Stack=true"));
         command.add("-Dorg.jboss.boot.log.file=" + folder.resolve("log/server.log"));
-        command.add("-Dlogging.configuration=" + folder.resolve("configuration/logging.properties").toUri());
+        command.add("-Dlogging.configuration="
+                + folder.resolve("configuration/logging.properties").toUri());
         command.addAll(folders());
         command.addAll(properties);
         command.addAll(modules("org.jboss.as.standalone"));
@@ -81,6 +91,11 @@ final class WildFly {
     }
 
     private static List<String> modules(String main) {
-        return List.of("-jar", HOME.resolve("jboss-modules.jar").toString(), "-mp", HOME.resolve("modules").toString(), main);
+        return List.of(
+                "-jar",
+                HOME.resolve("jboss-modules.jar").toString(),
+                "-mp",
+                HOME.resolve("modules").toString(),
+                main);
     }
 }

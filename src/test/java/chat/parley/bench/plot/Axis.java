@@ -47,7 +47,9 @@ final class Axis {
     List<Double> marks() {
         List<Double> marks = new ArrayList<>();
         if (log) {
-            for (double decade = Math.pow(10, Math.floor(Math.log10(low) + 1e-9)); decade <= high * 1.001; decade *= 10) {
+            for (double decade = Math.pow(10, Math.floor(Math.log10(low) + 1e-9));
+                    decade <= high * 1.001;
+                    decade *= 10) {
                 for (double mark : new double[] {decade, decade * 3}) {
                     if (mark >= low * 0.999 && mark <= high * 1.001) {
                         marks.add(mark);
@@ -67,7 +69,9 @@ final class Axis {
     static String label(double value) {
         double shown = value >= 1e6 ? value / 1e6 : value >= 1e3 ? value / 1e3 : value;
         String unit = value >= 1e6 ? " M" : value >= 1e3 ? " k" : "";
-        String digits = shown >= 100 ? String.format(Locale.ROOT, "%.0f", shown) : String.format(Locale.ROOT, shown >= 1 ? "%.1f" : "%.2f", shown);
+        String digits = shown >= 100
+                ? String.format(Locale.ROOT, "%.0f", shown)
+                : String.format(Locale.ROOT, shown >= 1 ? "%.1f" : "%.2f", shown);
         return (digits.contains(".") ? digits.replaceAll("0+$", "").replaceAll("\\.$", "") : digits) + unit;
     }
 

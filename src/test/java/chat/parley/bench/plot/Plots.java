@@ -20,7 +20,8 @@ public final class Plots {
     private static final String GRID = "#dddddd";
     private static final String FRAME = "#444444";
     /** Distinguishable for most colour-blind readers. */
-    private static final List<String> COLOURS = List.of("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#444444", "#882255", "#999933");
+    private static final List<String> COLOURS =
+            List.of("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#444444", "#882255", "#999933");
 
     private final Results results;
     private final Path folder;
@@ -32,7 +33,9 @@ public final class Plots {
 
     /** Arguments: the results file and the image folder; default: target/bench/results.json and docs/images. */
     public static void main(String[] args) throws IOException {
-        Plots plots = new Plots(Results.read(Path.of(args.length > 0 ? args[0] : "target/bench/results.json")), Path.of(args.length > 1 ? args[1] : "docs/images"));
+        Plots plots = new Plots(
+                Results.read(Path.of(args.length > 0 ? args[0] : "target/bench/results.json")),
+                Path.of(args.length > 1 ? args[1] : "docs/images"));
         plots.most();
         plots.latency();
         plots.cpu();
@@ -40,8 +43,12 @@ public final class Plots {
 
     private void most() throws IOException {
         Map<String, Double> values = new TreeMap<>();
-        List<String> subjects = results.subjects("L2").stream().filter(subject -> results.median("L2", subject, "deliveriesPerSecond").isPresent()).toList();
-        subjects.forEach(subject -> values.put(subject, results.median("L2", subject, "deliveriesPerSecond").getAsDouble()));
+        List<String> subjects = results.subjects("L2").stream()
+                .filter(subject ->
+                        results.median("L2", subject, "deliveriesPerSecond").isPresent())
+                .toList();
+        subjects.forEach(subject -> values.put(
+                subject, results.median("L2", subject, "deliveriesPerSecond").getAsDouble()));
         if (values.isEmpty()) {
             return;
         }
@@ -57,7 +64,12 @@ public final class Plots {
             svg.text(LEFT - 8, y + row / 2 + 4, "end", 13, subjects.get(i));
             svg.text(x.at(value) + 6, y + row / 2 + 4, "start", 12, Axis.label(value));
         }
-        svg.text((LEFT + RIGHT + 80) / 2, HEIGHT - 22, "middle", 13, "deliveries a second, p99 at most 100 ms, none lost");
+        svg.text(
+                (LEFT + RIGHT + 80) / 2,
+                HEIGHT - 22,
+                "middle",
+                13,
+                "deliveries a second, p99 at most 100 ms, none lost");
         svg.write(folder.resolve("bench-max.svg"));
     }
 
@@ -68,8 +80,14 @@ public final class Plots {
         if (lines.isEmpty()) {
             return;
         }
-        List<Double> rates = lines.values().stream().flatMap(line -> line.keySet().stream()).sorted().toList();
-        List<Double> delays = lines.values().stream().flatMap(line -> line.values().stream()).sorted().toList();
+        List<Double> rates = lines.values().stream()
+                .flatMap(line -> line.keySet().stream())
+                .sorted()
+                .toList();
+        List<Double> delays = lines.values().stream()
+                .flatMap(line -> line.values().stream())
+                .sorted()
+                .toList();
         Svg svg = new Svg(WIDTH, HEIGHT);
         svg.text(WIDTH / 2.0, 28, "middle", 16, "p99 latency over the offered rate: 1000 sessions in one room");
         Axis x = Axis.logarithmic(rates.get(0), rates.get(rates.size() - 1), LEFT, RIGHT);
@@ -78,7 +96,8 @@ public final class Plots {
         down(svg, x);
         lines.forEach((subject, line) -> {
             StringBuilder points = new StringBuilder();
-            line.forEach((rate, delay) -> points.append(String.format(Locale.ROOT, "%.1f,%.1f ", x.at(rate), y.at(delay))));
+            line.forEach(
+                    (rate, delay) -> points.append(String.format(Locale.ROOT, "%.1f,%.1f ", x.at(rate), y.at(delay))));
             svg.path(points.toString().trim(), colour(subject));
             line.forEach((rate, delay) -> svg.dot(x.at(rate), y.at(delay), colour(subject)));
         });
@@ -94,7 +113,8 @@ public final class Plots {
         List<String> names = List.of("100 in one room", "1000 in one room, half load", "100 rooms of 10");
         List<String> subjects = results.subjects("L2").stream().toList();
         List<Double> all = new ArrayList<>();
-        loads.forEach(load -> subjects.forEach(subject -> results.median(load, subject, "cpuMicros").ifPresent(all::add)));
+        loads.forEach(load -> subjects.forEach(
+                subject -> results.median(load, subject, "cpuMicros").ifPresent(all::add)));
         if (all.isEmpty()) {
             return;
         }
@@ -109,7 +129,12 @@ public final class Plots {
                 OptionalDouble value = results.median(loads.get(i), subjects.get(j), "cpuMicros");
                 if (value.isPresent()) {
                     double top = y.at(value.getAsDouble());
-                    svg.rectangle(LEFT + i * group + group * 0.1 + j * bar, top, bar * 0.9, BOTTOM - top, colour(subjects.get(j)));
+                    svg.rectangle(
+                            LEFT + i * group + group * 0.1 + j * bar,
+                            top,
+                            bar * 0.9,
+                            BOTTOM - top,
+                            colour(subjects.get(j)));
                 }
             }
             svg.text(LEFT + (i + 0.5) * group, BOTTOM + 20, "middle", 12, names.get(i));

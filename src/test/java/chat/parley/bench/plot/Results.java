@@ -60,18 +60,24 @@ final class Results {
 
     /** The median over all rounds; empty if there is no measurement. */
     OptionalDouble median(String load, String subject, String figure) {
-        return median(runs(load).stream().filter(run -> run.getString("subject").equals(subject))
-                .map(run -> run.getJsonObject("figures").get(figure)).filter(JsonNumber.class::isInstance)
-                .map(value -> ((JsonNumber) value).doubleValue()).toList());
+        return median(runs(load).stream()
+                .filter(run -> run.getString("subject").equals(subject))
+                .map(run -> run.getJsonObject("figures").get(figure))
+                .filter(JsonNumber.class::isInstance)
+                .map(value -> ((JsonNumber) value).doubleValue())
+                .toList());
     }
 
     /** The medians of a figure by subject and rate. */
     Map<String, TreeMap<Double, Double>> series(String load, String figure) {
         Map<String, TreeMap<Double, List<Double>>> all = new LinkedHashMap<>();
         for (JsonObject point : objects("series")) {
-            if (point.getString("load").equals(load) && point.get("rate") instanceof JsonNumber rate && point.get(figure) instanceof JsonNumber value) {
+            if (point.getString("load").equals(load)
+                    && point.get("rate") instanceof JsonNumber rate
+                    && point.get(figure) instanceof JsonNumber value) {
                 all.computeIfAbsent(point.getString("subject"), subject -> new TreeMap<>())
-                        .computeIfAbsent(rate.doubleValue(), same -> new ArrayList<>()).add(value.doubleValue());
+                        .computeIfAbsent(rate.doubleValue(), same -> new ArrayList<>())
+                        .add(value.doubleValue());
             }
         }
         Map<String, TreeMap<Double, Double>> medians = new LinkedHashMap<>();
@@ -88,7 +94,10 @@ final class Results {
         JsonObject machine = json.getJsonObject("machine");
         List<String> parts = new ArrayList<>();
         if (machine != null) {
-            machine.forEach((name, value) -> parts.add(name + " " + (value.getValueType() == JsonValue.ValueType.STRING ? machine.getString(name) : value.toString())));
+            machine.forEach((name, value) -> parts.add(name + " "
+                    + (value.getValueType() == JsonValue.ValueType.STRING
+                            ? machine.getString(name)
+                            : value.toString())));
         }
         return String.join(", ", parts);
     }
@@ -99,7 +108,8 @@ final class Results {
         }
         List<Double> sorted = values.stream().sorted().toList();
         int half = sorted.size() / 2;
-        return OptionalDouble.of(sorted.size() % 2 == 1 ? sorted.get(half) : (sorted.get(half - 1) + sorted.get(half)) / 2);
+        return OptionalDouble.of(
+                sorted.size() % 2 == 1 ? sorted.get(half) : (sorted.get(half - 1) + sorted.get(half)) / 2);
     }
 
     private List<JsonObject> runs() {

@@ -41,13 +41,23 @@ final class Svg {
 
     /** Text that reads upwards. */
     void upright(double x, double y, String text) {
-        add("<text transform='translate(%.1f %.1f) rotate(-90)' text-anchor='middle' font-size='13'>%s</text>", x, y, escaped(text));
+        add(
+                "<text transform='translate(%.1f %.1f) rotate(-90)' text-anchor='middle' font-size='13'>%s</text>",
+                x, y, escaped(text));
     }
 
     void write(Path file) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
-        Files.writeString(file, String.format(Locale.ROOT, "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 %d %d' width='%d' height='%d' font-family='sans-serif' fill='#222222'>%n",
-                width, height, width, height) + shapes + "</svg>\n");
+        Files.writeString(
+                file,
+                String.format(
+                                Locale.ROOT,
+                                "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 %d %d' width='%d' height='%d' font-family='sans-serif' fill='#222222'>%n",
+                                width,
+                                height,
+                                width,
+                                height)
+                        + shapes + "</svg>\n");
     }
 
     private void add(String shape, Object... values) {

@@ -23,7 +23,8 @@ public final class Tables {
 
     /** The only argument is the results file; default: target/bench/results.json. */
     public static void main(String[] args) throws IOException {
-        System.out.print(new Tables(Results.read(Path.of(args.length > 0 ? args[0] : "target/bench/results.json"))).markdown());
+        System.out.print(
+                new Tables(Results.read(Path.of(args.length > 0 ? args[0] : "target/bench/results.json"))).markdown());
     }
 
     private String markdown() {
@@ -34,7 +35,12 @@ public final class Tables {
             row(text, "subject", figures);
             row(text, "---", figures.stream().map(figure -> "---:").toList());
             for (String subject : results.subjects(load)) {
-                row(text, subject, figures.stream().map(figure -> number(results.median(load, subject, figure))).toList());
+                row(
+                        text,
+                        subject,
+                        figures.stream()
+                                .map(figure -> number(results.median(load, subject, figure)))
+                                .toList());
             }
             ratios(text, load, figures);
         }
@@ -54,7 +60,8 @@ public final class Tables {
             for (String peer : peers) {
                 if (!peers.contains(subject)) {
                     List<String> cells = new ArrayList<>();
-                    figures.forEach(figure -> cells.add(ratio(results.median(load, subject, figure), results.median(load, peer, figure))));
+                    figures.forEach(figure -> cells.add(
+                            ratio(results.median(load, subject, figure), results.median(load, peer, figure))));
                     row(text, subject + " / " + peer, cells);
                 }
             }
@@ -62,11 +69,17 @@ public final class Tables {
     }
 
     private static void row(StringBuilder text, String first, List<String> cells) {
-        text.append("| ").append(first).append(" | ").append(String.join(" | ", cells)).append(" |\n");
+        text.append("| ")
+                .append(first)
+                .append(" | ")
+                .append(String.join(" | ", cells))
+                .append(" |\n");
     }
 
     private static String ratio(OptionalDouble ours, OptionalDouble theirs) {
-        return ours.isEmpty() || theirs.isEmpty() || theirs.getAsDouble() == 0 ? "" : String.format(Locale.ROOT, "%.2f", ours.getAsDouble() / theirs.getAsDouble());
+        return ours.isEmpty() || theirs.isEmpty() || theirs.getAsDouble() == 0
+                ? ""
+                : String.format(Locale.ROOT, "%.2f", ours.getAsDouble() / theirs.getAsDouble());
     }
 
     private static String number(OptionalDouble value) {
@@ -74,6 +87,8 @@ public final class Tables {
             return "";
         }
         double number = value.getAsDouble();
-        return number == Math.rint(number) || Math.abs(number) >= 100 ? String.format(Locale.ROOT, "%,d", Math.round(number)).replace(',', ' ') : String.format(Locale.ROOT, "%.2f", number);
+        return number == Math.rint(number) || Math.abs(number) >= 100
+                ? String.format(Locale.ROOT, "%,d", Math.round(number)).replace(',', ' ')
+                : String.format(Locale.ROOT, "%.2f", number);
     }
 }

@@ -23,13 +23,17 @@ import java.util.stream.Stream;
 /** The artefacts of the build, and the directories of a test run. */
 final class Build {
     /** {@code target/}. */
-    static final Path DIRECTORY = Path.of(System.getProperty("parley.build", "target")).toAbsolutePath();
+    static final Path DIRECTORY =
+            Path.of(System.getProperty("parley.build", "target")).toAbsolutePath();
 
     /** The page's files as packaged in the jar. */
     static final Path PAGE = DIRECTORY.resolve("webapp");
+
     static final Path JAR = DIRECTORY.resolve("parley.jar");
     /** {@code parley.war} selects another WAR to test on the same servers. */
-    static final Path WAR = Path.of(System.getProperty("parley.war", DIRECTORY.resolve("parley.war").toString()));
+    static final Path WAR = Path.of(
+            System.getProperty("parley.war", DIRECTORY.resolve("parley.war").toString()));
+
     static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
     /** Options of the servers' JVMs, which live for seconds: the optimizing compiler would cost more than it saves. */
@@ -40,7 +44,11 @@ final class Build {
     /** PostgreSQL's JDBC driver, as a user would install it in a container. */
     static Path postgresqlDriver() {
         try {
-            return Path.of(org.postgresql.Driver.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            return Path.of(org.postgresql.Driver.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
         } catch (URISyntaxException e) {
             throw new AssertionError(e);
         }
@@ -62,7 +70,10 @@ final class Build {
     /** The only folder of an unpacked server archive; its name contains the version. */
     static Path unpacked(String server) {
         try (Stream<Path> folders = Files.list(required(DIRECTORY.resolve(server)))) {
-            return folders.filter(Files::isDirectory).filter(folder -> !folder.endsWith("META-INF")).findAny().orElseThrow();
+            return folders.filter(Files::isDirectory)
+                    .filter(folder -> !folder.endsWith("META-INF"))
+                    .findAny()
+                    .orElseThrow();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -51,18 +51,32 @@ public final class ClassArchive {
     }
 
     private static Path make() throws IOException, InterruptedException {
-        Path folder = Files.createDirectories(Build.fresh(Build.DIRECTORY.resolve("run").resolve("class-archive")));
+        Path folder = Files.createDirectories(
+                Build.fresh(Build.DIRECTORY.resolve("run").resolve("class-archive")));
         Path archive = folder.resolve("parley.jsa");
         Path log = folder.resolve("log");
         int port = Ports.free();
         List<String> command = new ArrayList<>(List.of(Build.JAVA.toString()));
         command.addAll(Build.JVM);
-        command.addAll(List.of("-XX:ArchiveClassesAtExit=" + archive, "-jar", Build.required(Build.JAR).toString(),
-                "--host", "127.0.0.1", "--port", Integer.toString(port), "--data", folder.resolve("data").toString()));
-        Process server = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        command.addAll(List.of(
+                "-XX:ArchiveClassesAtExit=" + archive,
+                "-jar",
+                Build.required(Build.JAR).toString(),
+                "--host",
+                "127.0.0.1",
+                "--port",
+                Integer.toString(port),
+                "--data",
+                folder.resolve("data").toString()));
+        Process server = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
         try {
             long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
-            while (server.isAlive() && System.nanoTime() < deadline && !Files.readString(log).contains("Parley is running")) {
+            while (server.isAlive()
+                    && System.nanoTime() < deadline
+                    && !Files.readString(log).contains("Parley is running")) {
                 server.waitFor(50, TimeUnit.MILLISECONDS);
             }
             talk(port);
@@ -81,12 +95,15 @@ public final class ClassArchive {
         String address = "://127.0.0.1:" + port + "/";
         HttpClient client = HttpClient.newHttpClient();
         for (String target : List.of("", "api/rooms", "socket.io/?EIO=4&transport=polling")) {
-            HttpRequest request = HttpRequest.newBuilder(URI.create("http" + address + target)).build();
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http" + address + target))
+                    .build();
             client.send(request, HttpResponse.BodyHandlers.discarding());
         }
         Answers answers = new Answers();
-        WebSocket socket = client.newWebSocketBuilder().subprotocols("parley.v1")
-                .buildAsync(URI.create("ws" + address + "ws"), answers).join();
+        WebSocket socket = client.newWebSocketBuilder()
+                .subprotocols("parley.v1")
+                .buildAsync(URI.create("ws" + address + "ws"), answers)
+                .join();
         for (String command : (Iterable<String>) COMMANDS.lines()::iterator) {
             socket.sendText(command, true).join();
         }

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.extension.Extension;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
-import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
+import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 
 /**
  * Runs a test class once for each store of this test run. The store is bound to the thread only while code of the
@@ -30,8 +30,12 @@ final class EachStore implements ClassTemplateInvocationContextProvider {
         return Store.ofThisRun().stream().map(Invocation::new);
     }
 
-    private record Invocation(Store store) implements ClassTemplateInvocationContext, TestInstancePreConstructCallback,
-            BeforeEachCallback, AfterEachCallback, InvocationInterceptor {
+    private record Invocation(Store store)
+            implements ClassTemplateInvocationContext,
+                    TestInstancePreConstructCallback,
+                    BeforeEachCallback,
+                    AfterEachCallback,
+                    InvocationInterceptor {
         @Override
         public String getDisplayName(int index) {
             return store.name().toLowerCase(Locale.ROOT);
@@ -58,14 +62,20 @@ final class EachStore implements ClassTemplateInvocationContextProvider {
         }
 
         @Override
-        public void interceptBeforeAllMethod(InvocationInterceptor.Invocation<Void> method, ReflectiveInvocationContext<Method> where,
-                ExtensionContext context) throws Throwable {
+        public void interceptBeforeAllMethod(
+                InvocationInterceptor.Invocation<Void> method,
+                ReflectiveInvocationContext<Method> where,
+                ExtensionContext context)
+                throws Throwable {
             bound(method);
         }
 
         @Override
-        public void interceptAfterAllMethod(InvocationInterceptor.Invocation<Void> method, ReflectiveInvocationContext<Method> where,
-                ExtensionContext context) throws Throwable {
+        public void interceptAfterAllMethod(
+                InvocationInterceptor.Invocation<Void> method,
+                ReflectiveInvocationContext<Method> where,
+                ExtensionContext context)
+                throws Throwable {
             bound(method);
         }
 

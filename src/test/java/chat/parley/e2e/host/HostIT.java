@@ -48,7 +48,8 @@ class HostIT {
 
     @Test
     void aDataDirectoryOutlivesItsServerAndIsItsOwn() throws Exception {
-        try (Host host = Hosts.fresh(Map.of(), Store.SQLITE); Host other = Hosts.fresh(Map.of(), Store.SQLITE)) {
+        try (Host host = Hosts.fresh(Map.of(), Store.SQLITE);
+                Host other = Hosts.fresh(Map.of(), Store.SQLITE)) {
             Path kept = Files.writeString(Files.createDirectories(host.data()).resolve("kept"), "yes");
             host.kill();
             host.start();
@@ -61,7 +62,8 @@ class HostIT {
 
     @Test
     void serversOnPostgresqlHaveADatabaseEach() throws Exception {
-        try (Host host = Hosts.fresh(Map.of(), Store.POSTGRES); Host other = Hosts.fresh(Map.of(), Store.POSTGRES)) {
+        try (Host host = Hosts.fresh(Map.of(), Store.POSTGRES);
+                Host other = Hosts.fresh(Map.of(), Store.POSTGRES)) {
             assertEquals(200, status(host.http()));
             assertNotEquals(host.database(), other.database());
             try (Connection connection = Postgres.current().connect(host.database())) {
@@ -71,6 +73,7 @@ class HostIT {
     }
 
     private int status(URI address) throws IOException, InterruptedException {
-        return client.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+        return client.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 }

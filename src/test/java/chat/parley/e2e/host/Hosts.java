@@ -30,7 +30,8 @@ public final class Hosts {
      * @param settings keys are Parley's options: {@code Map.of("rate", "1000")}
      */
     public static Host shared(Map<String, String> settings) {
-        return SHARED.computeIfAbsent(new Kind(settings, Store.current()), kind -> fresh(kind.settings(), kind.store()));
+        return SHARED.computeIfAbsent(
+                new Kind(settings, Store.current()), kind -> fresh(kind.settings(), kind.store()));
     }
 
     /**
@@ -78,7 +79,9 @@ public final class Hosts {
             case "payara" -> new PayaraHost(number, settings, store, redeployable);
             case "tomcat" -> new TomcatHost(number, settings, store);
             case "jetty" -> new JettyHost(number, settings, store);
-            default -> throw new IllegalArgumentException("parley.host must be embedded, wildfly, payara, tomcat or jetty, not " + kind());
+            default ->
+                throw new IllegalArgumentException(
+                        "parley.host must be embedded, wildfly, payara, tomcat or jetty, not " + kind());
         };
     }
 }

@@ -31,8 +31,12 @@ final class JettyHost extends ServerProcess {
         for (String each : List.of("start.d", "temp", "webapps")) {
             Files.createDirectories(folder().resolve(each));
         }
-        Files.copy(Build.source("server-config/jetty/parley.ini"), folder().resolve("start.d").resolve("parley.ini"));
-        Files.copy(Build.source("server-config/jetty/ROOT.xml"), folder().resolve("webapps").resolve("ROOT.xml"));
+        Files.copy(
+                Build.source("server-config/jetty/parley.ini"),
+                folder().resolve("start.d").resolve("parley.ini"));
+        Files.copy(
+                Build.source("server-config/jetty/ROOT.xml"),
+                folder().resolve("webapps").resolve("ROOT.xml"));
         Files.copy(Build.WAR, folder().resolve("webapps").resolve("ROOT.war"));
     }
 
@@ -49,8 +53,12 @@ final class JettyHost extends ServerProcess {
         command.addAll(Build.JVM);
         command.addAll(properties());
         command.addAll(databaseProperties());
-        command.addAll(List.of("-Djava.io.tmpdir=" + folder().resolve("temp"), "-jar", Build.unpacked("jetty").resolve("start.jar").toString(),
-                "jetty.base=" + folder(), "jetty.http.port=" + port));
+        command.addAll(List.of(
+                "-Djava.io.tmpdir=" + folder().resolve("temp"),
+                "-jar",
+                Build.unpacked("jetty").resolve("start.jar").toString(),
+                "jetty.base=" + folder(),
+                "jetty.http.port=" + port));
         return command;
     }
 }

@@ -33,7 +33,8 @@ final class PayaraHost extends ServerProcess {
         Files.createDirectories(folder());
         // Payara Micro listens on all addresses unless configured before the start.
         List<String> commands = new ArrayList<>(
-                List.of("set configs.config.server-config.network-config.network-listeners.network-listener.http-listener.address=127.0.0.1"));
+                List.of(
+                        "set configs.config.server-config.network-config.network-listeners.network-listener.http-listener.address=127.0.0.1"));
         commands.addAll(Files.readAllLines(Build.source("server-config/payara/parley.asadmin")));
         if (store() == Store.POSTGRES) {
             commands.addAll(Files.readAllLines(Build.source("server-config/payara/postgresql.asadmin")));
@@ -66,12 +67,19 @@ final class PayaraHost extends ServerProcess {
         command.addAll(Build.JVM);
         command.addAll(properties());
         command.addAll(List.of("-jar", Build.required(MICRO).toString(), "--contextroot", CONTEXT_PATH));
-        command.addAll(redeployable ? List.of("--deploy", unpacked().toString(), "--hotdeploy") : List.of("--deploy", Build.WAR.toString()));
+        command.addAll(
+                redeployable
+                        ? List.of("--deploy", unpacked().toString(), "--hotdeploy")
+                        : List.of("--deploy", Build.WAR.toString()));
         command.addAll(List.of("--port", Integer.toString(port), "--nohazelcast", "--disablephonehome"));
         if (store() == Store.POSTGRES) {
             command.addAll(List.of("--addlibs", Build.postgresqlDriver().toString()));
         }
-        command.addAll(List.of("--rootdir", folder().resolve("domain").toString(), "--prebootcommandfile", preBoot().toString()));
+        command.addAll(List.of(
+                "--rootdir",
+                folder().resolve("domain").toString(),
+                "--prebootcommandfile",
+                preBoot().toString()));
         return command;
     }
 

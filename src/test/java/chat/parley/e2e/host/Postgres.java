@@ -40,7 +40,15 @@ public final class Postgres {
         files = PostgresFiles.unpacked();
         Path password = Files.writeString(files.folder().resolve("password"), PASSWORD);
         files.handOver(password);
-        run(List.of("-D", files.data().toString(), "--username=" + USER, "--pwfile=" + password, "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", "--no-instructions"));
+        run(List.of(
+                "-D",
+                files.data().toString(),
+                "--username=" + USER,
+                "--pwfile=" + password,
+                "--auth=scram-sha-256",
+                "--encoding=UTF8",
+                "--locale=C",
+                "--no-instructions"));
     }
 
     /** The shared server of this JVM, started on first use and stopped with the JVM. */
@@ -51,7 +59,8 @@ public final class Postgres {
     /** Creates an empty database. @return its name */
     public String createDatabase() {
         String database = "parley" + DATABASES.incrementAndGet();
-        try (Connection connection = connect("postgres"); Statement statement = connection.createStatement()) {
+        try (Connection connection = connect("postgres");
+                Statement statement = connection.createStatement()) {
             statement.execute("create database " + database);
             return database;
         } catch (SQLException e) {
@@ -82,8 +91,19 @@ public final class Postgres {
 
     /** The environment variables that server-config/.../postgresql.* read. */
     Map<String, String> environment(String database) {
-        return Map.of("POSTGRESQL_HOST", host(), "POSTGRESQL_PORT", Integer.toString(port), "POSTGRESQL_DATABASE", database, "POSTGRESQL_USER", USER, "POSTGRESQL_PASSWORD", PASSWORD,
-                "PARLEY_DATASOURCE", "jdbc/parley");
+        return Map.of(
+                "POSTGRESQL_HOST",
+                host(),
+                "POSTGRESQL_PORT",
+                Integer.toString(port),
+                "POSTGRESQL_DATABASE",
+                database,
+                "POSTGRESQL_USER",
+                USER,
+                "POSTGRESQL_PASSWORD",
+                PASSWORD,
+                "PARLEY_DATASOURCE",
+                "jdbc/parley");
     }
 
     /** A direct connection, to inspect the data. The caller must close it. */
@@ -94,7 +114,8 @@ public final class Postgres {
     /** Terminates every connection to a database, as an administrator could. */
     public void terminateBackends(String database) {
         try (Connection connection = connect("postgres");
-                PreparedStatement statement = connection.prepareStatement("select pg_terminate_backend(pid) from pg_stat_activity where datname = ?")) {
+                PreparedStatement statement = connection.prepareStatement(
+                        "select pg_terminate_backend(pid) from pg_stat_activity where datname = ?")) {
             statement.setString(1, database);
             statement.execute();
         } catch (SQLException e) {
@@ -115,7 +136,8 @@ public final class Postgres {
         while (!answers()) {
             if (System.nanoTime() > deadline) {
                 end();
-                throw new IllegalStateException("PostgreSQL was not ready within " + LIMIT.toSeconds() + " s\n" + log.lastLines());
+                throw new IllegalStateException(
+                        "PostgreSQL was not ready within " + LIMIT.toSeconds() + " s\n" + log.lastLines());
             }
             // The server refuses to start while a backend of the killed one still exists.
             if (waitFor(postmaster, Duration.ofMillis(50))) {
@@ -147,7 +169,10 @@ public final class Postgres {
 
     /** Resumes the processes. */
     public void thaw() {
-        signal("CONT", Stream.concat(running().descendants(), Stream.of(running().toHandle())).toList());
+        signal(
+                "CONT",
+                Stream.concat(running().descendants(), Stream.of(running().toHandle()))
+                        .toList());
     }
 
     private void end() {
@@ -172,10 +197,27 @@ public final class Postgres {
             throw new IllegalStateException("the test run is ending");
         }
         // No Unix socket: its path could be too long, and nobody uses it.
-        List<String> arguments = List.of("-D", files.data().toString(), "-p", Integer.toString(port), "-h", host(), "-k", "",
-                "-c", "fsync=on", "-c", "synchronous_commit=on", "-c", "full_page_writes=on", "-c", "max_connections=200");
+        List<String> arguments = List.of(
+                "-D",
+                files.data().toString(),
+                "-p",
+                Integer.toString(port),
+                "-h",
+                host(),
+                "-k",
+                "",
+                "-c",
+                "fsync=on",
+                "-c",
+                "synchronous_commit=on",
+                "-c",
+                "full_page_writes=on",
+                "-c",
+                "max_connections=200");
         try {
-            return files.command("postgres", arguments).redirectOutput(log.appended()).start();
+            return files.command("postgres", arguments)
+                    .redirectOutput(log.appended())
+                    .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -197,7 +239,9 @@ public final class Postgres {
     }
 
     private void run(List<String> arguments) throws IOException {
-        Process tool = files.command("initdb", arguments).redirectOutput(log.appended()).start();
+        Process tool = files.command("initdb", arguments)
+                .redirectOutput(log.appended())
+                .start();
         boolean ended = waitFor(tool, LIMIT);
         tool.destroyForcibly();
         if (!ended || tool.exitValue() != 0) {
@@ -206,11 +250,17 @@ public final class Postgres {
     }
 
     private static void signal(String name, List<ProcessHandle> processes) {
-        String pids = processes.stream().map(process -> Long.toString(process.pid())).collect(Collectors.joining(" "));
+        String pids =
+                processes.stream().map(process -> Long.toString(process.pid())).collect(Collectors.joining(" "));
         try {
             // The shell's built-in kill, because a bare system has no other. The exit code is ignored: a backend may
             // have exited.
-            waitFor(new ProcessBuilder("sh", "-c", "kill -" + name + " " + pids).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start(), LIMIT);
+            waitFor(
+                    new ProcessBuilder("sh", "-c", "kill -" + name + " " + pids)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start(),
+                    LIMIT);
         } catch (IOException e) {
             throw new IllegalStateException("this system cannot send signals", e);
         }

@@ -21,7 +21,8 @@ import org.tukaani.xz.XZInputStream;
 final class PostgresFiles {
     private static final List<String> NAMESPACE = List.of("unshare", "--user");
     private static final int NOBODY = 65_534;
-    private static final List<String> AS_NOBODY = List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups");
+    private static final List<String> AS_NOBODY =
+            List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups");
 
     private final List<String> prefix;
     private final Path folder;
@@ -34,7 +35,9 @@ final class PostgresFiles {
     /** Unpacks the programs and creates an empty data directory. */
     static PostgresFiles unpacked() throws IOException {
         List<String> prefix = prefix();
-        Path folder = Build.DIRECTORY.resolve("run").resolve("postgres-" + ProcessHandle.current().pid());
+        Path folder = Build.DIRECTORY
+                .resolve("run")
+                .resolve("postgres-" + ProcessHandle.current().pid());
         if (prefix.equals(AS_NOBODY)) {
             folder = Files.createTempDirectory("parley-postgres-");
         }
@@ -79,15 +82,23 @@ final class PostgresFiles {
         if (!"root".equals(System.getProperty("user.name"))) {
             return List.of();
         }
-        return Stream.of(NAMESPACE, AS_NOBODY).filter(PostgresFiles::works).findFirst()
-                .orElseThrow(() -> new IllegalStateException("PostgreSQL does not run as root, and neither unshare nor setpriv works here"));
+        return Stream.of(NAMESPACE, AS_NOBODY)
+                .filter(PostgresFiles::works)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "PostgreSQL does not run as root, and neither unshare nor setpriv works here"));
     }
 
     private static boolean works(List<String> prefix) {
         List<String> command = new ArrayList<>(prefix);
         command.add("true");
         try {
-            return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
+            return new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
         } catch (IOException missing) {
             return false;
         } catch (InterruptedException e) {
@@ -98,7 +109,8 @@ final class PostgresFiles {
 
     private void unpack() throws IOException {
         Files.createDirectories(folder);
-        try (InputStream file = new BufferedInputStream(archive()); TarArchiveInputStream tar = new TarArchiveInputStream(new XZInputStream(file))) {
+        try (InputStream file = new BufferedInputStream(archive());
+                TarArchiveInputStream tar = new TarArchiveInputStream(new XZInputStream(file))) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 unpack(entry, tar);
             }
@@ -129,7 +141,8 @@ final class PostgresFiles {
                 + (System.getProperty("os.arch").equals("aarch64") ? "-arm_64" : "-x86_64");
         InputStream archive = PostgresFiles.class.getResourceAsStream("/postgres-" + platform + ".txz");
         if (archive == null) {
-            throw new IllegalStateException("No PostgreSQL for " + platform + " on the class path; add a profile postgresql-… to pom.xml");
+            throw new IllegalStateException(
+                    "No PostgreSQL for " + platform + " on the class path; add a profile postgresql-… to pom.xml");
         }
         return archive;
     }

@@ -51,7 +51,8 @@ class PostgresIT {
     void frozenItIsSilentAndThawedItAnswers() throws Exception {
         try (Connection connection = postgres.connect(postgres.createDatabase())) {
             postgres.freeze();
-            CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> unchecked(connection, "select 'awake'"), task -> new Thread(task).start());
+            CompletableFuture<String> answer = CompletableFuture.supplyAsync(
+                    () -> unchecked(connection, "select 'awake'"), task -> new Thread(task).start());
             try {
                 assertThrows(TimeoutException.class, () -> answer.get(500, TimeUnit.MILLISECONDS));
             } finally {
@@ -77,7 +78,8 @@ class PostgresIT {
         String one = postgres.createDatabase();
         String other = postgres.createDatabase();
         assertNotEquals(one, other);
-        try (Connection toOne = postgres.connect(one); Connection toOther = postgres.connect(other)) {
+        try (Connection toOne = postgres.connect(one);
+                Connection toOther = postgres.connect(other)) {
             postgres.terminateBackends(one);
             assertFalse(toOne.isValid(10));
             assertTrue(toOther.isValid(10));
@@ -93,7 +95,8 @@ class PostgresIT {
     }
 
     private static String answer(Connection connection, String query) throws SQLException {
-        try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(query)) {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
             rows.next();
             return rows.getString(1);
         }

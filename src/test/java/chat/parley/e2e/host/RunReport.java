@@ -31,7 +31,12 @@ public final class RunReport implements TestExecutionListener {
     /** Tests that need special rights, such as to mount. Without them they abort, which does not count as a skip. */
     private static final TestTag PRIVILEGED = TestTag.create("privileged");
 
-    private enum Outcome { PASSED, FAILED, SKIPPED, DENIED }
+    private enum Outcome {
+        PASSED,
+        FAILED,
+        SKIPPED,
+        DENIED
+    }
 
     /** One class on one store. */
     private static final class Row {
@@ -68,7 +73,8 @@ public final class RunReport implements TestExecutionListener {
                 case SUCCESSFUL -> count(test, Outcome.PASSED, test.isTest() ? 1 : 0);
                 // A failing @BeforeAll counts as a failure, although no test started.
                 case FAILED -> failed(test, result.getThrowable());
-                case ABORTED -> count(test, test.getTags().contains(PRIVILEGED) ? Outcome.DENIED : Outcome.SKIPPED, testsIn(test));
+                case ABORTED ->
+                    count(test, test.getTags().contains(PRIVILEGED) ? Outcome.DENIED : Outcome.SKIPPED, testsIn(test));
             }
             if (isClass(test)) {
                 row(test).nanos = System.nanoTime() - row(test).startedAt;
@@ -101,9 +107,13 @@ public final class RunReport implements TestExecutionListener {
     private static String report(String name) {
         synchronized (ROWS) {
             StringBuilder report = new StringBuilder();
-            report.append("server=").append(System.getProperty("parley.version." + name, "-")).append('\n');
+            report.append("server=")
+                    .append(System.getProperty("parley.version." + name, "-"))
+                    .append('\n');
             report.append("java=").append(System.getProperty("java.version")).append('\n');
-            report.append("seconds=").append(seconds(System.nanoTime() - STARTED_AT)).append('\n');
+            report.append("seconds=")
+                    .append(seconds(System.nanoTime() - STARTED_AT))
+                    .append('\n');
             ROWS.forEach((key, row) -> {
                 if (IntStream.of(row.outcomes).sum() == 0) {
                     return; // the class that contains the runs on each store
@@ -125,7 +135,8 @@ public final class RunReport implements TestExecutionListener {
 
     private void failed(TestIdentifier test, Optional<Throwable> why) {
         count(test, Outcome.FAILED, 1);
-        String message = why.map(Throwable::toString).orElse("?").lines().findFirst().orElse("");
+        String message =
+                why.map(Throwable::toString).orElse("?").lines().findFirst().orElse("");
         FAILURES.add(className(test).orElse("") + " " + test.getDisplayName() + ": " + message);
     }
 
@@ -142,13 +153,19 @@ public final class RunReport implements TestExecutionListener {
 
     /** A skipped container counts as its tests, or as one if they are unknown before it runs. */
     private int testsIn(TestIdentifier skipped) {
-        int tests = skipped.isTest() ? 1 : (int) plan.getDescendants(skipped).stream().filter(TestIdentifier::isTest).count();
+        int tests = skipped.isTest()
+                ? 1
+                : (int) plan.getDescendants(skipped).stream()
+                        .filter(TestIdentifier::isTest)
+                        .count();
         return Math.max(1, tests);
     }
 
     /** The store of a test's class; {@code -} unless the class runs once per store. */
     private String store(TestIdentifier test) {
-        for (TestIdentifier inner = test; inner != null; inner = plan.getParent(inner).orElse(null)) {
+        for (TestIdentifier inner = test;
+                inner != null;
+                inner = plan.getParent(inner).orElse(null)) {
             if (inner.getUniqueIdObject().getLastSegment().getType().equals("class-template-invocation")) {
                 return inner.getDisplayName();
             }

@@ -26,13 +26,16 @@ abstract class ServerProcess implements Host {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
     /** The WAR's log message after every start. */
     private static final String DEPLOYED = "Parley stores messages in";
-    private static final HttpClient CLIENT = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
     private static final Set<Path> SHOWN = ConcurrentHashMap.newKeySet();
 
     static {
         // An interrupted test run must not leave servers behind.
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach(Process::destroyForcibly), "end of test servers"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> RUNNING.forEach(Process::destroyForcibly), "end of test servers"));
     }
 
     final int port = Ports.free();
@@ -50,7 +53,10 @@ abstract class ServerProcess implements Host {
         this.name = name;
         this.number = number;
         this.settings = new TreeMap<>(settings);
-        this.settings.putIfAbsent("data", Build.fresh(Build.DIRECTORY.resolve("run").resolve(name + "-" + number + "-data")).toString());
+        this.settings.putIfAbsent(
+                "data",
+                Build.fresh(Build.DIRECTORY.resolve("run").resolve(name + "-" + number + "-data"))
+                        .toString());
         this.store = store;
         this.database = store == Store.POSTGRES ? Postgres.current().createDatabase() : null;
         this.contextPath = contextPath;
@@ -104,7 +110,9 @@ abstract class ServerProcess implements Host {
             return List.of();
         }
         Postgres postgres = Postgres.current();
-        return List.of("-Dparley.database=" + postgres.url(database()), "-Dparley.database-user=" + postgres.user(),
+        return List.of(
+                "-Dparley.database=" + postgres.url(database()),
+                "-Dparley.database-user=" + postgres.user(),
                 "-Dparley.database-password=" + postgres.password());
     }
 
@@ -153,7 +161,8 @@ abstract class ServerProcess implements Host {
         }
         forget(stopped);
         if (!orderly) {
-            throw new IllegalStateException(name + " did not stop in " + STOP_LIMIT.toSeconds() + " s\n" + log.lastLines());
+            throw new IllegalStateException(
+                    name + " did not stop in " + STOP_LIMIT.toSeconds() + " s\n" + log.lastLines());
         }
     }
 
@@ -237,24 +246,34 @@ abstract class ServerProcess implements Host {
     private Process launch(List<String> command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.redirectOutput(log.appended());
-        builder.directory(Files.createDirectories(Build.DIRECTORY.resolve("run")).toFile());
+        builder.directory(
+                Files.createDirectories(Build.DIRECTORY.resolve("run")).toFile());
         // A developer's own options must not affect the server under test.
-        builder.environment().keySet().removeAll(Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "JAVA_OPTS", "JBOSS_HOME"));
-        builder.environment().keySet().removeIf(variable -> variable.startsWith("PARLEY_") || variable.startsWith("POSTGRESQL_"));
+        builder.environment()
+                .keySet()
+                .removeAll(Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "JAVA_OPTS", "JBOSS_HOME"));
+        builder.environment()
+                .keySet()
+                .removeIf(variable -> variable.startsWith("PARLEY_") || variable.startsWith("POSTGRESQL_"));
         builder.environment().putAll(environment());
         return builder.start();
     }
 
     private void awaitPage() {
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
-        HttpRequest page = HttpRequest.newBuilder(http()).timeout(Duration.ofSeconds(10)).build();
+        HttpRequest page =
+                HttpRequest.newBuilder(http()).timeout(Duration.ofSeconds(10)).build();
         while (process.isAlive() && !refused() && System.nanoTime() < deadline) {
             if (answers(page)) {
                 return;
             }
             ended(process, Duration.ofMillis(100));
         }
-        String how = refused() ? "refused the WAR" : process.isAlive() ? "did not answer in " + START_LIMIT.toSeconds() + " s" : "ended with " + process.exitValue();
+        String how = refused()
+                ? "refused the WAR"
+                : process.isAlive()
+                        ? "did not answer in " + START_LIMIT.toSeconds() + " s"
+                        : "ended with " + process.exitValue();
         close();
         throw new IllegalStateException(name + " " + how + "; the end of " + log.file() + ":\n" + log.lastLines());
     }

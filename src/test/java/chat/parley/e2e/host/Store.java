@@ -11,8 +11,10 @@ public enum Store {
     /** A separate database on the tests' PostgreSQL. The embedded server gets its URL, a container a data source. */
     POSTGRES;
 
-    private static final List<Store> OF_THIS_RUN = Stream.of(System.getProperty("parley.stores", "sqlite").split(","))
-            .map(name -> valueOf(name.trim().toUpperCase(Locale.ROOT))).toList();
+    private static final List<Store> OF_THIS_RUN = Stream.of(
+                    System.getProperty("parley.stores", "sqlite").split(","))
+            .map(name -> valueOf(name.trim().toUpperCase(Locale.ROOT)))
+            .toList();
     // Inherited, because tests start threads that start servers.
     private static final InheritableThreadLocal<Store> CURRENT = new InheritableThreadLocal<>();
 

@@ -43,7 +43,9 @@ final class TomcatHost extends ServerProcess {
             Files.createDirectories(folder().resolve(each));
         }
         Path home = Build.unpacked("tomcat");
-        Files.copy(home.resolve("conf").resolve("web.xml"), folder().resolve("conf").resolve("web.xml"));
+        Files.copy(
+                home.resolve("conf").resolve("web.xml"),
+                folder().resolve("conf").resolve("web.xml"));
         Files.writeString(folder().resolve("conf").resolve("server.xml"), SERVER.formatted(port));
         Files.copy(Build.WAR, folder().resolve("webapps").resolve("ROOT.war"));
     }
@@ -62,9 +64,14 @@ final class TomcatHost extends ServerProcess {
         command.addAll(Build.JVM);
         command.addAll(properties());
         command.addAll(databaseProperties());
-        command.addAll(List.of("-Dcatalina.home=" + home, "-Dcatalina.base=" + folder(), "-Djava.io.tmpdir=" + folder().resolve("temp"),
-                "-cp", home.resolve("bin/bootstrap.jar") + File.pathSeparator + home.resolve("bin/tomcat-juli.jar"),
-                "org.apache.catalina.startup.Bootstrap", "start"));
+        command.addAll(List.of(
+                "-Dcatalina.home=" + home,
+                "-Dcatalina.base=" + folder(),
+                "-Djava.io.tmpdir=" + folder().resolve("temp"),
+                "-cp",
+                home.resolve("bin/bootstrap.jar") + File.pathSeparator + home.resolve("bin/tomcat-juli.jar"),
+                "org.apache.catalina.startup.Bootstrap",
+                "start"));
         return command;
     }
 }

@@ -88,7 +88,8 @@ final class WildFlyHost extends ServerProcess {
         if (store() == Store.POSTGRES) {
             // As in the script's comment, but with the module outside of WildFly's own modules, which all test runs
             // share.
-            script.add("module add --name=org.postgresql --dependencies=java.se --resources=" + Build.postgresqlDriver() + " --module-root-dir=" + base.resolve(MODULES));
+            script.add("module add --name=org.postgresql --dependencies=java.se --resources=" + Build.postgresqlDriver()
+                    + " --module-root-dir=" + base.resolve(MODULES));
             script.addAll(Files.readAllLines(Build.source("server-config/wildfly/postgresql.cli")));
         }
         script.add("stop-embedded-server");
@@ -108,9 +109,17 @@ final class WildFlyHost extends ServerProcess {
         List<String> command = new ArrayList<>(List.of(Build.JAVA.toString()));
         command.addAll(Build.JVM);
         // The same as in bin/common.sh.
-        for (String opened : List.of("java.base/java.lang", "java.base/java.lang.invoke", "java.base/java.lang.reflect", "java.base/java.io",
-                "java.base/java.net", "java.base/java.security", "java.base/java.util", "java.base/java.util.concurrent",
-                "java.management/javax.management", "java.naming/javax.naming")) {
+        for (String opened : List.of(
+                "java.base/java.lang",
+                "java.base/java.lang.invoke",
+                "java.base/java.lang.reflect",
+                "java.base/java.io",
+                "java.base/java.net",
+                "java.base/java.security",
+                "java.base/java.util",
+                "java.base/java.util.concurrent",
+                "java.management/javax.management",
+                "java.naming/javax.naming")) {
             command.add("--add-opens=" + opened + "=ALL-UNNAMED");
         }
         command.add("--add-exports=java.naming/com.sun.jndi.url.ldap=ALL-UNNAMED");
@@ -118,7 +127,8 @@ final class WildFlyHost extends ServerProcess {
         command.add(NO_COLOUR);
         command.add("-Djava.net.preferIPv4Stack=true");
         command.add("-Dorg.jboss.boot.log.file=" + folder().resolve("log/server.log"));
-        command.add("-Dlogging.configuration=" + folder().resolve("configuration/logging.properties").toUri());
+        command.add("-Dlogging.configuration="
+                + folder().resolve("configuration/logging.properties").toUri());
         command.addAll(folders(folder()));
         command.addAll(properties());
         command.addAll(modules(folder(), "org.jboss.as.standalone"));
@@ -134,6 +144,11 @@ final class WildFlyHost extends ServerProcess {
     }
 
     private static List<String> modules(Path base, String main) {
-        return List.of("-jar", HOME.resolve("jboss-modules.jar").toString(), "-mp", HOME.resolve("modules") + File.pathSeparator + base.resolve(MODULES), main);
+        return List.of(
+                "-jar",
+                HOME.resolve("jboss-modules.jar").toString(),
+                "-mp",
+                HOME.resolve("modules") + File.pathSeparator + base.resolve(MODULES),
+                main);
     }
 }

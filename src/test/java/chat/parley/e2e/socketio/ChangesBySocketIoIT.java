@@ -70,7 +70,9 @@ class ChangesBySocketIoIT {
     @EnumSource(Way.class)
     void changesComeAsEntriesAndWhoComesBackGetsThem(Way way) throws Exception {
         String room = "changes by " + way;
-        try (EngineClient mira = way.named("Mira", host); EngineClient jonas = way.named("Jonas", host); EngineClient nora = way.named("Nora", host)) {
+        try (EngineClient mira = way.named("Mira", host);
+                EngineClient jonas = way.named("Jonas", host);
+                EngineClient nora = way.named("Nora", host)) {
             List<Heard> byMira = new ArrayList<>();
             List<Heard> byJonas = new ArrayList<>();
             List<Heard> byNora = new ArrayList<>();
@@ -85,11 +87,26 @@ class ChangesBySocketIoIT {
             ask(jonas, byJonas, "topic", inRoom(room, ",\"topic\":\"counting\""));
             ask(jonas, byJonas, "unreact", inRoom(room, ",\"target\":1,\"emoji\":\"" + THUMB + "\""));
             ask(jonas, byJonas, "react", inRoom(room, ",\"target\":6,\"emoji\":\"" + THUMB + "\""));
-            assertEquals("forbidden", ask(jonas, byJonas, "delete", inRoom(room, ",\"target\":2")).getString("code"));
-            assertEquals(10, ask(mira, byMira, "delete", inRoom(room, ",\"target\":2")).getInt("offset"));
+            assertEquals(
+                    "forbidden",
+                    ask(jonas, byJonas, "delete", inRoom(room, ",\"target\":2")).getString("code"));
+            assertEquals(
+                    10,
+                    ask(mira, byMira, "delete", inRoom(room, ",\"target\":2")).getInt("offset"));
             awaitEntries(10, mira, byMira);
             awaitEntries(10, jonas, byJonas);
-            assertEquals(List.of("message", "message", "edited", "edited", "reacted", "message", "topic-changed", "unreacted", "reacted", "deleted"),
+            assertEquals(
+                    List.of(
+                            "message",
+                            "message",
+                            "edited",
+                            "edited",
+                            "reacted",
+                            "message",
+                            "topic-changed",
+                            "unreacted",
+                            "reacted",
+                            "deleted"),
                     byMira.stream().map(entry -> entry.string("type")).toList());
             for (int i = 0; i < 10; i++) {
                 assertEquals(i + 1, byMira.get(i).offset());
@@ -102,7 +119,8 @@ class ChangesBySocketIoIT {
             assertEquals(shown(byMira).messages(), history.messages());
             assertFalse(page.toString().contains(SECRET));
 
-            JsonObject joined = ask(nora, byNora, "join", inRoom(room, ",\"since\":\"" + first.getString("position") + "\""));
+            JsonObject joined =
+                    ask(nora, byNora, "join", inRoom(room, ",\"since\":\"" + first.getString("position") + "\""));
             assertTrue(joined.getBoolean("recovered"));
             assertEquals("counting", joined.getString("topic"));
             awaitEntries(9, nora, byNora);
@@ -116,7 +134,8 @@ class ChangesBySocketIoIT {
     @EnumSource(Way.class)
     void whatWasEditedAwayIsNotToldToWhoComesBack(Way way) throws Exception {
         String room = "edits by " + way;
-        try (EngineClient mira = way.named("Mira", host); EngineClient nora = way.named("Nora", host)) {
+        try (EngineClient mira = way.named("Mira", host);
+                EngineClient nora = way.named("Nora", host)) {
             List<Heard> byMira = new ArrayList<>();
             List<Heard> byNora = new ArrayList<>();
             ask(mira, byMira, "join", inRoom(room, ""));
@@ -125,7 +144,8 @@ class ChangesBySocketIoIT {
             ask(mira, byMira, "edit", inRoom(room, ",\"target\":1,\"text\":\"eins\""));
             awaitEntries(3, mira, byMira);
             assertTrue(byMira.toString().contains(SECRET), "other members receive it");
-            assertTrue(ask(nora, byNora, "join", inRoom(room, ",\"since\":\"" + first.getString("position") + "\"")).getBoolean("recovered"));
+            assertTrue(ask(nora, byNora, "join", inRoom(room, ",\"since\":\"" + first.getString("position") + "\""))
+                    .getBoolean("recovered"));
             awaitEntries(2, nora, byNora);
             assertFalse(byNora.toString().contains(SECRET), byNora.toString());
             byNora.add(0, byMira.get(0));
@@ -137,19 +157,27 @@ class ChangesBySocketIoIT {
     @EnumSource(Way.class)
     void pinsAreAnnouncedAndListed(Way way) throws Exception {
         String room = "pins by " + way;
-        try (EngineClient mira = way.named("Mira", host); EngineClient jonas = way.named("Jonas", host)) {
+        try (EngineClient mira = way.named("Mira", host);
+                EngineClient jonas = way.named("Jonas", host)) {
             List<Heard> byMira = new ArrayList<>();
             List<Heard> byJonas = new ArrayList<>();
             ask(mira, byMira, "join", inRoom(room, ""));
             ask(jonas, byJonas, "join", inRoom(room, ""));
             ask(mira, byMira, "post", inRoom(room, ",\"text\":\"one\""));
-            assertEquals(2, ask(jonas, byJonas, "pin", inRoom(room, ",\"target\":1")).getInt("offset"));
+            assertEquals(
+                    2, ask(jonas, byJonas, "pin", inRoom(room, ",\"target\":1")).getInt("offset"));
             awaitEntries(2, mira, byMira);
             assertEquals("pinned", byMira.get(1).string("type"));
             JsonArray pinned = ask(mira, byMira, "pins", inRoom(room, "")).getJsonArray("messages");
-            assertEquals(List.of("one", "true"), List.of(pinned.getJsonObject(0).getString("text"), pinned.getJsonObject(0).get("pinned").toString()));
+            assertEquals(
+                    List.of("one", "true"),
+                    List.of(
+                            pinned.getJsonObject(0).getString("text"),
+                            pinned.getJsonObject(0).get("pinned").toString()));
             ask(mira, byMira, "unpin", inRoom(room, ",\"target\":1"));
-            assertTrue(ask(jonas, byJonas, "pins", inRoom(room, "")).getJsonArray("messages").isEmpty());
+            assertTrue(ask(jonas, byJonas, "pins", inRoom(room, ""))
+                    .getJsonArray("messages")
+                    .isEmpty());
         }
     }
 
@@ -157,21 +185,37 @@ class ChangesBySocketIoIT {
     @EnumSource(Way.class)
     void theTutorialsClientsSeeMessagesAndNothingOdd(Way way) throws Exception {
         String marker = "the end of " + way;
-        try (EngineClient tessa = way.open(host); EngineClient mira = way.named("Mira", host)) {
+        try (EngineClient tessa = way.open(host);
+                EngineClient mira = way.named("Mira", host)) {
             List<Heard> heard = new ArrayList<>();
             tessa.enter("40");
             tessa.send("420[\"new-user\",\"Tessa\"]");
             tessa.await("430[");
             ask(mira, heard, "join", inRoom("lobby", ""));
-            long offset = ask(mira, heard, "post", inRoom("lobby", ",\"text\":\"hello of " + way + "\"")).getInt("offset");
+            long offset = ask(mira, heard, "post", inRoom("lobby", ",\"text\":\"hello of " + way + "\""))
+                    .getInt("offset");
             String target = ",\"target\":" + offset;
-            assertEquals("ack", ask(mira, heard, "edit", inRoom("lobby", target + ",\"text\":\"hi\"")).getString("type"));
-            assertEquals("ack", ask(mira, heard, "react", inRoom("lobby", target + ",\"emoji\":\"" + THUMB + "\"")).getString("type"));
-            assertEquals("ack", ask(mira, heard, "topic", inRoom("lobby", ",\"topic\":\"" + way + "\"")).getString("type"));
-            assertEquals("ack", ask(mira, heard, "delete", inRoom("lobby", target)).getString("type"));
-            assertEquals("ack", ask(mira, heard, "post", inRoom("lobby", ",\"text\":\"" + marker + "\"" + ",\"replyTo\":" + offset)).getString("type"));
+            assertEquals(
+                    "ack",
+                    ask(mira, heard, "edit", inRoom("lobby", target + ",\"text\":\"hi\""))
+                            .getString("type"));
+            assertEquals(
+                    "ack",
+                    ask(mira, heard, "react", inRoom("lobby", target + ",\"emoji\":\"" + THUMB + "\""))
+                            .getString("type"));
+            assertEquals(
+                    "ack",
+                    ask(mira, heard, "topic", inRoom("lobby", ",\"topic\":\"" + way + "\""))
+                            .getString("type"));
+            assertEquals(
+                    "ack", ask(mira, heard, "delete", inRoom("lobby", target)).getString("type"));
+            assertEquals(
+                    "ack",
+                    ask(mira, heard, "post", inRoom("lobby", ",\"text\":\"" + marker + "\"" + ",\"replyTo\":" + offset))
+                            .getString("type"));
             List<JsonObject> messages = new ArrayList<>();
-            while (messages.isEmpty() || !messages.get(messages.size() - 1).getString("message").equals(marker)) {
+            while (messages.isEmpty()
+                    || !messages.get(messages.size() - 1).getString("message").equals(marker)) {
                 JsonArray event = EngineClient.array(tessa.await("42["));
                 assertTrue(TUTORIAL.contains(event.getString(0)), event.toString());
                 if (event.getString(0).equals("chat-message")) {

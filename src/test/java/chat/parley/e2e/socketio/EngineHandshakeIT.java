@@ -41,7 +41,9 @@ class EngineHandshakeIT {
         assertTrue(answer.body().startsWith("0{"), answer.body());
 
         JsonObject handshake = EngineClient.object(answer.body());
-        assertEquals(List.of("sid", "upgrades", "pingInterval", "pingTimeout", "maxPayload"), List.copyOf(handshake.keySet()));
+        assertEquals(
+                List.of("sid", "upgrades", "pingInterval", "pingTimeout", "maxPayload"),
+                List.copyOf(handshake.keySet()));
         assertEquals(Json.createArrayBuilder().add("websocket").build(), handshake.getJsonArray("upgrades"));
         assertEquals(25_000, handshake.getInt("pingInterval"));
         assertEquals(20_000, handshake.getInt("pingTimeout"));
@@ -59,13 +61,16 @@ class EngineHandshakeIT {
                 assertEquals(List.of(), EngineClient.object(answer.body()).getJsonArray("upgrades"));
             }
         }
-        assertNotEquals(101, RawHttp.upgrade(host.http(), target + Door.WEBSOCKET).status());
+        assertNotEquals(
+                101, RawHttp.upgrade(host.http(), target + Door.WEBSOCKET).status());
     }
 
     @Test
     void theFirstFrameOfAWebSocketSaysTheSameAndOffersNoUpgrade() throws Exception {
         try (SocketClient client = SocketClient.open(host)) {
-            assertEquals(List.of("sid", "upgrades", "pingInterval", "pingTimeout", "maxPayload"), List.copyOf(client.handshake().keySet()));
+            assertEquals(
+                    List.of("sid", "upgrades", "pingInterval", "pingTimeout", "maxPayload"),
+                    List.copyOf(client.handshake().keySet()));
             assertEquals(List.of(), client.handshake().getJsonArray("upgrades"));
         }
     }
@@ -73,11 +78,14 @@ class EngineHandshakeIT {
     @Test
     void answersAreTextThatNobodyKeepsAndSetNoCookie() throws Exception {
         HttpResponse<String> answer = door.get(Door.POLLING);
-        assertEquals("text/plain;charset=utf-8", header(answer, "Content-Type").replace(" ", "").toLowerCase(Locale.ROOT));
+        assertEquals(
+                "text/plain;charset=utf-8",
+                header(answer, "Content-Type").replace(" ", "").toLowerCase(Locale.ROOT));
         assertEquals("no-store", header(answer, "Cache-Control"));
         assertFalse(answer.headers().firstValue("Set-Cookie").isPresent());
 
-        String query = Door.POLLING + "&sid=" + EngineClient.object(answer.body()).getString("sid");
+        String query =
+                Door.POLLING + "&sid=" + EngineClient.object(answer.body()).getString("sid");
         HttpResponse<String> ok = door.post(query, "1");
         assertEquals("ok", ok.body());
         assertEquals("text/html", header(ok, "Content-Type").split(";")[0]);
@@ -86,7 +94,9 @@ class EngineHandshakeIT {
 
     @Test
     void anIdIsASecretThatNobodyGuesses() throws Exception {
-        try (PollingClient one = PollingClient.open(host); PollingClient other = PollingClient.open(host); SocketClient third = SocketClient.open(host)) {
+        try (PollingClient one = PollingClient.open(host);
+                PollingClient other = PollingClient.open(host);
+                SocketClient third = SocketClient.open(host)) {
             for (EngineClient client : List.of(one, other, third)) {
                 assertTrue(client.sid().matches("[A-Za-z0-9_-]{20,}"), client.sid());
             }
@@ -100,19 +110,39 @@ class EngineHandshakeIT {
         try (PollingClient client = PollingClient.open(host)) {
             String one = client.enter("40").getString("sid");
             String other = client.enter("40/parley,").getString("sid");
-            assertEquals(3, List.of(client.sid(), one, other).stream().distinct().count());
+            assertEquals(
+                    3, List.of(client.sid(), one, other).stream().distinct().count());
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"transport=polling", "EIO=3&transport=polling", "EIO=&transport=polling", "EIO=44&transport=polling", "EIO=4x&transport=polling"})
+    @ValueSource(
+            strings = {
+                "transport=polling",
+                "EIO=3&transport=polling",
+                "EIO=&transport=polling",
+                "EIO=44&transport=polling",
+                "EIO=4x&transport=polling"
+            })
     void anotherVersionIsRefused(String query) throws Exception {
         refuses(UNSUPPORTED_VERSION, door.get(query));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"EIO=4", "", "EIO=4&transport=", "EIO=4&transport=abc", "EIO=4&transport=Polling", "EIO=4&transport=webtransport",
-            "EIO=4&transport=constructor", "EIO=4&transport=__proto__", "EIO=4&transport=toString", "transport=abc", "EIO=4&transport=%00"})
+    @ValueSource(
+            strings = {
+                "EIO=4",
+                "",
+                "EIO=4&transport=",
+                "EIO=4&transport=abc",
+                "EIO=4&transport=Polling",
+                "EIO=4&transport=webtransport",
+                "EIO=4&transport=constructor",
+                "EIO=4&transport=__proto__",
+                "EIO=4&transport=toString",
+                "transport=abc",
+                "EIO=4&transport=%00"
+            })
     void anUnknownTransportIsRefused(String query) throws Exception {
         try (RawHttp request = door.raw("GET", query, "Connection: close")) {
             refuses(TRANSPORT_UNKNOWN, request.answer());
@@ -120,7 +150,20 @@ class EngineHandshakeIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"abc", "constructor", "__proto__", "toString", "hasOwnProperty", "null", "undefined", "", "%00", "..%2f", "%F0%9F%98%80"})
+    @ValueSource(
+            strings = {
+                "abc",
+                "constructor",
+                "__proto__",
+                "toString",
+                "hasOwnProperty",
+                "null",
+                "undefined",
+                "",
+                "%00",
+                "..%2f",
+                "%F0%9F%98%80"
+            })
     void anUnknownSessionIsRefused(String sid) throws Exception {
         String query = Door.POLLING + "&sid=" + sid;
         for (String method : List.of("GET", "POST")) {
@@ -154,8 +197,17 @@ class EngineHandshakeIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"EIO=3&transport=websocket", "transport=websocket", "EIO=4", "EIO=4&transport=abc", "EIO=4&transport=polling",
-            "EIO=4&transport=websocket&sid=abc", "EIO=4&transport=websocket&sid=__proto__", ""})
+    @ValueSource(
+            strings = {
+                "EIO=3&transport=websocket",
+                "transport=websocket",
+                "EIO=4",
+                "EIO=4&transport=abc",
+                "EIO=4&transport=polling",
+                "EIO=4&transport=websocket&sid=abc",
+                "EIO=4&transport=websocket&sid=__proto__",
+                ""
+            })
     void aWebSocketThatCannotBeServedIsRefusedBeforeItIsOne(String query) throws Exception {
         assertEquals(400, door.upgrade(query, "Connection: close").status());
     }

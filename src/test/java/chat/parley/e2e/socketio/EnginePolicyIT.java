@@ -38,7 +38,8 @@ class EnginePolicyIT {
         HttpResponse<String> answer = door.get(Door.POLLING, "Origin", origin);
         isReadableBy(origin, answer);
         assertEquals(200, answer.statusCode());
-        String query = Door.POLLING + "&sid=" + EngineClient.object(answer.body()).getString("sid");
+        String query =
+                Door.POLLING + "&sid=" + EngineClient.object(answer.body()).getString("sid");
         // Errors, too, because the client shows them.
         isReadableBy(origin, door.get(Door.POLLING + "&sid=unknown", "Origin", origin));
         assertEquals("ok", door.post(query, "1").body());
@@ -46,26 +47,45 @@ class EnginePolicyIT {
 
     @Test
     void aPageOfAListedOriginIsToldWhatItMayAskWith() throws Exception {
-        HttpResponse<String> answer = door.ask("OPTIONS", Door.POLLING + "&sid=abc", "Origin", LISTED, "Access-Control-Request-Method", "POST",
-                "Access-Control-Request-Headers", "content-type,x-trace");
+        HttpResponse<String> answer = door.ask(
+                "OPTIONS",
+                Door.POLLING + "&sid=abc",
+                "Origin",
+                LISTED,
+                "Access-Control-Request-Method",
+                "POST",
+                "Access-Control-Request-Headers",
+                "content-type,x-trace");
         assertEquals(204, answer.statusCode());
         assertEquals("", answer.body());
         isReadableBy(LISTED, answer);
         String methods = all(answer, "Access-Control-Allow-Methods");
         assertTrue(methods.contains("GET") && methods.contains("POST"), methods);
-        assertEquals("content-type,x-trace", all(answer, "Access-Control-Allow-Headers").replace(" ", ""));
+        assertEquals(
+                "content-type,x-trace",
+                all(answer, "Access-Control-Allow-Headers").replace(" ", ""));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://evil.example", "null", "https://app.example.evil.example", "http://app.example", "https://app.example:444", "file://"})
+    @ValueSource(
+            strings = {
+                "https://evil.example",
+                "null",
+                "https://app.example.evil.example",
+                "http://app.example",
+                "https://app.example:444",
+                "file://"
+            })
     void aForeignPageIsRefusedWithoutLeaveToReadWhy(String origin) throws Exception {
         for (String method : List.of("GET", "POST", "OPTIONS")) {
-            HttpResponse<String> answer = door.ask(method, Door.POLLING, "Origin", origin, "Access-Control-Request-Method", "POST");
+            HttpResponse<String> answer =
+                    door.ask(method, Door.POLLING, "Origin", origin, "Access-Control-Request-Method", "POST");
             assertEquals(403, answer.statusCode(), method);
             JsonObject problem = EngineClient.object(answer.body());
             assertEquals(4, problem.getInt("code"));
             assertFalse(problem.getString("message").isEmpty());
-            assertFalse(answer.headers().firstValue("Access-Control-Allow-Origin").isPresent());
+            assertFalse(
+                    answer.headers().firstValue("Access-Control-Allow-Origin").isPresent());
         }
         assertEquals(403, door.upgrade(Door.WEBSOCKET, "Origin: " + origin).status());
     }
@@ -83,8 +103,13 @@ class EnginePolicyIT {
     @Test
     void aForeignPageGetsNothingOfASessionThatItKnowsTheIdOf() throws Exception {
         try (PollingClient client = PollingClient.open(host)) {
-            assertEquals(403, door.get(client.query(), "Origin", "https://evil.example").statusCode());
-            assertEquals(403, door.upgrade(Door.WEBSOCKET + "&sid=" + client.sid(), "Origin: https://evil.example").status());
+            assertEquals(
+                    403,
+                    door.get(client.query(), "Origin", "https://evil.example").statusCode());
+            assertEquals(
+                    403,
+                    door.upgrade(Door.WEBSOCKET + "&sid=" + client.sid(), "Origin: https://evil.example")
+                            .status());
             client.enter("40/parley,");
             client.showsThatItLives(1);
         }
@@ -119,8 +144,14 @@ class EnginePolicyIT {
             HttpResponse<String> first = door.get(Door.POLLING, "Origin", origin);
             String sid = EngineClient.object(first.body()).getString("sid");
             assertEquals("ok", door.post(Door.POLLING + "&sid=" + sid, "40").body());
-            assertEquals(200, door.get(Door.POLLING + "&sid=" + sid, "Origin", origin, "Cookie", "io=" + sid).statusCode());
-            assertEquals(101, door.upgrade(Door.WEBSOCKET + "&sid=" + sid, "Origin: " + origin, "Cookie: io=" + sid).status());
+            assertEquals(
+                    200,
+                    door.get(Door.POLLING + "&sid=" + sid, "Origin", origin, "Cookie", "io=" + sid)
+                            .statusCode());
+            assertEquals(
+                    101,
+                    door.upgrade(Door.WEBSOCKET + "&sid=" + sid, "Origin: " + origin, "Cookie: io=" + sid)
+                            .status());
             door.post(Door.POLLING + "&sid=" + sid, "1");
         }
     }
@@ -133,7 +164,8 @@ class EnginePolicyIT {
             List<String> sessions = new ArrayList<>();
             HttpResponse<String> answer = own.get(Door.POLLING);
             while (answer.statusCode() == 200) {
-                sessions.add(Door.POLLING + "&sid=" + EngineClient.object(answer.body()).getString("sid"));
+                sessions.add(Door.POLLING + "&sid="
+                        + EngineClient.object(answer.body()).getString("sid"));
                 assertTrue(sessions.size() <= MOST, "more than " + MOST + " sessions");
                 answer = own.get(Door.POLLING);
             }
@@ -143,7 +175,8 @@ class EnginePolicyIT {
             own.post(sessions.remove(0), "1");
             HttpResponse<String> next = own.get(Door.POLLING);
             assertEquals(200, next.statusCode());
-            sessions.add(Door.POLLING + "&sid=" + EngineClient.object(next.body()).getString("sid"));
+            sessions.add(
+                    Door.POLLING + "&sid=" + EngineClient.object(next.body()).getString("sid"));
             for (String session : sessions) {
                 assertEquals("ok", own.post(session, "1").body());
             }

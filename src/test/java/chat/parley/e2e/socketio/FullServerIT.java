@@ -33,7 +33,8 @@ class FullServerIT {
 
     @Test
     void itRefusesHandshakesForNowAndItsClientsComeInOnceThereIsRoom() throws Exception {
-        try (Host host = Hosts.fresh(Map.of("max-sessions", "1")); Chatter first = Chatter.named("Jonas", host)) {
+        try (Host host = Hosts.fresh(Map.of("max-sessions", "1"));
+                Chatter first = Chatter.named("Jonas", host)) {
             HttpResponse<String> polling = Door.of(host).get(Door.POLLING);
             assertEquals(UNAVAILABLE, polling.statusCode());
             assertEquals(4, EngineClient.object(polling.body()).getInt("code"));
@@ -61,13 +62,15 @@ class FullServerIT {
     @Test
     void whoFindsItFullOnTheWayInLosesTheConnectionAndHearsOfNoError() throws Exception {
         String mira = CommandText.argument("name", "Mira", "key", KEY);
-        try (Host host = Hosts.fresh(Map.of("max-sessions", "2")); Chatter other = Chatter.named("Jonas", host)) {
+        try (Host host = Hosts.fresh(Map.of("max-sessions", "2"));
+                Chatter other = Chatter.named("Jonas", host)) {
             other.join(room);
             String back;
             try (EngineClient before = Way.WEBSOCKET.open(host)) {
                 String pid = before.enter("40/parley," + mira).getString("pid");
                 before.send(EngineClient.event("join", "room", room));
-                String offset = EngineClient.array(before.await(packet -> packet.startsWith("42/parley,[\"joined\""))).getString(2);
+                String offset = EngineClient.array(before.await(packet -> packet.startsWith("42/parley,[\"joined\"")))
+                        .getString(2);
                 back = CommandText.argument("name", "Mira", "key", KEY, "pid", pid, "offset", offset);
             }
             other.await(Heard.left(room, "Mira"));
@@ -79,7 +82,9 @@ class FullServerIT {
                     for (String packet = client.next(); packet != null; packet = client.next()) {
                         told.add(packet);
                     }
-                    assertFalse(told.stream().anyMatch(packet -> packet.startsWith("44") || packet.startsWith("40/parley")), told.toString());
+                    assertFalse(
+                            told.stream().anyMatch(packet -> packet.startsWith("44") || packet.startsWith("40/parley")),
+                            told.toString());
                 }
             }
         }

@@ -37,7 +37,8 @@ class HeartbeatIT {
 
     @BeforeAll
     static void start() {
-        host = Hosts.fresh(Map.of("ping-interval", INTERVAL + "ms", "ping-timeout", TIMEOUT + "ms", "hello-timeout", HELLO + "ms"));
+        host = Hosts.fresh(Map.of(
+                "ping-interval", INTERVAL + "ms", "ping-timeout", TIMEOUT + "ms", "hello-timeout", HELLO + "ms"));
     }
 
     @AfterAll
@@ -123,7 +124,9 @@ class HeartbeatIT {
             client.await("42/parley,[\"welcome\"");
             for (int i = 0; i < 4; i++) {
                 CompletableFuture<HttpResponse<String>> parked = client.getLater();
-                assertEquals("2", parked.get(Door.PATIENCE.toSeconds(), TimeUnit.SECONDS).body());
+                assertEquals(
+                        "2",
+                        parked.get(Door.PATIENCE.toSeconds(), TimeUnit.SECONDS).body());
                 client.post("3");
             }
             client.showsThatItLives(1);

@@ -79,7 +79,9 @@ final class HostControl implements AutoCloseable {
         if (query != null && !query.isEmpty()) {
             for (String pair : query.split("&")) {
                 String[] parts = pair.split("=", 2);
-                settings.put(URLDecoder.decode(parts[0], StandardCharsets.UTF_8), URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+                settings.put(
+                        URLDecoder.decode(parts[0], StandardCharsets.UTF_8),
+                        URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
             }
         }
         return settings;

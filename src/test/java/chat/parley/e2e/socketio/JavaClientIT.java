@@ -69,7 +69,10 @@ class JavaClientIT {
         try {
             CompletableFuture<Object> answer = new CompletableFuture<>();
             socket.connect();
-            socket.emit("hello", new Object[] {new JSONObject(Map.of("name", "Mira"))}, replies -> answer.complete(replies[0]));
+            socket.emit(
+                    "hello",
+                    new Object[] {new JSONObject(Map.of("name", "Mira"))},
+                    replies -> answer.complete(replies[0]));
             assertEquals("Mira", JavaClient.answer(answer).name());
         } finally {
             socket.close();
@@ -144,10 +147,17 @@ class JavaClientIT {
             assertTrue(++pings < 10_000, "no upgrade");
         }
         List<Heard> seen = mira.await(2 * EACH, Heard.message(room));
-        assertEquals(LongStream.rangeClosed(1, 2 * EACH).boxed().toList(), seen.stream().map(Heard::offset).toList());
+        assertEquals(
+                LongStream.rangeClosed(1, 2 * EACH).boxed().toList(),
+                seen.stream().map(Heard::offset).toList());
         assertEquals(seen, jonas.await(2 * EACH, Heard.message(room)));
         for (String name : List.of("Mira", "Jonas")) {
-            assertEquals(words(name, EACH), seen.stream().map(Heard::text).filter(text -> text.startsWith(name)).toList());
+            assertEquals(
+                    words(name, EACH),
+                    seen.stream()
+                            .map(Heard::text)
+                            .filter(text -> text.startsWith(name))
+                            .toList());
         }
     }
 
@@ -188,7 +198,9 @@ class JavaClientIT {
         }
         posts.forEach(post -> assertTrue(JavaClient.answer(post).is("ack")));
         List<Heard> seen = clients.get(0).await(posts.size(), Heard.message(room));
-        assertEquals(LongStream.rangeClosed(1, posts.size()).boxed().toList(), seen.stream().map(Heard::offset).toList());
+        assertEquals(
+                LongStream.rangeClosed(1, posts.size()).boxed().toList(),
+                seen.stream().map(Heard::offset).toList());
         clients.forEach(client -> assertEquals(seen, client.await(posts.size(), Heard.message(room))));
     }
 
@@ -198,14 +210,21 @@ class JavaClientIT {
         try (Host own = Hosts.fresh(Map.of())) {
             crowd(own);
             String position = clients.get(0).post(room, "before").position();
-            clients.forEach(client -> assertEquals(position, client.await(Heard.message(room)).position()));
+            clients.forEach(client ->
+                    assertEquals(position, client.await(Heard.message(room)).position()));
             own.kill();
             own.start();
             clients.forEach(client -> client.awaitConnection(2));
-            List<CompletableFuture<Object>> joins = clients.stream().map(client -> client.say("join", "room", room, "since", position)).toList();
+            List<CompletableFuture<Object>> joins = clients.stream()
+                    .map(client -> client.say("join", "room", room, "since", position))
+                    .toList();
             joins.forEach(join -> assertTrue(JavaClient.answer(join).recovered()));
             assertEquals(2, clients.get(0).post(room, "after").offset());
-            clients.forEach(client -> assertEquals(List.of("before", "after"), client.await(2, Heard.message(room)).stream().map(Heard::text).toList()));
+            clients.forEach(client -> assertEquals(
+                    List.of("before", "after"),
+                    client.await(2, Heard.message(room)).stream()
+                            .map(Heard::text)
+                            .toList()));
             assertEquals(CROWD, clients.get(0).ask("join", "room", room).online());
         }
     }
@@ -214,7 +233,8 @@ class JavaClientIT {
     private void crowd(Host where) {
         String[][] ways = {JavaClient.POLLING, JavaClient.WEBSOCKET, JavaClient.UPGRADE};
         IntStream.range(0, CROWD).forEach(i -> clients.add(new JavaClient(where, "Guest " + i, ways[i % ways.length])));
-        List<CompletableFuture<Object>> joins = clients.stream().map(client -> client.say("join", "room", room)).toList();
+        List<CompletableFuture<Object>> joins =
+                clients.stream().map(client -> client.say("join", "room", room)).toList();
         joins.forEach(join -> assertTrue(JavaClient.answer(join).is("joined")));
     }
 

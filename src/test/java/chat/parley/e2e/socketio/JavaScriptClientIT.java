@@ -51,16 +51,17 @@ class JavaScriptClientIT {
         URI host = Hosts.current().http();
         Map<Path, Future<List<NodeJs.Outcome>>> running = new TreeMap<>();
         node.tests().forEach(file -> running.put(file, files.submit(() -> node.run(file, host, control.address()))));
-        return running.entrySet().stream().map(file ->
-                dynamicContainer(file.getKey().getFileName().toString(), tests(file.getValue())));
+        return running.entrySet().stream()
+                .map(file -> dynamicContainer(file.getKey().getFileName().toString(), tests(file.getValue())));
     }
 
     private static Stream<DynamicNode> tests(Future<List<NodeJs.Outcome>> file) {
         try {
-            return file.get().stream().map(outcome -> dynamicTest(outcome.sentence(), () -> {
-                assumeFalse(outcome.skipped(), outcome.sentence());
-                assertTrue(outcome.passed(), () -> outcome.sentence() + "\n" + outcome.details());
-            }));
+            return file.get().stream()
+                    .map(outcome -> dynamicTest(outcome.sentence(), () -> {
+                        assumeFalse(outcome.skipped(), outcome.sentence());
+                        assertTrue(outcome.passed(), () -> outcome.sentence() + "\n" + outcome.details());
+                    }));
         } catch (ExecutionException e) {
             return Stream.of(dynamicTest("Node runs", () -> {
                 throw e;

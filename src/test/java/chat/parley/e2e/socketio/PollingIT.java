@@ -39,7 +39,10 @@ class PollingIT {
         PollingClient client = PollingClient.open(host);
         CompletableFuture<HttpResponse<String>> one = client.getLater();
         CompletableFuture<HttpResponse<String>> other = client.getLater();
-        List<Integer> statuses = Stream.of(answer(one).statusCode(), answer(other).statusCode()).sorted().toList();
+        List<Integer> statuses = Stream.of(
+                        answer(one).statusCode(), answer(other).statusCode())
+                .sorted()
+                .toList();
         assertEquals(List.of(200, 400), statuses);
         assertEquals("1", answer(answer(one).statusCode() == 200 ? one : other).body());
         assertEquals(400, client.get().statusCode());
@@ -48,29 +51,34 @@ class PollingIT {
     @Test
     void ofTwoPostsAtATimeOneIsRefusedAndTheSessionEnds() throws Exception {
         PollingClient client = PollingClient.open(host);
-        try (RawHttp one = unfinishedPost(client); RawHttp other = unfinishedPost(client)) {
+        try (RawHttp one = unfinishedPost(client);
+                RawHttp other = unfinishedPost(client)) {
             // Neither ends by itself, so the second one arrives while the first is pending, in either order.
-            Object first = CompletableFuture.anyOf(statusOf(one), statusOf(other)).get(20, TimeUnit.SECONDS);
+            Object first =
+                    CompletableFuture.anyOf(statusOf(one), statusOf(other)).get(20, TimeUnit.SECONDS);
             assertEquals(400, first);
             assertEquals(400, client.get().statusCode());
         }
     }
 
     private RawHttp unfinishedPost(PollingClient client) throws IOException {
-        RawHttp request = door.raw("POST", client.query(), "Content-Type: text/plain;charset=UTF-8", "Content-Length: 6");
+        RawHttp request =
+                door.raw("POST", client.query(), "Content-Type: text/plain;charset=UTF-8", "Content-Length: 6");
         request.send("40/".getBytes(UTF_8));
         return request;
     }
 
     /** Waits on a separate thread, because the common pool may have only one. */
     private static CompletableFuture<Integer> statusOf(RawHttp request) {
-        return CompletableFuture.supplyAsync(() -> {
-            try {
-                return request.answer().status();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }, task -> new Thread(task).start());
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return request.answer().status();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                },
+                task -> new Thread(task).start());
     }
 
     @Test
@@ -87,7 +95,9 @@ class PollingIT {
     void packetsOfOneBodyAreTakenInTheirOrder() throws Exception {
         try (PollingClient client = PollingClient.open(host)) {
             client.enter("40/parley,");
-            client.send(IntStream.range(0, 40).mapToObj(i -> "42/parley," + i + "[\"ping\"]").toArray(String[]::new));
+            client.send(IntStream.range(0, 40)
+                    .mapToObj(i -> "42/parley," + i + "[\"ping\"]")
+                    .toArray(String[]::new));
             for (int i = 0; i < 40; i++) {
                 assertTrue(client.next().startsWith("43/parley," + i + "["), "number " + i);
             }
@@ -100,14 +110,16 @@ class PollingIT {
         String text = "a\u00e4\u8a71\ud83d\ude00z";
         try (PollingClient client = PollingClient.named("Mira", host)) {
             client.join(room);
-            try (RawHttp request = door.raw("POST", client.query(), "Content-Type: text/plain;charset=UTF-8", "Transfer-Encoding: chunked")) {
+            try (RawHttp request = door.raw(
+                    "POST", client.query(), "Content-Type: text/plain;charset=UTF-8", "Transfer-Encoding: chunked")) {
                 for (byte one : EngineClient.post(1, room, text).getBytes(UTF_8)) {
                     request.chunk(one);
                 }
                 request.chunk();
                 assertEquals("ok", request.answer().body());
             }
-            JsonObject message = EngineClient.array(client.await("42/parley,[\"message\"")).getJsonObject(1);
+            JsonObject message =
+                    EngineClient.array(client.await("42/parley,[\"message\"")).getJsonObject(1);
             assertEquals(text, message.getString("text"));
         }
     }
@@ -126,7 +138,8 @@ class PollingIT {
         try (PollingClient client = PollingClient.open(host)) {
             client.enter("40/parley,");
             for (int size : new int[] {LIMIT + 1, 10 * LIMIT}) {
-                try (RawHttp request = door.raw("POST", client.query(), "Content-Type: text/plain;charset=UTF-8", "Content-Length: " + size)) {
+                try (RawHttp request = door.raw(
+                        "POST", client.query(), "Content-Type: text/plain;charset=UTF-8", "Content-Length: " + size)) {
                     assertEquals(413, request.answer().status()); // Content-Length alone causes it
                 }
             }
@@ -138,7 +151,8 @@ class PollingIT {
     void aBodyInChunksHasTheSameLimit() throws Exception {
         try (PollingClient client = PollingClient.open(host)) {
             client.enter("40/parley,");
-            try (RawHttp request = door.raw("POST", client.query(), "Content-Type: text/plain;charset=UTF-8", "Transfer-Encoding: chunked")) {
+            try (RawHttp request = door.raw(
+                    "POST", client.query(), "Content-Type: text/plain;charset=UTF-8", "Transfer-Encoding: chunked")) {
                 request.chunk(padded(LIMIT + 1).getBytes(UTF_8));
                 request.chunk();
                 assertEquals(413, request.answer().status());
@@ -151,7 +165,10 @@ class PollingIT {
     void theLimitIsInBytesAndNotInCharacters() throws Exception {
         try (PollingClient client = PollingClient.open(host)) {
             client.enter("40/parley,");
-            assertEquals(413, client.post("42/parley,7[\"ping\",\"" + "\u8a71".repeat(LIMIT / 3) + "\"]").statusCode());
+            assertEquals(
+                    413,
+                    client.post("42/parley,7[\"ping\",\"" + "\u8a71".repeat(LIMIT / 3) + "\"]")
+                            .statusCode());
             client.showsThatItLives(1);
         }
     }
@@ -159,18 +176,41 @@ class PollingIT {
     @Test
     void bytesAsABodyAreOfAnotherVersion() throws Exception {
         PollingClient client = PollingClient.open(host);
-        assertEquals(400, door.post(client.query(), BodyPublishers.ofByteArray(new byte[] {4, 0}), "application/octet-stream").statusCode());
+        assertEquals(
+                400,
+                door.post(client.query(), BodyPublishers.ofByteArray(new byte[] {4, 0}), "application/octet-stream")
+                        .statusCode());
         assertEquals(400, client.get().statusCode());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "abc", "0", "2", "2probe", "7", "9", " ", "{}", "\u001e", "40/parley,\u001e", "\u001e40/parley,", "40/parley,\u001e\u001e40", "b***",
-            "bA", "\u00e4"})
+    @ValueSource(
+            strings = {
+                "",
+                "abc",
+                "0",
+                "2",
+                "2probe",
+                "7",
+                "9",
+                " ",
+                "{}",
+                "\u001e",
+                "40/parley,\u001e",
+                "\u001e40/parley,",
+                "40/parley,\u001e\u001e40",
+                "b***",
+                "bA",
+                "\u00e4"
+            })
     void aBodyThatHoldsNoPacketsOfAClientEndsTheSession(String body) throws Exception {
         PollingClient client = PollingClient.open(host);
         client.enter("40");
         HttpResponse<String> answer = client.post(body);
-        assertTrue(answer.statusCode() == 400 || answer.statusCode() == 200 && answer.body().equals("ok"), answer.statusCode() + " " + answer.body());
+        assertTrue(
+                answer.statusCode() == 400
+                        || answer.statusCode() == 200 && answer.body().equals("ok"),
+                answer.statusCode() + " " + answer.body());
         assertEquals(400, client.get().statusCode());
     }
 
@@ -178,8 +218,12 @@ class PollingIT {
     void aBodyThatIsNotUtf8EndsTheSession() throws Exception {
         PollingClient client = PollingClient.open(host);
         client.enter("40");
-        assertTrue(List.of(200, 400).contains(door.post(client.query(), BodyPublishers.ofByteArray(new byte[] {'4', '0', (byte) 0xc3}),
-                "text/plain;charset=UTF-8").statusCode()));
+        assertTrue(List.of(200, 400)
+                .contains(door.post(
+                                client.query(),
+                                BodyPublishers.ofByteArray(new byte[] {'4', '0', (byte) 0xc3}),
+                                "text/plain;charset=UTF-8")
+                        .statusCode()));
         assertEquals(400, client.get().statusCode());
     }
 
@@ -200,7 +244,9 @@ class PollingIT {
         assertEquals("ok", client.post("1").body());
         assertEquals("6", answer(parked).body());
         assertEquals(400, client.get().statusCode());
-        assertEquals("{\"code\":1,\"message\":\"Session ID unknown\"}", client.post("40").body());
+        assertEquals(
+                "{\"code\":1,\"message\":\"Session ID unknown\"}",
+                client.post("40").body());
     }
 
     @Test
@@ -215,7 +261,8 @@ class PollingIT {
     @Test
     void whatFollowsAGoodbyeIsNotHeard() throws Exception {
         String room = "socketio goodbye";
-        try (SocketClient other = SocketClient.named("Jonas", host); PollingClient client = PollingClient.named("Mira", host)) {
+        try (SocketClient other = SocketClient.named("Jonas", host);
+                PollingClient client = PollingClient.named("Mira", host)) {
             other.join(room);
             client.join(room);
             client.send(EngineClient.post(1, room, "last"), "1", EngineClient.post(2, room, "too late"));

@@ -29,7 +29,8 @@ class SocketPacketsIT {
     private static final String PLACE = "{\"_placeholder\":true,\"num\":0}";
 
     /** Messages in the lobby also reach {@code /}. */
-    private static final Predicate<String> IN_PARLEY = packet -> packet.substring(2).startsWith("/parley,");
+    private static final Predicate<String> IN_PARLEY =
+            packet -> packet.substring(2).startsWith("/parley,");
 
     private final Host host = Hosts.current();
 
@@ -49,7 +50,10 @@ class SocketPacketsIT {
     void whoCanBeKnownAgainIsToldWhatToComeBackWith(Way way) throws Exception {
         try (EngineClient client = way.open(host)) {
             assertEquals(Set.of("sid", "pid"), client.enter("40").keySet());
-            assertEquals(Set.of("sid", "pid"), client.enter("40/parley,{\"name\":\"Mira\",\"key\":\"a-secret-of-sixteen\"}").keySet());
+            assertEquals(
+                    Set.of("sid", "pid"),
+                    client.enter("40/parley,{\"name\":\"Mira\",\"key\":\"a-secret-of-sixteen\"}")
+                            .keySet());
         }
         for (String auth : List.of("", "{}", "{\"name\":\"Mira\"}")) {
             try (EngineClient client = way.open(host)) {
@@ -59,7 +63,14 @@ class SocketPacketsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"40/parley,", "40/parley", "40/parley,{}", "40/parley,{\"name\":\"Mira\"}", "40/parley,{\"whatever\":[1,{}]}"})
+    @ValueSource(
+            strings = {
+                "40/parley,",
+                "40/parley",
+                "40/parley,{}",
+                "40/parley,{\"name\":\"Mira\"}",
+                "40/parley,{\"whatever\":[1,{}]}"
+            })
     void theCommaAndThePayloadOfAConnectMayBeMissing(String packet) throws Exception {
         try (SocketClient client = SocketClient.open(host)) {
             client.send(packet);
@@ -69,7 +80,8 @@ class SocketPacketsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nowhere", "parley2", "Parley", "parley/", "constructor", "__proto__", "toString", "\u8a71"})
+    @ValueSource(
+            strings = {"nowhere", "parley2", "Parley", "parley/", "constructor", "__proto__", "toString", "\u8a71"})
     void anUnknownNamespaceIsRefusedAndTheTransportStaysOpen(String name) throws Exception {
         for (Way way : Way.values()) {
             try (EngineClient client = way.open(host)) {
@@ -100,7 +112,8 @@ class SocketPacketsIT {
         try (EngineClient client = way.named("Mira", host)) {
             for (String id : List.of("0", "7", "123456789", "7")) {
                 client.send("42/parley," + id + "[\"rooms\"]");
-                JsonObject reply = EngineClient.array(client.await("43/parley," + id + "[")).getJsonObject(0);
+                JsonObject reply = EngineClient.array(client.await("43/parley," + id + "["))
+                        .getJsonObject(0);
                 assertEquals("rooms", reply.getString("type"));
             }
         }
@@ -111,10 +124,19 @@ class SocketPacketsIT {
     void whatHasNoMeaningIsAnErrorOfTheQuestionAndNotOfTheConnection(Way way) throws Exception {
         try (EngineClient client = way.named("Mira", host)) {
             int id = 1;
-            for (String event : List.of("[\"nothing-known\"]", "[\"nothing-known\",{}]", "[\"post\"]", "[\"post\",7]", "[\"post\",{}]", "[\"post\",[]]", "[1]",
-                    "[\"\"]", "[\"__proto__\",{}]")) {
+            for (String event : List.of(
+                    "[\"nothing-known\"]",
+                    "[\"nothing-known\",{}]",
+                    "[\"post\"]",
+                    "[\"post\",7]",
+                    "[\"post\",{}]",
+                    "[\"post\",[]]",
+                    "[1]",
+                    "[\"\"]",
+                    "[\"__proto__\",{}]")) {
                 client.send("42/parley," + id + event);
-                JsonObject reply = EngineClient.array(client.await("43/parley," + id + "[")).getJsonObject(0);
+                JsonObject reply = EngineClient.array(client.await("43/parley," + id + "["))
+                        .getJsonObject(0);
                 assertEquals("error", reply.getString("type"), event);
                 id++;
             }
@@ -190,7 +212,12 @@ class SocketPacketsIT {
     void tenAttachmentsAreStillFine(Way way) throws Exception {
         try (EngineClient client = way.named("Mira", host)) {
             String[] packets = new String[11];
-            packets[0] = "4510-/parley,[\"bin\"" + String.join("", IntStream.range(0, 10).mapToObj(i -> "," + PLACE.replace("0", "" + i)).toList()) + "]";
+            packets[0] = "4510-/parley,[\"bin\""
+                    + String.join(
+                            "",
+                            IntStream.range(0, 10)
+                                    .mapToObj(i -> "," + PLACE.replace("0", "" + i))
+                                    .toList()) + "]";
             for (int i = 1; i <= 10; i++) {
                 packets[i] = "bAQID";
             }
@@ -226,7 +253,8 @@ class SocketPacketsIT {
     void aMessageComesToEveryMemberOnceWhateverTheirTransport(Way way) throws Exception {
         String room = "socketio members " + way;
         try (EngineClient mira = way.named("Mira", host);
-                PollingClient jonas = PollingClient.named("Jonas", host); SocketClient anna = SocketClient.named("Anna", host)) {
+                PollingClient jonas = PollingClient.named("Jonas", host);
+                SocketClient anna = SocketClient.named("Anna", host)) {
             for (EngineClient member : List.of(mira, jonas, anna)) {
                 member.join(room);
             }
@@ -236,7 +264,8 @@ class SocketPacketsIT {
             for (EngineClient member : List.of(mira, jonas, anna)) {
                 Set<String> texts = new TreeSet<>();
                 while (texts.size() < 5) {
-                    JsonObject message = EngineClient.array(member.await("42/parley,[\"message\"")).getJsonObject(1);
+                    JsonObject message = EngineClient.array(member.await("42/parley,[\"message\""))
+                            .getJsonObject(1);
                     assertEquals(room, message.getString("room"));
                     assertTrue(texts.add(message.getString("text")), "twice: " + message);
                 }

@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UpgradeIT {
     /** For blocking tasks: the common pool may have a single thread, which the HTTP client of newer JDKs also needs. */
     private static final Executor OWN_THREAD = task -> new Thread(task).start();
+
     private static final int MANY = 50;
     private static final long PATIENCE_OF_THE_SERVER = 10_000;
     private static final String BAD_REQUEST = "{\"code\":3,\"message\":\"Bad request\"}";
@@ -54,7 +55,9 @@ class UpgradeIT {
         PollingClient client = inParley();
         CompletableFuture<HttpResponse<String>> waiting = client.getLater();
         try (SocketClient socket = probed(client)) {
-            assertEquals("6", waiting.get(Door.PATIENCE.toSeconds(), TimeUnit.SECONDS).body());
+            assertEquals(
+                    "6",
+                    waiting.get(Door.PATIENCE.toSeconds(), TimeUnit.SECONDS).body());
             socket.send("5");
             socket.showsThatItLives(1);
         }
@@ -76,7 +79,8 @@ class UpgradeIT {
         String room = "socketio upgrade " + System.nanoTime();
         PollingClient polling = PollingClient.named("Mira", host);
         polling.join(room);
-        try (UpgradingClient mira = new UpgradingClient(polling, host); SocketClient jonas = SocketClient.named("Jonas", host)) {
+        try (UpgradingClient mira = new UpgradingClient(polling, host);
+                SocketClient jonas = SocketClient.named("Jonas", host)) {
             jonas.join(room);
             CountDownLatch upgrading = new CountDownLatch(1);
             CompletableFuture<Void> talk = CompletableFuture.runAsync(() -> talk(jonas, room, upgrading), OWN_THREAD);
@@ -94,13 +98,26 @@ class UpgradeIT {
             jonas.send(EngineClient.post(MANY, room, "The end"));
             List<String> heard = mira.hearUntil("\"The end\"");
 
-            assertEquals(numbered(""), heard.stream().filter(packet -> packet.matches("43/parley,[0-9]+\\[.*"))
-                    .map(packet -> packet.substring("43/parley,".length(), packet.indexOf('['))).toList());
-            List<JsonObject> messages = heard.stream().filter(packet -> packet.startsWith("42/parley,[\"message\""))
-                    .map(packet -> EngineClient.array(packet).getJsonObject(1)).toList();
-            assertEquals(IntStream.rangeClosed(1, 2 * MANY + 1).boxed().toList(), messages.stream().map(message -> message.getInt("offset")).toList());
+            assertEquals(
+                    numbered(""),
+                    heard.stream()
+                            .filter(packet -> packet.matches("43/parley,[0-9]+\\[.*"))
+                            .map(packet -> packet.substring("43/parley,".length(), packet.indexOf('[')))
+                            .toList());
+            List<JsonObject> messages = heard.stream()
+                    .filter(packet -> packet.startsWith("42/parley,[\"message\""))
+                    .map(packet -> EngineClient.array(packet).getJsonObject(1))
+                    .toList();
+            assertEquals(
+                    IntStream.rangeClosed(1, 2 * MANY + 1).boxed().toList(),
+                    messages.stream().map(message -> message.getInt("offset")).toList());
             for (String author : List.of("Mira ", "Jonas ")) {
-                assertEquals(numbered(author), messages.stream().map(message -> message.getString("text")).filter(text -> text.startsWith(author)).toList());
+                assertEquals(
+                        numbered(author),
+                        messages.stream()
+                                .map(message -> message.getString("text"))
+                                .filter(text -> text.startsWith(author))
+                                .toList());
             }
         }
     }
@@ -149,7 +166,8 @@ class UpgradeIT {
 
     @Test
     void aConnectionThatBreaksOnTheWayLeavesTheSessionPolling() throws Exception {
-        try (PollingClient one = inParley(); PollingClient other = inParley()) {
+        try (PollingClient one = inParley();
+                PollingClient other = inParley()) {
             SocketClient.to(one, host).close();
             one.showsThatItLives(1);
 
@@ -213,7 +231,8 @@ class UpgradeIT {
 
     @Test
     void whoTakesTooLongGoesOnPolling() throws Exception {
-        try (PollingClient one = inParley(); PollingClient other = inParley()) {
+        try (PollingClient one = inParley();
+                PollingClient other = inParley()) {
             long begun = System.nanoTime();
             SocketClient silent = SocketClient.to(one, host);
             SocketClient undecided = probed(other);

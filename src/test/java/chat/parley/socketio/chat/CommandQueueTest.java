@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Tests the order, retries and limits of waiting commands. */
 class CommandQueueTest {
-    private static final Set<ErrorCode> TEMPORARY =
-            EnumSet.of(ErrorCode.RATE_LIMITED, ErrorCode.BUSY, ErrorCode.UNAVAILABLE, ErrorCode.SERVER, ErrorCode.HELLO_FIRST);
+    private static final Set<ErrorCode> TEMPORARY = EnumSet.of(
+            ErrorCode.RATE_LIMITED, ErrorCode.BUSY, ErrorCode.UNAVAILABLE, ErrorCode.SERVER, ErrorCode.HELLO_FIRST);
 
     private final CommandQueue queue = new CommandQueue();
 
@@ -75,7 +75,8 @@ class CommandQueueTest {
             queue.add(post("a", id, 0));
             queue.next();
         }
-        List<Long> answered = queue.complete(stored("a")).acks().stream().map(AckCallback::id).toList();
+        List<Long> answered =
+                queue.complete(stored("a")).acks().stream().map(AckCallback::id).toList();
         assertEquals(List.of(13L, 14L, 15L, 16L, 17L, 18L, 19L, 20L), answered);
         assertNull(queue.next());
     }
@@ -83,8 +84,8 @@ class CommandQueueTest {
     @Test
     void aPostWithTheSameRefAndAnotherTextIsNotARepetition() {
         queue.add(post("a", 1, 0));
-        queue.add(PendingCommand.retried(new Write.Post("a", "room", "other words", null), "other words",
-                new Number(2L), 0));
+        queue.add(PendingCommand.retried(
+                new Write.Post("a", "room", "other words", null), "other words", new Number(2L), 0));
         queue.next();
         queue.complete(stored("a"));
         assertEquals("a", queue.next().command().ref());
@@ -92,9 +93,12 @@ class CommandQueueTest {
 
     @Test
     void aJoinAfterALeaveIsNotARepetition() {
-        for (Command command : List.of(new Command.Join("1", "room", null, null), new Command.Leave("2", "room"), new Command.Join("3", "room", null, null))) {
-            queue.add(PendingCommand.retried(command, command instanceof Command.Join ? "join" : "leave",
-                    new Number(1L), 0));
+        for (Command command : List.of(
+                new Command.Join("1", "room", null, null),
+                new Command.Leave("2", "room"),
+                new Command.Join("3", "room", null, null))) {
+            queue.add(PendingCommand.retried(
+                    command, command instanceof Command.Join ? "join" : "leave", new Number(1L), 0));
         }
         assertEquals("1", queue.next().command().ref());
         queue.complete(new Event.Joined("1", "room", "p", 0, false, 1, List.of(), null));
@@ -115,11 +119,14 @@ class CommandQueueTest {
 
     @Test
     void theLineIsLimitedInNumberAndSize() {
-        assertEquals(ErrorCode.BUSY, assertThrows(Refusal.class, () -> {
-            for (int i = 0; i < 1_000; i++) {
-                queue.add(post("ref" + i, i, 0));
-            }
-        }).code());
+        assertEquals(
+                ErrorCode.BUSY,
+                assertThrows(Refusal.class, () -> {
+                            for (int i = 0; i < 1_000; i++) {
+                                queue.add(post("ref" + i, i, 0));
+                            }
+                        })
+                        .code());
         for (PendingCommand pending = queue.next(); pending != null; pending = queue.next()) {
             queue.complete(stored(pending.command().ref()));
         }
