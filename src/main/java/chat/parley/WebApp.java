@@ -3,8 +3,8 @@ package chat.parley;
 import chat.parley.engineio.EngineDeployment;
 import chat.parley.http.OriginGuard;
 import chat.parley.http.RoomsApi;
-import chat.parley.io.Input;
-import chat.parley.io.Output;
+import chat.parley.io.RequestReader;
+import chat.parley.io.ResponseWriter;
 import chat.parley.store.StoreException;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
@@ -71,7 +71,8 @@ public final class WebApp implements ServletContextListener {
         new OriginGuard(settings.origins(), settings.hostNames(), parley.chat().addressLimits()).deploy(application);
         try {
             ServerContainer sockets = (ServerContainer) application.getAttribute(ServerContainer.class.getName());
-            EngineDeployment.deploy(parley.socketIo(), application, sockets, Input.NON_BLOCKING, Output.NON_BLOCKING);
+            EngineDeployment.deploy(
+                    parley.socketIo(), application, sockets, RequestReader.NON_BLOCKING, ResponseWriter.NON_BLOCKING);
         } catch (DeploymentException e) {
             throw new IllegalStateException("Cannot deploy the Socket.IO endpoint", e);
         }

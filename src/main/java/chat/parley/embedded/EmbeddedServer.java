@@ -6,8 +6,8 @@ import chat.parley.engineio.EngineDeployment;
 import chat.parley.engineio.EngineServer;
 import chat.parley.http.PageHeaders;
 import chat.parley.http.RoomsApi;
-import chat.parley.io.Input;
-import chat.parley.io.Output;
+import chat.parley.io.RequestReader;
+import chat.parley.io.ResponseWriter;
 import chat.parley.room.Chat;
 import chat.parley.websocket.ChatEndpoint;
 import jakarta.servlet.DispatcherType;
@@ -46,7 +46,7 @@ final class EmbeddedServer {
     private static final String WEBAPP = "parley.webapp";
 
     /** Never blocks: Grizzly queues what the client does not read, and {@link TcpConnection} bounds the queue. */
-    private static final Output QUEUED = (async, body) -> {
+    private static final ResponseWriter QUEUED = (async, body) -> {
         async.getResponse().setBufferSize(body.length + 1); // see PageHandler.serve
         async.getResponse().getOutputStream().write(body);
         async.complete();
@@ -119,7 +119,7 @@ final class EmbeddedServer {
         WebappContext servlets = servlets();
         try {
             for (EngineServer engine : engines) {
-                EngineDeployment.deploy(engine, servlets, tyrus, Input.ASKING, QUEUED);
+                EngineDeployment.deploy(engine, servlets, tyrus, RequestReader.ASKING, QUEUED);
             }
         } catch (DeploymentException e) {
             throw new IOException("cannot deploy the Socket.IO endpoint: " + e.getMessage(), e);
@@ -156,7 +156,7 @@ final class EmbeddedServer {
         servlets.setAttribute(RoomsApi.CHAT, chat);
         servlets.setAttribute(RoomsApi.MOST_BYTES, settings.maxFrame());
         servlets.setAttribute(RoomsApi.ORIGINS, settings.origins());
-        ServletRegistration api = servlets.addServlet("api", new RoomsApi(Input.ASKING, QUEUED));
+        ServletRegistration api = servlets.addServlet("api", new RoomsApi(RequestReader.ASKING, QUEUED));
         api.addMapping("/api/*");
         api.setAsyncSupported(true);
         FilterRegistration headers = servlets.addFilter("headers", new PageHeaders());

@@ -1,6 +1,6 @@
 package chat.parley.engineio;
 
-import chat.parley.io.Output;
+import chat.parley.io.ResponseWriter;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -13,11 +13,11 @@ final class AsyncResponse {
     private static final String TEXT = "text/plain; charset=UTF-8";
 
     private final AsyncContext async;
-    private final Output output;
+    private final ResponseWriter writer;
 
-    AsyncResponse(AsyncContext async, Output output) {
+    AsyncResponse(AsyncContext async, ResponseWriter writer) {
         this.async = async;
-        this.output = output;
+        this.writer = writer;
     }
 
     /** @return the failure if the host reports one at once; null otherwise */
@@ -57,7 +57,7 @@ final class AsyncResponse {
     private Throwable write(int status, String type, byte[] body) {
         try {
             head(status, type, body);
-            output.write(async, body);
+            writer.write(async, body);
             return null;
         } catch (IOException | RuntimeException e) { // hosts throw different exceptions when the client is gone
             LOG.log(Level.DEBUG, "Cannot answer a poll: the client has disconnected", e);

@@ -1,7 +1,7 @@
 package chat.parley.engineio;
 
-import chat.parley.io.Input;
-import chat.parley.io.Output;
+import chat.parley.io.RequestReader;
+import chat.parley.io.ResponseWriter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
@@ -21,11 +21,15 @@ public final class EngineDeployment {
      * @throws DeploymentException if the container rejects the endpoint
      */
     public static void deploy(
-            EngineServer engine, ServletContext application, ServerContainer sockets, Input input, Output output)
+            EngineServer engine,
+            ServletContext application,
+            ServerContainer sockets,
+            RequestReader reader,
+            ResponseWriter writer)
             throws DeploymentException {
         String pattern = engine.settings().path() + "*";
         ServletRegistration.Dynamic servlet =
-                application.addServlet("polling " + pattern, new PollingServlet(engine, input, output));
+                application.addServlet("polling " + pattern, new PollingServlet(engine, reader, writer));
         servlet.setAsyncSupported(true);
         servlet.addMapping(pattern);
         FilterRegistration.Dynamic guard = application.addFilter("upgrades " + pattern, new UpgradeGuard(engine));

@@ -1,7 +1,7 @@
 package chat.parley.engineio;
 
-import chat.parley.io.Input;
-import chat.parley.io.Output;
+import chat.parley.io.RequestReader;
+import chat.parley.io.ResponseWriter;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -23,17 +23,17 @@ final class PacketPost implements AsyncListener {
     private final AsyncResponse response;
     private final AtomicBoolean done = new AtomicBoolean();
 
-    PacketPost(EngineSession session, AsyncContext async, Output output) {
+    PacketPost(EngineSession session, AsyncContext async, ResponseWriter writer) {
         this.session = session;
         this.async = async;
-        this.response = new AsyncResponse(async, output);
+        this.response = new AsyncResponse(async, writer);
     }
 
-    void begin(EngineSettings settings, Input input) throws IOException {
+    void begin(EngineSettings settings, RequestReader reader) throws IOException {
         // by then the session has timed out anyway
         async.setTimeout(settings.pingInterval().plus(settings.pingTimeout()).toMillis());
         async.addListener(this);
-        input.read(async, settings.maxPayload(), body -> receive(body, settings.maxPayload()), this::fail);
+        reader.read(async, settings.maxPayload(), body -> receive(body, settings.maxPayload()), this::fail);
     }
 
     private void receive(byte[] body, int maxBytes) {

@@ -3,8 +3,8 @@ package chat.parley.engineio;
 import chat.parley.event.Refusal;
 import chat.parley.identity.AddressLimits;
 import chat.parley.identity.Caller;
-import chat.parley.io.Input;
-import chat.parley.io.Output;
+import chat.parley.io.RequestReader;
+import chat.parley.io.ResponseWriter;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,13 +19,13 @@ final class PollingServlet extends HttpServlet {
     private static final String BINARY = "application/octet-stream";
 
     private final transient EngineServer engine;
-    private final transient Input input;
-    private final transient Output output;
+    private final transient RequestReader reader;
+    private final transient ResponseWriter writer;
 
-    PollingServlet(EngineServer engine, Input input, Output output) {
+    PollingServlet(EngineServer engine, RequestReader reader, ResponseWriter writer) {
         this.engine = engine;
-        this.input = input;
-        this.output = output;
+        this.reader = reader;
+        this.writer = writer;
     }
 
     @Override
@@ -144,7 +144,7 @@ final class PollingServlet extends HttpServlet {
     private AsyncResponse newPoll(HttpServletRequest request) {
         AsyncContext async = request.startAsync();
         async.setTimeout(NO_TIMEOUT); // the session always answers, by its heartbeat at the latest
-        return new AsyncResponse(async, output);
+        return new AsyncResponse(async, writer);
     }
 
     private void post(String sid, HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -163,7 +163,7 @@ final class PollingServlet extends HttpServlet {
             response.setHeader("Connection", "close"); // so that the body need not be read
             refuse(response, EngineError.TOO_BIG);
         } else {
-            new PacketPost(session, request.startAsync(), output).begin(engine.settings(), input);
+            new PacketPost(session, request.startAsync(), writer).begin(engine.settings(), reader);
         }
     }
 }

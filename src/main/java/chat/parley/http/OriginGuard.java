@@ -127,7 +127,7 @@ public final class OriginGuard extends HttpFilter {
             limits.spend(Caller.network(request.getRemoteAddr()), AddressLimits.Cost.CONNECTION);
             return true;
         } catch (Refusal refusal) {
-            response.getOutputStream().write(Answer.refuse(refusal, response));
+            response.getOutputStream().write(HttpReply.refuse(refusal, response));
             return false;
         }
     }

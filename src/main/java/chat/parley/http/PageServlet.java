@@ -1,6 +1,6 @@
 package chat.parley.http;
 
-import chat.parley.io.Output;
+import chat.parley.io.ResponseWriter;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.annotation.WebServlet;
@@ -48,7 +48,7 @@ public final class PageServlet extends HttpServlet {
         if (request.getMethod().equals("GET")) {
             AsyncContext async = request.startAsync();
             async.setTimeout(SEND_TIMEOUT.toMillis());
-            Output.NON_BLOCKING.write(async, answer.body());
+            ResponseWriter.NON_BLOCKING.write(async, answer.body());
         }
     }
 }

@@ -11,8 +11,8 @@ import chat.parley.event.Write;
 import chat.parley.identity.AddressLimits;
 import chat.parley.identity.Caller;
 import chat.parley.identity.Origins;
-import chat.parley.io.Input;
-import chat.parley.io.Output;
+import chat.parley.io.RequestReader;
+import chat.parley.io.ResponseWriter;
 import chat.parley.room.Chat;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -48,18 +48,18 @@ public final class RoomsApi extends HttpServlet {
     private static final List<String> POSTING = List.of("GET", "HEAD", "POST");
     private static final String ROOM = "room";
 
-    private final transient Input input;
-    private final transient Output output;
+    private final transient RequestReader reader;
+    private final transient ResponseWriter writer;
 
     /** For containers. */
     public RoomsApi() {
-        this(Input.NON_BLOCKING, Output.NON_BLOCKING);
+        this(RequestReader.NON_BLOCKING, ResponseWriter.NON_BLOCKING);
     }
 
     /** For hosts with other I/O. */
-    public RoomsApi(Input input, Output output) {
-        this.input = input;
-        this.output = output;
+    public RoomsApi(RequestReader reader, ResponseWriter writer) {
+        this.reader = reader;
+        this.writer = writer;
     }
 
     /** Starts a validated request. */
@@ -73,7 +73,7 @@ public final class RoomsApi extends HttpServlet {
         try {
             chat().addressLimits().spend(Caller.network(request.getRemoteAddr()), AddressLimits.Cost.REQUEST);
         } catch (Refusal refusal) {
-            response.getOutputStream().write(Answer.refuse(refusal, response));
+            response.getOutputStream().write(HttpReply.refuse(refusal, response));
             return;
         }
         serve(path, request, response);
@@ -110,7 +110,7 @@ public final class RoomsApi extends HttpServlet {
         try {
             work.begin();
         } catch (Refusal refusal) {
-            response.getOutputStream().write(Answer.refuse(refusal, response));
+            response.getOutputStream().write(HttpReply.refuse(refusal, response));
         }
     }
 
@@ -132,18 +132,20 @@ public final class RoomsApi extends HttpServlet {
             return;
         }
         try {
-            Posting.requireOwnPage(request, (Origins) getServletContext().getAttribute(ORIGINS));
-            Posting posting = Posting.of(QueryString.segment(ROOM, room), request);
+            PostRequest.requireOwnPage(request, (Origins) getServletContext().getAttribute(ORIGINS));
+            PostRequest post = PostRequest.of(QueryString.segment(ROOM, room), request);
             Write write = method.equals("PUT")
-                    ? new Write.Pin(posting.ref(), posting.room(), target)
-                    : new Write.Unpin(posting.ref(), posting.room(), target);
-            Member author = posting.author(new QueryString(request.getQueryString()).text("name"), chat());
-            newWaiting(request, response)
-                    .answer(chat().write(author, write), ack -> Answer.done(HttpServletResponse.SC_OK, ack, response));
-        } catch (Posting.Rejected rejected) {
+                    ? new Write.Pin(post.ref(), post.room(), target)
+                    : new Write.Unpin(post.ref(), post.room(), target);
+            Member author = post.author(new QueryString(request.getQueryString()).text("name"), chat());
+            newExchange(request, response)
+                    .answer(
+                            chat().write(author, write),
+                            ack -> HttpReply.done(HttpServletResponse.SC_OK, ack, response));
+        } catch (PostRequest.Rejected rejected) {
             response.getOutputStream().write(rejected.answer(response));
         } catch (Refusal refusal) {
-            response.getOutputStream().write(Answer.refuse(refusal, response));
+            response.getOutputStream().write(HttpReply.refuse(refusal, response));
         }
     }
 
@@ -156,12 +158,12 @@ public final class RoomsApi extends HttpServlet {
                 query.number("after"),
                 query.number("around"),
                 query.limit());
-        newWaiting(request, response).answer(ask(asked, request), found -> {
+        newExchange(request, response).answer(ask(asked, request), found -> {
             HistoryPage page = HistoryPage.of(found, asked);
             if (page.linkHeader() != null) {
                 response.setHeader("Link", page.linkHeader());
             }
-            return Answer.page(page.json(), request, response);
+            return HttpReply.page(page.json(), request, response);
         });
     }
 
@@ -176,63 +178,63 @@ public final class RoomsApi extends HttpServlet {
             throw new Refusal(ErrorCode.INVALID, "Missing parameter: q"); // the core calls it query
         }
         Query.Search asked = new Query.Search(null, wanted, query.text("order"), query.limit(), query.text("cursor"));
-        newWaiting(request, response)
+        newExchange(request, response)
                 .answer(
                         ask(asked, request),
-                        found -> Answer.page(SearchPage.of(found, asked).json(), request, response));
+                        found -> HttpReply.page(SearchPage.of(found, asked).json(), request, response));
     }
 
     private void post(String room, HttpServletRequest request, HttpServletResponse response) throws IOException {
         int maxBytes = (Integer) getServletContext().getAttribute(MOST_BYTES);
-        Posting posting;
+        PostRequest post;
         try {
-            Posting.requireOwnPage(request, (Origins) getServletContext().getAttribute(ORIGINS));
-            posting = Posting.of(QueryString.segment(ROOM, room), request, maxBytes);
-        } catch (Posting.Rejected rejected) {
+            PostRequest.requireOwnPage(request, (Origins) getServletContext().getAttribute(ORIGINS));
+            post = PostRequest.of(QueryString.segment(ROOM, room), request, maxBytes);
+        } catch (PostRequest.Rejected rejected) {
             response.getOutputStream().write(rejected.answer(response));
             return;
         } catch (Refusal refusal) {
-            response.getOutputStream().write(Answer.refuse(refusal, response));
+            response.getOutputStream().write(HttpReply.refuse(refusal, response));
             return;
         }
-        Waiting waiting = newWaiting(request, response);
-        waiting.read(input, maxBytes, body -> {
+        AsyncExchange exchange = newExchange(request, response);
+        exchange.read(reader, maxBytes, body -> {
             if (body.length > maxBytes) {
-                waiting.answer(() -> Posting.tooBig(maxBytes).answer(response));
+                exchange.answer(() -> PostRequest.tooBig(maxBytes).answer(response));
             } else {
-                write(posting, body, waiting, response);
+                write(post, body, exchange, response);
             }
         });
     }
 
-    private void write(Posting posting, byte[] body, Waiting waiting, HttpServletResponse response) {
+    private void write(PostRequest post, byte[] body, AsyncExchange exchange, HttpServletResponse response) {
         CompletionStage<Event.Ack> stored;
         try {
-            Posted posted = posting.read(body);
-            stored = chat().write(posting.author(posted.name(), chat()), posting.write(posted));
+            Posted posted = post.read(body);
+            stored = chat().write(post.author(posted.name(), chat()), post.write(posted));
         } catch (RuntimeException e) {
             stored = CompletableFuture.failedFuture(e);
         }
-        waiting.answer(stored, ack -> {
+        exchange.answer(stored, ack -> {
             response.setHeader("Location", "messages?around=" + ack.offset() + "&limit=1");
-            return Answer.done(HttpServletResponse.SC_CREATED, ack, response);
+            return HttpReply.done(HttpServletResponse.SC_CREATED, ack, response);
         });
     }
 
     /** Sends the reply as it is. */
     private void answer(Query<?> query, HttpServletRequest request, HttpServletResponse response) {
-        newWaiting(request, response)
+        newExchange(request, response)
                 .answer(
                         ask(query, request),
-                        found -> Answer.page(Json.text(found).getBytes(StandardCharsets.UTF_8), request, response));
+                        found -> HttpReply.page(Json.text(found).getBytes(StandardCharsets.UTF_8), request, response));
     }
 
     private <R extends Event.Reply> CompletionStage<R> ask(Query<R> query, HttpServletRequest request) {
         return chat().ask(query, Caller.network(request.getRemoteAddr()));
     }
 
-    private Waiting newWaiting(HttpServletRequest request, HttpServletResponse response) {
-        return new Waiting(request, response, output);
+    private AsyncExchange newExchange(HttpServletRequest request, HttpServletResponse response) {
+        return new AsyncExchange(request, response, writer);
     }
 
     private Chat chat() {

@@ -5,8 +5,8 @@ import chat.parley.engineio.EngineServer;
 import chat.parley.http.OriginGuard;
 import chat.parley.identity.HostNames;
 import chat.parley.identity.Origins;
-import chat.parley.io.Input;
-import chat.parley.io.Output;
+import chat.parley.io.RequestReader;
+import chat.parley.io.ResponseWriter;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
@@ -26,7 +26,8 @@ public final class SuiteListener implements ServletContextListener {
                 .deploy(application);
         try {
             for (EngineServer engine : SuiteApp.engines()) {
-                EngineDeployment.deploy(engine, application, sockets, Input.NON_BLOCKING, Output.NON_BLOCKING);
+                EngineDeployment.deploy(
+                        engine, application, sockets, RequestReader.NON_BLOCKING, ResponseWriter.NON_BLOCKING);
             }
         } catch (DeploymentException e) {
             throw new IllegalStateException(e);

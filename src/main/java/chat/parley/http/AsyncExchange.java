@@ -2,8 +2,8 @@ package chat.parley.http;
 
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Refusal;
-import chat.parley.io.Input;
-import chat.parley.io.Output;
+import chat.parley.io.RequestReader;
+import chat.parley.io.ResponseWriter;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -22,8 +22,8 @@ import java.util.function.Supplier;
  * An asynchronous request, answered once. Must not touch the response after that, because the host may have reused
  * it for another request.
  */
-final class Waiting implements AsyncListener {
-    private static final System.Logger LOG = System.getLogger(Waiting.class.getName());
+final class AsyncExchange implements AsyncListener {
+    private static final System.Logger LOG = System.getLogger(AsyncExchange.class.getName());
     /** Time for the body to arrive and for the log to answer. The log's own timeout is shorter. */
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
@@ -31,14 +31,14 @@ final class Waiting implements AsyncListener {
 
     private final AsyncContext async;
     private final HttpServletResponse response;
-    private final Output output;
+    private final ResponseWriter writer;
     private final AtomicBoolean answered = new AtomicBoolean();
     private volatile boolean reading;
 
-    Waiting(HttpServletRequest request, HttpServletResponse response, Output output) {
+    AsyncExchange(HttpServletRequest request, HttpServletResponse response, ResponseWriter writer) {
         this.async = request.startAsync();
         this.response = response;
-        this.output = output;
+        this.writer = writer;
         async.setTimeout(TIMEOUT.toMillis());
         async.addListener(this);
     }
@@ -48,16 +48,16 @@ final class Waiting implements AsyncListener {
      *
      * @param onBody receives the body; if it is too large, its first {@code maxBytes + 1} bytes
      */
-    void read(Input input, int maxBytes, Consumer<byte[]> onBody) throws IOException {
+    void read(RequestReader reader, int maxBytes, Consumer<byte[]> onBody) throws IOException {
         reading = true;
-        input.read(
+        reader.read(
                 async,
                 maxBytes,
                 body -> {
                     reading = false;
                     onBody.accept(body);
                 },
-                failure -> answer(() -> Answer.refuse(
+                failure -> answer(() -> HttpReply.refuse(
                         HttpServletResponse.SC_BAD_REQUEST,
                         new Refusal(ErrorCode.MALFORMED, "Incomplete request body; send it again"),
                         response)));
@@ -65,7 +65,7 @@ final class Waiting implements AsyncListener {
 
     <T> void answer(CompletionStage<T> result, Function<T, byte[]> body) {
         result.whenComplete((value, failure) ->
-                answer(() -> failure == null ? body.apply(value) : Answer.refuse(failure, response)));
+                answer(() -> failure == null ? body.apply(value) : HttpReply.refuse(failure, response)));
     }
 
     void answer(Supplier<byte[]> body) {
@@ -76,7 +76,7 @@ final class Waiting implements AsyncListener {
 
     private void write(Supplier<byte[]> body) {
         try {
-            output.write(async, bodyOf(body));
+            writer.write(async, bodyOf(body));
         } catch (IOException | RuntimeException e) {
             LOG.log(Level.DEBUG, "Client disconnected before the response", e);
         }
@@ -86,7 +86,7 @@ final class Waiting implements AsyncListener {
         try {
             return body.get();
         } catch (RuntimeException e) {
-            return Answer.refuse(e, response);
+            return HttpReply.refuse(e, response);
         }
     }
 
@@ -105,12 +105,12 @@ final class Waiting implements AsyncListener {
     private byte[] timeoutBody() {
         if (reading) {
             response.setHeader("Connection", "close"); // so that the rest need not be awaited
-            return Answer.refuse(
+            return HttpReply.refuse(
                     HttpServletResponse.SC_REQUEST_TIMEOUT,
                     new Refusal(ErrorCode.INVALID, "Request body not received within " + TIMEOUT.toSeconds() + " s"),
                     response);
         }
-        return Answer.refuse(
+        return HttpReply.refuse(
                 new Refusal(ErrorCode.UNAVAILABLE, "Room log timed out; retry in 1 s", RETRY_DELAY), response);
     }
 

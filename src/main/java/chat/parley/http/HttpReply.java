@@ -12,9 +12,9 @@ import java.util.Collections;
 import java.util.Map;
 
 /** Sets the status and headers of a response, and returns the body to write. */
-final class Answer {
+final class HttpReply {
     private static final int TOO_MANY_REQUESTS = 429;
-    private static final System.Logger LOG = System.getLogger(Answer.class.getName());
+    private static final System.Logger LOG = System.getLogger(HttpReply.class.getName());
     private static final int DEFAULT_STATUS = HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
     private static final Map<ErrorCode, Integer> STATUS = Map.of(
             ErrorCode.INVALID, HttpServletResponse.SC_BAD_REQUEST,
@@ -26,7 +26,7 @@ final class Answer {
             ErrorCode.BUSY, HttpServletResponse.SC_SERVICE_UNAVAILABLE,
             ErrorCode.UNAVAILABLE, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
 
-    private Answer() {}
+    private HttpReply() {}
 
     /** A resource that clients may cache and revalidate with its ETag. */
     static byte[] page(byte[] body, HttpServletRequest request, HttpServletResponse response) {

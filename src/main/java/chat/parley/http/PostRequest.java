@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  *
  * @param ref from the header {@code Idempotency-Key}, or null
  */
-record Posting(String room, String key, String ref) {
+record PostRequest(String room, String key, String ref) {
     private static final String BEARER = "bearer ";
     private static final String JSON = "application/json";
     /** A quoted character in a structured header string. */
@@ -54,7 +54,7 @@ record Posting(String room, String key, String ref) {
             } else if (status == HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE) {
                 response.setHeader("Connection", "close"); // so that the body need not be read
             }
-            return Answer.refuse(status, refusal, response);
+            return HttpReply.refuse(status, refusal, response);
         }
     }
 
@@ -64,16 +64,16 @@ record Posting(String room, String key, String ref) {
      * @param maxBytes limit for the body
      * @throws Refusal if a header is duplicated
      */
-    static Posting of(String room, HttpServletRequest request, int maxBytes) throws Rejected {
+    static PostRequest of(String room, HttpServletRequest request, int maxBytes) throws Rejected {
         String type = request.getContentType();
         if (type == null || !type.split(";")[0].strip().equalsIgnoreCase(JSON)) {
             throw new Rejected(HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE, "Content-Type must be " + JSON);
         }
-        Posting posting = of(room, request);
+        PostRequest post = of(room, request);
         if (request.getContentLengthLong() > maxBytes) {
             throw tooBig(maxBytes);
         }
-        return posting;
+        return post;
     }
 
     /**
@@ -81,13 +81,13 @@ record Posting(String room, String key, String ref) {
      *
      * @throws Refusal if a header is duplicated
      */
-    static Posting of(String room, HttpServletRequest request) throws Rejected {
+    static PostRequest of(String room, HttpServletRequest request) throws Rejected {
         String authorization = only("Authorization", request);
         if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
             throw new Rejected(
                     HttpServletResponse.SC_UNAUTHORIZED, "Authorization must be Bearer and a key of your choice");
         }
-        return new Posting(
+        return new PostRequest(
                 room, authorization.substring(BEARER.length()).strip(), unquoted(only("Idempotency-Key", request)));
     }
 

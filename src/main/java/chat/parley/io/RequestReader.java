@@ -6,13 +6,13 @@ import java.util.function.Consumer;
 
 /** Reads request bodies without blocking. */
 @FunctionalInterface
-public interface Input {
+public interface RequestReader {
     /** For containers: non-blocking input (Servlet 3.1). */
-    Input NON_BLOCKING =
+    RequestReader NON_BLOCKING =
             (async, maxBytes, onBody, onFailure) -> new BodyReader(async, maxBytes, onBody, onFailure).begin();
 
     /** The same for Grizzly, which only starts reading once it is asked whether data is available. */
-    Input ASKING = (async, maxBytes, onBody, onFailure) -> {
+    RequestReader ASKING = (async, maxBytes, onBody, onFailure) -> {
         BodyReader reader = new BodyReader(async, maxBytes, onBody, onFailure);
         reader.begin();
         reader.onDataAvailable();
