@@ -1,6 +1,7 @@
 package chat.parley.room;
 
 import chat.parley.delivery.Frame;
+import chat.parley.event.Change;
 import chat.parley.event.Entry;
 import chat.parley.event.Event;
 import chat.parley.event.Logged;
@@ -14,6 +15,9 @@ import java.util.concurrent.CompletionStage;
 
 /** Reads pages of a room's messages. A page is bounded in messages and in characters. */
 final class History {
+    /** Approximate maximum of characters in a list of pins: twice what 50 messages of a paragraph take. */
+    private static final int PINS_CHARS = 100_000;
+
     private final RoomLog log;
     private final int pageChars;
 
@@ -39,13 +43,17 @@ final class History {
         return log.messagesBefore(room, end, limit + 1).thenApply(page -> before(asked, page, limit));
     }
 
+    /** The pinned messages, newest first, as many as fit. */
     CompletionStage<Event.Pins> pins(RoomRef room, Query.Pins asked) {
-        return log.pinned(room).thenApply(page -> new Event.Pins(asked.ref(), page.room(), messages(page)));
+        return log.pinned(room).thenApply(page -> {
+            List<Logged.Message> fitting = firstThatFit(messages(page), Change.Pinning.MAX, PINS_CHARS);
+            return new Event.Pins(asked.ref(), page.room(), fitting);
+        });
     }
 
     private Event.History after(Query.History asked, Page page, int limit) {
         List<Logged.Message> all = messages(page);
-        List<Logged.Message> fitting = oldestThatFit(all, limit);
+        List<Logged.Message> fitting = firstThatFit(all, limit, pageChars);
         long floor = page.floor().offset();
         Long older = asked.after() > floor
                 ? (Long) Math.min(asked.after(), page.head().offset())
@@ -77,7 +85,7 @@ final class History {
                 .toList();
         List<Logged.Message> allAfter = grew ? List.of() : messages(after);
         List<Logged.Message> older = newestThatFit(allBefore, olderLimit);
-        List<Logged.Message> newer = oldestThatFit(allAfter, newerLimit);
+        List<Logged.Message> newer = firstThatFit(allAfter, newerLimit, pageChars);
         List<Logged.Message> all = new ArrayList<>(older);
         all.addAll(newer);
         Long olderThan = older.size() == allBefore.size() ? null : older.isEmpty() ? asked.around() : first(older);
@@ -110,11 +118,11 @@ final class History {
         return messages.get(messages.size() - 1).offset();
     }
 
-    private List<Logged.Message> oldestThatFit(List<Logged.Message> messages, int limit) {
+    private static List<Logged.Message> firstThatFit(List<Logged.Message> messages, int limit, int maxChars) {
         int fitting = 0;
         int most = Math.min(limit, messages.size());
         for (int chars = 0;
-                fitting < most && (fitting == 0 || chars + weight(messages, fitting) <= pageChars);
+                fitting < most && (fitting == 0 || chars + weight(messages, fitting) <= maxChars);
                 fitting++) {
             chars += weight(messages, fitting);
         }

@@ -86,6 +86,18 @@ class PinsIT {
     }
 
     @Test
+    void aListOfLongMessagesIsBounded() {
+        String text = "long ".repeat(1_500).strip();
+        for (int target = 1; target <= 20; target++) {
+            mira.post(room, text);
+            mira.ask("pin", "room", room, "target", 2 * target - 1);
+        }
+        List<String> listed = listed(jonas);
+        assertTrue(listed.size() > 10 && listed.size() < 20, listed.size() + " messages");
+        assertEquals(text, listed.get(0));
+    }
+
+    @Test
     void errorsAreNamed() {
         mira.post(room, "the plan");
         assertEquals("not-found", mira.ask("pin", "room", room, "target", 9).string("code"));
