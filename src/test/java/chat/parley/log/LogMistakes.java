@@ -134,7 +134,7 @@ public final class LogMistakes {
                                 in(Fold.FoldedRoom.class, "apply")
                                         .call(Change.class, "applyTo")
                                         .becomes(LogMistakes.class, "deletedWithReactions"))
-                        .rare(566),
+                        .rare(589),
                 mistake(
                                 "a repeated deletion fails because the message is already deleted",
                                 in(AppendTransaction.class, "place")

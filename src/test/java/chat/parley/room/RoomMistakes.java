@@ -88,7 +88,7 @@ public final class RoomMistakes {
                                 in(Feed.class, "start")
                                         .call(Optional.class, "filter")
                                         .becomes(RoomMistakes.class, "unfiltered"))
-                        .rare(1895),
+                        .rare(2823),
                 mistake(
                         "a position after the head is accepted",
                         in(Feed.class, "start").call(Tail.class, "head").returns(Long.MAX_VALUE),
