@@ -4,7 +4,9 @@ import { html } from '../vendor.js';
 import { emoji } from './emoji-catalog.js';
 
 const MOST = 8;
-const PERSON = /(?<![\p{L}\p{N}])@((?:[^\s@][^\n@]{0,63})?)$/u;
+/** Not within a word, except after scripts that put no space there; the server has the same rule. */
+const PERSON =
+  /(?<!(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}ー])[\p{L}\p{N}])@((?:[^\s@][^\n@]{0,63})?)$/u;
 const EMOJI = /(?<![\p{L}\p{N}:]):([\p{L}\p{N}_+-]{2,40})$/u;
 const WHOLE_EMOJI = /(?<![\p{L}\p{N}:]):([\w+-]{1,60}):$/u;
 /** Ignores case and accents. */

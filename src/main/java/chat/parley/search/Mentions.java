@@ -4,6 +4,7 @@ import chat.parley.event.Member;
 import chat.parley.event.Mention;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,6 +30,19 @@ public final class Mentions {
     private static final int SIGNS = 72;
     /** How far before the {@code @} to look for a web address. */
     private static final int ADDRESS = 300;
+
+    /** Scripts in which a mention may follow a word without a space. */
+    private static final Set<Character.UnicodeScript> UNSPACED = EnumSet.of(
+            Character.UnicodeScript.HAN,
+            Character.UnicodeScript.HIRAGANA,
+            Character.UnicodeScript.KATAKANA,
+            Character.UnicodeScript.HANGUL,
+            Character.UnicodeScript.THAI,
+            Character.UnicodeScript.LAO,
+            Character.UnicodeScript.KHMER,
+            Character.UnicodeScript.MYANMAR);
+    /** The prolonged sound mark, which several scripts share. */
+    private static final int PROLONGED = 0x30FC;
 
     /** @param rest the text after the {@code @}, as far as a name can reach */
     private record Candidate(int start, String rest, List<Word> words) {}
@@ -61,8 +75,14 @@ public final class Mentions {
         if (at == 0) {
             return true;
         }
-        int before = text.codePointBefore(at);
-        if (Character.isLetterOrDigit(before) || Folding.isMark(before)) {
+        int end = at;
+        while (end > 0 && Folding.isMark(text.codePointBefore(end))) {
+            end -= Character.charCount(text.codePointBefore(end));
+        }
+        int before = end == 0 ? ' ' : text.codePointBefore(end);
+        if (end == 0
+                || Character.isLetterOrDigit(before) && !isUnspaced(before)
+                || end < at && !Character.isLetter(before)) {
             return false;
         }
         int start = at;
@@ -74,6 +94,11 @@ public final class Mentions {
             start--;
         }
         return !text.substring(start, at).contains("://");
+    }
+
+    /** Whether the letter's script has no spaces between words, or none before words that are added. */
+    private static boolean isUnspaced(int letter) {
+        return UNSPACED.contains(Character.UnicodeScript.of(letter)) || letter == PROLONGED;
     }
 
     private void add(int at, String rest) {

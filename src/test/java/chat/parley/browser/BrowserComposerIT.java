@@ -111,6 +111,10 @@ class BrowserComposerIT {
         }
         assertThat(mira.peopleOnline()).hasText("3");
         Locator list = mira.page().getByRole(AriaRole.LISTBOX);
+        type(mira, "你好@jo");
+        mira.page().keyboard().press("Enter");
+        assertThat(mira.composer()).hasValue("你好@Jonas ");
+        mira.composer().fill("");
         type(mira, "@jonas");
         assertThat(list.locator("[role=option]")).hasCount(2);
         mira.page().keyboard().press("Enter");

@@ -99,6 +99,12 @@ class MentionsTest {
             Anne-Marie  | (@ANNE–MARIE)   | @ANNE–MARIE
             Smith, John | @Smith, John    | @Smith, John
             J. R. Hart  | @j.r. hart      | @j.r. hart
+            王小明      | 你好@王小明      | @王小明
+            さくら      | ありがとう@さくらさん | @さくら
+            Mira        | サーバー@Mira    | @Mira
+            김민수      | 안녕@김민수       | @김민수
+            สมชาย       | สวัสดี@สมชาย     | @สมชาย
+            ဦးမြ        | ကျေးဇူး@ဦးမြ    | @ဦးမြ
             """)
     void aNameIsFound(String name, String text, String found) {
         assertEquals(List.of(found + " " + name), named(text, member(name)));
@@ -108,6 +114,9 @@ class MentionsTest {
     @CsvSource(delimiter = '|', quoteCharacter = '$', textBlock = """
             Ana        | @Anabel
             Ana        | x@ana
+            Ana        | é@ana
+            Ana        | 你好x@ana
+            Ana        | ж@ana
             Ana        | @ Ana
             Ana        | Ana
             Ana        | @(Ana)
