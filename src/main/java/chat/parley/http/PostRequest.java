@@ -69,11 +69,10 @@ record PostRequest(String room, String key, String ref) {
         if (type == null || !type.split(";")[0].strip().equalsIgnoreCase(JSON)) {
             throw new Rejected(HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE, "Content-Type must be " + JSON);
         }
-        PostRequest post = of(room, request);
         if (request.getContentLengthLong() > maxBytes) {
             throw tooBig(maxBytes);
         }
-        return post;
+        return of(room, request);
     }
 
     /**

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -117,7 +118,7 @@ final class IndexTransaction {
         }
         long after = Math.max(room.floor().offset(), indexed);
         List<EntryText> sources = Sql.all(connection, NEXT, EntryText::read, room.id(), after, head, (long) left);
-        List<EntryText> changed = new ArrayList<>();
+        Set<Long> reindexed = new HashSet<>();
         long upTo = sources.isEmpty() ? head : after; // everything below is indexed or removed
         for (EntryText source : sources) {
             if (charsLeft <= 0) {
@@ -127,18 +128,13 @@ final class IndexTransaction {
             left--;
             if (source.isMessage()) {
                 add(room, source);
-            } else if (source.changesTarget()
-                    && source.target() <= after
-                    && changed.stream().noneMatch(other -> other.target() == source.target())) {
-                changed.add(source);
+            } else if (source.changesTarget() && source.target() <= after && reindexed.add(source.target())) {
+                reindex(room, source.target());
             }
         }
         if (upTo > after) {
             // removes leftovers, for example of a restored store
             SearchRows.forget(connection, database, room.id(), after, upTo);
-        }
-        for (EntryText change : changed) {
-            reindex(room, change.target());
         }
         if (upTo != indexed) {
             Sql.update(connection, MOVE, upTo, room.id());

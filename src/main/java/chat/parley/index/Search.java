@@ -2,10 +2,12 @@ package chat.parley.index;
 
 import chat.parley.event.Entry;
 import chat.parley.event.ErrorCode;
+import chat.parley.event.Logged;
 import chat.parley.event.Refusal;
 import chat.parley.log.EntryRows;
 import chat.parley.log.RoomName;
 import chat.parley.log.RoomRow;
+import chat.parley.search.Flag;
 import chat.parley.search.Marks;
 import chat.parley.search.SearchQuery;
 import chat.parley.search.Term;
@@ -100,12 +102,11 @@ public final class Search {
         for (SearchHits.Match match : page.found()) {
             RoomRow room = RoomRow.byId(connection, match.room());
             Entry entry = room == null ? null : EntryRows.at(connection, room, match.offset());
-            String text = entry == null || entry.isForgotten()
-                    ? null
-                    : entry.asMessage().text();
-            Marks marks = text == null ? null : Marks.of(query, text);
+            Logged.Message message = entry == null || entry.isForgotten() ? null : entry.asMessage();
+            Marks marks = message == null || message.text() == null ? null : Marks.of(query, message.text());
+            boolean isPinned = message != null && message.pinned() != null;
             // no match: changed since it was indexed, or a wordy text without the phrase
-            if (marks != null && marks.matches()) {
+            if (marks != null && marks.matches() && query.flags().getOrDefault(Flag.PINNED, isPinned) == isPinned) {
                 found.add(new SearchResult.FoundMessage(room.ref().id(), entry, marks.ranges()));
             }
         }

@@ -33,8 +33,13 @@ public final class EntryRows {
             SELECT + "AND e.\"offset\" > ? AND e.\"offset\" < ? ORDER BY e.\"offset\" DESC LIMIT ?";
     private static final String MESSAGES_AFTER = AFTER.replace("ORDER", "AND e.kind = 'message' ORDER");
     private static final String MESSAGES_BEFORE = BEFORE.replace("ORDER", "AND e.kind = 'message' ORDER");
-    private static final String PINNED =
-            SELECT + "AND m.pinned = 1 AND e.\"offset\" > ? ORDER BY e.\"offset\" DESC LIMIT ?";
+    /** Starts with the pins, of which there are few; SQLite keeps the order of a cross join. */
+    static final String PINNED = SELECT.replace(
+                    "FROM entry e",
+                    "FROM (SELECT \"offset\" AS place FROM message WHERE room = ? AND pinned = 1 ORDER BY \"offset\" DESC LIMIT ?) p "
+                            + "CROSS JOIN entry e")
+            + "AND e.\"offset\" = p.place AND e.\"offset\" > ? ORDER BY e.\"offset\" DESC";
+
     private static final String BY_REF = SELECT + "AND e.sender = ? AND e.ref = ?";
     private static final String AT = SELECT + "AND e.\"offset\" = ?";
     private static final String TAG = "SELECT tag FROM entry WHERE room = ? AND \"offset\" = ?";
@@ -102,8 +107,9 @@ public final class EntryRows {
                 PINNED,
                 row -> read(room, row),
                 room.id(),
-                room.floor().offset(),
-                (long) limit);
+                (long) limit,
+                room.id(),
+                room.floor().offset());
     }
 
     /** The entry stored under this ref, even below the floor; null if there is none. */

@@ -1,6 +1,7 @@
 package chat.parley.log;
 
 import chat.parley.event.Body;
+import chat.parley.event.Change;
 import chat.parley.event.Entry;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Logged;
@@ -38,6 +39,7 @@ final class Import {
     private Instant last = Instant.EPOCH;
     private long first;
     private long previous;
+    private int pins;
     /** The number of the invalid line if it is not the last one read, else 0. */
     private long wrongLine;
 
@@ -90,6 +92,8 @@ final class Import {
 
     private void add(Logged.Message message) throws SQLException {
         require(message.offset() > previous, "offset must be greater than that of the previous message");
+        pins += message.pinned() == null ? 0 : 1;
+        require(pins <= Change.Pinning.MAX, "more than " + Change.Pinning.MAX + " pinned messages");
         first = previous == 0 ? message.offset() : first;
         previous = message.offset();
         last = message.at();

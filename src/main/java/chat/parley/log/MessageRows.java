@@ -20,7 +20,7 @@ final class MessageRows {
                     + "ON CONFLICT (room, \"offset\") DO UPDATE SET changed = excluded.changed, text = excluded.text, edited = excluded.edited, deleted = excluded.deleted, reactions = excluded.reactions, pinned = excluded.pinned";
     private static final String FORGET = "DELETE FROM message WHERE room = ? AND \"offset\" <= ?";
 
-    private static final String PINNED = "SELECT count(*) FROM message WHERE room = ? AND pinned = 1";
+    static final String PINNED = "SELECT count(*) FROM message WHERE room = ? AND pinned = 1";
 
     private MessageRows() {}
 

@@ -29,6 +29,7 @@ public record RoomRow(long id, RoomRef ref, Position head, Position floor, Strin
     private static final String MOVE_HEADS =
             "UPDATE room SET head = moved.head, head_tag = moved.tag, active = moved.active FROM unnest(?, ?, ?, ?) AS moved (head, tag, active, id) WHERE room.id = moved.id";
     private static final String SET_TOPIC = "UPDATE room SET topic = ? WHERE id = ?";
+    private static final String ADOPT = "UPDATE room SET uid = ? WHERE folded = ? AND uid IS NULL";
     private static final String CREATE =
             "INSERT INTO room (name, uid, folded, epoch, head, head_tag, floor, floor_tag) "
                     + "VALUES (?, ?, ?, ?, 0, ?, 0, ?) ON CONFLICT DO NOTHING";
@@ -50,10 +51,14 @@ public record RoomRow(long id, RoomRef ref, Position head, Position floor, Strin
         return Sql.one(connection, BY_ID, RoomRow::read, id);
     }
 
-    /** Creates the room if it is missing. Does not lock it. */
+    /** Creates the room if it is missing, or gives it the id that an older server did not. Does not lock it. */
     public static void createIfMissing(Connection connection, Database database, RoomRef room) throws SQLException {
         String id = room.id().text();
-        Sql.update(connection, CREATE, room.name(), id, id, database.epoch(), Position.NO_TAG, Position.NO_TAG);
+        int created =
+                Sql.update(connection, CREATE, room.name(), id, id, database.epoch(), Position.NO_TAG, Position.NO_TAG);
+        if (created == 0) {
+            Sql.update(connection, ADOPT, id, id);
+        }
     }
 
     /** Locks the room for this transaction, creating it if it is missing. */

@@ -490,6 +490,11 @@ abstract class SearchStories {
         bench.append(LogBench.JONAS, new Change.Pinning(2, false), null);
         bench.pass(INDEXED);
         assertEquals(List.of("[[one]] again"), find("one is:pinned"));
+        bench.append(LogBench.JONAS, new Change.Pinning(1, false), null);
+        bench.run();
+        assertEquals(List.of(), find("is:pinned"), "before the index knows");
+        bench.append(LogBench.JONAS, new Change.Pinning(1, true), null);
+        bench.pass(INDEXED);
         delete(1);
         bench.pass(INDEXED);
         assertEquals(List.of(), find("is:pinned"));

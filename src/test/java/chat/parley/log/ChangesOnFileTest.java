@@ -3,11 +3,14 @@ package chat.parley.log;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.event.Body;
 import chat.parley.event.Change;
 import chat.parley.event.Entry;
+import chat.parley.store.Sql;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +26,20 @@ class ChangesOnFileTest extends ChangeStories {
     @Override
     LogBench open() {
         return LogBench.fragile(folder);
+    }
+
+    /** Without statistics, SQLite would read the whole log to find a few pins. */
+    @Test
+    void pinsAreFoundByTheirIndex() throws SQLException {
+        for (String query : List.of(EntryRows.PINNED, MessageRows.PINNED)) {
+            try (Connection connection = bench.database.readConnection()) {
+                String plan = String.join(
+                        "\n",
+                        Sql.all(connection, "EXPLAIN QUERY PLAN " + query.replace("?", "1"), row -> row.getString(4)));
+                assertTrue(plan.contains("USING COVERING INDEX message_pinned"), plan);
+                assertFalse(plan.contains("SEARCH e USING PRIMARY KEY (room=? AND offset>?)"), plan);
+            }
+        }
     }
 
     @Test
