@@ -336,7 +336,7 @@ export interface Client extends Emitter<ClientEvents> {
    */
   join(name: string, options?: { since?: string; create?: boolean }): Promise<Room>;
   /**
-   * The rooms that anybody may join, busiest first, at most 200; `find`: only those with this in their name or topic.
+   * The rooms that anybody may join, busiest first, at most 200; `find`: only those with this in their name.
    * An older server lists only rooms with someone in them.
    */
   rooms(options?: { find?: string }): Promise<readonly PublicRoom[]>;
@@ -357,7 +357,7 @@ export interface Client extends Emitter<ClientEvents> {
   /** Retries a failed message. */
   retry(ref: string): void;
   /**
-   * Gives up a failed or queued message or change, and whatever refers to it. Returns whether that was still possible.
+   * Gives up a failed or queued message or change, and the changes that refer to it. Returns whether that was still possible.
    */
   discard(ref: string): boolean;
   /**
@@ -471,7 +471,8 @@ export interface Room extends Emitter<RoomEvents> {
   history(page?: { before?: number; after?: number; around?: number; limit?: number }): Promise<History>;
   /**
    * The pinned messages, newest first, at most 50. To keep a list current, apply every `change` to it, and load it again
-   * when one of the kind `pinned` is for a message that it lacks. Waits like `history`.
+   * when one of the kind `pinned` is for a message that it lacks. Retention removes pins without an event. Waits like
+   * `history`.
    */
   pins(): Promise<readonly Message[]>;
   /** Leaves the room and gives up what is unsent. */

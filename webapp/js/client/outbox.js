@@ -97,7 +97,7 @@ export class Outbox {
     this.#keep(entry);
   }
 
-  /** Gives up an entry and everything that refers to it. Returns whether that was still possible. */
+  /** Gives up an entry and the changes that refer to it. Returns whether that was still possible. */
   discard(ref) {
     const entry = this.#queue.find(ref);
     if (!entry || entry.isFlushed || this.#sender.isSending(entry) || !this.#remove(entry)) return false;

@@ -92,7 +92,7 @@ export class Composer extends Emitter {
 
   #fit() {
     const over = this.#over();
-    this.#left.textContent = over < -WARN ? '' : over > 0 ? `${over} too many` : `${-over} left`;
+    this.#left.textContent = over < -WARN ? '' : over > 0 ? `${over} over the limit` : `${-over} left`;
     this.#left.classList.toggle('over', over > 0);
     this.#text.setAttribute('aria-invalid', over > 0);
     if (CSS.supports('field-sizing', 'content')) return;

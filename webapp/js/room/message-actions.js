@@ -13,8 +13,8 @@ const REFUSED = {
   delete: 'The message was not deleted.',
   react: 'The reaction was not added.',
   unreact: 'The reaction was not removed.',
-  pin: 'The message was not pinned.',
-  unpin: 'The message was not unpinned.',
+  pin: 'Could not pin the message.',
+  unpin: 'Could not unpin the message.',
   topic: 'The topic was not changed.',
 };
 /** A message's offset or, until it is sent, its ref. */
@@ -118,7 +118,7 @@ export class MessageActions extends Emitter {
 
   #undo(ref) {
     if (this.#session.client.discard(ref)) this.#notices.say('Message restored.');
-    else this.#notices.tell('Too late: the message is deleted.');
+    else this.#notices.tell('Too late to undo: the message was deleted.');
   }
 
   #room(message) {
@@ -126,7 +126,7 @@ export class MessageActions extends Emitter {
   }
 
   async #copy(text, done) {
-    this.#notices.tell((await copy(text)) ? done : 'The browser did not allow copying');
+    this.#notices.tell((await copy(text)) ? done : 'Could not copy: the browser blocked it.');
   }
 
   /** A refusal arrives as `refused`. */

@@ -19,6 +19,7 @@ export class PeoplePanel extends Emitter {
   #narrow = matchMedia('(max-width: 1180px)');
   #isOpen;
   #isWaiting = false;
+  #isTaken = false;
   #layer = { isOpen: () => this.#isOpen && this.#narrow.matches, close: () => this.close() };
 
   constructor() {
@@ -26,14 +27,24 @@ export class PeoplePanel extends Emitter {
     this.#button.addEventListener('click', () => this.#toggle());
     document.getElementById('people-close').addEventListener('click', () => this.close());
     this.#veil.addEventListener('click', () => this.close());
-    this.#narrow.addEventListener('change', () => this.#set(!this.#narrow.matches));
+    this.#narrow.addEventListener('change', () => this.#fit());
     this.#set(!this.#narrow.matches);
   }
 
   /** Closes while another panel takes its place, and opens again after that. */
   makeWay(isTaken) {
-    if (isTaken) this.#isWaiting = this.#isOpen && !this.#narrow.matches;
-    if (isTaken || this.#isWaiting) this.#set(!isTaken);
+    if (isTaken === this.#isTaken) return;
+    this.#isTaken = isTaken;
+    const isWide = !this.#narrow.matches;
+    if (isTaken) this.#isWaiting = this.#isOpen && isWide;
+    if (isTaken || (this.#isWaiting && isWide)) this.#set(!isTaken);
+  }
+
+  /** Stands beside the room if there is space for it and no other panel has it. */
+  #fit() {
+    const isWide = !this.#narrow.matches;
+    if (this.#isTaken) this.#isWaiting = isWide;
+    this.#set(isWide && !this.#isTaken);
   }
 
   /** `open`: whether this is current, or from before the connection was lost. */
@@ -64,8 +75,9 @@ export class PeoplePanel extends Emitter {
   }
 
   #toggle() {
-    this.#set(!this.#isOpen);
-    if (this.#isOpen) this.emit('opened');
+    const isOpen = !this.#isOpen;
+    if (isOpen) this.emit('opened'); // first: the other panel gives the room back to the focus
+    this.#set(isOpen);
   }
 
   #row(member, me) {

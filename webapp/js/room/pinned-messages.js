@@ -19,7 +19,7 @@ export class PinnedMessages {
     this.#load();
   }
 
-  /** With our changes that the server does not have yet; `undefined` until loaded. */
+  /** Without messages that we unpinned, even if the server does not know yet; `undefined` until loaded. */
   get list() {
     return this.#messages?.map(message => this.#room.preview(message)).filter(({ pinned }) => pinned);
   }

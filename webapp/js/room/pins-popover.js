@@ -95,7 +95,7 @@ export class PinsPopover extends Emitter {
       <span class="hit-a">${avatar(author, 'xs')}<b title=${author.name}><bdi>${name}</bdi></b></span>
       <time datetime=${at.toISOString()} title=${full(at)}>${day(at)}, ${time(at)}</time>
       <span class="hit-t" dir="auto">${plainText(text)}</span></a>
-      <button type="button" class="ib" title="Unpin" aria-label="Unpin message from ${name}, ${time(at)}"
+      <button type="button" class="ib" title="Unpin" aria-label="${message.mine ? 'Unpin your message' : `Unpin message from ${name}`}, ${full(at)}"
         @click=${() => this.#actions.pin(message, false)}>${icon('unpin')}</button></li>`;
   }
 
@@ -106,7 +106,7 @@ export class PinsPopover extends Emitter {
   #state() {
     const { list, error } = this.#pins;
     if (!this.#isConnected)
-      return list ? 'No connection: this list may be out of date.' : 'This list needs a connection.';
+      return list ? 'No connection: this list may be out of date.' : 'Pinned messages load once you are online.';
     if (error) return errorText(error);
     if (!list) return 'Loading…';
     if (list.length) return `${list.length} pinned`;

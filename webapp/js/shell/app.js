@@ -76,7 +76,7 @@ export class App {
 
   #followRoom() {
     this.#actions.on('reply', ({ message }) => this.#mode.reply(message));
-    this.#actions.on('edit', ({ message, text }) => this.#mode.edit(message, text));
+    this.#actions.on('edit', ({ message, text }) => this.#edit(message, text));
     this.#actions.on('discarded', () => this.#composer.focus());
     this.#actions.on('fixed', ({ isFixed }) => this.#log.fix(isFixed));
     this.#mode.on('send', ({ text }) => this.#send(text));
@@ -118,6 +118,11 @@ export class App {
       this.#draw();
       this.#search.draw();
     });
+  }
+
+  #edit(message, text) {
+    if (message.room !== this.#talks.shown.room.id) this.#route.go(message.room);
+    this.#mode.edit(message, text);
   }
 
   #started() {

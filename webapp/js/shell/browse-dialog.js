@@ -90,7 +90,7 @@ export class BrowseDialog extends Emitter {
       ({ room }) => room,
       row => this.#row(row),
     )}</ul>`;
-    return html`<p class="vh" role="status">${many(this.#rooms.length, 'room')}</p>${this.#rooms.length ? rows : html`<p class="quiet">No room name contains that.</p>`}`;
+    return html`<p class="vh" role="status">${many(this.#rooms.length, 'room')}</p>${this.#rooms.length ? rows : html`<p class="quiet">No rooms found.</p>`}`;
   }
 
   #row({ room, topic, members, online }) {

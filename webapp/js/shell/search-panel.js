@@ -77,6 +77,7 @@ export class SearchPanel extends Emitter {
   }
 
   open(query) {
+    document.querySelector(':popover-open')?.hidePopover();
     this.#set(true);
     if (query) this.#input.value = query;
     this.#input.focus();
@@ -110,8 +111,8 @@ export class SearchPanel extends Emitter {
   #set(isOpen) {
     this.#panel.hidden = !isOpen;
     this.#button.setAttribute('aria-expanded', isOpen);
+    this.emit('toggled', { isOpen }); // first: the people give the room back to the focus
     this.#fit();
-    this.emit('toggled', { isOpen });
   }
 
   /** On a phone the panel covers everything, so nothing else may take the focus. */

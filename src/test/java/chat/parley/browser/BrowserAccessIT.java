@@ -92,7 +92,7 @@ class BrowserAccessIT {
     void aMessageMayBeAsLongAsTheProtocolAllowsAndNoLonger() {
         Visitor mira = visitors.atDesk().open(room).as("Mira");
         mira.say("😀".repeat(8_001));
-        assertThat(mira.page().locator("#left")).hasText("1 too many");
+        assertThat(mira.page().locator("#left")).hasText("1 over the limit");
         assertThat(mira.messages()).hasCount(0);
         mira.say("😀".repeat(8_000));
         assertThat(mira.page().locator("#log article.sent")).hasCount(1);

@@ -175,7 +175,7 @@ class BrowserPinsIT {
         mira.page().waitForCondition(() -> mira.kept().equals(2));
         mira.reload();
         opens(mira);
-        assertThat(list(mira)).containsText("This list needs a connection.");
+        assertThat(list(mira)).containsText("Pinned messages load once you are online.");
         mira.screenshot("pins-offline");
         line.up();
         assertThat(mark(jonas, "second")).hasCount(1);
@@ -199,7 +199,7 @@ class BrowserPinsIT {
         assertThat(mira.page().locator("#log article.sent").last()).containsText("one too many");
         mira.choose(mira.message("one too many"), "Pin message");
         assertThat(mira.page().locator("#toast"))
-                .containsText("The message was not pinned. A room can have 50 pinned messages.");
+                .containsText("Could not pin the message. A room can have 50 pinned messages.");
         assertThat(mark(mira, "one too many")).hasCount(0);
         opens(mira);
         assertThat(rows(mira)).hasCount(50);
