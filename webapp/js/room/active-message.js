@@ -19,10 +19,12 @@ export class ActiveMessage {
   /** `on`: `moved()`, and `long(offset, row)` on a long press. */
   constructor(log, on) {
     this.#on = on;
-    log.addEventListener(
-      'pointerover',
-      ({ target, pointerType }) => pointerType === 'mouse' && canHover.matches && this.#to(target),
-    );
+    // Moves, too: a message under a resting pointer gets its offset when the server has stored it.
+    for (const type of ['pointerover', 'pointermove'])
+      log.addEventListener(
+        type,
+        ({ target, pointerType }) => pointerType === 'mouse' && canHover.matches && this.#to(target),
+      );
     log.addEventListener(
       'pointerleave',
       ({ pointerType }) => pointerType === 'mouse' && this.#to(document.activeElement),
