@@ -67,8 +67,12 @@ class AccessTest {
                         new Write.Post("1", room, "hello", null),
                         new Write.Edit("1", room, 1L, "hello"),
                         new Write.Delete("1", room, 1L),
+                        new Write.React("1", room, 1L, "🎉"),
+                        new Write.Pin("1", room, 1L),
+                        new Write.SetTopic("1", room, "mine"),
                         new Command.WriteAnywhere(new Write.Post("1", room, "hello", null)),
                         new Query.History("1", room, null, null, null, null),
+                        new Query.Pins("1", room),
                         new Command.Read("1", room, 1L),
                         new Command.Typing("1", room),
                         new Command.Appear("1", room, "Mira")))
@@ -105,7 +109,9 @@ class AccessTest {
     @Test
     void requestsWithoutASessionAreRefused() throws Exception {
         assertForbidden(talk.chat.ask(new Query.History(null, Talk.ROOM, null, null, null, null), null));
+        assertForbidden(talk.chat.ask(new Query.Pins(null, Talk.ROOM), null));
         assertForbidden(talk.chat.write(STRANGER, new Write.Post("1", Talk.ROOM, "hello", null)));
+        assertForbidden(talk.chat.write(STRANGER, new Write.Pin("1", Talk.ROOM, 1L)));
         assertEquals(0, hits(talk.chat.ask(search(), null)));
         assertTrue(get(talk.chat.ask(new Query.ListRooms(null, null), null))
                 .rooms()
