@@ -336,7 +336,7 @@ class BrowserPinsIT {
     }
 
     private static Locator unpin(Visitor visitor) {
-        return rows(visitor).getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Unpin message"));
+        return rows(visitor).getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Unpin"));
     }
 
     private static void lists(Visitor visitor, String... texts) {
