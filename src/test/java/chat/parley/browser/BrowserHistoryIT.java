@@ -56,7 +56,7 @@ class BrowserHistoryIT {
         Visitor mira = visitors.atDesk();
         Line line = Line.of(mira.page());
         mira.open("lobby").as("Mira").withClient(MANY, room);
-        line.holdAfterMessages(5);
+        line.holdAfterMessages(room, 5);
         mira.open(room).connected();
         mira.page().waitForCondition(line::hasHeld);
         mira.sees(messages(71, 75));
@@ -74,7 +74,7 @@ class BrowserHistoryIT {
         Line line = Line.of(mira.page());
         mira.open("lobby").as("Mira").withClient(MANY, room);
         mira.page().setViewportSize(1280, 480);
-        line.holdAfterMessages(30);
+        line.holdAfterMessages(room, 30);
         mira.open(room).connected();
         mira.sees(messages(71, 100));
         mira.page().evaluate("frame = requestAnimationFrame; requestAnimationFrame = draw => drawsLater = draw");

@@ -27,6 +27,7 @@ final class Line {
     private final Set<String> refused = new HashSet<>();
     private boolean isDown;
     private int messagesToPass = Integer.MAX_VALUE;
+    private String counted;
     private final List<String> held = new ArrayList<>();
     private int historyAsked;
 
@@ -51,10 +52,11 @@ final class Line {
     }
 
     /**
-     * Lets the next messages through, then holds everything until {@link #release()}, independent of how the server
-     * batches frames.
+     * Lets the next messages of a room through, then holds everything until {@link #release()}, independent of how the
+     * server batches frames. Other tests may write to other rooms of the page, such as the lobby.
      */
-    void holdAfterMessages(int count) {
+    void holdAfterMessages(String room, int count) {
+        counted = "\"room\":\"" + room + '"';
         messagesToPass = count;
     }
 
@@ -119,7 +121,7 @@ final class Line {
             held.add(event);
             return;
         }
-        if (event.startsWith("{\"type\":\"message\"")) {
+        if (counted != null && event.startsWith("{\"type\":\"message\"") && event.contains(counted)) {
             messagesToPass--;
         }
         route.send(event);
