@@ -9,6 +9,7 @@ import chat.parley.event.Refusal;
 import chat.parley.identity.AddressLimits;
 import chat.parley.index.Search;
 import chat.parley.index.SearchOrder;
+import chat.parley.search.QueryParser;
 import chat.parley.search.SearchQuery;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -38,7 +39,7 @@ final class Searches {
     CompletionStage<Event.Found> find(Query.Search asked, Member member, String address) {
         SearchQuery query;
         try {
-            query = SearchQuery.parse(asked.query());
+            query = QueryParser.parse(asked.query());
             limits.spend(address, AddressLimits.Cost.SEARCH);
         } catch (Refusal e) {
             return CompletableFuture.failedFuture(e);

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Parses a query from left to right. Everything typed is either understood or refused with a reason. */
-final class QueryParser {
+public final class QueryParser {
     private static final int MAX_LENGTH = 500;
     private static final int MAX_ITEMS = 20;
     private static final int MIN_PREFIX = 2;
@@ -39,7 +39,7 @@ final class QueryParser {
     private Instant after;
     private Instant before;
 
-    QueryParser(String text) {
+    private QueryParser(String text) {
         if (text == null) {
             throw refusal("query is missing");
         }
@@ -49,7 +49,17 @@ final class QueryParser {
         this.text = text;
     }
 
-    SearchQuery parse() {
+    /**
+     * Parses a query as typed by a user: words, {@code "phrases"}, prefixes ({@code deploy*}), excluded words ({@code
+     * -word}), and the filters {@code from:}, {@code in:}, {@code before:}, {@code after:} and {@link Flag flags}.
+     *
+     * @throws Refusal if the query is invalid; the message says why
+     */
+    public static SearchQuery parse(String text) {
+        return new QueryParser(text).parse();
+    }
+
+    private SearchQuery parse() {
         for (skipSpaces(); at < text.length(); skipSpaces()) {
             parseItem();
         }

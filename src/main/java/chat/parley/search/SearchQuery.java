@@ -24,14 +24,4 @@ public record SearchQuery(
 
     /** @param excluded whether the message must be in another room */
     public record RoomFilter(String room, boolean excluded) {}
-
-    /**
-     * Parses a query as typed by a user: words, {@code "phrases"}, prefixes ({@code deploy*}), excluded words ({@code
-     * -word}), and the filters {@code from:}, {@code in:}, {@code before:}, {@code after:} and {@link Flag flags}.
-     *
-     * @throws chat.parley.event.Refusal if the query is invalid; the message says why
-     */
-    public static SearchQuery parse(String text) {
-        return new QueryParser(text).parse();
-    }
 }

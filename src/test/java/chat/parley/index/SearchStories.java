@@ -15,6 +15,7 @@ import chat.parley.event.Refusal;
 import chat.parley.log.Draft;
 import chat.parley.log.LogBench;
 import chat.parley.log.Retention;
+import chat.parley.search.QueryParser;
 import chat.parley.search.SearchQuery;
 import chat.parley.store.Sql;
 import chat.parley.store.TimeLimit;
@@ -58,7 +59,7 @@ abstract class SearchStories {
     }
 
     private SearchResult find(String query, SearchOrder order, int limit, String cursor) {
-        CompletionStage<SearchResult> found = bench.whole.search().find(SearchQuery.parse(query), order, limit, cursor);
+        CompletionStage<SearchResult> found = bench.whole.search().find(QueryParser.parse(query), order, limit, cursor);
         bench.run();
         return found.toCompletableFuture().join();
     }
@@ -202,7 +203,7 @@ abstract class SearchStories {
     }
 
     private ErrorCode refusal(SearchOrder order, int limit, String cursor) {
-        CompletionStage<SearchResult> found = bench.whole.search().find(SearchQuery.parse("hit"), order, limit, cursor);
+        CompletionStage<SearchResult> found = bench.whole.search().find(QueryParser.parse("hit"), order, limit, cursor);
         bench.run();
         return LogBench.refusal(found);
     }
@@ -308,7 +309,7 @@ abstract class SearchStories {
         int refused = 0;
         for (String query : HostileQueries.all()) {
             try {
-                SearchQuery parsed = SearchQuery.parse(query);
+                SearchQuery parsed = QueryParser.parse(query);
                 for (SearchOrder order : SearchOrder.values()) {
                     CompletionStage<SearchResult> found = bench.whole.search().find(parsed, order, 5, null);
                     bench.run();
@@ -349,7 +350,7 @@ abstract class SearchStories {
             String number = "search " + i;
             bench.whole
                     .search()
-                    .find(SearchQuery.parse("hit"), SearchOrder.BEST, 1, null)
+                    .find(QueryParser.parse("hit"), SearchOrder.BEST, 1, null)
                     .thenAccept(found -> answers.add(number));
         }
         bench.log.after(LogBench.LOBBY, 0, 10).thenAccept(page -> answers.add("history"));
@@ -361,7 +362,7 @@ abstract class SearchStories {
     void tooManySearchesAreRefusedWithARetryTime() {
         say("hit one");
         List<CompletionStage<SearchResult>> searches = IntStream.range(0, 201)
-                .mapToObj(i -> bench.whole.search().find(SearchQuery.parse("hit"), SearchOrder.NEWEST, 1, null))
+                .mapToObj(i -> bench.whole.search().find(QueryParser.parse("hit"), SearchOrder.NEWEST, 1, null))
                 .toList();
         assertEquals(ErrorCode.BUSY, LogBench.refusal(searches.get(200)));
         bench.run();

@@ -15,7 +15,7 @@ import chat.parley.event.ErrorCode;
 import chat.parley.event.Position;
 import chat.parley.event.Refusal;
 import chat.parley.index.SearchOrder;
-import chat.parley.search.SearchQuery;
+import chat.parley.search.QueryParser;
 import chat.parley.store.Database;
 import chat.parley.store.PoolSizes;
 import chat.parley.store.StoreException;
@@ -494,7 +494,7 @@ class SqlRoomLogTest {
                     1,
                     bench.result(bench.whole
                                     .search()
-                                    .find(SearchQuery.parse("two in:lobby"), SearchOrder.NEWEST, 9, null))
+                                    .find(QueryParser.parse("two in:lobby"), SearchOrder.NEWEST, 9, null))
                             .hits()
                             .size(),
                     "the index follows the room");
