@@ -9,13 +9,13 @@ import { quickReactions } from './quick-reactions.js';
 
 const UNDO_WITHIN = 5_000;
 const REFUSED = {
-  edit: 'The edit was not saved.',
-  delete: 'The message was not deleted.',
-  react: 'The reaction was not added.',
-  unreact: 'The reaction was not removed.',
+  edit: 'Could not save the edit.',
+  delete: 'Could not delete the message.',
+  react: 'Could not add the reaction.',
+  unreact: 'Could not remove the reaction.',
   pin: 'Could not pin the message.',
   unpin: 'Could not unpin the message.',
-  topic: 'The topic was not changed.',
+  topic: 'Could not change the topic.',
 };
 /** A message's offset or, until it is sent, its ref. */
 const placeOf = ({ offset, ref }) => offset || ref;

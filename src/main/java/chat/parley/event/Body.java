@@ -91,7 +91,7 @@ public sealed interface Body permits Body.Said, Body.Topic, Change {
     /** The event that announces the entry, whose body this is. */
     Logged asEvent(Entry entry);
 
-    /** Whether it removes the text that its target had. */
+    /** Whether it removes the text that its target had; only the author may do that. */
     default boolean removesText() {
         return false;
     }

@@ -24,14 +24,9 @@ public sealed interface Change extends Body {
             return new Refusal(ErrorCode.NOT_FOUND, "Message was deleted");
         }
         boolean own = author.id().equals(target.author().id());
-        return isForAuthorsOnly() && !own
+        return removesText() && !own
                 ? new Refusal(ErrorCode.FORBIDDEN, "Only the author can change a message")
                 : excess(target);
-    }
-
-    /** Whether only the target's author may do it. */
-    default boolean isForAuthorsOnly() {
-        return false;
     }
 
     /** Which limit it would exceed; null if none. */
@@ -44,11 +39,6 @@ public sealed interface Change extends Body {
         @Override
         public Body.Kind kind() {
             return Body.Kind.EDIT;
-        }
-
-        @Override
-        public boolean isForAuthorsOnly() {
-            return true;
         }
 
         @Override
@@ -92,11 +82,6 @@ public sealed interface Change extends Body {
         @Override
         public Body.Kind kind() {
             return Body.Kind.DELETION;
-        }
-
-        @Override
-        public boolean isForAuthorsOnly() {
-            return true;
         }
 
         @Override

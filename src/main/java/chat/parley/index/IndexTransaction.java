@@ -52,7 +52,7 @@ final class IndexTransaction {
             return kind.equals("message") && text != null;
         }
 
-        /** Whether it changes what the index says of its target. Deletions remove the target from the index themselves. */
+        /** Whether its target must be indexed again. Deletions remove their targets from the index themselves. */
         boolean changesTarget() {
             return CHANGES.contains(kind);
         }

@@ -15,7 +15,7 @@ import java.util.concurrent.CompletionStage;
 
 /** Reads pages of a room's messages. A page is bounded in messages and in characters. */
 final class History {
-    /** Approximate maximum of characters in a list of pins: twice what 50 messages of a paragraph take. */
+    /** Approximate maximum of characters in a list of pins. */
     private static final int PINS_CHARS = 100_000;
 
     private final RoomLog log;

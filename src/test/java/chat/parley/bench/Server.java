@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 /** A server process, pinned to the first core if possible, with its port and its CPU and memory usage. */
 final class Server implements AutoCloseable {
     private static final long START_NANOS = 120_000_000_000L;
+    private static final long PAUSE_MILLIS = 100;
     private static final long TICK_NANOS = 10_000_000;
     private static final Path FOLDER = Path.of("target/bench");
     /** Data of the servers of this run and earlier ones. */
@@ -57,9 +58,8 @@ final class Server implements AutoCloseable {
         }
         Process process = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly)); // also if the driver is killed
-        for (long start = System.nanoTime();
-                process.isAlive() && System.nanoTime() - start < START_NANOS;
-                Thread.sleep(100)) {
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < START_NANOS && !process.waitFor(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
             if (upgrades(port)) {
                 return new Server(name, port, process);
             }

@@ -355,7 +355,7 @@ class BrowserOutboxIT {
 
         edit(mira, "as it might be");
         assertThat(mira.page().locator("#toast"))
-                .containsText("The edit was not saved. It is too long or contains characters that cannot be sent");
+                .containsText("Could not save the edit. It is too long or contains characters that cannot be sent");
         mira.sees(List.of("as it was"));
         mira.button("Edit again").click();
         assertThat(mira.composer()).hasValue("as it might be");
@@ -363,18 +363,18 @@ class BrowserOutboxIT {
 
         mira.tool(mira.message("as it was"), "React");
         mira.emoji("👍").click();
-        assertThat(mira.page().locator("#toast")).containsText("The reaction was not added.");
+        assertThat(mira.page().locator("#toast")).containsText("Could not add the reaction.");
         assertThat(mira.reaction(mira.message("as it was"), "👍")).hasCount(0);
 
         mira.page().locator("#topic").click();
         mira.page().locator("#topic-input").fill("Nothing");
         mira.button("Save topic").click();
-        assertThat(mira.page().locator("#toast")).containsText("The topic was not changed.");
+        assertThat(mira.page().locator("#toast")).containsText("Could not change the topic.");
         assertThat(mira.page().locator("#topic")).hasText("Add a topic");
 
         mira.choose(mira.message("as it was"), "Delete message");
         assertThat(mira.tombstones()).hasCount(1);
-        assertThat(mira.page().locator("#toast")).containsText("The message was not deleted.");
+        assertThat(mira.page().locator("#toast")).containsText("Could not delete the message.");
         mira.sees(List.of("as it was"));
         mira.page().waitForCondition(() -> mira.kept().equals(0));
     }
