@@ -204,13 +204,24 @@ export interface Hit {
 }
 
 export interface ConnectOptions {
-  /** The name others see: 1 to 64 visible characters. */
-  name: string;
+  /** The name others see: 1 to 64 visible characters. Required without a `token` or `me`, which contain the name. */
+  name?: string;
   /**
    * A secret of 16 to 128 visible ASCII characters, such as from `newKey()`. Store it: whoever holds it is the same
    * member. Default: a new one for this client only.
    */
   key?: string;
+  /**
+   * A signed token (JWT) of your application, in place of `name` and `key`. Pass a function that returns a fresh one, or
+   * a promise of it: it is called at each connect and before the token expires. If it fails, the client tries again
+   * later; if the server refuses the token with `unauthorized`, the client closes. A string serves until it expires.
+   */
+  token?: string | (() => string | Promise<string>);
+  /**
+   * Who we are, in place of `name`, `key` and `token`, if the browser is signed in and its requests prove it: the answer
+   * of `api/me`.
+   */
+  me?: Member;
   /** Default: `ws` relative to `document.baseURI`, so that any context path works. Required outside a browser. */
   url?: string | URL;
   /**
@@ -226,9 +237,9 @@ export interface ConnectOptions {
   /** Closes the client when it aborts. */
   signal?: AbortSignal;
   /**
-   * Keeps unsent messages and changes after this client has ended. Default: IndexedDB if there is one and a `key` is
-   * given. All pages of the member share it: each sends what it wrote, and what closed pages have left. `null`, and the
-   * default elsewhere: nothing survives this client.
+   * Keeps unsent messages and changes after this client has ended. Default: IndexedDB if there is one and a `key` or
+   * `me` is given. All pages of the member share it: each sends what it wrote, and what closed pages have left. `null`, and the
+   * default elsewhere: nothing survives this client. With a `token`, pass a storage of the user's own.
    */
   storage?: OutboxStorage | null;
   /** Default: the global one. Without either, as in Node 20, `connect` throws a `TypeError`. */

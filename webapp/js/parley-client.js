@@ -61,7 +61,7 @@ class Client extends Emitter {
   constructor(options) {
     super();
     this.#options = complete(options);
-    this.#name = new MemberName(options.name);
+    this.#name = new MemberName(options.name ?? '');
     this.#drafts = new DraftStore(this.#options.storage);
     this.#recovery = new DraftRecovery(
       this.#drafts,
@@ -74,10 +74,10 @@ class Client extends Emitter {
       }))(this),
     );
     this.#connection = new Connection(this.#options, {
-      hello: () => ({ type: 'hello', ref: token(), name: this.#name.value, key: this.#options.key }),
+      hello: () => this.#hello(),
       refused: error => this.#name.drop(error),
     });
-    this.#connection.on('welcome', ({ member }) => this.#welcomed(Object.freeze(member)));
+    this.#connection.on('welcome', welcome => this.#welcomed(welcome));
     this.#connection.on('event', event => this.#take(event));
     this.#connection.on('leaving', () => this.#rooms.all.forEach(room => room.flush()));
     this.#connection.on('state', change => this.#changed(change));
@@ -155,6 +155,8 @@ class Client extends Emitter {
   /** Changes our name in all our sessions. Reverts if the server refuses it. */
   rename(name) {
     if (this.state === 'closed') return Promise.reject(new ParleyError('closed'));
+    if (this.#options.credentials.hasFixedName)
+      return Promise.reject(new ParleyError('forbidden', 'Your name comes from your sign-in'));
     const renamed = this.#name.wish(name);
     if (this.state !== 'open')
       this.#connection.restart(); // the next hello carries it
@@ -200,6 +202,10 @@ class Client extends Emitter {
     dismiss: (room, error) => client.#dismiss(room, error),
   }))(this);
 
+  async #hello() {
+    return { type: 'hello', ref: token(), ...(await this.#options.credentials.fields(this.#name.value)) };
+  }
+
   #ask(command, signal) {
     return this.state === 'closed' ? Promise.reject(new ParleyError('closed')) : this.#queries.ask(command, signal);
   }
@@ -221,9 +227,31 @@ class Client extends Emitter {
   }
 
   /** Our other sessions don't hear of a name set in a hello, so tell them. */
-  #welcomed(member) {
+  #welcomed(welcome) {
+    const member = Object.freeze(welcome.member);
     this.me = member;
+    this.#exchange.take(welcome);
+    this.#options.credentials.welcomed(welcome, this.#options, signal => this.#renew(signal));
     if (this.#name.taken(member)) this.#exchange.tell({ type: 'rename', ref: token(), name: member.name });
+  }
+
+  /**
+   * Returns the milliseconds to wait at least before another try, `undefined` for none. If the token is refused, the
+   * session ends, and the next one asks for a token again.
+   */
+  async #renew(signal) {
+    try {
+      const hello = await this.#hello();
+      if (signal.aborted) return;
+      const reply = await new Promise(answer => this.#exchange.send(hello, answer));
+      if (reply.type === 'welcome') return;
+      const error = ParleyError.of(reply);
+      if (error.isPassing || error.code === 'server') return error.retryAfter ?? 0;
+      this.emit('error', error);
+    } catch (error) {
+      (globalThis.reportError ?? console.error)(error);
+      return 0;
+    }
   }
 
   /** Renamed by us, or by another session of ours. */
@@ -241,6 +269,7 @@ class Client extends Emitter {
 
   #changed(change) {
     if (change.previous === 'open') {
+      this.#options.credentials.forget();
       this.#exchange.clear();
       for (const room of this.#rooms.all) room.exit();
     }

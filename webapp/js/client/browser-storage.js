@@ -20,9 +20,9 @@ export class BrowserStorage {
     return Boolean(globalThis.indexedDB);
   }
 
-  /** `key` is the member's secret. Only a digest of it is stored, since the caller may not want it on disk. */
-  constructor(url, key) {
-    this.#scope = `${digest(key)} ${url}`;
+  /** `member` is the member's secret, or its id. Only a digest is stored, since the caller may not want it on disk. */
+  constructor(url, member) {
+    this.#scope = `${digest(member)} ${url}`;
     this.#tabs = rollCall(`${NAME}.${this.#scope}`, this.#self);
   }
 

@@ -6,6 +6,8 @@ import { token } from './token.js';
 const PONG_WITHIN = 5_000;
 const STEADY_AFTER = 5_000;
 
+/** Our sign-in was ended. */
+const SIGNED_OUT = 4501;
 /** Close codes after which reconnecting would only repeat the fault. */
 const isFinal = code => [1003, 1007, 1009].includes(code) || code >= 4500;
 const isOffline = () => globalThis.navigator?.onLine === false;
@@ -28,7 +30,7 @@ export class Connection extends Emitter {
   #window = new AbortController();
 
   /**
-   * `greeting`: `hello()` returns the command that starts a session; `refused(error)` returns whether the next hello
+   * `greeting`: `hello()` promises the command that starts a session; `refused(error)` returns whether the next hello
    * will differ.
    */
   constructor(options, greeting) {
@@ -82,11 +84,22 @@ export class Connection extends Emitter {
     const { url, WebSocket, ackTimeout } = this.#options;
     const socket = new WebSocket(url, 'parley.v1');
     this.#socket = socket;
-    const hello = this.#greeting.hello();
-    socket.onopen = () => this.send(hello);
-    socket.onmessage = ({ data }) => this.#receive(socket, data, hello.ref);
+    const opened = new Promise(resolve => (socket.onopen = resolve));
+    let ref;
+    Promise.all([this.#greeting.hello(), opened]).then(
+      ([command]) => {
+        ref = command.ref;
+        if (socket === this.#socket) this.send(command);
+      },
+      error => {
+        (globalThis.reportError ?? console.error)(error);
+        if (socket === this.#socket) this.#lost();
+      },
+    );
+    socket.onmessage = ({ data }) => this.#receive(socket, data, ref);
     socket.onclose = ({ code, reason }) => {
-      if (isFinal(code)) this.close(new ParleyError('closed', reason || `The connection was closed with code ${code}`));
+      const why = code === SIGNED_OUT ? 'unauthorized' : 'closed';
+      if (isFinal(code)) this.close(new ParleyError(why, reason || `The connection was closed with code ${code}`));
       else this.#lost();
     };
     socket.onerror = () => {}; // a close follows; in Node an unhandled error ends the process
@@ -104,7 +117,7 @@ export class Connection extends Emitter {
     for (const event of events) {
       if (socket !== this.#socket) return;
       if (event?.type === 'welcome') this.#welcomed(event);
-      else if (event?.type === 'error' && event.ref === hello) this.#refused(event);
+      else if (event?.type === 'error' && hello && event.ref === hello) this.#refused(event);
       else if (event?.type) this.emit('event', event);
     }
   }

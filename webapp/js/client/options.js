@@ -1,17 +1,23 @@
 import { BrowserStorage } from './browser-storage.js';
-import { token } from './token.js';
+import { Credentials } from './credentials.js';
 
 const DEFAULTS = { minDelay: 500, maxDelay: 20_000, ackTimeout: 10_000 };
 
-/**
- * Fills in the defaults. The default key lasts as long as the client: with a new one at each reconnect we would be
- * another member, and a retried post would be another post.
- */
-export function complete({ url = defaultUrl(), key, storage, WebSocket = globalThis.WebSocket, ...options }) {
+/** Fills in the defaults. */
+export function complete({
+  url = defaultUrl(),
+  key,
+  token,
+  me,
+  storage,
+  WebSocket = globalThis.WebSocket,
+  ...options
+}) {
   if (!WebSocket)
     throw new TypeError('No WebSocket available, as in Node before 22: pass one as the option `WebSocket`');
-  if (storage === undefined) storage = defaultStorage(url, key);
-  return { ...DEFAULTS, ...options, WebSocket, url, storage, key: key ?? token() };
+  if (storage === undefined) storage = defaultStorage(url, key ?? me?.id);
+  const credentials = new Credentials({ key, token, me });
+  return { ...DEFAULTS, name: me?.name, ...options, WebSocket, url, storage, credentials };
 }
 
 /** `ws` relative to the page, so that it works under any context path. */
@@ -22,10 +28,10 @@ function defaultUrl() {
   return url;
 }
 
-/** None outside a browser, and none without a key: nobody could be that member again. */
-function defaultStorage(url, key) {
+/** None outside a browser, and none for a member that nobody can be again. */
+function defaultStorage(url, member) {
   try {
-    return key && BrowserStorage.isThere ? new BrowserStorage(url, key) : null;
+    return member && BrowserStorage.isThere ? new BrowserStorage(url, member) : null;
   } catch {
     return null; // the page may not store anything
   }

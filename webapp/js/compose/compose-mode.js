@@ -49,6 +49,11 @@ export class ComposeMode extends Emitter {
     this.#save();
   }
 
+  /** Removes all drafts from this browser. */
+  forget() {
+    this.#drafts.clear();
+  }
+
   reply(message) {
     this.#leaveEdit();
     this.#talk.replyTo = message;

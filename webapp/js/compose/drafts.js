@@ -19,6 +19,10 @@ export class Drafts {
     if (!isEmpty || before) this.#store.write(ITEM, JSON.stringify(isEmpty ? others : { ...others, [room]: draft }));
   }
 
+  clear() {
+    this.#store.write(ITEM, '{}');
+  }
+
   get #all() {
     try {
       const all = JSON.parse(this.#store.read(ITEM) ?? '{}');

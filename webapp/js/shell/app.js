@@ -97,6 +97,12 @@ export class App {
     this.#rail.on('open', ({ room }) => this.#route.go(room));
     this.#rail.on('leave', ({ room }) => this.#talks.leave(room));
     this.#rail.on('rename', () => this.#session.rename());
+    this.#rail.on('sign-out', () =>
+      this.#session.signOut().then(
+        () => this.#mode.forget(), // somebody else may use this browser next
+        () => this.#notices.tell('You are still signed in. Try again.'),
+      ),
+    );
     this.#rail.on('rested', () => this.#draw());
     this.#search.on('go', ({ room, at }) => this.#route.go(room, { at }));
     this.#people.on('opened', () => this.#search.makeWay());
@@ -244,7 +250,7 @@ export class App {
     const { shown, facts } = this.#talks;
     if (!shown) return;
     const { room, error } = shown;
-    const { isOpen, isClosed, me, client, everOpen } = this.#session;
+    const { isOpen, isClosed, me, canRename, canSignOut, client, everOpen } = this.#session;
     const { view } = this.#route;
     this.#header.show(shown, isOpen);
     this.#people.show(room, client.me, isOpen);
@@ -256,6 +262,17 @@ export class App {
     this.#readTracker.look();
     this.#readTracker.show([...facts.values()]);
     const names = this.#talks.names(this.#rail.isPointedAt);
-    this.#rail.show({ state: client.state, me, names, current: room.id, facts, talks: this.#talks, everOpen, view });
+    this.#rail.show({
+      state: client.state,
+      me,
+      canRename,
+      canSignOut,
+      names,
+      current: room.id,
+      facts,
+      talks: this.#talks,
+      everOpen,
+      view,
+    });
   }
 }

@@ -18,6 +18,8 @@ class BackStack extends Emitter {
   /** The place to go to once the layers over this one are off the history. */
   #next;
   #isGoingBack = false;
+  /** Closing one layer and showing another is one step: half of it must not be settled. */
+  #isRestoring = false;
 
   constructor() {
     super();
@@ -65,7 +67,7 @@ class BackStack extends Emitter {
    * missing ones.
    */
   #settle() {
-    if (this.#isGoingBack) return;
+    if (this.#isGoingBack || this.#isRestoring) return;
     this.#layers = this.#layers.filter(layer => layer.isOpen());
     const surplus = over().length - (this.#next?.kept ?? this.#layers.length);
     if (surplus > 0) {
@@ -91,13 +93,22 @@ class BackStack extends Emitter {
       this.#isGoingBack = false;
       return this.#settle();
     }
-    const names = over();
+    this.#isRestoring = true;
+    try {
+      this.#restore(over());
+    } finally {
+      this.#isRestoring = false;
+      this.#settle();
+    }
+  }
+
+  /** Goes where the browser is, and shows again the layers with these names that were open there. */
+  #restore(names) {
     const before = this.#here;
     this.#here = read();
     for (const layer of this.#layers.splice(names.length).reverse()) layer.close();
     if (before.address !== this.#here.address || before.view !== this.#here.view) this.emit('moved');
     for (const name of names.slice(this.#layers.length)) if (!this.#named.get(name)?.show()) break;
-    this.#settle();
   }
 
   /** Dialogs and popovers handle Escape themselves. */

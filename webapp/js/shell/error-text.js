@@ -13,6 +13,7 @@ const WORDS = {
   server: 'Server error. Please try again.',
   closed: 'The connection was closed.',
   'not-found': 'This message no longer exists.',
+  unauthorized: 'This server accepts only people who sign in.',
   forbidden: 'Only the author of a message can do that.',
   'unknown-type': 'The server is too old to do that.',
 };

@@ -1,10 +1,16 @@
 import { errorText } from './error-text.js';
 import { openModal } from './modal.js';
+import { offerSignIn } from './sign-in.js';
 
 const FIRST = {
   title: 'Welcome to Parley',
   submit: 'Join',
   about: 'No account needed: pick a name and start chatting.',
+};
+const SIGNED_OUT = {
+  ...FIRST,
+  title: 'You are signed out',
+  about: 'Sign in again, or pick a name and chat as a guest.',
 };
 const AGAIN = {
   title: 'Change name',
@@ -32,11 +38,12 @@ export class NameDialog {
   }
 
   /**
-   * Calls `answer(name)`. `needed`: the dialog cannot be cancelled; `error`: why the last name was refused. Unless needed,
-   * `answer` may return a promise: the dialog stays open until it settles, and asks again if it rejects.
+   * Calls `answer(name)`. `needed`: the dialog cannot be cancelled; `error`: why the last name was refused; `signedOut`:
+   * whether our sign-in has just ended. Unless needed, `answer` may return a promise: the dialog stays open until it
+   * settles, and asks again if it rejects.
    */
-  ask({ name = '', needed = false, error }, answer) {
-    const { title, submit, about } = needed ? FIRST : AGAIN;
+  ask({ name = '', needed = false, error, signedOut = false }, answer) {
+    const { title, submit, about } = signedOut ? SIGNED_OUT : needed ? FIRST : AGAIN;
     this.#answer = answer;
     this.#needed = needed;
     this.#dialog.classList.toggle('gate', needed);
@@ -48,6 +55,7 @@ export class NameDialog {
     this.#complain(error ? errorText(error, 'name') : '');
     this.#input.value = name;
     if (!this.#dialog.open) this.#open(needed);
+    offerSignIn(part('-ways'));
     this.#input.select();
   }
 

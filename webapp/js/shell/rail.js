@@ -10,7 +10,7 @@ const sum = (rooms, what) => rooms.reduce((all, room) => all + room[what], 0);
 const number = count => (count >= MANY ? `${MANY - 1}+` : count);
 
 /**
- * The left side: the connection, the rooms, and our name. Emits `open` and `leave` with a `room`, `rename`, and
+ * The left side: the connection, the rooms, and our name. Emits `open` and `leave` with a `room`, `rename`, `sign-out`, and
  * `rested` when the pointer leaves the list.
  */
 export class Rail extends Emitter {
@@ -33,7 +33,7 @@ export class Rail extends Emitter {
     return this.#rooms.matches(':hover, :focus-within');
   }
 
-  show({ state, me, names, current, facts, talks, everOpen, view }) {
+  show({ state, me, canRename, canSignOut, names, current, facts, talks, everOpen, view }) {
     this.#beMain(this.#narrow.matches && view === 'rooms');
     const word = WORDS[state] ?? (everOpen ? 'Reconnecting…' : 'Connecting…');
     render(html`<i class="dot ${state === 'open' ? '' : 'off'}"></i>${word}`, this.#connection);
@@ -45,7 +45,7 @@ export class Rail extends Emitter {
       ),
       this.#rooms,
     );
-    render(this.#me(me), this.#self);
+    render(this.#me(me, canRename, canSignOut), this.#self);
     const others = names.filter(name => name !== current).map(name => facts.get(name));
     const elsewhere = { unread: sum(others, 'unread'), mentions: sum(others, 'mentions') };
     render(
@@ -83,9 +83,10 @@ export class Rail extends Emitter {
     return html`<button type="button" class="leave" aria-label="Leave ${name}" title="Leave" @click=${() => this.emit('leave', { room: name })}>${icon('x')}</button>`;
   }
 
-  #me(me) {
+  #me(me, canRename, canSignOut) {
     return html`${avatar(me, 's')}<span class="self-name" title=${me.name}><strong><bdi>${me.name}</bdi></strong></span>
-      <button type="button" class="ib" aria-label="Change name" @click=${() => this.emit('rename')}>${icon('edit')}</button>`;
+      ${canRename ? html`<button type="button" class="ib" aria-label="Change name" @click=${() => this.emit('rename')}>${icon('edit')}</button>` : nothing}
+      ${canSignOut ? html`<button type="button" class="ib" aria-label="Sign out" title="Sign out" @click=${() => this.emit('sign-out')}>${icon('leave')}</button>` : nothing}`;
   }
 
   #clicked(event) {

@@ -1,7 +1,10 @@
 import { Emitter } from '../client/emitter.js';
 import { connect } from '../parley-client.js';
 import { Identity } from './identity.js';
+import { MembersOnly } from './members-only.js';
 import { NameDialog } from './name-dialog.js';
+import { canSignOut, signOut } from './sign-in.js';
+import { isSignedOut, whoAmI } from './who-am-i.js';
 
 /**
  * Our identity and the client that is connected with it. A final close needs another client. Emits `started` with each
@@ -13,8 +16,14 @@ export class Session extends Emitter {
   client;
   /** Whether any client has ever been connected. */
   everOpen = false;
+  /** Whether the server knows who we are and gives us our name. */
+  #signedIn;
+  /** Whether we can end our sign-in here. */
+  canSignOut = false;
+  #isSigningOut = false;
   #identity = new Identity();
   #nameDialog = new NameDialog();
+  #membersOnly = new MembersOnly();
 
   constructor() {
     super();
@@ -31,18 +40,48 @@ export class Session extends Emitter {
 
   /** Before the first welcome we have no id. */
   get me() {
-    return this.client.me ?? { id: '', name: this.#identity.name };
+    return this.client.me ?? this.#signedIn ?? { id: '', name: this.#identity.name };
   }
 
-  /** Connects; asks for a name first if we have none. */
-  start() {
-    if (this.#identity.name) this.restart();
+  get canRename() {
+    return !this.#signedIn;
+  }
+
+  /** Connects; asks for a name first if we have none. Without guests, does neither. */
+  async start() {
+    this.#signedIn = await whoAmI();
+    if (this.#signedIn) this.#enter();
+    else if (this.#membersOnly.applies) this.#membersOnly.show();
+    else if (this.#identity.name) this.restart();
     else this.#askName();
+  }
+
+  #enter() {
+    this.restart();
+    canSignOut().then(can => {
+      this.canSignOut = can;
+      this.emit('changed');
+    });
+  }
+
+  /** Somebody has ended our sign-in. Not by the name that we had as a guest: we must not go on unnoticed. */
+  async #signedOut() {
+    this.canSignOut = false;
+    this.#signedIn = await whoAmI();
+    if (this.#signedIn) this.#enter();
+    else if (this.#membersOnly.applies) this.#membersOnly.show({ signedOut: true });
+    else this.#askName({ signedOut: true });
+  }
+
+  /** Leaves the page. Rejects if we are still signed in. */
+  async signOut() {
+    this.#isSigningOut = true;
+    await signOut().finally(() => (this.#isSigningOut = false));
   }
 
   restart() {
     const { name, key } = this.#identity;
-    this.client = connect({ name, key });
+    this.client = connect(this.#signedIn ? { me: this.#signedIn } : { name, key });
     this.client.on('state', change => this.#stateChanged(change));
     this.client.on('renamed', ({ member }) => this.#renamed(member));
     for (const type of ['restored', 'myRooms']) this.client.on(type, event => this.emit(type, event));
@@ -55,8 +94,8 @@ export class Session extends Emitter {
     );
   }
 
-  #askName(error) {
-    this.#nameDialog.ask({ name: this.#identity.name, needed: true, error }, name => this.#restartAs(name));
+  #askName(why = {}) {
+    this.#nameDialog.ask({ name: this.#identity.name, needed: true, ...why }, name => this.#restartAs(name));
   }
 
   #restartAs(name) {
@@ -67,21 +106,34 @@ export class Session extends Emitter {
   #stateChanged(change) {
     if (change.state === 'open') {
       this.everOpen = true;
-      this.#identity.name = this.client.me.name;
+      this.#keepName(this.client.me.name);
     }
-    const isRefused = change.state === 'closed' && change.error?.code === 'invalid';
-    if (isRefused) this.#askName(change.error);
+    if (this.#signedIn && change.state === 'waiting') this.#signInAgain();
+    const refusal = change.state === 'closed' ? change.error?.code : undefined;
+    if (this.#isSigningOut && refusal) return; // the page is about to go
+    if (this.#signedIn && ['invalid', 'unauthorized'].includes(refusal)) this.#signedOut();
+    else if (refusal === 'invalid') this.#askName({ error: change.error });
     else this.emit('state', change);
     this.emit('changed');
   }
 
   #renamed({ name }) {
-    this.#identity.name = name;
+    this.#keepName(name);
     this.emit('changed');
+  }
+
+  /** A container that no longer knows us refuses the WebSocket, and lets us sign in when we load the page. */
+  async #signInAgain() {
+    if (await isSignedOut()) location.reload();
+  }
+
+  /** A guest's name, for the next visit. */
+  #keepName(name) {
+    if (!this.#signedIn) this.#identity.name = name;
   }
 
   /** While connected, the server tells us. Otherwise our next hello would bring the old name back. */
   #renamedInOtherTab(name) {
-    if (this.client && !this.isOpen && !this.isClosed) this.client.rename(name).catch(() => {});
+    if (this.client && !this.#signedIn && !this.isOpen && !this.isClosed) this.client.rename(name).catch(() => {});
   }
 }

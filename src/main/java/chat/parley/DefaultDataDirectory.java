@@ -16,9 +16,10 @@ import java.util.stream.Stream;
 record DefaultDataDirectory(Path directory, Optional<String> warning) {
     private static final String FOLDER = "parley";
     private static final String STORE = "parley.db";
+    private static final String PAYARA = "com.sun.aas.instanceRoot";
     /** The data directories of WildFly, Payara and GlassFish, Tomcat, and Jetty. */
     private static final List<String> CONTAINER_PROPERTIES =
-            List.of("jboss.server.data.dir", "com.sun.aas.instanceRoot", "catalina.base", "jetty.base");
+            List.of("jboss.server.data.dir", PAYARA, "catalina.base", "jetty.base");
 
     /**
      * @param properties the system properties
@@ -52,6 +53,7 @@ record DefaultDataDirectory(Path directory, Optional<String> warning) {
     private static boolean isTemporary(Path directory, Map<String, String> properties) {
         String temporary = properties.get("java.io.tmpdir");
         return temporary != null
+                && properties.containsKey(PAYARA)
                 && directory
                         .toAbsolutePath()
                         .normalize()

@@ -1,7 +1,11 @@
 package chat.parley;
 
 import chat.parley.engineio.EngineServer;
+import chat.parley.identity.ContainerUsers;
 import chat.parley.identity.Guests;
+import chat.parley.identity.Identities;
+import chat.parley.identity.TokenKeys;
+import chat.parley.identity.Tokens;
 import chat.parley.index.Indexer;
 import chat.parley.index.Search;
 import chat.parley.lane.Lane;
@@ -13,6 +17,8 @@ import chat.parley.log.SqlRoomLog;
 import chat.parley.membership.Memberships;
 import chat.parley.room.Access;
 import chat.parley.room.Chat;
+import chat.parley.signin.OpenId;
+import chat.parley.signin.WebSessions;
 import chat.parley.socketio.SocketServer;
 import chat.parley.socketio.chat.ParleyNamespace;
 import chat.parley.socketio.chat.TutorialNamespace;
@@ -35,6 +41,7 @@ public final class Parley implements AutoCloseable {
     private final Database database;
     private final Chat chat;
     private final EngineServer socketIo;
+    private final OpenId openId;
 
     /** @param parts receives everything that must be closed, even if the constructor fails */
     private Parley(Settings settings, DataSource pool, ThreadFactory threads, Parts parts) {
@@ -57,12 +64,25 @@ public final class Parley implements AutoCloseable {
         store.reads().start(watching);
         memberships.start(watching);
         index.start(watching);
-        log.start(watching, settings.storage().retention(), settings.storage().retentionInterval());
+        log.start(
+                watching,
+                settings.storage().retention(),
+                settings.storage().legalHold(),
+                settings.storage().retentionInterval());
+        WebSessions sessions = new WebSessions(store, Clock.systemUTC());
+        sessions.start(watching);
+        openId = new OpenId(
+                settings.signIn().providers(),
+                sessions,
+                database.secret(),
+                parts.add(new ThreadLanes(1, threads)).of("sign-in"),
+                Clock.systemUTC(),
+                System::nanoTime);
         chat = parts.add(new Chat(
                 log,
                 new Search(store),
                 memberships,
-                new Guests(database.secret()),
+                identities(settings.signIn(), sessions, threads),
                 Access.EVERYBODY,
                 settings.limits(),
                 System::nanoTime,
@@ -75,6 +95,22 @@ public final class Parley implements AutoCloseable {
         socketIo = parts.add(new EngineServer(
                 settings.socketIo(), io::connect, chat::acceptsSessions, chat.memory(), chat.addressLimits(), threads));
         ChatEndpoint.open(chat, settings.maxFrame());
+    }
+
+    private Identities identities(SignIn signIn, WebSessions sessions, ThreadFactory threads) {
+        return new Identities(
+                new Guests(database.secret()),
+                signIn.keys() == null ? null : tokens(signIn, threads),
+                List.of(new ContainerUsers(database.secret()), sessions),
+                signIn.acceptsGuests(),
+                Clock.systemUTC());
+    }
+
+    private Tokens tokens(SignIn signIn, ThreadFactory threads) {
+        Lane reader = parts.add(new ThreadLanes(1, threads)).of("keys"); // blocks, so nothing else may use it
+        TokenKeys keys = new TokenKeys(signIn.keys(), reader, System::nanoTime);
+        keys.start();
+        return new Tokens(signIn.rules(), keys, database.secret(), Clock.systemUTC());
     }
 
     /**
@@ -116,6 +152,11 @@ public final class Parley implements AutoCloseable {
     /** The server for Socket.IO clients. The caller deploys it. */
     public EngineServer socketIo() {
         return socketIo;
+    }
+
+    /** Signs browsers in and out. */
+    public OpenId openId() {
+        return openId;
     }
 
     /** Where messages are stored: the path of a file, or the address of a database without credentials. */

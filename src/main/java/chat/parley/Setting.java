@@ -12,6 +12,8 @@ public enum Setting {
     PORT("PORT", "8080", "port to listen on", Program.SERVER),
     HOST("ADDRESS", "127.0.0.1", "address to listen on; 0.0.0.0 for all", Program.SERVER),
     CONTEXT("PATH", "/", "context path", Program.SERVER),
+    TLS_CERT("FILE", "", "PEM file with the certificate and its issuers; turns TLS on", Program.SERVER),
+    TLS_KEY("FILE", "", "PEM file with the private key of the certificate", Program.SERVER),
     DATA("DIR", "data", "directory of the SQLite file; containers have another default", Program.values()),
     DATABASE(
             "URL",
@@ -25,6 +27,11 @@ public enum Setting {
     DATABASE_WRITERS("NUMBER", "4", "concurrent write transactions in PostgreSQL; SQLite has one", Program.values()),
     DATABASE_READERS("NUMBER", "4", "connections that read concurrently", Program.values()),
     RETENTION("LIST", "", "how long to keep messages, such as 365d,lobby=10000,build log=7d; default: forever"),
+    LEGAL_HOLD(
+            "LIST",
+            "",
+            "rooms from which neither retention nor erase-person removes anything, such as lobby,build log",
+            Program.values()),
     RETENTION_INTERVAL("TIME", "1m", "how often to look for expired messages"),
     ORIGINS("LIST", "", "other origins whose pages may connect, such as https://example.org, separated by commas"),
     SERVER_NAMES(
@@ -32,6 +39,12 @@ public enum Setting {
             "",
             "host names that requests may use, separated by commas;"
                     + " default: localhost if embedded on a loopback address, else any"),
+    TOKEN_KEYS("FILE|URL", "", "JSON Web Key Set that verifies signed tokens (JWT) of another application"),
+    TOKEN_ISSUER("TEXT", "", "issuer (iss) that tokens must have; required with token-keys"),
+    TOKEN_AUDIENCE("TEXT", "", "audience (aud) that tokens must have; required with token-keys"),
+    TOKEN_NAME("CLAIM", "name", "claim of tokens with the member's name"),
+    OIDC("FILE", "", "OpenID Connect providers that people can sign in with: a file of properties"),
+    GUESTS("true|false", "true", "whether people may chat with just a name, without a token"),
     PROXIES("LIST", "", "proxies whose X-Forwarded-For, -Host and -Proto are trusted, separated by commas"),
     SOCKETIO_COOKIE("NAME", "", "cookie that tells a load balancer which server a polling Socket.IO client belongs to"),
     SOCKETIO_PER_ADDRESS(
@@ -102,6 +115,7 @@ public enum Setting {
     String masked(String value) {
         return switch (this) {
             case DATABASE -> value.replaceFirst("//[^/@]*@", "//…@").replaceFirst("\\?.*", "?…");
+            case TOKEN_KEYS -> value.replaceFirst("//[^/@]*@", "//…@");
             case DATABASE_PASSWORD -> "…";
             default -> value;
         };

@@ -78,6 +78,19 @@ final class SettingValues {
         };
     }
 
+    boolean isProgram(Program asked) {
+        return program == asked;
+    }
+
+    /** @throws InvalidSetting unless the value is true or false */
+    boolean isTrue(Setting setting) {
+        String text = text(setting);
+        if (!text.matches("true|false")) {
+            throw unusable(setting, "true or false");
+        }
+        return text.equals("true");
+    }
+
     /** @param expected completes the sentence "it must be" */
     InvalidSetting unusable(Setting setting, String expected) {
         Value found = found(setting);

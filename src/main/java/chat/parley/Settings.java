@@ -4,6 +4,8 @@ import chat.parley.delivery.DeliverySizes;
 import chat.parley.engineio.EngineSettings;
 import chat.parley.identity.HostNames;
 import chat.parley.identity.Origins;
+import chat.parley.io.TlsFiles;
+import chat.parley.log.LegalHold;
 import chat.parley.log.Retention;
 import chat.parley.room.Limits;
 import chat.parley.room.Shares;
@@ -25,6 +27,7 @@ import java.util.stream.Stream;
  * @param hostNames as configured, independent of the listen address
  * @param maxFrame in bytes
  * @param maxHeader in bytes
+ * @param tls the certificate of the embedded server; null without TLS
  * @param roomThreads number of threads that deliver messages
  * @param warnings sentences to log about settings that have no effect
  */
@@ -38,9 +41,11 @@ public record Settings(
         int maxFrame,
         int maxHeader,
         Duration requestTimeout,
+        TlsFiles tls,
         int roomThreads,
         Limits limits,
         EngineSettings socketIo,
+        SignIn signIn,
         List<String> warnings) {
     private static final String POSTGRESQL = "jdbc:postgresql:";
     private static final int LARGEST_PORT = 65_535;
@@ -60,6 +65,7 @@ public record Settings(
      * @param user null if the URL contains it
      * @param dataSource JNDI name of a data source, which takes precedence over both; empty if there is none
      * @param retentionInterval how often to look for expired messages
+     * @param legalHold rooms from which nothing is removed
      */
     public record Storage(
             Path data,
@@ -69,7 +75,8 @@ public record Settings(
             String dataSource,
             PoolSizes connections,
             Retention retention,
-            Duration retentionInterval) {}
+            Duration retentionInterval,
+            LegalHold legalHold) {}
 
     /** Reads settings from system properties and the environment. @throws InvalidSetting for an invalid value */
     public static Settings read(Program program) {
@@ -132,9 +139,11 @@ public record Settings(
                 maxFrame,
                 values.number(Setting.MAX_HEADER, SMALLEST_FRAME, LARGEST_HEADER),
                 values.time(Setting.REQUEST_TIMEOUT),
+                TlsSettings.read(values),
                 roomThreads(values),
                 limits,
                 socketIo(values, limits, origins, maxFrame),
+                SignIn.read(values),
                 warnings);
     }
 
@@ -177,7 +186,8 @@ public record Settings(
                 dataSource,
                 connections(values),
                 retention(values),
-                values.time(Setting.RETENTION_INTERVAL));
+                values.time(Setting.RETENTION_INTERVAL),
+                legalHold(values));
     }
 
     private static String url(SettingValues values) {
@@ -222,6 +232,14 @@ public record Settings(
             return Retention.parse(values.text(Setting.RETENTION));
         } catch (IllegalArgumentException e) {
             throw values.unusable(Setting.RETENTION, "a list such as 365d,lobby=10000,build log=7d: " + e.getMessage());
+        }
+    }
+
+    private static LegalHold legalHold(SettingValues values) {
+        try {
+            return LegalHold.parse(values.text(Setting.LEGAL_HOLD));
+        } catch (IllegalArgumentException e) {
+            throw values.unusable(Setting.LEGAL_HOLD, "a list of rooms: " + e.getMessage());
         }
     }
 

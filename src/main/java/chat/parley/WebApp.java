@@ -3,8 +3,10 @@ package chat.parley;
 import chat.parley.engineio.EngineDeployment;
 import chat.parley.http.OriginGuard;
 import chat.parley.http.RoomsApi;
+import chat.parley.http.SignInServlet;
 import chat.parley.io.RequestReader;
 import chat.parley.io.ResponseWriter;
+import chat.parley.room.Chat;
 import chat.parley.store.StoreException;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
@@ -68,7 +70,10 @@ public final class WebApp implements ServletContextListener {
         application.setAttribute(RoomsApi.ORIGINS, settings.origins());
         application.setAttribute(RoomsApi.CHAT, parley.chat());
         application.setAttribute(RoomsApi.MOST_BYTES, settings.maxFrame());
-        new OriginGuard(settings.origins(), settings.hostNames(), parley.chat().addressLimits()).deploy(application);
+        application.setAttribute(SignInServlet.OPEN_ID, parley.openId());
+        Chat chat = parley.chat();
+        new OriginGuard(settings.origins(), settings.hostNames(), chat.addressLimits(), chat.identities())
+                .deploy(application);
         try {
             ServerContainer sockets = (ServerContainer) application.getAttribute(ServerContainer.class.getName());
             EngineDeployment.deploy(

@@ -25,8 +25,10 @@ class DefaultDataDirectoryTest {
     @ValueSource(strings = {"jboss.server.data.dir", "com.sun.aas.instanceRoot", "catalina.base", "jetty.base"})
     void aContainerKeepsItWhereItKeepsEverythingElse(String property) {
         Map<String, String> properties = Map.of(property, server.toString());
+        DefaultDataDirectory found = DefaultDataDirectory.in(properties, working.resolve("data"));
+        assertEquals(server.resolve("parley"), found.directory());
         assertEquals(
-                server.resolve("parley"),
+                DefaultDataDirectory.in(properties, Path.of("data")).directory(), // this directory may have a store
                 Settings.read(Program.WAR, Map.of(), properties, Map.of())
                         .storage()
                         .data());
@@ -57,6 +59,15 @@ class DefaultDataDirectoryTest {
         assertEquals(
                 Path.of("data"),
                 DefaultDataDirectory.in(properties, Path.of("data")).directory());
+    }
+
+    @Test
+    void aServerInATemporaryDirectoryKeepsItThere() {
+        Map<String, String> properties =
+                Map.of("java.io.tmpdir", server.getParent().toString(), "jboss.server.data.dir", server.toString());
+        assertEquals(
+                server.resolve("parley"),
+                DefaultDataDirectory.in(properties, working.resolve("data")).directory());
     }
 
     @Test

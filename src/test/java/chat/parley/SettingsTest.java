@@ -2,13 +2,24 @@ package chat.parley;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.client.TokenIssuer;
+import chat.parley.e2e.host.TestCertificate;
+import chat.parley.identity.KeySource;
+import chat.parley.identity.TokenRules;
+import chat.parley.io.TlsFiles;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -56,6 +67,7 @@ class SettingsTest {
         "DATABASE_READERS, 1000",
         "ROOM_THREADS, many",
         "RETENTION, lobby=soon",
+        "LEGAL_HOLD, b%zz",
         "RETENTION_INTERVAL, 1d"
     })
     void aValueThatMakesNoSenseIsNamed(Setting setting, String value) {
@@ -241,5 +253,100 @@ class SettingsTest {
                     + (setting.defaultValue().isEmpty() ? "" : "`" + setting.defaultValue() + "` ") + "|";
             assertTrue(page.contains(row), "docs/configuration.md lacks the row " + row);
         }
+    }
+
+    @Test
+    void providersComeFromAFile(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("oidc.properties");
+        Map<Setting, String> given = Map.of(Setting.OIDC, file.toString(), Setting.GUESTS, "false");
+        assertTrue(refusalOf(given).contains("NoSuchFileException"));
+        Files.writeString(file, "company.issuer = https://login.example.org\n");
+        assertEquals(
+                "oidc is " + file + " (from the option --oidc); it must be a file of properties with OpenID Connect"
+                        + " providers: company.client-id is missing",
+                refusalOf(given));
+        Files.writeString(file, "company.client-id = parley\ncompany.title = Söder & Co\n", StandardOpenOption.APPEND);
+        SignIn signIn = Settings.read(Program.SERVER, given).signIn();
+        assertEquals("Söder & Co", signIn.providers().get(0).title());
+        assertFalse(signIn.acceptsGuests());
+    }
+
+    @Test
+    void tokensNeedTheirIssuerAndAudience(@TempDir Path folder) throws Exception {
+        Path keys = Files.writeString(folder.resolve("keys.json"), TokenIssuer.SHARED.keySet());
+        Map<Setting, String> given = new EnumMap<>(Setting.class);
+        given.put(Setting.TOKEN_KEYS, keys.toString());
+        assertEquals("token-keys needs token-issuer: the claim iss of the tokens", refusalOf(given));
+        given.put(Setting.TOKEN_ISSUER, "https://app.example.org");
+        assertEquals("token-keys needs token-audience: the claim aud of the tokens", refusalOf(given));
+        given.put(Setting.TOKEN_AUDIENCE, "parley");
+        assertTrue(Settings.read(Program.SERVER, given).signIn().acceptsGuests());
+        given.put(Setting.GUESTS, "false");
+        SignIn signIn = Settings.read(Program.SERVER, given).signIn();
+        assertFalse(signIn.acceptsGuests());
+        assertEquals(new TokenRules("https://app.example.org", "parley", "name"), signIn.rules());
+        given.put(Setting.TOKEN_KEYS, "https://app.example.org/keys");
+        assertEquals(
+                KeySource.of("https://app.example.org/keys"),
+                Settings.read(Program.SERVER, given).signIn().keys());
+        given.remove(Setting.TOKEN_KEYS);
+        assertEquals("token-issuer needs token-keys", refusalOf(given));
+        assertEquals(
+                "guests is false, so nobody could chat; set token-keys or oidc",
+                refusalOf(Map.of(Setting.GUESTS, "false")));
+        SignIn container =
+                Settings.read(Program.WAR, Map.of(Setting.GUESTS, "false")).signIn();
+        assertEquals(List.of(false, true), List.of(container.acceptsGuests(), container.keys() == null));
+        assertEquals(
+                "guests is no (from the option --guests); it must be true or false",
+                refusalOf(Map.of(Setting.GUESTS, "no")));
+    }
+
+    @Test
+    void keysThatCannotBeUsedAreReportedAtTheStart(@TempDir Path folder) throws Exception {
+        Path keys = Files.writeString(folder.resolve("keys.json"), "{\"k\":\"s3cret\"}");
+        for (String place :
+                List.of(keys.toString(), folder.resolve("missing").toString(), "https://user:s3cret@host/")) {
+            String message = refusalOf(Map.of(
+                    Setting.TOKEN_KEYS, place, Setting.TOKEN_ISSUER, "issuer", Setting.TOKEN_AUDIENCE, "parley"));
+            assertTrue(message.startsWith("token-keys is "), message);
+            assertTrue(message.contains("it must be an https URL, or a file, with a JSON Web Key Set"), message);
+            assertFalse(message.contains("s3cret"), message);
+        }
+    }
+
+    @Test
+    void aCertificateNeedsItsKey(@TempDir Path folder) throws Exception {
+        TestCertificate.make("EC").writeTo(folder);
+        String chain = folder.resolve("chain.pem").toString();
+        String key = folder.resolve("key.pem").toString();
+        assertNull(Settings.read(Program.SERVER).tls());
+        assertEquals(
+                new TlsFiles(Path.of(chain), Path.of(key)),
+                Settings.read(Program.SERVER, Map.of(Setting.TLS_CERT, chain, Setting.TLS_KEY, key))
+                        .tls());
+        assertEquals(
+                "tls-cert needs tls-key: the private key of the certificate",
+                refusalOf(Map.of(Setting.TLS_CERT, chain)));
+        assertEquals("tls-key needs tls-cert: the certificate of the key", refusalOf(Map.of(Setting.TLS_KEY, key)));
+        assertEquals(
+                "tls-cert is " + folder + "/missing (from the option --tls-cert); it must be"
+                        + " a PEM file with a certificate and its issuers: there is no file " + folder + "/missing",
+                refusalOf(Map.of(Setting.TLS_CERT, folder + "/missing", Setting.TLS_KEY, key)));
+        Files.writeString(
+                folder.resolve("other.pem"), TestCertificate.make("EC").keyText());
+        assertEquals(
+                "tls-key is " + folder + "/other.pem (from the option --tls-key); it must be"
+                        + " a PEM file with the private key of the certificate: the key belongs to another certificate",
+                refusalOf(Map.of(Setting.TLS_CERT, chain, Setting.TLS_KEY, folder + "/other.pem")));
+        assertEquals(
+                List.of(
+                        "tls-cert (from the system property parley.tls-cert) has no effect here; it applies to the embedded server only"),
+                warnings(Program.WAR, Map.of("parley.tls-cert", "missing"), Map.of()));
+    }
+
+    private static String refusalOf(Map<Setting, String> given) {
+        return assertThrows(InvalidSetting.class, () -> Settings.read(Program.SERVER, given))
+                .getMessage();
     }
 }

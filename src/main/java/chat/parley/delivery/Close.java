@@ -17,8 +17,12 @@ public enum Close {
     SILENT(4002, "silent"),
     NO_HELLO(4003, "no-hello"),
     BROKEN(4004, "broken"),
+    /** The client's token has expired. */
+    TOKEN_EXPIRED(4005, "token-expired"),
     /** The connection's origin was not checked. */
-    UNGUARDED(4500, Caller.UNGUARDED);
+    UNGUARDED(4500, Caller.UNGUARDED),
+    /** The client has signed out, or its sign-in was revoked. */
+    SIGNED_OUT(4501, "signed-out");
 
     private final int code;
     private final String reason;

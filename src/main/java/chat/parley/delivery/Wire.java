@@ -1,5 +1,6 @@
 package chat.parley.delivery;
 
+import chat.parley.identity.Authentication;
 import java.util.function.Consumer;
 
 /**
@@ -46,9 +47,17 @@ public interface Wire {
 
     /**
      * The client's network, to which quotas and rate limits apply; null if unknown. See
-     * {@link chat.parley.identity.Caller#network}.
+     * {@link chat.parley.identity.Caller#network()}.
      */
     default String address() {
+        return null;
+    }
+
+    /**
+     * Who the client has proved to be before its hello: by the request that opened the connection, or by the token of a
+     * Socket.IO connect. Null if it has proved nothing.
+     */
+    default Authentication authentication() {
         return null;
     }
 

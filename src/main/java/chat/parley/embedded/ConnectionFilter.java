@@ -3,22 +3,20 @@ package chat.parley.embedded;
 import chat.parley.Settings;
 import chat.parley.io.Memory;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.Connection;
-import org.glassfish.grizzly.EmptyCompletionHandler;
-import org.glassfish.grizzly.WriteResult;
 import org.glassfish.grizzly.filterchain.BaseFilter;
 import org.glassfish.grizzly.filterchain.FilterChainBuilder;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
@@ -31,48 +29,54 @@ import org.glassfish.grizzly.http.server.HttpServerProbe;
 import org.glassfish.grizzly.http.server.NetworkListener;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
-import org.glassfish.grizzly.memory.Buffers;
+import org.glassfish.grizzly.nio.NIOConnection;
+import org.glassfish.grizzly.utils.IdleTimeoutFilter;
 
 /**
- * Guards all TCP connections of the embedded server, in the filter right after the transport. Rejects malformed HTTP.
+ * Guards all TCP connections of the embedded server, in the filter right after the transport or TLS. Rejects malformed HTTP.
  * Cuts connections that stay idle, that leave too much unread (such as Tyrus's pongs), and, when memory is low, those
  * that hold most of it. Grizzly's idle timeout cannot do this: it cuts quiet WebSockets, but not slow senders.
  */
 final class ConnectionFilter extends BaseFilter implements AddOn {
-    private static final long CHECK_MILLIS = 250;
+    private static final long CHECK_MILLIS = 1_000;
+    private static final long HELD_CHECK_MILLIS = 250;
     private static final int PAGE_CONNECTIONS = 1_000;
     private static final int MIN_WEIGHT = 4 * 1024;
     private static final int CONNECTIONS_PART = 4;
-    private static final byte[] BAD_REQUEST = String.join(
-                    "\r\n",
-                    "HTTP/1.1 400 Bad Request",
-                    "Connection: close",
-                    "X-Content-Type-Options: nosniff",
-                    "Content-Type: text/plain;charset=UTF-8",
-                    "Content-Length: 17",
-                    "",
-                    "Malformed request")
-            .getBytes(StandardCharsets.US_ASCII);
+    private static final long CERTIFICATE_MILLIS = 1_000;
     private static final System.Logger LOG = System.getLogger(ConnectionFilter.class.getName());
 
     private final Map<Connection<?>, TcpConnection> connections = new ConcurrentHashMap<>();
+    /** Those whose requests wait until the client reads. */
+    private final Set<TcpConnection> held = ConcurrentHashMap.newKeySet();
+
     private final ThreadLocal<TcpConnection> current = new ThreadLocal<>();
     private final ScheduledExecutorService watch;
-    /** Whether an extra check is scheduled. */
-    private final AtomicBoolean relieving = new AtomicBoolean();
 
     private final int maxConnections;
     private final TcpConnection.ConnectionLimits limits;
     private final Memory memory;
     private final Executor requests;
+    private final Executor handshakes;
+    private final ServerCertificate certificate;
 
     /**
      * Accepts somewhat more connections than sessions, because pages and files need some, too.
      *
+     * @param certificate null without TLS
      * @param requests executes suspended requests when they resume
+     * @param handshakes computes signatures and keys of TLS handshakes
      */
-    ConnectionFilter(Settings settings, Memory memory, Executor requests, ThreadFactory threads) {
+    ConnectionFilter(
+            Settings settings,
+            ServerCertificate certificate,
+            Memory memory,
+            Executor requests,
+            Executor handshakes,
+            ThreadFactory threads) {
+        this.certificate = certificate;
         this.requests = requests;
+        this.handshakes = handshakes;
         this.maxConnections = settings.limits().sessions() + PAGE_CONNECTIONS;
         this.limits = new TcpConnection.ConnectionLimits(
                 settings.requestTimeout(), settings.limits().sendTimeout(), settings.maxHeader() + settings.maxFrame());
@@ -82,24 +86,49 @@ final class ConnectionFilter extends BaseFilter implements AddOn {
 
     @Override
     public void setup(NetworkListener listener, FilterChainBuilder chain) {
-        chain.add(chain.indexOfType(TransportFilter.class) + 1, this);
+        guard(chain);
+        // It would keep each WebSocket forever: a WebSocket's own chain of filters does not tell it of the close.
+        chain.remove(chain.indexOfType(IdleTimeoutFilter.class));
         watch.scheduleWithFixedDelay(this::check, CHECK_MILLIS, CHECK_MILLIS, TimeUnit.MILLISECONDS);
+        watch.scheduleWithFixedDelay(
+                () -> held.removeIf(TcpConnection::resumes),
+                HELD_CHECK_MILLIS,
+                HELD_CHECK_MILLIS,
+                TimeUnit.MILLISECONDS);
+        if (isSecure()) {
+            watch.scheduleWithFixedDelay(
+                    () -> certificate.follow(requests), CERTIFICATE_MILLIS, CERTIFICATE_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Adds this filter, and the one for TLS if there is a certificate, right after the transport's. */
+    void guard(FilterChainBuilder chain) {
+        int next = chain.indexOfType(TransportFilter.class) + 1;
+        chain.add(next, this);
+        if (isSecure()) {
+            chain.add(next, new TlsFilter(connections::get, this::bound, handshakes));
+        }
+    }
+
+    /** Whether all connections use TLS. */
+    boolean isSecure() {
+        return certificate != null;
     }
 
     private void check() {
-        relieving.set(false);
         try {
             connections.values().forEach(TcpConnection::check);
-            if (memory.isShort()) {
-                relieve();
-            }
+            relieve();
         } catch (Throwable e) { // an exception would cancel the schedule
             LOG.log(Level.ERROR, "Connection check failed", e);
         }
     }
 
     /** Cuts the heaviest connections while memory is low and connections hold a good part of it. */
-    private void relieve() {
+    private synchronized void relieve() {
+        if (!memory.isShort()) {
+            return;
+        }
         record Weighed(TcpConnection connection, long bytes) {}
         List<Weighed> heavy = connections.values().stream()
                 .map(tcp -> new Weighed(tcp, tcp.weight()))
@@ -122,42 +151,34 @@ final class ConnectionFilter extends BaseFilter implements AddOn {
     }
 
     @Override
-    public NextAction handleAccept(FilterChainContext context) {
+    public NextAction handleAccept(FilterChainContext context) throws SSLException {
         Connection<?> connection = context.getConnection();
         if (connections.size() >= maxConnections) {
             connection.terminateSilently();
             return context.getStopAction();
         }
-        connections.put(connection, new TcpConnection(connection, limits, memory, requests));
+        TlsStream tls = isSecure() ? new TlsStream(certificate.engine(), (NIOConnection) connection) : null;
+        connections.put(connection, new TcpConnection(connection, tls, limits, memory, requests));
         return context.getInvokeAction();
     }
 
     @Override
     public NextAction handleRead(FilterChainContext context) {
         TcpConnection tcp = connections.get(context.getConnection());
-        boolean wellFormed =
-                tcp == null || !(context.getMessage() instanceof Buffer read) || tcp.receive(read.toByteBuffer());
-        if (memory.isShort() && relieving.compareAndSet(false, true)) {
-            watch.execute(this::check); // the next scheduled check may be too late
+        Buffer read = context.getMessage();
+        if (tcp == null || tcp.discards(read.remaining())) {
+            return context.getStopAction();
         }
-        return wellFormed ? context.getInvokeAction() : refuse(context);
+        boolean wellFormed = tcp.receive(read.toByteBuffer());
+        bound(tcp);
+        return wellFormed ? context.getInvokeAction() : BadRequest.send("Malformed request", context, tcp);
     }
 
-    @SuppressWarnings("rawtypes") // Grizzly's
-    private static NextAction refuse(FilterChainContext context) {
-        Connection<?> connection = context.getConnection();
-        context.write(null, Buffers.wrap(context.getMemoryManager(), BAD_REQUEST), new EmptyCompletionHandler<>() {
-            @Override
-            public void completed(WriteResult result) {
-                connection.closeSilently();
-            }
-
-            @Override
-            public void failed(Throwable failure) {
-                connection.closeSilently();
-            }
-        });
-        return context.getStopAction();
+    /** Called after each read of a connection. */
+    private void bound(TcpConnection tcp) {
+        if (memory.isShort() && tcp.weight() >= MIN_WEIGHT) {
+            relieve(); // at once, on this thread, which must not read on faster than memory is freed
+        }
     }
 
     @Override
@@ -167,6 +188,14 @@ final class ConnectionFilter extends BaseFilter implements AddOn {
             tcp.closed();
         }
         return context.getInvokeAction();
+    }
+
+    /** Holds a request until the client has read its responses or has disconnected. */
+    void hold(TcpConnection connection, Runnable resume) {
+        connection.hold(resume);
+        if (!connection.resumes()) {
+            held.add(connection);
+        }
     }
 
     /** Makes {@code connection} the current one of this thread. @return null if it has closed */

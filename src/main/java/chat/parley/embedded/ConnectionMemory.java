@@ -6,6 +6,7 @@ import chat.parley.io.Memory;
 final class ConnectionMemory {
     private final Memory memory;
     private long in;
+    private long encrypted;
     private long out;
     private boolean released;
 
@@ -15,29 +16,35 @@ final class ConnectionMemory {
 
     /** Sets the bytes of an incomplete request or message. */
     synchronized void setIn(long bytes) {
-        account(bytes, out);
+        account(bytes, encrypted, out);
+    }
+
+    /** Sets the bytes of an incomplete TLS handshake or record. */
+    synchronized void setEncrypted(long bytes) {
+        account(in, bytes, out);
     }
 
     /** Sets the bytes queued for sending. */
     synchronized void setOut(long bytes) {
-        account(in, bytes);
+        account(in, encrypted, bytes);
     }
 
-    private void account(long nowIn, long nowOut) {
+    private void account(long nowIn, long nowEncrypted, long nowOut) {
         if (!released) {
-            memory.add(nowIn + nowOut - in - out);
+            memory.add(nowIn + nowEncrypted + nowOut - bytes());
             in = nowIn;
+            encrypted = nowEncrypted;
             out = nowOut;
         }
     }
 
     synchronized long bytes() {
-        return in + out;
+        return in + encrypted + out;
     }
 
     /** Releases everything; later changes are ignored. */
     synchronized void release() {
-        account(0, 0);
+        account(0, 0, 0);
         released = true;
     }
 }

@@ -4,13 +4,19 @@ import chat.parley.Parley;
 import chat.parley.Settings;
 import chat.parley.engineio.EngineDeployment;
 import chat.parley.engineio.EngineServer;
+import chat.parley.http.CallerFilter;
 import chat.parley.http.PageHeaders;
 import chat.parley.http.RoomsApi;
+import chat.parley.http.SessionsApi;
+import chat.parley.http.SignInServlet;
 import chat.parley.io.RequestReader;
 import chat.parley.io.ResponseWriter;
 import chat.parley.room.Chat;
+import chat.parley.signin.OpenId;
 import chat.parley.websocket.ChatEndpoint;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
 import jakarta.websocket.DeploymentException;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
@@ -45,6 +51,7 @@ final class EmbeddedServer {
     /** System property with the directory of the page files during development; unset: the class path. */
     private static final String WEBAPP = "parley.webapp";
 
+    private static final RequestReader READER = RequestReader.asking(RequestFilter::freeOnCut);
     /** Never blocks: Grizzly queues what the client does not read, and {@link TcpConnection} bounds the queue. */
     private static final ResponseWriter QUEUED = (async, body) -> {
         async.getResponse().setBufferSize(body.length + 1); // see PageHandler.serve
@@ -54,32 +61,48 @@ final class EmbeddedServer {
 
     private final Settings settings;
     private final Chat chat;
+    private final OpenId openId;
     private final List<EngineServer> engines;
     private final HttpServer http = new HttpServer();
     private final NetworkListener listener;
     /** Serves pages and resumed requests. The queue is bounded: each connection has at most one task. */
     private final ExecutorService threads;
 
+    /** Computes TLS handshakes, so that a flood of them does not delay those who are connected. */
+    private final ExecutorService handshakes;
+
+    /** Null without TLS. */
+    private final ServerCertificate certificate;
+
     private final ConnectionFilter connections;
     private final TyrusContainer tyrus;
 
     /** @param engines Engine.IO servers, each at its path */
-    EmbeddedServer(Settings settings, Chat chat, List<EngineServer> engines) {
+    EmbeddedServer(Settings settings, Chat chat, OpenId openId, List<EngineServer> engines) {
         this.chat = chat;
+        this.openId = openId;
         this.engines = engines;
-        int number = Math.max(MIN_THREADS, Runtime.getRuntime().availableProcessors());
-        this.threads = new ThreadPoolExecutor(
-                number,
-                number,
+        this.threads = pool(Math.max(MIN_THREADS, Runtime.getRuntime().availableProcessors()));
+        this.handshakes = pool(1);
+        this.certificate = settings.tls() == null ? null : new ServerCertificate(settings.tls());
+        this.connections =
+                new ConnectionFilter(settings, certificate, chat.memory(), threads, handshakes, Parley.plainThreads());
+        this.settings = settings;
+        this.listener = new NetworkListener("http", settings.host(), settings.port());
+        this.tyrus = new TyrusContainer(
+                settings, connections, chat.addressLimits(), chat.identities(), engines, ChatEndpoint.class);
+    }
+
+    /** Its threads begin with the first tasks. */
+    private static ExecutorService pool(int threads) {
+        return new ThreadPoolExecutor(
+                threads,
+                threads,
                 0,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
                 Parley.plainThreads(),
                 new ThreadPoolExecutor.DiscardPolicy()); // tasks submitted after shutdown
-        this.connections = new ConnectionFilter(settings, chat.memory(), threads, Parley.plainThreads());
-        this.settings = settings;
-        this.listener = new NetworkListener("http", settings.host(), settings.port());
-        this.tyrus = new TyrusContainer(settings, connections, chat.addressLimits(), engines, ChatEndpoint.class);
     }
 
     /** @throws IOException if the server cannot listen; it is stopped then */
@@ -96,6 +119,9 @@ final class EmbeddedServer {
     }
 
     private void open() throws IOException {
+        if (certificate != null) {
+            certificate.load();
+        }
         listener.getKeepAlive().setMaxRequestsCount(-1); // polling clients make many
         listener.getKeepAlive()
                 .setIdleTimeoutInSeconds(NO_TIMEOUT); // otherwise Grizzly cuts idle WebSockets after 30 s
@@ -108,7 +134,12 @@ final class EmbeddedServer {
         listener.registerAddOn(new WebSocketAddOn(tyrus, settings.context()));
         http.addListener(listener);
         String webapp = System.getProperty(WEBAPP);
-        PageHandler pages = new PageHandler(settings.context(), webapp == null ? null : Path.of(webapp), threads);
+        PageHandler pages = new PageHandler(
+                settings.context(),
+                webapp == null ? null : Path.of(webapp),
+                chat.identities(),
+                openId.offersSignIn(),
+                threads);
         HttpHandlerRegistration inContext = HttpHandlerRegistration.builder()
                 .contextPath(settings.context())
                 .urlPattern("/*")
@@ -119,7 +150,7 @@ final class EmbeddedServer {
         WebappContext servlets = servlets();
         try {
             for (EngineServer engine : engines) {
-                EngineDeployment.deploy(engine, servlets, tyrus, RequestReader.ASKING, QUEUED);
+                EngineDeployment.deploy(engine, servlets, tyrus, READER, QUEUED);
             }
         } catch (DeploymentException e) {
             throw new IOException("cannot deploy the Socket.IO endpoint: " + e.getMessage(), e);
@@ -156,11 +187,23 @@ final class EmbeddedServer {
         servlets.setAttribute(RoomsApi.CHAT, chat);
         servlets.setAttribute(RoomsApi.MOST_BYTES, settings.maxFrame());
         servlets.setAttribute(RoomsApi.ORIGINS, settings.origins());
-        ServletRegistration api = servlets.addServlet("api", new RoomsApi(RequestReader.ASKING, QUEUED));
-        api.addMapping("/api/*");
-        api.setAsyncSupported(true);
+        servlets.setAttribute(SignInServlet.OPEN_ID, openId);
+        FilterRegistration callers = servlets.addFilter("callers", new CallerFilter(chat.identities()));
         FilterRegistration headers = servlets.addFilter("headers", new PageHeaders());
-        headers.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), "/api/*");
+        for (HttpServlet servlet :
+                List.of(new RoomsApi(READER, QUEUED), new SessionsApi(QUEUED), new SignInServlet(QUEUED))) {
+            String[] patterns =
+                    servlet.getClass().getAnnotation(WebServlet.class).urlPatterns();
+            ServletRegistration registration =
+                    servlets.addServlet(servlet.getClass().getName(), servlet);
+            registration.addMapping(patterns);
+            registration.setAsyncSupported(true);
+            callers.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), patterns);
+            headers.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), patterns);
+        }
+        engines.forEach(engine -> callers.addMappingForUrlPatterns(
+                EnumSet.of(DispatcherType.REQUEST), engine.settings().path() + "*"));
+        callers.setAsyncSupported(true);
         headers.setAsyncSupported(true);
         return servlets;
     }
@@ -174,7 +217,8 @@ final class EmbeddedServer {
     String url() {
         String host = ALL_ADDRESSES.contains(settings.host()) ? "localhost" : settings.host();
         host = host.contains(":") ? "[" + host + "]" : host;
-        return "http://" + host + ":" + listener.getPort() + settings.context() + "/";
+        return (certificate == null ? "http://" : "https://") + host + ":" + listener.getPort() + settings.context()
+                + "/";
     }
 
     void stop() {
@@ -188,5 +232,6 @@ final class EmbeddedServer {
         connections.stop();
         tyrus.stop();
         threads.shutdownNow();
+        handshakes.shutdownNow();
     }
 }

@@ -94,7 +94,8 @@ public final class Main {
     private static void run(Settings settings) throws InterruptedException {
         System.out.println(Version.line());
         Parley parley = Parley.start(settings, null, Parley.plainThreads());
-        EmbeddedServer server = new EmbeddedServer(settings, parley.chat(), List.of(parley.socketIo()));
+        EmbeddedServer server =
+                new EmbeddedServer(settings, parley.chat(), parley.openId(), List.of(parley.socketIo()));
         try {
             server.start();
         } catch (IOException e) {

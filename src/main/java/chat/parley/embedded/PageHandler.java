@@ -3,6 +3,8 @@ package chat.parley.embedded;
 import chat.parley.http.PageFiles;
 import chat.parley.http.PageHeaders;
 import chat.parley.http.PageResponse;
+import chat.parley.identity.AmbientCredentials;
+import chat.parley.identity.Identities;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -26,15 +28,20 @@ import org.glassfish.grizzly.memory.Buffers;
 final class PageHandler extends HttpHandler {
     private final String context;
     private final PageFiles files;
+    private final Identities identities;
     private final Executor threads;
 
     /**
      * @param webapp directory of the page files, read on every request; null to read the class path
+     * @param identities knows who sent a request
+     * @param offersSignIn see {@link PageFiles}
      * @param threads executes requests; each connection has at most one at a time
      */
-    PageHandler(String context, Path webapp, Executor threads) {
+    PageHandler(String context, Path webapp, Identities identities, boolean offersSignIn, Executor threads) {
         this.context = context;
-        this.files = new PageFiles(path -> open(path, webapp), webapp != null);
+        this.files =
+                new PageFiles(path -> open(path, webapp), webapp != null, identities.acceptsGuests(), offersSignIn);
+        this.identities = identities;
         this.threads = threads;
     }
 
@@ -78,6 +85,7 @@ final class PageHandler extends HttpHandler {
         PageResponse answer = files.answer(
                 request.getMethod().getMethodString(),
                 path,
+                isSignedIn(request),
                 values(request, Header.IfNoneMatch),
                 values(request, Header.AcceptEncoding));
         answer.headers().forEach(response::setHeader);
@@ -97,6 +105,12 @@ final class PageHandler extends HttpHandler {
             response.getNIOOutputStream()
                     .write(Buffers.wrap(request.getContext().getMemoryManager(), body)); // not copied
         }
+    }
+
+    private boolean isSignedIn(Request request) {
+        return identities.authenticate(
+                        new AmbientCredentials(null, values(request, Header.Cookie), request.isSecure(), context))
+                != null;
     }
 
     private static List<String> values(Request request, Header header) {

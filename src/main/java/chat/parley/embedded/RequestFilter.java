@@ -1,6 +1,7 @@
 package chat.parley.embedded;
 
 import chat.parley.identity.HostNames;
+import jakarta.servlet.ServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.CharConversionException;
 import java.nio.ByteBuffer;
@@ -29,6 +30,9 @@ import org.glassfish.grizzly.memory.Buffers;
 final class RequestFilter extends BaseFilter implements AddOn {
     private static final String ADMITTED = RequestFilter.class.getName();
     private static final HttpStatus MISDIRECTED = HttpStatus.newHttpStatus(421, "Misdirected Request");
+    /** Browsers use https for a year (RFC 6797). */
+    private static final String STRICT_TRANSPORT = "max-age=31536000";
+
     private static final int HEXADECIMAL = 16;
     private static final int ESCAPE = 3;
     private static final int SPACE = 0x20;
@@ -58,32 +62,40 @@ final class RequestFilter extends BaseFilter implements AddOn {
             return context.getStopAction(); // the codec has sent 400 and closes the connection
         }
         TcpConnection tcp = connections.enter(context.getConnection());
-        if (tcp == null || !context.getConnection().isOpen()) {
+        if (tcp == null || tcp.hasEnded() || !context.getConnection().isOpen()) {
             return abandon(context);
+        }
+        if (connections.isSecure()) {
+            request.getResponse().setHeader("Strict-Transport-Security", STRICT_TRANSPORT);
         }
         if (tcp.isBehind()) {
             context.suspend();
-            tcp.hold(context::resume);
+            connections.hold(tcp, context::resume);
             return context.getSuspendAction();
         }
         String from = request.getRemoteAddress();
         String host = names.requestedHost(request.getHeader(Header.Host), values("X-Forwarded-Host", request), from);
         if (!isWellFormed(request.getRequestURI()) || !isDecodable(request)) {
-            return refuse(context, request, HttpStatus.BAD_REQUEST_400, "Malformed path");
+            return refuse(context, tcp, request, HttpStatus.BAD_REQUEST_400, "Malformed path");
         }
         if (!names.knows(host)) {
-            return refuse(context, request, MISDIRECTED, "Unknown host name; add it to the setting server-names");
+            return refuse(context, tcp, request, MISDIRECTED, "Unknown host name; add it to the setting server-names");
         }
         if (host != null) {
             request.setHeader(Header.Host, host); // endpoints see the host name that a trusted proxy forwarded
         }
-        request.setSecure(names.isSecure(request.isSecure(), values("X-Forwarded-Proto", request), from));
+        request.setSecure(names.isSecure(connections.isSecure(), values("X-Forwarded-Proto", request), from));
         request.remoteAddr().setString(names.proxies().client(from, values("X-Forwarded-For", request)));
-        request.setAttribute(ADMITTED, true);
+        request.setAttribute(ADMITTED, tcp);
         return context.getInvokeAction();
     }
 
-    /** Drops this request, and those pipelined behind it: the client has disconnected. */
+    /** Makes the connection of a request free the body that is being read if it is cut. */
+    static void freeOnCut(ServletRequest request, Runnable free) {
+        ((TcpConnection) request.getAttribute(ADMITTED)).reading(free);
+    }
+
+    /** Drops this request, and those pipelined behind it: the client has disconnected, or an earlier one was refused. */
     private static NextAction abandon(FilterChainContext context) {
         NextAction end = context.getSuspendAction();
         context.completeAndRecycle();
@@ -139,7 +151,7 @@ final class RequestFilter extends BaseFilter implements AddOn {
     }
 
     private static NextAction refuse(
-            FilterChainContext context, HttpRequestPacket request, HttpStatus status, String why) {
+            FilterChainContext context, TcpConnection tcp, HttpRequestPacket request, HttpStatus status, String why) {
         byte[] body = why.getBytes(StandardCharsets.UTF_8);
         request.getProcessingState().setError(true); // no more requests on this connection
         HttpResponsePacket response = request.getResponse();
@@ -148,11 +160,11 @@ final class RequestFilter extends BaseFilter implements AddOn {
         response.setContentType("text/plain;charset=UTF-8");
         response.setContentLength(body.length);
         response.setHeader("X-Content-Type-Options", "nosniff");
-        context.write(HttpContent.builder(response)
+        HttpContent content = HttpContent.builder(response)
                 .content(Buffers.wrap(context.getMemoryManager(), body))
                 .last(true)
-                .build());
-        request.getProcessingState().getHttpContext().close();
+                .build();
+        context.write(null, content, tcp.ending());
         return context.getStopAction();
     }
 }

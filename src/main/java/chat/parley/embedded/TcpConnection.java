@@ -12,9 +12,10 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.glassfish.grizzly.CompletionHandler;
 import org.glassfish.grizzly.Connection;
+import org.glassfish.grizzly.WriteResult;
 import org.glassfish.grizzly.nio.NIOConnection;
-import org.glassfish.tyrus.spi.CompletionHandler;
 import org.glassfish.tyrus.spi.Writer;
 
 /**
@@ -31,10 +32,14 @@ final class TcpConnection {
     /** Unread response bytes beyond which the client's next request waits. */
     private static final int MAX_UNREAD = 64 * 1024;
 
+    /** Input that is discarded at the end; a client that sends more is reset. */
+    private static final long MAX_DISCARDED = 16L << 20;
+
     private static final int OPCODE = 0x0f;
     private static final int CLOSE = 0x08;
 
     private final Connection<?> connection;
+    private final TlsStream tls;
     private final ConnectionLimits limits;
     private final ConnectionMemory memory;
     private final Executor threads;
@@ -42,6 +47,8 @@ final class TcpConnection {
     private final AtomicReference<Runnable> held = new AtomicReference<>();
     /** Bytes of queued Tyrus frames, with overhead. */
     private final AtomicLong pending = new AtomicLong();
+    /** Frees the body of the current request. */
+    private final AtomicReference<Runnable> body = new AtomicReference<>();
     /** Null once the connection is a WebSocket. */
     private volatile RequestGuard guard = new RequestGuard();
 
@@ -51,6 +58,10 @@ final class TcpConnection {
     private volatile boolean parked;
     private volatile long leavingSince;
     private volatile boolean leaving;
+    /** Whether the server has ended the connection: queued frames are still sent, and input is discarded. */
+    private volatile boolean ended;
+
+    private long discarded;
 
     /**
      * @param requestTimeout time to send a request, or to stay idle before the next one
@@ -60,12 +71,30 @@ final class TcpConnection {
      */
     record ConnectionLimits(Duration requestTimeout, Duration sendTimeout, int requestBytes) {}
 
-    /** @param threads executes suspended requests when they resume */
-    TcpConnection(Connection<?> connection, ConnectionLimits limits, Memory memory, Executor threads) {
+    /**
+     * @param tls null without TLS
+     * @param threads executes suspended requests when they resume
+     */
+    TcpConnection(Connection<?> connection, TlsStream tls, ConnectionLimits limits, Memory memory, Executor threads) {
         this.connection = connection;
+        this.tls = tls;
         this.threads = threads;
         this.limits = limits;
         this.memory = new ConnectionMemory(memory);
+    }
+
+    Connection<?> connection() {
+        return connection;
+    }
+
+    /** Null without TLS. */
+    TlsStream tls() {
+        return tls;
+    }
+
+    /** Sets the bytes of an incomplete TLS handshake or record. */
+    void encrypted(long bytes) {
+        memory.setEncrypted(bytes);
     }
 
     /** Checks incoming bytes. Called by the reading thread only. @return false if they are not valid HTTP */
@@ -84,12 +113,18 @@ final class TcpConnection {
         return connection.isOpen() && queued() > MAX_UNREAD;
     }
 
-    /** Holds a request until the client is no longer behind or has disconnected. */
+    /** Holds a request until {@link #resumes}. */
     void hold(Runnable resume) {
         held.set(resume);
-        if (!isBehind()) {
-            release();
+    }
+
+    /** Resumes the held request if the client is no longer behind or has disconnected. @return false if it still waits */
+    boolean resumes() {
+        if (isBehind()) {
+            return false;
         }
+        release();
+        return true;
     }
 
     private void release() {
@@ -115,6 +150,22 @@ final class TcpConnection {
         requestStarted();
         requestBytes = 0;
         memory.setIn(0);
+        body.set(null);
+    }
+
+    /** @param free frees the body of the current request; called if the connection ends before the request is complete */
+    void reading(Runnable free) {
+        body.set(free);
+        if (!connection.isOpen()) {
+            freeBody();
+        }
+    }
+
+    private void freeBody() {
+        Runnable free = body.getAndSet(null);
+        if (free != null) {
+            free.run();
+        }
     }
 
     /** A complete request waits for the server, as in long polling; the client is not idle. */
@@ -124,7 +175,10 @@ final class TcpConnection {
 
     /** A channel for encoded frames. */
     FrameChannel frames() {
-        return new GrizzlyFrameChannel((NIOConnection) connection, this::beforeWrite);
+        return new GrizzlyFrameChannel((NIOConnection) connection, tls, () -> {
+            beforeWrite();
+            return !leaving; // nothing follows a close frame
+        });
     }
 
     /** Must be called before bytes are queued. */
@@ -140,7 +194,7 @@ final class TcpConnection {
         memory.setOut(0);
         return new Writer() {
             @Override
-            public void write(ByteBuffer buffer, CompletionHandler<ByteBuffer> handler) {
+            public void write(ByteBuffer buffer, org.glassfish.tyrus.spi.CompletionHandler<ByteBuffer> handler) {
                 if (buffer.hasRemaining() && (buffer.get(buffer.position()) & OPCODE) == CLOSE) {
                     leave();
                 }
@@ -157,9 +211,8 @@ final class TcpConnection {
             }
 
             @Override
-            public void close() throws IOException {
-                leave();
-                writer.close();
+            public void close() {
+                end();
             }
         };
     }
@@ -174,7 +227,62 @@ final class TcpConnection {
 
     private void written(int weight) {
         since = System.nanoTime();
-        memory.setOut(pending.addAndGet(-weight));
+        long waiting = pending.addAndGet(-weight);
+        memory.setOut(waiting);
+        if (ended && waiting == 0) {
+            endOutput();
+        }
+    }
+
+    /**
+     * Ends the connection: discards input from now on, and ends the output after the queued frames. Then waits for the
+     * client to end its own, within a time limit. A socket closed with unread input would be reset, and the client could
+     * lose the last frames.
+     */
+    void end() {
+        leave();
+        ended = true;
+        if (pending.get() == 0) {
+            endOutput();
+        }
+    }
+
+    /** Ends the connection like a WebSocket, but after the response that gets this handler. */
+    @SuppressWarnings("rawtypes") // Grizzly's
+    CompletionHandler<WriteResult> ending() {
+        leave();
+        ended = true;
+        return new AfterWrite<>(this::endOutput);
+    }
+
+    /** Whether input is discarded. */
+    boolean hasEnded() {
+        return ended;
+    }
+
+    /** Discards input if the server has ended the connection. Called by the reading thread only. */
+    boolean discards(int bytes) {
+        if (ended && (discarded += bytes) > MAX_DISCARDED) {
+            cut();
+        }
+        return ended;
+    }
+
+    private void endOutput() {
+        if (tls == null) {
+            shutdownOutput();
+        } else {
+            tls.end(new AfterWrite<>(this::shutdownOutput));
+        }
+    }
+
+    private void shutdownOutput() {
+        try {
+            channel((NIOConnection) connection).shutdownOutput();
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "Connection already closed", e);
+            connection.closeSilently();
+        }
     }
 
     /** Bytes of pages or frames in Grizzly's write queue. */
@@ -186,13 +294,10 @@ final class TcpConnection {
 
     /** Cuts the connection if it exceeds a time limit or holds too many bytes. Called periodically. */
     void check() {
-        if (held.get() != null && !isBehind()) {
-            release();
-        }
         long queued = queued();
         long waiting = Math.max(pending.get(), queued);
-        if (!upgraded) {
-            memory.setOut(queued); // a WebSocket's frames are shared with other connections
+        if (!upgraded || tls != null) {
+            memory.setOut(waiting); // without TLS, a WebSocket's frames are shared with other connections
         }
         if (parked && waiting == 0) {
             since = System.nanoTime(); // the client's time starts when it has something to read
@@ -217,26 +322,30 @@ final class TcpConnection {
 
     /** Ends the connection. Resets a WebSocket, which the kernel would keep while a slow client reads on. */
     void cut() {
-        if (upgraded && connection instanceof NIOConnection nio) {
+        NIOConnection nio = (NIOConnection) connection;
+        if (upgraded) {
             discardUnsent(nio);
-            connection.terminateSilently();
-            nio.getSelectionKey().selector().wakeup(); // the selector closes the socket
-        } else {
-            connection.terminateSilently();
         }
+        connection.terminateSilently();
+        nio.getSelectionKey().selector().wakeup(); // the selector closes the socket
         closed();
     }
 
     private static void discardUnsent(NIOConnection connection) {
         try {
-            ((SocketChannel) connection.getChannel()).setOption(StandardSocketOptions.SO_LINGER, 0);
+            channel(connection).setOption(StandardSocketOptions.SO_LINGER, 0);
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "Connection already closed", e);
         }
     }
 
+    private static SocketChannel channel(NIOConnection connection) {
+        return (SocketChannel) connection.getChannel();
+    }
+
     void closed() {
         memory.release();
+        freeBody();
         release();
     }
 }

@@ -2,12 +2,18 @@ package chat.parley.embedded;
 
 import chat.parley.Parley;
 import chat.parley.Settings;
+import chat.parley.index.Indexer;
+import chat.parley.lane.Lanes;
 import chat.parley.log.Archive;
+import chat.parley.person.PersonErasure;
+import chat.parley.person.PersonExport;
 import chat.parley.store.Backup;
 import chat.parley.store.Database;
 import chat.parley.store.StoreException;
+import chat.parley.store.StoreLanes;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -45,6 +51,27 @@ enum Tool {
             return inArchive(storage, archive -> archive.load(words.get(0), Path.of(words.get(1))))
                     + " messages imported into room " + words.get(0);
         }
+    },
+    EXPORT_PERSON(List.of("MEMBER-ID", "FILE"), "write all that a person wrote to a new file of JSON lines") {
+        @Override
+        String run(List<String> words, Settings.Storage storage) {
+            try (Database database = beside(storage)) {
+                long lines = new PersonExport(database, words.get(0)).writeTo(Path.of(words.get(1)));
+                return lines + " entries of member " + words.get(0) + " exported to " + words.get(1);
+            }
+        }
+    },
+    ERASE_PERSON(List.of("MEMBER-ID"), "remove a person from all rooms; a server on SQLite must be stopped") {
+        @Override
+        String run(List<String> words, Settings.Storage storage) {
+            try (Database database = alone(storage)) {
+                Lanes unused = lane -> null; // the index only forgets; the next server adds what is new
+                Indexer index = new Indexer(StoreLanes.of(database, unused, unused, System::nanoTime));
+                return new PersonErasure(
+                                database, List.of(index), storage.legalHold().in(database), words.get(0))
+                        .run(Instant.now());
+            }
+        }
     };
 
     private final List<String> words;
@@ -60,7 +87,7 @@ enum Tool {
     }
 
     private String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** The number of arguments. */
@@ -69,7 +96,7 @@ enum Tool {
     }
 
     String help() {
-        return String.format(Locale.ROOT, "  %-24s %s", word() + " " + String.join(" ", words), description);
+        return String.format(Locale.ROOT, "  %-30s %s", word() + " " + String.join(" ", words), description);
     }
 
     /**
@@ -87,16 +114,32 @@ enum Tool {
     }
 
     private static long inArchive(Settings.Storage storage, Function<Archive, Long> work) {
-        try (Database database = storage.url() == null
-                ? Database.sqliteBeside(storage.data(), storage.connections(), Parley.plainThreads())
-                : Database.postgres(
-                        storage.url(),
-                        storage.user(),
-                        storage.password(),
-                        storage.connections(),
-                        Parley.plainThreads(),
-                        Duration.ZERO)) {
+        try (Database database = beside(storage)) {
             return work.apply(new Archive(database));
         }
+    }
+
+    /** Opens the store beside a server that may run. */
+    private static Database beside(Settings.Storage storage) {
+        return storage.url() == null
+                ? Database.sqliteBeside(storage.data(), storage.connections(), Parley.plainThreads())
+                : postgres(storage);
+    }
+
+    /** Opens the store; a SQLite file must not be in use. */
+    private static Database alone(Settings.Storage storage) {
+        return storage.url() == null
+                ? Database.existingSqlite(storage.data(), storage.connections(), Parley.plainThreads())
+                : postgres(storage);
+    }
+
+    private static Database postgres(Settings.Storage storage) {
+        return Database.postgres(
+                storage.url(),
+                storage.user(),
+                storage.password(),
+                storage.connections(),
+                Parley.plainThreads(),
+                Duration.ZERO);
     }
 }

@@ -6,8 +6,10 @@ import chat.parley.engineio.EngineServer;
 import chat.parley.engineio.RequestParameters;
 import chat.parley.event.Refusal;
 import chat.parley.identity.AddressLimits;
+import chat.parley.identity.AmbientCredentials;
 import chat.parley.identity.Caller;
 import chat.parley.identity.RateLimit;
+import chat.parley.identity.RequestAuthenticator;
 import chat.parley.io.FrameChannels;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.DeploymentException;
@@ -47,7 +49,9 @@ final class TyrusContainer extends TyrusServerContainer implements WebSocketEngi
     private final String context;
     private final Settings settings;
     private final ConnectionFilter connections;
+    private final FrameFilter frames;
     private final AddressLimits limits;
+    private final RequestAuthenticator authenticator;
     private final List<EngineServer> engines;
     private final TyrusWebSocketEngine engine;
 
@@ -55,13 +59,16 @@ final class TyrusContainer extends TyrusServerContainer implements WebSocketEngi
             Settings settings,
             ConnectionFilter connections,
             AddressLimits limits,
+            RequestAuthenticator authenticator,
             List<EngineServer> engines,
             Class<?>... endpoints) {
         super(Set.of(endpoints));
         this.context = settings.context();
         this.settings = settings;
         this.connections = connections;
+        this.frames = new FrameFilter(connections);
         this.limits = limits;
+        this.authenticator = authenticator;
         this.engines = engines;
         this.engine =
                 TyrusWebSocketEngine.builder(this).incomingBufferSize(UNBOUNDED).build();
@@ -108,19 +115,30 @@ final class TyrusContainer extends TyrusServerContainer implements WebSocketEngi
             response.setStatus(FORBIDDEN);
             return REFUSED;
         }
-        Caller caller = new Caller(((RequestContext) request).getRemoteAddr());
+        String address = ((RequestContext) request).getRemoteAddr();
         try {
-            limits.spend(Caller.network(caller.address()), AddressLimits.Cost.CONNECTION);
+            limits.spend(Caller.network(address), AddressLimits.Cost.CONNECTION);
         } catch (Refusal refusal) {
             response.setStatus(TOO_MANY_REQUESTS);
             response.getHeaders().put("Retry-After", List.of(Long.toString(refusal.retryAfterSeconds())));
             return REFUSED;
         }
+        Caller caller;
+        try {
+            List<String> cookies = request.getHeaders().getOrDefault("Cookie", List.of());
+            caller = new Caller(
+                    address,
+                    authenticator.authenticate(new AmbientCredentials(null, cookies, request.isSecure(), context)));
+        } catch (Refusal refusal) {
+            response.setStatus(FORBIDDEN);
+            return REFUSED;
+        }
         for (EngineServer engine : engines) {
             boolean matches = request.getRequestUri()
                     .startsWith(context + engine.settings().path());
-            EngineError error =
-                    matches ? engine.errorOf(RequestParameters.of(request.getQueryString()), "GET", true) : null;
+            EngineError error = matches
+                    ? engine.errorOf(RequestParameters.of(request.getQueryString(), caller), "GET", true)
+                    : null;
             if (error != null) {
                 response.setStatus(error.status());
                 return REFUSED;
@@ -143,7 +161,9 @@ final class TyrusContainer extends TyrusServerContainer implements WebSocketEngi
             public Connection createConnection(Writer writer, Connection.CloseListener closeListener) {
                 FrameChannels.open(tcp.frames());
                 try {
-                    return guarded(info.createConnection(tcp.upgrade(writer), closeListener), tcp);
+                    Connection guarded = guarded(info.createConnection(tcp.upgrade(writer), closeListener), tcp);
+                    frames.take(tcp.connection(), guarded);
+                    return guarded;
                 } finally {
                     FrameChannels.open(null);
                 }

@@ -43,7 +43,7 @@ public final class EngineEndpoint extends Endpoint {
             return;
         }
         webSocket = engine.connect(
-                socket, RequestParameters.of(socket.getQueryString(), Caller.networkOf(socket.getUserPrincipal())));
+                socket, RequestParameters.of(socket.getQueryString(), Caller.of(socket.getUserPrincipal())));
         if (webSocket == null) {
             engine.closeInBackground(
                     () -> WebSockets.close(socket, new CloseReason(CloseReason.CloseCodes.NORMAL_CLOSURE, "")));

@@ -1,6 +1,7 @@
 package chat.parley.engineio;
 
 import chat.parley.identity.AddressLimits;
+import chat.parley.identity.Caller;
 import chat.parley.io.Memory;
 import chat.parley.lane.SpareThreads;
 import java.lang.System.Logger.Level;
@@ -120,6 +121,10 @@ public final class EngineServer implements AutoCloseable {
                 return context.latePolls().isExpected(parameters.sid()) && !upgrade
                         ? null
                         : EngineError.SESSION_UNKNOWN;
+            }
+            Caller caller = parameters.caller();
+            if (caller != null && !caller.isSameMember(session.handshake().caller())) {
+                return EngineError.SESSION_UNKNOWN; // the client starts a new session
             }
             return transportMatches && (upgrade || session.transportName().equals(PollingTransport.NAME))
                     ? null

@@ -39,7 +39,7 @@ final class PollingServlet extends HttpServlet {
             preflight(request, response);
         } else {
             RequestParameters parameters =
-                    RequestParameters.of(request.getQueryString(), Caller.network(request.getRemoteAddr()));
+                    RequestParameters.of(request.getQueryString(), Caller.of(request.getUserPrincipal()));
             EngineError error = engine.errorOf(parameters, request.getMethod(), false);
             if (error == null) {
                 error = spend(parameters, request, response);

@@ -81,12 +81,39 @@ public sealed interface Command
         return true;
     }
 
-    /** Identifies the client. {@code key} is the guest's secret, or null; sessions with the same key are one member. */
-    record Hello(String ref, String name, String key) implements Command {
+    /**
+     * Identifies the client: a guest by its name, or a member of another application by a signed token, which contains
+     * the name. On a session with a token, a further hello renews it.
+     *
+     * @param name a guest's; null with a token, or if the request has proved who the client is
+     * @param key the guest's secret, or null; sessions with the same key are one member
+     * @param token null for a guest
+     */
+    record Hello(String ref, String name, String key, String token) implements Command {
         public Hello {
             ref = Text.ref(ref);
-            name = Text.name("name", name);
+            token = Text.token(token);
+            name = token == null && name != null ? Text.name("name", name) : null;
             key = Text.key(key);
+            if (token != null && key != null) {
+                throw new Refusal(ErrorCode.INVALID, "Send a key or a token, not both");
+            }
+        }
+
+        /** The hello of a client that has proved by its request who it is. */
+        public static Hello signedIn(String ref) {
+            return new Hello(ref, null, null, null);
+        }
+
+        /** A guest's hello. @param key may be null */
+        public static Hello guest(String ref, String name, String key) {
+            return new Hello(ref, name, key, null);
+        }
+
+        /** Without the secrets. */
+        @Override
+        public String toString() {
+            return "Hello[ref=" + ref + ", name=" + name + "]";
         }
 
         @Override

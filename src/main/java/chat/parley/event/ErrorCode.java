@@ -23,6 +23,8 @@ public enum ErrorCode {
     NOT_JOINED,
     /** The message or room does not exist, or no longer does. */
     NOT_FOUND,
+    /** The token is invalid or has expired, or the server does not accept guests or tokens. */
+    UNAUTHORIZED,
     /** Not permitted, such as editing another member's message. */
     FORBIDDEN,
     /** The session, its member or its address is in too many rooms. */
@@ -33,7 +35,10 @@ public enum ErrorCode {
     RATE_LIMITED,
     /** The server is overloaded; has {@code retryAfter}. */
     BUSY,
-    /** The log is temporarily unavailable; has {@code retryAfter}. A post may be stored: retry with the same ref. */
+    /**
+     * The log, or the keys of tokens, are temporarily unavailable; has {@code retryAfter}. A post may be stored: retry
+     * with the same ref.
+     */
     UNAVAILABLE,
     /** Server error; the command may have been executed. */
     SERVER;

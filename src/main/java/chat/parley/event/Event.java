@@ -60,8 +60,14 @@ public sealed interface Event
         }
     }
 
-    /** The reply to {@code hello}. @param pingInterval in milliseconds */
-    record Welcome(String ref, int protocol, String session, Member member, long pingInterval) implements Reply {}
+    /**
+     * The reply to {@code hello}.
+     *
+     * @param pingInterval in milliseconds
+     * @param expiresIn milliseconds until the session ends unless its token is renewed; null without a token
+     */
+    record Welcome(String ref, int protocol, String session, Member member, long pingInterval, Long expiresIn)
+            implements Reply {}
 
     /** The member was renamed. Sent to all its sessions; only the requesting one gets the ref. */
     record Renamed(String ref, Member member) implements Reply {}

@@ -86,6 +86,31 @@ public sealed interface Logged extends Event {
                     now.pinned() ? true : null);
         }
 
+        /** This message with only this member's reactions. */
+        public Message withReactionsOf(String member) {
+            return new Message(
+                    room,
+                    offset,
+                    position,
+                    at,
+                    author,
+                    text,
+                    ref,
+                    replyTo,
+                    edited,
+                    deleted,
+                    changed,
+                    Reaction.of(member, reactions),
+                    mentions,
+                    pinned);
+        }
+
+        /** Whether the text mentions this member. */
+        public boolean mentions(String member) {
+            return mentions != null
+                    && mentions.stream().anyMatch(mention -> mention.members().contains(member));
+        }
+
         @Override
         public Message after(Changed change) {
             if (change.target() != offset || changed != null && change.offset() <= changed) {

@@ -30,6 +30,21 @@ public record Reaction(String emoji, List<Member> members) {
                 .toList();
     }
 
+    /** This member's reactions; null if there are none. @param reactions or null */
+    static List<Reaction> of(String member, List<Reaction> reactions) {
+        List<Reaction> own = reactions == null
+                ? List.of()
+                : reactions.stream()
+                        .map(reaction -> new Reaction(
+                                reaction.emoji(),
+                                reaction.members().stream()
+                                        .filter(one -> one.id().equals(member))
+                                        .toList()))
+                        .filter(reaction -> !reaction.members().isEmpty())
+                        .toList();
+        return own.isEmpty() ? null : own;
+    }
+
     /** The number of reactions of all members. @param reactions or null */
     static int count(List<Reaction> reactions) {
         return reactions == null

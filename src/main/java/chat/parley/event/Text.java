@@ -31,6 +31,7 @@ final class Text {
     private static final Pattern OUTER_SPACES = Pattern.compile("^ | $");
     private static final int KEY_MIN = 16;
     private static final int KEY_MAX = 128;
+    private static final int TOKEN_MAX = 8 * 1024;
 
     private Text() {}
 
@@ -155,7 +156,7 @@ final class Text {
 
     /** The sender's id for a command: null, or 1–64 visible ASCII characters. */
     static String ref(String raw) {
-        return raw == null ? null : token("ref", raw, 1, REF_MAX);
+        return raw == null ? null : ascii("ref", raw, 1, REF_MAX);
     }
 
     /** A guest's secret: null, or 16–128 visible ASCII characters. */
@@ -163,10 +164,15 @@ final class Text {
         if (PUBLISHED_KEYS.contains(raw == null ? "" : raw)) {
             throw new Refusal(ErrorCode.INVALID, "key is published in the documentation; generate a random one");
         }
-        return raw == null ? null : token("key", raw, KEY_MIN, KEY_MAX);
+        return raw == null ? null : ascii("key", raw, KEY_MIN, KEY_MAX);
     }
 
-    private static String token(String field, String raw, int min, int max) {
+    /** A signed token: null, or visible ASCII characters. Bounded, because it is parsed before it is verified. */
+    static String token(String raw) {
+        return raw == null ? null : ascii("token", raw, 1, TOKEN_MAX);
+    }
+
+    private static String ascii(String field, String raw, int min, int max) {
         if (raw.length() < min || raw.length() > max || !raw.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
             throw invalid(field + " must be " + min + " to " + max + " visible ASCII characters");
         }

@@ -3,6 +3,7 @@ package chat.parley.http;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
 import chat.parley.event.Json;
+import chat.parley.event.Member;
 import chat.parley.event.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -19,6 +20,7 @@ final class HttpReply {
     private static final Map<ErrorCode, Integer> STATUS = Map.of(
             ErrorCode.INVALID, HttpServletResponse.SC_BAD_REQUEST,
             ErrorCode.MALFORMED, HttpServletResponse.SC_BAD_REQUEST,
+            ErrorCode.UNAUTHORIZED, HttpServletResponse.SC_UNAUTHORIZED,
             ErrorCode.FORBIDDEN, HttpServletResponse.SC_FORBIDDEN,
             ErrorCode.NOT_FOUND, HttpServletResponse.SC_NOT_FOUND,
             ErrorCode.CONFLICT, HttpServletResponse.SC_CONFLICT,
@@ -46,6 +48,17 @@ final class HttpReply {
         return uncached(status, Json.text(reply), response);
     }
 
+    static byte[] member(Member member, HttpServletResponse response) {
+        return uncached(HttpServletResponse.SC_OK, Json.write(member), response);
+    }
+
+    /** The client is nobody whom the server knows. */
+    static byte[] nobody(HttpServletResponse response) {
+        response.setHeader("Cache-Control", "no-store");
+        response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+        return new byte[0];
+    }
+
     static byte[] refuse(Throwable failure, HttpServletResponse response) {
         Refusal refusal = refusal(failure);
         return refuse(STATUS.getOrDefault(refusal.code(), DEFAULT_STATUS), refusal, response);
@@ -53,6 +66,9 @@ final class HttpReply {
 
     static byte[] refuse(int status, Refusal refusal, HttpServletResponse response) {
         Event.Failure failure = refusal.asReplyTo(null);
+        if (status == HttpServletResponse.SC_UNAUTHORIZED) {
+            response.setHeader("WWW-Authenticate", "Bearer");
+        }
         if (failure.retryAfter() != null) {
             response.setHeader("Retry-After", Long.toString(refusal.retryAfterSeconds()));
         }
@@ -67,7 +83,8 @@ final class HttpReply {
         return refusal;
     }
 
-    private static byte[] uncached(int status, String json, HttpServletResponse response) {
+    /** Any other result of this request, which is not cached. */
+    static byte[] uncached(int status, String json, HttpServletResponse response) {
         response.setHeader("Cache-Control", "no-store");
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
         writeHead(response, status, body);

@@ -2,9 +2,11 @@ package chat.parley.http;
 
 import chat.parley.event.Refusal;
 import chat.parley.identity.AddressLimits;
+import chat.parley.identity.AmbientCredentials;
 import chat.parley.identity.Caller;
 import chat.parley.identity.HostNames;
 import chat.parley.identity.Origins;
+import chat.parley.identity.RequestAuthenticator;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterRegistration;
@@ -23,7 +25,8 @@ import java.util.List;
 
 /**
  * Refuses requests for unknown host names with 421, and before the upgrade refuses WebSockets from other origins
- * with 403 and those over the address's rate limit with 429. Passes the client on as the request's principal.
+ * with 403 and those over the address's rate limit with 429. Authenticates the client and passes it on as the
+ * request's principal, a {@link Caller}.
  * Detects WebSockets by the {@code Upgrade} header and not by path, because containers differ in how they map
  * paths to endpoints.
  */
@@ -35,6 +38,7 @@ public final class OriginGuard extends HttpFilter {
     private final transient Origins origins;
     private final transient HostNames hostNames;
     private final transient AddressLimits limits;
+    private final transient RequestAuthenticator authenticator;
 
     /** A request with the host, scheme and client address that a trusted proxy reported. */
     private static final class Forwarded extends HttpServletRequestWrapper {
@@ -84,10 +88,11 @@ public final class OriginGuard extends HttpFilter {
         }
     }
 
-    public OriginGuard(Origins origins, HostNames hostNames, AddressLimits limits) {
+    public OriginGuard(Origins origins, HostNames hostNames, AddressLimits limits, RequestAuthenticator authenticator) {
         this.origins = origins;
         this.hostNames = hostNames;
         this.limits = limits;
+        this.authenticator = authenticator;
     }
 
     /**
@@ -114,22 +119,34 @@ public final class OriginGuard extends HttpFilter {
         } else if (!admitted) {
             response.sendError(HttpServletResponse.SC_FORBIDDEN, "Origin not allowed");
         } else {
-            Caller caller = new Caller(hostNames.proxies().client(from, joined("X-Forwarded-For", request)));
-            HttpServletRequest forwarded = new Forwarded(request, host, secure, caller);
-            if (!isUpgrade || spendBudget(forwarded, response)) {
-                chain.doFilter(forwarded, response);
+            String address = hostNames.proxies().client(from, joined("X-Forwarded-For", request));
+            Caller caller = caller(address, secure, request, response);
+            if (caller != null) {
+                chain.doFilter(new Forwarded(request, host, secure, caller), response);
             }
         }
     }
 
-    private boolean spendBudget(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    /** Null after the request has been refused. */
+    private Caller caller(String address, boolean secure, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         try {
-            limits.spend(Caller.network(request.getRemoteAddr()), AddressLimits.Cost.CONNECTION);
-            return true;
+            if (request.getHeader("Upgrade") != null) {
+                limits.spend(Caller.network(address), AddressLimits.Cost.CONNECTION);
+            }
+            return new Caller(address, authenticator.authenticate(credentialsOf(request, secure)));
         } catch (Refusal refusal) {
             response.getOutputStream().write(HttpReply.refuse(refusal, response));
-            return false;
+            return null;
         }
+    }
+
+    static AmbientCredentials credentialsOf(HttpServletRequest request, boolean secure) {
+        return new AmbientCredentials(
+                request.getUserPrincipal(),
+                Collections.list(request.getHeaders("Cookie")),
+                secure,
+                request.getContextPath());
     }
 
     /** All values of a header, because a client may send one in front of the proxy's; null if there are none. */

@@ -2,6 +2,7 @@ package chat.parley.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,10 +41,16 @@ public final class PageFiles {
     /** Not cacheable, because during a rolling update a request for the next version's bundle may reach this server. */
     private static final Map<String, String> MISSING_HEADERS = Map.of("Cache-Control", "no-store");
 
+    private static final String INDEX = "/index.html";
+    /** The key of the index for people who are signed in; not the path of any file. */
+    private static final String SIGNED_IN = INDEX + "?";
+
     private static final List<String> METHODS = List.of("GET", "HEAD");
 
     private final FileSource source;
     private final boolean changing;
+    private final boolean acceptsGuests;
+    private final boolean offersSignIn;
     /** Contains existing files only, which limits its size. */
     private final Map<String, PageFile> files = new ConcurrentHashMap<>();
 
@@ -59,43 +66,52 @@ public final class PageFiles {
         InputStream open(String path) throws IOException;
     }
 
-    /** @param changing whether files may change while the server runs, so that each request reads them again */
-    public PageFiles(FileSource source, boolean changing) {
+    /**
+     * @param changing whether files may change while the server runs, so that each request reads them again
+     * @param acceptsGuests if not, the page says so instead of asking for a name
+     * @param offersSignIn whether the page asks the API for ways to sign in
+     */
+    public PageFiles(FileSource source, boolean changing, boolean acceptsGuests, boolean offersSignIn) {
+        this.offersSignIn = offersSignIn;
         this.source = source;
         this.changing = changing;
+        this.acceptsGuests = acceptsGuests;
     }
 
     /**
      * Answers a request.
      *
      * @param path below the context root, not decoded
+     * @param isSignedIn whether the request proves who the client is; then the page asks the API for its name
      * @param known the values of {@code If-None-Match}
      * @param encodings the values of {@code Accept-Encoding}
      */
-    public PageResponse answer(String method, String path, List<String> known, List<String> encodings)
+    public PageResponse answer(
+            String method, String path, boolean isSignedIn, List<String> known, List<String> encodings)
             throws IOException {
         if (!METHODS.contains(method)) {
             Map<String, String> headers = Map.of("Allow", String.join(", ", METHODS));
             return new PageResponse(PageResponse.NOT_ALLOWED, null, headers, new byte[0]);
         }
-        PageFile file = file(path.equals("/") ? "/index.html" : path);
+        PageFile file = file(path.equals("/") ? INDEX : path, isSignedIn);
         return file == null
                 ? new PageResponse(PageResponse.NOT_FOUND, null, MISSING_HEADERS, new byte[0])
                 : file.answer(known, encodings);
     }
 
-    private PageFile file(String path) throws IOException {
-        PageFile read = files.get(path);
+    private PageFile file(String path, boolean isSignedIn) throws IOException {
+        String key = isSignedIn && path.equals(INDEX) ? SIGNED_IN : path;
+        PageFile read = files.get(key);
         if (read == null) {
-            read = read(path);
+            read = read(path, isSignedIn);
             if (read != null && !changing) {
-                files.put(path, read);
+                files.put(key, read);
             }
         }
         return read;
     }
 
-    private PageFile read(String path) throws IOException {
+    private PageFile read(String path, boolean isSignedIn) throws IOException {
         String lower = path.toLowerCase(Locale.ROOT);
         boolean allowed = PLAIN.matcher(path).matches()
                 && !HIDDEN.matcher(path).find()
@@ -106,7 +122,18 @@ public final class PageFiles {
             return null;
         }
         try (InputStream in = source.open(path)) {
-            return in == null ? null : new PageFile(type, in.readAllBytes());
+            return in == null ? null : new PageFile(type, adapted(path, isSignedIn, in.readAllBytes()));
         }
+    }
+
+    private byte[] adapted(String path, boolean isSignedIn, byte[] content) {
+        String attributes = (acceptsGuests ? "" : " data-guests=\"none\"")
+                + (offersSignIn ? " data-sign-in" : "")
+                + (isSignedIn ? " data-signed-in" : "");
+        return attributes.isEmpty() || !path.equals(INDEX)
+                ? content
+                : new String(content, StandardCharsets.UTF_8)
+                        .replaceFirst("<html\\b", "<html" + attributes)
+                        .getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -1,6 +1,9 @@
 package chat.parley.http;
 
+import chat.parley.identity.Caller;
 import chat.parley.io.ResponseWriter;
+import chat.parley.room.Chat;
+import chat.parley.signin.OpenId;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.annotation.WebServlet;
@@ -23,7 +26,10 @@ public final class PageServlet extends HttpServlet {
     @Override
     public void init() {
         ServletContext application = getServletContext();
-        files = new PageFiles(application::getResourceAsStream, false);
+        OpenId openId = (OpenId) application.getAttribute(SignInServlet.OPEN_ID);
+        Chat chat = (Chat) application.getAttribute(RoomsApi.CHAT);
+        files = new PageFiles(
+                application::getResourceAsStream, false, chat.identities().acceptsGuests(), openId.offersSignIn());
     }
 
     @Override
@@ -32,6 +38,7 @@ public final class PageServlet extends HttpServlet {
         PageResponse answer = files.answer(
                 request.getMethod(),
                 path,
+                Caller.of(request.getUserPrincipal()).authentication() != null,
                 Collections.list(request.getHeaders("If-None-Match")),
                 Collections.list(request.getHeaders("Accept-Encoding")));
         answer.headers().forEach(response::setHeader);

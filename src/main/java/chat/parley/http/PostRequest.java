@@ -7,6 +7,8 @@ import chat.parley.event.Member;
 import chat.parley.event.Posted;
 import chat.parley.event.Refusal;
 import chat.parley.event.Write;
+import chat.parley.identity.Authentication;
+import chat.parley.identity.Caller;
 import chat.parley.identity.Origins;
 import chat.parley.room.Chat;
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,7 +18,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -24,10 +25,11 @@ import java.util.stream.Stream;
  * The headers of a command sent over HTTP. Pages from other origins cannot send any: forms can set neither the key nor
  * the content type, and browsers send the origin of a request.
  *
+ * @param bearer null without the header; then the request has proved who the client is
+ * @param authentication null if the request proves nothing
  * @param ref from the header {@code Idempotency-Key}, or null
  */
-record PostRequest(String room, String key, String ref) {
-    private static final String BEARER = "bearer ";
+record PostRequest(String room, Bearer bearer, Authentication authentication, String ref) {
     private static final String JSON = "application/json";
     /** A quoted character in a structured header string. */
     private static final Pattern ESCAPE = Pattern.compile("\\\\([\"\\\\])");
@@ -49,9 +51,7 @@ record PostRequest(String room, String key, String ref) {
         }
 
         byte[] answer(HttpServletResponse response) {
-            if (status == HttpServletResponse.SC_UNAUTHORIZED) {
-                response.setHeader("WWW-Authenticate", "Bearer");
-            } else if (status == HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE) {
+            if (status == HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE) {
                 response.setHeader("Connection", "close"); // so that the body need not be read
             }
             return HttpReply.refuse(status, refusal, response);
@@ -81,13 +81,14 @@ record PostRequest(String room, String key, String ref) {
      * @throws Refusal if a header is duplicated
      */
     static PostRequest of(String room, HttpServletRequest request) throws Rejected {
-        String authorization = only("Authorization", request);
-        if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+        Bearer bearer = Bearer.of(request);
+        Authentication authentication = Caller.of(request.getUserPrincipal()).authentication();
+        if (bearer == null && authentication == null) {
             throw new Rejected(
-                    HttpServletResponse.SC_UNAUTHORIZED, "Authorization must be Bearer and a key of your choice");
+                    HttpServletResponse.SC_UNAUTHORIZED,
+                    "Authorization must be Bearer and a token or a key of your choice");
         }
-        return new PostRequest(
-                room, authorization.substring(BEARER.length()).strip(), unquoted(only("Idempotency-Key", request)));
+        return new PostRequest(room, bearer, authentication, unquoted(Bearer.only("Idempotency-Key", request)));
     }
 
     /**
@@ -108,19 +109,6 @@ record PostRequest(String room, String key, String ref) {
 
     static Rejected tooBig(int maxBytes) {
         return new Rejected(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE, "Body exceeds " + maxBytes + " bytes");
-    }
-
-    /**
-     * The only value of a header; null if there is none.
-     *
-     * @throws Refusal if there are several, because either choice would be a guess
-     */
-    private static String only(String name, HttpServletRequest request) {
-        List<String> values = Collections.list(request.getHeaders(name));
-        if (values.size() > 1) {
-            throw new Refusal(ErrorCode.INVALID, "Duplicate header: " + name);
-        }
-        return values.isEmpty() ? null : values.get(0);
     }
 
     /** Removes quotation marks. The specification requires them (RFC 9651, 3.3.3), but many clients omit them. */
@@ -148,11 +136,15 @@ record PostRequest(String room, String key, String ref) {
     /**
      * The author.
      *
-     * @throws Refusal if name or key are invalid
+     * @param name a guest's; ignored if the client is signed in
+     * @throws Refusal if name or key are invalid, or the token is refused
      */
     Member author(String name, Chat chat) {
-        Command.Hello hello = new Command.Hello(null, name, key);
-        return chat.guest(hello.name(), hello.key());
+        // without tokens, the header may be meant for the container
+        boolean isGuestOrToken =
+                authentication == null || bearer != null && chat.identities().acceptsTokens();
+        Command.Hello hello = isGuestOrToken ? bearer.hello(name) : Command.Hello.signedIn(null);
+        return chat.identities().identify(hello, authentication).member();
     }
 
     Write.Post write(Posted posted) {

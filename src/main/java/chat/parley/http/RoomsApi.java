@@ -10,6 +10,7 @@ import chat.parley.event.Refusal;
 import chat.parley.event.Write;
 import chat.parley.identity.AddressLimits;
 import chat.parley.identity.Caller;
+import chat.parley.identity.Identity;
 import chat.parley.identity.Origins;
 import chat.parley.io.RequestReader;
 import chat.parley.io.ResponseWriter;
@@ -93,6 +94,8 @@ public final class RoomsApi extends HttpServlet {
             pin(pin.group(ROOM), Long.parseLong(pin.group("target")), request, response);
         } else if (path.equals("/api/rooms")) {
             attempt(READING, request, response, () -> rooms(request, response));
+        } else if (path.equals("/api/me")) {
+            attempt(READING, request, response, () -> me(request, response));
         } else if (path.equals("/api/search")) {
             attempt(READING, request, response, () -> search(request, response));
         } else {
@@ -119,11 +122,20 @@ public final class RoomsApi extends HttpServlet {
         response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
     }
 
+    private void me(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Identity identity = Bearer.reader(request, chat().identities());
+        boolean isSignedIn = identity != null && identity.isSignedIn();
+        byte[] body = isSignedIn ? HttpReply.member(identity.member(), response) : HttpReply.nobody(response);
+        if (request.getMethod().equals("GET")) {
+            response.getOutputStream().write(body);
+        }
+    }
+
     private void pins(String room, HttpServletRequest request, HttpServletResponse response) {
         answer(new Query.Pins(null, QueryString.segment(ROOM, room)), request, response);
     }
 
-    /** Pins or unpins a message, as the member whose key is in the header. */
+    /** Pins or unpins a message, as the member whose key or token is in the header. */
     private void pin(String room, long target, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         String method = request.getMethod();
@@ -230,7 +242,12 @@ public final class RoomsApi extends HttpServlet {
     }
 
     private <R extends Event.Reply> CompletionStage<R> ask(Query<R> query, HttpServletRequest request) {
-        return chat().ask(query, Caller.network(request.getRemoteAddr()));
+        try {
+            Identity reader = Bearer.reader(request, chat().identities());
+            return chat().ask(query, reader == null ? null : reader.member(), Caller.network(request.getRemoteAddr()));
+        } catch (Refusal e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private AsyncExchange newExchange(HttpServletRequest request, HttpServletResponse response) {

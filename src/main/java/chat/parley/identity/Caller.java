@@ -1,13 +1,15 @@
 package chat.parley.identity;
 
 import java.security.Principal;
+import java.util.Objects;
 
 /**
  * The client of a request. A principal, because hosts pass that on from a handshake request to its WebSocket.
  *
  * @param address the client's IP address; see {@link Proxies#client}
+ * @param authentication who the request proves the client to be; null if it proves nothing
  */
-public record Caller(String address) implements Principal {
+public record Caller(String address, Authentication authentication) implements Principal {
     /** The close reason for a WebSocket that bypassed Parley's filter. */
     public static final String UNGUARDED = "WebSocket opened before the origin check";
 
@@ -26,9 +28,23 @@ public record Caller(String address) implements Principal {
         return principal instanceof Caller;
     }
 
-    /** The network of a WebSocket's client, for limits; null if the principal is not a {@link Caller}. */
-    public static String networkOf(Principal principal) {
-        return principal instanceof Caller caller ? network(caller.address()) : null;
+    /** The client with this principal, which is null or a {@link Caller}. Unknown for null. */
+    public static Caller of(Principal principal) {
+        return principal instanceof Caller caller ? caller : new Caller(null, null);
+    }
+
+    /** The client's network, for limits; null if unknown. */
+    public String network() {
+        return network(address);
+    }
+
+    /** Whether both requests prove the same member, or neither proves any. */
+    public boolean isSameMember(Caller other) {
+        return Objects.equals(memberId(), other.memberId());
+    }
+
+    private String memberId() {
+        return authentication == null ? null : authentication.member().id();
     }
 
     /** The unit of limits: an IPv4 address, or the IPv6 /64 network that a subscriber has. Null for null. */

@@ -14,9 +14,11 @@ public final class Guests {
     /**
      * The member for a guest. The same key always gives the same member id, also after a restart of the server; without
      * a key (null), every call returns a new member.
+     *
+     * @throws chat.parley.event.Refusal if the name is missing
      */
     public Member member(String name, String key) {
-        return new Member(key == null ? Secrets.unguessable() : idOf(plainIdOf(key)), name);
+        return Member.named(key == null ? Secrets.unguessable() : idOf(plainIdOf(key)), "name", name);
     }
 
     /** Converts an id made without the store's secret. */

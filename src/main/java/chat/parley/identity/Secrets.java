@@ -27,9 +27,22 @@ public final class Secrets {
 
     /** An id derived from a secret: the first half of its SHA-256. Does not reveal the secret. */
     public static String digestOf(String secret) {
+        return text(Arrays.copyOf(digest(secret), BYTES));
+    }
+
+    /** The whole SHA-256 as 43 characters of base64url. */
+    public static String sha256(String text) {
+        return text(digest(text));
+    }
+
+    /** The same as base64, as a Content Security Policy needs it. */
+    public static String sha256Base64(String text) {
+        return Base64.getEncoder().encodeToString(digest(text));
+    }
+
+    private static byte[] digest(String text) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-            return text(Arrays.copyOf(digest, BYTES));
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("SHA-256 is not available", e);
         }

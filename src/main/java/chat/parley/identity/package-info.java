@@ -1,2 +1,2 @@
-/** Guests and ids; host names, origins and proxies; rate limits. */
+/** Guests, signed tokens and ids; host names, origins and proxies; rate limits. */
 package chat.parley.identity;

@@ -7,7 +7,6 @@ import chat.parley.store.Fault;
 import chat.parley.store.Trouble;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,8 +18,8 @@ import java.util.function.LongSupplier;
  * it takes at most a fifth of the lane's time while others write.
  */
 final class IndexLane {
-    /** Entries that arrive within this time are indexed together. */
-    static final Duration DELAY = Duration.ofMillis(250);
+    /** Entries that arrive within this time are indexed together: the index has a high cost per transaction. */
+    static final Duration DELAY = Duration.ofSeconds(1);
 
     private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
     private static final int ENTRIES = 100;
@@ -35,6 +34,12 @@ final class IndexLane {
     private final LongSupplier nanos;
     private final Trouble trouble;
     private final Set<RoomId> behind = new LinkedHashSet<>();
+    /**
+     * The rooms that the last transaction did not begin. The next takes no others: transactions lock rooms in the order
+     * of their ids, so a busy room with a low id would always come first.
+     */
+    private List<RoomId> waiting = List.of();
+
     private boolean running;
     private boolean written;
     /** Indexes single entries, to find the one that the store rejects. */
@@ -58,14 +63,18 @@ final class IndexLane {
     }
 
     private synchronized List<RoomId> take() {
-        List<RoomId> rooms = behind.stream().limit(careful ? 1 : ROOMS).toList();
+        List<RoomId> rooms = (waiting.isEmpty() ? behind : waiting)
+                .stream().limit(careful ? 1 : ROOMS).toList();
         rooms.forEach(behind::remove);
+        waiting = List.of();
         running = !rooms.isEmpty();
         return rooms;
     }
 
-    private synchronized void putBack(Collection<RoomId> rooms) {
-        behind.addAll(rooms);
+    private synchronized void putBack(IndexTransaction.Rest rest) {
+        behind.addAll(rest.unfinished());
+        behind.addAll(rest.waiting());
+        waiting = rest.waiting();
     }
 
     private void run() {
@@ -74,34 +83,33 @@ final class IndexLane {
             return;
         }
         Duration pause = RETRY_PAUSE;
-        List<RoomId> more = rooms;
+        IndexTransaction.Rest rest = new IndexTransaction.Rest(rooms, List.of());
         try {
             long start = nanos.getAsLong();
-            more = index(rooms);
+            rest = index(rooms);
             trouble.recovered();
-            pause = pause(more, nanos.getAsLong() - start);
+            pause = pause(rest, nanos.getAsLong() - start);
         } catch (SQLException e) {
             trouble.failed(e);
         } finally {
-            putBack(more);
+            putBack(rest);
             lane.later(pause, this::run);
         }
     }
 
-    private synchronized Duration pause(List<RoomId> more, long took) {
+    private synchronized Duration pause(IndexTransaction.Rest rest, long took) {
         boolean busy = written;
         written = false;
-        return more.isEmpty() && behind.isEmpty()
+        return rest.isEmpty() && behind.isEmpty()
                 ? DELAY
                 : Duration.ofNanos((busy ? REST : 1) * Math.max(took, MIN_NANOS));
     }
 
-    /** Returns the rooms that are still behind. */
-    private List<RoomId> index(List<RoomId> rooms) throws SQLException {
+    private IndexTransaction.Rest index(List<RoomId> rooms) throws SQLException {
         try {
-            List<RoomId> more = IndexTransaction.run(database, rooms, careful ? 1 : ENTRIES);
+            IndexTransaction.Rest rest = IndexTransaction.run(database, rooms, careful ? 1 : ENTRIES, nanos);
             careful = false;
-            return more;
+            return rest;
         } catch (SQLException e) {
             if (Fault.of(e) != Fault.INVALID_DATA) {
                 throw e;
@@ -112,12 +120,12 @@ final class IndexLane {
         }
     }
 
-    private List<RoomId> skipBadEntry(List<RoomId> rooms, Exception why) throws SQLException {
+    private IndexTransaction.Rest skipBadEntry(List<RoomId> rooms, Exception why) throws SQLException {
         if (careful && rooms.size() == 1) {
             trouble.failed(why);
             IndexTransaction.skip(database, rooms.get(0));
         }
         careful = true;
-        return new ArrayList<>(rooms);
+        return new IndexTransaction.Rest(rooms, List.of());
     }
 }

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 
 /**
@@ -23,6 +24,9 @@ import java.util.regex.Pattern;
  */
 final class IndexTransaction {
     private static final int CHARS = 64 * 1024;
+    /** Once this time has passed, no further room is begun, because messages wait meanwhile. */
+    private static final long SLICE_NANOS = 3_000_000;
+
     private static final String COLUMNS =
             "SELECT entry.\"offset\", entry.kind, entry.target, entry.sender_name, entry.at, coalesce(message.text, entry.body), coalesce(message.deleted, 0), coalesce(message.pinned, 0) "
                     + "FROM entry LEFT JOIN message ON message.room = entry.room AND message.\"offset\" = entry.\"offset\" WHERE entry.room = ? ";
@@ -60,22 +64,39 @@ final class IndexTransaction {
 
     private final Database database;
     private final Connection connection;
+    private final LongSupplier nanos;
     private final List<SearchRows.Row> rows = new ArrayList<>();
     private int left;
     private int charsLeft = CHARS;
 
-    private IndexTransaction(Database database, Connection connection, int most) {
+    private IndexTransaction(Database database, Connection connection, int most, LongSupplier nanos) {
+        this.nanos = nanos;
         this.database = database;
         this.connection = connection;
         this.left = most;
     }
 
     /**
-     * @param most maximum number of entries to read
-     * @return the rooms that are still behind
+     * The rooms that are still behind.
+     *
+     * @param unfinished begun, but has more entries
+     * @param waiting not begun
      */
-    static List<RoomId> run(Database database, Collection<RoomId> rooms, int most) throws SQLException {
-        return database.write(connection -> new IndexTransaction(database, connection, most).index(rooms));
+    record Rest(List<RoomId> unfinished, List<RoomId> waiting) {
+        boolean isEmpty() {
+            return unfinished.isEmpty() && waiting.isEmpty();
+        }
+    }
+
+    /**
+     * Begins at least one room.
+     *
+     * @param rooms not empty
+     * @param most maximum number of entries to read
+     * @param nanos elapsed time, like {@link System#nanoTime}
+     */
+    static Rest run(Database database, Collection<RoomId> rooms, int most, LongSupplier nanos) throws SQLException {
+        return database.write(connection -> new IndexTransaction(database, connection, most, nanos).index(rooms));
     }
 
     /** Skips one entry for good. */
@@ -90,15 +111,18 @@ final class IndexTransaction {
         });
     }
 
-    private List<RoomId> index(Collection<RoomId> rooms) throws SQLException {
-        TreeSet<RoomId> behind = new TreeSet<>(rooms);
-        for (RoomId room : List.copyOf(behind)) {
-            if (left > 0 && charsLeft > 0 && index(RoomRow.lockIfPresent(connection, database, room))) {
-                behind.remove(room);
+    private Rest index(Collection<RoomId> rooms) throws SQLException {
+        TreeSet<RoomId> waiting = new TreeSet<>(rooms);
+        List<RoomId> unfinished = new ArrayList<>();
+        long start = nanos.getAsLong();
+        do {
+            RoomId room = waiting.pollFirst();
+            if (!index(RoomRow.lockIfPresent(connection, database, room))) {
+                unfinished.add(room);
             }
-        }
+        } while (!waiting.isEmpty() && left > 0 && charsLeft > 0 && nanos.getAsLong() - start < SLICE_NANOS);
         SearchRows.put(connection, database, rows);
-        return List.copyOf(behind);
+        return new Rest(unfinished, List.copyOf(waiting));
     }
 
     private static long indexed(Connection connection, RoomRow room) throws SQLException {
@@ -132,8 +156,8 @@ final class IndexTransaction {
                 reindex(room, source.target());
             }
         }
-        if (upTo > after) {
-            // removes leftovers, for example of a restored store
+        if (upTo > after && SearchRows.has(connection, room.id(), after, upTo)) {
+            // leftovers, for example of a restored store
             SearchRows.forget(connection, database, room.id(), after, upTo);
         }
         if (upTo != indexed) {

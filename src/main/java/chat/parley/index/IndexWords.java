@@ -31,6 +31,10 @@ final class IndexWords {
 
     private IndexWords() {}
 
+    static Term tag(String tag, boolean excluded) {
+        return new Term(List.of(tag), false, excluded);
+    }
+
     /** The text of a column of SQLite's index. */
     static String spaced(List<String> words) {
         return String.join(" ", words);

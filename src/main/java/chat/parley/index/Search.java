@@ -92,11 +92,11 @@ public final class Search {
             int limit,
             SearchCursor start)
             throws SQLException {
-        List<Term> tags = tags(connection, query, rooms);
-        if (tags == null) {
+        List<SearchHits.RoomFilter> known = known(connection, rooms);
+        if (known == null) {
             return new SearchResult(List.of(), null);
         }
-        SearchHits hits = new SearchHits(database.dialect(), connection, tags, query.terms());
+        SearchHits hits = new SearchHits(database.dialect(), connection, known, tags(query, known), query.terms());
         SearchHits.Matches page = hits.find(order, limit, start, query.after(), query.before());
         List<SearchResult.FoundMessage> found = new ArrayList<>();
         for (SearchHits.Match match : page.found()) {
@@ -113,10 +113,10 @@ public final class Search {
         return new SearchResult(found, page.next() == null ? null : page.next().toString());
     }
 
-    /** The tags to search for; null if one of the rooms does not exist, so that nothing can match. */
-    private List<Term> tags(Connection connection, SearchQuery query, List<SearchQuery.RoomFilter> rooms)
+    /** Those of the rooms that exist; null if nothing can match. */
+    private List<SearchHits.RoomFilter> known(Connection connection, List<SearchQuery.RoomFilter> rooms)
             throws SQLException {
-        List<Term> tags = new ArrayList<>();
+        List<SearchHits.RoomFilter> known = new ArrayList<>();
         for (SearchQuery.RoomFilter room : rooms) {
             Long id = Sql.one(
                     connection,
@@ -124,24 +124,28 @@ public final class Search {
                     row -> row.getLong(1),
                     database.room(room.room()).id().text());
             if (id != null) {
-                tags.add(tag(IndexWords.IN + id, room.excluded()));
+                known.add(new SearchHits.RoomFilter(id, room.excluded()));
             } else if (!room.excluded()) {
                 return null;
             }
         }
+        return known;
+    }
+
+    /** The other tags to search for. */
+    private static List<Term> tags(SearchQuery query, List<SearchHits.RoomFilter> rooms) {
+        List<Term> tags = new ArrayList<>();
         query.from()
                 .forEach(name -> tags.add(new Term(
                         name.words().stream().map(word -> IndexWords.BY + word).toList(),
                         name.prefix(),
                         name.excluded())));
-        query.flags().forEach((flag, wanted) -> tags.add(tag(flag.word(), !wanted)));
-        if (tags.stream().allMatch(Term::excluded) && query.terms().stream().allMatch(Term::excluded)) {
-            tags.add(tag(IndexWords.ALL, false));
+        query.flags().forEach((flag, wanted) -> tags.add(IndexWords.tag(flag.word(), !wanted)));
+        if (rooms.stream().allMatch(SearchHits.RoomFilter::excluded)
+                && tags.stream().allMatch(Term::excluded)
+                && query.terms().stream().allMatch(Term::excluded)) {
+            tags.add(IndexWords.tag(IndexWords.ALL, false));
         }
         return tags;
-    }
-
-    private static Term tag(String tag, boolean excluded) {
-        return new Term(List.of(tag), false, excluded);
     }
 }

@@ -7,7 +7,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Queries the database's index. */
 final class SearchHits {
@@ -18,6 +20,9 @@ final class SearchHits {
     /** The only access check: searches cover public rooms. As a join, PostgreSQL might start with the rooms. */
     private static final String READABLE = "(SELECT room.kind = 'public' FROM room WHERE room.id = search.room)";
 
+    /** Words with fewer messages than this are rare. */
+    private static final int FEW = 200;
+
     private static final String NEWEST_IN_FILE =
             "SELECT search.id, search.room, search.\"offset\" FROM search_words CROSS JOIN search ON search.id = search_words.rowid "
                     + "WHERE search_words MATCH ? AND search_words.rowid >= ? AND search_words.rowid < ? AND "
@@ -26,6 +31,8 @@ final class SearchHits {
             + NEWEST_IN_FILE.replace(
                     "search.\"offset\"", "search.\"offset\" AS place, bm25(search_words, 1.0, 0.0) AS weight")
             + ") ORDER BY weight, id DESC LIMIT ? OFFSET ?";
+    private static final String COUNT_FEW =
+            "SELECT count(*) FROM (SELECT 1 FROM search_words WHERE search_words MATCH ? LIMIT " + FEW + ")";
     private static final String NEWEST_ON_SERVER = "SELECT search.id, search.room, search.\"offset\" FROM search "
             + "WHERE search.words @@ CAST(? AS tsquery) AND search.id >= ? AND search.id < ? AND " + READABLE
             + " ORDER BY search.id DESC LIMIT ?";
@@ -46,15 +53,56 @@ final class SearchHits {
 
     private final Dialect dialect;
     private final Connection connection;
+    private final List<RoomFilter> rooms;
     private final List<Term> tags;
     private final List<Term> words;
 
-    /** @param tags must contain a term that is not excluded, unless {@code words} does */
-    SearchHits(Dialect dialect, Connection connection, List<Term> tags, List<Term> words) {
+    /** @param room the number of the room's row */
+    record RoomFilter(long room, boolean excluded) {
+        Term tag() {
+            return IndexWords.tag(IndexWords.IN + room, excluded);
+        }
+    }
+
+    /** @param tags must contain a term that is not excluded, unless {@code rooms} or {@code words} do */
+    SearchHits(Dialect dialect, Connection connection, List<RoomFilter> rooms, List<Term> tags, List<Term> words) {
         this.dialect = dialect;
         this.connection = connection;
+        this.rooms = rooms;
         this.tags = tags;
         this.words = words;
+    }
+
+    /** The search by tags and words, those of the rooms included. */
+    private List<Term> allTags() {
+        return Stream.concat(rooms.stream().map(RoomFilter::tag), tags.stream()).toList();
+    }
+
+    /**
+     * Whether to look for the words first and to check the room of the few messages found: in SQLite's index, a step in
+     * the list of a room's messages costs more, the longer the list is.
+     */
+    private boolean areWordsRare() throws SQLException {
+        return rooms.size() == 1
+                && words.stream().anyMatch(term -> !term.excluded())
+                && Sql.one(connection, COUNT_FEW, row -> row.getInt(1), IndexWords.match(tags, words)) < FEW;
+    }
+
+    /** Runs a query of the file's index. @param more the parameters after those of {@link #NEWEST_IN_FILE}'s condition */
+    private List<Match> inFile(String query, long first, long end, Object... more) throws SQLException {
+        boolean rare = areWordsRare();
+        List<Object> parameters = new ArrayList<>();
+        parameters.add(IndexWords.match(rare ? tags : allTags(), words));
+        parameters.add(first);
+        parameters.add(end);
+        String condition = "";
+        if (rare) {
+            RoomFilter only = rooms.get(0);
+            condition = "search.room " + (only.excluded() ? "<>" : "=") + " ? AND ";
+            parameters.add(only.room());
+        }
+        parameters.addAll(List.of(more));
+        return Sql.all(connection, query.replace(READABLE, condition + READABLE), Match::read, parameters.toArray());
     }
 
     /** @param start null for the first page */
@@ -72,13 +120,12 @@ final class SearchHits {
 
     private Matches newest(int limit, long first, long end) throws SQLException {
         List<Match> found = dialect == Dialect.SQLITE
-                ? Sql.all(
-                        connection, NEWEST_IN_FILE, Match::read, IndexWords.match(tags, words), first, end, limit + 1L)
+                ? inFile(NEWEST_IN_FILE, first, end, limit + 1L)
                 : Sql.all(
                         connection,
                         NEWEST_ON_SERVER,
                         Match::read,
-                        IndexWords.query(tags, words),
+                        IndexWords.query(allTags(), words),
                         first,
                         end,
                         limit + 1L);
@@ -96,21 +143,12 @@ final class SearchHits {
             return new Matches(List.of(), null);
         }
         List<Match> found = dialect == Dialect.SQLITE
-                ? Sql.all(
-                        connection,
-                        BEST_IN_FILE,
-                        Match::read,
-                        IndexWords.match(tags, words),
-                        first,
-                        end,
-                        WEIGHED,
-                        most + 1L,
-                        (long) start.skip())
+                ? inFile(BEST_IN_FILE, first, end, WEIGHED, most + 1L, (long) start.skip())
                 : Sql.all(
                         connection,
                         BEST_ON_SERVER,
                         Match::read,
-                        IndexWords.query(tags, words),
+                        IndexWords.query(allTags(), words),
                         first,
                         end,
                         WEIGHED,

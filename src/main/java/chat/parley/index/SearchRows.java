@@ -23,6 +23,7 @@ final class SearchRows {
     private static final String FORGET_WORDS =
             "DELETE FROM search_words WHERE rowid IN (SELECT id FROM search WHERE " + IN_RANGE + ")";
     private static final String FORGET = "DELETE FROM search WHERE " + IN_RANGE;
+    private static final String HAS = "SELECT 1 FROM search WHERE " + IN_RANGE + " LIMIT 1";
     private static final String INSERT =
             "INSERT INTO search (id, room, \"offset\") VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING";
     private static final String INSERT_WORDS = "INSERT INTO search_words (rowid, words, tags) VALUES (?, ?, ?)";
@@ -91,6 +92,11 @@ final class SearchRows {
 
     private static Object[] vectorLine(Row row) {
         return new Object[] {row.id(), row.room(), row.offset(), IndexWords.vector(row.tags(), row.words())};
+    }
+
+    /** Whether the index contains messages after {@code after}, up to {@code upTo}. */
+    static boolean has(Connection connection, long room, long after, long upTo) throws SQLException {
+        return Sql.one(connection, HAS, row -> true, room, after, upTo) != null;
     }
 
     /** Removes messages after {@code after}, up to {@code upTo}, from the index. */

@@ -15,7 +15,10 @@ final class BodyReader implements ReadListener {
     private final int maxBytes;
     private final Consumer<byte[]> onBody;
     private final Consumer<Throwable> onFailure;
-    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    /** Null after {@link #abandon}. */
+    private ByteArrayOutputStream body = new ByteArrayOutputStream();
+
+    private int size;
     private boolean reported;
 
     BodyReader(AsyncContext async, int maxBytes, Consumer<byte[]> onBody, Consumer<Throwable> onFailure)
@@ -39,12 +42,27 @@ final class BodyReader implements ReadListener {
 
     private boolean read() throws IOException {
         byte[] chunk = new byte[CHUNK];
-        int read = in.read(chunk, 0, Math.min(chunk.length, maxBytes + 1 - body.size()));
-        body.write(chunk, 0, Math.max(read, 0));
-        if (read < 0 || body.size() > maxBytes) {
+        int read = in.read(chunk, 0, Math.min(chunk.length, maxBytes + 1 - size));
+        if (!keep(chunk, read)) {
+            return false;
+        }
+        if (read < 0 || size > maxBytes) {
             finish();
         }
         return read >= 0;
+    }
+
+    private synchronized boolean keep(byte[] chunk, int read) {
+        if (body != null && read > 0) {
+            body.write(chunk, 0, read);
+            size += read;
+        }
+        return body != null;
+    }
+
+    /** Drops what was read: the connection is gone, but the host may keep its request for a while. Thread-safe. */
+    synchronized void abandon() {
+        body = null;
     }
 
     /** Reads the rest first, because Grizzly calls this when all data has arrived, whether read or not. */
@@ -59,8 +77,12 @@ final class BodyReader implements ReadListener {
     private void finish() {
         if (!reported) {
             reported = true;
-            onBody.accept(body.toByteArray());
+            onBody.accept(taken());
         }
+    }
+
+    private synchronized byte[] taken() {
+        return body == null ? new byte[0] : body.toByteArray();
     }
 
     @Override

@@ -1,7 +1,9 @@
 package chat.parley.io;
 
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletRequest;
 import java.io.IOException;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** Reads request bodies without blocking. */
@@ -11,12 +13,19 @@ public interface RequestReader {
     RequestReader NON_BLOCKING =
             (async, maxBytes, onBody, onFailure) -> new BodyReader(async, maxBytes, onBody, onFailure).begin();
 
-    /** The same for Grizzly, which only starts reading once it is asked whether data is available. */
-    RequestReader ASKING = (async, maxBytes, onBody, onFailure) -> {
-        BodyReader reader = new BodyReader(async, maxBytes, onBody, onFailure);
-        reader.begin();
-        reader.onDataAvailable();
-    };
+    /**
+     * The same for Grizzly, which only starts reading once it is asked whether data is available.
+     *
+     * @param onStart receives each request with an action that frees its body, for when its connection is cut
+     */
+    static RequestReader asking(BiConsumer<ServletRequest, Runnable> onStart) {
+        return (async, maxBytes, onBody, onFailure) -> {
+            BodyReader reader = new BodyReader(async, maxBytes, onBody, onFailure);
+            onStart.accept(async.getRequest(), reader::abandon);
+            reader.begin();
+            reader.onDataAvailable();
+        };
+    }
 
     /**
      * Reads the body of a request. Calls exactly one of the two callbacks, once.

@@ -8,10 +8,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -31,6 +33,8 @@ public final class Workers implements Executor, AutoCloseable {
     private final Map<Thread, Long> startedAt = new ConcurrentHashMap<>();
     private final ThreadPoolExecutor pool;
     private final ScheduledExecutorService watchdog;
+    /** Whether a check is scheduled. */
+    private final AtomicBoolean watching = new AtomicBoolean();
 
     /** @param count maximum number of concurrent tasks, not counting blocked ones */
     public Workers(int count, ThreadFactory threads) {
@@ -45,7 +49,6 @@ public final class Workers implements Executor, AutoCloseable {
                 new ThreadPoolExecutor.DiscardPolicy());
         pool.allowCoreThreadTimeOut(true);
         watchdog = Executors.newSingleThreadScheduledExecutor(threads);
-        watchdog.scheduleWithFixedDelay(this::replaceBlocked, CHECK_MILLIS, CHECK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     public int count() {
@@ -83,6 +86,7 @@ public final class Workers implements Executor, AutoCloseable {
 
     private void run(Runnable task) {
         startedAt.put(Thread.currentThread(), System.nanoTime());
+        watch();
         try {
             task.run();
         } catch (Throwable e) { // keep the worker running
@@ -92,10 +96,26 @@ public final class Workers implements Executor, AutoCloseable {
         }
     }
 
-    private void replaceBlocked() {
-        if (startedAt.isEmpty() && pool.getCorePoolSize() == count) {
-            return;
+    /** Checks for blocked threads while there are tasks, so that an idle server does nothing. */
+    private void watch() {
+        if (watching.compareAndSet(false, true)) {
+            try {
+                watchdog.schedule(this::check, CHECK_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException e) {
+                LOG.log(Level.DEBUG, "Not watched after shutdown", e);
+            }
         }
+    }
+
+    private void check() {
+        watching.set(false); // first: a task that starts from here on watches for itself
+        replaceBlocked();
+        if (!startedAt.isEmpty() || pool.getCorePoolSize() != count) {
+            watch();
+        }
+    }
+
+    private void replaceBlocked() {
         long now = System.nanoTime();
         int blocked = (int) startedAt.values().stream()
                 .filter(start -> now - start > BLOCKED_NANOS)

@@ -47,15 +47,20 @@ public final class EntryRows {
             "INSERT INTO entry (room, \"offset\", tag, kind, sender, sender_name, ref, target, at, body, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
                     + "ON CONFLICT (room, sender, ref) DO NOTHING";
     private static final String INSERT_SET = INSERT.replaceFirst("VALUES (\\(.*?\\))", "SELECT * FROM unnest$1");
+    private static final String NAMES =
+            "SELECT DISTINCT sender_name FROM entry WHERE room = ? AND sender = ? AND sender_name <> ''";
+    private static final String RENAME = "UPDATE entry SET sender_name = ?"
+            + " WHERE room = ? AND \"offset\" > ? AND \"offset\" <= ? AND sender = ? AND sender_name NOT IN ('', ?)";
     private static final String REDACT =
             "UPDATE entry SET body = NULL, digest = " + Digest.GONE + " WHERE room = ? AND \"offset\" = ?";
-    private static final String REDACT_EDITS = "UPDATE entry SET body = NULL, digest = " + Digest.GONE
-            + " WHERE room = ? AND target = ? AND kind = 'edit' AND body IS NOT NULL AND \"offset\" < ?";
+    /** A range of targets and a plus, or SQLite would read the whole log instead of the index {@code entry_edits}. */
+    static final String REDACT_EDITS = "UPDATE entry SET body = NULL, digest = " + Digest.GONE
+            + " WHERE room = ? AND target > ? AND target <= ? AND kind = 'edit' AND body IS NOT NULL AND +\"offset\" < ?";
 
     private EntryRows() {}
 
     /** The entries after the offset, up to the head in {@code room}. */
-    static List<Entry> after(Connection connection, RoomRow room, long offset, int limit) throws SQLException {
+    public static List<Entry> after(Connection connection, RoomRow room, long offset, int limit) throws SQLException {
         return after(AFTER, connection, room, offset, limit);
     }
 
@@ -156,11 +161,21 @@ public final class EntryRows {
         return all;
     }
 
+    /** The names under which a member wrote entries. */
+    public static List<String> names(Connection connection, RoomRow room, String member) throws SQLException {
+        return Sql.all(connection, NAMES, row -> row.getString(1), room.id(), member);
+    }
+
+    /** Replaces a member's name in its entries after {@code after}, up to {@code upTo}. */
+    static int rename(Connection connection, RoomRow room, long after, long upTo, Member member) throws SQLException {
+        return Sql.update(connection, RENAME, member.name(), room.id(), after, upTo, member.id(), member.name());
+    }
+
     /** Redacts the message's original text, and its edits before an offset. */
     static void redact(Connection connection, RoomRow room, long offset, long before) throws SQLException {
         MentionRows.forgetEdits(connection, room, offset - 1, offset, before);
         Sql.update(connection, REDACT, room.id(), offset);
-        Sql.update(connection, REDACT_EDITS, room.id(), offset, before);
+        Sql.update(connection, REDACT_EDITS, room.id(), offset - 1, offset, before);
     }
 
     private static Object[] line(PlacedEntry placed) {

@@ -20,9 +20,10 @@ public final class MentionRows {
     private static final String PUT = "INSERT INTO mention (room, \"offset\", places) VALUES (?, ?, ?)"
             + " ON CONFLICT (room, \"offset\") DO UPDATE SET places = excluded.places";
     private static final String FORGET = "DELETE FROM mention WHERE room = ? AND \"offset\" > ? AND \"offset\" <= ?";
-    private static final String FORGET_EDITS =
+    /** With a plus for the same reason as {@link EntryRows#REDACT_EDITS}. */
+    static final String FORGET_EDITS =
             "DELETE FROM mention WHERE room = ? AND \"offset\" IN (SELECT e.\"offset\" FROM entry e"
-                    + " WHERE e.room = ? AND e.kind = 'edit' AND e.body IS NOT NULL AND e.target > ? AND e.target <= ? AND e.\"offset\" < ?)";
+                    + " WHERE e.room = ? AND e.kind = 'edit' AND e.body IS NOT NULL AND e.target > ? AND e.target <= ? AND +e.\"offset\" < ?)";
 
     private MentionRows() {}
 

@@ -61,7 +61,8 @@ public record Retention(Map<String, Rule> rules) {
         return new Retention(Collections.unmodifiableMap(rules));
     }
 
-    private static String room(String written) {
+    /** A room name, perhaps URL-encoded, or {@link #ALL_ROOMS}. @throws IllegalArgumentException if it is invalid */
+    static String room(String written) {
         if (written.equals(ALL_ROOMS)) {
             return ALL_ROOMS;
         }

@@ -25,6 +25,7 @@ public record RoomRow(long id, RoomRef ref, Position head, Position floor, Strin
     private static final String SELECT = COLUMNS + "WHERE uid = ?";
     private static final String BY_ID = COLUMNS + "WHERE id = ?";
     private static final String LOCK_SET = COLUMNS + "WHERE uid = ANY (?) ORDER BY uid COLLATE \"C\" FOR UPDATE";
+    private static final String REFS = "SELECT uid, name FROM room WHERE uid > ? ORDER BY uid LIMIT ?";
     private static final String MOVE_HEAD = "UPDATE room SET head = ?, head_tag = ?, active = ? WHERE id = ?";
     private static final String MOVE_HEADS =
             "UPDATE room SET head = moved.head, head_tag = moved.tag, active = moved.active FROM unnest(?, ?, ?, ?) AS moved (head, tag, active, id) WHERE room.id = moved.id";
@@ -39,8 +40,14 @@ public record RoomRow(long id, RoomRef ref, Position head, Position floor, Strin
         return ref.name();
     }
 
+    /** At most {@code limit} rooms whose ids come after this text, in order. */
+    public static List<RoomRef> refsAfter(Connection connection, String id, int limit) throws SQLException {
+        return Sql.all(
+                connection, REFS, row -> new RoomRef(new RoomId(row.getString(1)), row.getString(2)), id, (long) limit);
+    }
+
     /** The room's row; an empty one if it does not exist. */
-    static RoomRow find(Connection connection, Database database, RoomRef room) throws SQLException {
+    public static RoomRow find(Connection connection, Database database, RoomRef room) throws SQLException {
         RoomRow row = Sql.one(connection, SELECT, RoomRow::read, room.id().text());
         Position start = Position.start(database.epoch());
         return row != null ? row : new RoomRow(0, room, start, start, "");

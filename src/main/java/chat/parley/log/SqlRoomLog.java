@@ -10,7 +10,6 @@ import chat.parley.lane.Lanes;
 import chat.parley.store.Database;
 import chat.parley.store.Erasure;
 import chat.parley.store.Reads;
-import chat.parley.store.Sql;
 import chat.parley.store.StoreLanes;
 import chat.parley.store.Trouble;
 import java.sql.Connection;
@@ -23,14 +22,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * Logs in a {@link Database}. All writes to a room run on one lane, its reads on another; queues are bounded. While the
  * store fails, calls fail within a bounded time; they work again once it has recovered.
  */
 public final class SqlRoomLog implements RoomLog {
-    private static final String ROOMS = "SELECT uid, name FROM room WHERE uid > ? ORDER BY uid LIMIT ?";
-
     private final AppendSetup setup;
     private final Database database;
     private final Lanes writing;
@@ -65,12 +63,19 @@ public final class SqlRoomLog implements RoomLog {
      * Starts to time out drafts that wait too long, and to trim rooms.
      *
      * @param watch a lane that never blocks on the store
+     * @param hold rooms that are never trimmed
      */
-    public SqlRoomLog start(Lane watch, Retention retention, Duration every) {
+    public SqlRoomLog start(Lane watch, Retention retention, LegalHold hold, Duration every) {
         watch.every(Reads.CHECK_INTERVAL, this::check);
         erasure.start();
         if (!retention.keepsAll()) {
-            new Trimmer(this::rooms, this::trim, retention, every).start(watch);
+            Predicate<RoomId> held = hold.in(database);
+            new Trimmer(
+                            this::rooms,
+                            this::trim,
+                            room -> held.test(room.id()) ? Retention.Rule.KEEP_ALL : retention.of(room.name()),
+                            every)
+                    .start(watch);
         }
         return this;
     }
@@ -174,14 +179,7 @@ public final class SqlRoomLog implements RoomLog {
 
     /** At most {@code limit} rooms whose ids come after this text, in order. */
     CompletionStage<List<RoomRef>> rooms(String after, int limit) {
-        return reads.read(
-                "",
-                connection -> Sql.all(
-                        connection,
-                        ROOMS,
-                        row -> new RoomRef(new RoomId(row.getString(1)), row.getString(2)),
-                        after,
-                        (long) limit));
+        return reads.read("", connection -> RoomRow.refsAfter(connection, after, limit));
     }
 
     /** Trims the room step by step, between its appends. The stage completes when this is done or has failed. */

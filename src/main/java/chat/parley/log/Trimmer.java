@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * Trims all rooms that have a rule, one after the other. The next round starts a fixed time after the last one ended.
@@ -17,7 +18,7 @@ final class Trimmer {
 
     private final BiFunction<String, Integer, CompletionStage<List<RoomRef>>> after;
     private final BiFunction<RoomRef, Retention.Rule, CompletionStage<Void>> trim;
-    private final Retention retention;
+    private final Function<RoomRef, Retention.Rule> rules;
     private final Duration every;
 
     /**
@@ -27,11 +28,11 @@ final class Trimmer {
     Trimmer(
             BiFunction<String, Integer, CompletionStage<List<RoomRef>>> after,
             BiFunction<RoomRef, Retention.Rule, CompletionStage<Void>> trim,
-            Retention retention,
+            Function<RoomRef, Retention.Rule> rules,
             Duration every) {
         this.after = after;
         this.trim = trim;
-        this.retention = retention;
+        this.rules = rules;
         this.every = every;
     }
 
@@ -45,7 +46,7 @@ final class Trimmer {
 
     private CompletionStage<Void> trim(List<RoomRef> rooms, int from) {
         for (int i = from; i < rooms.size(); i++) {
-            Retention.Rule rule = retention.of(rooms.get(i).name());
+            Retention.Rule rule = rules.apply(rooms.get(i));
             if (rule != Retention.Rule.KEEP_ALL) {
                 int next = i + 1;
                 return trim.apply(rooms.get(i), rule).thenCompose(done -> trim(rooms, next));

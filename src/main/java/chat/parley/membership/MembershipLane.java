@@ -194,7 +194,7 @@ final class MembershipLane {
         batch.forEach((key, pending) -> changes.put(key, pending.change()));
         try {
             database.write(connection -> {
-                MembershipRows.write(connection, database, changes);
+                MembershipTransaction.write(connection, database, changes);
                 return changes.size();
             });
             trouble.recovered();

@@ -64,8 +64,8 @@ public final class Memberships implements MemberLookup {
     /** Raises the member's read position to this offset. Completes with the resulting position and counts. */
     public CompletionStage<Event.Read> markRead(RoomRef room, Member member, long offset) {
         return put(room, member, MembershipRows.Update.read(room.name(), member.name(), offset))
-                .thenCompose(done ->
-                        reads.read(room.id().text(), connection -> MembershipRows.read(connection, room, member)));
+                .thenCompose(done -> reads.read(
+                        room.id().text(), connection -> MembershipRows.read(connection, database, room, member)));
     }
 
     private CompletionStage<Void> put(RoomRef room, Member member, MembershipRows.Update change) {
@@ -74,7 +74,7 @@ public final class Memberships implements MemberLookup {
 
     /** The member's rooms, latest activity first, at most {@code limit}. Counts nobody as online. */
     public CompletionStage<List<Listed<MyRoom>>> roomsOf(Member member, int limit) {
-        return reads.read(member.id(), connection -> MembershipRows.roomsOf(connection, member, limit));
+        return reads.read(member.id(), connection -> MembershipRows.roomsOf(connection, database, member, limit));
     }
 
     /** The public rooms whose names contain this text (all if null), latest activity first, at most {@code limit}. */
@@ -82,8 +82,8 @@ public final class Memberships implements MemberLookup {
         return reads.read("", connection -> PublicRooms.find(connection, find, limit));
     }
 
-    /** Those of these rooms that exist and are public. */
+    /** Those of these rooms that exist and are public, in any order. */
     public CompletionStage<List<Listed<RoomSummary>>> rooms(Collection<RoomId> ids) {
-        return reads.read("", connection -> PublicRooms.of(connection, ids));
+        return reads.read("", connection -> PublicRooms.of(connection, database, ids));
     }
 }

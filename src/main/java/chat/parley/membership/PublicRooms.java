@@ -2,21 +2,20 @@ package chat.parley.membership;
 
 import chat.parley.event.RoomId;
 import chat.parley.event.RoomSummary;
+import chat.parley.store.Database;
 import chat.parley.store.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
 /** Lists of public rooms. */
 final class PublicRooms {
-    static final String MEMBERS = "(SELECT count(*) FROM membership WHERE membership.room = room.id)";
-
-    private static final String ROOMS = "SELECT room.name, room.topic, room.active, " + MEMBERS + ", room.uid FROM ";
+    private static final String ROOMS =
+            "SELECT room.name, room.topic, room.active, " + MemberCounts.OF_ROOM + ", room.uid FROM ";
     private static final String LATEST =
             ROOMS + "(SELECT id, uid, name, topic, active FROM room WHERE kind = 'public' %s "
                     + "ORDER BY active DESC, name LIMIT ?) room ORDER BY room.active DESC, room.name";
@@ -24,7 +23,7 @@ final class PublicRooms {
     // SQLite's lower() only knows ASCII
     private static final String FIND =
             String.format(LATEST, "AND (lower(name) LIKE ? ESCAPE '!' OR name LIKE ? ESCAPE '!')");
-    private static final String ONE = ROOMS + "room WHERE room.kind = 'public' AND room.uid = ?";
+    private static final String KNOWN = ROOMS + "room WHERE room.kind = 'public' AND room.uid ";
 
     private PublicRooms() {}
 
@@ -37,16 +36,11 @@ final class PublicRooms {
         return Sql.all(connection, FIND, row -> read(row, 1), pattern.toLowerCase(Locale.ROOT), pattern, (long) limit);
     }
 
-    /** Those of these rooms that exist. */
-    static List<Listed<RoomSummary>> of(Connection connection, Collection<RoomId> ids) throws SQLException {
-        List<Listed<RoomSummary>> rooms = new ArrayList<>();
-        for (RoomId id : ids) {
-            Listed<RoomSummary> room = Sql.one(connection, ONE, row -> read(row, 1), id.text());
-            if (room != null) {
-                rooms.add(room);
-            }
-        }
-        return rooms;
+    /** Those of these rooms that exist, in any order. */
+    static List<Listed<RoomSummary>> of(Connection connection, Database database, Collection<RoomId> ids)
+            throws SQLException {
+        Object wanted = database.dialect().list(ids.stream().map(RoomId::text).toList());
+        return Sql.all(connection, KNOWN + database.dialect().inList(), row -> read(row, 1), wanted);
     }
 
     /** Reads name, topic, activity, number of members and id. @param first the column of the name */

@@ -13,7 +13,7 @@ import chat.parley.event.RoomId;
 import chat.parley.event.RoomRef;
 import chat.parley.event.Write;
 import chat.parley.identity.AddressLimits;
-import chat.parley.identity.Guests;
+import chat.parley.identity.Identities;
 import chat.parley.identity.RateLimit;
 import chat.parley.identity.RateLimits;
 import chat.parley.index.Search;
@@ -50,7 +50,7 @@ public final class Chat implements AutoCloseable {
     private final Rooms rooms;
     private final Queries queries;
     private final Commands commands;
-    private final Guests guests;
+    private final Identities identities;
     private final Access access;
     private final RateLimits rateLimits;
     private final RateLimits memberLimits;
@@ -66,7 +66,7 @@ public final class Chat implements AutoCloseable {
     /**
      * @param search searches the log
      * @param memberships the members of the log's rooms
-     * @param guests the guests of the same store as the log
+     * @param identities the members of the same store as the log
      * @param access decides who may read and write which room
      * @param nanos elapsed time in nanoseconds, like {@link System#nanoTime}
      * @param lanes executors for the rooms
@@ -77,7 +77,7 @@ public final class Chat implements AutoCloseable {
             RoomLog log,
             Search search,
             Memberships memberships,
-            Guests guests,
+            Identities identities,
             Access access,
             Limits limits,
             LongSupplier nanos,
@@ -86,7 +86,7 @@ public final class Chat implements AutoCloseable {
             ThreadFactory threads) {
         this.memory = new Memory();
         this.log = log;
-        this.guests = guests;
+        this.identities = identities;
         this.access = access;
         this.limits = limits;
         this.nanos = nanos;
@@ -103,7 +103,7 @@ public final class Chat implements AutoCloseable {
                 new Searches(search, access, addressLimits),
                 new Directory(rooms, memberships, access, nanos));
         this.sessions = new Sessions(limits, nanos, threads);
-        this.commands = new Commands(guests, access, sessions, rooms, queries, memberships, lanes, limits);
+        this.commands = new Commands(identities, access, sessions, rooms, queries, memberships, lanes, limits);
         this.closers = new ThreadPoolExecutor(
                 CLOSING_THREADS,
                 CLOSING_THREADS,
@@ -150,9 +150,9 @@ public final class Chat implements AutoCloseable {
         return memory;
     }
 
-    /** See {@link Guests#member}. */
-    public Member guest(String name, String key) {
-        return guests.member(name, key);
+    /** Turns the credentials of clients into members. */
+    public Identities identities() {
+        return identities;
     }
 
     /** The rate limits per client address, shared by all doors. */
@@ -163,10 +163,11 @@ public final class Chat implements AutoCloseable {
     /**
      * Answers a query without a session. Fails with {@link Refusal}.
      *
+     * @param member null for a request without an identity
      * @param address see {@link Wire#address}; null for no limit
      */
-    public <R extends Event.Reply> CompletionStage<R> ask(Query<R> query, String address) {
-        return queries.answer(query, address);
+    public <R extends Event.Reply> CompletionStage<R> ask(Query<R> query, Member member, String address) {
+        return queries.answer(query, member, address);
     }
 
     /** Appends an entry to a room's log for a caller without a session. Fails with {@link Refusal}. */

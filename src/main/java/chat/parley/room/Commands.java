@@ -12,13 +12,16 @@ import chat.parley.event.Query;
 import chat.parley.event.Refusal;
 import chat.parley.event.RoomRef;
 import chat.parley.event.Write;
-import chat.parley.identity.Guests;
+import chat.parley.identity.Identities;
+import chat.parley.identity.Identity;
 import chat.parley.lane.Lane;
 import chat.parley.lane.Lanes;
 import chat.parley.membership.Memberships;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -27,7 +30,7 @@ import java.util.function.Function;
 final class Commands implements Command.Handler<Session> {
     private static final Duration PAGE_PAUSE = Duration.ofMillis(200);
 
-    private final Guests guests;
+    private final Identities identities;
     private final Access access;
     private final Sessions sessions;
     private final Rooms rooms;
@@ -37,7 +40,7 @@ final class Commands implements Command.Handler<Session> {
     private final Limits limits;
 
     Commands(
-            Guests guests,
+            Identities identities,
             Access access,
             Sessions sessions,
             Rooms rooms,
@@ -45,7 +48,7 @@ final class Commands implements Command.Handler<Session> {
             Memberships memberships,
             Lanes lanes,
             Limits limits) {
-        this.guests = guests;
+        this.identities = identities;
         this.access = access;
         this.sessions = sessions;
         this.rooms = rooms;
@@ -68,29 +71,61 @@ final class Commands implements Command.Handler<Session> {
         session.reply(new Event.Pong(ping.ref()));
     }
 
+    /** Identifies the client, or renews the token of a session that has one. */
     @Override
     public void hello(Session session, Command.Hello hello) {
-        if (session.member() != null) {
+        Member before = session.member();
+        if (before != null && !(session.isSignedIn() && hello.token() != null)) {
             throw new Refusal(ErrorCode.ALREADY_NAMED, "This session already has a name");
         }
-        session.setMember(guests.member(hello.name(), hello.key()), hello.key() != null);
+        Identity identity = identities.identify(hello, session.wire().authentication());
+        if (before != null && !before.id().equals(identity.member().id())) {
+            throw new Refusal(ErrorCode.FORBIDDEN, "This token is another member's; open a new connection");
+        }
+        identify(session, identity);
         session.reply(new Event.Welcome(
                 hello.ref(),
                 Event.PROTOCOL,
                 session.id(),
                 session.member(),
-                limits.pingInterval().toMillis()));
+                limits.pingInterval().toMillis(),
+                identity.validFor() == null ? null : (Long) identity.validFor().toMillis()));
     }
 
-    /** Renames the member in all its sessions and their rooms. Synchronized so that all end up with the same name. */
+    /** Sets the session's member. The newest proof of a signed-in member names it in all its sessions. */
+    private synchronized void identify(Session session, Identity identity) {
+        Set<Session> open =
+                identity.isSignedIn() ? sessions.of(identity.member().id()) : Set.of();
+        Identity latest = open.stream().map(Session::identity).reduce(identity, Identity::latestNamed);
+        List<Session> outdated = open.stream()
+                .filter(each -> !each.member().equals(latest.member()))
+                .toList();
+        session.identify(identity.namedLike(latest));
+        sessions.identified(session);
+        open.forEach(each -> each.nameLike(latest));
+        rename(outdated, latest.member(), null, null);
+    }
+
     @Override
-    public synchronized void rename(Session asking, Command.Rename rename) {
-        Member member = new Member(asking.member().id(), rename.name());
+    public void rename(Session session, Command.Rename rename) {
+        if (session.isSignedIn()) {
+            throw new Refusal(ErrorCode.FORBIDDEN, "Your name comes from your sign-in");
+        }
+        rename(new Member(session.member().id(), rename.name()), session, rename.ref());
+    }
+
+    /** Renames the member in all its sessions. Synchronized so that all end up with the same name. */
+    private synchronized void rename(Member member, Session asking, String ref) {
+        rename(sessions.of(member.id()), member, asking, ref);
+    }
+
+    /** Renames the member in these sessions and their rooms. */
+    private void rename(Collection<Session> renamed, Member member, Session asking, String ref) {
         List<JoinedRoom> joinedRooms = new ArrayList<>();
-        for (Session session : sessions.of(member.id())) {
-            session.setMember(member, session.hasPersistentMember());
+        for (Session session : renamed) {
+            session.rename(member);
             joinedRooms.addAll(session.joinedRooms());
-            session.reply(new Event.Renamed(session == asking ? rename.ref() : null, member));
+            session.reply(new Event.Renamed(session == asking ? ref : null, member));
         }
         joinedRooms.forEach(joined -> joined.renamed(member));
     }

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletionStage;
 /** Answers queries, those of sessions and those without one. Every query passes {@link Access}. Thread-safe. */
 final class Queries implements Query.Answerer<Queries.Asker> {
     /**
-     * @param member null without a session
+     * @param member null for a request without an identity
      * @param address see {@link chat.parley.delivery.Wire#address}
      * @param room the query's room, or null
      */
@@ -32,8 +32,8 @@ final class Queries implements Query.Answerer<Queries.Asker> {
     }
 
     /** Answers a query without a session. See {@link #answer}. */
-    <R extends Event.Reply> CompletionStage<R> answer(Query<R> query, String address) {
-        return answer(query, new Asker(null, address, query.room() == null ? null : log.room(query.room())));
+    <R extends Event.Reply> CompletionStage<R> answer(Query<R> query, Member member, String address) {
+        return answer(query, new Asker(member, address, query.room() == null ? null : log.room(query.room())));
     }
 
     /** The reply. Fails with {@link chat.parley.event.Refusal}; throws nothing. */

@@ -122,7 +122,7 @@ final class Room {
         if (presence.sessions(session.member()).contains(session)) {
             throw new Refusal(ErrorCode.ALREADY_NAMED, "This session already has a name");
         }
-        session.setMember(new Member(session.member().id(), name), session.hasPersistentMember());
+        session.rename(new Member(session.member().id(), name));
         presence.add(session);
     }
 

@@ -10,7 +10,9 @@ import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
 import chat.parley.event.Member;
 import chat.parley.event.Refusal;
+import chat.parley.identity.Identity;
 import chat.parley.identity.RateLimit;
+import chat.parley.identity.Revocation;
 import chat.parley.identity.Secrets;
 import chat.parley.io.Memory;
 import chat.parley.lane.Workers;
@@ -46,8 +48,11 @@ public final class Session {
     private final long openedAt;
     private final Dispatcher<JoinedRoom> dispatcher;
     private final AtomicReference<Close> closed = new AtomicReference<>();
-    private volatile Member member;
+    private volatile Identity identity;
     private boolean persistentMember;
+    /** Elapsed time at which the member's credentials expire; null for never. */
+    private volatile Long expiresAt;
+
     private volatile long heardAt;
     private long pingedAt;
 
@@ -67,13 +72,59 @@ public final class Session {
 
     /** The member; null before {@code hello}. */
     Member member() {
-        return member;
+        Identity known = identity;
+        return known == null ? null : known.member();
     }
 
-    /** Sets the member. @param hasKey whether the member has a key, and so can come back */
-    void setMember(Member newMember, boolean hasKey) {
-        persistentMember = hasKey && !wire.hasTransientMember();
-        member = newMember;
+    /** Null before {@code hello}. */
+    Identity identity() {
+        return identity;
+    }
+
+    /** Sets the member, or renews its token. */
+    void identify(Identity proven) {
+        persistentMember = proven.lasting() && !wire.hasTransientMember();
+        expiresAt = proven.validFor() == null
+                ? null
+                : (Long) (nanos.getAsLong() + proven.validFor().toNanos());
+        Revocation before = revocation();
+        identity = proven;
+        watch(before, proven.revocation());
+    }
+
+    /** Ends the member's sign-in; null if nothing can. */
+    private Revocation revocation() {
+        Identity known = identity;
+        return known == null ? null : known.revocation();
+    }
+
+    /** Closes the session as soon as its identity is revoked. */
+    private void watch(Revocation before, Revocation current) {
+        if (before != null && before != current) {
+            before.forget(this);
+        }
+        if (current != null) {
+            current.watch(this, () -> close(Close.SIGNED_OUT));
+            if (!isOpen()) {
+                current.forget(this); // closed concurrently
+            }
+        }
+    }
+
+    /** Renames the member. */
+    void rename(Member renamed) {
+        identity = identity.renamed(renamed);
+    }
+
+    /** Gives the member the name of another of its identities. */
+    void nameLike(Identity other) {
+        identity = identity.namedLike(other);
+    }
+
+    /** See {@link Identity#isSignedIn}. */
+    boolean isSignedIn() {
+        Identity known = identity;
+        return known != null && known.isSignedIn();
     }
 
     /** The rooms of this session. */
@@ -174,13 +225,16 @@ public final class Session {
     void check(Limits limits, long now) {
         long silence = wire.hasOwnHeartbeat() ? 0 : now - heardAt;
         long ping = limits.pingInterval().toNanos();
-        if (dispatcher.isSending()) {
+        Long end = expiresAt;
+        if (end != null && now - end >= 0) {
+            close(Close.TOKEN_EXPIRED);
+        } else if (dispatcher.isSending()) {
             if (dispatcher.isStuck(limits.sendTimeout())) {
                 close(Close.SLOW_READER);
             }
         } else if (silence > 2 * ping - ping / CHECKS_PER_PING) {
             close(Close.SILENT);
-        } else if (member == null && now - openedAt > limits.helloTimeout().toNanos()) {
+        } else if (identity == null && now - openedAt > limits.helloTimeout().toNanos()) {
             close(Close.NO_HELLO);
         } else if (silence > ping && now - pingedAt > ping) {
             pingedAt = now;
@@ -196,6 +250,10 @@ public final class Session {
                 return;
             }
             left = joinedRooms();
+        }
+        Revocation watched = revocation();
+        if (watched != null) {
+            watched.forget(this);
         }
         dispatcher.close();
         owner.ended(this, left, reason);

@@ -3,8 +3,9 @@ package chat.parley.room;
 import chat.parley.delivery.Close;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -20,6 +21,7 @@ final class Sessions {
     private static final System.Logger LOG = System.getLogger(Sessions.class.getName());
 
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
+    private final Map<String, Set<Session>> byMember = new ConcurrentHashMap<>();
     private final Quota byAddress = new Quota();
     private final AtomicInteger count = new AtomicInteger();
     private final Limits limits;
@@ -73,14 +75,35 @@ final class Sessions {
         return true;
     }
 
-    /** The member's current sessions. Scans all sessions, so only for rare operations. */
-    List<Session> of(String member) {
-        return sessions.values().stream()
-                .filter(each -> each.member() != null && each.member().id().equals(member))
-                .toList();
+    /** Registers the session's member. */
+    void identified(Session session) {
+        byMember.merge(session.member().id(), Set.of(session), (one, other) -> {
+            Set<Session> all = new HashSet<>(one);
+            all.addAll(other);
+            return all;
+        });
+        if (!session.isOpen()) {
+            forget(session); // closed concurrently
+        }
+    }
+
+    /** The member's current sessions. */
+    Set<Session> of(String member) {
+        return byMember.getOrDefault(member, Set.of());
+    }
+
+    private void forget(Session session) {
+        if (session.member() != null) {
+            byMember.computeIfPresent(session.member().id(), (member, all) -> {
+                Set<Session> rest = new HashSet<>(all);
+                rest.remove(session);
+                return rest.isEmpty() ? null : rest;
+            });
+        }
     }
 
     void remove(Session session) {
+        forget(session);
         if (sessions.remove(session.id()) != null) {
             count.decrementAndGet();
             if (session.wire().address() != null) {

@@ -16,7 +16,10 @@ import java.util.function.Function;
  * thread at a time; the rest is safe for many threads.
  */
 final class ClientConnection implements Receiver, Socket.Owner {
-    /** Burst of repeated connects to namespaces. They are limited because each one starts with a fresh rate limit. */
+    /**
+     * Burst of repeated connects to namespaces. They are limited because each one may verify a token and starts with a
+     * fresh rate limit.
+     */
     private static final int MAX_REPEATED_CONNECTS = 20;
 
     private static final long NANOS_PER_CONNECT = 1_000_000_000;
@@ -94,7 +97,8 @@ final class ClientConnection implements Receiver, Socket.Owner {
             if (existing != null && !existing.isClosed()) {
                 throw new MalformedPacket("Already connected to namespace " + name);
             }
-            // ended sockets stay until here, because the client may send packets before it notices the end
+            // closed sockets stay until here: a further connect counts as repeated, and the client may send packets
+            // before it notices the end
             sockets.put(name, socket);
         }
         namespace.connect(socket);
@@ -129,12 +133,6 @@ final class ClientConnection implements Receiver, Socket.Owner {
     @Override
     public synchronized void admitted() {
         admitted = true;
-    }
-
-    /** Removes a socket that was refused. */
-    @Override
-    public synchronized void refused(Socket socket) {
-        sockets.remove(socket.namespace(), socket);
     }
 
     void closeIfIdle() {

@@ -38,8 +38,6 @@ public final class Socket extends Recipient {
     /** The connection that the socket belongs to. */
     interface Owner {
         void admitted();
-
-        void refused(Socket socket);
     }
 
     Socket(Owner owner, EngineSession engine, Adapter<Socket> adapter, JsonObject auth) {
@@ -114,7 +112,6 @@ public final class Socket extends Recipient {
             }
             state = State.CLOSED;
         }
-        owner.refused(this);
         JsonObjectBuilder error = JSON.createObjectBuilder().add("message", message);
         send(List.of(PacketWriter.plain(
                 PacketType.CONNECT_ERROR, namespace(), (data == null ? error : error.add("data", data)).build())));

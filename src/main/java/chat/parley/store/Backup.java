@@ -88,6 +88,10 @@ public final class Backup {
             mergeWal(connection);
             Sql.update(connection, "UPDATE parley SET epoch = ?", epoch);
             Sql.update(connection, "UPDATE room SET epoch = ?", epoch);
+            String sessions = "SELECT 1 FROM sqlite_master WHERE name = 'web_session'"; // not in old backups
+            if (Sql.one(connection, sessions, row -> row.getInt(1)) != null) {
+                Sql.update(connection, "DELETE FROM web_session"); // else people would be signed in again
+            }
         }
     }
 

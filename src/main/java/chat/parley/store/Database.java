@@ -2,6 +2,7 @@ package chat.parley.store;
 
 import chat.parley.event.RoomRef;
 import chat.parley.lane.Parts;
+import chat.parley.lane.SpareThreads;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.lang.System.Logger.Level;
@@ -20,6 +21,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 public final class Database implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Database.class.getName());
     private static final int SQLITE_WRITERS = 1;
+    private static final Runnable NOTHING = () -> {};
     /** PostgreSQL's socket timeout. */
     private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(20);
     /** The writer's page cache in KB: each busy room needs its newest pages of entries and of refs. */
@@ -36,6 +38,8 @@ public final class Database implements AutoCloseable {
     private final Instant newest;
     private final boolean mustRequestDurability;
     private final String place;
+    /** Runs at the begin of each write transaction. */
+    private final Runnable onWrite;
 
     private Database(
             DataSource writes,
@@ -43,7 +47,9 @@ public final class Database implements AutoCloseable {
             Dialect dialect,
             PoolSizes connections,
             Duration patience,
+            Runnable onWrite,
             Parts parts) {
+        this.onWrite = onWrite;
         this.writes = writes;
         this.reads = reads;
         this.dialect = dialect;
@@ -80,13 +86,24 @@ public final class Database implements AutoCloseable {
         return make(parts -> sqlite(parts.add(DataFolder.lock(directory)).checked(), parts, connections, threads));
     }
 
-    /** Opens an existing file for a tool that may run beside the server that holds the lock. */
-    public static Database sqliteBeside(Path directory, PoolSizes connections, ThreadFactory threads) {
-        SqliteFile.load();
+    /** Like {@link #sqlite}, for a tool: the file must exist. */
+    public static Database existingSqlite(Path directory, PoolSizes connections, ThreadFactory threads) {
+        existing(directory);
+        return sqlite(directory, connections, threads);
+    }
+
+    private static Path existing(Path directory) {
         Path database = DataFolder.database(directory);
         if (!Files.isRegularFile(database)) {
             throw new StoreException("File not found: " + database, null);
         }
+        return database;
+    }
+
+    /** Opens an existing file for a tool that may run beside the server that holds the lock. */
+    public static Database sqliteBeside(Path directory, PoolSizes connections, ThreadFactory threads) {
+        SqliteFile.load();
+        Path database = existing(directory);
         DataFolder.checkUnlessServed(directory);
         return make(parts -> sqlite(database, parts, connections, threads));
     }
@@ -97,12 +114,14 @@ public final class Database implements AutoCloseable {
         writing.setConnectionInitSql("PRAGMA cache_size = -" + WRITER_CACHE);
         HikariConfig reading = Pool.of(file, connections.readers(), "parley-reads", threads);
         reading.setConnectionInitSql("PRAGMA query_only = ON");
+        Checkpointer checkpointer = parts.add(new Checkpointer(file, new SpareThreads(threads)));
         return new Database(
                 parts.add(new HikariDataSource(writing)),
                 parts.add(new HikariDataSource(reading)),
                 Dialect.SQLITE,
                 new PoolSizes(SQLITE_WRITERS, connections.readers()),
                 Duration.ZERO,
+                checkpointer::count,
                 parts);
     }
 
@@ -128,18 +147,18 @@ public final class Database implements AutoCloseable {
         return make(parts -> {
             DataSource pool = parts.add(new HikariDataSource(
                     Pool.of(server, connections.writers() + connections.readers(), "parley", threads)));
-            return new Database(pool, pool, Dialect.POSTGRESQL, connections, patience, parts);
+            return new Database(pool, pool, Dialect.POSTGRESQL, connections, patience, NOTHING, parts);
         });
     }
 
     /** Uses a container's PostgreSQL pool, which stays open. @throws StoreException if the database cannot be used */
     public static Database postgres(DataSource pool, PoolSizes connections, Duration patience) {
-        return make(parts -> new Database(pool, pool, Dialect.POSTGRESQL, connections, patience, parts));
+        return make(parts -> new Database(pool, pool, Dialect.POSTGRESQL, connections, patience, NOTHING, parts));
     }
 
     /** Uses connections that the caller provides and closes. */
     public static Database over(DataSource writes, DataSource reads, Dialect dialect, PoolSizes connections) {
-        return make(parts -> new Database(writes, reads, dialect, connections, Duration.ZERO, parts));
+        return make(parts -> new Database(writes, reads, dialect, connections, Duration.ZERO, NOTHING, parts));
     }
 
     /** The epoch that new logs get. */
@@ -178,6 +197,7 @@ public final class Database implements AutoCloseable {
 
     /** A connection for one write transaction. Commit it, then close it soon. */
     public Connection writeConnection() throws SQLException {
+        onWrite.run();
         Connection connection = writes.getConnection();
         try {
             connection.setAutoCommit(false);
@@ -222,6 +242,25 @@ public final class Database implements AutoCloseable {
         try (Connection connection = writes.getConnection()) {
             return SqliteFile.truncateWal(connection);
         }
+    }
+
+    /**
+     * Rewrites SQLite's file: {@code secure_delete} leaves deleted content where pages were rebuilt. Needs free disk
+     * space of twice the file's size. Does nothing for PostgreSQL.
+     *
+     * @return false if the write-ahead log still has the old content, because another process reads the store
+     */
+    public boolean rewrite() throws SQLException {
+        if (dialect == Dialect.SQLITE) {
+            if (writes instanceof HikariDataSource pool) {
+                // SQLite refuses to rewrite over a connection that keeps statements in progress, as ours may.
+                pool.getHikariPoolMXBean().softEvictConnections();
+            }
+            try (Connection connection = writes.getConnection()) {
+                Sql.update(connection, "VACUUM");
+            }
+        }
+        return truncateWal();
     }
 
     /** A connection for reads. Close it soon. */

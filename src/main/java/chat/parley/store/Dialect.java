@@ -1,8 +1,11 @@
 package chat.parley.store;
 
+import chat.parley.event.Json;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 /** The differences between SQLite and PostgreSQL. */
@@ -73,6 +76,14 @@ public enum Dialect {
     public String inList() {
         return this == POSTGRESQL ? "= ANY (?)" : "IN (SELECT value FROM json_each(?, '$.values'))";
     }
+
+    /** The parameter for {@link #inList}. */
+    public Object list(Collection<String> values) {
+        return this == POSTGRESQL ? values.toArray(String[]::new) : Json.write(new StringList(List.copyOf(values)));
+    }
+
+    /** A JSON parameter for a list of values. */
+    public record StringList(List<String> values) {}
 
     /** Values of the placeholders in the migrations. */
     Map<String, String> words() {

@@ -168,6 +168,8 @@ final class Schema {
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
             try {
+                Recount.complete(connection, dialect);
+                connection.commit();
                 Handles.complete(connection);
                 return RoomIds.complete(connection);
             } finally {

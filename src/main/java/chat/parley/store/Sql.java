@@ -68,12 +68,15 @@ public final class Sql {
     }
 
     private static Array column(Connection connection, List<Object[]> lines, int column) throws SQLException {
-        boolean numbers = lines.get(0)[column] instanceof Long;
-        Object[] values = numbers ? new Long[lines.size()] : new String[lines.size()];
+        Object[] values = lines.get(0)[column] instanceof Long ? new Long[lines.size()] : new String[lines.size()];
         for (int line = 0; line < values.length; line++) {
             values[line] = lines.get(line)[column];
         }
-        return connection.createArrayOf(numbers ? "bigint" : "text", values);
+        return array(connection, values);
+    }
+
+    private static Array array(Connection connection, Object[] values) throws SQLException {
+        return connection.createArrayOf(values instanceof Long[] ? "bigint" : "text", values);
     }
 
     private static PreparedStatement prepare(Connection connection, String sql, Object... parameters)
@@ -92,8 +95,8 @@ public final class Sql {
         for (int i = 0; i < parameters.length; i++) {
             if (parameters[i] instanceof Long number) {
                 statement.setLong(i + 1, number);
-            } else if (parameters[i] instanceof String[] texts) {
-                statement.setArray(i + 1, statement.getConnection().createArrayOf("text", texts));
+            } else if (parameters[i] instanceof Object[] values) {
+                statement.setArray(i + 1, array(statement.getConnection(), values));
             } else {
                 statement.setString(i + 1, (String) parameters[i]);
             }

@@ -24,10 +24,8 @@ final class SqliteFile {
     private static final String URI = "file:";
     private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(2);
     private static final long WAL_BYTES = 64L << 20;
-    /**
-     * Pages in the write-ahead log (16 MB) before a checkpoint: the more, the fewer times a busy room's page is copied.
-     */
-    private static final int CHECKPOINT_PAGES = 4_000;
+    /** Pages in the write-ahead log (32 MB) before a writer checkpoints what the {@link Checkpointer} has not. */
+    static final int MAX_WAL_PAGES = 8_000;
 
     private SqliteFile() {}
 
@@ -56,7 +54,7 @@ final class SqliteFile {
         config.setSynchronous(SynchronousMode.FULL); // a commit is on disk before it is acknowledged
         config.setBusyTimeout((int) BUSY_TIMEOUT.toMillis());
         config.setJournalSizeLimit((int) WAL_BYTES);
-        config.setPragma(Pragma.WAL_AUTOCHECKPOINT, Integer.toString(CHECKPOINT_PAGES));
+        config.setPragma(Pragma.WAL_AUTOCHECKPOINT, Integer.toString(MAX_WAL_PAGES));
         config.setPragma(Pragma.SECURE_DELETE, "true");
         config.setTransactionMode(TransactionMode.IMMEDIATE); // takes the write lock at once
         SQLiteDataSource source = PreparedConnection.source(config);
@@ -66,11 +64,16 @@ final class SqliteFile {
 
     /** Truncates the write-ahead log. Returns false if a reader uses an older state: writers must not wait for it. */
     static boolean truncateWal(Connection connection) throws SQLException {
-        boolean inPlace = Sql.one(
+        return checkpoint(connection)
+                && Sql.one(connection, "PRAGMA wal_checkpoint(TRUNCATE)", row -> row.getInt(1) == 0);
+    }
+
+    /** Copies the write-ahead log into the file without waiting for anybody. Returns whether nothing is left to copy. */
+    static boolean checkpoint(Connection connection) throws SQLException {
+        return Sql.one(
                 connection,
                 "PRAGMA wal_checkpoint(PASSIVE)",
                 row -> row.getInt(1) == 0 && row.getInt(2) == row.getInt(3));
-        return inPlace && Sql.one(connection, "PRAGMA wal_checkpoint(TRUNCATE)", row -> row.getInt(1) == 0);
     }
 
     /** @see <a href="https://www.sqlite.org/uri.html">SQLite, URI filenames</a> */

@@ -3,6 +3,7 @@ package chat.parley.websocket;
 import chat.parley.delivery.Batch;
 import chat.parley.delivery.Close;
 import chat.parley.delivery.Wire;
+import chat.parley.identity.Authentication;
 import chat.parley.identity.Caller;
 import chat.parley.io.FrameChannel;
 import chat.parley.io.WebSockets;
@@ -35,13 +36,16 @@ final class WebSocketWire implements Wire {
     private final Session socket;
     private final FrameChannel channel;
     private final String address;
+    private final Authentication authentication;
     private final boolean mayHang;
 
     /** @param channel null if the host has none */
     WebSocketWire(Session socket, FrameChannel channel) {
         this.socket = socket;
         this.channel = channel;
-        this.address = Caller.networkOf(socket.getUserPrincipal());
+        Caller caller = Caller.of(socket.getUserPrincipal());
+        this.address = caller.network();
+        this.authentication = caller.authentication();
         this.mayHang = channel == null && WebSockets.mayHang(socket);
     }
 
@@ -67,6 +71,11 @@ final class WebSocketWire implements Wire {
     @Override
     public String address() {
         return address;
+    }
+
+    @Override
+    public Authentication authentication() {
+        return authentication;
     }
 
     @Override

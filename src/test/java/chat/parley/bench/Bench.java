@@ -52,7 +52,11 @@ public final class Bench {
         }
         try {
             for (String load : option(
-                    given, "--loads", given.contains("--quick") ? "L1,L2,L3" : "L1,L1x8,P1,P1x8,L2,L3,L4,L5,L6,L7")) {
+                    given,
+                    "--loads",
+                    given.contains("--quick")
+                            ? "L1,L2,L3"
+                            : "W,I50k,B,R0,R20,R100,R300,R1000,L1,L1x8,P1,P1x8,L2,L3,L4,L5,L6,L7")) {
                 bench.run(load);
                 bench.report.write(RESULTS);
             }
@@ -76,12 +80,36 @@ public final class Bench {
             case "P1" -> closedLoop(load, 1, polling());
             case "P1x8" -> closedLoop(load, 8, polling());
             case "L2" -> ramps();
+            case "R0", "R20", "R100", "R300", "R1000" -> lowRate(load, Integer.parseInt(load.substring(1)));
             case "L4" -> { // a fresh server, so that earlier messages don't count
                 for (Subject subject :
                         only(Subject.PARLEY, Subject.PARLEY_IO, Subject.NAIVE, Subject.SOCKETIO, Subject.WS)) {
                     try (Server fresh = Server.start(subject.server)) {
                         report.add(load, subject, 1, Idle.measured(pump, subject, fresh, quick ? 1_000 : 5_000));
                     }
+                }
+            }
+            case "W" -> {
+                for (Subject subject : streaming()) {
+                    report.add(
+                            load, subject, 1, Warmup.measured(pump, subject, report, quick ? 1 : 2, quick ? 10 : 40));
+                }
+            }
+            case "I50k" -> {
+                for (Subject subject : only(Subject.PARLEY)) {
+                    try (Server fresh = Idle.withSmallHeap()) {
+                        report.add(
+                                load,
+                                subject,
+                                1,
+                                Idle.measured(pump, subject, fresh, Idle.allowed(quick ? 2_000 : 50_000)));
+                    }
+                }
+            }
+            case "B" -> {
+                for (Subject subject : only(Subject.PARLEY)) {
+                    int messages = Integer.getInteger("bench.messages", quick ? 20_000 : 10_000_000);
+                    BigRooms.measure(report, subject, messages, quick ? 1_000 : 10_000);
                 }
             }
             case "L5" -> {
@@ -135,6 +163,18 @@ public final class Bench {
             crowds.put(subject, Crowd.of(pump, subject, warm(subject), many ? 100 : 1, many ? 10 : 100));
         }
         turns(load, crowds, crowd -> crowd.closedLoop(underWay, seconds));
+        leave(crowds);
+    }
+
+    /** A few messages a second, spread over all rooms: the load of most servers. At 0, the load of nobody talking. */
+    private void lowRate(String load, int postsPerSecond) throws IOException, InterruptedException {
+        Map<Subject, Crowd> crowds = new EnumMap<>(Subject.class);
+        for (Subject subject : streaming()) {
+            Crowd crowd = Crowd.of(pump, subject, warm(subject), 100, 10);
+            crowd.closedLoop(1, seconds); // after it, what happens at rest includes what such a load leaves behind
+            crowds.put(subject, crowd);
+        }
+        turns(load, crowds, crowd -> crowd.postsAtRate(postsPerSecond, quick ? 4 : 10));
         leave(crowds);
     }
 

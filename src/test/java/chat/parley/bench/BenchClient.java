@@ -78,6 +78,7 @@ abstract class BenchClient implements AutoCloseable {
 
     /** Handles one text: the payload of a frame or a packet. */
     final void came(byte[] bytes, int from, int end) throws IOException {
+        tally.texts++;
         if (protocol.isSocketIo() && packetCame(bytes, from, end)) {
             return;
         }

@@ -7,11 +7,15 @@ import chat.parley.client.NioConnection;
 import chat.parley.client.RawHttp;
 import chat.parley.client.WireFrame;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.channels.Selector;
 
 /** A session over WebSocket. */
 final class BenchSocketClient extends BenchClient {
+    /** Fewer than the 28 000 ports that Linux gives to the connections between two addresses. */
+    private static final int PER_ADDRESS = 20_000;
+
     private final NioConnection connection;
     private boolean upgraded;
 
@@ -27,13 +31,17 @@ final class BenchSocketClient extends BenchClient {
             throws IOException {
         super(id, protocol, room, tally);
         position = since;
-        connection = new NioConnection(selector, port, receiveBuffer, this::take);
+        connection = new NioConnection(selector, source(id), port, receiveBuffer, this::take);
         String[] headers = protocol.subprotocol == null
                 ? new String[0]
                 : new String[] {"Sec-WebSocket-Protocol: " + protocol.subprotocol};
         byte[] upgrade =
                 RawHttp.upgradeRequest(URI.create("http://127.0.0.1:" + port), protocol.path(room.number), headers);
         connection.write(upgrade, upgrade.length);
+    }
+
+    private static InetAddress source(int id) throws IOException {
+        return id < PER_ADDRESS ? null : InetAddress.getByName("127.0.0." + (1 + id / PER_ADDRESS));
     }
 
     private int take(byte[] bytes, int from, int end) throws IOException {

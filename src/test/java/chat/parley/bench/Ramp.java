@@ -47,7 +47,7 @@ final class Ramp {
 
     private Window step(double rate) throws IOException {
         Window window = crowd.atRate(rate, seconds);
-        report.step("L2", subject, rate, window);
+        report.point("L2", subject, "rate", rate, window);
         return window;
     }
 }

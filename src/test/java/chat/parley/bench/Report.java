@@ -29,9 +29,14 @@ final class Report {
     }
 
     void add(String load, Subject subject, int round, Map<String, Double> figures) {
+        add(load, subject.toString(), round, figures);
+    }
+
+    /** Adds a measurement. @param subject heads its row in the table */
+    void add(String load, String subject, int round, Map<String, Double> figures) {
         runs.add(Json.createObjectBuilder()
                 .add("load", load)
-                .add("subject", subject.toString())
+                .add("subject", subject)
                 .add("round", round)
                 .add("figures", object(figures))
                 .build());
@@ -41,19 +46,20 @@ final class Report {
         System.out.println(line);
     }
 
-    /** Records one step of a {@link Ramp}. */
-    void step(String load, Subject subject, double rate, Window window) {
+    /** Records one point of a series. @param by what its place is, such as rate */
+    void point(String load, Subject subject, String by, double place, Window window) {
         series.add(object(window.figures())
                 .add("load", load)
                 .add("subject", subject.toString())
-                .add("rate", rate)
+                .add(by, place)
                 .build());
         System.out.printf(
                 Locale.ROOT,
-                "%-8s %-18s %.0f offered: %.0f came, %.2f us CPU, p99 %.1f ms, lost %d, driver %.0f %%%n",
+                "%-8s %-18s %s %.0f: %.0f came, %.2f us CPU, p99 %.1f ms, lost %d, driver %.0f %%%n",
                 load,
                 subject,
-                rate,
+                by,
+                place,
                 window.deliveriesPerSecond(),
                 window.cpuMicros(),
                 window.p99(),

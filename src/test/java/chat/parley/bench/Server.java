@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 final class Server implements AutoCloseable {
     private static final long START_NANOS = 120_000_000_000L;
     private static final long PAUSE_MILLIS = 100;
+    private static final long SHORT_PAUSE_MILLIS = 5;
     private static final long TICK_NANOS = 10_000_000;
     private static final Path FOLDER = Path.of("target/bench");
     /** Data of the servers of this run and earlier ones. */
@@ -31,18 +32,38 @@ final class Server implements AutoCloseable {
     final String name;
     final int port;
     private final Process process;
+    private final Path log;
+    private final long launched;
 
-    private Server(String name, int port, Process process) {
+    private Server(String name, int port, Process process, Path log, long launched) {
         this.name = name;
         this.port = port;
         this.process = process;
+        this.log = log;
+        this.launched = launched;
     }
 
-    /** Starts the server with an empty store, and waits until it accepts WebSockets. */
-    static Server start(String name) throws IOException, InterruptedException {
+    /**
+     * Starts the server with an empty store, and waits until it accepts WebSockets.
+     *
+     * @param javaOptions for Parley's JVM
+     */
+    static Server start(String name, String... javaOptions) throws IOException, InterruptedException {
+        Server server = launch(name, emptyData(name), javaOptions);
+        server.awaitWebSockets();
+        return server;
+    }
+
+    /** A new folder for a store. */
+    static Path emptyData(String name) throws IOException {
+        return Files.createTempDirectory(Files.createDirectories(DATA), name);
+    }
+
+    /** Starts the process. @param data the folder of Parley's store */
+    static Server launch(String name, Path data, String... javaOptions) throws IOException {
         int port = Ports.free();
         List<String> command = new ArrayList<>(canPin() ? List.of("taskset", "-c", "0") : List.of());
-        command.addAll(command(name, port));
+        command.addAll(command(name, port, data, javaOptions));
         Path log = FOLDER.resolve(name + ".log");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
@@ -56,19 +77,47 @@ final class Server implements AutoCloseable {
                             "JBOSS_HOME",
                             Path.of("target/wildfly").toAbsolutePath().toString());
         }
+        long launched = System.nanoTime();
         Process process = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly)); // also if the driver is killed
-        long start = System.nanoTime();
-        while (System.nanoTime() - start < START_NANOS && !process.waitFor(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
-            if (upgrades(port)) {
-                return new Server(name, port, process);
+        return new Server(name, port, process, log, launched);
+    }
+
+    /** Waits until the server accepts WebSockets; ends it if it does not. */
+    void awaitWebSockets() throws IOException, InterruptedException {
+        await(() -> upgrades(port), PAUSE_MILLIS);
+    }
+
+    /** Waits for the page. @return the age of the process then, in seconds */
+    double awaitPage() throws IOException, InterruptedException {
+        await(() -> RawHttp.get(URI.create("http://127.0.0.1:" + port), "/").status() == 200, SHORT_PAUSE_MILLIS);
+        return age();
+    }
+
+    /** Seconds since the start of the process. */
+    double age() {
+        return (System.nanoTime() - launched) / 1e9;
+    }
+
+    private void await(Probe probe, long pauseMillis) throws IOException, InterruptedException {
+        while (System.nanoTime() - launched < START_NANOS && !process.waitFor(pauseMillis, TimeUnit.MILLISECONDS)) {
+            try {
+                if (probe.answers()) {
+                    return;
+                }
+            } catch (IOException notYet) {
+                // Retried.
             }
         }
         process.destroyForcibly();
         throw new IOException(name + " did not start; see " + log);
     }
 
-    private static List<String> command(String name, int port) throws IOException {
+    private interface Probe {
+        boolean answers() throws IOException;
+    }
+
+    private static List<String> command(String name, int port, Path data, String... javaOptions) throws IOException {
         switch (name) {
             case "socketio", "ws":
                 return List.of("node", "bench/peers/" + name + ".mjs", "" + port);
@@ -85,19 +134,20 @@ final class Server implements AutoCloseable {
                 if (options != null) {
                     Collections.addAll(command, options.split(" "));
                 }
+                Collections.addAll(command, javaOptions);
                 command.addAll(List.of(
                         "-jar",
                         name.equals("before") ? "target/before.jar" : "target/parley.jar",
                         "--port",
                         "" + port,
                         "--data",
-                        DATA.resolve(name + port).toString(),
+                        data.toString(),
                         "--rate",
                         MANY,
                         "--burst",
                         MANY,
                         "--max-sessions",
-                        "20000"));
+                        "60000"));
                 if (name.endsWith("postgres")) {
                     Postgres postgres = Postgres.current();
                     command.addAll(List.of(

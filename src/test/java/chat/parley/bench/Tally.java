@@ -11,6 +11,9 @@ final class Tally {
     final Latencies latencies = new Latencies();
     final Latencies ackLatencies = new Latencies();
     private final Pump pump;
+    /** Texts of any kind, without WebSocket pings. */
+    long texts;
+
     long deliveries;
     long acks;
     long lost;

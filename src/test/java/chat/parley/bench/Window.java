@@ -5,18 +5,20 @@ import java.util.Map;
 
 /**
  * The results of one measured window. Latencies are in milliseconds; {@code cpuMicros} is the server's CPU time per
- * delivery in microseconds; {@code serverShare} and {@code driverShare} are fractions of a core; {@code closed} is
+ * delivery in microseconds, and {@code messageMicros} per message posted; {@code serverShare} and {@code driverShare} are fractions of a core; {@code closed} is
  * the number of connections that the server closed.
  */
 record Window(
         double deliveriesPerSecond,
         double acksPerSecond,
         double cpuMicros,
+        double messageMicros,
         double serverShare,
         double driverShare,
         double p50,
         double p99,
         double p999,
+        double max,
         double ackP50,
         double ackP99,
         long lost,
@@ -35,8 +37,10 @@ record Window(
             figures.put("p50", p50);
             figures.put("p99", p99);
             figures.put("p999", p999);
+            figures.put("max", max);
         }
         figures.put("cpuMicros", cpuMicros);
+        figures.put("messageMicros", messageMicros);
         figures.put("serverShare", serverShare);
         figures.put("driverShare", driverShare);
         figures.put("lost", (double) lost);

@@ -40,6 +40,7 @@ class BrowserComposerIT {
         assertThat(mira.composer()).hasValue("half a thought");
         mira.page().keyboard().press("Enter");
         mira.sees(List.of("half a thought"));
+        assertThat(mira.page().locator("#log article.sent")).hasCount(1); // the page asks before a reload until then
 
         mira.reload();
         mira.sees(List.of("half a thought"));

@@ -99,7 +99,7 @@ class BrowserLegibilityIT {
         Visitor jonas = visitors.atDesk().open(room).as("Jonas");
         jonas.say("late");
         assertThat(mira.message("late")).hasCount(1);
-        mira.search("late in:\"" + room + "\"");
+        mira.finds("late in:\"" + room + "\"", 1);
         assertThat(mira.hits().locator("time")).containsText("Today");
         mira.page().clock().fastForward(3 * 3_600_000);
         assertThat(mira.page().locator("#log .day").first()).hasText("Yesterday");
@@ -155,6 +155,7 @@ class BrowserLegibilityIT {
     void whoUnfoldsAMessageStaysWhereTheyAre() {
         Visitor mira = visitors.atDesk().open(room).as("Mira");
         Visitor jonas = visitors.atDesk().open(room).as("Jonas");
+        assertThat(mira.page().locator("#log")).containsText("Jonas connected");
         mira.say(LONG);
         assertThat(mira.button("Show more")).isVisible();
         mira.button("Show more").click();
@@ -317,8 +318,7 @@ class BrowserLegibilityIT {
         assertThat(mira.page().locator("#options")).isVisible();
         namesAreWhole(mira.page());
         mira.composer().fill("");
-        mira.search("morning in:\"" + longRoom + "\"");
-        assertThat(mira.hits()).hasCount(1);
+        mira.finds("morning in:\"" + longRoom + "\"", 1);
         namesAreWhole(mira.page());
         mira.button("Close search").click();
         mira.button("Browse rooms").click();

@@ -285,6 +285,7 @@ class BrowserOutboxIT {
         mira.say("frist");
         assertThat(mira.message("frist")).containsText("Waiting for connection");
         mira.reload(); // after this, it is unknown whether it was sent
+        mira.sees(List.of("frist"));
         edit(mira, "first");
         mira.say("last?");
         edit(mira, "last");

@@ -233,16 +233,14 @@ class BrowserPhoneIT {
         String word = room.replaceAll(".* ", "");
         IntStream.rangeClosed(1, 12).forEach(n -> mira.say(word + " number " + n));
         assertThat(mira.page().locator("#log article.sent")).hasCount(12);
-        mira.search(word + " in:\"" + room + "\"");
-        mira.page().waitForCondition(() -> {
-            mira.page().locator("#search-input").press("Enter");
-            assertThat(mira.page().locator(".s-state")).not().hasText("Searching…");
-            return mira.hits().count() == 12;
-        });
+        mira.finds(word + " in:\"" + room + "\"", 12);
         Locator hit = mira.hits().nth(9);
         hit.scrollIntoViewIfNeeded();
         Object place = mira.page().evaluate("document.getElementById('search-results').scrollTop");
         hit.tap();
+        mira.page()
+                .evaluate("() => { window.removals = 0; const go = history.go.bind(history);"
+                        + " history.go = entries => { removals++; go(entries); } }");
         Locator found = mira.messages().filter(new Locator.FilterOptions().setHasText("number 3"));
         assertThat(mira.page().locator("#search")).isHidden();
         assertThat(found).hasClass(TARGET);
@@ -263,6 +261,7 @@ class BrowserPhoneIT {
         assertThat(mira.page().locator("#log .target")).containsText("number 4");
         mira.page().goBack();
         assertThat(hit).isVisible();
+        assertEquals(0, mira.page().evaluate("removals"), "showing the hits again removed an entry of the history");
         mira.page().goBack();
         assertThat(mira.page().locator("#search")).isHidden();
         assertThat(mira.composer()).isVisible();

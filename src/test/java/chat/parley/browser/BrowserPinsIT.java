@@ -53,6 +53,7 @@ class BrowserPinsIT {
 
         mira.page().keyboard().press("Escape");
         mira.choose(mira.message("Lunch at noon"), "Edit message");
+        assertThat(mira.composer()).hasValue("Lunch at noon");
         mira.composer().fill("Lunch at one");
         mira.composer().press("Enter");
         assertThat(mark(jonas, "Lunch at one")).hasCount(1);

@@ -31,7 +31,7 @@ class BrowserSearchIT {
           await Promise.all(Array.from({ length: 120 }, (_, n) => joined.send(`message ${n + 1}`)));
           await client.close();
           """, there);
-            finds(mira, "fox in:\"" + there + "\"", 1);
+            mira.finds("fox in:\"" + there + "\"", 1);
             assertThat(mira.hits().locator("mark")).hasText("fox");
             assertThat(mira.hits()).containsText(there);
             assertThat(mira.hits()).containsText("Jonas");
@@ -53,8 +53,8 @@ class BrowserSearchIT {
         assertThat(mira.page().locator("#log article.sent")).hasCount(45);
         mira.say(word + " " + word + " " + word);
         assertThat(mira.page().locator("#log article.sent")).hasCount(46);
-        finds(mira, "\"" + word + " " + word + "\"", 1); // waits until everything before it is indexed
-        finds(mira, word + " in:\"" + room + "\"", 20);
+        mira.finds("\"" + word + " " + word + "\"", 1); // waits until everything before it is indexed
+        mira.finds(word + " in:\"" + room + "\"", 20);
         mira.page().locator("#search-results").evaluate("results => results.scrollTop = results.scrollHeight");
         assertThat(mira.hits()).hasCount(40);
         mira.page().locator("#search-results").evaluate("results => results.scrollTop = results.scrollHeight");
@@ -89,14 +89,14 @@ class BrowserSearchIT {
         mira.say(word + " https://example.org/");
         mira.say(word + " without");
         assertThat(mira.page().locator("#log article.sent")).hasCount(2);
-        finds(mira, word + " in:\"" + room + "\"", 2);
+        mira.finds(word + " in:\"" + room + "\"", 2);
         mira.button("has:link").click();
         assertThat(mira.hits()).hasCount(1);
         mira.page().locator("#search-input").fill(word);
         mira.button("is:pinned").click();
         assertThat(mira.page().locator("#search-results")).containsText("No messages found.");
         mira.choose(mira.message(word + " without"), "Pin message");
-        finds(mira, word + " is:pinned", 1);
+        mira.finds(word + " is:pinned", 1);
         assertThat(mira.hits()).containsText("without");
         mira.page().locator("#search-input").fill(word);
         mira.button("in:").click();
@@ -136,20 +136,20 @@ class BrowserSearchIT {
         mira.say("技".repeat(400) + " **" + late + "**");
         mira.say("one\ntwo\n".repeat(10) + word + "z");
         assertThat(mira.page().locator("#log article.sent")).hasCount(4);
-        finds(mira, word, 1);
+        mira.finds(word, 1);
         assertEquals(
                 "Notes\nThe " + word + " and " + word + "_1, not here\n" + word + "()",
                 mira.hits().locator(".hit-t").textContent());
         assertThat(mira.hits().locator("mark")).hasText(new String[] {word, word, word});
-        finds(mira, hidden, 1);
+        mira.finds(hidden, 1);
         assertThat(mira.hits().locator(".hit-t"))
                 .hasText("Look [here](https://example.org/" + hidden + ") and **there**");
         assertThat(mira.hits().locator("mark")).hasText(hidden);
-        finds(mira, late, 1);
+        mira.finds(late, 1);
         assertThat(mira.hits().locator(".hit-t")).not().containsText("*");
         assertThat(mira.hits().locator("mark")).hasText(late);
         assertThat(mira.hits().locator("mark")).isInViewport();
-        finds(mira, word + "z", 1);
+        mira.finds(word + "z", 1);
         assertThat(mira.hits().locator("mark")).isInViewport();
     }
 
@@ -170,18 +170,5 @@ class BrowserSearchIT {
                 const text = ({ message }) => message.text.slice(word.length + 1);
                 return [aborted, first.hits.map(text), cursor === undefined, text(last), [last.marks[0].start, last.marks[0].end]];
                 """, room));
-    }
-
-    /** Repeats the search, because indexing is asynchronous. */
-    private static void finds(Visitor visitor, String query, int hits) {
-        visitor.search(query);
-        visitor.page().waitForCondition(() -> {
-            if (visitor.hits().count() == hits) {
-                return true;
-            }
-            visitor.page().locator("#search-input").press("Enter");
-            assertThat(visitor.page().locator(".s-state")).not().hasText("Searching…");
-            return visitor.hits().count() == hits;
-        });
     }
 }

@@ -290,8 +290,7 @@ class BrowserTextIT {
         anne.reload();
         assertThat(anne.page().locator("#log .at.you")).hasCount(2);
         anne.screenshot("names");
-        anne.search("nobody in:\"" + room + "\"");
-        assertThat(anne.hits()).hasCount(1);
+        anne.finds("nobody in:\"" + room + "\"", 1);
     }
 
     private static String jsonOf(List<String> texts) {

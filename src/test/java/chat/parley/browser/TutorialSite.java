@@ -1,6 +1,7 @@
 package chat.parley.browser;
 
 import chat.parley.e2e.host.Host;
+import chat.parley.e2e.host.Interpreter;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -11,8 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * The tutorial's page in src/test/tutorial on its own server, with the official client from npm. Not on Parley's
@@ -40,12 +39,9 @@ final class TutorialSite implements AutoCloseable {
     /** Skips the test without the client from npm, or fails it if {@code parley.node} is {@code required}. */
     static TutorialSite open() throws IOException {
         if (!Files.exists(CLIENT)) {
-            String message =
-                    "NO src/test/node/node_modules, SO THE TUTORIAL'S PAGE IS NOT TESTED. Fetch the client: npm ci --prefix src/test/node";
-            if (System.getProperty("parley.node", "auto").equals("required")) {
-                return Assertions.fail(message);
-            }
-            return Assumptions.abort(message);
+            return Interpreter.missing(
+                    "node",
+                    "NO src/test/node/node_modules, SO THE TUTORIAL'S PAGE IS NOT TESTED. Fetch the client: npm ci --prefix src/test/node");
         }
         return new TutorialSite();
     }

@@ -213,6 +213,19 @@ final class Visitor {
         page.locator("#search-input").fill(query);
     }
 
+    /** Repeats the search until it has this many hits, because indexing is asynchronous. */
+    void finds(String query, int hits) {
+        search(query);
+        page.waitForCondition(() -> {
+            if (hits().count() == hits) {
+                return true;
+            }
+            page.locator("#search-input").press("Enter");
+            assertThat(page.locator(".s-state")).not().hasText("Searching…");
+            return hits().count() == hits;
+        });
+    }
+
     Locator hits() {
         return page.locator("#search-results .hit");
     }

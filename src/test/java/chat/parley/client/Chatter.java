@@ -1,6 +1,7 @@
 package chat.parley.client;
 
 import chat.parley.e2e.host.Host;
+import chat.parley.e2e.host.TrustAll;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -10,7 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A well-behaved client of the native WebSocket protocol. Waits at most 20 seconds. Thread-safe. */
 public final class Chatter extends TestClient {
     private static final Duration PATIENCE = WaitLimit.TIME;
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().sslContext(TrustAll.CONTEXT).build();
     private static final AtomicInteger REFS = new AtomicInteger();
 
     private final NativeConnection connection =
@@ -31,14 +33,19 @@ public final class Chatter extends TestClient {
         return chatter;
     }
 
-    /** Connects as a guest through a proxy that reports this client address. */
-    public static Chatter from(String address, String name, Host host) {
+    /** Connects with this header, without logging in. */
+    public static Chatter connect(URI server, String header, String value) {
         Chatter chatter = new Chatter();
         chatter.connection
-                .open(CLIENT.newWebSocketBuilder().header("X-Forwarded-For", address), host.ws(), PATIENCE)
+                .open(CLIENT.newWebSocketBuilder().header(header, value), server, PATIENCE)
                 .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
                 .join();
-        return chatter.welcomed(name, null);
+        return chatter;
+    }
+
+    /** Connects as a guest through a proxy that reports this client address. */
+    public static Chatter from(String address, String name, Host host) {
+        return connect(host.ws(), "X-Forwarded-For", address).welcomed(name, null);
     }
 
     /** Connects as a guest. */

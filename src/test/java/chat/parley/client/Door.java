@@ -58,12 +58,13 @@ public record Door(URI uri) {
                 request(query, "Content-Type", type).POST(body).build(), BodyHandlers.ofString());
     }
 
-    /** Opens a WebSocket. */
-    public CompletableFuture<WebSocket> connect(String query, WebSocket.Listener listener) {
-        return HttpApi.CLIENT
-                .newWebSocketBuilder()
-                .connectTimeout(PATIENCE)
-                .buildAsync(URI.create("ws" + at(query).toString().substring("http".length())), listener);
+    /** Opens a WebSocket. @param headers alternating names and values */
+    public CompletableFuture<WebSocket> connect(String query, WebSocket.Listener listener, String... headers) {
+        WebSocket.Builder builder = HttpApi.CLIENT.newWebSocketBuilder().connectTimeout(PATIENCE);
+        for (int i = 0; i < headers.length; i += 2) {
+            builder.header(headers[i], headers[i + 1]);
+        }
+        return builder.buildAsync(URI.create("ws" + at(query).toString().substring("http".length())), listener);
     }
 
     /** A raw request with this request line and these headers. */

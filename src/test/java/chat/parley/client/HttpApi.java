@@ -3,6 +3,7 @@ package chat.parley.client;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.e2e.host.Host;
+import chat.parley.e2e.host.TrustAll;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -24,6 +25,7 @@ public record HttpApi(URI server) {
     private static final Duration PATIENCE = WaitLimit.TIME;
     static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
+            .sslContext(TrustAll.CONTEXT)
             .connectTimeout(PATIENCE)
             .build();
 

@@ -1,6 +1,7 @@
 package chat.parley.client;
 
 import chat.parley.e2e.host.Host;
+import chat.parley.e2e.host.TrustAll;
 import io.socket.client.Ack;
 import io.socket.client.IO;
 import io.socket.client.Manager;
@@ -39,9 +40,12 @@ public final class JavaClient extends TestClient {
 
     /** Starts to connect as a member with this name; {@link #named} waits for the welcome. */
     public JavaClient(Host host, String name, String[] transports) {
+        this(host, guest(name, options(host, transports)));
+    }
+
+    /** Starts to connect with these options. */
+    public JavaClient(Host host, IO.Options options) {
         super(PATIENCE);
-        IO.Options options = options(host, transports);
-        options.auth = Map.of("name", name, "key", "a-secret-of-" + name.replace(' ', '-') + "-that-is-long-enough");
         socket = IO.socket(host.http().resolve("/parley"), options);
         socket.on(Socket.EVENT_CONNECT, nothing -> connected());
         EVENTS.forEach(event -> socket.on(event, arguments -> hear(arguments[0])));
@@ -55,6 +59,11 @@ public final class JavaClient extends TestClient {
         JavaClient client = new JavaClient(host, name, transports);
         client.await(event -> event.is("welcome"));
         return client;
+    }
+
+    private static IO.Options guest(String name, IO.Options options) {
+        options.auth = Map.of("name", name, "key", "a-secret-of-" + name.replace(' ', '-') + "-that-is-long-enough");
+        return options;
     }
 
     /** Options for a separate connection that reconnects quickly. */
@@ -110,6 +119,12 @@ public final class JavaClient extends TestClient {
         until(() -> connections.get() >= number, () -> connections + " of " + number + " connections");
     }
 
+    /** Waits until the server has closed the connection. */
+    public void awaitDisconnect() {
+        socket.on(Socket.EVENT_DISCONNECT, reason -> wake());
+        until(() -> !socket.connected(), () -> "still connected");
+    }
+
     /** How often the client has connected to the namespace. */
     public int connections() {
         return connections.get();
@@ -160,6 +175,7 @@ public final class JavaClient extends TestClient {
         dispatcher.setMaxRequestsPerHost(10_000);
         return new OkHttpClient.Builder()
                 .dispatcher(dispatcher)
+                .sslSocketFactory(TrustAll.CONTEXT.getSocketFactory(), TrustAll.MANAGER)
                 .readTimeout(1, TimeUnit.MINUTES)
                 .build();
     }

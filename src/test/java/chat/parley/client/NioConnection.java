@@ -1,6 +1,7 @@
 package chat.parley.client;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -34,8 +35,17 @@ public final class NioConnection implements AutoCloseable {
 
     /** Connects to this machine. @param receiveBuffer in bytes; 0 for the system default */
     public NioConnection(Selector selector, int port, int receiveBuffer, Reader reader) throws IOException {
+        this(selector, null, port, receiveBuffer, reader);
+    }
+
+    /** Like the other constructor. @param source the local address; null for the system default */
+    public NioConnection(Selector selector, InetAddress source, int port, int receiveBuffer, Reader reader)
+            throws IOException {
         this.reader = reader;
         channel = SocketChannel.open();
+        if (source != null) {
+            channel.bind(new InetSocketAddress(source, 0));
+        }
         if (receiveBuffer > 0) {
             channel.setOption(StandardSocketOptions.SO_RCVBUF, receiveBuffer);
         }

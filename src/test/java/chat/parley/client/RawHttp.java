@@ -3,6 +3,7 @@ package chat.parley.client;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import chat.parley.e2e.host.TrustAll;
 import jakarta.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -55,9 +56,10 @@ public final class RawHttp implements AutoCloseable {
     }
 
     private RawHttp(URI server) throws IOException {
-        socket = new Socket(server.getHost(), server.getPort());
-        socket.setTcpNoDelay(true);
-        socket.setSoTimeout(PATIENCE_MILLIS);
+        Socket connected = new Socket(server.getHost(), server.getPort());
+        connected.setTcpNoDelay(true);
+        connected.setSoTimeout(PATIENCE_MILLIS);
+        socket = TrustAll.secured(connected, server);
     }
 
     /** The response to exactly these bytes on a new connection. */

@@ -1,6 +1,7 @@
 package chat.parley.client;
 
 import chat.parley.e2e.host.Host;
+import chat.parley.e2e.host.TrustAll;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -39,13 +40,14 @@ public final class RawSocket implements AutoCloseable {
     private record Frame(boolean fin, int opcode, byte[] payload) {}
 
     private RawSocket(URI server, int receiveBuffer) throws IOException {
-        socket = new Socket();
+        Socket connected = new Socket();
         if (receiveBuffer != NO_BUFFER_SIZE) {
-            socket.setReceiveBufferSize(receiveBuffer);
+            connected.setReceiveBufferSize(receiveBuffer);
         }
-        socket.setTcpNoDelay(true);
-        socket.setSoTimeout(PATIENCE_MILLIS);
-        socket.connect(new InetSocketAddress(server.getHost(), server.getPort()), PATIENCE_MILLIS);
+        connected.setTcpNoDelay(true);
+        connected.setSoTimeout(PATIENCE_MILLIS);
+        connected.connect(new InetSocketAddress(server.getHost(), server.getPort()), PATIENCE_MILLIS);
+        socket = TrustAll.secured(connected, server);
         in = socket.getInputStream();
         out = socket.getOutputStream();
         String target = server.getRawPath() + (server.getRawQuery() == null ? "" : "?" + server.getRawQuery());
@@ -58,7 +60,12 @@ public final class RawSocket implements AutoCloseable {
 
     /** Connects without logging in. */
     public static RawSocket open(Host host) throws IOException {
-        return new RawSocket(host.ws(), NO_BUFFER_SIZE);
+        return open(host.ws());
+    }
+
+    /** Connects to a WebSocket without logging in. */
+    public static RawSocket open(URI server) throws IOException {
+        return new RawSocket(server, NO_BUFFER_SIZE);
     }
 
     /** Connects to the Socket.IO path over WebSocket without polling. */
@@ -111,6 +118,20 @@ public final class RawSocket implements AutoCloseable {
             }
             if (like.test(next)) {
                 return next;
+            }
+        }
+    }
+
+    /** The next text message that contains this, not parsed. Drops earlier ones. */
+    public String awaitText(String part) throws IOException {
+        while (true) {
+            Frame frame = readMessage();
+            if (frame.opcode() == WireFrame.CLOSE) {
+                throw new EOFException("the connection ended first");
+            }
+            String text = new String(frame.payload(), StandardCharsets.UTF_8);
+            if (text.contains(part)) {
+                return text;
             }
         }
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -41,9 +42,14 @@ public abstract class TestClient implements AutoCloseable {
         return ask("leave", "room", room);
     }
 
-    /** Posts a message. */
+    /** Posts a message, and waits as long as the rate limit demands. */
     public final Heard post(String room, String text) {
-        return ask("post", "room", room, "text", text);
+        Heard reply = ask("post", "room", room, "text", text);
+        while (Heard.error("rate-limited").test(reply)) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(reply.retryAfter()));
+            reply = ask("post", "room", room, "text", text);
+        }
+        return reply;
     }
 
     /** Waits for the first match since the client connected. */

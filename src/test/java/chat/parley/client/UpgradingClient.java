@@ -18,22 +18,27 @@ public final class UpgradingClient implements AutoCloseable {
     private final PollingClient polling;
     private final List<String> heard = new ArrayList<>();
     private SocketClient socket;
-    private volatile CompletableFuture<Void> poll;
+    private final CompletableFuture<Void> polls;
     private volatile boolean paused;
 
     /** Starts to poll. @param polling a session without a pending poll */
     public UpgradingClient(PollingClient polling, Host host) {
         this.polling = polling;
         this.host = host;
-        poll = polling.getLater().thenAccept(this::take);
+        polls = pollUntilPaused();
+    }
+
+    /** Completes when the last poll is taken: one future for all, so that none can be forgotten. */
+    private CompletableFuture<Void> pollUntilPaused() {
+        return polling.getLater().thenCompose(answer -> {
+            take(answer);
+            return paused ? CompletableFuture.completedFuture(null) : pollUntilPaused();
+        });
     }
 
     private void take(HttpResponse<String> answer) {
         assertEquals(200, answer.statusCode(), answer.body());
         PollingClient.packets(answer).forEach(this::take);
-        if (!paused) {
-            poll = polling.getLater().thenAccept(this::take);
-        }
     }
 
     private synchronized void take(String packet) {
@@ -59,10 +64,7 @@ public final class UpgradingClient implements AutoCloseable {
     /** Waits for the last poll and switches to the WebSocket. */
     public void upgrade() throws Exception {
         paused = true;
-        for (CompletableFuture<Void> last = null; last != poll; ) {
-            last = poll;
-            last.get(Door.PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        }
+        polls.get(Door.PATIENCE.toSeconds(), TimeUnit.SECONDS);
         socket.send("5");
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import chat.parley.client.Chatter;
 import chat.parley.client.Heard;
+import chat.parley.client.RawHttp;
 import chat.parley.client.RawSocket;
 import chat.parley.client.UnusedRoom;
 import chat.parley.client.WaitLimit;
@@ -30,8 +31,9 @@ import org.junit.jupiter.api.Test;
 /** The embedded server's protection, below the chat, against connections that occupy resources without using them. */
 @EmbeddedOnly
 class EmbeddedGuardsIT {
-    private static final int PINGS_MEGABYTES = 512;
+    private static final int MEGABYTES = 512;
     private static final int REQUESTS = 1_000;
+    private static final int SENT = 12 << 20;
     private static final int PATIENCE_MILLIS = WaitLimit.MILLIS;
 
     private static Host host;
@@ -99,12 +101,43 @@ class EmbeddedGuardsIT {
             }
             byte[] many = pings.array();
             assertThrows(IOException.class, () -> {
-                for (long sent = 0; sent < PINGS_MEGABYTES * 1_000_000L; sent += many.length) {
+                for (long sent = 0; sent < MEGABYTES * 1_000_000L; sent += many.length) {
                     flooder.bytes(many);
                 }
             });
         }
         bystander.noticedNothing();
+    }
+
+    @Test
+    void whoIsStillSendingLearnsWhyTheServerCloses() throws Exception {
+        for (RawSocket client : List.of(RawSocket.open(host), RawSocket.engine(host))) {
+            try (client) {
+                client.bytes(WireFrame.header(true, WireFrame.BINARY, SENT));
+                client.bytes(new byte[SENT]); // more than the buffers of both sides hold
+                assertEquals(1009, client.awaitClose());
+            }
+        }
+    }
+
+    @Test
+    void whoIsStillSendingLearnsWhyTheRequestIsRefused() throws Exception {
+        String body = "\r\n\r\n" + "x".repeat(SENT);
+        assertEquals(400, RawHttp.answerTo(host.http(), "POST / " + body).status());
+        String unknownHost = "POST / HTTP/1.1\r\nHost: evil.example\r\nContent-Length: " + SENT + body;
+        assertEquals(421, RawHttp.answerTo(host.http(), unknownHost).status());
+    }
+
+    @Test
+    void whoSendsOnForeverAfterTheCloseIsCut() throws Exception {
+        try (RawSocket client = RawSocket.open(host)) {
+            client.bytes(WireFrame.header(true, WireFrame.BINARY, Long.MAX_VALUE));
+            assertThrows(IOException.class, () -> {
+                for (int sent = 0; sent < MEGABYTES; sent++) {
+                    client.bytes(new byte[1_000_000]);
+                }
+            });
+        }
     }
 
     @Test

@@ -7,13 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.parley.client.Chatter;
 import chat.parley.client.Heard;
 import chat.parley.client.UnusedRoom;
-import chat.parley.e2e.host.ClassArchive;
 import chat.parley.e2e.host.EmbeddedOnly;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.Hosts;
 import chat.parley.e2e.host.Store;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,15 +31,11 @@ import org.junit.jupiter.api.io.TempDir;
 @EmbeddedOnly
 class EmbeddedToolsIT {
     private static final Map<String, String> FAST = Map.of("rate", "10000", "burst", "10000");
-    private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
-    private static final Path JAR = Path.of(System.getProperty("parley.build", "target"), "parley.jar");
 
     private final String room = UnusedRoom.name();
 
     @TempDir
     Path folder;
-
-    private record Said(int exitCode, String text) {}
 
     @Test
     void aBackupOfARunningServerHasAllThatWasAcknowledgedBefore() throws Exception {
@@ -61,14 +54,15 @@ class EmbeddedToolsIT {
                 return last;
             });
             long acknowledged = mira.await(20, Heard.message(room)).get(19).offset();
-            Said said = tool(host.data(), "backup", backup.toString());
+            JarTool.Said said = JarTool.run(host.data(), "backup", backup.toString());
             assertEquals(0, said.exitCode(), said.text());
             enough.set(true);
             long last = writing.get();
             writer.shutdown();
 
             host.stop();
-            assertEquals(0, tool(host.data(), "restore", backup.toString()).exitCode());
+            assertEquals(
+                    0, JarTool.run(host.data(), "restore", backup.toString()).exitCode());
             host.start();
             try (Chatter again = Chatter.named("Nora", host)) {
                 long head = again.join(room).head();
@@ -84,10 +78,12 @@ class EmbeddedToolsIT {
                 Chatter mira = Chatter.named("Mira", host)) {
             mira.join(room);
             mira.post(room, "in the backup");
-            assertEquals(0, tool(host.data(), "backup", backup.toString()).exitCode());
+            assertEquals(
+                    0, JarTool.run(host.data(), "backup", backup.toString()).exitCode());
             String lost = mira.post(room, "not in the backup").position();
             host.stop();
-            assertEquals(0, tool(host.data(), "restore", backup.toString()).exitCode());
+            assertEquals(
+                    0, JarTool.run(host.data(), "restore", backup.toString()).exitCode());
             host.start();
             try (Chatter writer = Chatter.named("Mira", host);
                     Chatter reader = Chatter.named("Jonas", host)) {
@@ -108,8 +104,9 @@ class EmbeddedToolsIT {
     void aServerThatRunsKeepsItsStore() throws Exception {
         Path backup = folder.resolve("backup.db");
         try (Host host = Hosts.fresh(Map.of(), Store.SQLITE)) {
-            assertEquals(0, tool(host.data(), "backup", backup.toString()).exitCode());
-            Said said = tool(host.data(), "restore", backup.toString());
+            assertEquals(
+                    0, JarTool.run(host.data(), "backup", backup.toString()).exitCode());
+            JarTool.Said said = JarTool.run(host.data(), "restore", backup.toString());
             assertEquals(1, said.exitCode());
             assertTrue(said.text().contains("Another Parley is using"), said.text());
         }
@@ -119,14 +116,17 @@ class EmbeddedToolsIT {
     void whatIsThereAlreadyOrIsNoBackupIsNotTouched() throws Exception {
         Path text = Files.writeString(folder.resolve("notes.txt"), "no backup");
         try (Host host = Hosts.fresh(Map.of(), Store.SQLITE)) {
-            Said said = tool(host.data(), "backup", text.toString());
+            JarTool.Said said = JarTool.run(host.data(), "backup", text.toString());
             assertEquals(1, said.exitCode());
             assertTrue(said.text().contains("already exists"), said.text());
             host.stop();
-            assertEquals(1, tool(host.data(), "restore", text.toString()).exitCode());
+            assertEquals(1, JarTool.run(host.data(), "restore", text.toString()).exitCode());
             assertEquals(
                     1,
-                    tool(host.data(), "restore", folder.resolve("missing.db").toString())
+                    JarTool.run(
+                                    host.data(),
+                                    "restore",
+                                    folder.resolve("missing.db").toString())
                             .exitCode());
             host.start(); // the store is unchanged
         }
@@ -141,10 +141,10 @@ class EmbeddedToolsIT {
                 Chatter mira = Chatter.named("Mira Okafor", host)) {
             mira.join(room);
             IntStream.rangeClosed(1, 700).forEach(i -> mira.post(room, "message " + i + "\n« naïve 部屋 🙂 »"));
-            Said out = tool(host.data(), "export", room, file.toString());
+            JarTool.Said out = JarTool.run(host.data(), "export", room, file.toString());
             assertEquals(0, out.exitCode(), out.text());
             assertEquals(701, Files.readAllLines(file).size());
-            Said nowhere = tool(
+            JarTool.Said nowhere = JarTool.run(
                     host.data(),
                     "export",
                     "nobody was here",
@@ -152,14 +152,17 @@ class EmbeddedToolsIT {
             assertTrue(
                     nowhere.exitCode() == 1 && nowhere.text().contains("Room not found: nobody was here"),
                     nowhere.text());
-            Said nameless = tool(
+            JarTool.Said nameless = JarTool.run(
                     host.data(), "export", " ", folder.resolve("nameless.jsonl").toString());
             assertTrue(
                     nameless.exitCode() == 1 && nameless.text().startsWith("parley: Invalid room name"),
                     nameless.text());
-            Said in = tool(host.data(), "import", copy, file.toString());
+            JarTool.Said in = JarTool.run(host.data(), "import", copy, file.toString());
             assertEquals(0, in.exitCode(), in.text());
-            assertEquals(1, tool(host.data(), "import", copy, file.toString()).exitCode(), "the room has messages now");
+            assertEquals(
+                    1,
+                    JarTool.run(host.data(), "import", copy, file.toString()).exitCode(),
+                    "the room has messages now");
 
             mira.join(copy);
             List<Heard> before = mira.ask("history", "room", room).messages();
@@ -184,17 +187,18 @@ class EmbeddedToolsIT {
                 Chatter mira = Chatter.named("Mira", host)) {
             mira.join(room);
             IntStream.rangeClosed(1, 5).forEach(i -> mira.post(room, "message " + i));
-            tool(host.data(), "export", room, file.toString());
+            JarTool.run(host.data(), "export", room, file.toString());
             List<String> lines = new ArrayList<>(Files.readAllLines(file));
             Path shorter = Files.write(folder.resolve("shorter.jsonl"), lines.subList(0, 5));
             lines.set(3, lines.get(3).replace("message 3", "\\u0000"));
             Path bad = Files.write(folder.resolve("bad.jsonl"), lines);
-            Said said = tool(host.data(), "import", "bad", bad.toString());
+            JarTool.Said said = JarTool.run(host.data(), "import", "bad", bad.toString());
             assertEquals(1, said.exitCode());
             assertTrue(said.text().contains("Line 4 "), said.text());
             assertEquals(
                     1,
-                    tool(host.data(), "import", "shorter", shorter.toString()).exitCode());
+                    JarTool.run(host.data(), "import", "shorter", shorter.toString())
+                            .exitCode());
             assertEquals(0, mira.join("bad").head());
             assertEquals(0, mira.join("shorter").head());
         }
@@ -211,7 +215,7 @@ class EmbeddedToolsIT {
             assertTrue(
                     Files.readString(host.log()).contains("stores messages in " + odd.resolve("parley.db") + " "),
                     "the log names the file");
-            Said said = tool(odd, "backup", backup.toString());
+            JarTool.Said said = JarTool.run(odd, "backup", backup.toString());
             assertEquals(0, said.exitCode(), said.text());
         }
         assertTrue(Files.size(odd.resolve("parley.db")) > 0);
@@ -219,15 +223,5 @@ class EmbeddedToolsIT {
         try (Stream<Path> beside = Files.list(folder)) {
             assertEquals(List.of(odd), beside.toList());
         }
-    }
-
-    private static Said tool(Path data, String... words) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of(JAVA.toString(), ClassArchive.option(), "-XX:TieredStopAtLevel=1", "-jar", JAR.toString()));
-        command.addAll(List.of(words));
-        command.addAll(List.of("--data", data.toString()));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Said(process.waitFor(), text);
     }
 }

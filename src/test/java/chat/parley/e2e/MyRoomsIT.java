@@ -34,11 +34,20 @@ class MyRoomsIT {
     void theRoomWithTheLatestActivityComesFirst() {
         mira.join(room);
         mira.join(other);
-        mira.post(room, "first here");
-        mira.post(other, "then there");
+        String first = mira.post(room, "first here").string("at");
+        String second = postLaterThan(first, other);
         assertEquals(List.of(other, room), MyRooms.names(mira));
-        mira.post(room, "and here again");
+        postLaterThan(second, room);
         assertEquals(List.of(room, other), MyRooms.names(mira));
+    }
+
+    /** Posts until the time, which has milliseconds, is a later one. */
+    private String postLaterThan(String time, String to) {
+        String at = time;
+        while (at.equals(time)) {
+            at = mira.post(to, "later").string("at");
+        }
+        return at;
     }
 
     @Test

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -49,6 +51,22 @@ class RepliesIT {
         answers.keySet()
                 .forEach(ref -> assertEquals(1, mira.heard(Heard.reply(ref)).size()));
         assertEquals(1, mira.heard(Heard.reply(leave)).size());
+    }
+
+    @Test
+    void postsSentAtOnceAreAckedInTheirOrder() {
+        mira.ask("hello", "name", "Mira");
+        mira.ask("join", "room", room);
+        List<String> refs = IntStream.range(0, 20)
+                .mapToObj(number -> mira.say("post", "room", room, "text", "Number " + number))
+                .toList();
+
+        mira.reply(refs.get(refs.size() - 1));
+        List<Heard> acks = mira.heard(reply -> refs.contains(reply.string("ref")) && reply.is("ack"));
+        assertEquals(refs, acks.stream().map(ack -> ack.string("ref")).toList());
+        assertEquals(
+                LongStream.rangeClosed(1, refs.size()).boxed().toList(),
+                acks.stream().map(Heard::offset).toList());
     }
 
     @Test

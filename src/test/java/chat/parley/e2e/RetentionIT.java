@@ -20,8 +20,17 @@ import org.junit.jupiter.api.Test;
 @StoreContract
 class RetentionIT {
     private static final String KEY = "a-secret-of-Mira's-shelf";
-    private static final Map<String, String> TEN =
-            Map.of("retention", "10,archive=all", "retention-interval", "200ms", "rate", "1000", "burst", "1000");
+    private static final Map<String, String> TEN = Map.of(
+            "retention",
+            "10,archive=all,a case=5",
+            "legal-hold",
+            "A Case",
+            "retention-interval",
+            "200ms",
+            "rate",
+            "1000",
+            "burst",
+            "1000");
 
     @Test
     void theOldestGoAndClientsLearnWhereTheLogBegins() {
@@ -30,9 +39,11 @@ class RetentionIT {
                 Chatter mira = Chatter.withKey("Mira", KEY, host)) {
             mira.join(room);
             mira.join("archive");
+            mira.join("a case"); // on legal hold
             Heard first = mira.ask("post", "room", room, "text", "message 1");
             IntStream.rangeClosed(2, 30).forEach(i -> mira.post(room, "message " + i));
             IntStream.rangeClosed(1, 30).forEach(i -> mira.post("archive", "message " + i));
+            IntStream.rangeClosed(1, 30).forEach(i -> mira.post("a case", "message " + i));
             Heard page = mira.ask("history", "room", room);
             while (page.json().getInt("floor") < 20) {
                 page = mira.ask("history", "room", room);
@@ -42,6 +53,7 @@ class RetentionIT {
                     IntStream.rangeClosed(21, 30).mapToObj(i -> "message " + i).toList(),
                     page.messages().stream().map(Heard::text).toList());
             assertEquals(30, mira.ask("history", "room", "archive").messages().size());
+            assertEquals(30, mira.ask("history", "room", "a case").messages().size());
 
             try (Chatter jonas = Chatter.named("Jonas", host)) {
                 assertFalse(jonas.join(room, first.position()).recovered());

@@ -92,6 +92,22 @@ class StrictHttpIT {
     }
 
     @Test
+    void noRequestIsExecutedBehindARefusedOne() throws Exception {
+        String messages = "/api/rooms/" + UnusedRoom.name().replace(" ", "%20") + "/messages";
+        String body = "{\"name\":\"Mira\",\"text\":\"hidden\"}";
+        String post = "POST " + messages + " HTTP/1.1\r\nHost: " + authority
+                + "\r\nAuthorization: Bearer a-secret-of-Mira's-own\r\nContent-Type: application/json\r\nContent-Length: "
+                + body.length() + "\r\n\r\n" + body;
+        everythingAfter("GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n" + post);
+        everythingAfter("GET /%zz HTTP/1.1\r\nHost: " + authority + "\r\n\r\n" + post);
+        assertFalse(RawHttp.get(host.http(), messages).body().contains("hidden"));
+
+        assertTrue(everythingAfter(post.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n"))
+                .contains("201"));
+        assertTrue(RawHttp.get(host.http(), messages).body().contains("hidden"));
+    }
+
+    @Test
     void framesThatTheProtocolForbidsEndTheConnection() throws Exception {
         byte[][] frames = {
             {(byte) 0x81, 1, 'x'},

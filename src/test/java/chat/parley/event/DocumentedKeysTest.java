@@ -25,7 +25,7 @@ class DocumentedKeysTest {
     void aPublishedKeyIsRefused(String key) {
         assertEquals(
                 ErrorCode.INVALID,
-                assertThrows(Refusal.class, () -> new Command.Hello(null, "Mira", key))
+                assertThrows(Refusal.class, () -> Command.Hello.guest(null, "Mira", key))
                         .code());
     }
 

@@ -5,13 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The memory and threads of a process, from {@code /proc}. */
-record Footprint(long megabytes, int threads) {
+/** The memory, the threads and the CPU time of a process. */
+record Footprint(long megabytes, int threads, long cpuSeconds) {
     private static final int KILOBYTES = 1024;
 
     static Footprint of(long pid) throws IOException {
         List<String> status = Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"));
-        return new Footprint(number(status, "VmRSS:") / KILOBYTES, (int) number(status, "Threads:"));
+        long cpu = ProcessHandle.of(pid)
+                .flatMap(process -> process.info().totalCpuDuration())
+                .orElseThrow()
+                .toSeconds();
+        return new Footprint(number(status, "VmRSS:") / KILOBYTES, (int) number(status, "Threads:"), cpu);
     }
 
     private static long number(List<String> status, String key) {

@@ -79,7 +79,7 @@ class HugeFrameIT {
 
     @Test
     void bodiesThatNeverEndAreCutWhenMemoryIsShort() throws Exception {
-        attack(CONNECTIONS, LARGE_FRAMES, (host, number) -> {
+        attack(MORE_CONNECTIONS, LARGE_FRAMES, (host, number) -> {
             URI messages = host.http().resolve("api/rooms/attic/messages");
             RawHttp request = new RawHttp(
                     messages,

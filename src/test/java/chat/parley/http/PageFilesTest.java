@@ -34,7 +34,7 @@ class PageFilesTest {
             "/a.txt",
             script));
     private int opened;
-    private final PageFiles files = new PageFiles(this::open, false);
+    private final PageFiles files = new PageFiles(this::open, false, true, false);
 
     private InputStream open(String path) {
         opened++;
@@ -54,10 +54,12 @@ class PageFilesTest {
 
     @Test
     void changingFilesAreReadAgain() throws IOException {
-        PageFiles changing = new PageFiles(this::open, true);
-        String tag = changing.answer("GET", "/a.js", NONE, NONE).headers().get("ETag");
+        PageFiles changing = new PageFiles(this::open, true, true, false);
+        String tag =
+                changing.answer("GET", "/a.js", false, NONE, NONE).headers().get("ETag");
         stored.put("/a.js", "let a = 2\n".repeat(500).getBytes(StandardCharsets.UTF_8));
-        assertEquals(200, changing.answer("GET", "/a.js", List.of(tag), NONE).status());
+        assertEquals(
+                200, changing.answer("GET", "/a.js", false, List.of(tag), NONE).status());
     }
 
     @Test
@@ -114,13 +116,28 @@ class PageFilesTest {
     @Test
     void otherMethodsAreAnsweredWithTheAllowedOnes() throws IOException {
         for (String method : List.of("POST", "TRACE", "OPTIONS", "DELETE", "get")) {
-            PageResponse answer = files.answer(method, "/a.js", NONE, NONE);
+            PageResponse answer = files.answer(method, "/a.js", true, NONE, NONE);
             assertEquals(405, answer.status());
             assertEquals("GET, HEAD", answer.headers().get("Allow"));
         }
     }
 
     private PageResponse get(String path, List<String> known, List<String> encodings) throws IOException {
-        return files.answer("GET", path, known, encodings);
+        return files.answer("GET", path, false, known, encodings);
+    }
+
+    @Test
+    void thePageKnowsWhetherItMustAskForAName() throws Exception {
+        stored.put("/index.html", "<!doctype html><html lang=\"en\">".getBytes(StandardCharsets.UTF_8));
+        PageFiles closed = new PageFiles(this::open, false, false, true);
+        assertEquals("<!doctype html><html data-guests=\"none\" data-sign-in lang=\"en\">", text(closed, false));
+        for (int i = 0; i < 2; i++) {
+            assertEquals("<!doctype html><html data-signed-in lang=\"en\">", text(files, true));
+            assertEquals("<!doctype html><html lang=\"en\">", text(files, false));
+        }
+    }
+
+    private static String text(PageFiles files, boolean isSignedIn) throws IOException {
+        return new String(files.answer("GET", "/", isSignedIn, NONE, NONE).body(), StandardCharsets.UTF_8);
     }
 }

@@ -12,6 +12,7 @@ import chat.parley.event.Entry;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Member;
 import chat.parley.event.Refusal;
+import chat.parley.event.RoomRef;
 import chat.parley.log.Draft;
 import chat.parley.log.LogBench;
 import chat.parley.log.Retention;
@@ -127,6 +128,27 @@ abstract class SearchStories {
         bench.pass(INDEXED);
         assertEquals(
                 IntStream.range(0, 20).mapToObj(i -> "[[word]] " + (19 - i)).toList(), find("word"));
+    }
+
+    /** SQLite looks for rare words in another way. */
+    @Test
+    void rareAndFrequentWordsAreFoundInTheRoomThatIsAskedFor() {
+        for (int i = 0; i < 500; i++) {
+            String text = "frequent " + i + (i % 100 < 2 ? " rare" : "");
+            bench.log.append(new Draft(LogBench.room("room" + i % 2), LogBench.MIRA, new Body.Said(text, null), null));
+            bench.run();
+        }
+        bench.pass(INDEXED);
+        for (SearchOrder order : SearchOrder.values()) {
+            for (String in : List.of("in:room1", "-in:room0", "in:room1 -in:room0")) {
+                assertEquals(5, find("rare " + in, order, 50, null).hits().size(), in);
+                assertEquals(245, walk("frequent -rare " + in, order, false).size(), in);
+            }
+        }
+        assertEquals(
+                List.of("frequent 401 [[rare]]", "frequent 301 [[rare]]"),
+                find("rare in:room1").subList(0, 2));
+        assertEquals(List.of(), find("rare in:room1 in:room0"));
     }
 
     @Test
@@ -254,6 +276,19 @@ abstract class SearchStories {
         assertEquals(List.of("[[hit]] [[999]]"), find("hit 999"));
         assertEquals(List.of("[[hit]] [[0]]"), find("hit 0"));
         assertEquals(List.of("[[hit]] [[elsewhere]]"), find("hit elsewhere"));
+    }
+
+    @Test
+    void aBusyRoomDoesNotDelayOthers() {
+        RoomRef busy = LogBench.room("busy"); // its id precedes the lobby's
+        IntStream.range(0, 1_000)
+                .mapToObj(i -> new Draft(busy, LogBench.JONAS, new Body.Said("talk " + i, null), null))
+                .forEach(bench.log::append);
+        bench.append(LogBench.MIRA, "hit", null);
+        bench.pass(IndexLane.DELAY.plusMillis(4)); // time for two transactions
+        assertEquals(List.of("[[hit]]"), find("hit"));
+        bench.pass(INDEXED);
+        assertEquals(List.of("[[talk]] [[999]]"), find("talk 999"));
     }
 
     @Test

@@ -8,9 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.parley.event.Body;
 import chat.parley.event.Change;
 import chat.parley.event.Entry;
-import chat.parley.store.Sql;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -30,15 +28,19 @@ class ChangesOnFileTest extends ChangeStories {
 
     /** Without statistics, SQLite would read the whole log to find a few pins. */
     @Test
-    void pinsAreFoundByTheirIndex() throws SQLException {
+    void pinsAreFoundByTheirIndex() {
         for (String query : List.of(EntryRows.PINNED, MessageRows.PINNED)) {
-            try (Connection connection = bench.database.readConnection()) {
-                String plan = String.join(
-                        "\n",
-                        Sql.all(connection, "EXPLAIN QUERY PLAN " + query.replace("?", "1"), row -> row.getString(4)));
-                assertTrue(plan.contains("USING COVERING INDEX message_pinned"), plan);
-                assertFalse(plan.contains("SEARCH e USING PRIMARY KEY (room=? AND offset>?)"), plan);
-            }
+            String plan = bench.plan(query);
+            assertTrue(plan.contains("USING COVERING INDEX message_pinned"), plan);
+            assertFalse(plan.contains("SEARCH e USING PRIMARY KEY (room=? AND offset>?)"), plan);
+        }
+    }
+
+    @Test
+    void editsAreFoundByTheirIndex() {
+        for (String query : List.of(EntryRows.REDACT_EDITS, MentionRows.FORGET_EDITS)) {
+            String plan = bench.plan(query);
+            assertTrue(plan.contains("INDEX entry_edits (room=? AND target>? AND target<?)"), plan);
         }
     }
 

@@ -220,6 +220,16 @@ public final class LogBench implements AutoCloseable {
         }
     }
 
+    /** How SQLite runs a query, a step per line. */
+    public String plan(String query) {
+        try (Connection reading = database.readConnection()) {
+            String explain = "EXPLAIN QUERY PLAN " + query.replace("?", "1");
+            return String.join("\n", Sql.all(reading, explain, row -> row.getString(4)));
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     public CompletionStage<Entry> append(Member author, String text, String ref) {
         return log.append(new Draft(LOBBY, author, new Body.Said(text, null), ref));
     }

@@ -108,8 +108,8 @@ public final class LogMistakes {
                 mistake(
                         "a deletion leaves the texts of edits in the log",
                         new SqlEdit(
-                                "NULL, digest = 0 WHERE room = ? AND target = ?",
-                                "body WHERE room = ? AND target = ?")),
+                                "NULL, digest = 0 WHERE room = ? AND target > ?",
+                                "body WHERE room = ? AND target > ?")),
                 mistake(
                         "a deletion leaves the text in the log",
                         new SqlEdit(

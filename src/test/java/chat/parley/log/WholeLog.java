@@ -11,6 +11,7 @@ import chat.parley.store.StoreLanes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /** A log with search index and memberships, composed like in {@code Parley}. */
@@ -33,7 +34,7 @@ public record WholeLog(SqlRoomLog log, Search search, Memberships memberships, G
         store.reads().start(watch);
         memberships.start(watch);
         index.start(watch);
-        log.start(watch, retention, trimEvery);
+        log.start(watch, retention, new LegalHold(Set.of()), trimEvery);
         return new WholeLog(log, new Search(store), memberships, new Guests(database.secret()));
     }
 }

@@ -10,15 +10,21 @@ import chat.parley.event.Event;
 import chat.parley.event.Member;
 import chat.parley.event.Mention;
 import chat.parley.event.MyRoom;
+import chat.parley.event.RoomRef;
 import chat.parley.log.Draft;
 import chat.parley.log.LogBench;
 import chat.parley.log.Page;
 import chat.parley.log.RoomRow;
+import chat.parley.store.Sql;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
@@ -32,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class MembershipStories {
     static final int CROWD = 2_000;
     private static final int MANY = 1_100;
+    private static final int LIMIT = 100;
 
     @TempDir
     Path files;
@@ -62,6 +69,31 @@ abstract class MembershipStories {
         return bench.result(memberships.roomsOf(member, 100)).stream()
                 .map(mine -> mine.room().room())
                 .toList();
+    }
+
+    /** One of the three changes, given by its number. */
+    static CompletionStage<?> change(Memberships memberships, int kind, RoomRef room, Member member) {
+        return switch (kind) {
+            case 0 -> memberships.enter(room, member);
+            case 1 -> memberships.leave(room, member);
+            default -> memberships.markRead(room, member, 1);
+        };
+    }
+
+    void assertMembersCounted() {
+        try (Connection connection = bench.database.readConnection()) {
+            assertEquals(
+                    Sql.all(
+                            connection,
+                            "SELECT room, count(*) FROM membership GROUP BY room ORDER BY room",
+                            row -> List.of(row.getLong(1), row.getLong(2))),
+                    Sql.all(
+                            connection,
+                            "SELECT room, members FROM member_count WHERE members <> 0 ORDER BY room",
+                            row -> List.of(row.getLong(1), row.getLong(2))));
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
     }
 
     static List<Member> crowd() {
@@ -130,6 +162,68 @@ abstract class MembershipStories {
                         .get(0)
                         .room()
                         .unread());
+    }
+
+    @Test
+    void memberCountsFollowRandomChanges() {
+        Random random = new Random(1);
+        for (int round = 0; round < 100; round++) {
+            for (int left = random.nextInt(20); left > 0; left--) { // stored together
+                RoomRef room = LogBench.room("room " + random.nextInt(4));
+                Member member = new Member("member-" + random.nextInt(6), "Name " + random.nextInt(3));
+                change(memberships, random.nextInt(3), room, member);
+            }
+            bench.run();
+            assertMembersCounted();
+        }
+    }
+
+    @Test
+    void wrongMemberCountsAreCorrectedWhenAServerStarts() {
+        for (String room : List.of("high", "low", "missing", "right", "empty")) {
+            assertStored(memberships.enter(LogBench.room(room), LogBench.MIRA));
+            assertStored(memberships.enter(LogBench.room(room), LogBench.JONAS));
+        }
+        String ofRoom = " WHERE room = (SELECT id FROM room WHERE name = ?)";
+        bench.sql("UPDATE member_count SET members = 7" + ofRoom, "high");
+        bench.sql("UPDATE member_count SET members = -1" + ofRoom, "low");
+        bench.sql("DELETE FROM member_count" + ofRoom, "missing");
+        bench.sql("DELETE FROM membership" + ofRoom, "empty");
+        open().close();
+        assertMembersCounted();
+    }
+
+    @Test
+    void eachRoomHasItsOwnUnread() {
+        for (String room : List.of("empty", "own", "one", "two")) {
+            assertStored(memberships.enter(LogBench.room(room), LogBench.MIRA));
+        }
+        appendTo("own", "@Mira");
+        for (String room : List.of("one", "two", "two")) {
+            Draft draft = new Draft(LogBench.room(room), LogBench.JONAS, new Body.Said("@Mira", null), null);
+            bench.result(bench.log.append(draft));
+        }
+        bench.sql("DELETE FROM mention WHERE room IN (SELECT id FROM room WHERE name = 'one')");
+        bench.sql("UPDATE room SET unnamed = head WHERE name = 'one'");
+        Map<String, List<Integer>> unread = new HashMap<>();
+        bench.result(memberships.roomsOf(LogBench.MIRA, 10))
+                .forEach(mine -> unread.put(
+                        mine.room().room(),
+                        List.of(mine.room().unread(), mine.room().mentions())));
+        assertEquals(
+                Map.of("empty", List.of(0, 0), "own", List.of(0, 0), "one", List.of(1, 1), "two", List.of(2, 2)),
+                unread);
+    }
+
+    @Test
+    void unreadIsCountedUpToTheLimit() {
+        assertStored(memberships.enter(LogBench.LOBBY, LogBench.MIRA));
+        bench.append(LogBench.JONAS, "@Mira", null);
+        for (int i = 0; i < LIMIT; i++) {
+            bench.append(LogBench.JONAS, "hello", null);
+        }
+        bench.run();
+        assertUnread(LIMIT, 0);
     }
 
     private void assertUnread(int messages, int mentions) {

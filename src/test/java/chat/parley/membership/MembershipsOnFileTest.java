@@ -55,6 +55,20 @@ class MembershipsOnFileTest extends MembershipStories {
         throw new SQLException("full", "53100");
     }
 
+    /** Otherwise each room would cost its whole log, up to the bound. */
+    @Test
+    void unreadMessagesAreReadBackwardsUntilTheLimit() {
+        String plan = bench.plan(Unread.IN_ROOM);
+        assertTrue(plan.startsWith("CO-ROUTINE e\nSEARCH entry USING PRIMARY KEY (room=? AND offset>?)"), plan);
+        assertFalse(plan.contains("ORDER BY"), plan); // it would sort all entries first
+    }
+
+    @Test
+    void membersAreNotCountedForAList() {
+        String plan = bench.plan("SELECT " + MemberCounts.OF_ROOM + " FROM room");
+        assertTrue(plan.contains("SEARCH member_count USING INTEGER PRIMARY KEY"), plan);
+    }
+
     @Test
     void aCrowdCostsFewCommitsAndNoneToRejoin() {
         countCommits();
@@ -255,6 +269,7 @@ class MembershipsOnFileTest extends MembershipStories {
             check();
             assertStored(memberships.enter(LogBench.room(room), LogBench.MIRA));
             assertTrue(isStored());
+            assertMembersCounted();
         }
     }
 

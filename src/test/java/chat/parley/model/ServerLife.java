@@ -2,6 +2,7 @@ package chat.parley.model;
 
 import chat.parley.delivery.Wire;
 import chat.parley.identity.Guests;
+import chat.parley.identity.Identities;
 import chat.parley.lane.Workers;
 import chat.parley.log.Retention;
 import chat.parley.log.WholeLog;
@@ -44,7 +45,7 @@ final class ServerLife {
                 whole.log(),
                 whole.search(),
                 whole.memberships(),
-                GUESTS,
+                Identities.of(GUESTS),
                 Access.EVERYBODY,
                 easy,
                 time::nanos,

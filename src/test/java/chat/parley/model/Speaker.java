@@ -69,7 +69,7 @@ final class Speaker {
         trace.say(() -> member.name() + " connects");
         pipe = new Pipe(truth);
         pipe.session = server.connect(pipe);
-        tell(new Command.Hello("hello", member.name(), key));
+        tell(Command.Hello.guest("hello", member.name(), key));
     }
 
     /** Drops the connection with everything in transit. */

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class AccessTest {
     private static final Member STRANGER = new Member("stranger", "Stranger");
+    private static final Member INSIDER = new Member("insider", "Insider");
     private static final String KEY = "3f1c9d52-7a40-4c1e-9b83";
     private static final String SECRET = "moonshine";
 
@@ -35,7 +36,7 @@ class AccessTest {
     private final Talk talk = new Talk(
             Talk.EASY,
             Retention.parse(""),
-            (member, room, right) -> !closed || !room.text().equals(Talk.ROOM));
+            (member, room, right) -> !closed || !room.text().equals(Talk.ROOM) || INSIDER.equals(member));
     private String position;
 
     @BeforeEach
@@ -43,7 +44,7 @@ class AccessTest {
         Talk.Guest jonas = talk.new Guest(new TestWire(), "Jonas", KEY);
         jonas.join(null);
         position = jonas.postAndSee(SECRET).position();
-        while (hits(talk.chat.ask(search(), null)) == 0) {
+        while (hits(talk.chat.ask(search(), null, null)) == 0) {
             Thread.onSpinWait(); // until it is indexed
         }
         talk.advance(Duration.ofSeconds(10)); // past every cache
@@ -90,7 +91,7 @@ class AccessTest {
         talk.chat
                 .connect(wire)
                 .resume(
-                        new Command.Hello("0", "Mira", null),
+                        Command.Hello.guest("0", "Mira", null),
                         List.of(new Command.Join("1", Talk.ROOM, position, null)));
         assertEquals(ErrorCode.FORBIDDEN, wire.next(Event.Failure.class).code());
     }
@@ -108,14 +109,22 @@ class AccessTest {
 
     @Test
     void requestsWithoutASessionAreRefused() throws Exception {
-        assertForbidden(talk.chat.ask(new Query.History(null, Talk.ROOM, null, null, null, null), null));
-        assertForbidden(talk.chat.ask(new Query.Pins(null, Talk.ROOM), null));
+        assertForbidden(talk.chat.ask(new Query.History(null, Talk.ROOM, null, null, null, null), null, null));
+        assertForbidden(talk.chat.ask(new Query.Pins(null, Talk.ROOM), null, null));
         assertForbidden(talk.chat.write(STRANGER, new Write.Post("1", Talk.ROOM, "hello", null)));
         assertForbidden(talk.chat.write(STRANGER, new Write.Pin("1", Talk.ROOM, 1L)));
-        assertEquals(0, hits(talk.chat.ask(search(), null)));
-        assertTrue(get(talk.chat.ask(new Query.ListRooms(null, null), null))
+        assertEquals(0, hits(talk.chat.ask(search(), null, null)));
+        assertTrue(get(talk.chat.ask(new Query.ListRooms(null, null), null, null))
                 .rooms()
                 .isEmpty());
+    }
+
+    @Test
+    void requestsWithoutASessionAreThoseOfTheirMember() throws Exception {
+        Query.History history = new Query.History(null, Talk.ROOM, null, null, null, null);
+        assertEquals(1, get(talk.chat.ask(history, INSIDER, null)).messages().size());
+        assertForbidden(talk.chat.ask(history, STRANGER, null));
+        assertEquals(1, hits(talk.chat.ask(search(), INSIDER, null)));
     }
 
     @Test

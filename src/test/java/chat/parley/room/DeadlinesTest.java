@@ -109,7 +109,7 @@ class DeadlinesTest {
             talk.chat
                     .connect(third)
                     .resume(
-                            new Command.Hello(null, "Mira", "0123456789abcdef"),
+                            Command.Hello.guest(null, "Mira", "0123456789abcdef"),
                             List.of(new Command.Join("join", Talk.ROOM, null, null)));
             assertEquals(Close.FULL, third.closed());
             assertEquals(List.of(), third.history());

@@ -68,7 +68,7 @@ class DeliveryTest {
                     @Override
                     public void close(Close close) {}
                 });
-                session[0].handle(new Command.Hello(null, "guest " + i, null));
+                session[0].handle(Command.Hello.guest(null, "guest " + i, null));
                 session[0].handle(new Command.Join(null, Talk.ROOM, null, null));
             }
             Talk.Guest writer = talk.guest("Mira");

@@ -42,7 +42,7 @@ class RoomQuotasTest {
         Client(String address, String key) {
             this.address = address;
             session = talk.chat.connect(this);
-            session.handle(new Command.Hello("hello", "Somebody", key));
+            session.handle(Command.Hello.guest("hello", "Somebody", key));
         }
 
         /** Null if the join succeeded. */

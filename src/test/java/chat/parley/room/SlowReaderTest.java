@@ -232,7 +232,7 @@ class SlowReaderTest {
                 @Override
                 public void close(Close close) {}
             });
-            broken.handle(new Command.Hello(null, "Nobody", null));
+            broken.handle(Command.Hello.guest(null, "Nobody", null));
             assertEquals(false, broken.isOpen());
             assertEquals("hello", writer.postAndSee("hello").text());
         }

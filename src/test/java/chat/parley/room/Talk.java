@@ -1,10 +1,15 @@
 package chat.parley.room;
 
+import chat.parley.client.TokenIssuer;
 import chat.parley.delivery.DeliverySizes;
 import chat.parley.event.Command;
 import chat.parley.event.Event;
 import chat.parley.event.Logged;
 import chat.parley.event.Write;
+import chat.parley.identity.Guests;
+import chat.parley.identity.Identities;
+import chat.parley.identity.TokenRules;
+import chat.parley.identity.Tokens;
 import chat.parley.lane.ThreadLanes;
 import chat.parley.lane.Workers;
 import chat.parley.log.LogSizes;
@@ -12,16 +17,20 @@ import chat.parley.log.Retention;
 import chat.parley.log.WholeLog;
 import chat.parley.store.Database;
 import chat.parley.store.PoolSizes;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
 /** A running chat for tests, with a manual clock. */
-final class Talk implements AutoCloseable {
+public final class Talk implements AutoCloseable {
     static final String ROOM = "lobby";
     static final Limits EASY = new Limits(
             10_000,
@@ -40,7 +49,7 @@ final class Talk implements AutoCloseable {
     private final ThreadLanes watch = new ThreadLanes(1, Thread::new);
     private final Workers workers = new Workers(2, Thread::new);
     final CountedLog log;
-    final Chat chat;
+    public final Chat chat;
 
     Talk() {
         this(EASY);
@@ -55,6 +64,10 @@ final class Talk implements AutoCloseable {
     }
 
     Talk(Limits limits, Retention retention, Access access) {
+        this(limits, retention, access, Identities::of);
+    }
+
+    Talk(Limits limits, Retention retention, Access access, Function<Guests, Identities> identities) {
         try {
             database = Database.sqlite(
                     Files.createTempDirectory(Path.of("target"), "talk"), new PoolSizes(1, 2), Thread::new);
@@ -76,13 +89,24 @@ final class Talk implements AutoCloseable {
                 log,
                 real.search(),
                 real.memberships(),
-                real.guests(),
+                identities.apply(real.guests()),
                 access,
                 limits,
                 nanos::get,
                 lanes,
                 workers,
                 Thread::new);
+    }
+
+    /** A chat that accepts guests and the tokens of {@link TokenIssuer}. @param keys verify the tokens */
+    public static Talk withTokens(JWKSource<SecurityContext> keys) {
+        TokenRules rules = new TokenRules(TokenIssuer.ISSUER, TokenIssuer.AUDIENCE, "name");
+        Clock clock = Clock.systemUTC();
+        return new Talk(
+                EASY,
+                Retention.parse(""),
+                Access.EVERYBODY,
+                guests -> new Identities(guests, new Tokens(rules, keys, "secret", clock), List.of(), true, clock));
     }
 
     void advance(Duration time) {
@@ -117,7 +141,7 @@ final class Talk implements AutoCloseable {
         Guest(TestWire wire, String name, String key) {
             this.wire = wire;
             this.session = chat.connect(wire);
-            session.handle(new Command.Hello("hello", name, key));
+            session.handle(Command.Hello.guest("hello", name, key));
         }
 
         Event.Joined join(String since) throws InterruptedException {

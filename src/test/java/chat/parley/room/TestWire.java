@@ -6,6 +6,7 @@ import chat.parley.delivery.Encoding;
 import chat.parley.delivery.Wire;
 import chat.parley.event.Event;
 import chat.parley.event.Logged;
+import chat.parley.identity.Authentication;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -38,6 +39,7 @@ final class TestWire implements Wire {
     private final AtomicInteger sends = new AtomicInteger();
     private final AtomicInteger pings = new AtomicInteger();
     private final boolean mayHang;
+    private final Authentication authentication;
     private volatile CountDownLatch hangs = new CountDownLatch(0);
     private boolean reading = true;
 
@@ -45,9 +47,24 @@ final class TestWire implements Wire {
         this(false);
     }
 
+    /** @param authentication of the request that opened the connection */
+    TestWire(Authentication authentication) {
+        this(false, authentication);
+    }
+
     /** @param mayHang whether sends may block, as in some hosts */
     TestWire(boolean mayHang) {
+        this(mayHang, null);
+    }
+
+    private TestWire(boolean mayHang, Authentication authentication) {
         this.mayHang = mayHang;
+        this.authentication = authentication;
+    }
+
+    @Override
+    public Authentication authentication() {
+        return authentication;
     }
 
     @Override

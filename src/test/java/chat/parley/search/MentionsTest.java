@@ -65,7 +65,9 @@ class MentionsTest {
             "x");
 
     private static Member member(String name) {
-        return new Member("id of " + name.hashCode(), new Command.Hello(null, name, null).name());
+        return new Member(
+                "id of " + name.hashCode(),
+                Command.Hello.guest(null, name, null).name());
     }
 
     private static List<String> named(String text, Member... members) {

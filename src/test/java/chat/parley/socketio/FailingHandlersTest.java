@@ -135,6 +135,18 @@ class FailingHandlersTest {
         assertTrue(answer.startsWith("40{"), answer);
     }
 
+    @Test
+    void refusedConnectsAreLimited() throws Exception {
+        io.of("/closed").onConnect(socket -> socket.refuse("Closed", null));
+        String answer = "44/closed,{\"message\":\"Closed\"}";
+        int refusals = 0;
+        while (answer.equals("44/closed,{\"message\":\"Closed\"}") && refusals++ < 100) {
+            client.send("40/closed,");
+            answer = client.await("44/closed,");
+        }
+        assertEquals("44/closed,{\"message\":\"Too many connects; retry in 1 s\"}", answer);
+    }
+
     private void enter(String packet) throws Exception {
         client.send(packet);
         client.await(packet + "{");

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.parley.event.Body;
 import chat.parley.event.Change;
 import chat.parley.event.Entry;
+import chat.parley.event.Member;
 import chat.parley.event.Mention;
 import chat.parley.event.Position;
 import chat.parley.event.RoomRef;
@@ -218,6 +219,22 @@ class SchemaTest {
             assertEquals(
                     List.of(new Mention(3, 14, List.of("G2"))),
                     bench.say("hi @anne-marie!", "r").mentions());
+        }
+    }
+
+    @Test
+    void theMembersOfOldRoomsAreCounted() throws SQLException {
+        createRoom(11, 0);
+        execute(
+                "INSERT INTO membership (member, room, name, read_offset) VALUES ('G1', 1, 'Mira', 0), ('G2', 1, 'Jonas', 0)");
+        try (LogBench bench = LogBench.in(folder)) {
+            bench.result(bench.whole.memberships().enter(LogBench.LOBBY, new Member("G3", "Nora")));
+            assertEquals(
+                    3,
+                    bench.result(bench.whole.memberships().rooms(null, 1))
+                            .get(0)
+                            .room()
+                            .members());
         }
     }
 

@@ -22,7 +22,11 @@ public final class SuiteListener implements ServletContextListener {
     public void contextInitialized(ServletContextEvent event) {
         ServletContext application = event.getServletContext();
         ServerContainer sockets = (ServerContainer) application.getAttribute(ServerContainer.class.getName());
-        new OriginGuard(new Origins(Set.of()), HostNames.of(Set.of(), Set.of()), SuiteApp.UNLIMITED)
+        new OriginGuard(
+                        new Origins(Set.of()),
+                        HostNames.of(Set.of(), Set.of()),
+                        SuiteApp.UNLIMITED,
+                        credentials -> null)
                 .deploy(application);
         try {
             for (EngineServer engine : SuiteApp.engines()) {

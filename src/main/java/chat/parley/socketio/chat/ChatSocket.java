@@ -8,6 +8,7 @@ import chat.parley.engineio.Packet;
 import chat.parley.event.Command;
 import chat.parley.event.Event;
 import chat.parley.event.Refusal;
+import chat.parley.identity.Authentication;
 import chat.parley.identity.Secrets;
 import chat.parley.lane.Turns;
 import chat.parley.room.Chat;
@@ -35,6 +36,7 @@ abstract class ChatSocket implements Wire {
     private final Encoding<List<EventPacket>> encoding;
     private final Socket socket;
     private final String pid;
+    private final Authentication authentication;
     /** Updated with each event sent. */
     private final OffsetTracker tracker = new OffsetTracker();
 
@@ -45,12 +47,19 @@ abstract class ChatSocket implements Wire {
     private boolean admitted;
     private Runnable heldDelivery;
 
-    ChatSocket(Chat chat, DepartedClients departed, Encoding<List<EventPacket>> encoding, Socket socket, String pid) {
+    ChatSocket(
+            Chat chat,
+            DepartedClients departed,
+            Encoding<List<EventPacket>> encoding,
+            Socket socket,
+            String pid,
+            Authentication authentication) {
         this.chat = chat;
         this.departed = departed;
         this.encoding = encoding;
         this.socket = socket;
         this.pid = pid;
+        this.authentication = authentication;
         socket.onEnd(this::ended);
     }
 
@@ -65,6 +74,11 @@ abstract class ChatSocket implements Wire {
     @Override
     public String address() {
         return socket.engine().handshake().address();
+    }
+
+    @Override
+    public Authentication authentication() {
+        return authentication;
     }
 
     /** Null before {@link #open}. */

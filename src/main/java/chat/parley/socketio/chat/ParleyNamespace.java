@@ -2,23 +2,21 @@ package chat.parley.socketio.chat;
 
 import chat.parley.delivery.Encoding;
 import chat.parley.event.Command;
-import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
 import chat.parley.event.Json;
 import chat.parley.event.Logged;
 import chat.parley.event.Refusal;
+import chat.parley.identity.Authentication;
+import chat.parley.identity.Identity;
 import chat.parley.room.Chat;
-import chat.parley.socketio.Arguments;
 import chat.parley.socketio.PacketWriter;
 import chat.parley.socketio.Socket;
-import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The namespace {@code /parley}: the native protocol as Socket.IO events. Clients that send name and key with the
- * connect can be recovered.
+ * The namespace {@code /parley}: the native protocol as Socket.IO events. Clients that are signed in, or send a
+ * token or name and key with the connect, can be recovered.
  */
 public final class ParleyNamespace implements Encoding<List<EventPacket>> {
     public static final String NAME = "/parley";
@@ -33,45 +31,41 @@ public final class ParleyNamespace implements Encoding<List<EventPacket>> {
     /** Handles a connect. */
     public void enter(Socket socket) {
         try {
-            if (!socket.auth().containsKey("name")) {
-                socketOf(socket, null).begin(null);
+            Command.Hello hello = Auth.hello(socket);
+            if (hello == null) {
+                socketOf(socket, null, null).begin(null);
             } else {
-                beginKnown(socket, new Command.Hello(null, text(socket, "name"), text(socket, "key")));
+                Authentication authentication = Auth.authentication(socket, chat.identities());
+                beginKnown(socket, authentication == null ? hello : Command.Hello.signedIn(null), authentication);
             }
         } catch (Refusal e) {
-            socket.refuse(e.getMessage(), Arguments.of(e.asReplyTo(null)).object(0));
+            Auth.refuse(socket, e);
         }
     }
 
-    private void beginKnown(Socket socket, Command.Hello hello) {
-        if (hello.key() == null) {
-            socketOf(socket, null).begin(hello); // without a key, a returning client cannot be recognized
+    private void beginKnown(Socket socket, Command.Hello hello, Authentication authentication) {
+        Identity identity = chat.identities().identify(hello, authentication);
+        if (!identity.lasting()) {
+            socketOf(socket, null, null).begin(hello); // without a key, a returning client cannot be recognized
             return;
         }
-        String pid = Pid.of(socket, hello.key());
+        String owner = identity.isSignedIn() ? identity.member().id() : hello.key();
+        String pid = Pid.of(socket, owner);
         Optional<Offset> offset = Offset.of(socket);
         if (pid == null || departed.contains(pid) || offset.isEmpty()) {
-            socketOf(socket, Pid.fresh(hello.key())).begin(hello);
+            socketOf(socket, Pid.fresh(owner), authentication).begin(hello);
         } else {
-            socketOf(socket, pid)
+            socketOf(socket, pid, authentication)
                     .recover(
                             hello,
                             offset.get(),
-                            () -> socketOf(socket, Pid.fresh(hello.key())).begin(hello));
+                            () -> socketOf(socket, Pid.fresh(owner), authentication)
+                                    .begin(hello));
         }
     }
 
-    private ParleySocket socketOf(Socket socket, String pid) {
-        return new ParleySocket(chat, departed, this, socket, pid);
-    }
-
-    /** Null if the field is missing. */
-    private static String text(Socket socket, String field) {
-        JsonValue value = socket.auth().get(field);
-        if (value == null || value instanceof JsonString) {
-            return socket.auth().getString(field, null);
-        }
-        throw new Refusal(ErrorCode.MALFORMED, field + " must be a string");
+    private ParleySocket socketOf(Socket socket, String pid, Authentication authentication) {
+        return new ParleySocket(chat, departed, this, socket, pid, authentication);
     }
 
     @Override

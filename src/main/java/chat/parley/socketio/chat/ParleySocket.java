@@ -11,6 +11,7 @@ import chat.parley.event.Json;
 import chat.parley.event.Logged;
 import chat.parley.event.Refusal;
 import chat.parley.event.Write;
+import chat.parley.identity.Authentication;
 import chat.parley.identity.Secrets;
 import chat.parley.room.Chat;
 import chat.parley.socketio.AckCallback;
@@ -38,8 +39,14 @@ final class ParleySocket extends ChatSocket {
     private final AtomicInteger awaitedCount = new AtomicInteger();
 
     /** @param pid null for a client that cannot be recovered */
-    ParleySocket(Chat chat, DepartedClients departed, Encoding<List<EventPacket>> encoding, Socket socket, String pid) {
-        super(chat, departed, encoding, socket, pid);
+    ParleySocket(
+            Chat chat,
+            DepartedClients departed,
+            Encoding<List<EventPacket>> encoding,
+            Socket socket,
+            String pid,
+            Authentication authentication) {
+        super(chat, departed, encoding, socket, pid, authentication);
         socket.onAny(this::receive);
     }
 

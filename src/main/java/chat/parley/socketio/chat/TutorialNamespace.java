@@ -4,6 +4,8 @@ import chat.parley.delivery.Encoding;
 import chat.parley.event.Event;
 import chat.parley.event.Json;
 import chat.parley.event.Logged;
+import chat.parley.event.Refusal;
+import chat.parley.identity.Authentication;
 import chat.parley.room.Chat;
 import chat.parley.socketio.Arguments;
 import chat.parley.socketio.PacketWriter;
@@ -11,6 +13,7 @@ import chat.parley.socketio.Socket;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The namespace {@code /}: the few events of the tutorial that Parley grew from, in one room. */
 public final class TutorialNamespace implements Encoding<List<EventPacket>> {
@@ -25,8 +28,16 @@ public final class TutorialNamespace implements Encoding<List<EventPacket>> {
         this.chat = chat;
     }
 
-    /** Handles a connect. Every client is admitted and gives its name later. */
+    /** Handles a connect. A guest is admitted and gives its name later; others have one. */
     public void enter(Socket socket) {
+        try {
+            enter(socket, Auth.authentication(socket, chat.identities()));
+        } catch (Refusal e) {
+            Auth.refuse(socket, e);
+        }
+    }
+
+    private void enter(Socket socket, Authentication authentication) {
         String pid = Pid.of(socket, null);
         Optional<Offset> offset = Offset.of(socket);
         if (pid == null
@@ -34,15 +45,27 @@ public final class TutorialNamespace implements Encoding<List<EventPacket>> {
                 || offset.isEmpty()
                 || offset.get().name().isEmpty()) {
             // a client without a name may have set one and missed the reply, so recovery cannot be promised
-            begin(socket, "");
-        } else {
-            new TutorialSocket(chat, departed, this, socket, pid)
-                    .recover(offset.get(), () -> begin(socket, offset.get().name()));
+            begin(socket, authentication, "");
+            return;
         }
+        String name = offset.get().name();
+        open(
+                socket,
+                pid,
+                authentication,
+                tutorial -> tutorial.recover(offset.get(), () -> begin(socket, authentication, name)));
     }
 
-    private void begin(Socket socket, String name) {
-        new TutorialSocket(chat, departed, this, socket, Pid.fresh(null)).begin(name);
+    private void begin(Socket socket, Authentication authentication, String name) {
+        open(socket, Pid.fresh(null), authentication, tutorial -> tutorial.begin(name));
+    }
+
+    private void open(Socket socket, String pid, Authentication authentication, Consumer<TutorialSocket> begin) {
+        try {
+            begin.accept(new TutorialSocket(chat, departed, this, socket, pid, authentication));
+        } catch (Refusal e) {
+            Auth.refuse(socket, e);
+        }
     }
 
     @Override

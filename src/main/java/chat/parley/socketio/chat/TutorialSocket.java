@@ -8,6 +8,8 @@ import chat.parley.event.Event;
 import chat.parley.event.Logged;
 import chat.parley.event.Refusal;
 import chat.parley.event.Write;
+import chat.parley.identity.Authentication;
+import chat.parley.identity.Identity;
 import chat.parley.identity.Secrets;
 import chat.parley.room.Chat;
 import chat.parley.socketio.AckCallback;
@@ -34,16 +36,22 @@ final class TutorialSocket extends ChatSocket {
     private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
     private final Map<String, AckCallback> awaited = new ConcurrentHashMap<>();
-    private final String member;
+    private final Identity identity;
     /** The client's name; null before it has given one. */
     private volatile Command.Appear named;
     /** Whether the socket has joined the room. */
     private volatile boolean inRoom;
 
+    /** @throws Refusal if the client's token has expired, or it is a guest and the server does not accept guests */
     TutorialSocket(
-            Chat chat, DepartedClients departed, Encoding<List<EventPacket>> encoding, Socket socket, String pid) {
-        super(chat, departed, encoding, socket, pid);
-        member = chat.guest(NAMELESS, pid).id();
+            Chat chat,
+            DepartedClients departed,
+            Encoding<List<EventPacket>> encoding,
+            Socket socket,
+            String pid,
+            Authentication authentication) {
+        super(chat, departed, encoding, socket, pid, authentication);
+        identity = chat.identities().identify(credentials(NAMELESS), authentication);
         socket.on("new-user", this::newUser);
         socket.on("send-chat-message", this::say);
         socket.onAny((arguments, ack) -> attempt(ack, () -> {
@@ -55,7 +63,7 @@ final class TutorialSocket extends ChatSocket {
         try {
             inRoom = true;
             named = appear(offset.name());
-            recover(new Command.Hello(null, offset.name(), pid()), offset, instead);
+            recover(credentials(offset.name()), offset, instead);
         } catch (Refusal e) { // not an offset from this server
             instead.run();
         }
@@ -67,7 +75,8 @@ final class TutorialSocket extends ChatSocket {
      */
     void begin(String name) {
         try {
-            named = name.isEmpty() ? null : appear(name);
+            String known = identity.isSignedIn() ? identity.member().name() : name;
+            named = known.isEmpty() ? null : appear(known);
         } catch (Refusal e) {
             named = null; // not an offset from this server
         }
@@ -75,8 +84,13 @@ final class TutorialSocket extends ChatSocket {
             tracker().name(named.name());
         }
         open();
-        handle(new Command.Hello(null, named == null ? NAMELESS : named.name(), pid()));
+        handle(credentials(named == null ? NAMELESS : named.name()));
         join();
+    }
+
+    /** Only for a guest: otherwise the authentication decides. */
+    private Command.Hello credentials(String name) {
+        return Command.Hello.guest(null, name, pid());
     }
 
     private static Command.Appear appear(String name) {
@@ -140,10 +154,10 @@ final class TutorialSocket extends ChatSocket {
         handle(new Command.Malformed(ref, refusal));
     }
 
-    /** The tutorial's clients have no key of their own. */
+    /** The tutorial's guests have no key of their own. */
     @Override
     public boolean hasTransientMember() {
-        return true;
+        return !identity.isSignedIn();
     }
 
     @Override
@@ -200,9 +214,12 @@ final class TutorialSocket extends ChatSocket {
     private boolean isHidden(Event event) {
         return event instanceof Logged.Message message
                         && (message.offset() <= tracker().hiddenUpTo()
-                                || message.author().id().equals(member))
+                                || message.author()
+                                        .id()
+                                        .equals(identity.member().id()))
                 || event instanceof Event.MemberJoined joined
-                        && joined.member().id().equals(member)
-                || event instanceof Event.MemberLeft left && left.member().id().equals(member);
+                        && joined.member().id().equals(identity.member().id())
+                || event instanceof Event.MemberLeft left
+                        && left.member().id().equals(identity.member().id());
     }
 }

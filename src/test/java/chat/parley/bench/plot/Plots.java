@@ -8,8 +8,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/** Plots the results: maximum deliveries per second, p99 over offered rate, and CPU time per delivery. */
+/**
+ * Plots the results: maximum deliveries per second, p99 over offered rate, and CPU time per delivery, also over the
+ * time since the start.
+ */
 public final class Plots {
     private static final int WIDTH = 860;
     private static final int HEIGHT = 440;
@@ -39,6 +43,7 @@ public final class Plots {
         plots.most();
         plots.latency();
         plots.cpu();
+        plots.warmup();
     }
 
     private void most() throws IOException {
@@ -74,9 +79,7 @@ public final class Plots {
     }
 
     private void latency() throws IOException {
-        Map<String, TreeMap<Double, Double>> lines = results.series("L2", "p99");
-        lines.values().forEach(line -> line.entrySet().removeIf(point -> point.getKey() <= 0 || point.getValue() <= 0));
-        lines.values().removeIf(Map::isEmpty);
+        Map<String, TreeMap<Double, Double>> lines = results.series("L2", "rate", "p99");
         if (lines.isEmpty()) {
             return;
         }
@@ -84,28 +87,47 @@ public final class Plots {
                 .flatMap(line -> line.keySet().stream())
                 .sorted()
                 .toList();
-        List<Double> delays = lines.values().stream()
+        Svg svg = new Svg(WIDTH, HEIGHT);
+        svg.text(WIDTH / 2.0, 28, "middle", 16, "p99 latency over the offered rate: 1000 sessions in one room");
+        curves(svg, lines, Axis.logarithmic(rates.get(0), rates.get(rates.size() - 1), LEFT, RIGHT));
+        svg.text((LEFT + RIGHT) / 2, HEIGHT - 22, "middle", 13, "offered rate, deliveries a second (log)");
+        svg.upright(LEFT - 70, (TOP + BOTTOM) / 2, "p99 latency, ms (log)");
+        svg.write(folder.resolve("bench-p99.svg"));
+    }
+
+    private void warmup() throws IOException {
+        Map<String, TreeMap<Double, Double>> lines = results.series("W", "seconds", "cpuMicros");
+        if (lines.isEmpty()) {
+            return;
+        }
+        double last =
+                lines.values().stream().mapToDouble(TreeMap::lastKey).max().orElseThrow();
+        Svg svg = new Svg(WIDTH, HEIGHT);
+        svg.text(WIDTH / 2.0, 28, "middle", 16, "CPU per delivery after the start: 100 sessions in one room");
+        curves(svg, lines, Axis.linear(last, LEFT, RIGHT));
+        svg.text((LEFT + RIGHT) / 2, HEIGHT - 22, "middle", 13, "seconds since the start of the process");
+        svg.upright(LEFT - 60, (TOP + BOTTOM) / 2, "CPU per delivery, µs (log)");
+        svg.write(folder.resolve("bench-warmup.svg"));
+    }
+
+    /** Draws a line per subject, on a logarithmic scale. */
+    private void curves(Svg svg, Map<String, TreeMap<Double, Double>> lines, Axis x) {
+        List<Double> values = lines.values().stream()
                 .flatMap(line -> line.values().stream())
                 .sorted()
                 .toList();
-        Svg svg = new Svg(WIDTH, HEIGHT);
-        svg.text(WIDTH / 2.0, 28, "middle", 16, "p99 latency over the offered rate: 1000 sessions in one room");
-        Axis x = Axis.logarithmic(rates.get(0), rates.get(rates.size() - 1), LEFT, RIGHT);
-        Axis y = Axis.logarithmic(delays.get(0), delays.get(delays.size() - 1), BOTTOM, TOP);
+        Axis y = Axis.logarithmic(values.get(0), values.get(values.size() - 1), BOTTOM, TOP);
         across(svg, y);
         down(svg, x);
         lines.forEach((subject, line) -> {
             StringBuilder points = new StringBuilder();
-            line.forEach(
-                    (rate, delay) -> points.append(String.format(Locale.ROOT, "%.1f,%.1f ", x.at(rate), y.at(delay))));
+            line.forEach((place, value) ->
+                    points.append(String.format(Locale.ROOT, "%.1f,%.1f ", x.at(place), y.at(value))));
             svg.path(points.toString().trim(), colour(subject));
-            line.forEach((rate, delay) -> svg.dot(x.at(rate), y.at(delay), colour(subject)));
+            line.forEach((place, value) -> svg.dot(x.at(place), y.at(value), colour(subject)));
         });
         List<String> names = List.copyOf(lines.keySet());
         legend(svg, names, names.stream().map(this::colour).toList());
-        svg.text((LEFT + RIGHT) / 2, HEIGHT - 22, "middle", 13, "offered rate, deliveries a second (log)");
-        svg.upright(LEFT - 70, (TOP + BOTTOM) / 2, "p99 latency, ms (log)");
-        svg.write(folder.resolve("bench-p99.svg"));
     }
 
     private void cpu() throws IOException {
@@ -146,7 +168,11 @@ public final class Plots {
 
     /** Each subject has the same colour on all images. */
     private String colour(String subject) {
-        int place = List.copyOf(results.subjects("L2")).indexOf(subject);
+        int place = Stream.concat(Stream.of("L2"), results.loads().stream())
+                .flatMap(load -> results.subjects(load).stream())
+                .distinct()
+                .toList()
+                .indexOf(subject);
         return COLOURS.get(Math.floorMod(place, COLOURS.size()));
     }
 

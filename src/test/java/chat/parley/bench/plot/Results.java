@@ -68,22 +68,22 @@ final class Results {
                 .toList());
     }
 
-    /** The medians of a figure by subject and rate. */
-    Map<String, TreeMap<Double, Double>> series(String load, String figure) {
+    /** The medians of a figure by subject and by another figure, such as the offered rate. */
+    Map<String, TreeMap<Double, Double>> series(String load, String by, String figure) {
         Map<String, TreeMap<Double, List<Double>>> all = new LinkedHashMap<>();
         for (JsonObject point : objects("series")) {
             if (point.getString("load").equals(load)
-                    && point.get("rate") instanceof JsonNumber rate
+                    && point.get(by) instanceof JsonNumber place
                     && point.get(figure) instanceof JsonNumber value) {
                 all.computeIfAbsent(point.getString("subject"), subject -> new TreeMap<>())
-                        .computeIfAbsent(rate.doubleValue(), same -> new ArrayList<>())
+                        .computeIfAbsent(place.doubleValue(), same -> new ArrayList<>())
                         .add(value.doubleValue());
             }
         }
         Map<String, TreeMap<Double, Double>> medians = new LinkedHashMap<>();
         all.forEach((subject, points) -> {
             TreeMap<Double, Double> line = new TreeMap<>();
-            points.forEach((rate, values) -> line.put(rate, median(values).orElseThrow()));
+            points.forEach((place, values) -> line.put(place, median(values).orElseThrow()));
             medians.put(subject, line);
         });
         return medians;

@@ -5,14 +5,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Prints the medians of all rounds as Markdown: a table per load, followed by the ratios of each subject's figures to
  * those of the peers.
  */
 public final class Tables {
+    private static final Map<String, String> TITLES = Map.of(
+            "W", "W: CPU per delivery after the start",
+            "I50k", "I50k: idle sessions on a heap of 1 GB",
+            "B", "B: Big rooms and logs");
     private static final List<String> PEERS = List.of("socketio", "ws", "naive");
 
     private final Results results;
@@ -30,7 +36,7 @@ public final class Tables {
     private String markdown() {
         StringBuilder text = new StringBuilder(results.machine()).append("\n");
         for (String load : results.loads()) {
-            text.append("\n### ").append(load).append("\n\n");
+            text.append("\n### ").append(TITLES.getOrDefault(load, load)).append("\n\n");
             List<String> figures = List.copyOf(results.figures(load));
             row(text, "subject", figures);
             row(text, "---", figures.stream().map(figure -> "---:").toList());
@@ -42,9 +48,33 @@ public final class Tables {
                                 .map(figure -> number(results.median(load, subject, figure)))
                                 .toList());
             }
+            curve(text, load);
             ratios(text, load, figures);
         }
         return text.toString();
+    }
+
+    private void curve(StringBuilder text, String load) {
+        Map<String, TreeMap<Double, Double>> lines = results.series(load, "seconds", "cpuMicros");
+        List<Double> seconds = lines.values().stream()
+                .flatMap(line -> line.keySet().stream())
+                .distinct()
+                .sorted()
+                .toList();
+        if (seconds.isEmpty()) {
+            return;
+        }
+        text.append("\nCPU per delivery in µs, in the windows that end this many seconds after the start:\n\n");
+        row(text, "seconds", List.copyOf(lines.keySet()));
+        row(text, "---:", lines.keySet().stream().map(subject -> "---:").toList());
+        for (Double second : seconds) {
+            row(
+                    text,
+                    number(OptionalDouble.of(second)),
+                    lines.values().stream()
+                            .map(line -> line.containsKey(second) ? number(OptionalDouble.of(line.get(second))) : "")
+                            .toList());
+        }
     }
 
     private void ratios(StringBuilder text, String load, List<String> figures) {

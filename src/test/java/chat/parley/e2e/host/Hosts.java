@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Thread-safe.
  */
 public final class Hosts {
-    private record Kind(Map<String, String> settings, Store store) {}
+    private record Kind(Map<String, String> settings, Store store, Security security) {}
 
     private static final Map<Kind, Host> SHARED = new ConcurrentHashMap<>();
     private static final Map<Store, Host> QUIET = new ConcurrentHashMap<>();
@@ -30,8 +30,14 @@ public final class Hosts {
      * @param settings keys are Parley's options: {@code Map.of("rate", "1000")}
      */
     public static Host shared(Map<String, String> settings) {
+        return shared(settings, Security.NONE);
+    }
+
+    /** Like {@link #shared(Map)}, on a container where people sign in. Only in tests with {@link SecuredHost}. */
+    public static Host shared(Map<String, String> settings, Security security) {
         return SHARED.computeIfAbsent(
-                new Kind(settings, Store.current()), kind -> fresh(kind.settings(), kind.store()));
+                new Kind(settings, Store.current(), security),
+                kind -> started(create(kind.settings(), kind.store(), false, kind.security())));
     }
 
     /**
@@ -54,12 +60,12 @@ public final class Hosts {
 
     /** Like {@link #fresh(Map)}, with a specific store, regardless of the system property {@code parley.stores}. */
     public static Host fresh(Map<String, String> settings, Store store) {
-        return started(create(settings, store, false));
+        return started(create(settings, store, false, Security.NONE));
     }
 
     /** Like {@link #fresh(Map)}, for tests that call {@link Host#redeploy}. */
     public static Host redeployable(Map<String, String> settings) {
-        return started(create(settings, Store.current(), true));
+        return started(create(settings, Store.current(), true, Security.NONE));
     }
 
     private static Host started(ServerProcess host) {
@@ -71,12 +77,13 @@ public final class Hosts {
         return System.getProperty("parley.host", "embedded");
     }
 
-    private static ServerProcess create(Map<String, String> settings, Store store, boolean redeployable) {
+    private static ServerProcess create(
+            Map<String, String> settings, Store store, boolean redeployable, Security security) {
         int number = NUMBERS.incrementAndGet();
         return switch (kind()) {
             case "embedded" -> new EmbeddedHost(number, settings, store);
-            case "wildfly" -> new WildFlyHost(number, settings, store);
-            case "payara" -> new PayaraHost(number, settings, store, redeployable);
+            case "wildfly" -> new WildFlyHost(number, settings, store, security);
+            case "payara" -> new PayaraHost(number, settings, store, redeployable, security);
             case "tomcat" -> new TomcatHost(number, settings, store);
             case "jetty" -> new JettyHost(number, settings, store);
             default ->

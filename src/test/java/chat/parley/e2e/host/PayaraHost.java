@@ -1,10 +1,14 @@
 package chat.parley.e2e.host;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +19,13 @@ final class PayaraHost extends ServerProcess {
     private static final Path MICRO = Build.DIRECTORY.resolve("payara").resolve("payara-micro.jar");
 
     private final boolean redeployable;
+    private final Security security;
 
     /** @param redeployable whether to deploy the exploded WAR: Payara Micro cannot replace a packed one at run time */
-    PayaraHost(int number, Map<String, String> settings, Store store, boolean redeployable) {
+    PayaraHost(int number, Map<String, String> settings, Store store, boolean redeployable, Security security) {
         super("payara", number, settings, store, CONTEXT_PATH);
         this.redeployable = redeployable;
+        this.security = security;
     }
 
     @Override
@@ -43,12 +49,57 @@ final class PayaraHost extends ServerProcess {
         if (redeployable) {
             unpack(Build.WAR, unpacked());
         }
+        if (security.isSet()) {
+            prepareUsers();
+        }
     }
 
     @Override
     void replaceArtefact(Map<String, String> pages) throws IOException {
         Build.change(unpacked(), pages);
-        Files.write(unpacked().resolve(".reload"), new byte[0]);
+        Files.write(reload(), new byte[0]);
+    }
+
+    /** Payara compares the file's time with that of the last deployment, or of its own first look, which may be late. */
+    @Override
+    void remind(Instant at) {
+        try {
+            Files.setLastModifiedTime(reload(), FileTime.from(at));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path reload() {
+        return unpacked().resolve(".reload");
+    }
+
+    @Override
+    boolean isReady(int status) {
+        return super.isReady(status) || security.isSet() && status == HttpURLConnection.HTTP_UNAUTHORIZED;
+    }
+
+    private void prepareUsers() throws IOException {
+        Files.copy(Build.WAR, folder().resolve("parley.war"));
+        Files.copy(Build.source("server-config/web.xml"), folder().resolve("web.xml"));
+        List<String> commands = new ArrayList<>();
+        for (Map.Entry<String, String> user : Security.PASSWORDS.entrySet()) {
+            String password = "password-of-" + user.getKey();
+            Files.writeString(folder().resolve(password), "AS_ADMIN_USERPASSWORD=" + user.getValue());
+            commands.add("create-file-user --passwordfile " + password + " --groups chat " + user.getKey());
+        }
+        Files.readAllLines(Build.source("server-config/payara/users.asadmin"))
+                .forEach(line -> commands.add(line.replace("--contextroot /", "--contextroot " + CONTEXT_PATH)));
+        Files.write(postBoot(), commands);
+    }
+
+    @Override
+    Path directory() {
+        return folder();
+    }
+
+    private Path postBoot() {
+        return folder().resolve("postboot.asadmin");
     }
 
     private Path unpacked() {
@@ -67,10 +118,13 @@ final class PayaraHost extends ServerProcess {
         command.addAll(Build.JVM);
         command.addAll(properties());
         command.addAll(List.of("-jar", Build.required(MICRO).toString(), "--contextroot", CONTEXT_PATH));
-        command.addAll(
-                redeployable
-                        ? List.of("--deploy", unpacked().toString(), "--hotdeploy")
-                        : List.of("--deploy", Build.WAR.toString()));
+        if (security.isSet()) {
+            command.addAll(List.of("--postbootcommandfile", postBoot().toString()));
+        } else if (redeployable) {
+            command.addAll(List.of("--deploy", unpacked().toString(), "--hotdeploy"));
+        } else {
+            command.addAll(List.of("--deploy", Build.WAR.toString()));
+        }
         command.addAll(List.of("--port", Integer.toString(port), "--nohazelcast", "--disablephonehome"));
         if (store() == Store.POSTGRES) {
             command.addAll(List.of("--addlibs", Build.postgresqlDriver().toString()));

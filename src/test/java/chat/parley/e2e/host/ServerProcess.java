@@ -2,6 +2,7 @@ package chat.parley.e2e.host;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -9,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +29,10 @@ abstract class ServerProcess implements Host {
     /** The WAR's log message after every start. */
     private static final String DEPLOYED = "Parley stores messages in";
 
-    private static final HttpClient CLIENT =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
+            .sslContext(TrustAll.CONTEXT)
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
     private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
     private static final Set<Path> SHOWN = ConcurrentHashMap.newKeySet();
 
@@ -87,9 +91,26 @@ abstract class ServerProcess implements Host {
      */
     abstract void replaceArtefact(Map<String, String> pages) throws IOException;
 
+    /**
+     * Asks again for the new copy while it is not deployed.
+     *
+     * @param at a time at which it was not
+     */
+    void remind(Instant at) {}
+
     /** Whether the server runs but could not start Parley, so that waiting is useless. */
     boolean refused() {
         return false;
+    }
+
+    /** Whether a response to a request for the page shows that Parley has started. */
+    boolean isReady(int status) {
+        return status == HttpURLConnection.HTTP_OK;
+    }
+
+    /** The working directory of the process. */
+    Path directory() {
+        return Build.DIRECTORY.resolve("run");
     }
 
     /** This server's private folder. */
@@ -123,12 +144,16 @@ abstract class ServerProcess implements Host {
 
     @Override
     public final URI http() {
-        return URI.create("http://127.0.0.1:" + port + contextPath + "/");
+        return URI.create("http" + tls() + "://127.0.0.1:" + port + contextPath + "/");
     }
 
     @Override
     public final URI ws() {
-        return URI.create("ws://127.0.0.1:" + port + contextPath + "/ws");
+        return URI.create("ws" + tls() + "://127.0.0.1:" + port + contextPath + "/ws");
+    }
+
+    private String tls() {
+        return settings.containsKey("tls-cert") ? "s" : "";
     }
 
     @Override
@@ -142,7 +167,7 @@ abstract class ServerProcess implements Host {
         }
         try {
             prepare();
-            process = launch(command());
+            process = launch(command(), Files.createDirectories(directory()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -179,7 +204,8 @@ abstract class ServerProcess implements Host {
             return;
         }
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
-        while (log.count(DEPLOYED) == before) {
+        for (Instant now = Instant.now(); log.count(DEPLOYED) == before; now = Instant.now()) {
+            remind(now);
             if (!process.isAlive() || System.nanoTime() > deadline) {
                 throw new IllegalStateException(name + " did not redeploy\n" + log.lastLines());
             }
@@ -231,9 +257,9 @@ abstract class ServerProcess implements Host {
         }
     }
 
-    /** Runs a command and appends its output to the log. */
-    final void run(List<String> command) throws IOException {
-        Process tool = launch(command);
+    /** Runs a command in a directory and appends its output to the log. */
+    final void run(List<String> command, Path directory) throws IOException {
+        Process tool = launch(command, directory);
         RUNNING.add(tool);
         boolean ended = ended(tool, START_LIMIT);
         tool.destroyForcibly();
@@ -243,18 +269,15 @@ abstract class ServerProcess implements Host {
         }
     }
 
-    private Process launch(List<String> command) throws IOException {
+    private Process launch(List<String> command, Path directory) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.redirectOutput(log.appended());
-        builder.directory(
-                Files.createDirectories(Build.DIRECTORY.resolve("run")).toFile());
+        builder.directory(directory.toFile());
         // A developer's own options must not affect the server under test.
         builder.environment()
                 .keySet()
                 .removeAll(Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "JAVA_OPTS", "JBOSS_HOME"));
-        builder.environment()
-                .keySet()
-                .removeIf(variable -> variable.startsWith("PARLEY_") || variable.startsWith("POSTGRESQL_"));
+        builder.environment().keySet().removeIf(variable -> variable.matches("(PARLEY|POSTGRESQL|OPENID)_.*"));
         builder.environment().putAll(environment());
         return builder.start();
     }
@@ -278,9 +301,10 @@ abstract class ServerProcess implements Host {
         throw new IllegalStateException(name + " " + how + "; the end of " + log.file() + ":\n" + log.lastLines());
     }
 
-    private static boolean answers(HttpRequest page) {
+    private boolean answers(HttpRequest page) {
         try {
-            return CLIENT.send(page, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+            return isReady(
+                    CLIENT.send(page, HttpResponse.BodyHandlers.discarding()).statusCode());
         } catch (IOException notYet) {
             return false;
         } catch (InterruptedException e) {

@@ -2,11 +2,13 @@ package chat.parley.e2e.host;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +19,14 @@ final class WildFlyHost extends ServerProcess {
 
     private static final String MODULES = "modules";
     private static final String NO_COLOUR = "-Dorg.jboss.logmanager.nocolor=true";
-    private static final Map<Store, Path> CONFIGURED = new EnumMap<>(Store.class);
+    private static final Map<String, Path> CONFIGURED = new HashMap<>();
 
     private final int managementPort = Ports.free();
+    private final Security security;
 
-    WildFlyHost(int number, Map<String, String> settings, Store store) {
+    WildFlyHost(int number, Map<String, String> settings, Store store, Security security) {
         super("wildfly", number, settings, store, "");
+        this.security = security;
     }
 
     @Override
@@ -33,6 +37,7 @@ final class WildFlyHost extends ServerProcess {
     @Override
     Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>(super.environment());
+        environment.putAll(security.environment());
         environment.put("JBOSS_HOME", HOME.toString());
         return environment;
     }
@@ -53,6 +58,14 @@ final class WildFlyHost extends ServerProcess {
     }
 
     @Override
+    boolean isReady(int status) {
+        return super.isReady(status)
+                || security.isSet()
+                        && (status == HttpURLConnection.HTTP_UNAUTHORIZED
+                                || status == HttpURLConnection.HTTP_MOVED_TEMP);
+    }
+
+    @Override
     boolean refused() {
         return Files.exists(deployments().resolve("parley.war.failed"));
     }
@@ -62,20 +75,21 @@ final class WildFlyHost extends ServerProcess {
     }
 
     /**
-     * A standalone folder configured for a store; created once per JVM, because jboss-cli takes as long as a server
-     * start.
+     * A standalone folder configured for a store and ways to sign in; created once per JVM, because jboss-cli takes as
+     * long as a server start.
      */
     private Path configured() throws IOException {
         synchronized (WildFlyHost.class) {
-            Path base = CONFIGURED.get(store());
+            String kind = store() + (security.isSet() ? "-" + security.script() : "");
+            Path base = CONFIGURED.get(kind);
             if (base == null) {
-                base = Build.DIRECTORY.resolve("run").resolve("wildfly-configured-" + store());
+                base = Build.DIRECTORY.resolve("run").resolve("wildfly-configured-" + kind);
                 Build.delete(base);
                 Files.createDirectories(base.getParent());
                 Build.copy(Build.required(HOME).resolve("standalone"), base);
                 Files.createDirectories(base.resolve(MODULES));
                 configure(base);
-                CONFIGURED.put(store(), base);
+                CONFIGURED.put(kind, base);
             }
             return base;
         }
@@ -92,6 +106,12 @@ final class WildFlyHost extends ServerProcess {
                     + " --module-root-dir=" + base.resolve(MODULES));
             script.addAll(Files.readAllLines(Build.source("server-config/wildfly/postgresql.cli")));
         }
+        if (security.isSet()) {
+            script.addAll(Files.readAllLines(Build.source("server-config/wildfly/" + security.script() + ".cli")));
+        }
+        if (security.equals(Security.USERS)) {
+            addUsers(base.resolve("configuration/application-users.properties"));
+        }
         script.add("stop-embedded-server");
         Path file = base.resolve("configure.cli");
         Files.write(file, script);
@@ -100,7 +120,18 @@ final class WildFlyHost extends ServerProcess {
         command.add("-Djboss.cli.config=" + HOME.resolve("bin/jboss-cli.xml"));
         command.addAll(modules(base, "org.jboss.as.cli"));
         command.add("--file=" + file);
-        run(command);
+        run(command, Build.source("server-config/wildfly"));
+    }
+
+    /** As add-user.sh does. */
+    private static void addUsers(Path file) throws IOException {
+        for (Map.Entry<String, String> user : Security.PASSWORDS.entrySet()) {
+            String text = user.getKey() + ":ApplicationRealm:" + user.getValue();
+            Files.writeString(
+                    file,
+                    user.getKey() + "=" + Build.digest("MD5", text.getBytes(StandardCharsets.UTF_8)) + "\n",
+                    StandardOpenOption.APPEND);
+        }
     }
 
     // java itself, not standalone.sh: signals must reach the server directly.

@@ -32,7 +32,7 @@ class JavaScriptClientIT {
     private static ExecutorService files;
 
     @BeforeAll
-    static void begin() throws IOException {
+    static void begin() throws IOException, InterruptedException {
         node = NodeJs.find();
         control = new HostControl();
         files = Executors.newCachedThreadPool();

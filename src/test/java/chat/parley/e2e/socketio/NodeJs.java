@@ -1,6 +1,6 @@
 package chat.parley.e2e.socketio;
 
-import java.io.File;
+import chat.parley.e2e.host.Interpreter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -8,15 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.Assumptions;
 
 /** The machine's own Node, which runs the tests in src/test/node. Maven fetches neither Node nor its packages. */
-final class NodeJs {
+public final class NodeJs {
     private static final Path TESTS = Path.of(System.getProperty("parley.build", "target"))
             .toAbsolutePath()
             .resolveSibling("src")
@@ -31,31 +30,30 @@ final class NodeJs {
     /** The result of one test. */
     record Outcome(String sentence, boolean passed, boolean skipped, String details) {}
 
-    private final Path executable;
+    private final Interpreter node;
 
-    private NodeJs(Path executable) {
-        this.executable = executable;
+    private NodeJs(Interpreter node) {
+        this.node = node;
     }
 
-    /** Skips the tests without Node or the client, or fails them if {@code parley.node} is {@code required}. */
-    static NodeJs find() {
-        Stream<String> named = Stream.ofNullable(System.getenv("PARLEY_NODE"));
-        Stream<String> onPath = Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                .map(folder -> folder + File.separator + "node");
-        Path node = Stream.concat(named, onPath)
-                .map(Path::of)
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElse(null);
-        if (node == null) {
-            return missing(
-                    "NO NODE (18 or newer), SO THE TESTS WITH THE JAVASCRIPT CLIENT DO NOT RUN. Install one (apt-get install nodejs npm), or name it in the environment: PARLEY_NODE=/path/to/node");
-        }
+    /** Skips the tests without Node or the packages, or fails them if {@code parley.node} is {@code required}. */
+    public static NodeJs find() throws IOException, InterruptedException {
+        Interpreter node = Interpreter.find(
+                "node",
+                "node",
+                "NO NODE (18 or newer), SO THE TESTS WITH JAVASCRIPT CLIENTS DO NOT RUN. Install one (apt-get install nodejs npm), or name it in the environment: PARLEY_NODE=/path/to/node",
+                "--version");
         if (!Files.isDirectory(MODULES)) {
-            return missing(
-                    "NO src/test/node/node_modules, SO THE TESTS WITH THE JAVASCRIPT CLIENT DO NOT RUN. Fetch the client: npm ci --prefix src/test/node");
+            return Interpreter.missing(
+                    "node",
+                    "NO src/test/node/node_modules, SO THE TESTS WITH JAVASCRIPT CLIENTS DO NOT RUN. Fetch them: npm ci --prefix src/test/node");
         }
         return new NodeJs(node);
+    }
+
+    /** Runs a module that may import the packages. Returns what it has printed. */
+    public String run(String module, Map<String, String> environment) throws IOException, InterruptedException {
+        return node.run(TESTS, environment, "--input-type=module", "--eval", module);
     }
 
     /** The test files, sorted by name. */
@@ -73,23 +71,24 @@ final class NodeJs {
     List<Outcome> run(Path file, URI host, URI control) throws IOException, InterruptedException {
         Path printed = Files.createTempFile("parley-node", ".tap");
         try {
-            ProcessBuilder builder = new ProcessBuilder(executable.toString(), "--test-reporter=tap", file.toString())
+            ProcessBuilder builder = new ProcessBuilder(
+                            node.executable().toString(), "--test-reporter=tap", file.toString())
                     .redirectErrorStream(true);
             builder.environment().put("PARLEY_URL", host.toString());
             builder.environment().put("PARLEY_CONTROL", control.toString());
-            Process node = builder.redirectOutput(printed.toFile()).start();
+            Process process = builder.redirectOutput(printed.toFile()).start();
             try {
-                boolean ended = node.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES);
+                boolean ended = process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES);
                 String text = Files.readString(printed);
                 List<Outcome> outcomes = outcomes(text);
                 if (!ended
                         || outcomes.isEmpty()
-                        || node.exitValue() != 0 && outcomes.stream().allMatch(Outcome::passed)) {
+                        || process.exitValue() != 0 && outcomes.stream().allMatch(Outcome::passed)) {
                     outcomes.add(new Outcome(file.getFileName() + " comes to its end", false, false, text));
                 }
                 return outcomes;
             } finally {
-                node.destroyForcibly();
+                process.destroyForcibly();
             }
         } finally {
             Files.delete(printed);
@@ -122,13 +121,5 @@ final class NodeJs {
                     details.toString()));
             details.setLength(0);
         }
-    }
-
-    private static NodeJs missing(String message) {
-        System.err.println("\n" + "!".repeat(100) + "\n" + message + "\n" + "!".repeat(100) + "\n");
-        if (System.getProperty("parley.node", "auto").equals("required")) {
-            return Assertions.fail(message);
-        }
-        return Assumptions.abort(message);
     }
 }

@@ -181,10 +181,7 @@ class UpgradeIT {
     @Test
     void aSecondWebSocketIsClosedAndDisturbsNeitherTheUpgradeNorTheSession() throws Exception {
         PollingClient client = inParley();
-        try (SocketClient socket = SocketClient.to(client, host)) {
-            assertNull(SocketClient.to(client, host).frame());
-            socket.send("2probe");
-            assertEquals("3probe", socket.frame());
+        try (SocketClient socket = probed(client)) {
             assertNull(SocketClient.to(client, host).frame());
             socket.send("5");
             socket.showsThatItLives(1);
@@ -194,6 +191,24 @@ class UpgradeIT {
             assertNull(late.frame());
             socket.showsThatItLives(2);
         }
+    }
+
+    /** A host may open the second before the first: clients get the handshake's response earlier. */
+    @Test
+    void ofTwoWebSocketsAtOnceOneIsClosedAndTheOtherUpgrades() throws Exception {
+        PollingClient client = inParley();
+        SocketClient one = SocketClient.to(client, host);
+        SocketClient other = SocketClient.to(client, host);
+        one.send("2probe");
+        other.send("2probe");
+        String frame = one.frame();
+        SocketClient open = frame == null ? other : one;
+        SocketClient refused = frame == null ? one : other;
+        assertEquals("3probe", frame == null ? open.frame() : frame);
+        assertNull(refused.frame());
+        open.send("5");
+        open.showsThatItLives(1);
+        open.close();
     }
 
     @Test

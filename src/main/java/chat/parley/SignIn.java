@@ -1,0 +1,88 @@
+package chat.parley;
+
+import chat.parley.identity.KeySource;
+import chat.parley.identity.TokenKeys;
+import chat.parley.identity.TokenRules;
+import chat.parley.signin.Provider;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Collectors;
+
+/**
+ * Who may chat.
+ *
+ * @param keys where the keys of tokens come from; null if the server accepts no tokens
+ * @param rules what tokens must contain
+ * @param providers OpenID Connect providers
+ * @param acceptsGuests whether people may chat without signing in
+ */
+public record SignIn(KeySource keys, TokenRules rules, List<Provider> providers, boolean acceptsGuests) {
+    /** @throws InvalidSetting for an invalid value or combination */
+    static SignIn read(SettingValues values) {
+        String place = values.text(Setting.TOKEN_KEYS);
+        TokenRules rules = new TokenRules(
+                values.text(Setting.TOKEN_ISSUER),
+                values.text(Setting.TOKEN_AUDIENCE),
+                values.text(Setting.TOKEN_NAME));
+        List<Provider> providers = providers(values);
+        boolean acceptsGuests = values.isTrue(Setting.GUESTS);
+        if (!place.isEmpty()) {
+            require(!rules.issuer().isEmpty(), "token-keys needs token-issuer: the claim iss of the tokens");
+            require(!rules.audience().isEmpty(), "token-keys needs token-audience: the claim aud of the tokens");
+            return new SignIn(keys(values, place), rules, providers, acceptsGuests);
+        }
+        require(rules.issuer().isEmpty(), "token-issuer needs token-keys");
+        require(rules.audience().isEmpty(), "token-audience needs token-keys");
+        boolean mayHaveUsers = values.isProgram(Program.WAR); // of the container
+        require(
+                acceptsGuests || !providers.isEmpty() || mayHaveUsers,
+                "guests is false, so nobody could chat; set token-keys or oidc");
+        return new SignIn(null, rules, providers, acceptsGuests);
+    }
+
+    private static void require(boolean met, String message) {
+        if (!met) {
+            throw new InvalidSetting(message);
+        }
+    }
+
+    /** Reads a file at once, to report mistakes at the start. A URL may be unreachable for a while. */
+    private static KeySource keys(SettingValues values, String place) {
+        String expected = "an https URL, or a file, with a JSON Web Key Set";
+        try {
+            KeySource keys = KeySource.of(place);
+            if (keys instanceof KeySource.LocalFile file) {
+                TokenKeys.parse(file.read());
+            }
+            return keys;
+        } catch (IOException e) {
+            throw values.unusable(Setting.TOKEN_KEYS, expected + ": " + e);
+        } catch (IllegalArgumentException e) {
+            throw values.unusable(Setting.TOKEN_KEYS, expected);
+        }
+    }
+
+    private static List<Provider> providers(SettingValues values) {
+        String place = values.text(Setting.OIDC);
+        if (place.isEmpty()) {
+            return List.of();
+        }
+        String expected = "a file of properties with OpenID Connect providers: ";
+        try (Reader in = Files.newBufferedReader(Path.of(place), StandardCharsets.UTF_8)) {
+            Properties entries = new Properties();
+            entries.load(in);
+            return Provider.read(entries.stringPropertyNames().stream()
+                    .collect(Collectors.toMap(name -> name, entries::getProperty)));
+        } catch (InvalidPathException | IOException e) {
+            throw values.unusable(Setting.OIDC, expected + e);
+        } catch (IllegalArgumentException e) {
+            throw values.unusable(Setting.OIDC, expected + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package chat.parley.identity;
+
+import chat.parley.event.Member;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Who a client is.
+ *
+ * @param lasting whether the same credentials give the same member again
+ * @param isSignedIn whether somebody else vouches for the client, and also decides its name
+ * @param validFor time until the client must prove it again; null for credentials that do not expire
+ * @param namedAt orders the names that a signed-in member has had: the latest is valid; null for a guest
+ * @param revocation ends the identity sooner; null if nothing can
+ */
+public record Identity(
+        Member member, boolean lasting, boolean isSignedIn, Duration validFor, Instant namedAt, Revocation revocation) {
+    static Identity guest(Member member, boolean lasting) {
+        return new Identity(member, lasting, false, null, null, null);
+    }
+
+    /** @param validFor null for credentials that do not expire */
+    static Identity signedIn(Member member, Duration validFor, Instant namedAt, Revocation revocation) {
+        return new Identity(member, true, true, validFor, namedAt, revocation);
+    }
+
+    /** Of two identities of a signed-in member, the one with the newer name; this one if neither is newer. */
+    public Identity latestNamed(Identity other) {
+        return other.namedAt.isAfter(namedAt) ? other : this;
+    }
+
+    /** The same client under the name of another identity of its member. */
+    public Identity namedLike(Identity other) {
+        return new Identity(other.member, lasting, isSignedIn, validFor, other.namedAt, revocation);
+    }
+
+    /** The same guest under another name. */
+    public Identity renamed(Member renamed) {
+        return new Identity(renamed, lasting, isSignedIn, validFor, namedAt, revocation);
+    }
+}

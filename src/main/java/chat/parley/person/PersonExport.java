@@ -1,0 +1,149 @@
+package chat.parley.person;
+
+import chat.parley.event.Body;
+import chat.parley.event.Entry;
+import chat.parley.event.Json;
+import chat.parley.event.Logged;
+import chat.parley.event.RoomRef;
+import chat.parley.log.EntryRows;
+import chat.parley.log.RoomRow;
+import chat.parley.membership.PersonalMemberships;
+import chat.parley.signin.PersonalSessions;
+import chat.parley.store.Database;
+import chat.parley.store.NewFile;
+import chat.parley.store.StoreException;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Exports what the store holds of a person as JSON lines in UTF-8: a {@link Heading}, then one line per entry that the
+ * person wrote and per mention. Messages are in their present state, without the reactions of others; edits and
+ * deletions are part of that state and have no lines. Of messages that mention the person, only the place is exported.
+ */
+public final class PersonExport {
+    private static final int FORMAT = 1;
+    private static final int CHUNK = 500;
+    private static final Set<Body.Kind> IN_STATE = Set.of(Body.Kind.EDIT, Body.Kind.DELETION);
+
+    /**
+     * The first line.
+     *
+     * @param parley format version
+     * @param names all names under which the person wrote
+     */
+    public record Heading(
+            int parley,
+            String member,
+            List<String> names,
+            List<JoinedRoom> rooms,
+            List<PersonalSessions.SignedIn> sessions) {}
+
+    /** A room that the person is a member of. @param read the offset up to which the person has read */
+    public record JoinedRoom(String room, String name, long read) {}
+
+    /** A message of somebody else that mentions the person. */
+    public record MentionedIn(String type, String room, long offset, Instant at) {
+        MentionedIn(Entry message) {
+            this("mention", message.room(), message.offset(), message.at());
+        }
+    }
+
+    private final Database database;
+    private final String member;
+    private long lines;
+
+    public PersonExport(Database database, String member) {
+        this.database = database;
+        this.member = member;
+    }
+
+    /**
+     * Writes a new file. The server may run.
+     *
+     * @return the number of lines after the first
+     * @throws StoreException if the store holds nothing of the person, or the export fails; no file is left behind
+     */
+    public long writeTo(Path file) {
+        try (NewFile target = new NewFile(file)) {
+            try (Connection connection = database.readConnection();
+                    BufferedWriter out = Files.newBufferedWriter(target.part(), StandardCharsets.UTF_8)) {
+                out.write(Json.write(heading(connection)) + "\n");
+                EachRoom.run(connection, room -> write(connection, room, out));
+            }
+            target.publish();
+            return lines;
+        } catch (IOException | UncheckedIOException | SQLException e) {
+            throw new StoreException("Export failed: " + e, e);
+        }
+    }
+
+    private Heading heading(Connection connection) throws SQLException {
+        Set<String> names = new TreeSet<>();
+        EachRoom.run(
+                connection,
+                room -> names.addAll(EntryRows.names(connection, RoomRow.find(connection, database, room), member)));
+        List<PersonalMemberships.Membership> memberships = PersonalMemberships.of(connection, member);
+        memberships.forEach(membership -> names.add(membership.name()));
+        List<PersonalSessions.SignedIn> sessions = PersonalSessions.of(connection, member);
+        sessions.forEach(session -> names.add(session.name()));
+        if (names.isEmpty()) {
+            throw new StoreException("Member not found: " + member, null);
+        }
+        return new Heading(
+                FORMAT,
+                member,
+                List.copyOf(names),
+                memberships.stream()
+                        .map(one -> new JoinedRoom(one.room().name(), one.name(), one.read()))
+                        .toList(),
+                sessions);
+    }
+
+    private void write(Connection connection, RoomRef room, BufferedWriter out) throws SQLException {
+        long after = 0;
+        List<Entry> chunk;
+        do {
+            chunk = EntryRows.after(connection, RoomRow.find(connection, database, room), after, CHUNK);
+            for (Entry entry : chunk) {
+                String line = line(entry);
+                if (line != null) {
+                    write(line, out);
+                }
+                after = entry.offset();
+            }
+        } while (!chunk.isEmpty());
+    }
+
+    private void write(String line, BufferedWriter out) {
+        try {
+            out.write(line + "\n");
+            lines++;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Null if the entry is nothing of the person's. */
+    private String line(Entry entry) {
+        boolean own = entry.author().id().equals(member);
+        Body.Kind kind = entry.body().kind();
+        if (kind != Body.Kind.MESSAGE) {
+            return own && !IN_STATE.contains(kind) ? Json.text(entry.asEvent()) : null;
+        }
+        Logged.Message message = entry.asMessage();
+        if (own) {
+            return Json.text(message.withReactionsOf(member));
+        }
+        return message.mentions(member) ? Json.write(new MentionedIn(entry)) : null;
+    }
+}

@@ -1,0 +1,105 @@
+package chat.parley.signin;
+
+import chat.parley.event.Member;
+import chat.parley.identity.Authentication;
+import chat.parley.identity.Revocation;
+import java.time.Duration;
+import java.time.Instant;
+
+/** A browser that is signed in. Thread-safe. */
+public final class WebSession {
+    /** A session ends when it has not been used for this time. */
+    public static final Duration IDLE = Duration.ofDays(14);
+    /** A session ends at this age, used or not. */
+    public static final Duration LIFETIME = Duration.ofDays(30);
+
+    private final String id;
+    private final String secretHash;
+    private final String provider;
+    private final String userAgent;
+    private final Instant created;
+    private final Instant expires;
+    private final Revocation revocation = new Revocation();
+    private volatile Member member;
+    private volatile Instant seen;
+
+    /** @param id public; differs from the secret in the cookie */
+    WebSession(
+            String id,
+            String secretHash,
+            Member member,
+            String provider,
+            String userAgent,
+            Instant created,
+            Instant seen,
+            Instant expires) {
+        this.id = id;
+        this.secretHash = secretHash;
+        this.member = member;
+        this.provider = provider;
+        this.userAgent = userAgent;
+        this.created = created;
+        this.seen = seen;
+        this.expires = expires;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    String secretHash() {
+        return secretHash;
+    }
+
+    public Member member() {
+        return member;
+    }
+
+    void rename(Member renamed) {
+        member = renamed;
+    }
+
+    public String provider() {
+        return provider;
+    }
+
+    /** What the browser said it is. */
+    public String userAgent() {
+        return userAgent;
+    }
+
+    public Instant created() {
+        return created;
+    }
+
+    public Instant seen() {
+        return seen;
+    }
+
+    void see(Instant now) {
+        seen = now;
+    }
+
+    public Instant expires() {
+        return expires;
+    }
+
+    boolean hasEnded(Instant now) {
+        return !now.isBefore(expires) || !now.isBefore(seen.plus(IDLE));
+    }
+
+    /** Whether connections are open that this session has identified. */
+    boolean isInUse() {
+        return revocation.isWatched();
+    }
+
+    /** Closes these connections. */
+    void revoke() {
+        revocation.revoke();
+    }
+
+    /** What a request with its cookie proves. */
+    Authentication authentication() {
+        return new Authentication(member, expires, created, revocation);
+    }
+}

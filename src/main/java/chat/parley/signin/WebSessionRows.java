@@ -1,0 +1,68 @@
+package chat.parley.signin;
+
+import chat.parley.event.Member;
+import chat.parley.store.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+
+/** The table of web sessions. Each statement may be repeated after a commit in doubt. */
+final class WebSessionRows {
+    private WebSessionRows() {}
+
+    static List<WebSession> all(Connection connection) throws SQLException {
+        return Sql.all(
+                connection,
+                "SELECT id, secret_hash, member, name, provider, user_agent, created, seen, expires FROM web_session",
+                row -> new WebSession(
+                        row.getString(1),
+                        row.getString(2),
+                        new Member(row.getString(3), row.getString(4)),
+                        row.getString(5),
+                        row.getString(6),
+                        Instant.ofEpochMilli(row.getLong(7)),
+                        Instant.ofEpochMilli(row.getLong(8)),
+                        Instant.ofEpochMilli(row.getLong(9))));
+    }
+
+    static void insert(Connection connection, WebSession session, String idToken) throws SQLException {
+        Sql.update(
+                connection,
+                "INSERT INTO web_session"
+                        + " (id, secret_hash, member, name, provider, user_agent, created, seen, expires, id_token)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+                session.id(),
+                session.secretHash(),
+                session.member().id(),
+                session.member().name(),
+                session.provider(),
+                session.userAgent(),
+                session.created().toEpochMilli(),
+                session.seen().toEpochMilli(),
+                session.expires().toEpochMilli(),
+                idToken);
+    }
+
+    static void rename(Connection connection, Member member) throws SQLException {
+        Sql.update(connection, "UPDATE web_session SET name = ? WHERE member = ?", member.name(), member.id());
+    }
+
+    static void see(Connection connection, Collection<WebSession> sessions, Instant seen) throws SQLException {
+        for (WebSession session : sessions) {
+            Sql.update(connection, "UPDATE web_session SET seen = ? WHERE id = ?", seen.toEpochMilli(), session.id());
+        }
+    }
+
+    /** Null if there is none. */
+    static String idToken(Connection connection, String id) throws SQLException {
+        return Sql.one(connection, "SELECT id_token FROM web_session WHERE id = ?", row -> row.getString(1), id);
+    }
+
+    static void delete(Connection connection, Collection<WebSession> sessions) throws SQLException {
+        for (WebSession session : sessions) {
+            Sql.update(connection, "DELETE FROM web_session WHERE id = ?", session.id());
+        }
+    }
+}

@@ -1,0 +1,236 @@
+package chat.parley.signin;
+
+import chat.parley.event.Member;
+import chat.parley.event.Refusal;
+import chat.parley.identity.AmbientCredentials;
+import chat.parley.identity.Authentication;
+import chat.parley.identity.RequestAuthenticator;
+import chat.parley.identity.Secrets;
+import chat.parley.lane.Lane;
+import chat.parley.store.StoreException;
+import chat.parley.store.StoreLanes;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * The web sessions of a store: all in memory, so that no request waits for the store. Their number is bounded; a new
+ * session ends the one that was not used for the longest time. Changes are stored before they take effect. Thread-safe;
+ * only the constructor blocks.
+ */
+public final class WebSessions implements RequestAuthenticator {
+    static final int PER_MEMBER = 20;
+    static final int TOTAL = 50_000;
+    private static final int LONGEST_AGENT = 300;
+    private static final int LONGEST_ID_TOKEN = 8_192;
+    private static final Duration SEEN_INTERVAL = Duration.ofHours(1);
+    private static final Comparator<WebSession> LONGEST_UNUSED_FIRST = Comparator.comparing(WebSession::seen);
+
+    private final WebSessionLane lane;
+    private final Clock clock;
+    private final int most;
+    private final Map<String, WebSession> byHash = new ConcurrentHashMap<>();
+
+    /**
+     * A new session.
+     *
+     * @param secret for the cookie; known to nobody else
+     */
+    public record Opened(String secret, WebSession session) {
+        /** Without the secret. */
+        @Override
+        public String toString() {
+            return session.id();
+        }
+    }
+
+    /** Reads the sessions. @throws StoreException if that fails */
+    public WebSessions(StoreLanes store, Clock clock) {
+        this(store, clock, TOTAL);
+    }
+
+    WebSessions(StoreLanes store, Clock clock, int most) {
+        this.lane = new WebSessionLane(store);
+        this.clock = clock;
+        this.most = most;
+        try (Connection connection = store.database().readConnection()) {
+            WebSessionRows.all(connection).forEach(session -> byHash.put(session.secretHash(), session));
+        } catch (SQLException e) {
+            throw new StoreException("Cannot read the web sessions: " + e.getMessage(), e);
+        }
+    }
+
+    /** Starts to remove sessions that have ended. @param watch a lane that never blocks on the store */
+    public void start(Lane watch) {
+        watch.every(SEEN_INTERVAL, this::sweep);
+    }
+
+    /**
+     * Stores a new session of the member, and the member's name in all its sessions.
+     *
+     * @param userAgent may be null
+     * @param idToken may be null
+     */
+    public CompletionStage<Opened> open(Member member, String provider, String userAgent, String idToken) {
+        String secret = Secrets.unguessable() + Secrets.unguessable();
+        Instant now = clock.instant();
+        WebSession session = new WebSession(
+                Secrets.unguessable(),
+                Secrets.sha256(secret),
+                member,
+                provider,
+                printable(userAgent),
+                now,
+                now,
+                now.plus(WebSession.LIFETIME));
+        String kept = idToken != null && idToken.length() <= LONGEST_ID_TOKEN ? idToken : null;
+        return lane.store(
+                        connection -> {
+                            Set<WebSession> excess = excess(member);
+                            WebSessionRows.delete(connection, excess);
+                            WebSessionRows.rename(connection, member);
+                            WebSessionRows.insert(connection, session, kept);
+                            return excess;
+                        },
+                        excess -> {
+                            byHash.put(session.secretHash(), session);
+                            of(member.id()).forEach(each -> each.rename(member));
+                            drop(excess);
+                            return excess;
+                        })
+                .thenApply(done -> new Opened(secret, session));
+    }
+
+    private static String printable(String userAgent) {
+        String text = userAgent == null ? "" : userAgent.replaceAll("[^\\x20-\\x7e]", "?");
+        return text.substring(0, Math.min(text.length(), LONGEST_AGENT));
+    }
+
+    /** The sessions that must end before the member gets another one. */
+    private Set<WebSession> excess(Member member) {
+        Set<WebSession> excess = new LinkedHashSet<>();
+        List<WebSession> own = of(member.id());
+        own.stream()
+                .sorted(LONGEST_UNUSED_FIRST)
+                .limit(Math.max(0, own.size() - PER_MEMBER + 1))
+                .forEach(excess::add);
+        int left = byHash.size() - excess.size();
+        if (left >= most) {
+            byHash.values().stream()
+                    .sorted(LONGEST_UNUSED_FIRST)
+                    .limit(left - most + 1)
+                    .forEach(excess::add);
+        }
+        return excess;
+    }
+
+    /**
+     * The session of a request, which counts as use; null if there is none or it has ended.
+     *
+     * @param headers the values of the header {@code Cookie}
+     */
+    public WebSession find(List<String> headers, Cookies cookies) {
+        return cookies.values(Cookies.SESSION, headers).stream()
+                .map(this::find)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    @Override
+    public Authentication authenticate(AmbientCredentials credentials) {
+        WebSession found = find(credentials.cookies(), new Cookies(credentials.secure(), credentials.context()));
+        return found == null ? null : found.authentication();
+    }
+
+    private WebSession find(String secret) {
+        WebSession found = byHash.get(Secrets.sha256(secret));
+        Instant now = clock.instant();
+        if (found == null || found.hasEnded(now)) {
+            return null;
+        }
+        see(List.of(found), now);
+        return found;
+    }
+
+    /** Stores the time now and then only: if a write fails, the next one will do. */
+    private void see(Collection<WebSession> sessions, Instant now) {
+        List<WebSession> due = sessions.stream()
+                .filter(session -> now.isAfter(session.seen().plus(SEEN_INTERVAL)))
+                .toList();
+        if (!due.isEmpty()) {
+            due.forEach(session -> session.see(now));
+            lane.store(
+                    connection -> {
+                        WebSessionRows.see(connection, due, now);
+                        return due;
+                    },
+                    UnaryOperator.identity());
+        }
+    }
+
+    /** The current sessions of a member. */
+    public List<WebSession> of(String member) {
+        Instant now = clock.instant();
+        return byHash.values().stream()
+                .filter(session -> session.member().id().equals(member) && !session.hasEnded(now))
+                .sorted(Comparator.comparing(WebSession::created))
+                .toList();
+    }
+
+    /**
+     * Removes the session from the store, then closes its connections, then completes: with the ID token that the
+     * session began with, or with an empty text. Fails with {@link Refusal}, and then the session goes on.
+     */
+    public CompletionStage<String> end(WebSession session) {
+        return lane.store(
+                connection -> {
+                    String idToken = WebSessionRows.idToken(connection, session.id());
+                    WebSessionRows.delete(connection, List.of(session));
+                    return idToken == null ? "" : idToken;
+                },
+                idToken -> {
+                    drop(List.of(session));
+                    return idToken;
+                });
+    }
+
+    private void drop(Collection<WebSession> sessions) {
+        sessions.forEach(session -> {
+            byHash.remove(session.secretHash());
+            session.revoke();
+        });
+    }
+
+    /** An open connection is use. */
+    private void sweep() {
+        Instant now = clock.instant();
+        see(byHash.values().stream().filter(WebSession::isInUse).toList(), now);
+        List<WebSession> ended = byHash.values().stream()
+                .filter(session -> session.hasEnded(now))
+                .toList();
+        if (!ended.isEmpty()) {
+            lane.store(
+                    connection -> {
+                        WebSessionRows.delete(connection, ended);
+                        return ended;
+                    },
+                    done -> {
+                        drop(ended);
+                        return done;
+                    });
+        }
+    }
+}

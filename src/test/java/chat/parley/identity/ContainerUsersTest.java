@@ -1,0 +1,59 @@
+package chat.parley.identity;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import chat.parley.event.ErrorCode;
+import chat.parley.event.Member;
+import chat.parley.event.Refusal;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ContainerUsersTest {
+    private final ContainerUsers users = new ContainerUsers("secret");
+
+    private Authentication authenticate(String name) {
+        return users.authenticate(new AmbientCredentials(() -> name, List.of(), true, ""));
+    }
+
+    @Test
+    void aUserIsAlwaysTheSameMember() {
+        Member mira = authenticate("mira").member();
+        assertEquals("mira", mira.name());
+        assertEquals(mira, authenticate("mira").member());
+        assertNotEquals(mira.id(), authenticate("Mira").member().id());
+        assertNotEquals(
+                mira.id(),
+                new ContainerUsers("other")
+                        .authenticate(new AmbientCredentials(() -> "mira", List.of(), true, ""))
+                        .member()
+                        .id());
+        assertNull(authenticate("mira").expiresAt());
+    }
+
+    @Test
+    void noUserIsAGuest() {
+        String guest = new Guests("secret").member("mira", "a-key-of-somebody").id();
+        for (String name : List.of("a-key-of-somebody", Guests.plainIdOf("a-key-of-somebody"), "mira")) {
+            assertNotEquals(guest, authenticate(name).member().id());
+        }
+    }
+
+    @Test
+    void withoutAUserThereIsNoMember() {
+        assertNull(users.authenticate(new AmbientCredentials(null, List.of(), true, "")));
+    }
+
+    @Test
+    void aNameThatNobodyCanReadIsRefused() {
+        for (String name : List.of("", "x".repeat(65), "mi\nra", "mira\u202e")) {
+            Refusal refusal = assertThrows(Refusal.class, () -> authenticate(name));
+            assertEquals(ErrorCode.FORBIDDEN, refusal.code());
+        }
+        assertEquals(
+                "This account cannot chat: the user name must have at most 64 characters",
+                assertThrows(Refusal.class, () -> authenticate("x".repeat(65))).getMessage());
+    }
+}

@@ -1,0 +1,15 @@
+package chat.parley.person;
+
+import chat.parley.e2e.host.Postgres;
+import chat.parley.log.LogBench;
+
+/** Exports and erasures in PostgreSQL. */
+class PersonOnDatabaseTest extends PersonStories {
+    private final Postgres server = Postgres.current();
+    private final String database = server.createDatabase();
+
+    @Override
+    LogBench open() {
+        return LogBench.on(server, database, START);
+    }
+}
