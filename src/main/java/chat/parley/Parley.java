@@ -15,7 +15,7 @@ import chat.parley.lane.Workers;
 import chat.parley.log.LogSizes;
 import chat.parley.log.SqlRoomLog;
 import chat.parley.membership.Memberships;
-import chat.parley.room.Access;
+import chat.parley.rights.Rights;
 import chat.parley.room.Chat;
 import chat.parley.signin.OpenId;
 import chat.parley.signin.WebSessions;
@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 
 /** A running Parley server. The composition root: creates, connects and closes all parts. */
@@ -59,7 +60,9 @@ public final class Parley implements AutoCloseable {
         StoreLanes store = StoreLanes.of(database, writing, reading, System::nanoTime);
         Memberships memberships = new Memberships(store);
         Indexer index = new Indexer(store);
-        SqlRoomLog log = new SqlRoomLog(LogSizes.STANDARD, store, Clock.systemUTC(), memberships, List.of(index));
+        Predicate<String> owners = settings.owners()::contains;
+        SqlRoomLog log =
+                new SqlRoomLog(LogSizes.STANDARD, store, Clock.systemUTC(), memberships, List.of(index), owners);
         Lane watching = watch.of("log");
         store.reads().start(watching);
         memberships.start(watching);
@@ -83,7 +86,8 @@ public final class Parley implements AutoCloseable {
                 new Search(store),
                 memberships,
                 identities(settings.signIn(), sessions, threads),
-                Access.EVERYBODY,
+                Rights.in(database, owners, Clock.systemUTC()),
+                database.secret(),
                 settings.limits(),
                 System::nanoTime,
                 rooms,

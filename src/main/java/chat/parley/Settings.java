@@ -29,6 +29,7 @@ import java.util.stream.Stream;
  * @param maxHeader in bytes
  * @param tls the certificate of the embedded server; null without TLS
  * @param roomThreads number of threads that deliver messages
+ * @param owners ids of the members who own all public rooms
  * @param warnings sentences to log about settings that have no effect
  */
 public record Settings(
@@ -46,6 +47,7 @@ public record Settings(
         Limits limits,
         EngineSettings socketIo,
         SignIn signIn,
+        Set<String> owners,
         List<String> warnings) {
     private static final String POSTGRESQL = "jdbc:postgresql:";
     private static final int LARGEST_PORT = 65_535;
@@ -144,6 +146,10 @@ public record Settings(
                 limits,
                 socketIo(values, limits, origins, maxFrame),
                 SignIn.read(values),
+                Stream.of(values.text(Setting.OWNERS).split(","))
+                        .map(String::strip)
+                        .filter(id -> !id.isEmpty())
+                        .collect(Collectors.toUnmodifiableSet()),
                 warnings);
     }
 

@@ -40,6 +40,7 @@ class FloorsTest {
             entry("log", 3),
             entry("index", 4),
             entry("membership", 4),
+            entry("rights", 4),
             entry("signin", 4),
             entry("delivery", 4),
             entry("person", 5),

@@ -70,10 +70,13 @@ public final class Cursor<S extends Source> {
     }
 
     /**
-     * Takes the next batch and moves past it; null if there is none. The event that reaches {@code maxChars} is the
+     * Takes the next batch and moves past it; null if there is none or the source is closed. The event that reaches {@code maxChars} is the
      * last.
      */
     Batch next(int maxChars) {
+        if (!source.isOpen()) {
+            return null;
+        }
         if (stepBatch != null) {
             Batch batch = stepBatch;
             stepBatch = null;

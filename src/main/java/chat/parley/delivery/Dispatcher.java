@@ -5,9 +5,12 @@ import chat.parley.io.Memory;
 import chat.parley.lane.Workers;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
  * Sends one session its replies and whatever lies between its cursors and the heads of their sources. Thread-safe:
@@ -31,6 +34,11 @@ public final class Dispatcher<S extends Source> {
     private volatile boolean closed;
     private volatile long sendingSince;
     private volatile boolean sending;
+    /** Whether a batch is being taken, for {@link #settled}. */
+    private volatile boolean taking;
+    /** Completes after the present send; null if nobody waits. */
+    private volatile CompletableFuture<Void> settling;
+
     private volatile boolean pingDue;
     /** Maximum characters per send; small for slow connections, so that each send completes within the timeout. */
     private volatile int maxChars;
@@ -41,15 +49,22 @@ public final class Dispatcher<S extends Source> {
      * @param workers run the drain if the wire may block
      * @param nanos elapsed time in nanoseconds, like {@link System#nanoTime}
      * @param fail closes the session
+     * @param readable whether the session's member may now read the room of this name
      */
     public Dispatcher(
-            Wire wire, DeliverySizes sizes, Memory memory, Workers workers, LongSupplier nanos, Consumer<Close> fail) {
+            Wire wire,
+            DeliverySizes sizes,
+            Memory memory,
+            Workers workers,
+            LongSupplier nanos,
+            Consumer<Close> fail,
+            Predicate<String> readable) {
         this.wire = wire;
         this.sizes = sizes;
         this.workers = workers;
         this.nanos = nanos;
         this.fail = fail;
-        this.replies = new Replies(sizes, memory);
+        this.replies = new Replies(sizes, memory, readable);
         this.maxChars = sizes.batchChars();
     }
 
@@ -124,14 +139,56 @@ public final class Dispatcher<S extends Source> {
             pingDue = false;
             wire.ping();
         }
-        Batch batch = cursors.next(replies, maxChars);
+        Batch batch = null;
+        taking = true;
+        try {
+            batch = cursors.next(replies, maxChars);
+            if (batch != null) {
+                sendingSince = nanos.getAsLong();
+                sending = true;
+            }
+        } finally {
+            taking = false; // after "sending" is set: see settled
+            if (batch == null) {
+                settle();
+            }
+        }
         if (batch == null) {
             return false;
         }
-        sendingSince = nanos.getAsLong();
-        sending = true;
         wire.send(batch, whenSent);
         return true;
+    }
+
+    /**
+     * Completes when everything that was taken before this call has been sent, or the session has closed. After a source
+     * was closed, nothing from it follows then: whoever takes a batch sets a flag first and asks the source second, and
+     * this looks in the opposite order.
+     */
+    public CompletionStage<Void> settled() {
+        CompletableFuture<Void> waiting;
+        synchronized (this) {
+            waiting = settling == null ? new CompletableFuture<>() : settling;
+            settling = waiting;
+        }
+        if (!taking && !sending || closed) {
+            settle();
+        }
+        return waiting;
+    }
+
+    private void settle() {
+        if (settling == null) {
+            return;
+        }
+        CompletableFuture<Void> waiting;
+        synchronized (this) {
+            waiting = settling;
+            settling = null;
+        }
+        if (waiting != null) {
+            waiting.complete(null);
+        }
     }
 
     private void sent(Throwable failure) {
@@ -141,6 +198,7 @@ public final class Dispatcher<S extends Source> {
         } else {
             maxChars = nanos.getAsLong() - sendingSince > SLOW_SEND_NANOS ? sizes.slowBatchChars() : sizes.batchChars();
             sending = false;
+            settle();
             wake();
         }
     }
@@ -149,5 +207,6 @@ public final class Dispatcher<S extends Source> {
     public void close() {
         closed = true;
         replies.clear();
+        settle();
     }
 }

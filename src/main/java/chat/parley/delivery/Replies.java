@@ -1,11 +1,15 @@
 package chat.parley.delivery;
 
+import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
+import chat.parley.event.Refusal;
 import chat.parley.io.Memory;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.function.Predicate;
 
 /**
  * The pending replies of one session, bounded in number and in characters. Many threads may offer; one at a time may
@@ -21,26 +25,34 @@ public final class Replies {
     /** Maximum number of requested or pending pages of history or search hits. */
     private static final int MAX_PAGES = 4;
 
+    private static final Duration PAGE_PAUSE = Duration.ofMillis(200);
+
     private final DeliverySizes sizes;
     private final Memory memory;
+    private final Predicate<String> readable;
     /** Null while no reply is pending. */
     private volatile Queue<Event.Reply> queue;
 
     private int chars;
     private int pages;
 
-    Replies(DeliverySizes sizes, Memory memory) {
+    /** @param readable whether the session's member may now read the room of this name */
+    Replies(DeliverySizes sizes, Memory memory, Predicate<String> readable) {
         this.sizes = sizes;
         this.memory = memory;
+        this.readable = readable;
     }
 
-    /** Reserves a page; false if too many are pending. Released when it is sent, or by {@link #releasePage}. */
-    public synchronized boolean reservePage() {
+    /**
+     * Reserves a page. Released when it is sent, or by {@link #releasePage}.
+     *
+     * @throws Refusal if too many are pending
+     */
+    public synchronized void reservePage() {
         if (pages == MAX_PAGES) {
-            return false;
+            throw new Refusal(ErrorCode.BUSY, "Too many pending pages; read them before requesting more", PAGE_PAUSE);
         }
         pages++;
-        return true;
     }
 
     /** Releases the reply's page, if it is one, because the reply was sent or dropped. */
@@ -89,7 +101,7 @@ public final class Replies {
         int taken = 0;
         while (!queue.isEmpty() && next.size() < sizes.batch() && taken < sizes.batchChars()) {
             Event.Reply reply = queue.remove();
-            next.add(reply);
+            next.add(reply.readable(readable)); // the right may have ended while the reply waited
             taken += Frame.weight(reply);
             release(reply);
         }

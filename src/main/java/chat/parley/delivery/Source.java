@@ -7,6 +7,9 @@ import java.util.function.Consumer;
  * log behind the entries. Implementations are thread-safe and do not block.
  */
 public interface Source {
+    /** Whether the session may still receive anything from here. Once false, it stays so. */
+    boolean isOpen();
+
     Tail changes();
 
     /** Not null after the first {@link Cursor#put}. */

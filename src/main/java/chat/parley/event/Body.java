@@ -6,7 +6,7 @@ import java.util.Locale;
  * The content of a log entry. Each kind of entry says here how it is stored, checked, applied and announced. Targets
  * are offsets of messages in the same log.
  */
-public sealed interface Body permits Body.Said, Body.Topic, Change {
+public sealed interface Body permits Body.Said, Body.Topic, Change, RoomChange {
     /** The kinds of entries, as stored in the columns {@code kind}, {@code target} and {@code body}. */
     enum Kind {
         MESSAGE((target, content) -> new Said(content, target == 0 ? null : target)),
@@ -16,7 +16,13 @@ public sealed interface Body permits Body.Said, Body.Topic, Change {
         UNREACTION((target, content) -> new Change.Reacting(target, Reaction.normal(orEmpty(content)), false)),
         TOPIC((target, content) -> new Topic(orEmpty(content))),
         PIN((target, content) -> new Change.Pinning(target, true)),
-        UNPIN((target, content) -> new Change.Pinning(target, false));
+        UNPIN((target, content) -> new Change.Pinning(target, false)),
+        CREATION((target, content) -> RoomChange.Creation.read(content)),
+        ROLE((target, content) -> RoomChange.Grant.read(content)),
+        TITLE((target, content) -> new RoomChange.Title(orEmpty(content))),
+        ARCHIVE((target, content) -> new RoomChange.Archiving(true)),
+        UNARCHIVE((target, content) -> new RoomChange.Archiving(false)),
+        SLOW_MODE((target, content) -> new RoomChange.SlowMode(content == null ? 0 : Integer.parseInt(content)));
 
         private interface Reader {
             Body read(long target, String content);
@@ -53,6 +59,43 @@ public sealed interface Body permits Body.Said, Body.Topic, Change {
 
         /** Sets the topic; empty removes it. */
         void setTopic(String topic);
+
+        RoomSettings settings();
+
+        void set(RoomSettings settings);
+
+        /** The member's own standing; null if it has none. */
+        Standing standing(String member);
+
+        void set(Standing standing);
+    }
+
+    /** The room, as the author of a draft finds it. @param <X> the failure of the store */
+    interface Place<X extends Exception> {
+        /** Whether nothing has been appended yet. */
+        boolean isNew();
+
+        RoomSettings settings();
+
+        /** The member's own standing; null if it has none. */
+        Standing standing(String member) throws X;
+
+        /** The member's present role. */
+        Role roleOf(String member) throws X;
+
+        /** The author's present role. */
+        Role role() throws X;
+
+        /** The number of owners. */
+        int owners() throws X;
+
+        /** The number of members with a role of their own. */
+        int people() throws X;
+
+        /** Why the author does not have the right; null if it has. */
+        default Refusal refusal(Right right) throws X {
+            return settings().refusal(role(), right);
+        }
     }
 
     Kind kind();
@@ -64,6 +107,11 @@ public sealed interface Body permits Body.Said, Body.Topic, Change {
 
     /** The column {@code body}; null if redacted. */
     String content();
+
+    /** The content by which a repetition of this is recognised. */
+    default String identity() {
+        return content();
+    }
 
     /** The text in which members can be mentioned, or null. */
     default String prose() {
@@ -80,9 +128,18 @@ public sealed interface Body permits Body.Said, Body.Topic, Change {
         int pinned() throws X;
     }
 
-    /** Why the author must not append this; null if it is allowed. */
-    default <X extends Exception> Refusal objection(Member author, Target<X> target) throws X {
-        return null;
+    /** The right that it takes. */
+    default Right right() {
+        return Right.WRITE;
+    }
+
+    /**
+     * Why the author must not append this; null if it is allowed.
+     *
+     * @param target the message that it refers to; null if it refers to none
+     */
+    default <X extends Exception> Refusal objection(Member author, Place<X> place, Target<X> target) throws X {
+        return place.refusal(right());
     }
 
     /** Applies the entry, whose body this is, to the room. */
@@ -141,6 +198,11 @@ public sealed interface Body permits Body.Said, Body.Topic, Change {
 
     /** Sets the room's topic; empty removes it. */
     record Topic(String topic) implements Body {
+        @Override
+        public Right right() {
+            return Right.ARRANGE;
+        }
+
         @Override
         public Kind kind() {
             return Kind.TOPIC;

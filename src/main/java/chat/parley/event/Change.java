@@ -19,14 +19,21 @@ public sealed interface Change extends Body {
     }
 
     @Override
-    default <X extends Exception> Refusal objection(Member author, Target<X> target) throws X {
+    default <X extends Exception> Refusal objection(Member author, Place<X> place, Target<X> target) throws X {
+        Refusal denied = place.refusal(right());
+        if (denied != null) {
+            return denied;
+        }
         if (target.now().deleted()) {
             return new Refusal(ErrorCode.NOT_FOUND, "Message was deleted");
         }
         boolean own = author.id().equals(target.author().id());
-        return removesText() && !own
-                ? new Refusal(ErrorCode.FORBIDDEN, "Only the author can change a message")
-                : excess(target);
+        return own || !removesText() ? excess(target) : intrusion(place);
+    }
+
+    /** Why the author must not do this to somebody else's message; null if it may. */
+    default <X extends Exception> Refusal intrusion(Place<X> place) throws X {
+        return new Refusal(ErrorCode.FORBIDDEN, "Only the author can change a message");
     }
 
     /** Which limit it would exceed; null if none. */
@@ -95,6 +102,13 @@ public sealed interface Change extends Body {
         }
 
         @Override
+        public <X extends Exception> Refusal intrusion(Place<X> place) throws X {
+            return place.role().may(Right.MODERATE)
+                    ? null
+                    : new Refusal(ErrorCode.FORBIDDEN, "Only the author or a moderator can delete a message");
+        }
+
+        @Override
         public Present applyTo(Present before, Logged.Changed change) {
             return Present.deleted(change.offset());
         }
@@ -158,6 +172,11 @@ public sealed interface Change extends Body {
     record Pinning(long target, boolean on) implements Change {
         /** Maximum number of pinned messages per room. */
         public static final int MAX = 50;
+
+        @Override
+        public Right right() {
+            return Right.ARRANGE;
+        }
 
         @Override
         public Body.Kind kind() {

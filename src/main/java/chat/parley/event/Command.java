@@ -23,6 +23,14 @@ import jakarta.json.bind.annotation.JsonbTypeInfo;
             @JsonbSubtype(alias = "pin", type = Write.Pin.class),
             @JsonbSubtype(alias = "unpin", type = Write.Unpin.class),
             @JsonbSubtype(alias = "topic", type = Write.SetTopic.class),
+            @JsonbSubtype(alias = "create-room", type = RoomCommand.Create.class),
+            @JsonbSubtype(alias = "set-role", type = RoomCommand.SetRole.class),
+            @JsonbSubtype(alias = "title", type = Write.SetTitle.class),
+            @JsonbSubtype(alias = "archive", type = Write.Archive.class),
+            @JsonbSubtype(alias = "unarchive", type = Write.Unarchive.class),
+            @JsonbSubtype(alias = "slow-mode", type = Write.SetSlowMode.class),
+            @JsonbSubtype(alias = "roles", type = Query.Roles.class),
+            @JsonbSubtype(alias = "audit", type = Query.Audit.class),
             @JsonbSubtype(alias = "history", type = Query.History.class),
             @JsonbSubtype(alias = "pins", type = Query.Pins.class),
             @JsonbSubtype(alias = "read", type = Command.Read.class),
@@ -44,6 +52,7 @@ public sealed interface Command
                 Command.Appear,
                 Command.Malformed,
                 Query,
+                RoomCommand,
                 Write {
     /** Executes commands, one method for each. @param <C> the sender of a command */
     interface Handler<C> {
@@ -54,6 +63,10 @@ public sealed interface Command
         void join(C sender, Join join);
 
         void leave(C sender, Leave leave);
+
+        void createRoom(C sender, RoomCommand.Create create);
+
+        void setRole(C sender, RoomCommand.SetRole grant);
 
         void read(C sender, Read read);
 

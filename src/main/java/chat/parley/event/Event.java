@@ -4,6 +4,7 @@ import jakarta.json.bind.annotation.JsonbSubtype;
 import jakarta.json.bind.annotation.JsonbTypeInfo;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** An event sent to clients. The field {@code type} names the record; null components are omitted. */
 @JsonbTypeInfo(
@@ -28,6 +29,16 @@ import java.util.List;
             @JsonbSubtype(alias = "pinned", type = Logged.Pinned.class),
             @JsonbSubtype(alias = "unpinned", type = Logged.Unpinned.class),
             @JsonbSubtype(alias = "topic-changed", type = Logged.TopicChanged.class),
+            @JsonbSubtype(alias = "room-created", type = Logged.RoomCreated.class),
+            @JsonbSubtype(alias = "role-changed", type = Logged.RoleChanged.class),
+            @JsonbSubtype(alias = "title-changed", type = Logged.TitleChanged.class),
+            @JsonbSubtype(alias = "archived", type = Logged.Archived.class),
+            @JsonbSubtype(alias = "unarchived", type = Logged.Unarchived.class),
+            @JsonbSubtype(alias = "slow-mode-changed", type = Logged.SlowModeChanged.class),
+            @JsonbSubtype(alias = "room-added", type = Event.RoomAdded.class),
+            @JsonbSubtype(alias = "room-removed", type = Event.RoomRemoved.class),
+            @JsonbSubtype(alias = "roles", type = Event.Roles.class),
+            @JsonbSubtype(alias = "audit", type = Event.Audit.class),
             @JsonbSubtype(alias = "typing", type = Event.Typing.class),
             @JsonbSubtype(alias = "read", type = Event.Read.class),
             @JsonbSubtype(alias = "member-joined", type = Event.MemberJoined.class),
@@ -58,6 +69,25 @@ public sealed interface Event
         default boolean paged() {
             return false;
         }
+
+        /**
+         * What of this reply the session may still receive, at the moment of sending.
+         *
+         * @param readable whether the session's member may read the room of this name
+         */
+        default Reply readable(Predicate<String> readable) {
+            return this;
+        }
+    }
+
+    /** A reply whose content is one room's. */
+    sealed interface RoomReply extends Reply permits Joined, History, Pins, Roles, Audit {
+        String room();
+
+        @Override
+        default Reply readable(Predicate<String> readable) {
+            return readable.test(room()) ? this : new Failure(ref(), ErrorCode.NOT_FOUND, "Room not found", null);
+        }
     }
 
     /**
@@ -77,6 +107,12 @@ public sealed interface Event
      * @param head the newest offset
      * @param online number of members present; {@code members} lists the first of them
      * @param topic the topic, or null
+     * @param kind null for a public room
+     * @param title of a private room, else null
+     * @param role the member's own; null for an ordinary member of a public room
+     * @param archived true, or null
+     * @param slowMode seconds between two posts of a member, or null
+     * @param people the members of a direct room, else null
      */
     record Joined(
             String ref,
@@ -86,8 +122,14 @@ public sealed interface Event
             boolean recovered,
             int online,
             List<Member> members,
-            String topic)
-            implements Reply {}
+            String topic,
+            RoomKind kind,
+            String title,
+            Role role,
+            Boolean archived,
+            Integer slowMode,
+            List<Member> people)
+            implements RoomReply {}
 
     record Ack(String ref, String room, Long offset, String position, Instant at) implements Reply {
         /** Acknowledges a command without a result. */
@@ -112,7 +154,7 @@ public sealed interface Event
      */
     record History(
             String ref, String room, List<Logged.Message> messages, long head, long floor, Long older, Long newer)
-            implements Reply {
+            implements RoomReply {
         @Override
         public boolean paged() {
             return true;
@@ -123,10 +165,27 @@ public sealed interface Event
     record RoomList(String ref, List<RoomSummary> rooms) implements Reply {}
 
     /** The member's rooms, latest activity first. */
-    record MyRooms(String ref, List<MyRoom> rooms) implements Reply {}
+    record MyRooms(String ref, List<MyRoom> rooms) implements Reply {
+        @Override
+        public Reply readable(Predicate<String> readable) {
+            return new MyRooms(
+                    ref,
+                    rooms.stream().filter(room -> readable.test(room.room())).toList());
+        }
+    }
 
     /** Search results. @param cursor the cursor for the next hits, or null if there are none */
     record Found(String ref, List<Hit> hits, String cursor) implements Reply {
+        @Override
+        public Reply readable(Predicate<String> readable) {
+            return new Found(
+                    ref,
+                    hits.stream()
+                            .filter(hit -> readable.test(hit.message().room()))
+                            .toList(),
+                    cursor);
+        }
+
         @Override
         public boolean paged() {
             return true;
@@ -134,10 +193,52 @@ public sealed interface Event
     }
 
     /** The pinned messages of a room, newest message first. */
-    record Pins(String ref, String room, List<Logged.Message> messages) implements Reply {
+    record Pins(String ref, String room, List<Logged.Message> messages) implements RoomReply {
         @Override
         public boolean paged() {
             return true;
+        }
+    }
+
+    /**
+     * Who has which role in a room: in a private or direct room all its members, in a public one those with a role of
+     * their own.
+     *
+     * @param role the asking member's own
+     */
+    record Roles(String ref, String room, RoomKind kind, Role role, List<RoleOf> roles) implements RoomReply {}
+
+    /** A line of {@link Roles}. @param until when it ends, or null */
+    record RoleOf(Member member, Role role, Instant until) {}
+
+    /** A page of a room's audit log. @param entries log events, newest first; @param more whether there are older ones */
+    record Audit(String ref, String room, List<Event> entries, boolean more) implements RoomReply {
+        @Override
+        public boolean paged() {
+            return true;
+        }
+    }
+
+    /** The member may now read the room. Sent to all its sessions. @param title may be null */
+    record RoomAdded(String room, RoomKind kind, String title, Role role, Member by) implements Reply {
+        @Override
+        public String ref() {
+            return null;
+        }
+    }
+
+    /**
+     * The member may no longer read the room. Sent to all its sessions; nothing from the room follows.
+     *
+     * @param title may be null
+     * @param reason may be null
+     * @param until when a ban ends, or null
+     */
+    record RoomRemoved(String room, RoomKind kind, String title, Role role, Member by, String reason, Instant until)
+            implements Reply {
+        @Override
+        public String ref() {
+            return null;
         }
     }
 

@@ -4,6 +4,7 @@ import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.annotation.JsonbTypeInfo;
 import java.lang.reflect.RecordComponent;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -89,6 +90,8 @@ public final class Json {
                 fields.requireString(field.getName());
             } else if (field.getType() == Boolean.class) {
                 fields.requireBoolean(field.getName());
+            } else if (field.getType() == List.class) {
+                fields.requireStrings(field.getName());
             } else {
                 fields.requireNumber(
                         field.getName(), field.getType() == Integer.class ? Integer.MAX_VALUE : Long.MAX_VALUE);

@@ -22,12 +22,16 @@ final class JsonFields {
 
     private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,15}");
 
-    /** Stands for values other than null, strings, booleans and whole numbers of up to 15 digits. */
+    /** Stands for an array of strings. */
+    private static final Object STRINGS = new Object();
+    /** Stands for values other than null, strings, booleans, whole numbers of up to 15 digits and arrays of strings. */
     private static final Object OTHER = new Object();
 
     private final String what;
     private final Map<String, Object> fields = new HashMap<>();
     private final Deque<Set<String>> keys = new ArrayDeque<>();
+    /** The key of the object or array of the top level that is being read. */
+    private String top;
 
     /** @param what the kind of text, for error messages */
     JsonFields(String what) {
@@ -47,7 +51,10 @@ final class JsonFields {
                 switch (event) {
                     case KEY_NAME -> key = requireUnique(parser.getString());
                     case START_OBJECT, START_ARRAY -> {
-                        keep(key, OTHER);
+                        if (keys.size() == 1) {
+                            top = key;
+                        }
+                        keep(key, event == JsonParser.Event.START_ARRAY ? STRINGS : OTHER);
                         open();
                     }
                     case END_OBJECT, END_ARRAY -> keys.pop();
@@ -95,6 +102,13 @@ final class JsonFields {
         }
     }
 
+    void requireStrings(String key) {
+        Object value = fields.get(key);
+        if (value != null && value != STRINGS) {
+            throw malformed(key + " must be a list of strings");
+        }
+    }
+
     private static Object number(String literal) {
         return WHOLE_NUMBER.matcher(literal).matches() ? Long.valueOf(literal) : OTHER;
     }
@@ -116,6 +130,8 @@ final class JsonFields {
     private void keep(String key, Object value) {
         if (keys.size() == 1) {
             fields.put(key, value);
+        } else if (!(value instanceof String)) {
+            fields.put(top, OTHER);
         }
     }
 

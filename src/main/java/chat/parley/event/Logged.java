@@ -199,4 +199,45 @@ public sealed interface Logged extends Event {
 
     record TopicChanged(String room, long offset, String position, Instant at, Member author, String topic, String ref)
             implements Logged {}
+
+    /** @param title null for a direct room; @param members those with whom it began, without the author */
+    record RoomCreated(
+            String room,
+            long offset,
+            String position,
+            Instant at,
+            Member author,
+            RoomKind kind,
+            String title,
+            List<Member> members,
+            String ref)
+            implements Logged {}
+
+    /** @param until when the role ends, or null; @param reason may be null */
+    record RoleChanged(
+            String room,
+            long offset,
+            String position,
+            Instant at,
+            Member author,
+            Member member,
+            Role role,
+            Instant until,
+            String reason,
+            String ref)
+            implements Logged {}
+
+    record TitleChanged(String room, long offset, String position, Instant at, Member author, String title, String ref)
+            implements Logged {}
+
+    record Archived(String room, long offset, String position, Instant at, Member author, String ref)
+            implements Logged {}
+
+    record Unarchived(String room, long offset, String position, Instant at, Member author, String ref)
+            implements Logged {}
+
+    /** @param seconds between two posts of a member; 0 for no limit */
+    record SlowModeChanged(
+            String room, long offset, String position, Instant at, Member author, int seconds, String ref)
+            implements Logged {}
 }

@@ -17,14 +17,28 @@ public sealed interface Query<R extends Event.Reply> extends Command {
         CompletionStage<Event.MyRooms> myRooms(C asker, MyRooms query);
 
         CompletionStage<Event.RoomList> rooms(C asker, ListRooms query);
+
+        CompletionStage<Event.Roles> roles(C asker, Roles query);
+
+        CompletionStage<Event.Audit> audit(C asker, Audit query);
     }
 
     /** Calls the answerer's method for this query. The result fails with {@link Refusal}. */
     <C> CompletionStage<R> ask(Answerer<C> answerer, C asker);
 
-    /** The room that it is about, or null. A session must have joined it. */
+    /** The room that it is about, or null. */
     default String room() {
         return null;
+    }
+
+    /** The right in the room that it takes. */
+    default Right right() {
+        return Right.READ;
+    }
+
+    /** Whether the session must have joined the room. */
+    default boolean needsJoin() {
+        return true;
     }
 
     /** Whether the reply is a page of messages, of which a session may await a few only. */
@@ -164,6 +178,71 @@ public sealed interface Query<R extends Event.Reply> extends Command {
         @Override
         public <C> CompletionStage<Event.RoomList> ask(Answerer<C> answerer, C asker) {
             return answerer.rooms(asker, this);
+        }
+    }
+
+    /** Requests who has which role in a room. */
+    record Roles(String ref, String room) implements Query<Event.Roles> {
+        public Roles {
+            ref = Text.ref(ref);
+            room = Text.name("room", room);
+        }
+
+        @Override
+        public boolean needsJoin() {
+            return false;
+        }
+
+        @Override
+        public <C> CompletionStage<Event.Roles> ask(Answerer<C> answerer, C asker) {
+            return answerer.roles(asker, this);
+        }
+    }
+
+    /**
+     * Requests a page of a room's audit log, newest first.
+     *
+     * @param before entries before this offset; null for the newest
+     * @param limit maximum number of entries; null for the default
+     */
+    record Audit(String ref, String room, Long before, Integer limit) implements Query<Event.Audit> {
+        private static final int DEFAULT = 50;
+        private static final int MAX = 100;
+
+        public Audit {
+            ref = Text.ref(ref);
+            room = Text.name("room", room);
+            if (before != null && before < 1) {
+                throw new Refusal(ErrorCode.INVALID, "before must be 1 or greater");
+            }
+            if (limit != null && (limit < 1 || limit > MAX)) {
+                throw new Refusal(ErrorCode.INVALID, "limit must be between 1 and " + MAX);
+            }
+        }
+
+        /** Maximum number of entries in the page. */
+        public int size() {
+            return limit == null ? DEFAULT : limit;
+        }
+
+        @Override
+        public Right right() {
+            return Right.MODERATE;
+        }
+
+        @Override
+        public boolean needsJoin() {
+            return false;
+        }
+
+        @Override
+        public boolean paged() {
+            return true;
+        }
+
+        @Override
+        public <C> CompletionStage<Event.Audit> ask(Answerer<C> answerer, C asker) {
+            return answerer.audit(asker, this);
         }
     }
 }

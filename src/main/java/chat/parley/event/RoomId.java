@@ -12,6 +12,14 @@ import java.util.Arrays;
  * PostgreSQL's collation "C".
  */
 public record RoomId(String text) implements Comparable<RoomId> {
+    /** How the addresses of private and direct rooms begin. */
+    public static final String UNLISTED = "~";
+
+    /** Whether this is the address of a private or direct room, or of a public one from an older server. */
+    public boolean isUnlisted() {
+        return text.startsWith(UNLISTED);
+    }
+
     @Override
     public int compareTo(RoomId other) {
         return Arrays.compareUnsigned(bytes(), other.bytes());

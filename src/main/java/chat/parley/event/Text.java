@@ -21,6 +21,7 @@ final class Text {
     private static final int TOPIC_MAX = 250;
     private static final int EMOJI_MAX = 16;
     private static final int REF_MAX = 64;
+    private static final int ID_MAX = 128;
     /**
      * More stacked marks than any language uses; they would cover other lines. Spacing marks, as in Burmese, do not.
      */
@@ -157,6 +158,11 @@ final class Text {
     /** The sender's id for a command: null, or 1–64 visible ASCII characters. */
     static String ref(String raw) {
         return raw == null ? null : ascii("ref", raw, 1, REF_MAX);
+    }
+
+    /** A member's id. */
+    static String memberId(String field, String raw) {
+        return ascii(field, requirePresent(field, raw), 1, ID_MAX);
     }
 
     /** A guest's secret: null, or 16–128 visible ASCII characters. */

@@ -128,6 +128,69 @@ public sealed interface Write extends Command {
         }
     }
 
+    /** A decision for which the chat had to look something up. Created by the chat only; has no wire name. */
+    record Decide(String ref, String room, RoomChange body) implements Write {}
+
+    /** Changes the title of a private room. */
+    record SetTitle(String ref, String room, String title) implements Write {
+        public SetTitle {
+            ref = Text.ref(ref);
+            room = Text.name("room", room);
+            title = Text.name("title", title);
+        }
+
+        @Override
+        public Body body() {
+            return new RoomChange.Title(title);
+        }
+    }
+
+    /** Closes the room for writing. */
+    record Archive(String ref, String room) implements Write {
+        public Archive {
+            ref = Text.ref(ref);
+            room = Text.name("room", room);
+        }
+
+        @Override
+        public Body body() {
+            return new RoomChange.Archiving(true);
+        }
+    }
+
+    /** Opens an archived room for writing. */
+    record Unarchive(String ref, String room) implements Write {
+        public Unarchive {
+            ref = Text.ref(ref);
+            room = Text.name("room", room);
+        }
+
+        @Override
+        public Body body() {
+            return new RoomChange.Archiving(false);
+        }
+    }
+
+    /** Sets the least time between two posts of a member; 0 for no limit. */
+    record SetSlowMode(String ref, String room, Integer seconds) implements Write {
+        private static final int MOST_SECONDS = 3600;
+
+        public SetSlowMode {
+            ref = Text.ref(ref);
+            room = Text.name("room", room);
+            if (seconds == null || seconds < 0 || seconds > MOST_SECONDS) {
+                throw new Refusal(
+                        ErrorCode.INVALID,
+                        seconds == null ? "seconds is missing" : "seconds must be between 0 and " + MOST_SECONDS);
+            }
+        }
+
+        @Override
+        public Body body() {
+            return new RoomChange.SlowMode(seconds);
+        }
+    }
+
     private static long place(String field, Long offset) {
         if (offset == null || offset < 1) {
             throw new Refusal(

@@ -49,7 +49,7 @@ public final class Secrets {
     }
 
     /** An id derived from a text and a key: the first half of their HMAC-SHA256 (RFC 2104). Reveals neither. */
-    static String keyedDigestOf(String key, String text) {
+    public static String keyedDigestOf(String key, String text) {
         try {
             Mac mac = Mac.getInstance(HMAC);
             mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), HMAC));

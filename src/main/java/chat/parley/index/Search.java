@@ -26,7 +26,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Searches the messages of all public rooms. Searches run one at a time on a lane for reads, with other reads in
+ * Searches the messages of the rooms that a member may read. Searches run one at a time on a lane for reads, with other reads in
  * between; their number and duration are bounded. New messages are found a moment later, see {@link Indexer}. Safe for
  * many threads; no method blocks.
  */
@@ -54,11 +54,13 @@ public final class Search {
      *
      * @param limit 1 to {@link #MOST}
      * @param cursor of the previous page, for the same query and order; null for the first page
+     * @param member the id of the member who asks; null for nobody
      * @return fails with {@link Refusal}: {@link ErrorCode#INVALID} for an invalid limit, cursor or room name,
      *         {@link ErrorCode#BUSY} if the search took too long or too many are waiting,
      *         {@link ErrorCode#UNAVAILABLE} if the store fails
      */
-    public CompletionStage<SearchResult> find(SearchQuery query, SearchOrder order, int limit, String cursor) {
+    public CompletionStage<SearchResult> find(
+            SearchQuery query, SearchOrder order, int limit, String cursor, String member) {
         SearchCursor start;
         List<SearchQuery.RoomFilter> rooms;
         try {
@@ -80,7 +82,10 @@ public final class Search {
         return reads.readSlowly(
                         LANE,
                         connection -> TimeLimit.within(
-                                LIMIT, database, connection, within -> find(within, query, rooms, order, limit, start)))
+                                LIMIT,
+                                database,
+                                connection,
+                                within -> find(within, query, rooms, order, limit, start, member)))
                 .whenComplete((found, failure) -> waiting.decrementAndGet());
     }
 
@@ -90,13 +95,21 @@ public final class Search {
             List<SearchQuery.RoomFilter> rooms,
             SearchOrder order,
             int limit,
-            SearchCursor start)
+            SearchCursor start,
+            String member)
             throws SQLException {
         List<SearchHits.RoomFilter> known = known(connection, rooms);
         if (known == null) {
             return new SearchResult(List.of(), null);
         }
-        SearchHits hits = new SearchHits(database.dialect(), connection, known, tags(query, known), query.terms());
+        SearchHits hits = new SearchHits(
+                database.dialect(),
+                connection,
+                known,
+                tags(query, known),
+                query.terms(),
+                member,
+                System.currentTimeMillis());
         SearchHits.Matches page = hits.find(order, limit, start, query.after(), query.before());
         List<SearchResult.FoundMessage> found = new ArrayList<>();
         for (SearchHits.Match match : page.found()) {

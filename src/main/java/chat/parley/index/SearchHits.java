@@ -1,5 +1,6 @@
 package chat.parley.index;
 
+import chat.parley.log.StandingRows;
 import chat.parley.search.Term;
 import chat.parley.store.Dialect;
 import chat.parley.store.Sql;
@@ -17,8 +18,8 @@ final class SearchHits {
     static final int RANKED = 1_000;
     /** Only this many of the newest matches are ranked: ranking a match costs more than finding it. */
     private static final long WEIGHED = 5_000;
-    /** The only access check: searches cover public rooms. As a join, PostgreSQL might start with the rooms. */
-    private static final String READABLE = "(SELECT room.kind = 'public' FROM room WHERE room.id = search.room)";
+    /** The access check. As a join, PostgreSQL might start with the rooms. */
+    private static final String READABLE = String.format(StandingRows.READABLE, "search.room");
 
     /** Words with fewer messages than this are rare. */
     private static final int FEW = 200;
@@ -56,6 +57,8 @@ final class SearchHits {
     private final List<RoomFilter> rooms;
     private final List<Term> tags;
     private final List<Term> words;
+    private final String member;
+    private final long now;
 
     /** @param room the number of the room's row */
     record RoomFilter(long room, boolean excluded) {
@@ -64,13 +67,26 @@ final class SearchHits {
         }
     }
 
-    /** @param tags must contain a term that is not excluded, unless {@code rooms} or {@code words} do */
-    SearchHits(Dialect dialect, Connection connection, List<RoomFilter> rooms, List<Term> tags, List<Term> words) {
+    /**
+     * @param tags must contain a term that is not excluded, unless {@code rooms} or {@code words} do
+     * @param member the id of the member who asks; null for nobody
+     * @param now milliseconds since 1970
+     */
+    SearchHits(
+            Dialect dialect,
+            Connection connection,
+            List<RoomFilter> rooms,
+            List<Term> tags,
+            List<Term> words,
+            String member,
+            long now) {
         this.dialect = dialect;
         this.connection = connection;
         this.rooms = rooms;
         this.tags = tags;
         this.words = words;
+        this.member = member == null ? "" : member;
+        this.now = now;
     }
 
     /** The search by tags and words, those of the rooms included. */
@@ -88,7 +104,7 @@ final class SearchHits {
                 && Sql.one(connection, COUNT_FEW, row -> row.getInt(1), IndexWords.match(tags, words)) < FEW;
     }
 
-    /** Runs a query of the file's index. @param more the parameters after those of {@link #NEWEST_IN_FILE}'s condition */
+    /** Runs a query of the file's index. @param more the parameters after those of {@link #READABLE} */
     private List<Match> inFile(String query, long first, long end, Object... more) throws SQLException {
         boolean rare = areWordsRare();
         List<Object> parameters = new ArrayList<>();
@@ -101,6 +117,8 @@ final class SearchHits {
             condition = "search.room " + (only.excluded() ? "<>" : "=") + " ? AND ";
             parameters.add(only.room());
         }
+        parameters.add(now);
+        parameters.add(member);
         parameters.addAll(List.of(more));
         return Sql.all(connection, query.replace(READABLE, condition + READABLE), Match::read, parameters.toArray());
     }
@@ -128,6 +146,8 @@ final class SearchHits {
                         IndexWords.query(allTags(), words),
                         first,
                         end,
+                        now,
+                        member,
                         limit + 1L);
         return found.size() <= limit
                 ? new Matches(found, null)
@@ -151,6 +171,8 @@ final class SearchHits {
                         IndexWords.query(allTags(), words),
                         first,
                         end,
+                        now,
+                        member,
                         WEIGHED,
                         IndexWords.ranking(words),
                         most + 1L,

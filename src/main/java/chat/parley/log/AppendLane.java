@@ -3,6 +3,7 @@ package chat.parley.log;
 import chat.parley.event.Entry;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Refusal;
+import chat.parley.event.RoomChange;
 import chat.parley.event.RoomId;
 import chat.parley.lane.Lane;
 import chat.parley.store.Damage;
@@ -21,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -44,7 +44,7 @@ final class AppendLane {
     private final Clock clock;
     private final LongSupplier nanos;
     private final Trouble trouble;
-    private final Consumer<Map<RoomId, List<Entry>>> stored;
+    private final Listener listener;
     private final Deque<Append> queue = new ArrayDeque<>();
     private int queuedChars;
     private boolean running;
@@ -53,15 +53,23 @@ final class AppendLane {
 
     private boolean inDoubt;
 
-    /** @param stored receives the entries of each transaction by room, on the lane, after their drafts were answered */
-    AppendLane(AppendSetup setup, Lane lane, Clock clock, Consumer<Map<RoomId, List<Entry>>> stored) {
+    /** Hears of each transaction, on the lane. */
+    interface Listener {
+        /** A decision about a room is stored; its author has not been answered yet. */
+        void decided(RoomId room, Entry entry);
+
+        /** These entries are stored, and their authors have been answered. */
+        void stored(Map<RoomId, List<Entry>> entries);
+    }
+
+    AppendLane(AppendSetup setup, Lane lane, Clock clock, Listener listener) {
         this.setup = setup;
         this.sizes = setup.sizes();
         this.lane = lane;
         this.clock = clock;
         this.nanos = setup.store().nanos();
         this.trouble = setup.store().writeTrouble();
-        this.stored = stored;
+        this.listener = listener;
     }
 
     synchronized CompletionStage<Entry> add(Draft draft) {
@@ -184,6 +192,11 @@ final class AppendLane {
         if (!outcomes.isEmpty()) {
             trouble.recovered(); // no outcomes: all drafts had timed out and nothing was written
         }
+        for (AppendTransaction.Outcome outcome : outcomes) {
+            if (outcome.entry() != null && outcome.entry().body() instanceof RoomChange) {
+                listener.decided(outcome.append().draft().room().id(), outcome.entry());
+            }
+        }
         Map<RoomId, List<Entry>> entries = new LinkedHashMap<>();
         for (AppendTransaction.Outcome outcome : outcomes) {
             if (outcome.entry() != null) {
@@ -196,7 +209,7 @@ final class AppendLane {
                 outcome.append().answer().completeExceptionally(outcome.refusal());
             }
         }
-        stored.accept(entries);
+        listener.stored(entries);
         finish(batch);
     }
 

@@ -4,7 +4,9 @@ import chat.parley.event.Entry;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Position;
 import chat.parley.event.Refusal;
+import chat.parley.event.RoomChange;
 import chat.parley.event.RoomId;
+import chat.parley.event.RoomKind;
 import chat.parley.event.RoomRef;
 import chat.parley.store.Database;
 import chat.parley.store.InDoubt;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -28,9 +31,8 @@ final class AppendTransaction {
 
     private record Ref(RoomId room, String author, String ref) {}
 
+    private final AppendSetup setup;
     private final Database database;
-    private final MemberLookup members;
-    private final List<Follower> followers;
     private final Instant now;
     private final boolean careful;
     private final Map<RoomId, RoomRow> rooms = new TreeMap<>();
@@ -43,9 +45,8 @@ final class AppendTransaction {
     private Named named;
 
     private AppendTransaction(AppendSetup setup, Instant now, boolean careful) {
+        this.setup = setup;
         this.database = setup.store().database();
-        this.members = setup.members();
-        this.followers = setup.followers();
         this.now = now;
         this.careful = careful;
     }
@@ -76,7 +77,7 @@ final class AppendTransaction {
                 rooms.put(room.id(), null);
                 requested.putIfAbsent(room.id(), room);
             }
-            if (!lock(connection) || !store(connection, batch)) {
+            if (!lock(connection, batch) || !store(connection, batch)) {
                 connection.rollback();
                 done = true;
                 return null;
@@ -93,24 +94,40 @@ final class AppendTransaction {
         }
     }
 
-    /** Returns false if a room is missing. */
-    private boolean lock(Connection connection) throws SQLException {
+    /** Returns false if a room is missing. In careful mode, only a private room can be. */
+    private boolean lock(Connection connection, List<Append> batch) throws SQLException {
         if (!careful && database.dialect().supportsArrays() && rooms.size() > 1) {
             RoomRow.lockSet(connection, rooms.keySet())
                     .forEach(room -> rooms.put(room.ref().id(), room));
         } else {
+            Map<RoomId, RoomKind> created = created(batch);
             for (Map.Entry<RoomId, RoomRow> room : rooms.entrySet()) {
-                room.setValue(RoomRow.lock(connection, database, requested.get(room.getKey())));
+                RoomRef ref = requested.get(room.getKey());
+                if (created.containsKey(ref.id())) {
+                    RoomRow.create(connection, database, ref, created.get(ref.id()));
+                }
+                room.setValue(RoomRow.lock(connection, database, ref));
             }
         }
-        return !rooms.containsValue(null);
+        return careful || !rooms.containsValue(null);
+    }
+
+    private static Map<RoomId, RoomKind> created(List<Append> batch) {
+        Map<RoomId, RoomKind> created = new HashMap<>();
+        for (Append append : batch) {
+            if (append.draft().body() instanceof RoomChange.Creation creation) {
+                created.putIfAbsent(append.draft().room().id(), creation.roomKind());
+            }
+        }
+        return created;
     }
 
     /** Returns false if a ref already exists. */
     private boolean store(Connection connection, List<Append> batch) throws SQLException {
+        rooms.values().removeIf(Objects::isNull);
         rooms.forEach((id, room) -> heads.put(id, room.head()));
-        fold = new Fold(connection, followers);
-        named = Named.in(connection, members, rooms, batch);
+        fold = new Fold(connection, setup.followers(), setup.members(), setup.owners(), now);
+        named = Named.in(connection, setup.members(), rooms, batch);
         for (Append append : batch) {
             place(connection, append);
         }
@@ -130,6 +147,10 @@ final class AppendTransaction {
 
     private void place(Connection connection, Append append) throws SQLException {
         Draft draft = append.draft();
+        if (!rooms.containsKey(draft.room().id())) {
+            outcomes.add(new Outcome(append, null, new Refusal(ErrorCode.NOT_FOUND, "Room not found")));
+            return;
+        }
         Ref ref = new Ref(draft.room().id(), draft.author().id(), draft.ref());
         EntryRows.Stored earlier = byRef.get(ref);
         if (earlier == null && careful) {

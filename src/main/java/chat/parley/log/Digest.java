@@ -19,7 +19,7 @@ final class Digest {
      */
     static long of(Body body) {
         boolean alone = body.kind() == Body.Kind.MESSAGE && body.target() == 0;
-        return of(alone ? body.content() : "\0" + body.kind().word() + " " + body.target() + " " + body.content());
+        return of(alone ? body.content() : "\0" + body.kind().word() + " " + body.target() + " " + body.identity());
     }
 
     private static long of(String text) {

@@ -8,12 +8,18 @@ import chat.parley.event.Logged;
 import chat.parley.event.Member;
 import chat.parley.event.Present;
 import chat.parley.event.Refusal;
+import chat.parley.event.RoomSettings;
+import chat.parley.event.Standing;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Applies a transaction's entries to the messages that they change, and checks that they may. Requires locked rooms.
@@ -29,24 +35,45 @@ final class Fold {
     private final Map<MessageKey, Long> rewritten = new HashMap<>();
 
     private final Map<RoomRow, String> topics = new LinkedHashMap<>();
+    private final Set<RoomRow> begun = new HashSet<>();
+    private final RoomMembers members;
+    private final Rulings rulings;
 
-    Fold(Connection connection, List<Follower> followers) {
+    /**
+     * @param members follow the roles
+     * @param owners whether the member with this id owns all public rooms
+     * @param now the time at which roles count
+     */
+    Fold(Connection connection, List<Follower> followers, RoomMembers members, Predicate<String> owners, Instant now) {
         this.connection = connection;
         this.followers = followers;
+        this.members = members;
+        this.rulings = new Rulings(connection, owners, now);
     }
 
     /** Why the draft must be refused; null if it is allowed. */
     Refusal objection(RoomRow room, Draft draft) throws SQLException {
         Body body = draft.body();
-        long target = body.target();
-        if (target == 0) {
-            return null;
+        boolean isNew = room.head().offset() == 0 && !begun.contains(room);
+        Body.Place<SQLException> place = rulings.place(room, draft.author().id(), isNew);
+        if (body.target() == 0) {
+            return body.objection(draft.author(), place, null);
         }
-        Entry message = message(new MessageKey(room, target));
-        if (message == null) {
-            return new Refusal(ErrorCode.NOT_FOUND, "No such message");
+        Refusal denied = place.refusal(body.right()); // first: outsiders must not learn which messages exist
+        if (denied != null) {
+            return denied;
         }
-        return body.objection(draft.author(), new Target(new MessageKey(room, target)));
+        Refusal missing = missing(room, body.target());
+        return missing != null
+                ? missing
+                : body.objection(draft.author(), place, new Target(new MessageKey(room, body.target())));
+    }
+
+    /** The refusal of a draft that refers to a message which does not exist; null if it exists. Reads the message. */
+    Refusal missing(RoomRow room, long target) throws SQLException {
+        return message(new MessageKey(room, target)) == null
+                ? new Refusal(ErrorCode.NOT_FOUND, "No such message")
+                : null;
     }
 
     private Entry message(MessageKey key) throws SQLException {
@@ -100,7 +127,16 @@ final class Fold {
 
     /** Applies an entry that will be stored. */
     void add(RoomRow room, Entry entry) {
+        begun.add(room);
         entry.body().applyTo(new FoldedRoom(room), entry);
+        if (Rulings.isDecision(entry.body(), isOwn(room, entry))) {
+            rulings.record(room, entry);
+        }
+    }
+
+    private boolean isOwn(RoomRow room, Entry entry) {
+        Entry message = messages.get(new MessageKey(room, entry.body().target()));
+        return message != null && message.author().id().equals(entry.author().id());
     }
 
     final class FoldedRoom implements Body.RoomState {
@@ -128,6 +164,26 @@ final class Fold {
         public void setTopic(String topic) {
             topics.put(room, topic);
         }
+
+        @Override
+        public RoomSettings settings() {
+            return rulings.settings(room);
+        }
+
+        @Override
+        public void set(RoomSettings settings) {
+            rulings.set(room, settings);
+        }
+
+        @Override
+        public Standing standing(String member) {
+            return rulings.known(room, member);
+        }
+
+        @Override
+        public void set(Standing standing) {
+            rulings.set(room, standing);
+        }
     }
 
     /** Writes the results. Call it after inserting the entries, since it redacts some of them. */
@@ -148,5 +204,6 @@ final class Fold {
         for (Map.Entry<RoomRow, String> one : topics.entrySet()) {
             RoomRow.setTopic(connection, one.getKey(), one.getValue());
         }
+        rulings.write(members);
     }
 }

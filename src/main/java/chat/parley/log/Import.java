@@ -48,6 +48,9 @@ final class Import {
         this.connection = connection;
         this.database = database;
         this.room = RoomRow.lock(connection, database, database.room(name));
+        if (room == null) {
+            throw new StoreException(name + " is the address of a private room; import into a public one", null);
+        }
         this.head = room.head();
         if (head.offset() > 0) {
             throw new StoreException("Room " + room.name() + " already has messages; import into an empty room", null);

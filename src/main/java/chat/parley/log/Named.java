@@ -22,14 +22,16 @@ final class Named {
     private Named() {}
 
     /** Finds the mentions of a batch. */
-    static Named in(Connection connection, MemberLookup lookup, Map<RoomId, RoomRow> rooms, List<Append> batch)
+    static Named in(Connection connection, RoomMembers lookup, Map<RoomId, RoomRow> rooms, List<Append> batch)
             throws SQLException {
         Named named = new Named();
         Map<RoomId, Set<String>> handles = new HashMap<>();
         for (Append append : batch) {
             String text = append.draft().body().prose();
             Mentions mentions = text == null || text.indexOf('@') < 0 ? null : Mentions.in(text);
-            if (mentions != null && !mentions.handles().isEmpty()) {
+            if (mentions != null
+                    && !mentions.handles().isEmpty()
+                    && rooms.containsKey(append.draft().room().id())) {
                 named.places.put(append, mentions);
                 handles.computeIfAbsent(append.draft().room().id(), room -> new HashSet<>())
                         .addAll(mentions.handles());

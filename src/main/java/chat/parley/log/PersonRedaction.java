@@ -171,14 +171,14 @@ public final class PersonRedaction {
 
     /** Appends the planned entries. The rules of the log allow them, since authors change their own messages. */
     private void append(Connection connection, RoomRow room, List<Planned> plan, Instant now) throws SQLException {
-        Fold fold = new Fold(connection, followers);
+        Fold fold = new Fold(connection, followers, null, nobody -> false, now); // changes no roles
         List<PlacedEntry> placed = new ArrayList<>();
         Position head = room.head();
         for (Planned one : plan) {
             Draft draft = new Draft(room.ref(), one.author(), one.body(), EntryRows.SERVER_REF + UUID.randomUUID());
-            Refusal objection = fold.objection(room, draft); // also reads the message
-            if (objection != null) {
-                throw objection;
+            Refusal missing = fold.missing(room, one.body().target()); // also reads the message
+            if (missing != null) {
+                throw missing;
             }
             head = new Position(head.epoch(), head.offset() + 1, Tags.entry());
             Entry entry = draft.at(room.name(), head, now, one.mentions());

@@ -17,6 +17,12 @@ public interface RoomLog {
     /** Receives log events. Called on the log's threads; must not block. */
     interface Listener {
         /**
+         * This decision about the room is stored, and nobody has been answered yet. Called before {@link #appended}; a
+         * decision whose commit was in doubt may arrive late or twice.
+         */
+        void decided(RoomId room, Entry entry);
+
+        /**
          * These entries of the room are stored, and their authors have been answered. A room's entries arrive in the
          * order of their offsets, except those whose commit was in doubt; an entry may arrive twice.
          */
@@ -64,4 +70,7 @@ public interface RoomLog {
 
     /** The position of the entry at this offset; empty if it does not exist or was removed. */
     CompletionStage<Optional<Position>> position(RoomRef room, long offset);
+
+    /** At most {@code limit} entries of the room's audit log before the offset, newest first. */
+    CompletionStage<List<Entry>> audit(RoomRef room, long before, int limit);
 }

@@ -2,7 +2,9 @@ package chat.parley.log;
 
 import chat.parley.event.Position;
 import chat.parley.event.RoomId;
+import chat.parley.event.RoomKind;
 import chat.parley.event.RoomRef;
+import chat.parley.event.RoomSettings;
 import chat.parley.store.Database;
 import chat.parley.store.Dialect;
 import chat.parley.store.Sql;
@@ -18,10 +20,12 @@ import java.util.Map;
  * A row of the table {@code room}, with the bounds of the room's log.
  *
  * @param id the number by which other tables refer to the row; 0 if the row does not exist
+ * @param guarded whether the settings, or somebody's role, differ from those of an ordinary room
  */
-public record RoomRow(long id, RoomRef ref, Position head, Position floor, String topic) {
+public record RoomRow(
+        long id, RoomRef ref, Position head, Position floor, String topic, RoomSettings settings, boolean guarded) {
     private static final String COLUMNS =
-            "SELECT id, epoch, head, head_tag, floor, floor_tag, name, topic, uid FROM room ";
+            "SELECT id, epoch, head, head_tag, floor, floor_tag, name, topic, uid, kind, title, archived, slow_mode, guarded FROM room ";
     private static final String SELECT = COLUMNS + "WHERE uid = ?";
     private static final String BY_ID = COLUMNS + "WHERE id = ?";
     private static final String LOCK_SET = COLUMNS + "WHERE uid = ANY (?) ORDER BY uid COLLATE \"C\" FOR UPDATE";
@@ -32,8 +36,11 @@ public record RoomRow(long id, RoomRef ref, Position head, Position floor, Strin
     private static final String SET_TOPIC = "UPDATE room SET topic = ? WHERE id = ?";
     private static final String ADOPT = "UPDATE room SET uid = ? WHERE folded = ? AND uid IS NULL";
     private static final String CREATE =
-            "INSERT INTO room (name, uid, folded, epoch, head, head_tag, floor, floor_tag) "
-                    + "VALUES (?, ?, ?, ?, 0, ?, 0, ?) ON CONFLICT DO NOTHING";
+            "INSERT INTO room (name, uid, folded, epoch, head, head_tag, floor, floor_tag, kind) "
+                    + "VALUES (?, ?, ?, ?, 0, ?, 0, ?, ?) ON CONFLICT DO NOTHING";
+    private static final String SET =
+            "UPDATE room SET kind = ?, title = ?, archived = ?, slow_mode = ?, guarded = 1 WHERE id = ?";
+    private static final String GUARDED = COLUMNS + "WHERE guarded = 1 OR uid LIKE '" + RoomId.UNLISTED + "%'";
 
     /** The room's own name. */
     public String name() {
@@ -50,7 +57,7 @@ public record RoomRow(long id, RoomRef ref, Position head, Position floor, Strin
     public static RoomRow find(Connection connection, Database database, RoomRef room) throws SQLException {
         RoomRow row = Sql.one(connection, SELECT, RoomRow::read, room.id().text());
         Position start = Position.start(database.epoch());
-        return row != null ? row : new RoomRow(0, room, start, start, "");
+        return row != null ? row : new RoomRow(0, room, start, start, "", RoomSettings.ORDINARY, false);
     }
 
     /** The row with this number; null if there is none. */
@@ -58,17 +65,42 @@ public record RoomRow(long id, RoomRef ref, Position head, Position floor, Strin
         return Sql.one(connection, BY_ID, RoomRow::read, id);
     }
 
-    /** Creates the room if it is missing, or gives it the id that an older server did not. Does not lock it. */
+    /** The rooms that are not ordinary. */
+    public static List<RoomRow> guarded(Database database) throws SQLException {
+        try (Connection connection = database.readConnection()) {
+            return Sql.all(connection, GUARDED, RoomRow::read);
+        }
+    }
+
+    /**
+     * Creates the public room if it is missing, or gives it the id that an older server did not. Does not lock it.
+     * Addresses of private rooms are no names for public ones.
+     */
     public static void createIfMissing(Connection connection, Database database, RoomRef room) throws SQLException {
+        if (!room.id().isUnlisted()) {
+            create(connection, database, room, RoomKind.PUBLIC);
+        }
+    }
+
+    /** Creates the room if it is missing. */
+    static void create(Connection connection, Database database, RoomRef room, RoomKind kind) throws SQLException {
         String id = room.id().text();
-        int created =
-                Sql.update(connection, CREATE, room.name(), id, id, database.epoch(), Position.NO_TAG, Position.NO_TAG);
+        int created = Sql.update(
+                connection,
+                CREATE,
+                room.name(),
+                id,
+                id,
+                database.epoch(),
+                Position.NO_TAG,
+                Position.NO_TAG,
+                kind.wireName());
         if (created == 0) {
             Sql.update(connection, ADOPT, id, id);
         }
     }
 
-    /** Locks the room for this transaction, creating it if it is missing. */
+    /** Locks the room for this transaction, creating it if it is missing; null for an unknown private room. */
     public static RoomRow lock(Connection connection, Database database, RoomRef room) throws SQLException {
         RoomRow row = lockIfPresent(connection, database, room.id());
         if (row == null) {
@@ -107,6 +139,18 @@ public record RoomRow(long id, RoomRef ref, Position head, Position floor, Strin
         }
     }
 
+    /** Stores the settings, and that the room is guarded. */
+    static void set(Connection connection, RoomRow room, RoomSettings settings) throws SQLException {
+        Sql.update(
+                connection,
+                SET,
+                settings.kind().wireName(),
+                settings.title() == null ? "" : settings.title(),
+                settings.archived() ? 1L : 0L,
+                (long) settings.slowMode(),
+                room.id());
+    }
+
     static void setTopic(Connection connection, RoomRow room, String topic) throws SQLException {
         Sql.update(connection, SET_TOPIC, topic, room.id());
     }
@@ -119,6 +163,14 @@ public record RoomRow(long id, RoomRef ref, Position head, Position floor, Strin
                 ref,
                 new Position(epoch, row.getLong(3), row.getString(4)),
                 new Position(epoch, row.getLong(5), row.getString(6)),
-                row.getString(8));
+                row.getString(8),
+                settings(row),
+                row.getLong(14) == 1);
+    }
+
+    private static RoomSettings settings(ResultSet row) throws SQLException {
+        String title = row.getString(11);
+        return new RoomSettings(
+                RoomKind.of(row.getString(10)), title.isEmpty() ? null : title, row.getLong(12) == 1, row.getInt(13));
     }
 }

@@ -44,11 +44,18 @@ public final class SqlRoomLog implements RoomLog {
     /**
      * @param sizes {@link LogSizes#STANDARD}, except in tests
      * @param clock the time of new entries
-     * @param members finds the members that a message mentions
+     * @param members the stored members of the rooms
      * @param followers are told what is appended and what is redacted
+     * @param owners whether the member with this id owns all public rooms
      */
-    public SqlRoomLog(LogSizes sizes, StoreLanes store, Clock clock, MemberLookup members, List<Follower> followers) {
-        this.setup = new AppendSetup(sizes, store, members, followers);
+    public SqlRoomLog(
+            LogSizes sizes,
+            StoreLanes store,
+            Clock clock,
+            RoomMembers members,
+            List<Follower> followers,
+            Predicate<String> owners) {
+        this.setup = new AppendSetup(sizes, store, members, followers, owners);
         this.database = store.database();
         this.writing = store.writing();
         this.reads = store.reads();
@@ -102,7 +109,17 @@ public final class SqlRoomLog implements RoomLog {
     }
 
     private AppendLane appendLane(Lane lane) {
-        return new AppendLane(setup, lane, clock, this::appended);
+        return new AppendLane(setup, lane, clock, new AppendLane.Listener() {
+            @Override
+            public void decided(RoomId room, Entry entry) {
+                listener.decided(room, entry);
+            }
+
+            @Override
+            public void stored(Map<RoomId, List<Entry>> entries) {
+                appended(entries);
+            }
+        });
     }
 
     private void appended(Map<RoomId, List<Entry>> entries) {
@@ -149,6 +166,11 @@ public final class SqlRoomLog implements RoomLog {
             return Optional.ofNullable(EntryRows.tag(connection, row, offset))
                     .map(tag -> new Position(row.head().epoch(), offset, tag));
         });
+    }
+
+    @Override
+    public CompletionStage<List<Entry>> audit(RoomRef room, long before, int limit) {
+        return inRoom(room, (connection, row) -> AuditRows.before(connection, row, before, limit));
     }
 
     private CompletionStage<Page> page(RoomRef room, RoomQuery<List<Entry>> entries) {
@@ -220,6 +242,9 @@ public final class SqlRoomLog implements RoomLog {
 
     /** The default, for example in a tool. */
     private static final class NoListener implements Listener {
+        @Override
+        public void decided(RoomId room, Entry entry) {}
+
         @Override
         public void appended(RoomId room, List<Entry> entries) {}
 

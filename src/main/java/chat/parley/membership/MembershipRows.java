@@ -34,7 +34,18 @@ final class MembershipRows {
     private static final int NAMED = 1_000;
     private static final String NAMED_BY = "SELECT member, name FROM membership WHERE room = ? AND handle ";
 
+    private static final String PEOPLE = "SELECT member, max(name) FROM membership WHERE member ";
+
     private MembershipRows() {}
+
+    /** The members with these ids, each under one of the names it has in its rooms. */
+    static List<Member> people(Connection connection, Database database, Collection<String> ids) throws SQLException {
+        return Sql.all(
+                connection,
+                PEOPLE + database.dialect().inList() + " GROUP BY member",
+                row -> new Member(row.getString(1), row.getString(2)),
+                database.dialect().list(ids));
+    }
 
     /** Sorted, to avoid deadlocks. */
     record Key(String member, RoomId room) implements Comparable<Key> {
@@ -161,7 +172,12 @@ final class MembershipRows {
                             place.head(),
                             place.read(),
                             unread.messages(),
-                            unread.mentions()));
+                            unread.mentions(),
+                            null,
+                            null,
+                            null,
+                            null,
+                            null));
         }
     }
 }

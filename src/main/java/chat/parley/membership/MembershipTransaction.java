@@ -3,6 +3,7 @@ package chat.parley.membership;
 import chat.parley.event.RoomId;
 import chat.parley.event.RoomRef;
 import chat.parley.log.RoomRow;
+import chat.parley.log.StandingRows;
 import chat.parley.search.Mentions;
 import chat.parley.store.Database;
 import chat.parley.store.Sql;
@@ -26,7 +27,11 @@ final class MembershipTransaction {
             + "FROM (SELECT id, " + REACHED + " AS reached FROM room WHERE uid = ?) AS place "
             + "WHERE membership.member = ? AND membership.room = place.id";
     private static final String INSERT = "INSERT INTO membership (member, room, name, handle, read_offset) "
-            + "SELECT ?, id, ?, ?, " + REACHED + " FROM room WHERE uid = ? ON CONFLICT (member, room) DO NOTHING";
+            + "SELECT ?, id, ?, ?, " + REACHED + " FROM room WHERE uid = ? AND " + StandingRows.ADMITS
+            + " ON CONFLICT (member, room) DO NOTHING";
+
+    private static final String RENAME = "UPDATE standing SET name = ? WHERE member = ? "
+            + "AND room = (SELECT id FROM room WHERE uid = ? AND guarded = 1)";
 
     private record Change(MembershipRows.Key key, MembershipRows.Update update) {
         boolean leaves() {
@@ -47,11 +52,15 @@ final class MembershipTransaction {
             return new Object[] {update.name(), handle, read, read, key.room().text(), key.member()};
         }
 
+        Object[] nameLine() {
+            return new Object[] {update.name(), key.member(), key.room().text()};
+        }
+
         Object[] insertLine() {
             long read = update.kind() == MembershipRows.Operation.ENTER ? Long.MAX_VALUE : update.offset();
             String handle = Mentions.handle(update.name());
             return new Object[] {
-                key.member(), update.name(), handle, read, read, key.room().text()
+                key.member(), update.name(), handle, read, read, key.room().text(), key.member()
             };
         }
     }
@@ -81,6 +90,7 @@ final class MembershipTransaction {
         List<Change> absent = run(UPDATE, Change::updateLine, staying, 0);
         List<Change> late = run(INSERT, Change::insertLine, absent, 1);
         run(UPDATE, Change::updateLine, late, 0); // another server was faster
+        run(RENAME, Change::nameLine, staying, 0);
         MemberCounts.add(connection, members);
     }
 

@@ -3,11 +3,13 @@ package chat.parley.membership;
 import chat.parley.event.Event;
 import chat.parley.event.Member;
 import chat.parley.event.MyRoom;
+import chat.parley.event.Right;
 import chat.parley.event.RoomId;
 import chat.parley.event.RoomRef;
 import chat.parley.event.RoomSummary;
+import chat.parley.event.Standing;
 import chat.parley.lane.Lane;
-import chat.parley.log.MemberLookup;
+import chat.parley.log.RoomMembers;
 import chat.parley.store.Database;
 import chat.parley.store.Reads;
 import chat.parley.store.StoreLanes;
@@ -15,6 +17,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -23,7 +28,7 @@ import java.util.concurrent.CompletionStage;
  * fails. Joins and leaves of one member in one room take effect and complete in the order of the calls. Safe for many
  * threads; no method blocks.
  */
-public final class Memberships implements MemberLookup {
+public final class Memberships implements RoomMembers {
     private final Database database;
     private final Reads reads;
     private final MembershipLane lane;
@@ -46,6 +51,25 @@ public final class Memberships implements MemberLookup {
     @Override
     public List<Member> named(Connection connection, long room, Collection<String> handles) throws SQLException {
         return MembershipRows.named(connection, database, room, handles);
+    }
+
+    @Override
+    public void follow(Connection connection, Map<RoomRef, List<Standing>> changed) throws SQLException {
+        SortedMap<MembershipRows.Key, MembershipRows.Update> updates = new TreeMap<>();
+        changed.forEach((room, standings) -> standings.forEach(standing -> {
+            Member member = standing.member();
+            updates.put(
+                    new MembershipRows.Key(member.id(), room.id()),
+                    standing.role().may(Right.READ)
+                            ? MembershipRows.Update.enter(room.name(), member.name())
+                            : MembershipRows.Update.leave(room.name(), member.name()));
+        }));
+        MembershipTransaction.write(connection, database, updates);
+    }
+
+    /** The members with these ids who belong to any room, in any order, each under one of its names. */
+    public CompletionStage<List<Member>> people(Collection<String> ids) {
+        return reads.read("", connection -> MembershipRows.people(connection, database, ids));
     }
 
     /**

@@ -9,6 +9,7 @@ import chat.parley.event.Member;
 import chat.parley.event.Position;
 import chat.parley.event.Query;
 import chat.parley.event.Refusal;
+import chat.parley.event.Right;
 import chat.parley.event.RoomId;
 import chat.parley.event.RoomRef;
 import chat.parley.event.Write;
@@ -24,6 +25,7 @@ import chat.parley.lane.SpareThreads;
 import chat.parley.lane.Workers;
 import chat.parley.log.RoomLog;
 import chat.parley.membership.Memberships;
+import chat.parley.rights.Rights;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -51,7 +53,8 @@ public final class Chat implements AutoCloseable {
     private final Queries queries;
     private final Commands commands;
     private final Identities identities;
-    private final Access access;
+    private final Rights rights;
+    private final SlowMode slowMode;
     private final RateLimits rateLimits;
     private final RateLimits memberLimits;
     private final AddressLimits addressLimits;
@@ -67,7 +70,8 @@ public final class Chat implements AutoCloseable {
      * @param search searches the log
      * @param memberships the members of the log's rooms
      * @param identities the members of the same store as the log
-     * @param access decides who may read and write which room
+     * @param rights decides who may read and write which room
+     * @param secret the store's
      * @param nanos elapsed time in nanoseconds, like {@link System#nanoTime}
      * @param lanes executors for the rooms
      * @param workers threads that help the lanes with delivery; closed by their owner
@@ -78,7 +82,8 @@ public final class Chat implements AutoCloseable {
             Search search,
             Memberships memberships,
             Identities identities,
-            Access access,
+            Rights rights,
+            String secret,
             Limits limits,
             LongSupplier nanos,
             Lanes lanes,
@@ -87,23 +92,35 @@ public final class Chat implements AutoCloseable {
         this.memory = new Memory();
         this.log = log;
         this.identities = identities;
-        this.access = access;
+        this.rights = rights;
+        this.slowMode = new SlowMode(rights, nanos);
         this.limits = limits;
         this.nanos = nanos;
         this.workers = workers;
-        this.rooms = new Rooms(log, memberships, lanes, workers, limits, memory, nanos);
+        this.rooms = new Rooms(log, memberships, rights, lanes, workers, limits, memory, nanos);
         this.rateLimits = new RateLimits(limits.rate(), limits.burst(), 1);
         this.memberLimits = new RateLimits(limits.rate(), limits.burst(), Shares.MEMBER);
         this.addressLimits = new AddressLimits(
                 new RateLimits(limits.rate(), limits.burst(), limits.shares().addressShare()), nanos);
         this.queries = new Queries(
                 log,
-                access,
+                rights,
                 new History(log, limits.sizes().batchChars()),
-                new Searches(search, access, addressLimits),
-                new Directory(rooms, memberships, access, nanos));
+                new Searches(search, rights, addressLimits),
+                new Directory(rooms, memberships, rights, nanos));
         this.sessions = new Sessions(limits, nanos, threads);
-        this.commands = new Commands(identities, access, sessions, rooms, queries, memberships, lanes, limits);
+        Enforcement enforcement = new Enforcement(rights, rooms, sessions);
+        this.commands = new Commands(
+                identities,
+                rights,
+                new Decisions(log, rights, enforcement, new RoomAddresses(secret), sessions, memberships),
+                slowMode,
+                sessions,
+                rooms,
+                queries,
+                memberships,
+                lanes,
+                limits);
         this.closers = new ThreadPoolExecutor(
                 CLOSING_THREADS,
                 CLOSING_THREADS,
@@ -114,6 +131,11 @@ public final class Chat implements AutoCloseable {
                 (goodbye, ended) -> goodbye.run()); // after shutdown the caller closes the connection itself
         closers.allowCoreThreadTimeOut(true);
         log.listen(new RoomLog.Listener() {
+            @Override
+            public void decided(RoomId room, Entry entry) {
+                enforcement.decided(room, entry);
+            }
+
             @Override
             public void appended(RoomId room, List<Entry> entries) {
                 rooms.laneOf(room).execute(() -> entries.forEach(entry -> rooms.accept(room, entry)));
@@ -175,7 +197,8 @@ public final class Chat implements AutoCloseable {
         RoomRef room = log.room(write.room());
         try {
             rateLimits.spend(author.id(), 1, nanos.getAsLong());
-            access.require(author, room.id(), Access.Right.WRITE);
+            rights.require(author, room.id(), write.body().right());
+            slowMode.spend(room.id(), author, write);
         } catch (Refusal e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -220,6 +243,12 @@ public final class Chat implements AutoCloseable {
             if (reason != Close.GONE) {
                 closeWire(session.wire(), reason);
             }
+        }
+
+        @Override
+        public boolean mayRead(Session session, String room) {
+            return rights.isEmpty()
+                    || rights.admits(session.member(), rooms.named(room).id(), Right.READ);
         }
 
         /** Runs on another thread: the host may block on the network. */

@@ -10,6 +10,10 @@ import chat.parley.event.Event;
 import chat.parley.event.Member;
 import chat.parley.event.Query;
 import chat.parley.event.Refusal;
+import chat.parley.event.Right;
+import chat.parley.event.RoomCommand;
+import chat.parley.event.RoomId;
+import chat.parley.event.RoomKind;
 import chat.parley.event.RoomRef;
 import chat.parley.event.Write;
 import chat.parley.identity.Identities;
@@ -17,21 +21,20 @@ import chat.parley.identity.Identity;
 import chat.parley.lane.Lane;
 import chat.parley.lane.Lanes;
 import chat.parley.membership.Memberships;
-import java.time.Duration;
+import chat.parley.rights.Rights;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /** Executes the commands of sessions. Thread-safe; never blocks. */
 final class Commands implements Command.Handler<Session> {
-    private static final Duration PAGE_PAUSE = Duration.ofMillis(200);
-
     private final Identities identities;
-    private final Access access;
+    private final Rights rights;
+    private final Decisions decisions;
+    private final SlowMode slowMode;
     private final Sessions sessions;
     private final Rooms rooms;
     private final Queries queries;
@@ -41,7 +44,9 @@ final class Commands implements Command.Handler<Session> {
 
     Commands(
             Identities identities,
-            Access access,
+            Rights rights,
+            Decisions decisions,
+            SlowMode slowMode,
             Sessions sessions,
             Rooms rooms,
             Queries queries,
@@ -49,7 +54,9 @@ final class Commands implements Command.Handler<Session> {
             Lanes lanes,
             Limits limits) {
         this.identities = identities;
-        this.access = access;
+        this.rights = rights;
+        this.decisions = decisions;
+        this.slowMode = slowMode;
         this.sessions = sessions;
         this.rooms = rooms;
         this.queries = queries;
@@ -132,12 +139,12 @@ final class Commands implements Command.Handler<Session> {
 
     @Override
     public void join(Session session, Command.Join join) {
-        onRoomLane(join.room(), session, Access.Right.READ, join, room -> room.join(session, join));
+        onRoomLane(join.room(), session, Right.READ, join, room -> room.join(session, join));
     }
 
     @Override
     public void appear(Session session, Command.Appear appear) {
-        onRoomLane(appear.room(), session, Access.Right.READ, appear, room -> {
+        onRoomLane(appear.room(), session, Right.READ, appear, room -> {
             room.appear(session, appear.name());
             session.reply(Event.Ack.done(appear.ref(), null));
         });
@@ -150,7 +157,7 @@ final class Commands implements Command.Handler<Session> {
 
     @Override
     public void write(Session session, Write write) {
-        onRoomLane(write.room(), session, Access.Right.WRITE, write, room -> {
+        onRoomLane(write.room(), session, write.body().right(), write, room -> {
             room.requireJoined(session);
             write(room, session, write);
         });
@@ -158,22 +165,41 @@ final class Commands implements Command.Handler<Session> {
 
     @Override
     public void writeAnywhere(Session session, Command.WriteAnywhere anywhere) {
+        Write write = anywhere.write();
+        onRoomLane(write.room(), session, write.body().right(), anywhere, room -> write(room, session, write));
+    }
+
+    @Override
+    public void createRoom(Session session, RoomCommand.Create create) {
+        if (!session.hasPersistentMember()) {
+            throw new Refusal(ErrorCode.FORBIDDEN, "Only members with a key or a sign-in can create private rooms");
+        }
+        RoomRef room = decisions.addressOf(create, session.member());
+        session.answer(decisions.create(room, session.member(), create), ack -> ack, create, rooms.laneOf(room.id()));
+    }
+
+    @Override
+    public void setRole(Session session, RoomCommand.SetRole grant) {
         onRoomLane(
-                anywhere.write().room(),
+                grant.room(),
                 session,
-                Access.Right.WRITE,
-                anywhere,
-                room -> write(room, session, anywhere.write()));
+                Right.READ,
+                grant,
+                room -> session.answer(
+                        decisions.grant(room.ref(), session.member(), grant),
+                        entry -> acknowledge(room.ref().id(), grant.ref(), entry),
+                        grant,
+                        room.lane()));
     }
 
     @Override
     public void read(Session session, Command.Read read) {
-        onRoomLane(read.room(), session, Access.Right.READ, read, room -> markRead(room, session, read));
+        onRoomLane(read.room(), session, Right.READ, read, room -> markRead(room, session, read));
     }
 
     @Override
     public void typing(Session session, Command.Typing typing) {
-        onRoomLane(typing.room(), session, Access.Right.WRITE, typing, room -> {
+        onRoomLane(typing.room(), session, Right.WRITE, typing, room -> {
             room.typing(session);
             session.reply(Event.Ack.done(typing.ref(), null));
         });
@@ -184,9 +210,11 @@ final class Commands implements Command.Handler<Session> {
         if (query.room() == null) {
             ask(session, query, null, lanes.of(session.id()));
         } else {
-            onRoomLane(query.room(), session, Access.Right.READ, query, room -> {
-                room.requireJoined(session);
-                ask(session, query, new RoomRef(room.ref().id(), query.room()), laneOf(room));
+            onRoomLane(query.room(), session, query.right(), query, room -> {
+                if (query.needsJoin()) {
+                    room.requireJoined(session);
+                }
+                ask(session, query, new RoomRef(room.ref().id(), query.room()), room.lane());
             });
         }
     }
@@ -196,7 +224,7 @@ final class Commands implements Command.Handler<Session> {
      *
      * @param right that the command needs; null for none
      */
-    private void onRoomLane(String name, Session session, Access.Right right, Command command, Consumer<Room> work) {
+    private void onRoomLane(String name, Session session, Right right, Command command, Consumer<Room> work) {
         RoomRef ref = rooms.named(name);
         rooms.laneOf(ref.id()).execute(() -> {
             if (!session.isOpen()) {
@@ -204,7 +232,7 @@ final class Commands implements Command.Handler<Session> {
             }
             try {
                 if (right != null) {
-                    access.require(session.member(), ref.id(), right);
+                    rights.require(session.member(), ref.id(), right);
                 }
                 Room room = rooms.getOrCreate(ref);
                 try {
@@ -224,31 +252,34 @@ final class Commands implements Command.Handler<Session> {
      */
     private void leave(Room room, Session session, Command.Leave leave) {
         Cursor<JoinedRoom> cursor = room.requireJoined(session);
-        CompletionStage<Void> stored =
-                session.hasPersistentMember() ? memberships.leave(room.ref(), session.member()) : completedFuture(null);
-        answer(
+        CompletionStage<?> stored = !session.hasPersistentMember()
+                ? completedFuture(null)
+                : rights.settings(room.ref().id()).kind() == RoomKind.PRIVATE
+                        ? decisions.giveUp(room.ref(), session.member(), leave.ref())
+                        : memberships.leave(room.ref(), session.member());
+        session.answer(
                 stored,
                 done -> {
                     room.leave(session, cursor);
                     return Event.Ack.done(leave.ref(), room.ref().name());
                 },
-                session,
                 leave,
-                laneOf(room));
+                room.lane());
     }
 
     private void write(Room room, Session session, Write write) {
-        answer(room.write(session, write), entry -> acknowledge(room, write, entry), session, write, laneOf(room));
-    }
-
-    private Lane laneOf(Room room) {
-        return rooms.laneOf(room.ref().id());
+        slowMode.spend(room.ref().id(), session.member(), write);
+        session.answer(
+                room.write(session, write),
+                entry -> acknowledge(room.ref().id(), write.ref(), entry),
+                write,
+                room.lane());
     }
 
     /** Adds the entry to the room before the ack is queued, so the author gets both in one send. */
-    private Event.Ack acknowledge(Room room, Write write, Entry entry) {
-        rooms.accept(room.ref().id(), entry);
-        return Event.Ack.stored(write.ref(), entry);
+    private Event.Ack acknowledge(RoomId room, String ref, Entry entry) {
+        rooms.accept(room, entry);
+        return Event.Ack.stored(ref, entry);
     }
 
     /** Stores the read position; members without stored membership only get the ack. */
@@ -259,49 +290,31 @@ final class Commands implements Command.Handler<Session> {
             session.reply(done);
             return;
         }
-        answer(
+        session.answer(
                 memberships.markRead(room.ref(), session.member(), read.offset()),
                 now -> {
                     room.sendRead(session, now);
                     return done;
                 },
-                session,
                 read,
-                laneOf(room));
+                room.lane());
     }
 
     /** Bounds the pages in memory for a session: a client could request many and read none. */
     private void ask(Session session, Query<?> query, RoomRef room, Lane lane) {
-        if (query.paged() && !session.replies().reservePage()) {
-            throw new Refusal(ErrorCode.BUSY, "Too many pending pages; read them before requesting more", PAGE_PAUSE);
+        if (query.paged()) {
+            session.replies().reservePage();
         }
         CompletionStage<? extends Event.Reply> reply = queries.answer(
                 query, new Queries.Asker(session.member(), session.wire().address(), room));
-        answer(
+        session.answer(
                 reply.whenComplete((found, failure) -> {
                     if (failure != null && query.paged()) {
                         session.replies().releasePage();
                     }
                 }),
                 found -> found,
-                session,
                 query,
                 lane);
-    }
-
-    /** Replies on a lane, because a slow socket must not block the log's threads. */
-    private static <T> void answer(
-            CompletionStage<T> result,
-            Function<T, ? extends Event.Reply> reply,
-            Session session,
-            Command command,
-            Lane lane) {
-        result.thenAcceptAsync(value -> session.reply(reply.apply(value)), lane)
-                .exceptionallyAsync(
-                        failure -> {
-                            session.refuse(command.ref(), failure);
-                            return null;
-                        },
-                        lane);
     }
 }

@@ -5,10 +5,12 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 import chat.parley.delivery.Cursors;
 import chat.parley.event.Member;
 import chat.parley.event.MyRoom;
+import chat.parley.event.Right;
 import chat.parley.event.RoomId;
 import chat.parley.event.RoomSummary;
 import chat.parley.membership.Listed;
 import chat.parley.membership.Memberships;
+import chat.parley.rights.Rights;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,14 +30,14 @@ final class Directory {
 
     private final Rooms rooms;
     private final Memberships memberships;
-    private final Access access;
+    private final Rights rights;
     private final LongSupplier nanos;
     private volatile Listing listing;
 
-    Directory(Rooms rooms, Memberships memberships, Access access, LongSupplier nanos) {
+    Directory(Rooms rooms, Memberships memberships, Rights rights, LongSupplier nanos) {
         this.rooms = rooms;
         this.memberships = memberships;
-        this.access = access;
+        this.rights = rights;
         this.nanos = nanos;
     }
 
@@ -48,7 +50,7 @@ final class Directory {
     CompletionStage<List<RoomSummary>> list(Member member, String find) {
         return all(find)
                 .thenApply(list -> list.stream()
-                        .filter(listed -> access.admits(member, listed.id(), Access.Right.READ))
+                        .filter(listed -> rights.admits(member, listed.id(), Right.READ))
                         .map(Listed::room)
                         .toList());
     }
@@ -99,12 +101,13 @@ final class Directory {
         return memberships
                 .roomsOf(member, Cursors.MAX)
                 .thenApply(mine -> mine.stream()
-                        .filter(listed -> access.admits(member, listed.id(), Access.Right.READ))
-                        .map(listed -> withOnline(listed.room(), rooms.online(listed.id())))
+                        .filter(listed -> rights.admits(member, listed.id(), Right.READ))
+                        .map(listed -> complete(
+                                listed.room(), rooms.online(listed.id()), RoomView.of(rights, listed.id(), member)))
                         .toList());
     }
 
-    private static MyRoom withOnline(MyRoom room, int online) {
+    private static MyRoom complete(MyRoom room, int online, RoomView view) {
         return new MyRoom(
                 room.room(),
                 room.topic(),
@@ -114,6 +117,11 @@ final class Directory {
                 room.head(),
                 room.read(),
                 room.unread(),
-                room.mentions());
+                room.mentions(),
+                view.kind(),
+                view.title(),
+                view.role(),
+                view.archived(),
+                view.people());
     }
 }

@@ -8,6 +8,9 @@ interface JoinedRoom extends Source {
     /** Removes the session from the room. */
     void leave();
 
+    /** Ends delivery for good, because the member may no longer read the room. */
+    void shut();
+
     /** Tells the room the member's new name. */
     void renamed(Member member);
 }

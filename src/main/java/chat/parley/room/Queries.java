@@ -1,14 +1,20 @@
 package chat.parley.room;
 
+import chat.parley.event.Entry;
 import chat.parley.event.Event;
 import chat.parley.event.Member;
 import chat.parley.event.Query;
+import chat.parley.event.RoomId;
 import chat.parley.event.RoomRef;
+import chat.parley.event.Standing;
 import chat.parley.log.RoomLog;
+import chat.parley.rights.Rights;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Answers queries, those of sessions and those without one. Every query passes {@link Access}. Thread-safe. */
+/** Answers queries, those of sessions and those without one. Every query passes {@link Rights}. Thread-safe. */
 final class Queries implements Query.Answerer<Queries.Asker> {
     /**
      * @param member null for a request without an identity
@@ -18,14 +24,14 @@ final class Queries implements Query.Answerer<Queries.Asker> {
     record Asker(Member member, String address, RoomRef room) {}
 
     private final RoomLog log;
-    private final Access access;
+    private final Rights rights;
     private final History history;
     private final Searches searches;
     private final Directory directory;
 
-    Queries(RoomLog log, Access access, History history, Searches searches, Directory directory) {
+    Queries(RoomLog log, Rights rights, History history, Searches searches, Directory directory) {
         this.log = log;
-        this.access = access;
+        this.rights = rights;
         this.history = history;
         this.searches = searches;
         this.directory = directory;
@@ -33,18 +39,26 @@ final class Queries implements Query.Answerer<Queries.Asker> {
 
     /** Answers a query without a session. See {@link #answer}. */
     <R extends Event.Reply> CompletionStage<R> answer(Query<R> query, Member member, String address) {
-        return answer(query, new Asker(member, address, query.room() == null ? null : log.room(query.room())));
+        Asker asker = new Asker(member, address, query.room() == null ? null : log.room(query.room()));
+        return answer(query, asker).thenApply(reply -> {
+            requireStill(query, asker); // the right may have ended during the read
+            return reply;
+        });
     }
 
     /** The reply. Fails with {@link chat.parley.event.Refusal}; throws nothing. */
     <R extends Event.Reply> CompletionStage<R> answer(Query<R> query, Asker asker) {
         try {
-            if (asker.room() != null) {
-                access.require(asker.member(), asker.room().id(), Access.Right.READ);
-            }
+            requireStill(query, asker);
             return query.ask(this, asker);
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private void requireStill(Query<?> query, Asker asker) {
+        if (asker.room() != null) {
+            rights.require(asker.member(), asker.room().id(), query.right());
         }
     }
 
@@ -71,5 +85,34 @@ final class Queries implements Query.Answerer<Queries.Asker> {
     @Override
     public CompletionStage<Event.RoomList> rooms(Asker asker, Query.ListRooms query) {
         return directory.list(asker.member(), query.find()).thenApply(rooms -> new Event.RoomList(query.ref(), rooms));
+    }
+
+    @Override
+    public CompletionStage<Event.Roles> roles(Asker asker, Query.Roles query) {
+        RoomId room = asker.room().id();
+        List<Event.RoleOf> roles = rights.standings(room).stream()
+                .sorted(Comparator.comparing(Standing::role)
+                        .reversed()
+                        .thenComparing(standing -> standing.member().name()))
+                .map(standing -> new Event.RoleOf(standing.member(), standing.role(), standing.until()))
+                .toList();
+        return CompletableFuture.completedFuture(new Event.Roles(
+                query.ref(),
+                asker.room().name(),
+                rights.settings(room).kind(),
+                rights.role(asker.member(), room),
+                roles));
+    }
+
+    @Override
+    public CompletionStage<Event.Audit> audit(Asker asker, Query.Audit query) {
+        long before = query.before() == null ? Long.MAX_VALUE : query.before();
+        int size = query.size();
+        return log.audit(asker.room(), before, size + 1)
+                .thenApply(entries -> new Event.Audit(
+                        query.ref(),
+                        asker.room().name(),
+                        entries.stream().limit(size).<Event>map(Entry::asEvent).toList(),
+                        entries.size() > size));
     }
 }

@@ -13,7 +13,9 @@ import chat.parley.event.Event;
 import chat.parley.event.Member;
 import chat.parley.event.Position;
 import chat.parley.event.Refusal;
+import chat.parley.event.Right;
 import chat.parley.event.RoomRef;
+import chat.parley.event.RoomSettings;
 import chat.parley.event.Write;
 import chat.parley.io.Memory;
 import chat.parley.lane.Lane;
@@ -21,6 +23,7 @@ import chat.parley.lane.Workers;
 import chat.parley.log.Draft;
 import chat.parley.log.RoomLog;
 import chat.parley.membership.Memberships;
+import chat.parley.rights.Rights;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +38,7 @@ import java.util.function.LongSupplier;
 final class Room {
     private final Consumer<Room> onEmpty;
     private final RoomLog log;
+    private final Rights rights;
     private final Lane lane;
     private final WakeUp wakeUp;
     private final Feed feed;
@@ -51,6 +55,7 @@ final class Room {
             RoomQuotas quotas,
             RoomLog log,
             Memberships memberships,
+            Rights rights,
             Lane lane,
             Workers workers,
             DeliverySizes sizes,
@@ -59,6 +64,7 @@ final class Room {
         this.onEmpty = onEmpty;
         this.occupants = new Occupants(quotas);
         this.log = log;
+        this.rights = rights;
         this.lane = lane;
         this.wakeUp = new WakeUp(lane, workers, sessions.keySet());
         this.feed = new Feed(ref, log, lane, sizes, memory, wakeUp::soon);
@@ -71,6 +77,10 @@ final class Room {
     /** The room, under its own name; until that is read from the log, under the requested spelling. */
     RoomRef ref() {
         return feed.room();
+    }
+
+    Lane lane() {
+        return lane;
     }
 
     int online() {
@@ -104,8 +114,11 @@ final class Room {
                 .thenCombine(entrance.enter(session, join), (start, done) -> start);
         starts.whenComplete((start, failure) -> lane.execute(() -> {
             if (sessions.get(session) != cursor) {
-                session.reply(new Refusal(ErrorCode.NOT_JOINED, "Join superseded by a later command for this room")
-                        .asReplyTo(join.ref()));
+                session.refuse(
+                        join.ref(),
+                        rights.admits(session.member(), ref().id(), Right.READ)
+                                ? new Refusal(ErrorCode.NOT_JOINED, "Join superseded by a later command for this room")
+                                : RoomSettings.NOT_FOUND);
             } else if (failure != null) {
                 leave(session);
                 onEmpty.accept(this);
@@ -128,6 +141,8 @@ final class Room {
 
     private void begin(Session session, Cursor<JoinedRoom> cursor, Start start, String ref) {
         entrance.open();
+        rights.renamed(ref().id(), session.member());
+        RoomView view = RoomView.of(rights, ref().id(), session.member());
         session.reply(new Event.Joined(
                 ref,
                 ref().name(),
@@ -136,7 +151,13 @@ final class Room {
                 start.recovered(),
                 presence.online(),
                 presence.members(Limits.NAMES),
-                feed.topic()));
+                feed.topic(),
+                view.kind(),
+                view.title(),
+                view.role(),
+                view.archived(),
+                view.slowMode(),
+                view.people()));
         cursor.put(new Step(null, start.offset(), changes.head()));
     }
 
@@ -150,6 +171,17 @@ final class Room {
         occupants.remove(session);
         if (presence.remove(session)) {
             typing.stop(session.member());
+        }
+    }
+
+    /** Takes the member's sessions out, once it may no longer read the room. Nothing from here follows. */
+    void expel(Member member) {
+        List<Session> expelled = sessions.keySet().stream()
+                .filter(session -> session.member().id().equals(member.id()))
+                .toList();
+        for (Session session : expelled) {
+            sessions.get(session).source().shut();
+            leave(session);
         }
     }
 
@@ -209,9 +241,20 @@ final class Room {
     /** One session's place in this room. */
     final class Seat implements JoinedRoom {
         private final Session session;
+        private volatile boolean shut;
 
         Seat(Session session) {
             this.session = session;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return !shut;
+        }
+
+        @Override
+        public void shut() {
+            shut = true;
         }
 
         @Override
@@ -254,7 +297,10 @@ final class Room {
 
         @Override
         public void renamed(Member member) {
-            lane.execute(() -> presence.renamed(member).ifPresent(entrance::renamed));
+            lane.execute(() -> {
+                rights.renamed(ref().id(), member);
+                presence.renamed(member).ifPresent(entrance::renamed);
+            });
         }
     }
 }

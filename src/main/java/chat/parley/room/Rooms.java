@@ -7,6 +7,7 @@ import chat.parley.event.Member;
 import chat.parley.event.Position;
 import chat.parley.event.Refusal;
 import chat.parley.event.RoomId;
+import chat.parley.event.RoomKind;
 import chat.parley.event.RoomRef;
 import chat.parley.event.RoomSummary;
 import chat.parley.event.Write;
@@ -18,6 +19,7 @@ import chat.parley.log.Draft;
 import chat.parley.log.RoomLog;
 import chat.parley.membership.Listed;
 import chat.parley.membership.Memberships;
+import chat.parley.rights.Rights;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -39,6 +41,7 @@ final class Rooms {
     private final Memory memory;
     private final RoomLog log;
     private final Memberships memberships;
+    private final Rights rights;
     private final Lanes lanes;
     private final Workers workers;
     private final LongSupplier nanos;
@@ -46,6 +49,7 @@ final class Rooms {
     Rooms(
             RoomLog log,
             Memberships memberships,
+            Rights rights,
             Lanes lanes,
             Workers workers,
             Limits limits,
@@ -56,6 +60,7 @@ final class Rooms {
         this.memory = memory;
         this.log = log;
         this.memberships = memberships;
+        this.rights = rights;
         this.lanes = lanes;
         this.workers = workers;
         this.nanos = nanos;
@@ -78,7 +83,17 @@ final class Rooms {
         return rooms.computeIfAbsent(
                 ref.id(),
                 id -> new Room(
-                        ref, this::dropIfEmpty, quotas, log, memberships, laneOf(id), workers, sizes, memory, nanos));
+                        ref,
+                        this::dropIfEmpty,
+                        quotas,
+                        log,
+                        memberships,
+                        rights,
+                        laneOf(id),
+                        workers,
+                        sizes,
+                        memory,
+                        nanos));
     }
 
     /** A draft by an author who need not be in the room. Call on the room's lane. */
@@ -92,6 +107,15 @@ final class Rooms {
         Room room = rooms.get(id);
         if (room != null) {
             room.feed().accept(entry);
+        }
+    }
+
+    /** Takes the member's sessions out of the room. Call on the room's lane. */
+    void expel(RoomId id, Member member) {
+        Room room = rooms.get(id);
+        if (room != null) {
+            room.expel(member);
+            dropIfEmpty(room);
         }
     }
 
@@ -116,9 +140,10 @@ final class Rooms {
         return room == null ? 0 : room.online();
     }
 
-    /** Rooms with online members whose names contain {@code find} (lower case), busiest first. Safe from any thread. */
+    /** Public rooms with online members whose names contain {@code find} (lower case), busiest first. Safe from any thread. */
     List<Listed<RoomSummary>> busiest(String find, int limit) {
         return rooms.values().stream()
+                .filter(room -> rights.settings(room.ref().id()).kind() == RoomKind.PUBLIC)
                 .filter(room -> find.isEmpty()
                         || room.ref().name().toLowerCase(Locale.ROOT).contains(find))
                 .map(room ->

@@ -6,9 +6,11 @@ import chat.parley.event.Hit;
 import chat.parley.event.Member;
 import chat.parley.event.Query;
 import chat.parley.event.Refusal;
+import chat.parley.event.Right;
 import chat.parley.identity.AddressLimits;
 import chat.parley.index.Search;
 import chat.parley.index.SearchOrder;
+import chat.parley.rights.Rights;
 import chat.parley.search.QueryParser;
 import chat.parley.search.SearchQuery;
 import java.time.Duration;
@@ -20,18 +22,18 @@ final class Searches {
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final Search search;
-    private final Access access;
+    private final Rights rights;
     private final AddressLimits limits;
     private final Quota running = new Quota();
 
-    Searches(Search search, Access access, AddressLimits limits) {
+    Searches(Search search, Rights rights, AddressLimits limits) {
         this.search = search;
-        this.access = access;
+        this.rights = rights;
         this.limits = limits;
     }
 
     /**
-     * Searches the messages of all public rooms that the member may read. Fails with {@link Refusal}.
+     * Searches the messages of all rooms that the member may read. Fails with {@link Refusal}.
      *
      * @param member null for a request without an identity
      * @param address see {@link chat.parley.delivery.Wire#address}; null for no limit
@@ -56,11 +58,11 @@ final class Searches {
 
     private CompletionStage<Event.Found> find(Query.Search asked, Member member, SearchQuery query) {
         SearchOrder order = asked.byRank() ? SearchOrder.BEST : SearchOrder.NEWEST;
-        return search.find(query, order, asked.size(), asked.cursor())
+        return search.find(query, order, asked.size(), asked.cursor(), member == null ? null : member.id())
                 .thenApply(found -> new Event.Found(
                         asked.ref(),
                         found.hits().stream()
-                                .filter(hit -> access.admits(member, hit.room(), Access.Right.READ))
+                                .filter(hit -> rights.admits(member, hit.room(), Right.READ))
                                 .map(hit -> new Hit(hit.entry().asMessage(), hit.marks()))
                                 .toList(),
                         found.cursor()));

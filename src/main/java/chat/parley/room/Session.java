@@ -15,10 +15,13 @@ import chat.parley.identity.RateLimit;
 import chat.parley.identity.Revocation;
 import chat.parley.identity.Secrets;
 import chat.parley.io.Memory;
+import chat.parley.lane.Lane;
 import chat.parley.lane.Workers;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /** One live connection: its member, its rooms and its outgoing {@link Dispatcher}. Thread-safe. */
@@ -38,6 +41,9 @@ public final class Session {
 
         /** Called once, after the session closed. @param joinedRooms the rooms it was in */
         void ended(Session session, List<JoinedRoom> joinedRooms, Close reason);
+
+        /** Whether the session's member may now read the room of this name. */
+        boolean mayRead(Session session, String room);
     }
 
     private final String id = Secrets.unguessable();
@@ -63,7 +69,8 @@ public final class Session {
         this.openedAt = nanos.getAsLong();
         this.heardAt = openedAt;
         this.rateLimit = new RateLimit(limits.rate(), limits.burst(), openedAt);
-        this.dispatcher = new Dispatcher<>(wire, limits.sizes(), memory, workers, nanos, this::close);
+        this.dispatcher = new Dispatcher<>(
+                wire, limits.sizes(), memory, workers, nanos, this::close, room -> owner.mayRead(this, room));
     }
 
     public String id() {
@@ -181,13 +188,15 @@ public final class Session {
         return dispatcher.replies();
     }
 
-    /** Sends the reply. Successes without a ref are dropped, except the results of hello, rename and join. */
+    /** Sends the reply. Successes without a ref are dropped, except the results of hello, rename and join, and news of rooms. */
     void reply(Event.Reply reply) {
         if (reply.ref() != null
                 || reply instanceof Event.Failure
                 || reply instanceof Event.Welcome
                 || reply instanceof Event.Renamed
-                || reply instanceof Event.Joined) {
+                || reply instanceof Event.Joined
+                || reply instanceof Event.RoomAdded
+                || reply instanceof Event.RoomRemoved) {
             dispatcher.reply(reply);
         } else {
             dispatcher.replies().release(reply);
@@ -203,6 +212,20 @@ public final class Session {
         reply(refusal.asReplyTo(ref));
     }
 
+    /**
+     * Replies to the command with what becomes of the result, or with its refusal. On a lane, because a slow socket must
+     * not block the log's threads.
+     */
+    <T> void answer(CompletionStage<T> result, Function<T, ? extends Event.Reply> reply, Command command, Lane lane) {
+        result.thenAcceptAsync(value -> reply(reply.apply(value)), lane)
+                .exceptionallyAsync(
+                        failure -> {
+                            refuse(command.ref(), failure);
+                            return null;
+                        },
+                        lane);
+    }
+
     /** Adds a cursor, replacing {@code before} (or null) in the same room. False if the session is closed. */
     synchronized boolean enter(Cursor<JoinedRoom> cursor, Cursor<JoinedRoom> before) {
         if (!isOpen()) {
@@ -214,6 +237,11 @@ public final class Session {
 
     synchronized void exit(Cursor<JoinedRoom> cursor) {
         dispatcher.cursors().remove(cursor);
+    }
+
+    /** See {@link Dispatcher#settled}. */
+    CompletionStage<Void> settled() {
+        return dispatcher.settled();
     }
 
     /** Sends what is pending, if anything. Cheap; safe from any thread. */

@@ -60,7 +60,8 @@ abstract class SearchStories {
     }
 
     private SearchResult find(String query, SearchOrder order, int limit, String cursor) {
-        CompletionStage<SearchResult> found = bench.whole.search().find(QueryParser.parse(query), order, limit, cursor);
+        CompletionStage<SearchResult> found =
+                bench.whole.search().find(QueryParser.parse(query), order, limit, cursor, null);
         bench.run();
         return found.toCompletableFuture().join();
     }
@@ -225,7 +226,8 @@ abstract class SearchStories {
     }
 
     private ErrorCode refusal(SearchOrder order, int limit, String cursor) {
-        CompletionStage<SearchResult> found = bench.whole.search().find(QueryParser.parse("hit"), order, limit, cursor);
+        CompletionStage<SearchResult> found =
+                bench.whole.search().find(QueryParser.parse("hit"), order, limit, cursor, null);
         bench.run();
         return LogBench.refusal(found);
     }
@@ -346,7 +348,7 @@ abstract class SearchStories {
             try {
                 SearchQuery parsed = QueryParser.parse(query);
                 for (SearchOrder order : SearchOrder.values()) {
-                    CompletionStage<SearchResult> found = bench.whole.search().find(parsed, order, 5, null);
+                    CompletionStage<SearchResult> found = bench.whole.search().find(parsed, order, 5, null, null);
                     bench.run();
                     ErrorCode code = LogBench.refusal(found);
                     if (code != null && code != ErrorCode.INVALID) {
@@ -385,7 +387,7 @@ abstract class SearchStories {
             String number = "search " + i;
             bench.whole
                     .search()
-                    .find(QueryParser.parse("hit"), SearchOrder.BEST, 1, null)
+                    .find(QueryParser.parse("hit"), SearchOrder.BEST, 1, null, null)
                     .thenAccept(found -> answers.add(number));
         }
         bench.log.after(LogBench.LOBBY, 0, 10).thenAccept(page -> answers.add("history"));
@@ -397,7 +399,7 @@ abstract class SearchStories {
     void tooManySearchesAreRefusedWithARetryTime() {
         say("hit one");
         List<CompletionStage<SearchResult>> searches = IntStream.range(0, 201)
-                .mapToObj(i -> bench.whole.search().find(QueryParser.parse("hit"), SearchOrder.NEWEST, 1, null))
+                .mapToObj(i -> bench.whole.search().find(QueryParser.parse("hit"), SearchOrder.NEWEST, 1, null, null))
                 .toList();
         assertEquals(ErrorCode.BUSY, LogBench.refusal(searches.get(200)));
         bench.run();

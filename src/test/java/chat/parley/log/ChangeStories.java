@@ -262,7 +262,7 @@ public abstract class ChangeStories {
         change(LogBench.MIRA, new Change.Edit(1, "at last"), "c");
         assertEquals(
                 List.of(),
-                bench.result(bench.whole.search().find(QueryParser.parse(SECRET), SearchOrder.NEWEST, 10, null))
+                bench.result(bench.whole.search().find(QueryParser.parse(SECRET), SearchOrder.NEWEST, 10, null, null))
                         .hits());
         assertEquals("at last", folded(1).text());
         List<Body> told = all().stream().map(Entry::body).toList();
@@ -291,7 +291,7 @@ public abstract class ChangeStories {
         bench.pass(Duration.ofSeconds(2));
         assertEquals(
                 1,
-                bench.result(bench.whole.search().find(QueryParser.parse("last"), SearchOrder.NEWEST, 10, null))
+                bench.result(bench.whole.search().find(QueryParser.parse("last"), SearchOrder.NEWEST, 10, null, null))
                         .hits()
                         .size());
     }

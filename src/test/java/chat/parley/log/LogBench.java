@@ -59,6 +59,7 @@ public final class LogBench implements AutoCloseable {
     public final WholeLog whole;
     public final SqlRoomLog log;
     public final List<Entry> told = new ArrayList<>();
+    public final List<Entry> decided = new ArrayList<>();
     public final List<Position> floors = new ArrayList<>();
     private Instant now;
     /** How far the test has advanced the clock. */
@@ -109,6 +110,11 @@ public final class LogBench implements AutoCloseable {
                 Duration.ofHours(1));
         log = whole.log();
         log.listen(new RoomLog.Listener() {
+            @Override
+            public void decided(RoomId room, Entry entry) {
+                decided.add(entry);
+            }
+
             @Override
             public void appended(RoomId room, List<Entry> entries) {
                 told.addAll(entries);

@@ -494,7 +494,7 @@ class SqlRoomLogTest {
                     1,
                     bench.result(bench.whole
                                     .search()
-                                    .find(QueryParser.parse("two in:lobby"), SearchOrder.NEWEST, 9, null))
+                                    .find(QueryParser.parse("two in:lobby"), SearchOrder.NEWEST, 9, null, null))
                             .hits()
                             .size(),
                     "the index follows the room");

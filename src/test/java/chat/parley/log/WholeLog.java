@@ -6,6 +6,7 @@ import chat.parley.index.Search;
 import chat.parley.lane.Lane;
 import chat.parley.lane.Lanes;
 import chat.parley.membership.Memberships;
+import chat.parley.rights.Rights;
 import chat.parley.store.Database;
 import chat.parley.store.StoreLanes;
 import java.time.Clock;
@@ -15,7 +16,7 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /** A log with search index and memberships, composed like in {@code Parley}. */
-public record WholeLog(SqlRoomLog log, Search search, Memberships memberships, Guests guests) {
+public record WholeLog(SqlRoomLog log, Search search, Memberships memberships, Rights rights, Guests guests) {
     /** @param watch a lane that never blocks on the store */
     public static WholeLog start(
             LogSizes sizes,
@@ -30,11 +31,12 @@ public record WholeLog(SqlRoomLog log, Search search, Memberships memberships, G
         StoreLanes store = StoreLanes.of(database, writing, reading, nanos);
         Memberships memberships = new Memberships(store);
         Indexer index = new Indexer(store);
-        SqlRoomLog log = new SqlRoomLog(sizes, store, clock, memberships, List.of(index));
+        SqlRoomLog log = new SqlRoomLog(sizes, store, clock, memberships, List.of(index), member -> false);
         store.reads().start(watch);
         memberships.start(watch);
         index.start(watch);
         log.start(watch, retention, new LegalHold(Set.of()), trimEvery);
-        return new WholeLog(log, new Search(store), memberships, new Guests(database.secret()));
+        Rights rights = Rights.in(database, member -> false, clock);
+        return new WholeLog(log, new Search(store), memberships, rights, new Guests(database.secret()));
     }
 }

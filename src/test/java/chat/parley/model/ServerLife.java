@@ -6,7 +6,6 @@ import chat.parley.identity.Identities;
 import chat.parley.lane.Workers;
 import chat.parley.log.Retention;
 import chat.parley.log.WholeLog;
-import chat.parley.room.Access;
 import chat.parley.room.Chat;
 import chat.parley.room.Limits;
 import chat.parley.room.Session;
@@ -46,7 +45,8 @@ final class ServerLife {
                 whole.search(),
                 whole.memberships(),
                 Identities.of(GUESTS),
-                Access.EVERYBODY,
+                whole.rights(),
+                database.secret(),
                 easy,
                 time::nanos,
                 lanes.lanes("room", roomLanes),

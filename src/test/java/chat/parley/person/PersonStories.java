@@ -174,7 +174,7 @@ abstract class PersonStories {
 
     private List<String> find(String query) {
         return bench
-                .result(bench.whole.search().find(QueryParser.parse(query), SearchOrder.NEWEST, 50, null))
+                .result(bench.whole.search().find(QueryParser.parse(query), SearchOrder.NEWEST, 50, null, null))
                 .hits()
                 .stream()
                 .map(hit -> hit.entry().asMessage().text())

@@ -8,12 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.parley.event.Command;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
+import chat.parley.event.Logged;
 import chat.parley.event.Member;
 import chat.parley.event.Query;
 import chat.parley.event.Refusal;
+import chat.parley.event.Role;
+import chat.parley.event.RoomCommand;
 import chat.parley.event.Write;
-import chat.parley.log.Retention;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -24,31 +25,39 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A room that Access closes while somebody is in it, tried at every door. */
+/** A private room from which a member is removed while being in it, tried with every command. */
 @Timeout(60)
 class AccessTest {
-    private static final Member STRANGER = new Member("stranger", "Stranger");
-    private static final Member INSIDER = new Member("insider", "Insider");
-    private static final String KEY = "3f1c9d52-7a40-4c1e-9b83";
+    private static final String MIRAS = "3f1c9d52-7a40-4c1e-9b83";
+    private static final String JONAS = "8a7dd0c1-2f6b-4b0e-8e11";
     private static final String SECRET = "moonshine";
 
-    private volatile boolean closed;
-    private final Talk talk = new Talk(
-            Talk.EASY,
-            Retention.parse(""),
-            (member, room, right) -> !closed || !room.text().equals(Talk.ROOM) || INSIDER.equals(member));
+    private final Talk talk = new Talk();
+    private Talk.Guest mira;
+    private Talk.Guest jonas;
+    private Member owner;
+    private Member removed;
+    private String room;
     private String position;
 
     @BeforeEach
-    void someoneSpeaksBeforeTheRoomIsClosed() throws Exception {
-        Talk.Guest jonas = talk.new Guest(new TestWire(), "Jonas", KEY);
-        jonas.join(null);
-        position = jonas.postAndSee(SECRET).position();
-        while (hits(talk.chat.ask(search(), null, null)) == 0) {
+    void jonasIsRemovedFromMirasRoom() throws Exception {
+        mira = talk.new Guest(new TestWire(), "Mira", MIRAS);
+        jonas = talk.new Guest(new TestWire(), "Jonas", JONAS);
+        owner = mira.wire.next(Event.Welcome.class).member();
+        removed = jonas.wire.next(Event.Welcome.class).member();
+        mira.session.handle(new RoomCommand.Create("room", "private", "Plans", List.of(removed.id())));
+        room = mira.wire.next(Event.Ack.class).room();
+        assertEquals(room, jonas.wire.next(Event.RoomAdded.class).room());
+        jonas.session.handle(new Command.Join("join", room, null, null));
+        assertEquals("Plans", jonas.wire.next(Event.Joined.class).title());
+        mira.session.handle(new Command.WriteAnywhere(new Write.Post("post", room, SECRET, null)));
+        position = jonas.wire.next(Logged.Message.class).position();
+        while (hits(talk.chat.ask(search(), owner, null)) == 0) {
             Thread.onSpinWait(); // until it is indexed
         }
-        talk.advance(Duration.ofSeconds(10)); // past every cache
-        closed = true;
+        setRole(removed, "none");
+        jonas.wire.next(Event.RoomRemoved.class);
     }
 
     @AfterEach
@@ -56,32 +65,52 @@ class AccessTest {
         talk.close();
     }
 
+    private void setRole(Member member, String role) throws InterruptedException {
+        mira.session.handle(new RoomCommand.SetRole(role, room, member.id(), role, null, null));
+        mira.wire.next(Event.Ack.class, ack -> role.equals(ack.ref()));
+    }
+
+    private Stream<String> spellings() {
+        return Stream.of(room, room.toUpperCase(), " " + room);
+    }
+
     @Test
-    void everyCommandAboutTheRoomIsRefusedInWhateverSpelling() throws Exception {
-        Talk.Guest mira = talk.new Guest(new TestWire(), "Mira");
-        mira.wire.next(Event.Welcome.class);
-        List<Command> commands = Stream.of(Talk.ROOM, Talk.ROOM.toUpperCase(), " " + Talk.ROOM)
-                .flatMap(room -> Stream.<Command>of(
-                        new Command.Join("1", room, null, null),
-                        new Command.Join("1", room, position, null),
-                        new Command.Join("1", room, null, true),
-                        new Write.Post("1", room, "hello", null),
-                        new Write.Edit("1", room, 1L, "hello"),
-                        new Write.Delete("1", room, 1L),
-                        new Write.React("1", room, 1L, "🎉"),
-                        new Write.Pin("1", room, 1L),
-                        new Write.SetTopic("1", room, "mine"),
-                        new Command.WriteAnywhere(new Write.Post("1", room, "hello", null)),
-                        new Query.History("1", room, null, null, null, null),
-                        new Query.Pins("1", room),
-                        new Command.Read("1", room, 1L),
-                        new Command.Typing("1", room),
-                        new Command.Appear("1", room, "Mira")))
+    void everyCommandAboutTheRoomIsRefusedInWhateverSpellingLikeThatAboutNoRoom() throws Exception {
+        List<Command> commands = Stream.concat(spellings(), Stream.of("~nosuchroom"))
+                .flatMap(name -> Stream.<Command>of(
+                        new Command.Join("1", name, null, null),
+                        new Command.Join("1", name, position, null),
+                        new Command.Join("1", name, null, true),
+                        new RoomCommand.SetRole("1", name, removed.id(), "owner", null, null),
+                        new RoomCommand.SetRole("1", name, "nobody", "member", null, null),
+                        new Command.WriteAnywhere(new Write.Post("1", name, "hello", null)),
+                        new Command.Leave("1", name),
+                        new Write.Post("1", name, "hello", null),
+                        new Write.Edit("1", name, 2L, "hello"),
+                        new Write.Delete("1", name, 2L),
+                        new Write.React("1", name, 2L, "🎉"),
+                        new Write.Pin("1", name, 2L),
+                        new Write.SetTopic("1", name, "mine"),
+                        new Write.SetTitle("1", name, "mine"),
+                        new Write.Archive("1", name),
+                        new Write.Unarchive("1", name),
+                        new Write.SetSlowMode("1", name, 10),
+                        new Query.History("1", name, null, null, null, null),
+                        new Query.Pins("1", name),
+                        new Query.Roles("1", name),
+                        new Query.Audit("1", name, null, null),
+                        new Command.Read("1", name, 1L),
+                        new Command.Typing("1", name),
+                        new Command.Appear("1", name, "Jonas")))
                 .toList();
         for (Command command : commands) {
-            mira.session.handle(command);
+            jonas.session.handle(command);
+            Event.Failure failure = jonas.wire.next(Event.Failure.class);
             assertEquals(
-                    ErrorCode.FORBIDDEN, mira.wire.next(Event.Failure.class).code(), command.toString());
+                    command instanceof Command.Leave ? ErrorCode.NOT_JOINED : ErrorCode.NOT_FOUND,
+                    failure.code(),
+                    command.toString());
+            assertTrue(List.of("Room not found", "Join the room first").contains(failure.message()), failure.message());
         }
     }
 
@@ -90,48 +119,59 @@ class AccessTest {
         TestWire wire = new TestWire();
         talk.chat
                 .connect(wire)
-                .resume(
-                        Command.Hello.guest("0", "Mira", null),
-                        List.of(new Command.Join("1", Talk.ROOM, position, null)));
-        assertEquals(ErrorCode.FORBIDDEN, wire.next(Event.Failure.class).code());
+                .resume(Command.Hello.guest("0", "Jonas", JONAS), List.of(new Command.Join("1", room, position, null)));
+        assertEquals(ErrorCode.NOT_FOUND, wire.next(Event.Failure.class).code());
     }
 
     @Test
     void listsAndSearchesLeaveTheRoomOut() throws Exception {
-        Talk.Guest jonas = talk.new Guest(new TestWire(), "Jonas", KEY);
         jonas.session.handle(new Query.ListRooms("1", null));
         assertTrue(jonas.wire.next(Event.RoomList.class).rooms().isEmpty());
         jonas.session.handle(new Query.MyRooms("2"));
         assertTrue(jonas.wire.next(Event.MyRooms.class).rooms().isEmpty());
         jonas.session.handle(search());
         assertTrue(jonas.wire.next(Event.Found.class).hits().isEmpty());
+        jonas.session.handle(new Query.Search("4", SECRET + " in:" + room, "best", null, null));
+        assertTrue(jonas.wire.next(Event.Found.class).hits().isEmpty());
     }
 
     @Test
     void requestsWithoutASessionAreRefused() throws Exception {
-        assertForbidden(talk.chat.ask(new Query.History(null, Talk.ROOM, null, null, null, null), null, null));
-        assertForbidden(talk.chat.ask(new Query.Pins(null, Talk.ROOM), null, null));
-        assertForbidden(talk.chat.write(STRANGER, new Write.Post("1", Talk.ROOM, "hello", null)));
-        assertForbidden(talk.chat.write(STRANGER, new Write.Pin("1", Talk.ROOM, 1L)));
-        assertEquals(0, hits(talk.chat.ask(search(), null, null)));
-        assertTrue(get(talk.chat.ask(new Query.ListRooms(null, null), null, null))
-                .rooms()
-                .isEmpty());
+        for (Member member : new Member[] {null, removed}) {
+            assertNotFound(talk.chat.ask(new Query.History(null, room, null, null, null, null), member, null));
+            assertNotFound(talk.chat.ask(new Query.Pins(null, room), member, null));
+            assertNotFound(talk.chat.ask(new Query.Audit(null, room, null, null), member, null));
+            assertEquals(0, hits(talk.chat.ask(search(), member, null)));
+            assertTrue(get(talk.chat.ask(new Query.ListRooms(null, null), member, null))
+                    .rooms()
+                    .isEmpty());
+        }
+        assertNotFound(talk.chat.write(removed, new Write.Post("1", room, "hello", null)));
+        assertNotFound(talk.chat.write(removed, new Write.Pin("1", room, 2L)));
     }
 
     @Test
     void requestsWithoutASessionAreThoseOfTheirMember() throws Exception {
-        Query.History history = new Query.History(null, Talk.ROOM, null, null, null, null);
-        assertEquals(1, get(talk.chat.ask(history, INSIDER, null)).messages().size());
-        assertForbidden(talk.chat.ask(history, STRANGER, null));
-        assertEquals(1, hits(talk.chat.ask(search(), INSIDER, null)));
+        Query.History history = new Query.History(null, room, null, null, null, null);
+        assertEquals(1, get(talk.chat.ask(history, owner, null)).messages().size());
+        assertEquals(1, hits(talk.chat.ask(search(), owner, null)));
+    }
+
+    @Test
+    void whoIsInvitedAgainIsBack() throws Exception {
+        setRole(removed, "guest");
+        assertEquals(Role.GUEST, jonas.wire.next(Event.RoomAdded.class).role());
+        jonas.session.handle(new Command.Join("1", room, position, null));
+        assertTrue(jonas.wire.next(Event.Joined.class).recovered());
+        jonas.session.handle(new Query.MyRooms("2"));
+        assertEquals(
+                "Plans", jonas.wire.next(Event.MyRooms.class).rooms().get(0).title());
     }
 
     @Test
     void otherRoomsStayOpen() throws Exception {
-        Talk.Guest mira = talk.new Guest(new TestWire(), "Mira");
-        mira.session.handle(new Command.Join("1", "elsewhere", null, null));
-        assertFalse(mira.wire.next(Event.Joined.class).room().isEmpty());
+        jonas.session.handle(new Command.Join("1", "elsewhere", null, null));
+        assertFalse(jonas.wire.next(Event.Joined.class).room().isEmpty());
     }
 
     private static Query.Search search() {
@@ -146,9 +186,9 @@ class AccessTest {
         return stage.toCompletableFuture().get(30, TimeUnit.SECONDS);
     }
 
-    private static void assertForbidden(CompletionStage<?> stage) {
+    private static void assertNotFound(CompletionStage<?> stage) {
         CompletionException failed = assertThrows(
                 CompletionException.class, () -> stage.toCompletableFuture().join());
-        assertEquals(ErrorCode.FORBIDDEN, ((Refusal) failed.getCause()).code());
+        assertEquals(ErrorCode.NOT_FOUND, ((Refusal) failed.getCause()).code());
     }
 }

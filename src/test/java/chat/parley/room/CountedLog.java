@@ -6,6 +6,7 @@ import chat.parley.event.RoomRef;
 import chat.parley.log.Draft;
 import chat.parley.log.Page;
 import chat.parley.log.RoomLog;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -66,5 +67,11 @@ record CountedLog(RoomLog log, AtomicInteger reads, AtomicInteger named) impleme
     public CompletionStage<Optional<Position>> position(RoomRef room, long offset) {
         reads.incrementAndGet();
         return log.position(room, offset);
+    }
+
+    @Override
+    public CompletionStage<List<Entry>> audit(RoomRef room, long before, int limit) {
+        reads.incrementAndGet();
+        return log.audit(room, before, limit);
     }
 }

@@ -6,6 +6,7 @@ import chat.parley.event.RoomRef;
 import chat.parley.log.Draft;
 import chat.parley.log.Page;
 import chat.parley.log.RoomLog;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -75,5 +76,10 @@ final class HeldLog implements RoomLog {
     @Override
     public CompletionStage<Optional<Position>> position(RoomRef room, long offset) {
         return held(log.position(room, offset));
+    }
+
+    @Override
+    public CompletionStage<List<Entry>> audit(RoomRef room, long before, int limit) {
+        return held(log.audit(room, before, limit));
     }
 }

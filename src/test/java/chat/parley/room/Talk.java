@@ -60,14 +60,10 @@ public final class Talk implements AutoCloseable {
     }
 
     Talk(Limits limits, Retention retention) {
-        this(limits, retention, Access.EVERYBODY);
+        this(limits, retention, Identities::of);
     }
 
-    Talk(Limits limits, Retention retention, Access access) {
-        this(limits, retention, access, Identities::of);
-    }
-
-    Talk(Limits limits, Retention retention, Access access, Function<Guests, Identities> identities) {
+    Talk(Limits limits, Retention retention, Function<Guests, Identities> identities) {
         try {
             database = Database.sqlite(
                     Files.createTempDirectory(Path.of("target"), "talk"), new PoolSizes(1, 2), Thread::new);
@@ -90,7 +86,8 @@ public final class Talk implements AutoCloseable {
                 real.search(),
                 real.memberships(),
                 identities.apply(real.guests()),
-                access,
+                real.rights(),
+                database.secret(),
                 limits,
                 nanos::get,
                 lanes,
@@ -105,7 +102,6 @@ public final class Talk implements AutoCloseable {
         return new Talk(
                 EASY,
                 Retention.parse(""),
-                Access.EVERYBODY,
                 guests -> new Identities(guests, new Tokens(rules, keys, "secret", clock), List.of(), true, clock));
     }
 

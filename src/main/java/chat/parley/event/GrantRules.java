@@ -1,0 +1,68 @@
+package chat.parley.event;
+
+/** Who may give which role to whom. */
+final class GrantRules {
+    private GrantRules() {}
+
+    /** Why the author must not grant this; null if it may. */
+    static <X extends Exception> Refusal objection(Member author, RoomChange.Grant grant, Body.Place<X> place)
+            throws X {
+        RoomKind kind = place.settings().kind();
+        Standing standing = place.standing(grant.member().id());
+        boolean itself = author.id().equals(grant.member().id());
+        Role before = place.roleOf(grant.member().id());
+        Refusal unable = place.refusal(Right.READ);
+        if (unable != null) {
+            return unable;
+        }
+        if (kind == RoomKind.DIRECT) {
+            return forbidden("The people of a direct room cannot be changed");
+        }
+        if (kind == RoomKind.PUBLIC && grant.role() == Role.NONE) {
+            return new Refusal(ErrorCode.INVALID, "Nobody can be removed from a public room; use banned");
+        }
+        Refusal denied = itself ? itself(grant, before) : other(grant, place.role(), before, kind, place);
+        if (denied != null) {
+            return denied;
+        }
+        boolean losesOwner = standing != null && standing.permanent() == Role.OWNER && grant.role() != Role.OWNER;
+        if (kind == RoomKind.PRIVATE && losesOwner && place.owners() < 2) {
+            return forbidden("A room needs an owner; make somebody else an owner first");
+        }
+        return kind == RoomKind.PRIVATE && standing == null && place.people() >= RoomChange.MAX_PEOPLE
+                ? new Refusal(ErrorCode.INVALID, "Room already has " + RoomChange.MAX_PEOPLE + " members, the maximum")
+                : null;
+    }
+
+    /** People can leave and step down. */
+    private static Refusal itself(RoomChange.Grant grant, Role before) {
+        return before.outranks(grant.role()) && grant.role() != Role.BANNED
+                ? null
+                : forbidden("You can only give up a role of your own");
+    }
+
+    private static <X extends Exception> Refusal other(
+            RoomChange.Grant grant, Role own, Role before, RoomKind kind, Body.Place<X> place) throws X {
+        boolean invites = kind == RoomKind.PRIVATE
+                && before == Role.NONE
+                && !grant.role().outranks(Role.MEMBER)
+                && grant.role() != Role.BANNED;
+        if (invites) {
+            return place.refusal(Right.ARRANGE);
+        }
+        Refusal unable = place.refusal(Right.MODERATE);
+        if (unable != null) {
+            return unable;
+        }
+        if (own == Role.OWNER) {
+            return null;
+        }
+        return own.outranks(before) && own.outranks(grant.role())
+                ? null
+                : forbidden("Only an owner can do this; your own role is " + own.wireName());
+    }
+
+    private static Refusal forbidden(String message) {
+        return new Refusal(ErrorCode.FORBIDDEN, message);
+    }
+}

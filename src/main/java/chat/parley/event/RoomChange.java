@@ -1,0 +1,231 @@
+package chat.parley.event;
+
+import java.time.Instant;
+import java.util.List;
+
+/** A decision about a room and who may do what in it. Stored as JSON in the column {@code body}. */
+public sealed interface RoomChange extends Body {
+    /** Most people with a role in a private room. */
+    int MAX_PEOPLE = 5_000;
+
+    /** The rules of each decision say more. */
+    @Override
+    default Right right() {
+        return Right.READ;
+    }
+
+    /** The room's first entry: who it is for. @param title null for a direct room */
+    record Creation(RoomKind roomKind, String title, List<Member> members) implements RoomChange {
+        public Creation {
+            members = List.copyOf(members);
+        }
+
+        private static final Creation FORGOTTEN = new Creation(RoomKind.PRIVATE, null, List.of());
+
+        /** @param content null once retention has removed it */
+        static Creation read(String content) {
+            return content == null ? FORGOTTEN : Json.read(content, Creation.class);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.CREATION;
+        }
+
+        @Override
+        public String content() {
+            return Json.write(this);
+        }
+
+        /** Without the names, which may differ when a client repeats the command. */
+        @Override
+        public String identity() {
+            return roomKind.wireName() + " " + title + " "
+                    + members.stream().map(Member::id).sorted().toList();
+        }
+
+        @Override
+        public <X extends Exception> Refusal objection(Member author, Place<X> place, Target<X> target) {
+            return place.isNew() ? null : new Refusal(ErrorCode.CONFLICT, "Room already exists");
+        }
+
+        @Override
+        public void applyTo(RoomState room, Entry entry) {
+            room.set(new RoomSettings(roomKind, title, false, 0));
+            Role founder = roomKind == RoomKind.DIRECT ? Role.MEMBER : Role.OWNER;
+            members.forEach(member -> room.set(Standing.permanent(member, Role.MEMBER)));
+            room.set(Standing.permanent(entry.author(), founder));
+        }
+
+        @Override
+        public Logged asEvent(Entry entry) {
+            return new Logged.RoomCreated(
+                    entry.room(),
+                    entry.offset(),
+                    entry.token(),
+                    entry.at(),
+                    entry.author(),
+                    roomKind,
+                    title,
+                    members,
+                    entry.ref());
+        }
+    }
+
+    /**
+     * Gives a member a role.
+     *
+     * @param seconds how long; null for good
+     * @param reason null for none
+     */
+    record Grant(Member member, Role role, Long seconds, String reason) implements RoomChange {
+        private static final Grant FORGOTTEN = new Grant(new Member("", ""), Role.NONE, null, null);
+
+        /** @param content null once retention has removed it */
+        static Grant read(String content) {
+            return content == null ? FORGOTTEN : Json.read(content, Grant.class);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.ROLE;
+        }
+
+        @Override
+        public String content() {
+            return Json.write(this);
+        }
+
+        /** Without the name, which may differ when a client repeats the command. */
+        @Override
+        public String identity() {
+            return member.id() + " " + role + " " + seconds + " " + reason;
+        }
+
+        @Override
+        public <X extends Exception> Refusal objection(Member author, Place<X> place, Target<X> target) throws X {
+            return GrantRules.objection(author, this, place);
+        }
+
+        @Override
+        public void applyTo(RoomState room, Entry entry) {
+            room.set(Standing.after(
+                    room.standing(member.id()),
+                    member,
+                    role,
+                    seconds,
+                    entry.at(),
+                    room.settings().kind().everybody()));
+        }
+
+        @Override
+        public Logged.RoleChanged asEvent(Entry entry) {
+            Instant until = seconds == null ? null : entry.at().plusSeconds(seconds);
+            return new Logged.RoleChanged(
+                    entry.room(),
+                    entry.offset(),
+                    entry.token(),
+                    entry.at(),
+                    entry.author(),
+                    member,
+                    role,
+                    until,
+                    reason,
+                    entry.ref());
+        }
+    }
+
+    /** Changes the title of a private room. */
+    record Title(String title) implements RoomChange {
+        @Override
+        public Kind kind() {
+            return Kind.TITLE;
+        }
+
+        @Override
+        public String content() {
+            return title;
+        }
+
+        @Override
+        public <X extends Exception> Refusal objection(Member author, Place<X> place, Target<X> target) throws X {
+            return place.settings().kind() == RoomKind.PRIVATE
+                    ? place.refusal(Right.MODERATE)
+                    : new Refusal(ErrorCode.FORBIDDEN, "Only private rooms have a title");
+        }
+
+        @Override
+        public void applyTo(RoomState room, Entry entry) {
+            room.set(room.settings().titled(title));
+        }
+
+        @Override
+        public Logged asEvent(Entry entry) {
+            return new Logged.TitleChanged(
+                    entry.room(), entry.offset(), entry.token(), entry.at(), entry.author(), title, entry.ref());
+        }
+    }
+
+    /** Closes the room for writing, or opens it again if {@code on} is false. */
+    record Archiving(boolean on) implements RoomChange {
+        @Override
+        public Kind kind() {
+            return on ? Kind.ARCHIVE : Kind.UNARCHIVE;
+        }
+
+        @Override
+        public String content() {
+            return "";
+        }
+
+        @Override
+        public <X extends Exception> Refusal objection(Member author, Place<X> place, Target<X> target) throws X {
+            return place.settings().kind() == RoomKind.DIRECT
+                    ? new Refusal(ErrorCode.FORBIDDEN, "A direct room cannot be archived")
+                    : place.refusal(Right.OWN);
+        }
+
+        @Override
+        public void applyTo(RoomState room, Entry entry) {
+            room.set(room.settings().archived(on));
+        }
+
+        @Override
+        public Logged asEvent(Entry entry) {
+            return on
+                    ? new Logged.Archived(
+                            entry.room(), entry.offset(), entry.token(), entry.at(), entry.author(), entry.ref())
+                    : new Logged.Unarchived(
+                            entry.room(), entry.offset(), entry.token(), entry.at(), entry.author(), entry.ref());
+        }
+    }
+
+    /** Sets the least time between two posts of a member. @param seconds 0 for no limit */
+    record SlowMode(int seconds) implements RoomChange {
+        @Override
+        public Kind kind() {
+            return Kind.SLOW_MODE;
+        }
+
+        @Override
+        public String content() {
+            return Integer.toString(seconds);
+        }
+
+        @Override
+        public <X extends Exception> Refusal objection(Member author, Place<X> place, Target<X> target) throws X {
+            return place.refusal(Right.MODERATE);
+        }
+
+        @Override
+        public void applyTo(RoomState room, Entry entry) {
+            room.set(room.settings().slowMode(seconds));
+        }
+
+        @Override
+        public Logged asEvent(Entry entry) {
+            return new Logged.SlowModeChanged(
+                    entry.room(), entry.offset(), entry.token(), entry.at(), entry.author(), seconds, entry.ref());
+        }
+    }
+}

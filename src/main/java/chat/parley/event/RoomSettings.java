@@ -1,0 +1,43 @@
+package chat.parley.event;
+
+/**
+ * What holds for a room as a whole.
+ *
+ * @param title what people see in place of the address of a private room; null for none
+ * @param archived whether nobody may write
+ * @param slowMode seconds between two posts of a member; 0 for no limit
+ */
+public record RoomSettings(RoomKind kind, String title, boolean archived, int slowMode) {
+    /** Those of a room about which nobody has decided anything. */
+    public static final RoomSettings ORDINARY = new RoomSettings(RoomKind.PUBLIC, null, false, 0);
+
+    /** The refusal of those who must not know of a room. */
+    public static final Refusal NOT_FOUND = new Refusal(ErrorCode.NOT_FOUND, "Room not found");
+
+    public RoomSettings titled(String title) {
+        return new RoomSettings(kind, title, archived, slowMode);
+    }
+
+    public RoomSettings archived(boolean archived) {
+        return new RoomSettings(kind, title, archived, slowMode);
+    }
+
+    public RoomSettings slowMode(int seconds) {
+        return new RoomSettings(kind, title, archived, seconds);
+    }
+
+    /** Why somebody with this role does not have the right; null if it has. */
+    public Refusal refusal(Role role, Right right) {
+        if (!role.may(Right.READ)) {
+            return kind == RoomKind.PUBLIC
+                    ? new Refusal(ErrorCode.FORBIDDEN, "You are banned from this room")
+                    : NOT_FOUND;
+        }
+        if (!role.may(right)) {
+            return new Refusal(ErrorCode.FORBIDDEN, "You may not " + right.verb() + " this room");
+        }
+        return archived && (right == Right.WRITE || right == Right.ARRANGE)
+                ? new Refusal(ErrorCode.FORBIDDEN, "This room is archived")
+                : null;
+    }
+}

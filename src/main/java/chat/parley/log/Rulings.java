@@ -1,0 +1,184 @@
+package chat.parley.log;
+
+import chat.parley.event.Body;
+import chat.parley.event.Entry;
+import chat.parley.event.Role;
+import chat.parley.event.RoomChange;
+import chat.parley.event.RoomKind;
+import chat.parley.event.RoomRef;
+import chat.parley.event.RoomSettings;
+import chat.parley.event.Standing;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * The settings and roles of a transaction's rooms, as they are after the entries so far. Requires locked rooms. An
+ * ordinary room costs no query.
+ */
+final class Rulings {
+    private record Seat(RoomRow room, String member) {}
+
+    private final Connection connection;
+    private final Predicate<String> owners;
+    private final Instant now;
+    private final Map<RoomRow, RoomSettings> settings = new LinkedHashMap<>();
+    /** What was read and what was changed; an empty standing is null. */
+    private final Map<Seat, Standing> standings = new HashMap<>();
+
+    private final Map<RoomRow, Map<String, Standing>> changed = new LinkedHashMap<>();
+    private final List<Map.Entry<RoomRow, Entry>> decisions = new ArrayList<>();
+
+    /** @param owners whether the member with this id owns all public rooms */
+    Rulings(Connection connection, Predicate<String> owners, Instant now) {
+        this.connection = connection;
+        this.owners = owners;
+        this.now = now;
+    }
+
+    /** The room, as this author finds it. */
+    Body.Place<SQLException> place(RoomRow room, String author, boolean isNew) {
+        return new Place(room, author, isNew);
+    }
+
+    RoomSettings settings(RoomRow room) {
+        return settings.getOrDefault(room, room.settings());
+    }
+
+    void set(RoomRow room, RoomSettings decided) {
+        settings.put(room, decided);
+    }
+
+    /** The standing, which has been read before; null if there is none. */
+    Standing known(RoomRow room, String member) {
+        return standings.get(new Seat(room, member));
+    }
+
+    void set(RoomRow room, Standing standing) {
+        String member = standing.member().id();
+        boolean none = standing.until() == null
+                && standing.role() == settings(room).kind().everybody();
+        standings.put(new Seat(room, member), none ? null : standing);
+        changed.computeIfAbsent(room, first -> new LinkedHashMap<>()).put(member, standing);
+    }
+
+    /** Notes an entry for the audit log. */
+    void record(RoomRow room, Entry decision) {
+        decisions.add(Map.entry(room, decision));
+    }
+
+    private Standing standing(RoomRow room, String member) throws SQLException {
+        Seat seat = new Seat(room, member);
+        if (!standings.containsKey(seat)) {
+            standings.put(seat, room.guarded() ? StandingRows.of(connection, room, member) : null);
+        }
+        return standings.get(seat);
+    }
+
+    private Role role(RoomRow room, String member) throws SQLException {
+        Standing own = room.guarded() || changed.containsKey(room) ? standing(room, member) : null;
+        RoomKind kind = settings(room).kind();
+        if (own != null) {
+            return own.at(now);
+        }
+        return kind == RoomKind.PUBLIC && owners.test(member) ? Role.OWNER : kind.everybody();
+    }
+
+    /** Writes the results. */
+    void write(RoomMembers members) throws SQLException {
+        for (Map.Entry<RoomRow, Map<String, Standing>> room : changed.entrySet()) {
+            settings.putIfAbsent(room.getKey(), room.getKey().settings()); // the room is guarded from now on
+        }
+        for (Map.Entry<RoomRow, RoomSettings> room : settings.entrySet()) {
+            RoomRow.set(connection, room.getKey(), room.getValue());
+        }
+        Map<RoomRef, List<Standing>> moved = new HashMap<>();
+        for (Map.Entry<RoomRow, Map<String, Standing>> room : changed.entrySet()) {
+            for (Standing standing : room.getValue().values()) {
+                StandingRows.put(connection, room.getKey(), settings(room.getKey()), standing);
+            }
+            moved.put(
+                    room.getKey().ref(),
+                    settings(room.getKey()).kind() == RoomKind.PUBLIC
+                            ? room.getValue().values().stream()
+                                    .filter(standing -> standing.role() == Role.BANNED)
+                                    .toList()
+                            : List.copyOf(room.getValue().values()));
+        }
+        if (!moved.isEmpty()) {
+            members.follow(connection, moved);
+        }
+        for (Map.Entry<RoomRow, Entry> decision : decisions) {
+            AuditRows.insert(connection, decision.getKey(), decision.getValue());
+        }
+    }
+
+    private final class Place implements Body.Place<SQLException> {
+        private final RoomRow room;
+        private final String author;
+        private final boolean isNew;
+
+        Place(RoomRow room, String author, boolean isNew) {
+            this.room = room;
+            this.author = author;
+            this.isNew = isNew;
+        }
+
+        @Override
+        public boolean isNew() {
+            return isNew;
+        }
+
+        @Override
+        public RoomSettings settings() {
+            return Rulings.this.settings(room);
+        }
+
+        @Override
+        public Standing standing(String member) throws SQLException {
+            return Rulings.this.standing(room, member);
+        }
+
+        @Override
+        public Role roleOf(String member) throws SQLException {
+            return Rulings.this.role(room, member);
+        }
+
+        @Override
+        public Role role() throws SQLException {
+            return roleOf(author);
+        }
+
+        @Override
+        public int owners() throws SQLException {
+            int owners = StandingRows.owners(connection, room);
+            for (Map.Entry<String, Standing> one :
+                    changed.getOrDefault(room, Map.of()).entrySet()) {
+                Standing before = StandingRows.of(connection, room, one.getKey());
+                owners += isOwner(one.getValue()) - isOwner(before);
+            }
+            return owners;
+        }
+
+        private static int isOwner(Standing standing) {
+            return standing != null && standing.permanent() == Role.OWNER ? 1 : 0;
+        }
+
+        @Override
+        public int people() throws SQLException {
+            return StandingRows.people(connection, room)
+                    + changed.getOrDefault(room, Map.of()).size();
+        }
+    }
+
+    /** Whether this entry belongs in the audit log. @param own whether it is about a message of its author */
+    static boolean isDecision(Body body, boolean own) {
+        return body instanceof RoomChange || body.kind() == Body.Kind.DELETION && !own;
+    }
+}

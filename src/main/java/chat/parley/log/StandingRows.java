@@ -1,0 +1,107 @@
+package chat.parley.log;
+
+import chat.parley.event.Member;
+import chat.parley.event.Role;
+import chat.parley.event.RoomId;
+import chat.parley.event.RoomSettings;
+import chat.parley.event.Standing;
+import chat.parley.store.Database;
+import chat.parley.store.Sql;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The table {@code standing}: who has a role of their own in a room. */
+public final class StandingRows {
+    private static final long NEVER = Long.MAX_VALUE;
+    private static final String SELECT = "SELECT member, name, role, until, afterwards FROM standing WHERE room = ? ";
+    private static final String OF = SELECT + "AND member = ?";
+    private static final String PUT =
+            "INSERT INTO standing (room, member, name, role, until, afterwards) VALUES (?, ?, ?, ?, ?, ?) "
+                    + "ON CONFLICT (room, member) DO UPDATE SET name = excluded.name, role = excluded.role, "
+                    + "until = excluded.until, afterwards = excluded.afterwards";
+    private static final String DELETE = "DELETE FROM standing WHERE room = ? AND member = ?";
+    private static final String OWNERS = "SELECT count(*) FROM standing WHERE room = ? AND "
+            + "CASE WHEN afterwards = '' THEN role ELSE afterwards END = 'owner'";
+    private static final String PEOPLE = "SELECT count(*) FROM standing WHERE room = ?";
+    private static final String EVERY =
+            "SELECT member, standing.name, role, until, afterwards, uid FROM standing JOIN room ON room.id = standing.room";
+
+    /**
+     * The condition, in SQL, that a member may read a room; its parameters are the time in milliseconds and the member. Searches use it
+     * in their index. {@code %s} stands for the room's number.
+     */
+    public static final String READABLE = "coalesce((SELECT CASE WHEN standing.until > ? THEN standing.role "
+            + "ELSE standing.afterwards END NOT IN ('none', 'banned') FROM standing "
+            + "WHERE standing.room = %1$s AND standing.member = ?), "
+            + "(SELECT room.kind = 'public' FROM room WHERE room.id = %1$s))";
+
+    /** The condition that a member may belong to the room of a query's row; its parameter is the member. */
+    public static final String ADMITS = "(room.kind = 'public' OR EXISTS (SELECT 1 FROM standing "
+            + "WHERE standing.room = room.id AND standing.member = ? AND standing.role NOT IN ('none', 'banned')))";
+
+    private StandingRows() {}
+
+    static Standing of(Connection connection, RoomRow room, String member) throws SQLException {
+        return Sql.one(connection, OF, StandingRows::read, room.id(), member);
+    }
+
+    static int owners(Connection connection, RoomRow room) throws SQLException {
+        return Sql.one(connection, OWNERS, row -> row.getInt(1), room.id());
+    }
+
+    static int people(Connection connection, RoomRow room) throws SQLException {
+        return Sql.one(connection, PEOPLE, row -> row.getInt(1), room.id());
+    }
+
+    /** Stores a standing, or removes one that is no different from everybody's. */
+    static void put(Connection connection, RoomRow room, RoomSettings settings, Standing standing) throws SQLException {
+        String member = standing.member().id();
+        if (standing.until() == null && standing.role() == settings.kind().everybody()) {
+            Sql.update(connection, DELETE, room.id(), member);
+        } else {
+            Sql.update(
+                    connection,
+                    PUT,
+                    room.id(),
+                    member,
+                    standing.member().name(),
+                    standing.role().wireName(),
+                    standing.until() == null ? NEVER : standing.until().toEpochMilli(),
+                    standing.then() == null ? "" : standing.then().wireName());
+        }
+    }
+
+    /** All standings, by room. */
+    public static Map<RoomId, List<Standing>> all(Database database) throws SQLException {
+        Map<RoomId, List<Standing>> all = new HashMap<>();
+        try (Connection connection = database.readConnection()) {
+            Sql.all(
+                    connection,
+                    EVERY,
+                    row -> all.computeIfAbsent(new RoomId(row.getString(6)), room -> new ArrayList<>())
+                            .add(read(row)));
+        }
+        return all;
+    }
+
+    private static Standing read(ResultSet row) throws SQLException {
+        long until = row.getLong(4);
+        String then = row.getString(5);
+        return new Standing(
+                new Member(row.getString(1), row.getString(2)),
+                role(row.getString(3)),
+                until == NEVER ? null : Instant.ofEpochMilli(until),
+                then.isEmpty() ? null : role(then));
+    }
+
+    private static Role role(String word) {
+        return Role.valueOf(word.toUpperCase(Locale.ROOT));
+    }
+}

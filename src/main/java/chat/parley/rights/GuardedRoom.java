@@ -1,0 +1,96 @@
+package chat.parley.rights;
+
+import chat.parley.event.Body;
+import chat.parley.event.Change;
+import chat.parley.event.Entry;
+import chat.parley.event.Logged;
+import chat.parley.event.Member;
+import chat.parley.event.Role;
+import chat.parley.event.RoomSettings;
+import chat.parley.event.Standing;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A room about which something was decided. One thread at a time decides; any may read. */
+final class GuardedRoom implements Body.RoomState {
+    private volatile RoomSettings settings;
+    private final Map<String, Standing> standings = new ConcurrentHashMap<>();
+    /** The offset up to which decisions are applied. */
+    private long decided;
+
+    private Instant now;
+    private List<Shift> shifts;
+
+    GuardedRoom(RoomSettings settings, long decided, List<Standing> standings) {
+        this.settings = settings;
+        this.decided = decided;
+        standings.forEach(standing -> this.standings.put(standing.member().id(), standing));
+    }
+
+    @Override
+    public RoomSettings settings() {
+        return settings;
+    }
+
+    @Override
+    public Standing standing(String member) {
+        return standings.get(member);
+    }
+
+    List<Standing> standings() {
+        return List.copyOf(standings.values());
+    }
+
+    void renamed(Member member) {
+        standings.computeIfPresent(
+                member.id(), (id, held) -> new Standing(member, held.role(), held.until(), held.then()));
+    }
+
+    /** Applies the entry, unless it was applied before. Returns the roles that change. */
+    List<Shift> decided(Entry entry, Instant at) {
+        if (entry.offset() <= decided) {
+            return List.of();
+        }
+        decided = entry.offset();
+        now = at;
+        shifts = new ArrayList<>();
+        entry.body().applyTo(this, entry);
+        return shifts;
+    }
+
+    @Override
+    public void set(RoomSettings decidedNow) {
+        settings = decidedNow;
+    }
+
+    @Override
+    public void set(Standing standing) {
+        String member = standing.member().id();
+        Role everybody = settings.kind().everybody();
+        Standing before = standings.get(member);
+        if (standing.until() == null && standing.role() == everybody) {
+            standings.remove(member);
+        } else {
+            standings.put(member, standing);
+        }
+        shifts.add(new Shift(standing.member(), before == null ? everybody : before.at(now), standing.role()));
+    }
+
+    @Override
+    public void add(Entry message) {
+        // rights do not depend on messages
+    }
+
+    @Override
+    public void apply(Logged.Changed event, Change change) {
+        // see add
+    }
+
+    @Override
+    public void setTopic(String topic) {
+        // see add
+    }
+}

@@ -1,0 +1,2 @@
+/** Who may do what in which room, in memory. */
+package chat.parley.rights;

@@ -1,0 +1,131 @@
+package chat.parley.room;
+
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
+import chat.parley.event.Entry;
+import chat.parley.event.ErrorCode;
+import chat.parley.event.Event;
+import chat.parley.event.Member;
+import chat.parley.event.Refusal;
+import chat.parley.event.Role;
+import chat.parley.event.RoomChange;
+import chat.parley.event.RoomCommand;
+import chat.parley.event.RoomKind;
+import chat.parley.event.RoomRef;
+import chat.parley.log.Draft;
+import chat.parley.log.RoomLog;
+import chat.parley.membership.Memberships;
+import chat.parley.rights.Rights;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Creates rooms and gives roles. The log checks who may decide what. A stage completes when the decision is stored and
+ * carried out; see {@link Enforcement}. Thread-safe; never blocks.
+ */
+final class Decisions {
+    private final RoomLog log;
+    private final Rights rights;
+    private final Enforcement enforcement;
+    private final RoomAddresses addresses;
+    private final Sessions sessions;
+    private final Memberships memberships;
+
+    Decisions(
+            RoomLog log,
+            Rights rights,
+            Enforcement enforcement,
+            RoomAddresses addresses,
+            Sessions sessions,
+            Memberships memberships) {
+        this.log = log;
+        this.rights = rights;
+        this.enforcement = enforcement;
+        this.addresses = addresses;
+        this.sessions = sessions;
+        this.memberships = memberships;
+    }
+
+    /** The room that the command creates. @throws Refusal if a direct room would have too few or too many people */
+    RoomRef addressOf(RoomCommand.Create create, Member creator) {
+        if (create.roomKind() != RoomKind.DIRECT) {
+            return log.room(addresses.ofPrivate(creator, create.ref()));
+        }
+        List<String> people = new ArrayList<>(others(create, creator));
+        people.add(creator.id());
+        if (people.size() < 2 || people.size() > RoomCommand.Create.MAX_DIRECT) {
+            throw new Refusal(
+                    ErrorCode.INVALID, "members must be 1 to " + (RoomCommand.Create.MAX_DIRECT - 1) + " other people");
+        }
+        return log.room(addresses.ofDirect(people));
+    }
+
+    private static List<String> others(RoomCommand.Create create, Member creator) {
+        return create.members().stream().filter(id -> !id.equals(creator.id())).toList();
+    }
+
+    /** Creates the room, unless it is a direct one that exists. */
+    CompletionStage<Event.Ack> create(RoomRef room, Member creator, RoomCommand.Create create) {
+        Event.Ack existing = Event.Ack.done(create.ref(), room.name());
+        boolean direct = create.roomKind() == RoomKind.DIRECT;
+        if (direct && exists(room)) {
+            return completedFuture(existing);
+        }
+        return people(others(create, creator), room)
+                .thenApply(known -> new RoomChange.Creation(create.roomKind(), create.title(), known))
+                .thenCompose(creation -> decide(new Draft(room, creator, creation, create.ref())))
+                .thenApply(entry -> Event.Ack.stored(create.ref(), entry))
+                .exceptionally(failure -> {
+                    Refusal refusal = Refusal.of(failure, "Room could not be created; retry with the same ref");
+                    if (direct && refusal.code() == ErrorCode.CONFLICT && exists(room)) {
+                        return existing; // somebody else of its people was faster
+                    }
+                    throw refusal;
+                });
+    }
+
+    private boolean exists(RoomRef room) {
+        return rights.settings(room.id()).kind() == RoomKind.DIRECT;
+    }
+
+    CompletionStage<Entry> grant(RoomRef room, Member author, RoomCommand.SetRole grant) {
+        return people(List.of(grant.member()), room)
+                .thenCompose(found ->
+                        decide(new Draft(room, author, grant.grant(found.get(0).name()), grant.ref())));
+    }
+
+    /** Ends the member's role in a private room. */
+    CompletionStage<Entry> giveUp(RoomRef room, Member member, String ref) {
+        return decide(new Draft(room, member, new RoomChange.Grant(member, Role.NONE, null, null), ref));
+    }
+
+    private CompletionStage<Entry> decide(Draft draft) {
+        return log.append(draft)
+                .thenCompose(entry -> enforcement.settled(draft.room().id()).thenApply(done -> entry));
+    }
+
+    /** The members with these ids, in this order. Fails if one is unknown. */
+    private CompletionStage<List<Member>> people(List<String> ids, RoomRef room) {
+        Map<String, Member> known = new HashMap<>();
+        rights.standings(room.id())
+                .forEach(standing -> known.put(standing.member().id(), standing.member()));
+        ids.forEach(id -> sessions.of(id).forEach(session -> known.put(id, session.member())));
+        List<String> others = ids.stream().filter(id -> !known.containsKey(id)).toList();
+        CompletionStage<List<Member>> stored =
+                others.isEmpty() ? completedFuture(List.of()) : memberships.people(others);
+        return stored.thenApply(found -> {
+            found.forEach(member -> known.put(member.id(), member));
+            return ids.stream().map(id -> required(known, id)).toList();
+        });
+    }
+
+    private static Member required(Map<String, Member> known, String id) {
+        if (!known.containsKey(id)) {
+            throw new Refusal(ErrorCode.NOT_FOUND, "No such member: " + id);
+        }
+        return known.get(id);
+    }
+}

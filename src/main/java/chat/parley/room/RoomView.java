@@ -1,0 +1,36 @@
+package chat.parley.room;
+
+import chat.parley.event.Member;
+import chat.parley.event.Role;
+import chat.parley.event.RoomId;
+import chat.parley.event.RoomKind;
+import chat.parley.event.RoomSettings;
+import chat.parley.event.Standing;
+import chat.parley.rights.Rights;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What a member is told about the kind of a room and its own role. Everything is null for an ordinary member of an
+ * ordinary room.
+ *
+ * @param people the members of a direct room
+ */
+record RoomView(RoomKind kind, String title, Role role, Boolean archived, Integer slowMode, List<Member> people) {
+    static RoomView of(Rights rights, RoomId room, Member member) {
+        RoomSettings settings = rights.settings(room);
+        Role role = rights.role(member, room);
+        return new RoomView(
+                settings.kind() == RoomKind.PUBLIC ? null : settings.kind(),
+                settings.title(),
+                settings.kind() == RoomKind.PUBLIC && role == Role.MEMBER ? null : role,
+                settings.archived() ? true : null,
+                settings.slowMode() == 0 ? null : (Integer) settings.slowMode(),
+                settings.kind() == RoomKind.DIRECT
+                        ? rights.standings(room).stream()
+                                .map(Standing::member)
+                                .sorted(Comparator.comparing(Member::name).thenComparing(Member::id))
+                                .toList()
+                        : null);
+    }
+}
