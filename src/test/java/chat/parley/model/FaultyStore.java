@@ -29,6 +29,7 @@ final class FaultyStore implements AutoCloseable {
     private final Connection reader;
     private final Database database;
     private Faults faults;
+    private boolean starting;
     private Runnable interloper;
 
     /** @param sql rewrites each statement */
@@ -65,13 +66,23 @@ final class FaultyStore implements AutoCloseable {
         sql.processStarts(millis);
     }
 
+    /** Starts a server without faults: a real one that cannot read its store does not start. */
+    <T> T start(Supplier<T> server) {
+        starting = true;
+        try {
+            return server.get();
+        } finally {
+            starting = false;
+        }
+    }
+
     private DataSource source(Supplier<Connection> connection) {
         return (DataSource) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
                     if (!method.getName().equals("getConnection")) {
                         throw new UnsupportedOperationException(method.getName());
                     }
-                    if (faults == null) {
+                    if (faults == null || starting) {
                         return sql.around(file.getConnection()); // rewrites the DDL
                     }
                     faults.connect();

@@ -80,7 +80,7 @@ final class Schedule {
     private void start() {
         faults.processStarts();
         store.processStarts(time.millis());
-        server = new ServerLife(scale, store.database(), retention, roomLanes, random, time, trace);
+        server = store.start(() -> new ServerLife(scale, store.database(), retention, roomLanes, random, time, trace));
     }
 
     private void step() {
