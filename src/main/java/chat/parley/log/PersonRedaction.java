@@ -82,7 +82,11 @@ public final class PersonRedaction {
             long upTo = Math.min(after + STEP, head);
             all = all.plus(database.write(connection -> step(connection, room, from, upTo, now)));
         }
-        return all;
+        return head == 0 ? all : all.plus(new Counts(0, 0, 0, database.write(connection -> rulings(connection, room))));
+    }
+
+    private long rulings(Connection connection, RoomRef room) throws SQLException {
+        return PersonRulings.redact(connection, RoomRow.lock(connection, database, room), person);
     }
 
     private long head(RoomRef room) throws SQLException {
@@ -102,6 +106,7 @@ public final class PersonRedaction {
                     connection, room, chunk.get(chunk.size() - 1).offset(), STEP);
         }
         return !plan.isEmpty()
+                || PersonRulings.concerns(connection, room, person)
                 || EntryRows.names(connection, room, person.id()).stream().anyMatch(name -> !name.equals(NAME));
     }
 

@@ -4,8 +4,11 @@ import chat.parley.event.Body;
 import chat.parley.event.Entry;
 import chat.parley.event.Json;
 import chat.parley.event.Logged;
+import chat.parley.event.Member;
+import chat.parley.event.RoomChange;
 import chat.parley.event.RoomRef;
 import chat.parley.log.EntryRows;
+import chat.parley.log.PersonRulings;
 import chat.parley.log.RoomRow;
 import chat.parley.membership.PersonalMemberships;
 import chat.parley.signin.PersonalSessions;
@@ -92,6 +95,7 @@ public final class PersonExport {
         EachRoom.run(
                 connection,
                 room -> names.addAll(EntryRows.names(connection, RoomRow.find(connection, database, room), member)));
+        names.addAll(PersonRulings.names(connection, member));
         List<PersonalMemberships.Membership> memberships = PersonalMemberships.of(connection, member);
         memberships.forEach(membership -> names.add(membership.name()));
         List<PersonalSessions.SignedIn> sessions = PersonalSessions.of(connection, member);
@@ -133,12 +137,45 @@ public final class PersonExport {
         }
     }
 
+    /** Whether the entry gives the person a role. */
+    private boolean isAbout(Body body) {
+        return body instanceof RoomChange.Grant grant && grant.member().id().equals(member)
+                || body instanceof RoomChange.Creation creation
+                        && creation.members().stream().anyMatch(one -> one.id().equals(member));
+    }
+
+    /** The event without the names of others. */
+    private Logged withoutOthers(Entry entry) {
+        Body body = entry.body();
+        if (body instanceof RoomChange.Grant grant) {
+            body = new RoomChange.Grant(ownName(grant.member()), grant.role(), grant.seconds(), grant.reason());
+        } else if (body instanceof RoomChange.Creation creation) {
+            List<Member> members =
+                    creation.members().stream().map(this::ownName).toList();
+            body = new RoomChange.Creation(creation.roomKind(), creation.title(), members);
+        }
+        return new Entry(
+                        entry.room(),
+                        entry.position(),
+                        entry.at(),
+                        ownName(entry.author()),
+                        body,
+                        null,
+                        entry.ref(),
+                        null)
+                .asEvent();
+    }
+
+    private Member ownName(Member one) {
+        return one.id().equals(member) ? one : new Member(one.id(), null);
+    }
+
     /** Null if the entry is nothing of the person's. */
     private String line(Entry entry) {
         boolean own = entry.author().id().equals(member);
         Body.Kind kind = entry.body().kind();
         if (kind != Body.Kind.MESSAGE) {
-            return own && !IN_STATE.contains(kind) ? Json.text(entry.asEvent()) : null;
+            return own && !IN_STATE.contains(kind) || isAbout(entry.body()) ? Json.text(withoutOthers(entry)) : null;
         }
         Logged.Message message = entry.asMessage();
         if (own) {

@@ -8,11 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.parley.event.Body;
 import chat.parley.event.Change;
 import chat.parley.event.Entry;
+import chat.parley.event.Json;
 import chat.parley.event.Logged;
 import chat.parley.event.Member;
 import chat.parley.event.Mention;
+import chat.parley.event.Role;
+import chat.parley.event.RoomChange;
 import chat.parley.event.RoomId;
+import chat.parley.event.RoomKind;
 import chat.parley.event.RoomRef;
+import chat.parley.event.Standing;
 import chat.parley.index.Indexer;
 import chat.parley.index.SearchOrder;
 import chat.parley.lane.Lanes;
@@ -22,6 +27,7 @@ import chat.parley.log.Follower;
 import chat.parley.log.LegalHold;
 import chat.parley.log.LogBench;
 import chat.parley.log.PersonRedaction;
+import chat.parley.rights.Rights;
 import chat.parley.search.QueryParser;
 import chat.parley.store.Sql;
 import chat.parley.store.StoreException;
@@ -31,10 +37,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -152,7 +160,16 @@ abstract class PersonStories {
         List<String> all = new ArrayList<>();
         try (Connection connection = bench.database.readConnection()) {
             for (String table : List.of(
-                    "room", "entry", "message", "mention", "membership", "member_count", "search", "web_session")) {
+                    "room",
+                    "entry",
+                    "message",
+                    "mention",
+                    "membership",
+                    "member_count",
+                    "search",
+                    "web_session",
+                    "standing",
+                    "audit")) {
                 all.addAll(Sql.all(connection, "SELECT * FROM " + table, row -> {
                     StringBuilder text = new StringBuilder(table);
                     for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
@@ -223,6 +240,32 @@ abstract class PersonStories {
                 bench.result(bench.whole.memberships().roomsOf(JONAS, 9)).stream()
                         .map(mine -> mine.room().members())
                         .toList());
+    }
+
+    @Test
+    void whatWasDecidedAboutAnErasedPersonStaysWithoutTheName() throws IOException {
+        RoomRef plans = LogBench.room("~plans");
+        add(plans, JONAS, new RoomChange.Creation(RoomKind.PRIVATE, "Plans", List.of(TESS)));
+        add(plans, JONAS, new RoomChange.Grant(TESS, Role.MODERATOR, null, "helps"));
+        add(plans, TESS, new RoomChange.Grant(NAMESAKE, Role.MEMBER, null, null));
+        Path file = files.resolve("tess.jsonl");
+        assertEquals(3, new PersonExport(bench.database, TESS.id()).writeTo(file));
+        String exported = Files.readString(file);
+        assertTrue(exported.contains("Quillfeather"), exported);
+        assertFalse(exported.contains(JONAS.name()) || exported.contains(NAMESAKE.name()), exported);
+
+        assertTrue(erase("").contains("names: 3"));
+        assertNoTraces();
+        assertEquals(
+                List.of("room-created", "role-changed", "role-changed"),
+                entries(plans).stream().map(entry -> Json.type(entry.asEvent())).toList());
+        assertEquals(
+                List.of(JONAS, NAMESAKE),
+                Rights.in(bench.database, member -> false, Clock.systemUTC()).standings(plans.id()).stream()
+                        .map(Standing::member)
+                        .sorted(Comparator.comparing(Member::name).reversed())
+                        .toList());
+        assertTrue(erase("").startsWith("Found nothing"));
     }
 
     @Test

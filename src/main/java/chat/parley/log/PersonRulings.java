@@ -1,0 +1,86 @@
+package chat.parley.log;
+
+import chat.parley.event.Body;
+import chat.parley.event.Member;
+import chat.parley.event.RoomChange;
+import chat.parley.store.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+
+/** What the decisions about a room say of a person. All of them are in the audit log, which is short. */
+public final class PersonRulings {
+    private static final String DECISIONS =
+            "SELECT \"offset\", kind, body FROM audit WHERE room = ? AND kind IN ('role', 'creation') AND body LIKE ?";
+    private static final String REDACT_AUDIT = "UPDATE audit SET body = ? WHERE room = ? AND \"offset\" = ?";
+    private static final String REDACT_ENTRY =
+            "UPDATE entry SET body = ? WHERE room = ? AND \"offset\" = ? AND body IS NOT NULL";
+    private static final String RENAME_AUTHOR =
+            "UPDATE audit SET sender_name = ? WHERE room = ? AND sender = ? AND sender_name <> ?";
+    private static final String RENAME_BANNED =
+            "UPDATE standing SET name = ? WHERE room = ? AND member = ? AND role = 'banned' AND name <> ?";
+    private static final String REMOVE = "DELETE FROM standing WHERE room = ? AND member = ? AND role <> 'banned'";
+    private static final String NAMES =
+            "SELECT name FROM standing WHERE member = ? " + "UNION SELECT sender_name FROM audit WHERE sender = ?";
+    private static final String CONCERNS = "SELECT count(*) FROM standing WHERE room = ? AND member = ? AND name <> ?";
+
+    private record Decision(long offset, RoomChange change) {}
+
+    private PersonRulings() {}
+
+    /** The names under which the person has roles, or decided. */
+    public static List<String> names(Connection connection, String member) throws SQLException {
+        return Sql.all(connection, NAMES, row -> row.getString(1), member, member);
+    }
+
+    /** Whether the person has a role in the room that {@link #redact} would change. */
+    static boolean concerns(Connection connection, RoomRow room, Member person) throws SQLException {
+        return Sql.one(connection, CONCERNS, row -> row.getLong(1), room.id(), person.id(), person.name()) > 0;
+    }
+
+    /** Ends the person's role, but not a ban, and replaces its name. Returns the number of names replaced. */
+    static long redact(Connection connection, RoomRow room, Member person) throws SQLException {
+        long names = 0; // an author's name is a copy of that in the entry, which is counted
+        Sql.update(connection, RENAME_AUTHOR, person.name(), room.id(), person.id(), person.name());
+        Sql.update(connection, REMOVE, room.id(), person.id());
+        Sql.update(connection, RENAME_BANNED, person.name(), room.id(), person.id(), person.name());
+        for (Decision decision : decisions(connection, room, person)) {
+            String before = decision.change().content();
+            String after = named(decision.change(), person).content();
+            if (!after.equals(before)) {
+                Sql.update(connection, REDACT_AUDIT, after, room.id(), decision.offset());
+                Sql.update(connection, REDACT_ENTRY, after, room.id(), decision.offset());
+                names++;
+            }
+        }
+        return names;
+    }
+
+    private static List<Decision> decisions(Connection connection, RoomRow room, Member person) throws SQLException {
+        String mentioning = "%\"" + person.id().replaceAll("([%_])", "_") + "\"%";
+        return Sql.all(
+                connection,
+                DECISIONS,
+                row -> new Decision(row.getLong(1), (RoomChange)
+                        Body.Kind.valueOf(row.getString(2).toUpperCase(Locale.ROOT))
+                                .read(0, row.getString(3))),
+                room.id(),
+                mentioning);
+    }
+
+    private static RoomChange named(RoomChange change, Member person) {
+        if (change instanceof RoomChange.Grant grant) {
+            return new RoomChange.Grant(named(grant.member(), person), grant.role(), grant.seconds(), grant.reason());
+        }
+        RoomChange.Creation creation = (RoomChange.Creation) change;
+        return new RoomChange.Creation(
+                creation.roomKind(),
+                creation.title(),
+                creation.members().stream().map(one -> named(one, person)).toList());
+    }
+
+    private static Member named(Member member, Member person) {
+        return member.id().equals(person.id()) ? person : member;
+    }
+}
