@@ -14,13 +14,19 @@ public sealed interface RoomChange extends Body {
         return Right.READ;
     }
 
-    /** The room's first entry: who it is for. @param title null for a direct room */
-    record Creation(RoomKind roomKind, String title, List<Member> members) implements RoomChange {
+    /**
+     * The room's first entry: who it is for.
+     *
+     * @param title null for a direct room
+     * @param sharesHistory whether those who are invited later may read what was there before
+     */
+    record Creation(RoomKind roomKind, String title, List<Member> members, boolean sharesHistory)
+            implements RoomChange {
         public Creation {
             members = List.copyOf(members);
         }
 
-        private static final Creation FORGOTTEN = new Creation(RoomKind.PRIVATE, null, List.of());
+        private static final Creation FORGOTTEN = new Creation(RoomKind.PRIVATE, null, List.of(), true);
 
         /** @param content null once retention has removed it */
         static Creation read(String content) {
@@ -40,7 +46,7 @@ public sealed interface RoomChange extends Body {
         /** Without the names, which may differ when a client repeats the command. */
         @Override
         public String identity() {
-            return roomKind.wireName() + " " + title + " "
+            return roomKind.wireName() + " " + sharesHistory + " " + title + " "
                     + members.stream().map(Member::id).sorted().toList();
         }
 
@@ -51,7 +57,7 @@ public sealed interface RoomChange extends Body {
 
         @Override
         public void applyTo(RoomState room, Entry entry) {
-            room.set(new RoomSettings(roomKind, title, false, 0));
+            room.set(new RoomSettings(roomKind, title, false, 0, sharesHistory));
             Role founder = roomKind == RoomKind.DIRECT ? Role.MEMBER : Role.OWNER;
             members.forEach(member -> room.set(Standing.permanent(member, Role.MEMBER)));
             room.set(Standing.permanent(entry.author(), founder));
@@ -109,13 +115,7 @@ public sealed interface RoomChange extends Body {
 
         @Override
         public void applyTo(RoomState room, Entry entry) {
-            room.set(Standing.after(
-                    room.standing(member.id()),
-                    member,
-                    role,
-                    seconds,
-                    entry.at(),
-                    room.settings().kind().everybody()));
+            room.set(Standing.after(room.standing(member.id()), this, entry, room.settings()));
         }
 
         @Override

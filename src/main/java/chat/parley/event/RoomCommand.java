@@ -10,10 +10,15 @@ public sealed interface RoomCommand extends Command {
      * @param kind {@code private} or {@code direct}
      * @param title of a private room
      * @param members ids of those who are to be in it besides the sender; null for nobody
+     * @param history {@code shared}, or {@code joined} if those who are invited later read only what comes then; null
+     *     means shared
      */
-    record Create(String ref, String kind, String title, List<String> members) implements RoomCommand {
+    record Create(String ref, String kind, String title, List<String> members, String history) implements RoomCommand {
         /** Most members in the command. */
         public static final int MAX_MEMBERS = 50;
+
+        private static final String SHARED = "shared";
+        private static final String JOINED = "joined";
         /** Most people in a direct room. */
         public static final int MAX_DIRECT = 8;
 
@@ -30,6 +35,9 @@ public sealed interface RoomCommand extends Command {
                 throw new Refusal(ErrorCode.INVALID, "A direct room has no title");
             }
             title = direct ? null : Text.name("title", title);
+            if (history != null && !history.equals(SHARED) && !history.equals(JOINED)) {
+                throw new Refusal(ErrorCode.INVALID, "history must be shared or joined");
+            }
             members = members == null
                     ? List.of()
                     : members.stream()
@@ -40,6 +48,10 @@ public sealed interface RoomCommand extends Command {
                 throw new Refusal(
                         ErrorCode.INVALID, "members must have at most " + (direct ? MAX_DIRECT : MAX_MEMBERS) + " ids");
             }
+        }
+
+        public boolean sharesHistory() {
+            return !JOINED.equals(history);
         }
 
         public RoomKind roomKind() {

@@ -6,24 +6,25 @@ package chat.parley.event;
  * @param title what people see in place of the address of a private room; null for none
  * @param archived whether nobody may write
  * @param slowMode seconds between two posts of a member; 0 for no limit
+ * @param sharesHistory whether those who are invited may read what was there before
  */
-public record RoomSettings(RoomKind kind, String title, boolean archived, int slowMode) {
+public record RoomSettings(RoomKind kind, String title, boolean archived, int slowMode, boolean sharesHistory) {
     /** Those of a room about which nobody has decided anything. */
-    public static final RoomSettings ORDINARY = new RoomSettings(RoomKind.PUBLIC, null, false, 0);
+    public static final RoomSettings ORDINARY = new RoomSettings(RoomKind.PUBLIC, null, false, 0, true);
 
     /** The refusal of those who must not know of a room. */
     public static final Refusal NOT_FOUND = new Refusal(ErrorCode.NOT_FOUND, "Room not found");
 
     public RoomSettings titled(String title) {
-        return new RoomSettings(kind, title, archived, slowMode);
+        return new RoomSettings(kind, title, archived, slowMode, sharesHistory);
     }
 
     public RoomSettings archived(boolean archived) {
-        return new RoomSettings(kind, title, archived, slowMode);
+        return new RoomSettings(kind, title, archived, slowMode, sharesHistory);
     }
 
     public RoomSettings slowMode(int seconds) {
-        return new RoomSettings(kind, title, archived, seconds);
+        return new RoomSettings(kind, title, archived, seconds, sharesHistory);
     }
 
     /** Why somebody with this role does not have the right; null if it has. */

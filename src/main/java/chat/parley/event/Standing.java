@@ -1,6 +1,5 @@
 package chat.parley.event;
 
-import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -8,10 +7,12 @@ import java.time.Instant;
  *
  * @param until when it ends; null for never
  * @param then the role after that; null if it never ends
+ * @param from the offset after which the member may read the log
  */
-public record Standing(Member member, Role role, Instant until, Role then) {
+public record Standing(Member member, Role role, Instant until, Role then, long from) {
+    /** A role for good, with the whole log. */
     public static Standing permanent(Member member, Role role) {
-        return new Standing(member, role, null, null);
+        return new Standing(member, role, null, null, 0);
     }
 
     public Role at(Instant now) {
@@ -23,17 +24,20 @@ public record Standing(Member member, Role role, Instant until, Role then) {
         return until == null ? role : then;
     }
 
-    /**
-     * The standing after a grant.
-     *
-     * @param before null for none of its own
-     * @param everybody the role of those who have none of their own
-     */
-    static Standing after(Standing before, Member member, Role role, Long seconds, Instant at, Role everybody) {
-        if (seconds == null) {
-            return permanent(member, role);
+    /** The standing after a grant. @param before null for none of its own */
+    static Standing after(Standing before, RoomChange.Grant grant, Entry entry, RoomSettings settings) {
+        Role everybody = settings.kind().everybody();
+        boolean stays = before != null && before.at(entry.at()).may(Right.READ);
+        long from = stays ? before.from() : settings.sharesHistory() ? 0 : entry.offset() - 1;
+        if (grant.seconds() == null) {
+            return new Standing(grant.member(), grant.role(), null, null, from);
         }
-        Role then = role == Role.BANNED || before == null ? everybody : before.permanent();
-        return new Standing(member, role, at.plus(Duration.ofSeconds(seconds)), then);
+        Role then = grant.role() == Role.BANNED || before == null ? everybody : before.permanent();
+        return new Standing(grant.member(), grant.role(), entry.at().plusSeconds(grant.seconds()), then, from);
+    }
+
+    /** The same standing under another name. */
+    public Standing named(Member renamed) {
+        return new Standing(renamed, role, until, then, from);
     }
 }

@@ -19,7 +19,7 @@ final class SearchHits {
     /** Only this many of the newest matches are ranked: ranking a match costs more than finding it. */
     private static final long WEIGHED = 5_000;
     /** The access check. As a join, PostgreSQL might start with the rooms. */
-    private static final String READABLE = String.format(StandingRows.READABLE, "search.room");
+    private static final String READABLE = String.format(StandingRows.READABLE, "search.room", "search.\"offset\"");
 
     /** Words with fewer messages than this are rare. */
     private static final int FEW = 200;
@@ -29,7 +29,7 @@ final class SearchHits {
                     + "WHERE search_words MATCH ? AND search_words.rowid >= ? AND search_words.rowid < ? AND "
                     + READABLE + " ORDER BY search_words.rowid DESC LIMIT ?";
     private static final String BEST_IN_FILE = "SELECT id, room, place FROM ("
-            + NEWEST_IN_FILE.replace(
+            + NEWEST_IN_FILE.replaceFirst(
                     "search.\"offset\"", "search.\"offset\" AS place, bm25(search_words, 1.0, 0.0) AS weight")
             + ") ORDER BY weight, id DESC LIMIT ? OFFSET ?";
     private static final String COUNT_FEW =
@@ -38,7 +38,7 @@ final class SearchHits {
             + "WHERE search.words @@ CAST(? AS tsquery) AND search.id >= ? AND search.id < ? AND " + READABLE
             + " ORDER BY search.id DESC LIMIT ?";
     private static final String BEST_ON_SERVER = "SELECT id, room, place FROM ("
-            + NEWEST_ON_SERVER.replace("search.\"offset\"", "search.\"offset\" AS place, search.words")
+            + NEWEST_ON_SERVER.replaceFirst("search.\"offset\"", "search.\"offset\" AS place, search.words")
             + ") AS newest ORDER BY ts_rank_cd(words, CAST(? AS tsquery), 1) DESC, id DESC LIMIT ? OFFSET ?";
     private static final String END = "SELECT max(id) + 1 FROM search";
 

@@ -12,4 +12,18 @@ import java.util.List;
  * @param floor the position before the oldest entry still kept
  * @param topic the room's topic; empty if it has none
  */
-public record Page(String room, Position head, Position floor, String topic, List<Entry> entries) {}
+public record Page(String room, Position head, Position floor, String topic, List<Entry> entries) {
+    /** What of this page comes after the offset, as if nothing came before. */
+    public Page after(long offset) {
+        return offset <= floor.offset()
+                ? this
+                : new Page(
+                        room,
+                        head,
+                        new Position(floor.epoch(), offset, floor.tag()),
+                        topic,
+                        entries.stream()
+                                .filter(entry -> entry.offset() > offset)
+                                .toList());
+    }
+}

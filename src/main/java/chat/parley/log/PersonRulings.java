@@ -77,7 +77,8 @@ public final class PersonRulings {
         return new RoomChange.Creation(
                 creation.roomKind(),
                 creation.title(),
-                creation.members().stream().map(one -> named(one, person)).toList());
+                creation.members().stream().map(one -> named(one, person)).toList(),
+                creation.sharesHistory());
     }
 
     private static Member named(Member member, Member person) {

@@ -25,7 +25,7 @@ import java.util.Map;
 public record RoomRow(
         long id, RoomRef ref, Position head, Position floor, String topic, RoomSettings settings, boolean guarded) {
     private static final String COLUMNS =
-            "SELECT id, epoch, head, head_tag, floor, floor_tag, name, topic, uid, kind, title, archived, slow_mode, guarded FROM room ";
+            "SELECT id, epoch, head, head_tag, floor, floor_tag, name, topic, uid, kind, title, archived, slow_mode, guarded, shares_history FROM room ";
     private static final String SELECT = COLUMNS + "WHERE uid = ?";
     private static final String BY_ID = COLUMNS + "WHERE id = ?";
     private static final String LOCK_SET = COLUMNS + "WHERE uid = ANY (?) ORDER BY uid COLLATE \"C\" FOR UPDATE";
@@ -39,7 +39,7 @@ public record RoomRow(
             "INSERT INTO room (name, uid, folded, epoch, head, head_tag, floor, floor_tag, kind) "
                     + "VALUES (?, ?, ?, ?, 0, ?, 0, ?, ?) ON CONFLICT DO NOTHING";
     private static final String SET =
-            "UPDATE room SET kind = ?, title = ?, archived = ?, slow_mode = ?, guarded = 1 WHERE id = ?";
+            "UPDATE room SET kind = ?, title = ?, archived = ?, slow_mode = ?, shares_history = ?, guarded = 1 WHERE id = ?";
     private static final String GUARDED = COLUMNS + "WHERE guarded = 1 OR uid LIKE '" + RoomId.UNLISTED + "%'";
 
     /** The room's own name. */
@@ -148,6 +148,7 @@ public record RoomRow(
                 settings.title() == null ? "" : settings.title(),
                 settings.archived() ? 1L : 0L,
                 (long) settings.slowMode(),
+                settings.sharesHistory() ? 1L : 0L,
                 room.id());
     }
 
@@ -171,6 +172,10 @@ public record RoomRow(
     private static RoomSettings settings(ResultSet row) throws SQLException {
         String title = row.getString(11);
         return new RoomSettings(
-                RoomKind.of(row.getString(10)), title.isEmpty() ? null : title, row.getLong(12) == 1, row.getInt(13));
+                RoomKind.of(row.getString(10)),
+                title.isEmpty() ? null : title,
+                row.getLong(12) == 1,
+                row.getInt(13),
+                row.getLong(15) == 1);
     }
 }

@@ -20,25 +20,26 @@ import java.util.Map;
 /** The table {@code standing}: who has a role of their own in a room. */
 public final class StandingRows {
     private static final long NEVER = Long.MAX_VALUE;
-    private static final String SELECT = "SELECT member, name, role, until, afterwards FROM standing WHERE room = ? ";
+    private static final String SELECT =
+            "SELECT member, name, role, until, afterwards, readable_after FROM standing WHERE room = ? ";
     private static final String OF = SELECT + "AND member = ?";
     private static final String PUT =
-            "INSERT INTO standing (room, member, name, role, until, afterwards) VALUES (?, ?, ?, ?, ?, ?) "
+            "INSERT INTO standing (room, member, name, role, until, afterwards, readable_after) VALUES (?, ?, ?, ?, ?, ?, ?) "
                     + "ON CONFLICT (room, member) DO UPDATE SET name = excluded.name, role = excluded.role, "
-                    + "until = excluded.until, afterwards = excluded.afterwards";
+                    + "until = excluded.until, afterwards = excluded.afterwards, readable_after = excluded.readable_after";
     private static final String DELETE = "DELETE FROM standing WHERE room = ? AND member = ?";
     private static final String OWNERS = "SELECT count(*) FROM standing WHERE room = ? AND "
             + "CASE WHEN afterwards = '' THEN role ELSE afterwards END = 'owner'";
     private static final String PEOPLE = "SELECT count(*) FROM standing WHERE room = ?";
     private static final String EVERY =
-            "SELECT member, standing.name, role, until, afterwards, uid FROM standing JOIN room ON room.id = standing.room";
+            "SELECT member, standing.name, role, until, afterwards, readable_after, uid FROM standing JOIN room ON room.id = standing.room";
 
     /**
-     * The condition, in SQL, that a member may read a room; its parameters are the time in milliseconds and the member. Searches use it
-     * in their index. {@code %s} stands for the room's number.
+     * The condition, in SQL, that a member may read an entry; its parameters are the time in milliseconds and the member. Searches use
+     * it in their index. The arguments stand for the room's number and the entry's offset.
      */
     public static final String READABLE = "coalesce((SELECT CASE WHEN standing.until > ? THEN standing.role "
-            + "ELSE standing.afterwards END NOT IN ('none', 'banned') FROM standing "
+            + "ELSE standing.afterwards END NOT IN ('none', 'banned') AND standing.readable_after < %2$s FROM standing "
             + "WHERE standing.room = %1$s AND standing.member = ?), "
             + "(SELECT room.kind = 'public' FROM room WHERE room.id = %1$s))";
 
@@ -74,7 +75,8 @@ public final class StandingRows {
                     standing.member().name(),
                     standing.role().wireName(),
                     standing.until() == null ? NEVER : standing.until().toEpochMilli(),
-                    standing.then() == null ? "" : standing.then().wireName());
+                    standing.then() == null ? "" : standing.then().wireName(),
+                    standing.from());
         }
     }
 
@@ -85,7 +87,7 @@ public final class StandingRows {
             Sql.all(
                     connection,
                     EVERY,
-                    row -> all.computeIfAbsent(new RoomId(row.getString(6)), room -> new ArrayList<>())
+                    row -> all.computeIfAbsent(new RoomId(row.getString(7)), room -> new ArrayList<>())
                             .add(read(row)));
         }
         return all;
@@ -98,7 +100,8 @@ public final class StandingRows {
                 new Member(row.getString(1), row.getString(2)),
                 role(row.getString(3)),
                 until == NEVER ? null : Instant.ofEpochMilli(until),
-                then.isEmpty() ? null : role(then));
+                then.isEmpty() ? null : role(then),
+                row.getLong(6));
     }
 
     private static Role role(String word) {

@@ -152,7 +152,7 @@ public final class PersonExport {
         } else if (body instanceof RoomChange.Creation creation) {
             List<Member> members =
                     creation.members().stream().map(this::ownName).toList();
-            body = new RoomChange.Creation(creation.roomKind(), creation.title(), members);
+            body = new RoomChange.Creation(creation.roomKind(), creation.title(), members, creation.sharesHistory());
         }
         return new Entry(
                         entry.room(),

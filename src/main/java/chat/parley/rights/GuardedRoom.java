@@ -45,8 +45,7 @@ final class GuardedRoom implements Body.RoomState {
     }
 
     void renamed(Member member) {
-        standings.computeIfPresent(
-                member.id(), (id, held) -> new Standing(member, held.role(), held.until(), held.then()));
+        standings.computeIfPresent(member.id(), (id, held) -> held.named(member));
     }
 
     /** Applies the entry, unless it was applied before. Returns the roles that change. */

@@ -97,6 +97,13 @@ public final class Rights {
         return settings.refusal(role(member, guarded), right);
     }
 
+    /** The offset after which the member may read the room's log. */
+    public long from(Member member, RoomId room) {
+        GuardedRoom guarded = rooms.get(room);
+        Standing own = guarded == null || member == null ? null : guarded.standing(member.id());
+        return own == null ? 0 : own.from();
+    }
+
     /** Whether every room is an ordinary one. */
     public boolean isEmpty() {
         return rooms.isEmpty();

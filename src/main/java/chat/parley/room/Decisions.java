@@ -27,6 +27,9 @@ import java.util.concurrent.CompletionStage;
  * carried out; see {@link Enforcement}. Thread-safe; never blocks.
  */
 final class Decisions {
+    /** The offset of a room's creation. */
+    private static final Long FIRST = 1L;
+
     private final RoomLog log;
     private final Rights rights;
     private final Enforcement enforcement;
@@ -69,13 +72,14 @@ final class Decisions {
 
     /** Creates the room, unless it is a direct one that exists. */
     CompletionStage<Event.Ack> create(RoomRef room, Member creator, RoomCommand.Create create) {
-        Event.Ack existing = Event.Ack.done(create.ref(), room.name());
+        Event.Ack existing = new Event.Ack(create.ref(), room.name(), FIRST, null, null);
         boolean direct = create.roomKind() == RoomKind.DIRECT;
         if (direct && exists(room)) {
             return completedFuture(existing);
         }
         return people(others(create, creator), room)
-                .thenApply(known -> new RoomChange.Creation(create.roomKind(), create.title(), known))
+                .thenApply(known ->
+                        new RoomChange.Creation(create.roomKind(), create.title(), known, create.sharesHistory()))
                 .thenCompose(creation -> decide(new Draft(room, creator, creation, create.ref())))
                 .thenApply(entry -> Event.Ack.stored(create.ref(), entry))
                 .exceptionally(failure -> {

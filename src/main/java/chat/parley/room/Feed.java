@@ -104,8 +104,27 @@ final class Feed {
         fillGap();
     }
 
-    /** Where a session starts: at {@code since} if everything after it can be sent, otherwise at the last page. */
-    CompletionStage<Start> start(Position since) {
+    /**
+     * Where a session starts: at {@code since} if everything after it can be sent, otherwise at the last page.
+     *
+     * @param from the offset after which the session's member may read
+     */
+    CompletionStage<Start> start(Position since, long from) {
+        return start(since == null || since.offset() < from ? null : since)
+                .thenCompose(start -> start.offset() >= from
+                        ? completedFuture(start)
+                        : log.position(room, from)
+                                .thenApplyAsync(
+                                        position -> position.map(at -> new Start(at.toString(), from, false))
+                                                .orElseGet(this::atHead), // retention was faster
+                                        lane));
+    }
+
+    private Start atHead() {
+        return new Start(LastPage.positionAt(tail, floor, tail.head()), tail.head(), false);
+    }
+
+    private CompletionStage<Start> start(Position since) {
         return open().thenCompose(done -> {
             if (since == null
                     || !since.epoch().equals(floor.epoch())

@@ -27,26 +27,29 @@ final class History {
         this.pageChars = pageChars;
     }
 
-    CompletionStage<Event.History> page(RoomRef room, Query.History asked) {
+    /** @param from the offset after which the asker may read */
+    CompletionStage<Event.History> page(RoomRef room, Query.History asked, long from) {
         int limit = asked.size();
         if (asked.after() != null) {
-            return log.messagesAfter(room, asked.after(), limit + 1).thenApply(page -> after(asked, page, limit));
+            return log.messagesAfter(room, asked.after(), limit + 1)
+                    .thenApply(page -> after(asked, page.after(from), limit));
         }
         if (asked.around() != null) {
             int older = limit / 2;
             return log.messagesBefore(room, asked.around(), older + 1)
                     .thenCombine(
                             log.messagesAfter(room, Math.max(0, asked.around() - 1), limit - older + 1),
-                            (before, after) -> around(asked, before, after, older, limit - older));
+                            (before, after) ->
+                                    around(asked, before.after(from), after.after(from), older, limit - older));
         }
         long end = asked.before() == null ? Long.MAX_VALUE : asked.before();
-        return log.messagesBefore(room, end, limit + 1).thenApply(page -> before(asked, page, limit));
+        return log.messagesBefore(room, end, limit + 1).thenApply(page -> before(asked, page.after(from), limit));
     }
 
-    /** The pinned messages, newest first, as many as fit. */
-    CompletionStage<Event.Pins> pins(RoomRef room, Query.Pins asked) {
+    /** The pinned messages, newest first, as many as fit. @param from the offset after which the asker may read */
+    CompletionStage<Event.Pins> pins(RoomRef room, Query.Pins asked, long from) {
         return log.pinned(room).thenApply(page -> {
-            List<Logged.Message> fitting = firstThatFit(messages(page), Change.Pinning.MAX, PINS_CHARS);
+            List<Logged.Message> fitting = firstThatFit(messages(page.after(from)), Change.Pinning.MAX, PINS_CHARS);
             return new Event.Pins(asked.ref(), page.room(), fitting);
         });
     }

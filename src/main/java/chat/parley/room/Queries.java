@@ -62,14 +62,18 @@ final class Queries implements Query.Answerer<Queries.Asker> {
         }
     }
 
+    private long from(Asker asker) {
+        return rights.from(asker.member(), asker.room().id());
+    }
+
     @Override
     public CompletionStage<Event.History> history(Asker asker, Query.History query) {
-        return history.page(asker.room(), query);
+        return history.page(asker.room(), query, from(asker));
     }
 
     @Override
     public CompletionStage<Event.Pins> pins(Asker asker, Query.Pins query) {
-        return history.pins(asker.room(), query);
+        return history.pins(asker.room(), query, from(asker));
     }
 
     @Override

@@ -62,7 +62,8 @@ final class Searches {
                 .thenApply(found -> new Event.Found(
                         asked.ref(),
                         found.hits().stream()
-                                .filter(hit -> rights.admits(member, hit.room(), Right.READ))
+                                .filter(hit -> rights.admits(member, hit.room(), Right.READ)
+                                        && hit.entry().offset() > rights.from(member, hit.room()))
                                 .map(hit -> new Hit(hit.entry().asMessage(), hit.marks()))
                                 .toList(),
                         found.cursor()));

@@ -245,7 +245,7 @@ abstract class PersonStories {
     @Test
     void whatWasDecidedAboutAnErasedPersonStaysWithoutTheName() throws IOException {
         RoomRef plans = LogBench.room("~plans");
-        add(plans, JONAS, new RoomChange.Creation(RoomKind.PRIVATE, "Plans", List.of(TESS)));
+        add(plans, JONAS, new RoomChange.Creation(RoomKind.PRIVATE, "Plans", List.of(TESS), true));
         add(plans, JONAS, new RoomChange.Grant(TESS, Role.MODERATOR, null, "helps"));
         add(plans, TESS, new RoomChange.Grant(NAMESAKE, Role.MEMBER, null, null));
         Path file = files.resolve("tess.jsonl");

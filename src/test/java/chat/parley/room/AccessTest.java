@@ -46,7 +46,7 @@ class AccessTest {
         jonas = talk.new Guest(new TestWire(), "Jonas", JONAS);
         owner = mira.wire.next(Event.Welcome.class).member();
         removed = jonas.wire.next(Event.Welcome.class).member();
-        mira.session.handle(new RoomCommand.Create("room", "private", "Plans", List.of(removed.id())));
+        mira.session.handle(new RoomCommand.Create("room", "private", "Plans", List.of(removed.id()), null));
         room = mira.wire.next(Event.Ack.class).room();
         assertEquals(room, jonas.wire.next(Event.RoomAdded.class).room());
         jonas.session.handle(new Command.Join("join", room, null, null));
@@ -166,6 +166,55 @@ class AccessTest {
         jonas.session.handle(new Query.MyRooms("2"));
         assertEquals(
                 "Plans", jonas.wire.next(Event.MyRooms.class).rooms().get(0).title());
+    }
+
+    @Test
+    void whoIsInvitedToARoomThatDoesNotShareItsHistoryReadsOnlyWhatComesThen() throws Exception {
+        mira.session.handle(new RoomCommand.Create("late", "private", "Later", null, "joined"));
+        String later =
+                mira.wire.next(Event.Ack.class, ack -> "late".equals(ack.ref())).room();
+        mira.session.handle(new Command.WriteAnywhere(new Write.Post("2", later, SECRET + " before", null)));
+        mira.wire.next(Event.Ack.class, ack -> "2".equals(ack.ref()));
+        mira.session.handle(new RoomCommand.SetRole("3", later, removed.id(), "member", null, null));
+        mira.session.handle(new Command.WriteAnywhere(new Write.Post("4", later, SECRET + " after", null)));
+        mira.wire.next(Event.Ack.class, ack -> "4".equals(ack.ref()));
+        for (String since : new String[] {null, position.replaceFirst("-2-", "-1-")}) {
+            jonas.session.handle(new Command.Join("join", later, since, null));
+            Event.Joined joined = jonas.wire.next(Event.Joined.class);
+            assertFalse(joined.recovered());
+            assertEquals(
+                    removed.id(),
+                    jonas.wire.next(Logged.RoleChanged.class).member().id());
+            assertEquals(
+                    SECRET + " after", jonas.wire.next(Logged.Message.class).text());
+        }
+        mira.session.handle(new Command.Join("join", later, null, null));
+        mira.wire.next(Event.Joined.class);
+        mira.session.handle(new Write.Pin("5", later, 2L));
+        mira.wire.next(Event.Ack.class, ack -> "5".equals(ack.ref()));
+        for (Long before : new Long[] {null, 4L, 2L}) {
+            Event.History page =
+                    get(talk.chat.ask(new Query.History(null, later, before, null, null, null), removed, null));
+            assertEquals(2, page.floor());
+            assertTrue(page.messages().stream().allMatch(message -> message.offset() > 2));
+            assertEquals(null, page.older());
+        }
+        assertTrue(get(talk.chat.ask(new Query.Pins(null, later), removed, null))
+                .messages()
+                .isEmpty());
+        assertEquals(
+                1,
+                get(talk.chat.ask(new Query.Pins(null, later), owner, null))
+                        .messages()
+                        .size());
+        while (hits(talk.chat.ask(search(), owner, null)) < 3) {
+            Thread.onSpinWait(); // until all is indexed
+        }
+        assertEquals(
+                List.of(SECRET + " after"),
+                get(talk.chat.ask(search(), removed, null)).hits().stream()
+                        .map(hit -> hit.message().text())
+                        .toList());
     }
 
     @Test

@@ -195,6 +195,8 @@ final class ParleySocket extends ChatSocket {
             tracker().moveTo(reset.room(), reset.position());
         } else if (event instanceof Event.Ack ack && ack.offset() == null && ack.room() != null) {
             tracker().leave(ack.room());
+        } else if (event instanceof Event.RoomRemoved removed) {
+            tracker().leave(removed.room());
         } else {
             return event instanceof Event.Welcome && pid() != null;
         }
