@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** A room about which something was decided. One thread at a time decides; any may read. */
 final class GuardedRoom implements Body.RoomState {
     private volatile RoomSettings settings;
-    private final Map<String, Standing> standings = new ConcurrentHashMap<>();
+    private final Map<String, Standing> standings = new ConcurrentHashMap<>(2); // most have two members
     /** The offset up to which decisions are applied. */
     private long decided;
 

@@ -1,12 +1,14 @@
 package chat.parley.rights;
 
 import chat.parley.event.Entry;
+import chat.parley.event.ErrorCode;
 import chat.parley.event.Member;
 import chat.parley.event.Refusal;
 import chat.parley.event.Right;
 import chat.parley.event.Role;
 import chat.parley.event.RoomChange;
 import chat.parley.event.RoomId;
+import chat.parley.event.RoomKind;
 import chat.parley.event.RoomSettings;
 import chat.parley.event.Standing;
 import chat.parley.log.RoomRow;
@@ -27,7 +29,15 @@ import java.util.function.Predicate;
  * threads; never blocks.
  */
 public final class Rights {
+    /** Most rooms that are not ordinary: they are kept in memory. */
+    private static final int MAX_ROOMS = 200_000;
+    /** Most private and direct rooms of a member who creates another one. */
+    private static final int MAX_PER_MEMBER = 1_000;
+
     private final Map<RoomId, GuardedRoom> rooms = new ConcurrentHashMap<>();
+    /** The number of private and direct rooms that each member is in. */
+    private final Map<String, Integer> memberships = new ConcurrentHashMap<>();
+
     private final Predicate<String> owners;
     private final Clock clock;
 
@@ -137,7 +147,31 @@ public final class Rights {
         if (before == null) {
             rooms.put(room, guarded); // complete: nobody may see half of it
         }
+        if (guarded.settings().kind() != RoomKind.PUBLIC) {
+            shifts.forEach(shift -> count(shift.member(), shift.includes() ? 1 : shift.excludes() ? -1 : 0));
+        }
         return shifts;
+    }
+
+    private void count(Member member, int more) {
+        memberships.merge(member.id(), more, (one, other) -> one + other == 0 ? null : (Integer) (one + other));
+    }
+
+    /** @throws Refusal if the member must not create this private or direct room because there are too many */
+    public void requireSpace(Member creator, RoomId room) {
+        if (rooms.containsKey(room)) {
+            return; // the command is repeated
+        }
+        if (memberships.getOrDefault(creator.id(), 0) >= MAX_PER_MEMBER) {
+            throw new Refusal(
+                    ErrorCode.TOO_MANY_ROOMS,
+                    "You are in " + MAX_PER_MEMBER + " private and direct rooms, the maximum; leave one first");
+        }
+        if (rooms.size() >= MAX_ROOMS) {
+            throw new Refusal(
+                    ErrorCode.TOO_MANY_ROOMS,
+                    "This server has " + MAX_ROOMS + " private and direct rooms, the maximum");
+        }
     }
 
     /** Shows the member under this name among those with a role. The store follows with the membership. */

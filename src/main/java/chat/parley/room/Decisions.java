@@ -70,13 +70,14 @@ final class Decisions {
         return create.members().stream().filter(id -> !id.equals(creator.id())).toList();
     }
 
-    /** Creates the room, unless it is a direct one that exists. */
+    /** Creates the room, unless it is a direct one that exists. @throws Refusal if there are too many */
     CompletionStage<Event.Ack> create(RoomRef room, Member creator, RoomCommand.Create create) {
         Event.Ack existing = new Event.Ack(create.ref(), room.name(), FIRST, null, null);
         boolean direct = create.roomKind() == RoomKind.DIRECT;
         if (direct && exists(room)) {
             return completedFuture(existing);
         }
+        rights.requireSpace(creator, room.id());
         return people(others(create, creator), room)
                 .thenApply(known ->
                         new RoomChange.Creation(create.roomKind(), create.title(), known, create.sharesHistory()))

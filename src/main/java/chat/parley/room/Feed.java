@@ -55,12 +55,12 @@ final class Feed {
         this.stretches = new Stretches(room, log, lane, sizes.batch());
     }
 
-    /** The room; before the first {@link #start} completes, under the requested spelling. Thread-safe. */
+    /** The room; before the first {@link #startAfter} completes, under the requested spelling. Thread-safe. */
     RoomRef room() {
         return room;
     }
 
-    /** The newest entries; null until the first {@link #start} completes. Thread-safe. */
+    /** The newest entries; null until the first {@link #startAfter} completes. Thread-safe. */
     Tail tail() {
         return tail;
     }
@@ -109,7 +109,7 @@ final class Feed {
      *
      * @param from the offset after which the session's member may read
      */
-    CompletionStage<Start> start(Position since, long from) {
+    CompletionStage<Start> startAfter(long from, Position since) {
         return start(since == null || since.offset() < from ? null : since)
                 .thenCompose(start -> start.offset() >= from
                         ? completedFuture(start)
@@ -146,7 +146,7 @@ final class Feed {
         return recovered ? completedFuture(new Start(since.toString(), since.offset(), true)) : firstPage();
     }
 
-    /** The topic, or null. Call only after a {@link #start} has completed. */
+    /** The topic, or null. Call only after a {@link #startAfter} has completed. */
     String topic() {
         return topic.isEmpty() ? null : topic;
     }

@@ -110,8 +110,8 @@ final class Room {
         if (sessions.put(session, cursor) == null && !session.wire().isHidden()) {
             presence.add(session);
         }
-        CompletionStage<Start> starts = feed.start(
-                        Position.parse(join.since()), rights.from(session.member(), ref().id()))
+        CompletionStage<Start> starts = feed.startAfter(
+                        rights.from(session.member(), ref().id()), Position.parse(join.since()))
                 .thenCombine(entrance.enter(session, join), (start, done) -> start);
         starts.whenComplete((start, failure) -> lane.execute(() -> {
             if (sessions.get(session) != cursor) {

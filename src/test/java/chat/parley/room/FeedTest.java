@@ -72,7 +72,7 @@ class FeedTest {
     }
 
     private CompletableFuture<Start> start() throws Exception {
-        return onLane(() -> feed.start(null, 0)).toCompletableFuture();
+        return onLane(() -> feed.startAfter(0, null)).toCompletableFuture();
     }
 
     private void accept(Entry entry) throws Exception {
@@ -121,7 +121,7 @@ class FeedTest {
         accept(append(new Change.Deletion(1)));
         assertFalse(first.isDone());
         Event[] shown = new Event[1];
-        CompletableFuture<Void> second = onLane(() -> feed.start(null, 0)
+        CompletableFuture<Void> second = onLane(() -> feed.startAfter(0, null)
                         .thenAccept(begun -> shown[0] = feed.tail().at(1)))
                 .toCompletableFuture();
         log.release();
