@@ -130,6 +130,17 @@ public final class JavaClient extends TestClient {
         return connections.get();
     }
 
+    /** Pings until the server answers over this transport: an upgrade takes longer than some commands. */
+    public void awaitAnswerBy(String transport) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        for (int before = carried(transport); carried(transport) == before; ) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("no answer by " + transport + ", only by " + carried.keySet());
+            }
+            askPatiently("ping");
+        }
+    }
+
     /** The number of Socket.IO packets received over this transport. */
     public int carried(String transport) {
         return carried.getOrDefault(transport, 0);

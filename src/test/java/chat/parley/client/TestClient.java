@@ -44,10 +44,15 @@ public abstract class TestClient implements AutoCloseable {
 
     /** Posts a message, and waits as long as the rate limit demands. */
     public final Heard post(String room, String text) {
-        Heard reply = ask("post", "room", room, "text", text);
+        return askPatiently("post", "room", room, "text", text);
+    }
+
+    /** Sends a command, and again as long as the rate limit demands. */
+    final Heard askPatiently(String type, Object... fields) {
+        Heard reply = ask(type, fields);
         while (Heard.error("rate-limited").test(reply)) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(reply.retryAfter()));
-            reply = ask("post", "room", room, "text", text);
+            reply = ask(type, fields);
         }
         return reply;
     }

@@ -141,11 +141,7 @@ class JavaClientIT {
         }
         assertTrue(JavaClient.answer(joined).is("joined"));
         posts.forEach(post -> assertTrue(JavaClient.answer(post).is("ack")));
-        int pings = 0;
-        while (mira.carried("websocket") < 2) {
-            assertTrue(mira.ask("ping").is("pong"));
-            assertTrue(++pings < 10_000, "no upgrade");
-        }
+        mira.awaitAnswerBy("websocket");
         List<Heard> seen = mira.await(2 * EACH, Heard.message(room));
         assertEquals(
                 LongStream.rangeClosed(1, 2 * EACH).boxed().toList(),
