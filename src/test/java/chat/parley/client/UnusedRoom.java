@@ -8,8 +8,8 @@ public final class UnusedRoom {
 
     private UnusedRoom() {}
 
-    /** A room that nobody has joined yet. */
+    /** A room that nobody has joined yet. No name is a part of another, because rooms are found by a part. */
     public static String name() {
-        return "room " + NUMBERS.incrementAndGet();
+        return String.format("room %04d", NUMBERS.incrementAndGet());
     }
 }
