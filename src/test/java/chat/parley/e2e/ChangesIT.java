@@ -122,6 +122,7 @@ class ChangesIT {
         Shown shown = new Shown();
         shown.hear(last);
         missed.forEach(shown::hear);
+        mira.await(4, Heard.logged(room));
         assertEquals(shown(mira), shown.messages());
         back.join(room, missed.get(0).position());
         assertEquals(3, back.await(4, Heard.logged(room)).get(3).offset(), "a client can resume from a change");
@@ -193,6 +194,7 @@ class ChangesIT {
         told.add(byHttp(""));
         told.add(byHttp("?around=1"));
         assertFalse(told.toString().contains(SECRET), told.toString());
+        mira.await(Heard.message(room, "the end"));
         assertEquals(shown(byHttp("")), shown(mira));
         assertTrue(mira.heard(Heard.logged(room)).toString().contains(SECRET), "other members receive it");
     }
@@ -270,6 +272,7 @@ class ChangesIT {
                 jonas.ask(changes % 2 == 0 ? "react" : "unreact", "room", room, "target", offset, "emoji", THUMB);
             }
         }
+        mira.await(messages, Heard.message(room)); // an ack may come before the entry
         List<Long> all = List.copyOf(shown(mira).keySet());
         assertEquals(messages, all.size());
         for (int limit : new int[] {1, 5, 7}) {

@@ -10,6 +10,7 @@ import chat.parley.client.HttpApi;
 import chat.parley.client.MyRooms;
 import chat.parley.client.Scene;
 import chat.parley.client.UnusedRoom;
+import chat.parley.client.WaitLimit;
 import chat.parley.e2e.host.StoreContract;
 import jakarta.json.JsonObject;
 import java.net.http.HttpRequest;
@@ -44,6 +45,7 @@ class RoomsIT {
         jonas.post(elsewhere, "Only there");
         jonas.join(room);
 
+        mira.await(Heard.message(room, "Only here"));
         mira.await(Heard.came(room, "Jonas"));
         assertTrue(mira.heard(event -> elsewhere.equals(event.room())).isEmpty());
         assertEquals(1, mira.heard(Heard.message(room)).size());
@@ -281,7 +283,7 @@ class RoomsIT {
 
     // The list may be a second old.
     private void awaitOnline(int number, String name) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        long deadline = System.nanoTime() + WaitLimit.TIME.toNanos();
         while (online(name) != number) {
             assertTrue(System.nanoTime() < deadline, () -> name + " has " + online(name) + " online, not " + number);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
