@@ -28,9 +28,9 @@ class RetentionIT {
             "retention-interval",
             "200ms",
             "rate",
-            "1000",
+            "1000000",
             "burst",
-            "1000");
+            "1000000");
 
     @Test
     void theOldestGoAndClientsLearnWhereTheLogBegins() {
