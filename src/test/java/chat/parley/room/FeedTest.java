@@ -85,7 +85,7 @@ class FeedTest {
     private void awaitHead(long head) throws Exception {
         while (feed.tail().head() < head) {
             assertTrue(
-                    grown.tryAcquire(10, TimeUnit.SECONDS),
+                    grown.tryAcquire(WaitLimit.MILLIS, TimeUnit.MILLISECONDS),
                     "the feed is at " + feed.tail().head());
         }
     }

@@ -1,5 +1,6 @@
 package chat.parley.room;
 
+import chat.parley.client.WaitLimit;
 import chat.parley.delivery.Batch;
 import chat.parley.delivery.Close;
 import chat.parley.delivery.Encoding;
@@ -155,7 +156,7 @@ final class TestWire implements Wire {
 
     <E extends Event> E next(Class<E> kind, Predicate<E> wanted) throws InterruptedException {
         while (true) {
-            Event event = events.poll(10, TimeUnit.SECONDS);
+            Event event = events.poll(WaitLimit.MILLIS, TimeUnit.MILLISECONDS);
             if (event == null) {
                 throw new AssertionError("no " + kind.getSimpleName() + " received");
             }
@@ -179,7 +180,7 @@ final class TestWire implements Wire {
     }
 
     Close closed() throws InterruptedException {
-        Close close = closes.poll(10, TimeUnit.SECONDS);
+        Close close = closes.poll(WaitLimit.MILLIS, TimeUnit.MILLISECONDS);
         if (close == null) {
             throw new AssertionError("the session was not closed");
         }
