@@ -1,9 +1,9 @@
 package chat.parley.client;
 
+import chat.parley.e2e.host.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -58,17 +58,11 @@ public final class SignInProvider {
                             ID + ".issuer = " + issuer(),
                             ID + ".client-id = parley",
                             ID + ".client-secret = a secret of this test",
-                            DOWN + ".issuer = http://127.0.0.1:" + unusedPort(),
+                            DOWN + ".issuer = http://127.0.0.1:" + Ports.free(),
                             DOWN + ".client-id = parley"));
             return Map.of("oidc", file.toString(), "guests", guests, "proxies", "127.0.0.1");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int unusedPort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

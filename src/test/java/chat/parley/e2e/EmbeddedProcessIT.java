@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import chat.parley.client.Chatter;
 import chat.parley.client.RawHttp;
 import chat.parley.e2e.host.EmbeddedOnly;
+import chat.parley.e2e.host.Ports;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -146,7 +147,7 @@ class EmbeddedProcessIT {
 
     @Test
     void theEnvironmentSetsWhatTheCommandLineDoesNot() throws Exception {
-        String free = Integer.toString(free());
+        String free = Integer.toString(Ports.free());
         start(Map.of("PARLEY_PORT", free, "PARLEY_PING_INTERVAL", "3s"), "--ping-interval=7s");
         URI page = ready();
         assertEquals(free, Integer.toString(page.getPort()));
@@ -282,12 +283,6 @@ class EmbeddedProcessIT {
     private int exitCode() throws InterruptedException {
         assertTrue(parley.waitFor(START_SECONDS, TimeUnit.SECONDS), "still running");
         return parley.exitValue();
-    }
-
-    private static int free() throws IOException {
-        try (ServerSocket any = new ServerSocket(0)) {
-            return any.getLocalPort();
-        }
     }
 
     private static String text(byte[] bytes) {
