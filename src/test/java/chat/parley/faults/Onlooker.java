@@ -40,7 +40,8 @@ final class Onlooker implements AutoCloseable {
         this.chatter = Chatter.named("Onlooker", host);
         chatter.join(room);
         this.before = Vitals.of(host);
-        this.posting = CompletableFuture.runAsync(this::post);
+        // A thread of its own: the common pool has few, and other tests block them.
+        this.posting = CompletableFuture.runAsync(this::post, task -> new Thread(task, "onlooker").start());
     }
 
     private void post() {

@@ -35,7 +35,8 @@ class PingFloodIT {
         try (Host host = Hosts.fresh(UNLIMITED);
                 Onlooker onlooker = new Onlooker(host)) {
             List<CompletableFuture<Boolean>> floods = IntStream.range(0, FLOODERS)
-                    .mapToObj(n -> CompletableFuture.supplyAsync(() -> isCut(host, "Flooder " + n)))
+                    .mapToObj(n -> CompletableFuture.supplyAsync(
+                            () -> isCut(host, "Flooder " + n), task -> new Thread(task).start()))
                     .toList();
             onlooker.assertAnswered();
             for (CompletableFuture<Boolean> flood : floods) {

@@ -58,7 +58,7 @@ class RestlessMemberIT {
         try (Onlooker onlooker = new Onlooker(host)) {
             long begin = System.nanoTime();
             List<CompletableFuture<Void>> attacks = restless.stream()
-                    .map(one -> CompletableFuture.runAsync(() -> comeAndGo(one)))
+                    .map(one -> CompletableFuture.runAsync(() -> comeAndGo(one), task -> new Thread(task).start()))
                     .toList();
             onlooker.assertAnswered();
             attacks.forEach(CompletableFuture::join);
