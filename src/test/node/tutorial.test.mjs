@@ -120,13 +120,13 @@ test('who speaks before giving a name is a guest', async () => {
 
 test('no history is sent to those who come', async () => {
   const mira = await Talker.inTutorial();
-  await enter(mira, someone('Mira'));
+  const name = await enter(mira, someone('Mira'));
   await mira.socket.timeout(10_000).emitWithAck('send-chat-message', 'old');
   const jonas = await Talker.inTutorial();
   await enter(jonas, someone('Jonas'));
   const message = someone('new');
   mira.socket.emit('send-chat-message', message);
-  const [first] = await jonas.hears(1, ({ type }) => type === 'chat-message');
+  const [first] = await jonas.hears(1, about('chat-message', name));
   assert.equal(first.body.message, message);
 });
 

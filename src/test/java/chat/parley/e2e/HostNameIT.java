@@ -71,7 +71,7 @@ class HostNameIT {
                 "a post",
                 ask(
                         host,
-                        "POST " + path + "api/rooms/lobby/messages",
+                        "POST " + path + "api/rooms/attic/messages",
                         name,
                         key + "Content-Type: application/json\r\n" + more,
                         BODY));

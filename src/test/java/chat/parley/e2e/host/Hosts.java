@@ -13,6 +13,7 @@ public final class Hosts {
 
     private static final Map<Kind, Host> SHARED = new ConcurrentHashMap<>();
     private static final Map<Store, Host> QUIET = new ConcurrentHashMap<>();
+    private static final Map<Store, Host> TALKATIVE = new ConcurrentHashMap<>();
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private Hosts() {}
@@ -46,6 +47,13 @@ public final class Hosts {
      */
     public static Host quiet() {
         return QUIET.computeIfAbsent(Store.current(), store -> fresh(Map.of(), store));
+    }
+
+    /**
+     * A third shared server, for tests that write to the lobby: on {@link #current}, pages count what is unread there.
+     */
+    public static Host talkative() {
+        return TALKATIVE.computeIfAbsent(Store.current(), store -> fresh(Map.of(), store));
     }
 
     /**

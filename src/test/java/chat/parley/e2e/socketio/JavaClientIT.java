@@ -162,8 +162,9 @@ class JavaClientIT {
         CompletableFuture<Object> came = new CompletableFuture<>();
         CompletableFuture<Object> said = new CompletableFuture<>();
         CompletableFuture<Object> entered = new CompletableFuture<>();
-        Socket mira = IO.socket(host.http().resolve("/"), JavaClient.options(host, JavaClient.UPGRADE));
-        Socket jonas = IO.socket(host.http().resolve("/"), JavaClient.options(host, JavaClient.POLLING));
+        Host lobby = Hosts.talkative();
+        Socket mira = IO.socket(lobby.http().resolve("/"), JavaClient.options(lobby, JavaClient.UPGRADE));
+        Socket jonas = IO.socket(lobby.http().resolve("/"), JavaClient.options(lobby, JavaClient.POLLING));
         String name = "Jonas of " + room;
         try {
             // Everybody on this server is in the tutorial's room.

@@ -48,7 +48,7 @@ class JavaScriptClientIT {
 
     @TestFactory
     Stream<DynamicNode> theJavaScriptClient() {
-        URI host = Hosts.current().http();
+        URI host = Hosts.talkative().http();
         Map<Path, Future<List<NodeJs.Outcome>>> running = new TreeMap<>();
         node.tests().forEach(file -> running.put(file, files.submit(() -> node.run(file, host, control.address()))));
         return running.entrySet().stream()
