@@ -162,11 +162,18 @@ class PersonToolsIT {
                 IntStream.rangeClosed(1, messages).forEach(i -> tess.post(room, "zyzzyva " + i));
             }
             host.stop();
+            // So that the kill comes in time however fast the tool is: an endless query in one of its last
+            // transactions.
+            execute(
+                    host,
+                    "CREATE TRIGGER endless AFTER INSERT ON entry WHEN NEW.\"offset\" = " + (2 * messages - 100)
+                            + " BEGIN SELECT count(*) FROM entry a, entry b, entry c, entry d; END");
             Process tool = JarTool.start(host.data(), "erase-person", id);
             while (deletions(host) == 0 && tool.isAlive()) {
                 Thread.onSpinWait();
             }
             tool.destroyForcibly().waitFor();
+            execute(host, "DROP TRIGGER endless");
             long deleted = deletions(host);
             assertTrue(deleted > 0 && deleted < messages, deleted + " messages were deleted before the kill");
             JarTool.Said rest = JarTool.run(host.data(), "erase-person", id);
@@ -177,9 +184,19 @@ class PersonToolsIT {
         }
     }
 
+    private static void execute(Host host, String statement) throws SQLException {
+        try (Connection connection = store(host);
+                Statement change = connection.createStatement()) {
+            change.execute(statement);
+        }
+    }
+
+    private static Connection store(Host host) throws SQLException {
+        return DriverManager.getConnection("jdbc:sqlite:" + host.data().resolve("parley.db"));
+    }
+
     private static long deletions(Host host) throws SQLException {
-        try (Connection connection =
-                        DriverManager.getConnection("jdbc:sqlite:" + host.data().resolve("parley.db"));
+        try (Connection connection = store(host);
                 Statement statement = connection.createStatement();
                 ResultSet count = statement.executeQuery("SELECT count(*) FROM entry WHERE kind = 'deletion'")) {
             return count.getLong(1);
