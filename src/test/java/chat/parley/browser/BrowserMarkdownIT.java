@@ -86,6 +86,7 @@ class BrowserMarkdownIT {
         mira.say("1. one\n1. two");
         mira.say("| left | middle | right | any |\n|:--|:-:|--:|--|\n| 1 | 2 | 3 | 4 |");
         mira.say("- [x] a task alone");
+        assertThat(mira.page().locator("#log article.sent")).hasCount(4);
         Locator lists = mira.page().locator("#log .text ol");
         assertEquals(List.of(2, 5, 7), lists.first().locator("li").evaluateAll("all => all.map(li => li.value)"));
         assertEquals(List.of(0, 0), lists.last().locator("li").evaluateAll("all => all.map(li => li.value)"));
