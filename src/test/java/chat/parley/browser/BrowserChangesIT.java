@@ -89,8 +89,10 @@ class BrowserChangesIT {
         Visitor mira = visitors.atDesk().unhurried().open(room).as("Mira");
         mira.say("not this");
         jonas.sees(List.of("not this"));
+        mira.page().waitForCondition(() -> mira.kept().equals(0));
         mira.choose(mira.message("not this"), "Delete message");
         assertThat(mira.button("Undo")).isVisible();
+        mira.page().waitForCondition(() -> mira.kept().equals(1));
         mira.page()
                 .navigate("about:blank"); // the browser may send the last state on unload; otherwise the next page does
         mira.openLobby().connected();

@@ -178,8 +178,10 @@ class BrowserPlacesIT {
         mira.say("one");
         mira.say("two");
         assertThat(mira.page().locator("#log article.sent")).hasCount(2);
+        mira.page().waitForCondition(() -> mira.kept().equals(0));
         mira.choose(mira.message("one"), "Delete message");
         assertThat(mira.button("Undo")).isVisible();
+        mira.page().waitForCondition(() -> mira.kept().equals(1));
         mira.open(room, 1);
         assertThat(mira.tombstones()).isVisible();
         assertThat(mira.page().locator("#log .target")).containsText("This message was deleted");
