@@ -48,6 +48,12 @@ export class Talker {
     return this.manager.engine.transport.name;
   }
 
+  /** Waits for the upgrade to the WebSocket. Commands would not do: they could exceed the rate limit before it. */
+  async upgraded() {
+    const { engine } = this.manager;
+    if (engine.transport.name !== 'websocket') await new Promise(resolve => engine.once('upgrade', resolve));
+  }
+
   ask(type, body = {}) {
     return this.socket.timeout(PATIENCE).emitWithAck(type, body);
   }
