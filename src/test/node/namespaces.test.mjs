@@ -91,7 +91,7 @@ test('the same key is the same member, whichever way it was said', async () => {
 });
 
 hostTest('who says no hello in time is sent away, and so is who enters no namespace', async () => {
-  const host = await Host.fresh({ 'hello-timeout': '1s' });
+  const host = await Host.fresh({ 'hello-timeout': '3s' });
   const nobody = new Talker('/parley', { host, reconnection: false });
   await nobody.next('connect');
   await nobody.next('disconnect');
