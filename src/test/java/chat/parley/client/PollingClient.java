@@ -33,7 +33,12 @@ public final class PollingClient implements EngineClient {
 
     /** A session without a namespace. */
     public static PollingClient open(Host host) throws Exception {
-        return new PollingClient(Door.of(host));
+        return open(Door.of(host));
+    }
+
+    /** A session without a namespace. */
+    public static PollingClient open(Door door) throws Exception {
+        return new PollingClient(door);
     }
 
     /** A session in the namespaces {@code /} and {@code /parley}, the latter as a guest with this name. */

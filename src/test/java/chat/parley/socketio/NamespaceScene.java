@@ -3,6 +3,8 @@ package chat.parley.socketio;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.client.Door;
+import chat.parley.client.PollingClient;
 import chat.parley.client.WaitLimit;
 import chat.parley.embedded.EmbeddedSuite;
 import chat.parley.engineio.EngineServer;
@@ -11,6 +13,7 @@ import chat.parley.identity.Origins;
 import chat.parley.io.Memory;
 import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,11 +63,23 @@ final class NamespaceScene implements AutoCloseable {
     /** Connects a listener. */
     ListeningClient listener(String... transports) throws InterruptedException {
         ListeningClient listener = new ListeningClient(host.url(), transports);
-        Socket socket = connected.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-        assertTrue(socket != null, "no connection");
-        listener.setSocket(socket);
+        listener.setSocket(newSocket());
         listeners.add(listener);
         return listener;
+    }
+
+    /** Connects a client that polls only when it is told to; close it. */
+    PollingClient poller() throws Exception {
+        PollingClient poller = PollingClient.open(new Door(URI.create(host.url() + "socket.io/")));
+        poller.send("40");
+        return poller;
+    }
+
+    /** The socket of the client that connected last. */
+    Socket newSocket() throws InterruptedException {
+        Socket socket = connected.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        assertTrue(socket != null, "no connection");
+        return socket;
     }
 
     /** Refuses all clients from now on; one tries to connect. */
