@@ -3,6 +3,7 @@ package chat.parley.bench;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.client.WaitLimit;
 import chat.parley.e2e.host.EmbeddedOnly;
 import chat.parley.e2e.host.FaultTest;
 import java.util.Map;
@@ -51,6 +52,10 @@ class IdleIT {
         for (int i = 0; i < TIMES; i++) {
             Crowd.of(pump, Subject.PARLEY, server, COMING / TIMES / PER_ROOM, PER_ROOM)
                     .close();
+        }
+        long end = System.nanoTime() + WaitLimit.TIME.toNanos();
+        while (server.hasAny("chat.parley.room.Session")) {
+            assertTrue(System.nanoTime() < end, "sessions have not ended");
         }
     }
 }

@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A server process, pinned to the first core if possible, with its port and its CPU and memory usage. */
 final class Server implements AutoCloseable {
@@ -202,20 +203,27 @@ final class Server implements AutoCloseable {
         if (List.of("socketio", "ws").contains(name)) {
             return -1;
         }
-        String total = "";
-        for (int i = 0; i < 2; i++) {
-            Process tool = new ProcessBuilder(
-                            Path.of(JAVA).resolveSibling("jcmd").toString(), "" + process.pid(), "GC.class_histogram")
-                    .redirectErrorStream(true)
-                    .start();
-            total = new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> line.startsWith("Total"))
-                    .findFirst()
-                    .orElse("Total 0 -1");
-            tool.waitFor(10, TimeUnit.SECONDS);
-        }
-        return Long.parseLong(total.trim().split("\\s+")[2]);
+        histogram();
+        return histogram()
+                .filter(line -> line.startsWith("Total"))
+                .mapToLong(line -> Long.parseLong(line.trim().split("\\s+")[2]))
+                .findFirst()
+                .orElse(-1);
+    }
+
+    /** Whether a Java server has an object of this class after a collection. */
+    boolean hasAny(String className) throws IOException, InterruptedException {
+        return histogram().anyMatch(line -> (line + " ").contains(" " + className + " "));
+    }
+
+    private Stream<String> histogram() throws IOException, InterruptedException {
+        Process tool = new ProcessBuilder(
+                        Path.of(JAVA).resolveSibling("jcmd").toString(), "" + process.pid(), "GC.class_histogram")
+                .redirectErrorStream(true)
+                .start();
+        String lines = new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        tool.waitFor(10, TimeUnit.SECONDS);
+        return lines.lines();
     }
 
     @Override
