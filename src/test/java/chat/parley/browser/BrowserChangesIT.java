@@ -137,6 +137,7 @@ class BrowserChangesIT {
         assertThat(jonas.tombstones()).hasCount(1);
         assertThat(mira.button("Undo")).hasCount(0);
 
+        mira.putMouseAway();
         mira.page().locator("#log").focus();
         mira.page().keyboard().press("ArrowUp");
         mira.page().keyboard().press("ArrowUp");
@@ -258,6 +259,7 @@ class BrowserChangesIT {
         mira.say("one");
         mira.say("two");
         assertThat(mira.page().locator("#log article.sent")).hasCount(2);
+        mira.putMouseAway();
         mira.page().locator("#log").focus();
         mira.page().keyboard().press("ArrowUp");
         assertThat(mira.message("two")).isFocused();

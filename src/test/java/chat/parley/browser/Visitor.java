@@ -156,6 +156,11 @@ final class Visitor {
         page = tab;
     }
 
+    /** So that the tools do not go to a message that moves under the mouse. */
+    void putMouseAway() {
+        page.mouse().move(0, 0);
+    }
+
     void say(String text) {
         composer().fill(text);
         composer().press("Enter");
