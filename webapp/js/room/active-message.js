@@ -15,6 +15,7 @@ export class ActiveMessage {
   #held;
   #opened = false;
   #isQuiet = false;
+  #mouse;
 
   /** `on`: `moved()`, and `long(offset, row)` on a long press. */
   constructor(log, on) {
@@ -23,7 +24,11 @@ export class ActiveMessage {
     for (const type of ['pointerover', 'pointermove'])
       log.addEventListener(
         type,
-        ({ target, pointerType }) => pointerType === 'mouse' && canHover.matches && this.#to(target),
+        event =>
+          event.pointerType === 'mouse' &&
+          canHover.matches &&
+          !(this.#rests(event) && log.querySelector(':focus-visible')) &&
+          this.#to(event.target),
       );
     log.addEventListener(
       'pointerleave',
@@ -56,6 +61,13 @@ export class ActiveMessage {
     row.focus({ preventScroll: true });
     this.#isQuiet = false;
     if (!row.matches(':focus-visible')) this.#to();
+  }
+
+  /** Whether the content moved below the mouse, not the mouse: then the keyboard keeps its message. */
+  #rests({ screenX, screenY }) {
+    const rests = screenX === this.#mouse?.screenX && screenY === this.#mouse.screenY;
+    this.#mouse = { screenX, screenY };
+    return rests;
   }
 
   #to(target) {

@@ -259,7 +259,7 @@ class BrowserChangesIT {
         mira.say("one");
         mira.say("two");
         assertThat(mira.page().locator("#log article.sent")).hasCount(2);
-        mira.putMouseAway();
+        mira.message("two").hover(); // and rests there
         mira.page().locator("#log").focus();
         mira.page().keyboard().press("ArrowUp");
         assertThat(mira.message("two")).isFocused();
@@ -274,7 +274,7 @@ class BrowserChangesIT {
         mira.emoji("👍").focus();
         mira.page().keyboard().press("Enter");
         assertThat(mira.reaction(mira.message("one"), "👍")).hasAttribute("aria-pressed", "true");
-        assertThat(tools.first()).isVisible();
+        assertThat(mira.message("one").locator(".tools")).isVisible();
 
         mira.message("two").focus();
         mira.message("two").getByRole(AriaRole.BUTTON).last().focus();
