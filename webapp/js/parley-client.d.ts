@@ -24,6 +24,7 @@ export type ConnectionState = 'connecting' | 'open' | 'waiting' | 'offline' | 'c
 export type SendState = 'queued' | 'sending' | 'sent' | 'failed' | 'discarded';
 
 export interface Member {
+  /** Begins with `@` if the member signed in: see `isGuest`. */
   readonly id: string;
   readonly name: string;
 }
@@ -509,5 +510,7 @@ export class ParleyError extends Error {
 }
 
 export function newKey(): string;
+/** Whether a member is a guest: it chose its name itself, and nobody vouches for it. */
+export function isGuest(member: Member): boolean;
 /** Throws a `TypeError` without a `WebSocket` or, outside a browser, without a `url`. */
 export function connect(options: ConnectOptions): Client;

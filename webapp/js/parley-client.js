@@ -5,6 +5,7 @@ import { DraftStore } from './client/draft-store.js';
 import { Emitter } from './client/emitter.js';
 import { ParleyError } from './client/error.js';
 import { Exchange } from './client/exchange.js';
+import { isGuest } from './client/guest.js';
 import { MemberName } from './client/member-name.js';
 import { messageOf } from './client/message.js';
 import { complete } from './client/options.js';
@@ -14,7 +15,7 @@ import { Room } from './client/room.js';
 import { Rooms } from './client/rooms.js';
 import { token } from './client/token.js';
 
-export { ParleyError };
+export { isGuest, ParleyError };
 
 /** A new secret for `connect({ key })`. Whoever holds it is the same member. */
 export const newKey = token;

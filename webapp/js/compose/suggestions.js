@@ -1,4 +1,5 @@
 import { avatar } from '../shell/avatar.js';
+import { guestLabel, nameInWords } from '../shell/guest-label.js';
 import { endsInCode } from '../text/code-fence.js';
 import { html } from '../vendor.js';
 import { emoji } from './emoji-catalog.js';
@@ -42,7 +43,7 @@ function peopleFor(before, people) {
   found.sort((a, b) => a.rank - b.rank || byName(a.person.name, b.person.name));
   const options = found.slice(0, MOST).map(({ person }) => ({
     puts: `@${person.name} `,
-    shown: html`${avatar(person, 'xs')}<b title=${person.name}><bdi>${person.name}</bdi></b>`,
+    shown: html`${avatar(person, 'xs')}<b title=${nameInWords(person)}><bdi>${person.name}</bdi></b>${guestLabel(person)}`,
   }));
   const isWhole = people().some(({ name }) => folded(name) === sought.trimEnd());
   return { start: meant.index, isWhole, label: meant[1] ? `People matching “${meant[1]}”` : 'People here', options };

@@ -1,6 +1,7 @@
 import { avatar } from '../shell/avatar.js';
 import { full, shortTime, time } from '../shell/dates.js';
 import { errorText } from '../shell/error-text.js';
+import { guestLabel, nameInWords } from '../shell/guest-label.js';
 import { icon } from '../shell/icon.js';
 import { Route } from '../shell/route.js';
 import { isEmojiOnly } from '../text/emoji-only.js';
@@ -44,7 +45,7 @@ export function messageRow(message, { continued, open, answered, isActive, isTar
     isActive && 'active',
     deleted && 'deleted',
   ];
-  return html`<li><article class="m ${kinds.filter(Boolean).join(' ')}" tabindex="-1" data-offset=${offset || nothing} aria-label="${name}, ${time(at)}${inWords(message)}">
+  return html`<li><article class="m ${kinds.filter(Boolean).join(' ')}" tabindex="-1" data-offset=${offset || nothing} aria-label="${nameInWords(author, name)}, ${time(at)}${inWords(message)}">
     ${continued ? gutter(message, isActive) : heading(message, name, isActive)}
     <div class="mb">${body(message, { open, answered, isActive, me, actions })}</div>
     ${state === 'failed' ? failure(message, actions.retry, actions.discard) : nothing}
@@ -88,7 +89,7 @@ function clock({ at, room, offset, state, waiting }, words, isActive, kind = '')
 }
 
 const heading = (message, name, isActive) => html`${avatar(message.author)}
-    <div class="mh"><b class="a" title=${message.author.name}><bdi>${name}</bdi></b>${clock(message, time(message.at), isActive)}</div>`;
+    <div class="mh"><b class="a" title=${nameInWords(message.author)}><bdi>${name}</bdi></b>${guestLabel(message.author)}${clock(message, time(message.at), isActive)}</div>`;
 
 function gutter(message, isActive) {
   if (message.state === 'sent' && !message.waiting) return clock(message, shortTime(message.at), isActive, 'g');

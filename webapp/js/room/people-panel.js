@@ -1,6 +1,7 @@
 import { Emitter } from '../client/emitter.js';
 import { avatar } from '../shell/avatar.js';
 import { backStack } from '../shell/back-stack.js';
+import { guestLabel, nameInWords } from '../shell/guest-label.js';
 import { icon } from '../shell/icon.js';
 import { html, nothing, render, repeat } from '../vendor.js';
 
@@ -81,7 +82,7 @@ export class PeoplePanel extends Emitter {
   }
 
   #row(member, me) {
-    return html`<li>${avatar(member, 'xs')}<span title=${member.name}><bdi>${member.name}</bdi>${member.id === me?.id ? html` <em>you</em>` : nothing}</span></li>`;
+    return html`<li>${avatar(member, 'xs')}<span title=${nameInWords(member)}><bdi>${member.name}</bdi>${member.id === me?.id ? html` <em>you</em>` : nothing}</span>${guestLabel(member)}</li>`;
   }
 
   #set(isOpen) {

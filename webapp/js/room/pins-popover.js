@@ -2,6 +2,7 @@ import { Emitter } from '../client/emitter.js';
 import { avatar } from '../shell/avatar.js';
 import { day, full, time } from '../shell/dates.js';
 import { errorText } from '../shell/error-text.js';
+import { guestLabel, nameInWords } from '../shell/guest-label.js';
 import { icon } from '../shell/icon.js';
 import { openPopover } from '../shell/popover.js';
 import { Route } from '../shell/route.js';
@@ -92,7 +93,7 @@ export class PinsPopover extends Emitter {
     const { room, offset, author, at, text } = message;
     const name = nameOf(message);
     return html`<li><a class="hit" href=${Route.address(room, offset)} data-at=${offset}>
-      <span class="hit-a">${avatar(author, 'xs')}<b title=${author.name}><bdi>${name}</bdi></b></span>
+      <span class="hit-a">${avatar(author, 'xs')}<b title=${nameInWords(author)}><bdi>${name}</bdi>${guestLabel(author)}</b></span>
       <time datetime=${at.toISOString()} title=${full(at)}>${day(at)}, ${time(at)}</time>
       <span class="hit-t" dir="auto">${plainText(text)}</span></a>
       <button type="button" class="ib" title="Unpin" aria-label="${message.mine ? 'Unpin your message' : `Unpin message from ${name}`}, ${full(at)}"

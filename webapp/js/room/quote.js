@@ -1,3 +1,4 @@
+import { nameInWords } from '../shell/guest-label.js';
 import { icon } from '../shell/icon.js';
 import { Route } from '../shell/route.js';
 import { firstLine } from '../text/first-line.js';
@@ -12,7 +13,7 @@ export function quote({ room, replyTo }, answered, isActive) {
         ? html`<em>This message is no longer on the server</em>`
         : answered.deleted
           ? html`<em>This message was deleted</em>`
-          : html`<b title=${answered.author.name}><bdi>${answered.mine ? 'You' : answered.author.name}</bdi></b> <span class="q-t" dir="auto">${firstLine(answered.text)}</span>`;
+          : html`<b title=${nameInWords(answered.author)}><bdi>${answered.mine ? 'You' : answered.author.name}</bdi></b> <span class="q-t" dir="auto">${firstLine(answered.text)}</span>`;
   const isSent = typeof replyTo === 'number';
   return html`<a class="q" href=${isSent ? Route.address(room, replyTo) : nothing} data-at=${isSent ? replyTo : nothing} tabindex=${isActive ? 0 : -1}><span class="vh">In reply to </span>${icon('reply')}${words}</a>`;
 }

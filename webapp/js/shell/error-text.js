@@ -5,6 +5,7 @@ const INVALID = {
   pin: 'A room can have 50 pinned messages. Please unpin one first.',
 };
 const WORDS = {
+  'name-taken': 'This name looks like that of a member who signs in here. Please choose another, or sign in.',
   'too-many-rooms': 'You are in too many rooms. Please leave one first.',
   'rate-limited': 'Too many requests. Please try again in a moment.',
   busy: 'The server is busy. Please try again in a moment.',

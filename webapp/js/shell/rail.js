@@ -1,6 +1,7 @@
 import { Emitter } from '../client/emitter.js';
 import { html, nothing, render, repeat } from '../vendor.js';
 import { avatar } from './avatar.js';
+import { guestLabel, nameInWords } from './guest-label.js';
 import { icon } from './icon.js';
 import { LOBBY, Route } from './route.js';
 
@@ -84,7 +85,7 @@ export class Rail extends Emitter {
   }
 
   #me(me, canRename, canSignOut) {
-    return html`${avatar(me, 's')}<span class="self-name" title=${me.name}><strong><bdi>${me.name}</bdi></strong></span>
+    return html`${avatar(me, 's')}<span class="self-name" title=${nameInWords(me)}><strong><bdi>${me.name}</bdi></strong></span>${guestLabel(me)}
       ${canRename ? html`<button type="button" class="ib" aria-label="Change name" @click=${() => this.emit('rename')}>${icon('edit')}</button>` : nothing}
       ${canSignOut ? html`<button type="button" class="ib" aria-label="Sign out" title="Sign out" @click=${() => this.emit('sign-out')}>${icon('leave')}</button>` : nothing}`;
   }

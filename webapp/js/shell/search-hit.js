@@ -2,6 +2,7 @@ import { matchesIn } from '../text/matches.js';
 import { guard, html } from '../vendor.js';
 import { avatar } from './avatar.js';
 import { day, full, time } from './dates.js';
+import { guestLabel, nameInWords } from './guest-label.js';
 import { icon } from './icon.js';
 import { Route } from './route.js';
 
@@ -32,6 +33,6 @@ export function hitRow({ message, marks }) {
   const { room, offset, author, mine, at, text } = message;
   return html`<li><a class="hit" href=${Route.address(room, offset)} data-room=${room} data-at=${offset}>
     <span class="hit-w">${icon('hash')}<span title=${room}><bdi>${room}</bdi></span><time datetime=${at.toISOString()} title=${full(at)}>${day(at)}, ${time(at)}</time></span>
-    <span class="hit-a">${avatar(author, 'xs')}<b title=${author.name}><bdi>${mine ? 'You' : author.name}</bdi></b></span>
+    <span class="hit-a">${avatar(author, 'xs')}<b title=${nameInWords(author)}><bdi>${mine ? 'You' : author.name}</bdi>${guestLabel(author)}</b></span>
     <span class="hit-t" dir="auto">${guard([marks], () => marked(text, marks))}</span></a></li>`;
 }

@@ -112,7 +112,7 @@ export class Session extends Emitter {
     const refusal = change.state === 'closed' ? change.error?.code : undefined;
     if (this.#isSigningOut && refusal) return; // the page is about to go
     if (this.#signedIn && ['invalid', 'unauthorized'].includes(refusal)) this.#signedOut();
-    else if (refusal === 'invalid') this.#askName({ error: change.error });
+    else if (['invalid', 'name-taken'].includes(refusal)) this.#askName({ error: change.error });
     else this.emit('state', change);
     this.emit('changed');
   }

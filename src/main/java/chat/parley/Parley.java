@@ -4,6 +4,7 @@ import chat.parley.engineio.EngineServer;
 import chat.parley.identity.ContainerUsers;
 import chat.parley.identity.Guests;
 import chat.parley.identity.Identities;
+import chat.parley.identity.SignedInNames;
 import chat.parley.identity.TokenKeys;
 import chat.parley.identity.Tokens;
 import chat.parley.index.Indexer;
@@ -17,6 +18,7 @@ import chat.parley.log.SqlRoomLog;
 import chat.parley.membership.Memberships;
 import chat.parley.rights.Rights;
 import chat.parley.room.Chat;
+import chat.parley.signin.NameKeeper;
 import chat.parley.signin.OpenId;
 import chat.parley.signin.WebSessions;
 import chat.parley.socketio.SocketServer;
@@ -85,7 +87,7 @@ public final class Parley implements AutoCloseable {
                 log,
                 new Search(store),
                 memberships,
-                identities(settings.signIn(), sessions, threads),
+                identities(settings.signIn(), sessions, new NameKeeper(store).names(), threads),
                 Rights.in(database, owners, Clock.systemUTC()),
                 database.secret(),
                 settings.limits(),
@@ -101,11 +103,12 @@ public final class Parley implements AutoCloseable {
         ChatEndpoint.open(chat, settings.maxFrame());
     }
 
-    private Identities identities(SignIn signIn, WebSessions sessions, ThreadFactory threads) {
+    private Identities identities(SignIn signIn, WebSessions sessions, SignedInNames names, ThreadFactory threads) {
         return new Identities(
                 new Guests(database.secret()),
                 signIn.keys() == null ? null : tokens(signIn, threads),
                 List.of(new ContainerUsers(database.secret()), sessions),
+                names,
                 signIn.acceptsGuests(),
                 Clock.systemUTC());
     }

@@ -44,7 +44,11 @@ public enum Setting {
     TOKEN_AUDIENCE("TEXT", "", "audience (aud) that tokens must have; required with token-keys"),
     TOKEN_NAME("CLAIM", "name", "claim of tokens with the member's name"),
     OIDC("FILE", "", "OpenID Connect providers that people can sign in with: a file of properties"),
-    GUESTS("true|false", "true", "whether people may chat with just a name, without a token"),
+    GUESTS(
+            "true|false",
+            "",
+            "whether people may chat with just a name, without signing in;"
+                    + " default: true if embedded on a loopback address, else false"),
     OWNERS("LIST", "", "ids of the members who own all public rooms, separated by commas"),
     PROXIES("LIST", "", "proxies whose X-Forwarded-For, -Host and -Proto are trusted, separated by commas"),
     SOCKETIO_COOKIE("NAME", "", "cookie that tells a load balancer which server a polling Socket.IO client belongs to"),

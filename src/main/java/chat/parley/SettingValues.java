@@ -82,9 +82,12 @@ final class SettingValues {
         return program == asked;
     }
 
-    /** @throws InvalidSetting unless the value is true or false */
-    boolean isTrue(Setting setting) {
+    /** @throws InvalidSetting unless the value is true or false, or missing */
+    boolean isTrue(Setting setting, boolean otherwise) {
         String text = text(setting);
+        if (text.isEmpty()) {
+            return otherwise;
+        }
         if (!text.matches("true|false")) {
             throw unusable(setting, "true or false");
         }

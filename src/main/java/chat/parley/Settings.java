@@ -145,7 +145,7 @@ public record Settings(
                 roomThreads(values),
                 limits,
                 socketIo(values, limits, origins, maxFrame),
-                SignIn.read(values),
+                SignIn.read(values, HostNames.isLoopback(host(values))),
                 Stream.of(values.text(Setting.OWNERS).split(","))
                         .map(String::strip)
                         .filter(id -> !id.isEmpty())

@@ -1,5 +1,6 @@
 package chat.parley;
 
+import chat.parley.http.PageFacts;
 import chat.parley.identity.KeySource;
 import chat.parley.identity.TokenKeys;
 import chat.parley.identity.TokenRules;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 
@@ -23,27 +25,57 @@ import java.util.stream.Collectors;
  * @param acceptsGuests whether people may chat without signing in
  */
 public record SignIn(KeySource keys, TokenRules rules, List<Provider> providers, boolean acceptsGuests) {
-    /** @throws InvalidSetting for an invalid value or combination */
-    static SignIn read(SettingValues values) {
+    private static final String WAYS_IN =
+            "set oidc or token-keys so that people can sign in, or guests=true" + " so that a name is enough";
+
+    /** Whether the settings have any way to sign in. A container may have others, which nobody knows in advance. */
+    public boolean isConfigured() {
+        return keys != null || !providers.isEmpty();
+    }
+
+    /** What the page must know. */
+    public PageFacts pageFacts() {
+        return new PageFacts(acceptsGuests, !providers.isEmpty(), isConfigured());
+    }
+
+    /** What to set if nobody can chat; empty if somebody can. */
+    Optional<String> advice() {
+        return acceptsGuests || isConfigured()
+                ? Optional.empty()
+                : Optional.of("Only people whom the container signs in can chat. If it signs in nobody, " + WAYS_IN);
+    }
+
+    /**
+     * @param onLoopback whether only this machine can connect to the embedded server
+     * @throws InvalidSetting for an invalid value or combination
+     */
+    static SignIn read(SettingValues values, boolean onLoopback) {
         String place = values.text(Setting.TOKEN_KEYS);
         TokenRules rules = new TokenRules(
                 values.text(Setting.TOKEN_ISSUER),
                 values.text(Setting.TOKEN_AUDIENCE),
                 values.text(Setting.TOKEN_NAME));
-        List<Provider> providers = providers(values);
-        boolean acceptsGuests = values.isTrue(Setting.GUESTS);
-        if (!place.isEmpty()) {
+        if (place.isEmpty()) {
+            require(rules.issuer().isEmpty(), "token-issuer needs token-keys");
+            require(rules.audience().isEmpty(), "token-audience needs token-keys");
+        } else {
             require(!rules.issuer().isEmpty(), "token-keys needs token-issuer: the claim iss of the tokens");
             require(!rules.audience().isEmpty(), "token-keys needs token-audience: the claim aud of the tokens");
-            return new SignIn(keys(values, place), rules, providers, acceptsGuests);
         }
-        require(rules.issuer().isEmpty(), "token-issuer needs token-keys");
-        require(rules.audience().isEmpty(), "token-audience needs token-keys");
-        boolean mayHaveUsers = values.isProgram(Program.WAR); // of the container
+        SignIn signIn = new SignIn(
+                place.isEmpty() ? null : keys(values, place),
+                rules,
+                providers(values),
+                acceptsGuests(values, onLoopback));
         require(
-                acceptsGuests || !providers.isEmpty() || mayHaveUsers,
-                "guests is false, so nobody could chat; set token-keys or oidc");
-        return new SignIn(null, rules, providers, acceptsGuests);
+                signIn.acceptsGuests() || signIn.isConfigured() || !values.isProgram(Program.SERVER),
+                "nobody could chat: " + WAYS_IN);
+        return signIn;
+    }
+
+    /** By default only where nobody else can connect: it is too easy to forget that everybody may enter. */
+    private static boolean acceptsGuests(SettingValues values, boolean onLoopback) {
+        return values.isTrue(Setting.GUESTS, onLoopback && values.isProgram(Program.SERVER));
     }
 
     private static void require(boolean met, String message) {

@@ -2,6 +2,7 @@ package chat.parley;
 
 import chat.parley.engineio.EngineDeployment;
 import chat.parley.http.OriginGuard;
+import chat.parley.http.PageServlet;
 import chat.parley.http.RoomsApi;
 import chat.parley.http.SignInServlet;
 import chat.parley.io.RequestReader;
@@ -66,11 +67,13 @@ public final class WebApp implements ServletContextListener {
 
     private void start(Settings settings, ServletContext application) {
         settings.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
+        settings.signIn().advice().ifPresent(advice -> LOG.log(Level.INFO, advice));
         parley = Parley.start(settings, pool(settings.storage().dataSource()), threads());
         application.setAttribute(RoomsApi.ORIGINS, settings.origins());
         application.setAttribute(RoomsApi.CHAT, parley.chat());
         application.setAttribute(RoomsApi.MOST_BYTES, settings.maxFrame());
         application.setAttribute(SignInServlet.OPEN_ID, parley.openId());
+        application.setAttribute(PageServlet.FACTS, settings.signIn().pageFacts());
         Chat chat = parley.chat();
         new OriginGuard(settings.origins(), settings.hostNames(), chat.addressLimits(), chat.identities())
                 .deploy(application);

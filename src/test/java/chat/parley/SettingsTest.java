@@ -222,8 +222,8 @@ class SettingsTest {
         "chat.example.org, chat.example.org"
     })
     void anIpv6AddressMayBeInBrackets(String given, String host) {
-        assertEquals(
-                host, Settings.read(Program.SERVER, Map.of(Setting.HOST, given)).host());
+        Map<Setting, String> settings = Map.of(Setting.HOST, given, Setting.GUESTS, "true");
+        assertEquals(host, Settings.read(Program.SERVER, settings).host());
     }
 
     @Test
@@ -292,14 +292,53 @@ class SettingsTest {
         given.remove(Setting.TOKEN_KEYS);
         assertEquals("token-issuer needs token-keys", refusalOf(given));
         assertEquals(
-                "guests is false, so nobody could chat; set token-keys or oidc",
-                refusalOf(Map.of(Setting.GUESTS, "false")));
-        SignIn container =
-                Settings.read(Program.WAR, Map.of(Setting.GUESTS, "false")).signIn();
-        assertEquals(List.of(false, true), List.of(container.acceptsGuests(), container.keys() == null));
-        assertEquals(
                 "guests is no (from the option --guests); it must be true or false",
                 refusalOf(Map.of(Setting.GUESTS, "no")));
+    }
+
+    @Test
+    void guestsMayEnterOnlyWhereNobodyElseCanConnectUnlessTheSettingSaysSo(@TempDir Path folder) throws Exception {
+        for (String host : List.of("127.0.0.1", "localhost", "::1", "[::1]")) {
+            SignIn local =
+                    Settings.read(Program.SERVER, Map.of(Setting.HOST, host)).signIn();
+            assertEquals(List.of(true, false), List.of(local.acceptsGuests(), local.isConfigured()), host);
+        }
+        String closed = "nobody could chat: set oidc or token-keys so that people can sign in, or guests=true so that a"
+                + " name is enough";
+        assertEquals(closed, refusalOf(Map.of(Setting.HOST, "0.0.0.0")));
+        assertEquals(closed, refusalOf(Map.of(Setting.GUESTS, "false")));
+        Map<Setting, String> open = Map.of(Setting.HOST, "0.0.0.0", Setting.GUESTS, "true");
+        assertTrue(Settings.read(Program.SERVER, open).signIn().acceptsGuests());
+        Path keys = Files.writeString(folder.resolve("keys.json"), TokenIssuer.SHARED.keySet());
+        SignIn signIn = Settings.read(
+                        Program.SERVER,
+                        Map.of(
+                                Setting.HOST,
+                                "0.0.0.0",
+                                Setting.TOKEN_KEYS,
+                                keys.toString(),
+                                Setting.TOKEN_ISSUER,
+                                "issuer",
+                                Setting.TOKEN_AUDIENCE,
+                                "parley"))
+                .signIn();
+        assertEquals(List.of(false, true), List.of(signIn.acceptsGuests(), signIn.isConfigured()));
+        assertFalse(Settings.read(Program.TOOL, Map.of()).signIn().acceptsGuests());
+    }
+
+    @Test
+    void aContainerIsExpectedToSignPeopleInUnlessTheSettingsSaySo() {
+        for (Map<Setting, String> given : List.of(Map.<Setting, String>of(), Map.of(Setting.GUESTS, "false"))) {
+            SignIn closed = Settings.read(Program.WAR, given).signIn();
+            assertFalse(closed.acceptsGuests());
+            assertEquals(
+                    "Only people whom the container signs in can chat. If it signs in nobody, set oidc or token-keys so"
+                            + " that people can sign in, or guests=true so that a name is enough",
+                    closed.advice().orElseThrow());
+        }
+        SignIn open = Settings.read(Program.WAR, Map.of(Setting.GUESTS, "true")).signIn();
+        assertTrue(open.acceptsGuests());
+        assertTrue(open.advice().isEmpty());
     }
 
     @Test

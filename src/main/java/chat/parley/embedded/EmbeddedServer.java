@@ -138,7 +138,7 @@ final class EmbeddedServer {
                 settings.context(),
                 webapp == null ? null : Path.of(webapp),
                 chat.identities(),
-                openId.offersSignIn(),
+                settings.signIn().pageFacts(),
                 threads);
         HttpHandlerRegistration inContext = HttpHandlerRegistration.builder()
                 .contextPath(settings.context())

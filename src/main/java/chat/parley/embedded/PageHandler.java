@@ -1,5 +1,6 @@
 package chat.parley.embedded;
 
+import chat.parley.http.PageFacts;
 import chat.parley.http.PageFiles;
 import chat.parley.http.PageHeaders;
 import chat.parley.http.PageResponse;
@@ -34,13 +35,11 @@ final class PageHandler extends HttpHandler {
     /**
      * @param webapp directory of the page files, read on every request; null to read the class path
      * @param identities knows who sent a request
-     * @param offersSignIn see {@link PageFiles}
      * @param threads executes requests; each connection has at most one at a time
      */
-    PageHandler(String context, Path webapp, Identities identities, boolean offersSignIn, Executor threads) {
+    PageHandler(String context, Path webapp, Identities identities, PageFacts facts, Executor threads) {
         this.context = context;
-        this.files =
-                new PageFiles(path -> open(path, webapp), webapp != null, identities.acceptsGuests(), offersSignIn);
+        this.files = new PageFiles(path -> open(path, webapp), webapp != null, facts);
         this.identities = identities;
         this.threads = threads;
     }

@@ -19,6 +19,8 @@ public enum ErrorCode {
     HELLO_FIRST,
     /** A second {@code hello}. */
     ALREADY_NAMED,
+    /** A guest must not have this name, because it looks like that of a member who signs in. */
+    NAME_TAKEN,
     /** The session is not in the room. */
     NOT_JOINED,
     /** The message or room does not exist, or no longer does. */

@@ -1,7 +1,12 @@
 package chat.parley.event;
 
+import jakarta.json.bind.annotation.JsonbTransient;
+
 /** A member. {@code id} is public and stable; {@code name} is for display and need not be unique. */
 public record Member(String id, String name) {
+    /** Begins the ids of members who signed in, at whatever place. Ids of guests are base64url, which lacks it. */
+    private static final String SIGNED_IN = "@";
+
     /**
      * A member whose name comes from outside.
      *
@@ -10,5 +15,16 @@ public record Member(String id, String name) {
      */
     public static Member named(String id, String field, String name) {
         return new Member(id, Text.name(field, name));
+    }
+
+    /** The id of a member who signs in. @param digest base64url */
+    public static String signedInId(String digest) {
+        return SIGNED_IN + digest;
+    }
+
+    /** Whether nobody vouches for the member and its name. Not in JSON, where the id tells the same in fewer bytes. */
+    @JsonbTransient
+    public boolean isGuest() {
+        return !id.startsWith(SIGNED_IN);
     }
 }

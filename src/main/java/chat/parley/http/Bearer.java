@@ -5,6 +5,7 @@ import chat.parley.event.ErrorCode;
 import chat.parley.event.Refusal;
 import chat.parley.identity.Authentication;
 import chat.parley.identity.Caller;
+import chat.parley.identity.Guests;
 import chat.parley.identity.Identities;
 import chat.parley.identity.Identity;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,8 +23,6 @@ record Bearer(String secret) {
     private static final String SCHEME = "bearer ";
     /** A token begins with the JSON object of its header; a key hardly ever does. */
     private static final Pattern TOKEN = Pattern.compile("eyJ[\\w-]*\\.[\\w-]*\\.[\\w-]*");
-
-    private static final String READER = "Reader";
 
     /**
      * The credentials of a request; null if it has none.
@@ -49,7 +48,7 @@ record Bearer(String secret) {
         if (bearer == null && authentication == null && identities.acceptsGuests()) {
             return null;
         }
-        Command.Hello hello = bearer == null ? Command.Hello.signedIn(null) : bearer.hello(READER);
+        Command.Hello hello = bearer == null ? Command.Hello.signedIn(null) : bearer.hello(Guests.NAMELESS);
         return identities.identify(hello, authentication);
     }
 

@@ -24,6 +24,7 @@ final class HttpReply {
             ErrorCode.FORBIDDEN, HttpServletResponse.SC_FORBIDDEN,
             ErrorCode.NOT_FOUND, HttpServletResponse.SC_NOT_FOUND,
             ErrorCode.CONFLICT, HttpServletResponse.SC_CONFLICT,
+            ErrorCode.NAME_TAKEN, HttpServletResponse.SC_CONFLICT,
             ErrorCode.RATE_LIMITED, TOO_MANY_REQUESTS,
             ErrorCode.BUSY, HttpServletResponse.SC_SERVICE_UNAVAILABLE,
             ErrorCode.UNAVAILABLE, HttpServletResponse.SC_SERVICE_UNAVAILABLE);

@@ -49,8 +49,7 @@ public final class PageFiles {
 
     private final FileSource source;
     private final boolean changing;
-    private final boolean acceptsGuests;
-    private final boolean offersSignIn;
+    private final PageFacts facts;
     /** Contains existing files only, which limits its size. */
     private final Map<String, PageFile> files = new ConcurrentHashMap<>();
 
@@ -68,14 +67,11 @@ public final class PageFiles {
 
     /**
      * @param changing whether files may change while the server runs, so that each request reads them again
-     * @param acceptsGuests if not, the page says so instead of asking for a name
-     * @param offersSignIn whether the page asks the API for ways to sign in
      */
-    public PageFiles(FileSource source, boolean changing, boolean acceptsGuests, boolean offersSignIn) {
-        this.offersSignIn = offersSignIn;
+    public PageFiles(FileSource source, boolean changing, PageFacts facts) {
         this.source = source;
         this.changing = changing;
-        this.acceptsGuests = acceptsGuests;
+        this.facts = facts;
     }
 
     /**
@@ -127,9 +123,7 @@ public final class PageFiles {
     }
 
     private byte[] adapted(String path, boolean isSignedIn, byte[] content) {
-        String attributes = (acceptsGuests ? "" : " data-guests=\"none\"")
-                + (offersSignIn ? " data-sign-in" : "")
-                + (isSignedIn ? " data-signed-in" : "");
+        String attributes = facts.attributes(isSignedIn);
         return attributes.isEmpty() || !path.equals(INDEX)
                 ? content
                 : new String(content, StandardCharsets.UTF_8)

@@ -2,8 +2,6 @@ package chat.parley.http;
 
 import chat.parley.identity.Caller;
 import chat.parley.io.ResponseWriter;
-import chat.parley.room.Chat;
-import chat.parley.signin.OpenId;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.annotation.WebServlet;
@@ -17,6 +15,9 @@ import java.util.Collections;
 /** Serves {@link PageFiles} in containers, in place of their default servlet. Slow clients hold no thread. */
 @WebServlet(urlPatterns = "/", asyncSupported = true)
 public final class PageServlet extends HttpServlet {
+    /** Servlet context attribute of the {@link PageFacts}. */
+    public static final String FACTS = PageFacts.class.getName();
+
     private static final long serialVersionUID = 1L;
     /** Enough for the largest file on a slow mobile connection. */
     private static final Duration SEND_TIMEOUT = Duration.ofMinutes(5);
@@ -26,10 +27,7 @@ public final class PageServlet extends HttpServlet {
     @Override
     public void init() {
         ServletContext application = getServletContext();
-        OpenId openId = (OpenId) application.getAttribute(SignInServlet.OPEN_ID);
-        Chat chat = (Chat) application.getAttribute(RoomsApi.CHAT);
-        files = new PageFiles(
-                application::getResourceAsStream, false, chat.identities().acceptsGuests(), openId.offersSignIn());
+        files = new PageFiles(application::getResourceAsStream, false, (PageFacts) application.getAttribute(FACTS));
     }
 
     @Override

@@ -26,7 +26,7 @@ public final class ContainerUsers implements RequestAuthenticator {
         String name = credentials.principal().getName();
         try {
             // what guests digest contains no white space, and what tokens digest begins with another word
-            String id = Secrets.keyedDigestOf(secret, "container " + name);
+            String id = Member.signedInId(Secrets.keyedDigestOf(secret, "container " + name));
             return new Authentication(Member.named(id, "the user name", name), null);
         } catch (Refusal refusal) {
             throw new Refusal(ErrorCode.FORBIDDEN, "This account cannot chat: " + refusal.getMessage());

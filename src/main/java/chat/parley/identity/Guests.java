@@ -4,6 +4,9 @@ import chat.parley.event.Member;
 
 /** Maps guests, who have a name and perhaps a key but no account, to members of one store. Thread-safe. */
 public final class Guests {
+    /** The name of guests who have not told theirs. It is never taken. */
+    public static final String NAMELESS = "Guest";
+
     private final String secret;
 
     /** @param secret the store's secret; without it, nobody can find the key for a member id by trial */

@@ -46,7 +46,12 @@ public final class HostNames {
 
     /** For a server that listens only on this address. On a loopback address, unknown names are never accepted. */
     public HostNames listeningOn(String address) {
-        return new HostNames(any && !LOOPBACK_ADDRESSES.contains(address), names, proxies);
+        return new HostNames(any && !isLoopback(address), names, proxies);
+    }
+
+    /** Whether only this machine can connect to the address. */
+    public static boolean isLoopback(String address) {
+        return LOOPBACK_ADDRESSES.contains(address);
     }
 
     /**

@@ -2,6 +2,7 @@ package chat.parley.identity;
 
 import chat.parley.event.Command;
 import chat.parley.event.ErrorCode;
+import chat.parley.event.Member;
 import chat.parley.event.Refusal;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,32 +16,41 @@ public final class Identities implements RequestAuthenticator {
     private final Guests guests;
     private final Tokens tokens;
     private final List<RequestAuthenticator> requests;
+    private final SignedInNames names;
     private final boolean acceptsGuests;
     private final Clock clock;
 
     /**
      * @param tokens null if the server accepts none
      * @param requests know who sent a request, before any hello; the first that knows it decides
+     * @param names that no guest may take; learns those of everybody who signs in
      */
     public Identities(
-            Guests guests, Tokens tokens, List<RequestAuthenticator> requests, boolean acceptsGuests, Clock clock) {
+            Guests guests,
+            Tokens tokens,
+            List<RequestAuthenticator> requests,
+            SignedInNames names,
+            boolean acceptsGuests,
+            Clock clock) {
         this.guests = guests;
         this.tokens = tokens;
         this.requests = List.copyOf(requests);
+        this.names = names;
         this.acceptsGuests = acceptsGuests;
         this.clock = clock;
     }
 
     /** Guests only. */
     public static Identities of(Guests guests) {
-        return new Identities(guests, null, List.of(), true, Clock.systemUTC());
+        return new Identities(guests, null, List.of(), SignedInNames.none(), true, Clock.systemUTC());
     }
 
     /**
      * The member with these credentials: those in the hello's token, or else those of the request, or else a guest's.
      *
      * @param authentication of the request that brought the hello or opened its connection; null if it proved nothing
-     * @throws Refusal if the token is refused, or if the server does not accept this kind of client
+     * @throws Refusal if the token is refused, if the server does not accept this kind of client, or if a guest may not
+     *     have this name
      */
     public Identity identify(Command.Hello hello, Authentication authentication) {
         Authentication proof = authenticate(hello, authentication);
@@ -52,7 +62,18 @@ public final class Identities implements RequestAuthenticator {
                     ErrorCode.UNAUTHORIZED,
                     "This server does not accept guests; " + (tokens == null ? "sign in" : "send a token"));
         }
-        return Identity.guest(guests.member(hello.name(), hello.key()), hello.key() != null);
+        Member guest = guests.member(hello.name(), hello.key());
+        requireFree(guest.name());
+        return Identity.guest(guest, hello.key() != null);
+    }
+
+    /**
+     * Checks a name that a guest wants.
+     *
+     * @throws Refusal {@link ErrorCode#NAME_TAKEN} if it looks like the name of a member who has signed in
+     */
+    public void requireFree(String name) {
+        names.requireFree(name);
     }
 
     /**
@@ -82,10 +103,12 @@ public final class Identities implements RequestAuthenticator {
         if (left != null && (left.isNegative() || left.isZero())) {
             throw new Refusal(ErrorCode.UNAUTHORIZED, "Your sign-in has expired; sign in again");
         }
+        Instant namedAt = authentication.namedAt() == null ? now : authentication.namedAt();
+        names.learn(authentication.member(), namedAt);
         return Identity.signedIn(
                 authentication.member(),
                 left == null || left.compareTo(LONGEST) < 0 ? left : LONGEST,
-                authentication.namedAt() == null ? now : authentication.namedAt(),
+                namedAt,
                 revocation);
     }
 

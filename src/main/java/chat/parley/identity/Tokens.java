@@ -120,7 +120,8 @@ public final class Tokens {
 
     /** Contains white space, unlike what {@link Guests} digest, and is unambiguous. */
     private String idOf(String subject) {
-        return Secrets.keyedDigestOf(secret, "token " + rules.issuer().length() + " " + rules.issuer() + " " + subject);
+        return Member.signedInId(Secrets.keyedDigestOf(
+                secret, "token " + rules.issuer().length() + " " + rules.issuer() + " " + subject));
     }
 
     private String nameIn(JWTClaimsSet claims) {

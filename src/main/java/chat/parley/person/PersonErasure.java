@@ -5,6 +5,7 @@ import chat.parley.event.RoomRef;
 import chat.parley.log.Follower;
 import chat.parley.log.PersonRedaction;
 import chat.parley.membership.PersonalMemberships;
+import chat.parley.signin.PersonalName;
 import chat.parley.signin.PersonalSessions;
 import chat.parley.store.Database;
 import chat.parley.store.StoreException;
@@ -28,6 +29,7 @@ public final class PersonErasure {
     private PersonRedaction.Counts counts = PersonRedaction.Counts.NONE;
     private long memberships;
     private long sessions;
+    private long names;
 
     /**
      * @param followers lose what they derived from the removed texts
@@ -50,6 +52,7 @@ public final class PersonErasure {
     public String run(Instant now) {
         try (Connection connection = database.readConnection()) {
             sessions = database.write(writing -> PersonalSessions.remove(writing, member));
+            names = database.write(writing -> PersonalName.remove(writing, member));
             for (PersonalMemberships.Membership one : PersonalMemberships.of(connection, member)) {
                 leave(one.room());
             }
@@ -103,11 +106,11 @@ public final class PersonErasure {
     }
 
     private String report() {
-        if (counts.equals(PersonRedaction.Counts.NONE) && memberships + sessions == 0) {
+        if (counts.equals(PersonRedaction.Counts.NONE) && memberships + sessions + names == 0) {
             return "Found nothing of member " + member + ". Check the id, unless the member was erased before";
         }
         return "Erased member " + member + ". Messages: " + counts.messages() + "; reactions: " + counts.reactions()
                 + "; messages with mentions: " + counts.mentions() + "; memberships: " + memberships + "; names: "
-                + counts.names() + "; sessions: " + sessions;
+                + (counts.names() + names) + "; sessions: " + sessions;
     }
 }

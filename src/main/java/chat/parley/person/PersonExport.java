@@ -11,6 +11,7 @@ import chat.parley.log.EntryRows;
 import chat.parley.log.PersonRulings;
 import chat.parley.log.RoomRow;
 import chat.parley.membership.PersonalMemberships;
+import chat.parley.signin.PersonalName;
 import chat.parley.signin.PersonalSessions;
 import chat.parley.store.Database;
 import chat.parley.store.NewFile;
@@ -25,6 +26,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -42,7 +44,7 @@ public final class PersonExport {
      * The first line.
      *
      * @param parley format version
-     * @param names all names under which the person wrote
+     * @param names all names under which the person wrote or signed in
      */
     public record Heading(
             int parley,
@@ -100,6 +102,7 @@ public final class PersonExport {
         memberships.forEach(membership -> names.add(membership.name()));
         List<PersonalSessions.SignedIn> sessions = PersonalSessions.of(connection, member);
         sessions.forEach(session -> names.add(session.name()));
+        Optional.ofNullable(PersonalName.of(connection, member)).ifPresent(names::add);
         if (names.isEmpty()) {
             throw new StoreException("Member not found: " + member, null);
         }

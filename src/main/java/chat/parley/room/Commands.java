@@ -118,6 +118,7 @@ final class Commands implements Command.Handler<Session> {
         if (session.isSignedIn()) {
             throw new Refusal(ErrorCode.FORBIDDEN, "Your name comes from your sign-in");
         }
+        identities.requireFree(rename.name());
         rename(new Member(session.member().id(), rename.name()), session, rename.ref());
     }
 
@@ -144,6 +145,9 @@ final class Commands implements Command.Handler<Session> {
 
     @Override
     public void appear(Session session, Command.Appear appear) {
+        if (!session.isSignedIn()) {
+            identities.requireFree(appear.name());
+        }
         onRoomLane(appear.room(), session, Right.READ, appear, room -> {
             room.appear(session, appear.name());
             session.reply(Event.Ack.done(appear.ref(), null));

@@ -68,6 +68,7 @@ final class Server implements AutoCloseable {
         Path log = FOLDER.resolve(name + ".log");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().put("PARLEY_GUESTS", "true"); // not the default in containers
         if (name.equals("parley-postgres")) {
             builder.environment()
                     .put("PARLEY_DATABASE_PASSWORD", Postgres.current().password());

@@ -121,7 +121,7 @@ class BrowserSignInIT {
 
     @Test
     void guestsStillNeedOnlyAName() {
-        visitors.atDesk().open(room).as("Jonas").say("just a guest");
+        visitors.atDesk().open(room).as("Tess").say("just a guest");
     }
 
     @Test

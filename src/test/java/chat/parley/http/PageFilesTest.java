@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class PageFilesTest {
     private static final List<String> NONE = List.of();
+    private static final PageFacts OPEN = new PageFacts(true, false, false);
     private static final List<String> GZIP = List.of("br, gzip");
 
     private final byte[] script = "let a = 1\n".repeat(500).getBytes(StandardCharsets.UTF_8);
@@ -34,7 +35,7 @@ class PageFilesTest {
             "/a.txt",
             script));
     private int opened;
-    private final PageFiles files = new PageFiles(this::open, false, true, false);
+    private final PageFiles files = new PageFiles(this::open, false, OPEN);
 
     private InputStream open(String path) {
         opened++;
@@ -54,7 +55,7 @@ class PageFilesTest {
 
     @Test
     void changingFilesAreReadAgain() throws IOException {
-        PageFiles changing = new PageFiles(this::open, true, true, false);
+        PageFiles changing = new PageFiles(this::open, true, OPEN);
         String tag =
                 changing.answer("GET", "/a.js", false, NONE, NONE).headers().get("ETag");
         stored.put("/a.js", "let a = 2\n".repeat(500).getBytes(StandardCharsets.UTF_8));
@@ -129,12 +130,20 @@ class PageFilesTest {
     @Test
     void thePageKnowsWhetherItMustAskForAName() throws Exception {
         stored.put("/index.html", "<!doctype html><html lang=\"en\">".getBytes(StandardCharsets.UTF_8));
-        PageFiles closed = new PageFiles(this::open, false, false, true);
-        assertEquals("<!doctype html><html data-guests=\"none\" data-sign-in lang=\"en\">", text(closed, false));
+        assertEquals("data-guests=\"none\" data-sign-in data-members", facts(false, true, true));
+        assertEquals("data-members", facts(true, false, true));
+        assertEquals("data-guests=\"closed\"", facts(false, false, false));
         for (int i = 0; i < 2; i++) {
-            assertEquals("<!doctype html><html data-signed-in lang=\"en\">", text(files, true));
+            assertEquals("<!doctype html><html data-members data-signed-in lang=\"en\">", text(files, true));
             assertEquals("<!doctype html><html lang=\"en\">", text(files, false));
         }
+    }
+
+    /** The attributes in the page of somebody who is not signed in. */
+    private String facts(boolean acceptsGuests, boolean offersSignIn, boolean hasMembers) throws IOException {
+        PageFacts facts = new PageFacts(acceptsGuests, offersSignIn, hasMembers);
+        return text(new PageFiles(this::open, false, facts), false)
+                .replaceAll("<!doctype html><html | lang=\"en\">", "");
     }
 
     private static String text(PageFiles files, boolean isSignedIn) throws IOException {

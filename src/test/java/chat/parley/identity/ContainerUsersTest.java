@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Member;
@@ -22,6 +23,7 @@ class ContainerUsersTest {
     void aUserIsAlwaysTheSameMember() {
         Member mira = authenticate("mira").member();
         assertEquals("mira", mira.name());
+        assertTrue(mira.id().matches("@[A-Za-z0-9_-]{22}"), mira.id());
         assertEquals(mira, authenticate("mira").member());
         assertNotEquals(mira.id(), authenticate("Mira").member().id());
         assertNotEquals(

@@ -26,7 +26,12 @@ class IdentitiesTest {
 
     private static Identities identities(boolean acceptsGuests, RequestAuthenticator... requests) {
         return new Identities(
-                new Guests("secret"), null, List.of(requests), acceptsGuests, Clock.fixed(NOW, ZoneOffset.UTC));
+                new Guests("secret"),
+                null,
+                List.of(requests),
+                SignedInNames.none(),
+                acceptsGuests,
+                Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     private static Refusal refusal(Identities identities, Command.Hello hello, Authentication authentication) {
@@ -71,6 +76,25 @@ class IdentitiesTest {
         assertEquals(
                 List.of(ErrorCode.UNAUTHORIZED, "This server does not accept guests; sign in"),
                 List.of(refused.code(), refused.getMessage()));
+    }
+
+    @Test
+    void aGuestCannotHaveTheNameOfAMemberWhoHasSignedIn() {
+        identities.identify(Command.Hello.guest(null, "Mira", null), null);
+        identities.identify(Command.Hello.signedIn(null), PROOF);
+        for (String name : List.of("Mira", "mira", "M1RA", "M\u0456ra")) {
+            Refusal refusal = refusal(identities, Command.Hello.guest(null, name, null), null);
+            assertEquals(ErrorCode.NAME_TAKEN, refusal.code(), name);
+        }
+        assertThrows(Refusal.class, () -> identities.requireFree("Mira"));
+        identities.identify(Command.Hello.guest(null, "Mira's friend", null), null);
+        Authentication namesake = new Authentication(new Member("@other", "Mira"), null);
+        assertEquals(
+                "Mira",
+                identities
+                        .identify(Command.Hello.signedIn(null), namesake)
+                        .member()
+                        .name());
     }
 
     @Test

@@ -72,7 +72,8 @@ class TokensTest {
     }
 
     private Identities identities(Instant now) {
-        return new Identities(new Guests(SECRET), tokens, List.of(), true, Clock.fixed(now, ZoneOffset.UTC));
+        return new Identities(
+                new Guests(SECRET), tokens, List.of(), SignedInNames.none(), true, Clock.fixed(now, ZoneOffset.UTC));
     }
 
     private void assertRefused(String token) {
@@ -103,7 +104,7 @@ class TokensTest {
         assertNotEquals(
                 id,
                 tokens.authenticate(signed(claims().subject("user-2"))).member().id());
-        assertTrue(id.matches("[A-Za-z0-9_-]{22}"));
+        assertTrue(id.matches("@[A-Za-z0-9_-]{22}"));
         Guests guests = new Guests(SECRET);
         for (String key : List.of("user-1", "token 23 https://app.example.org user-1")) {
             assertNotEquals(id, guests.member("Mira", key).id());

@@ -129,6 +129,7 @@ abstract class PersonStories {
                     "hash of " + member.id(),
                     member.id(),
                     member.name());
+            bench.sql("INSERT INTO signed_in_name (member, name, named) VALUES (?, ?, 0)", member.id(), member.name());
         }
         bench.pass(INDEXED);
     }
@@ -168,6 +169,7 @@ abstract class PersonStories {
                     "member_count",
                     "search",
                     "web_session",
+                    "signed_in_name",
                     "standing",
                     "audit")) {
                 all.addAll(Sql.all(connection, "SELECT * FROM " + table, row -> {
@@ -203,7 +205,7 @@ abstract class PersonStories {
         talk();
         List<Entry> before = entries(LogBench.LOBBY);
         assertEquals(
-                "Erased member person-tess. Messages: 2; reactions: 1; messages with mentions: 1; memberships: 2; names: 8;"
+                "Erased member person-tess. Messages: 2; reactions: 1; messages with mentions: 1; memberships: 2; names: 9;"
                         + " sessions: 1",
                 erase(""));
         assertNoTraces();
@@ -343,9 +345,10 @@ abstract class PersonStories {
         assertEquals(
                 rows.lines()
                         .filter(row -> !row.startsWith("web_session|session of person-tess"))
+                        .filter(row -> !row.startsWith("signed_in_name|person-tess"))
                         .toList(),
                 rows().lines().toList(),
-                "sessions belong to no room");
+                "sessions and names of sign-ins belong to no room");
         List<Entry> before = entries(HALL);
         String said = assertThrows(StoreException.class, () -> erase("Hall")).getMessage();
         assertTrue(

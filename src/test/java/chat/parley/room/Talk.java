@@ -8,6 +8,7 @@ import chat.parley.event.Logged;
 import chat.parley.event.Write;
 import chat.parley.identity.Guests;
 import chat.parley.identity.Identities;
+import chat.parley.identity.SignedInNames;
 import chat.parley.identity.TokenRules;
 import chat.parley.identity.Tokens;
 import chat.parley.lane.ThreadLanes;
@@ -102,7 +103,13 @@ public final class Talk implements AutoCloseable {
         return new Talk(
                 EASY,
                 Retention.parse(""),
-                guests -> new Identities(guests, new Tokens(rules, keys, "secret", clock), List.of(), true, clock));
+                guests -> new Identities(
+                        guests,
+                        new Tokens(rules, keys, "secret", clock),
+                        List.of(),
+                        SignedInNames.none(),
+                        true,
+                        clock));
     }
 
     void advance(Duration time) {

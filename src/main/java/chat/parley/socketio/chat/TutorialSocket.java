@@ -9,6 +9,8 @@ import chat.parley.event.Logged;
 import chat.parley.event.Refusal;
 import chat.parley.event.Write;
 import chat.parley.identity.Authentication;
+import chat.parley.identity.Guests;
+import chat.parley.identity.Identities;
 import chat.parley.identity.Identity;
 import chat.parley.identity.Secrets;
 import chat.parley.room.Chat;
@@ -29,13 +31,13 @@ final class TutorialSocket extends ChatSocket {
     /** The room of all clients in this namespace. */
     static final String ROOM = "lobby";
 
-    private static final String NAMELESS = "Guest";
     private static final String JOIN = "join";
     private static final String APPEAR = "appear";
 
     private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
     private final Map<String, AckCallback> awaited = new ConcurrentHashMap<>();
+    private final Identities identities;
     private final Identity identity;
     /** The client's name; null before it has given one. */
     private volatile Command.Appear named;
@@ -51,7 +53,8 @@ final class TutorialSocket extends ChatSocket {
             String pid,
             Authentication authentication) {
         super(chat, departed, encoding, socket, pid, authentication);
-        identity = chat.identities().identify(credentials(NAMELESS), authentication);
+        identities = chat.identities();
+        identity = identities.identify(credentials(Guests.NAMELESS), authentication);
         socket.on("new-user", this::newUser);
         socket.on("send-chat-message", this::say);
         socket.onAny((arguments, ack) -> attempt(ack, () -> {
@@ -61,10 +64,11 @@ final class TutorialSocket extends ChatSocket {
 
     void recover(Offset offset, Runnable instead) {
         try {
+            requireFree(offset.name());
             inRoom = true;
             named = appear(offset.name());
             recover(credentials(offset.name()), offset, instead);
-        } catch (Refusal e) { // not an offset from this server
+        } catch (Refusal e) { // not an offset from this server, or somebody else has this name now
             instead.run();
         }
     }
@@ -72,6 +76,8 @@ final class TutorialSocket extends ChatSocket {
     /**
      * Starts a new session, keeping the name if there was one, because the tutorial's client sends it only once.
      * The client is admitted once it is in the room.
+     *
+     * @throws Refusal if a guest may not keep the name
      */
     void begin(String name) {
         try {
@@ -81,11 +87,19 @@ final class TutorialSocket extends ChatSocket {
             named = null; // not an offset from this server
         }
         if (named != null) {
+            requireFree(named.name());
             tracker().name(named.name());
         }
         open();
-        handle(credentials(named == null ? NAMELESS : named.name()));
+        handle(credentials(named == null ? Guests.NAMELESS : named.name()));
         join();
+    }
+
+    /** Of a guest: the name of others comes from their sign-in. */
+    private void requireFree(String name) {
+        if (!identity.isSignedIn()) {
+            identities.requireFree(name);
+        }
     }
 
     /** Only for a guest: otherwise the authentication decides. */
@@ -181,13 +195,18 @@ final class TutorialSocket extends ChatSocket {
     void translate(EventPacket outgoing, List<Packet> packets) {
         Event event = outgoing.event();
         boolean appeared = event instanceof Event.Reply reply && APPEAR.equals(reply.ref());
-        if (appeared && event instanceof Event.Failure) {
+        boolean isNameTaken =
+                appeared && event instanceof Event.Failure failure && failure.code() == ErrorCode.NAME_TAKEN;
+        if (isNameTaken) {
+            named = null; // the client may choose another one
+            tracker().name("");
+        } else if (appeared && event instanceof Event.Failure) {
             Command.Appear appear = named;
             // the tutorial's client sends its name only once
             socket().engine().later(RETRY_DELAY, () -> handle(appear));
             return;
         }
-        if (appeared) {
+        if (appeared && !isNameTaken) {
             tracker().name(named.name());
         } else if (event instanceof Event.Joined joined) {
             tracker().hiddenUpTo(joined.head());
@@ -197,7 +216,7 @@ final class TutorialSocket extends ChatSocket {
         } else if (event instanceof Event.Reset reset) {
             tracker().moveTo(reset.room(), reset.position());
         }
-        if (appeared || event instanceof Event.Joined && named != null) {
+        if (appeared && !isNameTaken || event instanceof Event.Joined && named != null) {
             // before the reply, so that a client with the reply can be recovered
             packets.add(offsetEvent());
         }

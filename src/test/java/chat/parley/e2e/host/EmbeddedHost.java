@@ -9,11 +9,13 @@ import java.util.Map;
 
 /** The standalone server: {@code java -jar target/parley.jar}, at the root. */
 final class EmbeddedHost extends ServerProcess {
+    static final String NAME = "embedded";
+
     /** The page's directory if it is not the one in the jar. */
     private Path webapp;
 
     EmbeddedHost(int number, Map<String, String> settings, Store store) {
-        super("embedded", number, settings, store, "");
+        super(NAME, number, settings, store, "");
     }
 
     @Override

@@ -57,6 +57,9 @@ abstract class ServerProcess implements Host {
         this.name = name;
         this.number = number;
         this.settings = new TreeMap<>(settings);
+        if (!name.equals(EmbeddedHost.NAME)) { // by default, guests may enter only the embedded server
+            this.settings.putIfAbsent("guests", "true");
+        }
         this.settings.putIfAbsent(
                 "data",
                 Build.fresh(Build.DIRECTORY.resolve("run").resolve(name + "-" + number + "-data"))

@@ -1,0 +1,91 @@
+package chat.parley.signin;
+
+import chat.parley.identity.SignedInNames;
+import chat.parley.lane.Lane;
+import chat.parley.store.Database;
+import chat.parley.store.StoreException;
+import chat.parley.store.StoreLanes;
+import chat.parley.store.Trouble;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Stores the names of members who have signed in, in the background: nobody waits for it, and what a crash loses is
+ * learnt again when the member comes back. Thread-safe; only the constructor blocks.
+ */
+public final class NameKeeper {
+    private static final int BATCH = 500;
+    private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
+
+    private final Database database;
+    private final Lane lane;
+    private final Trouble trouble;
+    private final SignedInNames names;
+    /** Members whose row must be written or deleted. */
+    private final Set<String> outdated = ConcurrentHashMap.newKeySet();
+
+    private final AtomicBoolean isWriting = new AtomicBoolean();
+
+    /** Reads the names. @throws StoreException if that fails */
+    public NameKeeper(StoreLanes store) {
+        this.database = store.database();
+        this.lane = store.writing().of("names");
+        this.trouble = new Trouble("store the names of members", "they are kept in memory only", store.nanos());
+        try (Connection connection = database.readConnection()) {
+            names = new SignedInNames(NameRows.newest(connection, SignedInNames.MOST), this::write);
+        } catch (SQLException e) {
+            throw new StoreException("Cannot read the names of members: " + e.getMessage(), e);
+        }
+    }
+
+    public SignedInNames names() {
+        return names;
+    }
+
+    private void write(String member) {
+        if (outdated.size() < SignedInNames.MOST) { // less after a long failure of the store
+            outdated.add(member);
+        }
+        writeSoon();
+    }
+
+    private void writeSoon() {
+        if (!outdated.isEmpty() && isWriting.compareAndSet(false, true)) {
+            lane.execute(this::write);
+        }
+    }
+
+    private void write() {
+        List<String> members = outdated.stream().limit(BATCH).toList();
+        members.forEach(outdated::remove); // first: what changes from now on is written again
+        try {
+            database.write(connection -> {
+                for (String member : members) {
+                    write(connection, member);
+                }
+                return members;
+            });
+            trouble.recovered();
+            isWriting.set(false);
+            writeSoon();
+        } catch (SQLException | RuntimeException e) {
+            trouble.failed(e);
+            outdated.addAll(members);
+            lane.later(RETRY_PAUSE, this::write);
+        }
+    }
+
+    private void write(Connection connection, String member) throws SQLException {
+        SignedInNames.Named named = names.of(member);
+        if (named == null) {
+            NameRows.delete(connection, member);
+        } else {
+            NameRows.put(connection, named);
+        }
+    }
+}
