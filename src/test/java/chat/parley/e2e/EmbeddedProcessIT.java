@@ -88,6 +88,18 @@ class EmbeddedProcessIT {
         new Socket("::1", page.getPort()).close();
     }
 
+    @Test
+    void aServerForAllThatWouldLetInNobodySaysWhatToSet() throws Exception {
+        start(Map.of(), "--port=0", "--host=0.0.0.0");
+        assertEquals(
+                "parley: nobody could chat: set oidc or token-keys so that people can sign in, or guests=true so that a"
+                        + " name is enough",
+                errors().get(0));
+        assertEquals(2, exitCode());
+        start(Map.of(), "--port=0", "--host=0.0.0.0", "--guests=true");
+        ready();
+    }
+
     private static boolean hasIpv6() {
         try (ServerSocket loopback = new ServerSocket(0, 1, InetAddress.getByName("::1"))) {
             return loopback.isBound();

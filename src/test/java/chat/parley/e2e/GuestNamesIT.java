@@ -124,7 +124,8 @@ class GuestNamesIT {
         }
         String back = "40" + CommandText.argument("pid", opened.getString("pid"), "offset", offset);
         try (EngineClient client = SocketClient.open(scene.host())) {
-            client.enter(back);
+            client.send(back);
+            client.await("40{");
         }
         signIn();
         try (EngineClient client = SocketClient.open(scene.host())) {
