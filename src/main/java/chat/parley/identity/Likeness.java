@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -57,23 +58,32 @@ final class Likeness {
 
     private static Map<Integer, String> prototypes() {
         Map<Integer, String> prototypes = new HashMap<>();
-        try (BufferedReader lines = new BufferedReader(
-                new InputStreamReader(Likeness.class.getResourceAsStream("confusables.txt"), StandardCharsets.UTF_8))) {
-            lines.lines().filter(line -> !line.startsWith("#")).forEach(line -> {
-                String[] parts = line.split(";");
-                String prototype =
-                        characters(parts[0]).stream().map(Character::toString).collect(Collectors.joining());
-                characters(parts[1]).forEach(c -> prototypes.put(c, prototype));
-            });
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
+                Likeness.class.getResourceAsStream("confusables.txt"), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                int end = line.indexOf(';');
+                if (!line.startsWith("#")) {
+                    StringBuilder prototype = new StringBuilder();
+                    characters(line, 0, end).forEach(prototype::appendCodePoint);
+                    String shared = prototype.toString();
+                    characters(line, end + 1, line.length()).forEach(c -> prototypes.put(c, shared));
+                }
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Map.copyOf(prototypes);
+        return prototypes;
     }
 
-    private static List<Integer> characters(String hex) {
-        return Stream.of(hex.split(" "))
-                .map(digits -> Integer.parseInt(digits, 16))
-                .toList();
+    /** The hexadecimal numbers in this part of a line. By hand, because it delays the start of the server. */
+    private static List<Integer> characters(String line, int start, int end) {
+        List<Integer> found = new ArrayList<>();
+        for (int from = start; from < end; ) {
+            int space = line.indexOf(' ', from);
+            int to = space < 0 || space > end ? end : space;
+            found.add(Integer.parseInt(line, from, to, 16));
+            from = to + 1;
+        }
+        return found;
     }
 }

@@ -45,6 +45,7 @@ public final class SignedInNames {
     SignedInNames(List<Named> known, Consumer<String> outdated, int most) {
         this.outdated = outdated;
         this.most = most;
+        Likeness.of(Guests.NAMELESS); // reads its data now, and not during somebody's hello
         known.forEach(named -> put(named, named.at()));
     }
 
