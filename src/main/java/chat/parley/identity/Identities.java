@@ -68,6 +68,18 @@ public final class Identities implements RequestAuthenticator {
     }
 
     /**
+     * The member under a name that its client wants.
+     *
+     * @throws Refusal as {@link #requireFree}, if it is a guest
+     */
+    public Member renamed(Identity identity, String name) {
+        if (!identity.isSignedIn()) {
+            requireFree(name);
+        }
+        return new Member(identity.member().id(), name);
+    }
+
+    /**
      * Checks a name that a guest wants.
      *
      * @throws Refusal {@link ErrorCode#NAME_TAKEN} if it looks like the name of a member who has signed in

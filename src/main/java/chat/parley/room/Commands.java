@@ -118,8 +118,7 @@ final class Commands implements Command.Handler<Session> {
         if (session.isSignedIn()) {
             throw new Refusal(ErrorCode.FORBIDDEN, "Your name comes from your sign-in");
         }
-        identities.requireFree(rename.name());
-        rename(new Member(session.member().id(), rename.name()), session, rename.ref());
+        rename(identities.renamed(session.identity(), rename.name()), session, rename.ref());
     }
 
     /** Renames the member in all its sessions. Synchronized so that all end up with the same name. */
@@ -145,11 +144,8 @@ final class Commands implements Command.Handler<Session> {
 
     @Override
     public void appear(Session session, Command.Appear appear) {
-        if (!session.isSignedIn()) {
-            identities.requireFree(appear.name());
-        }
         onRoomLane(appear.room(), session, Right.READ, appear, room -> {
-            room.appear(session, appear.name());
+            room.appear(session, identities.renamed(session.identity(), appear.name()).name());
             session.reply(Event.Ack.done(appear.ref(), null));
         });
     }
