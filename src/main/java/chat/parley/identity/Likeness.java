@@ -58,8 +58,8 @@ final class Likeness {
 
     private static Map<Integer, String> prototypes() {
         Map<Integer, String> prototypes = new HashMap<>();
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                Likeness.class.getResourceAsStream("confusables.txt"), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines = new BufferedReader(
+                new InputStreamReader(Likeness.class.getResourceAsStream("confusables.txt"), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 int end = line.indexOf(';');
                 if (!line.startsWith("#")) {

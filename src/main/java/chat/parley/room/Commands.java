@@ -145,7 +145,9 @@ final class Commands implements Command.Handler<Session> {
     @Override
     public void appear(Session session, Command.Appear appear) {
         onRoomLane(appear.room(), session, Right.READ, appear, room -> {
-            room.appear(session, identities.renamed(session.identity(), appear.name()).name());
+            room.appear(
+                    session,
+                    identities.renamed(session.identity(), appear.name()).name());
             session.reply(Event.Ack.done(appear.ref(), null));
         });
     }
