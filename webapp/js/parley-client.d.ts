@@ -29,6 +29,52 @@ export interface Member {
   readonly name: string;
 }
 
+/**
+ * `public`: anybody may come. `private`: by invitation; nobody else learns that it exists. `direct`: a conversation of two to
+ * eight people, always the same.
+ */
+export type RoomKind = 'public' | 'private' | 'direct';
+
+/** From the highest rank to the lowest. `none`: not in the room. In a public room everybody is a `member` at least. */
+export type Role = 'owner' | 'moderator' | 'member' | 'guest' | 'reader' | 'none' | 'banned';
+
+/**
+ * `write`: messages, edits, reactions (from `guest`). `arrange`: pins, the topic, invitations (from `member`). `moderate`:
+ * what others wrote, may do and see, the title, slow mode and the audit log (from `moderator`). `own`: appointing
+ * moderators and owners, archiving (`owner`).
+ */
+export type Right = 'read' | 'write' | 'arrange' | 'moderate' | 'own';
+
+/** Who is what in a room. `until`: when the role ends and the earlier one is back. */
+export interface MemberRole {
+  readonly member: Member;
+  readonly role: Role;
+  readonly until?: Date;
+}
+
+/**
+ * An entry of a room's log about the room itself. `room-created` has the `kind`, perhaps a `title`, and the other `members`;
+ * `role-changed` the `member` and the new `role`, perhaps `until` when and for what `reason`; `title-changed` the `title`;
+ * `slow-mode-changed` the `seconds`, 0 for none. The audit log also has `deleted`, for what moderators deleted: `target` is the
+ * message's offset.
+ */
+export interface RoomEntry {
+  readonly type:
+    'room-created' | 'role-changed' | 'title-changed' | 'archived' | 'unarchived' | 'slow-mode-changed' | 'deleted';
+  readonly offset: number;
+  readonly at: Date;
+  readonly author: Member;
+  readonly member?: Member;
+  readonly role?: Role;
+  readonly until?: Date;
+  readonly reason?: string;
+  readonly title?: string;
+  readonly kind?: RoomKind;
+  readonly members?: readonly Member[];
+  readonly seconds?: number;
+  readonly target?: number;
+}
+
 /** An emoji on a message, and who reacted with it. */
 export interface Reaction {
   readonly emoji: string;
@@ -63,7 +109,7 @@ export interface Message {
   readonly replyTo?: Place;
   /** When its text was last edited. */
   readonly editedAt?: Date;
-  /** Deleted by its author: only its place in the log remains. */
+  /** Deleted by its author or a moderator: only its place in the log remains. */
   readonly deleted: boolean;
   /** Pinned by a member of the room. */
   readonly pinned: boolean;
@@ -173,7 +219,15 @@ export interface History {
 
 /** A room that we belong to. */
 export interface MyRoom {
+  /** Its name or, of a private or direct room, its address. */
   readonly room: string;
+  readonly kind: RoomKind;
+  /** As for a `Room`. */
+  readonly title: string;
+  readonly role: Role;
+  readonly archived: boolean;
+  /** Everybody in a direct room; empty for others. */
+  readonly people: readonly Member[];
   readonly topic?: string;
   /** How many members are online, and how many belong to the room. */
   readonly online: number;
@@ -256,6 +310,28 @@ export interface ClientEvents {
    * joined to send them.
    */
   restored: { room: Room };
+  /** Somebody has let us into a private room, or opened a direct one with us. To be in it, `join` it. */
+  'room-added': {
+    room: string;
+    kind: RoomKind;
+    title: string;
+    role: Role;
+    people: readonly Member[];
+    by: Member;
+  };
+  /**
+   * We were removed or banned from a room, or left it elsewhere. It is closed: what was unsent has failed with `removed`, and
+   * no reconnect joins it again. Without `by`, that was while we were away.
+   */
+  'room-removed': {
+    room: string;
+    kind: RoomKind;
+    title: string;
+    role: 'none' | 'banned';
+    by?: Member;
+    reason?: string;
+    until?: Date;
+  };
   /** The list of our rooms has arrived: after every welcome, and after `myRooms()`. */
   myRooms: { rooms: readonly MyRoom[] };
   /** Our name has changed, by `rename()` here or in another session of ours. */
@@ -282,6 +358,10 @@ export interface RoomEvents {
     emoji?: string;
     apply: (message: Message) => Message;
   };
+  /** Its title, people or rules have changed, or our role. */
+  changed: Record<never, never>;
+  /** The log has an entry about the room itself. `cause` as for a message. */
+  entry: { entry: RoomEntry; cause: 'history' | 'resume' | 'live' };
   /** Who is typing now, except us: the complete count, and at most five of the members. */
   typing: { members: readonly Member[]; count: number };
   /** The unread counts have changed: by a message, or because we have read here or on another device. */
@@ -353,6 +433,22 @@ export interface Client extends Emitter<ClientEvents> {
    */
   rooms(options?: { find?: string }): Promise<readonly PublicRoom[]>;
   /**
+   * Creates a private room with these people (members or their ids), and us as its owner. Resolves with it when the server
+   * has it; we are being let in, and what you send waits for that. With the same `ref` it is the same room.
+   */
+  createRoom(room: {
+    title: string;
+    members?: readonly (Member | string)[];
+    /** `joined`: those who are invited later read only what comes then. Default: `shared`, everything. */
+    history?: 'shared' | 'joined';
+    ref?: string;
+  }): Promise<Room>;
+  /**
+   * Opens the conversation with exactly these one to seven people, which is always the same room. Otherwise like
+   * `createRoom`.
+   */
+  openDirect(members: Member | string | readonly (Member | string)[], options?: { ref?: string }): Promise<Room>;
+  /**
    * The rooms we belong to, from the first `join` to `leave()`, the one with the latest message first. An older server
    * refuses it with `unknown-type`.
    */
@@ -404,8 +500,24 @@ export interface Changing extends Promise<Changed> {
 }
 
 export interface Room extends Emitter<RoomEvents> {
-  /** Its name: as requested and, once joined, in the room's own spelling. */
+  /** Its name: as requested and, once joined, in the room's own spelling. Of a private or direct room, its address. */
   readonly id: string;
+  /** Until we are in, a guess from its address. */
+  readonly kind: RoomKind;
+  /** What people see: the name, a private room's title, or the names of the others in a direct room. Empty until known. */
+  readonly title: string;
+  /** Ours. */
+  readonly role: Role;
+  /** When that role ends and the earlier one is back, if it does. */
+  readonly roleUntil: Date | undefined;
+  /** Whether nobody can write any more. */
+  readonly archived: boolean;
+  /** How many seconds must pass between two messages of one person who is not a moderator; 0 for none. */
+  readonly slowMode: number;
+  /** Everybody in a direct room, with us; empty for others. */
+  readonly people: readonly Member[];
+  /** Whether our role lets us do this now. */
+  may(right: Right): boolean;
   /** Whether we are in the room in this session. */
   readonly joined: boolean;
   /** Resolves with the room when the server first lets us in; rejects if it refuses. */
@@ -439,7 +551,7 @@ export interface Room extends Emitter<RoomEvents> {
    */
   edit(message: Place, text: string, options?: { ref?: string }): Changing;
   /**
-   * Deletes a message of ours, for everybody and for good. `after`: waits that many milliseconds, or until the page is
+   * Deletes a message of ours or, as a moderator, of anyone, for everybody and for good. `after`: waits that many milliseconds, or until the page is
    * closed; until then `client.discard(ref)` undoes it. Otherwise like `edit`.
    */
   delete(message: Place, options?: { ref?: string; after?: number }): Changing;
@@ -462,6 +574,35 @@ export interface Room extends Emitter<RoomEvents> {
   preview(message: Message): Message;
   /** The topic as it will be once our changes are stored. */
   readonly nextTopic: string;
+  /**
+   * Gives somebody a role: invites, removes, mutes, bans or appoints. `seconds`: for how long, only for `reader` and `banned`.
+   * `reason`: at most 250 characters. Resolves when it is stored; is repeated after a lost connection. Rejects with
+   * `forbidden` if our role does not allow it. The same goes for the methods below.
+   */
+  setRole(
+    member: Member | string,
+    role: Role,
+    options?: { seconds?: number; reason?: string; ref?: string },
+  ): Promise<void>;
+  /** Lets somebody into a private room. */
+  invite(member: Member | string, role?: 'member' | 'guest' | 'reader'): Promise<void>;
+  remove(member: Member | string, options?: { reason?: string; ref?: string }): Promise<void>;
+  /** Makes somebody a reader. */
+  mute(member: Member | string, options?: { seconds?: number; reason?: string; ref?: string }): Promise<void>;
+  ban(member: Member | string, options?: { seconds?: number; reason?: string; ref?: string }): Promise<void>;
+  /** Of a private room: 1 to 64 characters. */
+  setTitle(title: string, options?: { ref?: string }): Promise<void>;
+  archive(options?: { ref?: string }): Promise<void>;
+  unarchive(options?: { ref?: string }): Promise<void>;
+  /** At most 3 600 seconds; 0 ends it. */
+  setSlowMode(seconds: number, options?: { ref?: string }): Promise<void>;
+  /** Everybody in a private or direct room; in a public one, those with a role of their own. */
+  roles(): Promise<readonly MemberRole[]>;
+  /** What was done to the room, newest first, for moderators. `before`: the offset of the last entry of the previous page. */
+  audit(page?: {
+    before?: number;
+    limit?: number;
+  }): Promise<{ readonly entries: readonly RoomEntry[]; readonly more: boolean }>;
   /** Call on every key press. Tells the server at most every three seconds; `send` ends it. */
   typing(): void;
   /**
@@ -487,7 +628,10 @@ export interface Room extends Emitter<RoomEvents> {
    * `history`.
    */
   pins(): Promise<readonly Message[]>;
-  /** Leaves the room and gives up what is unsent. */
+  /**
+   * Leaves the room and gives up what is unsent. For a private room, waits for the server, which refuses it with `forbidden` to
+   * the last owner; only an invitation leads back.
+   */
   leave(): Promise<void>;
 }
 
@@ -497,7 +641,7 @@ export interface Changed {
   readonly at: Date;
 }
 
-/** `code` is one of the protocol's error codes, `closed` or `discarded`. */
+/** `code` is one of the protocol's error codes, `closed`, `discarded`, or `removed`: we are no longer in the room. */
 export class ParleyError extends Error {
   readonly code: string;
   /** Milliseconds to wait before trying again. */

@@ -10,7 +10,8 @@ import { MemberName } from './client/member-name.js';
 import { messageOf } from './client/message.js';
 import { complete } from './client/options.js';
 import { Queries } from './client/queries.js';
-import { normal } from './client/room-name.js';
+import { listedRoom } from './client/room-facts.js';
+import { isAddress, normal } from './client/room-name.js';
 import { Room } from './client/room.js';
 import { Rooms } from './client/rooms.js';
 import { token } from './client/token.js';
@@ -28,6 +29,8 @@ const REPLIES = new Set([
   'my-rooms',
   'history',
   'pins',
+  'roles',
+  'audit',
   'search',
   'pong',
   'error',
@@ -127,9 +130,20 @@ class Client extends Emitter {
     return rooms;
   }
 
+  /** Creates a private room. */
+  createRoom({ title, members = [], history, ref }) {
+    return this.#create({ kind: 'private', title, members, history, ref });
+  }
+
+  /** Opens the conversation with exactly these people, which is always the same one. */
+  openDirect(members, { ref } = {}) {
+    return this.#create({ kind: 'direct', members: [members].flat(), ref });
+  }
+
   /** Our rooms as the server has them. Also updates the read state of the rooms open here. */
   myRooms() {
-    return this.#ask({ type: 'my-rooms' }).then(({ rooms }) => {
+    return this.#ask({ type: 'my-rooms' }).then(({ rooms: rows }) => {
+      const rooms = rows.map(row => listedRoom(row, this.me));
       this.#rooms.listed(rooms);
       this.emit('myRooms', { rooms });
       return rooms;
@@ -200,7 +214,7 @@ class Client extends Emitter {
     list: () => client.#list(),
     named: (room, name) => client.#rooms.named(room, name),
     leave: room => client.#leave(room),
-    dismiss: (room, error) => client.#dismiss(room, error),
+    refused: (room, error) => client.#refused(room, error),
   }))(this);
 
   async #hello() {
@@ -209,6 +223,16 @@ class Client extends Emitter {
 
   #ask(command, signal) {
     return this.state === 'closed' ? Promise.reject(new ParleyError('closed')) : this.#queries.ask(command, signal);
+  }
+
+  /** Returns the room while it is being joined, so that whoever asked hears everything from it. */
+  async #create({ kind, title, members, history, ref = token() }) {
+    const ids = members.map(member => member.id ?? member);
+    const { room: address } = await this.#ask({ type: 'create-room', ref, kind, title, members: ids, history });
+    const room = this.room(address);
+    const people = members.every(({ id }) => id) ? [this.me, ...members] : [];
+    if (!room.joined) room.facts.listed({ kind, title, role: kind === 'private' ? 'owner' : 'member', people });
+    return room;
   }
 
   #recovered(rooms) {
@@ -222,6 +246,10 @@ class Client extends Emitter {
       this.emit('error', ParleyError.of(event));
     } else if (event.type === 'renamed') {
       this.#renamed(event.member);
+    } else if (event.type === 'room-added') {
+      this.#added(event);
+    } else if (event.type === 'room-removed') {
+      this.#removed(event);
     } else {
       this.#rooms.get(event.room)?.take(event);
     }
@@ -301,16 +329,54 @@ class Client extends Emitter {
     this.#drafts.close();
   }
 
+  /** A private room may refuse it, and there is no way back: it stays until the server has agreed. */
   async #leave(room) {
     room.flush();
+    if (room.kind === 'private' && room.joined) await this.#leaveForGood(room);
     this.#rooms.delete(room);
     room.outbox.clear();
     room.close();
-    if (this.state === 'open') await this.#ask({ type: 'leave', room: room.id }).catch(() => {}); // if we are not in it any more, we have left
+    if (room.kind !== 'private' && this.state === 'open')
+      await this.#ask({ type: 'leave', room: room.id }).catch(() => {}); // if we are not in it any more, we have left
+  }
+
+  async #leaveForGood(room) {
+    try {
+      await this.#ask({ type: 'leave', room: room.id });
+    } catch (error) {
+      if (!['not-joined', 'not-found'].includes(error.code)) throw error;
+    }
+  }
+
+  /** The server has not let us into a room. */
+  #refused(room, error) {
+    const wasIn = room.position !== undefined;
+    if (wasIn && error.code === 'not-found' && isAddress(room.id)) this.#removed({ ...factsOf(room), role: 'none' });
+    else if (wasIn && error.code === 'forbidden') this.#removed({ ...factsOf(room), role: 'banned' });
+    else this.#dismiss(room, error);
   }
 
   #dismiss(room, error) {
     this.#rooms.delete(room);
     room.close(error);
   }
+
+  /** We are in another room from now on, or may be. */
+  #added({ room, kind, title, role, by, people }) {
+    this.emit('room-added', { ...listedRoom({ room, kind, title, role, people }, this.me), by });
+  }
+
+  /** We are no longer in a room. Without `by`, that was while we were away. */
+  #removed({ room: id, kind, title, role, by, reason, until }) {
+    const room = this.#rooms.get(id);
+    const removal = { room: id, kind, title: title ?? room?.title ?? (isAddress(id) ? '' : id), role, by, reason };
+    if (until !== undefined) removal.until = new Date(until);
+    if (room) {
+      this.#rooms.delete(room);
+      room.end(new ParleyError('removed', 'You are no longer in this room'));
+    }
+    this.emit('room-removed', removal);
+  }
 }
+
+const factsOf = ({ id, kind, title }) => ({ room: id, kind, title });

@@ -1,5 +1,6 @@
 import { Deferred } from './deferred.js';
 import { ParleyError } from './error.js';
+import { isAddress } from './room-name.js';
 import { token } from './token.js';
 
 const AGAIN_IN = 2_000;
@@ -28,7 +29,7 @@ export class JoinRequest {
   /** Calls `begin(joined)` when the server lets us in. */
   send(since, begin) {
     this.stop();
-    const create = this.mayCreate ? undefined : false;
+    const create = this.mayCreate || isAddress(this.#room.id) ? undefined : false; // an address is never created
     const join = { type: 'join', ref: token(), room: this.#room.id, since, create };
     this.#wire.send(join, reply => this.#isOver || this.#answered(reply, begin));
   }
@@ -58,7 +59,7 @@ export class JoinRequest {
   #answered(reply, begin) {
     if (reply.type === 'joined') return begin(reply);
     const error = ParleyError.of(reply);
-    if (!error.isPassing && error.code !== 'server') this.#wire.dismiss(this.#room, error);
+    if (!error.isPassing && error.code !== 'server') this.#wire.refused(this.#room, error);
     else this.#retry = setTimeout(() => this.#room.enter(), error.retryAfter ?? AGAIN_IN);
   }
 }

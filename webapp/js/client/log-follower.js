@@ -1,5 +1,6 @@
 import { applying, isChange } from './message-change.js';
 import { messageOf } from './message.js';
+import { isRoomEntry, roomEntryOf } from './room-entry.js';
 
 /**
  * Follows a room's log: skips entries it has already seen, tells why each new one arrived, and applies it to the room.
@@ -17,7 +18,7 @@ export class LogFollower {
   #parts;
   #backlog = 'history';
 
-  /** `parts` of the room that entries affect: `outbox`, `pages`, `preview` and `readMarker`. */
+  /** `parts` of the room that entries affect: `facts`, `outbox`, `pages`, `preview` and `readMarker`. */
   constructor(room, wire, since, parts) {
     this.#room = room;
     this.#wire = wire;
@@ -50,6 +51,7 @@ export class LogFollower {
     if (isChange(event)) return this.#changed(event);
     if (event.type === 'message') return this.#posted(event);
     if (event.type === 'topic-changed') return this.#topicChanged(event);
+    if (isRoomEntry(event)) return this.#administered(event);
     if (event.position) this.#advance(event); // entries of unknown types take up an offset, too
   }
 
@@ -99,6 +101,13 @@ export class LogFollower {
   #topicChanged(event) {
     if (this.#advance(event)) this.setTopic(event.topic, event.author);
     this.#settle(event);
+  }
+
+  /** `joined` includes the entries before it. */
+  #administered(event) {
+    const cause = this.#advance(event);
+    if (cause === 'live') this.#parts.facts.take(event);
+    if (cause) this.#room.emit('entry', { entry: roomEntryOf(event), cause });
   }
 
   /** A change of ours that is in the log need not be sent again. */

@@ -14,6 +14,8 @@ export class Outbox {
   #sender;
   #queue = new OutboxQueue();
   #left = [];
+  /** Why nothing will ever be sent again. */
+  #end;
   #storedOffsets = new StoredOffsets();
 
   constructor(room, wire, ackTimeout) {
@@ -43,6 +45,7 @@ export class Outbox {
     const post = item.kind === 'edit' && this.#queue.untouched(item.target);
     if (post) return this.#rewrite(post, item);
     const entry = new OutboxEntry(item, this.#wire.nextOrder());
+    if (this.#end) return this.#refuse(entry);
     this.#queue.add(entry);
     entry.hold(item.dueAt - item.at, () => this.sendNext());
     this.#keep(entry);
@@ -118,6 +121,13 @@ export class Outbox {
     }
   }
 
+  /** Nobody will ever send this: we are no longer in the room. */
+  end(error) {
+    this.#end = error;
+    this.close(error);
+    this.clear();
+  }
+
   /** Hands everything unsent to another outbox. */
   moveTo(other) {
     this.shut();
@@ -141,6 +151,12 @@ export class Outbox {
     if (!entry || entry.isToBeKept) return;
     if (!entry.item.ifNone || !this.#room.topic) this.#sender.send(entry);
     else if (this.discard(entry.ref)) this.sendNext();
+  }
+
+  #refuse(entry) {
+    this.#change(entry, { state: 'failed', error: this.#end, kept: false });
+    entry.reject(this.#end);
+    return entry.sending;
   }
 
   /** Edits a message that nobody has seen: it is sent with the new text in the first place. */

@@ -4,8 +4,8 @@ import { token } from './token.js';
 const AGAIN_IN = 1_000;
 
 /**
- * Requests that are safe to repeat: each is sent again after a reconnect, with the same `ref`, until it is answered or
- * aborted.
+ * Requests that are safe to repeat, since they read or the server carries out a `ref` once: each is sent again after a
+ * reconnect, with the same `ref`, until it is answered or aborted.
  */
 export class Queries {
   #wire;
@@ -22,7 +22,7 @@ export class Queries {
   ask(command, signal) {
     return new Promise((resolve, reject) => {
       signal?.throwIfAborted();
-      const query = { ...command, ref: token() };
+      const query = { ...command, ref: command.ref ?? token() };
       const put = () =>
         this.#wire.send(query, reply => {
           if (!this.#open.has(query.ref)) return;

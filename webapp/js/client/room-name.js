@@ -13,5 +13,8 @@ const folded = name =>
     .join('')
     .normalize('NFKC');
 
+/** Whether it is the address of a private or direct room: those have no name. */
+export const isAddress = name => name.startsWith('~');
+
 /** Whether the names differ at most in case. */
 export const isSameRoom = (one, other) => one === other || folded(one) === folded(other);

@@ -1,4 +1,4 @@
-import { Emitter } from './emitter.js';
+import { AdministeredRoom } from './administered-room.js';
 import { ParleyError } from './error.js';
 import { HistoryPages } from './history-pages.js';
 import { JoinRequest } from './join-request.js';
@@ -12,7 +12,7 @@ import { Typing } from './typing.js';
 import { unsentChange } from './unsent-change.js';
 
 /** A room that this client is in, across all its sessions. */
-export class Room extends Emitter {
+export class Room extends AdministeredRoom {
   joined = false;
   /** Whether `id` is the room's own spelling, as confirmed by the server. */
   isNamed = false;
@@ -25,16 +25,18 @@ export class Room extends Emitter {
   #typing;
   #pages;
   #preview = new Preview(() => this.#outbox.changes);
+  /** Whether entries about the room were skipped, so that the list of our rooms knows more. */
+  #isUncertain = false;
 
   constructor(id, wire, { ackTimeout, since, create = true }) {
-    super();
-    this.id = id;
+    super(id, wire);
     this.#wire = wire;
     this.#outbox = new Outbox(this, wire, ackTimeout);
     this.#readMarker = new ReadMarker(this, wire);
     this.#typing = new Typing(this, wire);
     this.#pages = new HistoryPages(this, wire, event => this.#log.message(event));
     this.#log = new LogFollower(this, wire, since, {
+      facts: this.facts,
       outbox: this.#outbox,
       pages: this.#pages,
       preview: this.#preview,
@@ -188,8 +190,15 @@ export class Room extends Emitter {
     this.#outbox.flush();
   }
 
+  /** We are no longer in the room, and nothing of ours will be sent to it. */
+  end(error) {
+    this.#outbox.end(error);
+    this.close(error);
+  }
+
   close(error = new ParleyError('closed', 'You left the room')) {
     this.exit();
+    this.facts.close();
     this.#readMarker.close();
     this.#outbox.close(error);
     this.#joinRequest.end(error);
@@ -203,11 +212,12 @@ export class Room extends Emitter {
       case 'read':
         return this.#readMarker.counted({ ...event, to: Math.max(this.offset || 0, this.#log.headAtJoin) });
       case 'reset':
-        return this.#log.reset(event);
+        return this.#reset(event);
       case 'member-joined':
       case 'member-left':
       case 'member-renamed':
       case 'members':
+        this.facts.named(event.members ?? [event.member]);
         return this.#members.take(event);
       default:
         this.#log.take(event);
@@ -216,6 +226,8 @@ export class Room extends Emitter {
 
   /** Takes this room's row in the server's list of our rooms; `undefined` if there is no row, or no list. */
   listed(row) {
+    if (row && (!this.joined || this.#isUncertain)) this.facts.listed(row);
+    this.#isUncertain = false;
     if (row) this.#readMarker.counted({ offset: row.read, unread: row.unread, mentions: row.mentions, to: row.head });
     else if (this.joined) this.#readMarker.begin(this.#log.headAtJoin);
   }
@@ -237,12 +249,28 @@ export class Room extends Emitter {
     const isFirst = !this.joined && Number.isNaN(this.offset) && this.#members.isEmpty;
     this.#log.begin(joined, isFirst);
     this.joined = true;
+    this.facts.joined(joined);
+    if (this.role === 'reader' && !joined.until) this.#learnRole();
     if (this.readOffset === undefined) this.#wire.list();
     this.#readMarker.resume();
     this.#log.setTopic(joined.topic ?? '');
     this.#members.replace(joined);
     this.#joinRequest.succeed();
     this.#outbox.open();
+  }
+
+  #reset(event) {
+    this.#log.reset(event);
+    this.#isUncertain = true;
+    this.#wire.list();
+  }
+
+  /** Muted people want to know until when. */
+  #learnRole() {
+    this.roles().then(
+      roles => this.facts.learn(roles.find(({ member }) => member.id === this.#wire.me.id) ?? {}),
+      () => {},
+    );
   }
 
   /** Two spellings turned out to be one room: the other object takes over from where it stands. */

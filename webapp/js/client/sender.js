@@ -1,6 +1,8 @@
 import { ParleyError } from './error.js';
 
 const SERVER_ERROR_TRIES = 3;
+/** Refusals that say that the server does not have the command. */
+const WITHOUT_EFFECT = ['rate-limited', 'busy'];
 
 /**
  * Sends a room's commands one at a time, so that none overtakes one being retried, and retries what may still succeed.
@@ -13,6 +15,8 @@ export class Sender {
   #inFlight;
   #timer;
   #isOpen = false;
+  /** Whether the server may have had the command in flight before. */
+  #wasTouched = false;
 
   /**
    * `on`: `changed(entry, changes)`, `stored(entry, facts)`, `failed(entry, error)`, and `idle()` when the next one may
@@ -53,6 +57,7 @@ export class Sender {
   send(entry) {
     this.#inFlight = entry;
     this.#timer = setTimeout(() => this.#overdue(entry), this.#ackTimeout);
+    this.#wasTouched = entry.isTouched;
     entry.isTouched = true;
     this.#on.changed(entry, { state: 'sending' });
     this.sendNow(entry);
@@ -80,6 +85,7 @@ export class Sender {
 
   #refused(entry, error) {
     this.#land();
+    if (WITHOUT_EFFECT.includes(error.code)) entry.isTouched = this.#wasTouched;
     if (this.#isPassing(entry, error)) {
       this.#on.changed(entry, { state: 'queued' });
       this.#timer = setTimeout(() => this.#retry(), error.retryAfter ?? 1_000);
