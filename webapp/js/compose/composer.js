@@ -25,6 +25,7 @@ export class Composer extends Emitter {
   #button = this.#form.querySelector('.send');
   #completion;
   #toolbar;
+  #isHeld = false;
 
   /** `people()` returns those who can be mentioned. */
   constructor(notices, people) {
@@ -53,11 +54,20 @@ export class Composer extends Emitter {
     this.#fit();
   }
 
-  show(room, enabled) {
-    const label = `Message ${room}`;
-    this.#text.placeholder = `Message \u2068${room}\u2069`; // isolated, as it may be in another direction
+  /**
+   * `barrier`: what keeps us from writing. If it is only for a moment, the text can be written, but not sent. `isHidden`:
+   * there is no room to write in.
+   */
+  show(title, enabled, barrier, isHidden = false) {
+    const label = `Message ${title}`;
+    this.#text.placeholder = `Message \u2068${title}\u2069`; // isolated, as it may be in another direction
     this.#text.setAttribute('aria-label', label);
-    this.#text.disabled = this.#button.disabled = this.#toolbar.disabled = !enabled;
+    this.#isHeld = barrier !== undefined;
+    const isOut = isHidden || (this.#isHeld && !barrier.waits);
+    if (isOut && this.#form.contains(document.activeElement)) document.getElementById('room-name').focus();
+    this.#form.hidden = isOut;
+    this.#text.disabled = this.#toolbar.disabled = !enabled;
+    this.#button.disabled = !enabled || this.#isHeld;
   }
 
   focus() {
@@ -79,7 +89,7 @@ export class Composer extends Emitter {
 
   #submit() {
     const text = clean(this.value);
-    if (!text || this.#over() > 0) return;
+    if (!text || this.#over() > 0 || this.#isHeld) return;
     this.value = '';
     this.emit('submit', { text });
     this.focus();

@@ -1,25 +1,39 @@
 import { Emitter } from '../client/emitter.js';
 import { day, sameDay } from '../shell/dates.js';
-import { errorText } from '../shell/error-text.js';
 import { icon } from '../shell/icon.js';
+import { shownTitle } from '../shell/room-mark.js';
 import { guard, html, nothing, render, repeat } from '../vendor.js';
 import { ActiveMessage } from './active-message.js';
 import { ArrowKeys } from './arrow-keys.js';
 import { Folds } from './folds.js';
 import { isContinued, messageRow, plainRow } from './message-row.js';
 import { placeTools } from './message-tools.js';
+import { noRoom } from './no-room.js';
 import { Scroll } from './scroll.js';
+import { inRuns, systemLine, systemRun } from './system-lines.js';
 
 const ABOVE = { beginning: 'This is the beginning', gone: 'Earlier messages are no longer on the server' };
+/** In a room by invitation they may be there, but not for newcomers. */
+const UNAVAILABLE = 'Earlier messages are not available';
 const MANY = 100;
+
+/** A notice, or many in a row. */
+function notices(each, me) {
+  if (Array.isArray(each))
+    return systemRun(
+      each.map(({ notice }) => notice),
+      me,
+    );
+  return each.notice.entry ? systemLine(each.notice, me) : noticeRow(each.notice);
+}
 
 const noticeRow = ({ name, what, other }) =>
   html`<li class="notice"><bdi>${name}</bdi> ${what}${other ? html` <bdi>${other}</bdi>` : nothing}</li>`;
 
 /**
  * The messages of the room on screen, and the buttons that lead to the newest. Emits `scrolled` when the end comes into
- * or goes out of sight, `latest` to go to the newest message, `go` to the message `at` an offset, `create` for a missing
- * `room`, `lobby`, `changed` when the rows must be drawn again, and `escape` when the user leaves it by keyboard.
+ * or goes out of sight, `latest` to go to the newest message, `go` to the message `at` an offset, `person` with a `person`
+ * and the `anchor` for what can be done, `create` for a missing `room`, `lobby`, `changed` when the rows must be drawn again, and `escape` when the user leaves it by keyboard.
  */
 export class Log extends Emitter {
   #element = document.getElementById('log');
@@ -30,6 +44,7 @@ export class Log extends Emitter {
   #scroll;
   #active;
   #talk;
+  #me;
   #first;
   #visit;
   #isWhole = true;
@@ -88,6 +103,7 @@ export class Log extends Emitter {
     else show();
     this.#scroll.isWhole = this.#isWhole = isLive && !(talk.target && talk.isFound === undefined);
     this.#talk = talk;
+    this.#me = me;
     this.#first = first;
     this.#open = open;
     if (hadFocus && !this.#element.contains(document.activeElement)) this.#element.focus({ preventScroll: true }); // the focused button is gone
@@ -154,9 +170,11 @@ export class Log extends Emitter {
   }
 
   #content(talk, how) {
-    if (talk.isMissing) return this.#missing(talk);
-    if (talk.error)
-      return html`<p class="empty"><b>This room cannot be opened.</b> ${errorText(talk.error, 'room')}</p>`;
+    if (talk.isNowhere)
+      return noRoom(talk, {
+        create: () => this.emit('create', { room: talk.room.id }),
+        lobby: () => this.emit('lobby'),
+      });
     if (talk.timeline.isEmpty || (talk.target && talk.isFound === undefined)) return this.#empty(talk);
     return html`<ol aria-describedby="log-help">${repeat(
       this.#rows(talk, how),
@@ -165,16 +183,12 @@ export class Log extends Emitter {
     )}</ol>`;
   }
 
-  /** A mistyped link must not create a room. */
-  #missing({ room }) {
-    return html`<div class="empty missing"><p><b>There is no room <bdi>${room.id}</bdi>.</b> Check the link, or create the room.</p>
-      <p><button type="button" class="btn main" @click=${() => this.emit('create', { room: room.id })}>Create <bdi>${room.id}</bdi></button>
-      <button type="button" class="btn" @click=${() => this.emit('lobby')}>Go to the lobby</button></p></div>`;
-  }
-
   #empty({ room, timeline }) {
-    if (!room.position || !timeline.isEmpty) return html`<p class="empty quiet">Opening <bdi>${room.id}</bdi>…</p>`;
-    return html`<p class="empty"><b>No messages yet.</b> Write the first one in <bdi>${room.id}</bdi>.</p>`;
+    const title = html`<bdi>${shownTitle(room)}</bdi>`;
+    if (!room.position || !timeline.isEmpty) return html`<p class="empty quiet">Opening ${title}…</p>`;
+    if (room.kind === 'direct')
+      return html`<p class="empty"><b>No messages yet.</b> Write the first one to ${title}.</p>`;
+    return html`<p class="empty"><b>No messages yet.</b> Write the first one in ${title}.</p>`;
   }
 
   #rows(talk, how) {
@@ -182,7 +196,8 @@ export class Log extends Emitter {
     let before, date;
     let isNew = talk.divider === undefined;
     rows.push({ key: 'above', row: this.#above(talk) });
-    for (const { key, message, notice } of talk.timeline.entries) {
+    for (const each of inRuns(talk.timeline.entries)) {
+      const { key, message, notice } = Array.isArray(each) ? each[0] : each;
       const { at } = message ?? notice;
       if (!sameDay(date, at)) {
         rows.push({ key: `d${key}`, row: html`<li class="day"><span>${day(at)}</span></li>` });
@@ -194,7 +209,7 @@ export class Log extends Emitter {
         isNew = true;
         before = undefined;
       }
-      rows.push({ key, row: message ? this.#messageRow(message, before, talk, how) : noticeRow(notice) });
+      rows.push({ key, row: message ? this.#messageRow(message, before, talk, how) : notices(each, how.me) });
       date = at;
       before = message;
     }
@@ -205,6 +220,8 @@ export class Log extends Emitter {
   #above({ timeline: { above }, hasHistory }) {
     if (above === 'more' && hasHistory)
       return html`<li class="notice above"><button type="button" class="lnk" @click=${() => this.#talk.loadOlder()}>Load earlier messages</button></li>`;
+    if (above === 'gone' && this.#talk.room.kind === 'private')
+      return html`<li class="notice above">${UNAVAILABLE}</li>`;
     return ABOVE[above] ? html`<li class="notice above">${ABOVE[above]}</li>` : nothing;
   }
 
@@ -224,7 +241,9 @@ export class Log extends Emitter {
     const isActive = offset === this.#active.offset;
     const isTarget = offset === talk.target;
     const isEdited = offset === editing;
-    return guard([shown, continued, open, answered, isActive, isTarget, isEdited, me?.id], () => {
+    const mayWrite = talk.room.may('write');
+    const isSlow = message.state === 'queued' && talk.slowUntil > Date.now();
+    return guard([shown, continued, open, answered, isActive, isTarget, isEdited, mayWrite, isSlow, me?.id], () => {
       try {
         return messageRow(shown, {
           continued,
@@ -233,6 +252,8 @@ export class Log extends Emitter {
           isActive,
           isTarget,
           isEdited,
+          mayWrite,
+          isSlow,
           me,
           actions: this.#actions,
         });
@@ -255,9 +276,27 @@ export class Log extends Emitter {
   }
 
   #clicked(event) {
+    this.#personClicked(event.target);
     const link = event.target.closest('a[data-at]');
     if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     this.emit('go', { at: Number(link.dataset.at) });
+  }
+
+  /** On an author or a mention, except of ourselves. */
+  #personClicked(target) {
+    const face = target.closest('.m .a, .m > .av');
+    const named = target.closest('a') ? null : target.closest('.at[data-members]');
+    const person = face ? this.#authorOf(face.closest('article')) : named && this.#personNamed(named);
+    if (person && person.id !== this.#me.id) this.emit('person', { person, anchor: face ?? named });
+  }
+
+  #authorOf({ dataset: { offset } }) {
+    return offset && this.#talk.timeline.find(Number(offset))?.author;
+  }
+
+  #personNamed({ dataset: { members }, textContent }) {
+    const [id] = members.split(' ');
+    return this.#talk.personOf(id) ?? { id, name: textContent.slice(1) };
   }
 }

@@ -69,24 +69,27 @@ export class MessageActions extends Emitter {
   /** Opens the menu. On a touch screen it has everything that the tools offer elsewhere. */
   more = (message, anchor) => {
     const isTouch = matchMedia('(hover: none)').matches;
+    const room = this.#room(message);
+    const mayWrite = room.may('write');
+    const deletes = message.mine ? mayWrite : room.may('moderate') && room.kind !== 'direct';
     const all = [
-      isTouch && { icon: 'reply', text: 'Reply', run: () => this.reply(message) },
+      isTouch && mayWrite && { icon: 'reply', text: 'Reply', run: () => this.reply(message) },
       isTouch && { icon: 'link', text: 'Copy link', run: () => this.copyLink(message) },
       { icon: 'copy', text: 'Copy text', run: () => this.#copy(message.text, 'Text copied') },
-      {
+      room.may('arrange') && {
         icon: 'pin',
         text: message.pinned ? 'Unpin message' : 'Pin message',
         run: () => this.pin(message, !message.pinned),
       },
-      message.mine && { icon: 'edit', text: 'Edit message', run: () => this.edit(message) },
-      message.mine && { icon: 'trash', text: 'Delete message', isDangerous: true, run: () => this.remove(message) },
+      message.mine && mayWrite && { icon: 'edit', text: 'Edit message', run: () => this.edit(message) },
+      deletes && { icon: 'trash', text: 'Delete message', isDangerous: true, run: () => this.remove(message) },
     ];
     return this.#fixed(() =>
       openMenu(
         anchor,
         all.filter(Boolean),
         'Message actions',
-        isTouch ? choose => quickReactions(emoji => choose(() => this.react(message, emoji))) : undefined,
+        isTouch && mayWrite ? choose => quickReactions(emoji => choose(() => this.react(message, emoji))) : undefined,
       ),
     );
   };

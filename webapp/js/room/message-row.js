@@ -29,9 +29,13 @@ const isOfSame = (message, before) => (before?.mine && message.mine) || before?.
 /**
  * One message. `continued`: it continues the one above, so its author is not repeated; `answered`: the message it
  * replies to, as for `quote`; `isActive`: it has the pointer or the focus; `isTarget`: the page's address points to it;
- * `isEdited`: it is in the message box.
+ * `isEdited`: it is in the message box; `mayWrite`: whether we may write in the room; `isSlow`:
+ * slow mode holds it back.
  */
-export function messageRow(message, { continued, open, answered, isActive, isTarget, isEdited, me, actions }) {
+export function messageRow(
+  message,
+  { continued, open, isSlow, answered, isActive, isTarget, isEdited, mayWrite, me, actions },
+) {
   const { author, mine, at, state, offset, deleted, mentionsMe, waiting } = message;
   const name = mine ? 'You' : author.name;
   const kinds = [
@@ -47,9 +51,9 @@ export function messageRow(message, { continued, open, answered, isActive, isTar
   ];
   return html`<li><article class="m ${kinds.filter(Boolean).join(' ')}" tabindex="-1" data-offset=${offset || nothing} aria-label="${nameInWords(author, name)}, ${time(at)}${inWords(message)}">
     ${continued ? gutter(message, isActive) : heading(message, name, isActive)}
-    <div class="mb">${body(message, { open, answered, isActive, me, actions })}</div>
+    <div class="mb">${body(message, { open, isSlow, answered, isActive, mayWrite, me, actions })}</div>
     ${state === 'failed' ? failure(message, actions.retry, actions.discard) : nothing}
-    ${isActive && state === 'sent' && !deleted ? messageTools(message, actions) : nothing}
+    ${isActive && state === 'sent' && !deleted ? messageTools(message, mayWrite, actions) : nothing}
   </article></li>`;
 }
 
@@ -61,13 +65,13 @@ export const plainRow = ({
 }) => html`<li><article class="m" tabindex="-1" data-offset=${offset || nothing}>
     <div class="mb"><b><bdi>${author?.name}</bdi></b><div class="text" dir="auto"><p>${text}</p></div></div></article></li>`;
 
-function body(message, { open, answered, isActive, me, actions }) {
+function body(message, { open, isSlow, answered, isActive, mayWrite, me, actions }) {
   const { replyTo, deleted, editedAt, pinned } = message;
   if (deleted)
-    return html`<p class="gone">${icon('trash')}This message was deleted</p>${progress(message, open, actions)}`;
+    return html`<p class="gone">${icon('trash')}This message was deleted</p>${progress(message, { open, isSlow, actions })}`;
   return html`${replyTo ? quote(message, answered, isActive) : nothing}
-      ${shownText(message, me, isActive)}${editedAt ? html`<span class="ed" title="Edited ${full(editedAt)}">edited</span>` : nothing}${pinned ? PINNED : nothing}${progress(message, open, actions)}
-      ${reactionBar(message, { ...actions, me, isActive })}`;
+      ${shownText(message, me, isActive)}${editedAt ? html`<span class="ed" title="Edited ${full(editedAt)}">edited</span>` : nothing}${pinned ? PINNED : nothing}${progress(message, { open, isSlow, actions })}
+      ${reactionBar(message, { ...actions, me, isActive, mayReact: mayWrite })}`;
 }
 
 function shownText({ text, mentions }, me, isActive) {
@@ -89,20 +93,27 @@ function clock({ at, room, offset, state, waiting }, words, isActive, kind = '')
 }
 
 const heading = (message, name, isActive) => html`${avatar(message.author)}
-    <div class="mh"><b class="a" title=${nameInWords(message.author)}><bdi>${name}</bdi></b>${guestLabel(message.author)}${clock(message, time(message.at), isActive)}</div>`;
+    <div class="mh">${author(message, name, isActive)}${guestLabel(message.author)}${clock(message, time(message.at), isActive)}</div>`;
+
+/** There is nothing that we could do about ourselves. */
+const author = ({ author: member, mine }, name, isActive) =>
+  mine
+    ? html`<b class="a" title=${nameInWords(member)}><bdi>${name}</bdi></b>`
+    : html`<button type="button" class="a" title=${nameInWords(member)} aria-haspopup="menu" tabindex=${isActive ? 0 : -1}><bdi>${name}</bdi></button>`;
 
 function gutter(message, isActive) {
   if (message.state === 'sent' && !message.waiting) return clock(message, shortTime(message.at), isActive, 'g');
   return html`<span class="t g">${icon(message.state === 'failed' ? 'alert' : 'clock')}</span>`;
 }
 
-function progress(message, open, actions) {
+function progress(message, { open, isSlow, actions }) {
   const { state, kept, waiting, deleted } = message;
   const isUnsent = state === 'queued' || state === 'sending';
   if (!isUnsent && !(waiting && !open)) return nothing;
-  if (open) return html`<span class="st">Sending…</span>`;
+  if (open && !isSlow) return html`<span class="st">Sending…</span>`;
+  const reason = isSlow ? 'Waiting for slow mode' : 'Waiting for connection';
   // Saving takes the browser a moment; until then, a reload would lose the message.
-  return html`<span class="st">${isUnsent && kept === undefined ? 'Saving…' : 'Waiting for connection'}</span>${
+  return html`<span class="st">${isUnsent && kept === undefined ? 'Saving…' : reason}</span>${
     isUnsent && !deleted
       ? html`<button type="button" class="lnk" @click=${() => actions.edit(message)}>Edit</button>
       <button type="button" class="lnk" @click=${() => actions.remove(message)}>Delete</button>`

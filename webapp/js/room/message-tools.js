@@ -1,18 +1,18 @@
 import { icon } from '../shell/icon.js';
-import { html } from '../vendor.js';
+import { html, nothing } from '../vendor.js';
 
 const GAP = 4;
 
 const tool = (name, label, press) =>
   html`<button type="button" class="ib" aria-label=${label} title=${label} @click=${({ currentTarget }) => press(currentTarget)}>${icon(name)}</button>`;
 
-/** The buttons on the active message. */
+/** The buttons on the active message. `mayWrite`: whether we may write in its room. */
 export const messageTools = (
   message,
+  mayWrite,
   { pick, reply, copyLink, more },
 ) => html`<div class="tools" role="group" aria-label="Message actions">
-  ${tool('smile', 'React', anchor => pick(message, anchor))}
-  ${tool('reply', 'Reply', () => reply(message))}
+  ${mayWrite ? html`${tool('smile', 'React', anchor => pick(message, anchor))}${tool('reply', 'Reply', () => reply(message))}` : nothing}
   ${tool('link', 'Copy link', () => copyLink(message))}
   ${tool('more', 'More actions', anchor => more(message, anchor))}</div>`;
 

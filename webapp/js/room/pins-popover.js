@@ -36,7 +36,7 @@ export class PinsPopover extends Emitter {
     if (talk !== this.#talk) this.#popover?.close();
     this.#talk = talk;
     this.#isConnected = isConnected;
-    this.#button.hidden = Boolean(talk.error);
+    this.#button.hidden = talk.isNowhere;
     this.#draw();
   }
 
@@ -96,8 +96,12 @@ export class PinsPopover extends Emitter {
       <span class="hit-a">${avatar(author, 'xs')}<b title=${nameInWords(author)}><bdi>${name}</bdi>${guestLabel(author)}</b></span>
       <time datetime=${at.toISOString()} title=${full(at)}>${day(at)}, ${time(at)}</time>
       <span class="hit-t" dir="auto">${plainText(text)}</span></a>
-      <button type="button" class="ib" title="Unpin" aria-label="${message.mine ? 'Unpin your message' : `Unpin message from ${name}`}, ${full(at)}"
-        @click=${() => this.#actions.pin(message, false)}>${icon('unpin')}</button></li>`;
+      ${
+        this.#talk.room.may('arrange')
+          ? html`<button type="button" class="ib" title="Unpin" aria-label="${message.mine ? 'Unpin your message' : `Unpin message from ${name}`}, ${full(at)}"
+        @click=${() => this.#actions.pin(message, false)}>${icon('unpin')}</button>`
+          : nothing
+      }</li>`;
   }
 
   get #isCurrent() {
@@ -111,6 +115,7 @@ export class PinsPopover extends Emitter {
     if (error) return errorText(error);
     if (!list) return 'Loading…';
     if (list.length) return `${list.length} pinned`;
+    if (!this.#talk.room.may('arrange')) return html`<b>No pinned messages.</b>`;
     const how = canHover.matches ? 'point to it and open “More actions”' : 'touch and hold it';
     return html`<b>No pinned messages.</b> To pin one, ${how}, then choose “Pin message”.`;
   }

@@ -38,8 +38,10 @@ export class ReadTracker {
   /** `rooms`: the unread counts of each. */
   show(rooms) {
     const sum = of => rooms.reduce((all, room) => all + room[of], 0);
-    const total = { unread: sum('unread'), mentions: sum('mentions') };
-    document.title = `${total.unread ? `(${total.unread}) ` : ''}${this.#talk.room.id} · Parley`;
+    const directs = rooms.filter(({ kind }) => kind === 'direct').reduce((all, { unread }) => all + unread, 0);
+    const total = { unread: sum('unread'), mentions: sum('mentions') + directs };
+    const { title } = this.#talk;
+    document.title = `${total.unread ? `(${total.unread}) ` : ''}${title} · Parley`;
     this.#favicon.show(total);
   }
 }

@@ -1,5 +1,6 @@
 import { Emitter } from '../client/emitter.js';
-import { html, render } from '../vendor.js';
+import { kindInWords, roomMark } from '../shell/room-mark.js';
+import { html, nothing, render } from '../vendor.js';
 import { PinsPopover } from './pins-popover.js';
 import { Topic } from './topic.js';
 
@@ -15,10 +16,15 @@ export class RoomHeader extends Emitter {
     this.#pins.on('go', event => this.emit('go', event));
   }
 
-  show(talk, isConnected) {
-    const { id } = talk.room;
-    render(html`<bdi>${id}</bdi>`, this.#name);
-    this.#name.title = id;
+  show(talk, isConnected, me) {
+    const { room } = talk;
+    const { title } = talk;
+    const kind = talk.isGone ? undefined : kindInWords(room);
+    render(
+      html`${roomMark(room, me, 's')}<span class="rh-n">${kind ? html`<span class="vh">${kind}: </span>` : nothing}<bdi>${title}</bdi></span>${room.archived ? html`<small class="tag">Archived</small>` : nothing}`,
+      this.#name,
+    );
+    this.#name.title = title;
     this.#topic.show(talk);
     this.#pins.show(talk, isConnected);
   }

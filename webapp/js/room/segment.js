@@ -8,7 +8,10 @@ export const entryOf = message => ({
 
 let notices = 0;
 
-/** A gapless piece of a room's log: messages by offset, with notices between them. */
+/**
+ * A gapless piece of a room's log: messages by offset, with notices between them. A notice of an entry in the log has an
+ * offset, too.
+ */
 export class Segment {
   entries = [];
   /**
@@ -59,7 +62,16 @@ export class Segment {
   note(notice) {
     this.entries.push({ key: `n${notices++}`, notice: { ...notice, at: new Date() } });
     const before = this.entries.length - NOTICES_IN_A_ROW - 1;
-    if (before >= 0 && this.entries.slice(before).every(entry => entry.notice)) this.entries.splice(before, 1);
+    const isPassing = ({ notice: each }) => each && !each.entry;
+    if (before >= 0 && this.entries.slice(before).every(isPassing)) this.entries.splice(before, 1);
+  }
+
+  /** Adds a notice of an entry of the log, before whatever follows it there. */
+  record(notice) {
+    const { offset, at } = notice.entry;
+    const next = this.entries.findIndex(({ message, notice: other }) => (message ?? other?.entry)?.offset >= offset);
+    const place = next < 0 ? this.entries.length : next;
+    this.entries.splice(place, 0, { key: `e${offset}`, notice: { ...notice, at } });
   }
 
   apply(target, apply) {

@@ -1,14 +1,18 @@
 import { Emitter } from '../client/emitter.js';
+import { isAddress } from '../client/room-name.js';
+import { shownTitle } from '../shell/room-mark.js';
 import { HistoryLoader } from './history-loader.js';
 import { PresenceNotices } from './presence-notices.js';
 import { QuotedMessages } from './quoted-messages.js';
+import { Roster } from './roster.js';
 import { Timeline } from './timeline.js';
 
 /**
  * A room as this page shows it: its timeline, where the reader is in it, and the draft. Emits `changed` when there is
  * something to draw, and, each with the `talk`: `heard` with the `message` of somebody else and its `cause`; `altered`
  * with the `change` to a message; `named` with the spelling `before`; `missing` when the requested message does not
- * exist; `refused` with our `change` that the server did not accept.
+ * exist; `ruled` with an `entry` about the room itself, and the role `before` of the member concerned; `refused` with our
+ * `change` that the server did not accept.
  */
 export class Talk extends Emitter {
   timeline = new Timeline();
@@ -31,6 +35,12 @@ export class Talk extends Emitter {
   isFollowed = true;
   /** The time of the latest message, in milliseconds. */
   latest = 0;
+  /** How we were removed from the room: the event that told. */
+  removal;
+  /** When we last wrote here, in milliseconds. */
+  wroteAt = 0;
+  roster;
+  #roles = new Map();
   #quotes;
   #history;
   #isJustOpened = false;
@@ -41,10 +51,13 @@ export class Talk extends Emitter {
     this.room = room;
     this.#history = new HistoryLoader(room);
     this.#quotes = new QuotedMessages(room, () => this.emit('changed'));
+    this.roster = new Roster(room, () => this.emit('changed'));
     room.on('message', event => this.#message(event));
     room.on('change', event => this.#change(event));
     room.on('named', ({ before }) => this.emit('named', { talk: this, before }));
-    room.on('update', ({ message }) => this.#put(message));
+    room.on('update', ({ message }) => this.#updated(message));
+    room.on('entry', ({ entry, cause }) => this.#entry(entry, cause));
+    room.on('changed', () => this.emit('changed'));
     room.on('pending', ({ change }) => this.#pending(change));
     room.on('members', event => this.#members(event));
     room.on('topic', () => this.emit('changed'));
@@ -66,9 +79,37 @@ export class Talk extends Emitter {
     return this.#history.hasHistory;
   }
 
-  /** Whether the room does not exist. */
+  /** Whether the room does not exist, or not for us. */
   get isMissing() {
     return this.error?.code === 'not-found';
+  }
+
+  /** Whether it is no room of ours, and nothing that we could create. */
+  get isGone() {
+    return Boolean(this.removal) || (this.isMissing && isAddress(this.room.id));
+  }
+
+  /** What stands above it. */
+  get title() {
+    if (this.removal?.title) return this.removal.title;
+    return this.isGone ? 'Room not found' : shownTitle(this.room);
+  }
+
+  /** Whether there is no room to show, and why does not matter. */
+  get isNowhere() {
+    return Boolean(this.error || this.removal);
+  }
+
+  /** When slow mode lets us write again, in milliseconds; 0 if it does now. */
+  get slowUntil() {
+    const { slowMode } = this.room;
+    return slowMode && !this.room.may('moderate') ? this.wroteAt + slowMode * 1_000 : 0;
+  }
+
+  /** We are no longer in the room. */
+  remove(removal) {
+    this.removal = removal;
+    this.emit('changed');
   }
 
   /** Our unsent messages and changes. */
@@ -84,6 +125,12 @@ export class Talk extends Emitter {
   /** The message as shown: with our changes that the server does not have yet. */
   preview(message) {
     return this.room.preview(message);
+  }
+
+  /** Somebody who belongs here or is here, by the newest name that we know. */
+  personOf(id) {
+    const people = [...this.room.members(), ...this.room.people, ...this.roster.readers, ...this.timeline.authors];
+    return people.find(person => person.id === id);
   }
 
   say(text) {
@@ -195,8 +242,33 @@ export class Talk extends Emitter {
 
   #message({ message, cause }) {
     this.timeline.seen(message.offset);
+    if (message.mine) this.#wrote(message.at);
     this.#put(message);
     if (!message.mine && cause !== 'history') this.emit('heard', { talk: this, message, cause });
+  }
+
+  #updated(message) {
+    if (['sending', 'sent'].includes(message.state)) this.#wrote(Date.now());
+    this.#put(message);
+  }
+
+  /** The server's clock may be ahead of ours. */
+  #wrote(at) {
+    this.wroteAt = Math.max(this.wroteAt, Math.min(at, Date.now()));
+  }
+
+  /** To tell whether somebody was added or unmuted, we must know what they were before. */
+  #entry(entry, cause) {
+    const { type, offset, author, member, members = [], kind, role } = entry;
+    this.timeline.seen(offset);
+    if (type === 'role-changed' && !member.id) return; // retention has removed what it was about
+    for (const { id } of members) this.#roles.set(id, 'member');
+    if (type === 'room-created') this.#roles.set(author.id, kind === 'private' ? 'owner' : 'member');
+    const before = this.#roles.get(member?.id) ?? (this.room.kind === 'public' ? 'member' : undefined);
+    if (type === 'role-changed') this.#roles.set(member.id, role);
+    this.timeline.record({ entry, before }, this.isFollowed);
+    if (cause === 'live') this.emit('ruled', { talk: this, entry, before });
+    this.emit('changed');
   }
 
   #change(change) {

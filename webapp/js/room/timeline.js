@@ -33,6 +33,11 @@ export class Timeline {
     return this.#unsent.map(({ message }) => message);
   }
 
+  /** Whoever wrote what is shown or the newest messages, repeatedly. */
+  get authors() {
+    return [...this.#shown.messages, ...this.#newest.messages].map(({ author }) => author);
+  }
+
   /** The offset of the first message shown. */
   get first() {
     return this.#shown.first;
@@ -127,6 +132,12 @@ export class Timeline {
 
   note(notice, isFollowed) {
     this.#newest.note(notice);
+    this.#trim(isFollowed);
+  }
+
+  /** Adds a notice of an entry of the log. */
+  record(notice, isFollowed) {
+    this.#newest.record(notice);
     this.#trim(isFollowed);
   }
 

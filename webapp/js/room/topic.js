@@ -34,7 +34,10 @@ export class Topic {
       'aria-label',
       topic ? `Topic: ${topic}${waits ? ', waiting' : ''}. Change it` : 'Add a topic',
     );
-    this.#button.disabled = Boolean(talk.error);
+    this.#button.disabled = talk.isNowhere || talk.room.kind === 'direct' || !talk.room.may('arrange');
+    this.#button.hidden =
+      talk.isGone || talk.room.kind === 'direct' || (this.#button.disabled && !topic && !talk.error);
+    this.#button.classList.toggle('fixed', !talk.isNowhere && Boolean(topic) && talk.room.kind !== 'direct');
   }
 
   #ask() {

@@ -1,4 +1,5 @@
 import { plainText } from '../text/markdown.js';
+import { shownTitle } from './room-mark.js';
 
 const GATHER = 600;
 const PAUSE = 5_000;
@@ -31,10 +32,12 @@ export class Announcer {
   #replyTimer;
   #nextNews = 0;
 
-  /** Reads out a new message. `isElsewhere`: it is in a room that is not on screen. */
-  heard({ author: { name }, text, room, mentionsMe }, isElsewhere) {
-    const words = `${name}${isElsewhere ? ` mentioned you in ${room}` : ''}: ${cut(plainText(text))}`;
-    (isElsewhere ? this.#elsewhere : this.#here).push({ words, name, room, mentionsMe });
+  /** Reads out a new message. `elsewhere`: the room that it is in, unless that is on screen. */
+  heard({ author: { name }, text, mentionsMe }, elsewhere) {
+    const where = elsewhere && shownTitle(elsewhere);
+    const how = elsewhere?.kind === 'direct' ? ' wrote to you' : elsewhere ? ` mentioned you in ${where}` : '';
+    const words = `${name}${how}: ${cut(plainText(text))}`;
+    (elsewhere ? this.#elsewhere : this.#here).push({ words, name, room: where, mentionsMe });
     this.#soon();
   }
 
@@ -68,7 +71,7 @@ export class Announcer {
     this.#newsTimer = undefined;
     this.#nextNews = performance.now() + PAUSE;
     this.#element.textContent = [
-      ...each(elsewhere, all => `${all.length} messages mention you, from ${names(all)} in ${rooms(all)}`),
+      ...each(elsewhere, all => `${all.length} messages for you, from ${names(all)} in ${rooms(all)}`),
       ...each(here, all => `${all.length} new messages from ${names(all)}${who && `; ${who} mentioned you`}`),
       ...each(reactions, all => `${all.length} reactions to your messages from ${names(all)}`),
     ].join('\n');

@@ -1,20 +1,28 @@
 import { ComposeMode } from '../compose/compose-mode.js';
+import { ComposerNote } from '../compose/composer-note.js';
 import { Composer } from '../compose/composer.js';
 import { FileDrop } from '../compose/file-drop.js';
 import { Log } from '../room/log.js';
 import { MessageActions } from '../room/message-actions.js';
 import { PeoplePanel } from '../room/people-panel.js';
+import { PersonMenu } from '../room/person-menu.js';
 import { ReadTracker } from '../room/read-tracker.js';
 import { RoomHeader } from '../room/room-header.js';
+import { RoomMenu } from '../room/room-menu.js';
 import { TypingLine } from '../room/typing-line.js';
 import { Announcer } from './announcer.js';
+import { Arrivals } from './arrivals.js';
 import { Banner } from './banner.js';
 import { BrowseDialog } from './browse-dialog.js';
 import { eachDay } from './dates.js';
+import { DirectMessages } from './direct-messages.js';
+import { KnownPeople } from './known-people.js';
+import { Leaving } from './leaving.js';
 import { Notices } from './notices.js';
 import { makeRoomForKeyboard } from './on-screen-keyboard.js';
 import { Rail } from './rail.js';
 import { RoomDialog } from './room-dialog.js';
+import { shownTitle } from './room-mark.js';
 import { LOBBY, Route } from './route.js';
 import { SearchPanel } from './search-panel.js';
 import { Session } from './session.js';
@@ -29,23 +37,33 @@ export class App {
   #notices = new Notices(this.#announcer);
   #session = new Session();
   #talks = new Talks(this.#session);
+  #known = new KnownPeople(this.#session, this.#talks);
   #people = new PeoplePanel();
+  #personMenu = new PersonMenu(this.#session, this.#notices);
+  #roomMenu = new RoomMenu(this.#session, this.#notices, this.#known);
+  #directs = new DirectMessages(this.#session, this.#notices, this.#known);
+  #leaving = new Leaving(this.#session, this.#talks);
   #typingLine = new TypingLine();
   #composer = new Composer(this.#notices, () => this.#talks.others);
+  #composerNote = new ComposerNote(() => this.#draw());
   #mode = new ComposeMode(this.#composer);
   #actions = new MessageActions(this.#session, this.#notices);
   #header = new RoomHeader(this.#actions);
   #log = new Log(this.#actions);
   #readTracker = new ReadTracker(this.#log);
   #rail = new Rail();
-  #search = new SearchPanel(this.#session);
+  #search = new SearchPanel(this.#session, {
+    of: room => this.#place(room),
+    addressOf: title => this.#talks.addressOf(title),
+  });
   #banner = new Banner(this.#session, this.#announcer);
-  #roomDialog = new RoomDialog();
+  #roomDialog = new RoomDialog(this.#session, this.#known);
   #browseDialog = new BrowseDialog(this.#session, this.#talks);
   #isDrawing = false;
 
   start() {
     new FileDrop(this.#notices);
+    new Arrivals(this.#session, this.#talks, this.#notices).on('open', ({ room }) => this.#route.go(room));
     makeRoomForKeyboard(element('app'));
     this.#followSession();
     this.#followTalks();
@@ -75,6 +93,10 @@ export class App {
   }
 
   #followRoom() {
+    for (const part of [this.#people, this.#log])
+      part.on('person', ({ person, anchor }) => this.#personMenu.open(person, this.#talks.shown, anchor));
+    this.#people.on('invite', () => this.#roomMenu.invite());
+    this.#personMenu.on('direct', ({ person }) => this.#directs.with(person));
     this.#actions.on('reply', ({ message }) => this.#mode.reply(message));
     this.#actions.on('edit', ({ message, text }) => this.#edit(message, text));
     this.#actions.on('discarded', () => this.#composer.focus());
@@ -95,7 +117,7 @@ export class App {
   #followShell() {
     this.#route.on('moved', () => this.#moved());
     this.#rail.on('open', ({ room }) => this.#route.go(room));
-    this.#rail.on('leave', ({ room }) => this.#talks.leave(room));
+    for (const part of [this.#rail, this.#roomMenu]) part.on('leave', ({ room }) => this.#leaving.leave(room));
     this.#rail.on('rename', () => this.#session.rename());
     this.#rail.on('sign-out', () =>
       this.#session.signOut().then(
@@ -108,12 +130,13 @@ export class App {
     this.#people.on('opened', () => this.#search.makeWay());
     this.#search.on('toggled', ({ isOpen }) => this.#people.makeWay(isOpen));
     this.#roomDialog.on('create', ({ room, topic }) => this.#create(room, topic));
-    this.#browseDialog.on('open', ({ room }) => this.#route.go(room));
+    for (const part of [this.#browseDialog, this.#roomDialog, this.#directs])
+      part.on('open', ({ room }) => this.#route.go(room));
     element('back').addEventListener('click', () => this.#route.showRooms());
   }
 
   #followWindow() {
-    document.addEventListener('visibilitychange', () => document.hidden || this.#look());
+    document.addEventListener('visibilitychange', () => document.hidden || this.#turnedTo());
     addEventListener('keydown', event => event.key === 'Escape' && !event.defaultPrevented && this.#escape());
     for (const type of ['beforeunload', 'pagehide']) addEventListener(type, () => this.#readTracker.look()); // the last frame was seen, too
     addEventListener(
@@ -124,6 +147,17 @@ export class App {
       this.#draw();
       this.#search.draw();
     });
+  }
+
+  /** What is known of a room, wherever it is mentioned. */
+  #place(room) {
+    return this.#talks.facts.get(room) ?? { kind: 'public', title: room, people: [] };
+  }
+
+  /** Rooms that another tab of ours has opened meanwhile are in the server's list. */
+  #turnedTo() {
+    this.#session.refresh();
+    this.#look();
   }
 
   #edit(message, text) {
@@ -183,7 +217,8 @@ export class App {
   #heard({ talk, message, cause }) {
     this.#readTracker.heard(talk);
     const isElsewhere = talk !== this.#talks.shown;
-    if (cause === 'live' && (!isElsewhere || message.mentionsMe)) this.#announcer.heard(message, isElsewhere);
+    const isForMe = message.mentionsMe || talk.room.kind === 'direct';
+    if (cause === 'live' && (!isElsewhere || isForMe)) this.#announcer.heard(message, isElsewhere && talk.room);
   }
 
   /** Of the changes that others make, only reactions to our messages are announced. */
@@ -249,16 +284,19 @@ export class App {
     this.#isDrawing = false;
     const { shown, facts } = this.#talks;
     if (!shown) return;
-    const { room, error } = shown;
+    const { room } = shown;
     const { isOpen, isClosed, me, canRename, canSignOut, client, everOpen } = this.#session;
     const { view } = this.#route;
-    this.#header.show(shown, isOpen);
-    this.#people.show(room, client.me, isOpen);
-    this.#composer.show(room.id, !error && !isClosed);
+    this.#header.show(shown, isOpen, client.me);
+    this.#roomMenu.show(shown);
+    this.#people.show(shown, client.me, isOpen);
+    const barrier = this.#composerNote.show(shown);
+    const isEdit = this.#mode.editing !== undefined && barrier?.waits;
+    this.#composer.show(shownTitle(room), !shown.isNowhere && !isClosed, isEdit ? undefined : barrier, shown.isGone);
     this.#mode.show();
     this.#banner.show();
     this.#log.show(shown, { open: isOpen, me, editing: this.#mode.editing });
-    this.#search.room = room.id;
+    this.#search.room = room;
     this.#readTracker.look();
     this.#readTracker.show([...facts.values()]);
     const names = this.#talks.names(this.#rail.isPointedAt);

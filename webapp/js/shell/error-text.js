@@ -16,9 +16,23 @@ const WORDS = {
   'not-found': 'This message no longer exists.',
   unauthorized: 'This server accepts only people who sign in.',
   forbidden: 'Only the author of a message can do that.',
+  removed: 'You are no longer in this room.',
   'unknown-type': 'The server is too old to do that.',
 };
 
-/** An error in words for the user. `field`: what was invalid, a `name`, a `room`, a `text` or a `pin`. */
-export const errorText = ({ code }, field) =>
-  (code === 'invalid' ? INVALID[field] : WORDS[code]) ?? 'The server refused the request.';
+/** What is different about a room as a whole. */
+const ABOUT_ROOM = {
+  forbidden: 'You may not do that here. Somebody may have changed your role, or archived the room.',
+  'not-found': 'This person or room no longer exists.',
+};
+const REFUSED = 'The server refused the request.';
+
+/**
+ * An error in words for the user. `field`: what was invalid, a `name`, a `room`, a `text` or a `pin`; or that it was a
+ * `room action`.
+ */
+export function errorText({ code, message }, field) {
+  if (field === 'room action') return ABOUT_ROOM[code] ?? (code === 'invalid' ? message : WORDS[code]) ?? REFUSED;
+  if (field === 'room' && code === 'forbidden') return 'You are banned from it.';
+  return (code === 'invalid' ? INVALID[field] : WORDS[code]) ?? REFUSED;
+}

@@ -3,16 +3,19 @@ import { html, nothing, render, repeat } from '../vendor.js';
 import { avatar } from './avatar.js';
 import { guestLabel, nameInWords } from './guest-label.js';
 import { icon } from './icon.js';
+import { kindInWords, roomMark, shownTitle } from './room-mark.js';
 import { LOBBY, Route } from './route.js';
 
 const WORDS = { open: 'Connected', waiting: 'Reconnecting…', offline: 'Offline', closed: 'Disconnected' };
 const MANY = 100;
 const sum = (rooms, what) => rooms.reduce((all, room) => all + room[what], 0);
+/** Whether somebody wants us: a mention, or anything in a direct message. */
+const isUrgent = ({ kind, unread, mentions }) => mentions > 0 || (kind === 'direct' && unread > 0);
 const number = count => (count >= MANY ? `${MANY - 1}+` : count);
 
 /**
- * The left side: the connection, the rooms, and our name. Emits `open` and `leave` with a `room`, `rename`, `sign-out`, and
- * `rested` when the pointer leaves the list.
+ * The left side: the connection, the rooms, the direct messages, and our name. Emits `open` and `leave` with a `room`,
+ * `rename`, `sign-out`, and `rested` when the pointer leaves the list.
  */
 export class Rail extends Emitter {
   #connection = document.getElementById('connection');
@@ -20,35 +23,46 @@ export class Rail extends Emitter {
   #head = document.getElementById('rooms-head');
   #narrow = matchMedia('(max-width: 720px)');
   #rooms = document.getElementById('rooms');
+  #directs = document.getElementById('directs');
   #self = document.getElementById('self');
   #corner = document.getElementById('elsewhere');
 
   constructor() {
     super();
-    this.#rooms.addEventListener('click', event => this.#clicked(event));
-    this.#rooms.addEventListener('pointerleave', () => this.emit('rested'));
+    for (const list of this.#lists) {
+      list.addEventListener('click', event => this.#clicked(event));
+      list.addEventListener('pointerleave', () => this.emit('rested'));
+    }
     this.#narrow.addEventListener('change', () => this.emit('rested'));
   }
 
   get isPointedAt() {
-    return this.#rooms.matches(':hover, :focus-within');
+    return this.#lists.some(list => list.matches(':hover, :focus-within'));
+  }
+
+  get #lists() {
+    return [this.#rooms, this.#directs];
   }
 
   show({ state, me, canRename, canSignOut, names, current, facts, talks, everOpen, view }) {
     this.#beMain(this.#narrow.matches && view === 'rooms');
     const word = WORDS[state] ?? (everOpen ? 'Reconnecting…' : 'Connecting…');
     render(html`<i class="dot ${state === 'open' ? '' : 'off'}"></i>${word}`, this.#connection);
-    render(
-      repeat(
-        names,
-        name => name,
-        name => this.#row(name, current, facts.get(name), talks.has(name)),
-      ),
+    const isDirect = name => facts.get(name).kind === 'direct';
+    const row = name => this.#row(name, current, facts.get(name), talks.has(name), me);
+    const list = (some, element) =>
+      render(
+        repeat(some, name => name, row),
+        element,
+      );
+    list(
+      names.filter(name => !isDirect(name)),
       this.#rooms,
     );
+    list(names.filter(isDirect), this.#directs);
     render(this.#me(me, canRename, canSignOut), this.#self);
     const others = names.filter(name => name !== current).map(name => facts.get(name));
-    const elsewhere = { unread: sum(others, 'unread'), mentions: sum(others, 'mentions') };
+    const elsewhere = { unread: sum(others, 'unread'), mentions: others.some(isUrgent) };
     render(
       elsewhere.unread
         ? html`<span class="badge corner ${elsewhere.mentions ? 'me' : ''}">${number(elsewhere.unread)}<span class="vh"> unread in other rooms</span></span>`
@@ -64,12 +78,19 @@ export class Rail extends Emitter {
   }
 
   focus() {
-    this.#rooms.querySelector('[aria-current]')?.focus();
+    this.#lists
+      .map(list => list.querySelector('[aria-current]'))
+      .find(Boolean)
+      ?.focus();
   }
 
-  #row(name, current, { unread, mentions }, isOpen) {
-    return html`<li class=${unread ? 'unread' : ''}><a href=${Route.address(name)} data-room=${name} title=${name} aria-current=${name === current ? 'page' : nothing}>
-      ${icon('hash')}<span class="n"><bdi>${name}</bdi></span>
+  #row(name, current, facts, isOpen, me) {
+    const { unread, mentions, archived } = facts;
+    const title = shownTitle(facts);
+    const kind =
+      facts.kind === 'private' ? html`<span class="vh">, ${kindInWords(facts).toLowerCase()}</span>` : nothing;
+    return html`<li class="${unread ? 'unread' : ''} ${archived ? 'archived' : ''}"><a href=${Route.address(name)} data-room=${name} title=${title} aria-current=${name === current ? 'page' : nothing}>
+      ${roomMark(facts, me)}<span class="n"><bdi>${title}</bdi>${kind}</span>
       ${
         mentions
           ? html`<span class="badge me">@${number(mentions)}<span class="vh"> ${mentions === 1 ? 'mention' : 'mentions'}</span></span>`
@@ -77,11 +98,12 @@ export class Rail extends Emitter {
             ? html`<span class="badge">${number(unread)}<span class="vh"> new</span></span>`
             : nothing
       }</a>
-      ${isOpen && !(name === LOBBY && name === current) ? this.#leaveButton(name) : nothing}</li>`;
+      ${isOpen && !(name === LOBBY && name === current) ? this.#leaveButton(name, title, facts.kind) : nothing}</li>`;
   }
 
-  #leaveButton(name) {
-    return html`<button type="button" class="leave" aria-label="Leave ${name}" title="Leave" @click=${() => this.emit('leave', { room: name })}>${icon('x')}</button>`;
+  #leaveButton(name, title, kind) {
+    const isDirect = kind === 'direct';
+    return html`<button type="button" class="leave" aria-label="${isDirect ? 'Close conversation with' : 'Leave'} ${title}" title=${isDirect ? 'Close conversation' : 'Leave'} @click=${() => this.emit('leave', { room: name })}>${icon('x')}</button>`;
   }
 
   #me(me, canRename, canSignOut) {

@@ -1,7 +1,7 @@
 import { isSameRoom } from '../client/room-name.js';
 import { LOBBY } from './route.js';
 
-const UNKNOWN = { unread: 0, mentions: 0 };
+const UNKNOWN = { kind: 'public', title: LOBBY, people: [], unread: 0, mentions: 0 };
 
 /**
  * The rooms we are in, and always the lobby; the one with the latest message first. While pointed at, the list keeps
@@ -33,7 +33,7 @@ export class RoomList {
     return this.#order;
   }
 
-  /** Unread counts by name: from the open room, else from the server's list. */
+  /** What is known of each room, by name: from the open room, else from the server's list. */
   facts(talks) {
     return new Map([[LOBBY, UNKNOWN], ...this.#rows, ...[...talks].map(([name, { room }]) => [name, room])]);
   }

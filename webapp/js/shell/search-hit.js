@@ -3,7 +3,7 @@ import { guard, html } from '../vendor.js';
 import { avatar } from './avatar.js';
 import { day, full, time } from './dates.js';
 import { guestLabel, nameInWords } from './guest-label.js';
-import { icon } from './icon.js';
+import { roomMark, shownTitle } from './room-mark.js';
 import { Route } from './route.js';
 
 const BEFORE = 60;
@@ -28,11 +28,11 @@ function ending(text) {
   return `… ${space < BEFORE / 2 ? end.slice(space + 1) : end}`;
 }
 
-/** A search result: who wrote it, where and when. */
-export function hitRow({ message, marks }) {
+/** A search result: who wrote it, where and when. `place`: what is known of its room. */
+export function hitRow({ message, marks }, place, me) {
   const { room, offset, author, mine, at, text } = message;
   return html`<li><a class="hit" href=${Route.address(room, offset)} data-room=${room} data-at=${offset}>
-    <span class="hit-w">${icon('hash')}<span title=${room}><bdi>${room}</bdi></span><time datetime=${at.toISOString()} title=${full(at)}>${day(at)}, ${time(at)}</time></span>
+    <span class="hit-w">${roomMark(place, me)}<span title=${shownTitle(place)}><bdi>${shownTitle(place)}</bdi></span><time datetime=${at.toISOString()} title=${full(at)}>${day(at)}, ${time(at)}</time></span>
     <span class="hit-a">${avatar(author, 'xs')}<b title=${nameInWords(author)}><bdi>${mine ? 'You' : author.name}</bdi>${guestLabel(author)}</b></span>
     <span class="hit-t" dir="auto">${guard([marks], () => marked(text, marks))}</span></a></li>`;
 }

@@ -2,6 +2,7 @@ import { Emitter } from '../client/emitter.js';
 import { html, nothing, render, repeat } from '../vendor.js';
 import { backStack } from './back-stack.js';
 import { errorText } from './error-text.js';
+import { filterFor, withAddresses } from './room-filter.js';
 import { hitRow } from './search-hit.js';
 
 const PAUSE = 250;
@@ -23,13 +24,14 @@ const part = name => document.getElementById(`search-${name}`);
  * returns to the hits. Emits `go` with `room` and `at`, and `toggled` with `isOpen`.
  */
 export class SearchPanel extends Emitter {
-  /** The name of the room on screen. */
-  room = '';
+  /** The room on screen. */
+  room;
   #panel = document.getElementById('search');
   #button = document.getElementById('search-open');
   #input = part('input');
   #results = part('results');
   #session;
+  #places;
   #timer;
   #running = new AbortController();
   #query = '';
@@ -45,9 +47,11 @@ export class SearchPanel extends Emitter {
     show: () => this.#return(),
   };
 
-  constructor(session) {
+  /** `places`: `of(room)`, what is known of a room, and `addressOf(title)`. */
+  constructor(session, places) {
     super();
     this.#session = session;
+    this.#places = places;
     for (const id of ['search-open', 'jump']) document.getElementById(id).addEventListener('click', () => this.open());
     part('close').addEventListener('click', () => this.close());
     part('form').addEventListener('submit', event => {
@@ -133,7 +137,7 @@ export class SearchPanel extends Emitter {
   }
 
   #insert(what) {
-    const filter = what === 'in:' ? `in:"${this.room}"` : what;
+    const filter = what === 'in:' ? filterFor(this.room) : what;
     const { value } = this.#input;
     const text = `${value}${value && !value.endsWith(' ') ? ' ' : ''}${filter}`;
     this.#input.value = filter.endsWith(':') || filter === '""' ? text : `${text} `;
@@ -167,7 +171,8 @@ export class SearchPanel extends Emitter {
     this.#show();
     try {
       const order = this.#panel.querySelector('[name=order]:checked').value;
-      const { hits, cursor } = await this.#session.client.search(this.#query, { order, cursor: this.#cursor, signal });
+      const query = withAddresses(this.#query, this.#places.addressOf);
+      const { hits, cursor } = await this.#session.client.search(query, { order, cursor: this.#cursor, signal });
       this.#hits = [...this.#hits, ...hits];
       this.#cursor = cursor;
       this.#error = undefined;
@@ -200,7 +205,15 @@ export class SearchPanel extends Emitter {
       return html`<div class="s-help"><p>Search messages in all rooms.</p><dl>
       <div><dt>from:Mira</dt><dd>from a person</dd></div><div><dt>in:lobby</dt><dd>in one room</dd></div><div><dt>after:2026-11-01 before:2026-12-01</dt><dd>between two dates</dd></div>
       <div><dt>has:link</dt><dd>with a link</dd></div><div><dt>is:pinned</dt><dd>pinned in its room</dd></div><div><dt>deploy*</dt><dd>words starting with this</dd></div><div><dt>-failed</dt><dd>without a word</dd></div><div><dt>"good morning"</dt><dd>this exact phrase</dd></div></dl></div>`;
-    return html`${this.#hits.length ? html`<ol class="hits" aria-label="Messages found">${repeat(this.#hits, ({ message: { room, offset } }) => `${offset} ${room}`, hitRow)}</ol>` : nothing}
+    return html`${
+      this.#hits.length
+        ? html`<ol class="hits" aria-label="Messages found">${repeat(
+            this.#hits,
+            ({ message: { room, offset } }) => `${offset} ${room}`,
+            hit => hitRow(hit, this.#places.of(hit.message.room), this.#session.me),
+          )}</ol>`
+        : nothing
+    }
       <p class="s-state ${this.#error ? 'err' : ''}" role=${this.#error ? 'alert' : 'status'}>${this.#state()}</p>`;
   }
 

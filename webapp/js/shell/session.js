@@ -6,10 +6,12 @@ import { NameDialog } from './name-dialog.js';
 import { canSignOut, signOut } from './sign-in.js';
 import { isSignedOut, whoAmI } from './who-am-i.js';
 
+const REFRESH_EVERY = 2_000;
+
 /**
  * Our identity and the client that is connected with it. A final close needs another client. Emits `started` with each
  * client, `state` unless we ask for another name instead, `changed` when there is something to draw, and the client's
- * `restored` and `myRooms`.
+ * `restored`, `myRooms`, `room-added` and `room-removed`.
  */
 export class Session extends Emitter {
   /** `undefined` until we have a name. */
@@ -21,6 +23,7 @@ export class Session extends Emitter {
   /** Whether we can end our sign-in here. */
   canSignOut = false;
   #isSigningOut = false;
+  #refreshedAt = 0;
   #identity = new Identity();
   #nameDialog = new NameDialog();
   #membersOnly = new MembersOnly();
@@ -84,8 +87,16 @@ export class Session extends Emitter {
     this.client = connect(this.#signedIn ? { me: this.#signedIn } : { name, key });
     this.client.on('state', change => this.#stateChanged(change));
     this.client.on('renamed', ({ member }) => this.#renamed(member));
-    for (const type of ['restored', 'myRooms']) this.client.on(type, event => this.emit(type, event));
+    for (const type of ['restored', 'myRooms', 'room-added', 'room-removed'])
+      this.client.on(type, event => this.emit(type, event));
     this.emit('started');
+  }
+
+  /** Asks the server for the list of our rooms, unless we have just done that. */
+  refresh() {
+    if (!this.client || !this.isOpen || Date.now() - this.#refreshedAt < REFRESH_EVERY) return;
+    this.#refreshedAt = Date.now();
+    this.client.myRooms().catch(() => {}); // an older server
   }
 
   rename() {

@@ -27,7 +27,7 @@ export class MentionPlaceholders {
       : mentions.filter(({ start, end }) => text[start] === '@' && end > start + 1 && end <= text.length);
     this.#me = me;
     this.text = this.#signed();
-    this.key = `${this.text}${SIGN}${this.#all.map((each, at) => `${this.#isMe(each)} ${this.#name(at)}`).join(SIGN)}`;
+    this.key = `${this.text}${SIGN}${this.#all.map((each, at) => `${this.#isMe(each)} ${each.members.join(' ')} ${this.#name(at)}`).join(SIGN)}`;
   }
 
   /** Restores the typed text everywhere but in plain text, such as in code and addresses. */
@@ -48,7 +48,7 @@ export class MentionPlaceholders {
     for (const { 0: signed, 1: letter, index } of text.matchAll(SIGNED)) {
       const at = letter.charCodeAt(0) - FIRST;
       if (!this.#all[at]) continue;
-      parts.push(text.slice(end, index), mention(this.#name(at), this.#isMe(this.#all[at])));
+      parts.push(text.slice(end, index), mention(this.#name(at), this.#isMe(this.#all[at]), this.#all[at].members));
       end = index + signed.length;
     }
     return [...parts, text.slice(end)];
@@ -84,4 +84,5 @@ export class MentionPlaceholders {
   }
 }
 
-const mention = (name, isMe) => html`<bdi class=${isMe ? 'at you' : 'at'}>@${name}</bdi>`;
+const mention = (name, isMe, members) =>
+  html`<bdi class=${isMe ? 'at you' : 'at'} data-members=${members.join(' ')}>@${name}</bdi>`;
