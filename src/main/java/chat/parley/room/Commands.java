@@ -13,7 +13,6 @@ import chat.parley.event.Refusal;
 import chat.parley.event.Right;
 import chat.parley.event.RoomCommand;
 import chat.parley.event.RoomId;
-import chat.parley.event.RoomKind;
 import chat.parley.event.RoomRef;
 import chat.parley.event.Write;
 import chat.parley.identity.Identities;
@@ -254,11 +253,9 @@ final class Commands implements Command.Handler<Session> {
      */
     private void leave(Room room, Session session, Command.Leave leave) {
         Cursor<JoinedRoom> cursor = room.requireJoined(session);
-        CompletionStage<?> stored = !session.hasPersistentMember()
-                ? completedFuture(null)
-                : rights.settings(room.ref().id()).kind() == RoomKind.PRIVATE
-                        ? decisions.giveUp(room.ref(), session.member(), leave.ref())
-                        : memberships.leave(room.ref(), session.member());
+        CompletionStage<?> stored = session.hasPersistentMember()
+                ? decisions.leave(room.ref(), session.member(), leave.ref())
+                : completedFuture(null);
         session.answer(
                 stored,
                 done -> {

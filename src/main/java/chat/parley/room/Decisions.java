@@ -102,9 +102,13 @@ final class Decisions {
                         decide(new Draft(room, author, grant.grant(found.get(0).name()), grant.ref())));
     }
 
-    /** Ends the member's role in a private room. */
-    CompletionStage<Entry> giveUp(RoomRef room, Member member, String ref) {
-        return decide(new Draft(room, member, new RoomChange.Grant(member, Role.NONE, null, null), ref));
+    /** Ends what the store has of the member in the room: its membership, or its role in a private room. */
+    CompletionStage<?> leave(RoomRef room, Member member, String ref) {
+        return switch (rights.settings(room.id()).kind()) {
+            case PUBLIC -> memberships.leave(room, member);
+            case PRIVATE -> decide(new Draft(room, member, new RoomChange.Grant(member, Role.NONE, null, null), ref));
+            case DIRECT -> completedFuture(null); // its people are fixed; the next message must find them
+        };
     }
 
     private CompletionStage<Entry> decide(Draft draft) {

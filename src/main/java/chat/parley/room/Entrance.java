@@ -31,7 +31,8 @@ final class Entrance {
 
     /** Completes when the membership is stored. Fails if the room does not exist and the join does not create it. */
     CompletionStage<Void> enter(Session session, Command.Join join) {
-        if (isOpen || join.creates()) {
+        boolean isPrivate = room.get().id().isUnlisted(); // who may read it knows that it exists
+        if (isOpen || isPrivate || join.creates()) {
             return store(session);
         }
         return memberships
