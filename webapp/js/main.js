@@ -1,3 +1,5 @@
+import { takeSecret } from './account/link-dialog.js';
 import { App } from './shell/app.js';
 
-new App().start();
+const secret = takeSecret();
+new App().start(secret);

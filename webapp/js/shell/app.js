@@ -1,3 +1,4 @@
+import { MembersDialog } from '../account/members-dialog.js';
 import { ComposeMode } from '../compose/compose-mode.js';
 import { ComposerNote } from '../compose/composer-note.js';
 import { Composer } from '../compose/composer.js';
@@ -58,10 +59,12 @@ export class App {
   });
   #banner = new Banner(this.#session, this.#announcer);
   #roomDialog = new RoomDialog(this.#session, this.#known);
+  #membersDialog = new MembersDialog();
   #browseDialog = new BrowseDialog(this.#session, this.#talks);
   #isDrawing = false;
 
-  start() {
+  /** `secret`: of the link that led here, if one did. */
+  start(secret) {
     new FileDrop(this.#notices);
     new Arrivals(this.#session, this.#talks, this.#notices).on('open', ({ room }) => this.#route.go(room));
     makeRoomForKeyboard(element('app'));
@@ -70,7 +73,7 @@ export class App {
     this.#followRoom();
     this.#followShell();
     this.#followWindow();
-    this.#session.start();
+    this.#session.start(secret);
   }
 
   #followSession() {
@@ -285,7 +288,7 @@ export class App {
     const { shown, facts } = this.#talks;
     if (!shown) return;
     const { room } = shown;
-    const { isOpen, isClosed, me, canRename, canSignOut, client, everOpen } = this.#session;
+    const { isOpen, isClosed, me, canRename, canSignOut, isOwner, client, everOpen } = this.#session;
     const { view } = this.#route;
     this.#header.show(shown, isOpen, client.me);
     this.#roomMenu.show(shown);
@@ -295,6 +298,7 @@ export class App {
     this.#composer.show(shownTitle(room), !shown.isNowhere && !isClosed, isEdit ? undefined : barrier, shown.isGone);
     this.#mode.show();
     this.#banner.show();
+    this.#membersDialog.isOffered = isOwner;
     this.#log.show(shown, { open: isOpen, me, editing: this.#mode.editing });
     this.#search.room = room;
     this.#readTracker.look();

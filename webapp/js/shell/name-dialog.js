@@ -26,6 +26,7 @@ export class NameDialog {
   #input = part('');
   #answer;
   #needed;
+  #signIn;
 
   constructor() {
     part('-form').addEventListener('submit', event => {
@@ -40,12 +41,13 @@ export class NameDialog {
   /**
    * Calls `answer(name)`. `needed`: the dialog cannot be cancelled; `error`: why the last name was refused; `signedOut`:
    * whether our sign-in has just ended. Unless needed, `answer` may return a promise: the dialog stays open until it
-   * settles, and asks again if it rejects.
+   * settles, and asks again if it rejects. `signIn()`: what to do for those who have a password, if the server knows any.
    */
-  ask({ name = '', needed = false, error, signedOut = false }, answer) {
+  ask({ name = '', needed = false, error, signedOut = false, signIn }, answer) {
     const { title, submit, about } = signedOut ? SIGNED_OUT : needed ? FIRST : AGAIN;
     this.#answer = answer;
     this.#needed = needed;
+    this.#signIn = signIn;
     this.#dialog.classList.toggle('gate', needed);
     part('-title').textContent = title;
     part('-about').textContent = about;
@@ -55,7 +57,7 @@ export class NameDialog {
     this.#complain(error ? errorText(error, 'name') : '');
     this.#input.value = name;
     if (!this.#dialog.open) this.#open(needed);
-    offerSignIn(part('-ways'));
+    offerSignIn(part('-ways'), signIn && (() => this.#leave(signIn)));
     this.#input.select();
   }
 
@@ -73,9 +75,13 @@ export class NameDialog {
   }
 
   #close(name) {
+    this.#leave(() => this.#answer(name));
+  }
+
+  #leave(next) {
     this.#needed = false;
     this.#dialog.close();
-    this.#answer(name);
+    next();
   }
 
   async #wait(name, answer) {
@@ -85,7 +91,7 @@ export class NameDialog {
       await answer(name);
       if (answer === this.#answer) this.#dialog.close();
     } catch (error) {
-      if (answer === this.#answer) this.ask({ name, error }, answer); // unless the dialog asks for something else by now
+      if (answer === this.#answer) this.ask({ name, error, signIn: this.#signIn }, answer); // unless the dialog asks for something else by now
     }
   }
 

@@ -15,7 +15,7 @@ export function openPopover(anchor, content, { kind, label, role = 'dialog' }) {
   element.className = `pop ${kind}`;
   element.role = role;
   element.ariaLabel = label;
-  document.body.append(element);
+  (anchor.closest('dialog') ?? document.body).append(element); // an open dialog makes the rest of the page inert
   render(content, element);
   const closed = new Promise(resolve =>
     element.addEventListener('toggle', ({ newState }) => newState === 'closed' && resolve(remove(element, anchor))),

@@ -108,7 +108,7 @@ export class Rail extends Emitter {
 
   #me(me, canRename, canSignOut) {
     return html`${avatar(me, 's')}<span class="self-name" title=${nameInWords(me)}><strong><bdi>${me.name}</bdi></strong></span>${guestLabel(me)}
-      ${canRename ? html`<button type="button" class="ib" aria-label="Change name" @click=${() => this.emit('rename')}>${icon('edit')}</button>` : nothing}
+      ${canRename ? html`<button type="button" class="ib" aria-label=${canRename === 'account' ? 'Your account' : 'Change name'} title=${canRename === 'account' ? 'Your account' : nothing} @click=${() => this.emit('rename')}>${icon('edit')}</button>` : nothing}
       ${canSignOut ? html`<button type="button" class="ib" aria-label="Sign out" title="Sign out" @click=${() => this.emit('sign-out')}>${icon('leave')}</button>` : nothing}`;
   }
 

@@ -1,3 +1,7 @@
+import { get, hasAccounts } from '../account/account-api.js';
+import { LinkDialog } from '../account/link-dialog.js';
+import { OwnAccount } from '../account/own-account.js';
+import { SignInDialog } from '../account/sign-in-dialog.js';
 import { Emitter } from '../client/emitter.js';
 import { connect } from '../parley-client.js';
 import { Identity } from './identity.js';
@@ -22,15 +26,20 @@ export class Session extends Emitter {
   #signedIn;
   /** Whether we can end our sign-in here. */
   canSignOut = false;
+  /** Our account on this server, with `owner`; `undefined` if somebody else vouches for us. */
+  #account;
   #isSigningOut = false;
   #refreshedAt = 0;
   #identity = new Identity();
   #nameDialog = new NameDialog();
   #membersOnly = new MembersOnly();
+  #signInDialog = new SignInDialog();
+  #ownAccount = new OwnAccount();
 
   constructor() {
     super();
     this.#identity.watch(name => this.#renamedInOtherTab(name));
+    this.#ownAccount.on('renamed', ({ name }) => this.#renamed({ ...this.#signedIn, name }));
   }
 
   get isOpen() {
@@ -46,17 +55,41 @@ export class Session extends Emitter {
     return this.client.me ?? this.#signedIn ?? { id: '', name: this.#identity.name };
   }
 
+  /** `account` if our account has the name. */
   get canRename() {
-    return !this.#signedIn;
+    return this.#account ? 'account' : !this.#signedIn;
   }
 
-  /** Connects; asks for a name first if we have none. Without guests, does neither. */
-  async start() {
+  /** Whether we run this server. */
+  get isOwner() {
+    return this.#account?.owner ?? false;
+  }
+
+  /**
+   * Connects; asks who we are first if nobody knows. Without guests and accounts, does neither. `secret`: of a link, which
+   * comes first.
+   */
+  async start(secret) {
+    if (secret) return new LinkDialog().show(secret);
     this.#signedIn = await whoAmI();
     if (this.#signedIn) this.#enter();
-    else if (this.#membersOnly.applies) this.#membersOnly.show();
-    else if (this.#identity.name) this.restart();
-    else this.#askName();
+    else if (this.#identity.name && !this.#membersOnly.applies) this.restart();
+    else this.#ask();
+  }
+
+  #ask(why = {}) {
+    if (hasAccounts()) this.#askPassword(why);
+    else if (this.#membersOnly.applies) this.#membersOnly.show(why);
+    else this.#askName(why);
+  }
+
+  #askPassword(why = {}) {
+    this.#signInDialog.show({ ...why, asGuest: this.#membersOnly.applies ? undefined : () => this.#askName() });
+  }
+
+  /** What the name dialog does for those who have a password. */
+  get #signIn() {
+    return hasAccounts() ? () => this.#askPassword() : undefined;
   }
 
   #enter() {
@@ -65,15 +98,23 @@ export class Session extends Emitter {
       this.canSignOut = can;
       this.emit('changed');
     });
+    if (!hasAccounts()) return;
+    get('api/me/account').then(
+      account => {
+        this.#account = account;
+        this.emit('changed');
+      },
+      () => {}, // somebody else vouches for us
+    );
   }
 
   /** Somebody has ended our sign-in. Not by the name that we had as a guest: we must not go on unnoticed. */
   async #signedOut() {
     this.canSignOut = false;
+    this.#account = undefined;
     this.#signedIn = await whoAmI();
     if (this.#signedIn) this.#enter();
-    else if (this.#membersOnly.applies) this.#membersOnly.show({ signedOut: true });
-    else this.#askName({ signedOut: true });
+    else this.#ask({ signedOut: true });
   }
 
   /** Leaves the page. Rejects if we are still signed in. */
@@ -100,13 +141,16 @@ export class Session extends Emitter {
   }
 
   rename() {
-    this.#nameDialog.ask({ name: this.#identity.name }, name =>
+    if (this.#account) return this.#ownAccount.open(this.me.name);
+    this.#nameDialog.ask({ name: this.#identity.name, signIn: this.#signIn }, name =>
       this.isClosed ? this.#restartAs(name) : this.client.rename(name),
     );
   }
 
   #askName(why = {}) {
-    this.#nameDialog.ask({ name: this.#identity.name, needed: true, ...why }, name => this.#restartAs(name));
+    this.#nameDialog.ask({ name: this.#identity.name, needed: true, signIn: this.#signIn, ...why }, name =>
+      this.#restartAs(name),
+    );
   }
 
   #restartAs(name) {
@@ -129,6 +173,7 @@ export class Session extends Emitter {
   }
 
   #renamed({ name }) {
+    if (this.#signedIn) this.#signedIn = { ...this.#signedIn, name };
     this.#keepName(name);
     this.emit('changed');
   }

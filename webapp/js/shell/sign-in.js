@@ -1,4 +1,4 @@
-import { html, render } from '../vendor.js';
+import { html, nothing, render } from '../vendor.js';
 
 /** The services to sign in with. None if the server cannot be asked. It marks its page if there is any. */
 async function providers() {
@@ -7,18 +7,26 @@ async function providers() {
   return response?.ok ? (await response.json()).providers : [];
 }
 
-/** Draws a link for each service, which leads back to this page. Promises whether there is any. */
-export async function offerSignIn(element) {
+/**
+ * Draws a link for each service, which leads back to this page. Promises whether there is any. `withPassword`: what to do
+ * for those who have a password; then there is a button for it.
+ */
+export async function offerSignIn(element, withPassword) {
   const found = await providers();
   const here = encodeURIComponent(location.pathname + location.search);
   render(
-    found.map(
-      ({ id, title }) =>
-        html`<a class="btn" href=${`sign-in/${id}?return=${here}`}>Sign in with <bdi>${title}</bdi></a>`,
-    ),
+    [
+      withPassword
+        ? html`<button type="button" class="btn" @click=${withPassword}>Sign in with name and password</button>`
+        : nothing,
+      ...found.map(
+        ({ id, title }) =>
+          html`<a class="btn" href=${`sign-in/${id}?return=${here}`}>Sign in with <bdi>${title}</bdi></a>`,
+      ),
+    ],
     element,
   );
-  element.hidden = !found.length;
+  element.hidden = !found.length && !withPassword;
   return found.length > 0;
 }
 

@@ -1,9 +1,11 @@
 package chat.parley;
 
+import chat.parley.account.Accounts;
 import chat.parley.engineio.EngineServer;
 import chat.parley.identity.ContainerUsers;
 import chat.parley.identity.Guests;
 import chat.parley.identity.Identities;
+import chat.parley.identity.Owners;
 import chat.parley.identity.SignedInNames;
 import chat.parley.identity.TokenKeys;
 import chat.parley.identity.Tokens;
@@ -45,6 +47,8 @@ public final class Parley implements AutoCloseable {
     private final Chat chat;
     private final EngineServer socketIo;
     private final OpenId openId;
+    /** Null if the server has none. */
+    private final Accounts accounts;
 
     /** @param parts receives everything that must be closed, even if the constructor fails */
     private Parley(Settings settings, DataSource pool, ThreadFactory threads, Parts parts) {
@@ -62,7 +66,9 @@ public final class Parley implements AutoCloseable {
         StoreLanes store = StoreLanes.of(database, writing, reading, System::nanoTime);
         Memberships memberships = new Memberships(store);
         Indexer index = new Indexer(store);
-        Predicate<String> owners = settings.owners()::contains;
+        WebSessions sessions = new WebSessions(store, Clock.systemUTC());
+        accounts = settings.signIn().hasAccounts() ? accounts(sessions, threads) : null;
+        Predicate<String> owners = owners(settings, accounts);
         SqlRoomLog log =
                 new SqlRoomLog(LogSizes.STANDARD, store, Clock.systemUTC(), memberships, List.of(index), owners);
         Lane watching = watch.of("log");
@@ -74,7 +80,6 @@ public final class Parley implements AutoCloseable {
                 settings.storage().retention(),
                 settings.storage().legalHold(),
                 settings.storage().retentionInterval());
-        WebSessions sessions = new WebSessions(store, Clock.systemUTC());
         sessions.start(watching);
         openId = new OpenId(
                 settings.signIn().providers(),
@@ -101,6 +106,16 @@ public final class Parley implements AutoCloseable {
         socketIo = parts.add(new EngineServer(
                 settings.socketIo(), io::connect, chat::acceptsSessions, chat.memory(), chat.addressLimits(), threads));
         ChatEndpoint.open(chat, settings.maxFrame());
+    }
+
+    private static Predicate<String> owners(Settings settings, Accounts accounts) {
+        Owners known = accounts == null ? Owners.NONE : accounts.book();
+        return member -> settings.owners().contains(member) || known.isOwner(member);
+    }
+
+    private Accounts accounts(WebSessions sessions, ThreadFactory threads) {
+        Lane hashing = parts.add(new ThreadLanes(1, threads)).of("passwords"); // computes, so nothing else may use it
+        return Accounts.start(database, sessions, hashing, Clock.systemUTC(), System::nanoTime);
     }
 
     private Identities identities(SignIn signIn, WebSessions sessions, SignedInNames names, ThreadFactory threads) {
@@ -164,6 +179,16 @@ public final class Parley implements AutoCloseable {
     /** Signs browsers in and out. */
     public OpenId openId() {
         return openId;
+    }
+
+    /** The accounts of Parley's own; null if the server has none. */
+    public Accounts accounts() {
+        return accounts;
+    }
+
+    /** The path of the link that sets up the first account, below the context path; null if there is nothing to set up. */
+    public String setUp() {
+        return accounts == null ? null : accounts.setUp();
     }
 
     /** Where messages are stored: the path of a file, or the address of a database without credentials. */

@@ -44,6 +44,7 @@ public enum Setting {
     TOKEN_AUDIENCE("TEXT", "", "audience (aud) that tokens must have; required with token-keys"),
     TOKEN_NAME("CLAIM", "name", "claim of tokens with the member's name"),
     OIDC("FILE", "", "OpenID Connect providers that people can sign in with: a file of properties"),
+    ACCOUNTS("true|false", "false", "whether people can sign in with accounts of Parley's own, by name and password"),
     GUESTS(
             "true|false",
             "",

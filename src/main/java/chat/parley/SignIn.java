@@ -22,20 +22,22 @@ import java.util.stream.Collectors;
  * @param keys where the keys of tokens come from; null if the server accepts no tokens
  * @param rules what tokens must contain
  * @param providers OpenID Connect providers
+ * @param hasAccounts whether there are accounts of Parley's own
  * @param acceptsGuests whether people may chat without signing in
  */
-public record SignIn(KeySource keys, TokenRules rules, List<Provider> providers, boolean acceptsGuests) {
+public record SignIn(
+        KeySource keys, TokenRules rules, List<Provider> providers, boolean hasAccounts, boolean acceptsGuests) {
     private static final String WAYS_IN =
-            "set oidc or token-keys so that people can sign in, or guests=true" + " so that a name is enough";
+            "set accounts=true, oidc or token-keys so that people can sign in, or guests=true so that a name is enough";
 
     /** Whether the settings have any way to sign in. A container may have others, which nobody knows in advance. */
     public boolean isConfigured() {
-        return keys != null || !providers.isEmpty();
+        return keys != null || hasAccounts || !providers.isEmpty();
     }
 
     /** What the page must know. */
     public PageFacts pageFacts() {
-        return new PageFacts(acceptsGuests, !providers.isEmpty(), isConfigured());
+        return new PageFacts(acceptsGuests, !providers.isEmpty(), hasAccounts, isConfigured());
     }
 
     /** What to set if nobody can chat; empty if somebody can. */
@@ -66,6 +68,7 @@ public record SignIn(KeySource keys, TokenRules rules, List<Provider> providers,
                 place.isEmpty() ? null : keys(values, place),
                 rules,
                 providers(values),
+                values.isTrue(Setting.ACCOUNTS, false),
                 acceptsGuests(values, onLoopback));
         require(
                 signIn.acceptsGuests() || signIn.isConfigured() || !values.isProgram(Program.SERVER),

@@ -1,6 +1,7 @@
 package chat.parley;
 
 import chat.parley.engineio.EngineDeployment;
+import chat.parley.http.AccountServlet;
 import chat.parley.http.OriginGuard;
 import chat.parley.http.PageServlet;
 import chat.parley.http.RoomsApi;
@@ -74,6 +75,7 @@ public final class WebApp implements ServletContextListener {
         application.setAttribute(RoomsApi.MOST_BYTES, settings.maxFrame());
         application.setAttribute(SignInServlet.OPEN_ID, parley.openId());
         application.setAttribute(PageServlet.FACTS, settings.signIn().pageFacts());
+        application.setAttribute(AccountServlet.ACCOUNTS, parley.accounts());
         Chat chat = parley.chat();
         new OriginGuard(settings.origins(), settings.hostNames(), chat.addressLimits(), chat.identities())
                 .deploy(application);
@@ -83,6 +85,13 @@ public final class WebApp implements ServletContextListener {
                     parley.socketIo(), application, sockets, RequestReader.NON_BLOCKING, ResponseWriter.NON_BLOCKING);
         } catch (DeploymentException e) {
             throw new IllegalStateException("Cannot deploy the Socket.IO endpoint", e);
+        }
+        if (parley.setUp() != null) {
+            LOG.log(
+                    Level.INFO,
+                    "Parley has no owner yet. Set up the first account, once, at {0}/{1} below the address of this server",
+                    application.getContextPath(),
+                    parley.setUp());
         }
         LOG.log(Level.INFO, "Parley stores messages in {0}", parley.store());
     }

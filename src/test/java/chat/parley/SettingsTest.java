@@ -303,8 +303,9 @@ class SettingsTest {
                     Settings.read(Program.SERVER, Map.of(Setting.HOST, host)).signIn();
             assertEquals(List.of(true, false), List.of(local.acceptsGuests(), local.isConfigured()), host);
         }
-        String closed = "nobody could chat: set oidc or token-keys so that people can sign in, or guests=true so that a"
-                + " name is enough";
+        String closed =
+                "nobody could chat: set accounts=true, oidc or token-keys so that people can sign in, or guests=true so that a"
+                        + " name is enough";
         assertEquals(closed, refusalOf(Map.of(Setting.HOST, "0.0.0.0")));
         assertEquals(closed, refusalOf(Map.of(Setting.GUESTS, "false")));
         Map<Setting, String> open = Map.of(Setting.HOST, "0.0.0.0", Setting.GUESTS, "true");
@@ -332,10 +333,13 @@ class SettingsTest {
             SignIn closed = Settings.read(Program.WAR, given).signIn();
             assertFalse(closed.acceptsGuests());
             assertEquals(
-                    "Only people whom the container signs in can chat. If it signs in nobody, set oidc or token-keys so"
+                    "Only people whom the container signs in can chat. If it signs in nobody, set accounts=true, oidc or token-keys so"
                             + " that people can sign in, or guests=true so that a name is enough",
                     closed.advice().orElseThrow());
         }
+        SignIn accounts = Settings.read(Program.SERVER, Map.of(Setting.GUESTS, "false", Setting.ACCOUNTS, "true"))
+                .signIn();
+        assertEquals(List.of(true, true), List.of(accounts.hasAccounts(), accounts.isConfigured()));
         SignIn open = Settings.read(Program.WAR, Map.of(Setting.GUESTS, "true")).signIn();
         assertTrue(open.acceptsGuests());
         assertTrue(open.advice().isEmpty());

@@ -2,10 +2,14 @@ package chat.parley.embedded;
 
 import chat.parley.Parley;
 import chat.parley.Settings;
+import chat.parley.account.Accounts;
 import chat.parley.engineio.EngineDeployment;
 import chat.parley.engineio.EngineServer;
+import chat.parley.http.AccountServlet;
+import chat.parley.http.AccountsApi;
 import chat.parley.http.CallerFilter;
 import chat.parley.http.PageHeaders;
+import chat.parley.http.PasswordServlet;
 import chat.parley.http.RoomsApi;
 import chat.parley.http.SessionsApi;
 import chat.parley.http.SignInServlet;
@@ -62,6 +66,7 @@ final class EmbeddedServer {
     private final Settings settings;
     private final Chat chat;
     private final OpenId openId;
+    private final Accounts accounts;
     private final List<EngineServer> engines;
     private final HttpServer http = new HttpServer();
     private final NetworkListener listener;
@@ -77,8 +82,12 @@ final class EmbeddedServer {
     private final ConnectionFilter connections;
     private final TyrusContainer tyrus;
 
-    /** @param engines Engine.IO servers, each at its path */
-    EmbeddedServer(Settings settings, Chat chat, OpenId openId, List<EngineServer> engines) {
+    /**
+     * @param accounts null if the server has none
+     * @param engines Engine.IO servers, each at its path
+     */
+    EmbeddedServer(Settings settings, Chat chat, OpenId openId, Accounts accounts, List<EngineServer> engines) {
+        this.accounts = accounts;
         this.chat = chat;
         this.openId = openId;
         this.engines = engines;
@@ -188,10 +197,17 @@ final class EmbeddedServer {
         servlets.setAttribute(RoomsApi.MOST_BYTES, settings.maxFrame());
         servlets.setAttribute(RoomsApi.ORIGINS, settings.origins());
         servlets.setAttribute(SignInServlet.OPEN_ID, openId);
+        if (accounts != null) {
+            servlets.setAttribute(AccountServlet.ACCOUNTS, accounts);
+        }
         FilterRegistration callers = servlets.addFilter("callers", new CallerFilter(chat.identities()));
         FilterRegistration headers = servlets.addFilter("headers", new PageHeaders());
-        for (HttpServlet servlet :
-                List.of(new RoomsApi(READER, QUEUED), new SessionsApi(QUEUED), new SignInServlet(QUEUED))) {
+        for (HttpServlet servlet : List.of(
+                new RoomsApi(READER, QUEUED),
+                new SessionsApi(QUEUED),
+                new SignInServlet(QUEUED),
+                new AccountsApi(READER, QUEUED),
+                new PasswordServlet(READER, QUEUED))) {
             String[] patterns =
                     servlet.getClass().getAnnotation(WebServlet.class).urlPatterns();
             ServletRegistration registration =

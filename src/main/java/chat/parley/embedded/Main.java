@@ -94,8 +94,8 @@ public final class Main {
     private static void run(Settings settings) throws InterruptedException {
         System.out.println(Version.line());
         Parley parley = Parley.start(settings, null, Parley.plainThreads());
-        EmbeddedServer server =
-                new EmbeddedServer(settings, parley.chat(), parley.openId(), List.of(parley.socketIo()));
+        EmbeddedServer server = new EmbeddedServer(
+                settings, parley.chat(), parley.openId(), parley.accounts(), List.of(parley.socketIo()));
         try {
             server.start();
         } catch (IOException e) {
@@ -115,6 +115,10 @@ public final class Main {
         Runtime.getRuntime().addShutdownHook(end);
         System.out.println("Parley is running at " + server.url() + " and stores messages in " + parley.store()
                 + "; press Ctrl-C to stop");
+        if (parley.setUp() != null) {
+            System.out.println(
+                    "Parley has no owner yet. Set up the first account, once, at " + server.url() + parley.setUp());
+        }
         new CountDownLatch(1).await(); // until the process is terminated
     }
 

@@ -37,9 +37,10 @@ public final class SessionsApi extends HttpServlet {
     /**
      * The ways to enter.
      *
+     * @param accounts whether people can sign in with name and password
      * @param guests whether a name is enough
      */
-    public record Ways(List<Way> providers, boolean guests) {}
+    public record Ways(List<Way> providers, boolean accounts, boolean guests) {}
 
     /**
      * A session as its member sees it.
@@ -107,6 +108,7 @@ public final class SessionsApi extends HttpServlet {
                 openId().providers().stream()
                         .map(provider -> new Way(provider.id(), provider.title()))
                         .toList(),
+                getServletContext().getAttribute(AccountServlet.ACCOUNTS) != null,
                 chat().identities().acceptsGuests());
     }
 

@@ -1,5 +1,6 @@
 package chat.parley.person;
 
+import chat.parley.account.PersonalAccount;
 import chat.parley.event.RoomId;
 import chat.parley.event.RoomRef;
 import chat.parley.log.Follower;
@@ -30,6 +31,7 @@ public final class PersonErasure {
     private long memberships;
     private long sessions;
     private long names;
+    private long accounts;
 
     /**
      * @param followers lose what they derived from the removed texts
@@ -51,6 +53,8 @@ public final class PersonErasure {
      */
     public String run(Instant now) {
         try (Connection connection = database.readConnection()) {
+            accounts =
+                    database.write(writing -> PersonalAccount.remove(writing, member)); // first, so that it begins none
             sessions = database.write(writing -> PersonalSessions.remove(writing, member));
             names = database.write(writing -> PersonalName.remove(writing, member));
             for (PersonalMemberships.Membership one : PersonalMemberships.of(connection, member)) {
@@ -106,11 +110,11 @@ public final class PersonErasure {
     }
 
     private String report() {
-        if (counts.equals(PersonRedaction.Counts.NONE) && memberships + sessions + names == 0) {
+        if (counts.equals(PersonRedaction.Counts.NONE) && memberships + sessions + names + accounts == 0) {
             return "Found nothing of member " + member + ". Check the id, unless the member was erased before";
         }
         return "Erased member " + member + ". Messages: " + counts.messages() + "; reactions: " + counts.reactions()
                 + "; messages with mentions: " + counts.mentions() + "; memberships: " + memberships + "; names: "
-                + (counts.names() + names) + "; sessions: " + sessions;
+                + (counts.names() + names) + "; sessions: " + sessions + "; accounts: " + accounts;
     }
 }

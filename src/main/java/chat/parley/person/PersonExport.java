@@ -1,5 +1,6 @@
 package chat.parley.person;
 
+import chat.parley.account.PersonalAccount;
 import chat.parley.event.Body;
 import chat.parley.event.Entry;
 import chat.parley.event.Json;
@@ -45,13 +46,15 @@ public final class PersonExport {
      *
      * @param parley format version
      * @param names all names under which the person wrote or signed in
+     * @param account null if the person has none
      */
     public record Heading(
             int parley,
             String member,
             List<String> names,
             List<JoinedRoom> rooms,
-            List<PersonalSessions.SignedIn> sessions) {}
+            List<PersonalSessions.SignedIn> sessions,
+            PersonalAccount account) {}
 
     /** A room that the person is a member of. @param read the offset up to which the person has read */
     public record JoinedRoom(String room, String name, long read) {}
@@ -103,6 +106,10 @@ public final class PersonExport {
         List<PersonalSessions.SignedIn> sessions = PersonalSessions.of(connection, member);
         sessions.forEach(session -> names.add(session.name()));
         Optional.ofNullable(PersonalName.of(connection, member)).ifPresent(names::add);
+        PersonalAccount account = PersonalAccount.of(connection, member);
+        if (account != null) {
+            names.add(account.name());
+        }
         if (names.isEmpty()) {
             throw new StoreException("Member not found: " + member, null);
         }
@@ -113,7 +120,8 @@ public final class PersonExport {
                 memberships.stream()
                         .map(one -> new JoinedRoom(one.room().name(), one.name(), one.read()))
                         .toList(),
-                sessions);
+                sessions,
+                account);
     }
 
     private void write(Connection connection, RoomRef room, BufferedWriter out) throws SQLException {

@@ -20,8 +20,11 @@ public final class WebSession {
     private final Instant created;
     private final Instant expires;
     private final Revocation revocation = new Revocation();
-    private volatile Member member;
+    private volatile Named named;
     private volatile Instant seen;
+
+    /** @param since when the member got the name, as far as this server knows */
+    private record Named(Member member, Instant since) {}
 
     /** @param id public; differs from the secret in the cookie */
     WebSession(
@@ -35,7 +38,7 @@ public final class WebSession {
             Instant expires) {
         this.id = id;
         this.secretHash = secretHash;
-        this.member = member;
+        this.named = new Named(member, created);
         this.provider = provider;
         this.userAgent = userAgent;
         this.created = created;
@@ -52,11 +55,11 @@ public final class WebSession {
     }
 
     public Member member() {
-        return member;
+        return named.member();
     }
 
-    void rename(Member renamed) {
-        member = renamed;
+    void rename(Member renamed, Instant now) {
+        named = new Named(renamed, now);
     }
 
     public String provider() {
@@ -99,7 +102,8 @@ public final class WebSession {
     }
 
     /** What a request with its cookie proves. */
-    Authentication authentication() {
-        return new Authentication(member, expires, created, revocation);
+    public Authentication authentication() {
+        Named current = named;
+        return new Authentication(current.member(), expires, current.since(), revocation);
     }
 }

@@ -7,6 +7,7 @@ import chat.parley.identity.Authentication;
 import chat.parley.identity.RequestAuthenticator;
 import chat.parley.identity.Secrets;
 import chat.parley.lane.Lane;
+import chat.parley.store.ChangeLane;
 import chat.parley.store.StoreException;
 import chat.parley.store.StoreLanes;
 import java.sql.Connection;
@@ -38,7 +39,7 @@ public final class WebSessions implements RequestAuthenticator {
     private static final Duration SEEN_INTERVAL = Duration.ofHours(1);
     private static final Comparator<WebSession> LONGEST_UNUSED_FIRST = Comparator.comparing(WebSession::seen);
 
-    private final WebSessionLane lane;
+    private final ChangeLane lane;
     private final Clock clock;
     private final int most;
     private final Map<String, WebSession> byHash = new ConcurrentHashMap<>();
@@ -62,7 +63,7 @@ public final class WebSessions implements RequestAuthenticator {
     }
 
     WebSessions(StoreLanes store, Clock clock, int most) {
-        this.lane = new WebSessionLane(store);
+        this.lane = new ChangeLane(store, "web sessions");
         this.clock = clock;
         this.most = most;
         try (Connection connection = store.database().readConnection()) {
@@ -77,6 +78,11 @@ public final class WebSessions implements RequestAuthenticator {
         watch.every(SEEN_INTERVAL, this::sweep);
     }
 
+    /** The lane of all changes of sessions. On it, {@link #of} is what the store has. */
+    public ChangeLane lane() {
+        return lane;
+    }
+
     /**
      * Stores a new session of the member, and the member's name in all its sessions.
      *
@@ -84,33 +90,83 @@ public final class WebSessions implements RequestAuthenticator {
      * @param idToken may be null
      */
     public CompletionStage<Opened> open(Member member, String provider, String userAgent, String idToken) {
+        Opened opened = begin(member, provider, userAgent);
+        return lane.store(opening(opened, idToken)).thenApply(done -> opened);
+    }
+
+    /** A session that {@link #opening} stores. @param userAgent may be null */
+    public Opened begin(Member member, String provider, String userAgent) {
         String secret = Secrets.unguessable() + Secrets.unguessable();
         Instant now = clock.instant();
-        WebSession session = new WebSession(
-                Secrets.unguessable(),
-                Secrets.sha256(secret),
-                member,
-                provider,
-                printable(userAgent),
-                now,
-                now,
-                now.plus(WebSession.LIFETIME));
+        return new Opened(
+                secret,
+                new WebSession(
+                        Secrets.unguessable(),
+                        Secrets.sha256(secret),
+                        member,
+                        provider,
+                        printable(userAgent),
+                        now,
+                        now,
+                        now.plus(WebSession.LIFETIME)));
+    }
+
+    /** Stores the session, and its member's name in all sessions. @param idToken may be null */
+    public ChangeLane.Step opening(Opened opened, String idToken) {
+        WebSession session = opened.session();
+        Member member = session.member();
         String kept = idToken != null && idToken.length() <= LONGEST_ID_TOKEN ? idToken : null;
-        return lane.store(
-                        connection -> {
-                            Set<WebSession> excess = excess(member);
-                            WebSessionRows.delete(connection, excess);
-                            WebSessionRows.rename(connection, member);
-                            WebSessionRows.insert(connection, session, kept);
-                            return excess;
-                        },
-                        excess -> {
-                            byHash.put(session.secretHash(), session);
-                            of(member.id()).forEach(each -> each.rename(member));
-                            drop(excess);
-                            return excess;
-                        })
-                .thenApply(done -> new Opened(secret, session));
+        return new ChangeLane.Step() {
+            private Set<WebSession> excess = Set.of();
+
+            @Override
+            public void store(Connection connection) throws SQLException {
+                excess = excess(member);
+                WebSessionRows.delete(connection, excess);
+                WebSessionRows.rename(connection, member);
+                WebSessionRows.insert(connection, session, kept);
+            }
+
+            @Override
+            public void apply() {
+                byHash.put(session.secretHash(), session);
+                of(member.id()).forEach(each -> each.rename(member, session.created()));
+                drop(excess);
+            }
+        };
+    }
+
+    /** Gives the member's sessions its new name. */
+    public ChangeLane.Step renaming(Member member) {
+        return new ChangeLane.Step() {
+            @Override
+            public void store(Connection connection) throws SQLException {
+                WebSessionRows.rename(connection, member);
+            }
+
+            @Override
+            public void apply() {
+                of(member.id()).forEach(each -> each.rename(member, clock.instant()));
+            }
+        };
+    }
+
+    /** Ends the member's sessions. @param except stays; null for none */
+    public ChangeLane.Step ending(String member, WebSession except) {
+        return new ChangeLane.Step() {
+            private List<WebSession> ended = List.of();
+
+            @Override
+            public void store(Connection connection) throws SQLException {
+                ended = of(member).stream().filter(each -> each != except).toList();
+                WebSessionRows.delete(connection, ended);
+            }
+
+            @Override
+            public void apply() {
+                drop(ended);
+            }
+        };
     }
 
     private static String printable(String userAgent) {

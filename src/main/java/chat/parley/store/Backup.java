@@ -88,10 +88,16 @@ public final class Backup {
             mergeWal(connection);
             Sql.update(connection, "UPDATE parley SET epoch = ?", epoch);
             Sql.update(connection, "UPDATE room SET epoch = ?", epoch);
-            String sessions = "SELECT 1 FROM sqlite_master WHERE name = 'web_session'"; // not in old backups
-            if (Sql.one(connection, sessions, row -> row.getInt(1)) != null) {
-                Sql.update(connection, "DELETE FROM web_session"); // else people would be signed in again
-            }
+            clear("web_session", connection); // else people would be signed in again
+            clear("account_link", connection); // else used and revoked links would be valid again
+        }
+    }
+
+    /** Old backups do not have all tables. */
+    private static void clear(String table, Connection connection) throws SQLException {
+        String found = "SELECT 1 FROM sqlite_master WHERE name = ?";
+        if (Sql.one(connection, found, row -> row.getInt(1), table) != null) {
+            Sql.update(connection, "DELETE FROM " + table);
         }
     }
 

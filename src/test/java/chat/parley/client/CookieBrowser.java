@@ -56,8 +56,18 @@ public final class CookieBrowser {
 
     /** Requests a path of the server, such as {@code api/me}. @param headers alternating names and values */
     public HttpResponse<String> send(String method, String path, String... headers) throws Exception {
-        HttpRequest.Builder request =
-                HttpApi.request(host.http().resolve(path), headers).method(method, HttpRequest.BodyPublishers.noBody());
+        return send(HttpApi.request(host.http().resolve(path), headers)
+                .method(method, HttpRequest.BodyPublishers.noBody()));
+    }
+
+    /** Posts JSON. @param headers alternating names and values */
+    public HttpResponse<String> post(String path, String json, String... headers) throws Exception {
+        return send(HttpApi.request(host.http().resolve(path), headers)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json, StandardCharsets.UTF_8)));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
         if (!cookies.isEmpty()) {
             request.header("Cookie", cookies());
         }

@@ -92,7 +92,7 @@ class EmbeddedProcessIT {
     void aServerForAllThatWouldLetInNobodySaysWhatToSet() throws Exception {
         start(Map.of(), "--port=0", "--host=0.0.0.0");
         assertEquals(
-                "parley: nobody could chat: set oidc or token-keys so that people can sign in, or guests=true so that a"
+                "parley: nobody could chat: set accounts=true, oidc or token-keys so that people can sign in, or guests=true so that a"
                         + " name is enough",
                 errors().get(0));
         assertEquals(2, exitCode());

@@ -92,7 +92,7 @@ class SignInIT {
     @Test
     void theProvidersAreListed() throws Exception {
         assertEquals(
-                "{\"guests\":true,\"providers\":[{\"id\":\"company\",\"title\":\"the company\"},"
+                "{\"accounts\":false,\"guests\":true,\"providers\":[{\"id\":\"company\",\"title\":\"the company\"},"
                         + "{\"id\":\"down\",\"title\":\"down\"}]}",
                 browser().get("api/sign-in").body());
     }

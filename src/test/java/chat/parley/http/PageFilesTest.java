@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class PageFilesTest {
     private static final List<String> NONE = List.of();
-    private static final PageFacts OPEN = new PageFacts(true, false, false);
+    private static final PageFacts OPEN = new PageFacts(true, false, false, false);
     private static final List<String> GZIP = List.of("br, gzip");
 
     private final byte[] script = "let a = 1\n".repeat(500).getBytes(StandardCharsets.UTF_8);
@@ -130,9 +130,10 @@ class PageFilesTest {
     @Test
     void thePageKnowsWhetherItMustAskForAName() throws Exception {
         stored.put("/index.html", "<!doctype html><html lang=\"en\">".getBytes(StandardCharsets.UTF_8));
-        assertEquals("data-guests=\"none\" data-sign-in data-members", facts(false, true, true));
-        assertEquals("data-members", facts(true, false, true));
-        assertEquals("data-guests=\"closed\"", facts(false, false, false));
+        assertEquals("data-guests=\"none\" data-sign-in data-members", facts(false, true, false, true));
+        assertEquals("data-accounts data-members", facts(true, false, true, true));
+        assertEquals("data-members", facts(true, false, false, true));
+        assertEquals("data-guests=\"closed\"", facts(false, false, false, false));
         for (int i = 0; i < 2; i++) {
             assertEquals("<!doctype html><html data-members data-signed-in lang=\"en\">", text(files, true));
             assertEquals("<!doctype html><html lang=\"en\">", text(files, false));
@@ -140,8 +141,9 @@ class PageFilesTest {
     }
 
     /** The attributes in the page of somebody who is not signed in. */
-    private String facts(boolean acceptsGuests, boolean offersSignIn, boolean hasMembers) throws IOException {
-        PageFacts facts = new PageFacts(acceptsGuests, offersSignIn, hasMembers);
+    private String facts(boolean acceptsGuests, boolean offersSignIn, boolean hasAccounts, boolean hasMembers)
+            throws IOException {
+        PageFacts facts = new PageFacts(acceptsGuests, offersSignIn, hasAccounts, hasMembers);
         return text(new PageFiles(this::open, false, facts), false)
                 .replaceAll("<!doctype html><html | lang=\"en\">", "");
     }

@@ -130,6 +130,19 @@ abstract class PersonStories {
                     member.id(),
                     member.name());
             bench.sql("INSERT INTO signed_in_name (member, name, named) VALUES (?, ?, 0)", member.id(), member.name());
+            bench.sql(
+                    "INSERT INTO account (id, member, name, name_key, password, is_owner, is_active, created)"
+                            + " VALUES (?, ?, ?, ?, 'hash', 1, 1, 0)",
+                    "account of " + member.id(),
+                    member.id(),
+                    member.name(),
+                    member.name());
+            bench.sql(
+                    "INSERT INTO account_link (id, secret_hash, kind, creator, created, expires)"
+                            + " VALUES (?, ?, 'INVITE', ?, 0, 0)",
+                    "link of " + member.id(),
+                    "link hash of " + member.id(),
+                    "account of " + member.id());
         }
         bench.pass(INDEXED);
     }
@@ -171,7 +184,9 @@ abstract class PersonStories {
                     "web_session",
                     "signed_in_name",
                     "standing",
-                    "audit")) {
+                    "audit",
+                    "account",
+                    "account_link")) {
                 all.addAll(Sql.all(connection, "SELECT * FROM " + table, row -> {
                     StringBuilder text = new StringBuilder(table);
                     for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
@@ -206,7 +221,7 @@ abstract class PersonStories {
         List<Entry> before = entries(LogBench.LOBBY);
         assertEquals(
                 "Erased member person-tess. Messages: 2; reactions: 1; messages with mentions: 1; memberships: 2; names: 9;"
-                        + " sessions: 1",
+                        + " sessions: 1; accounts: 1",
                 erase(""));
         assertNoTraces();
         List<Entry> after = entries(LogBench.LOBBY);
@@ -344,11 +359,11 @@ abstract class PersonStories {
                 .contains("because of legal-hold: hall, lobby."));
         assertEquals(
                 rows.lines()
-                        .filter(row -> !row.startsWith("web_session|session of person-tess"))
+                        .filter(row -> !row.matches("(web_session|account|account_link)\\|\\w+ of person-tess.*"))
                         .filter(row -> !row.startsWith("signed_in_name|person-tess"))
                         .toList(),
                 rows().lines().toList(),
-                "sessions and names of sign-ins belong to no room");
+                "sessions, accounts and names of sign-ins belong to no room");
         List<Entry> before = entries(HALL);
         String said = assertThrows(StoreException.class, () -> erase("Hall")).getMessage();
         assertTrue(
@@ -391,7 +406,8 @@ abstract class PersonStories {
                 .toList();
         assertEquals(
                 List.of(
-                        "{\"member\":\"person-tess\",\"names\":[\"Tess Quillfeather\",\"Tessa Umbrage\"],\"parley\":1,"
+                        "{\"account\":{\"active\":true,\"created\":\"1970-01-01T00:00:00Z\",\"name\":\"Tessa Umbrage\",\"owner\":true},"
+                                + "\"member\":\"person-tess\",\"names\":[\"Tess Quillfeather\",\"Tessa Umbrage\"],\"parley\":1,"
                                 + "\"rooms\":[{\"name\":\"Tess Quillfeather\",\"read\":0,\"room\":\"hall\"},"
                                 + "{\"name\":\"Tess Quillfeather\",\"read\":0,\"room\":\"lobby\"}],"
                                 + "\"sessions\":[{\"created\":\"1970-01-01T00:00:00Z\",\"name\":\"Tessa Umbrage\",\"provider\":\"company\","

@@ -1,14 +1,9 @@
-package chat.parley.signin;
+package chat.parley.store;
 
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Refusal;
 import chat.parley.lane.Lane;
-import chat.parley.store.Database;
-import chat.parley.store.Fault;
-import chat.parley.store.InDoubt;
-import chat.parley.store.SqlWork;
-import chat.parley.store.StoreLanes;
-import chat.parley.store.Trouble;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -17,8 +12,27 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
-/** Stores changes of web sessions, one at a time. The number of waiting changes is bounded. Thread-safe; never blocks. */
-final class WebSessionLane {
+/**
+ * Stores changes of data that is also held in memory, one at a time. The number of waiting changes is bounded.
+ * Thread-safe; never blocks.
+ */
+public final class ChangeLane {
+    /**
+     * Part of a change: stored in one transaction with the change's other steps, then applied to memory, on the lane.
+     * Not thread-safe.
+     */
+    public interface Step {
+        /**
+         * May be called again after a commit in doubt.
+         *
+         * @throws Refusal to store nothing of the change and fail with it
+         */
+        void store(Connection connection) throws SQLException;
+
+        /** Called after the commit. */
+        void apply();
+    }
+
     private static final int QUEUE = 1_000;
     private static final Duration RETRY_PAUSE = Duration.ofMillis(200);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -29,23 +43,42 @@ final class WebSessionLane {
     private final LongSupplier nanos;
     private final AtomicInteger waiting = new AtomicInteger();
 
-    WebSessionLane(StoreLanes store) {
+    /** @param name changes of lanes with the same name are stored in their order */
+    public ChangeLane(StoreLanes store, String name) {
         this.database = store.database();
-        this.lane = store.writing().of("web sessions");
+        this.lane = store.writing().of(name);
         this.trouble = store.writeTrouble();
         this.nanos = store.nanos();
     }
 
+    /** Stores the steps in their order, then applies them. Fails with {@link Refusal}. */
+    public CompletionStage<?> store(Step... steps) {
+        return store(
+                connection -> {
+                    for (Step step : steps) {
+                        step.store(connection);
+                    }
+                    return steps;
+                },
+                stored -> {
+                    for (Step step : stored) {
+                        step.apply();
+                    }
+                    return stored;
+                });
+    }
+
     /**
-     * Runs the work in a transaction, then, on the same lane, {@code stored}. Fails with {@link Refusal}. The work may be
-     * repeated after a commit in doubt.
+     * Runs the work in a transaction, then, on the same lane, {@code stored}. Fails with {@link Refusal}.
+     *
+     * @param work may be repeated after a commit in doubt; throws a {@link Refusal} to store nothing and fail with it
      */
-    <T> CompletionStage<T> store(SqlWork<T> work, UnaryOperator<T> stored) {
+    public <T> CompletionStage<T> store(SqlWork<T> work, UnaryOperator<T> stored) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         if (waiting.incrementAndGet() > QUEUE) {
             waiting.decrementAndGet();
             answer.completeExceptionally(
-                    new Refusal(ErrorCode.BUSY, "Too many sign-ins waiting; retry in 1 s", RETRY_AFTER));
+                    new Refusal(ErrorCode.BUSY, "Too many changes waiting; retry in 1 s", RETRY_AFTER));
             return answer;
         }
         answer.whenComplete((done, failure) -> waiting.decrementAndGet());
@@ -68,6 +101,8 @@ final class WebSessionLane {
                 answer.completeExceptionally(
                         new Refusal(ErrorCode.UNAVAILABLE, "Store temporarily unavailable; retry in 1 s", RETRY_AFTER));
             }
+        } catch (Refusal e) {
+            answer.completeExceptionally(e);
         } catch (RuntimeException | Error e) { // the caller must get a reply whatever happens
             trouble.failed(e);
             answer.completeExceptionally(e);

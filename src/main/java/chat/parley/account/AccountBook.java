@@ -1,0 +1,171 @@
+package chat.parley.account;
+
+import chat.parley.event.ErrorCode;
+import chat.parley.event.Refusal;
+import chat.parley.identity.Owners;
+import chat.parley.store.ChangeLane;
+import chat.parley.store.Database;
+import chat.parley.store.StoreException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * The accounts of a store, all in memory. Their number is bounded. An owner always remains. Thread-safe; only the
+ * constructor blocks.
+ */
+public final class AccountBook implements Owners {
+    static final int TOTAL = 20_000;
+
+    private final int most;
+    private final Map<String, Account> byId = new ConcurrentHashMap<>();
+    private final Map<String, Account> byMember = new ConcurrentHashMap<>();
+    private final Map<String, Account> byKey = new ConcurrentHashMap<>();
+
+    /** Reads the accounts. @throws StoreException if that fails */
+    AccountBook(Database database) {
+        this(database, TOTAL);
+    }
+
+    AccountBook(Database database, int most) {
+        this.most = most;
+        try (Connection connection = database.readConnection()) {
+            AccountRows.all(connection).forEach(this::put);
+        } catch (SQLException e) {
+            throw new StoreException("Cannot read the accounts: " + e.getMessage(), e);
+        }
+    }
+
+    private void put(Account account) {
+        byId.put(account.id(), account);
+        byMember.put(account.member().id(), account);
+        byKey.put(AccountName.keyOf(account.name()), account);
+    }
+
+    /** The account with this name, in any spelling; null if there is none. */
+    Account named(String name) {
+        return byKey.get(AccountName.keyOf(name));
+    }
+
+    /** The account of this member; null if it has none. */
+    public Account of(String member) {
+        return byMember.get(member);
+    }
+
+    /** The account with this id. @throws Refusal if there is none */
+    public Account get(String id) {
+        Account found = byId.get(id);
+        if (found == null) {
+            throw new Refusal(ErrorCode.NOT_FOUND, "Account not found");
+        }
+        return found;
+    }
+
+    /** All accounts, the oldest first. */
+    public List<Account> all() {
+        return byId.values().stream()
+                .sorted(Comparator.comparing(Account::created).thenComparing(Account::id))
+                .toList();
+    }
+
+    boolean isActive(String id) {
+        Account found = byId.get(id);
+        return found != null && found.active();
+    }
+
+    boolean isActiveOwner(String id) {
+        Account found = byId.get(id);
+        return found != null && found.isActiveOwner();
+    }
+
+    @Override
+    public boolean isOwner(String memberId) {
+        Account found = byMember.get(memberId);
+        return found != null && found.isActiveOwner();
+    }
+
+    boolean hasOwner() {
+        return byId.values().stream().anyMatch(Account::isActiveOwner);
+    }
+
+    /** Adds the account. Refused if its name is taken. */
+    ChangeLane.Step creating(Account account) {
+        return new ChangeLane.Step() {
+            @Override
+            public void store(Connection connection) throws SQLException {
+                if (byId.size() >= most) {
+                    throw new Refusal(ErrorCode.BUSY, "This server has no room for further accounts");
+                }
+                requireFreeName(account);
+                AccountRows.insert(connection, account);
+            }
+
+            @Override
+            public void apply() {
+                put(account);
+            }
+        };
+    }
+
+    /** Changes the account. Refused if its new name is taken, or if no owner would be left. */
+    ChangeLane.Step changing(String id, UnaryOperator<Account> change) {
+        return new ChangeLane.Step() {
+            private Account before;
+            private Account after;
+
+            @Override
+            public void store(Connection connection) throws SQLException {
+                before = get(id);
+                after = change.apply(before);
+                requireFreeName(after);
+                if (before.isActiveOwner() && !after.isActiveOwner() && isLastOwner(before)) {
+                    throw new Refusal(ErrorCode.CONFLICT, "This is the last owner; make somebody else an owner first");
+                }
+                AccountRows.update(connection, after);
+            }
+
+            @Override
+            public void apply() {
+                put(after);
+                byKey.remove(AccountName.keyOf(before.name()), before); // unless the key is the same
+            }
+        };
+    }
+
+    /** Changes nothing. Refused if the account is not as it was. */
+    ChangeLane.Step unchanged(Account account) {
+        return new ChangeLane.Step() {
+            @Override
+            public void store(Connection connection) {
+                if (!account.equals(byId.get(account.id()))) {
+                    throw new Refusal(ErrorCode.CONFLICT, "The account has just been changed; try again");
+                }
+            }
+
+            @Override
+            public void apply() {}
+        };
+    }
+
+    private boolean isLastOwner(Account owner) {
+        return byId.values().stream()
+                .noneMatch(each -> each.isActiveOwner() && !each.id().equals(owner.id()));
+    }
+
+    /** @throws Refusal if another account has the name */
+    void requireFreeName(Account account) {
+        Account other = named(account.name());
+        if (other != null && !other.id().equals(account.id())) {
+            throw nameTaken();
+        }
+    }
+
+    static Refusal nameTaken() {
+        return new Refusal(
+                ErrorCode.CONFLICT, "Somebody here has this name, or one that looks like it; choose another");
+    }
+}

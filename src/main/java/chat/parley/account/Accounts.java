@@ -1,0 +1,88 @@
+package chat.parley.account;
+
+import chat.parley.event.Refusal;
+import chat.parley.identity.AccountMembers;
+import chat.parley.lane.Lane;
+import chat.parley.signin.WebSessions;
+import chat.parley.store.ChangeLane;
+import chat.parley.store.Database;
+import java.time.Clock;
+import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
+
+/**
+ * All that can be done with the accounts of a server. Thread-safe; only {@link #start} blocks.
+ *
+ * @param setUp path of the link that sets up the first account, relative to the address of the chat; null if there is
+ *     an owner
+ */
+public record Accounts(
+        AccountBook book,
+        AccountLinks links,
+        Passwords passwords,
+        Newcomers newcomers,
+        WebSessions sessions,
+        String setUp) {
+    /**
+     * Reads the accounts.
+     *
+     * @param hashing a lane that computes hashes and does nothing else
+     * @param nanos elapsed time in nanoseconds, like {@link System#nanoTime}
+     * @throws chat.parley.store.StoreException if the store cannot be used
+     */
+    public static Accounts start(
+            Database database, WebSessions sessions, Lane hashing, Clock clock, LongSupplier nanos) {
+        AccountMembers members = new AccountMembers(database.secret());
+        AccountBook book = new AccountBook(database);
+        AccountLinks links = new AccountLinks(database, book, sessions.lane(), clock);
+        Hashing hashes = new Hashing(hashing);
+        Devices devices = new Devices(members);
+        return new Accounts(
+                book,
+                links,
+                new Passwords(book, sessions, hashes, devices, nanos),
+                new Newcomers(book, links, members, sessions, hashes, devices, clock),
+                sessions,
+                links.setUp());
+    }
+
+    /** Renames the account, and its member in all sessions. Fails with {@link Refusal}. */
+    public CompletionStage<Account> rename(Account account, String name) {
+        String valid = AccountName.valid(name);
+        return change(
+                account,
+                book.changing(account.id(), now -> now.named(valid)),
+                sessions.renaming(account.named(valid).member()));
+    }
+
+    /** Lets the account manage others, or no longer. Fails with {@link Refusal} if it is the last owner. */
+    public CompletionStage<Account> setOwner(Account account, boolean isOwner) {
+        ChangeLane.Step changing = book.changing(account.id(), now -> now.asOwner(isOwner));
+        return isOwner ? change(account, changing) : change(account, changing, links.removingOf(account.id()));
+    }
+
+    /**
+     * Deactivates the account, which ends its sessions, or activates it again. Fails with {@link Refusal} if it is the
+     * last owner.
+     */
+    public CompletionStage<Account> setActive(Account account, boolean isActive) {
+        ChangeLane.Step changing = book.changing(account.id(), now -> now.activated(isActive));
+        return isActive
+                ? change(account, changing)
+                : change(
+                        account,
+                        changing,
+                        links.removingOf(account.id()),
+                        sessions.ending(account.member().id(), null));
+    }
+
+    private CompletionStage<Account> change(Account account, ChangeLane.Step... steps) {
+        return sessions.lane().store(steps).thenApply(done -> book.get(account.id()));
+    }
+
+    /** Without the link. */
+    @Override
+    public String toString() {
+        return "accounts";
+    }
+}

@@ -1,0 +1,88 @@
+const SECOND = 1_000;
+
+/** The server's messages name the field and the rule. */
+function words({ code, message, retryAfter }) {
+  if (code === 'rate-limited' && retryAfter) {
+    return `Too many tries. Please wait ${Math.ceil(retryAfter / SECOND)} seconds.`;
+  }
+  return /[.!?]$/.test(message) ? message : `${message}.`;
+}
+
+/**
+ * A form that is sent by script, once at a time. Its element with the class `err` shows what is wrong. A button with the
+ * class `reveal` shows the password before it.
+ */
+export class AccountForm {
+  #form;
+  #error;
+  #submit;
+
+  /** `send(fields)` may reject; `check(fields)` returns what is wrong without asking the server. */
+  constructor(form, send, check = () => undefined) {
+    this.#form = form;
+    this.#error = form.querySelector('.err');
+    this.#submit = form.querySelector('.main');
+    form.addEventListener('submit', event => {
+      event.preventDefault();
+      if (!this.#submit.disabled) this.#send(send, check);
+    });
+    for (const button of form.querySelectorAll('.reveal')) {
+      button.addEventListener('click', () => reveal(button, button.textContent === 'Show'));
+    }
+  }
+
+  reset() {
+    this.#form.reset();
+    this.complain('');
+    for (const button of this.#form.querySelectorAll('.reveal')) reveal(button, false);
+  }
+
+  complain(text, field) {
+    this.#error.textContent = text;
+    for (const input of this.#form.elements) {
+      if (input.localName === 'input') input.setAttribute('aria-invalid', input === field);
+    }
+    field?.focus();
+  }
+
+  async #send(send, check) {
+    const fields = Object.fromEntries(new FormData(this.#form));
+    const wrong = check(fields);
+    if (wrong) return this.complain(wrong.text, this.#form.elements[wrong.field]);
+    this.complain('');
+    this.#submit.disabled = true;
+    try {
+      await send(fields);
+    } catch (error) {
+      this.complain(words(error), this.#fieldOf(error));
+    } finally {
+      this.#submit.disabled = false;
+    }
+  }
+
+  /** Names are taken; other refusals are about passwords, unless they say something else. */
+  #fieldOf({ code, message }) {
+    if (!['invalid', 'conflict', 'unauthorized', 'forbidden'].includes(code)) return undefined;
+    const { name, current, password } = this.#form.elements;
+    if (code === 'conflict' || message.startsWith('Name')) return name ?? password;
+    return code === 'forbidden' ? (current ?? password) : password;
+  }
+}
+
+function reveal(button, isShown) {
+  const input = button.previousElementSibling;
+  input.type = isShown ? 'text' : 'password';
+  button.textContent = isShown ? 'Hide' : 'Show';
+  button.setAttribute('aria-label', `${button.textContent} password`);
+}
+
+const SHORTEST = 10;
+
+/** What is wrong with a new name (if the form has one) and password. */
+export function checkChoice({ name, password }) {
+  if (name !== undefined && !name.trim()) return { field: 'name', text: 'Please choose a name.' };
+  if ([...password].length < SHORTEST) {
+    return { field: 'password', text: `Please choose a password with at least ${SHORTEST} characters.` };
+  }
+  return undefined;
+}

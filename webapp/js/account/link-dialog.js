@@ -1,0 +1,85 @@
+import { html, render } from '../vendor.js';
+import { post } from './account-api.js';
+import { AccountForm, checkChoice } from './account-form.js';
+import { Gate } from './gate.js';
+
+const LINK = /^#invite=([\w-]+)$/;
+const part = name => document.getElementById(`link-${name}`);
+
+const TEXTS = {
+  setup: {
+    title: 'Set up Parley',
+    about: () => 'You are the first one here. Choose a name and a password: as the owner, you invite the others.',
+    submit: 'Create account',
+  },
+  invite: {
+    title: 'Join Parley',
+    about: ({ by }) => html`<bdi>${by}</bdi> invited you. Choose a name and a password.`,
+    submit: 'Join',
+  },
+  reset: {
+    title: 'Choose a new password',
+    about: ({ name }) => html`For <bdi>${name}</bdi>. You will be signed out everywhere else.`,
+    submit: 'Save password',
+  },
+};
+
+/** The secret of the link that led here, which this takes out of the address; `undefined` without a link. */
+export function takeSecret() {
+  const secret = location.hash.match(LINK)?.[1];
+  if (secret) history.replaceState(history.state, '', location.pathname + location.search);
+  return secret;
+}
+
+/** Uses a link: for the first account, for an account, or for a new password. */
+export class LinkDialog {
+  #gate = new Gate(part('dialog'));
+  #form = new AccountForm(part('form'), fields => this.#accept(fields), checkChoice);
+  #secret;
+
+  constructor() {
+    part('leave').addEventListener('click', () => location.reload());
+  }
+
+  async show(secret) {
+    this.#secret = secret;
+    this.#form.reset();
+    try {
+      this.#offer(await post('api/invitation', { secret }));
+    } catch (error) {
+      this.#refuse(error);
+    }
+    this.#gate.open();
+    (part('name').readOnly ? part('password') : part('name')).focus();
+  }
+
+  #offer(offer) {
+    const { title, about, submit } = TEXTS[offer.kind];
+    part('title').textContent = title;
+    render(about(offer), part('about'));
+    part('submit').textContent = submit;
+    const isReset = offer.kind === 'reset';
+    part('name').value = offer.name ?? '';
+    part('name').readOnly = isReset;
+    part('name-field').classList.toggle('vh', isReset); // still there for password managers
+    part('name-field').ariaHidden = isReset;
+    part('name').tabIndex = isReset ? -1 : 0;
+    part('leave').hidden = document.documentElement.dataset.signedIn === undefined; // who is here already may stay so
+    part('leave').textContent = 'Cancel';
+  }
+
+  #refuse({ code, message }) {
+    const isPassing = code !== 'not-found';
+    part('title').textContent = isPassing ? 'Please try again' : 'This link does not work';
+    part('about').textContent = isPassing ? message : 'It was used, has expired or was revoked. Ask for a new one.';
+    part('fields').hidden = true;
+    part('submit').hidden = true;
+    part('leave').hidden = false;
+    part('leave').textContent = 'Open Parley';
+  }
+
+  async #accept({ name, password }) {
+    await post('api/invitation/accept', { secret: this.#secret, name, password });
+    location.reload();
+  }
+}
