@@ -5,6 +5,8 @@ import { Sheet } from './sheet.js';
 
 /** Of those in a conversation, besides us. */
 const MOST = 7;
+const PATIENCE = 8_000;
+const TOO_LATE = 'The server does not answer. Try again.';
 
 /** Opens conversations: with somebody in particular, or with those chosen in a dialog. Emits `open` with the `room`. */
 export class DirectMessages extends Emitter {
@@ -20,9 +22,20 @@ export class DirectMessages extends Emitter {
     document.getElementById('new-message').addEventListener('click', () => this.#ask());
   }
 
+  /** Meanwhile nothing can be typed: it would go to the room that is still on screen. */
   async with(person) {
-    if (!this.#session.isOpen) this.#notices.tell('The conversation opens once you are online.');
-    await this.#open([person]).catch(error => this.#notices.tell(errorText(error, 'room action')));
+    if (!this.#session.isOpen) return this.#notices.tell('You are offline. Try again once you are connected.');
+    const app = document.getElementById('app');
+    const late = new Promise((_, fail) => setTimeout(fail, PATIENCE, TOO_LATE));
+    app.inert = true;
+    try {
+      const room = await Promise.race([this.#session.client.openDirect([person]), late]);
+      app.inert = false; // before the conversation takes the focus
+      this.emit('open', { room: room.id });
+    } catch (error) {
+      app.inert = false;
+      this.#notices.tell(error === TOO_LATE ? TOO_LATE : errorText(error, 'room action'));
+    }
   }
 
   #ask() {

@@ -3,6 +3,7 @@ package chat.parley.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.options.ColorScheme;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,21 @@ class BrowserDirectIT {
         assertThat(mira.page().locator("#directs li")).hasCount(1);
         jonas.reload();
         assertThat(RoomTools.of(jonas).heading()).hasText("Direct message: Mira");
+    }
+
+    @Test
+    void whatIsTypedWhileAConversationOpensDoesNotGoToTheRoomOnScreen() {
+        Visitor mira = visitors.atDesk().open(room).as("Mira");
+        Visitor jonas = visitors.atDesk().open(room).as("Jonas");
+        RoomTools.of(mira).choose("Jonas", "Send message");
+        mira.page().keyboard().type("between us");
+        mira.page().keyboard().press("Enter");
+        assertThat(RoomTools.of(mira).heading()).hasText("Direct message: Jonas");
+        mira.say("Do you have a minute?");
+        mira.room(room).click();
+        assertThat(RoomTools.of(jonas).direct("Mira").locator(".badge")).isVisible();
+        jonas.say("all of it");
+        mira.sees(List.of("all of it"));
     }
 
     @Test

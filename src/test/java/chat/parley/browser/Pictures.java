@@ -45,7 +45,9 @@ final class Pictures {
         lea.open(ROOM).connected();
         elsewhere(amara);
         RoomTools.of(amara).choose("Lea Brandt", "Send message");
+        assertThat(RoomTools.of(amara).heading()).hasText("Direct message: Lea Brandt");
         amara.say("Shall we look at the release notes together?");
+        assertThat(RoomTools.of(lea).direct("Amara Diallo").locator(".badge")).isVisible();
         amara.room(ROOM).click();
         jonas.say(
                 "Anyone else getting `400` instead of `101 Switching Protocols` through the new proxy? Direct to the node is fine. Ticket: https://northwind.example/ops/4127");
