@@ -70,13 +70,15 @@ public final class Cursor<S extends Source> {
     }
 
     /**
-     * Takes the next batch and moves past it; null if there is none or the source is closed. The event that reaches {@code maxChars} is the
-     * last.
+     * Takes the next batch and moves past it; null if there is none or the source is closed. The event that reaches
+     * {@code maxChars} is the last.
      */
     Batch next(int maxChars) {
-        if (!source.isOpen()) {
-            return null;
-        }
+        Batch batch = take(maxChars);
+        return batch == null || source.isOpen() ? batch : null; // asked last, and only if there is something to send
+    }
+
+    private Batch take(int maxChars) {
         if (stepBatch != null) {
             Batch batch = stepBatch;
             stepBatch = null;

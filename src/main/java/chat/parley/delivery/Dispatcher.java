@@ -171,20 +171,24 @@ public final class Dispatcher<S extends Source> {
             waiting = settling == null ? new CompletableFuture<>() : settling;
             settling = waiting;
         }
-        if (!taking && !sending || closed) {
-            settle();
-        }
+        settle();
         return waiting;
     }
 
+    /**
+     * Completes the futures of {@link #settled} if nothing is under way. Looks at that under the lock under which they
+     * register: the next send may begin at any time, and those who registered since must wait for it.
+     */
     private void settle() {
         if (settling == null) {
             return;
         }
-        CompletableFuture<Void> waiting;
+        CompletableFuture<Void> waiting = null;
         synchronized (this) {
-            waiting = settling;
-            settling = null;
+            if (!taking && !sending || closed) {
+                waiting = settling;
+                settling = null;
+            }
         }
         if (waiting != null) {
             waiting.complete(null);

@@ -60,6 +60,11 @@ public sealed interface Event
     /** Protocol version. */
     int PROTOCOL = 1;
 
+    /** The room that it is about; null for none or several. */
+    default String room() {
+        return null;
+    }
+
     /** The reply to a command, for the session that sent it. */
     sealed interface Reply extends Event {
         /** The command's ref, or null. */

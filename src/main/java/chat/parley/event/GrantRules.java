@@ -21,7 +21,7 @@ final class GrantRules {
         if (kind == RoomKind.PUBLIC && grant.role() == Role.NONE) {
             return new Refusal(ErrorCode.INVALID, "Nobody can be removed from a public room; use banned");
         }
-        Refusal denied = itself ? itself(grant, before) : other(grant, place.role(), before, kind, place);
+        Refusal denied = itself ? itself(grant, before) : other(grant, place.role(), before, standing, kind, place);
         if (denied != null) {
             return denied;
         }
@@ -42,7 +42,8 @@ final class GrantRules {
     }
 
     private static <X extends Exception> Refusal other(
-            RoomChange.Grant grant, Role own, Role before, RoomKind kind, Body.Place<X> place) throws X {
+            RoomChange.Grant grant, Role own, Role before, Standing standing, RoomKind kind, Body.Place<X> place)
+            throws X {
         boolean invites = kind == RoomKind.PRIVATE
                 && before == Role.NONE
                 && !grant.role().outranks(Role.MEMBER)
@@ -57,7 +58,9 @@ final class GrantRules {
         if (own == Role.OWNER) {
             return null;
         }
-        return own.outranks(before) && own.outranks(grant.role())
+        // somebody who is muted for a while keeps the rank that comes back
+        boolean outranked = own.outranks(before) && (standing == null || own.outranks(standing.permanent()));
+        return outranked && own.outranks(grant.role())
                 ? null
                 : forbidden("Only an owner can do this; your own role is " + own.wireName());
     }

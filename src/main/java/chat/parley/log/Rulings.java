@@ -84,10 +84,8 @@ final class Rulings {
     private Role role(RoomRow room, String member) throws SQLException {
         Standing own = room.guarded() || changed.containsKey(room) ? standing(room, member) : null;
         RoomKind kind = settings(room).kind();
-        if (own != null) {
-            return own.at(now);
-        }
-        return kind == RoomKind.PUBLIC && owners.test(member) ? Role.OWNER : kind.everybody();
+        Role role = own == null ? kind.everybody() : own.at(now);
+        return kind == RoomKind.PUBLIC && role == kind.everybody() && owners.test(member) ? Role.OWNER : role;
     }
 
     /** Writes the results. */

@@ -43,9 +43,10 @@ public final class StandingRows {
             + "WHERE standing.room = %1$s AND standing.member = ?), "
             + "(SELECT room.kind = 'public' FROM room WHERE room.id = %1$s))";
 
-    /** The condition that a member may belong to the room of a query's row; its parameter is the member. */
-    public static final String ADMITS = "(room.kind = 'public' OR EXISTS (SELECT 1 FROM standing "
-            + "WHERE standing.room = room.id AND standing.member = ? AND standing.role NOT IN ('none', 'banned')))";
+    /** As {@link #READABLE}, for a query's row of the table {@code room}: the member may belong to it. */
+    public static final String ADMITS = "coalesce((SELECT CASE WHEN standing.until > ? THEN standing.role "
+            + "ELSE standing.afterwards END NOT IN ('none', 'banned') FROM standing "
+            + "WHERE standing.room = room.id AND standing.member = ?), room.kind = 'public')";
 
     private StandingRows() {}
 

@@ -60,7 +60,14 @@ final class MembershipTransaction {
             long read = update.kind() == MembershipRows.Operation.ENTER ? Long.MAX_VALUE : update.offset();
             String handle = Mentions.handle(update.name());
             return new Object[] {
-                key.member(), update.name(), handle, read, read, key.room().text(), key.member()
+                key.member(),
+                update.name(),
+                handle,
+                read,
+                read,
+                key.room().text(),
+                System.currentTimeMillis(),
+                key.member()
             };
         }
     }

@@ -75,14 +75,11 @@ public final class Rights {
     }
 
     private Role role(Member member, GuardedRoom guarded) {
+        RoomKind kind = (guarded == null ? RoomSettings.ORDINARY : guarded.settings()).kind();
         Standing own = guarded == null || member == null ? null : guarded.standing(member.id());
-        if (own != null) {
-            return own.at(clock.instant());
-        }
-        Role everybody = (guarded == null ? RoomSettings.ORDINARY : guarded.settings())
-                .kind()
-                .everybody();
-        return everybody != Role.NONE && member != null && owners.test(member.id()) ? Role.OWNER : everybody;
+        Role role = own == null ? kind.everybody() : own.at(clock.instant());
+        boolean ordinary = kind == RoomKind.PUBLIC && role == kind.everybody();
+        return ordinary && member != null && owners.test(member.id()) ? Role.OWNER : role;
     }
 
     /** Whether the member has this right. @param member null for a request without an identity */

@@ -248,8 +248,13 @@ final class Room {
             this.session = session;
         }
 
+        /** A role that ends by itself is noticed here, before whatever comes next. */
         @Override
         public boolean isOpen() {
+            if (!shut && !rights.admits(session.member(), ref().id(), Right.READ)) {
+                shut = true;
+                leave();
+            }
             return !shut;
         }
 

@@ -239,6 +239,16 @@ public final class Session {
         dispatcher.cursors().remove(cursor);
     }
 
+    /**
+     * Whether the member may still receive an event that its wire has held back. Reading rights may have ended since it
+     * was sent.
+     */
+    public boolean mayReceive(Event event) {
+        return event instanceof Event.Reply reply
+                ? reply == reply.readable(room -> owner.mayRead(this, room))
+                : event.room() == null || owner.mayRead(this, event.room());
+    }
+
     /** See {@link Dispatcher#settled}. */
     CompletionStage<Void> settled() {
         return dispatcher.settled();

@@ -18,8 +18,21 @@ public record Heard(JsonObject json) {
     /** A field, because {@link Json#createReader} looks up its provider on every call. */
     private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
 
-    private static final Set<String> LOGGED =
-            Set.of("message", "edited", "deleted", "reacted", "unreacted", "pinned", "unpinned", "topic-changed");
+    private static final Set<String> LOGGED = Set.of(
+            "message",
+            "edited",
+            "deleted",
+            "reacted",
+            "unreacted",
+            "pinned",
+            "unpinned",
+            "topic-changed",
+            "room-created",
+            "role-changed",
+            "title-changed",
+            "archived",
+            "unarchived",
+            "slow-mode-changed");
 
     private static final Set<String> PRESENCE = Set.of("member-joined", "member-left", "member-renamed");
 

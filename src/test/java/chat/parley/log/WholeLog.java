@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /** A log with search index and memberships, composed like in {@code Parley}. */
 public record WholeLog(SqlRoomLog log, Search search, Memberships memberships, Rights rights, Guests guests) {
@@ -28,15 +29,30 @@ public record WholeLog(SqlRoomLog log, Search search, Memberships memberships, R
             Lane watch,
             Retention retention,
             Duration trimEvery) {
+        return start(sizes, database, writing, reading, clock, nanos, watch, retention, trimEvery, member -> false);
+    }
+
+    /** @param owners whether the member with this id owns all public rooms */
+    public static WholeLog start(
+            LogSizes sizes,
+            Database database,
+            Lanes writing,
+            Lanes reading,
+            Clock clock,
+            LongSupplier nanos,
+            Lane watch,
+            Retention retention,
+            Duration trimEvery,
+            Predicate<String> owners) {
         StoreLanes store = StoreLanes.of(database, writing, reading, nanos);
         Memberships memberships = new Memberships(store);
         Indexer index = new Indexer(store);
-        SqlRoomLog log = new SqlRoomLog(sizes, store, clock, memberships, List.of(index), member -> false);
+        SqlRoomLog log = new SqlRoomLog(sizes, store, clock, memberships, List.of(index), owners);
         store.reads().start(watch);
         memberships.start(watch);
         index.start(watch);
         log.start(watch, retention, new LegalHold(Set.of()), trimEvery);
-        Rights rights = Rights.in(database, member -> false, clock);
+        Rights rights = Rights.in(database, owners, clock);
         return new WholeLog(log, new Search(store), memberships, rights, new Guests(database.secret()));
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Parley's classes with some edits, and without work that only keeps the lanes busy, and the model run on them.
+ * Parley's classes with some edits, by default without work that only keeps the lanes busy, and what is run on them.
  * Variants are independent, so they can run in parallel.
  */
 final class Variant {
@@ -19,8 +19,22 @@ final class Variant {
 
     /** @throws AssertionError if an edit does not apply */
     Variant(List<Edit> edits) {
-        List<Edit> all = new ArrayList<>(RoomMistakes.withoutMemberships());
-        all.add(LogMistakes.withoutIndex());
+        this(edits, lighter());
+    }
+
+    /** With all of Parley's work. */
+    static Variant whole(List<Edit> edits) {
+        return new Variant(edits, List.of());
+    }
+
+    private static List<Edit> lighter() {
+        List<Edit> lighter = new ArrayList<>(RoomMistakes.withoutMemberships());
+        lighter.add(LogMistakes.withoutIndex());
+        return lighter;
+    }
+
+    private Variant(List<Edit> edits, List<Edit> more) {
+        List<Edit> all = new ArrayList<>(more);
         all.addAll(edits);
         Map<String, byte[]> changed = new LinkedHashMap<>();
         for (Edit edit : all) {
@@ -40,9 +54,21 @@ final class Variant {
      * @throws AssertionError if an SQL edit does not apply
      */
     String run(long first, int count) throws ReflectiveOperationException {
-        Method small = loader.loadClass(Run.class.getName()).getMethod("small", long.class, int.class, Map.class);
+        return invoke(
+                loader.loadClass(Run.class.getName()).getMethod("small", long.class, int.class, Map.class),
+                first,
+                count,
+                sql);
+    }
+
+    /** Returns the result of a static method without parameters. */
+    String run(Class<?> type, String method) throws ReflectiveOperationException {
+        return invoke(loader.loadClass(type.getName()).getMethod(method));
+    }
+
+    private static String invoke(Method method, Object... arguments) throws ReflectiveOperationException {
         try {
-            return (String) small.invoke(null, first, count, sql);
+            return (String) method.invoke(null, arguments);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof AssertionError failure) {
                 throw failure;

@@ -74,34 +74,39 @@ class AccessTest {
         return Stream.of(room, room.toUpperCase(), " " + room);
     }
 
+    /** All commands about a room. @param member whom they concern */
+    static List<Command> commands(String name, String position, Member member) {
+        return List.of(
+                new Command.Join("1", name, null, null),
+                new Command.Join("1", name, position, null),
+                new Command.Join("1", name, null, true),
+                new RoomCommand.SetRole("1", name, member.id(), "owner", null, null),
+                new RoomCommand.SetRole("1", name, "nobody", "member", null, null),
+                new Command.WriteAnywhere(new Write.Post("1", name, "hello", null)),
+                new Command.Leave("1", name),
+                new Write.Post("1", name, "hello", null),
+                new Write.Edit("1", name, 2L, "hello"),
+                new Write.Delete("1", name, 2L),
+                new Write.React("1", name, 2L, "🎉"),
+                new Write.Pin("1", name, 2L),
+                new Write.SetTopic("1", name, "mine"),
+                new Write.SetTitle("1", name, "mine"),
+                new Write.Archive("1", name),
+                new Write.Unarchive("1", name),
+                new Write.SetSlowMode("1", name, 10),
+                new Query.History("1", name, null, null, null, null),
+                new Query.Pins("1", name),
+                new Query.Roles("1", name),
+                new Query.Audit("1", name, null, null),
+                new Command.Read("1", name, 1L),
+                new Command.Typing("1", name),
+                new Command.Appear("1", name, "Jonas"));
+    }
+
     @Test
     void everyCommandAboutTheRoomIsRefusedInWhateverSpellingLikeThatAboutNoRoom() throws Exception {
         List<Command> commands = Stream.concat(spellings(), Stream.of("~nosuchroom"))
-                .flatMap(name -> Stream.<Command>of(
-                        new Command.Join("1", name, null, null),
-                        new Command.Join("1", name, position, null),
-                        new Command.Join("1", name, null, true),
-                        new RoomCommand.SetRole("1", name, removed.id(), "owner", null, null),
-                        new RoomCommand.SetRole("1", name, "nobody", "member", null, null),
-                        new Command.WriteAnywhere(new Write.Post("1", name, "hello", null)),
-                        new Command.Leave("1", name),
-                        new Write.Post("1", name, "hello", null),
-                        new Write.Edit("1", name, 2L, "hello"),
-                        new Write.Delete("1", name, 2L),
-                        new Write.React("1", name, 2L, "🎉"),
-                        new Write.Pin("1", name, 2L),
-                        new Write.SetTopic("1", name, "mine"),
-                        new Write.SetTitle("1", name, "mine"),
-                        new Write.Archive("1", name),
-                        new Write.Unarchive("1", name),
-                        new Write.SetSlowMode("1", name, 10),
-                        new Query.History("1", name, null, null, null, null),
-                        new Query.Pins("1", name),
-                        new Query.Roles("1", name),
-                        new Query.Audit("1", name, null, null),
-                        new Command.Read("1", name, 1L),
-                        new Command.Typing("1", name),
-                        new Command.Appear("1", name, "Jonas")))
+                .flatMap(name -> commands(name, position, removed).stream())
                 .toList();
         for (Command command : commands) {
             jonas.session.handle(command);

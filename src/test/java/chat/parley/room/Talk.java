@@ -11,6 +11,7 @@ import chat.parley.identity.Identities;
 import chat.parley.identity.SignedInNames;
 import chat.parley.identity.TokenRules;
 import chat.parley.identity.Tokens;
+import chat.parley.lane.Lane;
 import chat.parley.lane.ThreadLanes;
 import chat.parley.lane.Workers;
 import chat.parley.log.LogSizes;
@@ -26,7 +27,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
@@ -43,16 +50,23 @@ public final class Talk implements AutoCloseable {
             Shares.STANDARD,
             DeliverySizes.STANDARD);
 
-    private final AtomicLong nanos = new AtomicLong();
+    private final AtomicLong nanos;
+    private final Path folder;
+    /** The ids of those who own all public rooms. */
+    final Set<String> owners = ConcurrentHashMap.newKeySet();
+
     private final Database database;
     private final ThreadLanes logLanes = new ThreadLanes(1, Thread::new);
     private final ThreadLanes lanes = new ThreadLanes(2, Thread::new);
     private final ThreadLanes watch = new ThreadLanes(1, Thread::new);
     private final Workers workers = new Workers(2, Thread::new);
     final CountedLog log;
+    /** Can hold back what is read from the log. */
+    final HeldLog held;
+
     public final Chat chat;
 
-    Talk() {
+    public Talk() {
         this(EASY);
     }
 
@@ -65,23 +79,31 @@ public final class Talk implements AutoCloseable {
     }
 
     Talk(Limits limits, Retention retention, Function<Guests, Identities> identities) {
-        try {
-            database = Database.sqlite(
-                    Files.createTempDirectory(Path.of("target"), "talk"), new PoolSizes(1, 2), Thread::new);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        this(newFolder(), new AtomicLong(), limits, retention, identities);
+    }
+
+    private Talk(
+            Path folder,
+            AtomicLong nanos,
+            Limits limits,
+            Retention retention,
+            Function<Guests, Identities> identities) {
+        this.folder = folder;
+        this.nanos = nanos;
+        database = Database.sqlite(folder, new PoolSizes(1, 2), Thread::new);
         WholeLog real = WholeLog.start(
                 LogSizes.STANDARD,
                 database,
                 logLanes,
                 logLanes,
-                Clock.systemUTC(),
+                new WallClock(),
                 nanos::get,
                 watch.of("log"),
                 retention,
-                Duration.ofMillis(50));
-        log = new CountedLog(real.log());
+                Duration.ofMillis(50),
+                owners::contains);
+        held = new HeldLog(real.log());
+        log = new CountedLog(held);
         chat = new Chat(
                 log,
                 real.search(),
@@ -112,6 +134,66 @@ public final class Talk implements AutoCloseable {
                         clock));
     }
 
+    private static Path newFolder() {
+        try {
+            return Files.createTempDirectory(Path.of("target"), "talk");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends this chat and starts another one on the same store. */
+    Talk restarted() {
+        close();
+        return new Talk(folder, nanos, EASY, Retention.parse(""), Identities::of);
+    }
+
+    /** Keeps everything from the store until the task runs; what is written meanwhile is one transaction. */
+    Runnable holdStore() throws InterruptedException {
+        awaitStore();
+        return hold(logLanes.of(""));
+    }
+
+    /** Keeps everything from happening in the room until the task runs. */
+    public Runnable holdRoom(String room) {
+        return hold(laneOf(room));
+    }
+
+    /** A room that goes on while this one is held. */
+    public String roomApartFrom(String room) {
+        String apart = "apart";
+        while (laneOf(apart) == laneOf(room)) {
+            apart += "!";
+        }
+        return apart;
+    }
+
+    private Lane laneOf(String room) {
+        return lanes.of(log.room(room).id().text());
+    }
+
+    /** Waits until the store has done what was asked for before, and what follows from that. */
+    public void awaitStore() throws InterruptedException {
+        for (int i = 0; i < 3; i++) {
+            CountDownLatch done = new CountDownLatch(1);
+            logLanes.of("").execute(done::countDown);
+            done.await();
+        }
+    }
+
+    private static Runnable hold(Lane lane) {
+        CountDownLatch open = new CountDownLatch(1);
+        lane.execute(() -> {
+            try {
+                open.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        return open::countDown;
+    }
+
+    /** Advances both clocks. */
     void advance(Duration time) {
         nanos.addAndGet(time.toNanos());
     }
@@ -131,6 +213,24 @@ public final class Talk implements AutoCloseable {
         watch.close();
         logLanes.close(Duration.ofSeconds(5));
         database.close();
+    }
+
+    /** The real time, ahead by what {@link #advance} added. */
+    private final class WallClock extends Clock {
+        @Override
+        public Instant instant() {
+            return Instant.now().plusNanos(nanos.get());
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     final class Guest {

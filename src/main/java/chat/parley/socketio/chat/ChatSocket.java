@@ -182,14 +182,16 @@ abstract class ChatSocket implements Wire {
         switch (recovery.add(events)) {
             case PENDING -> done.accept(null);
             case RECOVERED -> {
-                List<EventPacket> held = recovery.held();
+                List<EventPacket> held = recovery.held().stream()
+                        .filter(outgoing -> session.mayReceive(outgoing.event()))
+                        .toList();
                 recovery = null;
                 held.forEach(this::trackPosition);
                 admit();
                 boolean noRooms = tracker.isEmpty(); // then the client may not have received its welcome
                 deliver(
                         held.stream()
-                                .filter(outgoing -> noRooms || !(outgoing.event() instanceof Event.Reply))
+                                .filter(outgoing -> noRooms || isNews(outgoing.event()))
                                 .toList(),
                         done);
             }
@@ -199,6 +201,13 @@ abstract class ChatSocket implements Wire {
                 fallback.run();
             }
         }
+    }
+
+    /** Whether the client did not ask for it, as for the replies of the recovery. */
+    private static boolean isNews(Event event) {
+        return !(event instanceof Event.Reply)
+                || event instanceof Event.RoomRemoved
+                || event instanceof Event.RoomAdded;
     }
 
     /**
