@@ -1,12 +1,12 @@
 package chat.parley.identity;
 
 import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.text.Normalizer2;
 import com.ibm.icu.text.SpoofChecker;
 import com.ibm.icu.util.VersionInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.text.Normalizer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +20,9 @@ import java.util.stream.IntStream;
  */
 public final class ConfusableList {
     static final Path FILE = Path.of("src", "main", "resources", "chat", "parley", "identity", "confusables.txt");
+
+    /** The library's: that of the JDK depends on its version. */
+    private static final Normalizer2 NFD = Normalizer2.getNFDInstance();
 
     private static final SpoofChecker ICU = new SpoofChecker.Builder().build();
     private static final String HEAD = """
@@ -47,7 +50,7 @@ public final class ConfusableList {
     static String text() {
         Map<String, List<Integer>> alike = characters()
                 .boxed()
-                .filter(c -> Normalizer.isNormalized(Character.toString(c), Normalizer.Form.NFD))
+                .filter(c -> NFD.isNormalized(Character.toString(c)))
                 .filter(c -> !skeleton(Character.toString(c)).isEmpty()) // invisible, so no name has it
                 .filter(c -> !skeleton(Character.toString(c)).equals(Character.toString(c)))
                 .collect(Collectors.groupingBy(
