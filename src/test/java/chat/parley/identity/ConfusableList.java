@@ -21,6 +21,8 @@ import java.util.stream.IntStream;
 public final class ConfusableList {
     static final Path FILE = Path.of("src", "main", "resources", "chat", "parley", "identity", "confusables.txt");
 
+    /** The Unicode version of Java 17, which does not decompose later characters. */
+    private static final VersionInfo JAVA = VersionInfo.getInstance(13);
     /** The library's: that of the JDK depends on its version. */
     private static final Normalizer2 NFD = Normalizer2.getNFDInstance();
 
@@ -50,7 +52,8 @@ public final class ConfusableList {
     static String text() {
         Map<String, List<Integer>> alike = characters()
                 .boxed()
-                .filter(c -> NFD.isNormalized(Character.toString(c)))
+                .filter(c -> NFD.isNormalized(Character.toString(c))
+                        || UCharacter.getAge(c).compareTo(JAVA) > 0)
                 .filter(c -> !skeleton(Character.toString(c)).isEmpty()) // invisible, so no name has it
                 .filter(c -> !skeleton(Character.toString(c)).equals(Character.toString(c)))
                 .collect(Collectors.groupingBy(
