@@ -2,15 +2,18 @@ package chat.parley.account;
 
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Refusal;
+import chat.parley.identity.Likeness;
 import chat.parley.identity.Owners;
 import chat.parley.store.ChangeLane;
 import chat.parley.store.Database;
 import chat.parley.store.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
@@ -25,6 +28,8 @@ public final class AccountBook implements Owners {
     private final Map<String, Account> byId = new ConcurrentHashMap<>();
     private final Map<String, Account> byMember = new ConcurrentHashMap<>();
     private final Map<String, Account> byKey = new ConcurrentHashMap<>();
+    /** The skeletons of each account's name. */
+    private final Map<String, Set<String>> looks = new ConcurrentHashMap<>();
 
     /** Reads the accounts. @throws StoreException if that fails */
     AccountBook(Database database) {
@@ -44,6 +49,7 @@ public final class AccountBook implements Owners {
         byId.put(account.id(), account);
         byMember.put(account.member().id(), account);
         byKey.put(AccountName.keyOf(account.name()), account);
+        looks.put(account.id(), Likeness.of(account.name()));
     }
 
     /** The account with this name, in any spelling; null if there is none. */
@@ -158,8 +164,12 @@ public final class AccountBook implements Owners {
 
     /** @throws Refusal if another account has the name */
     void requireFreeName(Account account) {
-        Account other = named(account.name());
-        if (other != null && !other.id().equals(account.id())) {
+        Account same = named(account.name());
+        Set<String> own = Likeness.of(account.name());
+        boolean looksTaken = looks.entrySet().stream()
+                .anyMatch(
+                        other -> !other.getKey().equals(account.id()) && !Collections.disjoint(other.getValue(), own));
+        if (looksTaken || same != null && !same.id().equals(account.id())) {
             throw nameTaken();
         }
     }

@@ -21,14 +21,14 @@ import java.util.stream.Stream;
  * each character, the one that all its lookalikes share. As case matters to the eye but not to a name, a name has several
  * skeletons; two names look alike if they share one. Spaces and punctuation do not count.
  */
-final class Likeness {
+public final class Likeness {
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\p{Z}\\p{P}]+");
     private static final Map<Integer, String> PROTOTYPES = prototypes();
 
     private Likeness() {}
 
     /** The skeletons of a name: at least one, at most three. */
-    static Set<String> of(String name) {
+    public static Set<String> of(String name) {
         return Stream.of(
                         skeleton(name.toLowerCase(Locale.ROOT)),
                         skeleton(name.toUpperCase(Locale.ROOT)),

@@ -136,7 +136,7 @@ class AccountsTest {
     void aNameInAnySpellingIsTakenOnce() {
         Account mira = scene.owner("Mira");
         String link = scene.invite(mira);
-        for (String name : List.of("Mira", "MIRA", " mira ", "\u041cira")) {
+        for (String name : List.of("Mira", "MIRA", " mira ", "\u041cira", "M1RA", "Mi ra")) {
             assertEquals(
                     ErrorCode.CONFLICT,
                     refused(() -> scene.accounts.newcomers().accept(secret(link), name, PASSWORD, browser())),
@@ -144,6 +144,10 @@ class AccountsTest {
         }
         Account jonas = scene.account(scene.accept(link, "Jonas"));
         assertEquals(ErrorCode.CONFLICT, refused(() -> scene.accounts.rename(jonas, "mira")));
+        for (String name : List.of("Olga", "Kari", "Karl")) {
+            scene.accept(scene.invite(mira), name);
+        }
+        assertEquals(ErrorCode.CONFLICT, refused(() -> scene.accounts.rename(jonas, "OIga")));
         assertEquals("JONAS", done(scene.accounts.rename(jonas, "JONAS")).name(), "one's own");
     }
 
