@@ -136,10 +136,33 @@ public final class AccountBook implements Owners {
 
             @Override
             public void apply() {
+                String former = AccountName.keyOf(before.name());
                 put(after);
-                byKey.remove(AccountName.keyOf(before.name()), before); // unless the key is the same
+                if (!former.equals(AccountName.keyOf(after.name()))) {
+                    byKey.remove(former, before);
+                }
             }
         };
+    }
+
+    /** Changes nothing. Refused if the account is no active owner's any more. */
+    ChangeLane.Step stillOwner(Account account) {
+        return new ChangeLane.Step() {
+            @Override
+            public void store(Connection connection) {
+                if (!isActiveOwner(account.id())) {
+                    throw notOwner();
+                }
+            }
+
+            @Override
+            public void apply() {}
+        };
+    }
+
+    /** The refusal of those who are no owners. */
+    public static Refusal notOwner() {
+        return new Refusal(ErrorCode.FORBIDDEN, "Only owners of this server can do that");
     }
 
     /** Changes nothing. Refused if the account is not as it was. */

@@ -55,22 +55,33 @@ public record Accounts(
                 sessions.renaming(account.named(valid).member()));
     }
 
-    /** Lets the account manage others, or no longer. Fails with {@link Refusal} if it is the last owner. */
-    public CompletionStage<Account> setOwner(Account account, boolean isOwner) {
+    /**
+     * Lets the account manage others, or no longer. Fails with {@link Refusal} if it is the last owner.
+     *
+     * @param by the owner who asks; refused if it has lost its rights since then
+     */
+    public CompletionStage<Account> setOwner(Account by, Account account, boolean isOwner) {
+        ChangeLane.Step asked = book.stillOwner(by);
         ChangeLane.Step changing = book.changing(account.id(), now -> now.asOwner(isOwner));
-        return isOwner ? change(account, changing) : change(account, changing, links.removingOf(account.id()));
+        return isOwner
+                ? change(account, asked, changing)
+                : change(account, asked, changing, links.removingOf(account.id()));
     }
 
     /**
      * Deactivates the account, which ends its sessions, or activates it again. Fails with {@link Refusal} if it is the
      * last owner.
+     *
+     * @param by the owner who asks; refused if it has lost its rights since then
      */
-    public CompletionStage<Account> setActive(Account account, boolean isActive) {
+    public CompletionStage<Account> setActive(Account by, Account account, boolean isActive) {
+        ChangeLane.Step asked = book.stillOwner(by);
         ChangeLane.Step changing = book.changing(account.id(), now -> now.activated(isActive));
         return isActive
-                ? change(account, changing)
+                ? change(account, asked, changing)
                 : change(
                         account,
+                        asked,
                         changing,
                         links.removingOf(account.id()),
                         sessions.ending(account.member().id(), null));

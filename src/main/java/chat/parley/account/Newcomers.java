@@ -76,7 +76,7 @@ public final class Newcomers {
         Member member = new Member(members.idOf(id), name);
         WebSessions.Opened opened = sessions.begin(member, Provider.PASSWORD, browser.userAgent());
         boolean isOwner = link.kind() == AccountLink.Kind.SETUP;
-        return hashing.hash(chosen)
+        return hashing.hash(chosen, browser.network())
                 .thenCompose(hash -> sessions.lane()
                         .store(
                                 links.using(link),
@@ -88,7 +88,7 @@ public final class Newcomers {
     private CompletionStage<SignedIn> reset(AccountLink link, Account account, String password, Browser browser) {
         String chosen = PasswordRules.chosen(password, account.name());
         WebSessions.Opened opened = sessions.begin(account.member(), Provider.PASSWORD, browser.userAgent());
-        return hashing.hash(chosen)
+        return hashing.hash(chosen, browser.network())
                 .thenCompose(hash -> sessions.lane()
                         .store(
                                 links.using(link),

@@ -53,7 +53,7 @@ public final class Passwords {
         String budget = device == null ? "name " + AccountName.keyOf(valid) : "device " + device;
         String network = device == null ? browser.network() : null;
         begin(budget, network);
-        return hashing.matches(entered, account == null ? null : account.password())
+        return hashing.matches(entered, account == null ? null : account.password(), browser.network())
                 .whenComplete((matches, failure) -> {
                     if (failure != null || matches) {
                         end(budget, network, failure == null);
@@ -114,14 +114,14 @@ public final class Passwords {
         String chosen = PasswordRules.chosen(wanted, account.name());
         String budget = "own " + account.id();
         begin(budget, null);
-        return hashing.matches(entered, account.password())
+        return hashing.matches(entered, account.password(), budget)
                 .whenComplete((matches, failure) -> {
                     if (failure != null || matches) {
                         end(budget, null, failure == null);
                     }
                 })
                 .thenCompose(matches -> matches
-                        ? hashing.hash(chosen)
+                        ? hashing.hash(chosen, budget)
                         : CompletableFuture.failedFuture(
                                 new Refusal(ErrorCode.FORBIDDEN, "The current password is wrong")))
                 .thenCompose(hash -> sessions.lane()

@@ -1,6 +1,7 @@
 package chat.parley.http;
 
 import chat.parley.account.Account;
+import chat.parley.account.AccountBook;
 import chat.parley.account.Accounts;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Json;
@@ -188,7 +189,7 @@ public abstract class AccountServlet extends HttpServlet {
     Account owner(HttpServletRequest request) {
         Account account = account(request);
         if (!accounts().book().isOwner(account.member().id())) {
-            throw new Refusal(ErrorCode.FORBIDDEN, "Only owners of this server can do that");
+            throw AccountBook.notOwner();
         }
         return account;
     }

@@ -254,17 +254,17 @@ public final class AccountsApi extends AccountServlet {
                     AccountChange.class,
                     request,
                     response,
-                    given -> change(account, given),
+                    given -> change(owner, account, given),
                     changed -> json(HttpServletResponse.SC_OK, AccountEntry.of(changed), response));
         }
     }
 
-    private CompletionStage<Account> change(Account account, AccountChange given) {
+    private CompletionStage<Account> change(Account owner, Account account, AccountChange given) {
         if ((given.owner() == null) == (given.active() == null)) {
             throw new Refusal(ErrorCode.INVALID, "Send either owner or active, true or false");
         }
         return given.owner() != null
-                ? accounts().setOwner(account, given.owner())
-                : accounts().setActive(account, given.active());
+                ? accounts().setOwner(owner, account, given.owner())
+                : accounts().setActive(owner, account, given.active());
     }
 }

@@ -24,7 +24,7 @@ class AccountsOnDatabaseTest {
             SignedIn signedIn = scene.accept(scene.invite(mira), "Jonas");
             Account jonas = scene.account(signedIn);
             AccountLink reset = done(scene.accounts.links().reset(jonas, mira)).link();
-            done(scene.accounts.setOwner(jonas, true));
+            done(scene.accounts.setOwner(mira, jonas, true));
             done(scene.accounts.rename(jonas, "Jonas Lindqvist"));
             scene.restart();
             assertNull(scene.accounts.setUp());
@@ -36,7 +36,7 @@ class AccountsOnDatabaseTest {
             assertEquals(jonas.created().toEpochMilli(), read.created().toEpochMilli());
             assertTrue(scene.accounts.book().isOwner(read.member().id()));
             assertNotNull(scene.session(signedIn));
-            done(scene.accounts.setActive(read, false));
+            done(scene.accounts.setActive(mira, read, false));
             scene.restart();
             assertNull(scene.session(signedIn));
             assertFalse(scene.accounts.book().get(jonas.id()).active());

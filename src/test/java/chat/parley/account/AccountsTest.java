@@ -113,11 +113,11 @@ class AccountsTest {
     void anInvitationEndsWithTheRightsOfItsOwner() {
         Account mira = scene.owner("Mira");
         Account jonas = scene.join(mira, "Jonas");
-        done(scene.accounts.setOwner(jonas, true));
+        done(scene.accounts.setOwner(mira, jonas, true));
         String link = scene.invite(jonas);
-        done(scene.accounts.setOwner(jonas, false));
+        done(scene.accounts.setOwner(mira, jonas, false));
         assertEquals(ErrorCode.NOT_FOUND, refusedLink(link));
-        done(scene.accounts.setOwner(jonas, true));
+        done(scene.accounts.setOwner(mira, jonas, true));
         assertEquals(ErrorCode.NOT_FOUND, refusedLink(link), "for good");
     }
 
@@ -188,7 +188,7 @@ class AccountsTest {
         String reset = done(scene.accounts.links().reset(jonas, mira)).path();
         List<String> events = new ArrayList<>();
         scene.session(signedIn).authentication().revocation().watch(this, () -> events.add("closed"));
-        done(scene.accounts.setActive(jonas, false));
+        done(scene.accounts.setActive(mira, jonas, false));
         assertEquals(List.of("closed"), events);
         assertNull(scene.session(signedIn));
         assertEquals(ErrorCode.UNAUTHORIZED, scene.refusedSignIn("Jonas", PASSWORD));
@@ -197,7 +197,7 @@ class AccountsTest {
         assertNull(scene.session(signedIn));
         assertEquals(ErrorCode.UNAUTHORIZED, scene.refusedSignIn("Jonas", PASSWORD));
         assertNotNull(scene.signIn("Mira"), "others go on");
-        done(scene.accounts.setActive(jonas, true));
+        done(scene.accounts.setActive(mira, jonas, true));
         assertEquals(
                 jonas.member().id(),
                 scene.signIn("Jonas").opened().session().member().id());
@@ -208,19 +208,45 @@ class AccountsTest {
     void theLastOwnerRemains() {
         Account mira = scene.owner("Mira");
         Account jonas = scene.join(mira, "Jonas");
-        assertEquals(ErrorCode.CONFLICT, refused(() -> scene.accounts.setOwner(mira, false)));
-        assertEquals(ErrorCode.CONFLICT, refused(() -> scene.accounts.setActive(mira, false)));
-        done(scene.accounts.setOwner(jonas, true));
-        done(scene.accounts.setOwner(mira, false));
-        assertEquals(ErrorCode.CONFLICT, refused(() -> scene.accounts.setActive(jonas, false)));
-        done(scene.accounts.setOwner(mira, true));
-        done(scene.accounts.setActive(jonas, false));
+        assertEquals(ErrorCode.CONFLICT, refused(() -> scene.accounts.setOwner(mira, mira, false)));
+        assertEquals(ErrorCode.CONFLICT, refused(() -> scene.accounts.setActive(mira, mira, false)));
+        done(scene.accounts.setOwner(mira, jonas, true));
+        done(scene.accounts.setOwner(mira, mira, false));
+        assertEquals(ErrorCode.CONFLICT, refused(() -> scene.accounts.setActive(jonas, jonas, false)));
+        done(scene.accounts.setOwner(jonas, mira, true));
+        done(scene.accounts.setActive(mira, jonas, false));
         assertEquals(
                 ErrorCode.CONFLICT,
-                refused(() -> scene.accounts.setOwner(mira, false)),
+                refused(() -> scene.accounts.setOwner(mira, mira, false)),
                 "a deactivated one does not count");
         assertFalse(scene.accounts.book().isOwner(jonas.member().id()));
         assertTrue(scene.accounts.book().isOwner(mira.member().id()));
+    }
+
+    @Test
+    void anOwnerWhoIsNoneAnyMoreChangesNothing() {
+        Account mira = scene.owner("Mira");
+        Account jonas = scene.join(mira, "Jonas");
+        done(scene.accounts.setOwner(mira, jonas, true));
+        done(scene.accounts.setOwner(mira, jonas, false));
+        assertEquals(ErrorCode.FORBIDDEN, refused(() -> scene.accounts.setOwner(jonas, jonas, true)));
+        done(scene.accounts.setOwner(mira, jonas, true));
+        done(scene.accounts.setActive(mira, jonas, false));
+        assertEquals(ErrorCode.FORBIDDEN, refused(() -> scene.accounts.setActive(jonas, jonas, true)));
+        assertFalse(scene.accounts.book().get(jonas.id()).active());
+    }
+
+    @Test
+    void aChangeThatChangesNothingKeepsTheName() {
+        Account mira = scene.owner("Mira");
+        String link = scene.invite(mira);
+        done(scene.accounts.rename(mira, "Mira"));
+        done(scene.accounts.setActive(mira, mira, true));
+        done(scene.accounts.setOwner(mira, mira, true));
+        assertNotNull(scene.signIn("Mira"));
+        assertEquals(
+                ErrorCode.CONFLICT,
+                refused(() -> scene.accounts.newcomers().accept(secret(link), "Mira", PASSWORD, browser())));
     }
 
     @Test

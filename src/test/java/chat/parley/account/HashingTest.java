@@ -47,22 +47,22 @@ class HashingTest {
 
     @Test
     void aHashIsThatOfItsPasswordOnly() {
-        String hash = result(hashing.hash("correct horse"));
+        String hash = result(hashing.hash("correct horse", null));
         assertTrue(hash.matches(WELL_FORMED), hash);
-        assertNotEquals(hash, result(hashing.hash("correct horse")), "a salt of its own");
-        assertTrue(result(hashing.matches("correct horse", hash)));
-        assertFalse(result(hashing.matches("Correct horse", hash)));
+        assertNotEquals(hash, result(hashing.hash("correct horse", null)), "a salt of its own");
+        assertTrue(result(hashing.matches("correct horse", hash, null)));
+        assertFalse(result(hashing.matches("Correct horse", hash, null)));
     }
 
     @Test
     void theHashesAreThoseOfTheReferenceImplementationAlsoWithOtherParameters() {
-        assertTrue(result(hashing.matches("password", REFERENCE)));
-        assertFalse(result(hashing.matches("Password", REFERENCE)));
+        assertTrue(result(hashing.matches("password", REFERENCE, null)));
+        assertFalse(result(hashing.matches("Password", REFERENCE, null)));
     }
 
     @Test
     void nobodyHasNoPasswordButAHashIsComputedAllTheSame() {
-        CompletionStage<Boolean> answer = hashing.matches("correct horse", null);
+        CompletionStage<Boolean> answer = hashing.matches("correct horse", null, null);
         assertEquals(1, tasks.size());
         assertFalse(result(answer));
     }
@@ -71,24 +71,35 @@ class HashingTest {
     void moreThanTheQueueHoldsIsBusyUntilItDrains() {
         List<CompletionStage<String>> waiting = new ArrayList<>();
         for (int i = 0; i < Hashing.QUEUE; i++) {
-            waiting.add(hashing.hash("password " + i));
+            waiting.add(hashing.hash("password " + i, null));
         }
-        assertEquals(ErrorCode.BUSY, LogBench.refusal(hashing.hash("one more")));
+        assertEquals(ErrorCode.BUSY, LogBench.refusal(hashing.hash("one more", null)));
         assertEquals(Hashing.QUEUE, tasks.size());
         tasks.remove().run();
         assertTrue(waiting.get(0).toCompletableFuture().isDone());
-        hashing.hash("another");
+        hashing.hash("another", null);
         assertEquals(Hashing.QUEUE, tasks.size());
-        assertEquals(ErrorCode.BUSY, LogBench.refusal(hashing.matches("one more", null)));
+        assertEquals(ErrorCode.BUSY, LogBench.refusal(hashing.matches("one more", null, null)));
+    }
+
+    @Test
+    void oneAddressLeavesRoomForOthers() {
+        for (int i = 0; i < Hashing.SHARE; i++) {
+            hashing.matches("password " + i, null, "192.0.2.1");
+        }
+        assertEquals(ErrorCode.BUSY, LogBench.refusal(hashing.hash("one more", "192.0.2.1")));
+        CompletionStage<String> other = hashing.hash("another person", "192.0.2.2");
+        assertTrue(result(other).startsWith("$argon2id$"));
+        assertTrue(result(hashing.hash("once more", "192.0.2.1")).startsWith("$argon2id$"), "when it has drained");
     }
 
     @Test
     void aDamagedHashFailsAndFreesItsPlace() {
         for (int i = 0; i <= Hashing.QUEUE; i++) {
-            CompletionStage<Boolean> answer = hashing.matches("correct horse", "damaged");
+            CompletionStage<Boolean> answer = hashing.matches("correct horse", "damaged", null);
             tasks.remove().run();
             assertTrue(answer.toCompletableFuture().isCompletedExceptionally());
         }
-        assertTrue(result(hashing.hash("correct horse")).startsWith("$argon2id$"));
+        assertTrue(result(hashing.hash("correct horse", null)).startsWith("$argon2id$"));
     }
 }
