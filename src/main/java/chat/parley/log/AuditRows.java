@@ -4,16 +4,20 @@ import chat.parley.event.Body;
 import chat.parley.event.Entry;
 import chat.parley.event.Member;
 import chat.parley.event.Position;
+import chat.parley.event.RoomId;
+import chat.parley.store.Database;
 import chat.parley.store.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The table {@code audit}: the entries that decide about a room, kept when retention removes them from the log. */
-final class AuditRows {
+public final class AuditRows {
     private static final String INSERT =
             "INSERT INTO audit (room, \"offset\", tag, kind, sender, sender_name, target, at, body) "
                     + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
@@ -21,7 +25,19 @@ final class AuditRows {
             "SELECT \"offset\", tag, kind, sender, sender_name, target, at, body FROM audit "
                     + "WHERE room = ? AND \"offset\" < ? ORDER BY \"offset\" DESC LIMIT ?";
 
+    private static final String CREATORS =
+            "SELECT room.uid, audit.sender FROM audit JOIN room ON room.id = audit.room WHERE audit.kind = 'creation'";
+
     private AuditRows() {}
+
+    /** The ids of those who created private and direct rooms. */
+    public static Map<RoomId, String> creators(Database database) throws SQLException {
+        Map<RoomId, String> creators = new HashMap<>();
+        try (Connection connection = database.readConnection()) {
+            Sql.all(connection, CREATORS, row -> creators.put(new RoomId(row.getString(1)), row.getString(2)));
+        }
+        return creators;
+    }
 
     static void insert(Connection connection, RoomRow room, Entry entry) throws SQLException {
         Body body = entry.body();

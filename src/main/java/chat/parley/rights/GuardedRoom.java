@@ -6,6 +6,7 @@ import chat.parley.event.Entry;
 import chat.parley.event.Logged;
 import chat.parley.event.Member;
 import chat.parley.event.Role;
+import chat.parley.event.RoomChange;
 import chat.parley.event.RoomSettings;
 import chat.parley.event.Standing;
 import java.time.Instant;
@@ -21,10 +22,14 @@ final class GuardedRoom implements Body.RoomState {
     /** The offset up to which decisions are applied. */
     private long decided;
 
+    /** The id of who created the private or direct room; null if nobody did. */
+    private volatile String creator;
+
     private Instant now;
     private List<Shift> shifts;
 
-    GuardedRoom(RoomSettings settings, long decided, List<Standing> standings) {
+    GuardedRoom(RoomSettings settings, long decided, String creator, List<Standing> standings) {
+        this.creator = creator;
         this.settings = settings;
         this.decided = decided;
         standings.forEach(standing -> this.standings.put(standing.member().id(), standing));
@@ -38,6 +43,10 @@ final class GuardedRoom implements Body.RoomState {
     @Override
     public Standing standing(String member) {
         return standings.get(member);
+    }
+
+    String creator() {
+        return creator;
     }
 
     List<Standing> standings() {
@@ -55,6 +64,9 @@ final class GuardedRoom implements Body.RoomState {
         }
         decided = entry.offset();
         now = at;
+        if (entry.body() instanceof RoomChange.Creation) {
+            creator = entry.author().id();
+        }
         shifts = new ArrayList<>();
         entry.body().applyTo(this, entry);
         return shifts;

@@ -11,6 +11,7 @@ import chat.parley.event.RoomId;
 import chat.parley.event.RoomKind;
 import chat.parley.event.RoomSettings;
 import chat.parley.event.Standing;
+import chat.parley.log.AuditRows;
 import chat.parley.log.RoomRow;
 import chat.parley.log.StandingRows;
 import chat.parley.store.Database;
@@ -31,12 +32,12 @@ import java.util.function.Predicate;
 public final class Rights {
     /** Most rooms that are not ordinary: they are kept in memory. */
     private static final int MAX_ROOMS = 200_000;
-    /** Most private and direct rooms of a member who creates another one. */
-    private static final int MAX_PER_MEMBER = 1_000;
+    /** Most private and direct rooms that a member has created and is still in. */
+    static final int MAX_PER_MEMBER = 1_000;
 
     private final Map<RoomId, GuardedRoom> rooms = new ConcurrentHashMap<>();
-    /** The number of private and direct rooms that each member is in. */
-    private final Map<String, Integer> memberships = new ConcurrentHashMap<>();
+    /** The number of private and direct rooms that each member has created and is still in: others cannot raise it. */
+    private final Map<String, Integer> created = new ConcurrentHashMap<>();
 
     private final Predicate<String> owners;
     private final Clock clock;
@@ -56,11 +57,17 @@ public final class Rights {
         Rights rights = new Rights(owners, clock);
         try {
             Map<RoomId, List<Standing>> standings = StandingRows.all(database);
+            Map<RoomId, String> creators = AuditRows.creators(database);
             for (RoomRow room : RoomRow.guarded(database)) {
                 RoomId id = room.ref().id();
-                rights.rooms.put(
-                        id,
-                        new GuardedRoom(room.settings(), room.head().offset(), standings.getOrDefault(id, List.of())));
+                String creator = creators.get(id);
+                GuardedRoom guarded = new GuardedRoom(
+                        room.settings(), room.head().offset(), creator, standings.getOrDefault(id, List.of()));
+                rights.rooms.put(id, guarded);
+                Standing own = creator == null ? null : guarded.standing(creator);
+                if (own != null && own.at(clock.instant()).may(Right.READ)) {
+                    rights.count(creator, 1);
+                }
             }
         } catch (SQLException e) {
             throw new StoreException("Cannot read who may enter which room: " + e.getMessage(), e);
@@ -139,19 +146,24 @@ public final class Rights {
             return List.of();
         }
         GuardedRoom before = rooms.get(room);
-        GuardedRoom guarded = before == null ? new GuardedRoom(RoomSettings.ORDINARY, 0, List.of()) : before;
+        GuardedRoom guarded = before == null ? new GuardedRoom(RoomSettings.ORDINARY, 0, null, List.of()) : before;
         List<Shift> shifts = guarded.decided(entry, clock.instant());
         if (before == null) {
             rooms.put(room, guarded); // complete: nobody may see half of it
         }
-        if (guarded.settings().kind() != RoomKind.PUBLIC) {
-            shifts.forEach(shift -> count(shift.member(), shift.includes() ? 1 : shift.excludes() ? -1 : 0));
+        for (Shift shift : shifts) {
+            if (shift.member().id().equals(guarded.creator())) {
+                count(guarded.creator(), shift.includes() ? 1 : shift.excludes() ? -1 : 0);
+            }
         }
         return shifts;
     }
 
-    private void count(Member member, int more) {
-        memberships.merge(member.id(), more, (one, other) -> one + other == 0 ? null : (Integer) (one + other));
+    private void count(String creator, int more) {
+        created.compute(creator, (id, before) -> {
+            int now = (before == null ? 0 : before) + more;
+            return now > 0 ? (Integer) now : null;
+        });
     }
 
     /** @throws Refusal if the member must not create this private or direct room because there are too many */
@@ -159,10 +171,11 @@ public final class Rights {
         if (rooms.containsKey(room)) {
             return; // the command is repeated
         }
-        if (memberships.getOrDefault(creator.id(), 0) >= MAX_PER_MEMBER) {
+        if (created.getOrDefault(creator.id(), 0) >= MAX_PER_MEMBER) {
             throw new Refusal(
                     ErrorCode.TOO_MANY_ROOMS,
-                    "You are in " + MAX_PER_MEMBER + " private and direct rooms, the maximum; leave one first");
+                    "You are in " + MAX_PER_MEMBER
+                            + " private and direct rooms that you have created, the maximum; leave one first");
         }
         if (rooms.size() >= MAX_ROOMS) {
             throw new Refusal(
