@@ -3,13 +3,15 @@ package chat.parley.account;
 import chat.parley.event.Member;
 import chat.parley.event.Refusal;
 import chat.parley.event.RoomKey;
+import chat.parley.identity.Likeness;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** The names of accounts. They are unique without regard to case and to letters of other scripts that look alike. */
 final class AccountName {
     /**
-     * Cyrillic and Greek letters that look like a Latin one, in either case. A part of the confusables of UTS #39: those
-     * of whole words, without letters and digits that only resemble each other.
+     * Cyrillic and Greek letters that look like a Latin one, in either case. They come before those of UTS #39, which has
+     * other letters for some.
      */
     private static final Map<Character, Character> LOOKALIKES = Map.ofEntries(
             Map.entry('а', 'a'),
@@ -49,6 +51,9 @@ final class AccountName {
             Map.entry('ζ', 'z'),
             Map.entry('ı', 'i'));
 
+    /** The first character that is not in ASCII. */
+    private static final int FIRST_OTHER = 0x80;
+
     private AccountName() {}
 
     /** @throws Refusal if it breaks the rules of names */
@@ -58,10 +63,24 @@ final class AccountName {
 
     /** Names with the same key are the same name. @param name valid */
     static String keyOf(String name) {
-        StringBuilder key = new StringBuilder(RoomKey.of(name));
-        for (int i = 0; i < key.length(); i++) {
-            key.setCharAt(i, LOOKALIKES.getOrDefault(key.charAt(i), key.charAt(i)));
-        }
+        StringBuilder key = new StringBuilder();
+        RoomKey.of(name).codePoints().forEach(c -> key.appendCodePoint(shared(c)));
         return key.toString();
+    }
+
+    /** The Latin letter that the character looks like in either case, or the character. */
+    private static int shared(int c) {
+        if (c < FIRST_OTHER) {
+            return c; // l, I and 1 are letters of different names
+        }
+        Character known = Character.isBmpCodePoint(c) ? LOOKALIKES.get((char) c) : null;
+        return known != null
+                ? known
+                : IntStream.of(c, Character.toUpperCase(c))
+                        .mapToObj(one -> Likeness.skeleton(Character.toString(one)))
+                        .filter(like -> like.matches("[A-Za-z]"))
+                        .mapToInt(like -> Character.toLowerCase(like.charAt(0)))
+                        .findFirst()
+                        .orElse(c);
     }
 }

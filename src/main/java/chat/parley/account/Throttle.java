@@ -78,9 +78,11 @@ final class Throttle {
     /** The try was no guess: takes it back. */
     synchronized void takeBack(String who) {
         Failures before = all.get(who);
-        if (before != null) {
+        if (before != null && before.count > 1) {
             int count = before.count - 1;
             all.put(who, new Failures(count, before.last, before.last + pause(count)));
+        } else {
+            all.remove(who); // what was no guess must not push out what was
         }
     }
 }

@@ -37,7 +37,8 @@ public final class Likeness {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    static String skeleton(String text) {
+    /** The text with, in place of each character, the one that all its lookalikes share. */
+    public static String skeleton(String text) {
         StringBuilder skeleton = new StringBuilder();
         Normalizer.normalize(text, Normalizer.Form.NFD).codePoints().forEach(c -> {
             String prototype = PROTOTYPES.get(c);

@@ -85,6 +85,18 @@ class ThrottleTest {
     }
 
     @Test
+    void whatWasNoGuessPushesNothingOut() {
+        for (int i = 0; i < 3; i++) {
+            pause("Mira");
+        }
+        for (int i = 0; i < Throttle.MOST; i++) {
+            throttle.begin("somebody " + i);
+            throttle.takeBack("somebody " + i);
+        }
+        assertThrows(Refusal.class, () -> throttle.begin("Mira"));
+    }
+
+    @Test
     void itsMemoryIsBounded() {
         for (int i = 0; i < 3; i++) {
             pause("Mira");
