@@ -40,7 +40,6 @@ final class SearchHits {
     private static final String BEST_ON_SERVER = "SELECT id, room, place FROM ("
             + NEWEST_ON_SERVER.replaceFirst("search.\"offset\"", "search.\"offset\" AS place, search.words")
             + ") AS newest ORDER BY ts_rank_cd(words, CAST(? AS tsquery), 1) DESC, id DESC LIMIT ? OFFSET ?";
-    private static final String END = "SELECT max(id) + 1 FROM search";
 
     /** The place of a message. */
     record Match(long id, long room, long offset) {
@@ -129,11 +128,7 @@ final class SearchHits {
         long beyond = before == null ? Long.MAX_VALUE : SearchRows.first(before.toEpochMilli());
         return order == SearchOrder.NEWEST
                 ? newest(limit, first, start == null ? beyond : Math.min(beyond, start.end()))
-                : best(
-                        limit,
-                        first,
-                        beyond,
-                        start != null ? start : new SearchCursor(Sql.one(connection, END, row -> row.getLong(1)), 0));
+                : best(limit, first, beyond, start != null ? start : new SearchCursor(Long.MAX_VALUE, 0));
     }
 
     private Matches newest(int limit, long first, long end) throws SQLException {
@@ -180,6 +175,19 @@ final class SearchHits {
         int given = start.skip() + most;
         return found.size() <= most
                 ? new Matches(found, null)
-                : new Matches(found.subList(0, most), given >= RANKED ? null : new SearchCursor(start.end(), given));
+                : new Matches(
+                        found.subList(0, most),
+                        given >= RANKED ? null : new SearchCursor(bound(start, first, end), given));
+    }
+
+    /** The end of all pages: that of the matches at the start, and so nothing about other messages. */
+    private long bound(SearchCursor start, long first, long end) throws SQLException {
+        return start.skip() > 0
+                ? start.end()
+                : newest(1, first, end).found().stream()
+                                .mapToLong(Match::id)
+                                .findFirst()
+                                .orElse(end - 1) // deleted just now
+                        + 1;
     }
 }

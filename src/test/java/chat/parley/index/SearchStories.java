@@ -233,6 +233,14 @@ abstract class SearchStories {
     }
 
     @Test
+    void aCursorTellsNothingOfOtherMessages() {
+        say("hit one", "hit two", "hit three");
+        String before = find("hit", SearchOrder.BEST, 1, null).cursor();
+        say("something else");
+        assertEquals(before, find("hit", SearchOrder.BEST, 1, null).cursor());
+    }
+
+    @Test
     void privateRoomsAreNotSearched() {
         say("the secret word");
         bench.sql("UPDATE room SET kind = 'private' WHERE name = ?", LogBench.ROOM);
