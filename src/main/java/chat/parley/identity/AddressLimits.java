@@ -12,7 +12,9 @@ public final class AddressLimits {
         REQUEST(1),
         /** A new connection of any kind. */
         CONNECTION(4),
-        SEARCH(10);
+        SEARCH(10),
+        /** A new private or direct room: the server keeps it in memory, for good. */
+        ROOM(500);
 
         private final int tokens;
 

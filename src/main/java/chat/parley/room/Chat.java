@@ -113,7 +113,8 @@ public final class Chat implements AutoCloseable {
         this.commands = new Commands(
                 identities,
                 rights,
-                new Decisions(log, rights, enforcement, new RoomAddresses(secret), sessions, memberships),
+                new Decisions(
+                        log, rights, enforcement, new RoomAddresses(secret), sessions, memberships, addressLimits),
                 slowMode,
                 sessions,
                 rooms,

@@ -176,7 +176,7 @@ final class Commands implements Command.Handler<Session> {
             throw new Refusal(ErrorCode.FORBIDDEN, "Only members with a key or a sign-in can create private rooms");
         }
         RoomRef room = decisions.addressOf(create, session.member());
-        session.answer(decisions.create(room, session.member(), create), ack -> ack, create, rooms.laneOf(room.id()));
+        session.answer(decisions.create(room, session, create), ack -> ack, create, rooms.laneOf(room.id()));
     }
 
     @Override

@@ -12,6 +12,7 @@ import chat.parley.event.RoomChange;
 import chat.parley.event.RoomCommand;
 import chat.parley.event.RoomKind;
 import chat.parley.event.RoomRef;
+import chat.parley.identity.AddressLimits;
 import chat.parley.log.Draft;
 import chat.parley.log.RoomLog;
 import chat.parley.membership.Memberships;
@@ -36,6 +37,7 @@ final class Decisions {
     private final RoomAddresses addresses;
     private final Sessions sessions;
     private final Memberships memberships;
+    private final AddressLimits limits;
 
     Decisions(
             RoomLog log,
@@ -43,13 +45,15 @@ final class Decisions {
             Enforcement enforcement,
             RoomAddresses addresses,
             Sessions sessions,
-            Memberships memberships) {
+            Memberships memberships,
+            AddressLimits limits) {
         this.log = log;
         this.rights = rights;
         this.enforcement = enforcement;
         this.addresses = addresses;
         this.sessions = sessions;
         this.memberships = memberships;
+        this.limits = limits;
     }
 
     /** The room that the command creates. @throws Refusal if a direct room would have too few or too many people */
@@ -71,12 +75,14 @@ final class Decisions {
     }
 
     /** Creates the room, unless it is a direct one that exists. @throws Refusal if there are too many */
-    CompletionStage<Event.Ack> create(RoomRef room, Member creator, RoomCommand.Create create) {
+    CompletionStage<Event.Ack> create(RoomRef room, Session session, RoomCommand.Create create) {
+        Member creator = session.member();
         Event.Ack existing = new Event.Ack(create.ref(), room.name(), FIRST, null, null);
         boolean direct = create.roomKind() == RoomKind.DIRECT;
         if (direct && exists(room)) {
             return completedFuture(existing);
         }
+        limits.spend(session.wire().address(), AddressLimits.Cost.ROOM);
         rights.requireSpace(creator, room.id());
         return people(others(create, creator), room)
                 .thenApply(known ->

@@ -253,9 +253,16 @@ final class Room {
         public boolean isOpen() {
             if (!shut && !rights.admits(session.member(), ref().id(), Right.READ)) {
                 shut = true;
-                leave();
+                lane.execute(this::leaveUnlessReplaced);
             }
             return !shut;
+        }
+
+        private void leaveUnlessReplaced() {
+            Cursor<JoinedRoom> cursor = sessions.get(session);
+            if (cursor != null && cursor.source() == this) {
+                Room.this.leave(session, cursor);
+            }
         }
 
         @Override

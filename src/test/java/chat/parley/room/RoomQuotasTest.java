@@ -10,6 +10,7 @@ import chat.parley.delivery.Wire;
 import chat.parley.event.Command;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
+import chat.parley.event.RoomCommand;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +50,13 @@ class RoomQuotasTest {
         ErrorCode join(String room) throws InterruptedException {
             session.handle(new Command.Join(room, room, null, null));
             Event.Reply reply = heard.next(Event.Reply.class, answer -> room.equals(answer.ref()));
+            return reply instanceof Event.Failure failure ? failure.code() : null;
+        }
+
+        /** Null if the private room was created. */
+        ErrorCode create() throws InterruptedException {
+            session.handle(new RoomCommand.Create("create", "private", "Plans", null, null));
+            Event.Reply reply = heard.next(Event.Reply.class, answer -> "create".equals(answer.ref()));
             return reply instanceof Event.Failure failure ? failure.code() : null;
         }
 
@@ -163,5 +171,27 @@ class RoomQuotasTest {
         assertTrue(new Client("198.51.100.1", null).session.isOpen());
         clients[0].session.close(Close.GONE);
         assertTrue(new Client(OFFICE, null).session.isOpen());
+    }
+
+    @Test
+    void anAddressCreatesFewPrivateRoomsWhoeverAsks() throws Exception {
+        talk.close();
+        Limits ordinary = new Limits(
+                100,
+                20,
+                100,
+                Duration.ofHours(1),
+                Duration.ofHours(1),
+                Duration.ofHours(1),
+                Shares.STANDARD,
+                DeliverySizes.STANDARD);
+        talk = new Talk(ordinary);
+        for (int i = 0; i < 10; i++) {
+            assertEquals(null, new Client(OFFICE, KEY + i).create());
+        }
+        assertEquals(ErrorCode.RATE_LIMITED, new Client(OFFICE, KEY).create());
+        assertEquals(null, new Client("198.51.100.1", KEY).create(), "others go on");
+        talk.advance(Duration.ofSeconds(1));
+        assertEquals(null, new Client(OFFICE, KEY).create());
     }
 }
