@@ -1,9 +1,13 @@
+import { SafeStorage } from '../shell/safe-storage.js';
 import { html, render } from '../vendor.js';
 import { post } from './account-api.js';
 import { AccountForm, checkChoice } from './account-form.js';
 import { Gate } from './gate.js';
 
 const LINK = /^#invite=([\w-]+)$/;
+/** In this tab, so that the page can be reloaded until the link is used or refused. */
+const kept = new SafeStorage(() => sessionStorage);
+const KEPT = 'parley.link';
 const part = name => document.getElementById(`link-${name}`);
 
 const TEXTS = {
@@ -27,7 +31,9 @@ const TEXTS = {
 /** The secret of the link that led here, which this takes out of the address; `undefined` without a link. */
 export function takeSecret() {
   const secret = location.hash.match(LINK)?.[1];
-  if (secret) history.replaceState(history.state, '', location.pathname + location.search);
+  if (!secret) return kept.read(KEPT);
+  kept.write(KEPT, secret);
+  history.replaceState(history.state, '', location.pathname + location.search);
   return secret;
 }
 
@@ -38,7 +44,7 @@ export class LinkDialog {
   #secret;
 
   constructor() {
-    part('leave').addEventListener('click', () => location.reload());
+    part('leave').addEventListener('click', () => this.#done());
   }
 
   async show(secret) {
@@ -64,12 +70,13 @@ export class LinkDialog {
     part('name-field').classList.toggle('vh', isReset); // still there for password managers
     part('name-field').ariaHidden = isReset;
     part('name').tabIndex = isReset ? -1 : 0;
-    part('leave').hidden = document.documentElement.dataset.signedIn === undefined; // who is here already may stay so
+    part('leave').hidden = false; // for those who are signed in or have an account
     part('leave').textContent = 'Cancel';
   }
 
   #refuse({ code, message }) {
     const isPassing = code !== 'not-found';
+    if (!isPassing) kept.remove(KEPT);
     part('title').textContent = isPassing ? 'Please try again' : 'This link does not work';
     part('about').textContent = isPassing ? message : 'It was used, has expired or was revoked. Ask for a new one.';
     part('fields').hidden = true;
@@ -80,6 +87,11 @@ export class LinkDialog {
 
   async #accept({ name, password }) {
     await post('api/invitation/accept', { secret: this.#secret, name, password });
+    this.#done();
+  }
+
+  #done() {
+    kept.remove(KEPT);
     location.reload();
   }
 }

@@ -135,7 +135,7 @@ export class MembersDialog {
       active && reset,
       active && {
         icon: 'people',
-        text: owner ? 'Remove as owner' : 'Make an owner',
+        text: owner ? 'Remove as owner' : 'Make owner',
         run: () => this.#change(account, { owner: !owner }),
       },
       active

@@ -33,7 +33,8 @@ const noticeRow = ({ name, what, other }) =>
 /**
  * The messages of the room on screen, and the buttons that lead to the newest. Emits `scrolled` when the end comes into
  * or goes out of sight, `latest` to go to the newest message, `go` to the message `at` an offset, `person` with a `person`
- * and the `anchor` for what can be done, `create` for a missing `room`, `lobby`, `changed` when the rows must be drawn again, and `escape` when the user leaves it by keyboard.
+ * and the `anchor` for what can be done, `create` for a missing `room`, `lobby`, `browse`, `changed` when the rows must be
+ * drawn again, and `escape` when the user leaves it by keyboard.
  */
 export class Log extends Emitter {
   #element = document.getElementById('log');
@@ -174,6 +175,7 @@ export class Log extends Emitter {
       return noRoom(talk, {
         create: () => this.emit('create', { room: talk.room.id }),
         lobby: () => this.emit('lobby'),
+        browse: () => this.emit('browse'),
       });
     if (talk.timeline.isEmpty || (talk.target && talk.isFound === undefined)) return this.#empty(talk);
     return html`<ol aria-describedby="log-help">${repeat(

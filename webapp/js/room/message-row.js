@@ -1,5 +1,6 @@
 import { avatar } from '../shell/avatar.js';
 import { full, shortTime, time } from '../shell/dates.js';
+import { isDeleted } from '../shell/deleted-member.js';
 import { errorText } from '../shell/error-text.js';
 import { guestLabel, nameInWords } from '../shell/guest-label.js';
 import { icon } from '../shell/icon.js';
@@ -95,9 +96,9 @@ function clock({ at, room, offset, state, waiting }, words, isActive, kind = '')
 const heading = (message, name, isActive) => html`${avatar(message.author)}
     <div class="mh">${author(message, name, isActive)}${guestLabel(message.author)}${clock(message, time(message.at), isActive)}</div>`;
 
-/** There is nothing that we could do about ourselves. */
+/** There is nothing that we could do about ourselves, or write to somebody deleted. */
 const author = ({ author: member, mine }, name, isActive) =>
-  mine
+  mine || isDeleted(member)
     ? html`<b class="a" title=${nameInWords(member)}><bdi>${name}</bdi></b>`
     : html`<button type="button" class="a" title=${nameInWords(member)} aria-haspopup="menu" tabindex=${isActive ? 0 : -1}><bdi>${name}</bdi></button>`;
 

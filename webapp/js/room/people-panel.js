@@ -103,22 +103,22 @@ export class PeoplePanel extends Emitter {
     return [
       { title: isPublic ? undefined : 'Online', people: online },
       { title: isPublic ? 'Not online, with a role' : 'Not online', people: inOrder(known) },
-      { title: 'Banned', people: room.may('moderate') ? inOrder(banned) : [] },
+      { title: 'Banned', people: room.may('moderate') ? inOrder(banned) : [], isLabelled: false },
     ].filter(({ title, people }) => !title || people.length);
   }
 
-  #section({ title, people }, talk, me) {
+  #section({ title, people, isLabelled = true }, talk, me) {
     return html`${title ? html`<h3 class="sec">${title}</h3>` : nothing}<ul class="people">${repeat(
       people,
       ({ id }) => id,
-      member => this.#row(member, talk.roster, me),
+      member => this.#row(member, talk.roster, me, isLabelled),
     )}</ul>`;
   }
 
-  #row(member, roster, me) {
+  #row(member, roster, me, isLabelled) {
     const role = roster.roleOf(member);
     const until = roster.untilOf(member);
-    const label = shortLabel(role, until);
+    const label = isLabelled && shortLabel(role, until);
     return html`<li><button type="button" class="person" aria-haspopup="menu" @click=${({ currentTarget }) => this.emit('person', { person: member, anchor: currentTarget })}>
       ${avatar(member, 'xs')}<span title=${nameInWords(member)}><bdi>${member.name}</bdi>${member.id === me?.id ? html` <em>you</em>` : nothing}</span>${guestLabel(member)}${label ? html`<small title=${roleLabel(role, until)}>${label}</small>` : nothing}</button></li>`;
   }

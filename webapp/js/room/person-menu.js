@@ -1,6 +1,7 @@
 import { Emitter } from '../client/emitter.js';
 import { includes, outranks } from '../client/rights.js';
 import { avatar } from '../shell/avatar.js';
+import { isDeleted } from '../shell/deleted-member.js';
 import { errorText } from '../shell/error-text.js';
 import { guestLabel } from '../shell/guest-label.js';
 import { openMenu } from '../shell/menu.js';
@@ -30,6 +31,7 @@ export class PersonMenu extends Emitter {
     const label = roleLabel(role, roster.untilOf(person));
     const isMe = person.id === this.#session.me.id;
     const items = isMe ? [] : this.#items(person, role, talk, anchor);
+    if (isDeleted(person) && !items.length) return undefined;
     return openMenu(
       anchor,
       items,
@@ -42,7 +44,7 @@ export class PersonMenu extends Emitter {
   #items(person, role, talk, anchor) {
     const write = { icon: 'talk', text: 'Send message', run: () => this.emit('direct', { person }) };
     const isThere = talk.room.kind === 'direct' && talk.room.people.length === 2;
-    return [...(isThere ? [] : [write]), ...this.#moderation(person, role, talk, anchor)];
+    return [...(isThere || isDeleted(person) ? [] : [write]), ...this.#moderation(person, role, talk, anchor)];
   }
 
   /** Nobody has a rank in a direct room. */
@@ -112,7 +114,8 @@ export class PersonMenu extends Emitter {
     const reason = reasonField();
     new Sheet({
       title: html`Remove <bdi>${person.name}</bdi>?`,
-      about: 'They can no longer read this room, and need an invitation to come back. They see the reason.',
+      about:
+        'They can no longer read this room, and need an invitation to come back. Everybody in the room sees the reason.',
       content: () => reason.content,
       submit: 'Remove',
       isDangerous: true,
@@ -127,8 +130,8 @@ export class PersonMenu extends Emitter {
     new Sheet({
       title: html`Ban <bdi>${person.name}</bdi>?`,
       about: isPrivate
-        ? 'They can no longer read this room, and nobody can invite them. They see the reason.'
-        : 'They can no longer open this room. They see the reason.',
+        ? 'They can no longer read this room, and nobody can invite them. Everybody in the room sees the reason.'
+        : 'They can no longer open this room. Everybody in the room sees the reason.',
       content: () => html`${duration.content}${reason.content}`,
       submit: 'Ban',
       isDangerous: true,

@@ -89,6 +89,11 @@ export class Talk extends Emitter {
     return Boolean(this.removal) || (this.isMissing && isAddress(this.room.id));
   }
 
+  /** Whether nothing that we write could ever go there: it is gone, or we are banned. */
+  get isClosed() {
+    return this.isGone || this.error?.code === 'forbidden';
+  }
+
   /** What stands above it. */
   get title() {
     if (this.removal?.title) return this.removal.title;

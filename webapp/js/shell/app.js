@@ -111,6 +111,7 @@ export class App {
     this.#log.on('latest', () => this.#toLatest());
     this.#log.on('create', ({ room }) => this.#create(room));
     this.#log.on('lobby', () => this.#route.go(LOBBY));
+    this.#log.on('browse', () => this.#browseDialog.open());
     for (const part of [this.#log, this.#header])
       part.on('go', ({ at }) => this.#route.go(this.#talks.shown.room.id, { at }));
     this.#log.on('changed', () => this.#draw());
@@ -295,7 +296,7 @@ export class App {
     this.#people.show(shown, client.me, isOpen);
     const barrier = this.#composerNote.show(shown);
     const isEdit = this.#mode.editing !== undefined && barrier?.waits;
-    this.#composer.show(shownTitle(room), !shown.isNowhere && !isClosed, isEdit ? undefined : barrier, shown.isGone);
+    this.#composer.show(shownTitle(room), !shown.isNowhere && !isClosed, isEdit ? undefined : barrier, shown.isClosed);
     this.#mode.show();
     this.#banner.show();
     this.#membersDialog.isOffered = isOwner;

@@ -22,7 +22,7 @@ export class DirectMessages extends Emitter {
     document.getElementById('new-message').addEventListener('click', () => this.#ask());
   }
 
-  /** Meanwhile nothing can be typed: it would go to the room that is still on screen. */
+  /** Meanwhile nothing can be typed, and after an error not at once: it would go to the room that is still on screen. */
   async with(person) {
     if (!this.#session.isOpen) return this.#notices.tell('You are offline. Try again once you are connected.');
     const app = document.getElementById('app');
@@ -34,6 +34,7 @@ export class DirectMessages extends Emitter {
       this.emit('open', { room: room.id });
     } catch (error) {
       app.inert = false;
+      document.getElementById('room-name').focus();
       this.#notices.tell(error === TOO_LATE ? TOO_LATE : errorText(error, 'room action'));
     }
   }

@@ -37,7 +37,7 @@ export class Leaving {
       return undefined;
     } catch (error) {
       if (error.code !== 'forbidden') throw error;
-      return 'You are the only owner. Make somebody else an owner first, or archive the room.';
+      return 'You are the only owner. Make somebody else an owner first.';
     }
   }
 }

@@ -88,7 +88,7 @@ export class Rail extends Emitter {
     const { unread, mentions, archived } = facts;
     const title = shownTitle(facts);
     const kind =
-      facts.kind === 'private' ? html`<span class="vh">, ${kindInWords(facts).toLowerCase()}</span>` : nothing;
+      facts.kind === 'private' ? html`<span class="vh"> (${kindInWords(facts).toLowerCase()})</span>` : nothing;
     return html`<li class="${unread ? 'unread' : ''} ${archived ? 'archived' : ''}"><a href=${Route.address(name)} data-room=${name} title=${title} aria-current=${name === current ? 'page' : nothing}>
       ${roomMark(facts, me)}<span class="n"><bdi>${title}</bdi>${kind}</span>
       ${

@@ -59,7 +59,6 @@ export class RoomDialog extends Emitter {
     part('kind-about').textContent = ABOUT[isPrivate ? 'private' : 'public'];
     part('topic').hidden = isPrivate;
     part('people').hidden = part('history').hidden = !isPrivate;
-    part('submit').textContent = isPrivate ? 'Create room' : 'Open room';
     part('submit').disabled = false;
   }
 

@@ -24,4 +24,13 @@ export class SafeStorage {
       // full or forbidden
     }
   }
+
+  remove(item) {
+    this.#memory.delete(item);
+    try {
+      this.#storage().removeItem(item);
+    } catch {
+      // forbidden
+    }
+  }
 }

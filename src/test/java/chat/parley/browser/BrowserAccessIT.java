@@ -42,7 +42,7 @@ class BrowserAccessIT {
         assertThat(mira.room("lobby")).isVisible();
         mira.button("New room").click();
         mira.page().getByLabel("Room name").fill(room);
-        mira.button("Open room").click();
+        mira.button("Create room").click();
         assertThat(mira.composer()).isVisible();
         assertThat(mira.page().locator("h1")).hasText(room);
 
@@ -147,7 +147,7 @@ class BrowserAccessIT {
         Axe.assertClean(mira, where + "-rename");
         mira.button("Cancel").click();
         mira.button("New room").click();
-        mira.button("Open room").click();
+        mira.button("Create room").click();
         assertThat(mira.formError()).not().isEmpty();
         Axe.assertClean(mira, where + "-new-room");
         mira.button("Cancel").click();

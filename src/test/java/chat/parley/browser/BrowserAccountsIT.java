@@ -92,6 +92,8 @@ class BrowserAccountsIT {
             follow(olga, host.http() + "invite/" + Team.setUpSecret(host));
             assertThat(title(olga)).hasText("Set up Parley");
             assertFalse(olga.page().url().contains("invite"), olga.page().url());
+            olga.page().reload();
+            assertThat(title(olga)).hasText("Set up Parley");
             Axe.assertClean(olga, "set-up");
             enter(olga, "Olga Owner", "too short");
             assertThat(olga.formError()).hasText("Please choose a password with at least 10 characters.");
@@ -118,6 +120,8 @@ class BrowserAccountsIT {
             assertThat(field(jonas, "Name")).isFocused();
             signIn(jonas, "Jonas", Team.PASSWORD);
             assertName("Jonas", jonas);
+            jonas.reload();
+            assertName("Jonas", jonas.connected());
             assertThat(jonas.button("Accounts")).isHidden();
             assertOnlyRefusals(jonas);
 

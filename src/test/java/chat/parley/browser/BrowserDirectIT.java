@@ -62,6 +62,28 @@ class BrowserDirectIT {
     }
 
     @Test
+    void afterARefusalTheCursorIsNotInTheRoomOnScreen() {
+        Visitor mira = visitors.atDesk().unhurried();
+        Line line = Line.of(mira.page());
+        mira.open(room).as("Mira");
+        visitors.atDesk().open(room).as("Jonas");
+        line.refuse("create-room");
+        RoomTools.of(mira).choose("Jonas", "Send message");
+        assertThat(RoomTools.of(mira).toast()).isVisible();
+        assertThat(mira.page().locator("#room-name")).isFocused();
+    }
+
+    @Test
+    void somebodyDeletedHasNoMenu() {
+        Visitor mira = visitors.atDesk().open(room).as("Mira");
+        Visitor deleted = visitors.atDesk().open(room).as("Deleted member");
+        deleted.say("Still here");
+        mira.message("Still here").locator(".a").click();
+        assertThat(mira.page().locator(".pop.menu")).hasCount(0);
+        assertThat(mira.message("Still here").locator("button.a")).hasCount(0);
+    }
+
+    @Test
     void fromTheAuthorOfAMessageAndFromAMention() {
         Visitor mira = visitors.atDesk().open(room).as("Mira");
         Visitor jonas = visitors.atDesk().open(room).as("Jonas");

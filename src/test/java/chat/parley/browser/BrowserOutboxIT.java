@@ -314,7 +314,7 @@ class BrowserOutboxIT {
         mira.button("New room").click();
         mira.page().getByLabel("Room name").fill(room);
         mira.page().locator("#room-about").fill("Made offline");
-        mira.button("Open room").click();
+        mira.button("Create room").click();
         mira.say("first");
         mira.page().waitForCondition(() -> mira.kept().equals(2));
 

@@ -195,7 +195,7 @@ class BrowserPhoneIT {
         mira.button("Back to rooms").tap();
         mira.button("New room").tap();
         mira.page().getByLabel("Room name").fill(room + "b");
-        mira.button("Open room").tap();
+        mira.button("Create room").tap();
         assertThat(mira.page().locator("h1")).hasText(room + "b");
         mira.say("one");
         assertThat(mira.page().locator("#log article.sent")).hasCount(1);

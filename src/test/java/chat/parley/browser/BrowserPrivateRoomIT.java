@@ -2,6 +2,7 @@ package chat.parley.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -33,6 +34,7 @@ class BrowserPrivateRoomIT {
         assertThat(mira.page().locator("#room-name use")).hasAttribute("href", "#i-lock");
         assertThat(RoomTools.of(mira).line("You created this room with Jonas")).isVisible();
         assertThat(RoomTools.of(mira).person("Mira")).containsText("Owner");
+        assertThat(mira.room(team)).hasAccessibleName(team + " (private room)");
         mira.screenshot("private-room");
 
         assertThat(RoomTools.of(jonas).toast()).containsText("Mira added you to " + team + ".");
@@ -59,6 +61,17 @@ class BrowserPrivateRoomIT {
         assertThat(amara.page().locator(".found li")).hasCount(1);
         assertThat(amara.page().locator(".found li")).containsText(room);
         amara.button("Close").click();
+    }
+
+    @Test
+    void whoCannotEnterTheLobbyFindsOtherRooms() {
+        Visitor mira = visitors.atDesk();
+        Line.of(mira.page()).refuse("join");
+        mira.openLobby().as("Mira");
+        assertThat(RoomTools.of(mira).insteadOfRoom()).containsText("This room cannot be opened.");
+        assertThat(mira.button("Go to the lobby")).hasCount(0);
+        RoomTools.of(mira).insteadOfRoom().locator("button").click();
+        assertThat(mira.page().getByLabel("Find a room")).isFocused();
     }
 
     @Test
@@ -162,7 +175,7 @@ class BrowserPrivateRoomIT {
         assertThat(mira.page().locator("dialog[open]")).containsText("need an invitation to come back");
         Axe.assertClean(mira, "private-room-leave");
         mira.button("Leave room").click();
-        assertThat(mira.formError()).containsText("You are the only owner.");
+        assertThat(mira.formError()).hasText("You are the only owner. Make somebody else an owner first.");
         mira.button("Cancel").click();
 
         jonas.button("Open").click();
@@ -204,7 +217,8 @@ class BrowserPrivateRoomIT {
         jonas.button("Open").click();
         RoomTools.of(mira).choose("Rename…");
         mira.page()
-                .getByLabel("Name", new Page.GetByLabelOptions().setExact(true))
+                .locator("dialog[open]")
+                .getByLabel("Name", new Locator.GetByLabelOptions().setExact(true))
                 .fill("Shipped " + id);
         mira.button("Rename").click();
         for (Visitor visitor : new Visitor[] {mira, jonas}) {

@@ -176,7 +176,7 @@ class BrowserReadIT {
         mira.button("New room").click();
         mira.page().getByLabel("Room name").fill(room);
         mira.page().locator("#room-about").fill("Build and deploy");
-        mira.button("Open room").click();
+        mira.button("Create room").click();
         assertThat(mira.page().locator("#topic")).hasText("Build and deploy");
         Visitor jonas = visitors.onPhone(ColorScheme.DARK).openLobby().as("Jonas");
         jonas.button("Back to rooms").click();

@@ -139,7 +139,7 @@ class BrowserTalkIT {
         Visitor mira = visitors.atDesk().openLobby().as("Mira");
         mira.button("New room").click();
         mira.page().getByLabel("Room name").fill("  " + room + " ");
-        mira.button("Open room").click();
+        mira.button("Create room").click();
         assertThat(mira.page()).hasTitle(room + " · Parley");
         assertThat(mira.page().locator("#log")).containsText("No messages yet.");
         assertThat(mira.peopleOnline()).hasText("1");
