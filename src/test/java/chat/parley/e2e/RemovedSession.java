@@ -38,7 +38,8 @@ final class RemovedSession implements AutoCloseable {
         return witness;
     }
 
-    private void connect() {
+    /** Not while an event of the old connection is heard: the witness would take it for one of the new connection. */
+    private synchronized void connect() {
         if (closed) {
             return;
         }
@@ -60,7 +61,7 @@ final class RemovedSession implements AutoCloseable {
         send("join", "room", removals.room(), "since", position);
     }
 
-    private void hear(NativeConnection from, List<Heard> events) {
+    private synchronized void hear(NativeConnection from, List<Heard> events) {
         if (from != connection) {
             return;
         }
