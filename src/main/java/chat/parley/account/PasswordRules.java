@@ -23,7 +23,7 @@ final class PasswordRules {
             throw tooLong(); // before the costly normalization
         }
         if (password.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
-            throw new Refusal(ErrorCode.INVALID, "Password contains half a character");
+            throw new Refusal(ErrorCode.INVALID, "Password must not contain unpaired surrogates");
         }
         return Normalizer.normalize(password, Normalizer.Form.NFKC);
     }

@@ -3,24 +3,24 @@ package chat.parley.event;
 /** What somebody may do in a room. Each right includes the ones before it. */
 public enum Right {
     /** See the room and what is in it. */
-    READ("read"),
+    READ("You may not read this room"),
     /** Post, edit and delete own messages, react. */
-    WRITE("write in"),
+    WRITE("You may not write in this room"),
     /** Pin, set the topic, invite to a private room. */
-    ARRANGE("arrange"),
+    ARRANGE("Only members of this room can do this"),
     /** Delete others' messages; remove, mute and ban; change the title; read the audit log. */
-    MODERATE("moderate"),
+    MODERATE("Only moderators of this room can do this"),
     /** Appoint moderators and owners; archive the room. */
-    OWN("manage");
+    OWN("Only owners of this room can do this");
 
-    private final String verb;
+    private final String denial;
 
-    Right(String verb) {
-        this.verb = verb;
+    Right(String denial) {
+        this.denial = denial;
     }
 
-    /** As in "You may not … this room". */
-    public String verb() {
-        return verb;
+    /** What somebody without it is told. */
+    String denial() {
+        return denial;
     }
 }

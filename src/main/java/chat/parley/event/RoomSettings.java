@@ -35,7 +35,7 @@ public record RoomSettings(RoomKind kind, String title, boolean archived, int sl
                     : NOT_FOUND;
         }
         if (!role.may(right)) {
-            return new Refusal(ErrorCode.FORBIDDEN, "You may not " + right.verb() + " this room");
+            return new Refusal(ErrorCode.FORBIDDEN, right.denial());
         }
         return archived && (right == Right.WRITE || right == Right.ARRANGE)
                 ? new Refusal(ErrorCode.FORBIDDEN, "This room is archived")

@@ -180,7 +180,7 @@ public abstract class AccountServlet extends HttpServlet {
     Account account(HttpServletRequest request) {
         Account found = accountIfAny(request);
         if (found == null) {
-            throw new Refusal(ErrorCode.NOT_FOUND, "You have no account here; somebody else vouches for you");
+            throw new Refusal(ErrorCode.NOT_FOUND, "You have no account on this server; you sign in elsewhere");
         }
         return found;
     }

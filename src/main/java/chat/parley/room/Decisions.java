@@ -65,7 +65,8 @@ final class Decisions {
         people.add(creator.id());
         if (people.size() < 2 || people.size() > RoomCommand.Create.MAX_DIRECT) {
             throw new Refusal(
-                    ErrorCode.INVALID, "members must be 1 to " + (RoomCommand.Create.MAX_DIRECT - 1) + " other people");
+                    ErrorCode.INVALID,
+                    "members must name 1 to " + (RoomCommand.Create.MAX_DIRECT - 1) + " other people");
         }
         return log.room(addresses.ofDirect(people));
     }

@@ -3,7 +3,6 @@ package chat.parley.room;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import chat.parley.delivery.Close;
-import chat.parley.event.Body;
 import chat.parley.event.Entry;
 import chat.parley.event.Event;
 import chat.parley.event.Member;
@@ -86,7 +85,7 @@ final class Enforcement {
         return settled;
     }
 
-    /** The member's sessions, unless it decided for itself. */
+    /** The member's sessions; none if it has created the room, and so knows. */
     private Iterable<Session> others(Entry entry, Member member) {
         return entry.body() instanceof RoomChange.Creation
                         && entry.author().id().equals(member.id())
@@ -95,18 +94,10 @@ final class Enforcement {
     }
 
     private static Event.Reply removed(Entry entry, Shift shift, RoomSettings settings) {
-        Body body = entry.body();
-        RoomChange.Grant grant = body instanceof RoomChange.Grant given ? given : null;
-        Instant until =
-                grant == null || grant.seconds() == null ? null : entry.at().plusSeconds(grant.seconds());
+        RoomChange.Grant grant = (RoomChange.Grant) entry.body(); // nothing else takes a role away
+        Instant until = grant.seconds() == null ? null : entry.at().plusSeconds(grant.seconds());
         return new Event.RoomRemoved(
-                entry.room(),
-                settings.kind(),
-                settings.title(),
-                shift.now(),
-                entry.author(),
-                grant == null ? null : grant.reason(),
-                until);
+                entry.room(), settings.kind(), settings.title(), shift.now(), entry.author(), grant.reason(), until);
     }
 
     private CompletionStage<Void> settled(Session session) {
