@@ -27,6 +27,7 @@ import chat.parley.socketio.SocketServer;
 import chat.parley.socketio.chat.ParleyNamespace;
 import chat.parley.socketio.chat.TutorialNamespace;
 import chat.parley.store.Database;
+import chat.parley.store.Notices;
 import chat.parley.store.StoreLanes;
 import chat.parley.websocket.ChatEndpoint;
 import java.time.Clock;
@@ -63,11 +64,12 @@ public final class Parley implements AutoCloseable {
         ThreadLanes watch = parts.add(new ThreadLanes(1, threads));
         ThreadLanes writing = new ThreadLanes(database.writers(), threads);
         parts.add(() -> writing.close(COMMIT_WAIT));
-        StoreLanes store = StoreLanes.of(database, writing, reading, System::nanoTime);
+        ThreadLanes following = parts.add(new ThreadLanes(1, threads));
+        StoreLanes store = StoreLanes.of(database, writing, reading, following.of("notices"), System::nanoTime);
         Memberships memberships = new Memberships(store);
         Indexer index = new Indexer(store);
         WebSessions sessions = new WebSessions(store, Clock.systemUTC());
-        accounts = settings.signIn().hasAccounts() ? accounts(sessions, threads) : null;
+        accounts = settings.signIn().hasAccounts() ? accounts(store.notices(), sessions, threads) : null;
         Predicate<String> owners = owners(settings, accounts);
         SqlRoomLog log =
                 new SqlRoomLog(LogSizes.STANDARD, store, Clock.systemUTC(), memberships, List.of(index), owners);
@@ -113,9 +115,9 @@ public final class Parley implements AutoCloseable {
         return member -> settings.owners().contains(member) || known.isOwner(member);
     }
 
-    private Accounts accounts(WebSessions sessions, ThreadFactory threads) {
+    private Accounts accounts(Notices notices, WebSessions sessions, ThreadFactory threads) {
         Lane hashing = parts.add(new ThreadLanes(1, threads)).of("passwords"); // computes, so nothing else may use it
-        return Accounts.start(database, sessions, hashing, Clock.systemUTC(), System::nanoTime);
+        return Accounts.start(database, notices, sessions, hashing, Clock.systemUTC(), System::nanoTime);
     }
 
     private Identities identities(SignIn signIn, WebSessions sessions, SignedInNames names, ThreadFactory threads) {

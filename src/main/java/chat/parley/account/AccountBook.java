@@ -6,6 +6,7 @@ import chat.parley.identity.Likeness;
 import chat.parley.identity.Owners;
 import chat.parley.store.ChangeLane;
 import chat.parley.store.Database;
+import chat.parley.store.Notices;
 import chat.parley.store.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,6 +23,9 @@ import java.util.function.UnaryOperator;
  * constructor blocks.
  */
 public final class AccountBook implements Owners {
+    /** The subject of notices; their names are ids of accounts. */
+    private static final String SUBJECT = "account";
+
     static final int TOTAL = 20_000;
 
     private final int most;
@@ -42,6 +46,23 @@ public final class AccountBook implements Owners {
             AccountRows.all(connection).forEach(this::put);
         } catch (SQLException e) {
             throw new StoreException("Cannot read the accounts: " + e.getMessage(), e);
+        }
+    }
+
+    /** Follows what other servers change. */
+    void follow(Notices notices) {
+        notices.listen(
+                SUBJECT,
+                (connection, id) -> AccountRows.all(connection, id).forEach(account -> replace(byId.get(id), account)));
+    }
+
+    private void replace(Account before, Account after) {
+        put(after);
+        if (before != null) {
+            String former = AccountName.keyOf(before.name());
+            if (!former.equals(AccountName.keyOf(after.name()))) {
+                byKey.remove(former, before);
+            }
         }
     }
 
@@ -114,6 +135,11 @@ public final class AccountBook implements Owners {
             public void apply() {
                 put(account);
             }
+
+            @Override
+            public List<ChangeLane.Notice> notices() {
+                return List.of(new ChangeLane.Notice(SUBJECT, account.id()));
+            }
         };
     }
 
@@ -136,11 +162,12 @@ public final class AccountBook implements Owners {
 
             @Override
             public void apply() {
-                String former = AccountName.keyOf(before.name());
-                put(after);
-                if (!former.equals(AccountName.keyOf(after.name()))) {
-                    byKey.remove(former, before);
-                }
+                replace(before, after);
+            }
+
+            @Override
+            public List<ChangeLane.Notice> notices() {
+                return List.of(new ChangeLane.Notice(SUBJECT, id));
             }
         };
     }

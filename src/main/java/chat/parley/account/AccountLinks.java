@@ -5,6 +5,7 @@ import chat.parley.event.Refusal;
 import chat.parley.identity.Secrets;
 import chat.parley.store.ChangeLane;
 import chat.parley.store.Database;
+import chat.parley.store.Notices;
 import chat.parley.store.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,6 +24,10 @@ import java.util.function.Predicate;
  * Thread-safe; only the constructor and {@link #setUp} block.
  */
 public final class AccountLinks {
+    /** The subject of notices. There are few links, so all are read again. */
+    private static final String SUBJECT = "account-link";
+
+    private static final List<ChangeLane.Notice> CHANGED = List.of(new ChangeLane.Notice(SUBJECT, ""));
     static final int TOTAL = 500;
     private static final String PATH = "invite/";
 
@@ -58,6 +63,15 @@ public final class AccountLinks {
         }
     }
 
+    /** Follows what other servers change. */
+    void follow(Notices notices) {
+        notices.listen(SUBJECT, (connection, all) -> {
+            List<AccountLink> stored = AccountLinkRows.all(connection);
+            stored.forEach(link -> byHash.put(link.secretHash(), link));
+            byHash.values().retainAll(stored);
+        });
+    }
+
     private static StoreException cannot(String what, SQLException e) {
         return new StoreException("Cannot " + what + " the links of accounts: " + e.getMessage(), e);
     }
@@ -77,6 +91,7 @@ public final class AccountLinks {
                 if (issued != null) {
                     AccountLinkRows.insert(connection, issued.link());
                 }
+                Notices.add(connection, SUBJECT, "");
                 return null;
             });
         } catch (SQLException e) {
@@ -132,6 +147,11 @@ public final class AccountLinks {
             @Override
             public void apply() {
                 byHash.put(link.secretHash(), link);
+            }
+
+            @Override
+            public List<ChangeLane.Notice> notices() {
+                return CHANGED;
             }
         };
         return lane.store(removing(each -> !isValid(each) || isReplaced(each, link)), adding)
@@ -200,6 +220,11 @@ public final class AccountLinks {
             public void apply() {
                 removing.apply();
             }
+
+            @Override
+            public List<ChangeLane.Notice> notices() {
+                return CHANGED;
+            }
         };
     }
 
@@ -221,6 +246,11 @@ public final class AccountLinks {
             @Override
             public void apply() {
                 drop(removed);
+            }
+
+            @Override
+            public List<ChangeLane.Notice> notices() {
+                return removed.isEmpty() ? List.of() : CHANGED;
             }
         };
     }

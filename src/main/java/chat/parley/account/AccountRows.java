@@ -3,25 +3,34 @@ package chat.parley.account;
 import chat.parley.event.Member;
 import chat.parley.store.Sql;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 
 /** The table of accounts. Each statement may be repeated after a commit in doubt. */
 final class AccountRows {
+    private static final String SELECT = "SELECT id, member, name, password, is_owner, is_active, created FROM account";
+
     private AccountRows() {}
 
     static List<Account> all(Connection connection) throws SQLException {
-        return Sql.all(
-                connection,
-                "SELECT id, member, name, password, is_owner, is_active, created FROM account",
-                row -> new Account(
-                        row.getString(1),
-                        new Member(row.getString(2), row.getString(3)),
-                        row.getString(4),
-                        row.getLong(5) == 1,
-                        row.getLong(6) == 1,
-                        Instant.ofEpochMilli(row.getLong(7))));
+        return Sql.all(connection, SELECT, AccountRows::read);
+    }
+
+    /** The account with this id, if there is one. */
+    static List<Account> all(Connection connection, String id) throws SQLException {
+        return Sql.all(connection, SELECT + " WHERE id = ?", AccountRows::read, id);
+    }
+
+    private static Account read(ResultSet row) throws SQLException {
+        return new Account(
+                row.getString(1),
+                new Member(row.getString(2), row.getString(3)),
+                row.getString(4),
+                row.getLong(5) == 1,
+                row.getLong(6) == 1,
+                Instant.ofEpochMilli(row.getLong(7)));
     }
 
     static void insert(Connection connection, Account account) throws SQLException {

@@ -6,6 +6,7 @@ import chat.parley.lane.Lane;
 import chat.parley.signin.WebSessions;
 import chat.parley.store.ChangeLane;
 import chat.parley.store.Database;
+import chat.parley.store.Notices;
 import java.time.Clock;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
@@ -26,15 +27,18 @@ public record Accounts(
     /**
      * Reads the accounts.
      *
+     * @param notices tell what other servers on the database change
      * @param hashing a lane that computes hashes and does nothing else
      * @param nanos elapsed time in nanoseconds, like {@link System#nanoTime}
      * @throws chat.parley.store.StoreException if the store cannot be used
      */
     public static Accounts start(
-            Database database, WebSessions sessions, Lane hashing, Clock clock, LongSupplier nanos) {
+            Database database, Notices notices, WebSessions sessions, Lane hashing, Clock clock, LongSupplier nanos) {
         AccountMembers members = new AccountMembers(database.secret());
         AccountBook book = new AccountBook(database);
         AccountLinks links = new AccountLinks(database, book, sessions.lane(), clock);
+        book.follow(notices);
+        links.follow(notices);
         Hashing hashes = new Hashing(hashing);
         Devices devices = new Devices(members);
         return new Accounts(

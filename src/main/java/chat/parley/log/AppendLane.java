@@ -3,7 +3,6 @@ package chat.parley.log;
 import chat.parley.event.Entry;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Refusal;
-import chat.parley.event.RoomChange;
 import chat.parley.event.RoomId;
 import chat.parley.lane.Lane;
 import chat.parley.store.Damage;
@@ -53,12 +52,8 @@ final class AppendLane {
 
     private boolean inDoubt;
 
-    /** Hears of each transaction, on the lane. */
+    /** Hears of each transaction, on the lane, after its authors have been answered. */
     interface Listener {
-        /** A decision about a room is stored; its author has not been answered yet. */
-        void decided(RoomId room, Entry entry);
-
-        /** These entries are stored, and their authors have been answered. */
         void stored(Map<RoomId, List<Entry>> entries);
     }
 
@@ -191,11 +186,6 @@ final class AppendLane {
                 AppendTransaction.run(setup, batch, clock.instant().truncatedTo(ChronoUnit.MILLIS), inDoubt);
         if (!outcomes.isEmpty()) {
             trouble.recovered(); // no outcomes: all drafts had timed out and nothing was written
-        }
-        for (AppendTransaction.Outcome outcome : outcomes) {
-            if (outcome.entry() != null && outcome.entry().body() instanceof RoomChange) {
-                listener.decided(outcome.append().draft().room().id(), outcome.entry());
-            }
         }
         Map<RoomId, List<Entry>> entries = new LinkedHashMap<>();
         for (AppendTransaction.Outcome outcome : outcomes) {

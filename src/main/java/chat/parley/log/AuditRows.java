@@ -60,6 +60,14 @@ public final class AuditRows {
         return Sql.all(connection, BEFORE, row -> read(room, row), room.id(), offset, (long) limit);
     }
 
+    /** The entry at this offset; null if there is none. */
+    static Entry at(Connection connection, RoomRow room, long offset) throws SQLException {
+        return before(connection, room, offset + 1, 1).stream()
+                .filter(entry -> entry.offset() == offset)
+                .findFirst()
+                .orElse(null);
+    }
+
     private static Entry read(RoomRow room, ResultSet row) throws SQLException {
         return new Entry(
                 room.name(),

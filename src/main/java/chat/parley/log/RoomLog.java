@@ -17,13 +17,14 @@ public interface RoomLog {
     /** Receives log events. Called on the log's threads; must not block. */
     interface Listener {
         /**
-         * This decision about the room is stored, and nobody has been answered yet. Called before {@link #appended}; a
-         * decision whose commit was in doubt may arrive late or twice.
+         * This decision about the room is stored, by this server or another one on the store, and its author has not
+         * been answered yet. Decisions arrive one at a time, in the order of their commits; one may arrive twice.
          */
         void decided(RoomId room, Entry entry);
 
         /**
-         * These entries of the room are stored, and their authors have been answered. A room's entries arrive in the
+         * These entries of the room are stored by this server, and their authors have been answered, except of
+         * decisions. A room's entries arrive in the
          * order of their offsets, except those whose commit was in doubt; an entry may arrive twice.
          */
         void appended(RoomId room, List<Entry> entries);
@@ -39,8 +40,8 @@ public interface RoomLog {
     void listen(Listener listener);
 
     /**
-     * Appends the draft to its room. The stage completes once the entry is durable; do not acknowledge or show it
-     * earlier. A draft that repeats an earlier one, by author and ref, yields the earlier entry. Fails with:
+     * Appends the draft to its room. The stage completes once the entry is durable, and a decision once every server on
+     * the store has taken it; do not acknowledge or show it earlier. A draft that repeats an earlier one, by author and ref, yields the earlier entry. Fails with:
      *
      * <ul>
      * <li>{@link chat.parley.event.ErrorCode#CONFLICT} if the ref was used for different content;

@@ -60,6 +60,11 @@ public record RoomRow(
         return row != null ? row : new RoomRow(0, room, start, start, "", RoomSettings.ORDINARY, false);
     }
 
+    /** The room's row, without a lock; null if it does not exist. */
+    static RoomRow lookUp(Connection connection, RoomId room) throws SQLException {
+        return Sql.one(connection, SELECT, RoomRow::read, room.text());
+    }
+
     /** The row with this number; null if there is none. */
     public static RoomRow byId(Connection connection, long id) throws SQLException {
         return Sql.one(connection, BY_ID, RoomRow::read, id);

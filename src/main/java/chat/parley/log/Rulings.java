@@ -115,6 +115,11 @@ final class Rulings {
         for (Map.Entry<RoomRow, Entry> decision : decisions) {
             AuditRows.insert(connection, decision.getKey(), decision.getValue());
         }
+        for (Map.Entry<RoomRow, Entry> decision : decisions) { // last: the others wait for this transaction then
+            if (decision.getValue().body() instanceof RoomChange) {
+                DecisionNotice.add(connection, decision.getKey(), decision.getValue());
+            }
+        }
     }
 
     private final class Place implements Body.Place<SQLException> {

@@ -1,14 +1,18 @@
 package chat.parley.log;
 
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
 import chat.parley.event.Change;
 import chat.parley.event.Entry;
 import chat.parley.event.Position;
+import chat.parley.event.RoomChange;
 import chat.parley.event.RoomId;
 import chat.parley.event.RoomRef;
 import chat.parley.lane.Lane;
 import chat.parley.lane.Lanes;
 import chat.parley.store.Database;
 import chat.parley.store.Erasure;
+import chat.parley.store.Notices;
 import chat.parley.store.Reads;
 import chat.parley.store.StoreLanes;
 import chat.parley.store.Trouble;
@@ -23,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Logs in a {@link Database}. All writes to a room run on one lane, its reads on another; queues are bounded. While the
@@ -35,6 +40,7 @@ public final class SqlRoomLog implements RoomLog {
     private final Clock clock;
     private final CautiousClock age;
     private final Map<Lane, AppendLane> appends = new ConcurrentHashMap<>();
+    private final Notices notices;
     private final Trouble writeTrouble;
     private final Reads reads;
     private final List<Follower> followers;
@@ -60,6 +66,8 @@ public final class SqlRoomLog implements RoomLog {
         this.writing = store.writing();
         this.reads = store.reads();
         this.writeTrouble = store.writeTrouble();
+        this.notices = store.notices();
+        notices.listen(DecisionNotice.SUBJECT, this::decided);
         this.followers = followers;
         this.clock = clock;
         this.age = new CautiousClock(clock, store.nanos(), database.newest());
@@ -104,25 +112,33 @@ public final class SqlRoomLog implements RoomLog {
 
     @Override
     public CompletionStage<Entry> append(Draft draft) {
-        return appends.computeIfAbsent(writing.of(draft.room().id().text()), this::appendLane)
+        CompletionStage<Entry> stored = appends.computeIfAbsent(
+                        writing.of(draft.room().id().text()), this::appendLane)
                 .add(draft);
+        return draft.body() instanceof RoomChange ? agreed(stored) : stored;
+    }
+
+    /** A refusal waits, too: it may follow from a decision that not every server has taken. */
+    private CompletionStage<Entry> agreed(CompletionStage<Entry> decision) {
+        return decision.handle((entry, refusal) -> notices.agreed().thenCompose(done -> decision))
+                .thenCompose(settled -> settled);
+    }
+
+    private void decided(Connection connection, String name) throws SQLException {
+        DecisionNotice decision = DecisionNotice.read(connection, name);
+        if (decision != null) {
+            listener.decided(decision.room(), decision.entry());
+        }
     }
 
     private AppendLane appendLane(Lane lane) {
-        return new AppendLane(setup, lane, clock, new AppendLane.Listener() {
-            @Override
-            public void decided(RoomId room, Entry entry) {
-                listener.decided(room, entry);
-            }
-
-            @Override
-            public void stored(Map<RoomId, List<Entry>> entries) {
-                appended(entries);
-            }
-        });
+        return new AppendLane(setup, lane, clock, this::appended);
     }
 
     private void appended(Map<RoomId, List<Entry>> entries) {
+        if (decide(entries.values().stream().flatMap(List::stream))) {
+            notices.followNow(); // first: whoever is removed must not get what follows
+        }
         entries.forEach((room, own) -> listener.appended(room, own));
         followers.forEach(follower -> follower.appended(entries.keySet()));
         if (entries.values().stream()
@@ -132,9 +148,16 @@ public final class SqlRoomLog implements RoomLog {
         }
     }
 
+    private static boolean decide(Stream<Entry> entries) {
+        return entries.anyMatch(entry -> entry.body() instanceof RoomChange);
+    }
+
     @Override
     public CompletionStage<Page> after(RoomRef room, long offset, int limit) {
-        return page(room, (connection, row) -> EntryRows.after(connection, row, offset, limit));
+        return page(room, (connection, row) -> EntryRows.after(connection, row, offset, limit))
+                .thenCompose(page -> decide(page.entries().stream())
+                        ? notices.followed().thenApply(done -> page) // another server may have appended it
+                        : completedFuture(page));
     }
 
     @Override

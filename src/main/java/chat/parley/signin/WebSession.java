@@ -83,6 +83,14 @@ public final class WebSession {
         seen = now;
     }
 
+    /** Another server may have seen it later. */
+    WebSession seenAt(Instant elsewhere) {
+        if (elsewhere.isAfter(seen)) {
+            seen = elsewhere;
+        }
+        return this;
+    }
+
     public Instant expires() {
         return expires;
     }

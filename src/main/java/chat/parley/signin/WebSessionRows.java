@@ -3,28 +3,39 @@ package chat.parley.signin;
 import chat.parley.event.Member;
 import chat.parley.store.Sql;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The table of web sessions. Each statement may be repeated after a commit in doubt. */
 final class WebSessionRows {
+    private static final String SELECT =
+            "SELECT id, secret_hash, member, name, provider, user_agent, created, seen, expires FROM web_session";
+
     private WebSessionRows() {}
 
     static List<WebSession> all(Connection connection) throws SQLException {
-        return Sql.all(
-                connection,
-                "SELECT id, secret_hash, member, name, provider, user_agent, created, seen, expires FROM web_session",
-                row -> new WebSession(
-                        row.getString(1),
-                        row.getString(2),
-                        new Member(row.getString(3), row.getString(4)),
-                        row.getString(5),
-                        row.getString(6),
-                        Instant.ofEpochMilli(row.getLong(7)),
-                        Instant.ofEpochMilli(row.getLong(8)),
-                        Instant.ofEpochMilli(row.getLong(9))));
+        return Sql.all(connection, SELECT, WebSessionRows::read);
+    }
+
+    static List<WebSession> of(Connection connection, String member) throws SQLException {
+        return Sql.all(connection, SELECT + " WHERE member = ?", WebSessionRows::read, member);
+    }
+
+    private static WebSession read(ResultSet row) throws SQLException {
+        return new WebSession(
+                row.getString(1),
+                row.getString(2),
+                new Member(row.getString(3), row.getString(4)),
+                row.getString(5),
+                row.getString(6),
+                Instant.ofEpochMilli(row.getLong(7)),
+                Instant.ofEpochMilli(row.getLong(8)),
+                Instant.ofEpochMilli(row.getLong(9)));
     }
 
     static void insert(Connection connection, WebSession session, String idToken) throws SQLException {
@@ -53,6 +64,16 @@ final class WebSessionRows {
         for (WebSession session : sessions) {
             Sql.update(connection, "UPDATE web_session SET seen = ? WHERE id = ?", seen.toEpochMilli(), session.id());
         }
+    }
+
+    /** When each session was last seen, by the hash of its secret. */
+    static Map<String, Instant> seen(Connection connection) throws SQLException {
+        Map<String, Instant> seen = new HashMap<>();
+        Sql.all(
+                connection,
+                "SELECT secret_hash, seen FROM web_session",
+                row -> seen.put(row.getString(1), Instant.ofEpochMilli(row.getLong(2))));
+        return seen;
     }
 
     /** Null if there is none. */

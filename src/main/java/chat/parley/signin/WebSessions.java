@@ -8,6 +8,7 @@ import chat.parley.identity.RequestAuthenticator;
 import chat.parley.identity.Secrets;
 import chat.parley.lane.Lane;
 import chat.parley.store.ChangeLane;
+import chat.parley.store.SqlWork;
 import chat.parley.store.StoreException;
 import chat.parley.store.StoreLanes;
 import java.sql.Connection;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +26,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * The web sessions of a store: all in memory, so that no request waits for the store. Their number is bounded; a new
@@ -32,6 +34,9 @@ import java.util.function.UnaryOperator;
  * only the constructor blocks.
  */
 public final class WebSessions implements RequestAuthenticator {
+    /** The subject of notices; their names are ids of members. */
+    private static final String SUBJECT = "web-session";
+
     static final int PER_MEMBER = 20;
     static final int TOTAL = 50_000;
     private static final int LONGEST_AGENT = 300;
@@ -64,6 +69,7 @@ public final class WebSessions implements RequestAuthenticator {
 
     WebSessions(StoreLanes store, Clock clock, int most) {
         this.lane = new ChangeLane(store, "web sessions");
+        store.notices().listen(SUBJECT, this::refresh);
         this.clock = clock;
         this.most = most;
         try (Connection connection = store.database().readConnection()) {
@@ -133,6 +139,14 @@ public final class WebSessions implements RequestAuthenticator {
                 of(member.id()).forEach(each -> each.rename(member, session.created()));
                 drop(excess);
             }
+
+            @Override
+            public List<ChangeLane.Notice> notices() {
+                return Stream.concat(Stream.of(session), excess.stream())
+                        .map(WebSessions::changed)
+                        .distinct()
+                        .toList();
+            }
         };
     }
 
@@ -148,25 +162,67 @@ public final class WebSessions implements RequestAuthenticator {
             public void apply() {
                 of(member.id()).forEach(each -> each.rename(member, clock.instant()));
             }
+
+            @Override
+            public List<ChangeLane.Notice> notices() {
+                return List.of(new ChangeLane.Notice(SUBJECT, member.id()));
+            }
         };
     }
 
     /** Ends the member's sessions. @param except stays; null for none */
     public ChangeLane.Step ending(String member, WebSession except) {
-        return new ChangeLane.Step() {
-            private List<WebSession> ended = List.of();
+        return new Ending(
+                connection -> of(member).stream().filter(each -> each != except).toList());
+    }
 
-            @Override
-            public void store(Connection connection) throws SQLException {
-                ended = of(member).stream().filter(each -> each != except).toList();
-                WebSessionRows.delete(connection, ended);
-            }
+    /** Ends sessions. */
+    private final class Ending implements ChangeLane.Step {
+        private final SqlWork<List<WebSession>> which;
+        private List<WebSession> ended = List.of();
 
-            @Override
-            public void apply() {
-                drop(ended);
+        /** @param which asked when the step is stored */
+        Ending(SqlWork<List<WebSession>> which) {
+            this.which = which;
+        }
+
+        @Override
+        public void store(Connection connection) throws SQLException {
+            ended = which.run(connection);
+            WebSessionRows.delete(connection, ended);
+        }
+
+        @Override
+        public void apply() {
+            drop(ended);
+        }
+
+        @Override
+        public List<ChangeLane.Notice> notices() {
+            return ended.stream().map(WebSessions::changed).distinct().toList();
+        }
+    }
+
+    private static ChangeLane.Notice changed(WebSession session) {
+        return new ChangeLane.Notice(SUBJECT, session.member().id());
+    }
+
+    /** Takes what another server has changed of the member's sessions. */
+    private void refresh(Connection connection, String member) throws SQLException {
+        Map<String, WebSession> stored = new HashMap<>();
+        WebSessionRows.of(connection, member).forEach(session -> stored.put(session.secretHash(), session));
+        drop(byHash.values().stream()
+                .filter(session -> session.member().id().equals(member) && !stored.containsKey(session.secretHash()))
+                .toList());
+        stored.forEach((hash, session) -> {
+            WebSession known = byHash.putIfAbsent(hash, session);
+            if (known != null) {
+                known.seenAt(session.seen());
             }
-        };
+            if (known != null && !known.member().equals(session.member())) {
+                known.rename(session.member(), clock.instant());
+            }
+        });
     }
 
     private static String printable(String userAgent) {
@@ -228,12 +284,17 @@ public final class WebSessions implements RequestAuthenticator {
                 .toList();
         if (!due.isEmpty()) {
             due.forEach(session -> session.see(now));
-            lane.store(
-                    connection -> {
-                        WebSessionRows.see(connection, due, now);
-                        return due;
-                    },
-                    UnaryOperator.identity());
+            lane.store(new ChangeLane.Step() {
+                @Override
+                public void store(Connection connection) throws SQLException {
+                    WebSessionRows.see(connection, due, now);
+                }
+
+                @Override
+                public void apply() {
+                    // seen already
+                }
+            });
         }
     }
 
@@ -251,16 +312,20 @@ public final class WebSessions implements RequestAuthenticator {
      * session began with, or with an empty text. Fails with {@link Refusal}, and then the session goes on.
      */
     public CompletionStage<String> end(WebSession session) {
-        return lane.store(
-                connection -> {
-                    String idToken = WebSessionRows.idToken(connection, session.id());
-                    WebSessionRows.delete(connection, List.of(session));
-                    return idToken == null ? "" : idToken;
-                },
-                idToken -> {
-                    drop(List.of(session));
-                    return idToken;
-                });
+        StringBuilder idToken = new StringBuilder();
+        ChangeLane.Step reading = new ChangeLane.Step() {
+            @Override
+            public void store(Connection connection) throws SQLException {
+                String stored = WebSessionRows.idToken(connection, session.id());
+                idToken.replace(0, idToken.length(), stored == null ? "" : stored);
+            }
+
+            @Override
+            public void apply() {
+                // nothing has changed
+            }
+        };
+        return lane.store(reading, new Ending(connection -> List.of(session))).thenApply(done -> idToken.toString());
     }
 
     private void drop(Collection<WebSession> sessions) {
@@ -270,23 +335,19 @@ public final class WebSessions implements RequestAuthenticator {
         });
     }
 
-    /** An open connection is use. */
+    /** An open connection is use, on any server. */
     private void sweep() {
         Instant now = clock.instant();
         see(byHash.values().stream().filter(WebSession::isInUse).toList(), now);
-        List<WebSession> ended = byHash.values().stream()
-                .filter(session -> session.hasEnded(now))
-                .toList();
-        if (!ended.isEmpty()) {
-            lane.store(
-                    connection -> {
-                        WebSessionRows.delete(connection, ended);
-                        return ended;
-                    },
-                    done -> {
-                        drop(ended);
-                        return done;
-                    });
+        if (byHash.values().stream().anyMatch(session -> session.hasEnded(now))) {
+            lane.store(new Ending(connection -> {
+                WebSessionRows.seen(connection)
+                        .forEach(
+                                (hash, seen) -> byHash.computeIfPresent(hash, (same, session) -> session.seenAt(seen)));
+                return byHash.values().stream()
+                        .filter(session -> session.hasEnded(now))
+                        .toList();
+            }));
         }
     }
 }

@@ -1,19 +1,23 @@
 package chat.parley.store;
 
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Refusal;
 import chat.parley.lane.Lane;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
-import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
- * Stores changes of data that is also held in memory, one at a time. The number of waiting changes is bounded.
+ * Stores changes of data that every server on the store also holds in memory. One change at a time is decided, by what
+ * the store then has; it is complete when all servers have applied it. The number of waiting changes is bounded.
  * Thread-safe; never blocks.
  */
 public final class ChangeLane {
@@ -31,7 +35,15 @@ public final class ChangeLane {
 
         /** Called after the commit. */
         void apply();
+
+        /** What the other servers must read again; empty if nothing has changed. Asked after {@link #store}. */
+        default List<Notice> notices() {
+            return List.of();
+        }
     }
+
+    /** See {@link Notices#add}. */
+    public record Notice(String subject, String name) {}
 
     private static final int QUEUE = 1_000;
     private static final Duration RETRY_PAUSE = Duration.ofMillis(200);
@@ -39,6 +51,7 @@ public final class ChangeLane {
 
     private final Database database;
     private final Lane lane;
+    private final Notices notices;
     private final Trouble trouble;
     private final LongSupplier nanos;
     private final AtomicInteger waiting = new AtomicInteger();
@@ -47,34 +60,32 @@ public final class ChangeLane {
     public ChangeLane(StoreLanes store, String name) {
         this.database = store.database();
         this.lane = store.writing().of(name);
+        this.notices = store.notices();
         this.trouble = store.writeTrouble();
         this.nanos = store.nanos();
     }
 
-    /** Stores the steps in their order, then applies them. Fails with {@link Refusal}. */
+    /** Stores the steps in their order, then applies them here and everywhere. Fails with {@link Refusal}. */
     public CompletionStage<?> store(Step... steps) {
-        return store(
-                connection -> {
+        return run(connection -> {
                     for (Step step : steps) {
                         step.store(connection);
                     }
-                    return steps;
-                },
-                stored -> {
-                    for (Step step : stored) {
-                        step.apply();
+                    for (Step step : steps) {
+                        for (Notice notice : step.notices()) {
+                            Notices.add(connection, notice.subject(), notice.name());
+                        }
                     }
-                    return stored;
-                });
+                    return steps;
+                })
+                .thenCompose(
+                        done -> Stream.of(steps).allMatch(step -> step.notices().isEmpty())
+                                ? completedFuture(null)
+                                : notices.agreed());
     }
 
-    /**
-     * Runs the work in a transaction, then, on the same lane, {@code stored}. Fails with {@link Refusal}.
-     *
-     * @param work may be repeated after a commit in doubt; throws a {@link Refusal} to store nothing and fail with it
-     */
-    public <T> CompletionStage<T> store(SqlWork<T> work, UnaryOperator<T> stored) {
-        CompletableFuture<T> answer = new CompletableFuture<>();
+    private CompletionStage<?> run(SqlWork<Step[]> work) {
+        CompletableFuture<Object> answer = new CompletableFuture<>();
         if (waiting.incrementAndGet() > QUEUE) {
             waiting.decrementAndGet();
             answer.completeExceptionally(
@@ -83,20 +94,26 @@ public final class ChangeLane {
         }
         answer.whenComplete((done, failure) -> waiting.decrementAndGet());
         long deadline = nanos.getAsLong() + StoreLanes.PATIENCE.toNanos();
-        lane.execute(() -> attempt(work, stored, answer, deadline));
+        lane.execute(() -> attempt(work, answer, deadline));
         return answer;
     }
 
-    private <T> void attempt(SqlWork<T> work, UnaryOperator<T> stored, CompletableFuture<T> answer, long deadline) {
+    private void attempt(SqlWork<Step[]> work, CompletableFuture<Object> answer, long deadline) {
         try {
-            T result = database.write(work);
+            Step[] stored = database.write(connection -> {
+                notices.lock(connection);
+                return work.run(connection);
+            });
             trouble.recovered();
-            answer.complete(stored.apply(result));
+            for (Step step : stored) {
+                step.apply();
+            }
+            answer.complete(stored);
         } catch (SQLException e) {
             trouble.failed(e);
             boolean retry = e instanceof InDoubt || Fault.of(e) == Fault.TRANSIENT;
             if (retry && nanos.getAsLong() - deadline < 0) {
-                lane.later(RETRY_PAUSE, () -> attempt(work, stored, answer, deadline));
+                lane.later(RETRY_PAUSE, () -> attempt(work, answer, deadline));
             } else {
                 answer.completeExceptionally(
                         new Refusal(ErrorCode.UNAVAILABLE, "Store temporarily unavailable; retry in 1 s", RETRY_AFTER));

@@ -63,7 +63,7 @@ final class AccountScene {
         };
         StoreLanes store = StoreLanes.of(bench.database, name -> AT_ONCE, name -> AT_ONCE, this::nanos);
         sessions = new WebSessions(store, clock);
-        accounts = Accounts.start(bench.database, sessions, AT_ONCE, clock, this::nanos);
+        accounts = Accounts.start(bench.database, store.notices(), sessions, AT_ONCE, clock, this::nanos);
     }
 
     private long nanos() {

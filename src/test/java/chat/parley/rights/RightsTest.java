@@ -93,6 +93,15 @@ class RightsTest {
     }
 
     @Test
+    void aDecisionThatIsTakenTwiceTakesEffectOnce() {
+        decided(0, 1, MIRA, creation(JONAS));
+        decided(0, 2, MIRA, leaving(JONAS));
+        decided(0, 3, MIRA, new RoomChange.Grant(JONAS, Role.MODERATOR, null, null));
+        decided(0, 2, MIRA, leaving(JONAS));
+        assertEquals(Role.MODERATOR, rights.role(JONAS, LogBench.room("~0").id()));
+    }
+
+    @Test
     void aRestartCountsTheRoomsThatTheirCreatorsAreStillIn() {
         int left = 2;
         for (int room = 0; room < 1 + left; room++) {

@@ -148,7 +148,7 @@ class WebSessionsTest {
         now = now.plus(WebSession.IDLE).minusSeconds(1);
         assertNotNull(find(sessions, secret), "and this is use");
         now = now.plus(WebSession.IDLE).minusSeconds(1);
-        assertNotNull(find(read(), secret), "which is stored");
+        assertEquals(1, read().of(MIRA.id()).size(), "which is stored");
         now = now.plusSeconds(1);
         assertNull(find(sessions, secret));
         sweep();
