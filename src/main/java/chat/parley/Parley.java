@@ -1,11 +1,16 @@
 package chat.parley;
 
 import chat.parley.account.Accounts;
+import chat.parley.cluster.Cluster;
+import chat.parley.cluster.Doorbell;
+import chat.parley.cluster.PostgresBell;
+import chat.parley.cluster.SharedStore;
 import chat.parley.engineio.EngineServer;
 import chat.parley.identity.ContainerUsers;
 import chat.parley.identity.Guests;
 import chat.parley.identity.Identities;
 import chat.parley.identity.Owners;
+import chat.parley.identity.Secrets;
 import chat.parley.identity.SignedInNames;
 import chat.parley.identity.TokenKeys;
 import chat.parley.identity.Tokens;
@@ -27,6 +32,7 @@ import chat.parley.socketio.SocketServer;
 import chat.parley.socketio.chat.ParleyNamespace;
 import chat.parley.socketio.chat.TutorialNamespace;
 import chat.parley.store.Database;
+import chat.parley.store.Dialect;
 import chat.parley.store.Notices;
 import chat.parley.store.StoreLanes;
 import chat.parley.websocket.ChatEndpoint;
@@ -64,15 +70,23 @@ public final class Parley implements AutoCloseable {
         ThreadLanes watch = parts.add(new ThreadLanes(1, threads));
         ThreadLanes writing = new ThreadLanes(database.writers(), threads);
         parts.add(() -> writing.close(COMMIT_WAIT));
-        ThreadLanes following = parts.add(new ThreadLanes(1, threads));
-        StoreLanes store = StoreLanes.of(database, writing, reading, following.of("notices"), System::nanoTime);
+        ThreadLanes following = parts.add(new ThreadLanes(2, threads));
+        SharedStore shared =
+                database.dialect() == Dialect.POSTGRESQL ? shared(settings.cluster(), following, threads) : null;
+        StoreLanes store = StoreLanes.of(
+                database, writing, reading, shared == null ? following.of("") : shared.lane(), System::nanoTime);
         Memberships memberships = new Memberships(store);
         Indexer index = new Indexer(store);
         WebSessions sessions = new WebSessions(store, Clock.systemUTC());
         accounts = settings.signIn().hasAccounts() ? accounts(store.notices(), sessions, threads) : null;
         Predicate<String> owners = owners(settings, accounts);
-        SqlRoomLog log =
-                new SqlRoomLog(LogSizes.STANDARD, store, Clock.systemUTC(), memberships, List.of(index), owners);
+        SqlRoomLog log = new SqlRoomLog(
+                LogSizes.STANDARD,
+                store,
+                Clock.systemUTC(),
+                memberships,
+                shared == null ? List.of(index) : List.of(index, shared),
+                owners);
         Lane watching = watch.of("log");
         store.reads().start(watching);
         memberships.start(watching);
@@ -96,18 +110,30 @@ public final class Parley implements AutoCloseable {
                 memberships,
                 identities(settings.signIn(), sessions, new NameKeeper(store).names(), threads),
                 Rights.in(database, owners, Clock.systemUTC()),
+                shared == null ? Cluster.ALONE : shared,
                 database.secret(),
                 settings.limits(),
                 System::nanoTime,
                 rooms,
                 workers,
                 threads));
+        if (shared != null) {
+            shared.start(store.notices(), chat.local());
+        }
         SocketServer io = new SocketServer(settings.limits().helloTimeout(), settings.maxFrame());
         io.of(TutorialNamespace.NAME).onConnect(new TutorialNamespace(chat)::enter);
         io.of(ParleyNamespace.NAME).onConnect(new ParleyNamespace(chat)::enter);
         socketIo = parts.add(new EngineServer(
                 settings.socketIo(), io::connect, chat::acceptsSessions, chat.memory(), chat.addressLimits(), threads));
         ChatEndpoint.open(chat, settings.maxFrame());
+    }
+
+    private SharedStore shared(ClusterSettings settings, ThreadLanes lanes, ThreadFactory threads) {
+        Doorbell bell = settings.hasBell()
+                ? new PostgresBell(database, "parley_" + database.epoch(), threads, System::nanoTime)
+                : Doorbell.NONE;
+        return parts.add(
+                SharedStore.join(Secrets.unguessable(), settings.name(), database, bell, lanes, System::nanoTime));
     }
 
     private static Predicate<String> owners(Settings settings, Accounts accounts) {

@@ -26,6 +26,11 @@ public enum Setting {
             "NAME", "", "JNDI name of a PostgreSQL data source to use; default: jdbc/parley, if present", Program.WAR),
     DATABASE_WRITERS("NUMBER", "4", "concurrent write transactions in PostgreSQL; SQLite has one", Program.values()),
     DATABASE_READERS("NUMBER", "4", "connections that read concurrently", Program.values()),
+    NODE("NAME", "", "name of this server among those that share its database"),
+    DOORBELL(
+            "postgres|none",
+            "postgres",
+            "how servers that share a database tell each other of news; none: they look every 250 ms"),
     RETENTION("LIST", "", "how long to keep messages, such as 365d,lobby=10000,build log=7d; default: forever"),
     LEGAL_HOLD(
             "LIST",

@@ -30,6 +30,7 @@ import java.util.stream.Stream;
  * @param tls the certificate of the embedded server; null without TLS
  * @param roomThreads number of threads that deliver messages
  * @param owners ids of the members who own all public rooms
+ * @param cluster how servers that share a database work together
  * @param warnings sentences to log about settings that have no effect
  */
 public record Settings(
@@ -48,6 +49,7 @@ public record Settings(
         EngineSettings socketIo,
         SignIn signIn,
         Set<String> owners,
+        ClusterSettings cluster,
         List<String> warnings) {
     private static final String POSTGRESQL = "jdbc:postgresql:";
     private static final int LARGEST_PORT = 65_535;
@@ -150,6 +152,7 @@ public record Settings(
                         .map(String::strip)
                         .filter(id -> !id.isEmpty())
                         .collect(Collectors.toUnmodifiableSet()),
+                ClusterSettings.read(values),
                 warnings);
     }
 

@@ -38,6 +38,7 @@ class FloorsTest {
             entry("identity", 1),
             entry("store", 2),
             entry("log", 3),
+            entry("cluster", 4),
             entry("index", 4),
             entry("membership", 4),
             entry("rights", 4),

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -28,6 +29,7 @@ public final class Dispatcher<S extends Source> {
     private final Workers workers;
     private final LongSupplier nanos;
     private final Consumer<Close> fail;
+    private final BooleanSupplier maySend;
     private final Replies replies;
     private final Cursors<S> cursors = new Cursors<>();
     private final AtomicInteger wakes = new AtomicInteger();
@@ -49,6 +51,7 @@ public final class Dispatcher<S extends Source> {
      * @param workers run the drain if the wire may block
      * @param nanos elapsed time in nanoseconds, like {@link System#nanoTime}
      * @param fail closes the session
+     * @param maySend whether anything may be sent now; if not, all waits until the next {@link #wake}
      * @param readable whether the session's member may now read the room of this name
      */
     public Dispatcher(
@@ -58,12 +61,14 @@ public final class Dispatcher<S extends Source> {
             Workers workers,
             LongSupplier nanos,
             Consumer<Close> fail,
+            BooleanSupplier maySend,
             Predicate<String> readable) {
         this.wire = wire;
         this.sizes = sizes;
         this.workers = workers;
         this.nanos = nanos;
         this.fail = fail;
+        this.maySend = maySend;
         this.replies = new Replies(sizes, memory, readable);
         this.maxChars = sizes.batchChars();
     }
@@ -142,7 +147,7 @@ public final class Dispatcher<S extends Source> {
         Batch batch = null;
         taking = true;
         try {
-            batch = cursors.next(replies, maxChars);
+            batch = maySend.getAsBoolean() ? cursors.next(replies, maxChars) : null;
             if (batch != null) {
                 sendingSince = nanos.getAsLong();
                 sending = true;

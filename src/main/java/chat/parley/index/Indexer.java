@@ -57,7 +57,7 @@ public final class Indexer implements Follower {
                         connection ->
                                 Sql.all(connection, BEHIND, row -> new RoomId(row.getString(1)), last, (long) ROOMS))
                 .thenAccept(rooms -> {
-                    appended(rooms);
+                    add(rooms);
                     if (rooms.size() == ROOMS) {
                         indexRoomsAfter(rooms.get(ROOMS - 1).text());
                     }
@@ -70,7 +70,11 @@ public final class Indexer implements Follower {
     }
 
     @Override
-    public void appended(Collection<RoomId> rooms) {
+    public void appended(Map<RoomId, Long> heads) {
+        add(heads.keySet());
+    }
+
+    private void add(Collection<RoomId> rooms) {
         if (!started) {
             return;
         }

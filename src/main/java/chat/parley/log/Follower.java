@@ -3,7 +3,7 @@ package chat.parley.log;
 import chat.parley.event.RoomId;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Collection;
+import java.util.Map;
 
 /**
  * Derives its own data from all logs, such as the search index. It keeps a cursor per room in the store, so it can
@@ -20,6 +20,6 @@ public interface Follower {
      */
     void forget(Connection connection, long room, long after, long upTo) throws SQLException;
 
-    /** New entries were committed in these rooms. Called on the log's threads; must not block. */
-    void appended(Collection<RoomId> rooms);
+    /** These rooms have grown to these offsets. Called on the log's threads; must not block. */
+    void appended(Map<RoomId, Long> heads);
 }

@@ -65,6 +65,17 @@ public record RoomRow(
         return Sql.one(connection, SELECT, RoomRow::read, room.text());
     }
 
+    /** Those of the rooms that exist. */
+    public static List<RoomRow> all(Connection connection, Database database, Collection<RoomId> rooms)
+            throws SQLException {
+        Dialect dialect = database.dialect();
+        return Sql.all(
+                connection,
+                COLUMNS + "WHERE uid " + dialect.inList(),
+                RoomRow::read,
+                dialect.list(rooms.stream().map(RoomId::text).toList()));
+    }
+
     /** The row with this number; null if there is none. */
     public static RoomRow byId(Connection connection, long id) throws SQLException {
         return Sql.one(connection, BY_ID, RoomRow::read, id);

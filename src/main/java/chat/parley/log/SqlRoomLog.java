@@ -20,6 +20,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -140,7 +141,10 @@ public final class SqlRoomLog implements RoomLog {
             notices.followNow(); // first: whoever is removed must not get what follows
         }
         entries.forEach((room, own) -> listener.appended(room, own));
-        followers.forEach(follower -> follower.appended(entries.keySet()));
+        Map<RoomId, Long> heads = new HashMap<>();
+        entries.forEach((room, own) ->
+                heads.put(room, own.stream().mapToLong(Entry::offset).max().orElse(0)));
+        followers.forEach(follower -> follower.appended(heads));
         if (entries.values().stream()
                 .flatMap(List::stream)
                 .anyMatch(entry -> entry.body().removesText())) {

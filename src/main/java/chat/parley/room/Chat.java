@@ -1,9 +1,12 @@
 package chat.parley.room;
 
+import chat.parley.cluster.Cluster;
+import chat.parley.cluster.Local;
 import chat.parley.delivery.Close;
 import chat.parley.delivery.Wire;
 import chat.parley.event.Command;
 import chat.parley.event.Entry;
+import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
 import chat.parley.event.Member;
 import chat.parley.event.Position;
@@ -26,6 +29,7 @@ import chat.parley.lane.Workers;
 import chat.parley.log.RoomLog;
 import chat.parley.membership.Memberships;
 import chat.parley.rights.Rights;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -43,6 +47,7 @@ public final class Chat implements AutoCloseable {
     private static final int CLOSING_THREADS = 4;
     private static final long IDLE_SECONDS = 10;
     private static final long GOODBYE_SECONDS = 3;
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final Memory memory;
     private final RoomLog log;
@@ -63,6 +68,8 @@ public final class Chat implements AutoCloseable {
     /** Held in a field to load the class early: some containers load no classes at the end of a hot redeployment. */
     private final Close goodbye = Close.GOING_AWAY;
 
+    private final Cluster cluster;
+    private final Local local;
     private final SessionOwner owner = new SessionOwner();
     private volatile boolean closed;
 
@@ -71,6 +78,7 @@ public final class Chat implements AutoCloseable {
      * @param memberships the members of the log's rooms
      * @param identities the members of the same store as the log
      * @param rights decides who may read and write which room
+     * @param cluster the other servers on the store
      * @param secret the store's
      * @param nanos elapsed time in nanoseconds, like {@link System#nanoTime}
      * @param lanes executors for the rooms
@@ -83,6 +91,7 @@ public final class Chat implements AutoCloseable {
             Memberships memberships,
             Identities identities,
             Rights rights,
+            Cluster cluster,
             String secret,
             Limits limits,
             LongSupplier nanos,
@@ -93,11 +102,12 @@ public final class Chat implements AutoCloseable {
         this.log = log;
         this.identities = identities;
         this.rights = rights;
+        this.cluster = cluster;
         this.slowMode = new SlowMode(rights, nanos);
         this.limits = limits;
         this.nanos = nanos;
         this.workers = workers;
-        this.rooms = new Rooms(log, memberships, rights, lanes, workers, limits, memory, nanos);
+        this.rooms = new Rooms(log, memberships, rights, cluster, lanes, workers, limits, memory, nanos);
         this.rateLimits = new RateLimits(limits.rate(), limits.burst(), 1);
         this.memberLimits = new RateLimits(limits.rate(), limits.burst(), Shares.MEMBER);
         this.addressLimits = new AddressLimits(
@@ -109,6 +119,7 @@ public final class Chat implements AutoCloseable {
                 new Searches(search, rights, addressLimits),
                 new Directory(rooms, memberships, rights, nanos));
         this.sessions = new Sessions(limits, nanos, threads);
+        this.local = new ClusteredRooms(rooms, sessions);
         Enforcement enforcement = new Enforcement(rights, rooms, sessions);
         this.commands = new Commands(
                 identities,
@@ -190,7 +201,23 @@ public final class Chat implements AutoCloseable {
      * @param address see {@link Wire#address}; null for no limit
      */
     public <R extends Event.Reply> CompletionStage<R> ask(Query<R> query, Member member, String address) {
-        return queries.answer(query, member, address);
+        return queries.answer(query, member, address).thenApply(reply -> {
+            requireContact();
+            return reply;
+        });
+    }
+
+    /** What happens on other servers. */
+    public Local local() {
+        return local;
+    }
+
+    /** @throws Refusal if this server may not know who has just been removed from a room */
+    private void requireContact() {
+        if (!cluster.maySend()) {
+            throw new Refusal(
+                    ErrorCode.UNAVAILABLE, "Server has lost contact with the others; retry in 1 s", RETRY_AFTER);
+        }
     }
 
     /** Appends an entry to a room's log for a caller without a session. Fails with {@link Refusal}. */
@@ -244,6 +271,11 @@ public final class Chat implements AutoCloseable {
             if (reason != Close.GONE) {
                 closeWire(session.wire(), reason);
             }
+        }
+
+        @Override
+        public boolean maySend() {
+            return cluster.maySend();
         }
 
         @Override

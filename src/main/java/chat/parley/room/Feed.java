@@ -33,7 +33,7 @@ final class Feed {
     private final Lane lane;
     private final DeliverySizes sizes;
     private final Memory memory;
-    private final Runnable onGrowth;
+    private final Consumer<Entry> onEntry;
     private final Stretches stretches;
     private final EarlyChanges earlyChanges = new EarlyChanges();
     private CompletableFuture<Void> opened;
@@ -44,14 +44,14 @@ final class Feed {
     private boolean filling;
     private boolean closed;
 
-    /** @param room the requested spelling; @param onGrowth runs when the tail has grown */
-    Feed(RoomRef room, RoomLog log, Lane lane, DeliverySizes sizes, Memory memory, Runnable onGrowth) {
+    /** @param room the requested spelling; @param onEntry takes what was added to the tail */
+    Feed(RoomRef room, RoomLog log, Lane lane, DeliverySizes sizes, Memory memory, Consumer<Entry> onEntry) {
         this.room = room;
         this.log = log;
         this.lane = lane;
         this.sizes = sizes;
         this.memory = memory;
-        this.onGrowth = onGrowth;
+        this.onEntry = onEntry;
         this.stretches = new Stretches(room, log, lane, sizes.batch());
     }
 
@@ -169,7 +169,7 @@ final class Feed {
         knownHead = Math.max(knownHead, entry.offset());
         if (tail != null && entry.offset() == tail.head() + 1 && !entry.isForgotten()) {
             take(earlyChanges.apply(entry));
-            onGrowth.run();
+            onEntry.accept(entry);
         } else if ((tail == null || entry.offset() > tail.head()) && entry.asEvent() instanceof Logged.Changed change) {
             LateChange lateChange = new LateChange(change, false);
             if (lateChange.removesText()) {
@@ -181,6 +181,14 @@ final class Feed {
             }
         }
         fillGap();
+    }
+
+    /** Reads what another server has appended. @param head may be wrong */
+    void announced(long head) {
+        if (!closed && tail != null && head > tail.head()) {
+            knownHead = Math.max(knownHead, head);
+            fillGap();
+        }
     }
 
     /** Applies changes to messages in memory, so that later readers do not see edited or deleted text. */
@@ -209,6 +217,8 @@ final class Feed {
                     }
                     if (failure == null && !page.entries().isEmpty()) {
                         acceptAll(page);
+                    } else if (failure == null && page.head().offset() <= tail.head()) {
+                        knownHead = tail.head(); // nothing is missing
                     } else {
                         lane.later(RETRY, this::fillGap);
                     }

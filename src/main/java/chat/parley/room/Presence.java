@@ -1,5 +1,6 @@
 package chat.parley.room;
 
+import chat.parley.cluster.Attendance;
 import chat.parley.event.Body;
 import chat.parley.event.Event;
 import chat.parley.event.Member;
@@ -27,6 +28,9 @@ final class Presence {
     /** Changes per member that are published immediately; reloading a page makes two. */
     private static final int MAX_IMMEDIATE = 2;
 
+    /** How often the whole state is published because members whose names are unknown came or went. */
+    static final Duration RECOUNT = Duration.ofSeconds(5);
+
     private record Here(Member member, List<Session> sessions) {}
 
     /** A member that changed within the last pause. */
@@ -38,18 +42,30 @@ final class Presence {
     private final Supplier<String> room;
     private final Lane lane;
     private final Consumer<Event> publisher;
+    private final Runnable onChange;
     private final Map<String, Here> here = new LinkedHashMap<>();
     private final MentionHandles mentionHandles = new MentionHandles();
+    /** The members on other servers. */
+    private Map<String, Member> others = Map.of();
+    /** The number of further members on other servers. */
+    private int uncounted;
+
+    private boolean recounting;
     private final Map<String, Member> published = new LinkedHashMap<>();
     private final Map<String, Throttle> throttles = new HashMap<>();
     private boolean scheduled;
     private volatile int online;
 
-    /** @param room supplies the room's canonical name; @param publisher receives each event, on the lane */
-    Presence(Supplier<String> room, Lane lane, Consumer<Event> publisher) {
+    /**
+     * @param room supplies the room's canonical name
+     * @param publisher receives each event, on the lane
+     * @param onChange runs when {@link #here} has changed
+     */
+    Presence(Supplier<String> room, Lane lane, Consumer<Event> publisher, Runnable onChange) {
         this.room = room;
         this.lane = lane;
         this.publisher = publisher;
+        this.onChange = onChange;
     }
 
     int online() {
@@ -66,9 +82,57 @@ final class Presence {
         return new Event.Members(room.get(), online, members(Limits.NAMES));
     }
 
+    /** The members on this server. */
+    Attendance here() {
+        return here.size() > Attendance.NAMED
+                ? new Attendance(List.of(), here.size())
+                : new Attendance(here.values().stream().map(Here::member).toList(), 0);
+    }
+
+    /** Takes who is in the room on other servers. Returns who is nowhere in it any more. */
+    List<Member> setOthers(Attendance now) {
+        Map<String, Member> before = others;
+        Map<String, Member> after = new LinkedHashMap<>();
+        now.members().forEach(member -> after.put(member.id(), member));
+        others = after;
+        before.keySet().stream().filter(id -> !after.containsKey(id)).forEach(this::refresh);
+        after.forEach((id, member) -> {
+            if (!member.equals(before.get(id))) {
+                refresh(id);
+            }
+        });
+        if (now.uncounted() != uncounted) {
+            uncounted = now.uncounted();
+            online = published.size() + uncounted;
+            recountSoon();
+        }
+        return before.values().stream()
+                .filter(member -> !after.containsKey(member.id()) && !here.containsKey(member.id()))
+                .toList();
+    }
+
+    /** The member has come or gone elsewhere, which matters unless it is here. */
+    private void refresh(String id) {
+        if (!here.containsKey(id)) {
+            publishOrDefer(id);
+        }
+    }
+
+    private void recountSoon() {
+        if (!recounting) {
+            recounting = true;
+            lane.later(RECOUNT, () -> {
+                recounting = false;
+                if (!here.isEmpty()) {
+                    publisher.accept(snapshot());
+                }
+            });
+        }
+    }
+
     /** The member's sessions in this room. */
-    List<Session> sessions(Member member) {
-        Here there = here.get(member.id());
+    List<Session> sessions(String member) {
+        Here there = here.get(member);
         return there == null ? List.of() : there.sessions();
     }
 
@@ -84,6 +148,7 @@ final class Presence {
         here.put(member.id(), new Here(member, before == null ? List.of(session) : with(before.sessions(), session)));
         if (before == null || !before.member().equals(member)) {
             publishOrDefer(member.id());
+            onChange.run();
         }
     }
 
@@ -96,6 +161,7 @@ final class Presence {
         before.sessions().forEach(mentionHandles::add);
         here.put(member.id(), new Here(member, before.sessions()));
         publishOrDefer(member.id());
+        onChange.run();
         return before.sessions().stream().findFirst();
     }
 
@@ -115,6 +181,7 @@ final class Presence {
         }
         here.remove(member.id());
         publishOrDefer(member.id());
+        onChange.run();
         return true;
     }
 
@@ -161,13 +228,13 @@ final class Presence {
 
     private void publish(String id) {
         Member before = published.get(id);
-        Member now = here.containsKey(id) ? here.get(id).member() : null;
+        Member now = here.containsKey(id) ? here.get(id).member() : others.get(id);
         if (now == null) {
             published.remove(id);
         } else {
             published.put(id, now);
         }
-        online = published.size();
+        online = published.size() + uncounted;
         if (before == null && now != null) {
             publisher.accept(new Event.MemberJoined(room.get(), now, online));
         } else if (before != null && now == null) {

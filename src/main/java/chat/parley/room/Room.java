@@ -1,11 +1,14 @@
 package chat.parley.room;
 
+import chat.parley.cluster.Attendance;
+import chat.parley.cluster.Cluster;
 import chat.parley.delivery.Batch;
 import chat.parley.delivery.Cursor;
 import chat.parley.delivery.DeliverySizes;
 import chat.parley.delivery.Ephemeral;
 import chat.parley.delivery.Step;
 import chat.parley.delivery.Tail;
+import chat.parley.event.Body;
 import chat.parley.event.Command;
 import chat.parley.event.Entry;
 import chat.parley.event.ErrorCode;
@@ -48,6 +51,7 @@ final class Room {
     private final Entrance entrance;
     private final Typing typing;
     private final Tail changes;
+    private final Neighbours neighbours;
 
     Room(
             RoomRef ref,
@@ -56,6 +60,7 @@ final class Room {
             RoomLog log,
             Memberships memberships,
             Rights rights,
+            Cluster cluster,
             Lane lane,
             Workers workers,
             DeliverySizes sizes,
@@ -67,11 +72,38 @@ final class Room {
         this.rights = rights;
         this.lane = lane;
         this.wakeUp = new WakeUp(lane, workers, sessions.keySet());
-        this.feed = new Feed(ref, log, lane, sizes, memory, wakeUp::soon);
+        this.feed = new Feed(ref, log, lane, sizes, memory, this::added);
         this.changes = new Tail(0, sizes, memory);
         this.entrance = new Entrance(this::ref, memberships);
-        this.presence = new Presence(() -> ref().name(), lane, this::publish);
+        this.presence = new Presence(() -> ref().name(), lane, this::publish, this::moved);
+        this.neighbours = new Neighbours(cluster, ref.id(), lane, presence::here);
         this.typing = new Typing(() -> ref().name(), lane, nanos, presence, wakeUp::soon);
+    }
+
+    private void added(Entry entry) {
+        if (entry.body().kind() == Body.Kind.MESSAGE) {
+            typing.stop(entry.author());
+        }
+        wakeUp.soon();
+    }
+
+    private void moved() {
+        neighbours.moved();
+    }
+
+    /** Takes who is in the room on other servers. */
+    void occupied(Attendance others) {
+        presence.setOthers(others).forEach(typing::stop);
+    }
+
+    /** The member is typing on another server. */
+    void typingElsewhere(Member member) {
+        typing.renew(member);
+    }
+
+    /** The member has read on another server. */
+    void readElsewhere(String member, Event.Read read) {
+        sendRead(null, member, read);
     }
 
     /** The room, under its own name; until that is read from the log, under the requested spelling. */
@@ -93,6 +125,7 @@ final class Room {
 
     /** Releases the memory, after the last session left. */
     void close() {
+        neighbours.close();
         presence.close();
         changes.forget(changes.head());
         feed.close();
@@ -133,7 +166,7 @@ final class Room {
     /** Makes a hidden session visible under this name. */
     void appear(Session session, String name) {
         requireJoined(session);
-        if (presence.sessions(session.member()).contains(session)) {
+        if (presence.sessions(session.member().id()).contains(session)) {
             throw new Refusal(ErrorCode.ALREADY_NAMED, "This session already has a name");
         }
         session.rename(new Member(session.member().id(), name));
@@ -208,12 +241,19 @@ final class Room {
 
     void typing(Session session) {
         requireJoined(session);
-        typing.renew(session.member());
+        if (typing.renew(session.member())) {
+            neighbours.typing(session.member());
+        }
     }
 
-    /** Sends the read position to the member's other sessions here. */
+    /** Sends the read position to the member's other sessions. */
     void sendRead(Session session, Event.Read read) {
-        for (Session other : presence.sessions(session.member())) {
+        sendRead(session, session.member().id(), read);
+        neighbours.read(session.member().id(), read);
+    }
+
+    private void sendRead(Session session, String member, Event.Read read) {
+        for (Session other : presence.sessions(member)) {
             Cursor<JoinedRoom> cursor = sessions.get(other);
             if (other != session && cursor != null) {
                 cursor.sendRead(read);

@@ -1,5 +1,6 @@
 package chat.parley.room;
 
+import chat.parley.cluster.Cluster;
 import chat.parley.delivery.DeliverySizes;
 import chat.parley.event.Entry;
 import chat.parley.event.ErrorCode;
@@ -25,7 +26,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** The rooms with sessions. A room is created for its first session and dropped after its last, on its own lane. */
@@ -42,6 +45,7 @@ final class Rooms {
     private final RoomLog log;
     private final Memberships memberships;
     private final Rights rights;
+    private final Cluster cluster;
     private final Lanes lanes;
     private final Workers workers;
     private final LongSupplier nanos;
@@ -50,6 +54,7 @@ final class Rooms {
             RoomLog log,
             Memberships memberships,
             Rights rights,
+            Cluster cluster,
             Lanes lanes,
             Workers workers,
             Limits limits,
@@ -61,6 +66,7 @@ final class Rooms {
         this.log = log;
         this.memberships = memberships;
         this.rights = rights;
+        this.cluster = cluster;
         this.lanes = lanes;
         this.workers = workers;
         this.nanos = nanos;
@@ -80,20 +86,39 @@ final class Rooms {
         if (rooms.size() >= MAX_ROOMS && !rooms.containsKey(ref.id())) {
             throw new Refusal(ErrorCode.BUSY, "Too many open rooms; retry in 10 s", FULL_PAUSE);
         }
-        return rooms.computeIfAbsent(
-                ref.id(),
-                id -> new Room(
-                        ref,
-                        this::dropIfEmpty,
-                        quotas,
-                        log,
-                        memberships,
-                        rights,
-                        laneOf(id),
-                        workers,
-                        sizes,
-                        memory,
-                        nanos));
+        return rooms.computeIfAbsent(ref.id(), id -> {
+            cluster.opened(id);
+            return new Room(
+                    ref,
+                    this::dropIfEmpty,
+                    quotas,
+                    log,
+                    memberships,
+                    rights,
+                    cluster,
+                    laneOf(id),
+                    workers,
+                    sizes,
+                    memory,
+                    nanos);
+        });
+    }
+
+    /** The rooms with sessions. Safe from any thread. */
+    Set<RoomId> open() {
+        return Set.copyOf(rooms.keySet());
+    }
+
+    /** Does something with the room on its lane, if it has sessions. Safe from any thread. */
+    void ifOpen(RoomId id, Consumer<Room> work) {
+        if (rooms.containsKey(id)) {
+            laneOf(id).execute(() -> {
+                Room room = rooms.get(id);
+                if (room != null) {
+                    work.accept(room);
+                }
+            });
+        }
     }
 
     /** A draft by an author who need not be in the room. Call on the room's lane. */
@@ -137,7 +162,7 @@ final class Rooms {
     /** Number of members in the room. Safe from any thread. */
     int online(RoomId id) {
         Room room = rooms.get(id);
-        return room == null ? 0 : room.online();
+        return room == null ? cluster.online(id) : room.online();
     }
 
     /** Public rooms with online members whose names contain {@code find} (lower case), busiest first. Safe from any thread. */

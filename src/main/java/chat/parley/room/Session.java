@@ -42,6 +42,9 @@ public final class Session {
         /** Called once, after the session closed. @param joinedRooms the rooms it was in */
         void ended(Session session, List<JoinedRoom> joinedRooms, Close reason);
 
+        /** Whether anything may be sent now. */
+        boolean maySend();
+
         /** Whether the session's member may now read the room of this name. */
         boolean mayRead(Session session, String room);
     }
@@ -70,7 +73,14 @@ public final class Session {
         this.heardAt = openedAt;
         this.rateLimit = new RateLimit(limits.rate(), limits.burst(), openedAt);
         this.dispatcher = new Dispatcher<>(
-                wire, limits.sizes(), memory, workers, nanos, this::close, room -> owner.mayRead(this, room));
+                wire,
+                limits.sizes(),
+                memory,
+                workers,
+                nanos,
+                this::close,
+                owner::maySend,
+                room -> owner.mayRead(this, room));
     }
 
     public String id() {

@@ -121,6 +121,11 @@ final class Sessions {
         }
     }
 
+    /** Sends to all what is pending. */
+    void wake() {
+        sessions.values().forEach(Session::wake);
+    }
+
     void close(Close reason) {
         reaper.shutdownNow();
         sessions.values().forEach(session -> session.close(reason));

@@ -19,6 +19,7 @@ import java.util.function.Supplier;
  */
 final class Typing {
     static final Duration LIFE = Duration.ofSeconds(6);
+    private static final Duration MOMENT = Duration.ofSeconds(1);
     private static final int NAMED = 5;
     private static final long PAUSE_MILLIS = 300;
     private static final long LONGEST_PAUSE_MILLIS = 3_000;
@@ -49,13 +50,19 @@ final class Typing {
         return current;
     }
 
-    /** Adds the member or extends its time. */
-    void renew(Member member) {
-        Writer before = writers.put(member.id(), new Writer(member, nanos.getAsLong() + LIFE.toNanos()));
+    /** Adds the member or extends its time. Returns false if it was extended a moment ago. */
+    boolean renew(Member member) {
+        long until = nanos.getAsLong() + LIFE.toNanos();
+        Writer before = writers.get(member.id());
+        if (before != null && until - before.until() < MOMENT.toNanos()) {
+            return false;
+        }
+        writers.put(member.id(), new Writer(member, until));
         if (before == null) {
             publishSoon();
         }
         scheduleExpiry();
+        return true;
     }
 
     /** Removes a member who has posted or left. */

@@ -21,6 +21,9 @@ import org.postgresql.ds.PGSimpleDataSource;
 public final class Database implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Database.class.getName());
     private static final int SQLITE_WRITERS = 1;
+    /** Connections for the work of a cluster: one hears notifications, two do the rest. */
+    private static final int CLUSTER = 3;
+
     private static final Runnable NOTHING = () -> {};
     /** PostgreSQL's socket timeout. */
     private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(20);
@@ -146,7 +149,7 @@ public final class Database implements AutoCloseable {
         }
         return make(parts -> {
             DataSource pool = parts.add(new HikariDataSource(
-                    Pool.of(server, connections.writers() + connections.readers(), "parley", threads)));
+                    Pool.of(server, connections.writers() + connections.readers() + CLUSTER, "parley", threads)));
             return new Database(pool, pool, Dialect.POSTGRESQL, connections, patience, NOTHING, parts);
         });
     }

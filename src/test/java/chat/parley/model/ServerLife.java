@@ -1,5 +1,6 @@
 package chat.parley.model;
 
+import chat.parley.cluster.Cluster;
 import chat.parley.delivery.Wire;
 import chat.parley.identity.Guests;
 import chat.parley.identity.Identities;
@@ -46,6 +47,7 @@ final class ServerLife {
                 whole.memberships(),
                 Identities.of(GUESTS),
                 whole.rights(),
+                Cluster.ALONE,
                 database.secret(),
                 easy,
                 time::nanos,

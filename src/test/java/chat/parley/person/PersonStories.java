@@ -41,10 +41,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -72,7 +72,7 @@ abstract class PersonStories {
         public void forget(Connection connection, long room, long after, long upTo) {}
 
         @Override
-        public void appended(Collection<RoomId> rooms) {}
+        public void appended(Map<RoomId, Long> heads) {}
     };
 
     @TempDir
@@ -329,7 +329,7 @@ abstract class PersonStories {
             }
 
             @Override
-            public void appended(Collection<RoomId> rooms) {}
+            public void appended(Map<RoomId, Long> heads) {}
         };
         PersonErasure interrupted = erasure("", end);
         assertThrows(StoreException.class, () -> interrupted.run(START));

@@ -42,7 +42,8 @@ class FeedTest {
 
     @BeforeEach
     void begin() {
-        feed = new Feed(talk.log.room(Talk.ROOM), log, lane, DeliverySizes.STANDARD, new Memory(), grown::release);
+        feed = new Feed(
+                talk.log.room(Talk.ROOM), log, lane, DeliverySizes.STANDARD, new Memory(), entry -> grown.release());
     }
 
     @AfterEach
@@ -166,7 +167,7 @@ class FeedTest {
     @Test
     void aRoomClosedDuringAReadHoldsNoMemory() throws Exception {
         Memory memory = new Memory(0);
-        feed = new Feed(talk.log.room(Talk.ROOM), log, lane, DeliverySizes.STANDARD, memory, grown::release);
+        feed = new Feed(talk.log.room(Talk.ROOM), log, lane, DeliverySizes.STANDARD, memory, entry -> grown.release());
         append(new Body.Said("one", null));
         start().get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS);
         append(new Body.Said("two", null));

@@ -1,6 +1,7 @@
 package chat.parley.room;
 
 import chat.parley.client.TokenIssuer;
+import chat.parley.cluster.Cluster;
 import chat.parley.delivery.DeliverySizes;
 import chat.parley.event.Command;
 import chat.parley.event.Event;
@@ -110,6 +111,7 @@ public final class Talk implements AutoCloseable {
                 real.memberships(),
                 identities.apply(real.guests()),
                 real.rights(),
+                Cluster.ALONE,
                 database.secret(),
                 limits,
                 nanos::get,

@@ -76,6 +76,13 @@ public final class Hosts {
         return started(create(settings, Store.current(), true, Security.NONE));
     }
 
+    /** Starts another server of the same kind on the same PostgreSQL database. The test must close it. */
+    public static Host beside(Host other, Map<String, String> settings) {
+        ServerProcess host = create(settings, Store.POSTGRES, false, Security.NONE);
+        host.share(other.database());
+        return started(host);
+    }
+
     private static Host started(ServerProcess host) {
         host.start();
         return host;

@@ -47,7 +47,9 @@ abstract class ServerProcess implements Host {
     private final int number;
     private final Map<String, String> settings;
     private final Store store;
-    private final String database;
+    /** Created on first use. */
+    private String database;
+
     private final String contextPath;
     private final ServerLog log;
     private Process process;
@@ -65,7 +67,6 @@ abstract class ServerProcess implements Host {
                 Build.fresh(Build.DIRECTORY.resolve("run").resolve(name + "-" + number + "-data"))
                         .toString());
         this.store = store;
-        this.database = store == Store.POSTGRES ? Postgres.current().createDatabase() : null;
         this.contextPath = contextPath;
         this.log = ServerLog.of(name + "-" + number);
     }
@@ -84,7 +85,7 @@ abstract class ServerProcess implements Host {
      * server-config/.../postgresql.*.
      */
     Map<String, String> environment() {
-        return store == Store.POSTGRES ? Postgres.current().environment(database) : Map.of();
+        return store == Store.POSTGRES ? Postgres.current().environment(database()) : Map.of();
     }
 
     /**
@@ -242,10 +243,18 @@ abstract class ServerProcess implements Host {
 
     @Override
     public final String database() {
-        if (database == null) {
+        if (store != Store.POSTGRES) {
             throw new IllegalStateException(name + " has no database; it stores messages in " + data());
         }
+        if (database == null) {
+            database = Postgres.current().createDatabase();
+        }
         return database;
+    }
+
+    /** Uses another server's database. Call it before the first start. */
+    final void share(String shared) {
+        database = shared;
     }
 
     @Override

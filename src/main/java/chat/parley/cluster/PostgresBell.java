@@ -1,0 +1,153 @@
+package chat.parley.cluster;
+
+import chat.parley.store.Database;
+import chat.parley.store.Sql;
+import chat.parley.store.Trouble;
+import java.lang.reflect.Method;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+
+/**
+ * A bell by PostgreSQL's {@code NOTIFY}. One thread listens on a connection of its own. A notification has a transaction
+ * of its own, after the commit it tells of: within that one, it would make all commits of the database wait for each
+ * other. The driver may be the container's, with classes of its own, so its notifications are read by reflection.
+ */
+public final class PostgresBell implements Doorbell {
+    /** After this silence, the connection is checked. */
+    private static final Duration SILENCE = Duration.ofSeconds(5);
+
+    private static final long RETRY_MILLIS = 1_000;
+    private static final String WAIT = "getNotifications";
+    private static final String NOTIFY = "SELECT pg_notify(?, ?)";
+    /** Nobody waits for the disk: what the notification tells of is there already. */
+    private static final String AT_ONCE = "SET LOCAL synchronous_commit TO off";
+
+    private final Database database;
+    private final String channel;
+    private final Thread thread;
+    private final Trouble trouble;
+    private volatile Listener listener;
+    private volatile boolean isUp;
+    private volatile boolean closed;
+
+    /** @param channel lower-case letters and digits */
+    public PostgresBell(Database database, String channel, ThreadFactory threads, LongSupplier nanos) {
+        this.database = database;
+        this.channel = channel;
+        this.trouble = new Trouble("hear PostgreSQL's notifications", "servers poll the database", nanos);
+        this.thread = threads.newThread(this::listen);
+    }
+
+    @Override
+    public void start(Listener hears) {
+        listener = hears;
+        if (thread != null) {
+            thread.start();
+        }
+    }
+
+    private void listen() {
+        while (!closed) {
+            try (Connection connection = database.readConnection()) {
+                listen(connection);
+            } catch (SQLException | ReflectiveOperationException | RuntimeException e) {
+                isUp = false;
+                if (!closed) {
+                    trouble.failed(e);
+                    pause();
+                }
+            }
+        }
+    }
+
+    private void listen(Connection connection) throws SQLException, ReflectiveOperationException {
+        Connection driver = driver(connection);
+        Method wait = driver.getClass().getMethod(WAIT, int.class);
+        execute(connection, "LISTEN " + channel);
+        isUp = true;
+        trouble.recovered();
+        listener.connected();
+        try {
+            while (!closed) {
+                Object[] heard = (Object[]) wait.invoke(driver, (int) SILENCE.toMillis());
+                if (heard == null || heard.length == 0) {
+                    execute(connection, "SELECT 1");
+                } else {
+                    for (Object notification : heard) {
+                        listener.heard(textOf(notification));
+                    }
+                }
+            }
+        } finally {
+            isUp = false;
+            execute(connection, "UNLISTEN *"); // the pool may use the connection again
+        }
+    }
+
+    /** The driver's connection: each pool hides it in its own way. */
+    private static Connection driver(Connection connection) throws SQLException {
+        for (Connection each : List.of(
+                connection,
+                connection.unwrap(Connection.class),
+                connection.getMetaData().getConnection())) {
+            if (Stream.of(each.getClass().getMethods())
+                    .anyMatch(method -> method.getName().equals(WAIT))) {
+                return each;
+            }
+        }
+        throw new SQLException("The pool hides the driver's notifications: "
+                + connection.getClass().getName());
+    }
+
+    private static String textOf(Object notification) throws ReflectiveOperationException {
+        return (String) notification.getClass().getMethod("getParameter").invoke(notification);
+    }
+
+    private static void execute(Connection connection, String command) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(command);
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(RETRY_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void ring(List<String> texts) {
+        try {
+            database.write(connection -> {
+                execute(connection, AT_ONCE);
+                for (String text : texts) {
+                    Sql.one(connection, NOTIFY, row -> null, channel, text);
+                }
+                return null;
+            });
+        } catch (SQLException e) {
+            trouble.failed(e);
+        }
+    }
+
+    @Override
+    public boolean isUp() {
+        return isUp;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+}

@@ -1,0 +1,204 @@
+package chat.parley.cluster;
+
+import chat.parley.event.Member;
+import chat.parley.event.RoomId;
+import chat.parley.store.Database;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+
+/**
+ * Who is where on the other servers, and here for them. Each server writes rows of its own, with rising numbers, and
+ * reads the others' rows after the last number that it knows. Confined to the cluster's lane, except where noted.
+ */
+final class Whereabouts {
+    private static final int PAGE = 500;
+    /** Most rooms that are written at once. */
+    private static final int BATCH = 200;
+    /** An empty row is removed once this many beats have passed, since others must read it first. */
+    private static final int BEATS = 10;
+
+    private final String node;
+    private final Database database;
+    private final BiConsumer<RoomId, Attendance> onChange;
+    /** What is not written yet. Any thread may add to it. */
+    private final Map<RoomId, Attendance> outdated = new HashMap<>();
+
+    /** The rooms with a row. */
+    private final Set<RoomId> stored = new HashSet<>();
+
+    private final Set<RoomId> open = ConcurrentHashMap.newKeySet();
+    private final Map<String, Long> read = new HashMap<>();
+    /** By room and server. Others may read it. */
+    private final Map<RoomId, Map<String, Attendance>> elsewhere = new ConcurrentHashMap<>();
+
+    private final List<Long> writtenAtBeats = new ArrayList<>();
+    private long written;
+
+    /** @param onChange is told who is elsewhere in an open room */
+    Whereabouts(String node, Database database, BiConsumer<RoomId, Attendance> onChange) {
+        this.node = node;
+        this.database = database;
+        this.onChange = onChange;
+    }
+
+    /** Who is in the room here; written later. Safe from any thread. */
+    synchronized void put(RoomId room, Attendance here) {
+        if (here.online() > 0 || stored.contains(room)) {
+            outdated.put(room, here);
+        } else {
+            outdated.remove(room);
+        }
+    }
+
+    /** Number of members in the room elsewhere. Safe from any thread. */
+    int online(RoomId room) {
+        return elsewhere.getOrDefault(room, Map.of()).values().stream()
+                .mapToInt(Attendance::online)
+                .sum();
+    }
+
+    /** Writes what has changed here. Returns whether there was anything. Blocks. */
+    boolean write() throws SQLException {
+        Map<RoomId, Attendance> batch = next();
+        if (batch.isEmpty()) {
+            return false;
+        }
+        database.write(connection -> {
+            OccupancyRows.put(connection, node, written + 1, batch);
+            return null;
+        });
+        written += batch.size();
+        batch.forEach(this::wrote);
+        return true;
+    }
+
+    private synchronized Map<RoomId, Attendance> next() {
+        Map<RoomId, Attendance> batch = new LinkedHashMap<>();
+        for (Map.Entry<RoomId, Attendance> room : outdated.entrySet()) {
+            if (batch.size() == BATCH) {
+                break;
+            }
+            batch.put(room.getKey(), room.getValue());
+        }
+        stored.addAll(batch.keySet());
+        return batch;
+    }
+
+    private synchronized void wrote(RoomId room, Attendance here) {
+        if (outdated.remove(room, here) && here.online() == 0) { // else it has changed meanwhile
+            stored.remove(room);
+        }
+    }
+
+    /** Reads the members in a room that has its first session here. Blocks. */
+    void open(RoomId room, List<String> others) throws SQLException {
+        open.add(room);
+        try (Connection connection = database.readConnection()) {
+            for (OccupancyRows.Row row : OccupancyRows.in(connection, room)) {
+                if (others.contains(row.node())) {
+                    take(row);
+                }
+            }
+        }
+        tell(room);
+    }
+
+    void close(RoomId room) {
+        open.remove(room);
+        elsewhere.computeIfPresent(room, (same, servers) -> {
+            servers.replaceAll((server, here) -> new Attendance(List.of(), here.online()));
+            return servers;
+        });
+    }
+
+    /** Reads what the others have written, and forgets those who are gone. Blocks. */
+    void follow(List<String> others) throws SQLException {
+        Set<RoomId> changed = new HashSet<>();
+        forget(others, changed);
+        try (Connection connection = database.readConnection()) {
+            for (String other : others) {
+                List<OccupancyRows.Row> rows;
+                do {
+                    rows = OccupancyRows.after(connection, other, read.getOrDefault(other, 0L), PAGE);
+                    for (OccupancyRows.Row row : rows) {
+                        take(row);
+                        read.put(other, row.number());
+                        changed.add(row.room());
+                    }
+                } while (rows.size() == PAGE);
+            }
+        }
+        changed.forEach(this::tell);
+    }
+
+    private void forget(List<String> others, Set<RoomId> changed) {
+        if (others.containsAll(read.keySet())) {
+            return;
+        }
+        read.keySet().retainAll(others);
+        elsewhere.forEach((room, servers) -> {
+            if (servers.keySet().retainAll(others)) {
+                changed.add(room);
+            }
+        });
+        elsewhere.values().removeIf(Map::isEmpty);
+    }
+
+    private void take(OccupancyRows.Row row) {
+        Attendance there = open.contains(row.room())
+                ? row.attendance()
+                : new Attendance(List.of(), row.attendance().online());
+        elsewhere.compute(row.room(), (same, servers) -> {
+            Map<String, Attendance> now = servers == null ? new ConcurrentHashMap<>() : servers;
+            if (there.online() == 0) {
+                now.remove(row.node());
+            } else {
+                now.put(row.node(), there);
+            }
+            return now.isEmpty() ? null : now;
+        });
+    }
+
+    private void tell(RoomId room) {
+        if (!open.contains(room)) {
+            return;
+        }
+        Map<String, Member> members = new LinkedHashMap<>();
+        int uncounted = 0;
+        for (Attendance there : elsewhere.getOrDefault(room, Map.of()).values()) {
+            there.members().forEach(member -> members.putIfAbsent(member.id(), member));
+            uncounted += there.uncounted();
+        }
+        onChange.accept(room, new Attendance(List.copyOf(members.values()), uncounted));
+    }
+
+    /** Removes rows that nobody needs any more. Blocks. */
+    void sweep() throws SQLException {
+        writtenAtBeats.add(written);
+        if (writtenAtBeats.size() > BEATS) {
+            long old = writtenAtBeats.remove(0);
+            database.write(connection -> {
+                OccupancyRows.removeEmpty(connection, node, old);
+                OccupancyRows.removeGone(connection);
+                return null;
+            });
+        }
+    }
+
+    /** Nobody is here any more. Blocks. */
+    void leave() throws SQLException {
+        database.write(connection -> {
+            OccupancyRows.removeAll(connection, node);
+            return null;
+        });
+    }
+}
