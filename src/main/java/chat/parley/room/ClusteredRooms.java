@@ -35,12 +35,12 @@ final class ClusteredRooms implements Local {
 
     @Override
     public void occupied(RoomId id, Attendance others) {
-        rooms.ifOpen(id, room -> room.occupied(others));
+        rooms.ifOpen(id, room -> room.company().isElsewhere(others));
     }
 
     @Override
     public void typing(RoomId id, Member member) {
-        rooms.ifOpen(id, room -> room.typingElsewhere(member));
+        rooms.ifOpen(id, room -> room.company().typesElsewhere(member));
     }
 
     @Override

@@ -7,7 +7,6 @@ import chat.parley.event.Member;
 import chat.parley.event.RoomId;
 import chat.parley.lane.Lane;
 import java.time.Duration;
-import java.util.function.Supplier;
 
 /** What the other servers learn about one room. Confined to the room's lane. */
 final class Neighbours {
@@ -17,26 +16,27 @@ final class Neighbours {
     private final Cluster cluster;
     private final RoomId room;
     private final Lane lane;
-    private final Supplier<Attendance> here;
+    private final Presence here;
     private boolean isTelling;
     private boolean closed;
 
-    /** @param here supplies who is in the room here */
-    Neighbours(Cluster cluster, RoomId room, Lane lane, Supplier<Attendance> here) {
+    Neighbours(Cluster cluster, RoomId room, Lane lane, Presence here) {
         this.cluster = cluster;
         this.room = room;
         this.lane = lane;
         this.here = here;
+        if (cluster != Cluster.ALONE) {
+            here.onChange(this::moved);
+        }
     }
 
-    /** Who is here has changed. */
-    void moved() {
-        if (cluster != Cluster.ALONE && !isTelling) {
+    private void moved() {
+        if (!isTelling) {
             isTelling = true;
             lane.later(PAUSE, () -> {
                 isTelling = false;
                 if (!closed) {
-                    cluster.occupied(room, here.get());
+                    cluster.occupied(room, here.here());
                 }
             });
         }

@@ -42,7 +42,9 @@ final class Presence {
     private final Supplier<String> room;
     private final Lane lane;
     private final Consumer<Event> publisher;
-    private final Runnable onChange;
+    /** Runs when {@link #here} has changed. */
+    private Runnable onChange = () -> {};
+
     private final Map<String, Here> here = new LinkedHashMap<>();
     private final MentionHandles mentionHandles = new MentionHandles();
     /** The members on other servers. */
@@ -59,13 +61,11 @@ final class Presence {
     /**
      * @param room supplies the room's canonical name
      * @param publisher receives each event, on the lane
-     * @param onChange runs when {@link #here} has changed
      */
-    Presence(Supplier<String> room, Lane lane, Consumer<Event> publisher, Runnable onChange) {
+    Presence(Supplier<String> room, Lane lane, Consumer<Event> publisher) {
         this.room = room;
         this.lane = lane;
         this.publisher = publisher;
-        this.onChange = onChange;
     }
 
     int online() {
@@ -80,6 +80,11 @@ final class Presence {
     /** The whole state, for sessions that missed changes. */
     Event.Members snapshot() {
         return new Event.Members(room.get(), online, members(Limits.NAMES));
+    }
+
+    /** @param told runs when {@link #here} has changed */
+    void onChange(Runnable told) {
+        onChange = told;
     }
 
     /** The members on this server. */

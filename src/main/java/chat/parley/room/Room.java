@@ -1,6 +1,5 @@
 package chat.parley.room;
 
-import chat.parley.cluster.Attendance;
 import chat.parley.cluster.Cluster;
 import chat.parley.delivery.Batch;
 import chat.parley.delivery.Cursor;
@@ -47,11 +46,10 @@ final class Room {
     private final Feed feed;
     private final Map<Session, Cursor<JoinedRoom>> sessions = new LinkedHashMap<>();
     private final Occupants occupants;
+    private final Company company;
     private final Presence presence;
     private final Entrance entrance;
-    private final Typing typing;
     private final Tail changes;
-    private final Neighbours neighbours;
 
     Room(
             RoomRef ref,
@@ -75,30 +73,15 @@ final class Room {
         this.feed = new Feed(ref, log, lane, sizes, memory, this::added);
         this.changes = new Tail(0, sizes, memory);
         this.entrance = new Entrance(this::ref, memberships);
-        this.presence = new Presence(() -> ref().name(), lane, this::publish, this::moved);
-        this.neighbours = new Neighbours(cluster, ref.id(), lane, presence::here);
-        this.typing = new Typing(() -> ref().name(), lane, nanos, presence, wakeUp::soon);
+        this.company = new Company(this::ref, cluster, lane, nanos, this::publish, wakeUp::soon);
+        this.presence = company.presence();
     }
 
     private void added(Entry entry) {
         if (entry.body().kind() == Body.Kind.MESSAGE) {
-            typing.stop(entry.author());
+            company.posts(entry.author());
         }
         wakeUp.soon();
-    }
-
-    private void moved() {
-        neighbours.moved();
-    }
-
-    /** Takes who is in the room on other servers. */
-    void occupied(Attendance others) {
-        presence.setOthers(others).forEach(typing::stop);
-    }
-
-    /** The member is typing on another server. */
-    void typingElsewhere(Member member) {
-        typing.renew(member);
     }
 
     /** The member has read on another server. */
@@ -125,8 +108,7 @@ final class Room {
 
     /** Releases the memory, after the last session left. */
     void close() {
-        neighbours.close();
-        presence.close();
+        company.close();
         changes.forget(changes.head());
         feed.close();
     }
@@ -176,22 +158,8 @@ final class Room {
     private void begin(Session session, Cursor<JoinedRoom> cursor, Start start, String ref) {
         entrance.open();
         rights.renamed(ref().id(), session.member());
-        RoomView view = RoomView.of(rights, ref().id(), session.member());
-        session.reply(new Event.Joined(
-                ref,
-                ref().name(),
-                start.position(),
-                feed.tail().head(),
-                start.recovered(),
-                presence.online(),
-                presence.members(Limits.NAMES),
-                feed.topic(),
-                view.kind(),
-                view.title(),
-                view.role(),
-                view.archived(),
-                view.slowMode(),
-                view.people()));
+        session.reply(RoomView.of(rights, ref().id(), session.member())
+                .joined(ref, ref().name(), start, feed, presence.online(), presence.members(Limits.NAMES)));
         cursor.put(new Step(null, start.offset(), changes.head()));
     }
 
@@ -203,9 +171,7 @@ final class Room {
         }
         session.exit(cursor);
         occupants.remove(session);
-        if (presence.remove(session)) {
-            typing.stop(session.member());
-        }
+        company.leave(session);
     }
 
     /** Takes the member's sessions out, once it may no longer read the room. Nothing from here follows. */
@@ -230,7 +196,7 @@ final class Room {
     /** Appends an entry for a session, which need not be in the room. */
     CompletionStage<Entry> write(Session session, Write write) {
         if (write instanceof Write.Post) {
-            typing.stop(session.member());
+            company.posts(session.member());
         }
         return log.append(draft(session.member(), write));
     }
@@ -241,15 +207,13 @@ final class Room {
 
     void typing(Session session) {
         requireJoined(session);
-        if (typing.renew(session.member())) {
-            neighbours.typing(session.member());
-        }
+        company.types(session.member());
     }
 
     /** Sends the read position to the member's other sessions. */
     void sendRead(Session session, Event.Read read) {
         sendRead(session, session.member().id(), read);
-        neighbours.read(session.member().id(), read);
+        company.read(session.member().id(), read);
     }
 
     private void sendRead(Session session, String member, Event.Read read) {
@@ -268,6 +232,11 @@ final class Room {
             throw new Refusal(ErrorCode.NOT_JOINED, "Join the room first");
         }
         return cursor;
+    }
+
+    /** Who is here, and who is elsewhere. */
+    Company company() {
+        return company;
     }
 
     Feed feed() {
@@ -322,7 +291,7 @@ final class Room {
 
         @Override
         public Ephemeral ephemeral() {
-            return typing.current();
+            return company.typing();
         }
 
         @Override

@@ -1,5 +1,6 @@
 package chat.parley.room;
 
+import chat.parley.event.Event;
 import chat.parley.event.Member;
 import chat.parley.event.Role;
 import chat.parley.event.RoomId;
@@ -32,5 +33,29 @@ record RoomView(RoomKind kind, String title, Role role, Boolean archived, Intege
                                 .sorted(Comparator.comparing(Member::name).thenComparing(Member::id))
                                 .toList()
                         : null);
+    }
+
+    /**
+     * The reply to a join.
+     *
+     * @param feed of the room; opened
+     * @param members the first ones of those {@code online}
+     */
+    Event.Joined joined(String ref, String room, Start start, Feed feed, int online, List<Member> members) {
+        return new Event.Joined(
+                ref,
+                room,
+                start.position(),
+                feed.tail().head(),
+                start.recovered(),
+                online,
+                members,
+                feed.topic(),
+                kind,
+                title,
+                role,
+                archived,
+                slowMode,
+                people);
     }
 }

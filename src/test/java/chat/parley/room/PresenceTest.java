@@ -44,7 +44,7 @@ class PresenceTest {
 
     private final List<Event> told = new ArrayList<>();
     private final Seconds seconds = new Seconds();
-    private final Presence presence = new Presence(() -> Talk.ROOM, seconds, told::add, () -> {});
+    private final Presence presence = new Presence(() -> Talk.ROOM, seconds, told::add);
     private Talk talk;
 
     @BeforeEach
