@@ -29,16 +29,18 @@ final class Load implements AutoCloseable {
     }
 
     private final Recording recording;
-    private final Network network;
+    /** One for each server; person n uses the n-th. */
+    private final List<Network> networks;
+
     private final List<String> rooms;
     private final List<Person> writers = new ArrayList<>();
     private final List<Person> readers = new ArrayList<>();
     /** Clients that joined later and stay. */
     private final List<Person> visitors = new ArrayList<>();
 
-    private Load(String name, URI server, Size size) {
+    private Load(String name, List<URI> servers, Size size) {
         recording = new Recording(name);
-        network = new Network(server);
+        networks = servers.stream().map(Network::new).toList();
         // Names must be unique, because the database may outlive its tests.
         rooms = IntStream.range(0, size.rooms)
                 .mapToObj(n -> name + " " + SECRET + " " + n)
@@ -47,12 +49,16 @@ final class Load implements AutoCloseable {
             String writer = "writer-" + n;
             List<String> two = rooms(n, Math.min(2, size.rooms));
             writers.add(new Person(
-                    writer, key(writer), two, network, recording, new Author(writer, two, recording, size.pace)));
+                    writer, key(writer), two, network(n), recording, new Author(writer, two, recording, size.pace)));
         }
         for (int n = 0; n < size.readers; n++) {
             String reader = "reader-" + n;
-            readers.add(new Person(reader, key(reader), rooms(n, 1), network, recording, null));
+            readers.add(new Person(reader, key(reader), rooms(n, 1), network(n), recording, null));
         }
+    }
+
+    private Network network(int person) {
+        return networks.get(person % networks.size());
     }
 
     private static String key(String name) {
@@ -71,7 +77,12 @@ final class Load implements AutoCloseable {
      * @param name also the name of the history file
      */
     static Load of(String name, URI server, Size size) {
-        Load load = new Load(name, server, size);
+        return across(name, List.of(server), size);
+    }
+
+    /** Like {@link #of}, with the people spread over servers. */
+    static Load across(String name, List<URI> servers, Size size) {
+        Load load = new Load(name, servers, size);
         load.people().forEach(person -> person.come(Map.of()));
         load.awaitEverybody();
         load.awaitAcks(size.writers);
@@ -84,7 +95,12 @@ final class Load implements AutoCloseable {
 
     /** Directs new connections to another address; existing ones stay. */
     void lead(URI elsewhere) {
-        network.lead(elsewhere);
+        lead(0, elsewhere);
+    }
+
+    /** Directs new connections of the people at this server to another address. */
+    void lead(int server, URI elsewhere) {
+        networks.get(server).lead(elsewhere);
     }
 
     void awaitEverybody() {
@@ -191,7 +207,7 @@ final class Load implements AutoCloseable {
         Map<String, Sighting> beginnings = new HashMap<>();
         ends.forEach((room, end) ->
                 beginnings.put(room, Sighting.place(0, end.position().split("-")[0] + "-0-0")));
-        Person reader = new Person(name, null, rooms, network, recording, null);
+        Person reader = new Person(name, null, rooms, network(0), recording, null);
         visitors.add(reader);
         reader.come(beginnings);
         Await.until(name + " has read all", () -> reader.hasReached(ends), reader::toString);
@@ -202,7 +218,7 @@ final class Load implements AutoCloseable {
     private void readHistory(String room) {
         Shown history = new Shown(Sighting::hash);
         for (Long after = Long.valueOf(0); after != null; ) {
-            Heard page = network.history(room, after);
+            Heard page = network(0).history(room, after);
             history.turnTo(page, List.of());
             after = page.messages().isEmpty()
                             || page.messages().get(page.messages().size() - 1).offset() == page.head()
@@ -223,7 +239,7 @@ final class Load implements AutoCloseable {
     public void close() {
         people().forEach(Person::close);
         visitors.forEach(Person::close);
-        network.close();
+        networks.forEach(Network::close);
         recording.close();
     }
 }

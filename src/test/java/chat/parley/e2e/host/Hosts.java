@@ -78,7 +78,15 @@ public final class Hosts {
 
     /** Starts another server of the same kind on the same PostgreSQL database. The test must close it. */
     public static Host beside(Host other, Map<String, String> settings) {
-        ServerProcess host = create(settings, Store.POSTGRES, false, Security.NONE);
+        return beside(other, create(settings, Store.POSTGRES, false, Security.NONE));
+    }
+
+    /** Like {@link #beside(Host, Map)}, but always an embedded server. */
+    public static Host embeddedBeside(Host other, Map<String, String> settings) {
+        return beside(other, new EmbeddedHost(NUMBERS.incrementAndGet(), settings, Store.POSTGRES));
+    }
+
+    private static Host beside(Host other, ServerProcess host) {
         host.share(other.database());
         return started(host);
     }
