@@ -3,11 +3,13 @@ package chat.parley.cluster;
 import chat.parley.store.Database;
 import chat.parley.store.Sql;
 import chat.parley.store.Trouble;
+import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.LongSupplier;
@@ -19,10 +21,12 @@ import java.util.stream.Stream;
  * other. The driver may be the container's, with classes of its own, so its notifications are read by reflection.
  */
 public final class PostgresBell implements Doorbell {
+    private static final System.Logger LOG = System.getLogger(PostgresBell.class.getName());
     /** After this silence, the connection is checked. */
     private static final Duration SILENCE = Duration.ofSeconds(5);
 
     private static final long RETRY_MILLIS = 1_000;
+    private static final String DRIVER = "org.postgresql.PGConnection";
     private static final String WAIT = "getNotifications";
     private static final String NOTIFY = "SELECT pg_notify(?, ?)";
     /** Nobody waits for the disk: what the notification tells of is there already. */
@@ -92,17 +96,24 @@ public final class PostgresBell implements Doorbell {
 
     /** The driver's connection: each pool hides it in its own way. */
     private static Connection driver(Connection connection) throws SQLException {
-        for (Connection each : List.of(
+        List<Connection> candidates = new ArrayList<>(List.of(
                 connection,
                 connection.unwrap(Connection.class),
-                connection.getMetaData().getConnection())) {
-            if (Stream.of(each.getClass().getMethods())
-                    .anyMatch(method -> method.getName().equals(WAIT))) {
-                return each;
+                connection.getMetaData().getConnection()));
+        try {
+            Object own = connection.unwrap(Class.forName(DRIVER));
+            if (own instanceof Connection driver) {
+                candidates.add(driver);
             }
+        } catch (ClassNotFoundException | SQLException e) {
+            LOG.log(Level.DEBUG, "The pool uses another driver than the one here", e);
         }
-        throw new SQLException("The pool hides the driver's notifications: "
-                + connection.getClass().getName());
+        return candidates.stream()
+                .filter(each -> Stream.of(each.getClass().getMethods())
+                        .anyMatch(method -> method.getName().equals(WAIT)))
+                .findFirst()
+                .orElseThrow(() -> new SQLException("The pool hides the driver's notifications: "
+                        + connection.getClass().getName()));
     }
 
     private static String textOf(Object notification) throws ReflectiveOperationException {
