@@ -54,7 +54,7 @@ export interface MemberRole {
 
 /**
  * An entry of a room's log about the room itself. `room-created` has the `kind`, perhaps a `title`, and the other `members`;
- * `role-changed` the `member` and the new `role`, perhaps `until` when and for what `reason`; `title-changed` the `title`;
+ * `role-changed` the `member` and the new `role`, perhaps `until` when, for what `reason`, and whether a ban is for the `address`, too; `title-changed` the `title`;
  * `slow-mode-changed` the `seconds`, 0 for none. The audit log also has `deleted`, for what moderators deleted: `target` is the
  * message's offset.
  */
@@ -68,6 +68,7 @@ export interface RoomEntry {
   readonly role?: Role;
   readonly until?: Date;
   readonly reason?: string;
+  readonly address?: true;
   readonly title?: string;
   readonly kind?: RoomKind;
   readonly members?: readonly Member[];
@@ -582,14 +583,18 @@ export interface Room extends Emitter<RoomEvents> {
   setRole(
     member: Member | string,
     role: Role,
-    options?: { seconds?: number; reason?: string; ref?: string },
+    options?: { seconds?: number; reason?: string; address?: boolean; ref?: string },
   ): Promise<void>;
   /** Lets somebody into a private room. */
   invite(member: Member | string, role?: 'member' | 'guest' | 'reader'): Promise<void>;
   remove(member: Member | string, options?: { reason?: string; ref?: string }): Promise<void>;
   /** Makes somebody a reader. */
   mute(member: Member | string, options?: { seconds?: number; reason?: string; ref?: string }): Promise<void>;
-  ban(member: Member | string, options?: { seconds?: number; reason?: string; ref?: string }): Promise<void>;
+  /** `address`: also ban the addresses of a guest, for all guests, from this public room. */
+  ban(
+    member: Member | string,
+    options?: { seconds?: number; reason?: string; address?: boolean; ref?: string },
+  ): Promise<void>;
   /** Of a private room: 1 to 64 characters. */
   setTitle(title: string, options?: { ref?: string }): Promise<void>;
   archive(options?: { ref?: string }): Promise<void>;

@@ -48,8 +48,8 @@ export class AdministeredRoom extends Emitter {
     return may(this, right);
   }
 
-  async setRole(member, role, { seconds, reason, ref } = {}) {
-    await this.#administer({ type: 'set-role', member: member.id ?? member, role, seconds, reason, ref });
+  async setRole(member, role, { seconds, reason, address, ref } = {}) {
+    await this.#administer({ type: 'set-role', member: member.id ?? member, role, seconds, reason, address, ref });
   }
 
   invite(member, role = 'member') {

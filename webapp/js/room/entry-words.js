@@ -51,11 +51,11 @@ function listed(members, me) {
   return parts.map((part, at) => html`${at === 0 ? '' : at === parts.length - 1 ? ' and ' : ', '}${part}`);
 }
 
-function roleChange({ author, member, role, until }, before, who, me) {
+function roleChange({ author, member, role, until, address }, before, who, me) {
   const whom = object(member, me);
   const end = until ? ` until ${shortly(until)}` : '';
   if (role === 'none') return leaving(author, member, before, who, whom);
-  if (role === 'banned') return html`${who} banned ${whom}${end}`;
+  if (role === 'banned') return html`${who} banned ${whom}${address ? ' and its address' : ''}${end}`;
   if (role === 'reader' && before === 'none') return html`${who} added ${whom} to read along`;
   if (role === 'reader') return html`${who} muted ${whom}${end}`;
   if (role === 'guest') return html`${who} added ${whom} as a guest`;

@@ -14,6 +14,17 @@ export function reasonField() {
   };
 }
 
+/** Whether a ban is also for the guest's addresses. */
+export function addressChoice() {
+  let chosen = false;
+  return {
+    get value() {
+      return chosen || undefined;
+    },
+    content: html`<label class="check"><input type="checkbox" @change=${event => (chosen = event.target.checked)}> <span>Also ban its address <small>Other guests from there cannot enter either</small></span></label>`,
+  };
+}
+
 /** For how many seconds; `undefined` for good. */
 export function durationChoice() {
   let chosen = DURATIONS.length - 1;

@@ -1,4 +1,5 @@
 import { Emitter } from '../client/emitter.js';
+import { isGuest } from '../client/guest.js';
 import { includes, outranks } from '../client/rights.js';
 import { avatar } from '../shell/avatar.js';
 import { isDeleted } from '../shell/deleted-member.js';
@@ -6,7 +7,7 @@ import { errorText } from '../shell/error-text.js';
 import { guestLabel } from '../shell/guest-label.js';
 import { openMenu } from '../shell/menu.js';
 import { html, nothing } from '../vendor.js';
-import { durationChoice, reasonField } from './moderation-fields.js';
+import { addressChoice, durationChoice, reasonField } from './moderation-fields.js';
 import { DURATIONS, roleLabel } from './roles.js';
 import { Sheet } from '../shell/sheet.js';
 
@@ -127,18 +128,20 @@ export class PersonMenu extends Emitter {
     const reason = reasonField();
     const duration = durationChoice();
     const isPrivate = talk.room.kind === 'private';
+    const address = !isPrivate && isGuest(person) ? addressChoice() : undefined;
     new Sheet({
       title: html`Ban <bdi>${person.name}</bdi>?`,
       about: isPrivate
         ? 'They can no longer read this room, and nobody can invite them. Everybody in the room sees the reason.'
         : 'They can no longer open this room. Everybody in the room sees the reason.',
-      content: () => html`${duration.content}${reason.content}`,
+      content: () => html`${duration.content}${reason.content}${address?.content ?? nothing}`,
       submit: 'Ban',
       isDangerous: true,
       run: () =>
         this.#change(person, 'banned', talk, {
           seconds: duration.value,
           reason: reason.value,
+          address: address?.value,
           done: `${person.name} was banned`,
         }),
     });
@@ -153,9 +156,9 @@ export class PersonMenu extends Emitter {
   }
 
   /** Rejects if the server refuses it. */
-  async #change(person, role, { room, roster }, { seconds, reason, done }) {
+  async #change(person, role, { room, roster }, { seconds, reason, address, done }) {
     const before = roster.roleOf(person);
-    await room.setRole(person, role, { seconds, reason });
+    await room.setRole(person, role, { seconds, reason, address });
     const undo = () =>
       room.setRole(person, before).then(
         () => this.#notices.say('Undone.'),

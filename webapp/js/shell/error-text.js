@@ -33,6 +33,6 @@ const REFUSED = 'The server refused the request.';
  */
 export function errorText({ code, message }, field) {
   if (field === 'room action') return ABOUT_ROOM[code] ?? (code === 'invalid' ? message : WORDS[code]) ?? REFUSED;
-  if (field === 'room' && code === 'forbidden') return 'You are banned from it.';
+  if (field === 'room' && code === 'forbidden') return `${message}.`; // until when, and why
   return (code === 'invalid' ? INVALID[field] : WORDS[code]) ?? REFUSED;
 }

@@ -23,6 +23,7 @@ import chat.parley.lane.Workers;
 import chat.parley.log.LogSizes;
 import chat.parley.log.SqlRoomLog;
 import chat.parley.membership.Memberships;
+import chat.parley.rights.GuestAddresses;
 import chat.parley.rights.Rights;
 import chat.parley.room.Chat;
 import chat.parley.signin.NameKeeper;
@@ -97,6 +98,8 @@ public final class Parley implements AutoCloseable {
                 settings.storage().legalHold(),
                 settings.storage().retentionInterval());
         sessions.start(watching);
+        GuestAddresses addresses = new GuestAddresses(store, Clock.systemUTC());
+        addresses.start(watching);
         openId = new OpenId(
                 settings.signIn().providers(),
                 sessions,
@@ -111,6 +114,7 @@ public final class Parley implements AutoCloseable {
                 identities(settings.signIn(), sessions, new NameKeeper(store).names(), threads),
                 Rights.in(database, owners, Clock.systemUTC()),
                 shared == null ? Cluster.ALONE : shared,
+                addresses,
                 database.secret(),
                 settings.limits(),
                 System::nanoTime,

@@ -92,6 +92,9 @@ public sealed interface Body permits Body.Said, Body.Topic, Change, RoomChange {
         /** The number of members with a role of their own. */
         int people() throws X;
 
+        /** The number of members who are banned with their addresses. */
+        int addressBans() throws X;
+
         /** Why the author does not have the right; null if it has. */
         default Refusal refusal(Right right) throws X {
             return settings().refusal(role(), right);

@@ -35,6 +35,11 @@ public record Entry(
         return name.equals(room) ? this : new Entry(name, position, at, author, body, now, ref, mentions);
     }
 
+    /** This entry with more of its body than the log has. */
+    public Entry withBody(Body known) {
+        return new Entry(room, position, at, author, known, now, ref, mentions);
+    }
+
     /** Whether this is a message whose text retention has removed. False for edited and deleted messages. */
     public boolean isForgotten() {
         return body.kind() == Body.Kind.MESSAGE

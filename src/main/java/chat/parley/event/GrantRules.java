@@ -25,12 +25,31 @@ final class GrantRules {
         if (denied != null) {
             return denied;
         }
+        if (grant.withAddress()) {
+            Refusal refusal = withAddress(kind, place);
+            if (refusal != null) {
+                return refusal;
+            }
+        }
         boolean losesOwner = standing != null && standing.permanent() == Role.OWNER && grant.role() != Role.OWNER;
         if (kind == RoomKind.PRIVATE && losesOwner && place.owners() < 2) {
             return forbidden("A room needs an owner; make somebody else an owner first");
         }
         return kind == RoomKind.PRIVATE && standing == null && place.people() >= RoomChange.MAX_PEOPLE
                 ? new Refusal(ErrorCode.INVALID, "Room already has " + RoomChange.MAX_PEOPLE + " members, the maximum")
+                : null;
+    }
+
+    private static <X extends Exception> Refusal withAddress(RoomKind kind, Body.Place<X> place) throws X {
+        if (kind != RoomKind.PUBLIC) {
+            return new Refusal(
+                    ErrorCode.INVALID, "address must be omitted: nobody enters a private room without an invitation");
+        }
+        return place.addressBans() >= Ban.MAX_PER_ROOM
+                ? new Refusal(
+                        ErrorCode.INVALID,
+                        "This room has banned " + Ban.MAX_PER_ROOM
+                                + " guests with their addresses, the maximum; omit address, or lift a ban")
                 : null;
     }
 

@@ -213,7 +213,11 @@ public sealed interface Logged extends Event {
             String ref)
             implements Logged {}
 
-    /** @param until when the role ends, or null; @param reason may be null */
+    /**
+     * @param until when the role ends, or null
+     * @param reason may be null
+     * @param address true for a ban of the guest's addresses, too, or null
+     */
     record RoleChanged(
             String room,
             long offset,
@@ -224,6 +228,7 @@ public sealed interface Logged extends Event {
             Role role,
             Instant until,
             String reason,
+            Boolean address,
             String ref)
             implements Logged {}
 

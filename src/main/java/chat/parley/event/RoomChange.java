@@ -83,13 +83,44 @@ public sealed interface RoomChange extends Body {
      *
      * @param seconds how long; null for good
      * @param reason null for none
+     * @param withAddress whether a ban is also for the guest's addresses
+     * @param addresses keyed hashes of these. They are not part of the content: only the table of roles has them, and only
+     *     as long as the ban lasts
      */
-    record Grant(Member member, Role role, Long seconds, String reason) implements RoomChange {
+    record Grant(Member member, Role role, Long seconds, String reason, boolean withAddress, List<String> addresses)
+            implements RoomChange {
         private static final Grant FORGOTTEN = new Grant(new Member("", ""), Role.NONE, null, null);
+
+        /** The column {@code body}. @param address true, or null */
+        public record Content(Member member, Role role, Long seconds, String reason, Boolean address) {}
+
+        public Grant {
+            addresses = List.copyOf(addresses);
+        }
+
+        /** Without addresses. */
+        public Grant(Member member, Role role, Long seconds, String reason) {
+            this(member, role, seconds, reason, false, List.of());
+        }
 
         /** @param content null once retention has removed it */
         static Grant read(String content) {
-            return content == null ? FORGOTTEN : Json.read(content, Grant.class);
+            if (content == null) {
+                return FORGOTTEN;
+            }
+            Content read = Json.read(content, Content.class);
+            return new Grant(
+                    read.member(), read.role(), read.seconds(), read.reason(), read.address() != null, List.of());
+        }
+
+        /** The same decision about the member under another name. */
+        public Grant named(Member renamed) {
+            return new Grant(renamed, role, seconds, reason, withAddress, addresses);
+        }
+
+        /** The same decision, with the addresses that it is also for. */
+        public Grant at(List<String> known) {
+            return new Grant(member, role, seconds, reason, withAddress, known);
         }
 
         @Override
@@ -99,13 +130,14 @@ public sealed interface RoomChange extends Body {
 
         @Override
         public String content() {
-            return Json.write(this);
+            return Json.write(new Content(member, role, seconds, reason, withAddress ? true : null));
         }
 
-        /** Without the name, which may differ when a client repeats the command. */
+        /** Without the name and the addresses, which may differ when a client repeats the command. */
         @Override
         public String identity() {
-            return member.id() + " " + role + " " + seconds + " " + reason;
+            String known = member.id() + " " + role + " " + seconds + " " + reason;
+            return withAddress ? known + " address" : known;
         }
 
         @Override
@@ -131,6 +163,7 @@ public sealed interface RoomChange extends Body {
                     role,
                     until,
                     reason,
+                    withAddress ? true : null,
                     entry.ref());
         }
     }

@@ -70,8 +70,9 @@ public sealed interface RoomCommand extends Command {
      * @param role a role's wire name
      * @param seconds how long, only for reader and banned; null for good
      * @param reason null for none
+     * @param address true to ban the addresses of a guest, too; null for false
      */
-    record SetRole(String ref, String room, String member, String role, Long seconds, String reason)
+    record SetRole(String ref, String room, String member, String role, Long seconds, String reason, Boolean address)
             implements RoomCommand {
         private static final long MOST_SECONDS = 366L * 24 * 3600;
 
@@ -87,11 +88,20 @@ public sealed interface RoomCommand extends Command {
                 throw new Refusal(ErrorCode.INVALID, "seconds must be omitted, unless role is reader or banned");
             }
             reason = reason == null || reason.isBlank() ? null : Text.topic("reason", reason);
+            if (Boolean.TRUE.equals(address) && (given != Role.BANNED || !new Member(member, "").isGuest())) {
+                throw new Refusal(ErrorCode.INVALID, "address must be omitted, unless a guest is banned");
+            }
+        }
+
+        /** Whether to ban the guest's addresses, too. */
+        public boolean withAddress() {
+            return Boolean.TRUE.equals(address);
         }
 
         /** What goes into the log. @param name the member's name */
-        public RoomChange grant(String name) {
-            return new RoomChange.Grant(new Member(member, name), Role.of("role", role), seconds, reason);
+        public RoomChange.Grant grant(String name) {
+            return new RoomChange.Grant(
+                    new Member(member, name), Role.of("role", role), seconds, reason, withAddress(), List.of());
         }
 
         @Override

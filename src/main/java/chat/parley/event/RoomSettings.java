@@ -15,6 +15,8 @@ public record RoomSettings(RoomKind kind, String title, boolean archived, int sl
     /** The refusal of those who must not know of a room. */
     public static final Refusal NOT_FOUND = new Refusal(ErrorCode.NOT_FOUND, "Room not found");
 
+    static final String BANNED = "You are banned from this room";
+
     public RoomSettings titled(String title) {
         return new RoomSettings(kind, title, archived, slowMode, sharesHistory);
     }
@@ -30,9 +32,7 @@ public record RoomSettings(RoomKind kind, String title, boolean archived, int sl
     /** Why somebody with this role does not have the right; null if it has. */
     public Refusal refusal(Role role, Right right) {
         if (!role.may(Right.READ)) {
-            return kind == RoomKind.PUBLIC
-                    ? new Refusal(ErrorCode.FORBIDDEN, "You are banned from this room")
-                    : NOT_FOUND;
+            return kind == RoomKind.PUBLIC ? new Refusal(ErrorCode.FORBIDDEN, BANNED) : NOT_FOUND;
         }
         if (!role.may(right)) {
             return new Refusal(ErrorCode.FORBIDDEN, right.denial());

@@ -3,12 +3,12 @@ package chat.parley.http;
 import chat.parley.event.Command;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Json;
-import chat.parley.event.Member;
 import chat.parley.event.Posted;
 import chat.parley.event.Refusal;
 import chat.parley.event.Write;
 import chat.parley.identity.Authentication;
 import chat.parley.identity.Caller;
+import chat.parley.identity.Identity;
 import chat.parley.identity.Origins;
 import chat.parley.room.Chat;
 import jakarta.servlet.http.HttpServletRequest;
@@ -139,12 +139,12 @@ record PostRequest(String room, Bearer bearer, Authentication authentication, St
      * @param name a guest's; ignored if the client is signed in
      * @throws Refusal if name or key are invalid, or the token is refused
      */
-    Member author(String name, Chat chat) {
+    Identity author(String name, Chat chat) {
         // without tokens, the header may be meant for the container
         boolean isGuestOrToken =
                 authentication == null || bearer != null && chat.identities().acceptsTokens();
         Command.Hello hello = isGuestOrToken ? bearer.hello(name) : Command.Hello.signedIn(null);
-        return chat.identities().identify(hello, authentication).member();
+        return chat.identities().identify(hello, authentication);
     }
 
     Write.Post write(Posted posted) {

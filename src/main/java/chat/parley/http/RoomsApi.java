@@ -3,13 +3,13 @@ package chat.parley.http;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
 import chat.parley.event.Json;
-import chat.parley.event.Member;
 import chat.parley.event.Posted;
 import chat.parley.event.Query;
 import chat.parley.event.Refusal;
 import chat.parley.event.Write;
 import chat.parley.identity.AddressLimits;
 import chat.parley.identity.Caller;
+import chat.parley.identity.Client;
 import chat.parley.identity.Identity;
 import chat.parley.identity.Origins;
 import chat.parley.io.RequestReader;
@@ -149,7 +149,8 @@ public final class RoomsApi extends HttpServlet {
             Write write = method.equals("PUT")
                     ? new Write.Pin(post.ref(), post.room(), target)
                     : new Write.Unpin(post.ref(), post.room(), target);
-            Member author = post.author(new QueryString(request.getQueryString()).text("name"), chat());
+            Client author =
+                    client(request, post.author(new QueryString(request.getQueryString()).text("name"), chat()));
             newExchange(request, response)
                     .answer(
                             chat().write(author, write),
@@ -210,20 +211,22 @@ public final class RoomsApi extends HttpServlet {
             return;
         }
         AsyncExchange exchange = newExchange(request, response);
+        String network = Caller.network(request.getRemoteAddr()); // the request is gone once the body is here
         exchange.read(reader, maxBytes, body -> {
             if (body.length > maxBytes) {
                 exchange.answer(() -> PostRequest.tooBig(maxBytes).answer(response));
             } else {
-                write(post, body, exchange, response);
+                write(post, body, exchange, network, response);
             }
         });
     }
 
-    private void write(PostRequest post, byte[] body, AsyncExchange exchange, HttpServletResponse response) {
+    private void write(
+            PostRequest post, byte[] body, AsyncExchange exchange, String network, HttpServletResponse response) {
         CompletionStage<Event.Ack> stored;
         try {
             Posted posted = post.read(body);
-            stored = chat().write(post.author(posted.name(), chat()), post.write(posted));
+            stored = chat().write(chat().client(post.author(posted.name(), chat()), network), post.write(posted));
         } catch (RuntimeException e) {
             stored = CompletableFuture.failedFuture(e);
         }
@@ -244,10 +247,14 @@ public final class RoomsApi extends HttpServlet {
     private <R extends Event.Reply> CompletionStage<R> ask(Query<R> query, HttpServletRequest request) {
         try {
             Identity reader = Bearer.reader(request, chat().identities());
-            return chat().ask(query, reader == null ? null : reader.member(), Caller.network(request.getRemoteAddr()));
+            return chat().ask(query, client(request, reader), Caller.network(request.getRemoteAddr()));
         } catch (Refusal e) {
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    private Client client(HttpServletRequest request, Identity identity) {
+        return chat().client(identity, Caller.network(request.getRemoteAddr()));
     }
 
     private AsyncExchange newExchange(HttpServletRequest request, HttpServletResponse response) {

@@ -4,6 +4,7 @@ import chat.parley.event.Entry;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Logged;
 import chat.parley.event.Refusal;
+import chat.parley.event.RoomId;
 import chat.parley.log.EntryRows;
 import chat.parley.log.RoomName;
 import chat.parley.log.RoomRow;
@@ -21,6 +22,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,6 +40,7 @@ public final class Search {
     private static final Duration LIMIT = Duration.ofSeconds(1);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final String LANE = "search";
+    private static final String ROOM = "SELECT id FROM room WHERE uid = ?";
 
     private final Database database;
     private final Reads reads;
@@ -55,12 +58,13 @@ public final class Search {
      * @param limit 1 to {@link #MOST}
      * @param cursor of the previous page, for the same query and order; null for the first page
      * @param member the id of the member who asks; null for nobody
+     * @param closed rooms that are left out
      * @return fails with {@link Refusal}: {@link ErrorCode#INVALID} for an invalid limit, cursor or room name,
      *         {@link ErrorCode#BUSY} if the search took too long or too many are waiting,
      *         {@link ErrorCode#UNAVAILABLE} if the store fails
      */
     public CompletionStage<SearchResult> find(
-            SearchQuery query, SearchOrder order, int limit, String cursor, String member) {
+            SearchQuery query, SearchOrder order, int limit, String cursor, String member, Set<RoomId> closed) {
         SearchCursor start;
         List<SearchQuery.RoomFilter> rooms;
         try {
@@ -85,7 +89,7 @@ public final class Search {
                                 LIMIT,
                                 database,
                                 connection,
-                                within -> find(within, query, rooms, order, limit, start, member)))
+                                within -> find(within, query, rooms, order, limit, start, member, closed)))
                 .whenComplete((found, failure) -> waiting.decrementAndGet());
     }
 
@@ -96,11 +100,18 @@ public final class Search {
             SearchOrder order,
             int limit,
             SearchCursor start,
-            String member)
+            String member,
+            Set<RoomId> closed)
             throws SQLException {
         List<SearchHits.RoomFilter> known = known(connection, rooms);
         if (known == null) {
             return new SearchResult(List.of(), null);
+        }
+        for (RoomId room : closed) {
+            Long id = Sql.one(connection, ROOM, row -> row.getLong(1), room.text());
+            if (id != null) {
+                known.add(new SearchHits.RoomFilter(id, true));
+            }
         }
         SearchHits hits = new SearchHits(
                 database.dialect(),
@@ -133,7 +144,7 @@ public final class Search {
         for (SearchQuery.RoomFilter room : rooms) {
             Long id = Sql.one(
                     connection,
-                    "SELECT id FROM room WHERE uid = ?",
+                    ROOM,
                     row -> row.getLong(1),
                     database.room(room.room()).id().text());
             if (id != null) {

@@ -20,7 +20,7 @@ record Append(Draft draft, boolean named, long deadline, CompletableFuture<Entry
                 ? draft
                 : new Draft(
                         draft.room(),
-                        draft.author(),
+                        draft.client(),
                         draft.body(),
                         EntryRows.SERVER_REF + UUID.randomUUID(),
                         draft.near());

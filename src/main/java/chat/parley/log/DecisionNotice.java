@@ -1,10 +1,13 @@
 package chat.parley.log;
 
 import chat.parley.event.Entry;
+import chat.parley.event.RoomChange;
 import chat.parley.event.RoomId;
+import chat.parley.event.Standing;
 import chat.parley.store.Notices;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 
 /**
  * Tells all servers of a decision about a room.
@@ -24,6 +27,16 @@ record DecisionNotice(RoomId room, Entry entry) {
         int space = name.indexOf(' ');
         RoomRow room = RoomRow.lookUp(connection, new RoomId(name.substring(space + 1)));
         Entry entry = room == null ? null : AuditRows.at(connection, room, Long.parseLong(name.substring(0, space)));
-        return entry == null ? null : new DecisionNotice(room.ref().id(), entry);
+        return entry == null ? null : new DecisionNotice(room.ref().id(), withAddresses(connection, room, entry));
+    }
+
+    /** Adds the addresses of a ban, which only the role has. */
+    private static Entry withAddresses(Connection connection, RoomRow room, Entry entry) throws SQLException {
+        if (!(entry.body() instanceof RoomChange.Grant grant) || !grant.withAddress()) {
+            return entry;
+        }
+        Standing now = StandingRows.of(connection, room, grant.member().id());
+        return entry.withBody(grant.at(
+                now == null || now.ban() == null ? List.of() : now.ban().addresses()));
     }
 }

@@ -6,6 +6,7 @@ import chat.parley.event.Member;
 import chat.parley.event.Mention;
 import chat.parley.event.Position;
 import chat.parley.event.RoomRef;
+import chat.parley.identity.Client;
 import java.time.Instant;
 import java.util.List;
 
@@ -13,16 +14,21 @@ import java.util.List;
  * An entry that has no offset yet.
  *
  * @param room created under its name here if it is missing
+ * @param client its author
  * @param ref the author's idempotency key, or null
  * @param near people who can be mentioned besides the room's members
  */
-public record Draft(RoomRef room, Member author, Body body, String ref, List<Member> near) {
+public record Draft(RoomRef room, Client client, Body body, String ref, List<Member> near) {
     public Draft(RoomRef room, Member author, Body body, String ref) {
-        this(room, author, body, ref, List.of());
+        this(room, Client.of(author), body, ref, List.of());
+    }
+
+    public Member author() {
+        return client.member();
     }
 
     /** The entry of this draft. @param name the room's own name */
     Entry at(String name, Position position, Instant at, List<Mention> mentions) {
-        return new Entry(name, position, at, author, body, null, ref, mentions);
+        return new Entry(name, position, at, author(), body, null, ref, mentions);
     }
 }

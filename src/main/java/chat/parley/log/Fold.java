@@ -55,7 +55,7 @@ final class Fold {
     Refusal objection(RoomRow room, Draft draft) throws SQLException {
         Body body = draft.body();
         boolean isNew = room.head().offset() == 0 && !begun.contains(room);
-        Body.Place<SQLException> place = rulings.place(room, draft.author().id(), isNew);
+        Body.Place<SQLException> place = rulings.place(room, draft.client(), isNew);
         if (body.target() == 0) {
             return body.objection(draft.author(), place, null);
         }

@@ -71,7 +71,7 @@ public final class PersonRulings {
 
     private static RoomChange named(RoomChange change, Member person) {
         if (change instanceof RoomChange.Grant grant) {
-            return new RoomChange.Grant(named(grant.member(), person), grant.role(), grant.seconds(), grant.reason());
+            return grant.named(named(grant.member(), person));
         }
         RoomChange.Creation creation = (RoomChange.Creation) change;
         return new RoomChange.Creation(

@@ -2,12 +2,14 @@ package chat.parley.log;
 
 import chat.parley.event.Body;
 import chat.parley.event.Entry;
+import chat.parley.event.Right;
 import chat.parley.event.Role;
 import chat.parley.event.RoomChange;
 import chat.parley.event.RoomKind;
 import chat.parley.event.RoomRef;
 import chat.parley.event.RoomSettings;
 import chat.parley.event.Standing;
+import chat.parley.identity.Client;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -43,7 +45,7 @@ final class Rulings {
     }
 
     /** The room, as this author finds it. */
-    Body.Place<SQLException> place(RoomRow room, String author, boolean isNew) {
+    Body.Place<SQLException> place(RoomRow room, Client author, boolean isNew) {
         return new Place(room, author, isNew);
     }
 
@@ -62,8 +64,7 @@ final class Rulings {
 
     void set(RoomRow room, Standing standing) {
         String member = standing.member().id();
-        boolean none = standing.until() == null
-                && standing.role() == settings(room).kind().everybody();
+        boolean none = standing.isEverybodys(settings(room).kind());
         standings.put(new Seat(room, member), none ? null : standing);
         changed.computeIfAbsent(room, first -> new LinkedHashMap<>()).put(member, standing);
     }
@@ -86,6 +87,23 @@ final class Rulings {
         RoomKind kind = settings(room).kind();
         Role role = own == null ? kind.everybody() : own.at(now);
         return kind == RoomKind.PUBLIC && role == kind.everybody() && owners.test(member) ? Role.OWNER : role;
+    }
+
+    /** The role of an author. Bans of addresses are for guests who do not moderate the room. */
+    private Role role(RoomRow room, Client author) throws SQLException {
+        Role role = role(room, author.member().id());
+        return author.address() != null && !role.may(Right.MODERATE) && isBanned(room, author.address())
+                ? Role.BANNED
+                : role;
+    }
+
+    private boolean isBanned(RoomRow room, String address) throws SQLException {
+        Map<String, Standing> known = changed.getOrDefault(room, Map.of());
+        return known.values().stream()
+                        .anyMatch(standing -> standing.addresses(now).contains(address))
+                || room.guarded()
+                        && StandingRows.bannedAt(connection, room, address, now).stream()
+                                .anyMatch(member -> !known.containsKey(member));
     }
 
     /** Writes the results. */
@@ -124,10 +142,10 @@ final class Rulings {
 
     private final class Place implements Body.Place<SQLException> {
         private final RoomRow room;
-        private final String author;
+        private final Client author;
         private final boolean isNew;
 
-        Place(RoomRow room, String author, boolean isNew) {
+        Place(RoomRow room, Client author, boolean isNew) {
             this.room = room;
             this.author = author;
             this.isNew = isNew;
@@ -155,7 +173,7 @@ final class Rulings {
 
         @Override
         public Role role() throws SQLException {
-            return roleOf(author);
+            return Rulings.this.role(room, author);
         }
 
         @Override
@@ -177,6 +195,14 @@ final class Rulings {
         public int people() throws SQLException {
             return StandingRows.people(connection, room)
                     + changed.getOrDefault(room, Map.of()).size();
+        }
+
+        @Override
+        public int addressBans() throws SQLException {
+            return StandingRows.addressBans(connection, room)
+                    + (int) changed.getOrDefault(room, Map.of()).values().stream()
+                            .filter(standing -> !standing.addresses(now).isEmpty())
+                            .count();
         }
     }
 

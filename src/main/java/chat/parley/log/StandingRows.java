@@ -1,5 +1,6 @@
 package chat.parley.log;
 
+import chat.parley.event.Ban;
 import chat.parley.event.Member;
 import chat.parley.event.Role;
 import chat.parley.event.RoomId;
@@ -21,18 +22,26 @@ import java.util.Map;
 public final class StandingRows {
     private static final long NEVER = Long.MAX_VALUE;
     private static final String SELECT =
-            "SELECT member, name, role, until, afterwards, readable_after FROM standing WHERE room = ? ";
+            "SELECT member, name, role, until, afterwards, readable_after, reason, addresses FROM standing WHERE room"
+                    + " = ? ";
     private static final String OF = SELECT + "AND member = ?";
     private static final String PUT =
-            "INSERT INTO standing (room, member, name, role, until, afterwards, readable_after) VALUES (?, ?, ?, ?, ?, ?, ?) "
-                    + "ON CONFLICT (room, member) DO UPDATE SET name = excluded.name, role = excluded.role, "
-                    + "until = excluded.until, afterwards = excluded.afterwards, readable_after = excluded.readable_after";
+            "INSERT INTO standing (room, member, name, role, until, afterwards, readable_after, reason, addresses)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (room, member) DO UPDATE SET name = excluded.name,"
+                    + " role = excluded.role, until = excluded.until, afterwards = excluded.afterwards, readable_after ="
+                    + " excluded.readable_after, reason = excluded.reason, addresses = excluded.addresses";
     private static final String DELETE = "DELETE FROM standing WHERE room = ? AND member = ?";
     private static final String OWNERS = "SELECT count(*) FROM standing WHERE room = ? AND "
             + "CASE WHEN afterwards = '' THEN role ELSE afterwards END = 'owner'";
     private static final String PEOPLE = "SELECT count(*) FROM standing WHERE room = ?";
     private static final String EVERY =
-            "SELECT member, standing.name, role, until, afterwards, readable_after, uid FROM standing JOIN room ON room.id = standing.room";
+            "SELECT member, standing.name, role, until, afterwards, readable_after, reason, addresses, uid "
+                    + "FROM standing JOIN room ON room.id = standing.room";
+    private static final String WITH_ADDRESSES = "FROM standing WHERE room = ? AND addresses <> '' AND role = 'banned'";
+    /** Hashes contain {@code _}, which stands for any character: that another hash fits is as unlikely as an equal one. */
+    private static final String BANNED_AT = "SELECT member " + WITH_ADDRESSES + " AND until > ? AND addresses LIKE ?";
+
+    private static final String ADDRESS_BANS = "SELECT count(*) " + WITH_ADDRESSES;
 
     /**
      * The condition, in SQL, that a member may read an entry; its parameters are the time in milliseconds and the member. Searches use
@@ -62,10 +71,20 @@ public final class StandingRows {
         return Sql.one(connection, PEOPLE, row -> row.getInt(1), room.id());
     }
 
+    /** The members with whom this address is banned. */
+    static List<String> bannedAt(Connection connection, RoomRow room, String address, Instant now) throws SQLException {
+        return Sql.all(
+                connection, BANNED_AT, row -> row.getString(1), room.id(), now.toEpochMilli(), "%" + address + "%");
+    }
+
+    static int addressBans(Connection connection, RoomRow room) throws SQLException {
+        return Sql.one(connection, ADDRESS_BANS, row -> row.getInt(1), room.id());
+    }
+
     /** Stores a standing, or removes one that is no different from everybody's. */
     static void put(Connection connection, RoomRow room, RoomSettings settings, Standing standing) throws SQLException {
         String member = standing.member().id();
-        if (standing.until() == null && standing.role() == settings.kind().everybody()) {
+        if (standing.isEverybodys(settings.kind())) {
             Sql.update(connection, DELETE, room.id(), member);
         } else {
             Sql.update(
@@ -77,7 +96,13 @@ public final class StandingRows {
                     standing.role().wireName(),
                     standing.until() == null ? NEVER : standing.until().toEpochMilli(),
                     standing.then() == null ? "" : standing.then().wireName(),
-                    standing.from());
+                    standing.from(),
+                    standing.ban() == null || standing.ban().reason() == null
+                            ? ""
+                            : standing.ban().reason(),
+                    standing.ban() == null
+                            ? ""
+                            : String.join(" ", standing.ban().addresses()));
         }
     }
 
@@ -88,7 +113,7 @@ public final class StandingRows {
             Sql.all(
                     connection,
                     EVERY,
-                    row -> all.computeIfAbsent(new RoomId(row.getString(7)), room -> new ArrayList<>())
+                    row -> all.computeIfAbsent(new RoomId(row.getString(9)), room -> new ArrayList<>())
                             .add(read(row)));
         }
         return all;
@@ -97,12 +122,19 @@ public final class StandingRows {
     private static Standing read(ResultSet row) throws SQLException {
         long until = row.getLong(4);
         String then = row.getString(5);
+        Role role = role(row.getString(3));
         return new Standing(
                 new Member(row.getString(1), row.getString(2)),
-                role(row.getString(3)),
+                role,
                 until == NEVER ? null : Instant.ofEpochMilli(until),
                 then.isEmpty() ? null : role(then),
-                row.getLong(6));
+                row.getLong(6),
+                role == Role.BANNED ? ban(row.getString(7), row.getString(8)) : null);
+    }
+
+    private static Ban ban(String reason, String addresses) {
+        return new Ban(
+                reason.isEmpty() ? null : reason, addresses.isEmpty() ? List.of() : List.of(addresses.split(" ")));
     }
 
     private static Role role(String word) {

@@ -6,6 +6,7 @@ import chat.parley.event.RoomRef;
 import chat.parley.log.Follower;
 import chat.parley.log.PersonRedaction;
 import chat.parley.membership.PersonalMemberships;
+import chat.parley.rights.GuestAddresses;
 import chat.parley.signin.PersonalName;
 import chat.parley.signin.PersonalSessions;
 import chat.parley.store.Database;
@@ -56,6 +57,7 @@ public final class PersonErasure {
             accounts =
                     database.write(writing -> PersonalAccount.remove(writing, member)); // first, so that it begins none
             sessions = database.write(writing -> PersonalSessions.remove(writing, member));
+            database.write(writing -> GuestAddresses.remove(writing, member));
             names = database.write(writing -> PersonalName.remove(writing, member));
             for (PersonalMemberships.Membership one : PersonalMemberships.of(connection, member)) {
                 leave(one.room());

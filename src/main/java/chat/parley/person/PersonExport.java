@@ -159,7 +159,7 @@ public final class PersonExport {
     private Logged withoutOthers(Entry entry) {
         Body body = entry.body();
         if (body instanceof RoomChange.Grant grant) {
-            body = new RoomChange.Grant(ownName(grant.member()), grant.role(), grant.seconds(), grant.reason());
+            body = grant.named(ownName(grant.member()));
         } else if (body instanceof RoomChange.Creation creation) {
             List<Member> members =
                     creation.members().stream().map(this::ownName).toList();

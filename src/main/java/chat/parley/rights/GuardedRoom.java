@@ -11,14 +11,19 @@ import chat.parley.event.RoomSettings;
 import chat.parley.event.Standing;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A room about which something was decided. One thread at a time decides; any may read. */
 final class GuardedRoom implements Body.RoomState {
     private volatile RoomSettings settings;
     private final Map<String, Standing> standings = new ConcurrentHashMap<>(2); // most have two members
+    /** The ids of the members with whom each address is banned. Standings say whether these bans still last. */
+    private final Map<String, Set<String>> banned = new ConcurrentHashMap<>(0);
+
     /** The offset up to which decisions are applied. */
     private long decided;
 
@@ -32,7 +37,45 @@ final class GuardedRoom implements Body.RoomState {
         this.creator = creator;
         this.settings = settings;
         this.decided = decided;
-        standings.forEach(standing -> this.standings.put(standing.member().id(), standing));
+        standings.forEach(this::put);
+    }
+
+    private void put(Standing standing) {
+        String member = standing.member().id();
+        Standing before = standings.put(member, standing); // at once: readers must not see the member without a role
+        addressesOf(standing)
+                .forEach(address -> banned.computeIfAbsent(address, first -> ConcurrentHashMap.newKeySet(1))
+                        .add(member));
+        unban(member, before, addressesOf(standing));
+    }
+
+    private void unban(String member, Standing before, List<String> except) {
+        addressesOf(before).stream()
+                .filter(address -> !except.contains(address))
+                .forEach(address -> banned.computeIfPresent(address, (same, members) -> {
+                    members.remove(member);
+                    return members.isEmpty() ? null : members;
+                }));
+    }
+
+    private static List<String> addressesOf(Standing standing) {
+        return standing == null || standing.ban() == null
+                ? List.of()
+                : standing.ban().addresses();
+    }
+
+    /** The ban of this address that lasts longest; null if there is none. */
+    Standing bannedAt(String address, Instant at) {
+        return banned.getOrDefault(address, Set.of()).stream()
+                .map(standings::get)
+                .filter(standing -> standing != null && standing.addresses(at).contains(address))
+                .max(Comparator.comparing(standing -> standing.until() == null ? Instant.MAX : standing.until()))
+                .orElse(null);
+    }
+
+    /** The number of banned addresses. */
+    int addresses() {
+        return banned.size();
     }
 
     @Override
@@ -82,12 +125,20 @@ final class GuardedRoom implements Body.RoomState {
         String member = standing.member().id();
         Role everybody = settings.kind().everybody();
         Standing before = standings.get(member);
-        if (standing.until() == null && standing.role() == everybody) {
-            standings.remove(member);
+        if (standing.isEverybodys(settings.kind())) {
+            unban(member, standings.remove(member), List.of());
         } else {
-            standings.put(member, standing);
+            put(standing);
         }
-        shifts.add(new Shift(standing.member(), before == null ? everybody : before.at(now), standing.role()));
+        shifts.add(new Shift(standing.member(), null, before == null ? everybody : before.at(now), standing.role()));
+        List<String> were = addressesOf(before);
+        List<String> are = addressesOf(standing);
+        are.stream()
+                .filter(address -> !were.contains(address))
+                .forEach(address -> shifts.add(new Shift(standing.member(), address, everybody, Role.BANNED)));
+        were.stream()
+                .filter(address -> !are.contains(address))
+                .forEach(address -> shifts.add(new Shift(standing.member(), address, Role.BANNED, everybody)));
     }
 
     @Override

@@ -11,6 +11,7 @@ import chat.parley.event.RoomId;
 import chat.parley.event.RoomKind;
 import chat.parley.event.RoomSettings;
 import chat.parley.event.Standing;
+import chat.parley.identity.Client;
 import chat.parley.log.AuditRows;
 import chat.parley.log.RoomRow;
 import chat.parley.log.StandingRows;
@@ -20,8 +21,10 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Decides who may read and write which room. Every way into a room asks it: commands of sessions, deliveries, HTTP,
@@ -34,6 +37,12 @@ public final class Rights {
     private static final int MAX_ROOMS = 200_000;
     /** Most private and direct rooms that a member has created and is still in. */
     static final int MAX_PER_MEMBER = 1_000;
+
+    /** Most addresses that are banned in all rooms together. */
+    static final int MAX_ADDRESSES = 50_000;
+
+    /** Those of the rooms that have banned addresses. */
+    private final Map<RoomId, GuardedRoom> withAddresses = new ConcurrentHashMap<>();
 
     private final Map<RoomId, GuardedRoom> rooms = new ConcurrentHashMap<>();
     /** The number of private and direct rooms that each member has created and is still in: others cannot raise it. */
@@ -64,6 +73,7 @@ public final class Rights {
                 GuardedRoom guarded = new GuardedRoom(
                         room.settings(), room.head().offset(), creator, standings.getOrDefault(id, List.of()));
                 rights.rooms.put(id, guarded);
+                rights.note(id, guarded);
                 Standing own = creator == null ? null : guarded.standing(creator);
                 if (own != null && own.at(clock.instant()).may(Right.READ)) {
                     rights.count(creator, 1);
@@ -75,10 +85,20 @@ public final class Rights {
         return rights;
     }
 
-    /** The member's present role. @param member null for a request without an identity */
-    public Role role(Member member, RoomId room) {
+    /** The client's present role. */
+    public Role role(Client client, RoomId room) {
         GuardedRoom guarded = rooms.get(room);
-        return guarded == null && room.isUnlisted() ? Role.NONE : role(member, guarded);
+        return guarded == null && room.isUnlisted() ? Role.NONE : role(client, guarded);
+    }
+
+    /** Bans of addresses are for guests who do not moderate the room. */
+    private Role role(Client client, GuardedRoom guarded) {
+        Role role = role(client.member(), guarded);
+        boolean banned = guarded != null
+                && client.address() != null
+                && !role.may(Right.MODERATE)
+                && guarded.bannedAt(client.address(), clock.instant()) != null;
+        return banned ? Role.BANNED : role;
     }
 
     private Role role(Member member, GuardedRoom guarded) {
@@ -89,33 +109,71 @@ public final class Rights {
         return ordinary && member != null && owners.test(member.id()) ? Role.OWNER : role;
     }
 
-    /** Whether the member has this right. @param member null for a request without an identity */
-    public boolean admits(Member member, RoomId room, Right right) {
-        return refusal(member, room, right) == null;
+    /** Whether the client has this right. */
+    public boolean admits(Client client, RoomId room, Right right) {
+        return refusal(client, room, right) == null;
     }
 
-    /** @throws Refusal if the member does not have this right; {@code not-found} if it must not know the room */
-    public void require(Member member, RoomId room, Right right) {
-        Refusal refusal = refusal(member, room, right);
+    /** @throws Refusal if the client does not have this right; {@code not-found} if it must not know the room */
+    public void require(Client client, RoomId room, Right right) {
+        Refusal refusal = refusal(client, room, right);
         if (refusal != null) {
             throw refusal;
         }
     }
 
-    private Refusal refusal(Member member, RoomId room, Right right) {
+    private Refusal refusal(Client client, RoomId room, Right right) {
         GuardedRoom guarded = rooms.get(room);
         if (guarded == null && room.isUnlisted()) {
             return RoomSettings.NOT_FOUND;
         }
         RoomSettings settings = guarded == null ? RoomSettings.ORDINARY : guarded.settings();
-        return settings.refusal(role(member, guarded), right);
+        Role role = role(client, guarded);
+        Standing ban = role == Role.BANNED && settings.kind() == RoomKind.PUBLIC ? ban(client, guarded) : null;
+        return ban == null ? settings.refusal(role, right) : ban.refusal();
     }
 
-    /** The offset after which the member may read the room's log. */
-    public long from(Member member, RoomId room) {
-        GuardedRoom guarded = rooms.get(room);
-        Standing own = guarded == null || member == null ? null : guarded.standing(member.id());
+    /** The ban of the member, or else of its address; null if it has just ended. */
+    private Standing ban(Client client, GuardedRoom guarded) {
+        Standing own = client.member() == null
+                ? null
+                : guarded.standing(client.member().id());
+        if (own != null && own.at(clock.instant()) == Role.BANNED) {
+            return own;
+        }
+        return client.address() == null ? null : guarded.bannedAt(client.address(), clock.instant());
+    }
+
+    /** The offset after which the client may read the room's log. */
+    public long from(Client client, RoomId room) {
+        Standing own = client.member() == null ? null : standing(client.member(), room);
         return own == null ? 0 : own.from();
+    }
+
+    /** The member's own standing in the room; null if it has none. */
+    public Standing standing(Member member, RoomId room) {
+        GuardedRoom guarded = rooms.get(room);
+        return guarded == null ? null : guarded.standing(member.id());
+    }
+
+    /** The public rooms that are closed to the client because of its address. */
+    public Set<RoomId> closedTo(Client client) {
+        return client.address() == null
+                ? Set.of()
+                : withAddresses.entrySet().stream()
+                        .filter(room -> role(client, room.getValue()) == Role.BANNED)
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** @throws Refusal if no further addresses can be banned */
+    public void requireSpaceForAddresses() {
+        if (withAddresses.values().stream().mapToInt(GuardedRoom::addresses).sum() >= MAX_ADDRESSES) {
+            throw new Refusal(
+                    ErrorCode.INVALID,
+                    "This server has banned " + MAX_ADDRESSES
+                            + " addresses, the maximum; omit address, or lift a ban with addresses");
+        }
     }
 
     /** Whether every room is an ordinary one. */
@@ -151,12 +209,21 @@ public final class Rights {
         if (before == null) {
             rooms.put(room, guarded); // complete: nobody may see half of it
         }
+        note(room, guarded);
         for (Shift shift : shifts) {
-            if (shift.member().id().equals(guarded.creator())) {
+            if (shift.address() == null && shift.member().id().equals(guarded.creator())) {
                 count(guarded.creator(), shift.includes() ? 1 : shift.excludes() ? -1 : 0);
             }
         }
         return shifts;
+    }
+
+    private void note(RoomId room, GuardedRoom guarded) {
+        if (guarded.addresses() > 0) {
+            withAddresses.put(room, guarded);
+        } else {
+            withAddresses.remove(room);
+        }
     }
 
     private void count(String creator, int more) {

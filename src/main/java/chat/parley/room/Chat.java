@@ -8,7 +8,6 @@ import chat.parley.event.Command;
 import chat.parley.event.Entry;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
-import chat.parley.event.Member;
 import chat.parley.event.Position;
 import chat.parley.event.Query;
 import chat.parley.event.Refusal;
@@ -16,8 +15,11 @@ import chat.parley.event.Right;
 import chat.parley.event.RoomId;
 import chat.parley.event.RoomRef;
 import chat.parley.event.Write;
+import chat.parley.identity.AddressHash;
 import chat.parley.identity.AddressLimits;
+import chat.parley.identity.Client;
 import chat.parley.identity.Identities;
+import chat.parley.identity.Identity;
 import chat.parley.identity.RateLimit;
 import chat.parley.identity.RateLimits;
 import chat.parley.index.Search;
@@ -28,6 +30,7 @@ import chat.parley.lane.SpareThreads;
 import chat.parley.lane.Workers;
 import chat.parley.log.RoomLog;
 import chat.parley.membership.Memberships;
+import chat.parley.rights.GuestAddresses;
 import chat.parley.rights.Rights;
 import java.time.Duration;
 import java.util.List;
@@ -59,6 +62,8 @@ public final class Chat implements AutoCloseable {
     private final Commands commands;
     private final Identities identities;
     private final Rights rights;
+    private final GuestAddresses addresses;
+    private final AddressHash hash;
     private final SlowMode slowMode;
     private final RateLimits rateLimits;
     private final RateLimits memberLimits;
@@ -79,6 +84,7 @@ public final class Chat implements AutoCloseable {
      * @param identities the members of the same store as the log
      * @param rights decides who may read and write which room
      * @param cluster the other servers on the store
+     * @param addresses from where guests come
      * @param secret the store's
      * @param nanos elapsed time in nanoseconds, like {@link System#nanoTime}
      * @param lanes executors for the rooms
@@ -92,6 +98,7 @@ public final class Chat implements AutoCloseable {
             Identities identities,
             Rights rights,
             Cluster cluster,
+            GuestAddresses addresses,
             String secret,
             Limits limits,
             LongSupplier nanos,
@@ -103,6 +110,8 @@ public final class Chat implements AutoCloseable {
         this.identities = identities;
         this.rights = rights;
         this.cluster = cluster;
+        this.addresses = addresses;
+        this.hash = new AddressHash(secret);
         this.slowMode = new SlowMode(rights, nanos);
         this.limits = limits;
         this.nanos = nanos;
@@ -125,7 +134,14 @@ public final class Chat implements AutoCloseable {
                 identities,
                 rights,
                 new Decisions(
-                        log, rights, enforcement, new RoomAddresses(secret), sessions, memberships, addressLimits),
+                        log,
+                        rights,
+                        addresses,
+                        enforcement,
+                        new RoomAddresses(secret),
+                        sessions,
+                        memberships,
+                        addressLimits),
                 slowMode,
                 sessions,
                 rooms,
@@ -165,7 +181,7 @@ public final class Chat implements AutoCloseable {
      * address, is full or if the server is shutting down.
      */
     public Session connect(Wire wire) {
-        Session session = new Session(owner, wire, limits, memory, workers, nanos);
+        Session session = new Session(owner, wire, hash.of(wire.address()), limits, memory, workers, nanos);
         if (!sessions.add(session)) {
             session.close(Close.FULL);
         } else if (closed) {
@@ -197,14 +213,18 @@ public final class Chat implements AutoCloseable {
     /**
      * Answers a query without a session. Fails with {@link Refusal}.
      *
-     * @param member null for a request without an identity
      * @param address see {@link Wire#address}; null for no limit
      */
-    public <R extends Event.Reply> CompletionStage<R> ask(Query<R> query, Member member, String address) {
-        return queries.answer(query, member, address).thenApply(reply -> {
+    public <R extends Event.Reply> CompletionStage<R> ask(Query<R> query, Client client, String address) {
+        return queries.answer(query, client, address).thenApply(reply -> {
             requireContact();
             return reply;
         });
+    }
+
+    /** The sender of a request. @param identity null if it has none. @param address see {@link Wire#address} */
+    public Client client(Identity identity, String address) {
+        return Client.of(identity, hash.of(address));
     }
 
     /** What happens on other servers. */
@@ -221,12 +241,13 @@ public final class Chat implements AutoCloseable {
     }
 
     /** Appends an entry to a room's log for a caller without a session. Fails with {@link Refusal}. */
-    public CompletionStage<Event.Ack> write(Member author, Write write) {
+    public CompletionStage<Event.Ack> write(Client author, Write write) {
         RoomRef room = log.room(write.room());
         try {
-            rateLimits.spend(author.id(), 1, nanos.getAsLong());
+            rateLimits.spend(author.member().id(), 1, nanos.getAsLong());
             rights.require(author, room.id(), write.body().right());
             slowMode.spend(room.id(), author, write);
+            addresses.saw(author);
         } catch (Refusal e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -261,6 +282,9 @@ public final class Chat implements AutoCloseable {
 
         @Override
         public void carryOut(Session session, Command command) {
+            if (command instanceof Command.Join || command instanceof Command.WriteAnywhere) {
+                addresses.saw(session.client());
+            }
             commands.carryOut(session, command);
         }
 
@@ -281,7 +305,7 @@ public final class Chat implements AutoCloseable {
         @Override
         public boolean mayRead(Session session, String room) {
             return rights.isEmpty()
-                    || rights.admits(session.member(), rooms.named(room).id(), Right.READ);
+                    || rights.admits(session.client(), rooms.named(room).id(), Right.READ);
         }
 
         /** Runs on another thread: the host may block on the network. */

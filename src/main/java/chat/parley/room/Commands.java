@@ -187,7 +187,7 @@ final class Commands implements Command.Handler<Session> {
                 Right.READ,
                 grant,
                 room -> session.answer(
-                        decisions.grant(room.ref(), session.member(), grant),
+                        decisions.grant(room.ref(), session.client(), grant),
                         entry -> acknowledge(room.ref().id(), grant.ref(), entry),
                         grant,
                         room.lane()));
@@ -233,7 +233,7 @@ final class Commands implements Command.Handler<Session> {
             }
             try {
                 if (right != null) {
-                    rights.require(session.member(), ref.id(), right);
+                    rights.require(session.client(), ref.id(), right);
                 }
                 Room room = rooms.getOrCreate(ref);
                 try {
@@ -254,7 +254,7 @@ final class Commands implements Command.Handler<Session> {
     private void leave(Room room, Session session, Command.Leave leave) {
         Cursor<JoinedRoom> cursor = room.requireJoined(session);
         CompletionStage<?> stored = session.hasPersistentMember()
-                ? decisions.leave(room.ref(), session.member(), leave.ref())
+                ? decisions.leave(room.ref(), session.client(), leave.ref())
                 : completedFuture(null);
         session.answer(
                 stored,
@@ -267,7 +267,7 @@ final class Commands implements Command.Handler<Session> {
     }
 
     private void write(Room room, Session session, Write write) {
-        slowMode.spend(room.ref().id(), session.member(), write);
+        slowMode.spend(room.ref().id(), session.client(), write);
         session.answer(
                 room.write(session, write),
                 entry -> acknowledge(room.ref().id(), write.ref(), entry),
@@ -305,7 +305,7 @@ final class Commands implements Command.Handler<Session> {
             session.replies().reservePage();
         }
         CompletionStage<? extends Event.Reply> reply = queries.answer(
-                query, new Queries.Asker(session.member(), session.wire().address(), room));
+                query, new Queries.Asker(session.client(), session.wire().address(), room));
         session.answer(
                 reply.whenComplete((found, failure) -> {
                     if (failure != null && query.paged()) {

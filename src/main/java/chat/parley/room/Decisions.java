@@ -13,9 +13,11 @@ import chat.parley.event.RoomCommand;
 import chat.parley.event.RoomKind;
 import chat.parley.event.RoomRef;
 import chat.parley.identity.AddressLimits;
+import chat.parley.identity.Client;
 import chat.parley.log.Draft;
 import chat.parley.log.RoomLog;
 import chat.parley.membership.Memberships;
+import chat.parley.rights.GuestAddresses;
 import chat.parley.rights.Rights;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,6 +35,7 @@ final class Decisions {
 
     private final RoomLog log;
     private final Rights rights;
+    private final GuestAddresses guests;
     private final Enforcement enforcement;
     private final RoomAddresses addresses;
     private final Sessions sessions;
@@ -42,6 +45,7 @@ final class Decisions {
     Decisions(
             RoomLog log,
             Rights rights,
+            GuestAddresses guests,
             Enforcement enforcement,
             RoomAddresses addresses,
             Sessions sessions,
@@ -49,6 +53,7 @@ final class Decisions {
             AddressLimits limits) {
         this.log = log;
         this.rights = rights;
+        this.guests = guests;
         this.enforcement = enforcement;
         this.addresses = addresses;
         this.sessions = sessions;
@@ -88,7 +93,7 @@ final class Decisions {
         return people(others(create, creator), room)
                 .thenApply(known ->
                         new RoomChange.Creation(create.roomKind(), create.title(), known, create.sharesHistory()))
-                .thenCompose(creation -> decide(new Draft(room, creator, creation, create.ref())))
+                .thenCompose(creation -> decide(new Draft(room, session.client(), creation, create.ref(), List.of())))
                 .thenApply(entry -> Event.Ack.stored(create.ref(), entry))
                 .exceptionally(failure -> {
                     Refusal refusal = Refusal.of(failure, "Room could not be created; retry with the same ref");
@@ -103,17 +108,36 @@ final class Decisions {
         return rights.settings(room.id()).kind() == RoomKind.DIRECT;
     }
 
-    CompletionStage<Entry> grant(RoomRef room, Member author, RoomCommand.SetRole grant) {
+    CompletionStage<Entry> grant(RoomRef room, Client author, RoomCommand.SetRole grant) {
         return people(List.of(grant.member()), room)
-                .thenCompose(found ->
-                        decide(new Draft(room, author, grant.grant(found.get(0).name()), grant.ref())));
+                .thenCombine(
+                        addresses(grant),
+                        (found, addresses) -> grant.grant(found.get(0).name()).at(addresses))
+                .thenCompose(change -> decide(new Draft(room, author, change, grant.ref(), List.of())));
+    }
+
+    /** The addresses to ban, too. Fails if none is known. */
+    private CompletionStage<List<String>> addresses(RoomCommand.SetRole grant) {
+        if (!grant.withAddress()) {
+            return completedFuture(List.of());
+        }
+        rights.requireSpaceForAddresses();
+        return guests.of(grant.member()).thenApply(known -> {
+            if (known.isEmpty()) {
+                throw new Refusal(
+                        ErrorCode.NOT_FOUND, "No address of this guest is known any more; ban it without address");
+            }
+            return known;
+        });
     }
 
     /** Ends what the store has of the member in the room: its membership, or its role in a private room. */
-    CompletionStage<?> leave(RoomRef room, Member member, String ref) {
+    CompletionStage<?> leave(RoomRef room, Client client, String ref) {
+        Member member = client.member();
         return switch (rights.settings(room.id()).kind()) {
             case PUBLIC -> memberships.leave(room, member);
-            case PRIVATE -> decide(new Draft(room, member, new RoomChange.Grant(member, Role.NONE, null, null), ref));
+            case PRIVATE ->
+                decide(new Draft(room, client, new RoomChange.Grant(member, Role.NONE, null, null), ref, List.of()));
             case DIRECT -> completedFuture(null); // its people are fixed; the next message must find them
         };
     }

@@ -3,11 +3,11 @@ package chat.parley.room;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import chat.parley.delivery.Cursors;
-import chat.parley.event.Member;
 import chat.parley.event.MyRoom;
 import chat.parley.event.Right;
 import chat.parley.event.RoomId;
 import chat.parley.event.RoomSummary;
+import chat.parley.identity.Client;
 import chat.parley.membership.Listed;
 import chat.parley.membership.Memberships;
 import chat.parley.rights.Rights;
@@ -44,13 +44,12 @@ final class Directory {
     /**
      * Rooms that the member may read: with online members first, busiest first; then the others by latest activity.
      *
-     * @param member null for a request without an identity
      * @param find part of the names, or null for all rooms; the list of all rooms is cached for a second
      */
-    CompletionStage<List<RoomSummary>> list(Member member, String find) {
+    CompletionStage<List<RoomSummary>> list(Client client, String find) {
         return all(find)
                 .thenApply(list -> list.stream()
-                        .filter(listed -> rights.admits(member, listed.id(), Right.READ))
+                        .filter(listed -> rights.admits(client, listed.id(), Right.READ))
                         .map(Listed::room)
                         .toList());
     }
@@ -97,13 +96,13 @@ final class Directory {
     }
 
     /** The member's rooms, latest activity first. */
-    CompletionStage<List<MyRoom>> roomsOf(Member member) {
+    CompletionStage<List<MyRoom>> roomsOf(Client client) {
         return memberships
-                .roomsOf(member, Cursors.MAX)
+                .roomsOf(client.member(), Cursors.MAX)
                 .thenApply(mine -> mine.stream()
-                        .filter(listed -> rights.admits(member, listed.id(), Right.READ))
+                        .filter(listed -> rights.admits(client, listed.id(), Right.READ))
                         .map(listed -> complete(
-                                listed.room(), rooms.online(listed.id()), RoomView.of(rights, listed.id(), member)))
+                                listed.room(), rooms.online(listed.id()), RoomView.of(rights, listed.id(), client)))
                         .toList());
     }
 

@@ -5,14 +5,18 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 import chat.parley.delivery.Close;
 import chat.parley.event.Entry;
 import chat.parley.event.Event;
-import chat.parley.event.Member;
+import chat.parley.event.Right;
+import chat.parley.event.Role;
 import chat.parley.event.RoomChange;
 import chat.parley.event.RoomId;
 import chat.parley.event.RoomSettings;
+import chat.parley.event.Standing;
+import chat.parley.identity.Client;
 import chat.parley.rights.Rights;
 import chat.parley.rights.Shift;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -70,14 +74,19 @@ final class Enforcement {
     private CompletionStage<Void> carryOut(RoomId room, Entry entry, Shift shift) {
         CompletionStage<Void> settled = completedFuture(null);
         RoomSettings settings = rights.settings(room);
+        Collection<Session> concerned = concerned(room, entry, shift);
         if (shift.includes()) {
             Event.Reply added =
                     new Event.RoomAdded(entry.room(), settings.kind(), settings.title(), shift.now(), entry.author());
-            others(entry, shift.member()).forEach(session -> session.reply(added));
+            concerned.forEach(session -> session.reply(added));
         } else if (shift.excludes()) {
-            rooms.expel(room, shift.member());
+            rooms.expel(
+                    room,
+                    session -> shift.address() == null
+                            ? session.member().id().equals(shift.member().id())
+                            : isAt(room, session, shift));
             Event.Reply removed = removed(entry, shift, settings);
-            for (Session session : sessions.of(shift.member().id())) {
+            for (Session session : concerned) {
                 session.reply(removed);
                 settled = settled.thenCombine(settled(session), (a, b) -> null);
             }
@@ -85,12 +94,36 @@ final class Enforcement {
         return settled;
     }
 
-    /** The member's sessions; none if it has created the room, and so knows. */
-    private Iterable<Session> others(Entry entry, Member member) {
-        return entry.body() instanceof RoomChange.Creation
-                        && entry.author().id().equals(member.id())
+    /** The sessions that lose or gain the room. */
+    private Collection<Session> concerned(RoomId room, Entry entry, Shift shift) {
+        if (shift.address() != null) {
+            return sessions.at(shift.address()).stream()
+                    .filter(session -> isAt(room, session, shift))
+                    .toList();
+        }
+        boolean knows = entry.body() instanceof RoomChange.Creation
+                && entry.author().id().equals(shift.member().id());
+        return knows
                 ? List.of()
-                : sessions.of(member.id());
+                : sessions.of(shift.member().id()).stream()
+                        .filter(session -> !shift.includes() || rights.admits(session.client(), room, Right.READ))
+                        .toList();
+    }
+
+    /**
+     * Whether a ban of an address, or its end, concerns the session: that of another guest there, who is not banned
+     * itself, does not moderate the room, and is not at an address that is banned with somebody else, too.
+     */
+    private boolean isAt(RoomId room, Session session, Shift shift) {
+        Client client = session.client();
+        if (!shift.address().equals(client.address())
+                || client.member().id().equals(shift.member().id())) {
+            return false;
+        }
+        Standing own = rights.standing(client.member(), room);
+        boolean banned = own != null && own.role() == Role.BANNED;
+        boolean mayRead = rights.admits(client, room, Right.READ);
+        return !banned && mayRead == shift.includes() && !rights.admits(client, room, Right.MODERATE);
     }
 
     private static Event.Reply removed(Entry entry, Shift shift, RoomSettings settings) {

@@ -2,11 +2,11 @@ package chat.parley.room;
 
 import chat.parley.event.Entry;
 import chat.parley.event.Event;
-import chat.parley.event.Member;
 import chat.parley.event.Query;
 import chat.parley.event.RoomId;
 import chat.parley.event.RoomRef;
 import chat.parley.event.Standing;
+import chat.parley.identity.Client;
 import chat.parley.log.RoomLog;
 import chat.parley.rights.Rights;
 import java.util.Comparator;
@@ -17,11 +17,10 @@ import java.util.concurrent.CompletionStage;
 /** Answers queries, those of sessions and those without one. Every query passes {@link Rights}. Thread-safe. */
 final class Queries implements Query.Answerer<Queries.Asker> {
     /**
-     * @param member null for a request without an identity
      * @param address see {@link chat.parley.delivery.Wire#address}
      * @param room the query's room, or null
      */
-    record Asker(Member member, String address, RoomRef room) {}
+    record Asker(Client client, String address, RoomRef room) {}
 
     private final RoomLog log;
     private final Rights rights;
@@ -38,8 +37,8 @@ final class Queries implements Query.Answerer<Queries.Asker> {
     }
 
     /** Answers a query without a session. See {@link #answer}. */
-    <R extends Event.Reply> CompletionStage<R> answer(Query<R> query, Member member, String address) {
-        Asker asker = new Asker(member, address, query.room() == null ? null : log.room(query.room()));
+    <R extends Event.Reply> CompletionStage<R> answer(Query<R> query, Client client, String address) {
+        Asker asker = new Asker(client, address, query.room() == null ? null : log.room(query.room()));
         return answer(query, asker).thenApply(reply -> {
             requireStill(query, asker); // the right may have ended during the read
             return reply;
@@ -58,12 +57,12 @@ final class Queries implements Query.Answerer<Queries.Asker> {
 
     private void requireStill(Query<?> query, Asker asker) {
         if (asker.room() != null) {
-            rights.require(asker.member(), asker.room().id(), query.right());
+            rights.require(asker.client(), asker.room().id(), query.right());
         }
     }
 
     private long from(Asker asker) {
-        return rights.from(asker.member(), asker.room().id());
+        return rights.from(asker.client(), asker.room().id());
     }
 
     @Override
@@ -78,17 +77,17 @@ final class Queries implements Query.Answerer<Queries.Asker> {
 
     @Override
     public CompletionStage<Event.Found> search(Asker asker, Query.Search query) {
-        return searches.find(query, asker.member(), asker.address());
+        return searches.find(query, asker.client(), asker.address());
     }
 
     @Override
     public CompletionStage<Event.MyRooms> myRooms(Asker asker, Query.MyRooms query) {
-        return directory.roomsOf(asker.member()).thenApply(rooms -> new Event.MyRooms(query.ref(), rooms));
+        return directory.roomsOf(asker.client()).thenApply(rooms -> new Event.MyRooms(query.ref(), rooms));
     }
 
     @Override
     public CompletionStage<Event.RoomList> rooms(Asker asker, Query.ListRooms query) {
-        return directory.list(asker.member(), query.find()).thenApply(rooms -> new Event.RoomList(query.ref(), rooms));
+        return directory.list(asker.client(), query.find()).thenApply(rooms -> new Event.RoomList(query.ref(), rooms));
     }
 
     @Override
@@ -104,7 +103,7 @@ final class Queries implements Query.Answerer<Queries.Asker> {
                 query.ref(),
                 asker.room().name(),
                 rights.settings(room).kind(),
-                rights.role(asker.member(), room),
+                rights.role(asker.client(), room),
                 roles));
     }
 

@@ -19,6 +19,7 @@ import chat.parley.event.Right;
 import chat.parley.event.RoomRef;
 import chat.parley.event.RoomSettings;
 import chat.parley.event.Write;
+import chat.parley.identity.Client;
 import chat.parley.io.Memory;
 import chat.parley.lane.Lane;
 import chat.parley.lane.Workers;
@@ -32,6 +33,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
  * The sessions in one room and what they receive: the feed of the room's log and the tail of presence changes.
@@ -126,13 +128,13 @@ final class Room {
             presence.add(session);
         }
         CompletionStage<Start> starts = feed.startAfter(
-                        rights.from(session.member(), ref().id()), Position.parse(join.since()))
+                        rights.from(session.client(), ref().id()), Position.parse(join.since()))
                 .thenCombine(entrance.enter(session, join), (start, done) -> start);
         starts.whenComplete((start, failure) -> lane.execute(() -> {
             if (sessions.get(session) != cursor) {
                 session.refuse(
                         join.ref(),
-                        rights.admits(session.member(), ref().id(), Right.READ)
+                        rights.admits(session.client(), ref().id(), Right.READ)
                                 ? new Refusal(ErrorCode.NOT_JOINED, "Join superseded by a later command for this room")
                                 : RoomSettings.NOT_FOUND);
             } else if (failure != null) {
@@ -158,7 +160,7 @@ final class Room {
     private void begin(Session session, Cursor<JoinedRoom> cursor, Start start, String ref) {
         entrance.open();
         rights.renamed(ref().id(), session.member());
-        session.reply(RoomView.of(rights, ref().id(), session.member())
+        session.reply(RoomView.of(rights, ref().id(), session.client())
                 .joined(ref, ref().name(), start, feed, presence.online(), presence.members(Limits.NAMES)));
         cursor.put(new Step(null, start.offset(), changes.head()));
     }
@@ -174,12 +176,9 @@ final class Room {
         company.leave(session);
     }
 
-    /** Takes the member's sessions out, once it may no longer read the room. Nothing from here follows. */
-    void expel(Member member) {
-        List<Session> expelled = sessions.keySet().stream()
-                .filter(session -> session.member().id().equals(member.id()))
-                .toList();
-        for (Session session : expelled) {
+    /** Takes sessions out whose member may no longer read the room. Nothing from here follows. */
+    void expel(Predicate<Session> lost) {
+        for (Session session : sessions.keySet().stream().filter(lost).toList()) {
             sessions.get(session).source().shut();
             leave(session);
         }
@@ -198,10 +197,10 @@ final class Room {
         if (write instanceof Write.Post) {
             company.posts(session.member());
         }
-        return log.append(draft(session.member(), write));
+        return log.append(draft(session.client(), write));
     }
 
-    Draft draft(Member author, Write write) {
+    Draft draft(Client author, Write write) {
         return new Draft(ref(), author, write.body(), write.ref(), presence.mentionedIn(write.body()));
     }
 
@@ -260,7 +259,7 @@ final class Room {
         /** A role that ends by itself is noticed here, before whatever comes next. */
         @Override
         public boolean isOpen() {
-            if (!shut && !rights.admits(session.member(), ref().id(), Right.READ)) {
+            if (!shut && !rights.admits(session.client(), ref().id(), Right.READ)) {
                 shut = true;
                 lane.execute(this::leaveUnlessReplaced);
             }

@@ -7,6 +7,7 @@ import chat.parley.event.RoomId;
 import chat.parley.event.RoomKind;
 import chat.parley.event.RoomSettings;
 import chat.parley.event.Standing;
+import chat.parley.identity.Client;
 import chat.parley.rights.Rights;
 import java.util.Comparator;
 import java.util.List;
@@ -18,9 +19,9 @@ import java.util.List;
  * @param people the members of a direct room
  */
 record RoomView(RoomKind kind, String title, Role role, Boolean archived, Integer slowMode, List<Member> people) {
-    static RoomView of(Rights rights, RoomId room, Member member) {
+    static RoomView of(Rights rights, RoomId room, Client client) {
         RoomSettings settings = rights.settings(room);
-        Role role = rights.role(member, room);
+        Role role = rights.role(client, room);
         return new RoomView(
                 settings.kind() == RoomKind.PUBLIC ? null : settings.kind(),
                 settings.title(),

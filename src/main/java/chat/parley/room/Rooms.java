@@ -4,7 +4,6 @@ import chat.parley.cluster.Cluster;
 import chat.parley.delivery.DeliverySizes;
 import chat.parley.event.Entry;
 import chat.parley.event.ErrorCode;
-import chat.parley.event.Member;
 import chat.parley.event.Position;
 import chat.parley.event.Refusal;
 import chat.parley.event.RoomId;
@@ -12,6 +11,7 @@ import chat.parley.event.RoomKind;
 import chat.parley.event.RoomRef;
 import chat.parley.event.RoomSummary;
 import chat.parley.event.Write;
+import chat.parley.identity.Client;
 import chat.parley.io.Memory;
 import chat.parley.lane.Lane;
 import chat.parley.lane.Lanes;
@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /** The rooms with sessions. A room is created for its first session and dropped after its last, on its own lane. */
 final class Rooms {
@@ -122,9 +123,9 @@ final class Rooms {
     }
 
     /** A draft by an author who need not be in the room. Call on the room's lane. */
-    Draft draft(RoomRef ref, Member author, Write write) {
+    Draft draft(RoomRef ref, Client author, Write write) {
         Room room = rooms.get(ref.id());
-        return room == null ? new Draft(ref, author, write.body(), write.ref()) : room.draft(author, write);
+        return room == null ? new Draft(ref, author, write.body(), write.ref(), List.of()) : room.draft(author, write);
     }
 
     /** Passes the entry to its room, if it has sessions. Call on the room's lane. */
@@ -135,11 +136,11 @@ final class Rooms {
         }
     }
 
-    /** Takes the member's sessions out of the room. Call on the room's lane. */
-    void expel(RoomId id, Member member) {
+    /** Takes these sessions out of the room. Call on the room's lane. */
+    void expel(RoomId id, Predicate<Session> lost) {
         Room room = rooms.get(id);
         if (room != null) {
-            room.expel(member);
+            room.expel(lost);
             dropIfEmpty(room);
         }
     }

@@ -3,11 +3,11 @@ package chat.parley.room;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
 import chat.parley.event.Hit;
-import chat.parley.event.Member;
 import chat.parley.event.Query;
 import chat.parley.event.Refusal;
 import chat.parley.event.Right;
 import chat.parley.identity.AddressLimits;
+import chat.parley.identity.Client;
 import chat.parley.index.Search;
 import chat.parley.index.SearchOrder;
 import chat.parley.rights.Rights;
@@ -35,10 +35,9 @@ final class Searches {
     /**
      * Searches the messages of all rooms that the member may read. Fails with {@link Refusal}.
      *
-     * @param member null for a request without an identity
      * @param address see {@link chat.parley.delivery.Wire#address}; null for no limit
      */
-    CompletionStage<Event.Found> find(Query.Search asked, Member member, String address) {
+    CompletionStage<Event.Found> find(Query.Search asked, Client client, String address) {
         SearchQuery query;
         try {
             query = QueryParser.parse(asked.query());
@@ -47,23 +46,24 @@ final class Searches {
             return CompletableFuture.failedFuture(e);
         }
         if (address == null) {
-            return find(asked, member, query);
+            return find(asked, client, query);
         }
         if (!running.tryTake(address, Shares.SEARCHES)) {
             return CompletableFuture.failedFuture(
                     new Refusal(ErrorCode.RATE_LIMITED, "Too many searches from this address; retry in 0.5 s", PAUSE));
         }
-        return find(asked, member, query).whenComplete((found, failure) -> running.release(address));
+        return find(asked, client, query).whenComplete((found, failure) -> running.release(address));
     }
 
-    private CompletionStage<Event.Found> find(Query.Search asked, Member member, SearchQuery query) {
+    private CompletionStage<Event.Found> find(Query.Search asked, Client client, SearchQuery query) {
         SearchOrder order = asked.byRank() ? SearchOrder.BEST : SearchOrder.NEWEST;
-        return search.find(query, order, asked.size(), asked.cursor(), member == null ? null : member.id())
+        String member = client.member() == null ? null : client.member().id();
+        return search.find(query, order, asked.size(), asked.cursor(), member, rights.closedTo(client))
                 .thenApply(found -> new Event.Found(
                         asked.ref(),
                         found.hits().stream()
-                                .filter(hit -> rights.admits(member, hit.room(), Right.READ)
-                                        && hit.entry().offset() > rights.from(member, hit.room()))
+                                .filter(hit -> rights.admits(client, hit.room(), Right.READ)
+                                        && hit.entry().offset() > rights.from(client, hit.room()))
                                 .map(hit -> new Hit(hit.entry().asMessage(), hit.marks()))
                                 .toList(),
                         found.cursor()));

@@ -10,6 +10,7 @@ import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
 import chat.parley.event.Member;
 import chat.parley.event.Refusal;
+import chat.parley.identity.Client;
 import chat.parley.identity.Identity;
 import chat.parley.identity.RateLimit;
 import chat.parley.identity.Revocation;
@@ -57,7 +58,13 @@ public final class Session {
     private final long openedAt;
     private final Dispatcher<JoinedRoom> dispatcher;
     private final AtomicReference<Close> closed = new AtomicReference<>();
+    /** The keyed hash of the client's address; null if unknown. */
+    private final String address;
+
     private volatile Identity identity;
+    /** Null before {@code hello}. */
+    private volatile Client client;
+
     private boolean persistentMember;
     /** Elapsed time at which the member's credentials expire; null for never. */
     private volatile Long expiresAt;
@@ -65,9 +72,10 @@ public final class Session {
     private volatile long heardAt;
     private long pingedAt;
 
-    Session(Owner owner, Wire wire, Limits limits, Memory memory, Workers workers, LongSupplier nanos) {
+    Session(Owner owner, Wire wire, String address, Limits limits, Memory memory, Workers workers, LongSupplier nanos) {
         this.owner = owner;
         this.wire = wire;
+        this.address = address;
         this.nanos = nanos;
         this.openedAt = nanos.getAsLong();
         this.heardAt = openedAt;
@@ -93,6 +101,16 @@ public final class Session {
         return known == null ? null : known.member();
     }
 
+    /** Who asks for something in this session; null before {@code hello}. */
+    Client client() {
+        return client;
+    }
+
+    private void set(Identity known) {
+        identity = known;
+        client = Client.of(known, address);
+    }
+
     /** Null before {@code hello}. */
     Identity identity() {
         return identity;
@@ -105,7 +123,7 @@ public final class Session {
                 ? null
                 : (Long) (nanos.getAsLong() + proven.validFor().toNanos());
         Revocation before = revocation();
-        identity = proven;
+        set(proven);
         watch(before, proven.revocation());
     }
 
@@ -130,12 +148,12 @@ public final class Session {
 
     /** Renames the member. */
     void rename(Member renamed) {
-        identity = identity.renamed(renamed);
+        set(identity.renamed(renamed));
     }
 
     /** Gives the member the name of another of its identities. */
     void nameLike(Identity other) {
-        identity = identity.namedLike(other);
+        set(identity.namedLike(other));
     }
 
     /** See {@link Identity#isSignedIn}. */

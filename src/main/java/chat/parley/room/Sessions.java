@@ -4,6 +4,7 @@ import chat.parley.delivery.Close;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -90,6 +91,14 @@ final class Sessions {
     /** The member's current sessions. */
     Set<Session> of(String member) {
         return byMember.getOrDefault(member, Set.of());
+    }
+
+    /** The current sessions of guests at this address, by its keyed hash. */
+    List<Session> at(String address) {
+        return sessions.values().stream()
+                .filter(session -> session.client() != null
+                        && address.equals(session.client().address()))
+                .toList();
     }
 
     private void forget(Session session) {

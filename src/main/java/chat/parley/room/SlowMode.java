@@ -1,11 +1,11 @@
 package chat.parley.room;
 
 import chat.parley.event.ErrorCode;
-import chat.parley.event.Member;
 import chat.parley.event.Refusal;
 import chat.parley.event.Right;
 import chat.parley.event.RoomId;
 import chat.parley.event.Write;
+import chat.parley.identity.Client;
 import chat.parley.rights.Rights;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -39,14 +39,14 @@ final class SlowMode {
     }
 
     /** Counts a post. @throws Refusal if it comes too soon */
-    void spend(RoomId room, Member author, Write write) {
+    void spend(RoomId room, Client author, Write write) {
         int seconds = rights.settings(room).slowMode();
         if (seconds == 0 || !(write instanceof Write.Post) || rights.admits(author, room, Right.MODERATE)) {
             return;
         }
         long now = nanos.getAsLong();
         synchronized (last) {
-            Author key = new Author(room, author.id());
+            Author key = new Author(room, author.member().id());
             Long before = last.get(key);
             long left = before == null ? 0 : Duration.ofSeconds(seconds).toNanos() - (now - before);
             if (left > 0) {

@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -61,7 +62,7 @@ abstract class SearchStories {
 
     private SearchResult find(String query, SearchOrder order, int limit, String cursor) {
         CompletionStage<SearchResult> found =
-                bench.whole.search().find(QueryParser.parse(query), order, limit, cursor, null);
+                bench.whole.search().find(QueryParser.parse(query), order, limit, cursor, null, Set.of());
         bench.run();
         return found.toCompletableFuture().join();
     }
@@ -227,7 +228,7 @@ abstract class SearchStories {
 
     private ErrorCode refusal(SearchOrder order, int limit, String cursor) {
         CompletionStage<SearchResult> found =
-                bench.whole.search().find(QueryParser.parse("hit"), order, limit, cursor, null);
+                bench.whole.search().find(QueryParser.parse("hit"), order, limit, cursor, null, Set.of());
         bench.run();
         return LogBench.refusal(found);
     }
@@ -356,7 +357,8 @@ abstract class SearchStories {
             try {
                 SearchQuery parsed = QueryParser.parse(query);
                 for (SearchOrder order : SearchOrder.values()) {
-                    CompletionStage<SearchResult> found = bench.whole.search().find(parsed, order, 5, null, null);
+                    CompletionStage<SearchResult> found =
+                            bench.whole.search().find(parsed, order, 5, null, null, Set.of());
                     bench.run();
                     ErrorCode code = LogBench.refusal(found);
                     if (code != null && code != ErrorCode.INVALID) {
@@ -395,7 +397,7 @@ abstract class SearchStories {
             String number = "search " + i;
             bench.whole
                     .search()
-                    .find(QueryParser.parse("hit"), SearchOrder.BEST, 1, null, null)
+                    .find(QueryParser.parse("hit"), SearchOrder.BEST, 1, null, null, Set.of())
                     .thenAccept(found -> answers.add(number));
         }
         bench.log.after(LogBench.LOBBY, 0, 10).thenAccept(page -> answers.add("history"));
@@ -407,7 +409,9 @@ abstract class SearchStories {
     void tooManySearchesAreRefusedWithARetryTime() {
         say("hit one");
         List<CompletionStage<SearchResult>> searches = IntStream.range(0, 201)
-                .mapToObj(i -> bench.whole.search().find(QueryParser.parse("hit"), SearchOrder.NEWEST, 1, null, null))
+                .mapToObj(i -> bench.whole
+                        .search()
+                        .find(QueryParser.parse("hit"), SearchOrder.NEWEST, 1, null, null, Set.of()))
                 .toList();
         assertEquals(ErrorCode.BUSY, LogBench.refusal(searches.get(200)));
         bench.run();

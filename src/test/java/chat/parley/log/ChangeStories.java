@@ -25,6 +25,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -262,7 +263,9 @@ public abstract class ChangeStories {
         change(LogBench.MIRA, new Change.Edit(1, "at last"), "c");
         assertEquals(
                 List.of(),
-                bench.result(bench.whole.search().find(QueryParser.parse(SECRET), SearchOrder.NEWEST, 10, null, null))
+                bench.result(bench.whole
+                                .search()
+                                .find(QueryParser.parse(SECRET), SearchOrder.NEWEST, 10, null, null, Set.of()))
                         .hits());
         assertEquals("at last", folded(1).text());
         List<Body> told = all().stream().map(Entry::body).toList();
@@ -291,7 +294,9 @@ public abstract class ChangeStories {
         bench.pass(Duration.ofSeconds(2));
         assertEquals(
                 1,
-                bench.result(bench.whole.search().find(QueryParser.parse("last"), SearchOrder.NEWEST, 10, null, null))
+                bench.result(bench.whole
+                                .search()
+                                .find(QueryParser.parse("last"), SearchOrder.NEWEST, 10, null, null, Set.of()))
                         .hits()
                         .size());
     }

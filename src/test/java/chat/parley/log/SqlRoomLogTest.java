@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
@@ -494,7 +495,13 @@ class SqlRoomLogTest {
                     1,
                     bench.result(bench.whole
                                     .search()
-                                    .find(QueryParser.parse("two in:lobby"), SearchOrder.NEWEST, 9, null, null))
+                                    .find(
+                                            QueryParser.parse("two in:lobby"),
+                                            SearchOrder.NEWEST,
+                                            9,
+                                            null,
+                                            null,
+                                            Set.of()))
                             .hits()
                             .size(),
                     "the index follows the room");

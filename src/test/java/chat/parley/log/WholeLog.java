@@ -6,6 +6,7 @@ import chat.parley.index.Search;
 import chat.parley.lane.Lane;
 import chat.parley.lane.Lanes;
 import chat.parley.membership.Memberships;
+import chat.parley.rights.GuestAddresses;
 import chat.parley.rights.Rights;
 import chat.parley.store.Database;
 import chat.parley.store.StoreLanes;
@@ -17,7 +18,13 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /** A log with search index and memberships, composed like in {@code Parley}. */
-public record WholeLog(SqlRoomLog log, Search search, Memberships memberships, Rights rights, Guests guests) {
+public record WholeLog(
+        SqlRoomLog log,
+        Search search,
+        Memberships memberships,
+        Rights rights,
+        GuestAddresses addresses,
+        Guests guests) {
     /** @param watch a lane that never blocks on the store */
     public static WholeLog start(
             LogSizes sizes,
@@ -53,6 +60,8 @@ public record WholeLog(SqlRoomLog log, Search search, Memberships memberships, R
         index.start(watch);
         log.start(watch, retention, new LegalHold(Set.of()), trimEvery);
         Rights rights = Rights.in(database, owners, clock);
-        return new WholeLog(log, new Search(store), memberships, rights, new Guests(database.secret()));
+        GuestAddresses addresses = new GuestAddresses(store, clock);
+        addresses.start(watch);
+        return new WholeLog(log, new Search(store), memberships, rights, addresses, new Guests(database.secret()));
     }
 }

@@ -11,6 +11,7 @@ import chat.parley.event.Member;
 import chat.parley.event.Mention;
 import chat.parley.event.MyRoom;
 import chat.parley.event.RoomRef;
+import chat.parley.identity.Client;
 import chat.parley.log.Draft;
 import chat.parley.log.LogBench;
 import chat.parley.log.Page;
@@ -351,7 +352,7 @@ abstract class MembershipStories {
     void peopleNearbyAreMentionedToo() {
         Draft draft = new Draft(
                 LogBench.LOBBY,
-                LogBench.JONAS,
+                Client.of(LogBench.JONAS),
                 new Body.Said("@Nora and @Mira", null),
                 null,
                 List.of(new Member("nora", "Nora")));

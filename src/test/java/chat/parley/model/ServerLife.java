@@ -48,6 +48,7 @@ final class ServerLife {
                 Identities.of(GUESTS),
                 whole.rights(),
                 Cluster.ALONE,
+                whole.addresses(),
                 database.secret(),
                 easy,
                 time::nanos,

@@ -208,7 +208,9 @@ abstract class PersonStories {
 
     private List<String> find(String query) {
         return bench
-                .result(bench.whole.search().find(QueryParser.parse(query), SearchOrder.NEWEST, 50, null, null))
+                .result(bench.whole
+                        .search()
+                        .find(QueryParser.parse(query), SearchOrder.NEWEST, 50, null, null, Set.of()))
                 .hits()
                 .stream()
                 .map(hit -> hit.entry().asMessage().text())

@@ -16,6 +16,7 @@ import chat.parley.event.Role;
 import chat.parley.event.RoomChange;
 import chat.parley.event.RoomKind;
 import chat.parley.event.RoomRef;
+import chat.parley.identity.Client;
 import chat.parley.log.Draft;
 import chat.parley.log.LogBench;
 import java.nio.file.Path;
@@ -98,7 +99,9 @@ class RightsTest {
         decided(0, 2, MIRA, leaving(JONAS));
         decided(0, 3, MIRA, new RoomChange.Grant(JONAS, Role.MODERATOR, null, null));
         decided(0, 2, MIRA, leaving(JONAS));
-        assertEquals(Role.MODERATOR, rights.role(JONAS, LogBench.room("~0").id()));
+        assertEquals(
+                Role.MODERATOR,
+                rights.role(Client.of(JONAS), LogBench.room("~0").id()));
     }
 
     @Test

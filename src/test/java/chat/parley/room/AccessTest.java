@@ -15,6 +15,7 @@ import chat.parley.event.Refusal;
 import chat.parley.event.Role;
 import chat.parley.event.RoomCommand;
 import chat.parley.event.Write;
+import chat.parley.identity.Client;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -53,7 +54,7 @@ class AccessTest {
         assertEquals("Plans", jonas.wire.next(Event.Joined.class).title());
         mira.session.handle(new Command.WriteAnywhere(new Write.Post("post", room, SECRET, null)));
         position = jonas.wire.next(Logged.Message.class).position();
-        while (hits(talk.chat.ask(search(), owner, null)) == 0) {
+        while (hits(talk.chat.ask(search(), Client.of(owner), null)) == 0) {
             Thread.onSpinWait(); // until it is indexed
         }
         setRole(removed, "none");
@@ -66,7 +67,7 @@ class AccessTest {
     }
 
     private void setRole(Member member, String role) throws InterruptedException {
-        mira.session.handle(new RoomCommand.SetRole(role, room, member.id(), role, null, null));
+        mira.session.handle(new RoomCommand.SetRole(role, room, member.id(), role, null, null, null));
         mira.wire.next(Event.Ack.class, ack -> role.equals(ack.ref()));
     }
 
@@ -80,8 +81,8 @@ class AccessTest {
                 new Command.Join("1", name, null, null),
                 new Command.Join("1", name, position, null),
                 new Command.Join("1", name, null, true),
-                new RoomCommand.SetRole("1", name, member.id(), "owner", null, null),
-                new RoomCommand.SetRole("1", name, "nobody", "member", null, null),
+                new RoomCommand.SetRole("1", name, member.id(), "owner", null, null, null),
+                new RoomCommand.SetRole("1", name, "nobody", "member", null, null, null),
                 new Command.WriteAnywhere(new Write.Post("1", name, "hello", null)),
                 new Command.Leave("1", name),
                 new Write.Post("1", name, "hello", null),
@@ -143,23 +144,26 @@ class AccessTest {
     @Test
     void requestsWithoutASessionAreRefused() throws Exception {
         for (Member member : new Member[] {null, removed}) {
-            assertNotFound(talk.chat.ask(new Query.History(null, room, null, null, null, null), member, null));
-            assertNotFound(talk.chat.ask(new Query.Pins(null, room), member, null));
-            assertNotFound(talk.chat.ask(new Query.Audit(null, room, null, null), member, null));
-            assertEquals(0, hits(talk.chat.ask(search(), member, null)));
-            assertTrue(get(talk.chat.ask(new Query.ListRooms(null, null), member, null))
+            assertNotFound(
+                    talk.chat.ask(new Query.History(null, room, null, null, null, null), Client.of(member), null));
+            assertNotFound(talk.chat.ask(new Query.Pins(null, room), Client.of(member), null));
+            assertNotFound(talk.chat.ask(new Query.Audit(null, room, null, null), Client.of(member), null));
+            assertEquals(0, hits(talk.chat.ask(search(), Client.of(member), null)));
+            assertTrue(get(talk.chat.ask(new Query.ListRooms(null, null), Client.of(member), null))
                     .rooms()
                     .isEmpty());
         }
-        assertNotFound(talk.chat.write(removed, new Write.Post("1", room, "hello", null)));
-        assertNotFound(talk.chat.write(removed, new Write.Pin("1", room, 2L)));
+        assertNotFound(talk.chat.write(Client.of(removed), new Write.Post("1", room, "hello", null)));
+        assertNotFound(talk.chat.write(Client.of(removed), new Write.Pin("1", room, 2L)));
     }
 
     @Test
     void requestsWithoutASessionAreThoseOfTheirMember() throws Exception {
         Query.History history = new Query.History(null, room, null, null, null, null);
-        assertEquals(1, get(talk.chat.ask(history, owner, null)).messages().size());
-        assertEquals(1, hits(talk.chat.ask(search(), owner, null)));
+        assertEquals(
+                1,
+                get(talk.chat.ask(history, Client.of(owner), null)).messages().size());
+        assertEquals(1, hits(talk.chat.ask(search(), Client.of(owner), null)));
     }
 
     @Test
@@ -180,7 +184,7 @@ class AccessTest {
                 mira.wire.next(Event.Ack.class, ack -> "late".equals(ack.ref())).room();
         mira.session.handle(new Command.WriteAnywhere(new Write.Post("2", later, SECRET + " before", null)));
         mira.wire.next(Event.Ack.class, ack -> "2".equals(ack.ref()));
-        mira.session.handle(new RoomCommand.SetRole("3", later, removed.id(), "member", null, null));
+        mira.session.handle(new RoomCommand.SetRole("3", later, removed.id(), "member", null, null, null));
         mira.session.handle(new Command.WriteAnywhere(new Write.Post("4", later, SECRET + " after", null)));
         mira.wire.next(Event.Ack.class, ack -> "4".equals(ack.ref()));
         for (String since : new String[] {null, position.replaceFirst("-2-", "-1-")}) {
@@ -198,26 +202,26 @@ class AccessTest {
         mira.session.handle(new Write.Pin("5", later, 2L));
         mira.wire.next(Event.Ack.class, ack -> "5".equals(ack.ref()));
         for (Long before : new Long[] {null, 4L, 2L}) {
-            Event.History page =
-                    get(talk.chat.ask(new Query.History(null, later, before, null, null, null), removed, null));
+            Event.History page = get(
+                    talk.chat.ask(new Query.History(null, later, before, null, null, null), Client.of(removed), null));
             assertEquals(2, page.floor());
             assertTrue(page.messages().stream().allMatch(message -> message.offset() > 2));
             assertEquals(null, page.older());
         }
-        assertTrue(get(talk.chat.ask(new Query.Pins(null, later), removed, null))
+        assertTrue(get(talk.chat.ask(new Query.Pins(null, later), Client.of(removed), null))
                 .messages()
                 .isEmpty());
         assertEquals(
                 1,
-                get(talk.chat.ask(new Query.Pins(null, later), owner, null))
+                get(talk.chat.ask(new Query.Pins(null, later), Client.of(owner), null))
                         .messages()
                         .size());
-        while (hits(talk.chat.ask(search(), owner, null)) < 3) {
+        while (hits(talk.chat.ask(search(), Client.of(owner), null)) < 3) {
             Thread.onSpinWait(); // until all is indexed
         }
         assertEquals(
                 List.of(SECRET + " after"),
-                get(talk.chat.ask(search(), removed, null)).hits().stream()
+                get(talk.chat.ask(search(), Client.of(removed), null)).hits().stream()
                         .map(hit -> hit.message().text())
                         .toList());
     }

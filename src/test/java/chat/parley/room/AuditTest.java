@@ -37,7 +37,7 @@ class AuditTest {
         long own = mira.post(room, "a typo");
         mira.does(ref -> new Write.Delete(ref, room, own));
         mira.does(ref -> new Write.Delete(ref, room, advertising));
-        mira.does(ref -> new RoomCommand.SetRole(ref, room, jonas.member.id(), "banned", 60L, "Advertising"));
+        mira.does(ref -> new RoomCommand.SetRole(ref, room, jonas.member.id(), "banned", 60L, "Advertising", null));
         for (int i = 0; i < 20; i++) {
             mira.post(room, "message " + i);
         }

@@ -5,6 +5,7 @@ import chat.parley.event.Event;
 import chat.parley.event.Member;
 import chat.parley.event.RoomCommand;
 import chat.parley.event.Write;
+import chat.parley.identity.Client;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -14,6 +15,11 @@ final class Cast {
     static final String YES = "yes";
 
     private final Talk talk;
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+    /** So that those who come after a restart use other refs. */
+    private final int number = NUMBERS.incrementAndGet();
+
     private final AtomicInteger refs = new AtomicInteger();
 
     Cast(Talk talk) {
@@ -21,16 +27,29 @@ final class Cast {
     }
 
     Actor actor(String name) throws InterruptedException {
-        return new Actor(name);
+        return new Actor(name, null);
+    }
+
+    /** A guest whose connection comes from this address. */
+    Actor actorAt(String address, String name) throws InterruptedException {
+        return new Actor(name, address);
     }
 
     final class Actor {
         final Talk.Guest guest;
         final Member member;
 
-        private Actor(String name) throws InterruptedException {
-            guest = talk.new Guest(new TestWire(), name, "the-secret-key-of-" + name.replace(' ', '-'));
+        private final String address;
+
+        private Actor(String name, String address) throws InterruptedException {
+            this.address = address;
+            guest = talk.new Guest(TestWire.from(address), name, "the-secret-key-of-" + name.replace(' ', '-'));
             member = guest.wire.next(Event.Welcome.class).member();
+        }
+
+        /** The actor as it sends requests without a session. */
+        Client client() {
+            return talk.chat.client(guest.session.identity(), address);
         }
 
         TestWire wire() {
@@ -44,7 +63,7 @@ final class Cast {
 
         /** @param command makes a command with a new ref */
         Event.Reply ask(Function<String, Command> command) throws InterruptedException {
-            String ref = "r" + refs.incrementAndGet();
+            String ref = "r" + number + "-" + refs.incrementAndGet();
             return ask(ref, command.apply(ref));
         }
 
@@ -79,11 +98,15 @@ final class Cast {
         }
 
         String tryToMake(Actor other, String role, Long seconds, String room) throws InterruptedException {
-            return tries(ref -> new RoomCommand.SetRole(ref, room, other.member.id(), role, seconds, null));
+            return tries(ref -> new RoomCommand.SetRole(ref, room, other.member.id(), role, seconds, null, null));
         }
 
         Event.Ack makes(Actor other, String role, Long seconds, String room) throws InterruptedException {
-            return does(ref -> new RoomCommand.SetRole(ref, room, other.member.id(), role, seconds, null));
+            return does(ref -> new RoomCommand.SetRole(ref, room, other.member.id(), role, seconds, null, null));
+        }
+
+        String tryToBanWithAddress(Actor other, Long seconds, String reason, String room) throws InterruptedException {
+            return tries(ref -> new RoomCommand.SetRole(ref, room, other.member.id(), "banned", seconds, reason, true));
         }
 
         /** Creates a private room. @return its address */

@@ -1,12 +1,16 @@
 package chat.parley.room;
 
 import chat.parley.event.Command;
+import chat.parley.event.Entry;
 import chat.parley.event.Event;
 import chat.parley.event.Logged;
 import chat.parley.event.Query;
 import chat.parley.event.Refusal;
+import chat.parley.event.Role;
+import chat.parley.event.RoomChange;
 import chat.parley.event.RoomCommand;
 import chat.parley.event.Write;
+import chat.parley.log.Draft;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +54,7 @@ public final class LostRights {
             rights.whoIsBackHasToJoinAgain();
             rights.whatEndsByItselfEnds();
             rights.anOldDecisionIsNotRepeated();
+            rights.anAddressIsBannedWithItsGuest();
             return null;
         } catch (AssertionError e) {
             return e.getMessage();
@@ -83,12 +88,15 @@ public final class LostRights {
         require(NOT_FOUND, jonas.tries(ref -> new Command.Typing(ref, room)), "typing");
         require(NOT_FOUND, jonas.tryPost(room), "post");
         require(NOT_FOUND, jonas.tries(ref -> new Query.Roles(ref, room)), "roles");
-        require(NOT_FOUND, codeOf(talk.chat.ask(history(null, room), jonas.member, null)), "history without a session");
         require(
                 NOT_FOUND,
-                codeOf(talk.chat.write(jonas.member, new Write.Post("1", room, "hello", null))),
+                codeOf(talk.chat.ask(history(null, room), jonas.client(), null)),
+                "history without a session");
+        require(
+                NOT_FOUND,
+                codeOf(talk.chat.write(jonas.client(), new Write.Post("1", room, "hello", null))),
                 "post without a session");
-        Event.Found first = get(talk.chat.ask(new Query.Search(null, SECRET, null, 1, null), jonas.member, null));
+        Event.Found first = get(talk.chat.ask(new Query.Search(null, SECRET, null, 1, null), jonas.client(), null));
         require("[" + LOBBY + "]", roomsOf(first), "the first hit");
         Event.MyRooms mine = (Event.MyRooms) jonas.ask(Query.MyRooms::new);
         require("false", "" + mine.rooms().stream().anyMatch(line -> line.room().equals(room)), "my rooms");
@@ -104,7 +112,7 @@ public final class LostRights {
         mira.post(room, SECRET);
         talk.held.hold();
         jonas.guest.session.handle(history("page", room));
-        CompletionStage<Event.History> page = talk.chat.ask(history(null, room), jonas.member, null);
+        CompletionStage<Event.History> page = talk.chat.ask(history(null, room), jonas.client(), null);
         mira.makes(jonas, "none", null, room);
         talk.held.release();
         Event reply = jonas.wire().next(Event.Reply.class, one -> "page".equals(one.ref()));
@@ -131,7 +139,8 @@ public final class LostRights {
         require("1", "" + welcome.mentions().size(), "mentions of a member");
         Cast.Actor second = cast.actor("Jonas");
         Runnable go = talk.holdStore();
-        mira.guest.session.handle(new RoomCommand.SetRole("removal", room, jonas.member.id(), "none", null, null));
+        mira.guest.session.handle(
+                new RoomCommand.SetRole("removal", room, jonas.member.id(), "none", null, null, null));
         jonas.guest.session.handle(new Command.WriteAnywhere(new Write.Post("late", room, "hello", null)));
         jonas.guest.session.handle(new Command.WriteAnywhere(new Write.React("guess", room, 99L, "🎉")));
         second.guest.session.handle(new Command.Join("join", room, null, null));
@@ -152,7 +161,7 @@ public final class LostRights {
         String room = sharedRoom();
         Runnable go = talk.holdStore();
         for (String role : List.of("none", "member")) {
-            mira.guest.session.handle(new RoomCommand.SetRole(role, room, jonas.member.id(), role, null, null));
+            mira.guest.session.handle(new RoomCommand.SetRole(role, room, jonas.member.id(), role, null, null, null));
         }
         require(Cast.YES, mira.tries(ref -> new Command.Typing(ref, room)), "typing");
         Runnable goOn = talk.holdRoom(room); // so that the first decision is carried out after the second one
@@ -185,11 +194,46 @@ public final class LostRights {
 
     private void anOldDecisionIsNotRepeated() throws Exception {
         String room = sharedRoom();
-        Command ban = new RoomCommand.SetRole("ban", room, jonas.member.id(), "banned", null, null);
+        Command ban = new RoomCommand.SetRole("ban", room, jonas.member.id(), "banned", null, null, null);
         require(Cast.YES, codeOf(mira.ask("ban", ban)), "ban");
         mira.makes(jonas, "member", null, room);
         require(Cast.YES, codeOf(mira.ask("ban", ban)), "the repeated ban");
         require(Cast.YES, jonas.tryJoin(room), "who is no longer banned joins");
+    }
+
+    private void anAddressIsBannedWithItsGuest() throws Exception {
+        Cast.Actor troll = cast.actorAt("192.0.2.1", "Troll");
+        Cast.Actor other = cast.actorAt("192.0.2.1", "Other");
+        require(Cast.YES, mira.tryJoin(LOBBY), "join");
+        require(Cast.YES, troll.tryJoin(LOBBY), "join");
+        require(Cast.YES, other.tryJoin(LOBBY), "join");
+        Runnable go = talk.holdStore();
+        RoomChange ban = new RoomChange.Grant(
+                troll.member,
+                Role.BANNED,
+                null,
+                null,
+                true,
+                List.of(troll.client().address()));
+        CompletionStage<Entry> banned =
+                talk.log.append(new Draft(talk.log.room(LOBBY), mira.client(), ban, "address", List.of()));
+        other.guest.session.handle(new Command.WriteAnywhere(new Write.Post("too-late", LOBBY, "hello", null)));
+        require(Cast.YES, mira.tries(ref -> new Command.Typing(ref, LOBBY)), "typing");
+        go.run();
+        require(Cast.YES, codeOf(banned), "ban");
+        require("forbidden", codeOf(other.wire().next(Event.Reply.class, one -> "too-late".equals(one.ref()))), "post");
+        while (other.wire().history().stream().noneMatch(Event.RoomRemoved.class::isInstance)) {
+            settled(other); // until it is told
+        }
+        int before = settled(other);
+        mira.post(LOBBY, SECRET);
+        requireNothingFrom(LOBBY, other, before);
+        require("forbidden", cast.actorAt("192.0.2.1", "Again").tryJoin(LOBBY), "join under another name");
+        require(
+                "[]",
+                roomsOf(get(talk.chat.ask(
+                        new Query.Search(null, SECRET + " in:" + LOBBY, null, 1, null), other.client(), null))),
+                "hits");
     }
 
     /** The number of events so far, once nothing sent before is missing. */
@@ -217,7 +261,7 @@ public final class LostRights {
     }
 
     private List<?> hits(Cast.Actor actor) throws Exception {
-        return get(talk.chat.ask(new Query.Search(null, SECRET, null, null, null), actor.member, null))
+        return get(talk.chat.ask(new Query.Search(null, SECRET, null, null, null), actor.client(), null))
                 .hits();
     }
 

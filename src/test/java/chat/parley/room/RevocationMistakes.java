@@ -12,6 +12,7 @@ import chat.parley.event.Event;
 import chat.parley.event.RoomId;
 import chat.parley.event.RoomKind;
 import chat.parley.event.RoomSettings;
+import chat.parley.identity.Client;
 import chat.parley.log.RoomLog;
 import chat.parley.log.RoomMembers;
 import chat.parley.log.SqlRoomLog;
@@ -23,6 +24,7 @@ import chat.parley.store.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
@@ -38,7 +40,7 @@ public final class RevocationMistakes {
     private RevocationMistakes() {}
 
     public static Stream<Mistake> all() {
-        return Stream.of(ofGates(), ofReading(), ofLists(), ofRemovals(), ofTheLog())
+        return Stream.of(ofGates(), ofReading(), ofLists(), ofRemovals(), ofTheLog(), ofAddresses())
                 .flatMap(mistakes -> mistakes);
     }
 
@@ -165,6 +167,30 @@ public final class RevocationMistakes {
                 in(SqlRoomLog.class, "decided")
                         .call(RoomLog.Listener.class, "decided")
                         .isSkipped()));
+    }
+
+    private static Stream<Mistake> ofAddresses() {
+        return Stream.of(
+                mistake(
+                        "a banned address keeps nobody out in memory",
+                        in(Rights.class, "role")
+                                .call(hidden("chat.parley.rights.GuardedRoom"), "bannedAt")
+                                .returns(null)),
+                mistake(
+                        "a guest writes while the ban of its address is stored",
+                        in(hidden("chat.parley.log.Rulings"), "role")
+                                .call(hidden("chat.parley.log.Rulings"), "isBanned")
+                                .returns(false)),
+                mistake(
+                        "a search finds what the address must not read, and shows it",
+                        in(Searches.class, "find")
+                                .call(Rights.class, "closedTo")
+                                .becomes(RevocationMistakes.class, "nothing"),
+                        withoutRights(Searches.class, "find")));
+    }
+
+    static Set<RoomId> nothing(Rights rights, Client client) {
+        return Set.of();
     }
 
     public static Event.Reply whole(Event.Reply reply, Predicate<String> readable) {

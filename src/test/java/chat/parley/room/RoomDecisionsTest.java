@@ -85,7 +85,7 @@ class RoomDecisionsTest {
     }
 
     private static Command role(String ref, String room, Cast.Actor actor) {
-        return new RoomCommand.SetRole(ref, room, actor.member.id(), "none", null, null);
+        return new RoomCommand.SetRole(ref, room, actor.member.id(), "none", null, null, null);
     }
 
     @Test
@@ -198,7 +198,7 @@ class RoomDecisionsTest {
                 mira.ask("new", new RoomCommand.Create("new", "private", "Other plans", List.of(), null))
                         instanceof Event.Failure);
 
-        RoomCommand.SetRole ban = new RoomCommand.SetRole("ban", room, jonas.member.id(), "banned", null, null);
+        RoomCommand.SetRole ban = new RoomCommand.SetRole("ban", room, jonas.member.id(), "banned", null, null, null);
         Event.Ack banned = (Event.Ack) mira.ask("ban", ban);
         assertEquals(NOT_FOUND, jonas.tryJoin(room));
         mira.makes(jonas, "member", null, room);

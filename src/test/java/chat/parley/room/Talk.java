@@ -112,6 +112,7 @@ public final class Talk implements AutoCloseable {
                 identities.apply(real.guests()),
                 real.rights(),
                 Cluster.ALONE,
+                real.addresses(),
                 database.secret(),
                 limits,
                 nanos::get,

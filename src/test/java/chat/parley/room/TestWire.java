@@ -41,6 +41,7 @@ final class TestWire implements Wire {
     private final AtomicInteger pings = new AtomicInteger();
     private final boolean mayHang;
     private final Authentication authentication;
+    private final String address;
     private volatile CountDownLatch hangs = new CountDownLatch(0);
     private boolean reading = true;
 
@@ -50,17 +51,28 @@ final class TestWire implements Wire {
 
     /** @param authentication of the request that opened the connection */
     TestWire(Authentication authentication) {
-        this(false, authentication);
+        this(false, authentication, null);
     }
 
     /** @param mayHang whether sends may block, as in some hosts */
     TestWire(boolean mayHang) {
-        this(mayHang, null);
+        this(mayHang, null, null);
     }
 
-    private TestWire(boolean mayHang, Authentication authentication) {
+    /** A connection from this address. */
+    static TestWire from(String address) {
+        return new TestWire(false, null, address);
+    }
+
+    private TestWire(boolean mayHang, Authentication authentication, String address) {
         this.mayHang = mayHang;
+        this.address = address;
         this.authentication = authentication;
+    }
+
+    @Override
+    public String address() {
+        return address;
     }
 
     @Override
