@@ -54,7 +54,8 @@ export interface MemberRole {
 
 /**
  * An entry of a room's log about the room itself. `room-created` has the `kind`, perhaps a `title`, and the other `members`;
- * `role-changed` the `member` and the new `role`, perhaps `until` when, for what `reason`, and whether a ban is for the `address`, too; `title-changed` the `title`;
+ * `role-changed` the `member` and the new `role`, perhaps `until` when, for what `reason`, whether a ban is for the `address`, too, and
+ * whether an earlier role has `ended` by itself; `title-changed` the `title`;
  * `slow-mode-changed` the `seconds`, 0 for none. The audit log also has `deleted`, for what moderators deleted: `target` is the
  * message's offset.
  */
@@ -69,6 +70,7 @@ export interface RoomEntry {
   readonly until?: Date;
   readonly reason?: string;
   readonly address?: true;
+  readonly ended?: true;
   readonly title?: string;
   readonly kind?: RoomKind;
   readonly members?: readonly Member[];
@@ -318,11 +320,12 @@ export interface ClientEvents {
     title: string;
     role: Role;
     people: readonly Member[];
-    by: Member;
+    /** Missing if a ban has ended by itself. */
+    by?: Member;
   };
   /**
    * We were removed or banned from a room, or left it elsewhere. It is closed: what was unsent has failed with `removed`, and
-   * no reconnect joins it again. Without `by`, that was while we were away.
+   * no reconnect joins it again. Without `by`, that was while we were away, or our role has ended by itself.
    */
   'room-removed': {
     room: string;

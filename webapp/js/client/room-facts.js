@@ -2,7 +2,7 @@ import { isAddress } from './room-name.js';
 
 const LONGEST_TIMEOUT = 2 ** 31 - 1;
 /** The server's clock may be a little behind ours, or much: then we ask from time to time. */
-const MARGIN = 500;
+const MARGIN = 2_500;
 const AGAIN_IN = 5_000;
 
 /**
@@ -100,7 +100,7 @@ export class RoomFacts {
     clearTimeout(this.#timer);
   }
 
-  /** No entry tells when a role has ended, so we join again, which does. */
+  /** An entry tells when a role has ended, unless the server is older: so we join again, which does. */
   #ends(until) {
     clearTimeout(this.#timer);
     this.roleUntil = until && new Date(until);

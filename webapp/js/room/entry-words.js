@@ -16,6 +16,7 @@ export function entryInWords(entry, { before, me }) {
     case 'room-created':
       return created(entry, who, me);
     case 'role-changed':
+      if (entry.ended) return roleEnd(entry, before, me);
       return html`${roleChange(entry, before, who, me)}${entry.reason ? html`: “<bdi>${entry.reason}</bdi>”` : nothing}`;
     case 'title-changed':
       return html`${who} renamed the room to “<bdi>${entry.title}</bdi>”`;
@@ -63,6 +64,14 @@ function roleChange({ author, member, role, until, address }, before, who, me) {
   if (role === 'member' && OUTSIDE.includes(before))
     return before === 'banned' ? html`${who} lifted the ban on ${whom}` : html`${who} added ${whom}`;
   return html`${who} made ${whom} ${APPOINTED[role]}`;
+}
+
+/** Nobody did it: the time was up. */
+function roleEnd({ member, role }, before, me) {
+  const whom = object(member, me);
+  if (before === 'banned') return html`The ban on ${whom} has ended`;
+  if (role === 'none') return html`The invitation of ${whom} has ended`;
+  return html`${subject(member, me)} can write again`;
 }
 
 function leaving(author, member, before, who, whom) {

@@ -43,7 +43,7 @@ export class Arrivals extends Emitter {
   /** The conversation shows it; somebody who cannot see must hear it. */
   #ruled({ talk, entry, before }) {
     const { me } = this.#session;
-    if (entry.member?.id !== me.id || entry.author.id === me.id) return;
+    if (entry.member?.id !== me.id || (entry.author.id === me.id && !entry.ended)) return;
     const words = document.createElement('p');
     render(entryInWords(entry, { before, me }), words);
     const where = talk === this.#talks.shown ? '' : `${shownTitle(talk.room)}: `;

@@ -1,5 +1,6 @@
 package chat.parley.event;
 
+import java.time.Instant;
 import java.util.Locale;
 
 /**
@@ -19,6 +20,7 @@ public sealed interface Body permits Body.Said, Body.Topic, Change, RoomChange {
         UNPIN((target, content) -> new Change.Pinning(target, false)),
         CREATION((target, content) -> RoomChange.Creation.read(content)),
         ROLE((target, content) -> RoomChange.Grant.read(content)),
+        ENDING((target, content) -> RoomChange.Ending.read(content)),
         TITLE((target, content) -> new RoomChange.Title(orEmpty(content))),
         ARCHIVE((target, content) -> new RoomChange.Archiving(true)),
         UNARCHIVE((target, content) -> new RoomChange.Archiving(false)),
@@ -72,6 +74,9 @@ public sealed interface Body permits Body.Said, Body.Topic, Change, RoomChange {
 
     /** The room, as the author of a draft finds it. @param <X> the failure of the store */
     interface Place<X extends Exception> {
+        /** The time at which the draft is stored. */
+        Instant now();
+
         /** Whether nothing has been appended yet. */
         boolean isNew();
 

@@ -224,7 +224,12 @@ public sealed interface Event
         }
     }
 
-    /** The member may now read the room. Sent to all its sessions. @param title may be null */
+    /**
+     * The member may now read the room. Sent to all its sessions.
+     *
+     * @param title may be null
+     * @param by null if a ban has ended by itself
+     */
     record RoomAdded(String room, RoomKind kind, String title, Role role, Member by) implements Reply {
         @Override
         public String ref() {
@@ -236,6 +241,7 @@ public sealed interface Event
      * The member may no longer read the room. Sent to all its sessions; nothing from the room follows.
      *
      * @param title may be null
+     * @param by null if a role has ended by itself
      * @param reason may be null
      * @param until when a ban ends, or null
      */

@@ -217,6 +217,7 @@ public sealed interface Logged extends Event {
      * @param until when the role ends, or null
      * @param reason may be null
      * @param address true for a ban of the guest's addresses, too, or null
+     * @param ended true if nobody decided this, because an earlier role has ended, or null
      */
     record RoleChanged(
             String room,
@@ -229,6 +230,7 @@ public sealed interface Logged extends Event {
             Instant until,
             String reason,
             Boolean address,
+            Boolean ended,
             String ref)
             implements Logged {}
 

@@ -164,6 +164,62 @@ public sealed interface RoomChange extends Body {
                     until,
                     reason,
                     withAddress ? true : null,
+                    null,
+                    entry.ref());
+        }
+    }
+
+    /**
+     * A role that was given for a while has ended. Written by the server, in the name of the member.
+     *
+     * @param role what the member is from now on
+     */
+    record Ending(Member member, Role role) implements RoomChange {
+        private static final Ending FORGOTTEN = new Ending(new Member("", ""), Role.NONE);
+
+        /** @param content null once retention has removed it */
+        static Ending read(String content) {
+            return content == null ? FORGOTTEN : Json.read(content, Ending.class);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.ENDING;
+        }
+
+        @Override
+        public String content() {
+            return Json.write(this);
+        }
+
+        /** Whoever is late, or has another clock, writes nothing: that makes it happen once. */
+        @Override
+        public <X extends Exception> Refusal objection(Member author, Place<X> place, Target<X> target) throws X {
+            Standing standing = place.standing(member.id());
+            return standing != null && standing.hasEnded(place.now())
+                    ? null
+                    : new Refusal(ErrorCode.CONFLICT, "This role does not end now");
+        }
+
+        @Override
+        public void applyTo(RoomState room, Entry entry) {
+            room.set(room.standing(member.id()).afterItsEnd(entry.at()));
+        }
+
+        @Override
+        public Logged.RoleChanged asEvent(Entry entry) {
+            return new Logged.RoleChanged(
+                    entry.room(),
+                    entry.offset(),
+                    entry.token(),
+                    entry.at(),
+                    entry.author(),
+                    member,
+                    role,
+                    null,
+                    null,
+                    null,
+                    true,
                     entry.ref());
         }
     }

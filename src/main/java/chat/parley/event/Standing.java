@@ -12,7 +12,7 @@ import java.util.List;
  * @param until when it ends; null for never
  * @param then the role after that; null if it never ends
  * @param from the offset after which the member may read the log
- * @param ban null unless the role is {@link Role#BANNED}
+ * @param ban null unless this role, or the next one, is {@link Role#BANNED}
  */
 public record Standing(Member member, Role role, Instant until, Role then, long from, Ban ban) {
     private static final DateTimeFormatter MINUTE =
@@ -43,16 +43,27 @@ public record Standing(Member member, Role role, Instant until, Role then, long 
         return until == null && role == kind.everybody();
     }
 
+    /** Whether the role was given for a while that is over. */
+    public boolean hasEnded(Instant now) {
+        return until != null && !now.isBefore(until);
+    }
+
+    /** The standing once the role has ended. */
+    Standing afterItsEnd(Instant now) {
+        return new Standing(member, at(now), null, null, from, at(now) == Role.BANNED ? ban : null);
+    }
+
     /** The standing after a grant. @param before null for none of its own */
     static Standing after(Standing before, RoomChange.Grant grant, Entry entry, RoomSettings settings) {
         Role everybody = settings.kind().everybody();
         boolean stays = before != null && before.at(entry.at()).may(Right.READ);
         long from = stays ? before.from() : settings.sharesHistory() ? 0 : entry.offset() - 1;
-        Ban ban = grant.role() == Role.BANNED ? new Ban(grant.reason(), grant.addresses()) : null;
+        Ban own = grant.role() == Role.BANNED ? new Ban(grant.reason(), grant.addresses()) : null;
         if (grant.seconds() == null) {
-            return new Standing(grant.member(), grant.role(), null, null, from, ban);
+            return new Standing(grant.member(), grant.role(), null, null, from, own);
         }
         Role then = grant.role() == Role.BANNED || before == null ? everybody : before.permanent();
+        Ban ban = then == Role.BANNED ? before.ban() : own; // a ban that a mute interrupts
         return new Standing(grant.member(), grant.role(), entry.at().plusSeconds(grant.seconds()), then, from, ban);
     }
 

@@ -12,7 +12,8 @@ import java.util.Locale;
 /** What the decisions about a room say of a person. All of them are in the audit log, which is short. */
 public final class PersonRulings {
     private static final String DECISIONS =
-            "SELECT \"offset\", kind, body FROM audit WHERE room = ? AND kind IN ('role', 'creation') AND body LIKE ?";
+            "SELECT \"offset\", kind, body FROM audit WHERE room = ? AND kind IN ('role', 'ending', 'creation') AND"
+                    + " body LIKE ?";
     private static final String REDACT_AUDIT = "UPDATE audit SET body = ? WHERE room = ? AND \"offset\" = ?";
     private static final String REDACT_ENTRY =
             "UPDATE entry SET body = ? WHERE room = ? AND \"offset\" = ? AND body IS NOT NULL";
@@ -72,6 +73,9 @@ public final class PersonRulings {
     private static RoomChange named(RoomChange change, Member person) {
         if (change instanceof RoomChange.Grant grant) {
             return grant.named(named(grant.member(), person));
+        }
+        if (change instanceof RoomChange.Ending ending) {
+            return new RoomChange.Ending(named(ending.member(), person), ending.role());
         }
         RoomChange.Creation creation = (RoomChange.Creation) change;
         return new RoomChange.Creation(

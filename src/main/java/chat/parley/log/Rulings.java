@@ -152,6 +152,11 @@ final class Rulings {
         }
 
         @Override
+        public Instant now() {
+            return now;
+        }
+
+        @Override
         public boolean isNew() {
             return isNew;
         }
@@ -199,7 +204,7 @@ final class Rulings {
 
         @Override
         public int addressBans() throws SQLException {
-            return StandingRows.addressBans(connection, room)
+            return StandingRows.addressBans(connection, room, now)
                     + (int) changed.getOrDefault(room, Map.of()).values().stream()
                             .filter(standing -> !standing.addresses(now).isEmpty())
                             .count();

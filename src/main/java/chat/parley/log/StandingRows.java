@@ -37,9 +37,10 @@ public final class StandingRows {
     private static final String EVERY =
             "SELECT member, standing.name, role, until, afterwards, readable_after, reason, addresses, uid "
                     + "FROM standing JOIN room ON room.id = standing.room";
-    private static final String WITH_ADDRESSES = "FROM standing WHERE room = ? AND addresses <> '' AND role = 'banned'";
+    private static final String WITH_ADDRESSES = "FROM standing WHERE room = ? AND addresses <> '' "
+            + "AND CASE WHEN until > ? THEN role ELSE afterwards END = 'banned'";
     /** Hashes contain {@code _}, which stands for any character: that another hash fits is as unlikely as an equal one. */
-    private static final String BANNED_AT = "SELECT member " + WITH_ADDRESSES + " AND until > ? AND addresses LIKE ?";
+    private static final String BANNED_AT = "SELECT member " + WITH_ADDRESSES + " AND addresses LIKE ?";
 
     private static final String ADDRESS_BANS = "SELECT count(*) " + WITH_ADDRESSES;
 
@@ -77,8 +78,8 @@ public final class StandingRows {
                 connection, BANNED_AT, row -> row.getString(1), room.id(), now.toEpochMilli(), "%" + address + "%");
     }
 
-    static int addressBans(Connection connection, RoomRow room) throws SQLException {
-        return Sql.one(connection, ADDRESS_BANS, row -> row.getInt(1), room.id());
+    static int addressBans(Connection connection, RoomRow room, Instant now) throws SQLException {
+        return Sql.one(connection, ADDRESS_BANS, row -> row.getInt(1), room.id(), now.toEpochMilli());
     }
 
     /** Stores a standing, or removes one that is no different from everybody's. */
@@ -123,13 +124,14 @@ public final class StandingRows {
         long until = row.getLong(4);
         String then = row.getString(5);
         Role role = role(row.getString(3));
+        Role next = then.isEmpty() ? null : role(then);
         return new Standing(
                 new Member(row.getString(1), row.getString(2)),
                 role,
                 until == NEVER ? null : Instant.ofEpochMilli(until),
-                then.isEmpty() ? null : role(then),
+                next,
                 row.getLong(6),
-                role == Role.BANNED ? ban(row.getString(7), row.getString(8)) : null);
+                role == Role.BANNED || next == Role.BANNED ? ban(row.getString(7), row.getString(8)) : null);
     }
 
     private static Ban ban(String reason, String addresses) {

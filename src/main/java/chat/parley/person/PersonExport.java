@@ -151,6 +151,8 @@ public final class PersonExport {
     /** Whether the entry gives the person a role. */
     private boolean isAbout(Body body) {
         return body instanceof RoomChange.Grant grant && grant.member().id().equals(member)
+                || body instanceof RoomChange.Ending ending
+                        && ending.member().id().equals(member)
                 || body instanceof RoomChange.Creation creation
                         && creation.members().stream().anyMatch(one -> one.id().equals(member));
     }
@@ -160,6 +162,8 @@ public final class PersonExport {
         Body body = entry.body();
         if (body instanceof RoomChange.Grant grant) {
             body = grant.named(ownName(grant.member()));
+        } else if (body instanceof RoomChange.Ending ending) {
+            body = new RoomChange.Ending(ownName(ending.member()), ending.role());
         } else if (body instanceof RoomChange.Creation creation) {
             List<Member> members =
                     creation.members().stream().map(this::ownName).toList();

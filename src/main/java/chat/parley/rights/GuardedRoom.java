@@ -7,6 +7,7 @@ import chat.parley.event.Logged;
 import chat.parley.event.Member;
 import chat.parley.event.Role;
 import chat.parley.event.RoomChange;
+import chat.parley.event.RoomId;
 import chat.parley.event.RoomSettings;
 import chat.parley.event.Standing;
 import java.time.Instant;
@@ -30,10 +31,15 @@ final class GuardedRoom implements Body.RoomState {
     /** The id of who created the private or direct room; null if nobody did. */
     private volatile String creator;
 
-    private Instant now;
     private List<Shift> shifts;
 
-    GuardedRoom(RoomSettings settings, long decided, String creator, List<Standing> standings) {
+    private final RoomId id;
+    private final Endings endings;
+
+    GuardedRoom(
+            RoomId id, Endings endings, RoomSettings settings, long decided, String creator, List<Standing> standings) {
+        this.id = id;
+        this.endings = endings;
         this.creator = creator;
         this.settings = settings;
         this.decided = decided;
@@ -43,6 +49,8 @@ final class GuardedRoom implements Body.RoomState {
     private void put(Standing standing) {
         String member = standing.member().id();
         Standing before = standings.put(member, standing); // at once: readers must not see the member without a role
+        endings.remove(id, before);
+        endings.add(id, standing);
         addressesOf(standing)
                 .forEach(address -> banned.computeIfAbsent(address, first -> ConcurrentHashMap.newKeySet(1))
                         .add(member));
@@ -101,12 +109,11 @@ final class GuardedRoom implements Body.RoomState {
     }
 
     /** Applies the entry, unless it was applied before. Returns the roles that change. */
-    List<Shift> decided(Entry entry, Instant at) {
+    List<Shift> decided(Entry entry) {
         if (entry.offset() <= decided) {
             return List.of();
         }
         decided = entry.offset();
-        now = at;
         if (entry.body() instanceof RoomChange.Creation) {
             creator = entry.author().id();
         }
@@ -123,14 +130,17 @@ final class GuardedRoom implements Body.RoomState {
     @Override
     public void set(Standing standing) {
         String member = standing.member().id();
+        // a role that has ended is told of by an entry: until then, everybody knows the one before
         Role everybody = settings.kind().everybody();
         Standing before = standings.get(member);
         if (standing.isEverybodys(settings.kind())) {
-            unban(member, standings.remove(member), List.of());
+            standings.remove(member);
+            endings.remove(id, before);
+            unban(member, before, List.of());
         } else {
             put(standing);
         }
-        shifts.add(new Shift(standing.member(), null, before == null ? everybody : before.at(now), standing.role()));
+        shifts.add(new Shift(standing.member(), null, before == null ? everybody : before.role(), standing.role()));
         List<String> were = addressesOf(before);
         List<String> are = addressesOf(standing);
         are.stream()

@@ -19,6 +19,7 @@ import chat.parley.store.Database;
 import chat.parley.store.StoreException;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +34,7 @@ import java.util.stream.Collectors;
  * threads; never blocks.
  */
 public final class Rights {
+    private final Endings endings = new Endings();
     /** Most rooms that are not ordinary: they are kept in memory. */
     private static final int MAX_ROOMS = 200_000;
     /** Most private and direct rooms that a member has created and is still in. */
@@ -71,11 +73,16 @@ public final class Rights {
                 RoomId id = room.ref().id();
                 String creator = creators.get(id);
                 GuardedRoom guarded = new GuardedRoom(
-                        room.settings(), room.head().offset(), creator, standings.getOrDefault(id, List.of()));
+                        id,
+                        rights.endings,
+                        room.settings(),
+                        room.head().offset(),
+                        creator,
+                        standings.getOrDefault(id, List.of()));
                 rights.rooms.put(id, guarded);
                 rights.note(id, guarded);
                 Standing own = creator == null ? null : guarded.standing(creator);
-                if (own != null && own.at(clock.instant()).may(Right.READ)) {
+                if (own != null && own.role().may(Right.READ)) {
                     rights.count(creator, 1);
                 }
             }
@@ -181,6 +188,26 @@ public final class Rights {
         return rooms.isEmpty();
     }
 
+    /** A role that has ended, of which no entry tells yet. @param role what the member is now */
+    public record Ended(RoomId room, Member member, Role role) {}
+
+    /** Roles that have ended and are not announced yet, the oldest first; at most {@code limit}, without {@code known}. */
+    public List<Ended> ended(int limit, Set<Ended> known) {
+        Instant now = clock.instant();
+        return endings.over(now, limit + known.size(), due -> true).stream()
+                .map(due -> ended(due, now))
+                .filter(ended -> ended != null && !known.contains(ended))
+                .limit(limit)
+                .toList();
+    }
+
+    private Ended ended(Endings.Due due, Instant now) {
+        Standing standing = standing(due.member(), due.room());
+        return standing != null && standing.hasEnded(now)
+                ? new Ended(due.room(), standing.member(), standing.at(now))
+                : null;
+    }
+
     /** What holds for the room as a whole. */
     public RoomSettings settings(RoomId room) {
         GuardedRoom guarded = rooms.get(room);
@@ -204,8 +231,9 @@ public final class Rights {
             return List.of();
         }
         GuardedRoom before = rooms.get(room);
-        GuardedRoom guarded = before == null ? new GuardedRoom(RoomSettings.ORDINARY, 0, null, List.of()) : before;
-        List<Shift> shifts = guarded.decided(entry, clock.instant());
+        GuardedRoom guarded =
+                before == null ? new GuardedRoom(room, endings, RoomSettings.ORDINARY, 0, null, List.of()) : before;
+        List<Shift> shifts = guarded.decided(entry);
         if (before == null) {
             rooms.put(room, guarded); // complete: nobody may see half of it
         }

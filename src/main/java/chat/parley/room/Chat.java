@@ -47,6 +47,9 @@ import java.util.function.LongSupplier;
  * {@link #close} blocks.
  */
 public final class Chat implements AutoCloseable {
+    /** How late the end of a role may be announced. It takes effect in time in any case. */
+    private static final Duration ENDINGS = Duration.ofMillis(500);
+
     private static final int CLOSING_THREADS = 4;
     private static final long IDLE_SECONDS = 10;
     private static final long GOODBYE_SECONDS = 3;
@@ -158,6 +161,7 @@ public final class Chat implements AutoCloseable {
                 new SpareThreads(threads),
                 (goodbye, ended) -> goodbye.run()); // after shutdown the caller closes the connection itself
         closers.allowCoreThreadTimeOut(true);
+        sessions.every(ENDINGS, new EndedRoles(rights, log)::announce);
         log.listen(new RoomLog.Listener() {
             @Override
             public void decided(RoomId room, Entry entry) {

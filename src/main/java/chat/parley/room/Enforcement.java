@@ -5,6 +5,7 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 import chat.parley.delivery.Close;
 import chat.parley.event.Entry;
 import chat.parley.event.Event;
+import chat.parley.event.Member;
 import chat.parley.event.Right;
 import chat.parley.event.Role;
 import chat.parley.event.RoomChange;
@@ -15,7 +16,6 @@ import chat.parley.identity.Client;
 import chat.parley.rights.Rights;
 import chat.parley.rights.Shift;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +77,7 @@ final class Enforcement {
         Collection<Session> concerned = concerned(room, entry, shift);
         if (shift.includes()) {
             Event.Reply added =
-                    new Event.RoomAdded(entry.room(), settings.kind(), settings.title(), shift.now(), entry.author());
+                    new Event.RoomAdded(entry.room(), settings.kind(), settings.title(), shift.now(), by(entry));
             concerned.forEach(session -> session.reply(added));
         } else if (shift.excludes()) {
             rooms.expel(
@@ -127,10 +127,20 @@ final class Enforcement {
     }
 
     private static Event.Reply removed(Entry entry, Shift shift, RoomSettings settings) {
-        RoomChange.Grant grant = (RoomChange.Grant) entry.body(); // nothing else takes a role away
-        Instant until = grant.seconds() == null ? null : entry.at().plusSeconds(grant.seconds());
+        RoomChange.Grant grant = entry.body() instanceof RoomChange.Grant given ? given : null;
         return new Event.RoomRemoved(
-                entry.room(), settings.kind(), settings.title(), shift.now(), entry.author(), grant.reason(), until);
+                entry.room(),
+                settings.kind(),
+                settings.title(),
+                shift.now(),
+                by(entry),
+                grant == null ? null : grant.reason(),
+                grant == null || grant.seconds() == null ? null : entry.at().plusSeconds(grant.seconds()));
+    }
+
+    /** Who decided; null if a role has ended by itself. */
+    private static Member by(Entry entry) {
+        return entry.body() instanceof RoomChange.Ending ? null : entry.author();
     }
 
     private CompletionStage<Void> settled(Session session) {

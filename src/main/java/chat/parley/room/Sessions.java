@@ -121,6 +121,21 @@ final class Sessions {
         }
     }
 
+    /** Runs the task at this interval until the server stops. It must not block. */
+    void every(Duration interval, Runnable task) {
+        reaper.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        task.run();
+                    } catch (RuntimeException e) {
+                        LOG.log(Level.ERROR, "Periodic task failed", e);
+                    }
+                },
+                interval.toNanos(),
+                interval.toNanos(),
+                TimeUnit.NANOSECONDS);
+    }
+
     /** Runs the task after the delay, unless the server has stopped. */
     void later(Duration delay, Runnable task) {
         try {

@@ -26,6 +26,9 @@ import java.util.concurrent.TimeoutException;
  * RevocationMistakes}.
  */
 public final class LostRights {
+    /** Much longer than until the server looks at the roles again. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private static final String LOBBY = "lobby";
     private static final String SECRET = "moonshine";
     private static final String NOT_FOUND = "not-found";
@@ -190,6 +193,21 @@ public final class LostRights {
         int before = settled(jonas);
         mira.post(room, SECRET);
         requireNothingFrom(room, jonas, before);
+        awaitNews(jonas, room);
+        require("true", "" + isTold(jonas, room), "who was invited for a while is told that it is over");
+    }
+
+    /** Waits until the actor is told that it has lost the room, but not for ever. */
+    private static void awaitNews(Cast.Actor actor, String room) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!isTold(actor, room) && System.nanoTime() < end) {
+            settled(actor);
+        }
+    }
+
+    private static boolean isTold(Cast.Actor actor, String room) {
+        return actor.wire().history().stream()
+                .anyMatch(event -> event instanceof Event.RoomRemoved removed && room.equals(removed.room()));
     }
 
     private void anOldDecisionIsNotRepeated() throws Exception {
@@ -222,9 +240,8 @@ public final class LostRights {
         go.run();
         require(Cast.YES, codeOf(banned), "ban");
         require("forbidden", codeOf(other.wire().next(Event.Reply.class, one -> "too-late".equals(one.ref()))), "post");
-        while (other.wire().history().stream().noneMatch(Event.RoomRemoved.class::isInstance)) {
-            settled(other); // until it is told
-        }
+        awaitNews(other, LOBBY);
+        require("true", "" + isTold(other, LOBBY), "who is at the address is told");
         int before = settled(other);
         mira.post(LOBBY, SECRET);
         requireNothingFrom(LOBBY, other, before);

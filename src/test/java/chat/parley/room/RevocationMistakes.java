@@ -158,7 +158,13 @@ public final class RevocationMistakes {
                 mistake(
                         "a closed source goes on",
                         in(Cursor.class, "next").call(Source.class, "isOpen").returns(true)),
-                mistake("a role that ends by itself ends no delivery", withoutRights(Room.Seat.class, "isOpen")));
+                mistake(
+                        "a role that ends by itself ends no delivery",
+                        withoutRights(Room.Seat.class, "isOpen"),
+                        in(EndedRoles.class, "announce").doesNothing()),
+                mistake(
+                        "nobody is told that a role has ended",
+                        in(EndedRoles.class, "announce").doesNothing()));
     }
 
     private static Stream<Mistake> ofTheLog() {
@@ -180,6 +186,11 @@ public final class RevocationMistakes {
                         "a guest writes while the ban of its address is stored",
                         in(hidden("chat.parley.log.Rulings"), "role")
                                 .call(hidden("chat.parley.log.Rulings"), "isBanned")
+                                .returns(false)),
+                mistake(
+                        "guests at a banned address are not told",
+                        in(Enforcement.class, "concerned")
+                                .call(Enforcement.class, "isAt")
                                 .returns(false)),
                 mistake(
                         "a search finds what the address must not read, and shows it",
