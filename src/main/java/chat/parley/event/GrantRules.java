@@ -68,7 +68,12 @@ final class GrantRules {
                 && !grant.role().outranks(Role.MEMBER)
                 && grant.role() != Role.BANNED;
         if (invites) {
-            return place.refusal(Right.ARRANGE);
+            Refusal unable = place.refusal(Right.ARRANGE);
+            Role limit = standing == null ? null : standing.limit(place.now());
+            return unable != null || limit == null || !grant.role().outranks(limit) || own.may(Right.MODERATE)
+                    ? unable
+                    : forbidden("This member was a " + limit.wireName()
+                            + " before; invite it as that, or let a moderator decide");
         }
         Refusal unable = place.refusal(Right.MODERATE);
         if (unable != null) {

@@ -147,7 +147,11 @@ public sealed interface RoomChange extends Body {
 
         @Override
         public void applyTo(RoomState room, Entry entry) {
-            room.set(Standing.after(room.standing(member.id()), this, entry, room.settings()));
+            Standing author = room.standing(entry.author().id());
+            boolean moderates = room.settings().kind() == RoomKind.PUBLIC // where nobody else gives roles to others
+                    || author != null && author.at(entry.at()).may(Right.MODERATE);
+            boolean itself = entry.author().id().equals(member.id());
+            room.set(Standing.after(room.standing(member.id()), this, entry, room.settings(), moderates && !itself));
         }
 
         @Override

@@ -12,20 +12,32 @@ import java.util.List;
  * @param until when it ends; null for never
  * @param then the role after that; null if it never ends
  * @param from the offset after which the member may read the log
+ * @param kept limits what others than moderators may give to somebody who was out; null for no limit
  * @param ban null unless this role, or the next one, is {@link Role#BANNED}
  */
-public record Standing(Member member, Role role, Instant until, Role then, long from, Ban ban) {
+public record Standing(Member member, Role role, Instant until, Role then, long from, Ban ban, Kept kept) {
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
     private static final Duration ROUNDED_UP = Duration.ofMillis(59_999);
 
     /** A role for good, with the whole log. */
     public static Standing permanent(Member member, Role role) {
-        return new Standing(member, role, null, null, 0, null);
+        return new Standing(member, role, null, null, 0, null, null);
     }
 
     public Role at(Instant now) {
-        return until == null || now.isBefore(until) ? role : then;
+        Role present = until == null || now.isBefore(until) ? role : then;
+        Role limit = until == null || !isOut() ? null : limit(now);
+        return limit != null && present.outranks(limit) ? limit : present; // a mute outlasts a ban for a while
+    }
+
+    /** The highest role that others than moderators may give now; null for no limit. */
+    public Role limit(Instant now) {
+        return kept == null ? null : kept.limit(now);
+    }
+
+    private boolean isOut() {
+        return !role.may(Right.READ);
     }
 
     /** The role that is not limited in time. */
@@ -40,7 +52,7 @@ public record Standing(Member member, Role role, Instant until, Role then, long 
 
     /** Whether it is no different from having no role of one's own. */
     public boolean isEverybodys(RoomKind kind) {
-        return until == null && role == kind.everybody();
+        return until == null && role == kind.everybody() && kept == null;
     }
 
     /** Whether the role was given for a while that is over. */
@@ -50,26 +62,54 @@ public record Standing(Member member, Role role, Instant until, Role then, long 
 
     /** The standing once the role has ended. */
     Standing afterItsEnd(Instant now) {
-        return new Standing(member, at(now), null, null, from, at(now) == Role.BANNED ? ban : null);
+        boolean resumes = isOut() && then.may(Right.READ) && limit(now) != null;
+        return resumes
+                ? new Standing(member, kept.limit(now), kept.endsAfter(now), kept.thenAfter(now), from, null, null)
+                : new Standing(
+                        member,
+                        then,
+                        null,
+                        null,
+                        from,
+                        then == Role.BANNED ? ban : null,
+                        then.may(Right.READ) && isOut() ? null : kept);
     }
 
-    /** The standing after a grant. @param before null for none of its own */
-    static Standing after(Standing before, RoomChange.Grant grant, Entry entry, RoomSettings settings) {
+    /**
+     * The standing after a grant.
+     *
+     * @param before null for none of its own
+     * @param byModerator whether somebody gave the role who may moderate the room, and not to itself
+     */
+    static Standing after(
+            Standing before, RoomChange.Grant grant, Entry entry, RoomSettings settings, boolean byModerator) {
         Role everybody = settings.kind().everybody();
         boolean stays = before != null && before.at(entry.at()).may(Right.READ);
         long from = stays ? before.from() : settings.sharesHistory() ? 0 : entry.offset() - 1;
         Ban own = grant.role() == Role.BANNED ? new Ban(grant.reason(), grant.addresses()) : null;
+        Kept kept = kept(before, grant, entry.at(), byModerator);
         if (grant.seconds() == null) {
-            return new Standing(grant.member(), grant.role(), null, null, from, own);
+            return new Standing(grant.member(), grant.role(), null, null, from, own, kept);
         }
         Role then = grant.role() == Role.BANNED || before == null ? everybody : before.permanent();
         Ban ban = then == Role.BANNED ? before.ban() : own; // a ban that a mute interrupts
-        return new Standing(grant.member(), grant.role(), entry.at().plusSeconds(grant.seconds()), then, from, ban);
+        Instant end = entry.at().plusSeconds(grant.seconds());
+        return new Standing(grant.member(), grant.role(), end, then, from, ban, kept);
+    }
+
+    /** A moderator lifts the limit by giving a role, or by removing again who is already out. */
+    private static Kept kept(Standing before, RoomChange.Grant grant, Instant now, boolean byModerator) {
+        boolean lifts = byModerator
+                && (grant.role().may(Right.READ)
+                        || grant.role() == Role.NONE && before != null && before.at(now) == Role.NONE);
+        return lifts
+                ? null
+                : grant.role().may(Right.READ) ? before == null ? null : before.kept() : Kept.of(before, now);
     }
 
     /** The same standing under another name. */
     public Standing named(Member renamed) {
-        return new Standing(renamed, role, until, then, from, ban);
+        return new Standing(renamed, role, until, then, from, ban, kept);
     }
 
     /** What somebody is told whom this ban keeps out. */

@@ -1,6 +1,7 @@
 package chat.parley.log;
 
 import chat.parley.event.Ban;
+import chat.parley.event.Kept;
 import chat.parley.event.Member;
 import chat.parley.event.Role;
 import chat.parley.event.RoomId;
@@ -21,22 +22,23 @@ import java.util.Map;
 /** The table {@code standing}: who has a role of their own in a room. */
 public final class StandingRows {
     private static final long NEVER = Long.MAX_VALUE;
-    private static final String SELECT =
-            "SELECT member, name, role, until, afterwards, readable_after, reason, addresses FROM standing WHERE room"
-                    + " = ? ";
+    private static final String COLUMNS =
+            "SELECT member, standing.name, role, until, afterwards, readable_after, reason, "
+                    + "addresses, kept_role, kept_until, kept_afterwards";
+    private static final String SELECT = COLUMNS + " FROM standing WHERE room = ? ";
     private static final String OF = SELECT + "AND member = ?";
     private static final String PUT =
-            "INSERT INTO standing (room, member, name, role, until, afterwards, readable_after, reason, addresses)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (room, member) DO UPDATE SET name = excluded.name,"
-                    + " role = excluded.role, until = excluded.until, afterwards = excluded.afterwards, readable_after ="
-                    + " excluded.readable_after, reason = excluded.reason, addresses = excluded.addresses";
+            "INSERT INTO standing (room, member, name, role, until, afterwards, readable_after, reason, addresses, "
+                    + "kept_role, kept_until, kept_afterwards) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+                    + "ON CONFLICT (room, member) DO UPDATE SET name = excluded.name, role = excluded.role, "
+                    + "until = excluded.until, afterwards = excluded.afterwards, readable_after = excluded.readable_after, "
+                    + "reason = excluded.reason, addresses = excluded.addresses, kept_role = excluded.kept_role, "
+                    + "kept_until = excluded.kept_until, kept_afterwards = excluded.kept_afterwards";
     private static final String DELETE = "DELETE FROM standing WHERE room = ? AND member = ?";
     private static final String OWNERS = "SELECT count(*) FROM standing WHERE room = ? AND "
             + "CASE WHEN afterwards = '' THEN role ELSE afterwards END = 'owner'";
     private static final String PEOPLE = "SELECT count(*) FROM standing WHERE room = ?";
-    private static final String EVERY =
-            "SELECT member, standing.name, role, until, afterwards, readable_after, reason, addresses, uid "
-                    + "FROM standing JOIN room ON room.id = standing.room";
+    private static final String EVERY = COLUMNS + ", uid FROM standing JOIN room ON room.id = standing.room";
     private static final String WITH_ADDRESSES = "FROM standing WHERE room = ? AND addresses <> '' "
             + "AND CASE WHEN until > ? THEN role ELSE afterwards END = 'banned'";
     /** Hashes contain {@code _}, which stands for any character: that another hash fits is as unlikely as an equal one. */
@@ -95,15 +97,18 @@ public final class StandingRows {
                     member,
                     standing.member().name(),
                     standing.role().wireName(),
-                    standing.until() == null ? NEVER : standing.until().toEpochMilli(),
-                    standing.then() == null ? "" : standing.then().wireName(),
+                    millis(standing.until()),
+                    word(standing.then()),
                     standing.from(),
                     standing.ban() == null || standing.ban().reason() == null
                             ? ""
                             : standing.ban().reason(),
                     standing.ban() == null
                             ? ""
-                            : String.join(" ", standing.ban().addresses()));
+                            : String.join(" ", standing.ban().addresses()),
+                    word(standing.kept() == null ? null : standing.kept().role()),
+                    millis(standing.kept() == null ? null : standing.kept().until()),
+                    word(standing.kept() == null ? null : standing.kept().then()));
         }
     }
 
@@ -114,7 +119,7 @@ public final class StandingRows {
             Sql.all(
                     connection,
                     EVERY,
-                    row -> all.computeIfAbsent(new RoomId(row.getString(9)), room -> new ArrayList<>())
+                    row -> all.computeIfAbsent(new RoomId(row.getString(12)), room -> new ArrayList<>())
                             .add(read(row)));
         }
         return all;
@@ -128,10 +133,29 @@ public final class StandingRows {
         return new Standing(
                 new Member(row.getString(1), row.getString(2)),
                 role,
-                until == NEVER ? null : Instant.ofEpochMilli(until),
+                end(until),
                 next,
                 row.getLong(6),
-                role == Role.BANNED || next == Role.BANNED ? ban(row.getString(7), row.getString(8)) : null);
+                role == Role.BANNED || next == Role.BANNED ? ban(row.getString(7), row.getString(8)) : null,
+                kept(row));
+    }
+
+    private static long millis(Instant end) {
+        return end == null ? NEVER : end.toEpochMilli();
+    }
+
+    private static Instant end(long millis) {
+        return millis == NEVER ? null : Instant.ofEpochMilli(millis);
+    }
+
+    private static String word(Role role) {
+        return role == null ? "" : role.wireName();
+    }
+
+    private static Kept kept(ResultSet row) throws SQLException {
+        String role = row.getString(9);
+        String then = row.getString(11);
+        return role.isEmpty() ? null : new Kept(role(role), end(row.getLong(10)), then.isEmpty() ? null : role(then));
     }
 
     private static Ban ban(String reason, String addresses) {

@@ -3,6 +3,7 @@ package chat.parley.room;
 import chat.parley.event.Entry;
 import chat.parley.event.Event;
 import chat.parley.event.Query;
+import chat.parley.event.Role;
 import chat.parley.event.RoomId;
 import chat.parley.event.RoomRef;
 import chat.parley.event.Standing;
@@ -94,6 +95,7 @@ final class Queries implements Query.Answerer<Queries.Asker> {
     public CompletionStage<Event.Roles> roles(Asker asker, Query.Roles query) {
         RoomId room = asker.room().id();
         List<Event.RoleOf> roles = rights.standings(room).stream()
+                .filter(standing -> standing.role() != Role.NONE) // only a limit is kept
                 .sorted(Comparator.comparing(Standing::role)
                         .reversed()
                         .thenComparing(standing -> standing.member().name()))
