@@ -79,7 +79,8 @@ public final class Parley implements AutoCloseable {
         Memberships memberships = new Memberships(store);
         Indexer index = new Indexer(store);
         WebSessions sessions = new WebSessions(store, Clock.systemUTC());
-        accounts = settings.signIn().hasAccounts() ? accounts(store.notices(), sessions, threads) : null;
+        SignedInNames names = new NameKeeper(store).names();
+        accounts = settings.signIn().hasAccounts() ? accounts(store.notices(), sessions, names, threads) : null;
         Predicate<String> owners = owners(settings, accounts);
         SqlRoomLog log = new SqlRoomLog(
                 LogSizes.STANDARD,
@@ -111,7 +112,7 @@ public final class Parley implements AutoCloseable {
                 log,
                 new Search(store),
                 memberships,
-                identities(settings.signIn(), sessions, new NameKeeper(store).names(), threads),
+                identities(settings.signIn(), sessions, names, threads),
                 Rights.in(database, owners, Clock.systemUTC()),
                 shared == null ? Cluster.ALONE : shared,
                 addresses,
@@ -145,9 +146,9 @@ public final class Parley implements AutoCloseable {
         return member -> settings.owners().contains(member) || known.isOwner(member);
     }
 
-    private Accounts accounts(Notices notices, WebSessions sessions, ThreadFactory threads) {
+    private Accounts accounts(Notices notices, WebSessions sessions, SignedInNames names, ThreadFactory threads) {
         Lane hashing = parts.add(new ThreadLanes(1, threads)).of("passwords"); // computes, so nothing else may use it
-        return Accounts.start(database, notices, sessions, hashing, Clock.systemUTC(), System::nanoTime);
+        return Accounts.start(database, notices, sessions, names, hashing, Clock.systemUTC(), System::nanoTime);
     }
 
     private Identities identities(SignIn signIn, WebSessions sessions, SignedInNames names, ThreadFactory threads) {

@@ -4,12 +4,15 @@ import chat.parley.event.ErrorCode;
 import chat.parley.event.Refusal;
 import chat.parley.identity.Likeness;
 import chat.parley.identity.Owners;
+import chat.parley.identity.SignedInNames;
 import chat.parley.store.ChangeLane;
 import chat.parley.store.Database;
 import chat.parley.store.Notices;
 import chat.parley.store.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -29,19 +32,28 @@ public final class AccountBook implements Owners {
     static final int TOTAL = 20_000;
 
     private final int most;
+    private final SignedInNames names;
+    private final Clock clock;
     private final Map<String, Account> byId = new ConcurrentHashMap<>();
     private final Map<String, Account> byMember = new ConcurrentHashMap<>();
     private final Map<String, Account> byKey = new ConcurrentHashMap<>();
     /** The skeletons of each account's name. */
     private final Map<String, Set<String>> looks = new ConcurrentHashMap<>();
 
-    /** Reads the accounts. @throws StoreException if that fails */
-    AccountBook(Database database) {
-        this(database, TOTAL);
+    /**
+     * Reads the accounts.
+     *
+     * @param names learn the names of all accounts, so that no guest can have them
+     * @throws StoreException if that fails
+     */
+    AccountBook(Database database, SignedInNames names, Clock clock) {
+        this(database, names, clock, TOTAL);
     }
 
-    AccountBook(Database database, int most) {
+    AccountBook(Database database, SignedInNames names, Clock clock, int most) {
         this.most = most;
+        this.names = names;
+        this.clock = clock;
         try (Connection connection = database.readConnection()) {
             AccountRows.all(connection).forEach(this::put);
         } catch (SQLException e) {
@@ -71,6 +83,12 @@ public final class AccountBook implements Owners {
         byMember.put(account.member().id(), account);
         byKey.put(AccountName.keyOf(account.name()), account);
         looks.put(account.id(), Likeness.of(account.name()));
+        SignedInNames.Named known = names.of(account.member().id());
+        if (known == null || !known.member().name().equals(account.name())) {
+            Instant now = clock.instant();
+            boolean isLate = known == null || now.isAfter(known.at());
+            names.learn(account.member(), isLate ? now : known.at().plusMillis(1)); // the account is right
+        }
     }
 
     /** The account with this name, in any spelling; null if there is none. */
@@ -128,6 +146,7 @@ public final class AccountBook implements Owners {
                     throw new Refusal(ErrorCode.BUSY, "This server has no room for further accounts");
                 }
                 requireFreeName(account);
+                requireNobodyElses(account);
                 AccountRows.insert(connection, account);
             }
 
@@ -154,6 +173,9 @@ public final class AccountBook implements Owners {
                 before = get(id);
                 after = change.apply(before);
                 requireFreeName(after);
+                if (!after.name().equals(before.name())) {
+                    requireNobodyElses(after);
+                }
                 if (before.isActiveOwner() && !after.isActiveOwner() && isLastOwner(before)) {
                     throw new Refusal(ErrorCode.CONFLICT, "This is the last owner; make somebody else an owner first");
                 }
@@ -220,6 +242,13 @@ public final class AccountBook implements Owners {
                 .anyMatch(
                         other -> !other.getKey().equals(account.id()) && !Collections.disjoint(other.getValue(), own));
         if (looksTaken || same != null && !same.id().equals(account.id())) {
+            throw nameTaken();
+        }
+    }
+
+    /** @throws Refusal if a member of an identity provider, or of another application, has the name */
+    private void requireNobodyElses(Account account) {
+        if (names.isTakenFrom(account.member())) {
             throw nameTaken();
         }
     }

@@ -2,6 +2,7 @@ package chat.parley.account;
 
 import chat.parley.event.Refusal;
 import chat.parley.identity.AccountMembers;
+import chat.parley.identity.SignedInNames;
 import chat.parley.lane.Lane;
 import chat.parley.signin.WebSessions;
 import chat.parley.store.ChangeLane;
@@ -28,14 +29,21 @@ public record Accounts(
      * Reads the accounts.
      *
      * @param notices tell what other servers on the database change
+     * @param names that no guest may take, those of all accounts among them
      * @param hashing a lane that computes hashes and does nothing else
      * @param nanos elapsed time in nanoseconds, like {@link System#nanoTime}
      * @throws chat.parley.store.StoreException if the store cannot be used
      */
     public static Accounts start(
-            Database database, Notices notices, WebSessions sessions, Lane hashing, Clock clock, LongSupplier nanos) {
+            Database database,
+            Notices notices,
+            WebSessions sessions,
+            SignedInNames names,
+            Lane hashing,
+            Clock clock,
+            LongSupplier nanos) {
         AccountMembers members = new AccountMembers(database.secret());
-        AccountBook book = new AccountBook(database);
+        AccountBook book = new AccountBook(database, names, clock);
         AccountLinks links = new AccountLinks(database, book, sessions.lane(), clock);
         book.follow(notices);
         links.follow(notices);

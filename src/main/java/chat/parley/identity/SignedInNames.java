@@ -55,7 +55,7 @@ public final class SignedInNames {
     }
 
     /** Takes the name from a proof of who the member is, unless there is a newer one. */
-    synchronized void learn(Member member, Instant at) {
+    public synchronized void learn(Member member, Instant at) {
         Entry before = byMember.get(member.id());
         if (before != null && !at.isAfter(before.named().at())) {
             return;
@@ -103,6 +103,14 @@ public final class SignedInNames {
     public synchronized Named of(String member) {
         Entry entry = byMember.get(member);
         return entry == null ? null : entry.named();
+    }
+
+    /** Whether a name looks like that of another member. */
+    public synchronized boolean isTakenFrom(Member member) {
+        Entry own = byMember.get(member.id());
+        return Likeness.of(member.name()).stream()
+                .anyMatch(each -> likenesses.getOrDefault(each, 0)
+                        > (own != null && own.likeness().contains(each) ? 1 : 0));
     }
 
     /**

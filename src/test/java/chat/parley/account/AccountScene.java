@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Refusal;
+import chat.parley.identity.SignedInNames;
 import chat.parley.lane.Lane;
 import chat.parley.log.LogBench;
 import chat.parley.signin.Cookies;
@@ -36,6 +37,9 @@ final class AccountScene {
     final LogBench bench;
     Instant now = Instant.parse("2026-01-01T00:00:00Z");
     WebSessions sessions;
+    /** Those of all who have signed in. */
+    SignedInNames names;
+
     Accounts accounts;
 
     AccountScene(LogBench bench) {
@@ -63,7 +67,8 @@ final class AccountScene {
         };
         StoreLanes store = StoreLanes.of(bench.database, name -> AT_ONCE, name -> AT_ONCE, this::nanos);
         sessions = new WebSessions(store, clock);
-        accounts = Accounts.start(bench.database, store.notices(), sessions, AT_ONCE, clock, this::nanos);
+        names = SignedInNames.none();
+        accounts = Accounts.start(bench.database, store.notices(), sessions, names, AT_ONCE, clock, this::nanos);
     }
 
     private long nanos() {

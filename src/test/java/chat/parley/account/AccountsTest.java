@@ -10,9 +10,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.event.ErrorCode;
+import chat.parley.event.Member;
+import chat.parley.event.Refusal;
+import chat.parley.identity.Guests;
+import chat.parley.identity.Identities;
 import chat.parley.log.LogBench;
 import chat.parley.signin.WebSession;
 import chat.parley.store.Backup;
@@ -22,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -336,6 +342,44 @@ class AccountsTest {
         for (int i = 0; i < 40; i++) {
             assertNotNull(scene.signIn("Mira"));
         }
+    }
+
+    @Test
+    void noGuestCanHaveTheNameOfAnAccountFromItsCreationOn() {
+        Identities identities =
+                new Identities(new Guests("secret"), null, List.of(), scene.names, true, Clock.systemUTC());
+        identities.requireFree("Mira");
+        Account mira = scene.owner("Mira");
+        assertEquals(ErrorCode.NAME_TAKEN, refusedName(identities, "M\u0456ra"));
+        Account jonas = scene.join(mira, "Jonas");
+        assertEquals(ErrorCode.NAME_TAKEN, refusedName(identities, "Jonas"));
+        done(scene.accounts.rename(jonas, "Jonas Lindqvist"));
+        assertEquals(ErrorCode.NAME_TAKEN, refusedName(identities, "Jonas Lindqvist"));
+        identities.requireFree("Jonas");
+        scene.restart();
+        Identities restarted =
+                new Identities(new Guests("secret"), null, List.of(), scene.names, true, Clock.systemUTC());
+        assertEquals(ErrorCode.NAME_TAKEN, refusedName(restarted, "Jonas Lindqvist"), "an account of before");
+    }
+
+    private static ErrorCode refusedName(Identities identities, String name) {
+        return assertThrows(Refusal.class, () -> identities.requireFree(name)).code();
+    }
+
+    @Test
+    void anAccountCannotTakeTheNameOfSomebodyWhoHasSignedInElsewhere() {
+        Account mira = scene.owner("Mira");
+        scene.names.learn(new Member("@elsewhere", "Nora Lindgren"), scene.now);
+        String link = scene.invite(mira);
+        assertEquals(
+                ErrorCode.CONFLICT,
+                refused(() -> scene.accounts.newcomers().accept(secret(link), "N0ra Lindgren", PASSWORD, browser())));
+        assertEquals(ErrorCode.CONFLICT, refused(() -> scene.accounts.rename(mira, "Nora Lindgren")));
+        scene.names.learn(new Member("@elsewhere", "Mira"), scene.now.plusSeconds(1));
+        Account jonas = scene.account(scene.accept(link, "Jonas"));
+        done(scene.accounts.setOwner(mira, jonas, true));
+        assertEquals("Mira", scene.accounts.book().get(mira.id()).name(), "who has the name keeps it");
+        done(scene.accounts.rename(jonas, "Nora Lindgren"));
     }
 
     @Test
