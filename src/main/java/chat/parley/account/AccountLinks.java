@@ -196,12 +196,12 @@ public final class AccountLinks {
                 .toList();
     }
 
-    /** Ends a link. Fails with {@link Refusal} if there is none with this id. */
-    public CompletionStage<?> revoke(String id) {
+    /** Ends a link. Refused if the account that asks is no active owner's any more. Fails with {@link Refusal} if there is none with this id. */
+    public CompletionStage<?> revoke(Account by, String id) {
         if (all().stream().noneMatch(link -> link.id().equals(id))) {
             throw new Refusal(ErrorCode.NOT_FOUND, "Link not found");
         }
-        return lane.store(removing(link -> link.id().equals(id)));
+        return lane.store(book.stillOwner(by), removing(link -> link.id().equals(id)));
     }
 
     /** Ends the link, which counts as used. Refused if it has ended already. */

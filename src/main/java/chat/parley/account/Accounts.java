@@ -4,6 +4,7 @@ import chat.parley.event.Refusal;
 import chat.parley.identity.AccountMembers;
 import chat.parley.identity.SignedInNames;
 import chat.parley.lane.Lane;
+import chat.parley.signin.WebSession;
 import chat.parley.signin.WebSessions;
 import chat.parley.store.ChangeLane;
 import chat.parley.store.Database;
@@ -58,11 +59,16 @@ public record Accounts(
                 links.setUp());
     }
 
-    /** Renames the account, and its member in all sessions. Fails with {@link Refusal}. */
-    public CompletionStage<Account> rename(Account account, String name) {
+    /**
+     * Renames the account, and its member in all sessions. Fails with {@link Refusal}.
+     *
+     * @param session in which this is asked for; refused if it has ended since then
+     */
+    public CompletionStage<Account> rename(Account account, WebSession session, String name) {
         String valid = AccountName.valid(name);
         return change(
                 account,
+                session.stillOpen(),
                 book.changing(account.id(), now -> now.named(valid)),
                 sessions.renaming(account.named(valid).member()));
     }

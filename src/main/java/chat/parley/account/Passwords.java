@@ -127,6 +127,7 @@ public final class Passwords {
                 .thenCompose(hash -> sessions.lane()
                         .store(
                                 book.unchanged(account),
+                                session.stillOpen(),
                                 book.changing(account.id(), now -> now.withPassword(hash)),
                                 sessions.ending(account.member().id(), session)));
     }

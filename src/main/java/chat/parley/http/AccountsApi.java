@@ -138,9 +138,9 @@ public final class AccountsApi extends AccountServlet {
             invites(request, response);
         } else if (path.startsWith(INVITE)) {
             if (has("DELETE", request, response)) {
-                owner(request);
+                Account owner = owner(request);
                 answer(
-                        accounts().links().revoke(path.substring(INVITE.length())),
+                        accounts().links().revoke(owner, path.substring(INVITE.length())),
                         request,
                         response,
                         done -> nothing(response));
@@ -186,7 +186,7 @@ public final class AccountsApi extends AccountServlet {
     private void rename(Account account, WebSession session, HttpServletRequest request, HttpServletResponse response)
             throws IOException, PostRequest.Rejected {
         Chat chat = (Chat) getServletContext().getAttribute(RoomsApi.CHAT);
-        read(Renaming.class, request, response, given -> accounts().rename(account, given.name()), renamed -> {
+        read(Renaming.class, request, response, given -> accounts().rename(account, session, given.name()), renamed -> {
             NameBearer.tell(chat, session);
             Member member = renamed.member();
             return HttpReply.member(member, response);

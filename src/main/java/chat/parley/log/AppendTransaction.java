@@ -156,7 +156,7 @@ final class AppendTransaction {
         if (earlier == null && careful) {
             earlier = stored(connection, draft);
         }
-        Refusal objection = earlier == null ? fold.objection(rooms.get(ref.room()), draft) : null;
+        Refusal objection = earlier == null ? objection(draft) : null;
         if (objection != null && !careful) {
             // the draft may repeat the very change that now rules it out, such as a deletion
             earlier = stored(connection, draft);
@@ -174,6 +174,13 @@ final class AppendTransaction {
         } else if (!careful || !append.isAnswered()) {
             store(append, ref);
         }
+    }
+
+    /** Whoever has signed out, or whose account was deactivated, writes nothing more. */
+    private Refusal objection(Draft draft) throws SQLException {
+        return draft.client().isRevoked()
+                ? new Refusal(ErrorCode.UNAUTHORIZED, "You have signed out; sign in again")
+                : fold.objection(rooms.get(draft.room().id()), draft);
     }
 
     private EntryRows.Stored stored(Connection connection, Draft draft) throws SQLException {

@@ -1,8 +1,10 @@
 package chat.parley.room;
 
 import chat.parley.event.Entry;
+import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
 import chat.parley.event.Query;
+import chat.parley.event.Refusal;
 import chat.parley.event.Role;
 import chat.parley.event.RoomId;
 import chat.parley.event.RoomRef;
@@ -57,6 +59,9 @@ final class Queries implements Query.Answerer<Queries.Asker> {
     }
 
     private void requireStill(Query<?> query, Asker asker) {
+        if (asker.client().isRevoked()) {
+            throw new Refusal(ErrorCode.UNAUTHORIZED, "You have signed out; sign in again");
+        }
         if (asker.room() != null) {
             rights.require(asker.client(), asker.room().id(), query.right());
         }

@@ -1,8 +1,11 @@
 package chat.parley.signin;
 
+import chat.parley.event.ErrorCode;
 import chat.parley.event.Member;
+import chat.parley.event.Refusal;
 import chat.parley.identity.Authentication;
 import chat.parley.identity.Revocation;
+import chat.parley.store.ChangeLane;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -107,6 +110,15 @@ public final class WebSession {
     /** Closes these connections. */
     void revoke() {
         revocation.revoke();
+    }
+
+    /** Part of a change that is refused if the session has ended. */
+    public ChangeLane.Step stillOpen() {
+        return ChangeLane.Step.requiring(() -> {
+            if (revocation.isRevoked()) {
+                throw new Refusal(ErrorCode.UNAUTHORIZED, "You have signed out; sign in again");
+            }
+        });
     }
 
     /** What a request with its cookie proves. */

@@ -36,6 +36,19 @@ public final class ChangeLane {
         /** Called after the commit. */
         void apply();
 
+        /** Changes nothing. @param check throws a {@link Refusal} to store nothing of the change */
+        static Step requiring(Runnable check) {
+            return new Step() {
+                @Override
+                public void store(Connection connection) {
+                    check.run();
+                }
+
+                @Override
+                public void apply() {}
+            };
+        }
+
         /** What the other servers must read again; empty if nothing has changed. Asked after {@link #store}. */
         default List<Notice> notices() {
             return List.of();

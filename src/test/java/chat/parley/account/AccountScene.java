@@ -117,6 +117,11 @@ final class AccountScene {
         return account(accept(invite(owner), name));
     }
 
+    /** Renames the account from one of its sessions. */
+    CompletionStage<Account> rename(Account account, String name) {
+        return accounts.rename(account, sessions.of(account.member().id()).get(0), name);
+    }
+
     String invite(Account owner) {
         return done(accounts.links().invite(owner, AccountLink.VALIDITY)).path();
     }

@@ -25,7 +25,7 @@ class AccountsOnDatabaseTest {
             Account jonas = scene.account(signedIn);
             AccountLink reset = done(scene.accounts.links().reset(jonas, mira)).link();
             done(scene.accounts.setOwner(mira, jonas, true));
-            done(scene.accounts.rename(jonas, "Jonas Lindqvist"));
+            done(scene.rename(jonas, "Jonas Lindqvist"));
             scene.restart();
             assertNull(scene.accounts.setUp());
             assertEquals(

@@ -106,11 +106,11 @@ class AccountsTest {
         Account mira = scene.owner("Mira");
         AccountLinks.Issued issued = done(scene.accounts.links().invite(mira, AccountLink.VALIDITY));
         assertEquals(List.of(issued.link()), scene.accounts.links().all());
-        done(scene.accounts.links().revoke(issued.link().id()));
+        done(scene.accounts.links().revoke(mira, issued.link().id()));
         assertEquals(ErrorCode.NOT_FOUND, refusedLink(issued.path()));
         assertEquals(
                 ErrorCode.NOT_FOUND,
-                refused(() -> scene.accounts.links().revoke(issued.link().id())));
+                refused(() -> scene.accounts.links().revoke(mira, issued.link().id())));
         scene.restart();
         assertEquals(ErrorCode.NOT_FOUND, refusedLink(issued.path()));
     }
@@ -149,12 +149,12 @@ class AccountsTest {
                     name);
         }
         Account jonas = scene.account(scene.accept(link, "Jonas"));
-        assertEquals(ErrorCode.CONFLICT, refused(() -> scene.accounts.rename(jonas, "mira")));
+        assertEquals(ErrorCode.CONFLICT, refused(() -> scene.rename(jonas, "mira")));
         for (String name : List.of("Olga", "Kari", "Karl")) {
             scene.accept(scene.invite(mira), name);
         }
-        assertEquals(ErrorCode.CONFLICT, refused(() -> scene.accounts.rename(jonas, "OIga")));
-        assertEquals("JONAS", done(scene.accounts.rename(jonas, "JONAS")).name(), "one's own");
+        assertEquals(ErrorCode.CONFLICT, refused(() -> scene.rename(jonas, "OIga")));
+        assertEquals("JONAS", done(scene.rename(jonas, "JONAS")).name(), "one's own");
     }
 
     @Test
@@ -162,7 +162,7 @@ class AccountsTest {
         SignedIn signedIn = scene.accept(scene.accounts.setUp(), "Mira");
         Account mira = scene.account(signedIn);
         scene.pass(Duration.ofHours(1));
-        Account renamed = done(scene.accounts.rename(mira, "Mira Okafor"));
+        Account renamed = done(scene.rename(mira, "Mira Okafor"));
         assertEquals(mira.member().id(), renamed.member().id());
         WebSession session = scene.session(signedIn);
         assertEquals(renamed.member(), session.member());
@@ -246,7 +246,7 @@ class AccountsTest {
     void aChangeThatChangesNothingKeepsTheName() {
         Account mira = scene.owner("Mira");
         String link = scene.invite(mira);
-        done(scene.accounts.rename(mira, "Mira"));
+        done(scene.rename(mira, "Mira"));
         done(scene.accounts.setActive(mira, mira, true));
         done(scene.accounts.setOwner(mira, mira, true));
         assertNotNull(scene.signIn("Mira"));
@@ -353,7 +353,7 @@ class AccountsTest {
         assertEquals(ErrorCode.NAME_TAKEN, refusedName(identities, "M\u0456ra"));
         Account jonas = scene.join(mira, "Jonas");
         assertEquals(ErrorCode.NAME_TAKEN, refusedName(identities, "Jonas"));
-        done(scene.accounts.rename(jonas, "Jonas Lindqvist"));
+        done(scene.rename(jonas, "Jonas Lindqvist"));
         assertEquals(ErrorCode.NAME_TAKEN, refusedName(identities, "Jonas Lindqvist"));
         identities.requireFree("Jonas");
         scene.restart();
@@ -367,6 +367,33 @@ class AccountsTest {
     }
 
     @Test
+    void whatBeganBeforeADeactivationDoesNotTakeEffectAfterIt() {
+        Account mira = scene.owner("Mira");
+        Account jonas = scene.join(mira, "Jonas");
+        WebSession session = scene.sessions.of(jonas.member().id()).get(0);
+        done(scene.accounts.setActive(mira, jonas, false));
+        assertEquals(ErrorCode.UNAUTHORIZED, refused(() -> scene.accounts.rename(jonas, session, "Somebody Else")));
+        assertEquals("Jonas", scene.accounts.book().get(jonas.id()).name());
+        assertEquals(
+                ErrorCode.CONFLICT,
+                refused(() -> scene.accounts.passwords().change(jonas, session, PASSWORD, "another password")));
+        done(scene.accounts.setActive(mira, jonas, true));
+        assertEquals(ErrorCode.UNAUTHORIZED, refused(() -> scene.accounts.rename(jonas, session, "Somebody Else")));
+        assertEquals(
+                ErrorCode.UNAUTHORIZED,
+                refused(() -> scene.accounts
+                        .passwords()
+                        .change(scene.accounts.book().get(jonas.id()), session, PASSWORD, "another password")));
+        String link = scene.invite(mira);
+        Account second = scene.join(mira, "Amara");
+        done(scene.accounts.setOwner(mira, second, true));
+        done(scene.accounts.setActive(second, mira, false));
+        assertEquals(
+                ErrorCode.NOT_FOUND,
+                refused(() -> scene.accounts.newcomers().accept(secret(link), "Noor", PASSWORD, browser())));
+    }
+
+    @Test
     void anAccountCannotTakeTheNameOfSomebodyWhoHasSignedInElsewhere() {
         Account mira = scene.owner("Mira");
         scene.names.learn(new Member("@elsewhere", "Nora Lindgren"), scene.now);
@@ -374,12 +401,12 @@ class AccountsTest {
         assertEquals(
                 ErrorCode.CONFLICT,
                 refused(() -> scene.accounts.newcomers().accept(secret(link), "N0ra Lindgren", PASSWORD, browser())));
-        assertEquals(ErrorCode.CONFLICT, refused(() -> scene.accounts.rename(mira, "Nora Lindgren")));
+        assertEquals(ErrorCode.CONFLICT, refused(() -> scene.rename(mira, "Nora Lindgren")));
         scene.names.learn(new Member("@elsewhere", "Mira"), scene.now.plusSeconds(1));
         Account jonas = scene.account(scene.accept(link, "Jonas"));
         done(scene.accounts.setOwner(mira, jonas, true));
         assertEquals("Mira", scene.accounts.book().get(mira.id()).name(), "who has the name keeps it");
-        done(scene.accounts.rename(jonas, "Nora Lindgren"));
+        done(scene.rename(jonas, "Nora Lindgren"));
     }
 
     @Test
@@ -388,7 +415,7 @@ class AccountsTest {
         String link = scene.invite(mira);
         scene.bench.down = true;
         var joining = scene.accounts.newcomers().accept(secret(link), "Jonas", PASSWORD, browser());
-        var renaming = scene.accounts.rename(mira, "Mira Okafor");
+        var renaming = scene.rename(mira, "Mira Okafor");
         assertFalse(joining.toCompletableFuture().isDone(), "not acknowledged");
         assertFalse(renaming.toCompletableFuture().isDone(), "not acknowledged");
         assertEquals("Mira", scene.accounts.book().get(mira.id()).name());

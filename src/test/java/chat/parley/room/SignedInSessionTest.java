@@ -3,6 +3,7 @@ package chat.parley.room;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.delivery.Close;
@@ -10,10 +11,16 @@ import chat.parley.event.Command;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
 import chat.parley.event.Member;
+import chat.parley.event.Refusal;
+import chat.parley.event.Write;
 import chat.parley.identity.Authentication;
+import chat.parley.identity.Client;
 import chat.parley.identity.Revocation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +79,28 @@ class SignedInSessionTest {
         silent.handle(Command.Hello.signedIn("late"));
         assertEquals(ErrorCode.UNAUTHORIZED, errorOf(late, "late"));
         assertTrue(elsewhere.isOpen());
+    }
+
+    @Test
+    void whatWaitsForTheStoreWhenTheProofIsRevokedIsNotStored() throws Exception {
+        Revocation revocation = new Revocation();
+        TestWire wire = new TestWire(new Authentication(MIRA, null, null, revocation));
+        Session session = talk.chat.connect(wire);
+        session.handle(Command.Hello.signedIn("hello"));
+        wire.next(Event.Welcome.class);
+        Client client = session.client();
+        Runnable go = talk.holdStore();
+        session.handle(new Command.WriteAnywhere(new Write.Post("late", Talk.ROOM, "too late", null)));
+        CompletionStage<Event.Ack> post = talk.chat.write(client, new Write.Post("later", Talk.ROOM, "later", null));
+        talk.holdRoom(Talk.ROOM).run(); // the room has passed both on
+        revocation.revoke();
+        go.run();
+        ExecutionException refused = assertThrows(
+                ExecutionException.class, () -> post.toCompletableFuture().get(30, TimeUnit.SECONDS));
+        assertEquals(ErrorCode.UNAUTHORIZED, Refusal.of(refused.getCause(), "").code());
+        Talk.Guest jonas = talk.guest("Jonas");
+        jonas.postAndSee("afterwards");
+        assertEquals(1, jonas.wire.messages().size());
     }
 
     @Test
