@@ -118,6 +118,11 @@ public sealed interface RoomChange extends Body {
             return new Grant(renamed, role, seconds, reason, withAddress, addresses);
         }
 
+        /** The same decision without its reason. */
+        public Grant withoutReason() {
+            return new Grant(member, role, seconds, null, withAddress, addresses);
+        }
+
         /** The same decision, with the addresses that it is also for. */
         public Grant at(List<String> known) {
             return new Grant(member, role, seconds, reason, withAddress, known);

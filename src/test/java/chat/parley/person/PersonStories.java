@@ -265,15 +265,20 @@ abstract class PersonStories {
     void whatWasDecidedAboutAnErasedPersonStaysWithoutTheName() throws IOException {
         RoomRef plans = LogBench.room("~plans");
         add(plans, JONAS, new RoomChange.Creation(RoomKind.PRIVATE, "Plans", List.of(TESS), true));
-        add(plans, JONAS, new RoomChange.Grant(TESS, Role.MODERATOR, null, "helps"));
-        add(plans, TESS, new RoomChange.Grant(NAMESAKE, Role.MEMBER, null, null));
+        add(plans, JONAS, new RoomChange.Grant(TESS, Role.MODERATOR, null, "Quillfeather helps"));
+        add(plans, TESS, new RoomChange.Grant(NAMESAKE, Role.MEMBER, null, "Quillfeather asks for it"));
+        RoomRef garden = LogBench.room("~garden");
+        add(garden, JONAS, new RoomChange.Creation(RoomKind.PRIVATE, "Garden", List.of(TESS, NAMESAKE), true));
+        add(garden, JONAS, new RoomChange.Grant(TESS, Role.MODERATOR, null, null));
+        add(garden, TESS, new RoomChange.Grant(NAMESAKE, Role.BANNED, null, "Quillfeather is angry"));
+        add(garden, JONAS, new RoomChange.Grant(TESS, Role.BANNED, null, "Quillfeather bans too much"));
         Path file = files.resolve("tess.jsonl");
-        assertEquals(3, new PersonExport(bench.database, TESS.id()).writeTo(file));
+        assertEquals(7, new PersonExport(bench.database, TESS.id()).writeTo(file));
         String exported = Files.readString(file);
         assertTrue(exported.contains("Quillfeather"), exported);
         assertFalse(exported.contains(JONAS.name()) || exported.contains(NAMESAKE.name()), exported);
 
-        assertTrue(erase("").contains("names: 3"));
+        assertTrue(erase("").contains("names: 9"));
         assertNoTraces();
         assertEquals(
                 List.of("room-created", "role-changed", "role-changed"),
