@@ -183,31 +183,30 @@ final class Rulings {
 
         @Override
         public int owners() throws SQLException {
-            int owners = StandingRows.owners(connection, room);
-            for (Map.Entry<String, Standing> one :
-                    changed.getOrDefault(room, Map.of()).entrySet()) {
-                Standing before = StandingRows.of(connection, room, one.getKey());
-                owners += isOwner(one.getValue()) - isOwner(before);
-            }
-            return owners;
-        }
-
-        private static int isOwner(Standing standing) {
-            return standing != null && standing.permanent() == Role.OWNER ? 1 : 0;
+            return StandingRows.owners(connection, room) + more(standing -> standing.permanent() == Role.OWNER);
         }
 
         @Override
         public int people() throws SQLException {
-            return StandingRows.people(connection, room)
-                    + changed.getOrDefault(room, Map.of()).size();
+            RoomKind kind = settings().kind();
+            return StandingRows.people(connection, room) + more(standing -> !standing.isEverybodys(kind));
         }
 
         @Override
         public int addressBans() throws SQLException {
             return StandingRows.addressBans(connection, room, now)
-                    + (int) changed.getOrDefault(room, Map.of()).values().stream()
-                            .filter(standing -> !standing.addresses(now).isEmpty())
-                            .count();
+                    + more(standing -> !standing.addresses(now).isEmpty());
+        }
+
+        /** By how much this transaction has changed the number of such standings. */
+        private int more(Predicate<Standing> counts) throws SQLException {
+            int more = 0;
+            for (Standing after : changed.getOrDefault(room, Map.of()).values()) {
+                Standing before =
+                        StandingRows.of(connection, room, after.member().id());
+                more += (counts.test(after) ? 1 : 0) - (before != null && counts.test(before) ? 1 : 0);
+            }
+            return more;
         }
     }
 

@@ -52,6 +52,27 @@ class HistoryByHttpIT {
     }
 
     @Test
+    void aKeySaysWhoReadsAndAnythingElseInTheHeaderIsIgnored() throws Exception {
+        String key = scene.key("reader of " + room);
+        Chatter mira = scene.withKey("Mira", key);
+        String plans =
+                mira.ask("create-room", "kind", "private", "title", "Plans").room();
+        String[] mine = {"Authorization", "Bearer " + key};
+        assertEquals(200, api.get(api.messages(plans), mine).statusCode());
+        for (String other : new String[] {
+            "Bearer " + scene.key("a stranger"),
+            "Bearer short",
+            "Bearer eyJhbGciOiJSUzI1NiJ9.e30.c2lnbmF0dXJl",
+            "Basic bWlyYQ=="
+        }) {
+            assertEquals(
+                    404, api.get(api.messages(plans), "Authorization", other).statusCode(), other);
+            assertEquals(
+                    200, api.get(api.messages(room), "Authorization", other).statusCode(), other);
+        }
+    }
+
+    @Test
     void thePageIsWhatTheSocketGives() throws Exception {
         say(room, 3);
         Chatter mira = scene.joined("Mira");
