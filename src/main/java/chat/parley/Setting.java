@@ -6,9 +6,10 @@ import java.util.Set;
 
 /**
  * All settings with their defaults. Each can be set as an option ({@code --max-frame}), a system property
- * ({@code parley.max-frame}) or an environment variable ({@code PARLEY_MAX_FRAME}).
+ * ({@code parley.max-frame}), an environment variable ({@code PARLEY_MAX_FRAME}) or a line of a {@link ConfigFile}.
  */
 public enum Setting {
+    CONFIG("FILE", "", "file of settings, such as parley.properties", Program.values()),
     PORT("PORT", "8080", "port to listen on", Program.SERVER),
     HOST("ADDRESS", "127.0.0.1", "address to listen on; 0.0.0.0 for all", Program.SERVER),
     CONTEXT("PATH", "/", "context path", Program.SERVER),
@@ -22,6 +23,8 @@ public enum Setting {
             Program.values()),
     DATABASE_USER("NAME", "", "database user, unless the URL contains it", Program.values()),
     DATABASE_PASSWORD("TEXT", "", "database password; prefer the environment variable to the option", Program.values()),
+    DATABASE_PASSWORD_FILE(
+            "FILE", "", "file with the database password, instead of database-password", Program.values()),
     DATASOURCE(
             "NAME", "", "JNDI name of a PostgreSQL data source to use; default: jdbc/parley, if present", Program.WAR),
     DATABASE_WRITERS("NUMBER", "4", "concurrent write transactions in PostgreSQL; SQLite has one", Program.values()),

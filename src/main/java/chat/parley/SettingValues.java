@@ -1,5 +1,8 @@
 package chat.parley;
 
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Looks up each setting on the command line, in the system properties and in the environment, in this order of
- * precedence. A setting that the program does not use always has its default. Not thread-safe.
+ * Looks up each setting on the command line, in the system properties, in the environment and in the config file, in
+ * this order of precedence. A setting that the program does not use always has its default. Not thread-safe.
  */
 final class SettingValues {
     /** Error text for arguments and variables that are not in the locale's encoding. */
@@ -26,9 +29,11 @@ final class SettingValues {
     private final Map<Setting, String> given;
     private final Map<String, String> properties;
     private final Map<String, String> environment;
+    private final ConfigFile config;
 
     private record Value(String text, String source) {}
 
+    /** @throws InvalidSetting if there is a config file with mistakes */
     SettingValues(
             Program program,
             Map<Setting, String> given,
@@ -38,6 +43,16 @@ final class SettingValues {
         this.given = given;
         this.properties = properties;
         this.environment = environment;
+        this.config = config();
+    }
+
+    private ConfigFile config() {
+        String file = text(Setting.CONFIG);
+        try {
+            return file.isEmpty() ? null : ConfigFile.read(Path.of(file));
+        } catch (IOException | InvalidPathException e) {
+            throw unusable(Setting.CONFIG, "a readable file of settings: " + e);
+        }
     }
 
     /** @throws InvalidSetting if Java could not decode the value, or if it is empty but the default is not */
@@ -76,6 +91,27 @@ final class SettingValues {
             case "s" -> Duration.ofSeconds(number);
             default -> Duration.ofMinutes(number);
         };
+    }
+
+    /**
+     * The secret in {@code setting}, or in the file that {@code file} names.
+     *
+     * @throws InvalidSetting if both are set, or the file has no secret
+     */
+    String secret(Setting setting, Setting file) {
+        String place = text(file);
+        if (place.isEmpty()) {
+            return text(setting);
+        }
+        if (set(setting).isPresent()) {
+            throw new InvalidSetting("set either " + setting.key() + " or " + file.key() + ", not both ("
+                    + found(setting).source() + ", " + found(file).source() + ")");
+        }
+        try {
+            return SecretFile.read(Path.of(place));
+        } catch (IOException | InvalidPathException e) {
+            throw unusable(file, "a file with the " + setting.key() + " in one line: " + e);
+        }
     }
 
     boolean isProgram(Program asked) {
@@ -127,7 +163,10 @@ final class SettingValues {
                         found(properties.get(setting.property()), "from the system property " + setting.property()),
                         found(
                                 ServiceLinks.isServiceLink(setting.variable(), variable) ? null : variable,
-                                "from the environment variable " + setting.variable()))
+                                "from the environment variable " + setting.variable()),
+                        config == null
+                                ? Optional.<Value>empty()
+                                : config.find(setting).map(line -> new Value(line.text(), "from " + line.place())))
                 .flatMap(Optional::stream)
                 .findFirst();
     }

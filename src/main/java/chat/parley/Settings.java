@@ -82,7 +82,7 @@ public record Settings(
             Duration retentionInterval,
             LegalHold legalHold) {}
 
-    /** Reads settings from system properties and the environment. @throws InvalidSetting for an invalid value */
+    /** Reads settings from system properties, the environment and the config file. @throws InvalidSetting for an invalid value */
     public static Settings read(Program program) {
         return read(program, Map.of());
     }
@@ -191,12 +191,21 @@ public record Settings(
                 data,
                 url,
                 emptyToNull(values.text(Setting.DATABASE_USER)),
-                values.text(Setting.DATABASE_PASSWORD),
+                password(values, url),
                 dataSource,
                 connections(values),
                 retention(values),
                 values.time(Setting.RETENTION_INTERVAL),
                 legalHold(values));
+    }
+
+    /** Reads the password's file only if there is a database to use it. */
+    private static String password(SettingValues values, String url) {
+        if (url == null) {
+            values.text(Setting.DATABASE_PASSWORD_FILE);
+            return values.text(Setting.DATABASE_PASSWORD);
+        }
+        return values.secret(Setting.DATABASE_PASSWORD, Setting.DATABASE_PASSWORD_FILE);
     }
 
     private static String url(SettingValues values) {

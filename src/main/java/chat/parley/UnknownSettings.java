@@ -19,6 +19,7 @@ public final class UnknownSettings {
     private static final Set<String> OTHER_PROPERTIES = Set.of("parley.webapp");
 
     private static final int MAX_EDITS = 3;
+    private static final String HELP = "--help lists the settings";
 
     private UnknownSettings() {}
 
@@ -34,6 +35,14 @@ public final class UnknownSettings {
                                 .filter(name -> !OTHER_PROPERTIES.contains(name))
                                 .flatMap(name -> stray(name, "system property", PROPERTY, Setting::property)))
                 .toList();
+    }
+
+    /** The hint that follows an unknown key of a config file, such as {@code did you mean retention?}. */
+    static String hintFor(String key) {
+        String bare = normalized(key).replaceFirst("^_?parley_", "");
+        return nearest(bare, Stream.of(Setting.values()).map(Setting::key).collect(Collectors.toSet()), MAX_EDITS)
+                .map(known -> "did you mean " + known + "?")
+                .orElse(HELP);
     }
 
     /** The known option closest to a misspelt one, such as {@code --retention} for {@code --retenton}. */
@@ -54,7 +63,7 @@ public final class UnknownSettings {
         if (!hasPrefix && meant.isEmpty()) {
             return Stream.empty();
         }
-        String hint = meant.map(setting -> "; did you mean " + setting + "?").orElse("; --help lists the settings");
+        String hint = meant.map(setting -> "; did you mean " + setting + "?").orElse("; " + HELP);
         return Stream.of("The " + kind + " " + name + " is not a Parley setting and is ignored" + hint);
     }
 

@@ -77,7 +77,7 @@ public final class Main {
             System.err.println("parley: " + e.getMessage());
             System.exit(FAILURE);
         } catch (UsageError | InvalidSetting e) {
-            System.err.println("parley: " + e.getMessage());
+            e.getMessage().lines().forEach(line -> System.err.println("parley: " + line));
             System.err.println("Usage: parley [tool …] [--option value]…   (see --help)");
             System.exit(USAGE);
         }
@@ -158,6 +158,8 @@ public final class Main {
         out.println("  --help                   print this text");
         out.println("  --version                print the version");
         out.println(
-                "Each option can also be set as a system property (parley.port) or environment variable (PARLEY_PORT).");
+                "Each option can also be set as a system property (parley.port), an environment variable (PARLEY_PORT) or a");
+        out.println(
+                "line of the config file (port = 8080). The first of these four that has a setting takes precedence.");
     }
 }
