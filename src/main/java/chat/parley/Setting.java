@@ -76,6 +76,9 @@ public enum Setting {
     REQUEST_TIMEOUT("TIME", "20s", "time to send a request, or to stay idle before the next one", Program.SERVER),
     PING_INTERVAL("TIME", "25s", "ping a client after this much silence, and close it after twice as long"),
     PING_TIMEOUT("TIME", "20s", "time for a Socket.IO client to answer a ping"),
+    LOG_LEVEL("LEVEL", "info", "what to log: error, warning, info or debug", Program.SERVER),
+    LOG_FORMAT("text|json", "text", "format of the log lines", Program.SERVER),
+    ACCESS_LOG("FILE|-", "", "file for a line per request; - for the standard output", Program.SERVER),
     HELLO_TIMEOUT("TIME", "10s", "time for a client to give its name"),
     SEND_TIMEOUT("TIME", "60s", "maximum duration of one send to a client");
 
@@ -125,12 +128,17 @@ public enum Setting {
         return bothServers ? "" : users.iterator().next().title() + " only";
     }
 
+    /** What the setting means, in a few words. */
+    public String description() {
+        return description;
+    }
+
     /** The value with its secrets masked; URLs may contain a password. */
     String masked(String value) {
         return switch (this) {
             case DATABASE -> value.replaceFirst("//[^/@]*@", "//…@").replaceFirst("\\?.*", "?…");
             case TOKEN_KEYS -> value.replaceFirst("//[^/@]*@", "//…@");
-            case DATABASE_PASSWORD -> "…";
+            case DATABASE_PASSWORD -> value.isEmpty() ? "" : "…";
             default -> value;
         };
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -30,8 +31,10 @@ final class SettingValues {
     private final Map<String, String> properties;
     private final Map<String, String> environment;
     private final ConfigFile config;
+    private final Set<Setting> ignored;
 
-    private record Value(String text, String source) {}
+    /** @param source where it comes from, such as {@code from the option --port} */
+    record Value(String text, String source) {}
 
     /** @throws InvalidSetting if there is a config file with mistakes */
     SettingValues(
@@ -39,6 +42,17 @@ final class SettingValues {
             Map<Setting, String> given,
             Map<String, String> properties,
             Map<String, String> environment) {
+        this(program, given, properties, environment, Set.of());
+    }
+
+    /** @param ignored settings to treat as unset */
+    SettingValues(
+            Program program,
+            Map<Setting, String> given,
+            Map<String, String> properties,
+            Map<String, String> environment,
+            Set<Setting> ignored) {
+        this.ignored = ignored;
         this.program = program;
         this.given = given;
         this.properties = properties;
@@ -135,7 +149,7 @@ final class SettingValues {
         Value found = found(setting);
         String masked = found.text().isEmpty() ? "empty" : setting.masked(found.text());
         return new InvalidSetting(
-                setting.key() + " is " + masked + " (" + found.source() + "); it must be " + expected);
+                setting.key() + " is " + masked + " (" + found.source() + "); it must be " + expected, setting);
     }
 
     /** Warns about settings that this program ignores. Tools share the server's environment, so they don't warn. */
@@ -151,9 +165,12 @@ final class SettingValues {
         return unused;
     }
 
-    private Value found(Setting setting) {
+    /** The value of a setting, which may be invalid. */
+    Value found(Setting setting) {
         Value defaultValue = new Value(setting.defaultValue(), "the default");
-        return setting.isUsedBy(program) ? set(setting).orElse(defaultValue) : defaultValue;
+        return setting.isUsedBy(program) && !ignored.contains(setting)
+                ? set(setting).orElse(defaultValue)
+                : defaultValue;
     }
 
     private Optional<Value> set(Setting setting) {

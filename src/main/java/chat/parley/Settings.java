@@ -31,6 +31,7 @@ import java.util.stream.Stream;
  * @param roomThreads number of threads that deliver messages
  * @param owners ids of the members who own all public rooms
  * @param cluster how servers that share a database work together
+ * @param logs of the embedded server
  * @param warnings sentences to log about settings that have no effect
  */
 public record Settings(
@@ -50,6 +51,7 @@ public record Settings(
         SignIn signIn,
         Set<String> owners,
         ClusterSettings cluster,
+        LogSettings logs,
         List<String> warnings) {
     private static final String POSTGRESQL = "jdbc:postgresql:";
     private static final int LARGEST_PORT = 65_535;
@@ -92,13 +94,13 @@ public record Settings(
      * @throws InvalidSetting for an invalid value
      */
     public static Settings read(Program program, Map<Setting, String> given) {
+        return read(program, given, systemProperties(), System.getenv());
+    }
+
+    static Map<String, String> systemProperties() {
         Properties properties = System.getProperties();
-        return read(
-                program,
-                given,
-                properties.stringPropertyNames().stream()
-                        .collect(Collectors.toMap(name -> name, properties::getProperty)),
-                System.getenv());
+        return properties.stringPropertyNames().stream()
+                .collect(Collectors.toMap(name -> name, properties::getProperty));
     }
 
     /**
@@ -118,7 +120,10 @@ public record Settings(
             Map<Setting, String> given,
             Map<String, String> properties,
             Map<String, String> environment) {
-        SettingValues values = new SettingValues(program, given, properties, environment);
+        return read(new SettingValues(program, given, properties, environment), properties, environment);
+    }
+
+    static Settings read(SettingValues values, Map<String, String> properties, Map<String, String> environment) {
         Limits limits = new Limits(
                 values.number(Setting.MAX_SESSIONS, 1, MAX_NUMBER),
                 values.number(Setting.RATE, 1, MAX_NUMBER),
@@ -153,6 +158,7 @@ public record Settings(
                         .filter(id -> !id.isEmpty())
                         .collect(Collectors.toUnmodifiableSet()),
                 ClusterSettings.read(values),
+                LogSettings.read(values),
                 warnings);
     }
 

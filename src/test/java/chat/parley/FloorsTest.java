@@ -53,7 +53,9 @@ class FloorsTest {
             entry("socketio", 6),
             entry("socketio.chat", 7),
             entry("", 8),
-            entry("embedded", 9));
+            entry("check", 9),
+            entry("logging", 9),
+            entry("embedded", 10));
 
     @Test
     void importsGoDownOnlyAndSiblingsDoNotMeet() {

@@ -15,6 +15,7 @@ import chat.parley.http.SessionsApi;
 import chat.parley.http.SignInServlet;
 import chat.parley.io.RequestReader;
 import chat.parley.io.ResponseWriter;
+import chat.parley.logging.AccessLog;
 import chat.parley.room.Chat;
 import chat.parley.signin.OpenId;
 import chat.parley.websocket.ChatEndpoint;
@@ -81,6 +82,8 @@ final class EmbeddedServer {
 
     private final ConnectionFilter connections;
     private final TyrusContainer tyrus;
+    /** Null if there is none. */
+    private AccessLog accessLog;
 
     /**
      * @param accounts null if the server has none
@@ -141,6 +144,10 @@ final class EmbeddedServer {
         listener.registerAddOn(connections);
         listener.registerAddOn(new RequestFilter(settings.hostNames().listeningOn(settings.host()), connections));
         listener.registerAddOn(new WebSocketAddOn(tyrus, settings.context()));
+        accessLog = AccessLog.open(settings.logs());
+        if (accessLog != null) {
+            listener.registerAddOn(new AccessProbe(accessLog));
+        }
         http.addListener(listener);
         String webapp = System.getProperty(WEBAPP);
         PageHandler pages = new PageHandler(
@@ -249,5 +256,8 @@ final class EmbeddedServer {
         tyrus.stop();
         threads.shutdownNow();
         handshakes.shutdownNow();
+        if (accessLog != null) {
+            accessLog.close();
+        }
     }
 }

@@ -4,12 +4,17 @@ import chat.parley.InvalidSetting;
 import chat.parley.Parley;
 import chat.parley.Program;
 import chat.parley.Setting;
+import chat.parley.SettingReport;
 import chat.parley.Settings;
 import chat.parley.UnknownSettings;
 import chat.parley.Version;
+import chat.parley.check.Check;
+import chat.parley.logging.Logs;
+import chat.parley.logging.PatientLogManager;
 import chat.parley.store.StoreException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.System.Logger.Level;
 import java.net.BindException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -18,20 +23,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /**
  * Runs the standalone server or a {@link Tool}. Exit codes: 0 after a regular end, 1 if the server cannot start or the
- * tool fails, 2 for a usage error.
+ * tool fails, 2 for a usage error; see {@link Check} for those of {@code check}.
  */
 public final class Main {
-    private static final String GRIZZLY = "org.glassfish.grizzly";
-    private static final List<Logger> NOISY = Stream.of(GRIZZLY, "com.zaxxer.hikari", "org.flywaydb")
-            .map(Logger::getLogger)
-            .toList();
+    private static final System.Logger LOG;
+
+    static {
+        PatientLogManager.use();
+        LOG = System.getLogger(Logs.SERVER);
+    }
+
+    private static final String CHECK = "check";
     private static final int FAILURE = 1;
     private static final int USAGE = 2;
 
@@ -47,28 +53,33 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) throws InterruptedException {
-        NOISY.forEach(logger -> logger.setLevel(Level.WARNING));
-        Stream.of(Logger.getLogger("").getHandlers()).forEach(handler -> handler.setFilter(Main::isWorthLogging));
+        Logs.startForTools();
         if (List.of(args).contains("--help") || List.of(args).contains("-h")) {
             usage(System.out);
             return;
         }
         if (List.of(args).contains("--version")) {
-            System.out.println("parley " + Version.current());
+            System.out.println(
+                    "parley " + Version.current() + " (commit " + Version.commit() + ") on Java " + Runtime.version());
             return;
         }
+        boolean checks = args.length > 0 && args[0].equals(CHECK);
         Optional<Tool> tool = args.length == 0 ? Optional.empty() : Tool.named(args[0]);
         int words = tool.map(known -> 1 + known.arity()).orElse(0);
         try {
             if (args.length < words) {
                 throw new UsageError("missing argument for " + args[0]);
             }
+            if (checks) {
+                System.exit(new Check(SettingReport.of(options(List.of(args).subList(1, args.length))), System.out)
+                        .run());
+            }
             List.of(args).subList(0, words).forEach(Settings::requireReadable);
             Settings settings = Settings.read(
                     tool.isPresent() ? Program.TOOL : Program.SERVER,
                     options(List.of(args).subList(words, args.length)));
-            settings.warnings().forEach(warning -> System.err.println("parley: " + warning));
             if (tool.isPresent()) {
+                settings.warnings().forEach(warning -> System.err.println("parley: " + warning));
                 System.out.println(tool.get().run(List.of(args).subList(1, words), settings.storage()));
             } else {
                 run(settings);
@@ -83,16 +94,10 @@ public final class Main {
         }
     }
 
-    /** Filters Grizzly's stack traces about clients that disconnect before the response. */
-    private static boolean isWorthLogging(LogRecord entry) {
-        boolean left = entry.getThrown() instanceof IOException
-                && entry.getLoggerName() != null
-                && entry.getLoggerName().startsWith(GRIZZLY);
-        return !left;
-    }
-
     private static void run(Settings settings) throws InterruptedException {
-        System.out.println(Version.line());
+        Logs.startForServer(settings.logs());
+        LOG.log(Level.INFO, Version.line());
+        settings.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
         Parley parley = Parley.start(settings, null, Parley.plainThreads());
         EmbeddedServer server = new EmbeddedServer(
                 settings, parley.chat(), parley.openId(), parley.accounts(), List.of(parley.socketIo()));
@@ -109,14 +114,17 @@ public final class Main {
                 () -> {
                     parley.close();
                     server.stop();
-                    System.out.println("Parley has stopped");
+                    LOG.log(Level.INFO, "Parley has stopped");
                 },
                 "parley-end");
         Runtime.getRuntime().addShutdownHook(end);
-        System.out.println("Parley is running at " + server.url() + " and stores messages in " + parley.store()
-                + "; press Ctrl-C to stop");
+        LOG.log(
+                Level.INFO,
+                "Parley is running at " + server.url() + " and stores messages in " + parley.store()
+                        + "; press Ctrl-C to stop");
         if (parley.setUp() != null) {
-            System.out.println(
+            LOG.log(
+                    Level.INFO,
                     "Parley has no owner yet. Set up the first account, once, at " + server.url() + parley.setUp());
         }
         new CountDownLatch(1).await(); // until the process is terminated
@@ -151,12 +159,13 @@ public final class Main {
 
     private static void usage(PrintStream out) {
         out.println("Usage: parley [--option value]…           run the server");
+        out.println("       parley check [--option value]…     tell what would be wrong or risky with these options");
         out.println("       parley tool … [--option value]…    run a tool on the store:");
         Stream.of(Tool.values()).map(Tool::help).forEach(out::println);
         out.println("Options:");
         Stream.of(Setting.values()).map(Setting::help).forEach(out::println);
         out.println("  --help                   print this text");
-        out.println("  --version                print the version");
+        out.println("  --version                print the versions of Parley and Java");
         out.println(
                 "Each option can also be set as a system property (parley.port), an environment variable (PARLEY_PORT) or a");
         out.println(

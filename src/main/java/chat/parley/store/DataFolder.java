@@ -77,6 +77,16 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
+    /** Whether a running server holds the directory, which must exist. */
+    static boolean isServed(Path directory) {
+        try {
+            lock(directory).close();
+            return false;
+        } catch (StoreException e) {
+            return true;
+        }
+    }
+
     static Path database(Path directory) {
         return directory.toAbsolutePath().normalize().resolve("parley.db");
     }

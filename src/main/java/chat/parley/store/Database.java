@@ -137,6 +137,16 @@ public final class Database implements AutoCloseable {
      */
     public static Database postgres(
             String url, String user, String password, PoolSizes connections, ThreadFactory threads, Duration patience) {
+        DataSource server = server(url, user, password);
+        return make(parts -> {
+            DataSource pool = parts.add(new HikariDataSource(
+                    Pool.of(server, connections.writers() + connections.readers() + CLUSTER, "parley", threads)));
+            return new Database(pool, pool, Dialect.POSTGRESQL, connections, patience, NOTHING, parts);
+        });
+    }
+
+    /** Connections to PostgreSQL without a pool. */
+    static DataSource server(String url, String user, String password) {
         PGSimpleDataSource server = new PGSimpleDataSource();
         server.setConnectTimeout((int) Pool.TIMEOUT.toSeconds());
         server.setSocketTimeout((int) RESPONSE_TIMEOUT.toSeconds());
@@ -147,11 +157,7 @@ public final class Database implements AutoCloseable {
             server.setUser(user);
             server.setPassword(password);
         }
-        return make(parts -> {
-            DataSource pool = parts.add(new HikariDataSource(
-                    Pool.of(server, connections.writers() + connections.readers() + CLUSTER, "parley", threads)));
-            return new Database(pool, pool, Dialect.POSTGRESQL, connections, patience, NOTHING, parts);
-        });
+        return server;
     }
 
     /** Uses a container's PostgreSQL pool, which stays open. @throws StoreException if the database cannot be used */

@@ -6,22 +6,14 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.EnumSet;
-import java.util.Set;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.MigrationInfo;
-import org.flywaydb.core.api.MigrationInfoService;
-import org.flywaydb.core.api.MigrationState;
 
 /** Creates and migrates the tables. */
 final class Schema {
     private static final System.Logger LOG = System.getLogger(Schema.class.getName());
-    private static final Set<MigrationState> FUTURE =
-            EnumSet.of(MigrationState.FUTURE_SUCCESS, MigrationState.FUTURE_FAILED);
     /** PostgreSQL's driver: the server rejected the login, for example for lack of a password. */
     private static final String REJECTED = "08004";
 
@@ -63,16 +55,10 @@ final class Schema {
     Identity migrate() {
         awaitDatabase();
         try {
-            Flyway flyway = Flyway.configure(Schema.class.getClassLoader())
-                    .dataSource(source)
-                    .locations("classpath:chat/parley/store/schema")
-                    .placeholders(dialect.words())
-                    .table("parley_schema")
-                    .loggers("slf4j")
-                    .load();
-            MigrationInfoService before = flyway.info();
-            refuseNewer(before);
-            created = before.applied().length == 0;
+            Flyway flyway = flyway(source, dialect);
+            SchemaLevels before = SchemaLevels.of(flyway.info());
+            before.refuseNewer();
+            created = before.isNew();
             flyway.migrate();
             RoomIds rooms = complete();
             return new Identity(epoch(), MemberIds.secret(source), rooms);
@@ -82,26 +68,19 @@ final class Schema {
         }
     }
 
-    /** Runs before any write: an older Parley would start on newer tables and fail later. */
-    private static void refuseNewer(MigrationInfoService info) {
-        Comparator<MigrationInfo> byVersion = Comparator.comparing(MigrationInfo::getVersion);
-        MigrationInfo theirs = Stream.of(info.applied())
-                .filter(MigrationInfo::isVersioned)
-                .max(byVersion)
-                .orElse(null);
-        MigrationInfo ours = Stream.of(info.all())
-                .filter(MigrationInfo::isVersioned)
-                .filter(migration -> !FUTURE.contains(migration.getState()))
-                .max(byVersion)
-                .orElseThrow();
-        if (theirs != null && byVersion.compare(theirs, ours) > 0) {
-            throw new StoreException(
-                    "This store was migrated by a newer Parley: its schema is version "
-                            + theirs.getVersion()
-                            + ", but this Parley supports versions up to " + ours.getVersion()
-                            + ". Start the newer Parley, or restore a backup from before the upgrade",
-                    null);
-        }
+    private static Flyway flyway(DataSource source, Dialect dialect) {
+        return Flyway.configure(Schema.class.getClassLoader())
+                .dataSource(source)
+                .locations("classpath:chat/parley/store/schema")
+                .placeholders(dialect.words())
+                .table("parley_schema")
+                .loggers("slf4j")
+                .load();
+    }
+
+    /** Reads the versions without changing anything. */
+    static SchemaLevels levels(DataSource source, Dialect dialect) {
+        return SchemaLevels.of(flyway(source, dialect).info());
     }
 
     private void awaitDatabase() {
@@ -192,11 +171,15 @@ final class Schema {
     /** The time of the newest entry in any log; {@link Instant#EPOCH} if there is none. */
     Instant newest() {
         try (Connection connection = source.getConnection()) {
-            String newest = "SELECT coalesce(max(active), 0) FROM room";
-            return Instant.ofEpochMilli(Sql.one(connection, newest, row -> row.getLong(1)));
+            return newest(connection);
         } catch (SQLException e) {
             throw queryFailed(e);
         }
+    }
+
+    static Instant newest(Connection connection) throws SQLException {
+        String newest = "SELECT coalesce(max(active), 0) FROM room";
+        return Instant.ofEpochMilli(Sql.one(connection, newest, row -> row.getLong(1)));
     }
 
     private static StoreException queryFailed(SQLException e) {

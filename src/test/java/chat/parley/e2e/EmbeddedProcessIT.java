@@ -10,8 +10,12 @@ import chat.parley.client.Chatter;
 import chat.parley.client.RawHttp;
 import chat.parley.e2e.host.EmbeddedOnly;
 import chat.parley.e2e.host.Ports;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.StringReader;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -41,7 +45,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EmbeddedProcessIT {
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
     private static final Path JAR = Path.of(System.getProperty("parley.build", "target"), "parley.jar");
-    private static final Pattern READY = Pattern.compile("Parley is running at (http://\\S+/) .*");
+    private static final Pattern READY = Pattern.compile(".* INFO Parley is running at (http://\\S+/) .*");
+    private static final Pattern VERSION =
+            Pattern.compile("parley ([0-9]+\\.[0-9]+\\.[0-9]+\\S*) \\(commit \\S+\\) on Java [0-9].*\\R");
     private static final long START_SECONDS = 30;
     private static final long END_SECONDS = 5;
     private static final int STOPS = 1001;
@@ -73,10 +79,25 @@ class EmbeddedProcessIT {
         start(Map.of(), "--version");
         String told = text(parley.getInputStream().readAllBytes());
         assertEquals(0, exitCode());
-        assertTrue(told.matches("parley [0-9]+\\.[0-9]+\\.[0-9]+\\S*\\R"), told);
+        Matcher parts = VERSION.matcher(told);
+        assertTrue(parts.matches(), told);
         start(Map.of(), "--port=0");
         String first = parley.inputReader(StandardCharsets.UTF_8).readLine();
-        assertTrue(first.startsWith("Parley " + told.strip().substring("parley ".length()) + " on Java "), first);
+        assertTrue(first.contains(" INFO Parley " + parts.group(1) + " on Java "), first);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, PARLEY_RATE, No problems found",
+        "1, PARLEY_RETENTON, did you mean PARLEY_RETENTION?",
+        "2, PARLEY_BURST, error: burst is 7d"
+    })
+    void theCheckTellsByItsExitCodeHowBadItIs(int code, String variable, String said) throws Exception {
+        String value = code == 0 ? "7" : "7d";
+        start(Map.of(variable, value), "check", "--port=0", "--max-sessions=10");
+        String out = text(parley.getInputStream().readAllBytes());
+        assertEquals(code, exitCode(), out);
+        assertTrue(out.contains(said), out);
     }
 
     @Test
@@ -186,10 +207,12 @@ class EmbeddedProcessIT {
     @Test
     void aMisspeltVariableIsReportedAtTheStart() throws Exception {
         start(Map.of("PARLEY_RETENTON", "7d"), "--port=0");
+        String warning = " WARNING The environment variable PARLEY_RETENTON is not a Parley setting and is ignored;"
+                + " did you mean PARLEY_RETENTION?";
+        BufferedReader out = parley.inputReader(StandardCharsets.UTF_8);
+        out.readLine(); // the version
+        assertTrue(out.readLine().endsWith(warning));
         ready();
-        assertEquals(
-                "parley: The environment variable PARLEY_RETENTON is not a Parley setting and is ignored; did you mean PARLEY_RETENTION?",
-                firstError());
     }
 
     /** Java decodes arguments and variables with the locale's encoding, and does not report failures. */
@@ -256,6 +279,42 @@ class EmbeddedProcessIT {
         clients.forEach(client -> assertEquals(STOPS, client.awaitClose()));
         assertTrue(List.of(0, 130, 143).contains(parley.exitValue()), "exit code " + parley.exitValue());
         assertFalse(text(parley.getErrorStream().readAllBytes()).contains("Exception"));
+        List<String> log = parley.inputReader(StandardCharsets.UTF_8).lines().toList();
+        assertTrue(log.get(log.size() - 1).endsWith(" INFO Parley has stopped"), log.toString());
+        assertTrue(log.stream().noneMatch(line -> line.contains("Exception")), log.toString());
+    }
+
+    @Test
+    void eachEventAndEachResponseIsAJsonObjectIfAskedFor() throws Exception {
+        Path access = data.resolve("access.log");
+        start(Map.of(), "--port=0", "--log-format=json", "--access-log=" + access, "--rate=1000");
+        BufferedReader out = parley.inputReader(StandardCharsets.UTF_8);
+        JsonObject version = json(out.readLine());
+        assertTrue(version.getString("message").startsWith("Parley "), version.toString());
+        String message = json(out.readLine()).getString("message");
+        URI page = URI.create(message.replaceFirst("Parley is running at (\\S+) .*", "$1"));
+        RawHttp.get(page, "/invite/s3cret?token=s3cret");
+        RawHttp.get(page, "/%zz?token=s3cret");
+        try (Chatter mira = Chatter.connect(URI.create("ws://" + page.getAuthority() + "/ws?s3cret"))) {
+            mira.ask("ping");
+        }
+        parley.toHandle().destroy();
+        assertTrue(parley.waitFor(END_SECONDS, TimeUnit.SECONDS), "still running");
+        List<JsonObject> responses =
+                Files.readAllLines(access).stream().map(EmbeddedProcessIT::json).toList();
+        assertEquals(
+                List.of("/invite/… 404", "/%zz 400", "/ws 101"),
+                responses.stream()
+                        .map(each -> each.getString("path") + " " + each.getInt("status"))
+                        .toList());
+        assertTrue(responses.stream().allMatch(each -> each.getString("address").equals("127.0.0.1")));
+        assertFalse(Files.readString(access).contains("s3cret"));
+    }
+
+    private static JsonObject json(String line) {
+        try (JsonReader reader = Json.createReader(new StringReader(line))) {
+            return reader.readObject();
+        }
     }
 
     private void start(Map<String, String> environment, String... arguments) throws IOException {
@@ -282,10 +341,6 @@ class EmbeddedProcessIT {
             }
         }
         throw new IOException("the server exited: " + errors());
-    }
-
-    private String firstError() throws IOException {
-        return parley.errorReader(StandardCharsets.UTF_8).readLine();
     }
 
     private List<String> errors() throws IOException {
