@@ -12,7 +12,7 @@
 
 /**
  * `connecting`: in progress, for the first time or again. `open`: the server has welcomed us. `waiting`: the connection is
- * lost, and the next try is in `retryInMs`. `offline`: it is lost and the device has no network; the next try is when it
+ * lost, and the next try is in `retryInMs`; `isRestart` if the server said that it restarts. `offline`: it is lost and the device has no network; the next try is when it
  * does. `closed`: for good, by `close()` or because the server refused us.
  */
 export type ConnectionState = 'connecting' | 'open' | 'waiting' | 'offline' | 'closed';
@@ -305,7 +305,13 @@ export interface ConnectOptions {
 }
 
 export interface ClientEvents {
-  state: { state: ConnectionState; previous: ConnectionState; retryInMs?: number; error?: ParleyError };
+  state: {
+    state: ConnectionState;
+    previous: ConnectionState;
+    retryInMs?: number;
+    isRestart?: boolean;
+    error?: ParleyError;
+  };
   /** The server reports an error that belongs to no call. */
   error: ParleyError;
   /**

@@ -6,8 +6,9 @@ import { token } from './token.js';
 const PONG_WITHIN = 5_000;
 const STEADY_AFTER = 5_000;
 
-/** Our sign-in was ended. */
-const SIGNED_OUT = 4501;
+const RESTARTING = 1012;
+/** What the application gets to know of a final close: our sign-in has ended, or an owner of the server ended us. */
+const ERRORS = { 4501: 'unauthorized', 4502: 'ended' };
 /** Close codes after which reconnecting would only repeat the fault. */
 const isFinal = code => [1003, 1007, 1009].includes(code) || code >= 4500;
 const isOffline = () => globalThis.navigator?.onLine === false;
@@ -98,9 +99,9 @@ export class Connection extends Emitter {
     );
     socket.onmessage = ({ data }) => this.#receive(socket, data, ref);
     socket.onclose = ({ code, reason }) => {
-      const why = code === SIGNED_OUT ? 'unauthorized' : 'closed';
+      const why = ERRORS[code] ?? 'closed';
       if (isFinal(code)) this.close(new ParleyError(why, reason || `The connection was closed with code ${code}`));
-      else this.#lost();
+      else this.#lost(0, code === RESTARTING);
     };
     socket.onerror = () => {}; // a close follows; in Node an unhandled error ends the process
     this.#after(ackTimeout, () => this.#lost());
@@ -137,12 +138,12 @@ export class Connection extends Emitter {
     else this.close(error);
   }
 
-  #lost(atLeast = 0) {
+  #lost(atLeast = 0, isRestart = false) {
     this.#forget();
     if (isOffline()) return this.#become('offline');
     const retryInMs = Math.max(atLeast, this.#backoff.next());
     this.#after(retryInMs, () => this.connect());
-    this.#become('waiting', { retryInMs });
+    this.#become('waiting', { retryInMs, isRestart });
   }
 
   /**

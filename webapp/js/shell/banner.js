@@ -3,6 +3,8 @@ import { errorText } from './error-text.js';
 import { icon } from './icon.js';
 
 const PATIENCE = 400;
+/** The server has said that it will be back. */
+const RESTART_PATIENCE = 4_000;
 const many = (count, word) => `${count} ${word}${count === 1 ? '' : 's'}`;
 
 /** Shows that the connection is lost, what that means, and when the next try is due. */
@@ -30,7 +32,7 @@ export class Banner {
     this.#change = change;
     this.#nextTry = Date.now() + (change.retryInMs ?? 0);
     if (change.state === 'open') this.#hide();
-    else this.#late ??= setTimeout(() => this.#show(), PATIENCE); // do not flash up for a short interruption
+    else this.#late ??= setTimeout(() => this.#show(), change.isRestart ? RESTART_PATIENCE : PATIENCE); // do not flash up for a short interruption
     this.show();
   }
 

@@ -12,6 +12,7 @@ const WORDS = {
   unavailable: 'The server cannot save anything right now. Please try again in a moment.',
   conflict: 'A different message was sent instead.',
   server: 'Server error. Please try again.',
+  ended: 'An owner of this server has ended your connection.',
   closed: 'The connection was closed.',
   'not-found': 'This message no longer exists.',
   unauthorized: 'This server accepts only people who sign in.',

@@ -35,8 +35,10 @@ import chat.parley.socketio.chat.TutorialNamespace;
 import chat.parley.store.Database;
 import chat.parley.store.Dialect;
 import chat.parley.store.Notices;
+import chat.parley.store.ScheduledBackups;
 import chat.parley.store.StoreLanes;
 import chat.parley.websocket.ChatEndpoint;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -50,10 +52,16 @@ public final class Parley implements AutoCloseable {
     private static final Duration DATABASE_WAIT = Duration.ofSeconds(60);
     private static final Duration COMMIT_WAIT = Duration.ofSeconds(5);
 
+    private static final System.Logger LOG = System.getLogger(Parley.class.getName());
+
     private final Parts parts;
+    private final Duration drainTime;
     private final Database database;
     private final Chat chat;
     private final EngineServer socketIo;
+    /** Null if none are scheduled. */
+    private final ScheduledBackups backups;
+
     private final OpenId openId;
     /** Null if the server has none. */
     private final Accounts accounts;
@@ -61,6 +69,7 @@ public final class Parley implements AutoCloseable {
     /** @param parts receives everything that must be closed, even if the constructor fails */
     private Parley(Settings settings, DataSource pool, ThreadFactory threads, Parts parts) {
         this.parts = parts;
+        drainTime = settings.drainTime();
         database = parts.add(
                 pool == null
                         ? database(settings.storage(), threads)
@@ -131,6 +140,20 @@ public final class Parley implements AutoCloseable {
         socketIo = parts.add(new EngineServer(
                 settings.socketIo(), io::connect, chat::acceptsSessions, chat.memory(), chat.addressLimits(), threads));
         ChatEndpoint.open(chat, settings.maxFrame());
+        backups = backups(settings, threads);
+    }
+
+    /** Null if none are scheduled. */
+    private ScheduledBackups backups(Settings settings, ThreadFactory threads) {
+        if (settings.backups() == null) {
+            return null;
+        }
+        if (database.dialect() != Dialect.SQLITE) {
+            LOG.log(Level.WARNING, "backup-dir has no effect: back up PostgreSQL with its own tools, such as pg_dump");
+            return null;
+        }
+        return parts.add(
+                ScheduledBackups.start(settings.storage().data(), settings.backups(), Clock.systemUTC(), threads));
     }
 
     private SharedStore shared(ClusterSettings settings, ThreadLanes lanes, ThreadFactory threads) {
@@ -209,6 +232,11 @@ public final class Parley implements AutoCloseable {
         return socketIo;
     }
 
+    /** The scheduled backups; null if there are none. */
+    public ScheduledBackups backups() {
+        return backups;
+    }
+
     /** Signs browsers in and out. */
     public OpenId openId() {
         return openId;
@@ -230,12 +258,13 @@ public final class Parley implements AutoCloseable {
     }
 
     /**
-     * Closes all sessions with a code that tells clients to reconnect later, and commits pending writes. Takes a few
-     * seconds at most. Idempotent.
+     * Refuses new sessions, closes the others over the setting {@code drain-time} with a code that tells clients to
+     * reconnect, and commits pending writes. Takes a few seconds longer at most. Idempotent.
      */
     @Override
     public void close() {
         try {
+            chat.drain(drainTime);
             chat.close(); // refuses new sessions; the endpoints must still be open to send the close frames
         } finally {
             parts.close();

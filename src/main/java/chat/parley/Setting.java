@@ -41,6 +41,9 @@ public enum Setting {
             "rooms from which neither retention nor erase-person removes anything, such as lobby,build log",
             Program.values()),
     RETENTION_INTERVAL("TIME", "1m", "how often to look for expired messages"),
+    BACKUP_DIR("DIR", "", "directory for scheduled backups of the SQLite store"),
+    BACKUP_INTERVAL("TIME", "24h", "how often to take a backup"),
+    BACKUP_KEEP("NUMBER", "7", "how many backups to keep"),
     ORIGINS("LIST", "", "other origins whose pages may connect, such as https://example.org, separated by commas"),
     SERVER_NAMES(
             "LIST",
@@ -76,6 +79,7 @@ public enum Setting {
     REQUEST_TIMEOUT("TIME", "20s", "time to send a request, or to stay idle before the next one", Program.SERVER),
     PING_INTERVAL("TIME", "25s", "ping a client after this much silence, and close it after twice as long"),
     PING_TIMEOUT("TIME", "20s", "time for a Socket.IO client to answer a ping"),
+    DRAIN_TIME("TIME", "5s", "time over which a server that stops sends its clients elsewhere"),
     LOG_LEVEL("LEVEL", "info", "what to log: error, warning, info or debug", Program.SERVER),
     LOG_FORMAT("text|json", "text", "format of the log lines", Program.SERVER),
     ACCESS_LOG("FILE|-", "", "file for a line per request; - for the standard output", Program.SERVER),

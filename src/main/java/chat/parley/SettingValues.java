@@ -24,7 +24,7 @@ final class SettingValues {
     /** Java's replacement for bytes that the locale's encoding cannot decode; in the locale C, all but ASCII. */
     static final char UNDECODABLE = '\uFFFD';
 
-    private static final Pattern TIME = Pattern.compile("(?<number>[0-9]{1,9})(?<unit>ms|s|m)");
+    private static final Pattern TIME = Pattern.compile("(?<number>[0-9]{1,9})(?<unit>ms|s|m|h)");
 
     private final Program program;
     private final Map<Setting, String> given;
@@ -103,7 +103,8 @@ final class SettingValues {
         return switch (parts.group("unit")) {
             case "ms" -> Duration.ofMillis(number);
             case "s" -> Duration.ofSeconds(number);
-            default -> Duration.ofMinutes(number);
+            case "m" -> Duration.ofMinutes(number);
+            default -> Duration.ofHours(number);
         };
     }
 

@@ -9,6 +9,7 @@ import chat.parley.log.LegalHold;
 import chat.parley.log.Retention;
 import chat.parley.room.Limits;
 import chat.parley.room.Shares;
+import chat.parley.store.BackupPlan;
 import chat.parley.store.PoolSizes;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -32,6 +33,8 @@ import java.util.stream.Stream;
  * @param owners ids of the members who own all public rooms
  * @param cluster how servers that share a database work together
  * @param logs of the embedded server
+ * @param drainTime over which a server that stops sends its clients elsewhere
+ * @param backups when to take backups; null for never
  * @param warnings sentences to log about settings that have no effect
  */
 public record Settings(
@@ -52,6 +55,8 @@ public record Settings(
         Set<String> owners,
         ClusterSettings cluster,
         LogSettings logs,
+        Duration drainTime,
+        BackupPlan backups,
         List<String> warnings) {
     private static final String POSTGRESQL = "jdbc:postgresql:";
     private static final int LARGEST_PORT = 65_535;
@@ -62,6 +67,7 @@ public record Settings(
     private static final int MAX_WAITING_BYTES = 4 << 20;
     private static final int MAX_NUMBER = 10_000_000;
     private static final int MAX_THREADS = 256;
+    private static final int MAX_BACKUPS = 10_000;
 
     /**
      * Where messages are stored, and for how long.
@@ -159,6 +165,8 @@ public record Settings(
                         .collect(Collectors.toUnmodifiableSet()),
                 ClusterSettings.read(values),
                 LogSettings.read(values),
+                values.time(Setting.DRAIN_TIME),
+                backups(values),
                 warnings);
     }
 
@@ -248,6 +256,20 @@ public record Settings(
             return directory.directory();
         } catch (InvalidPathException e) {
             throw values.unusable(Setting.DATA, "a path");
+        }
+    }
+
+    private static BackupPlan backups(SettingValues values) {
+        String directory = values.text(Setting.BACKUP_DIR);
+        Duration interval = values.time(Setting.BACKUP_INTERVAL);
+        int keep = values.number(Setting.BACKUP_KEEP, 1, MAX_BACKUPS);
+        if (directory.isEmpty()) {
+            return null;
+        }
+        try {
+            return new BackupPlan(Path.of(directory), interval, keep);
+        } catch (InvalidPathException e) {
+            throw values.unusable(Setting.BACKUP_DIR, "a path");
         }
     }
 

@@ -34,10 +34,9 @@ final class NetworkCheck {
         boolean named = !value(Setting.SERVER_NAMES).isEmpty();
         boolean proxied = !value(Setting.PROXIES).isEmpty();
         if (open && settings.signIn().acceptsGuests()) {
-            found.add(
-                    Finding.warning(
-                            "guests: everybody who can reach " + settings.host()
-                                    + " can read and write the public rooms with just a name; set guests = false and let people sign in"));
+            found.add(Finding.warning("guests: everybody who can reach " + settings.host()
+                    + " can read and write the public rooms with just a name; set guests = false and"
+                    + " let people sign in"));
         }
         if (open && settings.tls() == null && !proxied) {
             found.add(Finding.warning("tls-cert: connections from other machines are not encrypted; set tls-cert and"

@@ -12,6 +12,8 @@ public enum Close {
     GOING_AWAY(1001, "server shutting down"),
     TEXT_ONLY(1003, "text frames only"),
     TOO_BIG(1009, "frame too big"),
+    /** Clients connect again, here or to another server. */
+    RESTARTING(1012, "server restarting"),
     FULL(1013, "server full"),
     SLOW_READER(4001, "slow-reader"),
     SILENT(4002, "silent"),
@@ -22,7 +24,9 @@ public enum Close {
     /** The connection's origin was not checked. */
     UNGUARDED(4500, Caller.UNGUARDED),
     /** The client has signed out, or its sign-in was revoked. */
-    SIGNED_OUT(4501, "signed-out");
+    SIGNED_OUT(4501, "signed-out"),
+    /** An owner of the server has ended the connection. */
+    ENDED(4502, "ended-by-owner");
 
     private final int code;
     private final String reason;

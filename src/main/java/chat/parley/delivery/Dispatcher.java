@@ -105,6 +105,14 @@ public final class Dispatcher<S extends Source> {
         return sending;
     }
 
+    /**
+     * Whether no reply waits and no send is in progress. Looks in the opposite order of {@link #sendNext}, which sets a
+     * flag before it takes anything.
+     */
+    public boolean isIdle() {
+        return replies.isEmpty() && !taking && !sending;
+    }
+
     /** Whether the current send has taken longer than the limit. */
     public boolean isStuck(Duration limit) {
         return sending && nanos.getAsLong() - sendingSince > limit.toNanos();

@@ -33,6 +33,11 @@ public interface Wire {
         return false;
     }
 
+    /** The kind of connection, for the operator. */
+    default String door() {
+        return "websocket";
+    }
+
     /**
      * Whether the member is a new one for each connection, despite its key. If so, its room membership is not stored.
      */

@@ -8,6 +8,7 @@ import chat.parley.engineio.EngineServer;
 import chat.parley.http.AccountServlet;
 import chat.parley.http.AccountsApi;
 import chat.parley.http.CallerFilter;
+import chat.parley.http.ConnectionsApi;
 import chat.parley.http.PageHeaders;
 import chat.parley.http.PasswordServlet;
 import chat.parley.http.RoomsApi;
@@ -212,6 +213,7 @@ final class EmbeddedServer {
         for (HttpServlet servlet : List.of(
                 new RoomsApi(READER, QUEUED),
                 new SessionsApi(QUEUED),
+                new ConnectionsApi(QUEUED),
                 new SignInServlet(QUEUED),
                 new AccountsApi(READER, QUEUED),
                 new PasswordServlet(READER, QUEUED))) {

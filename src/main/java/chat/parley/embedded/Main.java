@@ -10,7 +10,6 @@ import chat.parley.UnknownSettings;
 import chat.parley.Version;
 import chat.parley.check.Check;
 import chat.parley.logging.Logs;
-import chat.parley.logging.PatientLogManager;
 import chat.parley.store.StoreException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -33,7 +32,7 @@ public final class Main {
     private static final System.Logger LOG;
 
     static {
-        PatientLogManager.use();
+        System.setProperty("java.util.logging.manager", "chat.parley.logging.PatientLogManager");
         LOG = System.getLogger(Logs.SERVER);
     }
 
@@ -167,7 +166,8 @@ public final class Main {
         out.println("  --help                   print this text");
         out.println("  --version                print the versions of Parley and Java");
         out.println(
-                "Each option can also be set as a system property (parley.port), an environment variable (PARLEY_PORT) or a");
+                "Each option can also be set as a system property (parley.port), an environment variable (PARLEY_PORT)"
+                        + " or a");
         out.println(
                 "line of the config file (port = 8080). The first of these four that has a setting takes precedence.");
     }

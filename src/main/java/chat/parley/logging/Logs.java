@@ -33,6 +33,9 @@ public final class Logs {
             .map(Logger::getLogger)
             .toList();
 
+    /** Reports each regular stop as a warning. */
+    private static final Logger STOP = Logger.getLogger(GRIZZLY + ".nio.GracefulShutdownRunner");
+
     private Logs() {}
 
     /** For tools and for the time before the settings are known: text on the standard error. */
@@ -53,6 +56,7 @@ public final class Logs {
         root.setLevel(settings.level());
         Level quiet = settings.level().intValue() > Level.WARNING.intValue() ? settings.level() : Level.WARNING;
         NOISY.forEach(logger -> logger.setLevel(quiet));
+        STOP.setLevel(Level.SEVERE);
     }
 
     /** Writes each event as UTF-8 at once. A failure to write must not disturb the server. */

@@ -116,6 +116,11 @@ public final class Rights {
         return ordinary && member != null && owners.test(member.id()) ? Role.OWNER : role;
     }
 
+    /** Whether the member owns all public rooms, and thus the server. */
+    public boolean isServerOwner(Member member) {
+        return owners.test(member.id());
+    }
+
     /** Whether the client has this right. */
     public boolean admits(Client client, RoomId room, Right right) {
         return refusal(client, room, right) == null;

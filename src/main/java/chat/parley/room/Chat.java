@@ -79,6 +79,7 @@ public final class Chat implements AutoCloseable {
     private final Cluster cluster;
     private final Local local;
     private final SessionOwner owner = new SessionOwner();
+    private final Farewell farewell = new Farewell();
     private volatile boolean closed;
 
     /**
@@ -190,18 +191,30 @@ public final class Chat implements AutoCloseable {
             session.close(Close.FULL);
         } else if (closed) {
             session.close(goodbye);
+        } else if (farewell.hasBegun()) {
+            session.close(Farewell.REASON);
         }
         return session;
     }
 
     /** Whether a new connection would get a session: false if the server is full or shutting down. */
     public boolean acceptsSessions() {
-        return !closed && sessions.hasCapacity();
+        return !closed && !farewell.hasBegun() && sessions.hasCapacity();
     }
 
     /** The server's memory budget; hosts charge their buffers to it. */
     public Memory memory() {
         return memory;
+    }
+
+    /** The live connections, for operators. */
+    public Connections connections() {
+        return new Connections(sessions, nanos);
+    }
+
+    /** Whether the member is an owner of this server. */
+    public boolean isOwner(Member member) {
+        return rights.isServerOwner(member);
     }
 
     /** Turns the credentials of clients into members. */
@@ -258,6 +271,20 @@ public final class Chat implements AutoCloseable {
         return CompletableFuture.supplyAsync(() -> rooms.draft(room, author, write), rooms.laneOf(room.id()))
                 .thenCompose(log::append)
                 .thenApply(entry -> Event.Ack.stored(write.ref(), entry));
+    }
+
+    /**
+     * Sends all clients elsewhere, evenly over the time, after their commands have been answered. New connections are
+     * refused from now on. Blocks for little longer than the time.
+     */
+    public void drain(Duration time) {
+        farewell.begin();
+        farewell.run(sessions.all(), time, nanos);
+    }
+
+    /** Whether the server is about to stop and sends its clients elsewhere. */
+    public boolean isDraining() {
+        return farewell.hasBegun();
     }
 
     /** Closes every session with code 1001 and waits at most 3 s for the close frames to be sent. */

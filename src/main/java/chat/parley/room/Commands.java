@@ -227,7 +227,7 @@ final class Commands implements Command.Handler<Session> {
      */
     private void onRoomLane(String name, Session session, Right right, Command command, Consumer<Room> work) {
         RoomRef ref = rooms.named(name);
-        rooms.laneOf(ref.id()).execute(() -> {
+        rooms.laneOf(ref.id()).execute(session.step(() -> {
             if (!session.isOpen()) {
                 return;
             }
@@ -244,7 +244,7 @@ final class Commands implements Command.Handler<Session> {
             } catch (RuntimeException e) {
                 session.refuse(command.ref(), e);
             }
-        });
+        }));
     }
 
     /**

@@ -21,6 +21,7 @@ import chat.parley.lane.Workers;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -69,6 +70,10 @@ public final class Session {
     /** Elapsed time at which the member's credentials expire; null for never. */
     private volatile Long expiresAt;
 
+    private final AtomicInteger underWay = new AtomicInteger();
+    /** Whether the client is about to be sent elsewhere, so that new commands must wait for its next connection. */
+    private volatile boolean leaving;
+
     private volatile long heardAt;
     private long pingedAt;
 
@@ -114,6 +119,11 @@ public final class Session {
     /** Null before {@code hello}. */
     Identity identity() {
         return identity;
+    }
+
+    /** Elapsed time at which it was opened, in nanoseconds. */
+    long openedAt() {
+        return openedAt;
     }
 
     /** Sets the member, or renews its token. */
@@ -184,10 +194,47 @@ public final class Session {
     /** Executes a command and sends the reply. Does not throw. Call from one thread at a time. */
     public void handle(Command command) {
         heard();
-        attempt(command, () -> {
-            owner.spend(this, rateLimit);
-            owner.carryOut(this, command);
-        });
+        begin();
+        try {
+            if (!leaving) { // else the client repeats the command on its next connection
+                attempt(command, () -> {
+                    owner.spend(this, rateLimit);
+                    owner.carryOut(this, command);
+                });
+            }
+        } finally {
+            end();
+        }
+    }
+
+    /** A part of a command that runs later; the command is under way until then. */
+    Runnable step(Runnable work) {
+        begin();
+        return () -> {
+            try {
+                work.run();
+            } finally {
+                end();
+            }
+        };
+    }
+
+    private void begin() {
+        underWay.incrementAndGet();
+    }
+
+    private void end() {
+        underWay.decrementAndGet();
+    }
+
+    /** Takes no more commands from now on. */
+    void leave() {
+        leaving = true;
+    }
+
+    /** Whether all commands have been answered and all answers have been sent. */
+    boolean isAnswered() {
+        return underWay.get() == 0 && dispatcher.isIdle();
     }
 
     /** Like {@link #handle}, for a hello and its joins; the rate limit counts them as one command. */
@@ -245,13 +292,15 @@ public final class Session {
      * not block the log's threads.
      */
     <T> void answer(CompletionStage<T> result, Function<T, ? extends Event.Reply> reply, Command command, Lane lane) {
+        begin();
         result.thenAcceptAsync(value -> reply(reply.apply(value)), lane)
                 .exceptionallyAsync(
                         failure -> {
                             refuse(command.ref(), failure);
                             return null;
                         },
-                        lane);
+                        lane)
+                .whenComplete((done, failure) -> end());
     }
 
     /** Adds a cursor, replacing {@code before} (or null) in the same room. False if the session is closed. */

@@ -3,6 +3,7 @@ package chat.parley.room;
 import chat.parley.delivery.Close;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -134,6 +135,16 @@ final class Sessions {
                 interval.toNanos(),
                 interval.toNanos(),
                 TimeUnit.NANOSECONDS);
+    }
+
+    /** Null if there is none with this id. */
+    Session find(String id) {
+        return sessions.get(id);
+    }
+
+    /** A snapshot of all sessions. */
+    List<Session> all() {
+        return new ArrayList<>(sessions.values());
     }
 
     /** Runs the task after the delay, unless the server has stopped. */

@@ -24,11 +24,18 @@ public final class Backup {
     public static void take(Path directory, Path file) {
         Path database = existing(DataFolder.database(directory));
         DataFolder.checkUnlessServed(directory);
+        copy(database, file);
+    }
+
+    /** Like {@link #take}, of a store that this process uses. */
+    static void copy(Path database, Path file) {
         try (NewFile target = new NewFile(file)) {
             try (Connection connection = open(database)) {
                 Sql.update(connection, "VACUUM INTO ?", target.part().toString());
             }
+            NewFile.restrict(target.part());
             check(target.part());
+            requireSchema(target.part());
             target.publish();
         } catch (IOException | SQLException e) {
             throw new StoreException("Backup failed: " + e.getMessage(), e);
@@ -79,6 +86,14 @@ public final class Backup {
         try (Connection connection = open(file)) {
             Damage.check(file, connection);
             Sql.one(connection, "SELECT epoch FROM parley", row -> row.getString(1));
+        }
+    }
+
+    /** The backup must have the tables that this Parley needs, so that it can be used without another version. */
+    private static void requireSchema(Path file) {
+        StoreSurvey survey = StoreSurvey.of(source(file), Dialect.SQLITE, false);
+        if (survey.schema() == null) {
+            throw new StoreException("Backup failed: the copy has no tables", null);
         }
     }
 
@@ -145,11 +160,15 @@ public final class Backup {
     }
 
     private static Connection open(Path file) throws SQLException {
+        return source(file).getConnection();
+    }
+
+    private static SQLiteDataSource source(Path file) {
         SqliteFile.load();
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl(SqliteFile.url(file));
-        return source.getConnection();
+        return source;
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
 /** A file that appears complete and synced, or not at all; until published, it is named {@code FILE.part}. */
@@ -53,6 +54,16 @@ public final class NewFile implements AutoCloseable {
             }
         } catch (IOException e) {
             // an earlier failure matters more
+        }
+    }
+
+    /** Lets only the owner read the file or directory, where the system has such permissions. */
+    static void restrict(Path path) throws IOException {
+        String permissions = Files.isDirectory(path) ? "rwx------" : "rw-------";
+        try {
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+        } catch (UnsupportedOperationException e) {
+            return; // Windows: the directory's permissions are inherited
         }
     }
 

@@ -55,7 +55,7 @@ public record StoreSurvey(boolean served, String schema, String newestSchema, In
         return of(Database.server(url, user, password), Dialect.POSTGRESQL, false);
     }
 
-    private static StoreSurvey of(DataSource source, Dialect dialect, boolean served) {
+    static StoreSurvey of(DataSource source, Dialect dialect, boolean served) {
         try (Connection connection = source.getConnection()) {
             dialect.requireUnicode(connection);
             SchemaLevels levels = Schema.levels(source, dialect);

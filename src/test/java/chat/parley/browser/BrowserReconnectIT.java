@@ -1,6 +1,7 @@
 package chat.parley.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.HostContract;
@@ -66,6 +67,25 @@ class BrowserReconnectIT {
                         .hasCount(0);
             }
         }
+    }
+
+    @Test
+    void aRestartThatIsQuickIsNotMentioned() {
+        Visitor mira = visitors.atDesk();
+        Line line = Line.of(mira.page());
+        mira.open(room).as("Mira").say("before");
+        assertThat(mira.page().locator("#log article.sent")).hasCount(1);
+        mira.page().evaluate("""
+            () => {
+              window.bannersShown = 0;
+              new MutationObserver(() => window.bannersShown++)
+                .observe(document.getElementById('banner'), { childList: true, subtree: true });
+            }\
+            """);
+        line.hangUp(1012);
+        mira.say("after");
+        assertThat(mira.page().locator("#log article.sent")).hasCount(2);
+        assertEquals(0, mira.page().evaluate("() => window.bannersShown"));
     }
 
     @Test

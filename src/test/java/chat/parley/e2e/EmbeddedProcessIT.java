@@ -50,7 +50,7 @@ class EmbeddedProcessIT {
             Pattern.compile("parley ([0-9]+\\.[0-9]+\\.[0-9]+\\S*) \\(commit \\S+\\) on Java [0-9].*\\R");
     private static final long START_SECONDS = 30;
     private static final long END_SECONDS = 5;
-    private static final int STOPS = 1001;
+    private static final int RESTARTS = 1012;
 
     @TempDir
     Path data;
@@ -113,8 +113,8 @@ class EmbeddedProcessIT {
     void aServerForAllThatWouldLetInNobodySaysWhatToSet() throws Exception {
         start(Map.of(), "--port=0", "--host=0.0.0.0");
         assertEquals(
-                "parley: nobody could chat: set accounts=true, oidc or token-keys so that people can sign in, or guests=true so that a"
-                        + " name is enough",
+                "parley: nobody could chat: set accounts=true, oidc or token-keys so that people can sign in, or"
+                        + " guests=true so that a name is enough",
                 errors().get(0));
         assertEquals(2, exitCode());
         start(Map.of(), "--port=0", "--host=0.0.0.0", "--guests=true");
@@ -268,7 +268,7 @@ class EmbeddedProcessIT {
 
     @Test
     void askedToEndItSaysGoodbyeAndEnds() throws Exception {
-        start(Map.of(), "--port=0");
+        start(Map.of(), "--port=0", "--drain-time=1s");
         URI page = ready();
         List<Chatter> clients = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
@@ -276,7 +276,7 @@ class EmbeddedProcessIT {
         }
         parley.toHandle().destroy(); // Process.destroy would also close its streams
         assertTrue(parley.waitFor(END_SECONDS, TimeUnit.SECONDS), "still running");
-        clients.forEach(client -> assertEquals(STOPS, client.awaitClose()));
+        clients.forEach(client -> assertEquals(RESTARTS, client.awaitClose()));
         assertTrue(List.of(0, 130, 143).contains(parley.exitValue()), "exit code " + parley.exitValue());
         assertFalse(text(parley.getErrorStream().readAllBytes()).contains("Exception"));
         List<String> log = parley.inputReader(StandardCharsets.UTF_8).lines().toList();

@@ -25,12 +25,12 @@ class AccessLogTest {
     @Test
     void aLineIsThatOfWebServersWithoutSecretsAndPeople() throws IOException {
         assertEquals(
-                List.of(
-                        "192.0.2.7 - - [29/Nov/2026:02:03:04 +0100] \"GET /api/rooms HTTP/1.1\" 200 17 \"-\" \"curl/8\""),
+                List.of("192.0.2.7 - - [29/Nov/2026:02:03:04 +0100] \"GET /api/rooms HTTP/1.1\" 200 17 \"-\""
+                        + " \"curl/8\""),
                 logged(response("/api/rooms?q=s3cret", "curl/8")));
         assertEquals(
-                List.of(
-                        "192.0.2.7 - - [29/Nov/2026:02:03:04 +0100] \"GET /chat/invite/… HTTP/1.1\" 200 17 \"-\" \"-\""),
+                List.of("192.0.2.7 - - [29/Nov/2026:02:03:04 +0100] \"GET /chat/invite/… HTTP/1.1\" 200 17 \"-\""
+                        + " \"-\""),
                 logged(response("/chat/invite/s3cret/x", null)));
     }
 

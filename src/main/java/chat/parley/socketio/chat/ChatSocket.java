@@ -261,6 +261,11 @@ abstract class ChatSocket implements Wire {
     @Override
     public void ping() {}
 
+    @Override
+    public String door() {
+        return "socket.io";
+    }
+
     /** Engine.IO sends heartbeats. */
     @Override
     public boolean hasOwnHeartbeat() {
