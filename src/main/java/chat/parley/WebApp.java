@@ -58,7 +58,7 @@ public final class WebApp implements ServletContextListener {
             started = true;
         } catch (StoreException | InvalidSetting e) {
             LOG.log(Level.DEBUG, "Parley cannot start", e);
-            throw new CannotStart(e.getMessage());
+            throw new CannotStart(e.getMessage().replace("\n", "; "));
         } finally {
             if (!started) {
                 stop(); // a container may not call contextDestroyed after a failed start
