@@ -8,6 +8,7 @@ import chat.parley.event.Command;
 import chat.parley.event.Entry;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
+import chat.parley.event.Member;
 import chat.parley.event.Position;
 import chat.parley.event.Query;
 import chat.parley.event.Refusal;
