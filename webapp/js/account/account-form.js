@@ -1,12 +1,4 @@
-const SECOND = 1_000;
-
-/** The server's messages name the field and the rule. */
-function words({ code, message, retryAfter }) {
-  if (code === 'rate-limited' && retryAfter) {
-    return `Too many tries. Please wait ${Math.ceil(retryAfter / SECOND)} seconds.`;
-  }
-  return /[.!?]$/.test(message) ? message : `${message}.`;
-}
+import { refusalInWords } from './refusal-words.js';
 
 /**
  * A form that is sent by script, once at a time. Its element with the class `err` shows what is wrong. A button with the
@@ -46,15 +38,24 @@ export class AccountForm {
   }
 
   async #send(send, check) {
-    const fields = Object.fromEntries(new FormData(this.#form));
-    const wrong = check(fields);
-    if (wrong) return this.complain(wrong.text, this.#form.elements[wrong.field]);
+    const wrong = check(this.fields);
+    if (wrong) this.complain(wrong.text, this.#form.elements[wrong.field]);
+    else await this.attempt(() => send(this.fields));
+  }
+
+  get fields() {
+    return Object.fromEntries(new FormData(this.#form));
+  }
+
+  /** Complains if `run` rejects. Nothing else can be sent meanwhile. */
+  async attempt(run) {
+    if (this.#submit.disabled) return;
     this.complain('');
     this.#submit.disabled = true;
     try {
-      await send(fields);
+      await run();
     } catch (error) {
-      this.complain(words(error), this.#fieldOf(error));
+      this.complain(refusalInWords(error), this.#fieldOf(error));
     } finally {
       this.#submit.disabled = false;
     }

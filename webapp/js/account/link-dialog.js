@@ -3,6 +3,7 @@ import { html, render } from '../vendor.js';
 import { post } from './account-api.js';
 import { AccountForm, checkChoice } from './account-form.js';
 import { Gate } from './gate.js';
+import { acceptWithPasskey, passkeyProblem } from './passkey.js';
 
 const LINK = /^#invite=([\w-]+)$/;
 /** In this tab, so that the page can be reloaded until the link is used or refused. */
@@ -45,6 +46,7 @@ export class LinkDialog {
 
   constructor() {
     part('leave').addEventListener('click', () => this.#done());
+    part('passkey').addEventListener('click', () => this.#acceptWithPasskey());
   }
 
   async show(secret) {
@@ -70,8 +72,18 @@ export class LinkDialog {
     part('name-field').classList.toggle('vh', isReset); // still there for password managers
     part('name-field').ariaHidden = isReset;
     part('name').tabIndex = isReset ? -1 : 0;
+    this.#offerPasskeys(offer);
     part('leave').hidden = false; // for those who are signed in or have an account
     part('leave').textContent = 'Cancel';
+  }
+
+  /** `passkeys`: how many the account has. */
+  #offerPasskeys({ passkeys }) {
+    const problem = passkeyProblem();
+    part('passkey').hidden = problem !== undefined;
+    part('no-passkey').hidden = problem === undefined;
+    part('no-passkey').textContent = problem ?? '';
+    part('remove').hidden = !passkeys;
   }
 
   #refuse({ code, message }) {
@@ -81,13 +93,24 @@ export class LinkDialog {
     part('about').textContent = isPassing ? message : 'It was used, has expired or was revoked. Ask for a new one.';
     part('fields').hidden = true;
     part('submit').hidden = true;
+    part('passkey').hidden = true;
     part('leave').hidden = false;
     part('leave').textContent = 'Open Parley';
   }
 
-  async #accept({ name, password }) {
-    await post('api/invitation/accept', { secret: this.#secret, name, password });
+  async #accept({ name, password, removePasskeys }) {
+    const choice = { secret: this.#secret, name, password, removePasskeys: removePasskeys !== undefined };
+    await post('api/invitation/accept', choice);
     this.#done();
+  }
+
+  #acceptWithPasskey() {
+    const { name, removePasskeys } = this.#form.fields;
+    if (!name.trim()) return this.#form.complain('Please choose a name.', part('name'));
+    return this.#form.attempt(async () => {
+      await acceptWithPasskey({ secret: this.#secret, name, removePasskeys: removePasskeys !== undefined });
+      this.#done();
+    });
   }
 
   #done() {

@@ -2,10 +2,14 @@ import { Emitter } from '../client/emitter.js';
 import { openModal } from '../shell/modal.js';
 import { post } from './account-api.js';
 import { AccountForm, checkChoice } from './account-form.js';
+import { PasskeyList } from './passkey-list.js';
+import { SessionList } from './session-list.js';
 
 const part = name => document.getElementById(`account-${name}`);
 
-/** Changes our own name and password. Emits `renamed` with the `name`. */
+/**
+ * Changes our own name, password and passkeys, and shows where we are signed in. Emits `renamed` with the `name`.
+ */
 export class OwnAccount extends Emitter {
   #nameForm = new AccountForm(part('name-form'), fields => this.#rename(fields));
   #passwordForm = new AccountForm(
@@ -15,16 +19,24 @@ export class OwnAccount extends Emitter {
       fields.current ? checkChoice(fields) : { field: 'current', text: 'Please enter your current password.' },
   );
 
+  #passkeys = new PasskeyList();
+  #sessions = new SessionList();
+
   constructor() {
     super();
     part('close').addEventListener('click', () => part('dialog').close());
   }
 
-  open(name) {
+  /** `hasAccount`: whether our account is on this server, or else only our sessions are. */
+  open(name, hasAccount) {
     for (const form of [this.#nameForm, this.#passwordForm]) form.reset();
+    part('title').textContent = hasAccount ? 'Your account' : 'Your sessions';
+    for (const element of part('dialog').querySelectorAll('.own')) element.hidden = !hasAccount;
     part('name').value = part('user').value = name;
     part('done').textContent = '';
     openModal(part('dialog'));
+    this.#sessions.load();
+    if (hasAccount) this.#passkeys.load().then(hasPassword => (part('password-form').hidden = !hasPassword));
   }
 
   async #rename({ name }) {
@@ -41,5 +53,6 @@ export class OwnAccount extends Emitter {
     this.#passwordForm.reset();
     part('user').value = part('name').value;
     part('done').textContent = 'Your password is changed. Other browsers are signed out.';
+    this.#sessions.load();
   }
 }

@@ -2,6 +2,7 @@ import { offerSignIn } from '../shell/sign-in.js';
 import { post } from './account-api.js';
 import { AccountForm } from './account-form.js';
 import { Gate } from './gate.js';
+import { passkeyProblem, signInWithPasskey } from './passkey.js';
 
 const part = name => document.getElementById(`sign-in-${name}`);
 
@@ -10,13 +11,18 @@ function check({ name, password }) {
   return password ? undefined : { field: 'password', text: 'Please enter your password.' };
 }
 
-/** Signs in with name and password, or leads to another way to enter. */
+/** Signs in with name and password or with a passkey, or leads to another way to enter. */
 export class SignInDialog {
   #gate = new Gate(part('dialog'));
   #form = new AccountForm(part('form'), fields => this.#signIn(fields), check);
   #asGuest;
 
   constructor() {
+    part('passkey').addEventListener('click', () => this.#form.attempt(() => this.#signInWithPasskey()));
+    const problem = passkeyProblem();
+    part('passkey').hidden = problem !== undefined;
+    part('no-passkey').hidden = problem === undefined;
+    part('no-passkey').textContent = problem ?? '';
     part('guest').addEventListener('click', () => {
       this.#gate.close();
       this.#asGuest();
@@ -38,6 +44,11 @@ export class SignInDialog {
   /** The server marks the page of those who are signed in. */
   async #signIn({ name, password }) {
     await post('sign-in', { name, password });
+    location.reload();
+  }
+
+  async #signInWithPasskey() {
+    await signInWithPasskey();
     location.reload();
   }
 }

@@ -11,6 +11,7 @@ const MANY = 100;
 const sum = (rooms, what) => rooms.reduce((all, room) => all + room[what], 0);
 /** Whether somebody wants us: a mention, or anything in a direct message. */
 const isUrgent = ({ kind, unread, mentions }) => mentions > 0 || (kind === 'direct' && unread > 0);
+const PROFILES = { account: 'Your account', sessions: 'Your sessions' };
 const number = count => (count >= MANY ? `${MANY - 1}+` : count);
 
 /**
@@ -108,7 +109,7 @@ export class Rail extends Emitter {
 
   #me(me, canRename, canSignOut) {
     return html`${avatar(me, 's')}<span class="self-name" title=${nameInWords(me)}><strong><bdi>${me.name}</bdi></strong></span>${guestLabel(me)}
-      ${canRename ? html`<button type="button" class="ib" aria-label=${canRename === 'account' ? 'Your account' : 'Change name'} title=${canRename === 'account' ? 'Your account' : nothing} @click=${() => this.emit('rename')}>${icon('edit')}</button>` : nothing}
+      ${canRename ? html`<button type="button" class="ib" aria-label=${PROFILES[canRename] ?? 'Change name'} title=${PROFILES[canRename] ?? nothing} @click=${() => this.emit('rename')}>${icon(canRename === 'sessions' ? 'person' : 'edit')}</button>` : nothing}
       ${canSignOut ? html`<button type="button" class="ib" aria-label="Sign out" title="Sign out" @click=${() => this.emit('sign-out')}>${icon('leave')}</button>` : nothing}`;
   }
 

@@ -55,9 +55,9 @@ export class Session extends Emitter {
     return this.client.me ?? this.#signedIn ?? { id: '', name: this.#identity.name };
   }
 
-  /** `account` if our account has the name. */
+  /** `account` if our account has the name; `sessions` if we can only see where we are signed in. */
   get canRename() {
-    return this.#account ? 'account' : !this.#signedIn;
+    return this.#account ? 'account' : this.canSignOut ? 'sessions' : !this.#signedIn;
   }
 
   /** Whether we run this server. */
@@ -94,18 +94,13 @@ export class Session extends Emitter {
 
   #enter() {
     this.restart();
-    canSignOut().then(can => {
+    // somebody else vouches for us if there is no account
+    const account = hasAccounts() ? get('api/me/account').catch(() => {}) : undefined;
+    Promise.all([canSignOut(), account]).then(([can, own]) => {
       this.canSignOut = can;
+      this.#account = own;
       this.emit('changed');
     });
-    if (!hasAccounts()) return;
-    get('api/me/account').then(
-      account => {
-        this.#account = account;
-        this.emit('changed');
-      },
-      () => {}, // somebody else vouches for us
-    );
   }
 
   /** Somebody has ended our sign-in. Not by the name that we had as a guest: we must not go on unnoticed. */
@@ -141,7 +136,7 @@ export class Session extends Emitter {
   }
 
   rename() {
-    if (this.#account) return this.#ownAccount.open(this.me.name);
+    if (this.#account || this.canSignOut) return this.#ownAccount.open(this.me.name, this.#account !== undefined);
     this.#nameDialog.ask({ name: this.#identity.name, signIn: this.#signIn }, name =>
       this.isClosed ? this.#restartAs(name) : this.client.rename(name),
     );

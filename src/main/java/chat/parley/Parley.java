@@ -34,7 +34,6 @@ import chat.parley.socketio.chat.ParleyNamespace;
 import chat.parley.socketio.chat.TutorialNamespace;
 import chat.parley.store.Database;
 import chat.parley.store.Dialect;
-import chat.parley.store.Notices;
 import chat.parley.store.ScheduledBackups;
 import chat.parley.store.StoreLanes;
 import chat.parley.websocket.ChatEndpoint;
@@ -89,7 +88,7 @@ public final class Parley implements AutoCloseable {
         Indexer index = new Indexer(store);
         WebSessions sessions = new WebSessions(store, Clock.systemUTC());
         SignedInNames names = new NameKeeper(store).names();
-        accounts = settings.signIn().hasAccounts() ? accounts(store.notices(), sessions, names, threads) : null;
+        accounts = settings.signIn().hasAccounts() ? accounts(store, sessions, names, threads) : null;
         Predicate<String> owners = owners(settings, accounts);
         SqlRoomLog log = new SqlRoomLog(
                 LogSizes.STANDARD,
@@ -169,9 +168,9 @@ public final class Parley implements AutoCloseable {
         return member -> settings.owners().contains(member) || known.isOwner(member);
     }
 
-    private Accounts accounts(Notices notices, WebSessions sessions, SignedInNames names, ThreadFactory threads) {
+    private Accounts accounts(StoreLanes store, WebSessions sessions, SignedInNames names, ThreadFactory threads) {
         Lane hashing = parts.add(new ThreadLanes(1, threads)).of("passwords"); // computes, so nothing else may use it
-        return Accounts.start(database, notices, sessions, names, hashing, Clock.systemUTC(), System::nanoTime);
+        return Accounts.start(store, sessions, names, hashing, Clock.systemUTC());
     }
 
     private Identities identities(SignIn signIn, WebSessions sessions, SignedInNames names, ThreadFactory threads) {

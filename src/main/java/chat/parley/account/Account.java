@@ -6,7 +6,7 @@ import java.time.Instant;
 /**
  * An account. Its member's id does not depend on its name.
  *
- * @param password the hash of the password
+ * @param password the hash of the password; null if there is none, but passkeys
  * @param owner whether it may invite and manage others
  * @param active whether it can be used
  */
@@ -23,6 +23,7 @@ public record Account(String id, Member member, String password, boolean owner, 
         return new Account(id, new Member(member.id(), name), password, owner, active, created);
     }
 
+    /** @param hash null for none */
     Account withPassword(String hash) {
         return new Account(id, member, hash, owner, active, created);
     }

@@ -11,6 +11,8 @@ import java.util.List;
 /** The table of accounts. Each statement may be repeated after a commit in doubt. */
 final class AccountRows {
     private static final String SELECT = "SELECT id, member, name, password, is_owner, is_active, created FROM account";
+    /** Stands for no password. */
+    private static final String NONE = "";
 
     private AccountRows() {}
 
@@ -27,10 +29,15 @@ final class AccountRows {
         return new Account(
                 row.getString(1),
                 new Member(row.getString(2), row.getString(3)),
-                row.getString(4),
+                row.getString(4).equals(NONE) ? null : row.getString(4),
                 row.getLong(5) == 1,
                 row.getLong(6) == 1,
                 Instant.ofEpochMilli(row.getLong(7)));
+    }
+
+    static boolean hasPassword(Connection connection, String id) throws SQLException {
+        return Sql.one(connection, "SELECT 1 FROM account WHERE id = ? AND password <> ?", row -> true, id, NONE)
+                != null;
     }
 
     static void insert(Connection connection, Account account) throws SQLException {
@@ -42,7 +49,7 @@ final class AccountRows {
                 account.member().id(),
                 account.name(),
                 AccountName.keyOf(account.name()),
-                account.password(),
+                password(account),
                 number(account.owner()),
                 number(account.active()),
                 account.created().toEpochMilli());
@@ -54,10 +61,14 @@ final class AccountRows {
                 "UPDATE account SET name = ?, name_key = ?, password = ?, is_owner = ?, is_active = ? WHERE id = ?",
                 account.name(),
                 AccountName.keyOf(account.name()),
-                account.password(),
+                password(account),
                 number(account.owner()),
                 number(account.active()),
                 account.id());
+    }
+
+    private static String password(Account account) {
+        return account.password() == null ? NONE : account.password();
     }
 
     private static Long number(boolean value) {

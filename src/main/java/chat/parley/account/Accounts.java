@@ -8,10 +8,9 @@ import chat.parley.signin.WebSession;
 import chat.parley.signin.WebSessions;
 import chat.parley.store.ChangeLane;
 import chat.parley.store.Database;
-import chat.parley.store.Notices;
+import chat.parley.store.StoreLanes;
 import java.time.Clock;
 import java.util.concurrent.CompletionStage;
-import java.util.function.LongSupplier;
 
 /**
  * All that can be done with the accounts of a server. Thread-safe; only {@link #start} blocks.
@@ -23,38 +22,38 @@ public record Accounts(
         AccountBook book,
         AccountLinks links,
         Passwords passwords,
+        Passkeys passkeys,
         Newcomers newcomers,
         WebSessions sessions,
         String setUp) {
     /**
      * Reads the accounts.
      *
-     * @param notices tell what other servers on the database change
      * @param names that no guest may take, those of all accounts among them
      * @param hashing a lane that computes hashes and does nothing else
-     * @param nanos elapsed time in nanoseconds, like {@link System#nanoTime}
      * @throws chat.parley.store.StoreException if the store cannot be used
      */
     public static Accounts start(
-            Database database,
-            Notices notices,
-            WebSessions sessions,
-            SignedInNames names,
-            Lane hashing,
-            Clock clock,
-            LongSupplier nanos) {
+            StoreLanes store, WebSessions sessions, SignedInNames names, Lane hashing, Clock clock) {
+        Database database = store.database();
         AccountMembers members = new AccountMembers(database.secret());
         AccountBook book = new AccountBook(database, names, clock);
         AccountLinks links = new AccountLinks(database, book, sessions.lane(), clock);
-        book.follow(notices);
-        links.follow(notices);
+        book.follow(store.notices());
+        links.follow(store.notices());
         Hashing hashes = new Hashing(hashing);
         Devices devices = new Devices(members);
+        Guesses guesses = new Guesses(devices, store.nanos());
+        Passwords passwords = new Passwords(book, sessions, hashes, devices, guesses);
+        Challenges challenges = new Challenges(members, clock);
+        PasskeyMaker maker = new PasskeyMaker(challenges, hashes, clock);
         return new Accounts(
                 book,
                 links,
-                new Passwords(book, sessions, hashes, devices, nanos),
-                new Newcomers(book, links, members, sessions, hashes, devices, clock),
+                passwords,
+                new Passkeys(
+                        book, sessions, passwords, maker, challenges, hashes, devices, guesses, store.reads(), clock),
+                new Newcomers(book, links, members, sessions, hashes, devices, maker, clock),
                 sessions,
                 links.setUp());
     }

@@ -76,7 +76,8 @@ final class Hashing {
                         && hash != null);
     }
 
-    private <T> CompletionStage<T> compute(String who, Supplier<T> work) {
+    /** Other short computations that a flood must not bring to all cores. Fails with {@link Refusal} if too many wait. */
+    <T> CompletionStage<T> compute(String who, Supplier<T> work) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         if (!enter(who)) {
             answer.completeExceptionally(

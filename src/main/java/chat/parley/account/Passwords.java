@@ -5,37 +5,26 @@ import chat.parley.event.Refusal;
 import chat.parley.signin.Provider;
 import chat.parley.signin.WebSession;
 import chat.parley.signin.WebSessions;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.LongSupplier;
 
 /**
- * Signs people in with name and password. Guesses are slowed down per account and per network; a browser that has
- * signed in to the account before has a budget of its own, so others cannot lock its person out. Whether an account
- * exists shows neither in the answer nor in the time. Thread-safe; never blocks.
+ * Signs people in with name and password. {@link Guesses} are slowed down. Whether an account exists shows neither in
+ * the answer nor in the time. Thread-safe; never blocks.
  */
 public final class Passwords {
-    private static final int FREE_PER_ACCOUNT = 5;
-    /** Many people may share an address. */
-    private static final int FREE_PER_NETWORK = 30;
-
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
-
     private final AccountBook book;
     private final WebSessions sessions;
     private final Hashing hashing;
     private final Devices devices;
-    private final Throttle accounts;
-    private final Throttle networks;
+    private final Guesses guesses;
 
-    Passwords(AccountBook book, WebSessions sessions, Hashing hashing, Devices devices, LongSupplier nanos) {
+    Passwords(AccountBook book, WebSessions sessions, Hashing hashing, Devices devices, Guesses guesses) {
         this.book = book;
         this.sessions = sessions;
         this.hashing = hashing;
         this.devices = devices;
-        this.accounts = new Throttle(FREE_PER_ACCOUNT, LONGEST_PAUSE, nanos);
-        this.networks = new Throttle(FREE_PER_NETWORK, LONGEST_PAUSE, nanos);
+        this.guesses = guesses;
     }
 
     /**
@@ -49,51 +38,21 @@ public final class Passwords {
         String entered = PasswordRules.entered(password);
         Account named = book.named(valid);
         Account account = named != null && named.active() ? named : null;
-        String device = account == null ? null : devices.recognize(account.id(), browser.devices());
-        String budget = device == null ? "name " + AccountName.keyOf(valid) : "device " + device;
-        String network = device == null ? browser.network() : null;
-        begin(budget, network);
-        return hashing.matches(entered, account == null ? null : account.password(), browser.network())
-                .whenComplete((matches, failure) -> {
-                    if (failure != null || matches) {
-                        end(budget, network, failure == null);
-                    }
-                })
+        Guesses.Try attempt = guesses.begin(account, "name " + AccountName.keyOf(valid), browser);
+        return matches(attempt, entered, account, browser.network())
                 .thenCompose(matches -> matches
                         ? open(account, browser)
-                        : CompletableFuture.failedFuture(wrong("Wrong name or password")));
+                        : CompletableFuture.failedFuture(
+                                new Refusal(ErrorCode.UNAUTHORIZED, "Wrong name or password")));
     }
 
-    private static Refusal wrong(String message) {
-        return new Refusal(ErrorCode.UNAUTHORIZED, message);
-    }
-
-    private void begin(String budget, String network) {
-        if (network != null) {
-            networks.begin(network);
-        }
-        try {
-            accounts.begin(budget);
-        } catch (Refusal refusal) {
-            takeBack(network);
-            throw refusal;
-        }
-    }
-
-    /** After a try that was no wrong guess. Success forgives the account, but not all the others of the network. */
-    private void end(String budget, String network, boolean hasSucceeded) {
-        takeBack(network);
-        if (hasSucceeded) {
-            accounts.forget(budget);
-        } else {
-            accounts.takeBack(budget);
-        }
-    }
-
-    private void takeBack(String network) {
-        if (network != null) {
-            networks.takeBack(network);
-        }
+    private CompletionStage<Boolean> matches(Guesses.Try attempt, String entered, Account account, String who) {
+        return hashing.matches(entered, account == null ? null : account.password(), who)
+                .whenComplete((matches, failure) -> {
+                    if (failure != null || matches) {
+                        attempt.end(failure == null);
+                    }
+                });
     }
 
     private CompletionStage<SignedIn> open(Account account, Browser browser) {
@@ -104,26 +63,34 @@ public final class Passwords {
     }
 
     /**
+     * Checks the password of somebody who is signed in. Fails with {@link Refusal} if it is wrong.
+     *
+     * @throws Refusal if it cannot be any, or after too many tries
+     */
+    CompletionStage<?> confirm(Account account, String current) {
+        String entered = PasswordRules.entered(current);
+        return matches(guesses.begin(account), entered, account, "own " + account.id())
+                .thenCompose(matches -> matches
+                        ? CompletableFuture.completedFuture(account)
+                        : CompletableFuture.failedFuture(
+                                new Refusal(ErrorCode.FORBIDDEN, "The current password is wrong")));
+    }
+
+    /**
      * Gives the account a new password and ends its other sessions. Fails with {@link Refusal}.
      *
      * @param session stays
      * @throws Refusal if a password breaks a rule
      */
     public CompletionStage<?> change(Account account, WebSession session, String current, String wanted) {
-        String entered = PasswordRules.entered(current);
+        if (account.password() == null) {
+            throw new Refusal(
+                    ErrorCode.FORBIDDEN,
+                    "Your account has no password; an owner of this server can give you a link to choose one");
+        }
         String chosen = PasswordRules.chosen(wanted, account.name());
-        String budget = "own " + account.id();
-        begin(budget, null);
-        return hashing.matches(entered, account.password(), budget)
-                .whenComplete((matches, failure) -> {
-                    if (failure != null || matches) {
-                        end(budget, null, failure == null);
-                    }
-                })
-                .thenCompose(matches -> matches
-                        ? hashing.hash(chosen, budget)
-                        : CompletableFuture.failedFuture(
-                                new Refusal(ErrorCode.FORBIDDEN, "The current password is wrong")))
+        return confirm(account, current)
+                .thenCompose(confirmed -> hashing.hash(chosen, "own " + account.id()))
                 .thenCompose(hash -> sessions.lane()
                         .store(
                                 book.unchanged(account),

@@ -57,7 +57,7 @@ final class Throttle {
             long seconds = (before.next - now + FIRST_PAUSE.toNanos() - 1) / FIRST_PAUSE.toNanos();
             throw new Refusal(
                     ErrorCode.RATE_LIMITED,
-                    "Too many wrong passwords; retry in " + seconds + " s",
+                    "Too many failed tries; retry in " + seconds + " s",
                     Duration.ofSeconds(seconds));
         }
         int count = before.count + 1;

@@ -10,6 +10,7 @@ import chat.parley.http.AccountsApi;
 import chat.parley.http.CallerFilter;
 import chat.parley.http.ConnectionsApi;
 import chat.parley.http.PageHeaders;
+import chat.parley.http.PasskeyServlet;
 import chat.parley.http.PasswordServlet;
 import chat.parley.http.RoomsApi;
 import chat.parley.http.SessionsApi;
@@ -216,7 +217,8 @@ final class EmbeddedServer {
                 new ConnectionsApi(QUEUED),
                 new SignInServlet(QUEUED),
                 new AccountsApi(READER, QUEUED),
-                new PasswordServlet(READER, QUEUED))) {
+                new PasswordServlet(READER, QUEUED),
+                new PasskeyServlet(READER, QUEUED))) {
             String[] patterns =
                     servlet.getClass().getAnnotation(WebServlet.class).urlPatterns();
             ServletRegistration registration =

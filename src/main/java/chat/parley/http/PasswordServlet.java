@@ -1,14 +1,14 @@
 package chat.parley.http;
 
 import chat.parley.account.Browser;
-import chat.parley.account.Devices;
+import chat.parley.account.Challenges;
 import chat.parley.account.Newcomers;
+import chat.parley.account.PasskeyAnswer;
+import chat.parley.account.PasskeyHost;
 import chat.parley.account.SignedIn;
-import chat.parley.identity.Caller;
 import chat.parley.io.RequestReader;
 import chat.parley.io.ResponseWriter;
 import chat.parley.signin.Cookies;
-import chat.parley.signin.WebSession;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,7 +24,7 @@ import java.util.regex.Pattern;
 @WebServlet(
         urlPatterns = {"/sign-in", "/invite/*", "/api/invitation", "/api/invitation/accept"},
         asyncSupported = true)
-public final class PasswordServlet extends AccountServlet {
+public final class PasswordServlet extends SigningServlet {
     private static final long serialVersionUID = 1L;
     private static final Pattern INVITE = Pattern.compile("/invite/(?<secret>[\\w-]{1,100})");
     private static final String POST = "POST";
@@ -48,8 +47,25 @@ public final class PasswordServlet extends AccountServlet {
         }
     }
 
-    /** The secret of a link, and what its owner has chosen. */
-    public record Acceptance(String secret, String name, String password) {
+    /**
+     * The secret of a link, and what its owner has chosen: a password or a passkey.
+     *
+     * @param passkey its name; null for a usual one
+     * @param clientData of a new passkey, like {@code attestation}; null with a password
+     * @param removePasskeys whether the account's passkeys go; null for no
+     */
+    public record Acceptance(
+            String secret,
+            String name,
+            String password,
+            String passkey,
+            String clientData,
+            String attestation,
+            Boolean removePasskeys) {
+        private boolean hasPasskey() {
+            return attestation != null;
+        }
+
         /** Without the secrets. */
         @Override
         public String toString() {
@@ -63,10 +79,15 @@ public final class PasswordServlet extends AccountServlet {
      * @param kind {@code setup}, {@code invite} or {@code reset}
      * @param by the name of the owner who made it; null if the server did
      * @param name of the account that gets a new password; null if there is no account yet
+     * @param passkeys how many that account has; null if there is none yet
      */
-    public record Offered(String kind, String by, String name) {
-        private static Offered of(Newcomers.Offer offer) {
-            return new Offered(offer.kind().name().toLowerCase(Locale.ROOT), offer.by(), offer.name());
+    public record Offered(String kind, String by, String name, Integer passkeys) {
+        private static Offered of(Newcomers.Offer offer, Integer passkeys) {
+            return new Offered(
+                    offer.kind().name().toLowerCase(Locale.ROOT),
+                    offer.by(),
+                    offer.account() == null ? null : offer.account().name(),
+                    passkeys);
         }
     }
 
@@ -112,9 +133,14 @@ public final class PasswordServlet extends AccountServlet {
                 Invitation.class,
                 request,
                 response,
-                invitation -> CompletableFuture.completedFuture(
-                        Offered.of(accounts().newcomers().offer(invitation.secret()))),
+                invitation -> offered(accounts().newcomers().offer(invitation.secret())),
                 offered -> json(HttpServletResponse.SC_OK, offered, response));
+    }
+
+    private CompletionStage<Offered> offered(Newcomers.Offer offer) {
+        return offer.account() == null
+                ? CompletableFuture.completedFuture(Offered.of(offer, null))
+                : accounts().passkeys().of(offer.account()).thenApply(all -> Offered.of(offer, all.size()));
     }
 
     private void signIn(HttpServletRequest request, HttpServletResponse response)
@@ -130,44 +156,34 @@ public final class PasswordServlet extends AccountServlet {
     private void accept(HttpServletRequest request, HttpServletResponse response)
             throws IOException, PostRequest.Rejected {
         Browser browser = browser(request);
+        Cookies cookies = cookies(request);
+        List<String> challenges = cookies.values(Challenges.COOKIE, cookieHeaders(request));
+        String host = request.getHeader("Host");
         begin(
                 Acceptance.class,
                 request,
                 response,
-                given -> accounts().newcomers().accept(given.secret(), given.name(), given.password(), browser));
+                given -> given.hasPasskey()
+                        ? withPasskey(given, new PasskeyAnswer(PasskeyHost.of(host), challenges, browser))
+                        : accounts()
+                                .newcomers()
+                                .accept(
+                                        given.secret(),
+                                        given.name(),
+                                        given.password(),
+                                        Boolean.TRUE.equals(given.removePasskeys()),
+                                        browser));
     }
 
-    /** Begins a session, and ends the one that the browser had before. */
-    private <B extends Record> void begin(
-            Class<B> kind,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Function<B, CompletionStage<SignedIn>> work)
-            throws IOException, PostRequest.Rejected {
-        WebSession before = session(request);
-        Cookies cookies = cookies(request);
-        read(
-                kind,
-                request,
-                response,
-                given -> work.apply(given).thenCompose(signedIn -> ended(before).thenApply(done -> signedIn)),
-                signedIn -> {
-                    response.addHeader(
-                            "Set-Cookie",
-                            cookies.set(Cookies.SESSION, signedIn.opened().secret(), WebSession.LIFETIME));
-                    response.addHeader("Set-Cookie", cookies.set(Devices.COOKIE, signedIn.device(), Devices.LIFETIME));
-                    return HttpReply.member(signedIn.opened().session().member(), response);
-                });
-    }
-
-    private CompletionStage<?> ended(WebSession before) {
-        return before == null
-                ? CompletableFuture.completedFuture(null)
-                : accounts().sessions().end(before);
-    }
-
-    private static Browser browser(HttpServletRequest request) {
-        List<String> devices = cookies(request).values(Devices.COOKIE, cookieHeaders(request));
-        return new Browser(Caller.network(request.getRemoteAddr()), devices, request.getHeader("User-Agent"));
+    private CompletionStage<SignedIn> withPasskey(Acceptance given, PasskeyAnswer answer) {
+        return accounts()
+                .newcomers()
+                .accept(
+                        given.secret(),
+                        given.name(),
+                        new PasskeyAnswer.Registration(given.clientData(), given.attestation()),
+                        given.passkey(),
+                        Boolean.TRUE.equals(given.removePasskeys()),
+                        answer);
     }
 }

@@ -20,6 +20,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 
 /** The HTTP API of signing in: the ways to do it, and a member's own web sessions. */
 @WebServlet(
@@ -27,6 +28,7 @@ import java.util.List;
         asyncSupported = true)
 public final class SessionsApi extends HttpServlet {
     private static final long serialVersionUID = 1L;
+    private static final String DELETE = "DELETE";
     private static final String SESSIONS = "/api/me/sessions";
 
     private final transient ResponseWriter writer;
@@ -47,9 +49,17 @@ public final class SessionsApi extends HttpServlet {
      *
      * @param created this and the other times in milliseconds since 1970
      * @param current whether the request belongs to it
+     * @param online whether it has open connections
      */
     public record Entry(
-            String id, String provider, String userAgent, long created, long seen, long expires, boolean current) {
+            String id,
+            String provider,
+            String userAgent,
+            long created,
+            long seen,
+            long expires,
+            boolean current,
+            boolean online) {
         private static Entry of(WebSession session, WebSession current) {
             return new Entry(
                     session.id(),
@@ -58,7 +68,8 @@ public final class SessionsApi extends HttpServlet {
                     session.created().toEpochMilli(),
                     session.seen().toEpochMilli(),
                     session.expires().toEpochMilli(),
-                    session == current);
+                    session == current,
+                    session.isInUse());
         }
     }
 
@@ -78,19 +89,24 @@ public final class SessionsApi extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String path = request.getRequestURI().substring(request.getContextPath().length());
-        boolean revokes = path.startsWith(SESSIONS + "/");
-        String method = revokes ? "DELETE" : "GET";
-        if (!request.getMethod().equals(method)) {
-            response.setHeader("Allow", method);
+        boolean isOne = path.startsWith(SESSIONS + "/");
+        List<String> methods =
+                isOne ? List.of(DELETE) : path.equals(SESSIONS) ? List.of("GET", DELETE) : List.of("GET");
+        if (!methods.contains(request.getMethod())) {
+            response.setHeader("Allow", String.join(", ", methods));
             response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
             return;
         }
         try {
             chat().addressLimits().spend(Caller.network(request.getRemoteAddr()), AddressLimits.Cost.REQUEST);
-            if (revokes) {
+            if (request.getMethod().equals(DELETE)) {
                 PostRequest.requireOwnPage(
                         request, (Origins) getServletContext().getAttribute(RoomsApi.ORIGINS));
-                revoke(path.substring(SESSIONS.length() + 1), request, response);
+                if (isOne) {
+                    revoke(path.substring(SESSIONS.length() + 1), request, response);
+                } else {
+                    revokeOthers(request, response);
+                }
             } else {
                 Record found = path.equals(SESSIONS) ? sessions(request) : ways();
                 response.getOutputStream()
@@ -113,13 +129,23 @@ public final class SessionsApi extends HttpServlet {
     }
 
     private Entries sessions(HttpServletRequest request) {
-        WebSessions all = openId().sessions();
-        WebSession current = all.find(
-                Collections.list(request.getHeaders("Cookie")),
-                new Cookies(request.isSecure(), request.getContextPath()));
-        return new Entries(all.of(member(request)).stream()
+        WebSession current = current(request);
+        return new Entries(openId().sessions().of(member(request)).stream()
                 .map(session -> Entry.of(session, current))
                 .toList());
+    }
+
+    private WebSession current(HttpServletRequest request) {
+        return openId().sessions()
+                .find(
+                        Collections.list(request.getHeaders("Cookie")),
+                        new Cookies(request.isSecure(), request.getContextPath()));
+    }
+
+    /** Ends all sessions but the one of the request. */
+    private void revokeOthers(HttpServletRequest request, HttpServletResponse response) {
+        WebSessions all = openId().sessions();
+        answer(all.lane().store(all.ending(member(request), current(request))), request, response);
     }
 
     private void revoke(String id, HttpServletRequest request, HttpServletResponse response) {
@@ -127,7 +153,11 @@ public final class SessionsApi extends HttpServlet {
                 .filter(each -> each.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "Session not found"));
-        new AsyncExchange(request, response, writer).answer(openId().sessions().end(session), done -> {
+        answer(openId().sessions().end(session), request, response);
+    }
+
+    private void answer(CompletionStage<?> ended, HttpServletRequest request, HttpServletResponse response) {
+        new AsyncExchange(request, response, writer).answer(ended.thenApply(done -> true), done -> {
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
             return new byte[0];
         });

@@ -20,4 +20,9 @@ public final class AccountMembers {
     public String deviceProof(String account, String device) {
         return Secrets.keyedDigestOf(secret, "device " + account + " " + device);
     }
+
+    /** Proves that this server began a challenge for a passkey. @param expires in milliseconds since 1970 */
+    public String challengeProof(String purpose, String challenge, long expires) {
+        return Secrets.keyedDigestOf(secret, "passkey " + challenge + " " + expires + " " + purpose);
+    }
 }

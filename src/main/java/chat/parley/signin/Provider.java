@@ -21,13 +21,16 @@ public record Provider(
         String id, String title, String issuer, String clientId, String clientSecret, String scopes, String nameClaim) {
     /** The provider of sessions that a password began, which is no OpenID Connect provider. */
     public static final String PASSWORD = "password";
+    /** The same for passkeys. */
+    public static final String PASSKEY = "passkey";
 
+    private static final List<String> OWN = List.of(PASSWORD, PASSKEY);
     private static final Pattern KEY = Pattern.compile("(?<id>[a-z0-9-]{1,32})\\.(?<field>[a-z-]+)");
     private static final List<String> FIELDS =
             List.of("title", "issuer", "client-id", "client-secret", "scopes", "name-claim");
 
     public Provider {
-        require(!id.equals(PASSWORD), "a provider must not be called " + PASSWORD);
+        require(!OWN.contains(id), "a provider must not be called " + id);
         require(!issuer.isEmpty(), id + ".issuer is missing");
         require(!clientId.isEmpty(), id + ".client-id is missing");
         require(KeySource.isSafe(issuer), id + ".issuer must be an https URL");

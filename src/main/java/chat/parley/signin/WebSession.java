@@ -103,7 +103,7 @@ public final class WebSession {
     }
 
     /** Whether connections are open that this session has identified. */
-    boolean isInUse() {
+    public boolean isInUse() {
         return revocation.isWatched();
     }
 

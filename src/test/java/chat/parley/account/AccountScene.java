@@ -68,7 +68,7 @@ final class AccountScene {
         StoreLanes store = StoreLanes.of(bench.database, name -> AT_ONCE, name -> AT_ONCE, this::nanos);
         sessions = new WebSessions(store, clock);
         names = SignedInNames.none();
-        accounts = Accounts.start(bench.database, store.notices(), sessions, names, AT_ONCE, clock, this::nanos);
+        accounts = Accounts.start(store, sessions, names, AT_ONCE, clock);
     }
 
     private long nanos() {
@@ -105,7 +105,7 @@ final class AccountScene {
     }
 
     SignedIn accept(String path, String name) {
-        return done(accounts.newcomers().accept(secret(path), name, PASSWORD, browser()));
+        return done(accounts.newcomers().accept(secret(path), name, PASSWORD, false, browser()));
     }
 
     /** The first account, by the link that the server printed. */

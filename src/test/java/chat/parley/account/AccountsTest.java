@@ -54,7 +54,7 @@ class AccountsTest {
     }
 
     private ErrorCode refusedLink(String path) {
-        return refused(() -> scene.accounts.newcomers().accept(secret(path), "Somebody", PASSWORD, browser()));
+        return refused(() -> scene.accounts.newcomers().accept(secret(path), "Somebody", PASSWORD, false, browser()));
     }
 
     @Test
@@ -145,7 +145,7 @@ class AccountsTest {
         for (String name : List.of("Mira", "MIRA", " mira ", "\u041cira", "M1RA", "Mi ra")) {
             assertEquals(
                     ErrorCode.CONFLICT,
-                    refused(() -> scene.accounts.newcomers().accept(secret(link), name, PASSWORD, browser())),
+                    refused(() -> scene.accounts.newcomers().accept(secret(link), name, PASSWORD, false, browser())),
                     name);
         }
         Account jonas = scene.account(scene.accept(link, "Jonas"));
@@ -252,7 +252,7 @@ class AccountsTest {
         assertNotNull(scene.signIn("Mira"));
         assertEquals(
                 ErrorCode.CONFLICT,
-                refused(() -> scene.accounts.newcomers().accept(secret(link), "Mira", PASSWORD, browser())));
+                refused(() -> scene.accounts.newcomers().accept(secret(link), "Mira", PASSWORD, false, browser())));
     }
 
     @Test
@@ -265,9 +265,10 @@ class AccountsTest {
         assertEquals(ErrorCode.NOT_FOUND, refusedLink(first), "replaced");
         assertNotNull(scene.session(old), "not before it is used");
         assertEquals(
-                new Newcomers.Offer(AccountLink.Kind.RESET, "Mira", "Jonas"),
+                new Newcomers.Offer(AccountLink.Kind.RESET, "Mira", jonas),
                 scene.accounts.newcomers().offer(secret(reset)));
-        SignedIn again = done(scene.accounts.newcomers().accept(secret(reset), null, "battery staple", browser()));
+        SignedIn again =
+                done(scene.accounts.newcomers().accept(secret(reset), null, "battery staple", false, browser()));
         assertNull(scene.session(old));
         assertEquals(jonas.member(), scene.session(again).member());
         assertEquals(ErrorCode.NOT_FOUND, refusedLink(reset));
@@ -414,7 +415,7 @@ class AccountsTest {
         Account mira = scene.owner("Mira");
         String link = scene.invite(mira);
         scene.bench.down = true;
-        var joining = scene.accounts.newcomers().accept(secret(link), "Jonas", PASSWORD, browser());
+        var joining = scene.accounts.newcomers().accept(secret(link), "Jonas", PASSWORD, false, browser());
         var renaming = scene.rename(mira, "Mira Okafor");
         assertFalse(joining.toCompletableFuture().isDone(), "not acknowledged");
         assertFalse(renaming.toCompletableFuture().isDone(), "not acknowledged");

@@ -55,6 +55,26 @@ class BrowserSignInIT {
         return visitor.connected();
     }
 
+    @Test
+    void whoSignsInSeesWhereAndEndsOtherSessionsLive() {
+        Visitor laptop = signIn(visitors.atDesk().open(room), "Mira Okafor");
+        Visitor phone = signIn(visitors.atDesk().open(room), "Mira Okafor");
+        button(laptop.page(), "Your sessions").click();
+        Locator dialog = laptop.page().locator("dialog[open]");
+        assertThat(dialog.locator("h2")).hasText("Your sessions");
+        assertThat(dialog.getByLabel("Name")).isHidden();
+        Locator sessions = dialog.locator("li");
+        assertThat(sessions).hasCount(2);
+        assertThat(sessions.nth(0)).containsText("This browser");
+        Axe.assertClean(laptop, "sessions-openid");
+        button(laptop.page(), "Sign out Chrome on Linux").click();
+        assertThat(sessions).hasCount(1);
+        assertSignedOut(phone.page());
+        button(laptop.page(), "Close").click();
+        laptop.say("still here");
+        assertThat(laptop.page().locator("#log article.sent")).hasCount(1);
+    }
+
     private static void assertSignedOut(Page page) {
         assertThat(page.locator("#name-dialog")).isVisible();
         assertThat(link(page, SignInProvider.TITLE)).isVisible();

@@ -320,7 +320,7 @@ class AccountsIT {
         String secret = Team.secret(HttpApi.json(made));
         CookieBrowser phone = browser();
         assertEquals(
-                "{\"by\":\"" + Team.OWNER + "\",\"kind\":\"reset\",\"name\":\"" + name + "\"}",
+                "{\"by\":\"" + Team.OWNER + "\",\"kind\":\"reset\",\"name\":\"" + name + "\",\"passkeys\":0}",
                 phone.post("api/invitation", "{\"secret\":\"" + secret + "\"}").body());
         assertNotNull(me(mira), "not before it is used");
         String chosen = "{\"secret\":\"" + secret + "\",\"password\":\"another password\"}";

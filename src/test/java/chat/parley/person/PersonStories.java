@@ -143,6 +143,18 @@ abstract class PersonStories {
                     "link of " + member.id(),
                     "link hash of " + member.id(),
                     "account of " + member.id());
+            bench.sql(
+                    "INSERT INTO passkey (id, account, credential, public_key, host, name, counter, created)"
+                            + " VALUES (?, ?, ?, ?, 'localhost', ?, 0, 0)",
+                    "passkey of " + member.id(),
+                    "account of " + member.id(),
+                    "credential of " + member.id(),
+                    "key of " + member.id(),
+                    member.name() + "'s phone");
+            bench.sql(
+                    "INSERT INTO passkey_challenge (challenge, account, outcome, expires) VALUES (?, ?, '', 0)",
+                    "challenge of " + member.id(),
+                    "account of " + member.id());
         }
         bench.pass(INDEXED);
     }
@@ -186,7 +198,9 @@ abstract class PersonStories {
                     "standing",
                     "audit",
                     "account",
-                    "account_link")) {
+                    "account_link",
+                    "passkey",
+                    "passkey_challenge")) {
                 all.addAll(Sql.all(connection, "SELECT * FROM " + table, row -> {
                     StringBuilder text = new StringBuilder(table);
                     for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
@@ -366,7 +380,7 @@ abstract class PersonStories {
                 .contains("because of legal-hold: hall, lobby."));
         assertEquals(
                 rows.lines()
-                        .filter(row -> !row.matches("(web_session|account|account_link)\\|\\w+ of person-tess.*"))
+                        .filter(row -> !row.matches("(web_session|account|account_link|passkey|passkey_challenge)\\|\\w+ of person-tess.*"))
                         .filter(row -> !row.startsWith("signed_in_name|person-tess"))
                         .toList(),
                 rows().lines().toList(),
@@ -413,7 +427,8 @@ abstract class PersonStories {
                 .toList();
         assertEquals(
                 List.of(
-                        "{\"account\":{\"active\":true,\"created\":\"1970-01-01T00:00:00Z\",\"name\":\"Tessa Umbrage\",\"owner\":true},"
+                        "{\"account\":{\"active\":true,\"created\":\"1970-01-01T00:00:00Z\",\"name\":\"Tessa Umbrage\",\"owner\":true,"
+                                + "\"passkeys\":[{\"created\":\"1970-01-01T00:00:00Z\",\"host\":\"localhost\",\"name\":\"Tessa Umbrage's phone\"}]},"
                                 + "\"member\":\"person-tess\",\"names\":[\"Tess Quillfeather\",\"Tessa Umbrage\"],\"parley\":1,"
                                 + "\"rooms\":[{\"name\":\"Tess Quillfeather\",\"read\":0,\"room\":\"hall\"},"
                                 + "{\"name\":\"Tess Quillfeather\",\"read\":0,\"room\":\"lobby\"}],"
