@@ -47,15 +47,15 @@ export class AccountForm {
     return Object.fromEntries(new FormData(this.#form));
   }
 
-  /** Complains if `run` rejects. Nothing else can be sent meanwhile. */
-  async attempt(run) {
+  /** Complains if `run` rejects, about the field that `fieldOf(error)` returns. Nothing else can be sent meanwhile. */
+  async attempt(run, fieldOf = error => this.#fieldOf(error)) {
     if (this.#submit.disabled) return;
     this.complain('');
     this.#submit.disabled = true;
     try {
       await run();
     } catch (error) {
-      this.complain(refusalInWords(error), this.#fieldOf(error));
+      this.complain(refusalInWords(error), fieldOf(error));
     } finally {
       this.#submit.disabled = false;
     }

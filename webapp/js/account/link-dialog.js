@@ -107,10 +107,11 @@ export class LinkDialog {
   #acceptWithPasskey() {
     const { name, removePasskeys } = this.#form.fields;
     if (!name.trim()) return this.#form.complain('Please choose a name.', part('name'));
-    return this.#form.attempt(async () => {
+    const accept = async () => {
       await acceptWithPasskey({ secret: this.#secret, name, removePasskeys: removePasskeys !== undefined });
       this.#done();
-    });
+    };
+    return this.#form.attempt(accept, ({ message }) => (/\bname\b/i.test(message) ? part('name') : undefined));
   }
 
   #done() {

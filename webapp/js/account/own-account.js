@@ -24,7 +24,7 @@ export class OwnAccount extends Emitter {
 
   constructor() {
     super();
-    part('close').addEventListener('click', () => part('dialog').close());
+    part('close').addEventListener('click', () => this.close());
   }
 
   /** `hasAccount`: whether our account is on this server, or else only our sessions are. */
@@ -37,6 +37,10 @@ export class OwnAccount extends Emitter {
     openModal(part('dialog'));
     this.#sessions.load();
     if (hasAccount) this.#passkeys.load().then(hasPassword => (part('password-form').hidden = !hasPassword));
+  }
+
+  close() {
+    part('dialog').close();
   }
 
   async #rename({ name }) {

@@ -1,5 +1,6 @@
 import { html, nothing, render } from '../vendor.js';
 import { icon } from '../shell/icon.js';
+import { Sheet } from '../shell/sheet.js';
 import { get, remove } from './account-api.js';
 import { browserInWords } from './browser-words.js';
 import { addPasskey, passkeyProblem } from './passkey.js';
@@ -61,13 +62,29 @@ export class PasskeyList {
     });
   }
 
-  async #remove({ id }) {
-    await this.#attempt(async () => {
-      await remove(`api/me/passkeys/${id}`);
-      await this.#read();
-      this.#done = 'The passkey is removed here. Delete it in your password manager, too.';
+  #askToRemove(passkey) {
+    new Sheet({
+      title: html`Remove <bdi>${passkey.name}</bdi>?`,
+      about: 'You can no longer sign in with it. Delete it on your device or in your password manager, too.',
+      submit: 'Remove passkey',
+      isDangerous: true,
+      run: () => this.#remove(passkey),
     });
-    this.#element.querySelector('button')?.focus();
+  }
+
+  /** Promises what went wrong, if anything did. */
+  async #remove({ id }) {
+    try {
+      await remove(`api/me/passkeys/${id}`);
+    } catch (error) {
+      return refusalInWords(error);
+    }
+    await this.#attempt(async () => {
+      await this.#read();
+      this.#done = 'The passkey is removed.';
+    });
+    requestAnimationFrame(() => this.#element.querySelector('button')?.focus()); // the one that was pressed has gone
+    return undefined;
   }
 
   #show() {
@@ -85,7 +102,7 @@ export class PasskeyList {
     const { name, host, created, used: at } = passkey;
     const elsewhere = host === location.hostname ? nothing : html` for ${host},`;
     return html`<li><span class="n"><bdi>${name}</bdi> <small>${elsewhere} created ${date.format(created)}, ${used(at)}</small></span>
-      <button type="button" class="ib" aria-label="Remove passkey ${name}" title="Remove" @click=${() => this.#remove(passkey)}>${icon('trash')}</button></li>`;
+      <button type="button" class="ib" aria-label="Remove passkey ${name}" title="Remove" @click=${() => this.#askToRemove(passkey)}>${icon('trash')}</button></li>`;
   }
 
   #form() {

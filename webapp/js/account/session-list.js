@@ -1,12 +1,13 @@
 import { html, nothing, render } from '../vendor.js';
-import { full } from '../shell/dates.js';
 import { get, remove } from './account-api.js';
 import { browserInWords } from './browser-words.js';
 import { refusalInWords } from './refusal-words.js';
 
+const time = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+
 function state({ current, online, seen }) {
   if (current) return 'This browser';
-  return online ? 'Open now' : `Last seen ${full(seen)}`;
+  return online ? 'Open now' : `Last seen ${time.format(seen)}`;
 }
 
 /** The browsers that are signed in as we are; ends their sessions. */
@@ -59,7 +60,7 @@ export class SessionList {
   #session(session) {
     const { id, userAgent, created, current } = session;
     const words = browserInWords(userAgent);
-    return html`<li><span class="n"><bdi title=${userAgent}>${words}</bdi> <small>${state(session)}, signed in ${full(created)}</small></span>
+    return html`<li><span class="n"><bdi title=${userAgent}>${words}</bdi> <small>${state(session)}, signed in ${time.format(created)}</small></span>
       ${current ? nothing : html`<button type="button" class="btn" aria-label="Sign out ${words}" @click=${() => this.#end(`api/me/sessions/${id}`, 'That browser is signed out.')}>Sign out</button>`}</li>`;
   }
 }

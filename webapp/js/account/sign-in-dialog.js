@@ -18,7 +18,7 @@ export class SignInDialog {
   #asGuest;
 
   constructor() {
-    part('passkey').addEventListener('click', () => this.#form.attempt(() => this.#signInWithPasskey()));
+    part('passkey').addEventListener('click', () => this.#signInWithPasskey());
     const problem = passkeyProblem();
     part('passkey').hidden = problem !== undefined;
     part('no-passkey').hidden = problem === undefined;
@@ -47,8 +47,11 @@ export class SignInDialog {
     location.reload();
   }
 
-  async #signInWithPasskey() {
-    await signInWithPasskey();
-    location.reload();
+  #signInWithPasskey() {
+    const signIn = async () => {
+      await signInWithPasskey();
+      location.reload();
+    };
+    return this.#form.attempt(signIn, () => undefined);
   }
 }

@@ -107,6 +107,7 @@ export class Session extends Emitter {
   async #signedOut() {
     this.canSignOut = false;
     this.#account = undefined;
+    this.#ownAccount.close();
     this.#signedIn = await whoAmI();
     if (this.#signedIn) this.#enter();
     else this.#ask({ signedOut: true });

@@ -12,8 +12,8 @@ import java.util.List;
  * @param known passkeys that the account has
  */
 public record PasskeyOffer(String challenge, String cookie, String handle, String name, List<Passkey> known) {
-    /** The COSE algorithms that are accepted, the best first. */
-    public static final List<Long> ALGORITHMS = WebAuthn.ALGORITHMS;
+    /** The COSE algorithms that are accepted: ES256 and RS256, which together all authenticators support. */
+    public static final List<Long> ALGORITHMS = List.of(-7L, -257L);
 
     /** Without the cookie. */
     @Override

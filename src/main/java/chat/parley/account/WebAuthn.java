@@ -26,10 +26,7 @@ import java.util.stream.Collectors;
  * counters are left to the caller. Thread-safe; computes for about a millisecond.
  */
 final class WebAuthn {
-    /** The COSE algorithms of keys: ES256 and RS256, which together all authenticators support. */
-    static final List<Long> ALGORITHMS = List.of(-7L, -257L);
-
-    private static final List<PublicKeyCredentialParameters> KEYS = ALGORITHMS.stream()
+    private static final List<PublicKeyCredentialParameters> KEYS = PasskeyOffer.ALGORITHMS.stream()
             .map(algorithm -> new PublicKeyCredentialParameters(
                     PublicKeyCredentialType.PUBLIC_KEY, COSEAlgorithmIdentifier.create(algorithm)))
             .toList();

@@ -127,16 +127,16 @@ class BrowserPasskeysIT {
             assertThat(title(jonas)).hasText("Welcome to Parley");
             Axe.assertClean(jonas, "sign-in-passkey-phone");
             jonas.button(WITH_PASSKEY).click();
-            jonas.connected();
-            jonas.button("Back to rooms").click();
-            assertName("Jonas", jonas);
+            assertName("Jonas", jonas.connected());
             jonas.button("Your account").click();
             assertThat(passkeys(jonas)).hasCount(1);
             assertThat(passkeys(jonas)).containsText("last used");
             assertThat(field(jonas, "Current password")).isHidden();
             Axe.assertClean(jonas, "own-passkey-phone");
             jonas.page().locator("#account-passkeys li button").click();
-            assertThat(jonas.page().locator("#passkeys-error")).containsText("This is the only way to sign in");
+            jonas.button("Remove passkey").click();
+            assertThat(jonas.formError().last()).containsText("This is the only way to sign in");
+            Axe.assertClean(jonas, "only-passkey-phone");
             assertOnlyRefusals(jonas);
         }
     }
@@ -152,7 +152,7 @@ class BrowserPasskeysIT {
         field(mira, "Name of a new passkey").fill("Blue key");
         mira.button("Add passkey").click();
         assertThat(mira.page().locator("#account-passkeys .done")).hasText("Your passkey is added.");
-        assertThat(passkeys(mira)).containsText(List.of("Blue key").toArray(String[]::new));
+        assertThat(passkeys(mira)).containsText("Blue key");
         mira.button("Add passkey").click();
         assertThat(mira.page().locator("#passkeys-error")).containsText("already has a passkey");
         key.replace();
@@ -160,9 +160,12 @@ class BrowserPasskeysIT {
         mira.button("Add passkey").click();
         assertThat(passkeys(mira)).hasCount(2);
         Axe.assertClean(mira, "own-passkeys");
-        mira.button("Remove passkey Blue key").click();
+        mira.button("Remove passkey Blue key").press("Enter");
+        assertThat(title(mira).last()).hasText("Remove Blue key?");
+        mira.button("Remove passkey").click();
         assertThat(passkeys(mira)).hasCount(1);
         assertThat(passkeys(mira)).containsText("Red key");
+        assertThat(mira.button("Remove passkey Red key")).isFocused();
         mira.button("Close").click();
         mira.button("Sign out").click();
         mira.button(WITH_PASSKEY).click();
@@ -171,7 +174,7 @@ class BrowserPasskeysIT {
     }
 
     @Test
-    void aPasskeyThatWasRemovedOrWasUsedElsewhereDoesNotSignIn() throws Exception {
+    void withoutItsPersonOrFromAnotherOriginAPasskeySignsNobodyIn() throws Exception {
         team().join(name);
         Visitor mira = visitors.atDesk();
         VirtualAuthenticator key = new VirtualAuthenticator(mira);
@@ -187,19 +190,18 @@ class BrowserPasskeysIT {
         key.verifiesPerson(true);
         relayFrom("localhost:1", mira.page());
         mira.button(WITH_PASSKEY).click();
-        assertThat(mira.formError()).containsText("This passkey opens no account here");
+        assertThat(mira.formError()).hasText("Origin not allowed.");
         mira.page().unrouteAll();
         mira.button(WITH_PASSKEY).click();
         assertName(name, mira.connected());
         assertOnlyRefusals(mira);
     }
 
-    /** Answers reach the server as if its page was at another address of the host: it must see that it was not. */
+    /** Answers reach the server by way of another address of the host, as if a foreign page had asked for them. */
     private static void relayFrom(String host, Page page) {
         page.route("**/api/sign-in/passkey", route -> {
             Map<String, String> headers = new HashMap<>(route.request().headers());
             headers.put("x-forwarded-host", host);
-            headers.put("origin", "http://" + host);
             route.resume(new Route.ResumeOptions().setHeaders(headers));
         });
     }
@@ -248,6 +250,8 @@ class BrowserPasskeysIT {
         assertThat(laptop.button("Close")).isFocused();
         phone.button(WITH_PASSKEY).click();
         phone.connected();
+        phone.button("Back to rooms").click();
+        phone.button("Your account").click(); // and closes with the session
         laptop.button("Close").click();
         laptop.button("Your account").click();
         assertThat(sessions(laptop)).hasCount(3);

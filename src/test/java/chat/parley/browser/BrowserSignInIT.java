@@ -70,7 +70,7 @@ class BrowserSignInIT {
         button(laptop.page(), "Sign out Chrome on Linux").click();
         assertThat(sessions).hasCount(1);
         assertSignedOut(phone.page());
-        button(laptop.page(), "Close").click();
+        laptop.button("Close").click();
         laptop.say("still here");
         assertThat(laptop.page().locator("#log article.sent")).hasCount(1);
     }
