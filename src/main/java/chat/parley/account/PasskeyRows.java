@@ -65,7 +65,8 @@ final class PasskeyRows {
     static boolean use(Connection connection, Passkey passkey, long counter, Instant now) throws SQLException {
         return Sql.update(
                         connection,
-                        "UPDATE passkey SET counter = ?, used = ? WHERE id = ? AND (counter < ? OR counter = 0 AND ? = 0)",
+                        "UPDATE passkey SET counter = ?, used = ? WHERE id = ? AND (counter < ? OR counter = 0 AND ? ="
+                                + " 0)",
                         counter,
                         now.toEpochMilli(),
                         passkey.id(),

@@ -91,9 +91,7 @@ class AccountsOnDatabaseTest {
                     AccountScene.refused(() -> scene.accounts.passkeys().remove(read, passkey.id())));
             String reset = AccountScene.secret(
                     done(scene.accounts.links().reset(read, read)).path());
-            done(scene.accounts
-                    .newcomers()
-                    .accept(reset, null, AccountScene.PASSWORD, false, AccountScene.browser()));
+            done(scene.accounts.newcomers().accept(reset, null, AccountScene.PASSWORD, false, AccountScene.browser()));
             done(scene.accounts.passkeys().remove(scene.accounts.book().get(mira.id()), passkey.id()));
             assertEquals(List.of(), done(scene.accounts.passkeys().of(read)));
         }

@@ -110,12 +110,12 @@ class BrowserSignInIT {
         Visitor laptop = signIn(visitors.atDesk().open(room), "Mira");
         Visitor phone = signIn(visitors.atDesk().open(room), "Mira");
         phone.page().evaluate("""
-                async () => {
-                  const { sessions } = await (await fetch('api/me/sessions')).json();
-                  const other = sessions.find(({ current }) => !current);
-                  await fetch(`api/me/sessions/${other.id}`, { method: 'DELETE' });
-                }
-                """);
+            async () => {
+              const { sessions } = await (await fetch('api/me/sessions')).json();
+              const other = sessions.find(({ current }) => !current);
+              await fetch(`api/me/sessions/${other.id}`, { method: 'DELETE' });
+            }
+            """);
         assertSignedOut(laptop.page());
         assertThat(laptop.page().locator("#name-title")).hasText("You are signed out");
         assertThat(phone.page().locator("#connection")).hasText("Connected");

@@ -26,7 +26,7 @@ class PasskeysIT {
     private static final String PARTY = "localhost";
     private static final String ORIGIN = "https://localhost";
     private static final String[] PROXIED = {"X-Forwarded-Host", PARTY, "X-Forwarded-Proto", "https"};
-    private static final String SESSION = "__Host-parley-session";
+    private static final String SESSION = "parley-session";
     private static final String CHALLENGE = "parley-passkey";
 
     @RegisterExtension
@@ -35,6 +35,17 @@ class PasskeysIT {
     private final Team team = Team.of(scene.host());
     private final String name = "Mira " + UUID.randomUUID();
     private final Authenticator phone = new Authenticator(PARTY, ORIGIN);
+
+    /** The path of cookies. */
+    private String path() {
+        String path = scene.host().http().getPath();
+        return path.equals("/") ? path : path.replaceFirst("/$", "");
+    }
+
+    /** The cookie's name over TLS. */
+    private String secure(String cookie) {
+        return (path().equals("/") ? "__Host-" : "__Secure-") + cookie;
+    }
 
     private CookieBrowser browser() {
         return new CookieBrowser(scene.host());
@@ -96,15 +107,15 @@ class PasskeysIT {
         CookieBrowser mira = join();
         assertTrue(
                 mira.set().stream()
-                        .anyMatch(cookie -> cookie.startsWith("__Host-" + CHALLENGE + "=")
-                                && cookie.endsWith("Path=/; Max-Age=300; HttpOnly; SameSite=Lax; Secure")),
+                        .anyMatch(cookie -> cookie.startsWith(secure(CHALLENGE) + "=")
+                                && cookie.endsWith("Path=" + path() + "; Max-Age=300; HttpOnly; SameSite=Lax; Secure")),
                 mira.set().toString());
-        assertNull(mira.cookie("__Host-" + CHALLENGE), "it is used up");
+        assertNull(mira.cookie(secure(CHALLENGE)), "it is used up");
         String id = HttpApi.json(mira.get("api/me", PROXIED)).getString("id");
         CookieBrowser elsewhere = browser();
         HttpResponse<String> signedIn = signIn(elsewhere, phone);
         assertEquals(id, HttpApi.json(signedIn).getString("id"), signedIn.body());
-        assertNotNull(elsewhere.cookie(SESSION));
+        assertNotNull(elsewhere.cookie(secure(SESSION)));
         JsonObject own = passkeys(elsewhere);
         assertFalse(own.getBoolean("password"));
         assertEquals("none", own.getString("confirm"));
@@ -145,16 +156,16 @@ class PasskeysIT {
         join();
         CookieBrowser browser = browser();
         JsonObject options = options(browser, "api/sign-in/passkey/options", "{}");
-        String cookie = browser.cookie("__Host-" + CHALLENGE);
+        String cookie = browser.cookie(secure(CHALLENGE));
         String answer = phone.sign(options.getString("challenge")).json();
         assertEquals(200, post(browser, "api/sign-in/passkey", answer).statusCode());
         CookieBrowser thief = browser();
         assertRefused(409, "conflict", post(thief, "api/sign-in/passkey", answer));
-        thief.setCookie("__Host-" + CHALLENGE, cookie);
+        thief.setCookie(secure(CHALLENGE), cookie);
         assertRefused(409, "conflict", post(thief, "api/sign-in/passkey", answer));
         assertRefused(401, "unauthorized", signIn(thief, phone.at("https://evil.example")));
         assertRefused(401, "unauthorized", signIn(thief, phone.at("http://127.0.0.1")));
-        assertNull(thief.cookie(SESSION));
+        assertNull(thief.cookie(secure(SESSION)));
         assertEquals(200, signIn(browser(), phone.at(ORIGIN)).statusCode());
     }
 

@@ -123,8 +123,8 @@ abstract class PersonStories {
         add(HALL, JONAS, new Body.Said("yes", null));
         for (Member member : List.of(LATER_TESS, JONAS)) {
             bench.sql(
-                    "INSERT INTO web_session (id, secret_hash, member, name, provider, user_agent, created, seen, expires)"
-                            + " VALUES (?, ?, ?, ?, 'company', 'Firefox', 0, 0, 0)",
+                    "INSERT INTO web_session (id, secret_hash, member, name, provider, user_agent, created, seen,"
+                            + " expires) VALUES (?, ?, ?, ?, 'company', 'Firefox', 0, 0, 0)",
                     "session of " + member.id(),
                     "hash of " + member.id(),
                     member.id(),
@@ -236,8 +236,8 @@ abstract class PersonStories {
         talk();
         List<Entry> before = entries(LogBench.LOBBY);
         assertEquals(
-                "Erased member person-tess. Messages: 2; reactions: 1; messages with mentions: 1; memberships: 2; names: 9;"
-                        + " sessions: 1; accounts: 1",
+                "Erased member person-tess. Messages: 2; reactions: 1; messages with mentions: 1; memberships: 2;"
+                        + " names: 9; sessions: 1; accounts: 1",
                 erase(""));
         assertNoTraces();
         List<Entry> after = entries(LogBench.LOBBY);
@@ -380,7 +380,8 @@ abstract class PersonStories {
                 .contains("because of legal-hold: hall, lobby."));
         assertEquals(
                 rows.lines()
-                        .filter(row -> !row.matches("(web_session|account|account_link|passkey|passkey_challenge)\\|\\w+ of person-tess.*"))
+                        .filter(row -> !row.matches(
+                                "(web_session|account|account_link|passkey|passkey_challenge)\\|\\w+ of person-tess.*"))
                         .filter(row -> !row.startsWith("signed_in_name|person-tess"))
                         .toList(),
                 rows().lines().toList(),
@@ -427,13 +428,14 @@ abstract class PersonStories {
                 .toList();
         assertEquals(
                 List.of(
-                        "{\"account\":{\"active\":true,\"created\":\"1970-01-01T00:00:00Z\",\"name\":\"Tessa Umbrage\",\"owner\":true,"
-                                + "\"passkeys\":[{\"created\":\"1970-01-01T00:00:00Z\",\"host\":\"localhost\",\"name\":\"Tessa Umbrage's phone\"}]},"
-                                + "\"member\":\"person-tess\",\"names\":[\"Tess Quillfeather\",\"Tessa Umbrage\"],\"parley\":1,"
-                                + "\"rooms\":[{\"name\":\"Tess Quillfeather\",\"read\":0,\"room\":\"hall\"},"
-                                + "{\"name\":\"Tess Quillfeather\",\"read\":0,\"room\":\"lobby\"}],"
-                                + "\"sessions\":[{\"created\":\"1970-01-01T00:00:00Z\",\"name\":\"Tessa Umbrage\",\"provider\":\"company\","
-                                + "\"seen\":\"1970-01-01T00:00:00Z\",\"userAgent\":\"Firefox\"}]}",
+                        "{\"account\":{\"active\":true,\"created\":\"1970-01-01T00:00:00Z\",\"name\":\"Tessa"
+                            + " Umbrage\",\"owner\":true,\"passkeys\":[{\"created\":\"1970-01-01T00:00:00Z\",\"host\":\"localhost\",\"name\":\"Tessa"
+                            + " Umbrage's phone\"}]},\"member\":\"person-tess\",\"names\":[\"Tess"
+                            + " Quillfeather\",\"Tessa Umbrage\"],\"parley\":1,\"rooms\":[{\"name\":\"Tess"
+                            + " Quillfeather\",\"read\":0,\"room\":\"hall\"},{\"name\":\"Tess"
+                            + " Quillfeather\",\"read\":0,\"room\":\"lobby\"}],\"sessions\":[{\"created\":\"1970-01-01T00:00:00Z\",\"name\":\"Tessa"
+                            + " Umbrage\",\"provider\":\"company\","
+                            + "\"seen\":\"1970-01-01T00:00:00Z\",\"userAgent\":\"Firefox\"}]}",
                         "message 1 hall",
                         "message 1 lobby",
                         "mention 2 lobby",
