@@ -100,13 +100,15 @@ public final class PostgresBell implements Doorbell {
                 connection,
                 connection.unwrap(Connection.class),
                 connection.getMetaData().getConnection()));
-        try {
-            Object own = connection.unwrap(Class.forName(DRIVER));
-            if (own instanceof Connection driver) {
-                candidates.add(driver);
+        for (ClassLoader each = PostgresBell.class.getClassLoader(); each != null; each = each.getParent()) {
+            try {
+                Object own = connection.unwrap(Class.forName(DRIVER, false, each));
+                if (own instanceof Connection driver) {
+                    candidates.add(driver);
+                }
+            } catch (ClassNotFoundException | SQLException e) {
+                LOG.log(Level.DEBUG, "The pool uses another driver", e);
             }
-        } catch (ClassNotFoundException | SQLException e) {
-            LOG.log(Level.DEBUG, "The pool uses another driver than the one here", e);
         }
         return candidates.stream()
                 .filter(each -> Stream.of(each.getClass().getMethods())

@@ -391,7 +391,7 @@ class AccountsTest {
         done(scene.accounts.setActive(second, mira, false));
         assertEquals(
                 ErrorCode.NOT_FOUND,
-                refused(() -> scene.accounts.newcomers().accept(secret(link), "Noor", PASSWORD, browser())));
+                refused(() -> scene.accounts.newcomers().accept(secret(link), "Noor", PASSWORD, false, browser())));
     }
 
     @Test
@@ -401,7 +401,8 @@ class AccountsTest {
         String link = scene.invite(mira);
         assertEquals(
                 ErrorCode.CONFLICT,
-                refused(() -> scene.accounts.newcomers().accept(secret(link), "N0ra Lindgren", PASSWORD, browser())));
+                refused(() ->
+                        scene.accounts.newcomers().accept(secret(link), "N0ra Lindgren", PASSWORD, false, browser())));
         assertEquals(ErrorCode.CONFLICT, refused(() -> scene.rename(mira, "Nora Lindgren")));
         scene.names.learn(new Member("@elsewhere", "Mira"), scene.now.plusSeconds(1));
         Account jonas = scene.account(scene.accept(link, "Jonas"));

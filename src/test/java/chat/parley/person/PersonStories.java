@@ -429,13 +429,13 @@ abstract class PersonStories {
         assertEquals(
                 List.of(
                         "{\"account\":{\"active\":true,\"created\":\"1970-01-01T00:00:00Z\",\"name\":\"Tessa"
-                            + " Umbrage\",\"owner\":true,\"passkeys\":[{\"created\":\"1970-01-01T00:00:00Z\",\"host\":\"localhost\",\"name\":\"Tessa"
-                            + " Umbrage's phone\"}]},\"member\":\"person-tess\",\"names\":[\"Tess"
-                            + " Quillfeather\",\"Tessa Umbrage\"],\"parley\":1,\"rooms\":[{\"name\":\"Tess"
-                            + " Quillfeather\",\"read\":0,\"room\":\"hall\"},{\"name\":\"Tess"
-                            + " Quillfeather\",\"read\":0,\"room\":\"lobby\"}],\"sessions\":[{\"created\":\"1970-01-01T00:00:00Z\",\"name\":\"Tessa"
-                            + " Umbrage\",\"provider\":\"company\","
-                            + "\"seen\":\"1970-01-01T00:00:00Z\",\"userAgent\":\"Firefox\"}]}",
+                                + " Umbrage\",\"owner\":true,\"passkeys\":[{\"created\":\"1970-01-01T00:00:00Z\",\"host\":\"localhost\",\"name\":\"Tessa"
+                                + " Umbrage's phone\"}]},\"member\":\"person-tess\",\"names\":[\"Tess"
+                                + " Quillfeather\",\"Tessa Umbrage\"],\"parley\":1,\"rooms\":[{\"name\":\"Tess"
+                                + " Quillfeather\",\"read\":0,\"room\":\"hall\"},{\"name\":\"Tess"
+                                + " Quillfeather\",\"read\":0,\"room\":\"lobby\"}],\"sessions\":[{\"created\":\"1970-01-01T00:00:00Z\",\"name\":\"Tessa"
+                                + " Umbrage\",\"provider\":\"company\","
+                                + "\"seen\":\"1970-01-01T00:00:00Z\",\"userAgent\":\"Firefox\"}]}",
                         "message 1 hall",
                         "message 1 lobby",
                         "mention 2 lobby",
