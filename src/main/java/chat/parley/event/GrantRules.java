@@ -1,5 +1,7 @@
 package chat.parley.event;
 
+import java.util.List;
+
 /** Who may give which role to whom. */
 final class GrantRules {
     private GrantRules() {}
@@ -14,6 +16,10 @@ final class GrantRules {
         Refusal unable = place.refusal(Right.READ);
         if (unable != null) {
             return unable;
+        }
+        Refusal unknown = RoomChange.refusalOfUnknown(List.of(grant.member()));
+        if (unknown != null) {
+            return unknown;
         }
         if (kind == RoomKind.DIRECT) {
             return forbidden("The people of a direct room cannot be changed");

@@ -7,6 +7,7 @@ import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
 import chat.parley.event.Member;
 import chat.parley.event.Refusal;
+import chat.parley.event.Right;
 import chat.parley.event.Role;
 import chat.parley.event.RoomChange;
 import chat.parley.event.RoomCommand;
@@ -90,7 +91,7 @@ final class Decisions {
         }
         limits.spend(session.wire().address(), AddressLimits.Cost.ROOM);
         rights.requireSpace(creator, room.id());
-        return people(others(create, creator), room)
+        return people(others(create, creator), room, isClosed(room))
                 .thenApply(known ->
                         new RoomChange.Creation(create.roomKind(), create.title(), known, create.sharesHistory()))
                 .thenCompose(creation -> decide(new Draft(room, session.client(), creation, create.ref(), List.of())))
@@ -109,7 +110,8 @@ final class Decisions {
     }
 
     CompletionStage<Entry> grant(RoomRef room, Client author, RoomCommand.SetRole grant) {
-        return people(List.of(grant.member()), room)
+        boolean decides = isClosed(room) || rights.admits(author, room.id(), Right.MODERATE);
+        return people(List.of(grant.member()), room, decides)
                 .thenCombine(
                         addresses(grant),
                         (found, addresses) -> grant.grant(found.get(0).name()).at(addresses))
@@ -147,8 +149,18 @@ final class Decisions {
                 .thenCompose(entry -> enforcement.settled(draft.room().id()).thenApply(done -> entry));
     }
 
-    /** The members with these ids, in this order. Fails if one is unknown. */
-    private CompletionStage<List<Member>> people(List<String> ids, RoomRef room) {
+    /** Whether the room exists and is not public. */
+    private boolean isClosed(RoomRef room) {
+        return rights.settings(room.id()).kind() != RoomKind.PUBLIC;
+    }
+
+    /**
+     * The members with these ids, in this order. A repeated command must get its first answer, although a member may have
+     * been forgotten since: so whoever is unknown has no name, and the log refuses a new decision about them.
+     *
+     * @param mayRepeat false if nothing can have been decided; fails then if one is unknown, before the log begins a room
+     */
+    private CompletionStage<List<Member>> people(List<String> ids, RoomRef room, boolean mayRepeat) {
         Map<String, Member> known = new HashMap<>();
         rights.standings(room.id())
                 .forEach(standing -> known.put(standing.member().id(), standing.member()));
@@ -158,14 +170,14 @@ final class Decisions {
                 others.isEmpty() ? completedFuture(List.of()) : memberships.people(others);
         return stored.thenApply(found -> {
             found.forEach(member -> known.put(member.id(), member));
-            return ids.stream().map(id -> required(known, id)).toList();
+            List<Member> members = ids.stream()
+                    .map(id -> known.getOrDefault(id, RoomChange.unknown(id)))
+                    .toList();
+            Refusal refusal = RoomChange.refusalOfUnknown(members);
+            if (refusal != null && !mayRepeat) {
+                throw refusal;
+            }
+            return members;
         });
-    }
-
-    private static Member required(Map<String, Member> known, String id) {
-        if (!known.containsKey(id)) {
-            throw new Refusal(ErrorCode.NOT_FOUND, "No such member: " + id);
-        }
-        return known.get(id);
     }
 }

@@ -214,6 +214,27 @@ class RoomDecisionsTest {
     }
 
     @Test
+    void aRepeatedRemovalIsAnsweredAlthoughNobodyKnowsTheMemberAnyMore() throws Exception {
+        RoomCommand.Create create = new RoomCommand.Create("new", "private", "Plans", List.of(jonas.member.id()), null);
+        String room = ((Event.Ack) mira.ask("new", create)).room();
+        RoomCommand.SetRole removal = new RoomCommand.SetRole("out", room, jonas.member.id(), "none", null, null, null);
+        Event.Ack removed = (Event.Ack) mira.ask("out", removal);
+        talk = talk.restarted();
+        cast = new Cast(talk);
+        mira = cast.actor("Mira");
+        assertEquals(removed, mira.ask("out", removal));
+        assertEquals(room, ((Event.Ack) mira.ask("new", create)).room());
+        assertEquals(NOT_FOUND, mira.tryToMake(jonas, "member", null, room), "for a new command, nobody has this id");
+        assertEquals(
+                NOT_FOUND,
+                mira.tries(ref ->
+                        new RoomCommand.Create(ref, "private", "Other plans", List.of(jonas.member.id()), null)));
+        assertEquals(2, audit(room).entries().size());
+        RoomCommand.SetRole other = new RoomCommand.SetRole("out", room, "somebody-else", "none", null, null, null);
+        assertEquals("conflict", ((Event.Failure) mira.ask("out", other)).code().wireName());
+    }
+
+    @Test
     void aRestartKeepsEverything() throws Exception {
         talk.owners.add(mira.member.id());
         String room = mira.creates("Plans", jonas, amara);
