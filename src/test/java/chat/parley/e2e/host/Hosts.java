@@ -96,6 +96,11 @@ public final class Hosts {
         return host;
     }
 
+    /** The store of the running test class. */
+    public static Store store() {
+        return Store.current();
+    }
+
     static String kind() {
         return System.getProperty("parley.host", "embedded");
     }
