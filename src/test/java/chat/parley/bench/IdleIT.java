@@ -7,11 +7,13 @@ import chat.parley.client.WaitLimit;
 import chat.parley.e2e.host.EmbeddedOnly;
 import chat.parley.e2e.host.FaultTest;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** Many idle sessions on a heap of 1 GB. {@code -Dparley.idle=50000} for a night. */
+@Order(1) // slow, so it starts early
 @FaultTest
 @EmbeddedOnly
 @EnabledOnOs(OS.LINUX)

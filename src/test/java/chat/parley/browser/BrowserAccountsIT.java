@@ -16,10 +16,12 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** People with accounts of Parley's own. */
+@Order(1) // slow, so it starts early
 class BrowserAccountsIT {
     @RegisterExtension
     static final Visitors visitors = new Visitors();

@@ -9,10 +9,12 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Changes of messages: edits, deletions, reactions and replies. */
+@Order(1) // slow, so it starts early
 class BrowserChangesIT {
     @RegisterExtension
     static final Visitors visitors = new Visitors();
@@ -77,6 +79,7 @@ class BrowserChangesIT {
         assertThat(mira.tombstones()).hasText("This message was deleted");
         assertThat(mira.hears()).containsText("Message deleted");
         mira.screenshot("deleted");
+        mira.letTimePass();
         jonas.sees(List.of("keep this"));
         assertThat(jonas.tombstones()).hasText("This message was deleted");
         assertThat(mira.button("Undo")).hasCount(0);
@@ -134,6 +137,7 @@ class BrowserChangesIT {
         jonas.sees(List.of("by mouse", "by keyboard", "stays"));
         mira.choose(mira.message("by mouse"), "Delete message");
         mira.button("Undo").hover();
+        mira.letTimePass();
         assertThat(jonas.tombstones()).hasCount(1);
         assertThat(mira.button("Undo")).hasCount(0);
 
@@ -146,6 +150,7 @@ class BrowserChangesIT {
         mira.page().keyboard().press("End");
         mira.page().keyboard().press("Enter");
         assertThat(mira.button("Undo")).isFocused();
+        mira.letTimePass();
         assertThat(jonas.tombstones()).hasCount(2);
         assertThat(mira.composer()).isFocused();
         mira.sees(List.of("stays"));
@@ -176,6 +181,7 @@ class BrowserChangesIT {
         assertThat(mira.button("Undo")).hasCount(2);
         mira.button("Undo").last().click();
         mira.sees(List.of("stays"));
+        mira.letTimePass();
         assertThat(jonas.tombstones()).hasCount(1);
         jonas.sees(List.of("stays"));
     }

@@ -9,10 +9,12 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Roles and moderation in a private room of Mira, its owner, and Jonas. */
+@Order(1) // slow, so it starts early
 class BrowserModerationIT {
     @RegisterExtension
     static final Visitors visitors = new Visitors();

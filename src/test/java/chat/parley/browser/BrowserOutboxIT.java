@@ -15,12 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * The browser stores messages and changes until the server has them, across reloads, closed tabs and server outages.
  */
+@Order(1) // slow, so it starts early
 class BrowserOutboxIT {
     private static final double UNTIL_BACK_MS = 60_000;
 

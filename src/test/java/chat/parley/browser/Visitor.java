@@ -112,9 +112,34 @@ final class Visitor {
      * called before the page is opened.
      */
     Visitor unhurried() {
-        context.addInitScript(
-                "{ const later = setTimeout; globalThis.setTimeout = (action, ms, ...more) => later(action, [2500, 5000].includes(ms) ? 2 * ms : ms, ...more); }");
+        context.addInitScript("""
+                {
+                  const { setTimeout: later, clearTimeout: never } = globalThis;
+                  const held = new Map();
+                  globalThis.setTimeout = (action, ms, ...more) => {
+                    if (![2500, 5000].includes(ms)) return later(action, ms, ...more);
+                    const id = later(() => held.get(id)(), 2 * ms);
+                    held.set(id, () => held.delete(id) && action(...more));
+                    return id;
+                  };
+                  globalThis.clearTimeout = id => {
+                    held.delete(id);
+                    never(id);
+                  };
+                  globalThis.letTimePass = () => {
+                    for (const [id, action] of [...held]) {
+                      never(id);
+                      action();
+                    }
+                  };
+                }
+                """);
         return this;
+    }
+
+    /** Ends the time of all short messages, and of the deletions that wait for it. The visitor must be unhurried. */
+    void letTimePass() {
+        page.evaluate("letTimePass()");
     }
 
     /**

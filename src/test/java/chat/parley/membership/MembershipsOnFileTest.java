@@ -18,9 +18,11 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** Memberships in a SQLite file, including failures. */
+@Order(1) // slow, so it starts early
 class MembershipsOnFileTest extends MembershipStories {
     private static final int MOST = 20_000;
     private static final int STORIES = 100;

@@ -9,12 +9,14 @@ import chat.parley.room.RevocationMistakes;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Forgets one check of rights at a time in the production code, and requires that {@link LostRights} notices. */
+@Order(1) // slow, so it starts early
 @FaultTest
 @Timeout(120)
 @ExtendWith(Quiet.class)

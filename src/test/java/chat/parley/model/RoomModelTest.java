@@ -2,6 +2,7 @@ package chat.parley.model;
 
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Acknowledged messages are never lost, duplicated or reordered. {@code -Dparley.model.schedules=…} sets the number
  * of schedules; {@code -Dparley.model.seed=…} replays one of them.
  */
+@Order(1) // slow, so it starts early
 @ExtendWith(Quiet.class)
 class RoomModelTest {
     @Test
