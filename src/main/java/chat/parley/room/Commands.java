@@ -227,7 +227,7 @@ final class Commands implements Command.Handler<Session> {
      */
     private void onRoomLane(String name, Session session, Right right, Command command, Consumer<Room> work) {
         RoomRef ref = rooms.named(name);
-        rooms.laneOf(ref.id()).execute(session.step(() -> {
+        rooms.laneOf(ref.id()).execute(session.underWay().step(() -> {
             if (!session.isOpen()) {
                 return;
             }

@@ -21,7 +21,6 @@ import chat.parley.lane.Workers;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -70,7 +69,7 @@ public final class Session {
     /** Elapsed time at which the member's credentials expire; null for never. */
     private volatile Long expiresAt;
 
-    private final AtomicInteger underWay = new AtomicInteger();
+    private final UnderWay underWay = new UnderWay();
     /** Whether the client is about to be sent elsewhere, so that new commands must wait for its next connection. */
     private volatile boolean leaving;
 
@@ -194,7 +193,7 @@ public final class Session {
     /** Executes a command and sends the reply. Does not throw. Call from one thread at a time. */
     public void handle(Command command) {
         heard();
-        begin();
+        underWay.begin();
         try {
             if (!leaving) { // else the client repeats the command on its next connection
                 attempt(command, () -> {
@@ -203,28 +202,13 @@ public final class Session {
                 });
             }
         } finally {
-            end();
+            underWay.end();
         }
     }
 
-    /** A part of a command that runs later; the command is under way until then. */
-    Runnable step(Runnable work) {
-        begin();
-        return () -> {
-            try {
-                work.run();
-            } finally {
-                end();
-            }
-        };
-    }
-
-    private void begin() {
-        underWay.incrementAndGet();
-    }
-
-    private void end() {
-        underWay.decrementAndGet();
+    /** The commands that have not been answered. */
+    UnderWay underWay() {
+        return underWay;
     }
 
     /** Takes no more commands from now on. */
@@ -234,7 +218,7 @@ public final class Session {
 
     /** Whether all commands have been answered and all answers have been sent. */
     boolean isAnswered() {
-        return underWay.get() == 0 && dispatcher.isIdle();
+        return underWay.isNone() && dispatcher.isIdle();
     }
 
     /** Like {@link #handle}, for a hello and its joins; the rate limit counts them as one command. */
@@ -292,7 +276,7 @@ public final class Session {
      * not block the log's threads.
      */
     <T> void answer(CompletionStage<T> result, Function<T, ? extends Event.Reply> reply, Command command, Lane lane) {
-        begin();
+        underWay.begin();
         result.thenAcceptAsync(value -> reply(reply.apply(value)), lane)
                 .exceptionallyAsync(
                         failure -> {
@@ -300,7 +284,7 @@ public final class Session {
                             return null;
                         },
                         lane)
-                .whenComplete((done, failure) -> end());
+                .whenComplete((done, failure) -> underWay.end());
     }
 
     /** Adds a cursor, replacing {@code before} (or null) in the same room. False if the session is closed. */
