@@ -17,7 +17,7 @@ final class GrantRules {
         if (unable != null) {
             return unable;
         }
-        Refusal unknown = RoomChange.refusalOfUnknown(List.of(grant.member()));
+        Refusal unknown = Member.refusalOfUnknown(List.of(grant.member()));
         if (unknown != null) {
             return unknown;
         }

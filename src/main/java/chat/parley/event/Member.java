@@ -1,6 +1,7 @@
 package chat.parley.event;
 
 import jakarta.json.bind.annotation.JsonbTransient;
+import java.util.List;
 
 /** A member. {@code id} is public and stable; {@code name} is for display and need not be unique. */
 public record Member(String id, String name) {
@@ -26,5 +27,19 @@ public record Member(String id, String name) {
     @JsonbTransient
     public boolean isGuest() {
         return !id.startsWith(SIGNED_IN);
+    }
+
+    /** Somebody whom the store does not know. Every stored decision is about members with names. */
+    public static Member unknown(String id) {
+        return new Member(id, "");
+    }
+
+    /** Why nothing can be decided about these members: one of them is {@link #unknown}; null if all are known. */
+    public static Refusal refusalOfUnknown(List<Member> members) {
+        return members.stream()
+                .filter(member -> member.name().isEmpty())
+                .findFirst()
+                .map(member -> new Refusal(ErrorCode.NOT_FOUND, "No such member: " + member.id()))
+                .orElse(null);
     }
 }

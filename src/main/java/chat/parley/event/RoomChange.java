@@ -8,20 +8,6 @@ public sealed interface RoomChange extends Body {
     /** Most people with a role in a private room. */
     int MAX_PEOPLE = 5_000;
 
-    /** Somebody whom the store does not know. Every stored decision is about members with names. */
-    static Member unknown(String id) {
-        return new Member(id, "");
-    }
-
-    /** Why nothing can be decided about these members: one of them is {@link #unknown}; null if all are known. */
-    static Refusal refusalOfUnknown(List<Member> members) {
-        return members.stream()
-                .filter(member -> member.name().isEmpty())
-                .findFirst()
-                .map(member -> new Refusal(ErrorCode.NOT_FOUND, "No such member: " + member.id()))
-                .orElse(null);
-    }
-
     /** The rules of each decision say more. */
     @Override
     default Right right() {
@@ -67,7 +53,7 @@ public sealed interface RoomChange extends Body {
         @Override
         public <X extends Exception> Refusal objection(Member author, Place<X> place, Target<X> target) {
             return place.isNew()
-                    ? RoomChange.refusalOfUnknown(members)
+                    ? Member.refusalOfUnknown(members)
                     : new Refusal(ErrorCode.CONFLICT, "Room already exists");
         }
 

@@ -171,9 +171,9 @@ final class Decisions {
         return stored.thenApply(found -> {
             found.forEach(member -> known.put(member.id(), member));
             List<Member> members = ids.stream()
-                    .map(id -> known.getOrDefault(id, RoomChange.unknown(id)))
+                    .map(id -> known.getOrDefault(id, Member.unknown(id)))
                     .toList();
-            Refusal refusal = RoomChange.refusalOfUnknown(members);
+            Refusal refusal = Member.refusalOfUnknown(members);
             if (refusal != null && !mayRepeat) {
                 throw refusal;
             }
