@@ -1,6 +1,7 @@
 package chat.parley.delivery;
 
 import chat.parley.event.Event;
+import chat.parley.event.Logged;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,9 +9,21 @@ import java.util.List;
 public final class Batch {
     private final List<Frame> frames;
     private final Encoded encoded = new Encoded();
+    private final int entries;
+    private final long since;
 
     public Batch(List<Frame> frames) {
         this.frames = frames;
+        int logged = 0;
+        long first = 0;
+        for (int i = frames.size() - 1; i >= 0; i--) { // by index: avoids an iterator per send
+            if (frames.get(i).event() instanceof Logged) {
+                logged++;
+                first = frames.get(i).since();
+            }
+        }
+        this.entries = logged;
+        this.since = first;
     }
 
     public static Batch of(List<? extends Event> events) {
@@ -34,6 +47,16 @@ public final class Batch {
             weight += frame.weight();
         }
         return weight;
+    }
+
+    /** The number of log entries. */
+    int entries() {
+        return entries;
+    }
+
+    /** When the first of them became visible, in {@link System#nanoTime} nanoseconds; 0 if unknown or if there is none. */
+    long since() {
+        return since;
     }
 
     /** The number of the last event in its tail. */

@@ -70,6 +70,14 @@ public final class Cursor<S extends Source> {
     }
 
     /**
+     * How many entries the session has not been sent, for monitoring: safe from any thread, but may be a little outdated.
+     */
+    long lag() {
+        Tail entries = awaitingStep && offset == 0 ? null : source.entries(); // not positioned yet
+        return entries == null ? 0 : Math.max(0, entries.head() - offset);
+    }
+
+    /**
      * Takes the next batch and moves past it; null if there is none or the source is closed. The event that reaches
      * {@code maxChars} is the last.
      */

@@ -4,6 +4,7 @@ import chat.parley.event.ErrorCode;
 import chat.parley.event.Refusal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
 /**
@@ -45,6 +46,11 @@ public final class Cursors<S extends Source> {
     /** The sources of all cursors. */
     public List<S> sources() {
         return cursors.stream().map(Cursor::source).toList();
+    }
+
+    /** See {@link Cursor#lag}. */
+    public void lags(LongConsumer each) {
+        cursors.forEach(cursor -> each.accept(cursor.lag()));
     }
 
     /**

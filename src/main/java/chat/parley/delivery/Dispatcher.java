@@ -23,6 +23,8 @@ public final class Dispatcher<S extends Source> {
     private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
     /** After a send that took longer than this, the next one is small. */
     private static final long SLOW_SEND_NANOS = 5_000_000_000L;
+    /** One in so many deliveries of a session is timed: the first, the 65th, … */
+    private static final int SAMPLE = 64;
 
     private final Wire wire;
     private final DeliverySizes sizes;
@@ -30,6 +32,8 @@ public final class Dispatcher<S extends Source> {
     private final LongSupplier nanos;
     private final Consumer<Close> fail;
     private final BooleanSupplier maySend;
+    private final DeliveryMeter meter;
+    private final DoorKind door;
     private final Replies replies;
     private final Cursors<S> cursors = new Cursors<>();
     private final AtomicInteger wakes = new AtomicInteger();
@@ -45,6 +49,11 @@ public final class Dispatcher<S extends Source> {
     /** Maximum characters per send; small for slow connections, so that each send completes within the timeout. */
     private volatile int maxChars;
 
+    /** Confined to the drain. */
+    private int deliveries;
+    /** See {@link Batch#since}; 0 if the current send is not in the sample. Written before a send, read after it. */
+    private long sampledSince;
+
     private final Consumer<Throwable> whenSent = this::sent;
 
     /**
@@ -52,6 +61,7 @@ public final class Dispatcher<S extends Source> {
      * @param nanos elapsed time in nanoseconds, like {@link System#nanoTime}
      * @param fail closes the session
      * @param maySend whether anything may be sent now; if not, all waits until the next {@link #wake}
+     * @param meter counts what is sent
      * @param readable whether the session's member may now read the room of this name
      */
     public Dispatcher(
@@ -62,6 +72,7 @@ public final class Dispatcher<S extends Source> {
             LongSupplier nanos,
             Consumer<Close> fail,
             BooleanSupplier maySend,
+            DeliveryMeter meter,
             Predicate<String> readable) {
         this.wire = wire;
         this.sizes = sizes;
@@ -69,6 +80,8 @@ public final class Dispatcher<S extends Source> {
         this.nanos = nanos;
         this.fail = fail;
         this.maySend = maySend;
+        this.meter = meter;
+        this.door = wire.door();
         this.replies = new Replies(sizes, memory, readable);
         this.maxChars = sizes.batchChars();
     }
@@ -157,6 +170,7 @@ public final class Dispatcher<S extends Source> {
         try {
             batch = maySend.getAsBoolean() ? cursors.next(replies, maxChars) : null;
             if (batch != null) {
+                sampledSince = batch.since() != 0 && deliveries++ % SAMPLE == 0 ? batch.since() : 0;
                 sendingSince = nanos.getAsLong();
                 sending = true;
             }
@@ -169,6 +183,7 @@ public final class Dispatcher<S extends Source> {
         if (batch == null) {
             return false;
         }
+        meter.sent(door, batch.entries());
         wire.send(batch, whenSent);
         return true;
     }
@@ -214,6 +229,9 @@ public final class Dispatcher<S extends Source> {
             fail.accept(Close.BROKEN);
         } else {
             maxChars = nanos.getAsLong() - sendingSince > SLOW_SEND_NANOS ? sizes.slowBatchChars() : sizes.batchChars();
+            if (sampledSince != 0) {
+                meter.delivered(System.nanoTime() - sampledSince);
+            }
             sending = false;
             settle();
             wake();

@@ -14,11 +14,22 @@ public final class Frame {
 
     private final long number;
     private final Event event;
+    private final long since;
     private final Encoded encoded = new Encoded();
 
     public Frame(long number, Event event) {
+        this(number, event, 0);
+    }
+
+    /** @param since when the event became visible, in {@link System#nanoTime} nanoseconds; 0 if unknown */
+    Frame(long number, Event event, long since) {
         this.number = number;
         this.event = event;
+        this.since = since;
+    }
+
+    long since() {
+        return since;
     }
 
     public long number() {

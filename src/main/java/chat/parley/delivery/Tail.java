@@ -42,7 +42,7 @@ public final class Tail {
     }
 
     public void add(Event event) {
-        Frame frame = new Frame(head + 1, event);
+        Frame frame = new Frame(head + 1, event, System.nanoTime());
         weight += frame.weight();
         memory.add(frame.weight());
         int most = memory.isShort() ? SHORT_CHARS : sizes.tailChars();
@@ -60,7 +60,7 @@ public final class Tail {
             Frame before = ring.get(slot(number));
             Event after = change.apply(before.event());
             if (after != before.event()) {
-                Frame frame = new Frame(number, after);
+                Frame frame = new Frame(number, after, before.since());
                 weight += frame.weight() - before.weight();
                 memory.add(frame.weight() - before.weight());
                 ring.set(slot(number), frame);

@@ -33,11 +33,6 @@ public interface Wire {
         return false;
     }
 
-    /** The kind of connection, for the operator. */
-    default String door() {
-        return "websocket";
-    }
-
     /**
      * Whether the member is a new one for each connection, despite its key. If so, its room membership is not stored.
      */
@@ -48,6 +43,11 @@ public interface Wire {
     /** Whether the session is hidden from others until a {@link chat.parley.event.Command.Appear}. */
     default boolean isHidden() {
         return false;
+    }
+
+    /** How the client reaches the chat, for the operator. */
+    default DoorKind door() {
+        return DoorKind.WEBSOCKET;
     }
 
     /**

@@ -8,6 +8,12 @@ import java.util.function.Consumer;
  *
  * @param memory the server's budget, to which waiting packets count
  * @param onEnd called with the id of each session that ends
+ * @param meter counts for all of them
  */
 record EngineContext(
-        EngineSettings settings, Memory memory, EngineTimer timer, LatePolls latePolls, Consumer<String> onEnd) {}
+        EngineSettings settings,
+        Memory memory,
+        EngineTimer timer,
+        LatePolls latePolls,
+        Consumer<String> onEnd,
+        EngineMeter meter) {}

@@ -4,6 +4,7 @@ import chat.parley.identity.AddressLimits;
 import chat.parley.identity.Caller;
 import chat.parley.io.Memory;
 import chat.parley.lane.SpareThreads;
+import chat.parley.metrics.Metrics;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Map;
@@ -62,7 +63,7 @@ public final class EngineServer implements AutoCloseable {
         this.hasCapacity = hasCapacity;
         this.addresses = new SessionsPerAddress(settings.maxPerAddress());
         timer = new EngineTimer(threads);
-        context = new EngineContext(settings, memory, timer, new LatePolls(timer), this::forget);
+        context = new EngineContext(settings, memory, timer, new LatePolls(timer), this::forget, new EngineMeter());
         closers = new ThreadPoolExecutor(
                 CLOSER_THREADS,
                 CLOSER_THREADS,
@@ -94,6 +95,16 @@ public final class EngineServer implements AutoCloseable {
         } catch (Throwable e) { // an exception would cancel the timer
             LOG.log(Level.ERROR, "Session deadline check failed", e);
         }
+    }
+
+    /** Registers the numbers of this server. */
+    public void measure(Metrics metrics) {
+        context.meter()
+                .measure(
+                        metrics,
+                        transport -> sessions.values().stream()
+                                .filter(session -> session.transportName().equals(transport))
+                                .count());
     }
 
     public EngineSettings settings() {

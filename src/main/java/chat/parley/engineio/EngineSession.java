@@ -116,6 +116,7 @@ public final class EngineSession {
     private void flush() {
         while (state != State.CLOSED && transport.isReady() && !sendQueue.isEmpty()) {
             SendQueue.Parcel parcel = sendQueue.take(transport.maxBytes());
+            context.meter().sent(transport == polling, parcel.packets());
             transport.send(parcel.packets(), failure -> turns.execute(() -> sent(parcel, failure)));
         }
         if (state == State.CLOSING && sendQueue.isEmpty() && (transport == polling || transport.isReady())) {
@@ -194,6 +195,7 @@ public final class EngineSession {
                 return;
             }
             transport = webSocket;
+            context.meter().upgraded();
             flush();
         });
     }

@@ -12,6 +12,7 @@ import chat.parley.io.RequestReader;
 import chat.parley.io.ResponseWriter;
 import chat.parley.signin.Cookies;
 import chat.parley.signin.WebSession;
+import chat.parley.signin.SignInMeter;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -135,6 +136,7 @@ public final class PasskeyServlet extends SigningServlet {
             throws IOException, PostRequest.Rejected {
         PasskeyAnswer answer = answer(request);
         begin(
+                SignInMeter.Method.PASSKEY,
                 PasskeyAnswer.Assertion.class,
                 request,
                 response,

@@ -9,6 +9,7 @@ import chat.parley.account.SignedIn;
 import chat.parley.io.RequestReader;
 import chat.parley.io.ResponseWriter;
 import chat.parley.signin.Cookies;
+import chat.parley.signin.SignInMeter;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -147,6 +148,7 @@ public final class PasswordServlet extends SigningServlet {
             throws IOException, PostRequest.Rejected {
         Browser browser = browser(request);
         begin(
+                SignInMeter.Method.PASSWORD,
                 Credentials.class,
                 request,
                 response,
@@ -160,6 +162,7 @@ public final class PasswordServlet extends SigningServlet {
         List<String> challenges = cookies.values(Challenges.COOKIE, cookieHeaders(request));
         String host = request.getHeader("Host");
         begin(
+                SignInMeter.Method.INVITATION,
                 Acceptance.class,
                 request,
                 response,

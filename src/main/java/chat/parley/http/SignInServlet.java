@@ -12,6 +12,7 @@ import chat.parley.signin.Cookies;
 import chat.parley.signin.OpenId;
 import chat.parley.signin.SignInFailure;
 import chat.parley.signin.SignInFailure.Reason;
+import chat.parley.signin.SignInMeter;
 import chat.parley.signin.WebSession;
 import chat.parley.signin.WebSessions;
 import jakarta.servlet.annotation.WebServlet;
@@ -147,7 +148,9 @@ public final class SignInServlet extends HttpServlet {
         }
         WebSession before = session(request);
         answer(
-                signedIn(attempt, query, request)
+                openId().sessions()
+                        .meter()
+                        .counted(SignInMeter.Method.OPENID, () -> signedIn(attempt, query, request))
                         .thenCompose(opened -> ended(before).thenApply(done -> opened)),
                 request,
                 response,

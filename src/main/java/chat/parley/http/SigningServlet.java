@@ -12,6 +12,7 @@ import chat.parley.identity.Caller;
 import chat.parley.io.RequestReader;
 import chat.parley.io.ResponseWriter;
 import chat.parley.signin.Cookies;
+import chat.parley.signin.SignInMeter;
 import chat.parley.signin.WebSession;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -31,6 +32,7 @@ public abstract class SigningServlet extends AccountServlet {
 
     /** Begins a session, and ends the one that the browser had before. */
     <B extends Record> void begin(
+            SignInMeter.Method method,
             Class<B> kind,
             HttpServletRequest request,
             HttpServletResponse response,
@@ -44,7 +46,11 @@ public abstract class SigningServlet extends AccountServlet {
                 kind,
                 request,
                 response,
-                given -> work.apply(given).thenCompose(signedIn -> ended(before).thenApply(done -> signedIn)),
+                given -> accounts()
+                        .sessions()
+                        .meter()
+                        .counted(method, () -> work.apply(given))
+                        .thenCompose(signedIn -> ended(before).thenApply(done -> signedIn)),
                 signedIn -> {
                     response.addHeader(
                             "Set-Cookie",

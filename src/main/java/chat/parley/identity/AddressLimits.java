@@ -1,11 +1,15 @@
 package chat.parley.identity;
 
+import chat.parley.event.Refusal;
+import chat.parley.metrics.Counts;
+import chat.parley.metrics.Metrics;
 import java.util.function.LongSupplier;
 
 /** The rate limits per client address, across all doors. Thread-safe. */
 public final class AddressLimits {
     private final RateLimits limits;
     private final LongSupplier nanos;
+    private final Counts<Cost> refused = new Counts<>(Cost.class);
 
     /** Kinds of requests, by their cost in tokens. */
     public enum Cost {
@@ -37,7 +41,16 @@ public final class AddressLimits {
      */
     public void spend(String network, Cost cost) {
         if (network != null) {
-            limits.spend(network, cost.tokens, nanos.getAsLong());
+            try {
+                limits.spend(network, cost.tokens, nanos.getAsLong());
+            } catch (Refusal refusal) {
+                refused.count(cost);
+                throw refusal;
+            }
         }
+    }
+
+    public void measure(Metrics metrics) {
+        metrics.counter("parley_address_limited", "Requests over the rate limit of an address", "request", refused);
     }
 }

@@ -8,8 +8,10 @@ import chat.parley.store.Trouble;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
@@ -34,6 +36,8 @@ final class IndexLane {
     private final LongSupplier nanos;
     private final Trouble trouble;
     private final Set<RoomId> behind = new LinkedHashSet<>();
+    /** Since when each room is behind, those of the running transaction included; oldest first. */
+    private final Map<RoomId, Long> since = new LinkedHashMap<>();
     /**
      * The rooms that the last transaction did not begin. The next takes no others: transactions lock rooms in the order
      * of their ids, so a busy room with a low id would always come first.
@@ -55,11 +59,24 @@ final class IndexLane {
     /** Any thread may call it. */
     synchronized void add(Collection<RoomId> rooms) {
         behind.addAll(rooms);
+        rooms.forEach(room -> since.putIfAbsent(room, nanos.getAsLong()));
         written = true;
         if (!running && !behind.isEmpty()) {
             running = true;
             lane.later(DELAY, this::run);
         }
+    }
+
+    /** The number of rooms with entries that are not indexed yet. */
+    synchronized int behind() {
+        return since.size();
+    }
+
+    /** For how long the first of these rooms has been behind, in nanoseconds. */
+    synchronized long lag() {
+        return since.isEmpty()
+                ? 0
+                : nanos.getAsLong() - since.values().iterator().next();
     }
 
     private synchronized List<RoomId> take() {
@@ -75,6 +92,7 @@ final class IndexLane {
         behind.addAll(rest.unfinished());
         behind.addAll(rest.waiting());
         waiting = rest.waiting();
+        since.keySet().retainAll(behind);
     }
 
     private void run() {

@@ -4,6 +4,7 @@ import chat.parley.event.RoomId;
 import chat.parley.lane.Lane;
 import chat.parley.lane.Lanes;
 import chat.parley.log.Follower;
+import chat.parley.metrics.Metrics;
 import chat.parley.store.Database;
 import chat.parley.store.Reads;
 import chat.parley.store.Sql;
@@ -27,6 +28,7 @@ import java.util.stream.Collectors;
 public final class Indexer implements Follower {
     private static final Duration EVERY = Duration.ofSeconds(30);
     private static final int ROOMS = 1_000;
+    private static final double NANOS = 1e9;
     private static final String BEHIND = "SELECT uid FROM room WHERE indexed < head AND uid > ? ORDER BY uid LIMIT ?";
 
     private final Database database;
@@ -49,6 +51,22 @@ public final class Indexer implements Follower {
     public void start(Lane watch) {
         started = true;
         watch.every(EVERY, () -> indexRoomsAfter(""));
+    }
+
+    /** The state of the index. */
+    public Trouble trouble() {
+        return trouble;
+    }
+
+    public void measure(Metrics metrics) {
+        metrics.gauge(
+                "parley_index_rooms_behind",
+                "Rooms with entries that are not in the search index yet",
+                () -> lanes.values().stream().mapToInt(IndexLane::behind).sum());
+        metrics.gauge(
+                "parley_index_lag_seconds",
+                "Age of the oldest known entry that is not in the search index yet",
+                () -> lanes.values().stream().mapToLong(IndexLane::lag).max().orElse(0) / NANOS);
     }
 
     private void indexRoomsAfter(String last) {

@@ -3,11 +3,12 @@ package chat.parley.lane;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -20,7 +21,7 @@ public final class ThreadLanes implements Lanes, AutoCloseable {
 
     public ThreadLanes(int count, ThreadFactory factory) {
         timer = Executors.newSingleThreadScheduledExecutor(factory);
-        lanes = Stream.generate(() -> new ThreadLane(Executors.newSingleThreadExecutor(factory), timer))
+        lanes = Stream.generate(() -> new ThreadLane(factory, timer))
                 .limit(count)
                 .toList();
     }
@@ -34,17 +35,17 @@ public final class ThreadLanes implements Lanes, AutoCloseable {
     @Override
     public void close() {
         timer.shutdownNow();
-        lanes.forEach(lane -> lane.thread().shutdownNow());
+        lanes.forEach(lane -> lane.thread.shutdownNow());
     }
 
     /** Like {@link #close()}, but first waits up to {@code patience} for queued tasks to finish. */
     public void close(Duration patience) {
         timer.shutdownNow();
-        lanes.forEach(lane -> lane.thread().shutdown());
+        lanes.forEach(lane -> lane.thread.shutdown());
         long end = System.nanoTime() + patience.toNanos();
         try {
             for (ThreadLane lane : lanes) {
-                lane.thread().awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                lane.thread.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -52,7 +53,38 @@ public final class ThreadLanes implements Lanes, AutoCloseable {
         close();
     }
 
-    private record ThreadLane(ExecutorService thread, ScheduledExecutorService timer) implements Lane {
+    /** The number of queued tasks. Safe from any thread, like the following. */
+    public int waiting() {
+        return lanes.stream().mapToInt(lane -> lane.thread.getQueue().size()).sum();
+    }
+
+    /** The number of lanes that run a task. */
+    public int busy() {
+        return (int) lanes.stream().filter(lane -> lane.startedAt != 0).count();
+    }
+
+    /** How long the longest running task has taken so far; zero if there is none. */
+    public Duration longestTask() {
+        long now = System.nanoTime();
+        long longest = 0;
+        for (ThreadLane lane : lanes) {
+            long start = lane.startedAt;
+            longest = start == 0 ? longest : Math.max(longest, now - start);
+        }
+        return Duration.ofNanos(longest);
+    }
+
+    private static final class ThreadLane implements Lane {
+        private final ThreadPoolExecutor thread;
+        private final ScheduledExecutorService timer;
+        /** When the running task began, in {@link System#nanoTime} nanoseconds; 0 if there is none. */
+        private volatile long startedAt;
+
+        ThreadLane(ThreadFactory factory, ScheduledExecutorService timer) {
+            this.thread = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
+            this.timer = timer;
+        }
+
         @Override
         public void execute(Runnable task) {
             try {
@@ -71,11 +103,14 @@ public final class ThreadLanes implements Lanes, AutoCloseable {
             }
         }
 
-        private static void run(Runnable task) {
+        private void run(Runnable task) {
+            startedAt = System.nanoTime() | 1; // never 0
             try {
                 task.run();
             } catch (Throwable e) { // keep the lane running
                 LOG.log(Level.ERROR, "Task failed", e);
+            } finally {
+                startedAt = 0;
             }
         }
     }

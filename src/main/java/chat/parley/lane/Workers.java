@@ -55,6 +55,16 @@ public final class Workers implements Executor, AutoCloseable {
         return count;
     }
 
+    /** The number of queued tasks. */
+    public int waiting() {
+        return pool.getQueue().size();
+    }
+
+    /** The number of running tasks, blocked ones included. */
+    public int busy() {
+        return startedAt.size();
+    }
+
     @Override
     public void execute(Runnable task) {
         pool.execute(() -> run(task));

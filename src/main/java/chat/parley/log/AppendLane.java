@@ -84,6 +84,10 @@ final class AppendLane {
         return append.answer();
     }
 
+    synchronized int queued() {
+        return queue.size();
+    }
+
     /** Fails the drafts whose deadline has passed. Any thread may call it. */
     void expire() {
         long now = nanos.getAsLong();
@@ -128,7 +132,7 @@ final class AppendLane {
             write(batch);
             return Duration.ZERO;
         } catch (InDoubt e) {
-            trouble.failed(e.getCause());
+            trouble.failed(e);
             hold(batch, true);
             return RETRY_PAUSE;
         } catch (SQLException e) {
@@ -182,10 +186,12 @@ final class AppendLane {
     }
 
     private void write(List<Append> batch) throws SQLException {
+        long begun = nanos.getAsLong();
         List<AppendTransaction.Outcome> outcomes =
                 AppendTransaction.run(setup, batch, clock.instant().truncatedTo(ChronoUnit.MILLIS), inDoubt);
         if (!outcomes.isEmpty()) {
             trouble.recovered(); // no outcomes: all drafts had timed out and nothing was written
+            measure(outcomes, begun, nanos.getAsLong());
         }
         Map<RoomId, List<Entry>> entries = new LinkedHashMap<>();
         for (AppendTransaction.Outcome outcome : outcomes) {
@@ -201,6 +207,14 @@ final class AppendLane {
         }
         listener.stored(entries);
         finish(batch);
+    }
+
+    private void measure(List<AppendTransaction.Outcome> outcomes, long begun, long now) {
+        setup.meter().committed(outcomes.size(), now - begun);
+        for (AppendTransaction.Outcome outcome : outcomes) {
+            long arrived = outcome.append().deadline() - StoreLanes.PATIENCE.toNanos();
+            setup.meter().answered(outcome.repeated(), outcome.entry() == null, now - arrived);
+        }
     }
 
     /** Handles an attempt that stored nothing. Returns how long to wait before the next one. */

@@ -26,8 +26,8 @@ import java.util.TreeMap;
  * deadlocks; holding a room's lock, it assigns offsets without holes.
  */
 final class AppendTransaction {
-    /** The outcome of a draft: its entry, new or earlier, or a refusal. */
-    record Outcome(Append append, Entry entry, Refusal refusal) {}
+    /** The outcome of a draft: its entry, new or earlier, or a refusal. @param repeated whether its ref was known */
+    record Outcome(Append append, Entry entry, Refusal refusal, boolean repeated) {}
 
     private record Ref(RoomId room, String author, String ref) {}
 
@@ -148,7 +148,7 @@ final class AppendTransaction {
     private void place(Connection connection, Append append) throws SQLException {
         Draft draft = append.draft();
         if (!rooms.containsKey(draft.room().id())) {
-            outcomes.add(new Outcome(append, null, new Refusal(ErrorCode.NOT_FOUND, "Room not found")));
+            outcomes.add(new Outcome(append, null, new Refusal(ErrorCode.NOT_FOUND, "Room not found"), false));
             return;
         }
         Ref ref = new Ref(draft.room().id(), draft.author().id(), draft.ref());
@@ -164,13 +164,14 @@ final class AppendTransaction {
         if (earlier != null) {
             outcomes.add(
                     earlier.matches(draft.body())
-                            ? new Outcome(append, append.forReaders(earlier.entry()), null)
+                            ? new Outcome(append, append.forReaders(earlier.entry()), null, true)
                             : new Outcome(
                                     append,
                                     null,
-                                    new Refusal(ErrorCode.CONFLICT, "ref already used for different content")));
+                                    new Refusal(ErrorCode.CONFLICT, "ref already used for different content"),
+                                    true));
         } else if (objection != null) {
-            outcomes.add(new Outcome(append, null, objection));
+            outcomes.add(new Outcome(append, null, objection, false));
         } else if (!careful || !append.isAnswered()) {
             store(append, ref);
         }
@@ -202,6 +203,6 @@ final class AppendTransaction {
         byRef.put(ref, stored);
         placed.add(new PlacedEntry(room, entry, stored.digest()));
         fold.add(room, entry);
-        outcomes.add(new Outcome(append, append.forReaders(entry), null));
+        outcomes.add(new Outcome(append, append.forReaders(entry), null, false));
     }
 }

@@ -10,6 +10,7 @@ import chat.parley.event.RoomId;
 import chat.parley.event.RoomRef;
 import chat.parley.lane.Lane;
 import chat.parley.lane.Lanes;
+import chat.parley.metrics.Metrics;
 import chat.parley.store.Database;
 import chat.parley.store.Erasure;
 import chat.parley.store.Notices;
@@ -62,7 +63,7 @@ public final class SqlRoomLog implements RoomLog {
             RoomMembers members,
             List<Follower> followers,
             Predicate<String> owners) {
-        this.setup = new AppendSetup(sizes, store, members, followers, owners);
+        this.setup = new AppendSetup(sizes, store, members, followers, new AppendMeter(), owners);
         this.database = store.database();
         this.writing = store.writing();
         this.reads = store.reads();
@@ -94,6 +95,15 @@ public final class SqlRoomLog implements RoomLog {
                     .start(watch);
         }
         return this;
+    }
+
+    /** Registers the numbers of appends. */
+    public void measure(Metrics metrics) {
+        setup.meter().measure(metrics);
+        metrics.gauge(
+                "parley_append_queue_entries",
+                "Drafts that wait for a transaction",
+                () -> appends.values().stream().mapToInt(AppendLane::queued).sum());
     }
 
     private void check() {

@@ -3,6 +3,7 @@ package chat.parley.room;
 import chat.parley.cluster.Cluster;
 import chat.parley.cluster.Local;
 import chat.parley.delivery.Close;
+import chat.parley.delivery.DeliveryMeter;
 import chat.parley.delivery.Wire;
 import chat.parley.event.Command;
 import chat.parley.event.Entry;
@@ -31,6 +32,7 @@ import chat.parley.lane.SpareThreads;
 import chat.parley.lane.Workers;
 import chat.parley.log.RoomLog;
 import chat.parley.membership.Memberships;
+import chat.parley.metrics.Metrics;
 import chat.parley.rights.GuestAddresses;
 import chat.parley.rights.Rights;
 import java.time.Duration;
@@ -79,6 +81,7 @@ public final class Chat implements AutoCloseable {
 
     private final Cluster cluster;
     private final Local local;
+    private final ChatMeter meter = new ChatMeter();
     private final SessionOwner owner = new SessionOwner();
     private final Farewell farewell = new Farewell();
     private volatile boolean closed;
@@ -130,7 +133,7 @@ public final class Chat implements AutoCloseable {
                 log,
                 rights,
                 new History(log, limits.sizes().batchChars()),
-                new Searches(search, rights, addressLimits),
+                new Searches(search, rights, addressLimits, meter),
                 new Directory(rooms, memberships, rights, nanos));
         this.sessions = new Sessions(limits, nanos, threads);
         this.local = new ClusteredRooms(rooms, sessions);
@@ -203,6 +206,19 @@ public final class Chat implements AutoCloseable {
         return !closed && !farewell.hasBegun() && sessions.hasCapacity();
     }
 
+    /** Counts deliveries; doors add what they write. */
+    public DeliveryMeter deliveries() {
+        return meter.deliveries();
+    }
+
+    /** Registers the numbers of this chat. */
+    public void measure(Metrics metrics) {
+        meter.measure(metrics);
+        sessions.measure(metrics);
+        addressLimits.measure(metrics);
+        metrics.gauge("parley_rooms", "Rooms with at least one session", rooms::count);
+    }
+
     /** The server's memory budget; hosts charge their buffers to it. */
     public Memory memory() {
         return memory;
@@ -261,12 +277,14 @@ public final class Chat implements AutoCloseable {
     /** Appends an entry to a room's log for a caller without a session. Fails with {@link Refusal}. */
     public CompletionStage<Event.Ack> write(Client author, Write write) {
         RoomRef room = log.room(write.room());
+        meter.received(write);
         try {
             rateLimits.spend(author.member().id(), 1, nanos.getAsLong());
             rights.require(author, room.id(), write.body().right());
             slowMode.spend(room.id(), author, write);
             addresses.saw(author);
         } catch (Refusal e) {
+            meter.refused(write, e);
             return CompletableFuture.failedFuture(e);
         }
         return CompletableFuture.supplyAsync(() -> rooms.draft(room, author, write), rooms.laneOf(room.id()))
@@ -306,10 +324,22 @@ public final class Chat implements AutoCloseable {
     private final class SessionOwner implements Session.Owner {
         @Override
         public void spend(Session session, RateLimit own) {
-            own.spend(nanos.getAsLong());
-            if (session.hasPersistentMember()) {
-                memberLimits.spend(session.member().id(), 1, nanos.getAsLong());
+            ChatMeter.Limited limit = ChatMeter.Limited.SESSION;
+            try {
+                own.spend(nanos.getAsLong());
+                limit = ChatMeter.Limited.MEMBER;
+                if (session.hasPersistentMember()) {
+                    memberLimits.spend(session.member().id(), 1, nanos.getAsLong());
+                }
+            } catch (Refusal refusal) {
+                meter.limited(limit);
+                throw refusal;
             }
+        }
+
+        @Override
+        public ChatMeter meter() {
+            return meter;
         }
 
         @Override
@@ -322,6 +352,7 @@ public final class Chat implements AutoCloseable {
 
         @Override
         public void ended(Session session, List<JoinedRoom> joinedRooms, Close reason) {
+            meter.closed(reason);
             sessions.remove(session);
             joinedRooms.forEach(JoinedRoom::leave);
             if (reason != Close.GONE) {

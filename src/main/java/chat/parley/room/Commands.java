@@ -242,7 +242,7 @@ final class Commands implements Command.Handler<Session> {
                     rooms.dropIfEmpty(room);
                 }
             } catch (RuntimeException e) {
-                session.refuse(command.ref(), e);
+                session.refuse(command, e);
             }
         }));
     }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
@@ -59,7 +60,7 @@ public final class Connections {
         return new Connection(
                 session.id(),
                 session.member(),
-                session.wire().door(),
+                session.wire().door().name().toLowerCase(Locale.ROOT),
                 session.wire().address(),
                 since.toEpochMilli(),
                 session.joinedRooms().size());

@@ -133,15 +133,18 @@ final class Room {
         starts.whenComplete((start, failure) -> lane.execute(() -> {
             if (sessions.get(session) != cursor) {
                 session.refuse(
-                        join.ref(),
+                        join,
                         rights.admits(session.client(), ref().id(), Right.READ)
                                 ? new Refusal(ErrorCode.NOT_JOINED, "Join superseded by a later command for this room")
                                 : RoomSettings.NOT_FOUND);
             } else if (failure != null) {
                 leave(session);
                 onEmpty.accept(this);
-                session.refuse(join.ref(), failure);
+                session.refuse(join, failure);
             } else {
+                if (join.since() != null) {
+                    session.meter().resumed(start.recovered());
+                }
                 begin(session, cursor, start, join.ref());
             }
         }));

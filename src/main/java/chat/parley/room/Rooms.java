@@ -160,6 +160,11 @@ final class Rooms {
         }
     }
 
+    /** Number of rooms in memory. Safe from any thread. */
+    int count() {
+        return rooms.size();
+    }
+
     /** Number of members in the room. Safe from any thread. */
     int online(RoomId id) {
         Room room = rooms.get(id);

@@ -24,9 +24,11 @@ final class Searches {
     private final Search search;
     private final Rights rights;
     private final AddressLimits limits;
+    private final ChatMeter meter;
     private final Quota running = new Quota();
 
-    Searches(Search search, Rights rights, AddressLimits limits) {
+    Searches(Search search, Rights rights, AddressLimits limits, ChatMeter meter) {
+        this.meter = meter;
         this.search = search;
         this.rights = rights;
         this.limits = limits;
@@ -58,7 +60,8 @@ final class Searches {
     private CompletionStage<Event.Found> find(Query.Search asked, Client client, SearchQuery query) {
         SearchOrder order = asked.byRank() ? SearchOrder.BEST : SearchOrder.NEWEST;
         String member = client.member() == null ? null : client.member().id();
-        return search.find(query, order, asked.size(), asked.cursor(), member, rights.closedTo(client))
+        return meter.searching(
+                        search.find(query, order, asked.size(), asked.cursor(), member, rights.closedTo(client)))
                 .thenApply(found -> new Event.Found(
                         asked.ref(),
                         found.hits().stream()

@@ -19,10 +19,12 @@ import chat.parley.io.Memory;
 import chat.parley.lane.Lane;
 import chat.parley.lane.Workers;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /** One live connection: its member, its rooms and its outgoing {@link Dispatcher}. Thread-safe. */
@@ -45,6 +47,9 @@ public final class Session {
 
         /** Whether anything may be sent now. */
         boolean maySend();
+
+        /** Counts what happens in the chat. */
+        ChatMeter meter();
 
         /** Whether the session's member may now read the room of this name. */
         boolean mayRead(Session session, String room);
@@ -92,6 +97,7 @@ public final class Session {
                 nanos,
                 this::close,
                 owner::maySend,
+                owner.meter().deliveries(),
                 room -> owner.mayRead(this, room));
     }
 
@@ -230,10 +236,11 @@ public final class Session {
     /** A closed session sends no replies; its close code tells the client whether to reconnect. */
     private void attempt(Command command, Runnable work) {
         if (isOpen()) {
+            owner.meter().received(command);
             try {
                 work.run();
             } catch (RuntimeException e) {
-                refuse(command.ref(), e);
+                refuse(command, e);
             }
         }
     }
@@ -263,12 +270,13 @@ public final class Session {
     }
 
     /** Replies to a failed command: with the refusal itself, or with {@code server} for any other failure. */
-    void refuse(String ref, Throwable failure) {
+    void refuse(Command command, Throwable failure) {
         Refusal refusal = Refusal.of(failure, "Server error; retry with the same ref");
         if (refusal.code() == ErrorCode.SERVER) {
             LOG.log(Level.ERROR, "Command failed", failure);
         }
-        reply(refusal.asReplyTo(ref));
+        owner.meter().refused(command, refusal);
+        reply(refusal.asReplyTo(command.ref()));
     }
 
     /**
@@ -280,7 +288,7 @@ public final class Session {
         result.thenAcceptAsync(value -> reply(reply.apply(value)), lane)
                 .exceptionallyAsync(
                         failure -> {
-                            refuse(command.ref(), failure);
+                            refuse(command, failure);
                             return null;
                         },
                         lane)
@@ -339,6 +347,20 @@ public final class Session {
             pingedAt = now;
             dispatcher.ping();
         }
+    }
+
+    /** How many entries each of its cursors is behind, for monitoring. */
+    void lags(LongConsumer each) {
+        dispatcher.cursors().lags(each);
+    }
+
+    /** Whether a send has taken longer than this. */
+    boolean isSlow(Duration send) {
+        return dispatcher.isStuck(send);
+    }
+
+    ChatMeter meter() {
+        return owner.meter();
     }
 
     /** Closes the session. Only the first call has an effect. */

@@ -1,6 +1,9 @@
 package chat.parley.room;
 
 import chat.parley.delivery.Close;
+import chat.parley.delivery.DoorKind;
+import chat.parley.metrics.Counts;
+import chat.parley.metrics.Metrics;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +19,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /** The registry of live sessions, and the reaper that checks their deadlines. Thread-safe. */
 final class Sessions {
@@ -26,6 +30,7 @@ final class Sessions {
     private final Map<String, Set<Session>> byMember = new ConcurrentHashMap<>();
     private final Quota byAddress = new Quota();
     private final AtomicInteger count = new AtomicInteger();
+    private final Counts<DoorKind> byDoor = new Counts<>(DoorKind.class);
     private final Limits limits;
     private final ScheduledExecutorService reaper;
 
@@ -57,6 +62,17 @@ final class Sessions {
         return shortest.compareTo(limits.sendTimeout()) < 0 ? shortest : limits.sendTimeout();
     }
 
+    void measure(Metrics metrics) {
+        metrics.gauge(
+                "parley_sessions",
+                "Live sessions",
+                "door",
+                values ->
+                        Stream.of(DoorKind.values()).forEach(door -> values.set(Counts.label(door), byDoor.of(door))));
+        metrics.gauge("parley_members_online", "Members with at least one session", byMember::size);
+        new SessionSurvey(sessions.values()).measure(metrics);
+    }
+
     /** Whether another session would be accepted. */
     boolean hasCapacity() {
         return count.get() < limits.sessions();
@@ -74,6 +90,7 @@ final class Sessions {
             return false;
         }
         sessions.put(session.id(), session);
+        byDoor.count(session.wire().door());
         return true;
     }
 
@@ -116,6 +133,7 @@ final class Sessions {
         forget(session);
         if (sessions.remove(session.id()) != null) {
             count.decrementAndGet();
+            byDoor.add(session.wire().door(), -1);
             if (session.wire().address() != null) {
                 byAddress.release(session.wire().address());
             }

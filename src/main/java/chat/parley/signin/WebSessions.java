@@ -48,6 +48,7 @@ public final class WebSessions implements RequestAuthenticator {
     private final Clock clock;
     private final int most;
     private final Map<String, WebSession> byHash = new ConcurrentHashMap<>();
+    private final SignInMeter meter = new SignInMeter(byHash::size);
 
     /**
      * A new session.
@@ -82,6 +83,11 @@ public final class WebSessions implements RequestAuthenticator {
     /** Starts to remove sessions that have ended. @param watch a lane that never blocks on the store */
     public void start(Lane watch) {
         watch.every(SEEN_INTERVAL, this::sweep);
+    }
+
+    /** Counts sign-ins of all kinds. */
+    public SignInMeter meter() {
+        return meter;
     }
 
     /** The lane of all changes of sessions. On it, {@link #of} is what the store has. */

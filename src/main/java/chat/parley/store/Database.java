@@ -3,8 +3,10 @@ package chat.parley.store;
 import chat.parley.event.RoomRef;
 import chat.parley.lane.Parts;
 import chat.parley.lane.SpareThreads;
+import chat.parley.metrics.Metrics;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -270,6 +274,27 @@ public final class Database implements AutoCloseable {
             }
         }
         return truncateWal();
+    }
+
+    /** Registers the numbers of Parley's own pools. A container monitors its own. */
+    void measure(Metrics metrics) {
+        Map<String, HikariPoolMXBean> pools = new LinkedHashMap<>();
+        if (writes instanceof HikariDataSource pool) {
+            pools.put(reads == writes ? "all" : "write", pool.getHikariPoolMXBean());
+        }
+        if (reads != writes && reads instanceof HikariDataSource pool) {
+            pools.put("read", pool.getHikariPoolMXBean());
+        }
+        metrics.gauge(
+                "parley_store_connections_in_use",
+                "Connections of Parley's own pools that are in use",
+                "pool",
+                values -> pools.forEach((name, pool) -> values.set(name, pool.getActiveConnections())));
+        metrics.gauge(
+                "parley_store_connections_waiting",
+                "Threads that wait for a connection of Parley's own pools",
+                "pool",
+                values -> pools.forEach((name, pool) -> values.set(name, pool.getThreadsAwaitingConnection())));
     }
 
     /** A connection for reads. Close it soon. */

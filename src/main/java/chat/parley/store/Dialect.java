@@ -85,6 +85,13 @@ public enum Dialect {
     /** A JSON parameter for a list of values. */
     public record StringList(List<String> values) {}
 
+    /** Reads the size of the database in bytes. */
+    String sizeQuery() {
+        return this == POSTGRESQL
+                ? "SELECT pg_database_size(current_database())"
+                : "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size";
+    }
+
     /** Values of the placeholders in the migrations. */
     Map<String, String> words() {
         return words;

@@ -35,6 +35,10 @@ final class Patience {
         return true;
     }
 
+    synchronized int pending() {
+        return waiting.size();
+    }
+
     private synchronized void end(CompletableFuture<?> answer) {
         waiting.remove(answer);
     }

@@ -42,6 +42,16 @@ public final class Reads {
         watch.every(CHECK_INTERVAL, patience::expire);
     }
 
+    /** The state of reads. */
+    Trouble trouble() {
+        return trouble;
+    }
+
+    /** The number of reads that run or wait. */
+    int pending() {
+        return patience.pending();
+    }
+
     /** Runs the query on a lane. @param query may throw a {@link Refusal} to fail the stage with it */
     public <T> CompletionStage<T> read(String lane, SqlWork<T> query) {
         CompletableFuture<T> answer = new CompletableFuture<>();

@@ -1,6 +1,8 @@
 package chat.parley.store;
 
+import chat.parley.metrics.Counts;
 import java.lang.System.Logger.Level;
+import java.sql.SQLException;
 import java.util.function.LongSupplier;
 
 /**
@@ -10,10 +12,23 @@ public final class Trouble {
     private static final System.Logger LOG = System.getLogger(Trouble.class.getName());
     private static final double NANOS = 1e9;
 
+    /** Kinds of failures, for monitoring. */
+    public enum Kind {
+        INVALID_DATA,
+        TRANSIENT,
+        PERMANENT,
+        DAMAGE,
+        /** A commit whose outcome is unknown. */
+        IN_DOUBT,
+        /** Not the store's: a bug, or memory. */
+        OTHER
+    }
+
     private final String action;
     private final String consequence;
     private final LongSupplier nanos;
-    private boolean failing;
+    private final Counts<Kind> faults = new Counts<>(Kind.class);
+    private volatile boolean failing;
     private long since;
 
     /** @param action what can fail, such as {@code write to the log} */
@@ -28,8 +43,31 @@ public final class Trouble {
         this.nanos = nanos;
     }
 
+    /** Whether the last attempt failed. */
+    public boolean isFailing() {
+        return failing;
+    }
+
+    /** How many attempts have failed, and why. */
+    public Counts<Kind> faults() {
+        return faults;
+    }
+
     /** Call it after each failure. */
-    public synchronized void failed(Throwable failure) {
+    public void failed(Throwable failure) {
+        faults.count(kindOf(failure));
+        log(failure instanceof InDoubt ? failure.getCause() : failure);
+    }
+
+    private static Kind kindOf(Throwable failure) {
+        return failure instanceof InDoubt
+                ? Kind.IN_DOUBT
+                : failure instanceof SQLException sql
+                        ? Kind.valueOf(Fault.of(sql).name())
+                        : Kind.OTHER;
+    }
+
+    private synchronized void log(Throwable failure) {
         if (failing) {
             LOG.log(Level.DEBUG, () -> "Still cannot " + action, failure);
             return;

@@ -52,7 +52,7 @@ public class ChatEndpoint {
         // the session has deadlines of its own, and a host timer slows down every send
         socket.setMaxIdleTimeout(NO_TIMEOUT);
         socket.setMaxTextMessageBufferSize(maxFrame);
-        session = chat.connect(new WebSocketWire(socket, FrameChannels.opening()));
+        session = chat.connect(new WebSocketWire(socket, FrameChannels.opening(), chat.deliveries()));
         if (!Caller.isGuarded(socket.getUserPrincipal())) {
             session.close(Close.UNGUARDED);
         }

@@ -2,6 +2,7 @@ package chat.parley.websocket;
 
 import chat.parley.delivery.Batch;
 import chat.parley.delivery.Close;
+import chat.parley.delivery.DeliveryMeter;
 import chat.parley.delivery.Wire;
 import chat.parley.identity.Authentication;
 import chat.parley.identity.Caller;
@@ -35,12 +36,14 @@ final class WebSocketWire implements Wire {
 
     private final Session socket;
     private final FrameChannel channel;
+    private final DeliveryMeter meter;
     private final String address;
     private final Authentication authentication;
     private final boolean mayHang;
 
     /** @param channel null if the host has none */
-    WebSocketWire(Session socket, FrameChannel channel) {
+    WebSocketWire(Session socket, FrameChannel channel, DeliveryMeter meter) {
+        this.meter = meter;
         this.socket = socket;
         this.channel = channel;
         Caller caller = Caller.of(socket.getUserPrincipal());
@@ -52,12 +55,15 @@ final class WebSocketWire implements Wire {
     @Override
     public void send(Batch batch, Consumer<Throwable> done) {
         if (channel != null) {
-            channel.write(batch.as(EventFrames.INSTANCE), done);
+            byte[] frames = batch.as(EventFrames.INSTANCE);
+            meter.wrote(frames.length);
+            channel.write(frames, done);
             return;
         }
         try {
-            socket.getAsyncRemote()
-                    .sendText(ENCODER.encode(batch), result -> done.accept(WebSockets.failureOf(result)));
+            String text = ENCODER.encode(batch);
+            meter.wrote(text.length());
+            socket.getAsyncRemote().sendText(text, result -> done.accept(WebSockets.failureOf(result)));
         } catch (RuntimeException e) {
             done.accept(e); // hosts throw different exceptions when the connection is gone
         }

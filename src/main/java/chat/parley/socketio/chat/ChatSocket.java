@@ -2,6 +2,7 @@ package chat.parley.socketio.chat;
 
 import chat.parley.delivery.Batch;
 import chat.parley.delivery.Close;
+import chat.parley.delivery.DoorKind;
 import chat.parley.delivery.Encoding;
 import chat.parley.delivery.Wire;
 import chat.parley.engineio.Packet;
@@ -262,8 +263,8 @@ abstract class ChatSocket implements Wire {
     public void ping() {}
 
     @Override
-    public String door() {
-        return "socket.io";
+    public DoorKind door() {
+        return DoorKind.SOCKETIO;
     }
 
     /** Engine.IO sends heartbeats. */

@@ -1,5 +1,6 @@
 package chat.parley.socketio.chat;
 
+import chat.parley.delivery.DoorKind;
 import chat.parley.delivery.Encoding;
 import chat.parley.engineio.Packet;
 import chat.parley.event.Command;
@@ -169,6 +170,11 @@ final class TutorialSocket extends ChatSocket {
     }
 
     /** The tutorial's guests have no key of their own. */
+    @Override
+    public DoorKind door() {
+        return DoorKind.TUTORIAL;
+    }
+
     @Override
     public boolean hasTransientMember() {
         return !identity.isSignedIn();
