@@ -6,6 +6,7 @@ import chat.parley.cluster.Doorbell;
 import chat.parley.cluster.PostgresBell;
 import chat.parley.cluster.SharedStore;
 import chat.parley.engineio.EngineServer;
+import chat.parley.http.Monitoring;
 import chat.parley.identity.ContainerUsers;
 import chat.parley.identity.Guests;
 import chat.parley.identity.Identities;
@@ -23,6 +24,7 @@ import chat.parley.lane.Workers;
 import chat.parley.log.LogSizes;
 import chat.parley.log.SqlRoomLog;
 import chat.parley.membership.Memberships;
+import chat.parley.metrics.Metrics;
 import chat.parley.rights.GuestAddresses;
 import chat.parley.rights.Rights;
 import chat.parley.room.Chat;
@@ -36,6 +38,7 @@ import chat.parley.store.Database;
 import chat.parley.store.Dialect;
 import chat.parley.store.ScheduledBackups;
 import chat.parley.store.StoreLanes;
+import chat.parley.store.StoreWatch;
 import chat.parley.websocket.ChatEndpoint;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -43,12 +46,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /** A running Parley server. The composition root: creates, connects and closes all parts. */
 public final class Parley implements AutoCloseable {
     private static final Duration DATABASE_WAIT = Duration.ofSeconds(60);
+    private static final String LEASE_LOST =
+            "The lease in the shared database has expired, so nothing is delivered until it is renewed";
     private static final Duration COMMIT_WAIT = Duration.ofSeconds(5);
 
     private static final System.Logger LOG = System.getLogger(Parley.class.getName());
@@ -61,6 +68,7 @@ public final class Parley implements AutoCloseable {
     /** Null if none are scheduled. */
     private final ScheduledBackups backups;
 
+    private final Monitoring monitoring;
     private final OpenId openId;
     /** Null if the server has none. */
     private final Accounts accounts;
@@ -74,12 +82,13 @@ public final class Parley implements AutoCloseable {
                         ? database(settings.storage(), threads)
                         : Database.postgres(pool, settings.storage().connections(), DATABASE_WAIT));
         Workers workers = parts.add(new Workers(settings.roomThreads(), threads));
-        ThreadLanes rooms = parts.add(new ThreadLanes(settings.roomThreads(), threads));
-        ThreadLanes reading = parts.add(new ThreadLanes(database.readers(), threads));
-        ThreadLanes watch = parts.add(new ThreadLanes(1, threads));
-        ThreadLanes writing = new ThreadLanes(database.writers(), threads);
+        Monitor monitor = new Monitor();
+        ThreadLanes rooms = monitor.computing("rooms", parts.add(new ThreadLanes(settings.roomThreads(), threads)));
+        ThreadLanes reading = monitor.storing("read", parts.add(new ThreadLanes(database.readers(), threads)));
+        ThreadLanes watch = monitor.computing("watch", parts.add(new ThreadLanes(1, threads)));
+        ThreadLanes writing = monitor.storing("write", new ThreadLanes(database.writers(), threads));
         parts.add(() -> writing.close(COMMIT_WAIT));
-        ThreadLanes following = parts.add(new ThreadLanes(2, threads));
+        ThreadLanes following = monitor.storing("follow", parts.add(new ThreadLanes(2, threads)));
         SharedStore shared =
                 database.dialect() == Dialect.POSTGRESQL ? shared(settings.cluster(), following, threads) : null;
         StoreLanes store = StoreLanes.of(
@@ -140,6 +149,21 @@ public final class Parley implements AutoCloseable {
                 settings.socketIo(), io::connect, chat::acceptsSessions, chat.memory(), chat.addressLimits(), threads));
         ChatEndpoint.open(chat, settings.maxFrame());
         backups = backups(settings, threads);
+        StoreWatch storeWatch = new StoreWatch(store, index.trouble());
+        storeWatch.start(watching);
+        Stream.<Consumer<Metrics>>of(
+                        storeWatch::measure,
+                        log::measure,
+                        index::measure,
+                        sessions.meter()::measure,
+                        chat::measure,
+                        socketIo::measure)
+                .forEach(part -> part.accept(monitor.metrics()));
+        monitoring = monitor.monitoring(workers, parts.add(new ThreadLanes(1, threads)), settings.monitoring());
+        monitoring.health().require("store", storeWatch::problem);
+        if (shared != null) {
+            monitoring.health().require("lease", () -> shared.maySend() ? null : LEASE_LOST);
+        }
     }
 
     /** Null if none are scheduled. */
@@ -236,6 +260,11 @@ public final class Parley implements AutoCloseable {
         return backups;
     }
 
+    /** The health and the numbers of this server. */
+    public Monitoring monitoring() {
+        return monitoring;
+    }
+
     /** Signs browsers in and out. */
     public OpenId openId() {
         return openId;
@@ -263,6 +292,7 @@ public final class Parley implements AutoCloseable {
     @Override
     public void close() {
         try {
+            monitoring.health().drain();
             chat.drain(drainTime);
             chat.close(); // refuses new sessions; the endpoints must still be open to send the close frames
         } finally {

@@ -63,6 +63,14 @@ public enum Setting {
                     + " default: true if embedded on a loopback address, else false"),
     OWNERS("LIST", "", "ids of the members who own all public rooms, separated by commas"),
     PROXIES("LIST", "", "proxies whose X-Forwarded-For, -Host and -Proto are trusted, separated by commas"),
+    MONITORING(
+            "LIST",
+            "127.0.0.0/8,::1",
+            "addresses and networks that may read /metrics and the details of /health; none for no address"),
+    MONITORING_TOKEN(
+            "TEXT",
+            "",
+            "bearer token that does the same from any address; prefer the environment variable to the option"),
     SOCKETIO_COOKIE("NAME", "", "cookie that tells a load balancer which server a polling Socket.IO client belongs to"),
     SOCKETIO_PER_ADDRESS(
             "NUMBER", "0", "maximum Socket.IO connections that an address may open by polling; 0: no limit"),
@@ -142,7 +150,7 @@ public enum Setting {
         return switch (this) {
             case DATABASE -> value.replaceFirst("//[^/@]*@", "//…@").replaceFirst("\\?.*", "?…");
             case TOKEN_KEYS -> value.replaceFirst("//[^/@]*@", "//…@");
-            case DATABASE_PASSWORD -> value.isEmpty() ? "" : "…";
+            case DATABASE_PASSWORD, MONITORING_TOKEN -> value.isEmpty() ? "" : "…";
             default -> value;
         };
     }

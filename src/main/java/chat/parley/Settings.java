@@ -3,6 +3,7 @@ package chat.parley;
 import chat.parley.delivery.DeliverySizes;
 import chat.parley.engineio.EngineSettings;
 import chat.parley.identity.HostNames;
+import chat.parley.identity.MonitoringAccess;
 import chat.parley.identity.Origins;
 import chat.parley.io.TlsFiles;
 import chat.parley.log.LegalHold;
@@ -35,6 +36,7 @@ import java.util.stream.Stream;
  * @param logs of the embedded server
  * @param drainTime over which a server that stops sends its clients elsewhere
  * @param backups when to take backups; null for never
+ * @param monitoring who may read the metrics and the details of the health
  * @param warnings sentences to log about settings that have no effect
  */
 public record Settings(
@@ -57,8 +59,10 @@ public record Settings(
         LogSettings logs,
         Duration drainTime,
         BackupPlan backups,
+        MonitoringAccess monitoring,
         List<String> warnings) {
     private static final String POSTGRESQL = "jdbc:postgresql:";
+    private static final String TOKEN = "[A-Za-z0-9._~+/=-]{16,200}";
     private static final int LARGEST_PORT = 65_535;
     private static final int SMALLEST_FRAME = 1_024;
     private static final int LARGEST_FRAME = 16 << 20;
@@ -167,6 +171,7 @@ public record Settings(
                 LogSettings.read(values),
                 values.time(Setting.DRAIN_TIME),
                 backups(values),
+                monitoring(values),
                 warnings);
     }
 
@@ -308,6 +313,23 @@ public record Settings(
             return new Origins(list(text));
         } catch (IllegalArgumentException e) {
             throw values.unusable(Setting.ORIGINS, "a list of origins: " + e.getMessage());
+        }
+    }
+
+    private static MonitoringAccess monitoring(SettingValues values) {
+        String token = values.text(Setting.MONITORING_TOKEN);
+        if (!token.isEmpty() && !token.matches(TOKEN)) {
+            throw values.unusable(
+                    Setting.MONITORING_TOKEN,
+                    "at least 16 letters, digits and -._~+/=, such as `openssl rand -hex 20` prints");
+        }
+        String networks = values.text(Setting.MONITORING);
+        try {
+            return new MonitoringAccess(networks.equals("none") ? Set.of() : list(networks), emptyToNull(token));
+        } catch (IllegalArgumentException e) {
+            throw values.unusable(
+                    Setting.MONITORING,
+                    "a list of addresses and networks such as 10.0.0.0/8, or none: " + e.getMessage());
         }
     }
 

@@ -2,8 +2,10 @@ package chat.parley;
 
 import chat.parley.engineio.EngineDeployment;
 import chat.parley.http.AccountServlet;
+import chat.parley.http.MonitoringServlet;
 import chat.parley.http.OriginGuard;
 import chat.parley.http.PageServlet;
+import chat.parley.http.RequestCounter;
 import chat.parley.http.RoomsApi;
 import chat.parley.http.SignInServlet;
 import chat.parley.io.RequestReader;
@@ -76,7 +78,9 @@ public final class WebApp implements ServletContextListener {
         application.setAttribute(SignInServlet.OPEN_ID, parley.openId());
         application.setAttribute(PageServlet.FACTS, settings.signIn().pageFacts());
         application.setAttribute(AccountServlet.ACCOUNTS, parley.accounts());
+        application.setAttribute(MonitoringServlet.MONITORING, parley.monitoring());
         Chat chat = parley.chat();
+        new RequestCounter(parley.monitoring().requests()).deploy(application);
         new OriginGuard(settings.origins(), settings.hostNames(), chat.addressLimits(), chat.identities())
                 .deploy(application);
         try {
@@ -93,6 +97,7 @@ public final class WebApp implements ServletContextListener {
                     application.getContextPath(),
                     parley.setUp());
         }
+        parley.monitoring().health().started();
         LOG.log(Level.INFO, "Parley stores messages in {0}", parley.store());
     }
 

@@ -68,6 +68,8 @@ class SettingsTest {
         "ROOM_THREADS, many",
         "RETENTION, lobby=soon",
         "LEGAL_HOLD, b%zz",
+        "MONITORING, chat.example.org",
+        "MONITORING, 10.0.0.0/40",
         "RETENTION_INTERVAL, 1d"
     })
     void aValueThatMakesNoSenseIsNamed(Setting setting, String value) {
@@ -77,6 +79,27 @@ class SettingsTest {
                 message.startsWith(
                         setting.key() + " is " + value + " (from the option --" + setting.key() + "); it must be "),
                 message);
+    }
+
+    @Test
+    void aMonitoringTokenThatCanBeGuessedIsRefusedAndNotShown() {
+        for (String weak : List.of("secret", "secret secret secret")) {
+            String message = assertThrows(
+                            InvalidSetting.class,
+                            () -> Settings.read(Program.SERVER, Map.of(Setting.MONITORING_TOKEN, weak)))
+                    .getMessage();
+            assertTrue(message.startsWith("monitoring-token is … (from the option --monitoring-token)"), message);
+            assertFalse(message.contains("secret"), message);
+        }
+    }
+
+    @Test
+    void monitoringIsForThisMachineUnlessToldOtherwise() {
+        assertTrue(Settings.read(Program.SERVER).monitoring().admits("127.0.0.1", false, null));
+        assertFalse(Settings.read(Program.SERVER).monitoring().admits("10.0.0.1", false, null));
+        assertFalse(Settings.read(Program.SERVER, Map.of(Setting.MONITORING, "none"))
+                .monitoring()
+                .admits("127.0.0.1", false, null));
     }
 
     @Test

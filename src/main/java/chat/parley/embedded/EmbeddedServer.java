@@ -9,6 +9,8 @@ import chat.parley.http.AccountServlet;
 import chat.parley.http.AccountsApi;
 import chat.parley.http.CallerFilter;
 import chat.parley.http.ConnectionsApi;
+import chat.parley.http.Monitoring;
+import chat.parley.http.MonitoringServlet;
 import chat.parley.http.PageHeaders;
 import chat.parley.http.PasskeyServlet;
 import chat.parley.http.PasswordServlet;
@@ -37,10 +39,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.http.CompressionConfig;
 import org.glassfish.grizzly.http.server.HttpHandlerRegistration;
 import org.glassfish.grizzly.http.server.HttpServer;
+import org.glassfish.grizzly.http.server.HttpServerFilter;
+import org.glassfish.grizzly.http.server.HttpServerProbe;
 import org.glassfish.grizzly.http.server.NetworkListener;
+import org.glassfish.grizzly.http.server.Response;
 import org.glassfish.grizzly.servlet.FilterRegistration;
 import org.glassfish.grizzly.servlet.ServletRegistration;
 import org.glassfish.grizzly.servlet.WebappContext;
@@ -70,6 +76,7 @@ final class EmbeddedServer {
     private final Chat chat;
     private final OpenId openId;
     private final Accounts accounts;
+    private final Monitoring monitoring;
     private final List<EngineServer> engines;
     private final HttpServer http = new HttpServer();
     private final NetworkListener listener;
@@ -91,7 +98,14 @@ final class EmbeddedServer {
      * @param accounts null if the server has none
      * @param engines Engine.IO servers, each at its path
      */
-    EmbeddedServer(Settings settings, Chat chat, OpenId openId, Accounts accounts, List<EngineServer> engines) {
+    EmbeddedServer(
+            Settings settings,
+            Chat chat,
+            OpenId openId,
+            Accounts accounts,
+            Monitoring monitoring,
+            List<EngineServer> engines) {
+        this.monitoring = monitoring;
         this.accounts = accounts;
         this.chat = chat;
         this.openId = openId;
@@ -104,7 +118,13 @@ final class EmbeddedServer {
         this.settings = settings;
         this.listener = new NetworkListener("http", settings.host(), settings.port());
         this.tyrus = new TyrusContainer(
-                settings, connections, chat.addressLimits(), chat.identities(), engines, ChatEndpoint.class);
+                settings,
+                connections,
+                chat.addressLimits(),
+                chat.identities(),
+                monitoring.requests(),
+                engines,
+                ChatEndpoint.class);
     }
 
     /** Its threads begin with the first tasks. */
@@ -144,7 +164,8 @@ final class EmbeddedServer {
         listener.getTransport().setIOStrategy(SameThreadIOStrategy.getInstance());
         listener.setMaxHttpHeaderSize(settings.maxHeader());
         listener.registerAddOn(connections);
-        listener.registerAddOn(new RequestFilter(settings.hostNames().listeningOn(settings.host()), connections));
+        listener.registerAddOn(
+                new RequestFilter(settings.hostNames().listeningOn(settings.host()), connections, settings.context()));
         listener.registerAddOn(new WebSocketAddOn(tyrus, settings.context()));
         accessLog = AccessLog.open(settings.logs());
         if (accessLog != null) {
@@ -164,7 +185,10 @@ final class EmbeddedServer {
                 .build();
         // Both registrations are needed: the servlets' context would otherwise claim all of its path.
         http.getServerConfiguration().addHttpHandler(pages, HttpHandlerRegistration.ROOT, inContext);
-        http.getServerConfiguration().getMonitoringConfig().getWebServerConfig().addProbes(connections.requests());
+        http.getServerConfiguration()
+                .getMonitoringConfig()
+                .getWebServerConfig()
+                .addProbes(connections.requests(), answers());
         WebappContext servlets = servlets();
         try {
             for (EngineServer engine : engines) {
@@ -194,6 +218,21 @@ final class EmbeddedServer {
         http.start();
     }
 
+    /** Counts the requests for pages and servlets. {@link TyrusContainer} counts WebSockets. */
+    @SuppressWarnings("rawtypes") // Grizzly's
+    private HttpServerProbe answers() {
+        return new HttpServerProbe.Adapter() {
+            @Override
+            public void onRequestCompleteEvent(HttpServerFilter filter, Connection connection, Response response) {
+                String uri = response.getRequest().getRequestURI();
+                boolean inside = uri.startsWith(settings.context());
+                monitoring
+                        .requests()
+                        .count(inside ? uri.substring(settings.context().length()) : uri, response.getStatus());
+            }
+        };
+    }
+
     /** Registers the servlets that a container would find by annotation. */
     private WebappContext servlets() {
         WebappContext servlets = new WebappContext("parley", settings.context()) {
@@ -206,6 +245,7 @@ final class EmbeddedServer {
         servlets.setAttribute(RoomsApi.MOST_BYTES, settings.maxFrame());
         servlets.setAttribute(RoomsApi.ORIGINS, settings.origins());
         servlets.setAttribute(SignInServlet.OPEN_ID, openId);
+        servlets.setAttribute(MonitoringServlet.MONITORING, monitoring);
         if (accounts != null) {
             servlets.setAttribute(AccountServlet.ACCOUNTS, accounts);
         }
@@ -216,6 +256,7 @@ final class EmbeddedServer {
                 new SessionsApi(QUEUED),
                 new ConnectionsApi(QUEUED),
                 new SignInServlet(QUEUED),
+                new MonitoringServlet(QUEUED),
                 new AccountsApi(READER, QUEUED),
                 new PasswordServlet(READER, QUEUED),
                 new PasskeyServlet(READER, QUEUED))) {

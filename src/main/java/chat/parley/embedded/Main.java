@@ -99,7 +99,12 @@ public final class Main {
         settings.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
         Parley parley = Parley.start(settings, null, Parley.plainThreads());
         EmbeddedServer server = new EmbeddedServer(
-                settings, parley.chat(), parley.openId(), parley.accounts(), List.of(parley.socketIo()));
+                settings,
+                parley.chat(),
+                parley.openId(),
+                parley.accounts(),
+                parley.monitoring(),
+                List.of(parley.socketIo()));
         try {
             server.start();
         } catch (IOException e) {
@@ -109,6 +114,7 @@ public final class Main {
             System.err.println("parley: cannot listen on " + settings.host() + ":" + settings.port() + ": " + why);
             System.exit(FAILURE);
         }
+        parley.monitoring().health().started();
         Thread end = new Thread(
                 () -> {
                     parley.close();

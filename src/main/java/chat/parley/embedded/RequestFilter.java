@@ -1,6 +1,8 @@
 package chat.parley.embedded;
 
 import chat.parley.identity.HostNames;
+import chat.parley.identity.MonitoringAccess;
+import chat.parley.identity.Proxies;
 import jakarta.servlet.ServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.CharConversionException;
@@ -40,8 +42,10 @@ final class RequestFilter extends BaseFilter implements AddOn {
 
     private final HostNames names;
     private final ConnectionFilter connections;
+    private final String root;
 
-    RequestFilter(HostNames names, ConnectionFilter connections) {
+    RequestFilter(HostNames names, ConnectionFilter connections, String root) {
+        this.root = root;
         this.names = names;
         this.connections = connections;
     }
@@ -78,7 +82,13 @@ final class RequestFilter extends BaseFilter implements AddOn {
         if (!isWellFormed(request.getRequestURI()) || !isDecodable(request)) {
             return refuse(context, tcp, request, HttpStatus.BAD_REQUEST_400, "Malformed path");
         }
-        if (!names.knows(host)) {
+        if (names.proxies()
+                .isPassedOnByOthers(
+                        from, Proxies.HEADERS.stream().map(request::getHeader).toArray(String[]::new))) {
+            request.setAttribute(MonitoringAccess.PASSED_ON, true);
+        }
+        String path = request.getRequestURI();
+        if (!names.knows(host, path.startsWith(root) ? path.substring(root.length()) : path)) {
             return refuse(context, tcp, request, MISDIRECTED, "Unknown host name; add it to the setting server-names");
         }
         if (host != null) {

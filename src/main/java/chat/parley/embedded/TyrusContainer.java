@@ -5,6 +5,7 @@ import chat.parley.engineio.EngineError;
 import chat.parley.engineio.EngineServer;
 import chat.parley.engineio.RequestParameters;
 import chat.parley.event.Refusal;
+import chat.parley.http.RequestMeter;
 import chat.parley.identity.AddressLimits;
 import chat.parley.identity.AmbientCredentials;
 import chat.parley.identity.Caller;
@@ -29,6 +30,7 @@ import org.glassfish.tyrus.spi.Writer;
 
 /** Runs the WebSocket endpoints in Tyrus and handles Grizzly's upgrades. Checks origin and limits first. */
 final class TyrusContainer extends TyrusServerContainer implements WebSocketEngine {
+    private static final int SWITCHING_PROTOCOLS = 101;
     private static final int FORBIDDEN = 403;
     private static final int TOO_MANY_REQUESTS = 429;
     /** Size limit of Tyrus's buffer; FrameGuard enforces the real one. */
@@ -52,6 +54,7 @@ final class TyrusContainer extends TyrusServerContainer implements WebSocketEngi
     private final FrameFilter frames;
     private final AddressLimits limits;
     private final RequestAuthenticator authenticator;
+    private final RequestMeter requests;
     private final List<EngineServer> engines;
     private final TyrusWebSocketEngine engine;
 
@@ -60,6 +63,7 @@ final class TyrusContainer extends TyrusServerContainer implements WebSocketEngi
             ConnectionFilter connections,
             AddressLimits limits,
             RequestAuthenticator authenticator,
+            RequestMeter requests,
             List<EngineServer> engines,
             Class<?>... endpoints) {
         super(Set.of(endpoints));
@@ -69,6 +73,7 @@ final class TyrusContainer extends TyrusServerContainer implements WebSocketEngi
         this.frames = new FrameFilter(connections);
         this.limits = limits;
         this.authenticator = authenticator;
+        this.requests = requests;
         this.engines = engines;
         this.engine =
                 TyrusWebSocketEngine.builder(this).incomingBufferSize(UNBOUNDED).build();
@@ -106,6 +111,19 @@ final class TyrusContainer extends TyrusServerContainer implements WebSocketEngi
 
     @Override
     public UpgradeInfo upgrade(UpgradeRequest request, UpgradeResponse response) {
+        UpgradeInfo info = answer(request, response);
+        if (info.getStatus() != WebSocketEngine.UpgradeStatus.NOT_APPLICABLE) { // else pages or servlets answer
+            requests.count(pathOf(request), info == REFUSED ? response.getStatus() : SWITCHING_PROTOCOLS);
+        }
+        return info;
+    }
+
+    private String pathOf(UpgradeRequest request) {
+        String path = request.getRequestUri();
+        return path.startsWith(context) ? path.substring(context.length()) : path;
+    }
+
+    private UpgradeInfo answer(UpgradeRequest request, UpgradeResponse response) {
         if (!settings.origins()
                 .admits(
                         request.getHeader("Origin"),

@@ -5,7 +5,9 @@ import chat.parley.identity.AddressLimits;
 import chat.parley.identity.AmbientCredentials;
 import chat.parley.identity.Caller;
 import chat.parley.identity.HostNames;
+import chat.parley.identity.MonitoringAccess;
 import chat.parley.identity.Origins;
+import chat.parley.identity.Proxies;
 import chat.parley.identity.RequestAuthenticator;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
@@ -114,7 +116,11 @@ public final class OriginGuard extends HttpFilter {
         boolean isUpgrade = request.getHeader("Upgrade") != null;
         boolean admitted = !isUpgrade
                 || origins.admits(request.getHeader("Origin"), request.getHeader("Sec-Fetch-Site"), host, secure);
-        if (!hostNames.knows(host)) {
+        String path = request.getRequestURI().substring(request.getContextPath().length());
+        if (hostNames.proxies().isPassedOnByOthers(from, proxied(request))) {
+            request.setAttribute(MonitoringAccess.PASSED_ON, true);
+        }
+        if (!hostNames.knows(host, path)) {
             response.sendError(MISDIRECTED, "Unknown host name; add it to the setting server-names");
         } else if (!admitted) {
             response.sendError(HttpServletResponse.SC_FORBIDDEN, "Origin not allowed");
@@ -147,6 +153,10 @@ public final class OriginGuard extends HttpFilter {
                 Collections.list(request.getHeaders("Cookie")),
                 secure,
                 request.getContextPath());
+    }
+
+    private static String[] proxied(HttpServletRequest request) {
+        return Proxies.HEADERS.stream().map(request::getHeader).toArray(String[]::new);
     }
 
     /** All values of a header, because a client may send one in front of the proxy's; null if there are none. */

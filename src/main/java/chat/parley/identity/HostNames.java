@@ -21,6 +21,9 @@ public final class HostNames {
     private static final Pattern HOST =
             Pattern.compile("(?<name>\\[[0-9a-f:.]{2,45}\\]|[^\\s/?#@:\\[\\],]{1,255})(:[0-9]{1,5})?");
 
+    /** Probes call a server by its address. No foreign page can, so an address does no harm. */
+    private static final Set<String> MONITORING = Set.of("/health/live", "/health/ready", "/metrics");
+
     private final boolean any;
     private final Set<String> names;
     private final Proxies proxies;
@@ -98,6 +101,16 @@ public final class HostNames {
         }
         Matcher parts = HOST.matcher(host.strip().toLowerCase(Locale.ROOT));
         return parts.matches() && names.contains(withoutFinalDot(parts.group("name")));
+    }
+
+    /** Like {@link #knows(String)}, but paths for monitoring accept any IP address. @param path below the context root */
+    public boolean knows(String host, String path) {
+        return knows(host) || MONITORING.contains(path) && isAddress(host);
+    }
+
+    private static boolean isAddress(String host) {
+        Matcher parts = HOST.matcher(host.strip().toLowerCase(Locale.ROOT));
+        return parts.matches() && Proxies.parsed(parts.group("name").replaceAll("[\\[\\]]", "")) != null;
     }
 
     private static String name(String text) {

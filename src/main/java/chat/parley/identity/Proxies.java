@@ -3,13 +3,20 @@ package chat.parley.identity;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The proxies whose {@code X-Forwarded-*} headers are trusted. Thread-safe. */
 public final class Proxies {
+    /** Headers that proxies add. */
+    public static final List<String> HEADERS =
+            List.of("X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "Forwarded", "X-Real-IP", "Via");
+
     private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
     private static final Pattern IPV4 = Pattern.compile("(" + OCTET + "\\.){3}" + OCTET);
     private static final Pattern IPV6 = Pattern.compile("(?=.*:)[0-9A-Fa-f:.]{2,45}");
@@ -26,6 +33,16 @@ public final class Proxies {
     /** @param address an IP address, or null */
     boolean contains(String address) {
         return address != null && addresses.contains(canonical(address));
+    }
+
+    /**
+     * Whether the request says that a proxy passed it on, but came from an address that is not a trusted proxy's.
+     *
+     * @param from the address of the connection, or null if unknown
+     * @param headers values of headers that proxies add; null for each that is missing
+     */
+    public boolean isPassedOnByOthers(String from, String... headers) {
+        return !contains(from) && Stream.of(headers).anyMatch(Objects::nonNull);
     }
 
     /**
@@ -58,7 +75,7 @@ public final class Proxies {
     }
 
     /** The canonical form, or null if the text is not an IP address. */
-    private static String parsed(String text) {
+    static String parsed(String text) {
         Matcher port = WITH_PORT.matcher(text);
         String bare = !port.matches() ? text : port.group("four") != null ? port.group("four") : port.group("six");
         String plain = bare.replaceFirst("%.*", "");

@@ -28,7 +28,8 @@ public final class EmbeddedSuite implements AutoCloseable {
                 Program.SERVER,
                 Map.of(Setting.PORT, String.valueOf(port), Setting.DATA, data, Setting.MAX_FRAME, "1000000"));
         parley = Parley.start(settings, null, Parley.plainThreads());
-        server = new EmbeddedServer(settings, parley.chat(), parley.openId(), parley.accounts(), engines);
+        server = new EmbeddedServer(
+                settings, parley.chat(), parley.openId(), parley.accounts(), parley.monitoring(), engines);
         server.start();
     }
 

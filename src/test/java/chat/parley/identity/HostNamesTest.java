@@ -51,6 +51,22 @@ class HostNamesTest {
     }
 
     @Test
+    void probesMayUseAnyAddressButNoForeignName() {
+        HostNames names = HostNames.of(List.of("chat.example.org"), NONE).listeningOn("0.0.0.0");
+        for (String path : List.of("/health/live", "/health/ready", "/metrics")) {
+            for (String own : List.of("10.0.0.8", "10.0.0.8:8080", "[2001:db8::1]:8080", "chat.example.org")) {
+                assertTrue(names.knows(own, path), own);
+            }
+            for (String foreign : List.of("evil.example", "10.0.0.8.evil.example", "10.0.0", "2001:db8::1", "[evil]")) {
+                assertFalse(names.knows(foreign, path), foreign);
+            }
+        }
+        for (String path : List.of("/", "/health/", "/health/live/..", "/metrics;x", "/api/rooms", "/ws")) {
+            assertFalse(names.knows("10.0.0.8", path), path);
+        }
+    }
+
+    @Test
     void onlyAConfiguredProxySetsTheRequestedHost() {
         HostNames names = HostNames.of(NONE, List.of("10.0.0.7", "[::1]"));
         assertEquals("chat.example.org", names.requestedHost("10.0.0.8:8080", "chat.example.org", "10.0.0.7"));
