@@ -60,11 +60,18 @@ public final class Trouble {
     }
 
     private static Kind kindOf(Throwable failure) {
-        return failure instanceof InDoubt
-                ? Kind.IN_DOUBT
-                : failure instanceof SQLException sql
-                        ? Kind.valueOf(Fault.of(sql).name())
-                        : Kind.OTHER;
+        if (failure instanceof InDoubt) {
+            return Kind.IN_DOUBT;
+        }
+        if (!(failure instanceof SQLException sql)) {
+            return Kind.OTHER;
+        }
+        return switch (Fault.of(sql)) {
+            case INVALID_DATA -> Kind.INVALID_DATA;
+            case TRANSIENT -> Kind.TRANSIENT;
+            case PERMANENT -> Kind.PERMANENT;
+            case DAMAGE -> Kind.DAMAGE;
+        };
     }
 
     private synchronized void log(Throwable failure) {

@@ -107,6 +107,16 @@ class ContainerUsersIT {
         return List.of(member.getString("id"), member.getString("name"));
     }
 
+    /** Parley guards these paths itself; see HealthIT. */
+    @Test
+    void probesAndMonitoringNeedNoSignIn() throws Exception {
+        for (String path : List.of("health/live", "health/ready", "metrics")) {
+            HttpResponse<String> answer = api.get(host.http().resolve(path));
+            assertEquals(200, answer.statusCode(), path + ": " + answer.body());
+        }
+        assertChallenged(api.get(host.http().resolve("health/../api/rooms")));
+    }
+
     @Test
     void nobodyElseEnters() throws Exception {
         for (String path : List.of("me", "rooms", "search?q=word", "rooms/" + HttpApi.encoded(room) + "/messages")) {

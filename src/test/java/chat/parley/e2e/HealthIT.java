@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @HostContract
 class HealthIT {
     private static final String TOKEN = "a-token-only-for-the-tests";
+    private static final String BEARER = "Authorization: Bearer " + TOKEN + "\r\n";
     private static final int FLOOD = 1_000;
 
     private static String from(String address) {
@@ -53,6 +54,14 @@ class HealthIT {
                 "10.1.0.0/16,2001:db8::/32",
                 "monitoring-token",
                 TOKEN));
+    }
+
+    /**
+     * Whether the host tells the address of the proxy. WildFly, set up for proxies, tells the one in the header, whoever
+     * sends it; so nobody who comes through a proxy is known by the address.
+     */
+    private static boolean knowsProxies(Host host) {
+        return !host.name().equals("wildfly");
     }
 
     @ParameterizedTest
@@ -95,19 +104,14 @@ class HealthIT {
         Host host = proxied();
         for (String path : List.of("health/live", "health/ready", "metrics")) {
             for (String name : List.of("10.244.3.17:8080", "192.0.2.1", "[2001:db8::1]:8080", "chat.example.org")) {
-                assertEquals(200, ask(host, "GET", path, name, from("10.1.2.3")).status(), path + " by " + name);
+                assertEquals(200, ask(host, "GET", path, name, BEARER).status(), path + " by " + name);
             }
-            assertEquals(
-                    421,
-                    ask(host, "GET", path, "evil.example", from("10.1.2.3")).status(),
-                    path);
+            assertEquals(421, ask(host, "GET", path, "evil.example", BEARER).status(), path);
         }
-        assertEquals(
-                421, ask(host, "GET", "", "10.244.3.17:8080", from("10.1.2.3")).status());
+        assertEquals(421, ask(host, "GET", "", "10.244.3.17:8080", BEARER).status());
         assertEquals(
                 421,
-                ask(host, "GET", "health/../api/rooms", "10.244.3.17", from("10.1.2.3"))
-                        .status());
+                ask(host, "GET", "health/../api/rooms", "10.244.3.17", BEARER).status());
     }
 
     @Test
@@ -116,19 +120,22 @@ class HealthIT {
         for (String path : List.of("health/live", "health/ready")) {
             assertEquals(
                     "{\"status\":\"ok\"}", get(host, path, from("203.0.113.7")).body());
-            assertTrue(get(host, path, from("10.1.255.255")).body().contains("checks"));
-            assertTrue(get(host, path, from("203.0.113.7") + "Authorization: Bearer " + TOKEN + "\r\n")
-                    .body()
-                    .contains("checks"));
+            assertEquals(
+                    knowsProxies(host),
+                    get(host, path, from("10.1.255.255")).body().contains("checks"));
+            assertTrue(get(host, path, from("203.0.113.7") + BEARER).body().contains("checks"));
         }
     }
 
     @Test
     void metricsAreForListedNetworksAndForTheToken() throws Exception {
         Host host = proxied();
-        String token = "Authorization: Bearer " + TOKEN + "\r\n";
-        for (String allowed : List.of(from("10.1.0.1"), from("2001:db8:1::2"), from("203.0.113.7") + token, token)) {
+        for (String allowed : List.of(from("203.0.113.7") + BEARER, BEARER)) {
             assertEquals(200, get(host, "metrics", allowed).status(), allowed);
+        }
+        for (String listed : List.of(from("10.1.0.1"), from("2001:db8:1::2"))) {
+            assertEquals(
+                    knowsProxies(host) ? 200 : 403, get(host, "metrics", listed).status(), listed);
         }
         for (String refused : List.of(from("10.2.0.1"), from("2001:db9::2"), from("10.1.0.1, 203.0.113.7"), "")) {
             RawHttp.Response answer = get(host, "metrics", refused);
