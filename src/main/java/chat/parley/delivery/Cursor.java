@@ -19,6 +19,9 @@ public final class Cursor<S extends Source> {
     private final AtomicReference<Step> nextStep = new AtomicReference<>();
     private Batch stepBatch;
     private boolean awaitingStep = true;
+    /** When it was put for the first time; 0 before. Elapsed time of {@link System#nanoTime}. */
+    private long placedAt;
+
     private long offset;
     private long change;
     /** The newest read position; sent when nothing else is pending. */
@@ -56,6 +59,7 @@ public final class Cursor<S extends Source> {
             return;
         }
         Step step = nextStep.getAndSet(null);
+        placedAt = placedAt == 0 ? System.nanoTime() : placedAt;
         awaitingStep = false;
         offset = step.offset();
         change = step.change();
@@ -67,6 +71,11 @@ public final class Cursor<S extends Source> {
         return !awaitingStep
                 && stepBatch == null
                 && source.changes().head() - change + source.entries().head() - offset <= FEW;
+    }
+
+    /** Whether the batch consists of entries that have become visible since the cursor was put. */
+    boolean isLive(Batch batch) {
+        return batch.since() != 0 && batch.since() - placedAt >= 0;
     }
 
     /**

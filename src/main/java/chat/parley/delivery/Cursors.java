@@ -19,6 +19,7 @@ public final class Cursors<S extends Source> {
 
     private volatile List<Cursor<S>> cursors = List.of();
     private int turn;
+    private boolean live;
 
     /**
      * Adds a cursor.
@@ -48,6 +49,11 @@ public final class Cursors<S extends Source> {
         return cursors.stream().map(Cursor::source).toList();
     }
 
+    /** Whether the last batch of {@link #next} has new entries, and not what was there before the session came. */
+    boolean isLive() {
+        return live;
+    }
+
     /** See {@link Cursor#lag}. */
     public void lags(LongConsumer each) {
         cursors.forEach(cursor -> each.accept(cursor.lag()));
@@ -64,6 +70,7 @@ public final class Cursors<S extends Source> {
      * otherwise send events after the newer reply.
      */
     Batch next(Replies replies, int maxChars) {
+        live = false;
         List<Cursor<S>> now = cursors;
         for (int i = 0; i < now.size(); i++) { // by index: avoids an iterator per send
             now.get(i).applyStep();
@@ -79,6 +86,7 @@ public final class Cursors<S extends Source> {
             if (replyBatch == null || cursor.isNear() && replyBatch.weight() < maxChars) {
                 Batch events = cursor.next(replyBatch == null ? maxChars : maxChars - replyBatch.weight());
                 if (events != null) {
+                    live = cursor.isLive(events);
                     return Batch.join(replyBatch, events);
                 }
             }

@@ -170,7 +170,7 @@ public final class Dispatcher<S extends Source> {
         try {
             batch = maySend.getAsBoolean() ? cursors.next(replies, maxChars) : null;
             if (batch != null) {
-                sampledSince = batch.since() != 0 && deliveries++ % SAMPLE == 0 ? batch.since() : 0;
+                sampledSince = cursors.isLive() && deliveries++ % SAMPLE == 0 ? batch.since() : 0;
                 sendingSince = nanos.getAsLong();
                 sending = true;
             }

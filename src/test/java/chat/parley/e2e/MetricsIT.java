@@ -147,6 +147,15 @@ class MetricsIT {
                     grows(1, "parley_append_batch_entries_sum"),
                     grows(2, "parley_deliveries_total", "door=\"websocket\""),
                     grows(2, "parley_delivery_seconds_count")); // the first delivery of each session is in the sample
+            try (Chatter late = Chatter.named("Ada", host)) {
+                moves(
+                        () -> {
+                            late.join(room);
+                            late.await(Heard.message(room, "Good morning"));
+                        },
+                        grows(1, "parley_deliveries_total", "door=\"websocket\""),
+                        grows(0, "parley_delivery_seconds_count")); // it was not late for somebody who came later
+            }
             Scrape after = Scrape.fresh(host);
             assertTrue(grown(before, after, "parley_websocket_sent_bytes_total") > 2 * "Good morning".length());
             assertTrue(grown(before, after, "parley_sends_total", "door=\"websocket\"") >= 2);
