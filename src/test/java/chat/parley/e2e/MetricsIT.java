@@ -201,10 +201,12 @@ class MetricsIT {
             moves(
                     () -> assertTrue(mira.join(room, position).json().getBoolean("recovered")),
                     grows(1, "parley_resumes_total", "result=\"recovered\""));
+            String other = UnusedRoom.name();
+            mira.join(other);
+            String foreign = mira.post(other, "Elsewhere").json().getString("position");
             moves(
-                    () -> assertFalse(mira.join(room, position.replaceFirst("[^.:-]+$", "zzzz"))
-                            .json()
-                            .getBoolean("recovered", false)),
+                    () -> assertFalse(mira.join(room, foreign).json().getBoolean("recovered")),
+                    grows(1, "parley_resumes_total", "result=\"reset\""),
                     grows(0, "parley_resumes_total", "result=\"recovered\""));
         }
     }
