@@ -60,8 +60,7 @@ final class Searches {
     private CompletionStage<Event.Found> find(Query.Search asked, Client client, SearchQuery query) {
         SearchOrder order = asked.byRank() ? SearchOrder.BEST : SearchOrder.NEWEST;
         String member = client.member() == null ? null : client.member().id();
-        return meter.searching(
-                        search.find(query, order, asked.size(), asked.cursor(), member, rights.closedTo(client)))
+        return meter.searching(search.find(query, order, asked.size(), asked.cursor(), member, rights.closedTo(client)))
                 .thenApply(found -> new Event.Found(
                         asked.ref(),
                         found.hits().stream()

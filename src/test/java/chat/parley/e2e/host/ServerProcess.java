@@ -62,6 +62,7 @@ abstract class ServerProcess implements Host {
         if (!name.equals(EmbeddedHost.NAME)) { // by default, guests may enter only the embedded server
             this.settings.putIfAbsent("guests", "true");
         }
+        this.settings.putIfAbsent("drain-time", "100ms"); // clients that are done need no time to go elsewhere
         this.settings.putIfAbsent(
                 "data",
                 Build.fresh(Build.DIRECTORY.resolve("run").resolve(name + "-" + number + "-data"))
