@@ -62,7 +62,6 @@ public record Settings(
         MonitoringAccess monitoring,
         List<String> warnings) {
     private static final String POSTGRESQL = "jdbc:postgresql:";
-    private static final String TOKEN = "[A-Za-z0-9._~+/=-]{16,200}";
     private static final int LARGEST_PORT = 65_535;
     private static final int SMALLEST_FRAME = 1_024;
     private static final int LARGEST_FRAME = 16 << 20;
@@ -71,7 +70,6 @@ public record Settings(
     private static final int MAX_WAITING_BYTES = 4 << 20;
     private static final int MAX_NUMBER = 10_000_000;
     private static final int MAX_THREADS = 256;
-    private static final int MAX_BACKUPS = 10_000;
 
     /**
      * Where messages are stored, and for how long.
@@ -170,8 +168,8 @@ public record Settings(
                 ClusterSettings.read(values),
                 LogSettings.read(values),
                 values.time(Setting.DRAIN_TIME),
-                backups(values),
-                monitoring(values),
+                BackupSettings.read(values),
+                MonitoringSettings.read(values),
                 warnings);
     }
 
@@ -246,7 +244,7 @@ public record Settings(
         return threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
     }
 
-    private static String emptyToNull(String text) {
+    static String emptyToNull(String text) {
         return text.isEmpty() ? null : text;
     }
 
@@ -261,20 +259,6 @@ public record Settings(
             return directory.directory();
         } catch (InvalidPathException e) {
             throw values.unusable(Setting.DATA, "a path");
-        }
-    }
-
-    private static BackupPlan backups(SettingValues values) {
-        String directory = values.text(Setting.BACKUP_DIR);
-        Duration interval = values.time(Setting.BACKUP_INTERVAL);
-        int keep = values.number(Setting.BACKUP_KEEP, 1, MAX_BACKUPS);
-        if (directory.isEmpty()) {
-            return null;
-        }
-        try {
-            return new BackupPlan(Path.of(directory), interval, keep);
-        } catch (InvalidPathException e) {
-            throw values.unusable(Setting.BACKUP_DIR, "a path");
         }
     }
 
@@ -316,23 +300,6 @@ public record Settings(
         }
     }
 
-    private static MonitoringAccess monitoring(SettingValues values) {
-        String token = values.text(Setting.MONITORING_TOKEN);
-        if (!token.isEmpty() && !token.matches(TOKEN)) {
-            throw values.unusable(
-                    Setting.MONITORING_TOKEN,
-                    "at least 16 letters, digits and -._~+/=, such as `openssl rand -hex 20` prints");
-        }
-        String networks = values.text(Setting.MONITORING);
-        try {
-            return new MonitoringAccess(networks.equals("none") ? Set.of() : list(networks), emptyToNull(token));
-        } catch (IllegalArgumentException e) {
-            throw values.unusable(
-                    Setting.MONITORING,
-                    "a list of addresses and networks such as 10.0.0.0/8, or none: " + e.getMessage());
-        }
-    }
-
     private static HostNames hostNames(SettingValues values) {
         try {
             return HostNames.of(list(values.text(Setting.SERVER_NAMES)), list(values.text(Setting.PROXIES)));
@@ -342,7 +309,7 @@ public record Settings(
         }
     }
 
-    private static Set<String> list(String text) {
+    static Set<String> list(String text) {
         return Stream.of(text.split(","))
                 .map(String::strip)
                 .filter(one -> !one.isEmpty())

@@ -36,6 +36,17 @@ public final class Replies {
     private int chars;
     private int pages;
 
+    /** Whether a client waits for it. Successes without a ref are dropped, except the results of hello, rename and join, and news of rooms. */
+    public static boolean isWanted(Event.Reply reply) {
+        return reply.ref() != null
+                || reply instanceof Event.Failure
+                || reply instanceof Event.Welcome
+                || reply instanceof Event.Renamed
+                || reply instanceof Event.Joined
+                || reply instanceof Event.RoomAdded
+                || reply instanceof Event.RoomRemoved;
+    }
+
     /** @param readable whether the session's member may now read the room of this name */
     Replies(DeliverySizes sizes, Memory memory, Predicate<String> readable) {
         this.sizes = sizes;

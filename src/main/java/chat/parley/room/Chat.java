@@ -26,9 +26,7 @@ import chat.parley.identity.RateLimit;
 import chat.parley.identity.RateLimits;
 import chat.parley.index.Search;
 import chat.parley.io.Memory;
-import chat.parley.io.WebSockets;
 import chat.parley.lane.Lanes;
-import chat.parley.lane.SpareThreads;
 import chat.parley.lane.Workers;
 import chat.parley.log.RoomLog;
 import chat.parley.membership.Memberships;
@@ -39,10 +37,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
@@ -53,9 +48,6 @@ public final class Chat implements AutoCloseable {
     /** How late the end of a role may be announced. It takes effect in time in any case. */
     private static final Duration ENDINGS = Duration.ofMillis(500);
 
-    private static final int CLOSING_THREADS = 4;
-    private static final long IDLE_SECONDS = 10;
-    private static final long GOODBYE_SECONDS = 3;
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final Memory memory;
@@ -75,7 +67,7 @@ public final class Chat implements AutoCloseable {
     private final RateLimits memberLimits;
     private final AddressLimits addressLimits;
     private final Workers workers;
-    private final ThreadPoolExecutor closers;
+    private final ClosingWires wires;
     /** Held in a field to load the class early: some containers load no classes at the end of a hot redeployment. */
     private final Close goodbye = Close.GOING_AWAY;
 
@@ -157,15 +149,7 @@ public final class Chat implements AutoCloseable {
                 memberships,
                 lanes,
                 limits);
-        this.closers = new ThreadPoolExecutor(
-                CLOSING_THREADS,
-                CLOSING_THREADS,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                new SpareThreads(threads),
-                (goodbye, ended) -> goodbye.run()); // after shutdown the caller closes the connection itself
-        closers.allowCoreThreadTimeOut(true);
+        this.wires = new ClosingWires(sessions, threads);
         sessions.every(ENDINGS, new EndedRoles(rights, log)::announce);
         log.listen(new RoomLog.Listener() {
             @Override
@@ -311,13 +295,7 @@ public final class Chat implements AutoCloseable {
     public void close() {
         closed = true;
         sessions.close(goodbye);
-        closers.shutdown();
-        try {
-            closers.awaitTermination(GOODBYE_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        closers.shutdownNow();
+        wires.finish();
     }
 
     /** The chat as its sessions see it. */
@@ -356,7 +334,7 @@ public final class Chat implements AutoCloseable {
             sessions.remove(session);
             joinedRooms.forEach(JoinedRoom::leave);
             if (reason != Close.GONE) {
-                closeWire(session.wire(), reason);
+                wires.close(session.wire(), reason);
             }
         }
 
@@ -369,12 +347,6 @@ public final class Chat implements AutoCloseable {
         public boolean mayRead(Session session, String room) {
             return rights.isEmpty()
                     || rights.admits(session.client(), rooms.named(room).id(), Right.READ);
-        }
-
-        /** Runs on another thread: the host may block on the network. */
-        private void closeWire(Wire wire, Close reason) {
-            closers.execute(() -> wire.close(reason));
-            sessions.later(WebSockets.GOODBYE, () -> closers.execute(wire::cut));
         }
     }
 }

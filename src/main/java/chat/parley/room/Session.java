@@ -254,15 +254,9 @@ public final class Session {
         return dispatcher.replies();
     }
 
-    /** Sends the reply. Successes without a ref are dropped, except the results of hello, rename and join, and news of rooms. */
+    /** Sends the reply, unless nobody waits for it. */
     void reply(Event.Reply reply) {
-        if (reply.ref() != null
-                || reply instanceof Event.Failure
-                || reply instanceof Event.Welcome
-                || reply instanceof Event.Renamed
-                || reply instanceof Event.Joined
-                || reply instanceof Event.RoomAdded
-                || reply instanceof Event.RoomRemoved) {
+        if (Replies.isWanted(reply)) {
             dispatcher.reply(reply);
         } else {
             dispatcher.replies().release(reply);
