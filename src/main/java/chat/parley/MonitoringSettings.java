@@ -19,7 +19,7 @@ final class MonitoringSettings {
         String networks = values.text(Setting.MONITORING);
         try {
             return new MonitoringAccess(
-                    networks.equals("none") ? Set.of() : Settings.list(networks), Settings.emptyToNull(token));
+                    networks.equals("none") ? Set.of() : SettingValues.list(networks), token.isEmpty() ? null : token);
         } catch (IllegalArgumentException e) {
             throw values.unusable(
                     Setting.MONITORING,

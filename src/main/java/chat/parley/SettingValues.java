@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -191,5 +192,13 @@ final class SettingValues {
 
     private static Optional<Value> found(String text, String source) {
         return Optional.ofNullable(text).map(present -> new Value(present.strip(), source));
+    }
+
+    /** The parts of a list, in any order. */
+    static Set<String> list(String text) {
+        return Stream.of(text.split(","))
+                .map(String::strip)
+                .filter(one -> !one.isEmpty())
+                .collect(Collectors.toSet());
     }
 }

@@ -244,7 +244,7 @@ public record Settings(
         return threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
     }
 
-    static String emptyToNull(String text) {
+    private static String emptyToNull(String text) {
         return text.isEmpty() ? null : text;
     }
 
@@ -294,7 +294,7 @@ public record Settings(
     private static Origins origins(SettingValues values) {
         String text = values.text(Setting.ORIGINS);
         try {
-            return new Origins(list(text));
+            return new Origins(SettingValues.list(text));
         } catch (IllegalArgumentException e) {
             throw values.unusable(Setting.ORIGINS, "a list of origins: " + e.getMessage());
         }
@@ -302,17 +302,12 @@ public record Settings(
 
     private static HostNames hostNames(SettingValues values) {
         try {
-            return HostNames.of(list(values.text(Setting.SERVER_NAMES)), list(values.text(Setting.PROXIES)));
+            return HostNames.of(
+                    SettingValues.list(values.text(Setting.SERVER_NAMES)),
+                    SettingValues.list(values.text(Setting.PROXIES)));
         } catch (IllegalArgumentException e) {
             throw values.unusable(
                     Setting.SERVER_NAMES, "a list of host names such as chat.example.org: " + e.getMessage());
         }
-    }
-
-    static Set<String> list(String text) {
-        return Stream.of(text.split(","))
-                .map(String::strip)
-                .filter(one -> !one.isEmpty())
-                .collect(Collectors.toSet());
     }
 }

@@ -67,7 +67,7 @@ public final class RoomMistakes {
                         .rare(712),
                 mistake(
                         "a room that has grown wakes no session",
-                        in(Feed.class, "accept").call(Runnable.class, "run").isSkipped()),
+                        in(Feed.class, "accept").call(Consumer.class, "accept").isSkipped()),
                 mistake(
                         "memory keeps deleted texts",
                         in(Feed.class, "take").call(Tail.class, "rewrite").isSkipped()),
