@@ -106,7 +106,7 @@ public final class PostgresBell implements Doorbell {
                 if (own instanceof Connection driver) {
                     candidates.add(driver);
                 }
-            } catch (ClassNotFoundException | SQLException e) {
+            } catch (ClassNotFoundException | SQLException | RuntimeException e) { // pools fail in their own ways
                 LOG.log(Level.DEBUG, "The pool uses another driver", e);
             }
         }

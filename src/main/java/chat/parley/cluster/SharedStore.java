@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 
 /**
@@ -57,6 +58,7 @@ public final class SharedStore implements Cluster, Follower, AutoCloseable {
     private final Map<RoomId, Position> floors = new HashMap<>();
     private volatile boolean closed;
     private boolean couldSend;
+    private final AtomicBoolean isMeeting = new AtomicBoolean();
     private volatile long polledAt;
     private volatile boolean mustPoll = true;
     private long startedAt;
@@ -122,7 +124,14 @@ public final class SharedStore implements Cluster, Follower, AutoCloseable {
             }
         });
         lane.execute(() -> lane.every(Nodes.BEAT, this::beat));
+        ringer.news(); // so the others know this server at once
         reading.execute(() -> reading.every(POLL, this::look));
+    }
+
+    /** Looks for a server that has just started. */
+    private void meet() {
+        isMeeting.set(false);
+        beat();
     }
 
     private void beat() {
@@ -217,8 +226,12 @@ public final class SharedStore implements Cluster, Follower, AutoCloseable {
 
     private void hear(String text) {
         int end = text.indexOf(Hint.LINE);
-        if (end < 0 || text.substring(0, end).equals(nodes.id())) {
+        String sender = end < 0 ? nodes.id() : text.substring(0, end);
+        if (sender.equals(nodes.id())) {
             return;
+        }
+        if (!nodes.others().contains(sender) && isMeeting.compareAndSet(false, true)) {
+            lane.execute(this::meet);
         }
         for (String line : text.substring(end + 1).split(Hint.LINE)) {
             Hint hint = Hint.read(line);

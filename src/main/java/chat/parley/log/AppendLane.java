@@ -3,6 +3,7 @@ package chat.parley.log;
 import chat.parley.event.Entry;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Refusal;
+import chat.parley.event.RoomChange;
 import chat.parley.event.RoomId;
 import chat.parley.lane.Lane;
 import chat.parley.store.Damage;
@@ -52,8 +53,12 @@ final class AppendLane {
 
     private boolean inDoubt;
 
-    /** Hears of each transaction, on the lane, after its authors have been answered. */
+    /** Hears of each transaction, on the lane. */
     interface Listener {
+        /** Decisions about rooms are stored; nobody has been answered yet. */
+        void decided();
+
+        /** These entries are stored, and their authors have been answered. */
         void stored(Map<RoomId, List<Entry>> entries);
     }
 
@@ -192,6 +197,10 @@ final class AppendLane {
         if (!outcomes.isEmpty()) {
             trouble.recovered(); // no outcomes: all drafts had timed out and nothing was written
             measure(outcomes, begun, nanos.getAsLong());
+        }
+        if (outcomes.stream()
+                .anyMatch(outcome -> outcome.entry() != null && outcome.entry().body() instanceof RoomChange)) {
+            listener.decided();
         }
         Map<RoomId, List<Entry>> entries = new LinkedHashMap<>();
         for (AppendTransaction.Outcome outcome : outcomes) {

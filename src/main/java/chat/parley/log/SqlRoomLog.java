@@ -143,13 +143,20 @@ public final class SqlRoomLog implements RoomLog {
     }
 
     private AppendLane appendLane(Lane lane) {
-        return new AppendLane(setup, lane, clock, this::appended);
+        return new AppendLane(setup, lane, clock, new AppendLane.Listener() {
+            @Override
+            public void decided() {
+                notices.followNow(); // whoever is removed must not get what follows
+            }
+
+            @Override
+            public void stored(Map<RoomId, List<Entry>> entries) {
+                appended(entries);
+            }
+        });
     }
 
     private void appended(Map<RoomId, List<Entry>> entries) {
-        if (decide(entries.values().stream().flatMap(List::stream))) {
-            notices.followNow(); // first: whoever is removed must not get what follows
-        }
         entries.forEach((room, own) -> listener.appended(room, own));
         Map<RoomId, Long> heads = new HashMap<>();
         entries.forEach((room, own) ->

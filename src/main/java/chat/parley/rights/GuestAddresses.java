@@ -77,13 +77,22 @@ public final class GuestAddresses {
         watch.later(SWEEP, () -> watch.every(SWEEP, () -> lane.execute(this::forget)));
     }
 
-    /** Notes from where the client comes, if it is a guest at a known address. @param client null before its hello */
-    public void saw(Client client) {
+    /**
+     * Notes from where the client comes, if it is a guest at a known address.
+     *
+     * @param client null before its hello
+     * @param lasting whether the guest may come again under the same id
+     */
+    public void saw(Client client, boolean lasting) {
         if (client == null || client.member() == null || client.address() == null) {
             return;
         }
         Sighting seen = new Sighting(client.member().id(), client.address());
         Instant now = clock.instant();
+        if (!lasting) { // each is somebody new, so there is nothing to remember
+            noteUnstored(seen, now);
+            return;
+        }
         synchronized (stored) {
             Instant before = stored.get(seen);
             if (before != null && now.isBefore(before.plus(STEP))) {
@@ -92,6 +101,10 @@ public final class GuestAddresses {
             stored.remove(seen);
             stored.put(seen, now);
         }
+        noteUnstored(seen, now);
+    }
+
+    private void noteUnstored(Sighting seen, Instant now) {
         if (unstored.size() < IN_MEMORY) { // less after a long failure of the store
             unstored.put(seen, now);
         }

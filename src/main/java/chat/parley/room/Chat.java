@@ -266,7 +266,7 @@ public final class Chat implements AutoCloseable {
             rateLimits.spend(author.member().id(), 1, nanos.getAsLong());
             rights.require(author, room.id(), write.body().right());
             slowMode.spend(room.id(), author, write);
-            addresses.saw(author);
+            addresses.saw(author, true);
         } catch (Refusal e) {
             meter.refused(write, e);
             return CompletableFuture.failedFuture(e);
@@ -323,7 +323,7 @@ public final class Chat implements AutoCloseable {
         @Override
         public void carryOut(Session session, Command command) {
             if (command instanceof Command.Join || command instanceof Command.WriteAnywhere) {
-                addresses.saw(session.client());
+                addresses.saw(session.client(), session.hasPersistentMember());
             }
             commands.carryOut(session, command);
         }

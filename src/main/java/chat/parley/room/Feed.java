@@ -126,19 +126,20 @@ final class Feed {
 
     private CompletionStage<Start> start(Position since) {
         return open().thenCompose(done -> {
-            if (since == null
-                    || !since.epoch().equals(floor.epoch())
-                    || since.offset() < floor.offset()
-                    || since.offset() > tail.head()) {
+            if (since == null || !since.epoch().equals(floor.epoch()) || since.offset() < floor.offset()) {
                 return firstPage();
             }
             String here = LastPage.positionAt(tail, floor, since.offset());
             if (here != null) {
                 return begin(since, here.equals(since.toString()));
             }
-            return log.position(room, since.offset())
+            return log.position(room, since.offset()) // it may come from another server, and be ahead of the tail
                     .thenComposeAsync(
-                            stored -> begin(since, stored.filter(since::equals).isPresent()), lane);
+                            stored -> {
+                                stored.ifPresent(position -> announced(position.offset()));
+                                return begin(since, stored.filter(since::equals).isPresent());
+                            },
+                            lane);
         });
     }
 

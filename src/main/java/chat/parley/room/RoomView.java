@@ -47,7 +47,7 @@ record RoomView(RoomKind kind, String title, Role role, Boolean archived, Intege
                 ref,
                 room,
                 start.position(),
-                feed.tail().head(),
+                Math.max(feed.tail().head(), start.offset()), // the tail may follow another server's entries later
                 start.recovered(),
                 online,
                 members,

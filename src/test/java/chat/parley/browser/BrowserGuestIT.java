@@ -82,6 +82,7 @@ class BrowserGuestIT {
         assertThat(page.locator("#self " + LABEL)).hasText("guest");
         assertThat(page.locator("#people-list li").first().locator(LABEL)).hasText("guest");
         Visitor tess = visitors.atDesk().open(room).as("Tess of " + suffix);
+        assertThat(tess.page().locator("#people-list")).containsText(name); // only then can it be completed
         tess.composer().pressSequentially("@Jon");
         Locator option = tess.page().locator("#completion [role=option]").first();
         assertThat(option).containsText(name);

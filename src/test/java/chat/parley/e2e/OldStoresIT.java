@@ -99,7 +99,7 @@ class OldStoresIT {
             throws Exception {
         OldStore.create(source, dialect, version);
         Map<String, String> all = new TreeMap<>(settings);
-        all.putAll(Map.of("rate", "1000", "burst", "1000"));
+        all.putAll(Map.of("rate", "1000000", "burst", "1000000"));
         return Hosts.fresh(all, Store.SQLITE);
     }
 
