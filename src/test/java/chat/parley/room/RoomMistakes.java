@@ -91,7 +91,6 @@ public final class RoomMistakes {
                         .rare(2823),
                 mistake(
                         "a position after the head is accepted",
-                        in(Feed.class, "start").call(Tail.class, "head").returns(Long.MAX_VALUE),
                         in(Feed.class, "start")
                                 .call(Optional.class, "isPresent")
                                 .returns(true)),
