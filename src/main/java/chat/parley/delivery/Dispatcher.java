@@ -60,7 +60,7 @@ public final class Dispatcher<S extends Source> {
      * @param workers run the drain if the wire may block
      * @param nanos elapsed time in nanoseconds, like {@link System#nanoTime}
      * @param fail closes the session
-     * @param maySend whether anything may be sent now; if not, all waits until the next {@link #wake}
+     * @param maySend whether anything of a room may be sent now; if not, that waits until the next {@link #wake}
      * @param meter counts what is sent
      * @param readable whether the session's member may now read the room of this name
      */
@@ -168,7 +168,7 @@ public final class Dispatcher<S extends Source> {
         Batch batch = null;
         taking = true;
         try {
-            batch = maySend.getAsBoolean() ? cursors.next(replies, maxChars) : null;
+            batch = maySend.getAsBoolean() ? cursors.next(replies, maxChars) : replies.takeHarmless();
             if (batch != null) {
                 sampledSince = cursors.isLive() && deliveries++ % SAMPLE == 0 ? batch.since() : 0;
                 sendingSince = nanos.getAsLong();

@@ -101,16 +101,32 @@ public final class Replies {
 
     /** Takes the replies for one send; null if none is pending. */
     Batch take() {
-        return queue == null ? null : takeSome();
+        return queue == null ? null : takeSome(reply -> true);
     }
 
-    private synchronized Batch takeSome() {
-        if (queue == null) {
-            return null; // closed concurrently
+    /** Takes those replies at the front that tell nothing of what others have written; null if there are none. */
+    Batch takeHarmless() {
+        return queue == null ? null : takeSome(Replies::isHarmless);
+    }
+
+    private static boolean isHarmless(Event.Reply reply) {
+        return reply instanceof Event.Failure
+                || reply instanceof Event.Ack
+                || reply instanceof Event.Pong
+                || reply instanceof Event.Welcome
+                || reply instanceof Event.Renamed;
+    }
+
+    private synchronized Batch takeSome(Predicate<Event.Reply> wanted) {
+        if (queue == null || !wanted.test(queue.peek())) {
+            return null; // or closed concurrently
         }
         List<Event.Reply> next = new ArrayList<>();
         int taken = 0;
-        while (!queue.isEmpty() && next.size() < sizes.batch() && taken < sizes.batchChars()) {
+        while (!queue.isEmpty()
+                && wanted.test(queue.peek())
+                && next.size() < sizes.batch()
+                && taken < sizes.batchChars()) {
             Event.Reply reply = queue.remove();
             next.add(reply.readable(readable)); // the right may have ended while the reply waited
             taken += Frame.weight(reply);
