@@ -10,6 +10,7 @@ import chat.parley.client.Scene;
 import chat.parley.e2e.host.EmbeddedOnly;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.Hosts;
+import chat.parley.e2e.host.Postgres;
 import chat.parley.e2e.host.Store;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +20,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Two servers on one database are one chat. */
 @EmbeddedOnly
+@ResourceLock(value = Postgres.SHARED, mode = ResourceAccessMode.READ)
 class ClusterIT {
     private static final Map<String, String> SETTINGS = Map.of("rate", "1000", "burst", "1000");
     private static Host one;

@@ -9,6 +9,7 @@ import chat.parley.client.Scene;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.HostContract;
 import chat.parley.e2e.host.Hosts;
+import chat.parley.e2e.host.Postgres;
 import chat.parley.e2e.host.Store;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,9 +19,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A container and a standalone server on one database are one chat. */
 @HostContract
+@ResourceLock(value = Postgres.SHARED, mode = ResourceAccessMode.READ)
 class MixedClusterIT {
     private static Host one;
     private static Host two;

@@ -67,7 +67,8 @@ class PresenceIT {
             // Ada is as slow as allowed: by then, Jonas could have been missed twice.
             assertEquals(1, mira.await(Heard.left(room, "Ada")).online());
             assertEquals(1, mira.heard(Heard.left(room, "Jonas")).size());
-            assertTrue(List.of(SILENT, WireFrame.CUT).contains(ada.awaitClose()));
+            int code = ada.awaitClose();
+            assertTrue(List.of(SILENT, WireFrame.CUT).contains(code), "closed with " + code);
         }
     }
 
