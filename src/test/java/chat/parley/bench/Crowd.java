@@ -211,6 +211,7 @@ final class Crowd implements AutoCloseable {
         for (BenchClient client : clients) {
             client.close();
         }
+        pump.run(0); // a selector holds the sockets until its next selection
     }
 
     private interface Step {

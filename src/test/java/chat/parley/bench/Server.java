@@ -14,7 +14,9 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A server process, pinned to the first core if possible, with its port and its CPU and memory usage. */
@@ -204,12 +206,16 @@ final class Server implements AutoCloseable {
         if (List.of("socketio", "ws").contains(name)) {
             return -1;
         }
-        histogram();
+        return liveBytesByClass().values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Heap usage of a Java server after a collection, in bytes, by class. */
+    Map<String, Long> liveBytesByClass() throws IOException, InterruptedException {
+        histogram(); // finalizers and cleaners run after the first collection
         return histogram()
-                .filter(line -> line.startsWith("Total"))
-                .mapToLong(line -> Long.parseLong(line.trim().split("\\s+")[2]))
-                .findFirst()
-                .orElse(-1);
+                .map(line -> line.trim().split("\\s+"))
+                .filter(fields -> fields.length > 3 && fields[0].matches("\\d+:"))
+                .collect(Collectors.toMap(fields -> fields[3], fields -> Long.parseLong(fields[2]), Long::sum));
     }
 
     /** Whether a Java server has an object of this class after a collection. */
