@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * What a doorbell carries: a line of text with fields separated by tabs. Whoever gets one looks into the store; only
- * typing and read positions, which nobody stores for others, are in the hint itself.
+ * what nobody stores for others is in the hint itself: typing, read positions, and what is spent of rate limits.
  */
 sealed interface Hint {
     /** The text that separates hints. */
@@ -28,6 +28,8 @@ sealed interface Hint {
 
     record Read(RoomId room, String member, Event.Read position) implements Hint {}
 
+    record Spent(Spending spending) implements Hint {}
+
     /** The hint as a line. */
     default String line() {
         if (this instanceof Head head) {
@@ -42,6 +44,9 @@ sealed interface Hint {
                     typing.room().text(),
                     typing.member().id(),
                     typing.member().name());
+        } else if (this instanceof Spent spent) {
+            Spending spending = spent.spending();
+            return fields("s", spending.limit(), spending.client(), spending.tokens());
         }
         Read read = (Read) this;
         Event.Read at = read.position();
@@ -65,6 +70,7 @@ sealed interface Hint {
                 case "n" -> new News();
                 case "m" -> new Moved();
                 case "t" -> new Typing(new RoomId(fields[1]), new Member(fields[2], fields[3]));
+                case "s" -> new Spent(new Spending(fields[1], fields[2], Integer.parseInt(fields[3])));
                 case "r" ->
                     new Read(
                             new RoomId(fields[1]),

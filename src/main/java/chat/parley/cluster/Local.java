@@ -5,6 +5,7 @@ import chat.parley.event.Member;
 import chat.parley.event.Position;
 import chat.parley.event.RoomId;
 import java.util.Collection;
+import java.util.List;
 
 /** This server's chat, as the cluster sees it. Thread-safe; never blocks. */
 public interface Local {
@@ -25,6 +26,12 @@ public interface Local {
 
     /** The member has read this far on another server. */
     void read(RoomId room, String member, Event.Read position);
+
+    /** What clients have spent of their rate limits here since the last call. */
+    List<Spending> spent();
+
+    /** A client has spent this on another server. */
+    void spentElsewhere(Spending spending);
 
     /** This server may send again. */
     void resumed();

@@ -179,10 +179,12 @@ public final class SharedStore implements Cluster, Follower, AutoCloseable {
         if (closed) {
             return;
         }
+        List<Spending> spent = local.spent();
         List<String> others = nodes.others();
         if (others.isEmpty()) {
             return;
         }
+        spent.forEach(spending -> ringer.pass(new Hint.Spent(spending)));
         attempt(() -> {
             if (whereabouts.write()) {
                 ringer.moved();
@@ -245,6 +247,8 @@ public final class SharedStore implements Cluster, Follower, AutoCloseable {
                 local.typing(typing.room(), typing.member());
             } else if (hint instanceof Hint.Read read) {
                 local.read(read.room(), read.member(), read.position());
+            } else if (hint instanceof Hint.Spent elsewhere) {
+                local.spentElsewhere(elsewhere.spending());
             }
         }
     }

@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -33,6 +34,7 @@ final class AsyncExchange implements AsyncListener {
     private final HttpServletResponse response;
     private final ResponseWriter writer;
     private final AtomicBoolean answered = new AtomicBoolean();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile boolean reading;
 
     AsyncExchange(HttpServletRequest request, HttpServletResponse response, ResponseWriter writer) {
@@ -66,6 +68,11 @@ final class AsyncExchange implements AsyncListener {
     <T> void answer(CompletionStage<T> result, Function<T, byte[]> body) {
         result.whenComplete((value, failure) ->
                 answer(() -> failure == null ? body.apply(value) : HttpReply.refuse(failure, response)));
+    }
+
+    /** Completes when the host is done with the request: it has sent the response, or cannot. */
+    CompletionStage<Void> ended() {
+        return ended;
     }
 
     void answer(Supplier<byte[]> body) {
@@ -122,6 +129,7 @@ final class AsyncExchange implements AsyncListener {
     @Override
     public void onComplete(AsyncEvent event) {
         answered.set(true);
+        ended.complete(null);
     }
 
     @Override

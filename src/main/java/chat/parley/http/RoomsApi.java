@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -171,7 +172,7 @@ public final class RoomsApi extends HttpServlet {
                 query.number("after"),
                 query.number("around"),
                 query.limit());
-        newExchange(request, response).answer(ask(asked, request), found -> {
+        answer(asked, request, response, found -> {
             HistoryPage page = HistoryPage.of(found, asked);
             if (page.linkHeader() != null) {
                 response.setHeader("Link", page.linkHeader());
@@ -191,10 +192,11 @@ public final class RoomsApi extends HttpServlet {
             throw new Refusal(ErrorCode.INVALID, "Missing parameter: q"); // the core calls it query
         }
         Query.Search asked = new Query.Search(null, wanted, query.text("order"), query.limit(), query.text("cursor"));
-        newExchange(request, response)
-                .answer(
-                        ask(asked, request),
-                        found -> HttpReply.page(SearchPage.of(found, asked).json(), request, response));
+        answer(
+                asked,
+                request,
+                response,
+                found -> HttpReply.page(SearchPage.of(found, asked).json(), request, response));
     }
 
     private void post(String room, HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -237,17 +239,27 @@ public final class RoomsApi extends HttpServlet {
     }
 
     /** Sends the reply as it is. */
-    private void answer(Query<?> query, HttpServletRequest request, HttpServletResponse response) {
-        newExchange(request, response)
-                .answer(
-                        ask(query, request),
-                        found -> HttpReply.page(Json.text(found).getBytes(StandardCharsets.UTF_8), request, response));
+    private <R extends Event.Reply> void answer(
+            Query<R> query, HttpServletRequest request, HttpServletResponse response) {
+        answer(
+                query,
+                request,
+                response,
+                found -> HttpReply.page(Json.text(found).getBytes(StandardCharsets.UTF_8), request, response));
     }
 
-    private <R extends Event.Reply> CompletionStage<R> ask(Query<R> query, HttpServletRequest request) {
+    private <R extends Event.Reply> void answer(
+            Query<R> query, HttpServletRequest request, HttpServletResponse response, Function<R, byte[]> body) {
+        AsyncExchange exchange = newExchange(request, response);
+        exchange.answer(ask(query, request, exchange.ended()), body);
+    }
+
+    private <R extends Event.Reply> CompletionStage<R> ask(
+            Query<R> query, HttpServletRequest request, CompletionStage<?> delivered) {
         try {
-            Identity reader = Bearer.reader(request, chat().identities());
-            return chat().ask(query, client(request, reader), Caller.network(request.getRemoteAddr()));
+            Client reader = client(request, Bearer.reader(request, chat().identities()));
+            chat().answering(reader, delivered);
+            return chat().ask(query, reader, Caller.network(request.getRemoteAddr()));
         } catch (Refusal e) {
             return CompletableFuture.failedFuture(e);
         }

@@ -47,9 +47,24 @@ public final class RateLimit {
         return take(1, nanos);
     }
 
-    private boolean take(int wanted, long nanos) {
+    /** Takes tokens that are spent already. There may be too few: up to {@code burst} tokens are then owed. */
+    void charge(int spent, long nanos) {
+        fill(nanos);
+        tokens = Math.max(-burst, tokens - spent);
+    }
+
+    /** Whether less than half of the tokens were left at the last use. */
+    boolean isLow() {
+        return tokens < burst / 2.0;
+    }
+
+    private void fill(long nanos) {
         tokens = Math.min(burst, tokens + (nanos - filledAt) / NANOS * rate);
         filledAt = nanos;
+    }
+
+    private boolean take(int wanted, long nanos) {
+        fill(nanos);
         if (tokens < wanted) {
             return false;
         }

@@ -1,14 +1,18 @@
 package chat.parley.identity;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
  * A token bucket per client. Keeps the {@link #MAX_BUCKETS} most recently used buckets; an evicted client starts with a
- * full bucket. Thread-safe.
+ * full bucket. Other servers can be told what is spent here. Thread-safe.
  */
 public final class RateLimits {
     static final int MAX_BUCKETS = 10_000;
+    /** Most clients whose spending is told at a time. */
+    private static final int MOST_TOLD = 500;
+
     private static final float LOAD = 0.75f;
 
     private final double rate;
@@ -21,6 +25,9 @@ public final class RateLimits {
             return size() > MAX_BUCKETS;
         }
     };
+
+    /** Tokens that the others have not been told about. */
+    private final Map<String, Integer> untold = new HashMap<>();
 
     /**
      * @param rate tokens per second and client
@@ -39,8 +46,27 @@ public final class RateLimits {
      * @throws chat.parley.event.Refusal if there are too few, with the time to wait
      */
     public synchronized void spend(String who, int tokens, long nanos) {
-        buckets.computeIfAbsent(who, missing -> new RateLimit(rate, burst, nanos))
-                .spend(tokens, nanos);
+        RateLimit bucket = bucket(who, nanos);
+        bucket.spend(tokens, nanos);
+        if (bucket.isLow() && (untold.size() < MOST_TOLD || untold.containsKey(who))) {
+            untold.merge(who, Math.min(tokens, burst), Integer::sum);
+        }
+    }
+
+    private RateLimit bucket(String who, long nanos) {
+        return buckets.computeIfAbsent(who, missing -> new RateLimit(rate, burst, nanos));
+    }
+
+    /** Tokens spent since the last call, by client. Only of those who have less than half of their burst left. */
+    public synchronized Map<String, Integer> takeSpent() {
+        Map<String, Integer> spent = Map.copyOf(untold);
+        untold.clear();
+        return spent;
+    }
+
+    /** Takes tokens that the client has spent on another server. */
+    public synchronized void spentElsewhere(String who, int tokens, long nanos) {
+        bucket(who, nanos).charge(tokens, nanos);
     }
 
     synchronized int size() {

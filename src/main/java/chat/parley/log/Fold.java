@@ -38,6 +38,7 @@ final class Fold {
     private final Set<RoomRow> begun = new HashSet<>();
     private final RoomMembers members;
     private final Rulings rulings;
+    private final SlowMode slowMode;
 
     /**
      * @param members follow the roles
@@ -49,13 +50,19 @@ final class Fold {
         this.followers = followers;
         this.members = members;
         this.rulings = new Rulings(connection, owners, now);
+        this.slowMode = new SlowMode(connection, now);
     }
 
     /** Why the draft must be refused; null if it is allowed. */
     Refusal objection(RoomRow room, Draft draft) throws SQLException {
-        Body body = draft.body();
         boolean isNew = room.head().offset() == 0 && !begun.contains(room);
         Body.Place<SQLException> place = rulings.place(room, draft.client(), isNew);
+        Refusal wrong = objection(room, draft, place);
+        return wrong != null ? wrong : slowMode.objection(room, draft, place);
+    }
+
+    private Refusal objection(RoomRow room, Draft draft, Body.Place<SQLException> place) throws SQLException {
+        Body body = draft.body();
         if (body.target() == 0) {
             return body.objection(draft.author(), place, null);
         }
@@ -128,6 +135,7 @@ final class Fold {
     /** Applies an entry that will be stored. */
     void add(RoomRow room, Entry entry) {
         begun.add(room);
+        slowMode.add(room, entry);
         entry.body().applyTo(new FoldedRoom(room), entry);
         if (Rulings.isDecision(entry.body(), isOwn(room, entry))) {
             rulings.record(room, entry);

@@ -35,6 +35,7 @@ import chat.parley.rights.GuestAddresses;
 import chat.parley.rights.Rights;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadFactory;
@@ -57,12 +58,12 @@ public final class Chat implements AutoCloseable {
     private final Sessions sessions;
     private final Rooms rooms;
     private final Queries queries;
+    private final Answers answers = new Answers();
     private final Commands commands;
     private final Identities identities;
     private final Rights rights;
     private final GuestAddresses addresses;
     private final AddressHash hash;
-    private final SlowMode slowMode;
     private final RateLimits rateLimits;
     private final RateLimits memberLimits;
     private final AddressLimits addressLimits;
@@ -112,15 +113,15 @@ public final class Chat implements AutoCloseable {
         this.cluster = cluster;
         this.addresses = addresses;
         this.hash = new AddressHash(secret);
-        this.slowMode = new SlowMode(rights, nanos);
         this.limits = limits;
         this.nanos = nanos;
         this.workers = workers;
         this.rooms = new Rooms(log, memberships, rights, cluster, lanes, workers, limits, memory, nanos);
         this.rateLimits = new RateLimits(limits.rate(), limits.burst(), 1);
         this.memberLimits = new RateLimits(limits.rate(), limits.burst(), Shares.MEMBER);
-        this.addressLimits = new AddressLimits(
-                new RateLimits(limits.rate(), limits.burst(), limits.shares().addressShare()), nanos);
+        RateLimits ofAddresses =
+                new RateLimits(limits.rate(), limits.burst(), limits.shares().addressShare());
+        this.addressLimits = new AddressLimits(ofAddresses, nanos);
         this.queries = new Queries(
                 log,
                 rights,
@@ -128,8 +129,9 @@ public final class Chat implements AutoCloseable {
                 new Searches(search, rights, addressLimits, meter),
                 new Directory(rooms, memberships, rights, nanos));
         this.sessions = new Sessions(limits, nanos, threads);
-        this.local = new ClusteredRooms(rooms, sessions);
-        Enforcement enforcement = new Enforcement(rights, rooms, sessions);
+        this.local = new ClusteredRooms(
+                rooms, sessions, Map.of("request", rateLimits, "member", memberLimits, "address", ofAddresses), nanos);
+        Enforcement enforcement = new Enforcement(rights, rooms, sessions, answers);
         this.commands = new Commands(
                 identities,
                 rights,
@@ -142,7 +144,6 @@ public final class Chat implements AutoCloseable {
                         sessions,
                         memberships,
                         addressLimits),
-                slowMode,
                 sessions,
                 rooms,
                 queries,
@@ -240,6 +241,16 @@ public final class Chat implements AutoCloseable {
         });
     }
 
+    /**
+     * Notes a request without a session, before {@link #ask}: whoever takes a room from its sender waits for the response,
+     * but not for longer than 1 s.
+     *
+     * @param delivered completes when the client has the response, or never will
+     */
+    public void answering(Client client, CompletionStage<?> delivered) {
+        answers.begin(client, delivered);
+    }
+
     /** The sender of a request. @param identity null if it has none. @param address see {@link Wire#address} */
     public Client client(Identity identity, String address) {
         return Client.of(identity, hash.of(address));
@@ -265,7 +276,6 @@ public final class Chat implements AutoCloseable {
         try {
             rateLimits.spend(author.member().id(), 1, nanos.getAsLong());
             rights.require(author, room.id(), write.body().right());
-            slowMode.spend(room.id(), author, write);
             addresses.saw(author, true);
         } catch (Refusal e) {
             meter.refused(write, e);

@@ -2,20 +2,31 @@ package chat.parley.room;
 
 import chat.parley.cluster.Attendance;
 import chat.parley.cluster.Local;
+import chat.parley.cluster.Spending;
 import chat.parley.event.Event;
 import chat.parley.event.Member;
 import chat.parley.event.Position;
 import chat.parley.event.RoomId;
+import chat.parley.identity.RateLimits;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
 
 /** Passes on to this server's rooms what happens on other servers. Thread-safe. */
 final class ClusteredRooms implements Local {
     private final Rooms rooms;
     private final Sessions sessions;
+    private final Map<String, RateLimits> limits;
+    private final LongSupplier nanos;
 
-    ClusteredRooms(Rooms rooms, Sessions sessions) {
+    /** @param limits those that hold across servers, by name */
+    ClusteredRooms(Rooms rooms, Sessions sessions, Map<String, RateLimits> limits, LongSupplier nanos) {
         this.rooms = rooms;
         this.sessions = sessions;
+        this.limits = limits;
+        this.nanos = nanos;
     }
 
     @Override
@@ -46,6 +57,22 @@ final class ClusteredRooms implements Local {
     @Override
     public void read(RoomId id, String member, Event.Read position) {
         rooms.ifOpen(id, room -> room.readElsewhere(member, position));
+    }
+
+    @Override
+    public List<Spending> spent() {
+        List<Spending> all = new ArrayList<>();
+        limits.forEach((name, limit) ->
+                limit.takeSpent().forEach((client, tokens) -> all.add(new Spending(name, client, tokens))));
+        return all;
+    }
+
+    @Override
+    public void spentElsewhere(Spending spending) {
+        RateLimits limit = limits.get(spending.limit());
+        if (limit != null) {
+            limit.spentElsewhere(spending.client(), spending.tokens(), nanos.getAsLong());
+        }
     }
 
     @Override

@@ -33,7 +33,6 @@ final class Commands implements Command.Handler<Session> {
     private final Identities identities;
     private final Rights rights;
     private final Decisions decisions;
-    private final SlowMode slowMode;
     private final Sessions sessions;
     private final Rooms rooms;
     private final Queries queries;
@@ -45,7 +44,6 @@ final class Commands implements Command.Handler<Session> {
             Identities identities,
             Rights rights,
             Decisions decisions,
-            SlowMode slowMode,
             Sessions sessions,
             Rooms rooms,
             Queries queries,
@@ -55,7 +53,6 @@ final class Commands implements Command.Handler<Session> {
         this.identities = identities;
         this.rights = rights;
         this.decisions = decisions;
-        this.slowMode = slowMode;
         this.sessions = sessions;
         this.rooms = rooms;
         this.queries = queries;
@@ -267,7 +264,6 @@ final class Commands implements Command.Handler<Session> {
     }
 
     private void write(Room room, Session session, Write write) {
-        slowMode.spend(room.ref().id(), session.client(), write);
         session.answer(
                 room.write(session, write),
                 entry -> acknowledge(room.ref().id(), write.ref(), entry),

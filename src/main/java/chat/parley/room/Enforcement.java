@@ -28,19 +28,21 @@ import java.util.concurrent.ConcurrentHashMap;
  * A decision is acknowledged when nothing from the room can follow on those sessions.
  */
 final class Enforcement {
-    /** How long a send that contains something from the room may still take; then its connection is cut. */
+    /** How long a send that contains something from the room may still take; then a session's connection is cut. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Rights rights;
     private final Rooms rooms;
     private final Sessions sessions;
+    private final Answers answers;
     /** The last decision of each room that is not carried out yet. */
     private final Map<RoomId, CompletableFuture<Void>> pending = new ConcurrentHashMap<>();
 
-    Enforcement(Rights rights, Rooms rooms, Sessions sessions) {
+    Enforcement(Rights rights, Rooms rooms, Sessions sessions, Answers answers) {
         this.rights = rights;
         this.rooms = rooms;
         this.sessions = sessions;
+        this.answers = answers;
     }
 
     /** Takes a decision that is stored, before it is acknowledged. Called on the log's threads. */
@@ -90,8 +92,21 @@ final class Enforcement {
                 session.reply(removed);
                 settled = settled.thenCombine(settled(session), (a, b) -> null);
             }
+            settled = settled.thenCombine(answered(shift), (a, b) -> null);
         }
         return settled;
+    }
+
+    /** Completes when nothing is on its way to the member, or to the guests at the address, outside sessions. */
+    private CompletionStage<Void> answered(Shift shift) {
+        CompletableFuture<Void> answered = answers.settled(client -> shift.address() == null
+                ? client.member() != null
+                        && client.member().id().equals(shift.member().id())
+                : shift.address().equals(client.address()));
+        if (!answered.isDone()) {
+            sessions.later(PATIENCE, () -> answered.complete(null)); // the host has it, and cannot take it back
+        }
+        return answered;
     }
 
     /** The sessions that lose or gain the room. */

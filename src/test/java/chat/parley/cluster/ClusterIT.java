@@ -135,6 +135,26 @@ class ClusterIT {
     }
 
     @Test
+    void slowModeCountsMessagesAtBothServers() {
+        Chatter mira = here.withKey("Mira", here.key("mira"));
+        Chatter jonas = there.withKey("Jonas", here.key("jonas"));
+        Chatter tab = here.withKey("Jonas", here.key("jonas"));
+        String plans =
+                mira.ask("create-room", "kind", "private", "title", "Plans").room();
+        mira.join(plans);
+        mira.ask("set-role", "room", plans, "member", jonas.id(), "role", "member");
+        mira.ask("slow-mode", "room", plans, "seconds", 3600);
+        jonas.join(plans);
+        tab.join(plans);
+        assertTrue(jonas.ask("post", "room", plans, "text", "once").is("ack"));
+        assertEquals(
+                "rate-limited", tab.ask("post", "room", plans, "text", "again").code());
+        assertEquals(
+                "rate-limited",
+                jonas.ask("post", "room", plans, "text", "again").code());
+    }
+
+    @Test
     void theSameRefAtBothServersAtOnceIsOneMessage() {
         Chatter mira = mira(room);
         Chatter tab = there.withKey("Mira", here.key("mira"));

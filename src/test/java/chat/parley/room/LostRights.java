@@ -14,6 +14,7 @@ import chat.parley.log.Draft;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -53,6 +54,7 @@ public final class LostRights {
             rights.everyDoorIsClosed();
             rights.repliesUnderWayAreRefused();
             rights.theAckWaitsForSendsUnderWay();
+            rights.theAckWaitsForAnswersUnderWay();
             rights.whatIsWrittenInTheSameTransactionIsRefused();
             rights.whoIsBackHasToJoinAgain();
             rights.whatEndsByItselfEnds();
@@ -132,6 +134,27 @@ public final class LostRights {
         slow.wire().stuck();
         mira.makes(jonas, "none", null, room);
         require("false", "" + slow.guest.session.isOpen(), "a connection that is slow is still open");
+    }
+
+    private void theAckWaitsForAnswersUnderWay() throws Exception {
+        String room = sharedRoom();
+        CompletableFuture<Void> delivered = new CompletableFuture<>();
+        talk.chat.answering(jonas.client(), delivered);
+        get(talk.chat.ask(history(null, room), jonas.client(), null));
+        long begun = System.nanoTime();
+        mira.guest.session.handle(
+                new RoomCommand.SetRole("removal", room, jonas.member.id(), "none", null, null, null));
+        jonas.wire().next(Event.RoomRemoved.class);
+        talk.awaitStore();
+        for (int i = 0; i < 3; i++) { // an acknowledgement would be on the room's lane by now
+            require(Cast.YES, mira.tries(ref -> new Command.Typing(ref, room)), "typing");
+        }
+        boolean acknowledged = mira.wire().history().stream()
+                .anyMatch(event -> event instanceof Event.Ack ack && "removal".equals(ack.ref()));
+        boolean patient = System.nanoTime() - begun < Duration.ofSeconds(1).toNanos();
+        require("false", "" + (acknowledged && patient), "acknowledged while a response is under way");
+        delivered.complete(null);
+        require(Cast.YES, codeOf(mira.wire().next(Event.Reply.class, one -> "removal".equals(one.ref()))), "removal");
     }
 
     private void whatIsWrittenInTheSameTransactionIsRefused() throws Exception {

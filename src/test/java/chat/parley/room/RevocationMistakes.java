@@ -156,6 +156,11 @@ public final class RevocationMistakes {
                                 .call(Dispatcher.class, "settled")
                                 .becomes(RevocationMistakes.class, "nothingUnderWay")),
                 mistake(
+                        "a removal does not wait for responses under way",
+                        in(Enforcement.class, "answered")
+                                .call(Answers.class, "settled")
+                                .becomes(RevocationMistakes.class, "allAnswered")),
+                mistake(
                         "a closed source goes on",
                         in(Cursor.class, "next").call(Source.class, "isOpen").returns(true)),
                 mistake(
@@ -221,6 +226,10 @@ public final class RevocationMistakes {
     }
 
     static CompletionStage<Void> settledAtOnce(Enforcement enforcement, RoomId room) {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    static CompletableFuture<Void> allAnswered(Answers answers, Predicate<Client> clients) {
         return CompletableFuture.completedFuture(null);
     }
 
