@@ -14,8 +14,8 @@ let folder;
 
 const base64 = value => Buffer.from(value).toString('base64url');
 
-function token(sub, name, seconds = 600) {
-  const claims = { ...ISSUER, sub, name, exp: Math.floor(Date.now() / 1000) + seconds };
+function token(sub, name, seconds = 600, more = {}) {
+  const claims = { ...ISSUER, ...more, sub, name, exp: Math.floor(Date.now() / 1000) + seconds };
   const signed = [{ alg: 'HS256' }, claims].map(part => base64(JSON.stringify(part))).join('.');
   return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
 }
@@ -32,6 +32,7 @@ const host = () =>
     'token-keys': join(folder, 'keys.json'),
     'token-issuer': ISSUER.iss,
     'token-audience': ISSUER.aud,
+    'token-role-claim': 'roles',
     guests: 'false',
   });
 
@@ -76,4 +77,24 @@ hostTest('without guests, a name is refused', async () => {
   const guest = new Talker('/parley', { host: await host(), auth: { name: 'Mira' } });
   const error = await guest.next('connect_error');
   assert.equal(error.data.code, 'unauthorized');
+});
+
+hostTest('a token with a role makes a moderator of public rooms, until a newer one does not', async () => {
+  const room = unusedRoom();
+  const now = Math.floor(Date.now() / 1000);
+  const enter = async (name, more) => {
+    const talker = new Talker('/parley', { host: await host(), auth: { token: token(name, name, 600, more) } });
+    await talker.next('welcome');
+    await talker.join(room);
+    return talker;
+  };
+  const mira = await enter('mira', { roles: ['parley-moderator'], iat: now - 60 });
+  const jonas = await enter('jonas', {});
+  const rosa = await enter('rosa', { roles: 'staff parley-reader' });
+  const slowly = () => mira.ask('slow-mode', { room, seconds: 0 });
+  assert.equal((await slowly()).type, 'ack');
+  assert.equal((await jonas.ask('slow-mode', { room, seconds: 0 })).code, 'forbidden');
+  assert.equal((await rosa.ask('post', { room, text: 'hello' })).code, 'forbidden');
+  await enter('mira', { iat: now });
+  assert.equal((await slowly()).code, 'forbidden');
 });

@@ -11,6 +11,7 @@ import chat.parley.identity.ContainerUsers;
 import chat.parley.identity.Guests;
 import chat.parley.identity.Identities;
 import chat.parley.identity.Owners;
+import chat.parley.identity.ProvenRoles;
 import chat.parley.identity.Secrets;
 import chat.parley.identity.SignedInNames;
 import chat.parley.identity.TokenKeys;
@@ -98,14 +99,15 @@ public final class Parley implements AutoCloseable {
         WebSessions sessions = new WebSessions(store, Clock.systemUTC());
         SignedInNames names = new NameKeeper(store).names();
         accounts = settings.signIn().hasAccounts() ? accounts(store, sessions, names, threads) : null;
-        Predicate<String> owners = owners(settings, accounts);
+        ProvenRoles roles = new ProvenRoles(owners(settings, accounts));
+        sessions.roles(roles::learn);
         SqlRoomLog log = new SqlRoomLog(
                 LogSizes.STANDARD,
                 store,
                 Clock.systemUTC(),
                 memberships,
                 shared == null ? List.of(index) : List.of(index, shared),
-                owners);
+                roles);
         Lane watching = watch.of("log");
         store.reads().start(watching);
         memberships.start(watching);
@@ -129,8 +131,8 @@ public final class Parley implements AutoCloseable {
                 log,
                 new Search(store),
                 memberships,
-                identities(settings.signIn(), sessions, names, threads),
-                Rights.in(database, owners, Clock.systemUTC()),
+                identities(settings.signIn(), sessions, names, roles, threads),
+                Rights.in(database, roles, Clock.systemUTC()),
                 shared == null ? Cluster.ALONE : shared,
                 addresses,
                 database.secret(),
@@ -197,12 +199,14 @@ public final class Parley implements AutoCloseable {
         return Accounts.start(store, sessions, names, hashing, Clock.systemUTC());
     }
 
-    private Identities identities(SignIn signIn, WebSessions sessions, SignedInNames names, ThreadFactory threads) {
+    private Identities identities(
+            SignIn signIn, WebSessions sessions, SignedInNames names, ProvenRoles roles, ThreadFactory threads) {
         return new Identities(
                 new Guests(database.secret()),
                 signIn.keys() == null ? null : tokens(signIn, threads),
-                List.of(new ContainerUsers(database.secret()), sessions),
+                List.of(new ContainerUsers(database.secret(), Clock.systemUTC()), sessions),
                 names,
+                roles,
                 signIn.acceptsGuests(),
                 Clock.systemUTC());
     }

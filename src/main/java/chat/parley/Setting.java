@@ -1,5 +1,6 @@
 package chat.parley;
 
+import chat.parley.identity.RoleClaim;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
@@ -54,6 +55,11 @@ public enum Setting {
     TOKEN_ISSUER("TEXT", "", "issuer (iss) that tokens must have; required with token-keys"),
     TOKEN_AUDIENCE("TEXT", "", "audience (aud) that tokens must have; required with token-keys"),
     TOKEN_NAME("CLAIM", "name", "claim of tokens with the member's name"),
+    TOKEN_ROLE_CLAIM("CLAIM", "", "claim of tokens with roles or groups, such as realm_access.roles; none if unset"),
+    TOKEN_OWNER_VALUES("LIST", RoleClaim.OWNERS, "values of this claim that make an owner of all public rooms"),
+    TOKEN_MODERATOR_VALUES("LIST", RoleClaim.MODERATORS, "values that make a moderator of all public rooms"),
+    TOKEN_MEMBER_VALUES("LIST", "", "values that make a member; if set, people with none of the values only read"),
+    TOKEN_READER_VALUES("LIST", RoleClaim.READERS, "values that let people only read, whatever other values they have"),
     OIDC("FILE", "", "OpenID Connect providers that people can sign in with: a file of properties"),
     ACCOUNTS("true|false", "false", "whether people can sign in with accounts of Parley's own, by name and password"),
     GUESTS(

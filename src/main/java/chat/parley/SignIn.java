@@ -2,6 +2,7 @@ package chat.parley;
 
 import chat.parley.http.PageFacts;
 import chat.parley.identity.KeySource;
+import chat.parley.identity.RoleClaim;
 import chat.parley.identity.TokenKeys;
 import chat.parley.identity.TokenRules;
 import chat.parley.signin.Provider;
@@ -11,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
@@ -29,6 +32,13 @@ public record SignIn(
         KeySource keys, TokenRules rules, List<Provider> providers, boolean hasAccounts, boolean acceptsGuests) {
     private static final String WAYS_IN =
             "set accounts=true, oidc or token-keys so that people can sign in, or guests=true so that a name is enough";
+
+    private static final List<Setting> ROLES = List.of(
+            Setting.TOKEN_ROLE_CLAIM,
+            Setting.TOKEN_OWNER_VALUES,
+            Setting.TOKEN_MODERATOR_VALUES,
+            Setting.TOKEN_MEMBER_VALUES,
+            Setting.TOKEN_READER_VALUES);
 
     /** Whether the settings have any way to sign in. A container may have others, which nobody knows in advance. */
     public boolean isConfigured() {
@@ -56,8 +66,10 @@ public record SignIn(
         TokenRules rules = new TokenRules(
                 values.text(Setting.TOKEN_ISSUER),
                 values.text(Setting.TOKEN_AUDIENCE),
-                values.text(Setting.TOKEN_NAME));
+                values.text(Setting.TOKEN_NAME),
+                roles(values));
         if (place.isEmpty()) {
+            require(rules.roles().path().isEmpty(), "token-role-claim needs token-keys");
             require(rules.issuer().isEmpty(), "token-issuer needs token-keys");
             require(rules.audience().isEmpty(), "token-audience needs token-keys");
         } else {
@@ -74,6 +86,21 @@ public record SignIn(
                 signIn.acceptsGuests() || signIn.isConfigured() || !values.isProgram(Program.SERVER),
                 "nobody could chat: " + WAYS_IN);
         return signIn;
+    }
+
+    private static RoleClaim roles(SettingValues values) {
+        Map<String, String> entries = new HashMap<>();
+        for (Setting setting : ROLES) {
+            String text = values.text(setting);
+            if (!text.equals(setting.defaultValue())) {
+                entries.put(setting.key().substring("token-".length()), text);
+            }
+        }
+        try {
+            return RoleClaim.read(entries);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSetting("token-role-claim is missing: " + e.getMessage());
+        }
     }
 
     /** By default only where nobody else can connect: it is too easy to forget that everybody may enter. */

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.parley.client.TokenIssuer;
 import chat.parley.e2e.host.TestCertificate;
 import chat.parley.identity.KeySource;
+import chat.parley.identity.RoleClaim;
 import chat.parley.identity.TokenRules;
 import chat.parley.io.TlsFiles;
 import java.nio.file.Files;
@@ -150,12 +151,12 @@ class SettingsTest {
     @Test
     void aSettingThatHasNoEffectHereIsReported() {
         assertEquals(
-                List.of(
-                        "port (from the environment variable PARLEY_PORT) has no effect here; it applies to the embedded server only"),
+                List.of("port (from the environment variable PARLEY_PORT) has no effect here; it applies to the"
+                        + " embedded server only"),
                 warnings(Program.WAR, Map.of(), Map.of("PARLEY_PORT", "9000")));
         assertEquals(
-                List.of(
-                        "datasource (from the system property parley.datasource) has no effect here; it applies to the WAR only"),
+                List.of("datasource (from the system property parley.datasource) has no effect here; it applies to the"
+                        + " WAR only"),
                 warnings(Program.SERVER, Map.of("parley.datasource", "jdbc/parley"), Map.of()));
     }
 
@@ -215,8 +216,10 @@ class SettingsTest {
     void anUnknownNameIsReported() {
         assertEquals(
                 List.of(
-                        "The environment variable PARLEY_COLOUR_OF_BUTTONS is not a Parley setting and is ignored; --help lists the settings",
-                        "The system property parley.maxFrame is not a Parley setting and is ignored; did you mean parley.max-frame?"),
+                        "The environment variable PARLEY_COLOUR_OF_BUTTONS is not a Parley setting and is ignored;"
+                                + " --help lists the settings",
+                        "The system property parley.maxFrame is not a Parley setting and is ignored; did you mean"
+                                + " parley.max-frame?"),
                 warnings(
                         Program.TOOL,
                         Map.of("parley.maxFrame", "1", "parley.rate", "1", "java.home", "/"),
@@ -307,7 +310,7 @@ class SettingsTest {
         given.put(Setting.GUESTS, "false");
         SignIn signIn = Settings.read(Program.SERVER, given).signIn();
         assertFalse(signIn.acceptsGuests());
-        assertEquals(new TokenRules("https://app.example.org", "parley", "name"), signIn.rules());
+        assertEquals(new TokenRules("https://app.example.org", "parley", "name", RoleClaim.NONE), signIn.rules());
         given.put(Setting.TOKEN_KEYS, "https://app.example.org/keys");
         assertEquals(
                 KeySource.of("https://app.example.org/keys"),
@@ -327,8 +330,8 @@ class SettingsTest {
             assertEquals(List.of(true, false), List.of(local.acceptsGuests(), local.isConfigured()), host);
         }
         String closed =
-                "nobody could chat: set accounts=true, oidc or token-keys so that people can sign in, or guests=true so that a"
-                        + " name is enough";
+                "nobody could chat: set accounts=true, oidc or token-keys so that people can sign in, or guests=true"
+                        + " so that a name is enough";
         assertEquals(closed, refusalOf(Map.of(Setting.HOST, "0.0.0.0")));
         assertEquals(closed, refusalOf(Map.of(Setting.GUESTS, "false")));
         Map<Setting, String> open = Map.of(Setting.HOST, "0.0.0.0", Setting.GUESTS, "true");
@@ -356,8 +359,8 @@ class SettingsTest {
             SignIn closed = Settings.read(Program.WAR, given).signIn();
             assertFalse(closed.acceptsGuests());
             assertEquals(
-                    "Only people whom the container signs in can chat. If it signs in nobody, set accounts=true, oidc or token-keys so"
-                            + " that people can sign in, or guests=true so that a name is enough",
+                    "Only people whom the container signs in can chat. If it signs in nobody, set accounts=true, oidc"
+                            + " or token-keys so that people can sign in, or guests=true so that a name is enough",
                     closed.advice().orElseThrow());
         }
         SignIn accounts = Settings.read(Program.SERVER, Map.of(Setting.GUESTS, "false", Setting.ACCOUNTS, "true"))
@@ -406,8 +409,8 @@ class SettingsTest {
                         + " a PEM file with the private key of the certificate: the key belongs to another certificate",
                 refusalOf(Map.of(Setting.TLS_CERT, chain, Setting.TLS_KEY, folder + "/other.pem")));
         assertEquals(
-                List.of(
-                        "tls-cert (from the system property parley.tls-cert) has no effect here; it applies to the embedded server only"),
+                List.of("tls-cert (from the system property parley.tls-cert) has no effect here; it applies to the"
+                        + " embedded server only"),
                 warnings(Program.WAR, Map.of("parley.tls-cert", "missing"), Map.of()));
     }
 

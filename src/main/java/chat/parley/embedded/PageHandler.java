@@ -108,7 +108,7 @@ final class PageHandler extends HttpHandler {
 
     private boolean isSignedIn(Request request) {
         return identities.authenticate(
-                        new AmbientCredentials(null, values(request, Header.Cookie), request.isSecure(), context))
+                        new AmbientCredentials(values(request, Header.Cookie), request.isSecure(), context))
                 != null;
     }
 

@@ -145,8 +145,7 @@ final class TyrusContainer extends TyrusServerContainer implements WebSocketEngi
         try {
             List<String> cookies = request.getHeaders().getOrDefault("Cookie", List.of());
             caller = new Caller(
-                    address,
-                    authenticator.authenticate(new AmbientCredentials(null, cookies, request.isSecure(), context)));
+                    address, authenticator.authenticate(new AmbientCredentials(cookies, request.isSecure(), context)));
         } catch (Refusal refusal) {
             response.setStatus(FORBIDDEN);
             return REFUSED;

@@ -29,6 +29,20 @@ public record RoomSettings(RoomKind kind, String title, boolean archived, int sl
         return new RoomSettings(kind, title, archived, seconds, sharesHistory);
     }
 
+    /**
+     * What somebody is in this room. A role on the server raises members of public rooms; {@link Role#READER} lowers
+     * everybody, in every room.
+     *
+     * @param decided by decisions about this room; null if there are none about this member
+     * @param server see {@link ServerRoles}
+     */
+    public Role role(Role decided, Role server) {
+        Role here = decided == null ? kind.everybody() : decided;
+        boolean restricted = kind.everybody().outranks(here);
+        Role raised = kind == RoomKind.PUBLIC && !restricted && server.outranks(here) ? server : here;
+        return server == Role.READER && raised.outranks(Role.READER) ? Role.READER : raised;
+    }
+
     /** Why somebody with this role does not have the right; null if it has. */
     public Refusal refusal(Role role, Right right) {
         if (!role.may(Right.READ)) {

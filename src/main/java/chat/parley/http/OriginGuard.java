@@ -150,6 +150,7 @@ public final class OriginGuard extends HttpFilter {
     static AmbientCredentials credentialsOf(HttpServletRequest request, boolean secure) {
         return new AmbientCredentials(
                 request.getUserPrincipal(),
+                request::isUserInRole,
                 Collections.list(request.getHeaders("Cookie")),
                 secure,
                 request.getContextPath());

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Turns the credentials of a hello into a member, the same for all doors. Thread-safe; never blocks. */
 public final class Identities implements RequestAuthenticator {
@@ -17,12 +18,14 @@ public final class Identities implements RequestAuthenticator {
     private final Tokens tokens;
     private final List<RequestAuthenticator> requests;
     private final SignedInNames names;
+    private final ProvenRoles roles;
     private final boolean acceptsGuests;
     private final Clock clock;
 
     /**
      * @param tokens null if the server accepts none
      * @param requests know who sent a request, before any hello; the first that knows it decides
+     * @param roles learns those of everybody who signs in
      * @param names that no guest may take; learns those of everybody who signs in
      */
     public Identities(
@@ -30,19 +33,28 @@ public final class Identities implements RequestAuthenticator {
             Tokens tokens,
             List<RequestAuthenticator> requests,
             SignedInNames names,
+            ProvenRoles roles,
             boolean acceptsGuests,
             Clock clock) {
         this.guests = guests;
         this.tokens = tokens;
         this.requests = List.copyOf(requests);
         this.names = names;
+        this.roles = roles;
         this.acceptsGuests = acceptsGuests;
         this.clock = clock;
     }
 
     /** Guests only. */
     public static Identities of(Guests guests) {
-        return new Identities(guests, null, List.of(), SignedInNames.none(), true, Clock.systemUTC());
+        return new Identities(
+                guests,
+                null,
+                List.of(),
+                SignedInNames.none(),
+                new ProvenRoles(member -> false),
+                true,
+                Clock.systemUTC());
     }
 
     /**
@@ -117,10 +129,17 @@ public final class Identities implements RequestAuthenticator {
         }
         Instant namedAt = authentication.namedAt() == null ? now : authentication.namedAt();
         names.learn(authentication.member(), namedAt);
+        String id = authentication.member().id();
+        Supplier<ServerRole> role = authentication.role();
+        ServerRole proven = role == null ? null : role.get();
+        if (proven != null) {
+            roles.learn(id, proven);
+        }
         return Identity.signedIn(
                 authentication.member(),
                 left == null || left.compareTo(LONGEST) < 0 ? left : LONGEST,
                 namedAt,
+                () -> roles.of(id, role),
                 revocation);
     }
 

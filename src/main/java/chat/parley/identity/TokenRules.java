@@ -6,5 +6,6 @@ package chat.parley.identity;
  * @param issuer the claim {@code iss}
  * @param audience one of the values of the claim {@code aud}
  * @param nameClaim the claim with the member's name
+ * @param roles the claim with the member's role on the server
  */
-public record TokenRules(String issuer, String audience, String nameClaim) {}
+public record TokenRules(String issuer, String audience, String nameClaim, RoleClaim roles) {}

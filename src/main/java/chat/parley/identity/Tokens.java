@@ -3,6 +3,7 @@ package chat.parley.identity;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Member;
 import chat.parley.event.Refusal;
+import chat.parley.event.Role;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -17,6 +18,7 @@ import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Date;
 import java.util.Set;
 
@@ -73,12 +75,18 @@ public final class Tokens {
         JWTClaimsSet claims = verified(token);
         Date expiry = claims.getExpirationTime();
         Date issued = claims.getIssueTime();
-        return new Authentication(
-                memberIn(claims),
-                expiry.toInstant().plus(CLOCK_SKEW),
-                (issued == null ? expiry : issued).toInstant(),
-                null);
+        Instant at = (issued == null ? expiry : issued).toInstant();
+        Role role = rules.roles().in(claims.getClaims());
+        ServerRole proven = role == null ? null : new ServerRole(role, at);
+        return new Authentication(memberIn(claims), expiry.toInstant().plus(CLOCK_SKEW), at, () -> proven, null);
     }
+
+    /**
+     * Somebody who has signed in.
+     *
+     * @param role on the whole server; null if the ID token says nothing about it
+     */
+    public record SignedIn(Member member, Role role) {}
 
     /**
      * The member of an ID token (OpenID Connect Core 1.0, section 3.1.3.7): the same as of any token with this subject.
@@ -86,7 +94,7 @@ public final class Tokens {
      * @param nonce of the request that the token answers
      * @throws Refusal as {@link #authenticate}
      */
-    public Member signedIn(String idToken, String nonce) {
+    public SignedIn signedIn(String idToken, String nonce) {
         JWTClaimsSet claims = verified(idToken);
         if (!nonce.equals(claims.getClaim("nonce"))) {
             throw refused("not for this sign-in (claim nonce)");
@@ -95,7 +103,7 @@ public final class Tokens {
         if (client == null ? claims.getAudience().size() > 1 : !client.equals(rules.audience())) {
             throw refused("issued to another client (claim azp)");
         }
-        return memberIn(claims);
+        return new SignedIn(memberIn(claims), rules.roles().in(claims.getClaims()));
     }
 
     private Member memberIn(JWTClaimsSet claims) {

@@ -1,8 +1,8 @@
 package chat.parley.log;
 
+import chat.parley.event.ServerRoles;
 import chat.parley.store.StoreLanes;
 import java.util.List;
-import java.util.function.Predicate;
 
 /**
  * What all appends share.
@@ -10,7 +10,6 @@ import java.util.function.Predicate;
  * @param members the stored members of the rooms
  * @param followers are told, in this order, what is redacted
  * @param meter counts appends
- * @param owners whether the member with this id owns all public rooms
  */
 record AppendSetup(
         LogSizes sizes,
@@ -18,4 +17,4 @@ record AppendSetup(
         RoomMembers members,
         List<Follower> followers,
         AppendMeter meter,
-        Predicate<String> owners) {}
+        ServerRoles serverRoles) {}

@@ -9,6 +9,7 @@ import chat.parley.event.Member;
 import chat.parley.event.Present;
 import chat.parley.event.Refusal;
 import chat.parley.event.RoomSettings;
+import chat.parley.event.ServerRoles;
 import chat.parley.event.Standing;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * Applies a transaction's entries to the messages that they change, and checks that they may. Requires locked rooms.
@@ -42,14 +42,13 @@ final class Fold {
 
     /**
      * @param members follow the roles
-     * @param owners whether the member with this id owns all public rooms
      * @param now the time at which roles count
      */
-    Fold(Connection connection, List<Follower> followers, RoomMembers members, Predicate<String> owners, Instant now) {
+    Fold(Connection connection, List<Follower> followers, RoomMembers members, ServerRoles serverRoles, Instant now) {
         this.connection = connection;
         this.followers = followers;
         this.members = members;
-        this.rulings = new Rulings(connection, owners, now);
+        this.rulings = new Rulings(connection, serverRoles, now);
         this.slowMode = new SlowMode(connection, now);
     }
 

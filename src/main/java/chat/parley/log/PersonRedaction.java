@@ -10,6 +10,7 @@ import chat.parley.event.Position;
 import chat.parley.event.Reaction;
 import chat.parley.event.Refusal;
 import chat.parley.event.RoomRef;
+import chat.parley.event.ServerRoles;
 import chat.parley.store.Database;
 import chat.parley.store.Tags;
 import java.sql.Connection;
@@ -176,7 +177,7 @@ public final class PersonRedaction {
 
     /** Appends the planned entries. The rules of the log allow them, since authors change their own messages. */
     private void append(Connection connection, RoomRow room, List<Planned> plan, Instant now) throws SQLException {
-        Fold fold = new Fold(connection, followers, null, nobody -> false, now); // changes no roles
+        Fold fold = new Fold(connection, followers, null, ServerRoles.PROVEN, now); // changes no roles
         List<PlacedEntry> placed = new ArrayList<>();
         Position head = room.head();
         for (Planned one : plan) {

@@ -8,6 +8,7 @@ import chat.parley.event.RoomChange;
 import chat.parley.event.RoomKind;
 import chat.parley.event.RoomRef;
 import chat.parley.event.RoomSettings;
+import chat.parley.event.ServerRoles;
 import chat.parley.event.Standing;
 import chat.parley.identity.Client;
 import java.sql.Connection;
@@ -28,7 +29,7 @@ final class Rulings {
     private record Seat(RoomRow room, String member) {}
 
     private final Connection connection;
-    private final Predicate<String> owners;
+    private final ServerRoles serverRoles;
     private final Instant now;
     private final Map<RoomRow, RoomSettings> settings = new LinkedHashMap<>();
     /** What was read and what was changed; an empty standing is null. */
@@ -37,10 +38,9 @@ final class Rulings {
     private final Map<RoomRow, Map<String, Standing>> changed = new LinkedHashMap<>();
     private final List<Map.Entry<RoomRow, Entry>> decisions = new ArrayList<>();
 
-    /** @param owners whether the member with this id owns all public rooms */
-    Rulings(Connection connection, Predicate<String> owners, Instant now) {
+    Rulings(Connection connection, ServerRoles serverRoles, Instant now) {
         this.connection = connection;
-        this.owners = owners;
+        this.serverRoles = serverRoles;
         this.now = now;
     }
 
@@ -82,16 +82,15 @@ final class Rulings {
         return standings.get(seat);
     }
 
-    private Role role(RoomRow room, String member) throws SQLException {
+    /** @param proven see {@link ServerRoles} */
+    private Role role(RoomRow room, String member, Role proven) throws SQLException {
         Standing own = room.guarded() || changed.containsKey(room) ? standing(room, member) : null;
-        RoomKind kind = settings(room).kind();
-        Role role = own == null ? kind.everybody() : own.at(now);
-        return kind == RoomKind.PUBLIC && role == kind.everybody() && owners.test(member) ? Role.OWNER : role;
+        return settings(room).role(own == null ? null : own.at(now), serverRoles.of(member, proven));
     }
 
     /** The role of an author. Bans of addresses are for guests who do not moderate the room. */
     private Role role(RoomRow room, Client author) throws SQLException {
-        Role role = role(room, author.member().id());
+        Role role = role(room, author.member().id(), author.serverRole());
         return author.address() != null && !role.may(Right.MODERATE) && isBanned(room, author.address())
                 ? Role.BANNED
                 : role;
@@ -173,7 +172,8 @@ final class Rulings {
 
         @Override
         public Role roleOf(String member) throws SQLException {
-            return Rulings.this.role(room, member);
+            boolean own = member.equals(author.member().id());
+            return Rulings.this.role(room, member, own ? author.serverRole() : null);
         }
 
         @Override

@@ -8,6 +8,7 @@ import chat.parley.event.Position;
 import chat.parley.event.RoomChange;
 import chat.parley.event.RoomId;
 import chat.parley.event.RoomRef;
+import chat.parley.event.ServerRoles;
 import chat.parley.lane.Lane;
 import chat.parley.lane.Lanes;
 import chat.parley.metrics.Metrics;
@@ -54,7 +55,6 @@ public final class SqlRoomLog implements RoomLog {
      * @param clock the time of new entries
      * @param members the stored members of the rooms
      * @param followers are told what is appended and what is redacted
-     * @param owners whether the member with this id owns all public rooms
      */
     public SqlRoomLog(
             LogSizes sizes,
@@ -62,8 +62,8 @@ public final class SqlRoomLog implements RoomLog {
             Clock clock,
             RoomMembers members,
             List<Follower> followers,
-            Predicate<String> owners) {
-        this.setup = new AppendSetup(sizes, store, members, followers, new AppendMeter(), owners);
+            ServerRoles serverRoles) {
+        this.setup = new AppendSetup(sizes, store, members, followers, new AppendMeter(), serverRoles);
         this.database = store.database();
         this.writing = store.writing();
         this.reads = store.reads();

@@ -10,6 +10,7 @@ import chat.parley.event.RoomChange;
 import chat.parley.event.RoomId;
 import chat.parley.event.RoomKind;
 import chat.parley.event.RoomSettings;
+import chat.parley.event.ServerRoles;
 import chat.parley.event.Standing;
 import chat.parley.identity.Client;
 import chat.parley.log.AuditRows;
@@ -24,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -50,22 +50,21 @@ public final class Rights {
     /** The number of private and direct rooms that each member has created and is still in: others cannot raise it. */
     private final Map<String, Integer> created = new ConcurrentHashMap<>();
 
-    private final Predicate<String> owners;
+    private final ServerRoles serverRoles;
     private final Clock clock;
 
-    private Rights(Predicate<String> owners, Clock clock) {
-        this.owners = owners;
+    private Rights(ServerRoles serverRoles, Clock clock) {
+        this.serverRoles = serverRoles;
         this.clock = clock;
     }
 
     /**
      * Reads the rights in a store.
      *
-     * @param owners whether the member with this id owns all public rooms
      * @throws StoreException if the store cannot be read
      */
-    public static Rights in(Database database, Predicate<String> owners, Clock clock) {
-        Rights rights = new Rights(owners, clock);
+    public static Rights in(Database database, ServerRoles serverRoles, Clock clock) {
+        Rights rights = new Rights(serverRoles, clock);
         try {
             Map<RoomId, List<Standing>> standings = StandingRows.all(database);
             Map<RoomId, String> creators = AuditRows.creators(database);
@@ -95,12 +94,12 @@ public final class Rights {
     /** The client's present role. */
     public Role role(Client client, RoomId room) {
         GuardedRoom guarded = rooms.get(room);
-        return guarded == null && room.isUnlisted() ? Role.NONE : role(client, guarded);
+        return guarded == null && room.isUnlisted() ? Role.NONE : role(client, client.serverRole(), guarded);
     }
 
     /** Bans of addresses are for guests who do not moderate the room. */
-    private Role role(Client client, GuardedRoom guarded) {
-        Role role = role(client.member(), guarded);
+    private Role role(Client client, Role server, GuardedRoom guarded) {
+        Role role = role(client.member(), server, guarded);
         boolean banned = guarded != null
                 && client.address() != null
                 && !role.may(Right.MODERATE)
@@ -108,39 +107,45 @@ public final class Rights {
         return banned ? Role.BANNED : role;
     }
 
-    private Role role(Member member, GuardedRoom guarded) {
-        RoomKind kind = (guarded == null ? RoomSettings.ORDINARY : guarded.settings()).kind();
-        Standing own = guarded == null || member == null ? null : guarded.standing(member.id());
-        Role role = own == null ? kind.everybody() : own.at(clock.instant());
-        boolean ordinary = kind == RoomKind.PUBLIC && role == kind.everybody();
-        return ordinary && member != null && owners.test(member.id()) ? Role.OWNER : role;
+    private Role role(Member member, Role server, GuardedRoom guarded) {
+        RoomSettings settings = guarded == null ? RoomSettings.ORDINARY : guarded.settings();
+        if (member == null) {
+            return settings.kind().everybody();
+        }
+        Standing own = guarded == null ? null : guarded.standing(member.id());
+        return settings.role(own == null ? null : own.at(clock.instant()), serverRoles.of(member.id(), server));
     }
 
-    /** Whether the member owns all public rooms, and thus the server. */
+    /** Whether the member runs this server; no proof makes it an owner of that kind. */
     public boolean isServerOwner(Member member) {
-        return owners.test(member.id());
+        return serverRoles.of(member.id(), Role.MEMBER) == Role.OWNER;
+    }
+
+    /** Whether the client may read the room; what it proves to be on the whole server does not matter for this. */
+    public boolean mayRead(Client client, RoomId room) {
+        return refusal(client, Role.MEMBER, room, Right.READ) == null;
     }
 
     /** Whether the client has this right. */
     public boolean admits(Client client, RoomId room, Right right) {
-        return refusal(client, room, right) == null;
+        return refusal(client, client.serverRole(), room, right) == null;
     }
 
     /** @throws Refusal if the client does not have this right; {@code not-found} if it must not know the room */
     public void require(Client client, RoomId room, Right right) {
-        Refusal refusal = refusal(client, room, right);
+        Refusal refusal = refusal(client, client.serverRole(), room, right);
         if (refusal != null) {
             throw refusal;
         }
     }
 
-    private Refusal refusal(Client client, RoomId room, Right right) {
+    private Refusal refusal(Client client, Role server, RoomId room, Right right) {
         GuardedRoom guarded = rooms.get(room);
         if (guarded == null && room.isUnlisted()) {
             return RoomSettings.NOT_FOUND;
         }
         RoomSettings settings = guarded == null ? RoomSettings.ORDINARY : guarded.settings();
-        Role role = role(client, guarded);
+        Role role = role(client, server, guarded);
         Standing ban = role == Role.BANNED && settings.kind() == RoomKind.PUBLIC ? ban(client, guarded) : null;
         return ban == null ? settings.refusal(role, right) : ban.refusal();
     }
@@ -173,7 +178,7 @@ public final class Rights {
         return client.address() == null
                 ? Set.of()
                 : withAddresses.entrySet().stream()
-                        .filter(room -> role(client, room.getValue()) == Role.BANNED)
+                        .filter(room -> role(client, Role.MEMBER, room.getValue()) == Role.BANNED)
                         .map(Map.Entry::getKey)
                         .collect(Collectors.toUnmodifiableSet());
     }

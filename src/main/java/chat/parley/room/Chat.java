@@ -13,7 +13,6 @@ import chat.parley.event.Member;
 import chat.parley.event.Position;
 import chat.parley.event.Query;
 import chat.parley.event.Refusal;
-import chat.parley.event.Right;
 import chat.parley.event.RoomId;
 import chat.parley.event.RoomRef;
 import chat.parley.event.Write;
@@ -356,7 +355,7 @@ public final class Chat implements AutoCloseable {
         @Override
         public boolean mayRead(Session session, String room) {
             return rights.isEmpty()
-                    || rights.admits(session.client(), rooms.named(room).id(), Right.READ);
+                    || rights.mayRead(session.client(), rooms.named(room).id());
         }
     }
 }

@@ -81,8 +81,11 @@ final class Decisions {
         return create.members().stream().filter(id -> !id.equals(creator.id())).toList();
     }
 
-    /** Creates the room, unless it is a direct one that exists. @throws Refusal if there are too many */
+    /** Creates the room, unless it is a direct one that exists. @throws Refusal if there are too many, or to a reader */
     CompletionStage<Event.Ack> create(RoomRef room, Session session, RoomCommand.Create create) {
+        if (session.client().serverRole() == Role.READER) {
+            throw new Refusal(ErrorCode.FORBIDDEN, "Your sign-in lets you read only");
+        }
         Member creator = session.member();
         Event.Ack existing = new Event.Ack(create.ref(), room.name(), FIRST, null, null);
         boolean direct = create.roomKind() == RoomKind.DIRECT;

@@ -4,7 +4,6 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import chat.parley.delivery.Cursors;
 import chat.parley.event.MyRoom;
-import chat.parley.event.Right;
 import chat.parley.event.RoomId;
 import chat.parley.event.RoomSummary;
 import chat.parley.identity.Client;
@@ -49,7 +48,7 @@ final class Directory {
     CompletionStage<List<RoomSummary>> list(Client client, String find) {
         return all(find)
                 .thenApply(list -> list.stream()
-                        .filter(listed -> rights.admits(client, listed.id(), Right.READ))
+                        .filter(listed -> rights.mayRead(client, listed.id()))
                         .map(Listed::room)
                         .toList());
     }
@@ -100,7 +99,7 @@ final class Directory {
         return memberships
                 .roomsOf(client.member(), Cursors.MAX)
                 .thenApply(mine -> mine.stream()
-                        .filter(listed -> rights.admits(client, listed.id(), Right.READ))
+                        .filter(listed -> rights.mayRead(client, listed.id()))
                         .map(listed -> complete(
                                 listed.room(), rooms.online(listed.id()), RoomView.of(rights, listed.id(), client)))
                         .toList());

@@ -121,7 +121,7 @@ final class Enforcement {
         return knows
                 ? List.of()
                 : sessions.of(shift.member().id()).stream()
-                        .filter(session -> !shift.includes() || rights.admits(session.client(), room, Right.READ))
+                        .filter(session -> !shift.includes() || rights.mayRead(session.client(), room))
                         .toList();
     }
 
@@ -137,7 +137,7 @@ final class Enforcement {
         }
         Standing own = rights.standing(client.member(), room);
         boolean banned = own != null && own.role() == Role.BANNED;
-        boolean mayRead = rights.admits(client, room, Right.READ);
+        boolean mayRead = rights.mayRead(client, room);
         return !banned && mayRead == shift.includes() && !rights.admits(client, room, Right.MODERATE);
     }
 

@@ -15,7 +15,6 @@ import chat.parley.event.Event;
 import chat.parley.event.Member;
 import chat.parley.event.Position;
 import chat.parley.event.Refusal;
-import chat.parley.event.Right;
 import chat.parley.event.RoomRef;
 import chat.parley.event.RoomSettings;
 import chat.parley.event.Write;
@@ -134,7 +133,7 @@ final class Room {
             if (sessions.get(session) != cursor) {
                 session.refuse(
                         join,
-                        rights.admits(session.client(), ref().id(), Right.READ)
+                        rights.mayRead(session.client(), ref().id())
                                 ? new Refusal(ErrorCode.NOT_JOINED, "Join superseded by a later command for this room")
                                 : RoomSettings.NOT_FOUND);
             } else if (failure != null) {
@@ -262,7 +261,7 @@ final class Room {
         /** A role that ends by itself is noticed here, before whatever comes next. */
         @Override
         public boolean isOpen() {
-            if (!shut && !rights.admits(session.client(), ref().id(), Right.READ)) {
+            if (!shut && !rights.mayRead(session.client(), ref().id())) {
                 shut = true;
                 lane.execute(this::leaveUnlessReplaced);
             }

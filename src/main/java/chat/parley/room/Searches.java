@@ -5,7 +5,6 @@ import chat.parley.event.Event;
 import chat.parley.event.Hit;
 import chat.parley.event.Query;
 import chat.parley.event.Refusal;
-import chat.parley.event.Right;
 import chat.parley.identity.AddressLimits;
 import chat.parley.identity.Client;
 import chat.parley.index.Search;
@@ -64,7 +63,7 @@ final class Searches {
                 .thenApply(found -> new Event.Found(
                         asked.ref(),
                         found.hits().stream()
-                                .filter(hit -> rights.admits(client, hit.room(), Right.READ)
+                                .filter(hit -> rights.mayRead(client, hit.room())
                                         && hit.entry().offset() > rights.from(client, hit.room()))
                                 .map(hit -> new Hit(hit.entry().asMessage(), hit.marks()))
                                 .toList(),

@@ -95,7 +95,7 @@ public final class OpenId {
                 client,
                 client.signIn(attempt, code, issuer, callback)
                         .thenCompose(signedIn ->
-                                sessions.open(signedIn.member(), attempt.provider(), userAgent, signedIn.idToken())));
+                                sessions.open(signedIn.person(), attempt.provider(), userAgent, signedIn.idToken())));
     }
 
     private static <T> CompletionStage<T> unknownProvider() {

@@ -1,7 +1,6 @@
 package chat.parley.signin;
 
 import chat.parley.event.ErrorCode;
-import chat.parley.event.Member;
 import chat.parley.event.Refusal;
 import chat.parley.identity.TokenKeys;
 import chat.parley.identity.TokenRules;
@@ -41,11 +40,11 @@ final class OpenIdClient {
      *
      * @param idToken to sign out at the provider
      */
-    record SignedIn(Member member, String idToken) {
+    record SignedIn(Tokens.SignedIn person, String idToken) {
         /** Without the token. */
         @Override
         public String toString() {
-            return member.toString();
+            return person.toString();
         }
     }
 
@@ -165,7 +164,7 @@ final class OpenIdClient {
     private CompletionStage<SignedIn> verify(String idToken, String nonce) {
         return keys.get()
                 .thenCompose(known -> known.getKeyByKeyId(keyId(idToken)) == null ? keys.refresh() : keys.get())
-                .thenApply(known -> new SignedIn(member(idToken, nonce, known), idToken));
+                .thenApply(known -> new SignedIn(person(idToken, nonce, known), idToken));
     }
 
     private static String keyId(String idToken) {
@@ -176,8 +175,9 @@ final class OpenIdClient {
         }
     }
 
-    private Member member(String idToken, String nonce, JWKSet known) {
-        TokenRules rules = new TokenRules(provider.issuer(), provider.clientId(), provider.nameClaim());
+    private Tokens.SignedIn person(String idToken, String nonce, JWKSet known) {
+        TokenRules rules =
+                new TokenRules(provider.issuer(), provider.clientId(), provider.nameClaim(), provider.roles());
         try {
             return new Tokens(rules, (selector, context) -> selector.select(known), secret, clock)
                     .signedIn(idToken, nonce);

@@ -1,6 +1,7 @@
 package chat.parley.signin;
 
 import chat.parley.identity.KeySource;
+import chat.parley.identity.RoleClaim;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,9 +17,17 @@ import java.util.regex.Pattern;
  * @param clientSecret empty for a public client
  * @param scopes separated by spaces
  * @param nameClaim the claim of the ID token with the member's name
+ * @param roles the claim of the ID token with the member's role on the server
  */
 public record Provider(
-        String id, String title, String issuer, String clientId, String clientSecret, String scopes, String nameClaim) {
+        String id,
+        String title,
+        String issuer,
+        String clientId,
+        String clientSecret,
+        String scopes,
+        String nameClaim,
+        RoleClaim roles) {
     /** The provider of sessions that a password began, which is no OpenID Connect provider. */
     public static final String PASSWORD = "password";
     /** The same for passkeys. */
@@ -26,8 +35,18 @@ public record Provider(
 
     private static final List<String> OWN = List.of(PASSWORD, PASSKEY);
     private static final Pattern KEY = Pattern.compile("(?<id>[a-z0-9-]{1,32})\\.(?<field>[a-z-]+)");
-    private static final List<String> FIELDS =
-            List.of("title", "issuer", "client-id", "client-secret", "scopes", "name-claim");
+    private static final List<String> FIELDS = List.of(
+            "title",
+            "issuer",
+            "client-id",
+            "client-secret",
+            "scopes",
+            "name-claim",
+            "role-claim",
+            "owner-values",
+            "moderator-values",
+            "member-values",
+            "reader-values");
 
     public Provider {
         require(!OWN.contains(id), "a provider must not be called " + id);
@@ -66,7 +85,8 @@ public record Provider(
                 fields.getOrDefault("client-id", ""),
                 fields.getOrDefault("client-secret", ""),
                 fields.getOrDefault("scopes", "openid profile"),
-                fields.getOrDefault("name-claim", "name"));
+                fields.getOrDefault("name-claim", "name"),
+                RoleClaim.read(fields));
     }
 
     private static void require(boolean met, String message) {

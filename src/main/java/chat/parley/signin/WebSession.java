@@ -3,11 +3,16 @@ package chat.parley.signin;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Member;
 import chat.parley.event.Refusal;
+import chat.parley.event.Role;
 import chat.parley.identity.Authentication;
 import chat.parley.identity.Revocation;
+import chat.parley.identity.Secrets;
+import chat.parley.identity.ServerRole;
+import chat.parley.identity.Tokens;
 import chat.parley.store.ChangeLane;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BiConsumer;
 
 /** A browser that is signed in. Thread-safe. */
 public final class WebSession {
@@ -26,14 +31,21 @@ public final class WebSession {
     private volatile Named named;
     private volatile Instant seen;
 
-    /** @param since when the member got the name, as far as this server knows */
-    private record Named(Member member, Instant since) {}
+    /**
+     * @param since when the member got the name, as far as this server knows
+     * @param role null if the sign-in says nothing about it
+     */
+    private record Named(Member member, Instant since, ServerRole role) {}
 
-    /** @param id public; differs from the secret in the cookie */
+    /**
+     * @param id public; differs from the secret in the cookie
+     * @param role on the server; null if the sign-in says nothing about it
+     */
     WebSession(
             String id,
             String secretHash,
             Member member,
+            Role role,
             String provider,
             String userAgent,
             Instant created,
@@ -41,12 +53,26 @@ public final class WebSession {
             Instant expires) {
         this.id = id;
         this.secretHash = secretHash;
-        this.named = new Named(member, created);
+        this.named = new Named(member, created, role == null ? null : new ServerRole(role, created));
         this.provider = provider;
         this.userAgent = userAgent;
         this.created = created;
         this.seen = seen;
         this.expires = expires;
+    }
+
+    /** A new session. @param secret for the cookie */
+    static WebSession begin(String secret, Tokens.SignedIn person, String provider, String userAgent, Instant now) {
+        return new WebSession(
+                Secrets.unguessable(),
+                Secrets.sha256(secret),
+                person.member(),
+                person.role(),
+                provider,
+                userAgent,
+                now,
+                now,
+                now.plus(LIFETIME));
     }
 
     public String id() {
@@ -61,8 +87,32 @@ public final class WebSession {
         return named.member();
     }
 
+    /** The role on the server by the member's newest sign-in; null if that says nothing about it. */
+    public ServerRole role() {
+        return named.role();
+    }
+
     void rename(Member renamed, Instant now) {
-        named = new Named(renamed, now);
+        named = new Named(renamed, now, named.role());
+    }
+
+    void tellRole(BiConsumer<String, ServerRole> known) {
+        Named current = named;
+        if (current.role() != null) {
+            known.accept(current.member().id(), current.role());
+        }
+    }
+
+    /** Whether both have the same role, whenever it was proven. */
+    boolean hasRoleOf(WebSession other) {
+        ServerRole own = role();
+        ServerRole others = other.role();
+        return own == null || others == null ? own == others : own.role() == others.role();
+    }
+
+    /** Takes over what a newer sign-in of the member says. */
+    void follow(WebSession newer) {
+        named = newer.named;
     }
 
     public String provider() {
@@ -124,6 +174,6 @@ public final class WebSession {
     /** What a request with its cookie proves. */
     public Authentication authentication() {
         Named current = named;
-        return new Authentication(current.member(), expires, current.since(), revocation);
+        return new Authentication(current.member(), expires, current.since(), this::role, revocation);
     }
 }

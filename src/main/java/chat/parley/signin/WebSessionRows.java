@@ -1,6 +1,8 @@
 package chat.parley.signin;
 
 import chat.parley.event.Member;
+import chat.parley.event.Role;
+import chat.parley.identity.ServerRole;
 import chat.parley.store.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -9,12 +11,14 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The table of web sessions. Each statement may be repeated after a commit in doubt. */
 final class WebSessionRows {
     private static final String SELECT =
-            "SELECT id, secret_hash, member, name, provider, user_agent, created, seen, expires FROM web_session";
+            "SELECT id, secret_hash, member, name, server_role, provider, user_agent, created, seen, expires"
+                    + " FROM web_session";
 
     private WebSessionRows() {}
 
@@ -31,23 +35,32 @@ final class WebSessionRows {
                 row.getString(1),
                 row.getString(2),
                 new Member(row.getString(3), row.getString(4)),
-                row.getString(5),
+                role(row.getString(5)),
                 row.getString(6),
-                Instant.ofEpochMilli(row.getLong(7)),
+                row.getString(7),
                 Instant.ofEpochMilli(row.getLong(8)),
-                Instant.ofEpochMilli(row.getLong(9)));
+                Instant.ofEpochMilli(row.getLong(9)),
+                Instant.ofEpochMilli(row.getLong(10)));
+    }
+
+    private static Role role(String name) {
+        return name == null ? null : Role.valueOf(name.toUpperCase(Locale.ROOT));
+    }
+
+    private static String name(ServerRole role) {
+        return role == null ? null : role.role().wireName();
     }
 
     static void insert(Connection connection, WebSession session, String idToken) throws SQLException {
         Sql.update(
                 connection,
-                "INSERT INTO web_session"
-                        + " (id, secret_hash, member, name, provider, user_agent, created, seen, expires, id_token)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+                "INSERT INTO web_session (id, secret_hash, member, name, server_role, provider, user_agent, created,"
+                        + " seen, expires, id_token) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
                 session.id(),
                 session.secretHash(),
                 session.member().id(),
                 session.member().name(),
+                name(session.role()),
                 session.provider(),
                 session.userAgent(),
                 session.created().toEpochMilli(),
@@ -58,6 +71,16 @@ final class WebSessionRows {
 
     static void rename(Connection connection, Member member) throws SQLException {
         Sql.update(connection, "UPDATE web_session SET name = ? WHERE member = ?", member.name(), member.id());
+    }
+
+    /** Gives all sessions of the member the name and the role of a newer one. */
+    static void follow(Connection connection, WebSession newer) throws SQLException {
+        Sql.update(
+                connection,
+                "UPDATE web_session SET name = ?, server_role = ? WHERE member = ?",
+                newer.member().name(),
+                name(newer.role()),
+                newer.member().id());
     }
 
     static void see(Connection connection, Collection<WebSession> sessions, Instant seen) throws SQLException {

@@ -6,6 +6,8 @@ import chat.parley.identity.AmbientCredentials;
 import chat.parley.identity.Authentication;
 import chat.parley.identity.RequestAuthenticator;
 import chat.parley.identity.Secrets;
+import chat.parley.identity.ServerRole;
+import chat.parley.identity.Tokens;
 import chat.parley.lane.Lane;
 import chat.parley.store.ChangeLane;
 import chat.parley.store.SqlWork;
@@ -17,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -26,6 +29,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /**
@@ -96,34 +100,27 @@ public final class WebSessions implements RequestAuthenticator {
     }
 
     /**
-     * Stores a new session of the member, and the member's name in all its sessions.
+     * Stores a new session of the member, and the member's name and role on the server in all its sessions.
      *
      * @param userAgent may be null
      * @param idToken may be null
      */
-    public CompletionStage<Opened> open(Member member, String provider, String userAgent, String idToken) {
-        Opened opened = begin(member, provider, userAgent);
+    public CompletionStage<Opened> open(Tokens.SignedIn person, String provider, String userAgent, String idToken) {
+        Opened opened = begin(person, provider, userAgent);
         return lane.store(opening(opened, idToken)).thenApply(done -> opened);
     }
 
-    /** A session that {@link #opening} stores. @param userAgent may be null */
+    /** A session that {@link #opening} stores, and which says nothing about roles. @param userAgent may be null */
     public Opened begin(Member member, String provider, String userAgent) {
-        String secret = Secrets.unguessable() + Secrets.unguessable();
-        Instant now = clock.instant();
-        return new Opened(
-                secret,
-                new WebSession(
-                        Secrets.unguessable(),
-                        Secrets.sha256(secret),
-                        member,
-                        provider,
-                        printable(userAgent),
-                        now,
-                        now,
-                        now.plus(WebSession.LIFETIME)));
+        return begin(new Tokens.SignedIn(member, null), provider, userAgent);
     }
 
-    /** Stores the session, and its member's name in all sessions. @param idToken may be null */
+    private Opened begin(Tokens.SignedIn person, String provider, String userAgent) {
+        String secret = Secrets.unguessable() + Secrets.unguessable();
+        return new Opened(secret, WebSession.begin(secret, person, provider, printable(userAgent), clock.instant()));
+    }
+
+    /** Stores the session, and its member's name and role in all sessions. @param idToken may be null */
     public ChangeLane.Step opening(Opened opened, String idToken) {
         WebSession session = opened.session();
         Member member = session.member();
@@ -135,14 +132,14 @@ public final class WebSessions implements RequestAuthenticator {
             public void store(Connection connection) throws SQLException {
                 excess = excess(member);
                 WebSessionRows.delete(connection, excess);
-                WebSessionRows.rename(connection, member);
+                WebSessionRows.follow(connection, session);
                 WebSessionRows.insert(connection, session, kept);
             }
 
             @Override
             public void apply() {
                 byHash.put(session.secretHash(), session);
-                of(member.id()).forEach(each -> each.rename(member, session.created()));
+                of(member.id()).forEach(each -> each.follow(session));
                 drop(excess);
             }
 
@@ -222,6 +219,9 @@ public final class WebSessions implements RequestAuthenticator {
                 .toList());
         stored.forEach((hash, session) -> {
             WebSession known = byHash.putIfAbsent(hash, session);
+            if (known != null && !known.hasRoleOf(session)) {
+                known.follow(Collections.max(stored.values(), Comparator.comparing(WebSession::created)));
+            }
             if (known != null) {
                 known.seenAt(session.seen());
             }
@@ -302,6 +302,11 @@ public final class WebSessions implements RequestAuthenticator {
                 }
             });
         }
+    }
+
+    /** Tells what the sessions say about roles on the server, by member. */
+    public void roles(BiConsumer<String, ServerRole> known) {
+        byHash.values().forEach(session -> session.tellRole(known));
     }
 
     /** The current sessions of a member. */

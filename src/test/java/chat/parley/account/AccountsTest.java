@@ -18,6 +18,7 @@ import chat.parley.event.Member;
 import chat.parley.event.Refusal;
 import chat.parley.identity.Guests;
 import chat.parley.identity.Identities;
+import chat.parley.identity.ProvenRoles;
 import chat.parley.log.LogBench;
 import chat.parley.signin.WebSession;
 import chat.parley.store.Backup;
@@ -347,8 +348,7 @@ class AccountsTest {
 
     @Test
     void noGuestCanHaveTheNameOfAnAccountFromItsCreationOn() {
-        Identities identities =
-                new Identities(new Guests("secret"), null, List.of(), scene.names, true, Clock.systemUTC());
+        Identities identities = identities();
         identities.requireFree("Mira");
         Account mira = scene.owner("Mira");
         assertEquals(ErrorCode.NAME_TAKEN, refusedName(identities, "M\u0456ra"));
@@ -358,9 +358,13 @@ class AccountsTest {
         assertEquals(ErrorCode.NAME_TAKEN, refusedName(identities, "Jonas Lindqvist"));
         identities.requireFree("Jonas");
         scene.restart();
-        Identities restarted =
-                new Identities(new Guests("secret"), null, List.of(), scene.names, true, Clock.systemUTC());
+        Identities restarted = identities();
         assertEquals(ErrorCode.NAME_TAKEN, refusedName(restarted, "Jonas Lindqvist"), "an account of before");
+    }
+
+    private Identities identities() {
+        ProvenRoles roles = new ProvenRoles(member -> false);
+        return new Identities(new Guests("secret"), null, List.of(), scene.names, roles, true, Clock.systemUTC());
     }
 
     private static ErrorCode refusedName(Identities identities, String name) {

@@ -1,6 +1,7 @@
 package chat.parley.client;
 
 import chat.parley.e2e.host.Host;
+import jakarta.json.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -99,8 +100,17 @@ public final class CookieBrowser {
 
     /** Enters subject and name on the provider's page. @return where the provider sends the browser */
     public static URI atProvider(URI address, String subject, String name) throws IOException, InterruptedException {
-        String form =
-                "username=" + HttpApi.encoded(subject) + "&claims=" + HttpApi.encoded("{\"name\": \"" + name + "\"}");
+        return atProvider(address, subject, name, List.of());
+    }
+
+    private static URI atProvider(URI address, String subject, String name, List<String> groups)
+            throws IOException, InterruptedException {
+        String claims = Json.createObjectBuilder()
+                .add("name", name)
+                .add("team", Json.createObjectBuilder().add("groups", Json.createArrayBuilder(groups)))
+                .build()
+                .toString();
+        String form = "username=" + HttpApi.encoded(subject) + "&claims=" + HttpApi.encoded(claims);
         HttpRequest request = HttpApi.request(address, "Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(form, StandardCharsets.UTF_8))
                 .build();
@@ -110,6 +120,12 @@ public final class CookieBrowser {
     /** Visits a callback, which must be one of the server's. */
     public HttpResponse<String> come(URI callback, String... headers) throws Exception {
         return get(callback.getRawPath() + "?" + callback.getRawQuery(), headers);
+    }
+
+    /** Signs in somebody whom the provider knows to be in these groups. @return this */
+    public CookieBrowser signIn(String subject, String name, List<String> groups) throws Exception {
+        location(come(atProvider(location(get("sign-in/" + SignInProvider.ID)), subject, name, groups)));
+        return this;
     }
 
     /** Signs in. @return this */

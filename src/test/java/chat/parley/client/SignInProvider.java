@@ -58,6 +58,8 @@ public final class SignInProvider {
                             ID + ".issuer = " + issuer(),
                             ID + ".client-id = parley",
                             ID + ".client-secret = a secret of this test",
+                            ID + ".role-claim = team.groups",
+                            ID + ".moderator-values = helpers, chat moderators",
                             DOWN + ".issuer = http://127.0.0.1:" + Ports.free(),
                             DOWN + ".client-id = parley"));
             return Map.of("oidc", file.toString(), "guests", guests, "proxies", "127.0.0.1");

@@ -9,14 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Member;
 import chat.parley.event.Refusal;
+import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ContainerUsersTest {
-    private final ContainerUsers users = new ContainerUsers("secret");
+    private final ContainerUsers users = new ContainerUsers("secret", Clock.systemUTC());
 
     private Authentication authenticate(String name) {
-        return users.authenticate(new AmbientCredentials(() -> name, List.of(), true, ""));
+        return users.authenticate(new AmbientCredentials(() -> name, role -> false, List.of(), true, ""));
     }
 
     @Test
@@ -28,8 +29,8 @@ class ContainerUsersTest {
         assertNotEquals(mira.id(), authenticate("Mira").member().id());
         assertNotEquals(
                 mira.id(),
-                new ContainerUsers("other")
-                        .authenticate(new AmbientCredentials(() -> "mira", List.of(), true, ""))
+                new ContainerUsers("other", Clock.systemUTC())
+                        .authenticate(new AmbientCredentials(() -> "mira", role -> false, List.of(), true, ""))
                         .member()
                         .id());
         assertNull(authenticate("mira").expiresAt());
@@ -45,7 +46,7 @@ class ContainerUsersTest {
 
     @Test
     void withoutAUserThereIsNoMember() {
-        assertNull(users.authenticate(new AmbientCredentials(null, List.of(), true, "")));
+        assertNull(users.authenticate(new AmbientCredentials(List.of(), true, "")));
     }
 
     @Test

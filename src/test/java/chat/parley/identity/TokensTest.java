@@ -52,7 +52,7 @@ class TokensTest {
     void readKeys() throws Exception {
         Path file = Files.writeString(folder.resolve("keys.json"), ISSUER.keySet());
         tokens = new Tokens(
-                new TokenRules(TokenIssuer.ISSUER, TokenIssuer.AUDIENCE, "name"),
+                new TokenRules(TokenIssuer.ISSUER, TokenIssuer.AUDIENCE, "name", RoleClaim.of("roles")),
                 KeysOnHand.read(new KeySource.LocalFile(file), lanes),
                 SECRET,
                 Clock.fixed(NOW, ZoneOffset.UTC));
@@ -73,7 +73,13 @@ class TokensTest {
 
     private Identities identities(Instant now) {
         return new Identities(
-                new Guests(SECRET), tokens, List.of(), SignedInNames.none(), true, Clock.fixed(now, ZoneOffset.UTC));
+                new Guests(SECRET),
+                tokens,
+                List.of(),
+                SignedInNames.none(),
+                new ProvenRoles(member -> false),
+                true,
+                Clock.fixed(now, ZoneOffset.UTC));
     }
 
     private void assertRefused(String token) {

@@ -1,5 +1,6 @@
 package chat.parley.log;
 
+import chat.parley.event.ServerRoles;
 import chat.parley.identity.Guests;
 import chat.parley.index.Indexer;
 import chat.parley.index.Search;
@@ -15,7 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 
 /** A log with search index and memberships, composed like in {@code Parley}. */
 public record WholeLog(
@@ -36,10 +36,9 @@ public record WholeLog(
             Lane watch,
             Retention retention,
             Duration trimEvery) {
-        return start(sizes, database, writing, reading, clock, nanos, watch, retention, trimEvery, member -> false);
+        return start(sizes, database, writing, reading, clock, nanos, watch, retention, trimEvery, ServerRoles.PROVEN);
     }
 
-    /** @param owners whether the member with this id owns all public rooms */
     public static WholeLog start(
             LogSizes sizes,
             Database database,
@@ -50,16 +49,16 @@ public record WholeLog(
             Lane watch,
             Retention retention,
             Duration trimEvery,
-            Predicate<String> owners) {
+            ServerRoles serverRoles) {
         StoreLanes store = StoreLanes.of(database, writing, reading, nanos);
         Memberships memberships = new Memberships(store);
         Indexer index = new Indexer(store);
-        SqlRoomLog log = new SqlRoomLog(sizes, store, clock, memberships, List.of(index), owners);
+        SqlRoomLog log = new SqlRoomLog(sizes, store, clock, memberships, List.of(index), serverRoles);
         store.reads().start(watch);
         memberships.start(watch);
         index.start(watch);
         log.start(watch, retention, new LegalHold(Set.of()), trimEvery);
-        Rights rights = Rights.in(database, owners, clock);
+        Rights rights = Rights.in(database, serverRoles, clock);
         GuestAddresses addresses = new GuestAddresses(store, clock);
         addresses.start(watch);
         return new WholeLog(log, new Search(store), memberships, rights, addresses, new Guests(database.secret()));

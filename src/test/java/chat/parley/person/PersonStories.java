@@ -17,6 +17,7 @@ import chat.parley.event.RoomChange;
 import chat.parley.event.RoomId;
 import chat.parley.event.RoomKind;
 import chat.parley.event.RoomRef;
+import chat.parley.event.ServerRoles;
 import chat.parley.event.Standing;
 import chat.parley.index.Indexer;
 import chat.parley.index.SearchOrder;
@@ -299,7 +300,7 @@ abstract class PersonStories {
                 entries(plans).stream().map(entry -> Json.type(entry.asEvent())).toList());
         assertEquals(
                 List.of(JONAS, NAMESAKE),
-                Rights.in(bench.database, member -> false, Clock.systemUTC()).standings(plans.id()).stream()
+                Rights.in(bench.database, ServerRoles.PROVEN, Clock.systemUTC()).standings(plans.id()).stream()
                         .map(Standing::member)
                         .sorted(Comparator.comparing(Member::name).reversed())
                         .toList());

@@ -16,6 +16,7 @@ import chat.parley.event.Role;
 import chat.parley.event.RoomChange;
 import chat.parley.event.RoomKind;
 import chat.parley.event.RoomRef;
+import chat.parley.event.ServerRoles;
 import chat.parley.identity.Client;
 import chat.parley.log.Draft;
 import chat.parley.log.LogBench;
@@ -47,7 +48,7 @@ class RightsTest {
     }
 
     private void read() {
-        rights = Rights.in(bench.database, member -> false, Clock.systemUTC());
+        rights = Rights.in(bench.database, ServerRoles.PROVEN, Clock.systemUTC());
     }
 
     private static Body creation(Member other) {

@@ -45,7 +45,7 @@ public final class RevocationMistakes {
     }
 
     private static Edit withoutRights(Class<?> type, String method) {
-        return in(type, method).call(Rights.class, "admits").returns(true);
+        return in(type, method).call(Rights.class, "mayRead").returns(true);
     }
 
     private static Class<?> hidden(String name) {

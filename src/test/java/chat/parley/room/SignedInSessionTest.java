@@ -61,14 +61,14 @@ class SignedInSessionTest {
     @Test
     void aRevokedProofClosesItsSessionsAndOpensNoMore() throws Exception {
         Revocation revocation = new Revocation();
-        Authentication proof = new Authentication(MIRA, null, null, revocation);
+        Authentication proof = new Authentication(MIRA, null, null, null, revocation);
         TestWire open = new TestWire(proof);
         Session session = talk.chat.connect(open);
         session.handle(Command.Hello.signedIn("hello"));
         open.next(Event.Welcome.class);
         TestWire late = new TestWire(proof);
         Session silent = talk.chat.connect(late);
-        TestWire other = new TestWire(new Authentication(MIRA, null, null, new Revocation()));
+        TestWire other = new TestWire(new Authentication(MIRA, null, null, null, new Revocation()));
         Session elsewhere = talk.chat.connect(other);
         elsewhere.handle(Command.Hello.signedIn("hello"));
         assertTrue(revocation.isWatched());
@@ -84,7 +84,7 @@ class SignedInSessionTest {
     @Test
     void whatWaitsForTheStoreWhenTheProofIsRevokedIsNotStored() throws Exception {
         Revocation revocation = new Revocation();
-        TestWire wire = new TestWire(new Authentication(MIRA, null, null, revocation));
+        TestWire wire = new TestWire(new Authentication(MIRA, null, null, null, revocation));
         Session session = talk.chat.connect(wire);
         session.handle(Command.Hello.signedIn("hello"));
         wire.next(Event.Welcome.class);
@@ -105,7 +105,7 @@ class SignedInSessionTest {
     @Test
     void aClosedSessionNoLongerWatchesItsProof() {
         Revocation revocation = new Revocation();
-        Session session = talk.chat.connect(new TestWire(new Authentication(MIRA, null, null, revocation)));
+        Session session = talk.chat.connect(new TestWire(new Authentication(MIRA, null, null, null, revocation)));
         session.handle(Command.Hello.signedIn("hello"));
         assertTrue(revocation.isWatched());
         session.close(Close.GONE);

@@ -9,6 +9,8 @@ import chat.parley.event.Logged;
 import chat.parley.event.Write;
 import chat.parley.identity.Guests;
 import chat.parley.identity.Identities;
+import chat.parley.identity.ProvenRoles;
+import chat.parley.identity.RoleClaim;
 import chat.parley.identity.SignedInNames;
 import chat.parley.identity.TokenRules;
 import chat.parley.identity.Tokens;
@@ -36,7 +38,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** A running chat for tests, with a manual clock. */
 public final class Talk implements AutoCloseable {
@@ -55,6 +57,8 @@ public final class Talk implements AutoCloseable {
     private final Path folder;
     /** The ids of those who own all public rooms. */
     final Set<String> owners = ConcurrentHashMap.newKeySet();
+
+    final ProvenRoles roles = new ProvenRoles(owners::contains);
 
     private final Database database;
     private final ThreadLanes logLanes = new ThreadLanes(1, Thread::new);
@@ -76,10 +80,10 @@ public final class Talk implements AutoCloseable {
     }
 
     Talk(Limits limits, Retention retention) {
-        this(limits, retention, Identities::of);
+        this(limits, retention, Talk::guestsOnly);
     }
 
-    Talk(Limits limits, Retention retention, Function<Guests, Identities> identities) {
+    Talk(Limits limits, Retention retention, BiFunction<Guests, ProvenRoles, Identities> identities) {
         this(newFolder(), new AtomicLong(), limits, retention, identities);
     }
 
@@ -88,7 +92,7 @@ public final class Talk implements AutoCloseable {
             AtomicLong nanos,
             Limits limits,
             Retention retention,
-            Function<Guests, Identities> identities) {
+            BiFunction<Guests, ProvenRoles, Identities> identities) {
         this.folder = folder;
         this.nanos = nanos;
         database = Database.sqlite(folder, new PoolSizes(1, 2), Thread::new);
@@ -102,14 +106,14 @@ public final class Talk implements AutoCloseable {
                 watch.of("log"),
                 retention,
                 Duration.ofMillis(50),
-                owners::contains);
+                roles);
         held = new HeldLog(real.log());
         log = new CountedLog(held);
         chat = new Chat(
                 log,
                 real.search(),
                 real.memberships(),
-                identities.apply(real.guests()),
+                identities.apply(real.guests(), roles),
                 real.rights(),
                 Cluster.ALONE,
                 real.addresses(),
@@ -123,18 +127,23 @@ public final class Talk implements AutoCloseable {
 
     /** A chat that accepts guests and the tokens of {@link TokenIssuer}. @param keys verify the tokens */
     public static Talk withTokens(JWKSource<SecurityContext> keys) {
-        TokenRules rules = new TokenRules(TokenIssuer.ISSUER, TokenIssuer.AUDIENCE, "name");
+        TokenRules rules = new TokenRules(TokenIssuer.ISSUER, TokenIssuer.AUDIENCE, "name", RoleClaim.of("roles"));
         Clock clock = Clock.systemUTC();
         return new Talk(
                 EASY,
                 Retention.parse(""),
-                guests -> new Identities(
+                (guests, roles) -> new Identities(
                         guests,
                         new Tokens(rules, keys, "secret", clock),
                         List.of(),
                         SignedInNames.none(),
+                        roles,
                         true,
                         clock));
+    }
+
+    private static Identities guestsOnly(Guests guests, ProvenRoles roles) {
+        return Identities.of(guests);
     }
 
     private static Path newFolder() {
@@ -148,7 +157,7 @@ public final class Talk implements AutoCloseable {
     /** Ends this chat and starts another one on the same store. */
     Talk restarted() {
         close();
-        return new Talk(folder, nanos, EASY, Retention.parse(""), Identities::of);
+        return new Talk(folder, nanos, EASY, Retention.parse(""), Talk::guestsOnly);
     }
 
     /** Keeps everything from the store until the task runs; what is written meanwhile is one transaction. */

@@ -11,6 +11,7 @@ import chat.parley.event.Refusal;
 import chat.parley.identity.Authentication;
 import chat.parley.identity.Guests;
 import chat.parley.identity.Identities;
+import chat.parley.identity.ProvenRoles;
 import chat.parley.identity.SignedInNames;
 import chat.parley.lane.Lane;
 import chat.parley.log.ChangeStories;
@@ -70,11 +71,18 @@ abstract class NameStories {
     }
 
     private static void signIn(SignedInNames names, Member member, Instant namedAt) {
-        identities(names).identify(Command.Hello.signedIn(null), new Authentication(member, null, namedAt, null));
+        identities(names).identify(Command.Hello.signedIn(null), new Authentication(member, null, namedAt, null, null));
     }
 
     private static Identities identities(SignedInNames names) {
-        return new Identities(new Guests("secret"), null, List.of(), names, true, Clock.systemUTC());
+        return new Identities(
+                new Guests("secret"),
+                null,
+                List.of(),
+                names,
+                new ProvenRoles(member -> false),
+                true,
+                Clock.systemUTC());
     }
 
     @Test

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.parley.client.TokenIssuer;
 import chat.parley.client.WaitLimit;
 import chat.parley.event.Member;
+import chat.parley.identity.RoleClaim;
 import chat.parley.identity.Secrets;
 import chat.parley.identity.TokenRules;
 import chat.parley.identity.Tokens;
@@ -117,7 +118,7 @@ class OpenIdTest {
 
     @Test
     void theCodeIsExchangedWithSecretAndVerifier() {
-        assertEquals("Mira", result(signIn()).member().name());
+        assertEquals("Mira", result(signIn()).person().member().name());
         assertEquals(
                 Map.of(
                         "grant_type",
@@ -149,7 +150,8 @@ class OpenIdTest {
     @Test
     void aPublicClientHasNoSecret() {
         provider.nonce = attempt.nonce();
-        Provider settings = new Provider("test", "Test", provider.issuer(), TestProvider.CLIENT, "", "openid", "name");
+        Provider settings = new Provider(
+                "test", "Test", provider.issuer(), TestProvider.CLIENT, "", "openid", "name", RoleClaim.NONE);
         result(client(settings, WaitLimit.TIME).signIn(attempt, "code 1", null, CALLBACK));
         assertEquals(TestProvider.CLIENT, provider.asked.get("client_id"));
         assertNull(provider.asked.get("client_secret"));
@@ -159,10 +161,10 @@ class OpenIdTest {
     /** Two ways in, one person. */
     @Test
     void theMemberIsTheOneOfASignedToken() {
-        Member member = result(signIn()).member();
+        Member member = result(signIn()).person().member();
         RSAKey key = (RSAKey) TokenIssuer.SHARED.key(JWSAlgorithm.RS256);
         Tokens tokens = new Tokens(
-                new TokenRules(provider.issuer(), "another audience", "name"),
+                new TokenRules(provider.issuer(), "another audience", "name", RoleClaim.NONE),
                 (selector, context) -> selector.select(new JWKSet(key)),
                 STORE_SECRET,
                 Clock.systemUTC());
@@ -172,7 +174,10 @@ class OpenIdTest {
                 .audience("another audience")
                 .claim("nonce", "n")
                 .build();
-        assertEquals(member, tokens.signedIn(TokenIssuer.SHARED.sign(JWSAlgorithm.RS256, claims), "n"));
+        assertEquals(
+                member,
+                tokens.signedIn(TokenIssuer.SHARED.sign(JWSAlgorithm.RS256, claims), "n")
+                        .member());
     }
 
     private static UnaryOperator<JWTClaimsSet> with(String claim, Object value) {
@@ -198,7 +203,7 @@ class OpenIdTest {
         provider.claims = with("sub", "");
         assertRefused(Reason.INVALID_ANSWER, "sub");
         provider.claims = with("azp", TestProvider.CLIENT);
-        assertEquals("Mira", result(signIn()).member().name());
+        assertEquals("Mira", result(signIn()).person().member().name());
     }
 
     @Test
@@ -311,8 +316,15 @@ class OpenIdTest {
 
     @Test
     void redirectsAreNotFollowed() {
-        Provider moved =
-                new Provider("test", "Test", provider.issuer() + "/moved", TestProvider.CLIENT, "", "openid", "name");
+        Provider moved = new Provider(
+                "test",
+                "Test",
+                provider.issuer() + "/moved",
+                TestProvider.CLIENT,
+                "",
+                "openid",
+                "name",
+                RoleClaim.NONE);
         SignInFailure failure = failure(client(moved, WaitLimit.TIME).authorization(attempt, CALLBACK));
         assertTrue(failure.getMessage().contains("response status 302"), failure.getMessage());
     }
@@ -329,7 +341,7 @@ class OpenIdTest {
                 new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("new").build(), key, claimsOf(token));
         assertRefused(Reason.INVALID_ANSWER, ""); // they were read a moment ago
         nanos.addAndGet(Duration.ofSeconds(6).toNanos());
-        assertEquals("Mira", result(signIn()).member().name());
+        assertEquals("Mira", result(signIn()).person().member().name());
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.identity.KeySource;
+import chat.parley.identity.RoleClaim;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,14 @@ class ProviderTest {
     void theRestHasDefaults() {
         assertEquals(
                 List.of(new Provider(
-                        "google", "google", "https://accounts.google.com", "parley", "abc", "openid profile", "name")),
+                        "google",
+                        "google",
+                        "https://accounts.google.com",
+                        "parley",
+                        "abc",
+                        "openid profile",
+                        "name",
+                        RoleClaim.NONE)),
                 Provider.read(GOOGLE));
     }
 

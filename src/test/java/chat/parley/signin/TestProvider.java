@@ -1,6 +1,7 @@
 package chat.parley.signin;
 
 import chat.parley.client.TokenIssuer;
+import chat.parley.identity.RoleClaim;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.sun.net.httpserver.HttpExchange;
@@ -55,8 +56,9 @@ final class TestProvider implements AutoCloseable {
         server.createContext(
                 "/.well-known/openid-configuration",
                 exchange -> answer(exchange, 200, discovery.apply("""
-                {"issuer": "%1$s", "authorization_endpoint": "%1$s/authorize?audience=x", "token_endpoint": "%1$s/token",
-                 "jwks_uri": "%1$s/keys", "end_session_endpoint": "%1$s/logout"}""".formatted(issuer()))));
+                    {"issuer": "%1$s", "authorization_endpoint": "%1$s/authorize?audience=x", "token_endpoint": "%1$s/token",
+                     "jwks_uri": "%1$s/keys", "end_session_endpoint": "%1$s/logout"}\
+                    """.formatted(issuer()))));
         server.createContext("/keys", exchange -> answer(exchange, 200, keySet));
         server.createContext("/moved", exchange -> {
             exchange.getResponseHeaders().set("Location", issuer() + "/.well-known/openid-configuration");
@@ -71,7 +73,7 @@ final class TestProvider implements AutoCloseable {
     }
 
     Provider settings() {
-        return new Provider("test", "Test", issuer(), CLIENT, SECRET, "openid profile", "name");
+        return new Provider("test", "Test", issuer(), CLIENT, SECRET, "openid profile", "name", RoleClaim.of("groups"));
     }
 
     private void token(HttpExchange exchange) throws IOException {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import chat.parley.e2e.host.Postgres;
 import chat.parley.event.Member;
+import chat.parley.identity.Tokens;
 import chat.parley.lane.Lane;
 import chat.parley.log.ChangeStories;
 import chat.parley.log.LogBench;
@@ -45,11 +46,12 @@ class WebSessionsOnDatabaseTest {
         Instant later = start.plus(WebSession.IDLE).minusSeconds(1);
         try (LogBench bench = LogBench.on(server, server.createDatabase(), start)) {
             WebSessions sessions = read(bench, start);
-            WebSessions.Opened first = sessions.open(LogBench.MIRA, "company", "Firefox", "an ID token")
+            WebSessions.Opened first = sessions.open(
+                            new Tokens.SignedIn(LogBench.MIRA, null), "company", "Firefox", "an ID token")
                     .toCompletableFuture()
                     .join();
             Member renamed = new Member(LogBench.MIRA.id(), "Mira Okafor");
-            WebSessions.Opened second = sessions.open(renamed, "company", null, null)
+            WebSessions.Opened second = sessions.open(new Tokens.SignedIn(renamed, null), "company", null, null)
                     .toCompletableFuture()
                     .join();
             assertNotNull(read(bench, later).find(cookie(first), new Cookies(false, "")));

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Member;
 import chat.parley.identity.Secrets;
+import chat.parley.identity.Tokens;
 import chat.parley.lane.Lane;
 import chat.parley.log.LogBench;
 import chat.parley.store.Backup;
@@ -105,7 +106,7 @@ class WebSessionsTest {
     }
 
     private WebSessions.Opened signIn(Member member) {
-        return sessions.open(member, "google", "Firefox", "an ID token")
+        return sessions.open(new Tokens.SignedIn(member, null), "google", "Firefox", "an ID token")
                 .toCompletableFuture()
                 .join();
     }
@@ -234,7 +235,8 @@ class WebSessionsTest {
             connection.commit();
             throw new SQLException("connection lost", "08006");
         });
-        CompletionStage<WebSessions.Opened> opening = sessions.open(MIRA, "google", null, null);
+        CompletionStage<WebSessions.Opened> opening =
+                sessions.open(new Tokens.SignedIn(MIRA, null), "google", null, null);
         assertFalse(opening.toCompletableFuture().isDone());
         sweep();
         assertNotNull(find(read(), opening.toCompletableFuture().join().secret()));
@@ -290,7 +292,8 @@ class WebSessionsTest {
 
     @Test
     void aUserAgentIsShortAndPrintable() {
-        WebSession session = sessions.open(MIRA, "google", "a\r\nb\u001b[31m" + "x".repeat(1000), null)
+        WebSession session = sessions.open(
+                        new Tokens.SignedIn(MIRA, null), "google", "a\r\nb\u001b[31m" + "x".repeat(1000), null)
                 .toCompletableFuture()
                 .join()
                 .session();
