@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -76,12 +77,25 @@ final class PayaraHost extends ServerProcess {
 
     @Override
     boolean isReady(int status) {
-        return super.isReady(status) || security.isSet() && status == HttpURLConnection.HTTP_UNAUTHORIZED;
+        return super.isReady(status)
+                || security.isSet()
+                        && (status == HttpURLConnection.HTTP_UNAUTHORIZED
+                                || status == HttpURLConnection.HTTP_MOVED_TEMP);
+    }
+
+    @Override
+    Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>(super.environment());
+        environment.putAll(security.environment());
+        return environment;
     }
 
     private void prepareUsers() throws IOException {
         Files.copy(Build.WAR, folder().resolve("parley.war"));
         Files.copy(Build.source("server-config/web.xml"), folder().resolve("web.xml"));
+        if (security.script().equals("openid")) {
+            addOpenId(folder().resolve("parley.war"));
+        }
         List<String> commands = new ArrayList<>();
         for (Map.Entry<String, String> user : Security.PASSWORDS.entrySet()) {
             String password = "password-of-" + user.getKey();
@@ -91,6 +105,24 @@ final class PayaraHost extends ServerProcess {
         Files.readAllLines(Build.source("server-config/payara/users.asadmin"))
                 .forEach(line -> commands.add(line.replace("--contextroot /", "--contextroot " + CONTEXT_PATH)));
         Files.write(postBoot(), commands);
+    }
+
+    private static void addOpenId(Path war) throws IOException {
+        Process script = new ProcessBuilder(
+                        "sh",
+                        Build.source("server-config/payara/openid.sh").toString(),
+                        Build.required(MICRO).toString(),
+                        war.toString())
+                .inheritIO()
+                .start();
+        try {
+            if (script.waitFor() != 0) {
+                throw new IllegalStateException("openid.sh failed: " + script.exitValue());
+            }
+        } catch (InterruptedException e) {
+            script.destroy();
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override
