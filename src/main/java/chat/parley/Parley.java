@@ -31,6 +31,7 @@ import chat.parley.rights.Rights;
 import chat.parley.room.Chat;
 import chat.parley.signin.NameKeeper;
 import chat.parley.signin.OpenId;
+import chat.parley.signin.RolePublisher;
 import chat.parley.signin.WebSessions;
 import chat.parley.socketio.SocketServer;
 import chat.parley.socketio.chat.ParleyNamespace;
@@ -99,8 +100,7 @@ public final class Parley implements AutoCloseable {
         WebSessions sessions = new WebSessions(store, Clock.systemUTC());
         SignedInNames names = new NameKeeper(store).names();
         accounts = settings.signIn().hasAccounts() ? accounts(store, sessions, names, threads) : null;
-        ProvenRoles roles = new ProvenRoles(owners(settings, accounts));
-        sessions.roles(roles::learn);
+        ProvenRoles roles = new RolePublisher(store, sessions, owners(settings, accounts)).roles();
         SqlRoomLog log = new SqlRoomLog(
                 LogSizes.STANDARD,
                 store,

@@ -12,6 +12,7 @@ import chat.parley.identity.Tokens;
 import chat.parley.store.ChangeLane;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /** A browser that is signed in. Thread-safe. */
@@ -101,6 +102,13 @@ public final class WebSession {
         if (current.role() != null) {
             known.accept(current.member().id(), current.role());
         }
+    }
+
+    /** Tells all servers what the sign-in said; empty if it said nothing about roles. */
+    Optional<ChangeLane.Notice> roleNotice() {
+        Named current = named;
+        return Optional.ofNullable(current.role())
+                .map(role -> new RoleNotice(current.member().id(), role).notice());
     }
 
     /** Whether both have the same role, whenever it was proven. */

@@ -145,8 +145,10 @@ public final class WebSessions implements RequestAuthenticator {
 
             @Override
             public List<ChangeLane.Notice> notices() {
-                return Stream.concat(Stream.of(session), excess.stream())
-                        .map(WebSessions::changed)
+                return Stream.concat(
+                                session.roleNotice().stream(),
+                                Stream.concat(Stream.of(session), excess.stream())
+                                        .map(WebSessions::changed))
                         .distinct()
                         .toList();
             }
