@@ -32,7 +32,6 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -57,7 +56,6 @@ import org.glassfish.tyrus.container.grizzly.server.WebSocketAddOn;
 final class EmbeddedServer {
     private static final int NO_TIMEOUT = -1;
     private static final int UNBOUNDED = -1;
-    private static final Set<String> ALL_ADDRESSES = Set.of("0.0.0.0", "::");
     private static final int MIN_COMPRESSED_BYTES = 1_024;
     private static final int MIN_THREADS = 2;
     private static final long SHUTDOWN_SECONDS = 2;
@@ -282,11 +280,8 @@ final class EmbeddedServer {
         compression.setCompressibleMimeTypes("application/json"); // PageFiles compresses pages once
     }
 
-    String url() {
-        String host = ALL_ADDRESSES.contains(settings.host()) ? "localhost" : settings.host();
-        host = host.contains(":") ? "[" + host + "]" : host;
-        return (certificate == null ? "http://" : "https://") + host + ":" + listener.getPort() + settings.context()
-                + "/";
+    ServerAddress address() {
+        return new ServerAddress(certificate != null, settings.host(), listener.getPort(), settings.context());
     }
 
     void stop() {

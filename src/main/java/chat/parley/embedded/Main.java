@@ -125,12 +125,13 @@ public final class Main {
         Runtime.getRuntime().addShutdownHook(end);
         LOG.log(
                 Level.INFO,
-                "Parley is running at " + server.url() + " and stores messages in " + parley.store()
+                "Parley is running at " + server.address().url() + " and stores messages in " + parley.store()
                         + "; press Ctrl-C to stop");
         if (parley.setUp() != null) {
             LOG.log(
                     Level.INFO,
-                    "Parley has no owner yet. Set up the first account, once, at " + server.url() + parley.setUp());
+                    "Parley has no owner yet. Set up the first account, once, at "
+                            + server.address().pageUrl() + parley.setUp());
         }
         new CountDownLatch(1).await(); // until the process is terminated
     }

@@ -46,6 +46,7 @@ class EmbeddedProcessIT {
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
     private static final Path JAR = Path.of(System.getProperty("parley.build", "target"), "parley.jar");
     private static final Pattern READY = Pattern.compile(".* INFO Parley is running at (http://\\S+/) .*");
+    private static final Pattern LINK = Pattern.compile(".* INFO Parley has no owner yet\\. .* at (http://\\S+)");
     private static final Pattern VERSION =
             Pattern.compile("parley ([0-9]+\\.[0-9]+\\.[0-9]+\\S*) \\(commit \\S+\\) on Java [0-9].*\\R");
     private static final long START_SECONDS = 30;
@@ -119,6 +120,19 @@ class EmbeddedProcessIT {
         assertEquals(2, exitCode());
         start(Map.of(), "--port=0", "--host=0.0.0.0", "--guests=true");
         ready();
+    }
+
+    /** Passkeys need a name, and what a browser knows under an address it does not know under the name. */
+    @Test
+    void theLinkForTheFirstOwnerHasANameThatBrowsersReach() throws Exception {
+        start(Map.of(), "--port=0", "--accounts=true");
+        URI page = ready();
+        String line = parley.inputReader(StandardCharsets.UTF_8).readLine();
+        Matcher link = LINK.matcher(line);
+        assertTrue(link.matches(), line);
+        URI setUp = URI.create(link.group(1));
+        assertEquals("localhost:" + page.getPort(), setUp.getAuthority());
+        assertEquals(303, RawHttp.get(setUp, setUp.getRawPath()).status(), "leads to the page");
     }
 
     private static boolean hasIpv6() {

@@ -35,7 +35,7 @@ public final class EmbeddedSuite implements AutoCloseable {
 
     /** The address of the server. */
     public String url() {
-        return server.url();
+        return server.address().url();
     }
 
     @Override
