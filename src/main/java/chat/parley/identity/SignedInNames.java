@@ -69,6 +69,14 @@ public final class SignedInNames {
         }
     }
 
+    /** Takes a name that another server has stored, unless there is a newer one. */
+    public synchronized void hear(Named named) {
+        Entry before = byMember.get(named.member().id());
+        if (before == null || named.at().isAfter(before.named().at())) {
+            put(named, named.at());
+        }
+    }
+
     private void put(Named named, Instant stored) {
         Entry before = byMember.remove(named.member().id());
         boolean isSame = before != null && before.named().member().equals(named.member());

@@ -3,6 +3,8 @@ package chat.parley.signin;
 import chat.parley.identity.SignedInNames;
 import chat.parley.lane.Lane;
 import chat.parley.store.Database;
+import chat.parley.store.Dialect;
+import chat.parley.store.Notices;
 import chat.parley.store.StoreException;
 import chat.parley.store.StoreLanes;
 import chat.parley.store.Trouble;
@@ -15,15 +17,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Stores the names of members who have signed in, in the background: nobody waits for it, and what a crash loses is
- * learnt again when the member comes back. Thread-safe; only the constructor blocks.
+ * Stores the names of members who have signed in, and tells the other servers of new ones, in the background: nobody
+ * waits for it, and what a crash loses is learnt again when the member comes back. Thread-safe; only the constructor
+ * blocks.
  */
 public final class NameKeeper {
+    private static final String SUBJECT = "signed-in-name";
     private static final int BATCH = 500;
     private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
 
     private final Database database;
     private final Lane lane;
+    private final Notices notices;
     private final Trouble trouble;
     private final SignedInNames names;
     /** Members whose row must be written or deleted. */
@@ -35,16 +40,25 @@ public final class NameKeeper {
     public NameKeeper(StoreLanes store) {
         this.database = store.database();
         this.lane = store.writing().of("names");
+        this.notices = store.notices();
         this.trouble = new Trouble("store the names of members", "they are kept in memory only", store.nanos());
         try (Connection connection = database.readConnection()) {
             names = new SignedInNames(NameRows.newest(connection, SignedInNames.MOST), this::write);
         } catch (SQLException e) {
             throw new StoreException("Cannot read the names of members: " + e.getMessage(), e);
         }
+        notices.listen(SUBJECT, this::hear);
     }
 
     public SignedInNames names() {
         return names;
+    }
+
+    private void hear(Connection connection, String member) throws SQLException {
+        SignedInNames.Named named = NameRows.of(connection, member);
+        if (named != null) {
+            names.hear(named);
+        }
     }
 
     private void write(String member) {
@@ -71,6 +85,7 @@ public final class NameKeeper {
                 return members;
             });
             trouble.recovered();
+            notices.followSoon();
             isWriting.set(false);
             writeSoon();
         } catch (SQLException | RuntimeException e) {
@@ -84,8 +99,13 @@ public final class NameKeeper {
         SignedInNames.Named named = names.of(member);
         if (named == null) {
             NameRows.delete(connection, member);
-        } else {
-            NameRows.put(connection, named);
+            return;
+        }
+        SignedInNames.Named before = NameRows.of(connection, member);
+        NameRows.put(connection, named);
+        boolean isNews = before == null || !before.member().equals(named.member());
+        if (isNews && database.dialect() == Dialect.POSTGRESQL) { // nobody else opens a file of SQLite
+            Notices.add(connection, SUBJECT, member);
         }
     }
 }

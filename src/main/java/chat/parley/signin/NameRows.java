@@ -4,6 +4,7 @@ import chat.parley.event.Member;
 import chat.parley.identity.SignedInNames.Named;
 import chat.parley.store.Sql;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,10 +20,20 @@ final class NameRows {
         List<Named> found = new ArrayList<>(Sql.all(
                 connection,
                 "SELECT member, name, named FROM signed_in_name ORDER BY named DESC, member LIMIT ?",
-                row -> new Named(new Member(row.getString(1), row.getString(2)), Instant.ofEpochMilli(row.getLong(3))),
+                NameRows::read,
                 (long) limit));
         Collections.reverse(found);
         return found;
+    }
+
+    /** The member's stored name; null if there is none. */
+    static Named of(Connection connection, String member) throws SQLException {
+        return Sql.one(
+                connection, "SELECT member, name, named FROM signed_in_name WHERE member = ?", NameRows::read, member);
+    }
+
+    private static Named read(ResultSet row) throws SQLException {
+        return new Named(new Member(row.getString(1), row.getString(2)), Instant.ofEpochMilli(row.getLong(3)));
     }
 
     /** Keeps a newer name: of another server, or from before the clock went back. */

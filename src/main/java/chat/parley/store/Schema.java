@@ -56,7 +56,7 @@ final class Schema {
         awaitDatabase();
         try {
             Flyway flyway = flyway(source, dialect);
-            SchemaLevels before = SchemaLevels.of(flyway.info());
+            SchemaLevels before = SchemaLevels.of(source, flyway.info());
             before.refuseNewer();
             created = before.isNew();
             flyway.migrate();
@@ -79,8 +79,8 @@ final class Schema {
     }
 
     /** Reads the versions without changing anything. */
-    static SchemaLevels levels(DataSource source, Dialect dialect) {
-        return SchemaLevels.of(flyway(source, dialect).info());
+    static SchemaLevels levels(DataSource source, Dialect dialect) throws SQLException {
+        return SchemaLevels.of(source, flyway(source, dialect).info());
     }
 
     private void awaitDatabase() {

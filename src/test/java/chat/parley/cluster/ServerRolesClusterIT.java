@@ -134,6 +134,18 @@ class ServerRolesClusterIT {
     }
 
     @Test
+    void guestsThereCannotTakeTheNameOfSomebodyWhoHasSignedInHere() {
+        String name = "Amara " + subject.replaceAll("[^a-z0-9]", "");
+        withToken(here, token(name, Duration.ZERO));
+        Chatter guest = there.connect();
+        assertTrue(guest.ask("hello", "name", "Somebody").is("welcome"));
+        while (!"name-taken".equals(guest.ask("rename", "name", name).code())) {
+            guest.ask("rename", "name", "Somebody"); // until the server has heard of it
+        }
+        assertEquals("name-taken", there.connect().ask("hello", "name", name).code());
+    }
+
+    @Test
     void aNewerTokenHereTakesAwayFromAnOlderOneThere() throws Exception {
         String older = token("Mira", Duration.ofMinutes(5), "parley-owner");
         Chatter mira = withToken(there, older);

@@ -46,12 +46,36 @@ class SchemaTest {
     @TempDir
     Path folder;
 
-    @Test
-    void aStoreOfANewerParleyIsRefusedInOneLineAndLeftUntouched() throws SQLException {
+    private void migrateLater() throws SQLException {
         LogBench.in(folder).close();
         execute(
                 "INSERT INTO parley_schema (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)"
                         + " VALUES (999, '999', 'later', 'SQL', 'V999__later.sql', 1, 'parley', 1, 1)");
+    }
+
+    @Test
+    void anOlderParleyUsesAStoreToWhichANewerOneHasOnlyAdded() throws Exception {
+        migrateLater();
+        execute("ALTER TABLE entry ADD COLUMN later TEXT");
+        try (LogBench bench = LogBench.in(folder)) {
+            bench.result(bench.log.append(
+                    new Draft(bench.log.room(LogBench.ROOM), LogBench.MIRA, new Body.Said("still here", null), null)));
+        }
+        assertEquals(1, count("SELECT count(*) FROM entry"));
+    }
+
+    @Test
+    void aStoreFromWhichANewerParleyHasTakenSomethingNamesTheVersionThatItNeeds() throws SQLException {
+        migrateLater();
+        execute("UPDATE parley SET oldest = 998");
+        String said =
+                assertThrows(StoreException.class, () -> LogBench.in(folder)).getMessage();
+        assertTrue(said.contains("is version 999 and needs a Parley that supports version 998, but"), said);
+    }
+
+    @Test
+    void aStoreOfANewerParleyIsRefusedInOneLineAndLeftUntouched() throws SQLException {
+        migrateLater();
         execute("DELETE FROM parley");
         for (int i = 0; i < 2; i++) { // the refused start must not leave a lock behind
             String said = assertThrows(StoreException.class, () -> LogBench.in(folder))
